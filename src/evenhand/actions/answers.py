@@ -1,0 +1,123 @@
+"""What came back from the platform, what a person saw, and the clock that ends the waiting."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from evenhand.actions.entering import about
+from evenhand.ledger.acts import Act
+from evenhand.rules.answers import (
+    AFTER_ANSWER,
+    AnswerKind,
+    Outcome,
+    PlatformStatus,
+    Seen,
+    check_answer,
+    check_may_look_again,
+    is_removal,
+)
+from evenhand.rules.notices import is_silent
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import State, check_can_move, check_version
+from evenhand.rules.texts import SHORT, check_text
+from evenhand.store.casework import AnswerRow, CheckRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import writing
+
+BATCH = 500
+
+
+def record(
+    reference: str,
+    kind: AnswerKind,
+    outcome: Outcome | None = None,
+    *,
+    their_reference: str = "",
+    ground_relied_on: str = "",
+    statement_of_reasons: Mapping[str, object] | None = None,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Record what the platform answered. A new decision makes the last re-check out of date."""
+    check_may(acting.officer, Permission.RECORD_ANSWER)
+    reasons = json.dumps(statement_of_reasons, ensure_ascii=False) if statement_of_reasons else ""
+    check_text(their_reference, at="their_reference", most=SHORT)
+    check_text(ground_relied_on, at="ground_relied_on")
+    check_text(reasons, at="statement_of_reasons")
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
+        row.platform_status = PlatformStatus(outcome or kind)
+        row.last_seen, row.is_removal, row.closed_at = None, False, None
+        row.move(AFTER_ANSWER[kind], at=acting.at)
+        row.keep()
+        step = AnswerRow(
+            referral=row, by_id=acting.officer.ref, at=acting.at, kind=kind, outcome=outcome
+        )
+        seal_into(
+            step,
+            open_record_key(row.key),
+            their_reference=their_reference,
+            ground_relied_on=ground_relied_on,
+            statement_of_reasons=reasons,
+        )
+        step.save(force_insert=True)
+        entry = about(
+            row,
+            Act.ANSWER_RECORDED,
+            Permission.RECORD_ANSWER,
+            acting=acting,
+            outcome=outcome or kind,
+        )
+        pen.enter(entry)
+
+
+def look_again(
+    reference: str, seen: Seen, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Record what a person saw when looking at the address again."""
+    check_may(acting.officer, Permission.CHECK)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_may_look_again(row.as_fact())
+        row.last_seen = seen
+        row.is_removal = is_removal(PlatformStatus(row.platform_status), seen)
+        row.move(State.CHECKED, at=acting.at)
+        row.keep()
+        CheckRow.objects.create(referral=row, by_id=acting.officer.ref, at=acting.at, seen=seen)
+        pen.enter(
+            about(row, Act.CHECK_RECORDED, Permission.CHECK, acting=acting, outcome=seen)
+        )
+
+
+def note_silences(*, acting: Acting) -> int:
+    """Mark as *no response* what the platform left unanswered after every chase; give how many."""
+    waiting = ReferralRow.objects.filter(
+        state__in=[State.SENT, State.ACKNOWLEDGED],
+        chases__gte=settings.DESK.chases_before_silence,
+        last_message_at__lte=acting.at - timedelta(days=settings.DESK.chase_gap_days),
+    )
+    references = list(waiting.order_by("state_since").values_list("reference", flat=True)[:BATCH])
+    for reference in references:
+        _note_silence(reference, acting)
+    return len(references)
+
+
+def _note_silence(reference: str, acting: Acting) -> None:
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(reference)
+        last = row.last_message_at
+        if last is None or not is_silent(last, row.chases, settings.DESK, now=acting.at):
+            return
+        with writing() as pen:
+            check_can_move(row.as_fact(), State.NO_RESPONSE)
+            row.platform_status = PlatformStatus.NO_RESPONSE
+            row.move(State.NO_RESPONSE, at=acting.at)
+            row.keep()
+            pen.enter(about(row, Act.SILENCE_RECORDED, None, acting=acting))

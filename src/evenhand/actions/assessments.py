@@ -1,0 +1,153 @@
+"""Assessing a referral by hand, and the one way out where the law takes over."""
+
+from django.db import transaction
+
+from evenhand.actions.entering import about
+from evenhand.actions.referrals import triage
+from evenhand.ledger.acts import Act
+from evenhand.rules.assessments import KINDS, Assessment, Child, check_assessment
+from evenhand.rules.harms import check_can_be_referred
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
+from evenhand.rules.texts import SHORT, check_given
+from evenhand.store.casework import AssessmentRow
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.lawbook import lawbook
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sealing import blind_index, open_record_key, seal_into
+from evenhand.store.writing import writing
+
+
+def start(reference: str, *, seen_version: int | None = None, acting: Acting) -> None:
+    """Begin assessing; a referral that was not triaged yet is triaged as *proceed* first."""
+    check_may(acting.officer, Permission.ASSESS)
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        if row.state == State.LOGGED:
+            triage(reference, TriageOutcome.PROCEED, "", acting=acting)
+        with writing() as pen:
+            row = ReferralRow.objects.locked(reference)
+            check_can_move(row.as_fact(), State.ASSESSING)
+            row.move(State.ASSESSING, at=acting.at)
+            row.keep()
+            pen.enter(about(row, Act.ASSESSMENT_STARTED, Permission.ASSESS, acting=acting))
+
+
+def submit(
+    reference: str,
+    assessment: Assessment,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Submit a complete assessment for a second officer's decision.
+
+    Begins the assessment where nobody has yet. Refused whole if a question is unanswered (E-LAW-02,
+    E-REF-81, E-FACT-12, E-PROP-80, E-CHD-75), or if the harm is not for a platform (E-CSAM-77).
+    """
+    check_may(acting.officer, Permission.ASSESS)
+    harm = lawbook().harm(assessment.harm)
+    for code in assessment.also_harms:
+        check_can_be_referred(lawbook().harm(code))
+    check_can_be_referred(harm)
+    check_assessment(assessment, terms_only=harm.terms_only)
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        if row.state != State.ASSESSING:
+            start(reference, acting=acting)
+        with writing() as pen:
+            row = ReferralRow.objects.locked(reference)
+            check_can_move(row.as_fact(), State.AWAITING_APPROVAL)
+            _store(row, assessment, acting)
+            row.harm = harm.code
+            row.terms_only = harm.terms_only
+            row.child = assessment.child is not Child.NO
+            row.assessed_by_id = acting.officer.ref
+            row.assessed_at = acting.at
+            row.assessors = sorted({*row.assessors, acting.officer.ref})
+            row.approved_by_id = row.approved_at = None
+            row.move(State.AWAITING_APPROVAL, at=acting.at)
+            row.keep()
+            pen.enter(
+                about(
+                    row,
+                    Act.ASSESSMENT_SUBMITTED,
+                    Permission.ASSESS,
+                    acting=acting,
+                    outcome=harm.code.lower(),
+                )
+            )
+
+
+def take_statutory_route(
+    reference: str,
+    *,
+    reported_to: str,
+    reported_reference: str,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """End a referral that the law sends elsewhere (C1): its words and its key are destroyed.
+
+    Kept are the reference, the platform, the times, and where it was reported. A77, E-CSAM-77.
+    """
+    check_may(acting.officer, Permission.STATUTORY_ROUTE)
+    check_given(reported_to, at="reported_to", most=SHORT)
+    check_given(reported_reference, at="reported_reference", most=SHORT)
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        if row.state != State.ASSESSING:
+            start(reference, acting=acting)
+        with writing() as pen:
+            row = ReferralRow.objects.locked(reference)
+            check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
+            _destroy_words(row)
+            row.reported_to = reported_to
+            row.reported_reference = reported_reference
+            row.move(State.STATUTORY_ROUTE, at=acting.at)
+            row.keep()
+            pen.enter(
+                about(
+                    row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting
+                )
+            )
+
+
+def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
+    key = open_record_key(row.key)
+    texts = {name: getattr(assessment, name) for name in KINDS}
+    step = AssessmentRow(
+        referral=row,
+        by_id=acting.officer.ref,
+        at=acting.at,
+        number=row.assessmentrows.count() + 1,
+        harm=assessment.harm,
+        also_harms=list(assessment.also_harms),
+        ground=assessment.ground,
+        expression=sorted(assessment.expression),
+        child=assessment.child,
+    )
+    seal_into(step, key, **texts)
+    step.save(force_insert=True)
+    words = WordsRow.objects.get(id=row.id)
+    found = {bytes(token) for token in words.tokens}
+    words.tokens = sorted(found.union(blind_index().words(*texts.values())))
+    words.save(update_fields=["tokens"])
+
+
+def _destroy_words(row: ReferralRow) -> None:
+    key = row.key_id
+    for column in ("url", "canonical_url", "content_id", "source_detail", "description"):
+        setattr(row, column, None)
+    row.key_id = row.same_content = None
+    WordsRow.objects.filter(id=row.id).delete()
+    row.save()
+    for step in row.assessmentrows.all():
+        for column in KINDS:
+            setattr(step, column, None)
+        step.save()
+    row.moverows.update(reason=None)
+    RecordKeyRow.objects.filter(id=key).delete()

@@ -1,0 +1,59 @@
+"""Answers kept between pages, sealed. Machinery, not casework: a draft is not yet a record."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from evenhand.rules.officers import OfficerRef
+from evenhand.store.machinery import DraftRow, RepeatRow
+from evenhand.store.sealing import open_alone, seal_alone
+
+PLACE = "draft"
+LIFE = timedelta(days=30)
+REPEAT_LIFE = timedelta(days=2)
+
+Answers = Mapping[str, list[str]]
+
+
+def save(form: str, answers: Answers, *, officer: OfficerRef | None, now: datetime) -> UUID:
+    """Keep the answers of a form; an officer has one draft a form. Give its id."""
+    if officer is not None:
+        drop(form, officer=officer)
+    ref, wrapped, sealed = seal_alone(json.dumps(dict(answers)).encode(), place=PLACE)
+    DraftRow.objects.create(
+        id=ref, officer=officer, form=form, wrapped_key=wrapped, answers=sealed, saved_at=now
+    )
+    return ref
+
+
+def load(form: str, *, officer: OfficerRef) -> dict[str, list[str]]:
+    """Give the officer's kept answers of a form, or none."""
+    row = DraftRow.objects.filter(form=form, officer=officer).first()
+    return _opened(row) if row else {}
+
+
+def claim(ref: UUID, form: str) -> dict[str, list[str]]:
+    """Take the answers kept for somebody whose session had ended; they are given once."""
+    row = DraftRow.objects.filter(id=ref, form=form, officer=None).first()
+    if row is None:
+        return {}
+    row.delete()
+    return _opened(row, ref)
+
+
+def drop(form: str, *, officer: OfficerRef) -> None:
+    """Forget the officer's kept answers of a form."""
+    DraftRow.objects.filter(form=form, officer=officer).delete()
+
+
+def tidy(*, now: datetime) -> None:
+    """Delete drafts and answers to repeated requests that are past their time."""
+    DraftRow.objects.filter(saved_at__lt=now - LIFE).delete()
+    RepeatRow.objects.filter(made_at__lt=now - REPEAT_LIFE).delete()
+
+
+def _opened(row: DraftRow, ref: UUID | None = None) -> dict[str, list[str]]:
+    opened = open_alone(ref or row.id, bytes(row.wrapped_key), bytes(row.answers), place=PLACE)
+    answers: dict[str, list[str]] = json.loads(opened)
+    return answers

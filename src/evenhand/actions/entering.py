@@ -1,0 +1,37 @@
+"""Makes the log entry of an act on a referral from what every act has."""
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Commitment, Entry
+from evenhand.rules.officers import MATRIX, Acting, Permission
+from evenhand.seal.record import RecordKey
+from evenhand.store.referrals import ReferralRow
+
+
+def about(
+    row: ReferralRow,
+    act: Act,
+    permission: Permission | None,
+    *,
+    acting: Acting,
+    outcome: str | None = None,
+    reason: Commitment | None = None,
+) -> Entry:
+    """Give the entry of an act on this referral, at its version after the act."""
+    roles = sorted(acting.officer.roles & MATRIX[permission]) if permission else []
+    return Entry(
+        act=act,
+        at=acting.at,
+        who=acting.officer.ref,
+        role=Code(roles[0]) if roles else None,
+        obj=row.id,
+        ver=row.version,
+        outcome=Code(outcome) if outcome else None,
+        reason=reason,
+        recipient=Code(row.platform) if act is Act.NOTICE_ACCEPTED else None,
+        req=acting.request,
+    )
+
+
+def committed(key: RecordKey, words: str) -> Commitment | None:
+    """Commit to an officer's words, where there are any."""
+    return Commitment(key.commit(words)) if words else None

@@ -1,0 +1,103 @@
+"""Officers and their tokens: adding, retiring, and knowing who is at the door."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.contrib.auth import password_validation
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.officers import Acting, OfficerRef, Role, check_roles
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.texts import SHORT, check_given
+from evenhand.rules.words import words
+from evenhand.store.officers import OfficerRow, TokenRow
+from evenhand.store.writing import writing
+
+TOKEN_LIFE = timedelta(days=90)
+
+
+class UsernameTaken(Refused):
+    """One person has one account."""
+
+    code = "E-OFF-01"
+    kind = Kind.CONFLICT
+
+
+class PasswordWeak(Refused):
+    """A password is long and not a common one."""
+
+    code = "E-OFF-02"
+    clause = words("DPA 2018 s.66: security")
+
+
+def add(
+    username: str, *, name: str, password: str, roles: Iterable[Role], acting: Acting
+) -> OfficerRef:
+    """Add an officer with an account, a name for colleagues and roles of one family."""
+    held = frozenset(roles)
+    check_roles(held)
+    check_given(username, at="username", most=150)
+    check_given(name, at="name", most=SHORT)
+    try:
+        password_validation.validate_password(password)
+    except ValidationError as error:
+        raise PasswordWeak(" ".join(error.messages), at="password") from error
+    with writing() as pen:
+        if User.objects.filter(username=username).exists():
+            raise UsernameTaken(
+                words("There is an account with this user name."),
+                do=words("Choose another one."),
+                at="username",
+            )
+        account = User.objects.create_user(username, password=password)
+        row = OfficerRow.objects.create(
+            account=account, name=name, roles=sorted(held), added_at=acting.at
+        )
+        pen.enter(
+            Entry(act=Act.OFFICER_ADDED, at=acting.at, who=acting.officer.ref, obj=row.id, ver=1)
+        )
+    return OfficerRef(row.id)
+
+
+def retire(username: str, *, acting: Acting) -> None:
+    """Retire an officer: the account stops working at once, and its tokens with it."""
+    with writing() as pen:
+        row = _named(username)
+        row.retired_at = acting.at
+        row.save(update_fields=["retired_at"])
+        User.objects.filter(pk=row.account_id).update(is_active=False)
+        pen.enter(Entry(act=Act.OFFICER_RETIRED, at=acting.at, who=acting.officer.ref, obj=row.id))
+
+
+def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
+    """Make an API token for one officer and give it, this once. It lasts 90 days."""
+    token = secrets.token_urlsafe(32)
+    with writing() as pen:
+        row = _named(username)
+        TokenRow.objects.create(
+            officer=row,
+            digest=TokenRow.digest_of(token),
+            may_decide=may_decide,
+            made_at=acting.at,
+            expires_at=acting.at + TOKEN_LIFE,
+        )
+        pen.enter(Entry(act=Act.TOKEN_CREATED, at=acting.at, who=acting.officer.ref, obj=row.id))
+    return token
+
+
+def _named(username: str) -> OfficerRow:
+    row = (
+        OfficerRow.objects.select_for_update(of=("self",))
+        .filter(account__username=username, retired_at__isnull=True)
+        .first()
+    )
+    if row is None:
+        raise NotFound(
+            words("No officer has this user name."), do=words("List the officers to see them.")
+        )
+    return row

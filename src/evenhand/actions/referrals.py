@@ -1,0 +1,244 @@
+"""What can be done with a referral on the desk: log, triage, close, withdraw, reopen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import F
+
+from evenhand.actions.entering import about, committed
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Entry
+from evenhand.rules.content import Content, PrivatePlace, identify
+from evenhand.rules.intake import Intake, NotPublic, SameContent, check_intake, check_public
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import (
+    AFTER_TRIAGE,
+    State,
+    TriageOutcome,
+    check_can_move,
+    check_version,
+)
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import check_reason, check_text
+from evenhand.rules.words import words
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
+from evenhand.store.casework import MoveRow, RefusedIntakeRow
+from evenhand.store.lawbook import lawbook
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sealing import blind_index, new_record_key, open_record_key, seal_into
+from evenhand.store.writing import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Continuing:
+    """What to do where this desk has the same content already: link it, or go on for a reason."""
+
+    as_duplicate: bool = False
+    reason: str = ""
+
+
+def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
+    """Let an address and what is said of it in, or refuse it. Of what is not public only the
+    refusal is counted (A72). Call this outside the transaction that logs the referral.
+    """
+    check_may(acting.officer, Permission.LOG)
+    try:
+        check_public(intake.public_without_login)
+        content = identify(address)
+    except (NotPublic, PrivatePlace) as refused:
+        _count_refused(refused, acting)
+        raise
+    check_intake(intake, now=acting.at)
+    return content
+
+
+def log(
+    content: Content,
+    address: str,
+    intake: Intake,
+    *,
+    continuing: Continuing = Continuing(),  # noqa: B008 - frozen
+    acting: Acting,
+) -> str:
+    """Log one admitted address as a referral; give its reference. Raises SameContent."""
+    check_may(acting.officer, Permission.LOG)
+    check_intake(intake, now=acting.at)
+    check_text(continuing.reason, at="continue_reason")
+    token = blind_index().token(What.CONTENT, content.same_content_key)
+    with writing() as pen:
+        earlier = _same_content(token, continuing)
+        platform = lawbook().platform_at(content.platform)
+        number = _next_number()
+        row = ReferralRow(
+            number=number,
+            reference=f"{acting.at.year}-{number:06d}",
+            state_since=acting.at,
+            platform=platform.code if platform else content.platform,
+            same_content=token,
+            source=intake.source,
+            public_without_login=intake.public_without_login,
+            observed_at=intake.observed_at,
+            content_type=intake.content_type,
+            language=intake.language,
+            logged_by_id=acting.officer.ref,
+            logged_at=acting.at,
+            duplicate_of_id=earlier[0].id if earlier and continuing.as_duplicate else None,
+        )
+        key = new_record_key(row.id)
+        row.key_id = row.id
+        seal_into(
+            row,
+            key,
+            url=address,
+            canonical_url=content.canonical_url,
+            content_id=content.content_id or "",
+            source_detail=intake.source_detail,
+            description=intake.description,
+        )
+        row.save(force_insert=True)
+        WordsRow.objects.create(
+            id=row.id,
+            referral=row,
+            number=number,
+            tokens=blind_index().words(intake.description, intake.source_detail),
+        )
+        if earlier and not continuing.as_duplicate:
+            add_move(row, key, "continue", continuing.reason, acting=acting)
+        pen.enter(about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting))
+    if earlier and continuing.as_duplicate:
+        reason = continuing.reason or f"Same content as {earlier[0].reference}"
+        triage(row.reference, TriageOutcome.DUPLICATE, reason, acting=acting)
+    return row.reference
+
+
+def triage(
+    reference: str,
+    outcome: TriageOutcome,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Record what the first look led to. Anything but *proceed* needs a reason."""
+    check_may(acting.officer, Permission.TRIAGE)
+    if outcome is TriageOutcome.PROCEED:
+        check_text(reason, at="reason")
+    else:
+        check_reason(reason)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_can_move(row.as_fact(), AFTER_TRIAGE[outcome])
+        key = open_record_key(row.key)
+        row.triage = outcome
+        row.move(AFTER_TRIAGE[outcome], at=acting.at)
+        row.keep()
+        add_move(row, key, f"triage_{outcome}", reason, acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.REFERRAL_TRIAGED,
+                Permission.TRIAGE,
+                acting=acting,
+                outcome=outcome,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def close(reference: str, reason: str, *, seen_version: int | None = None, acting: Acting) -> None:
+    """Close a referral for a reason."""
+    _end(reference, State.CLOSED, reason, seen_version, acting)
+
+
+def withdraw(
+    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Withdraw a referral for a reason. What was sent stays on record."""
+    _end(reference, State.WITHDRAWN, reason, seen_version, acting)
+
+
+def reopen(
+    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Reopen a referral that had come to an end, for a reason."""
+    _end(reference, State.REOPENED, reason, seen_version, acting)
+
+
+ENDINGS = {
+    State.CLOSED: (Act.REFERRAL_CLOSED, Permission.CLOSE),
+    State.WITHDRAWN: (Act.REFERRAL_WITHDRAWN, Permission.WITHDRAW),
+    State.REOPENED: (Act.REFERRAL_REOPENED, Permission.REOPEN),
+}
+
+
+def _end(
+    reference: str, there: State, reason: str, seen_version: int | None, acting: Acting
+) -> None:
+    act, permission = ENDINGS[there]
+    check_may(acting.officer, permission)
+    check_reason(reason)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_can_move(row.as_fact(), there)
+        key = open_record_key(row.key)
+        row.closed_at = acting.at if there is State.CLOSED else None
+        row.in_the_post = False
+        row.move(there, at=acting.at)
+        row.keep()
+        add_move(row, key, there, reason, acting=acting)
+        pen.enter(about(row, act, permission, acting=acting, reason=committed(key, reason)))
+
+
+def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting: Acting) -> None:
+    """Store a move made for a reason. Needs the pen."""
+    step = MoveRow(referral=row, by_id=acting.officer.ref, at=acting.at, move=move)
+    seal_into(step, key, reason=reason)
+    step.save(force_insert=True)
+
+
+def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]:
+    """Find the desk's referrals of this content, and refuse unless the officer said what to do."""
+    with connection.cursor() as cursor:
+        # Two officers logging the same content at once: the second waits and then sees the first.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(token[:7], "big")])
+    earlier = list(
+        ReferralRow.objects.filter(same_content=token)
+        .exclude(state=State.DUPLICATE)
+        .order_by("number")[:20]
+    )
+    if earlier and not (continuing.as_duplicate or continuing.reason.strip()):
+        raise SameContent(
+            words("This desk has this content already: {references}."),
+            do=words("Link it as a duplicate, or say why you go on with a new referral."),
+            at="url",
+            references=", ".join(row.reference for row in earlier),
+        )
+    return earlier
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('referral_number')")
+        return int(cursor.fetchone()[0])
+
+
+def _count_refused(refused: Refused, acting: Acting) -> None:
+    """Count a refused intake by day and rule. Nothing of the content is kept."""
+    with writing() as pen:
+        RefusedIntakeRow.objects.get_or_create(day=acting.at.date(), rule=refused.code)
+        RefusedIntakeRow.objects.filter(day=acting.at.date(), rule=refused.code).update(
+            count=F("count") + 1
+        )
+        pen.enter(
+            Entry(
+                act=Act.INTAKE_REFUSED,
+                at=acting.at,
+                who=acting.officer.ref,
+                why=Code(refused.code.lower()),
+                req=acting.request,
+            )
+        )

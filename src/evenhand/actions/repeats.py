@@ -1,0 +1,92 @@
+"""The same request twice is done once: idempotency keys of the API and of forms."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
+from evenhand.store.machinery import RepeatRow
+from evenhand.store.sealing import open_alone, seal_alone
+
+PLACE = "repeat"
+MOST_KEY = 255
+
+
+class KeyUsed(Refused):
+    """An idempotency key names one request; another request needs a key of its own."""
+
+    code = "E-REP-01"
+    kind = Kind.CONFLICT
+
+
+class KeyUnusable(Refused):
+    """An idempotency key is a short text."""
+
+    code = "E-REP-02"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a request was answered with."""
+
+    status: int
+    body: bytes
+
+
+def once(
+    key: str, request: bytes, act: Callable[[], Reply], *, officer: OfficerRef, now: datetime
+) -> Reply:
+    """Do the act unless this officer's key was answered before; then give that answer again.
+
+    The key and the act commit together, so a crash leaves neither. A second request at the same
+    moment waits for the first. A refused act keeps no key. Raises KeyUsed, KeyUnusable.
+    """
+    if not 0 < len(key) <= MOST_KEY or "\0" in key:
+        raise KeyUnusable(
+            words("The idempotency key must have 1 to {most} characters."),
+            do=words("Send a fresh random key, such as a UUID."),
+            most=str(MOST_KEY),
+        )
+    key_digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    request_digest = hashlib.sha256(request).digest()
+    with transaction.atomic():
+        earlier = _take(officer, key_digest, request_digest, now)
+        if earlier is not None:
+            return _replayed(earlier, request_digest)
+        reply = act()
+        ref, wrapped, sealed = seal_alone(reply.body, place=PLACE)
+        RepeatRow.objects.filter(officer=officer, key_digest=key_digest).update(
+            id=ref, status=reply.status, wrapped_key=wrapped, answer=sealed
+        )
+        return reply
+
+
+def _take(
+    officer: OfficerRef, key_digest: bytes, request_digest: bytes, now: datetime
+) -> RepeatRow | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO machinery.repeat (id, officer, key_digest, request_digest, made_at)"
+            " VALUES (gen_random_uuid(), %s, %s, %s, %s)"
+            " ON CONFLICT (officer, key_digest) DO NOTHING",
+            [officer, key_digest, request_digest, now],
+        )
+        if cursor.rowcount:
+            return None
+    return RepeatRow.objects.get(officer=officer, key_digest=key_digest)
+
+
+def _replayed(row: RepeatRow, request_digest: bytes) -> Reply:
+    if bytes(row.request_digest) != request_digest or row.status is None:
+        raise KeyUsed(
+            words("This idempotency key was used for another request."),
+            do=words("Send a fresh key with each new request."),
+        )
+    body = open_alone(row.id, bytes(row.wrapped_key or b""), bytes(row.answer or b""), place=PLACE)
+    return Reply(status=row.status, body=body)

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, desk profiles and law data."""

@@ -1,0 +1,91 @@
+"""What the desk is told from outside: environment variables, read once and checked as one list."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from evenhand.cli.failures import SettingsWrong
+from evenhand.cli.home import home_folder
+from evenhand.rules.profile import Profile, ProfileWrong, read_profile
+
+PROFILES = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one running desk. ``owner_url`` is set only where tables are migrated."""
+
+    database_url: str
+    owner_url: str
+    home: Path
+    profile: Profile
+    secret_key: str
+    desk_key: str
+    smtp_url: str
+    public_url: str
+
+
+def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
+    """Read the settings. Raises SettingsWrong that names each one that is wrong or missing."""
+    faults: list[str] = []
+
+    def needed(name: str, what: str) -> str:
+        value = given.get(name, "")
+        if not value:
+            faults.append(f"{name} is not set: {what}")
+        return value
+
+    database_url = needed("DATABASE_URL", "the address of the application role in PostgreSQL")
+    secret_key = needed("EVENHAND_SECRET_KEY", "50 or more random characters")
+    desk_key = needed("EVENHAND_DESK_KEY", "the path of the desk's key file")
+    public_url = given.get("EVENHAND_PUBLIC_URL", "http://127.0.0.1:8000")
+    if urlsplit(public_url).scheme not in {"http", "https"}:
+        faults.append("EVENHAND_PUBLIC_URL must start with http:// or https://")
+    smtp_url = given.get("EVENHAND_SMTP_URL", "smtp://127.0.0.1:25")
+    if urlsplit(smtp_url).scheme not in {"smtp", "smtps", "smtp+starttls"}:
+        faults.append("EVENHAND_SMTP_URL must start with smtp://, smtp+starttls:// or smtps://")
+    profile = _profile(given.get("EVENHAND_PROFILE", "uk-police"), faults)
+    if faults or profile is None:
+        raise SettingsWrong("\n".join(faults))
+    return Environment(
+        database_url=database_url,
+        owner_url=given.get("EVENHAND_OWNER_URL", ""),
+        home=home_folder(given),
+        profile=profile,
+        secret_key=secret_key,
+        desk_key=desk_key,
+        smtp_url=smtp_url,
+        public_url=public_url,
+    )
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """Turn a libpq address into Django's settings for one database."""
+    parts = urlsplit(url)
+    extra = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(extra.pop("host", "") or parts.hostname or ""),
+        "PORT": extra.pop("port", "") or str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": "-c search_path=public,machinery",
+            **{key: unquote(it) for key, it in extra.items()},
+        },
+    }
+
+
+def _profile(chosen: str, faults: list[str]) -> Profile | None:
+    path = PROFILES / f"{chosen}.toml" if "/" not in chosen and "." not in chosen else Path(chosen)
+    try:
+        return read_profile(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ProfileWrong, tomllib.TOMLDecodeError) as error:
+        faults.append(f"EVENHAND_PROFILE ({chosen}) cannot be used: {error}")
+        return None

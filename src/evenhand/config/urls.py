@@ -1,0 +1,14 @@
+"""Every address of the desk, and who answers when something goes wrong."""
+
+from django.urls import include, path
+
+handler400 = "evenhand.web.doorway.bad_request"
+handler403 = "evenhand.web.doorway.forbidden"
+handler404 = "evenhand.web.doorway.page_not_found"
+handler429 = "evenhand.web.account.adapter.too_many"
+handler500 = "evenhand.web.doorway.server_error"
+
+urlpatterns = [
+    # Doors: path("api/v1/", …) goes here, before the pages.
+    path("", include("evenhand.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""The tamper-evident log: entries whose leaves hold no personal data."""

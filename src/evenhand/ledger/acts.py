@@ -1,0 +1,71 @@
+"""The closed list of acts that the log knows, each with its class under DPA 2018 s.62(1)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Class62(StrEnum):
+    """What an act does with data, in the words of DPA 2018 s.62(1)."""
+
+    COLLECTION = "collection"
+    ALTERATION = "alteration"
+    CONSULTATION = "consultation"
+    DISCLOSURE = "disclosure"
+    COMBINATION = "combination"
+    ERASURE = "erasure"
+    NONE = "none"
+
+
+class Act(StrEnum):
+    """Something that was done. The names are part of the log's format and never change."""
+
+    DESK_OPENED = "desk.open"
+    OFFICER_ADDED = "officer.add"
+    OFFICER_RETIRED = "officer.retire"
+    TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
+    PLATFORM_SIGNED_OFF = "platform.signoff"
+    INTAKE_REFUSED = "intake.refuse"
+    REFERRAL_LOGGED = "referral.log"
+    REFERRAL_TRIAGED = "referral.triage"
+    ASSESSMENT_STARTED = "assessment.start"
+    ASSESSMENT_SUBMITTED = "assessment.submit"
+    STATUTORY_ROUTE_TAKEN = "referral.statutory"
+    REFERRAL_APPROVED = "referral.approve"
+    REFERRAL_RETURNED = "referral.return"
+    REFERRAL_REFUSED = "referral.refuse"
+    NOTICE_REQUESTED = "notice.request"
+    NOTICE_ACCEPTED = "notice.accept"
+    NOTICE_FAILED = "notice.fail"
+    ANSWER_RECORDED = "answer.record"
+    SILENCE_RECORDED = "answer.silence"
+    CHECK_RECORDED = "check.record"
+    REFERRAL_CLOSED = "referral.close"
+    REFERRAL_WITHDRAWN = "referral.withdraw"
+    REFERRAL_REOPENED = "referral.reopen"
+
+
+CLASS_62: Mapping[Act, Class62] = {
+    Act.DESK_OPENED: Class62.NONE,
+    Act.OFFICER_ADDED: Class62.NONE,
+    Act.OFFICER_RETIRED: Class62.NONE,
+    Act.TOKEN_CREATED: Class62.NONE,
+    Act.PLATFORM_SIGNED_OFF: Class62.NONE,
+    Act.INTAKE_REFUSED: Class62.NONE,
+    Act.REFERRAL_LOGGED: Class62.COLLECTION,
+    Act.REFERRAL_TRIAGED: Class62.ALTERATION,
+    Act.ASSESSMENT_STARTED: Class62.ALTERATION,
+    Act.ASSESSMENT_SUBMITTED: Class62.ALTERATION,
+    Act.STATUTORY_ROUTE_TAKEN: Class62.ERASURE,
+    Act.REFERRAL_APPROVED: Class62.ALTERATION,
+    Act.REFERRAL_RETURNED: Class62.ALTERATION,
+    Act.REFERRAL_REFUSED: Class62.ALTERATION,
+    Act.NOTICE_REQUESTED: Class62.ALTERATION,
+    Act.NOTICE_ACCEPTED: Class62.DISCLOSURE,
+    Act.NOTICE_FAILED: Class62.ALTERATION,
+    Act.ANSWER_RECORDED: Class62.COLLECTION,
+    Act.SILENCE_RECORDED: Class62.ALTERATION,
+    Act.CHECK_RECORDED: Class62.COLLECTION,
+    Act.REFERRAL_CLOSED: Class62.ALTERATION,
+    Act.REFERRAL_WITHDRAWN: Class62.ALTERATION,
+    Act.REFERRAL_REOPENED: Class62.ALTERATION,
+}

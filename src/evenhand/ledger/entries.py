@@ -1,0 +1,153 @@
+"""One entry of the log: a public leaf with no personal data, and an opening that can be erased.
+
+The leaf holds the act, the day, the class under s.62 and one digest over salted fields. The fields
+stand beside it as disclosures in the manner of SD-JWT (RFC 9901): ``[salt, name, value]``. Their
+types are narrow on purpose: there is no field that could hold a name or a sentence.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from evenhand.ledger.acts import CLASS_62, Act
+
+VERSION = 1
+FIELDS_PREFIX = b"evenhand/fields/v1\n"
+LEAF_PREFIX = b"\x00"
+SALT_BYTES = 32
+_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,252}")
+
+
+class Code(str):
+    """A word from a closed list or a host name: lower-case letters, digits, dot, dash, underscore.
+
+    Raises ValueError for anything else, so a sentence or a name with a space cannot become one.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, word: str) -> "Code":
+        if not _CODE.fullmatch(word):
+            raise ValueError("not a code")
+        return super().__new__(cls, word)
+
+
+class Commitment(bytes):
+    """32 bytes that commit to an officer's own words, which are sealed with the record."""
+
+    __slots__ = ()
+
+    def __new__(cls, digest: bytes) -> "Commitment":
+        if len(digest) != hashlib.sha256().digest_size:
+            raise ValueError("a commitment is 32 bytes")
+        return super().__new__(cls, digest)
+
+
+class Operation(StrEnum):
+    """What was done to a row."""
+
+    INSERT = "I"
+    UPDATE = "U"
+    DELETE = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row touched by an entry, with the SHA-256 of the row as it was then stored."""
+
+    table: Code
+    key: Code
+    operation: Operation
+    digest: Commitment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One act, as the log knows it.
+
+    ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
+    officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
+    """
+
+    act: Act
+    at: datetime
+    who: UUID
+    role: Code | None = None
+    obj: UUID | None = None
+    ver: int | None = None
+    why: Code | None = None
+    outcome: Code | None = None
+    reason: Commitment | None = None
+    recipient: Code | None = None
+    req: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("an entry's time has a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it is stored: the leaf, its hash and the opening."""
+
+    leaf: bytes
+    leaf_hash: bytes
+    opening: str
+
+
+Value: TypeAlias = str | int | list[list[str]]
+
+
+def write(entry: Entry, changes: Iterable[Change]) -> Written:
+    """Turn an act and the rows it changed into a leaf and an opening, with fresh salts."""
+    disclosures = [_disclosure(name, value) for name, value in _fields(entry, changes)]
+    digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
+    leaf = _canonical(
+        {
+            "act": str(entry.act),
+            "day": entry.at.astimezone(UTC).date().isoformat(),
+            "f": _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest()),
+            "n": len(disclosures),
+            "s62": str(CLASS_62[entry.act]),
+            "v": VERSION,
+        }
+    )
+    return Written(
+        leaf=leaf,
+        leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
+        opening=json.dumps(disclosures, separators=(",", ":")),
+    )
+
+
+def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
+    yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    yield "who", str(entry.who)
+    for name in ("role", "obj", "ver", "why", "outcome", "recipient", "req"):
+        value = getattr(entry, name)
+        if value is not None:
+            yield name, value if isinstance(value, int) else str(value)
+    if entry.reason is not None:
+        yield "reason", entry.reason.hex()
+    yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
+
+
+def _disclosure(name: str, value: Value) -> str:
+    salt = _base64url(secrets.token_bytes(SALT_BYTES))
+    return _base64url(json.dumps([salt, name, value], separators=(",", ":")).encode("ascii"))
+
+
+def _canonical(leaf: dict[str, str | int]) -> bytes:
+    """Serialise as RFC 8785 does for ASCII keys, ASCII strings and small integers."""
+    return json.dumps(leaf, separators=(",", ":"), sort_keys=True).encode("ascii")
+
+
+def _base64url(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")

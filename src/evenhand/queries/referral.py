@@ -1,0 +1,258 @@
+"""One referral in full, in a number of queries that does not depend on what happened to it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
+from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
+from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.notices import Delivery, NoticeKind, Transport
+from evenhand.rules.officers import Officer, Permission, check_may, may
+from evenhand.rules.referrals import Decision, Referral, TriageOutcome
+from evenhand.seal.record import RecordKey
+from evenhand.store.casework import AnswerRow, AssessmentRow, NoticeRow, Step
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, unsealed
+
+MOST_SAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMade:
+    """A move made for a reason: triage, continue, close, withdraw, reopen."""
+
+    move: str
+    by: str
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentMade:
+    """A submitted assessment with who made it and when."""
+
+    number: int
+    by: str
+    at: datetime
+    answers: Assessment | None
+    harm: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """A second officer's decision."""
+
+    decision: Decision
+    by: str
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSent:
+    """A message to the platform and what became of it. ``sha256`` is of the exact bytes."""
+
+    kind: NoticeKind
+    transport: Transport
+    by: str
+    at: datetime
+    delivery: Delivery
+    failure: str | None
+    settled_at: datetime | None
+    sha256: str
+    recipient: str | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReceived:
+    """An answer of the platform."""
+
+    kind: AnswerKind
+    outcome: Outcome | None
+    by: str
+    at: datetime
+    their_reference: str | None
+    ground_relied_on: str | None
+    statement_of_reasons: object
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMade:
+    """What a person saw."""
+
+    seen: Seen
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralInFull:
+    """Everything the desk holds on one referral. Words are None for who may not read them."""
+
+    fact: Referral
+    state_since: datetime
+    platform_status: PlatformStatus
+    is_removal: bool
+    address: str | None
+    canonical_url: str | None
+    content_id: str | None
+    source: Source
+    source_detail: str | None
+    observed_at: datetime
+    content_type: ContentType
+    language: str
+    description: str | None
+    logged_by: str
+    logged_at: datetime
+    triage: TriageOutcome | None
+    harm: str | None
+    duplicate_of: str | None
+    same_content: Sequence[str]
+    approved_by: str | None
+    approved_at: datetime | None
+    last_message_at: datetime | None
+    chases: int
+    closed_at: datetime | None
+    reported_to: str | None
+    reported_reference: str | None
+    moves: Sequence[MoveMade]
+    assessments: Sequence[AssessmentMade]
+    decisions: Sequence[DecisionMade]
+    notices: Sequence[NoticeSent]
+    answers: Sequence[AnswerReceived]
+    checks: Sequence[CheckMade]
+
+
+def one(reference: str, *, officer: Officer) -> ReferralInFull:
+    """Give one referral in full. The number of queries does not depend on anything. E-FIND-01."""
+    check_may(officer, Permission.READ_REFERRAL)
+    row = (
+        ReferralRow.objects.select_related(
+            "key", "logged_by", "approved_by", "duplicate_of"
+        )
+        .prefetch_related(
+            "moverows__by",
+            "assessmentrows__by",
+            "decisionrows__by",
+            "noticerows__by",
+            "answerrows__by",
+            "checkrows__by",
+        )
+        .named(reference)
+    )
+    may_read = may(officer, Permission.READ_WORDS) and row.key is not None
+    return _in_full(row, open_record_key(row.key) if may_read else None)
+
+
+def fact(reference: str, *, officer: Officer) -> Referral:
+    """Give one referral as the rules see it."""
+    check_may(officer, Permission.READ_REFERRAL)
+    return ReferralRow.objects.named(reference).as_fact()
+
+
+def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
+    return ReferralInFull(
+        fact=row.as_fact(),
+        state_since=row.state_since,
+        platform_status=PlatformStatus(row.platform_status),
+        is_removal=row.is_removal,
+        address=_words(row, key, "url"),
+        canonical_url=_words(row, key, "canonical_url"),
+        content_id=_words(row, key, "content_id"),
+        source=Source(row.source),
+        source_detail=_words(row, key, "source_detail"),
+        observed_at=row.observed_at,
+        content_type=ContentType(row.content_type),
+        language=row.language,
+        description=_words(row, key, "description"),
+        logged_by=row.logged_by.name,
+        logged_at=row.logged_at,
+        triage=TriageOutcome(row.triage) if row.triage else None,
+        harm=row.harm,
+        duplicate_of=row.duplicate_of.reference if row.duplicate_of else None,
+        same_content=_same_content(row),
+        approved_by=row.approved_by.name if row.approved_by else None,
+        approved_at=row.approved_at,
+        last_message_at=row.last_message_at,
+        chases=row.chases,
+        closed_at=row.closed_at,
+        reported_to=row.reported_to,
+        reported_reference=row.reported_reference,
+        moves=[
+            MoveMade(it.move, it.by.name, it.at, _words(it, key, "reason"))
+            for it in sorted(row.moverows.all(), key=_when)
+        ],
+        assessments=[_assessment(it, key) for it in sorted(row.assessmentrows.all(), key=_when)],
+        decisions=[
+            DecisionMade(Decision(it.decision), it.by.name, it.at, _words(it, key, "reason"))
+            for it in sorted(row.decisionrows.all(), key=_when)
+        ],
+        notices=[_notice(it, key) for it in sorted(row.noticerows.all(), key=_when)],
+        answers=[_answer(it, key) for it in sorted(row.answerrows.all(), key=_when)],
+        checks=[
+            CheckMade(Seen(it.seen), it.by.name, it.at)
+            for it in sorted(row.checkrows.all(), key=_when)
+        ],
+    )
+
+
+def _when(step: Step) -> datetime:
+    return step.at
+
+
+def _words(row: Model, key: RecordKey | None, column: str) -> str | None:
+    return unsealed(row, key, column) if key else None
+
+
+def _same_content(row: ReferralRow) -> list[str]:
+    if row.same_content is None:
+        return []
+    rows = ReferralRow.objects.filter(same_content=row.same_content).exclude(id=row.id)
+    return list(rows.order_by("number").values_list("reference", flat=True)[:MOST_SAME])
+
+
+def _assessment(row: AssessmentRow, key: RecordKey | None) -> AssessmentMade:
+    answers = None
+    if key:
+        answers = Assessment(
+            harm=row.harm,
+            also_harms=tuple(row.also_harms),
+            ground=Ground(row.ground),
+            expression=frozenset(Expression(it) for it in row.expression),
+            child=Child(row.child),
+            **{name: unsealed(row, key, name) for name in KINDS},
+        )
+    return AssessmentMade(row.number, row.by.name, row.at, answers, row.harm)
+
+
+def _notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
+    return NoticeSent(
+        kind=NoticeKind(row.kind),
+        transport=Transport(row.transport),
+        by=row.by.name,
+        at=row.at,
+        delivery=Delivery(row.delivery),
+        failure=row.failure,
+        settled_at=row.settled_at,
+        sha256=bytes(row.message_sha256).hex(),
+        recipient=_words(row, key, "recipient"),
+        message=_words(row, key, "message"),
+    )
+
+
+def _answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
+    reasons = _words(row, key, "statement_of_reasons")
+    return AnswerReceived(
+        kind=AnswerKind(row.kind),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        by=row.by.name,
+        at=row.at,
+        their_reference=_words(row, key, "their_reference"),
+        ground_relied_on=_words(row, key, "ground_relied_on"),
+        statement_of_reasons=json.loads(reasons) if reasons else None,
+    )

@@ -1,0 +1,117 @@
+"""What a platform can answer, what a person can see, and when that counts as a removal."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from evenhand.rules.referrals import MoveForbidden, Referral, State, check_can_move
+from evenhand.rules.refusals import Refused
+from evenhand.rules.words import words
+
+
+class AnswerKind(StrEnum):
+    """What a platform's answer is."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DECIDED = "decided"
+
+
+class Outcome(StrEnum):
+    """What the platform decided. Its own words are kept beside it."""
+
+    RESTRICTED_IN_FULL = "restricted_in_full"
+    RESTRICTED_IN_PART = "restricted_in_part"
+    DECLINED = "declined"
+    ALREADY_GONE = "already_gone"
+    GONE_REASON_UNKNOWN = "gone_reason_unknown"
+    REFERRED_ELSEWHERE = "referred_elsewhere"
+    REINSTATED = "reinstated"
+
+
+class PlatformStatus(StrEnum):
+    """How the platform stands to a referral, shown beside the desk's own state."""
+
+    NONE_YET = "none_yet"
+    ACKNOWLEDGED = "acknowledged"
+    RESTRICTED_IN_FULL = "restricted_in_full"
+    RESTRICTED_IN_PART = "restricted_in_part"
+    DECLINED = "declined"
+    ALREADY_GONE = "already_gone"
+    GONE_REASON_UNKNOWN = "gone_reason_unknown"
+    REFERRED_ELSEWHERE = "referred_elsewhere"
+    REINSTATED = "reinstated"
+    NO_RESPONSE = "no_response"
+
+
+class Seen(StrEnum):
+    """What a person saw when looking at the address again. Never a machine."""
+
+    VISIBLE = "visible"
+    NOT_VISIBLE = "not_visible"
+    AGE_GATED = "age_gated"
+    GEO_LIMITED = "geo_limited"
+
+
+RESTRICTED = frozenset({PlatformStatus.RESTRICTED_IN_FULL, PlatformStatus.RESTRICTED_IN_PART})
+
+AFTER_ANSWER: Mapping[AnswerKind, State] = {
+    AnswerKind.ACKNOWLEDGED: State.ACKNOWLEDGED,
+    AnswerKind.DECIDED: State.DECIDED,
+}
+
+
+class OutcomeMissing(Refused):
+    """A decided answer names its outcome, and an acknowledgement names none."""
+
+    code = "E-ANS-01"
+    clause = words("DSA Article 16(4)–(5)")
+
+
+class NothingToReinstate(Refused):
+    """Only content that the platform had restricted can be reinstated."""
+
+    code = "E-ANS-02"
+
+
+def check_answer(
+    referral: Referral, kind: AnswerKind, outcome: Outcome | None, status: PlatformStatus
+) -> None:
+    """Refuse an answer that does not fit the referral's state or what the platform said before."""
+    if (outcome is None) == (kind is AnswerKind.DECIDED):
+        raise OutcomeMissing(
+            words("A decision needs an outcome, and an acknowledgement has none."),
+            do=words("Choose what the platform decided."),
+            at="outcome",
+        )
+    if referral.state is State.CLOSED and outcome is not Outcome.REINSTATED:
+        raise MoveForbidden(
+            words("Referral {reference} is closed."),
+            do=words("Reopen it first. Only a reinstatement is recorded on a closed referral."),
+            reference=referral.reference,
+        )
+    check_can_move(referral, AFTER_ANSWER[kind])
+    if outcome is Outcome.REINSTATED and status not in RESTRICTED:
+        raise NothingToReinstate(
+            words("The platform had not restricted this content."),
+            do=words("Choose another outcome."),
+            at="outcome",
+        )
+
+
+def check_may_look_again(referral: Referral) -> None:
+    """Refuse a re-check of a referral that was never sent."""
+    check_can_move(referral, State.CHECKED)
+    if referral.sent_at is None:
+        raise MoveForbidden(
+            words("Referral {reference} was never sent, so there is nothing to check."),
+            do=words("Assess it again, withdraw it or close it."),
+            reference=referral.reference,
+        )
+
+
+def is_removal(status: PlatformStatus, seen: Seen | None) -> bool:
+    """Say whether this counts as a removal: the platform restricted it **and** a person saw it gone.
+
+    “Already gone” and “gone, reason unknown” are never removals; a reinstatement takes one back,
+    because the status is then no longer a restriction. Counting rules, field.md 4.3.
+    """
+    return status in RESTRICTED and seen is Seen.NOT_VISIBLE

@@ -1,0 +1,142 @@
+"""What a web address shows: which platform, which content, and whether the public can see it.
+
+Pure reading of the text of an address; nothing here ever goes to the network. A wrong id would
+send a platform after the wrong post, so where an address does not say its content, there is no id.
+"""
+
+import re
+
+from evenhand.rules import content_address as addresses
+from evenhand.rules.content_address import Address
+from evenhand.rules.content_paths import tidy_path
+from evenhand.rules.content_public import is_closed_place, is_public_host
+from evenhand.rules.content_reading import Content, read_content
+from evenhand.rules.refusals import Refused
+from evenhand.rules.words import words
+
+__all__ = ["Content", "canonical_url", "identify", "split_addresses"]
+
+LONGEST = 8_000
+# Control signs, and signs that make a text show in another order than it is read.
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SEPARATOR = re.compile(r"\s+|[,;]+(?=\s|$|https?:|www\.)", re.IGNORECASE)
+
+
+class NotAnAddress(Refused):
+    """What is referred must be given by a web address that can be read."""
+
+    code = "E-URL-01"
+
+
+class NotTheWeb(Refused):
+    """An address must begin with http or https."""
+
+    code = "E-URL-02"
+
+
+class CarriesCredentials(Refused):
+    """An address must not carry a user name or a password."""
+
+    code = "E-URL-03"
+
+
+class NotPublicHost(Refused):
+    """An address must lead to a host that the public can reach."""
+
+    code = "E-URL-04"
+
+
+class UnsafeText(Refused):
+    """An address must be at most 8,000 characters, without hidden control characters."""
+
+    code = "E-URL-05"
+
+
+class PrivatePlace(Refused):
+    """Only public content is referred, never a private chat or a place that needs an invitation."""
+
+    code = "E-URL-06"
+    clause = words("RIPA 2000 s.26; public content only")
+    verified = False
+
+
+def identify(address: str) -> Content:
+    """Say which platform and which content an address names, or why it cannot be referred."""
+    check_safe_text(address)
+    parsed = check_readable(address)
+    check_no_credentials(parsed)
+    check_public(parsed)
+    return read_content(parsed)
+
+
+def canonical_url(address: str) -> str | None:
+    """Give the one spelling of an address, also of one that is refused; None if it is none."""
+    parsed = addresses.parse(address)
+    return read_content(parsed).canonical_url if parsed is not None and parsed.is_web else None
+
+
+def split_addresses(pasted: str) -> list[str]:
+    """Take apart several addresses pasted at once: in their order, each spelling once."""
+    parts = (part.rstrip(",;") for part in SEPARATOR.split(pasted))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def check_safe_text(address: str) -> None:
+    """Refuse an address that is too long or does not read as it shows."""
+    text = addresses.trim(address)
+    if len(text) > LONGEST:
+        raise UnsafeText(
+            words("The address is longer than 8,000 characters."),
+            do=words("Enter the address of one page, without anything after it."),
+            at="url",
+        )
+    if FORBIDDEN.search(text):
+        raise UnsafeText(
+            words("The address contains hidden control characters."),
+            do=words("Type the address, or copy it again from the address bar of a browser."),
+            at="url",
+        )
+
+
+def check_readable(address: str) -> Address:
+    """Refuse what is no address of the web; give its parts."""
+    parsed = addresses.parse(address)
+    if parsed is None:
+        raise NotAnAddress(
+            words("This is not a web address that can be read."),
+            do=words("Enter a full web address, like https://example.org/page."),
+            at="url",
+        )
+    if not parsed.is_web:
+        raise NotTheWeb(
+            words("This is not an http or https address."),
+            do=words("Enter an address that begins with https:// or http://."),
+            at="url",
+        )
+    return parsed
+
+
+def check_no_credentials(address: Address) -> None:
+    """Refuse an address that would hand over somebody's way in."""
+    if address.has_credentials:
+        raise CarriesCredentials(
+            words("The address carries a user name or password."),
+            do=words("Remove everything between // and the @ sign, and the @ sign."),
+            at="url",
+        )
+
+
+def check_public(address: Address) -> None:
+    """Refuse an address that not everybody can reach."""
+    if not is_public_host(address.host, is_ip=address.is_ip):
+        raise NotPublicHost(
+            words("This address does not lead to a public website."),
+            do=words("Enter an address that anyone can open on the internet."),
+            at="url",
+        )
+    if is_closed_place(address.host, tidy_path(address.path)):
+        raise PrivatePlace(
+            words("This address leads to a private chat or needs an invitation."),
+            do=words("Refer only content that anyone can see without being let in."),
+            at="url",
+        )

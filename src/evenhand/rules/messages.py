@@ -1,0 +1,90 @@
+"""What a notice to a platform says. It asks, with reasons; it never orders."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.rules.assessments import Ground
+from evenhand.rules.words import words
+
+BONA_FIDE = words(
+    "We believe in good faith that the information and statements in this notice are accurate"
+    " and complete."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts:
+    """What a notice is made from: only what the platform needs. No data about a person."""
+
+    reference: str
+    desk: str
+    contact: str
+    url: str
+    harm: str
+    ground: Ground
+    provision: str
+    provision_why: str
+    policy_clause: str
+    policy_version: str
+    policy_why: str
+    evidence: str
+    observed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in plain text."""
+
+    subject: str
+    body: str
+
+
+def referral_message(facts: NoticeFacts) -> Message:
+    """Write the referral of one address: what, where, on which ground, why, and what we ask."""
+    parts = [
+        words("We ask you to review the content at this address:"),
+        f"    {facts.url}",
+        f"{words('Our reference:')} {facts.reference}",
+        f"{words('What it is about:')} {facts.harm}",
+        f"{words('Seen by us:')} {facts.observed}",
+        f"{words('What in the content shows this:')}\n{facts.evidence}",
+    ]
+    if facts.ground in {Ground.ILLEGAL, Ground.BOTH}:
+        parts += [
+            f"{words('We believe it is against the law:')}\n{facts.provision}",
+            f"{words('Why:')}\n{facts.provision_why}",
+        ]
+    if facts.ground in {Ground.TERMS, Ground.BOTH}:
+        parts += [
+            f"{words('We believe it is against your terms:')}\n{facts.policy_clause}",
+            f"{words('Version or date of your terms:')} {facts.policy_version}",
+            f"{words('Why:')}\n{facts.policy_why}",
+        ]
+    if facts.ground is Ground.TERMS:
+        parts.append(words("We do not say that it is against the law."))
+    parts += [
+        words("This is a request, not an order. The decision is yours."),
+        words("A person found this content, assessed it, and a second person approved this notice."),
+        BONA_FIDE,
+        words("Please answer this e-mail with your decision and your reasons."),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
+
+
+def chase_message(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> Message:
+    """Write a reminder about a referral that the platform has not answered."""
+    parts = [
+        words("We have no answer yet about the content at this address:"),
+        f"    {facts.url}",
+        f"{words('Our reference:')} {facts.reference}",
+        f"{words('First sent on:')} {first_sent_at:%d %B %Y}",
+        f"{words('Reminder number:')} {number}",
+        words("Please tell us your decision and your reasons. The decision is yours."),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
+
+
+def _subject(reference: str) -> str:
+    return f"[{reference}] {words('Request to review content')}"

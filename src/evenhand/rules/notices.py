@@ -1,0 +1,172 @@
+"""What may be sent to a platform, and when a platform is reminded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from evenhand.rules.profile import Profile
+from evenhand.rules.referrals import Referral, State, check_can_move
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
+
+ANY_OTHER_SITE = "other"
+"""The platform code of a sign-off that covers sites without a sign-off of their own."""
+
+
+class Transport(StrEnum):
+    """A way to reach a platform."""
+
+    EMAIL = "email"
+
+
+class NoticeKind(StrEnum):
+    """What a message to a platform is."""
+
+    REFERRAL = "referral"
+    CHASE = "chase"
+
+
+class Delivery(StrEnum):
+    """What became of a message. Accepted: the platform's mail server took it."""
+
+    QUEUED = "queued"
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+
+
+class NotSignedOff(Refused):
+    """Nothing is sent to a platform without the data protection officer's current sign-off."""
+
+    code = "E-TRF-69"
+    clause = words("DPA 2018 ss.73, 75, 76 and 77; decision 2 of the catalogue")
+    kind = Kind.CONFLICT
+
+
+class TransportUnknown(Refused):
+    """A notice goes by a channel that the platform's sign-off names."""
+
+    code = "E-SEND-01"
+    clause = words("Decision 2 of the catalogue")
+
+
+class AlreadyInThePost(Refused):
+    """A referral that is being sent is not sent a second time."""
+
+    code = "E-SEND-02"
+    kind = Kind.CONFLICT
+
+
+class SignOffWrong(Refused):
+    """A sign-off says on what basis, to which address, and when it is looked at again."""
+
+    code = "E-TRF-70"
+    clause = words("DPA 2018 s.75(3); decision 2 of the catalogue")
+
+
+class NoChaseYet(Refused):
+    """A platform gets the time that the desk's profile names before it is reminded."""
+
+    code = "E-SEND-03"
+    kind = Kind.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The data protection officer's leave to send to one platform, until ``review_on``."""
+
+    platform: str
+    transport: Transport
+    contact: str
+    review_on: date
+
+
+def check_may_send(
+    referral: Referral, sign_off: SignOff | None, transport: str, *, today: date
+) -> SignOff:
+    """Refuse to send without an approval, a current sign-off or a known channel; give the sign-off."""
+    if referral.in_the_post:
+        raise AlreadyInThePost(
+            words("This referral is being sent already."),
+            do=words("Wait for the platform’s mail server to accept it."),
+        )
+    if referral.state is not State.UNDELIVERABLE:
+        check_can_move(referral, State.SENT)
+    return check_signed_off(referral.platform, sign_off, transport, today=today)
+
+
+def check_signed_off(
+    platform: str, sign_off: SignOff | None, transport: str, *, today: date
+) -> SignOff:
+    """Refuse a channel to a platform that the data protection officer has not signed off."""
+    if sign_off is None or sign_off.review_on < today:
+        raise NotSignedOff(
+            words("Sending to {platform} is not signed off, or the sign-off is past its review."),
+            do=words("Ask the data protection officer to look at the platform’s sign-off."),
+            platform=platform,
+        )
+    if transport != sign_off.transport:
+        raise TransportUnknown(
+            words("{platform} does not take notices by “{transport}”."),
+            do=words("Use {channel}."),
+            at="transport",
+            platform=platform,
+            transport=transport[:40],
+            channel=sign_off.transport,
+        )
+    return sign_off
+
+
+def check_sign_off(contact: str, basis: str, review_on: date, *, today: date) -> None:
+    """Refuse a sign-off without an address and a basis, or looked at again after more than a year."""
+    if not basis.strip():
+        raise SignOffWrong(
+            words("The legal basis is empty."), do=words("Say on what basis."), at="basis"
+        )
+    local, at, host = contact.rpartition("@")
+    if not (at and local and "." in host) or any(letter.isspace() for letter in contact):
+        raise SignOffWrong(
+            words("The platform’s contact is not an e-mail address."),
+            do=words("Enter an address such as reports@platform.example."),
+            at="contact",
+        )
+    if not today < review_on <= today + timedelta(days=366):
+        raise SignOffWrong(
+            words("The review date must be within a year from now."),
+            do=words("Enter a date within the next 12 months."),
+            at="review_on",
+        )
+
+
+def chase_due_at(last_message_at: datetime, chases: int, desk: Profile) -> datetime:
+    """Give the moment from which the platform may be reminded again."""
+    days = desk.first_chase_days if chases == 0 else desk.chase_gap_days
+    return last_message_at + timedelta(days=days)
+
+
+def is_silent(last_message_at: datetime, chases: int, desk: Profile, *, now: datetime) -> bool:
+    """Say whether the platform has let every chase pass without an answer."""
+    return chases >= desk.chases_before_silence and now >= chase_due_at(
+        last_message_at, chases, desk
+    )
+
+
+def check_may_chase(
+    referral: Referral,
+    last_message_at: datetime | None,
+    chases: int,
+    desk: Profile,
+    *,
+    now: datetime,
+) -> None:
+    """Refuse a reminder that comes too early or to a platform that has decided."""
+    check_can_move(referral, State.NO_RESPONSE)
+    if referral.in_the_post:
+        raise AlreadyInThePost(
+            words("A message about this referral is being sent already."),
+            do=words("Wait for the platform’s mail server to accept it."),
+        )
+    if last_message_at is None or now < chase_due_at(last_message_at, chases, desk):
+        raise NoChaseYet(
+            words("It is too early to remind the platform."),
+            do=words("Wait until the date shown on the referral."),
+        )

@@ -1,0 +1,213 @@
+"""Who may do what: officers, their roles, and the one table of roles and acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
+
+OfficerRef = NewType("OfficerRef", UUID)
+
+
+class Role(StrEnum):
+    """A role on the desk. The names are a contract; users script against them."""
+
+    OFFICER = "officer"
+    APPROVER = "approver"
+    SENIOR_APPROVER = "senior_approver"
+    CHILD_APPROVER = "child_approver"
+    SHARING_OFFICER = "sharing_officer"
+    AGREEMENT_OWNER = "agreement_owner"
+    RECORDS_REVIEWER = "records_reviewer"
+    DISPOSAL_RELEASER = "disposal_releaser"
+    RIGHTS_OFFICER = "rights_officer"
+    DPO = "dpo"
+    EQUALITY_LEAD = "equality_lead"
+    SENIOR_OWNER = "senior_owner"
+    OVERSEER = "overseer"
+    ADMINISTRATOR = "administrator"
+
+
+class Family(StrEnum):
+    """Roles that may be held together. Nobody holds roles of two families."""
+
+    OPERATIONAL = "operational"
+    RECORDS = "records"
+    RIGHTS = "rights"
+    DPO = "dpo"
+    OVERSIGHT = "oversight"
+    GOVERNANCE = "governance"
+    ADMINISTRATION = "administration"
+
+
+FAMILY: Mapping[Role, Family] = {
+    Role.OFFICER: Family.OPERATIONAL,
+    Role.APPROVER: Family.OPERATIONAL,
+    Role.SENIOR_APPROVER: Family.OPERATIONAL,
+    Role.CHILD_APPROVER: Family.OPERATIONAL,
+    Role.SHARING_OFFICER: Family.OPERATIONAL,
+    Role.RECORDS_REVIEWER: Family.RECORDS,
+    Role.DISPOSAL_RELEASER: Family.RECORDS,
+    Role.RIGHTS_OFFICER: Family.RIGHTS,
+    Role.DPO: Family.DPO,
+    Role.OVERSEER: Family.OVERSIGHT,
+    Role.AGREEMENT_OWNER: Family.GOVERNANCE,
+    Role.EQUALITY_LEAD: Family.GOVERNANCE,
+    Role.SENIOR_OWNER: Family.GOVERNANCE,
+    Role.ADMINISTRATOR: Family.ADMINISTRATION,
+}
+
+
+class Permission(StrEnum):
+    """Something a role may allow. Everything not in the matrix is refused."""
+
+    LIST_REFERRALS = "list_referrals"
+    READ_REFERRAL = "read_referral"
+    READ_WORDS = "read_words"
+    READ_HISTORY = "read_history"
+    LOG = "log"
+    TRIAGE = "triage"
+    ASSESS = "assess"
+    STATUTORY_ROUTE = "statutory_route"
+    DECIDE = "decide"
+    SEND = "send"
+    CHASE = "chase"
+    RECORD_ANSWER = "record_answer"
+    CHECK = "check"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    READ_PLATFORMS = "read_platforms"
+    SIGN_OFF_PLATFORM = "sign_off_platform"
+    LIST_OFFICERS = "list_officers"
+    MANAGE_OFFICERS = "manage_officers"
+    READ_RULES = "read_rules"
+
+
+_O, _A = Role.OFFICER, Role.APPROVER
+_OPERATIONAL = frozenset({_O, _A})
+_READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+MATRIX: Mapping[Permission, frozenset[Role]] = {
+    Permission.LIST_REFERRALS: _READERS,
+    Permission.READ_REFERRAL: _READERS,
+    Permission.READ_WORDS: _OPERATIONAL,
+    Permission.READ_HISTORY: _READERS,
+    Permission.LOG: _OPERATIONAL,
+    Permission.TRIAGE: _OPERATIONAL,
+    Permission.ASSESS: _OPERATIONAL,
+    Permission.STATUTORY_ROUTE: _OPERATIONAL,
+    Permission.DECIDE: frozenset({_A}),
+    Permission.SEND: _OPERATIONAL,
+    Permission.CHASE: _OPERATIONAL,
+    Permission.RECORD_ANSWER: _OPERATIONAL,
+    Permission.CHECK: _OPERATIONAL,
+    Permission.CLOSE: _OPERATIONAL,
+    Permission.WITHDRAW: _OPERATIONAL,
+    Permission.REOPEN: frozenset({_A}),
+    Permission.READ_PLATFORMS: _READERS | {Role.ADMINISTRATOR},
+    Permission.SIGN_OFF_PLATFORM: frozenset({Role.DPO}),
+    Permission.LIST_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.DPO, Role.OVERSEER}),
+    Permission.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR}),
+    Permission.READ_RULES: frozenset(Role),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A named person on the desk, as the rules see one. ``may_decide`` is the scope of a token."""
+
+    ref: OfficerRef
+    roles: frozenset[Role]
+    name: str = ""
+    may_decide: bool = True
+
+
+WORKER = Officer(ref=OfficerRef(UUID(int=1)), roles=frozenset(), name="Evenhand")
+"""The desk's own worker, which carries out what officers asked and keeps clocks; it decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, when (by the door's clock), and in which request."""
+
+    officer: Officer
+    at: datetime
+    request: UUID | None = None
+
+
+class NotSignedIn(Refused):
+    """Only a named officer who is signed in may see or do casework."""
+
+    code = "E-WHO-01"
+    clause = words("DPA 2018 s.66: security; s.62: who consulted")
+    kind = Kind.NOT_SIGNED_IN
+
+
+class RoleMissing(Refused):
+    """An officer does only what one of their roles allows."""
+
+    code = "E-WHO-02"
+    clause = words("DPA 2018 s.57(4): access by default to no more people than needed")
+    kind = Kind.FORBIDDEN
+
+
+class RolesExclude(Refused):
+    """Nobody holds roles of two families, so that nobody checks their own work."""
+
+    code = "E-ROLE-61"
+    clause = words("DPA 2018 s.70(3): no conflict of interests; separation of duties")
+
+
+class TokenMayNotDecide(Refused):
+    """An API token approves only where the desk gave it that scope: a decision is a person's."""
+
+    code = "E-WHO-03"
+    clause = words("DPA 2018 ss.50A–50D: no decision by a machine alone")
+    kind = Kind.FORBIDDEN
+
+
+class OfficerRetired(Refused):
+    """An officer who has left the desk does nothing in it."""
+
+    code = "E-WHO-04"
+    kind = Kind.FORBIDDEN
+
+
+def may(officer: Officer, permission: Permission) -> bool:
+    """Say whether the matrix allows it."""
+    return not officer.roles.isdisjoint(MATRIX[permission])
+
+
+def check_may(officer: Officer, permission: Permission) -> None:
+    """Refuse what none of the officer's roles allows."""
+    if not may(officer, permission):
+        raise RoleMissing(
+            words("Your roles do not allow this."),
+            do=words("Ask a colleague with the role {roles}."),
+            roles=", ".join(sorted(MATRIX[permission])),
+        )
+    if permission is Permission.DECIDE and not officer.may_decide:
+        raise TokenMayNotDecide(
+            words("This token does not carry the scope “decide”."),
+            do=words("Sign in and decide on the page, or use a token with that scope."),
+        )
+
+
+def check_roles(roles: frozenset[Role]) -> None:
+    """Refuse roles that one person may not hold together, and no role at all."""
+    if not roles:
+        raise RolesExclude(
+            words("An officer needs at least one role."), do=words("Name a role."), at="roles"
+        )
+    families = sorted({FAMILY[role] for role in roles})
+    if len(families) > 1:
+        raise RolesExclude(
+            words("These roles belong to different families: {families}."),
+            do=words("Give the roles of one family to one person."),
+            at="roles",
+            families=", ".join(families),
+        )

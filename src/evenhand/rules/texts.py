@@ -1,0 +1,96 @@
+"""What free text may be: anything a person can write, kept exactly, within a stated length."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from evenhand.rules.refusals import Refused
+from evenhand.rules.words import words
+
+LONG = 10_000
+SHORT = 500
+
+
+class TextMissing(Refused):
+    """A question that a decision rests on is answered in words."""
+
+    code = "E-TEXT-01"
+    clause = words("DPA 2018 s.56: be able to demonstrate")
+
+
+class ReasonMissing(Refused):
+    """A decision about a referral has a reason in the own words of the person who takes it."""
+
+    code = "E-ADM-46"
+    clause = words("DPA 2018 ss.50A–50D: meaningful human involvement")
+
+
+class TextTooLong(Refused):
+    """An answer fits the space that the form gives it; nothing is cut off."""
+
+    code = "E-TEXT-02"
+
+
+class TextUnreadable(Refused):
+    """An answer is text that can be stored and shown again exactly as it was written."""
+
+    code = "E-TEXT-03"
+
+
+class UnknownChoice(Refused):
+    """A choice is one of the choices offered."""
+
+    code = "E-TEXT-04"
+
+
+def check_text(text: str, *, at: str, most: int = LONG) -> None:
+    """Refuse text that cannot be kept exactly: too long, or holding bytes that are no character."""
+    if len(text) > most:
+        raise TextTooLong(
+            words("This answer has {count} characters. The most is {most}."),
+            do=words("Shorten it. Nothing was saved."),
+            at=at,
+            count=f"{len(text):,}",
+            most=f"{most:,}",
+        )
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise TextUnreadable(
+            words("This answer holds a character that cannot be stored."),
+            do=words("Remove it: it is probably invisible. Typing the text again helps."),
+            at=at,
+        )
+
+
+def check_given(text: str, *, at: str, most: int = LONG) -> None:
+    """Refuse an answer that is empty or only white space, or cannot be kept."""
+    check_text(text, at=at, most=most)
+    if not text.strip():
+        raise TextMissing(
+            words("This question has no answer yet."),
+            do=words("Answer it in your own words."),
+            at=at,
+        )
+
+
+def check_reason(reason: str) -> None:
+    """Refuse an act without a reason in the officer's own words."""
+    check_text(reason, at="reason")
+    if not reason.strip():
+        raise ReasonMissing(
+            words("There is no reason yet."), do=words("Give it in your own words."), at="reason"
+        )
+
+
+_CHOICE = TypeVar("_CHOICE", bound=StrEnum)
+
+
+def choose(choices: type[_CHOICE], word: str, *, at: str) -> _CHOICE:
+    """Read a choice from the word a person or program sent. Raises UnknownChoice."""
+    try:
+        return choices(word)
+    except ValueError as error:
+        raise UnknownChoice(
+            words("This is not one of the choices."),
+            do=words("Choose one of: {choices}."),
+            at=at,
+            choices=", ".join(choices),
+        ) from error

@@ -1,0 +1,1 @@
+"""The tables, the pen and the triggers: the one app with models."""

@@ -1,0 +1,128 @@
+"""What happens to a referral, a row each: moves with reasons, assessments, decisions, answers, checks."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from evenhand.store.fields import SealedField
+from evenhand.store.officers import OfficerRow
+from evenhand.store.referrals import ReferralRow
+
+
+class Step(models.Model):
+    """Something one officer did to one referral. Steps are added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    referral = models.ForeignKey(ReferralRow, on_delete=models.PROTECT, related_name="%(class)ss")
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        app_label = "store"
+
+
+class MoveRow(Step):
+    """A move made for a reason in the officer's own words: triage, close, withdraw, reopen, continue."""
+
+    move = models.TextField()
+    reason = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "move"
+
+
+class AssessmentRow(Step):
+    """One submitted assessment. A returned referral gets a new one; the old one stays."""
+
+    number = models.SmallIntegerField()
+    harm = models.TextField()
+    also_harms = ArrayField(models.TextField(), default=list)
+    ground = models.TextField()
+    provision = SealedField(null=True)
+    provision_why = SealedField(null=True)
+    policy_clause = SealedField(null=True)
+    policy_version = SealedField(null=True)
+    policy_why = SealedField(null=True)
+    evidence_inside = SealedField(null=True)
+    evidence_outside = SealedField(null=True)
+    supports_opposite = SealedField(null=True)
+    expression = ArrayField(models.TextField(), default=list)
+    expression_weighing = SealedField(null=True)
+    less_intrusive = SealedField(null=True)
+    necessity = SealedField(null=True)
+    child = models.TextField()
+    child_interests = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "assessment"
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "number"], name="assessment_numbered_once")
+        ]
+
+
+class DecisionRow(Step):
+    """A second officer's decision on one assessment."""
+
+    assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT)
+    decision = models.TextField()
+    reason = SealedField()
+
+    class Meta(Step.Meta):
+        db_table = "decision"
+
+
+class NoticeRow(Step):
+    """A message to a platform: the exact bytes, sealed, with their SHA-256, and what became of it."""
+
+    kind = models.TextField()
+    transport = models.TextField()
+    recipient = SealedField()
+    message = SealedField()
+    message_sha256 = models.BinaryField()
+    delivery = models.TextField()
+    attempts = models.SmallIntegerField(default=0)
+    failure = models.TextField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "notice"
+
+
+class AnswerRow(Step):
+    """An answer of the platform, as an officer recorded it."""
+
+    kind = models.TextField()
+    outcome = models.TextField(null=True)
+    their_reference = SealedField(null=True)
+    ground_relied_on = SealedField(null=True)
+    statement_of_reasons = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "answer"
+
+
+class CheckRow(Step):
+    """What a person saw when looking at the address again."""
+
+    seen = models.TextField()
+
+    class Meta(Step.Meta):
+        db_table = "recheck"
+
+
+class RefusedIntakeRow(models.Model):
+    """How often an intake was refused, by day and rule. Nothing else is kept of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    day = models.DateField()
+    rule = models.TextField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "store"
+        db_table = "refused_intake"
+        constraints = [
+            models.UniqueConstraint(fields=["day", "rule"], name="refused_intake_one_row_a_day")
+        ]

@@ -1,0 +1,32 @@
+"""The log's tables. They are made by SQL, and the application's role may only add to them."""
+
+from django.db import models
+
+
+class EntryRow(models.Model):
+    """An entry: its leaf, and the record it is about."""
+
+    number = models.BigIntegerField(primary_key=True)
+    obj = models.UUIDField(null=True)
+    ver = models.IntegerField(null=True)
+    leaf = models.BinaryField()
+    leaf_hash = models.BinaryField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = "entry"
+
+
+class OpeningRow(models.Model):
+    """The salted fields of an entry, as a JSON list of disclosures."""
+
+    entry = models.OneToOneField(
+        EntryRow, primary_key=True, db_column="entry", on_delete=models.DO_NOTHING
+    )
+    fields = models.TextField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = "opening"

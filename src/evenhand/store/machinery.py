@@ -1,0 +1,39 @@
+"""Tables outside casework, in the schema ``machinery``: half-typed answers and repeated requests."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class DraftRow(models.Model):
+    """Answers kept between pages, sealed under a key of their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.UUIDField(null=True)
+    form = models.TextField()
+    wrapped_key = models.BinaryField()
+    answers = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."draft"'
+
+
+class RepeatRow(models.Model):
+    """A request that carried an idempotency key, and the sealed answer it was given."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.UUIDField()
+    key_digest = models.BinaryField()
+    request_digest = models.BinaryField()
+    status = models.SmallIntegerField(null=True)
+    wrapped_key = models.BinaryField(null=True)
+    answer = models.BinaryField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."repeat"'

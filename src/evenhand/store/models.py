@@ -1,0 +1,38 @@
+"""Every table of the house, for the framework to find."""
+
+from evenhand.store.casework import (
+    AnswerRow,
+    AssessmentRow,
+    CheckRow,
+    DecisionRow,
+    MoveRow,
+    NoticeRow,
+    RefusedIntakeRow,
+)
+from evenhand.store.keys import IndexKeyRow, RecordKeyRow
+from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.machinery import DraftRow, RepeatRow
+from evenhand.store.officers import OfficerRow, TokenRow
+from evenhand.store.platforms import SignOffRow
+from evenhand.store.referrals import ReferralRow, WordsRow
+
+__all__ = [
+    "AnswerRow",
+    "AssessmentRow",
+    "CheckRow",
+    "DecisionRow",
+    "DraftRow",
+    "EntryRow",
+    "IndexKeyRow",
+    "MoveRow",
+    "NoticeRow",
+    "OfficerRow",
+    "OpeningRow",
+    "RecordKeyRow",
+    "RefusedIntakeRow",
+    "ReferralRow",
+    "RepeatRow",
+    "SignOffRow",
+    "TokenRow",
+    "WordsRow",
+]

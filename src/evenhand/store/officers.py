@@ -1,0 +1,63 @@
+"""Officers, their roles and their tokens. The sign-in account itself is the framework's."""
+
+import hashlib
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from evenhand.rules.officers import Officer, OfficerRef, Role
+
+
+class OfficerRow(models.Model):
+    """What makes an account an officer: a name for colleagues and the roles held."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer"
+    )
+    name = models.TextField()
+    roles = ArrayField(models.TextField())
+    added_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "officer"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(roles__contained_by=[role.value for role in Role])
+                & models.Q(roles__len__gt=0),
+                name="officer_has_known_roles",
+            )
+        ]
+
+    def as_fact(self, *, may_decide: bool = True) -> Officer:
+        """Give the officer as the rules see one."""
+        return Officer(
+            ref=OfficerRef(self.id),
+            roles=frozenset(Role(role) for role in self.roles),
+            name=self.name,
+            may_decide=may_decide,
+        )
+
+
+class TokenRow(models.Model):
+    """An API token of one named officer. Only its digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="tokens")
+    digest = models.BinaryField(unique=True)
+    may_decide = models.BooleanField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "token"
+
+    @staticmethod
+    def digest_of(token: str) -> bytes:
+        """Give what is stored of a token."""
+        return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,45 @@
+"""The data protection officer's sign-offs, one current row a platform."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from evenhand.rules.notices import SignOff, Transport
+from evenhand.store.fields import SealedField
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.officers import OfficerRow
+
+
+class SignOffRow(models.Model):
+    """Leave to send to one platform: channel, contact, legal basis and when it is looked at again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    platform = models.TextField()
+    transport = models.TextField()
+    contact = models.TextField()
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    basis = SealedField()
+    signed_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT)
+    signed_at = models.DateTimeField()
+    review_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "sign_off"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform"],
+                condition=models.Q(ended_at__isnull=True),
+                name="sign_off_one_current_for_a_platform",
+            )
+        ]
+
+    def as_fact(self) -> SignOff:
+        """Give the sign-off as the rules see one."""
+        return SignOff(
+            platform=self.platform,
+            transport=Transport(self.transport),
+            contact=self.contact,
+            review_on=self.review_on,
+        )

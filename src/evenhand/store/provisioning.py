@@ -1,0 +1,52 @@
+"""Makes the tables ready: migrations as their owner, the guard on every table, the rights."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+
+SQL = Path(__file__).parent / "sql"
+QUEUE = "procrastinate"
+
+
+def prepare_tables() -> None:
+    """Migrate with the owner's role, guard every casework table, and grant the application its rights.
+
+    Needs the connection ``owner`` (EVENHAND_OWNER_URL). Safe to run again at any time.
+    """
+    owner = connections["owner"]
+    application = connections[DEFAULT_DB_ALIAS].settings_dict["USER"]
+    with owner.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS machinery")
+        cursor.execute("SET search_path = public, machinery")
+    for app in ("contenttypes", "auth", "sessions", "store", "account", "mfa", "usersessions"):
+        call_command("migrate", app, database="owner", verbosity=0, interactive=False)
+    with owner.cursor() as cursor:
+        cursor.execute("SET search_path = machinery, public")
+    call_command("migrate", QUEUE, database="owner", verbosity=0, interactive=False)
+    with owner.cursor() as cursor:
+        cursor.execute("SET search_path = public, machinery")
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    with owner.cursor() as cursor:
+        for table in guarded_tables():
+            name = owner.ops.quote_name(table)
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER guard AFTER INSERT OR UPDATE OR DELETE ON {name}"
+                " FOR EACH ROW EXECUTE FUNCTION guard()"
+            )
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER guard_whole BEFORE TRUNCATE ON {name}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION guard()"
+            )
+        rights = (SQL / "rights.sql").read_text(encoding="utf-8")
+        cursor.execute(rights.replace("{app}", owner.ops.quote_name(application)))
+    owner.close()
+
+
+def guarded_tables() -> list[str]:
+    """Name the casework tables: every managed table of this app."""
+    return sorted(
+        model._meta.db_table for model in apps.get_app_config("store").get_models()
+        if model._meta.managed
+    )

@@ -1,0 +1,153 @@
+"""The referral: one content on one platform, with its words sealed under its own key."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.referrals import AFTER_APPROVAL, NotFound, Referral, State
+from evenhand.rules.words import words
+from evenhand.store.fields import SealedField, TokensField
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.officers import OfficerRow
+
+
+class Referrals(models.QuerySet["ReferralRow"]):
+    """The desk's referrals."""
+
+    def named(self, reference: str) -> "ReferralRow":
+        """Give one referral by its reference. Raises NotFound."""
+        row = self.filter(reference=reference).first() if "\0" not in reference else None
+        if row is None:
+            raise NotFound(
+                words("There is no referral with this reference."),
+                do=words("Check the reference: it looks like 2026-000123."),
+            )
+        return row
+
+    def locked(self, reference: str) -> "ReferralRow":
+        """Give one referral, locked until the end of the act. Raises NotFound."""
+        return self.select_for_update(of=("self",)).select_related("key").named(reference)
+
+
+class ReferralRow(models.Model):
+    """A referral as stored. ``version`` grows by one with every act on it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.ForeignKey(RecordKeyRow, null=True, on_delete=models.PROTECT)
+    number = models.BigIntegerField(unique=True)
+    reference = models.TextField(unique=True)
+    version = models.IntegerField(default=1)
+    state = models.TextField(default=State.LOGGED)
+    state_since = models.DateTimeField()
+    platform = models.TextField()
+    url = SealedField(null=True)
+    canonical_url = SealedField(null=True)
+    content_id = SealedField(null=True)
+    same_content = models.BinaryField(null=True)
+    source = models.TextField()
+    source_detail = SealedField(null=True)
+    public_without_login = models.BooleanField()
+    observed_at = models.DateTimeField()
+    content_type = models.TextField()
+    language = models.TextField()
+    description = SealedField(null=True)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    logged_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    logged_at = models.DateTimeField()
+    triage = models.TextField(null=True)
+    harm = models.TextField(null=True)
+    terms_only = models.BooleanField(default=False)
+    child = models.BooleanField(default=False)
+    assessed_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assessed_at = models.DateTimeField(null=True)
+    assessors = ArrayField(models.UUIDField(), default=list)
+    approved_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    in_the_post = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(null=True)
+    chases = models.SmallIntegerField(default=0)
+    platform_status = models.TextField(default=PlatformStatus.NONE_YET)
+    last_seen = models.TextField(null=True)
+    is_removal = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True)
+    reported_to = models.TextField(null=True)
+    reported_reference = models.TextField(null=True)
+
+    objects = Referrals.as_manager()
+
+    class Meta:
+        app_label = "store"
+        db_table = "referral"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("logged_by")) & ~Q(assessors__contains=[F("approved_by")])),
+                name="referral_approved_by_a_second_officer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(AFTER_APPROVAL)) | Q(approved_by__isnull=False),
+                name="referral_goes_nowhere_without_approval",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_without_login=True), name="referral_of_public_content_only"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(State)), name="referral_state_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "state_since", "number"], name="referral_by_state"),
+            models.Index(fields=["platform", "-number"], name="referral_by_platform"),
+            models.Index(fields=["harm", "-number"], name="referral_by_harm"),
+            models.Index(fields=["same_content"], name="referral_by_content"),
+        ]
+
+    def move(self, there: State, *, at: datetime) -> None:
+        """Stand in a new state from this moment on."""
+        self.state = there
+        self.state_since = at
+
+    def keep(self) -> None:
+        """Store the row as its next version."""
+        self.version += 1
+        self.save()
+
+    def as_fact(self) -> Referral:
+        """Give the referral as the rules see one."""
+        return Referral(
+            reference=self.reference,
+            state=State(self.state),
+            version=self.version,
+            platform=self.platform,
+            logged_by=OfficerRef(self.logged_by_id),
+            assessors=frozenset(OfficerRef(ref) for ref in self.assessors),
+            terms_only=self.terms_only,
+            child=self.child,
+            sent_at=self.sent_at,
+            in_the_post=self.in_the_post,
+        )
+
+
+class WordsRow(models.Model):
+    """The blind-index tokens of a referral's words, apart from the row that every act rewrites."""
+
+    id = models.UUIDField(primary_key=True)
+    referral = models.OneToOneField(ReferralRow, on_delete=models.PROTECT, related_name="words")
+    number = models.BigIntegerField(unique=True)
+    tokens = TokensField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "words"
+        indexes = [GinIndex(fields=["tokens"], name="words_by_token", fastupdate=False)]

@@ -1,0 +1,68 @@
+"""The desk's key and index key in use, and the keys of records as rows."""
+
+from functools import cache
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from evenhand.seal.blind import BlindIndex
+from evenhand.seal.keys import DeskKey, KeyFile, KeyUnusable
+from evenhand.seal.record import RecordKey
+from evenhand.store.keys import IndexKeyRow, RecordKeyRow
+
+
+@cache
+def desk_key() -> DeskKey:
+    """Give the desk's key, read once a process. Raises KeyUnusable."""
+    return KeyFile(Path(settings.DESK_KEY))
+
+
+@cache
+def blind_index() -> BlindIndex:
+    """Give the blind index under the desk's current index key, opened once a process."""
+    row = IndexKeyRow.objects.latest("made_at")
+    return BlindIndex(desk_key().unwrap(bytes(row.wrapped), about=row.id))
+
+
+def new_record_key(record: UUID) -> RecordKey:
+    """Make and store a record's own key. Needs the pen."""
+    key = RecordKey.new(record)
+    RecordKeyRow.objects.create(id=record, wrapped=key.wrapped(desk_key()))
+    return key
+
+
+def open_record_key(row: RecordKeyRow | None) -> RecordKey:
+    """Open a stored record key. Raises KeyUnusable if it is destroyed or not this desk's."""
+    if row is None:
+        raise KeyUnusable("This record's key was destroyed.")
+    return RecordKey.unwrap(row.id, bytes(row.wrapped), desk_key())
+
+
+def seal_into(row: models.Model, key: RecordKey, **texts: str) -> None:
+    """Seal texts into a row's sealed columns; an empty text is stored as nothing."""
+    for column, text in texts.items():
+        setattr(row, column, key.seal(_place(row, column), text) if text else None)
+
+
+def unsealed(row: models.Model, key: RecordKey | None, column: str) -> str:
+    """Read a sealed column; nothing stored, or its key destroyed, is the empty text."""
+    sealed = getattr(row, column)
+    return key.open(_place(row, column), bytes(sealed)) if sealed and key else ""
+
+
+def _place(row: models.Model, column: str) -> str:
+    return f"{row._meta.db_table}.{column}.{row.pk}"
+
+
+def seal_alone(data: bytes, *, place: str) -> tuple[UUID, bytes, bytes]:
+    """Seal bytes under a key of their own; give their id, the wrapped key and the sealed bytes."""
+    key = RecordKey.new(uuid4())
+    return key.record, key.wrapped(desk_key()), key.seal_bytes(place, data)
+
+
+def open_alone(record: UUID, wrapped: bytes, sealed: bytes, *, place: str) -> bytes:
+    """Open what ``seal_alone`` sealed."""
+    key = RecordKey.unwrap(record, bytes(wrapped), desk_key())
+    return key.open_bytes(place, bytes(sealed))

@@ -1,0 +1,24 @@
+-- What the application's role may do. Run after every migration, as the owner; {app} is its name.
+GRANT USAGE ON SCHEMA public, machinery TO {app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, machinery TO {app};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, machinery TO {app};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA machinery TO {app};
+REVOKE CREATE ON SCHEMA public, machinery FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public, machinery FROM {app};
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {app};
+DO $$
+DECLARE
+    log_table regclass;
+BEGIN
+    FOR log_table IN
+        SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+           AND c.relkind IN ('r', 'p') AND c.relname ~ '^(entry|opening|change)(_\d+)?$'
+    LOOP
+        EXECUTE format('REVOKE ALL ON %s FROM {app}', log_table);
+        EXECUTE format('GRANT SELECT ON %s TO {app}', log_table);
+        IF log_table::text IN ('entry', 'opening') THEN
+            EXECUTE format('GRANT INSERT ON %s TO {app}', log_table);
+        END IF;
+    END LOOP;
+END $$;
+SELECT make_partitions_ahead();

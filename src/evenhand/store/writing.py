@@ -1,0 +1,72 @@
+"""The pen: one transaction, one log entry. Nothing in casework changes any other way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
+
+
+class NothingEntered(RuntimeError):
+    """An act closed its pen without a log entry. A fault in the house, never in the officer."""
+
+
+class Pen:
+    """An open transaction with an entry number. ``enter`` is called once, after the writing."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.entered = False
+
+    def enter(self, entry: Entry) -> None:
+        """Write the log entry of this act, naming every row it changed. Closes the pen."""
+        written = write(entry, self._changes())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH e AS (INSERT INTO entry (number, obj, ver, leaf, leaf_hash)"
+                " VALUES (%s, %s, %s, %s, %s)),"
+                " o AS (INSERT INTO opening (entry, fields) VALUES (%s, %s))"
+                " SELECT set_config('evenhand.entry', '', true)",
+                [
+                    self.number,
+                    entry.obj,
+                    entry.ver,
+                    written.leaf,
+                    written.leaf_hash,
+                    self.number,
+                    written.opening,
+                ],
+            )
+        self.entered = True
+
+    def _changes(self) -> list[Change]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT row_table, row_key, operation, digest FROM change"
+                " WHERE entry = %s ORDER BY number",
+                [self.number],
+            )
+            return [
+                Change(Code(table), Code(key), Operation(operation), Commitment(bytes(digest)))
+                for table, key, operation, digest in cursor.fetchall()
+            ]
+
+
+@contextmanager
+def writing() -> Iterator[Pen]:
+    """Open the pen: a transaction whose changes all belong to one log entry.
+
+    Raises NothingEntered if the act ends without one; everything is then rolled back.
+    """
+    with transaction.atomic(savepoint=False):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('evenhand.entry', number::text, true), number"
+                " FROM (SELECT nextval('entry_number') AS number) AS taken"
+            )
+            number = cursor.fetchone()[1]
+        pen = Pen(number)
+        yield pen
+        if not pen.entered:
+            raise NothingEntered(f"Entry {number} was never written.")

@@ -1,0 +1,85 @@
+"""Notices by e-mail: the exact bytes, and handing them to a mail server over SMTP."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+from evenhand.rules.messages import Message
+
+TIMEOUT_SECONDS = 20
+
+
+class NotAccepted(Exception):
+    """The mail server did not take the message. ``code`` is its SMTP status, or ``unreachable``."""
+
+    def __init__(self, code: str, *, for_good: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.for_good = for_good
+
+
+def compose(
+    message: Message,
+    *,
+    desk: str,
+    contact: str,
+    recipient: str,
+    reference: str,
+    notice: UUID,
+    at: datetime,
+) -> bytes:
+    """Give the exact bytes of an e-mail. Answers come back to an address of this one referral."""
+    local, _, host = parseaddr(contact)[1].rpartition("@")
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(display_name=desk, username=local, domain=host)
+    mail["To"] = recipient
+    mail["Reply-To"] = f"{local}+{reference}@{host}"
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{notice}@{host}>"
+    mail["Auto-Submitted"] = "no"
+    mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> None:
+    """Hand the bytes to the mail server at ``server`` (smtp, smtp+starttls or smtps address).
+
+    Raises NotAccepted: for good on a 5xx answer, for now on anything else.
+    """
+    try:
+        with _connection(server) as smtp:
+            smtp.sendmail(sender, [recipient], message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        raise NotAccepted(str(code), for_good=code >= 500) from error
+    except smtplib.SMTPResponseException as error:
+        raise NotAccepted(str(error.smtp_code), for_good=error.smtp_code >= 500) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotAccepted("unreachable", for_good=False) from error
+
+
+@contextmanager
+def _connection(server: str) -> Iterator[smtplib.SMTP]:
+    at = urlsplit(server)
+    host = at.hostname or "127.0.0.1"
+    context = ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if at.scheme == "smtps":
+        smtp = smtplib.SMTP_SSL(host, at.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+    else:
+        smtp = smtplib.SMTP(host, at.port or 25, timeout=TIMEOUT_SECONDS)
+    with smtp:
+        if at.scheme == "smtp+starttls":
+            smtp.starttls(context=context)
+        if at.username:
+            smtp.login(unquote(at.username), unquote(at.password or ""))
+        yield smtp

@@ -1,0 +1,1 @@
+"""A door: the worker's tasks and clocks."""
