@@ -31,7 +31,7 @@ from evenhand.store.writing import writing
 BATCH = 500
 
 
-def record(
+def record(  # noqa: PLR0913 - the parts of an answer, each by name
     reference: str,
     kind: AnswerKind,
     outcome: Outcome | None = None,
@@ -91,9 +91,7 @@ def look_again(
         row.move(State.CHECKED, at=acting.at)
         row.keep()
         CheckRow.objects.create(referral=row, by_id=acting.officer.ref, at=acting.at, seen=seen)
-        pen.enter(
-            about(row, Act.CHECK_RECORDED, Permission.CHECK, acting=acting, outcome=seen)
-        )
+        pen.enter(about(row, Act.CHECK_RECORDED, Permission.CHECK, acting=acting, outcome=seen))
 
 
 def note_silences(*, acting: Acting) -> int:

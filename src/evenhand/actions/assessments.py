@@ -5,7 +5,7 @@ from django.db import transaction
 from evenhand.actions.entering import about
 from evenhand.actions.referrals import triage
 from evenhand.ledger.acts import Act
-from evenhand.rules.assessments import KINDS, Assessment, Child, check_assessment
+from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, check_assessment
 from evenhand.rules.harms import check_can_be_referred
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
@@ -14,7 +14,13 @@ from evenhand.store.casework import AssessmentRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.referrals import ReferralRow, WordsRow
-from evenhand.store.sealing import blind_index, open_record_key, seal_into
+from evenhand.store.sealing import (
+    blind_index,
+    new_record_key,
+    open_record_key,
+    seal_into,
+    sealed_columns,
+)
 from evenhand.store.writing import writing
 
 
@@ -64,7 +70,7 @@ def submit(
             row.harm = harm.code
             row.terms_only = harm.terms_only
             row.child = assessment.child is not Child.NO
-            row.assessed_by_id = acting.officer.ref
+            row.owner_id = row.assessed_by_id = acting.officer.ref
             row.assessed_at = acting.at
             row.assessors = sorted({*row.assessors, acting.officer.ref})
             row.approved_by_id = row.approved_at = None
@@ -84,17 +90,16 @@ def submit(
 def take_statutory_route(
     reference: str,
     *,
-    reported_to: str,
+    reported_to: ReportedTo,
     reported_reference: str,
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """End a referral that the law sends elsewhere (C1): its words and its key are destroyed.
+    """End a referral that the law sends elsewhere (C1): its words and their key are destroyed.
 
     Kept are the reference, the platform, the times, and where it was reported. A77, E-CSAM-77.
     """
     check_may(acting.officer, Permission.STATUTORY_ROUTE)
-    check_given(reported_to, at="reported_to", most=SHORT)
     check_given(reported_reference, at="reported_reference", most=SHORT)
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
@@ -106,13 +111,12 @@ def take_statutory_route(
             check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
             _destroy_words(row)
             row.reported_to = reported_to
-            row.reported_reference = reported_reference
+            seal_into(row, new_record_key(row.id), reported_reference=reported_reference)
+            row.key_id = row.id
             row.move(State.STATUTORY_ROUTE, at=acting.at)
             row.keep()
             pen.enter(
-                about(
-                    row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting
-                )
+                about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting)
             )
 
 
@@ -139,15 +143,17 @@ def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
 
 
 def _destroy_words(row: ReferralRow) -> None:
-    key = row.key_id
-    for column in ("url", "canonical_url", "content_id", "source_detail", "description"):
-        setattr(row, column, None)
-    row.key_id = row.same_content = None
+    """Delete the record's key and every byte that was sealed under it."""
+    RecordKeyRow.objects.filter(id=row.id).delete()
     WordsRow.objects.filter(id=row.id).delete()
-    row.save()
-    for step in row.assessmentrows.all():
-        for column in KINDS:
-            setattr(step, column, None)
-        step.save()
-    row.moverows.update(reason=None)
-    RecordKeyRow.objects.filter(id=key).delete()
+    row.same_content = None
+    for column in sealed_columns(ReferralRow):
+        setattr(row, column, None)
+    for steps in (
+        row.moverows,
+        row.assessmentrows,
+        row.decisionrows,
+        row.noticerows,
+        row.answerrows,
+    ):
+        steps.update(**dict.fromkeys(sealed_columns(steps.model)))

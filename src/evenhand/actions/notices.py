@@ -4,6 +4,7 @@ import hashlib
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions.entering import about
@@ -54,9 +55,7 @@ def send(
         )
 
 
-def chase(
-    reference: str, *, seen_version: int | None = None, acting: Acting
-) -> None:
+def chase(reference: str, *, seen_version: int | None = None, acting: Acting) -> None:
     """Remind a platform that has not answered in the time that the desk's profile names."""
     check_may(acting.officer, Permission.CHASE)
     with writing() as pen:
@@ -87,32 +86,30 @@ def deliver(notice: UUID, *, last_attempt: bool, acting: Acting) -> None:
     The referral stays locked meanwhile, so it cannot be withdrawn half-way and two workers cannot
     send twice. Raises NotAccepted for a failure that may pass, so that the worker tries again.
     """
-    with writing() as pen:
-        posted = NoticeRow.objects.select_related("referral").get(id=notice)
-        row = ReferralRow.objects.locked(posted.referral.reference)
-        key = open_record_key(row.key)
-        if not row.in_the_post or posted.delivery != Delivery.QUEUED:
-            posted.delivery, posted.failure = Delivery.FAILED, "withdrawn"
-        else:
-            _hand_over(posted, key, last_attempt=last_attempt)
-        posted.settled_at = acting.at
-        posted.save()
-        row.in_the_post = False
-        accepted = posted.delivery == Delivery.ACCEPTED
-        if accepted:
-            _note_sent(row, posted, acting)
-        elif row.state == State.APPROVED:
-            row.move(State.UNDELIVERABLE, at=acting.at)
-        row.keep()
-        act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
-        pen.enter(about(row, act, None, acting=acting, outcome=posted.failure or posted.kind))
+    reference = NoticeRow.objects.values_list("referral__reference", flat=True).get(id=notice)
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(reference)
+        posted = row.noticerows.get(id=notice)
+        if posted.delivery != Delivery.QUEUED:
+            return
+        with writing() as pen:
+            _hand_over(posted, open_record_key(row.key), last_attempt=last_attempt)
+            posted.settled_at = acting.at
+            posted.save()
+            row.in_the_post = False
+            accepted = posted.delivery == Delivery.ACCEPTED
+            if accepted:
+                _note_sent(row, posted, acting)
+            elif row.state == State.APPROVED:
+                row.move(State.UNDELIVERABLE, at=acting.at)
+            row.keep()
+            act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
+            pen.enter(about(row, act, None, acting=acting, outcome=posted.failure or posted.kind))
 
 
 def sign_off_for(platform: str) -> SignOff | None:
     """Give the current sign-off of a platform, else the one for sites without their own."""
-    rows = SignOffRow.objects.filter(
-        platform__in=[platform, ANY_OTHER_SITE], ended_at__isnull=True
-    )
+    rows = SignOffRow.objects.filter(platform__in=[platform, ANY_OTHER_SITE], ended_at__isnull=True)
     signed = {row.platform: row.as_fact() for row in rows}
     return signed.get(platform) or signed.get(ANY_OTHER_SITE)
 

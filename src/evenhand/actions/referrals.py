@@ -11,6 +11,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.content import Content, PrivatePlace, identify
 from evenhand.rules.intake import Intake, NotPublic, SameContent, check_intake, check_public
+from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
     AFTER_TRIAGE,
@@ -40,8 +41,10 @@ class Continuing:
 
 
 def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
-    """Let an address and what is said of it in, or refuse it. Of what is not public only the
-    refusal is counted (A72). Call this outside the transaction that logs the referral.
+    """Let an address and what is said of it in, or refuse it.
+
+    Of what is not public only the refusal is counted (A72). Call this outside the transaction that
+    logs the referral.
     """
     check_may(acting.officer, Permission.LOG)
     try:
@@ -59,7 +62,7 @@ def log(
     address: str,
     intake: Intake,
     *,
-    continuing: Continuing = Continuing(),  # noqa: B008 - frozen
+    continuing: Continuing = Continuing(),
     acting: Acting,
 ) -> str:
     """Log one admitted address as a referral; give its reference. Raises SameContent."""
@@ -84,6 +87,7 @@ def log(
             language=intake.language,
             logged_by_id=acting.officer.ref,
             logged_at=acting.at,
+            owner_id=acting.officer.ref,
             duplicate_of_id=earlier[0].id if earlier and continuing.as_duplicate else None,
         )
         key = new_record_key(row.id)
@@ -160,9 +164,7 @@ def withdraw(
     _end(reference, State.WITHDRAWN, reason, seen_version, acting)
 
 
-def reopen(
-    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
-) -> None:
+def reopen(reference: str, reason: str, *, seen_version: int | None = None, acting: Acting) -> None:
     """Reopen a referral that had come to an end, for a reason."""
     _end(reference, State.REOPENED, reason, seen_version, acting)
 
@@ -187,6 +189,9 @@ def _end(
         key = open_record_key(row.key)
         row.closed_at = acting.at if there is State.CLOSED else None
         row.in_the_post = False
+        row.noticerows.filter(delivery=Delivery.QUEUED).update(
+            delivery=Delivery.FAILED, failure="withdrawn", settled_at=acting.at
+        )
         row.move(there, at=acting.at)
         row.keep()
         add_move(row, key, there, reason, acting=acting)

@@ -35,6 +35,7 @@ class Code(str):
     __slots__ = ()
 
     def __new__(cls, word: str) -> "Code":
+        """Take a word of a closed list."""
         if not _CODE.fullmatch(word):
             raise ValueError("not a code")
         return super().__new__(cls, word)
@@ -46,6 +47,7 @@ class Commitment(bytes):
     __slots__ = ()
 
     def __new__(cls, digest: bytes) -> "Commitment":
+        """Take a SHA-256 digest."""
         if len(digest) != hashlib.sha256().digest_size:
             raise ValueError("a commitment is 32 bytes")
         return super().__new__(cls, digest)

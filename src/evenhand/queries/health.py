@@ -20,14 +20,19 @@ RIGHTS = (
     ("may make tables", "SELECT has_schema_privilege('public', 'CREATE')"),
     (
         "owns tables",
-        "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE tableowner = current_user"
-        " AND schemaname IN ('public', 'machinery'))",
+        (
+            "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE tableowner = current_user"
+            " AND schemaname IN ('public', 'machinery'))"
+        ),
     ),
     (
         "may change the log",
-        "SELECT bool_or(has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class c"
-        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
-        " AND c.relname ~ '^(entry|opening|change)(_\\d+)?$'",
+        (
+            "SELECT bool_or(has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE'))"
+            " FROM pg_class c"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
+            " AND c.relname ~ '^(entry|opening|change)(_\\d+)?$'"
+        ),
     ),
 )
 

@@ -31,7 +31,8 @@ def of_token(token: str, *, now: datetime) -> Officer | None:
     """Give the officer whose unexpired token this is, or None."""
     row = (
         TokenRow.objects.select_related("officer")
-        .filter(digest=TokenRow.digest_of(token), expires_at__gt=now, officer__retired_at__isnull=True)
+        .filter(digest=TokenRow.digest_of(token), expires_at__gt=now)
+        .filter(officer__retired_at__isnull=True)
         .first()
     )
     return row.officer.as_fact(may_decide=row.may_decide) if row else None
@@ -39,7 +40,8 @@ def of_token(token: str, *, now: datetime) -> Officer | None:
 
 def everyone() -> list[OfficerLine]:
     """List the officers of the desk, by name; the retired last."""
-    rows = OfficerRow.objects.select_related("account").order_by(F("retired_at").asc(nulls_first=True), "name")
+    last = F("retired_at").asc(nulls_first=True)
+    rows = OfficerRow.objects.select_related("account").order_by(last, "name")
     return [
         OfficerLine(
             username=row.account.username,

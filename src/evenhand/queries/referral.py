@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
-from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
+from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Officer, Permission, check_may, may
@@ -118,7 +118,7 @@ class ReferralInFull:
     last_message_at: datetime | None
     chases: int
     closed_at: datetime | None
-    reported_to: str | None
+    reported_to: ReportedTo | None
     reported_reference: str | None
     moves: Sequence[MoveMade]
     assessments: Sequence[AssessmentMade]
@@ -132,9 +132,7 @@ def one(reference: str, *, officer: Officer) -> ReferralInFull:
     """Give one referral in full. The number of queries does not depend on anything. E-FIND-01."""
     check_may(officer, Permission.READ_REFERRAL)
     row = (
-        ReferralRow.objects.select_related(
-            "key", "logged_by", "approved_by", "duplicate_of"
-        )
+        ReferralRow.objects.select_related("key", "logged_by", "approved_by", "duplicate_of")
         .prefetch_related(
             "moverows__by",
             "assessmentrows__by",
@@ -181,8 +179,8 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         last_message_at=row.last_message_at,
         chases=row.chases,
         closed_at=row.closed_at,
-        reported_to=row.reported_to,
-        reported_reference=row.reported_reference,
+        reported_to=ReportedTo(row.reported_to) if row.reported_to else None,
+        reported_reference=_words(row, key, "reported_reference"),
         moves=[
             MoveMade(it.move, it.by.name, it.at, _words(it, key, "reason"))
             for it in sorted(row.moverows.all(), key=_when)

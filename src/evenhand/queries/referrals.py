@@ -1,12 +1,14 @@
 """Lists of referrals: found by what an officer asks, a page at a time."""
 
 import binascii
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Q
+from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.content import identify
@@ -20,6 +22,7 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 PAGE = 25
+REFERENCE = re.compile(r"\d{4}-\d{6,}")
 WITHHELD = None
 
 
@@ -74,7 +77,7 @@ def find(chosen: Filter, *, officer: Officer) -> Page:
     return page(rows[: PAGE + 1], officer=officer)
 
 
-def page(rows: Sequence[ReferralRow], *, officer: Officer) -> Page:
+def page(rows: Iterable[ReferralRow], *, officer: Officer) -> Page:
     """Make a page of up to PAGE + 1 rows."""
     found = list(rows)
     lines = [_line(row, officer) for row in found[:PAGE]]
@@ -100,7 +103,7 @@ def _wanted(chosen: Filter) -> Q:
         check_text(chosen.harm, at="harm", most=SHORT)
         wanted &= Q(harm=chosen.harm)
     if chosen.since:
-        wanted &= Q(logged_at__date__gte=chosen.since)
+        wanted &= Q(logged_at__gte=timezone.make_aware(datetime.combine(chosen.since, time.min)))
     if chosen.cursor:
         wanted &= Q(number__lt=_number(chosen.cursor))
     if chosen.q:
@@ -109,21 +112,19 @@ def _wanted(chosen: Filter) -> Q:
 
 
 def _found_by(q: str) -> Q:
-    """A reference, an address in any spelling, or whole words, all of them required."""
+    """Look for a reference, an address in any spelling, or whole words, all of them required."""
     check_text(q, at="q", most=SHORT * 4)
     asked = q.strip()
+    if REFERENCE.fullmatch(asked):
+        return Q(reference=asked)
     index = blind_index()
-    wanted = Q(reference=asked)
-    tokens = index.words(asked)
-    if tokens:
-        wanted |= Q(words__tokens__contains=tokens)
     if "." in asked and not any(letter.isspace() for letter in asked):
         try:
-            key = identify(asked).same_content_key
+            return Q(same_content=index.token(What.CONTENT, identify(asked).same_content_key))
         except Refused:
-            return wanted
-        wanted = Q(same_content=index.token(What.CONTENT, key))
-    return wanted
+            pass
+    tokens = index.words(asked)
+    return Q(words__tokens__contains=tokens) if tokens else Q(pk__in=[])
 
 
 def _line(row: ReferralRow, officer: Officer) -> ReferralLine:

@@ -49,13 +49,13 @@ STATES = {
 
 
 def waiting_for(officer: Officer, *, now: datetime) -> list[Pile]:
-    """Give the piles of work that wait for this officer, fullest duty first; empty ones left out."""
+    """Give the piles of work that wait for this officer, empty ones left out."""
     check_may(officer, Permission.LIST_REFERRALS)
     piles = []
     if may(officer, Permission.DECIDE):
         piles.append(_pile(Waiting.FOR_APPROVAL, _approvable(officer), officer))
     if may(officer, Permission.ASSESS):
-        mine = Q(logged_by=officer.ref) | Q(assessed_by=officer.ref)
+        mine = Q(owner=officer.ref)
         for why, states in STATES.items():
             rows = ReferralRow.objects.filter(mine, state__in=states, in_the_post=False)
             piles.append(_pile(why, rows, officer))

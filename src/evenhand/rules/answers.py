@@ -109,7 +109,7 @@ def check_may_look_again(referral: Referral) -> None:
 
 
 def is_removal(status: PlatformStatus, seen: Seen | None) -> bool:
-    """Say whether this counts as a removal: the platform restricted it **and** a person saw it gone.
+    """Say whether it counts as a removal: the platform restricted it **and** a person saw it gone.
 
     “Already gone” and “gone, reason unknown” are never removals; a reinstatement takes one back,
     because the status is then no longer a restriction. Counting rules, field.md 4.3.

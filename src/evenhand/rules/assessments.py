@@ -38,6 +38,14 @@ class Child(StrEnum):
     YES = "yes"
 
 
+class ReportedTo(StrEnum):
+    """Where content that no platform is asked about is reported by law."""
+
+    IWF = "iwf"
+    NCA = "nca"
+    OTHER = "other"
+
+
 class Kind(StrEnum):
     """A statement is a fact or an assessment, never both. DPA 2018 s.38(2)."""
 
@@ -67,7 +75,7 @@ class EvidenceMissing(Refused):
 
 
 class BalanceMissing(Refused):
-    """An assessment says what speaks against it, what else was considered, and weighs expression."""
+    """An assessment says what speaks against it and what else would do, and weighs expression."""
 
     code = "E-PROP-80"
     clause = words("ECHR Articles 8 and 10")
@@ -91,7 +99,7 @@ class GroundMismatch(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The answers of one assessment. Free text is the officer's own; codes come from the law data."""
+    """The answers of one assessment. Free text is the officer's own; codes are the law data's."""
 
     harm: str
     ground: Ground

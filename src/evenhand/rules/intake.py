@@ -1,16 +1,18 @@
 """What may be logged at all: public content, seen by a named person, told in their own words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import LONG, SHORT, check_given, check_text
+from evenhand.rules.texts import LONG, check_given, check_text
 from evenhand.rules.words import words
 
 MOST_ADDRESSES = 50
 SKEW = timedelta(minutes=5)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 PURPOSE = "PREVENT_HARM_BY_REMOVAL"
 """The one purpose a referral can have (DPA 2018 s.36; A07). It is a constant, not a choice."""
 
@@ -48,7 +50,7 @@ class NotPublic(Refused):
 
 
 class SameContent(Refused):
-    """Content that this desk has already referred is linked as a duplicate or continued for a reason."""
+    """Content that this desk has already is linked as a duplicate or continued for a reason."""
 
     code = "E-SAME-01"
     clause = words("DPA 2018 s.37: not excessive")
@@ -60,6 +62,13 @@ class NotYetSeen(Refused):
 
     code = "E-SEEN-01"
     clause = words("DPA 2018 s.38(1): accurate")
+
+
+class LanguageUnknown(Refused):
+    """The language of content is a language code, such as en or pt-BR."""
+
+    code = "E-LANG-01"
+    clause = words("BCP 47 (RFC 5646)")
 
 
 class TooManyAddresses(Refused):
@@ -114,12 +123,17 @@ def _faults(intake: Intake, now: datetime) -> Iterator[Refused]:
     for text, at, needed, most in (
         (intake.description, "description", True, LONG),
         (intake.source_detail, "source_detail", False, LONG),
-        (intake.language, "language", True, SHORT),
     ):
         try:
             (check_given if needed else check_text)(text, at=at, most=most)
         except Refused as refused:
             yield refused
+    if not LANGUAGE.fullmatch(intake.language):
+        yield LanguageUnknown(
+            words("This is not a language code."),
+            do=words("Enter a code such as en, cy or pt-BR. Enter und if you do not know."),
+            at="language",
+        )
     if intake.observed_at > now + SKEW:
         yield NotYetSeen(
             words("The time you saw it is in the future."),

@@ -64,7 +64,7 @@ def referral_message(facts: NoticeFacts) -> Message:
         parts.append(words("We do not say that it is against the law."))
     parts += [
         words("This is a request, not an order. The decision is yours."),
-        words("A person found this content, assessed it, and a second person approved this notice."),
+        words("A person found and assessed this content. A second person approved this notice."),
         BONA_FIDE,
         words("Please answer this e-mail with your decision and your reasons."),
         f"{facts.desk}\n{facts.contact}",

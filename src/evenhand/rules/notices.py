@@ -83,7 +83,7 @@ class SignOff:
 def check_may_send(
     referral: Referral, sign_off: SignOff | None, transport: str, *, today: date
 ) -> SignOff:
-    """Refuse to send without an approval, a current sign-off or a known channel; give the sign-off."""
+    """Refuse to send without approval, current sign-off or known channel; give the sign-off."""
     if referral.in_the_post:
         raise AlreadyInThePost(
             words("This referral is being sent already."),
@@ -117,7 +117,7 @@ def check_signed_off(
 
 
 def check_sign_off(contact: str, basis: str, review_on: date, *, today: date) -> None:
-    """Refuse a sign-off without an address and a basis, or looked at again after more than a year."""
+    """Refuse a sign-off without an address, a basis, or a review within a year."""
     if not basis.strip():
         raise SignOffWrong(
             words("The legal basis is empty."), do=words("Say on what basis."), at="basis"

@@ -127,7 +127,7 @@ class Officer:
 
 
 WORKER = Officer(ref=OfficerRef(UUID(int=1)), roles=frozenset(), name="Evenhand")
-"""The desk's own worker, which carries out what officers asked and keeps clocks; it decides nothing."""
+"""The desk's own worker: it carries out what officers asked and keeps clocks, deciding nothing."""
 
 
 @dataclass(frozen=True, slots=True)

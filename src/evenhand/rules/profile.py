@@ -45,26 +45,30 @@ def read_profile(document: Mapping[str, object]) -> Profile:
     """Read a desk's profile from its TOML document. Raises ProfileWrong with every fault."""
     faults = [f"{key}: not a setting of a profile" for key in document if key not in _NAMES]
     faults += [f"{key}: missing" for key in _NAMES if key not in document]
-    texts = {key: document[key] for key in TEXTS if key in document}
-    choices = {key: document[key] for key in CHOICES if key in document}
-    faults += [f"{key}: must be a text" for key, it in texts.items() if not isinstance(it, str)]
-    faults += [
-        f"{key}: must be true or false" for key, it in choices.items() if not isinstance(it, bool)
-    ]
-    numbers: dict[str, int] = {}
-    for key, (least, most) in LIMITS.items():
-        value = document.get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            numbers[key] = value
-        elif key in document:
-            faults.append(f"{key}: must be a whole number from {least} to {most}")
+    read = {key: document[key] for key in _NAMES if key in document}
+    faults += [f for key, it in read.items() if (f := _fault(key, it))]
     if faults:
         raise ProfileWrong("; ".join(faults))
     return Profile(
-        **{key: str(it) for key, it in texts.items()},
-        **{key: bool(it) for key, it in choices.items()},
-        **numbers,
+        name=str(read["name"]),
+        contact_email=str(read["contact_email"]),
+        time_zone=str(read["time_zone"]),
+        second_factor_required=bool(read["second_factor_required"]),
+        token_may_decide=bool(read["token_may_decide"]),
+        demo=bool(read["demo"]),
+        **{key: int(str(read[key])) for key in LIMITS},
     )
+
+
+def _fault(key: str, value: object) -> str:
+    if key in TEXTS:
+        return "" if isinstance(value, str) else f"{key}: must be a text"
+    if key in CHOICES:
+        return "" if isinstance(value, bool) else f"{key}: must be true or false"
+    least, most = LIMITS[key]
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return ""
+    return f"{key}: must be a whole number from {least} to {most}"
 
 
 _NAMES = (*TEXTS, *CHOICES, *LIMITS)

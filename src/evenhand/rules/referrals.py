@@ -49,9 +49,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.ACKNOWLEDGED: frozenset({_S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN}),
     _S.DECIDED: frozenset({_S.DECIDED, _S.CHECKED, _S.WITHDRAWN}),
     _S.CHECKED: frozenset({_S.CHECKED, _S.DECIDED, _S.CLOSED, _S.WITHDRAWN}),
-    _S.NO_RESPONSE: frozenset(
-        {_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}
-    ),
+    _S.NO_RESPONSE: frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
     _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED}),
     _S.NOT_FOR_US: frozenset({_S.REOPENED}),
     _S.DUPLICATE: frozenset({_S.REOPENED}),
@@ -61,9 +59,17 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.REOPENED: frozenset({_S.ASSESSING, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
 }
 AFTER_APPROVAL = frozenset(
-    {_S.APPROVED, _S.SENT, _S.UNDELIVERABLE, _S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.NO_RESPONSE}
+    {
+        _S.APPROVED,
+        _S.SENT,
+        _S.UNDELIVERABLE,
+        _S.ACKNOWLEDGED,
+        _S.DECIDED,
+        _S.CHECKED,
+        _S.NO_RESPONSE,
+    }
 )
-"""States that a referral reaches only through a second officer; the database holds the same list."""
+"""States that a referral reaches only through a second officer; the database holds them too."""
 
 
 class TriageOutcome(StrEnum):

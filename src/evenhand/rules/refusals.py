@@ -8,7 +8,7 @@ from evenhand.rules.words import words
 
 
 class Kind(StrEnum):
-    """What sort of no it is; each door turns it into its own sign (an HTTP status, an exit code)."""
+    """What sort of no it is; each door makes its own sign of it (an HTTP status, an exit code)."""
 
     INVALID = "invalid"
     CONFLICT = "conflict"
@@ -48,12 +48,12 @@ class Refused(Exception):
 
     @property
     def every(self) -> tuple["Refused", ...]:
-        """This refusal and those that came with it, in the order of the form."""
+        """Give this refusal and those that came with it, in the order of the form."""
         return (self, *self.also)
 
     @classmethod
     def rule(cls) -> str:
-        """The rule in one sentence, for the public page of rules."""
+        """Give the rule in one sentence, for the public page of rules."""
         return (cls.__doc__ or "").strip().splitlines()[0]
 
     def with_others(self, others: Iterable["Refused"]) -> Self:

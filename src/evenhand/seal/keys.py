@@ -1,4 +1,4 @@
-"""Where the desk's key lives. One small interface, so that an HSM or KMS can stand in for the file."""
+"""Where the desk's key lives. One small interface: an HSM or KMS can stand in for the file."""
 
 import json
 import os
@@ -51,7 +51,8 @@ class KeyFile:
     @staticmethod
     def create(path: Path) -> None:
         """Write a new key file, readable by its owner only. Raises FileExistsError."""
-        key = {"id": secrets.token_hex(ID_BYTES), "key": b64encode(secrets.token_bytes(32)).decode()}
+        fresh = b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        key = {"id": secrets.token_hex(ID_BYTES), "key": fresh}
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             json.dump({"format": FORMAT, "keys": [key]}, file)
@@ -64,9 +65,10 @@ class KeyFile:
         return self._current + nonce + self._ciphers[self._current].encrypt(nonce, key, about.bytes)
 
     def unwrap(self, wrapped: bytes, *, about: UUID) -> bytes:
-        """Give a record's key back. Raises KeyUnusable if another key wrapped it or it was altered."""
-        name, nonce = wrapped[:ID_BYTES], wrapped[ID_BYTES : ID_BYTES + NONCE_BYTES]
+        """Give a record's key back. Raises KeyUnusable for another desk's or an altered one."""
+        name, rest = wrapped[:ID_BYTES], wrapped[ID_BYTES:]
+        nonce, data = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
         try:
-            return self._ciphers[name].decrypt(nonce, wrapped[ID_BYTES + NONCE_BYTES :], about.bytes)
+            return self._ciphers[name].decrypt(nonce, data, about.bytes)
         except (KeyError, InvalidTag) as error:
             raise KeyUnusable("This record's key was not wrapped by this desk's key.") from error

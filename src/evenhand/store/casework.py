@@ -1,4 +1,4 @@
-"""What happens to a referral, a row each: moves with reasons, assessments, decisions, answers, checks."""
+"""What happens to a referral, a row each: moves, assessments, decisions, answers, checks."""
 
 from uuid import uuid4
 
@@ -24,7 +24,7 @@ class Step(models.Model):
 
 
 class MoveRow(Step):
-    """A move made for a reason in the officer's own words: triage, close, withdraw, reopen, continue."""
+    """A move made for a reason in own words: triage, close, withdraw, reopen, continue."""
 
     move = models.TextField()
     reason = SealedField(null=True)
@@ -67,19 +67,19 @@ class DecisionRow(Step):
 
     assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT)
     decision = models.TextField()
-    reason = SealedField()
+    reason = SealedField(null=True)
 
     class Meta(Step.Meta):
         db_table = "decision"
 
 
 class NoticeRow(Step):
-    """A message to a platform: the exact bytes, sealed, with their SHA-256, and what became of it."""
+    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it."""
 
     kind = models.TextField()
     transport = models.TextField()
-    recipient = SealedField()
-    message = SealedField()
+    recipient = SealedField(null=True)
+    message = SealedField(null=True)
     message_sha256 = models.BinaryField()
     delivery = models.TextField()
     attempts = models.SmallIntegerField(default=0)

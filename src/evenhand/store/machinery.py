@@ -1,4 +1,4 @@
-"""Tables outside casework, in the schema ``machinery``: half-typed answers and repeated requests."""
+"""Tables outside casework, in the schema ``machinery``: drafts and repeated requests."""
 
 from uuid import uuid4
 

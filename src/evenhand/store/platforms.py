@@ -11,7 +11,7 @@ from evenhand.store.officers import OfficerRow
 
 
 class SignOffRow(models.Model):
-    """Leave to send to one platform: channel, contact, legal basis and when it is looked at again."""
+    """Leave to send to one platform: channel, contact, legal basis and date of review."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     platform = models.TextField()

@@ -11,7 +11,7 @@ QUEUE = "procrastinate"
 
 
 def prepare_tables() -> None:
-    """Migrate with the owner's role, guard every casework table, and grant the application its rights.
+    """Migrate as the owner, guard every casework table, and grant the application its rights.
 
     Needs the connection ``owner`` (EVENHAND_OWNER_URL). Safe to run again at any time.
     """
@@ -47,6 +47,7 @@ def prepare_tables() -> None:
 def guarded_tables() -> list[str]:
     """Name the casework tables: every managed table of this app."""
     return sorted(
-        model._meta.db_table for model in apps.get_app_config("store").get_models()
+        model._meta.db_table
+        for model in apps.get_app_config("store").get_models()
         if model._meta.managed
     )

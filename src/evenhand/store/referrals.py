@@ -60,6 +60,7 @@ class ReferralRow(models.Model):
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
     logged_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
+    owner = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     triage = models.TextField(null=True)
     harm = models.TextField(null=True)
     terms_only = models.BooleanField(default=False)
@@ -82,7 +83,7 @@ class ReferralRow(models.Model):
     is_removal = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
-    reported_reference = models.TextField(null=True)
+    reported_reference = SealedField(null=True)
 
     objects = Referrals.as_manager()
 
@@ -107,7 +108,9 @@ class ReferralRow(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "state_since", "number"], name="referral_by_state"),
+            models.Index(fields=["state", "-number"], name="referral_by_state"),
+            models.Index(fields=["state", "state_since"], name="referral_waiting"),
+            models.Index(fields=["owner", "state", "state_since"], name="referral_waiting_for"),
             models.Index(fields=["platform", "-number"], name="referral_by_platform"),
             models.Index(fields=["harm", "-number"], name="referral_by_harm"),
             models.Index(fields=["same_content"], name="referral_by_content"),

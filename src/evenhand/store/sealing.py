@@ -10,6 +10,7 @@ from django.db import models
 from evenhand.seal.blind import BlindIndex
 from evenhand.seal.keys import DeskKey, KeyFile, KeyUnusable
 from evenhand.seal.record import RecordKey
+from evenhand.store.fields import SealedField
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 
 
@@ -50,6 +51,11 @@ def unsealed(row: models.Model, key: RecordKey | None, column: str) -> str:
     """Read a sealed column; nothing stored, or its key destroyed, is the empty text."""
     sealed = getattr(row, column)
     return key.open(_place(row, column), bytes(sealed)) if sealed and key else ""
+
+
+def sealed_columns(table: type[models.Model]) -> list[str]:
+    """Name the sealed columns of a table."""
+    return [field.name for field in table._meta.fields if isinstance(field, SealedField)]
 
 
 def _place(row: models.Model, column: str) -> str:

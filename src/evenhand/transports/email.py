@@ -26,7 +26,7 @@ class NotAccepted(Exception):
         self.for_good = for_good
 
 
-def compose(
+def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
     message: Message,
     *,
     desk: str,

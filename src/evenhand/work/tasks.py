@@ -3,46 +3,56 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from procrastinate import App, RetryStrategy
+from django.db import close_old_connections
+from procrastinate import App, JobContext, RetryStrategy
 
+from evenhand.actions import answers, drafts, notices
 from evenhand.rules.officers import WORKER, Acting
 
 MOST_ATTEMPTS = 8
 SEND_RETRIES = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
+"""A message that is not accepted is tried again after 4, 16, 64 … seconds, for about six hours."""
 
 
 def register(app: App) -> None:
-    """Give the worker its tasks. Called once, when the application is ready."""
-    app.task(name="send_notice", queue="notices", retry=SEND_RETRIES, pass_context=True)(
-        _send_notice
-    )
-    app.periodic(cron="*/5 * * * *")(
-        app.task(name="note_silence", queue="clocks", queueing_lock="note_silence")(_note_silence)
-    )
-    app.periodic(cron="17 3 * * *")(
-        app.task(name="tidy", queue="clocks", queueing_lock="tidy")(_tidy)
-    )
+    """Give the worker its tasks and its clock. Called once, when the application is ready."""
+    send = app.task(name="send_notice", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    send(send_notice)
+    for cron, task in (
+        ("*/5 * * * *", note_silence),
+        ("17 3 * * *", tidy),
+    ):
+        clock = app.task(name=task.__name__, queue="clocks", queueing_lock=task.__name__)
+        app.periodic(cron=cron)(clock(task))
+    rescue = app.task(name="rescue", queue="clocks", queueing_lock="rescue", pass_context=True)
+    app.periodic(cron="* * * * *")(rescue(rescue_stalled))
+
+
+def send_notice(context: JobContext, *, notice: str) -> None:
+    """Hand one notice to its transport. A failure that may pass is raised, and so retried."""
+    close_old_connections()
+    last_attempt = context.job.attempts + 1 >= MOST_ATTEMPTS
+    notices.deliver(UUID(notice), last_attempt=last_attempt, acting=_acting())
+
+
+def note_silence(timestamp: int) -> None:
+    """Mark what the platform left unanswered after every chase."""
+    close_old_connections()
+    answers.note_silences(acting=_acting())
+
+
+def tidy(timestamp: int) -> None:
+    """Delete drafts and repeated requests that are past their time."""
+    close_old_connections()
+    drafts.tidy(now=datetime.now(UTC))
+
+
+async def rescue_stalled(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that died back to the queue."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
 
 
 def _acting() -> Acting:
     return Acting(officer=WORKER, at=datetime.now(UTC))
-
-
-def _send_notice(context: object, *, notice: str) -> None:
-    """Hand one notice to its transport. A failure that may pass is raised, so that it is retried."""
-    from evenhand.actions import notices  # noqa: PLC0415 - models load after this module
-
-    job = getattr(context, "job")  # noqa: B009
-    notices.deliver(UUID(notice), last_attempt=job.attempts + 1 >= MOST_ATTEMPTS, acting=_acting())
-
-
-def _note_silence(timestamp: int) -> None:
-    from evenhand.actions import answers  # noqa: PLC0415 - models load after this module
-
-    answers.note_silences(acting=_acting())
-
-
-def _tidy(timestamp: int) -> None:
-    from evenhand.actions import drafts  # noqa: PLC0415 - models load after this module
-
-    drafts.tidy(now=datetime.now(UTC))
