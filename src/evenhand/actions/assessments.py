@@ -11,13 +11,12 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.store.casework import AssessmentRow
-from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import (
     blind_index,
-    new_record_key,
     open_record_key,
+    replace_record_key,
     seal_into,
     sealed_columns,
 )
@@ -111,8 +110,8 @@ def take_statutory_route(
             check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
             _destroy_words(row)
             row.reported_to = reported_to
-            seal_into(row, new_record_key(row.id), reported_reference=reported_reference)
-            row.key_id = row.id
+            fresh = replace_record_key(row.id)
+            seal_into(row, fresh, reported_reference=reported_reference)
             row.move(State.STATUTORY_ROUTE, at=acting.at)
             row.keep()
             pen.enter(
@@ -143,8 +142,7 @@ def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
 
 
 def _destroy_words(row: ReferralRow) -> None:
-    """Delete the record's key and every byte that was sealed under it."""
-    RecordKeyRow.objects.filter(id=row.id).delete()
+    """Drop everything that was sealed under the record's key."""
     WordsRow.objects.filter(id=row.id).delete()
     row.same_content = None
     for column in sealed_columns(ReferralRow):

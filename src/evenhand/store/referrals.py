@@ -39,7 +39,7 @@ class ReferralRow(models.Model):
     """A referral as stored. ``version`` grows by one with every act on it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    key = models.ForeignKey(RecordKeyRow, null=True, on_delete=models.PROTECT)
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
     number = models.BigIntegerField(unique=True)
     reference = models.TextField(unique=True)
     version = models.IntegerField(default=1)

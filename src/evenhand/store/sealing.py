@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from evenhand.seal.blind import BlindIndex
-from evenhand.seal.keys import DeskKey, KeyFile, KeyUnusable
+from evenhand.seal.keys import DeskKey, KeyFile
 from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
@@ -34,10 +34,18 @@ def new_record_key(record: UUID) -> RecordKey:
     return key
 
 
-def open_record_key(row: RecordKeyRow | None) -> RecordKey:
-    """Open a stored record key. Raises KeyUnusable if it is destroyed or not this desk's."""
-    if row is None:
-        raise KeyUnusable("This record's key was destroyed.")
+def replace_record_key(record: UUID) -> RecordKey:
+    """Destroy a record's key by storing a fresh one in its place. Needs the pen.
+
+    What the old key sealed stays unreadable for ever, wherever a copy of it lies.
+    """
+    key = RecordKey.new(record)
+    RecordKeyRow.objects.filter(id=record).update(wrapped=key.wrapped(desk_key()))
+    return key
+
+
+def open_record_key(row: RecordKeyRow) -> RecordKey:
+    """Open a stored record key. Raises KeyUnusable if it is not this desk's."""
     return RecordKey.unwrap(row.id, bytes(row.wrapped), desk_key())
 
 

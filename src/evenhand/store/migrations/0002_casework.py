@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
                 ('assessed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
                 ('duplicate_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.referralrow')),
-                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow')),
                 ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
