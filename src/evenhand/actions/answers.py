@@ -42,7 +42,10 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Record what the platform answered. A new decision makes the last re-check out of date."""
+    """Record what the platform answered.
+
+    A new decision makes the last re-check out of date; an acknowledgement begins the waiting anew.
+    """
     check_may(acting.officer, Permission.RECORD_ANSWER)
     reasons = json.dumps(statement_of_reasons, ensure_ascii=False) if statement_of_reasons else ""
     check_text(their_reference, at="their_reference", most=SHORT)
@@ -54,6 +57,8 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
         row.platform_status = PlatformStatus(outcome or kind)
         row.last_seen, row.is_removal, row.closed_at = None, False, None
+        if kind is AnswerKind.ACKNOWLEDGED:
+            row.chases = 0
         row.move(AFTER_ANSWER[kind], at=acting.at)
         row.keep()
         step = AnswerRow(
@@ -103,11 +108,12 @@ def note_silences(*, acting: Acting) -> int:
     )
     references = list(waiting.order_by("state_since").values_list("reference", flat=True)[:BATCH])
     for reference in references:
-        _note_silence(reference, acting)
+        note_silence(reference, acting=acting)
     return len(references)
 
 
-def _note_silence(reference: str, acting: Acting) -> None:
+def note_silence(reference: str, *, acting: Acting) -> None:
+    """Mark one referral as *no response*, unless the platform still has time or has answered."""
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         last = row.last_message_at

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from evenhand.actions.entering import about
-from evenhand.actions.referrals import triage
+from evenhand.actions.referrals import triage_row
 from evenhand.ledger.acts import Act
 from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, check_assessment
 from evenhand.rules.harms import check_can_be_referred
@@ -29,14 +29,7 @@ def start(reference: str, *, seen_version: int | None = None, acting: Acting) ->
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        if row.state == State.LOGGED:
-            triage(reference, TriageOutcome.PROCEED, "", acting=acting)
-        with writing() as pen:
-            row = ReferralRow.objects.locked(reference)
-            check_can_move(row.as_fact(), State.ASSESSING)
-            row.move(State.ASSESSING, at=acting.at)
-            row.keep()
-            pen.enter(about(row, Act.ASSESSMENT_STARTED, Permission.ASSESS, acting=acting))
+        _start(row, acting)
 
 
 def submit(
@@ -61,9 +54,8 @@ def submit(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         if row.state != State.ASSESSING:
-            start(reference, acting=acting)
+            _start(row, acting)
         with writing() as pen:
-            row = ReferralRow.objects.locked(reference)
             check_can_move(row.as_fact(), State.AWAITING_APPROVAL)
             _store(row, assessment, acting)
             row.harm = harm.code
@@ -73,6 +65,7 @@ def submit(
             row.assessed_at = acting.at
             row.assessors = sorted({*row.assessors, acting.officer.ref})
             row.approved_by_id = row.approved_at = None
+            row.sent_at, row.last_message_at, row.chases = None, None, 0
             row.move(State.AWAITING_APPROVAL, at=acting.at)
             row.keep()
             pen.enter(
@@ -104,9 +97,8 @@ def take_statutory_route(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         if row.state != State.ASSESSING:
-            start(reference, acting=acting)
+            _start(row, acting)
         with writing() as pen:
-            row = ReferralRow.objects.locked(reference)
             check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
             _destroy_words(row)
             row.reported_to = reported_to
@@ -117,6 +109,16 @@ def take_statutory_route(
             pen.enter(
                 about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting)
             )
+
+
+def _start(row: ReferralRow, acting: Acting) -> None:
+    if row.state == State.LOGGED:
+        triage_row(row, TriageOutcome.PROCEED, "", acting=acting)
+    with writing() as pen:
+        check_can_move(row.as_fact(), State.ASSESSING)
+        row.move(State.ASSESSING, at=acting.at)
+        row.keep()
+        pen.enter(about(row, Act.ASSESSMENT_STARTED, Permission.ASSESS, acting=acting))
 
 
 def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:

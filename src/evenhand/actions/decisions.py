@@ -49,7 +49,7 @@ def decide(
             referral=row,
             by_id=acting.officer.ref,
             at=acting.at,
-            assessment=row.assessmentrows.latest("number"),
+            assessment=row.assessmentrows.only("id").latest("number"),
             decision=decision,
         )
         seal_into(step, key, reason=reason)

@@ -47,6 +47,11 @@ def drop(form: str, *, officer: OfficerRef) -> None:
     DraftRow.objects.filter(form=form, officer=officer).delete()
 
 
+def drop_everyones(form: str) -> None:
+    """Forget what any officer kept of a form: what it is about must not be written down at all."""
+    DraftRow.objects.filter(form=form).delete()
+
+
 def tidy(*, now: datetime) -> None:
     """Delete drafts and answers to repeated requests that are past their time."""
     DraftRow.objects.filter(saved_at__lt=now - LIFE).delete()

@@ -1,18 +1,18 @@
 """Sending to a platform: asked for by an officer, carried out by the worker."""
 
 import hashlib
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from evenhand.actions.carriers import MAIL, Carrier
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
-from evenhand.rules.assessments import Ground
-from evenhand.rules.messages import Message, NoticeFacts, chase_message, referral_message
+from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.messages import Message
 from evenhand.rules.notices import (
-    ANY_OTHER_SITE,
     Delivery,
     NoticeKind,
     SignOff,
@@ -20,24 +20,31 @@ from evenhand.rules.notices import (
     check_may_chase,
     check_may_send,
     check_signed_off,
+    contact_at,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_version
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
-from evenhand.store.jobs import ask_to_send
-from evenhand.store.lawbook import lawbook
-from evenhand.store.platforms import SignOffRow
+from evenhand.store.notices import chase_notice, referral_notice, sign_off_for
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 from evenhand.transports import email
 
+SYNTHETIC = "synthetic"
+"""What the log says of a notice that left the desk only in name: nothing was disclosed."""
+
 
 def send(
-    reference: str, transport: str, *, seen_version: int | None = None, acting: Acting
-) -> None:
-    """Ask for an approved referral to be sent. The worker hands it over; then it is *sent*."""
+    reference: str,
+    transport: str,
+    *,
+    seen_version: int | None = None,
+    carrier: Carrier = MAIL,
+    acting: Acting,
+) -> UUID:
+    """Ask for an approved referral to be sent; give the notice. Once handed over it is *sent*."""
     check_may(acting.officer, Permission.SEND)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
@@ -48,15 +55,23 @@ def send(
         key = open_record_key(row.key)
         if row.state == State.UNDELIVERABLE:
             row.move(State.APPROVED, at=acting.at)
-        message = referral_message(_facts(row, key))
-        _post(row, key, message, NoticeKind.REFERRAL, sign_off, acting)
+        message = referral_notice(row, key)
+        notice = _post(row, key, message, NoticeKind.REFERRAL, sign_off, acting)
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.SEND, acting=acting, outcome="referral")
         )
+        carrier.ask(notice)
+    return notice
 
 
-def chase(reference: str, *, seen_version: int | None = None, acting: Acting) -> None:
-    """Remind a platform that has not answered in the time that the desk's profile names."""
+def chase(
+    reference: str,
+    *,
+    seen_version: int | None = None,
+    carrier: Carrier = MAIL,
+    acting: Acting,
+) -> UUID:
+    """Remind a platform that has not answered in the time of the desk's profile; give the notice."""
     check_may(acting.officer, Permission.CHASE)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
@@ -71,16 +86,18 @@ def chase(reference: str, *, seen_version: int | None = None, acting: Acting) ->
             today=acting.at.date(),
         )
         key = open_record_key(row.key)
-        message = chase_message(
-            _facts(row, key), first_sent_at=row.sent_at or acting.at, number=row.chases + 1
-        )
-        _post(row, key, message, NoticeKind.CHASE, sign_off, acting)
+        message = chase_notice(row, key, at=acting.at)
+        notice = _post(row, key, message, NoticeKind.CHASE, sign_off, acting)
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.CHASE, acting=acting, outcome="chase")
         )
+        carrier.ask(notice)
+    return notice
 
 
-def deliver(notice: UUID, *, last_attempt: bool, acting: Acting) -> None:
+def deliver(
+    notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting: Acting
+) -> None:
     """Hand one notice to its transport, and record that it was accepted or failed for good.
 
     The referral stays locked meanwhile, so it cannot be withdrawn half-way and two workers cannot
@@ -93,7 +110,7 @@ def deliver(notice: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if posted.delivery != Delivery.QUEUED:
             return
         with writing() as pen:
-            _hand_over(posted, open_record_key(row.key), last_attempt=last_attempt)
+            _hand_over(posted, open_record_key(row.key), carrier, last_attempt=last_attempt)
             posted.settled_at = acting.at
             posted.save()
             row.in_the_post = False
@@ -104,14 +121,9 @@ def deliver(notice: UUID, *, last_attempt: bool, acting: Acting) -> None:
                 row.move(State.UNDELIVERABLE, at=acting.at)
             row.keep()
             act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
-            pen.enter(about(row, act, None, acting=acting, outcome=posted.failure or posted.kind))
-
-
-def sign_off_for(platform: str) -> SignOff | None:
-    """Give the current sign-off of a platform, else the one for sites without their own."""
-    rows = SignOffRow.objects.filter(platform__in=[platform, ANY_OTHER_SITE], ended_at__isnull=True)
-    signed = {row.platform: row.as_fact() for row in rows}
-    return signed.get(platform) or signed.get(ANY_OTHER_SITE)
+            outcome = SYNTHETIC if carrier.synthetic else posted.failure or posted.kind
+            entry = about(row, act, None, acting=acting, outcome=outcome)
+            pen.enter(replace(entry, recipient=None) if carrier.synthetic else entry)
 
 
 def _post(
@@ -121,8 +133,8 @@ def _post(
     kind: NoticeKind,
     sign_off: SignOff,
     acting: Acting,
-) -> None:
-    recipient = sign_off.contact.replace("{platform}", row.platform)
+) -> UUID:
+    recipient = contact_at(sign_off.contact, row.platform)
     notice = NoticeRow(
         referral=row,
         by_id=acting.officer.ref,
@@ -145,12 +157,14 @@ def _post(
     notice.save(force_insert=True)
     row.in_the_post = True
     row.keep()
-    ask_to_send(notice.id)
+    return notice.id
 
 
-def _hand_over(posted: NoticeRow, key: RecordKey, *, last_attempt: bool) -> None:
+def _hand_over(
+    posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool
+) -> None:
     try:
-        email.hand_over(
+        carrier.hand_over(
             unsealed(posted, key, "message").encode("ascii"),
             sender=settings.DESK.contact_email,
             recipient=unsealed(posted, key, "recipient"),
@@ -170,24 +184,6 @@ def _note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
         row.chases += 1
         return
     row.sent_at = acting.at
+    row.platform_status = PlatformStatus.NONE_YET
+    row.last_seen, row.is_removal = None, False
     row.move(State.SENT, at=acting.at)
-
-
-def _facts(row: ReferralRow, key: RecordKey) -> NoticeFacts:
-    assessment = row.assessmentrows.latest("number")
-    observed = timezone.localtime(row.observed_at)
-    return NoticeFacts(
-        reference=row.reference,
-        desk=settings.DESK.name,
-        contact=settings.DESK.contact_email,
-        url=unsealed(row, key, "url"),
-        harm=lawbook().harm(assessment.harm).title,
-        ground=Ground(assessment.ground),
-        provision=unsealed(assessment, key, "provision"),
-        provision_why=unsealed(assessment, key, "provision_why"),
-        policy_clause=unsealed(assessment, key, "policy_clause"),
-        policy_version=unsealed(assessment, key, "policy_version"),
-        policy_why=unsealed(assessment, key, "policy_why"),
-        evidence=unsealed(assessment, key, "evidence_inside"),
-        observed=f"{observed:%d %B %Y, %H:%M %Z}",
-    )

@@ -4,13 +4,23 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
-from evenhand.rules.officers import Acting, OfficerRef, Role, check_roles
+from evenhand.rules.officers import (
+    WORKER,
+    Acting,
+    OfficerRef,
+    Permission,
+    Role,
+    check_may,
+    check_roles,
+    check_token_scope,
+)
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_given
@@ -19,6 +29,7 @@ from evenhand.store.officers import OfficerRow, TokenRow
 from evenhand.store.writing import writing
 
 TOKEN_LIFE = timedelta(days=90)
+LONGEST_USERNAME = 150
 
 
 class UsernameTaken(Refused):
@@ -39,16 +50,17 @@ def add(
     username: str, *, name: str, password: str, roles: Iterable[Role], acting: Acting
 ) -> OfficerRef:
     """Add an officer with an account, a name for colleagues and roles of one family."""
+    _check_may_manage(acting)
     held = frozenset(roles)
     check_roles(held)
-    check_given(username, at="username", most=150)
+    check_given(username, at="username", most=LONGEST_USERNAME)
     check_given(name, at="name", most=SHORT)
     try:
-        password_validation.validate_password(password)
+        password_validation.validate_password(password, User(username=username, first_name=name))
     except ValidationError as error:
         raise PasswordWeak(" ".join(error.messages), at="password") from error
     with writing() as pen:
-        if User.objects.filter(username=username).exists():
+        if User.objects.filter(username__iexact=username).exists():
             raise UsernameTaken(
                 words("There is an account with this user name."),
                 do=words("Choose another one."),
@@ -66,6 +78,7 @@ def add(
 
 def retire(username: str, *, acting: Acting) -> None:
     """Retire an officer: the account stops working at once, and its tokens with it."""
+    _check_may_manage(acting)
     with writing() as pen:
         row = _named(username)
         row.retired_at = acting.at
@@ -76,6 +89,8 @@ def retire(username: str, *, acting: Acting) -> None:
 
 def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
     """Make an API token for one officer and give it, this once. It lasts 90 days."""
+    _check_may_manage(acting)
+    check_token_scope(may_decide, settings.DESK)
     token = secrets.token_urlsafe(32)
     with writing() as pen:
         row = _named(username)
@@ -90,7 +105,14 @@ def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
     return token
 
 
+def _check_may_manage(acting: Acting) -> None:
+    """Let an administrator in, and the desk itself: whoever may run its command line."""
+    if acting.officer != WORKER:
+        check_may(acting.officer, Permission.MANAGE_OFFICERS)
+
+
 def _named(username: str) -> OfficerRow:
+    check_given(username, at="username", most=LONGEST_USERNAME)
     row = (
         OfficerRow.objects.select_for_update(of=("self",))
         .filter(account__username=username, retired_at__isnull=True)

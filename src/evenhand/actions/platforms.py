@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import uuid4
 
+from django.db import connection
+
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.notices import Transport, check_sign_off
@@ -25,8 +27,11 @@ def sign_off(
     """Sign off sending to a platform until a review date; the sign-off before it ends."""
     check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
     check_text(basis, at="basis")
-    check_sign_off(contact, basis, review_on, today=acting.at.date())
+    check_sign_off(platform, contact, basis, review_on, today=acting.at.date())
     with writing() as pen:
+        with connection.cursor() as cursor:
+            # Two sign-offs of one platform at once: the second waits and ends the first.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [platform])
         SignOffRow.objects.filter(platform=platform, ended_at__isnull=True).update(
             ended_at=acting.at
         )
@@ -37,12 +42,11 @@ def sign_off(
             key_id=ref,
             platform=platform,
             transport=transport,
-            contact=contact,
             signed_by_id=acting.officer.ref,
             signed_at=acting.at,
             review_on=review_on,
         )
-        seal_into(row, key, basis=basis)
+        seal_into(row, key, basis=basis, contact=contact)
         row.save(force_insert=True)
         pen.enter(
             Entry(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from evenhand.actions.entering import about, committed
@@ -40,21 +40,53 @@ class Continuing:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An address that was let in, and what to do if this desk has its content already."""
+
+    content: Content
+    address: str
+    continuing: Continuing = Continuing()
+
+
 def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
     """Let an address and what is said of it in, or refuse it.
 
     Of what is not public only the refusal is counted (A72). Call this outside the transaction that
     logs the referral.
     """
-    check_may(acting.officer, Permission.LOG)
+    admit_as_public(intake.public_without_login, acting=acting)
     try:
-        check_public(intake.public_without_login)
         content = identify(address)
-    except (NotPublic, PrivatePlace) as refused:
+    except PrivatePlace as refused:
         _count_refused(refused, acting)
         raise
     check_intake(intake, now=acting.at)
     return content
+
+
+def admit_as_public(public_without_login: bool, *, acting: Acting) -> None:
+    """Refuse what is not public before anything else is asked of it; only that is counted. A72."""
+    check_may(acting.officer, Permission.LOG)
+    try:
+        check_public(public_without_login)
+    except NotPublic as refused:
+        _count_refused(refused, acting)
+        raise
+
+
+def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) -> list[str]:
+    """Log addresses as a referral each, all of them or none; give their references in order."""
+    check_may(acting.officer, Permission.LOG)
+    tokens = {blind_index().token(What.CONTENT, it.content.same_content_key) for it in several}
+    with transaction.atomic():
+        # In one order for everyone: two officers with the same addresses wait, and never for ever.
+        for token in sorted(tokens):
+            _lock_content(token)
+        return [
+            log(it.content, it.address, intake, continuing=it.continuing, acting=acting)
+            for it in several
+        ]
 
 
 def log(
@@ -131,9 +163,15 @@ def triage(
         check_text(reason, at="reason")
     else:
         check_reason(reason)
-    with writing() as pen:
+    with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
+        triage_row(row, outcome, reason, acting=acting)
+
+
+def triage_row(row: ReferralRow, outcome: TriageOutcome, reason: str, *, acting: Acting) -> None:
+    """Triage a referral that is locked already, as part of another act."""
+    with writing() as pen:
         check_can_move(row.as_fact(), AFTER_TRIAGE[outcome])
         key = open_record_key(row.key)
         row.triage = outcome
@@ -207,9 +245,7 @@ def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting
 
 def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]:
     """Find the desk's referrals of this content, and refuse unless the officer said what to do."""
-    with connection.cursor() as cursor:
-        # Two officers logging the same content at once: the second waits and then sees the first.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(token[:7], "big")])
+    _lock_content(token)
     earlier = list(
         ReferralRow.objects.filter(same_content=token)
         .exclude(state=State.DUPLICATE)
@@ -223,6 +259,12 @@ def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]
             references=", ".join(row.reference for row in earlier),
         )
     return earlier
+
+
+def _lock_content(token: bytes) -> None:
+    """Let one officer at a time log a content: the second waits and then sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(token[:7], "big")])
 
 
 def _next_number() -> int:

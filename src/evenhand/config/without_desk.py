@@ -6,4 +6,4 @@ os.environ.setdefault("DATABASE_URL", "postgresql://nobody@/nothing")
 os.environ.setdefault("EVENHAND_SECRET_KEY", "no-desk-no-session-" * 3)
 os.environ.setdefault("EVENHAND_DESK_KEY", "/nonexistent/desk.key")
 
-from evenhand.config.settings import *  # noqa: E402, F403 - the settings themselves, all of them
+from evenhand.config.settings import *  # noqa: F403 - the settings themselves, all of them

@@ -23,11 +23,11 @@ VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
 LEAF_PREFIX = b"\x00"
 SALT_BYTES = 32
-_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,252}")
+_CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
 class Code(str):
-    """A word from a closed list or a host name: lower-case letters, digits, dot, dash, underscore.
+    """A word from a closed list, or a host: lower-case letters, digits, dot, dash, underscore.
 
     Raises ValueError for anything else, so a sentence or a name with a space cannot become one.
     """

@@ -44,12 +44,13 @@ def signed_off(*, officer: Officer) -> Sequence[PlatformLine]:
 def _line(code: str, name: str, row: SignOffRow | None) -> PlatformLine:
     if row is None:
         return PlatformLine(code, name, None, "", "", "", None)
+    key = open_record_key(row.key)
     return PlatformLine(
         code=code,
         name=name,
         transport=Transport(row.transport),
-        contact=row.contact,
-        basis=unsealed(row, open_record_key(row.key), "basis"),
+        contact=unsealed(row, key, "contact"),
+        basis=unsealed(row, key, "basis"),
         signed_by=row.signed_by.name,
         review_on=row.review_on,
     )

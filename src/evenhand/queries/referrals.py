@@ -3,7 +3,7 @@
 import binascii
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -35,7 +35,10 @@ class CursorWrong(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which referrals to list. ``q``: a reference, an address in any spelling, or whole words."""
+    """Which referrals to list. ``q``: a reference, an address in any spelling, or whole words.
+
+    ``since``: logged from the start of that day on, or from that moment.
+    """
 
     state: State | None = None
     platform: str = ""
@@ -92,6 +95,33 @@ def same_content(address: str, *, officer: Officer) -> list[str]:
     return list(rows.values_list("reference", flat=True)[:PAGE])
 
 
+def earlier_ones(
+    addresses: Sequence[str], *, officer: Officer
+) -> Mapping[str, Sequence[ReferralLine]]:
+    """Give the referrals that logging each of these addresses would repeat, in one query."""
+    check_may(officer, Permission.LOG)
+    index = blind_index()
+    tokens = {it: index.token(What.CONTENT, identify(it).same_content_key) for it in addresses}
+    rows = (
+        ReferralRow.objects.select_related("key")
+        .filter(same_content__in=set(tokens.values()))
+        .exclude(state=State.DUPLICATE)
+        .order_by("number")[: PAGE * PAGE]
+    )
+    found: dict[bytes, list[ReferralLine]] = {}
+    for row in rows:
+        found.setdefault(bytes(row.same_content or b""), []).append(_line(row, officer))
+    return {it: found[token][:PAGE] for it, token in tokens.items() if token in found}
+
+
+def named(references: Sequence[str], *, officer: Officer) -> Sequence[ReferralLine]:
+    """Give the referrals with these references, by their numbers; unknown ones are left out."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    asked = [it for it in references if REFERENCE.fullmatch(it)][: 2 * PAGE]
+    rows = ReferralRow.objects.select_related("key").filter(reference__in=asked).order_by("number")
+    return [_line(row, officer) for row in rows]
+
+
 def _wanted(chosen: Filter) -> Q:
     wanted = Q()
     if chosen.state:
@@ -103,12 +133,19 @@ def _wanted(chosen: Filter) -> Q:
         check_text(chosen.harm, at="harm", most=SHORT)
         wanted &= Q(harm=chosen.harm)
     if chosen.since:
-        wanted &= Q(logged_at__gte=timezone.make_aware(datetime.combine(chosen.since, time.min)))
+        wanted &= Q(logged_at__gte=_start(chosen.since))
     if chosen.cursor:
         wanted &= Q(number__lt=_number(chosen.cursor))
     if chosen.q:
         wanted &= _found_by(chosen.q)
     return wanted
+
+
+def _start(since: date) -> datetime:
+    """Give the moment itself, or the first one of a day on this desk."""
+    if isinstance(since, datetime):
+        return since
+    return timezone.make_aware(datetime.combine(since, time.min))
 
 
 def _found_by(q: str) -> Q:

@@ -89,6 +89,7 @@ def check_answer(
             reference=referral.reference,
         )
     check_can_move(referral, AFTER_ANSWER[kind])
+    _check_was_sent(referral)
     if outcome is Outcome.REINSTATED and status not in RESTRICTED:
         raise NothingToReinstate(
             words("The platform had not restricted this content."),
@@ -100,9 +101,13 @@ def check_answer(
 def check_may_look_again(referral: Referral) -> None:
     """Refuse a re-check of a referral that was never sent."""
     check_can_move(referral, State.CHECKED)
+    _check_was_sent(referral)
+
+
+def _check_was_sent(referral: Referral) -> None:
     if referral.sent_at is None:
         raise MoveForbidden(
-            words("Referral {reference} was never sent, so there is nothing to check."),
+            words("Referral {reference} was not sent, so there is no answer and nothing to check."),
             do=words("Assess it again, withdraw it or close it."),
             reference=referral.reference,
         )

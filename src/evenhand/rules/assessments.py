@@ -91,7 +91,7 @@ class ChildInterestsMissing(Refused):
 
 
 class GroundMismatch(Refused):
-    """“Terms only” is chosen where no offence is alleged, and only there."""
+    """A harm for which no offence is alleged rests on the platform's terms alone."""
 
     code = "E-HARM-03"
     clause = words("Rule of this desk: harm taxonomy, rule 2")
@@ -194,6 +194,24 @@ def check_answer(name: str, text: str) -> None:
         raise rule(sentence, do=words("Answer this question in your own words."), at=name)
 
 
+def unanswered(
+    texts: Mapping[str, str],
+    ground: Ground | None,
+    expression: frozenset[Expression],
+    child: Child | None,
+) -> Iterator[Refused]:
+    """Give a refusal for each text that is needed and empty, or cannot be kept; in form order."""
+    asked = questions(ground, expression, child)
+    for name in (field.name for field in fields(Assessment) if field.name in KINDS):
+        try:
+            if name in asked:
+                check_answer(name, texts[name])
+            else:
+                check_text(texts[name], at=name)
+        except Refused as refused:
+            yield refused
+
+
 def _faults(assessment: Assessment, terms_only: bool) -> Iterator[Refused]:
     if terms_only and assessment.ground is not Ground.TERMS:
         yield GroundMismatch(
@@ -201,15 +219,5 @@ def _faults(assessment: Assessment, terms_only: bool) -> Iterator[Refused]:
             do=words("Choose the ground “platform terms”, or another harm."),
             at="ground",
         )
-    asked = questions(assessment.ground, assessment.expression, assessment.child)
-    for field in fields(assessment):
-        text = getattr(assessment, field.name)
-        if field.name not in KINDS:
-            continue
-        try:
-            if field.name in asked:
-                check_answer(field.name, text)
-            else:
-                check_text(text, at=field.name)
-        except Refused as refused:
-            yield refused
+    texts = {name: getattr(assessment, name) for name in KINDS}
+    yield from unanswered(texts, assessment.ground, assessment.expression, assessment.child)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from evenhand.rules.refusals import Kind, Refused, raise_all
@@ -12,6 +12,7 @@ from evenhand.rules.words import words
 
 MOST_ADDRESSES = 50
 SKEW = timedelta(minutes=5)
+EARLIEST = datetime(1991, 8, 6, tzinfo=UTC)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 PURPOSE = "PREVENT_HARM_BY_REMOVAL"
 """The one purpose a referral can have (DPA 2018 s.36; A07). It is a constant, not a choice."""
@@ -137,6 +138,12 @@ def _faults(intake: Intake, now: datetime) -> Iterator[Refused]:
     if intake.observed_at > now + SKEW:
         yield NotYetSeen(
             words("The time you saw it is in the future."),
+            do=words("Enter the time you looked at it."),
+            at="observed_at",
+        )
+    if intake.observed_at < EARLIEST:
+        yield NotYetSeen(
+            words("The time you saw it is before there was a web."),
             do=words("Enter the time you looked at it."),
             at="observed_at",
         )

@@ -1,5 +1,6 @@
 """What may be sent to a platform, and when a platform is reminded."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,12 @@ from evenhand.rules.referrals import Referral, State, check_can_move
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
+PLATFORM = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
+CONTACT = re.compile(
+    r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+)
+"""An e-mail address as HTML defines one: plain letters only, so it fits every mail server."""
 ANY_OTHER_SITE = "other"
 """The platform code of a sign-off that covers sites without a sign-off of their own."""
 
@@ -116,14 +123,21 @@ def check_signed_off(
     return sign_off
 
 
-def check_sign_off(contact: str, basis: str, review_on: date, *, today: date) -> None:
-    """Refuse a sign-off without an address, a basis, or a review within a year."""
+def check_sign_off(
+    platform: str, contact: str, basis: str, review_on: date, *, today: date
+) -> None:
+    """Refuse a sign-off without a platform, an address, a basis, or a review within a year."""
+    if not PLATFORM.fullmatch(platform):
+        raise SignOffWrong(
+            words("This is not a platform’s code or host name."),
+            do=words("Use a code of the list, or a host name such as videos.example."),
+            at="platform",
+        )
     if not basis.strip():
         raise SignOffWrong(
             words("The legal basis is empty."), do=words("Say on what basis."), at="basis"
         )
-    local, at, host = contact.rpartition("@")
-    if not (at and local and "." in host) or any(letter.isspace() for letter in contact):
+    if not CONTACT.fullmatch(contact_at(contact, "platform.example")):
         raise SignOffWrong(
             words("The platform’s contact is not an e-mail address."),
             do=words("Enter an address such as reports@platform.example."),
@@ -135,6 +149,11 @@ def check_sign_off(contact: str, basis: str, review_on: date, *, today: date) ->
             do=words("Enter a date within the next 12 months."),
             at="review_on",
         )
+
+
+def contact_at(contact: str, platform: str) -> str:
+    """Give the address to write to; a sign-off for any other site has ``{platform}`` in its place."""
+    return contact.replace("{platform}", platform)
 
 
 def chase_due_at(last_message_at: datetime, chases: int, desk: Profile) -> datetime:

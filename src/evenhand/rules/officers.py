@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from evenhand.rules.profile import Profile
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -177,6 +178,14 @@ class OfficerRetired(Refused):
     kind = Kind.FORBIDDEN
 
 
+class TokenScopeNotAllowed(Refused):
+    """A token that decides is made only where the desk's profile allows such tokens."""
+
+    code = "E-WHO-05"
+    clause = words("DPA 2018 ss.50A–50D; decision 9 of the catalogue")
+    kind = Kind.FORBIDDEN
+
+
 def may(officer: Officer, permission: Permission) -> bool:
     """Say whether the matrix allows it."""
     return not officer.roles.isdisjoint(MATRIX[permission])
@@ -194,6 +203,16 @@ def check_may(officer: Officer, permission: Permission) -> None:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),
+        )
+
+
+def check_token_scope(may_decide: bool, desk: Profile) -> None:
+    """Refuse the scope “decide” where the desk's profile keeps decisions with people."""
+    if may_decide and not desk.token_may_decide:
+        raise TokenScopeNotAllowed(
+            words("The profile of this desk does not let a token decide."),
+            do=words("Make the token without that scope; decisions are taken on the page."),
+            at="decide",
         )
 
 

@@ -56,7 +56,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.NOT_REFERRED: frozenset({_S.REOPENED}),
     _S.WITHDRAWN: frozenset({_S.REOPENED}),
     _S.STATUTORY_ROUTE: frozenset(),
-    _S.REOPENED: frozenset({_S.ASSESSING, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
+    _S.REOPENED: frozenset({_S.ASSESSING, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
 }
 AFTER_APPROVAL = frozenset(
     {
@@ -179,6 +179,17 @@ def check_can_move(referral: Referral, there: State) -> None:
             here=referral.state.replace("_", " "),
             there=there.replace("_", " "),
         )
+
+
+def check_can_be_assessed(referral: Referral) -> None:
+    """Refuse an assessment where none is under way and none can begin."""
+    match referral.state:
+        case State.ASSESSING:
+            return
+        case State.LOGGED:
+            check_can_move(referral, State.TRIAGED)
+        case _:
+            check_can_move(referral, State.ASSESSING)
 
 
 def check_version(referral: Referral, seen: int | None) -> None:

@@ -40,6 +40,8 @@ class BlindIndex:
 
 def folded_words(text: str) -> list[str]:
     """Split a text into words with case and accents folded, as a search compares them."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Compatibility caseless matching (Unicode, definition D146): bold and script letters too.
+    once = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", once.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return list(dict.fromkeys(_WORD.findall(bare)))

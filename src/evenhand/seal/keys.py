@@ -43,9 +43,11 @@ class KeyFile:
             if document["format"] != FORMAT:
                 raise KeyUnusable(f"{path} is not a desk key of the format {FORMAT}.")
             keys = [(bytes.fromhex(it["id"]), b64decode(it["key"])) for it in document["keys"]]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            self._current = keys[0][0]
+        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
             raise KeyUnusable(f"The desk's key at {path} cannot be read.") from error
-        self._current = keys[0][0]
+        if any((len(name), len(key)) != (ID_BYTES, KEY_BYTES) for name, key in keys):
+            raise KeyUnusable(f"The desk's key at {path} holds a key of the wrong length.")
         self._ciphers = {name: AESGCM(key) for name, key in keys}
 
     @staticmethod
@@ -70,5 +72,5 @@ class KeyFile:
         nonce, data = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
         try:
             return self._ciphers[name].decrypt(nonce, data, about.bytes)
-        except (KeyError, InvalidTag) as error:
+        except (KeyError, InvalidTag, ValueError) as error:
             raise KeyUnusable("This record's key was not wrapped by this desk's key.") from error

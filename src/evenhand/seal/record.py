@@ -55,7 +55,7 @@ class RecordKey:
         nonce, data = bytes(sealed[:NONCE_BYTES]), bytes(sealed[NONCE_BYTES:])
         try:
             return self._cipher.decrypt(nonce, data, self._about(place))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise SealBroken(f"The sealed bytes at {place} do not belong there.") from error
 
     def commit(self, text: str) -> bytes:

@@ -8,9 +8,10 @@ from django.db import models
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.rows import Row
 
 
-class Step(models.Model):
+class Step(Row):
     """Something one officer did to one referral. Steps are added, never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)

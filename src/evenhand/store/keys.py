@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from evenhand.store.rows import Row
 
-class RecordKeyRow(models.Model):
+
+class RecordKeyRow(Row):
     """The key of one record. Deleting it makes every copy of the record's words unreadable."""
 
     id = models.UUIDField(primary_key=True)

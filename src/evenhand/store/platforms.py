@@ -16,8 +16,8 @@ class SignOffRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     platform = models.TextField()
     transport = models.TextField()
-    contact = models.TextField()
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    contact = SealedField()
     basis = SealedField()
     signed_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT)
     signed_at = models.DateTimeField()
@@ -35,11 +35,11 @@ class SignOffRow(models.Model):
             )
         ]
 
-    def as_fact(self) -> SignOff:
+    def as_fact(self, *, contact: str) -> SignOff:
         """Give the sign-off as the rules see one."""
         return SignOff(
             platform=self.platform,
             transport=Transport(self.transport),
-            contact=self.contact,
+            contact=contact,
             review_on=self.review_on,
         )

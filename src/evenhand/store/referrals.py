@@ -1,11 +1,12 @@
 """The referral: one content on one platform, with its words sealed under its own key."""
 
 from datetime import datetime
+from functools import cache
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
@@ -15,6 +16,7 @@ from evenhand.rules.words import words
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
+from evenhand.store.rows import Row, columns_of
 
 
 class Referrals(models.QuerySet["ReferralRow"]):
@@ -24,18 +26,23 @@ class Referrals(models.QuerySet["ReferralRow"]):
         """Give one referral by its reference. Raises NotFound."""
         row = self.filter(reference=reference).first() if "\0" not in reference else None
         if row is None:
-            raise NotFound(
-                words("There is no referral with this reference."),
-                do=words("Check the reference: it looks like 2026-000123."),
-            )
+            raise _not_found()
         return row
 
     def locked(self, reference: str) -> "ReferralRow":
         """Give one referral, locked until the end of the act. Raises NotFound."""
-        return self.select_for_update(of=("self",)).select_related("key").named(reference)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_locking(), [reference.replace("\0", "")])
+            found = cursor.fetchone()
+        if found is None:
+            raise _not_found()
+        names, key_names = columns_of(ReferralRow), columns_of(RecordKeyRow)
+        row = ReferralRow.from_db(self.db, names, found[: len(names)])
+        row.key = RecordKeyRow.from_db(self.db, key_names, found[len(names) :])
+        return row
 
 
-class ReferralRow(models.Model):
+class ReferralRow(Row):
     """A referral as stored. ``version`` grows by one with every act on it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -43,7 +50,7 @@ class ReferralRow(models.Model):
     number = models.BigIntegerField(unique=True)
     reference = models.TextField(unique=True)
     version = models.IntegerField(default=1)
-    state = models.TextField(default=State.LOGGED)
+    state = models.TextField(default=State.LOGGED.value)
     state_since = models.DateTimeField()
     platform = models.TextField()
     url = SealedField(null=True)
@@ -78,7 +85,7 @@ class ReferralRow(models.Model):
     sent_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
-    platform_status = models.TextField(default=PlatformStatus.NONE_YET)
+    platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
     last_seen = models.TextField(null=True)
     is_removal = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
@@ -97,14 +104,16 @@ class ReferralRow(models.Model):
                 name="referral_approved_by_a_second_officer",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=sorted(AFTER_APPROVAL)) | Q(approved_by__isnull=False),
+                condition=~Q(state__in=sorted(it.value for it in AFTER_APPROVAL))
+                | Q(approved_by__isnull=False),
                 name="referral_goes_nowhere_without_approval",
             ),
             models.CheckConstraint(
                 condition=Q(public_without_login=True), name="referral_of_public_content_only"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(State)), name="referral_state_is_known"
+                condition=Q(state__in=sorted(it.value for it in State)),
+                name="referral_state_is_known",
             ),
         ]
         indexes = [
@@ -142,7 +151,7 @@ class ReferralRow(models.Model):
         )
 
 
-class WordsRow(models.Model):
+class WordsRow(Row):
     """The blind-index tokens of a referral's words, apart from the row that every act rewrites."""
 
     id = models.UUIDField(primary_key=True)
@@ -154,3 +163,21 @@ class WordsRow(models.Model):
         app_label = "store"
         db_table = "words"
         indexes = [GinIndex(fields=["tokens"], name="words_by_token", fastupdate=False)]
+
+
+@cache
+def _locking() -> str:
+    """Every act begins with this statement, so it is put together once."""
+    columns = [f'referral."{it}"' for it in columns_of(ReferralRow)]
+    columns += [f'record_key."{it}"' for it in columns_of(RecordKeyRow)]
+    return (
+        f"SELECT {', '.join(columns)} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
+        " WHERE reference = %s FOR UPDATE OF referral"
+    )
+
+
+def _not_found() -> NotFound:
+    return NotFound(
+        words("There is no referral with this reference."),
+        do=words("Check the reference: it looks like 2026-000123."),
+    )

@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -53,7 +53,8 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
 def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> None:
     """Hand the bytes to the mail server at ``server`` (smtp, smtp+starttls or smtps address).
 
-    Raises NotAccepted: for good on a 5xx answer, for now on anything else.
+    Raises NotAccepted: for good where the server refuses sender, recipient or message with a 5xx
+    answer, for now on anything else.
     """
     try:
         with _connection(server) as smtp:
@@ -61,7 +62,7 @@ def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> No
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         raise NotAccepted(str(code), for_good=code >= 500) from error
-    except smtplib.SMTPResponseException as error:
+    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         raise NotAccepted(str(error.smtp_code), for_good=error.smtp_code >= 500) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotAccepted("unreachable", for_good=False) from error
@@ -77,9 +78,14 @@ def _connection(server: str) -> Iterator[smtplib.SMTP]:
         smtp = smtplib.SMTP_SSL(host, at.port or 465, timeout=TIMEOUT_SECONDS, context=context)
     else:
         smtp = smtplib.SMTP(host, at.port or 25, timeout=TIMEOUT_SECONDS)
-    with smtp:
+    try:
         if at.scheme == "smtp+starttls":
             smtp.starttls(context=context)
         if at.username:
             smtp.login(unquote(at.username), unquote(at.password or ""))
         yield smtp
+        # The message is taken by now; a server that is rude at the end changes nothing.
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+    finally:
+        smtp.close()

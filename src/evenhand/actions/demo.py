@@ -1,0 +1,99 @@
+"""A demo desk: fictional officers, sign-offs for every platform, and cases at every stage."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+
+from evenhand.actions import officers, platforms
+from evenhand.actions.carriers import NOBODY, Carrier
+from evenhand.actions.demo_cases import CASES
+from evenhand.actions.demo_words import WORDS
+from evenhand.actions.walks import Cast, Walk, duration
+from evenhand.rules.notices import ANY_OTHER_SITE, Transport
+from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.store.lawbook import lawbook
+from evenhand.store.officers import OfficerRow
+
+ROLES: Mapping[str, tuple[Role, ...]] = {
+    "Ada Quill": (Role.OFFICER,),
+    "Bo Marsh": (Role.OFFICER,),
+    "Eli Stone": (Role.OFFICER,),
+    "Cy Hart": (Role.APPROVER, Role.SENIOR_APPROVER, Role.CHILD_APPROVER),
+    "Fay Lund": (Role.APPROVER, Role.CHILD_APPROVER),
+    "Gus Reed": (Role.APPROVER, Role.CHILD_APPROVER),
+    "Ida Frost": (Role.DPO,),
+    "Jon Vale": (Role.OVERSEER,),
+    "Kim Dray": (Role.ADMINISTRATOR,),
+}
+AGE = timedelta(days=90)
+REVIEW = timedelta(days=360)
+BASIS = "Fictional desk: section 77, strictly necessary in the particular case; invented."
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOfficer:
+    """A fictional officer, with what is needed to sign in and to call the API."""
+
+    name: str
+    username: str
+    password: str
+    roles: list[Role]
+    token: str
+
+
+def is_seeded() -> bool:
+    """Say whether this desk has officers already; a demo is written to an empty desk only."""
+    return OfficerRow.objects.exists()
+
+
+def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
+    """Write the demo to an empty desk and give its officers; ``carrier`` takes its notices."""
+    opened = now - AGE
+    team = {name: _add(name, roles, at=opened) for name, roles in ROLES.items()}
+    facts = {name: fact for name, (_shown, fact) in team.items()}
+    _sign_off(facts["Ida Frost"], at=opened)
+    casts = cycle(_casts(facts))
+    for story in sorted(CASES, key=lambda it: it.waits + duration(it), reverse=True):
+        start = now - story.waits - duration(story)
+        cast = next(casts)
+        if story.harm == "X1":
+            cast = Cast(cast.logs, cast.assesses, facts["Cy Hart"])
+        Walk(story, cast, carrier, start).go()
+    return [shown for shown, _fact in team.values()]
+
+
+def new_password() -> str:
+    """Make up a password that a person can type: four words and four digits."""
+    picked = [secrets.choice(WORDS) for _ in range(4)]
+    return "-".join([*picked, f"{secrets.randbelow(10_000):04}"])
+
+
+def _add(name: str, roles: tuple[Role, ...], *, at: datetime) -> tuple[DemoOfficer, Officer]:
+    username = name.split()[0].lower()
+    password = new_password()
+    setting_up = Acting(officer=WORKER, at=at)
+    ref = officers.add(username, name=name, password=password, roles=roles, acting=setting_up)
+    token = officers.create_token(username, may_decide=True, acting=setting_up)
+    shown = DemoOfficer(name, username, password, sorted(roles), token)
+    return shown, Officer(ref=ref, roles=frozenset(roles), name=name)
+
+
+def _sign_off(dpo: Officer, *, at: datetime) -> None:
+    contacts = {code: f"referrals@{code}.example" for code in lawbook().platforms}
+    for code, contact in {**contacts, ANY_OTHER_SITE: "abuse@{platform}"}.items():
+        platforms.sign_off(
+            code,
+            transport=Transport.EMAIL,
+            contact=contact,
+            basis=BASIS,
+            review_on=(at + REVIEW).date(),
+            acting=Acting(officer=dpo, at=at),
+        )
+
+
+def _casts(team: Mapping[str, Officer]) -> list[Cast]:
+    ada, bo, eli = team["Ada Quill"], team["Bo Marsh"], team["Eli Stone"]
+    cy, fay, gus = team["Cy Hart"], team["Fay Lund"], team["Gus Reed"]
+    return [Cast(ada, bo, cy), Cast(bo, bo, fay), Cast(eli, ada, gus), Cast(ada, ada, fay)]

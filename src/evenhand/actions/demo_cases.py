@@ -1,0 +1,231 @@
+"""The demo's cases: all invented, no person among them, one or more for every state."""
+
+from datetime import timedelta
+
+from evenhand.actions.walks import TO_APPROVAL, TO_DECIDED, TO_END, TO_SENT, TO_SILENCE, Story
+from evenhand.actions.walks import Step as S
+from evenhand.rules.answers import Outcome, Seen
+from evenhand.rules.assessments import Child, Expression, Ground
+from evenhand.rules.intake import ContentType, Source
+
+NEW = (
+    Story(
+        address="https://clipnest.example/v/made-up-0101",
+        description="A speaker off camera says on which day a named shop will be set on fire.",
+        harm="V1",
+        steps=(S.LOG,),
+        source=Source.PUBLIC_REPORT,
+        source_detail="Telephone call to the desk, noted by the duty officer.",
+        waits=timedelta(hours=2),
+    ),
+    Story(
+        address="https://www.youtube.com/watch?v=MadeUpId001",
+        description="An invented clip: a pupil is called names while others film.",
+        harm="H1",
+        steps=(S.LOG,),
+        source=Source.SCHOOL_OR_YOUTH_SERVICE,
+        source_detail="Reported by an invented school.",
+        waits=timedelta(hours=30),
+    ),
+    Story(
+        address="https://pinboardly.example/pin/made-up-0102",
+        description="An advertisement for a folding weapon, with a price and a way to order.",
+        harm="W1",
+        steps=(S.LOG, S.PROCEED),
+        content_type=ContentType.IMAGE,
+        waits=timedelta(hours=5),
+    ),
+    Story(
+        address="https://murmur.example/post/made-up-0103",
+        description="A post gives the street and house number of a juror in an invented trial.",
+        harm="H3",
+        steps=(S.LOG, S.PROCEED, S.START),
+        source=Source.COURT,
+        source_detail="The clerk of an invented court.",
+        content_type=ContentType.TEXT,
+        waits=timedelta(hours=1),
+    ),
+)
+WAITING = (
+    Story(
+        address="https://humbarrel.example/track/made-up-0104",
+        description="A recording in which a voice promises to hurt a shopkeeper by name.",
+        harm="V1",
+        steps=TO_APPROVAL,
+        expression=frozenset({Expression.ARTISTIC}),
+        content_type=ContentType.AUDIO,
+        opposite="It is a work of art and may be a story. The name is a common one.",
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0105",
+        description="A child of about ten is told on camera to carry a parcel for money.",
+        harm="V3",
+        steps=TO_APPROVAL,
+        child=Child.YES,
+        waits=timedelta(hours=44),
+    ),
+    Story(
+        address="https://murmur.example/post/made-up-0106",
+        description="A rude post about a public figure. No offence is alleged.",
+        harm="X1",
+        steps=TO_APPROVAL,
+        ground=Ground.TERMS,
+        expression=frozenset({Expression.POLITICAL}),
+        content_type=ContentType.TEXT,
+        opposite="People may speak rudely of those in power.",
+    ),
+    Story(
+        address="https://www.tiktok.com/@madeup.account/video/7000000000000000001",
+        description="A clip shows an invented street fight and calls for a return match.",
+        harm="V2",
+        steps=(*TO_APPROVAL, S.RETURN),
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0107",
+        description="A speaker names a pub and asks friends to bring tools on Friday night.",
+        harm="V2",
+        steps=(*TO_APPROVAL, S.APPROVE),
+        waits=timedelta(hours=3),
+    ),
+    Story(
+        address="https://pinboardly.example/pin/made-up-0108",
+        description="A picture with a price list for powders and a number to write to.",
+        harm="D1",
+        steps=(*TO_APPROVAL, S.APPROVE, S.ASK_TO_SEND),
+        content_type=ContentType.IMAGE,
+        waits=timedelta(minutes=1),
+    ),
+    Story(
+        address="https://unreachable.example/thread/made-up-0109",
+        description="A thread on an invented board passes on a stranger’s private pictures.",
+        harm="S1",
+        steps=(*TO_APPROVAL, S.APPROVE, S.BOUNCE),
+        content_type=ContentType.TEXT,
+    ),
+)
+WITH_PLATFORM = (
+    Story(
+        address="https://www.instagram.com/p/MadeUpId002/",
+        description="A picture with a threat written across it, addressed to one house.",
+        harm="V1",
+        steps=TO_SENT,
+        content_type=ContentType.IMAGE,
+    ),
+    Story(
+        address="https://murmur.example/post/made-up-0110",
+        description="A post offers easy money to those who lend out their bank account.",
+        harm="M1",
+        steps=(*TO_SENT, S.CHASE),
+        content_type=ContentType.TEXT,
+        waits=timedelta(days=2),
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0111",
+        description="A clip repeats the same insult about one neighbour in every sentence.",
+        harm="H1",
+        steps=(*TO_SENT, S.ACKNOWLEDGE),
+    ),
+    Story(
+        address="https://www.reddit.com/comments/1madeup",
+        description="A post sells tickets to an invented festival that never takes place.",
+        harm="F1",
+        steps=TO_DECIDED,
+        content_type=ContentType.TEXT,
+        outcome=Outcome.DECLINED,
+    ),
+    Story(
+        address="https://humbarrel.example/track/made-up-0112",
+        description="A recording asks listeners to attack a place of worship on a given day.",
+        harm="R1",
+        steps=(*TO_DECIDED, S.LOOK),
+        expression=frozenset({Expression.ARTISTIC, Expression.RELIGIOUS}),
+        content_type=ContentType.AUDIO,
+    ),
+    Story(
+        address="https://x.com/i/status/1000000000000000001",
+        description="A message gives the address of a woman and asks strangers to call there.",
+        harm="H3",
+        steps=TO_SILENCE,
+        content_type=ContentType.TEXT,
+    ),
+)
+ENDED = (
+    Story(
+        address="https://clipnest.example/v/made-up-0113",
+        description="A speaker says that a rival will not live to see the weekend.",
+        harm="V1",
+        steps=TO_END,
+        waits=timedelta(days=12),
+    ),
+    Story(
+        address="https://pinboardly.example/pin/made-up-0114",
+        description="A shop page offers knives with words that praise their use in fights.",
+        harm="W1",
+        steps=TO_END,
+        content_type=ContentType.PRODUCT,
+        outcome=Outcome.ALREADY_GONE,
+        waits=timedelta(days=20),
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0115",
+        description="A clip threatens an invented bus driver; it came back after an appeal.",
+        harm="V1",
+        steps=(*TO_END, S.REINSTATE),
+        waits=timedelta(days=3),
+    ),
+    Story(
+        address="https://murmur.example/post/made-up-0116",
+        description="An unkind joke about a football club.",
+        harm="X1",
+        steps=(S.LOG, S.NOT_FOR_US),
+        source=Source.PUBLIC_REPORT,
+        content_type=ContentType.TEXT,
+        waits=timedelta(days=6),
+    ),
+    Story(
+        address="https://vimeo.com/100000001",
+        description="An invented film scene was reported twice on one day.",
+        harm="V1",
+        steps=(S.LOG, S.PROCEED, S.LOG_AGAIN),
+        source=Source.OTHER_BODY,
+        source_detail="An invented council.",
+        waits=timedelta(days=1),
+    ),
+    Story(
+        address="https://murmur.example/post/made-up-0117",
+        description="A comment on a news story about an invented court case.",
+        harm="H3",
+        steps=(*TO_APPROVAL, S.REFUSE),
+        expression=frozenset({Expression.JOURNALISTIC}),
+        content_type=ContentType.TEXT,
+        opposite="It repeats what a newspaper has printed.",
+        waits=timedelta(days=9),
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0118",
+        description="A page that a caller spoke of. Nothing on it is described here.",
+        harm="C1",
+        steps=(S.LOG, S.STATUTORY),
+        source=Source.PUBLIC_REPORT,
+        waits=timedelta(days=4),
+    ),
+    Story(
+        address="https://www.facebook.com/watch/?v=1000000000000001",
+        description="A person shows threats that they had received, to warn others.",
+        harm="V1",
+        steps=(*TO_SENT, S.WITHDRAW),
+        source=Source.VICTIM_OR_FAMILY,
+        waits=timedelta(days=7),
+    ),
+    Story(
+        address="https://clipnest.example/v/made-up-0119",
+        description="A clip with directions to hurt oneself, under a harmless title.",
+        harm="N1",
+        steps=(*TO_END, S.REOPEN),
+        child=Child.LIKELY,
+        seen=Seen.AGE_GATED,
+        outcome=Outcome.RESTRICTED_IN_PART,
+        waits=timedelta(days=1),
+    ),
+)
+CASES = (*NEW, *WAITING, *WITH_PLATFORM, *ENDED)

@@ -1,0 +1,1 @@
+"""A door: JSON, described by OpenAPI 3.1."""

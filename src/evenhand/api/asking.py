@@ -1,0 +1,92 @@
+"""What can be asked of lists: the parameters of an address, an empty one the same as none."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated
+
+from django.http import HttpRequest
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+
+from evenhand.api.problems import FieldUnknown
+from evenhand.api.values import day_or_moment, harm_codes, refusing
+from evenhand.queries.platforms import lawbook
+from evenhand.queries.referrals import CursorWrong, Filter
+from evenhand.rules.referrals import State
+from evenhand.rules.texts import SHORT, choose
+from evenhand.rules.words import words
+
+MOST_DIGITS = 18
+
+
+def _state(word: str) -> State | None:
+    return choose(State, word, at="") if word else None
+
+
+def _harm(code: str) -> str:
+    return lawbook().harm(code[:SHORT]).code if code else ""
+
+
+def _since(text: str) -> date | datetime | None:
+    return day_or_moment(text) if text else None
+
+
+class Asked(BaseModel):
+    """Which referrals to list."""
+
+    state: Annotated[
+        State | None,
+        BeforeValidator(refusing(_state)),
+        WithJsonSchema({"type": "string", "enum": ["", *State]}),
+    ] = Field(None, description="Where they stand on the desk")
+    platform: str = Field(
+        "",
+        description="A platform's code, or the host of a site without one",
+        json_schema_extra={"maxLength": SHORT},
+    )
+    harm: Annotated[
+        str,
+        AfterValidator(refusing(_harm)),
+        Field(json_schema_extra=lambda schema: schema.update(enum=["", *harm_codes()])),
+    ] = Field("", description="The main harm of the latest assessment")
+    q: str = Field(
+        "",
+        description="A reference, an address in any spelling, or whole words, all required",
+        json_schema_extra={"maxLength": 4 * SHORT},
+    )
+    since: Annotated[
+        date | datetime | None,
+        BeforeValidator(refusing(_since)),
+        WithJsonSchema(
+            {
+                "type": "string",
+                "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}],
+            }
+        ),
+    ] = Field(None, description="Logged on or after this day, or from this moment on")
+    cursor: str = Field("", description="The next of the page before")
+
+    def as_filter(self) -> Filter:
+        """Give it as the queries take it."""
+        return Filter(**dict(self))
+
+
+def check_known(request: HttpRequest, names: Iterable[str] = ()) -> None:
+    """Refuse a parameter that nobody reads: a list that ignores a wish shows too much."""
+    unknown = sorted(set(request.GET) - set(names))
+    if unknown:
+        raise FieldUnknown(
+            words("This address takes no parameter with this name."),
+            do=words("Remove it, or look its name up in openapi.json."),
+            at=unknown[0][:SHORT].replace("~", "~0").replace("/", "~1"),
+        )
+
+
+def entry_number(cursor: str) -> int:
+    """Read the cursor of a history. Raises CursorWrong."""
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= MOST_DIGITS):
+        raise CursorWrong(
+            words("This cursor is not one that a history gave."),
+            do=words("Start again from the first page."),
+            at="cursor",
+        )
+    return int(cursor or 0)

@@ -1,0 +1,203 @@
+"""What each call takes: the names of the contract, and nothing else."""
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, WithJsonSchema
+
+from evenhand.api.values import AnyObject, CallBody, Choice, Chosen, Harm, Moment, ShortText, Text
+from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.content import LONGEST
+from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.referrals import Decision, TriageOutcome
+from evenhand.rules.texts import LONG, SHORT
+
+Needed = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONG})]
+ALWAYS_ASKED = (
+    "harm",
+    "ground",
+    "child",
+    "evidence_inside",
+    "evidence_outside",
+    "supports_opposite",
+    "less_intrusive",
+    "necessity",
+)
+EXAMPLE = {
+    "harm": "V1",
+    "ground": "terms",
+    "policy_clause": "Do not threaten anyone.",
+    "policy_version": "1 May 2026",
+    "policy_why": "The speaker threatens a named person.",
+    "evidence_inside": "At 0:42 the speaker says what he will do, and to whom.",
+    "evidence_outside": "Nothing.",
+    "supports_opposite": "It could be meant as fiction.",
+    "less_intrusive": "Doing nothing, or a warning label; neither would protect the person.",
+    "necessity": "The threat is in the open and names a person.",
+    "child": "no",
+}
+
+
+def _enum(choices: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in choices]})
+
+
+def _as_asked(schema: dict[str, Any]) -> None:
+    """Say in the document what the rules ask of every assessment."""
+    schema["required"] = list(ALWAYS_ASKED)
+    for name in ALWAYS_ASKED:
+        schema["properties"][name].pop("default", None)
+        if "maxLength" in schema["properties"][name]:
+            schema["properties"][name]["minLength"] = 1
+    schema["example"] = EXAMPLE
+
+
+class Change(CallBody):
+    """A change of a referral. With ``version`` it is refused if the referral changed meanwhile."""
+
+    version: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="The version that the officer saw."
+    )
+
+
+class Log(CallBody):
+    """What an officer says of one address when logging it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "source": "officer_found",
+                "source_detail": "Seen on the public page.",
+                "public_without_login": True,
+                "content_type": "video",
+                "language": "en",
+                "description": "A threat to a named person is read out.",
+            }
+        }
+    )
+
+    url: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST})
+    source: Choice[Source]
+    source_detail: Text = ""
+    public_without_login: bool = Field(
+        description="Whether anyone sees it without log-in, follow or invitation."
+    )
+    observed_at: Moment = Field(None, description="When the officer saw it; now if not sent.")
+    content_type: Choice[ContentType]
+    language: str = Field(
+        description="A language code of BCP 47, such as en; und if unknown.",
+        json_schema_extra={"minLength": 2, "maxLength": 30},
+    )
+    description: Needed
+    continue_reason: Text = Field("", description="Why to go on although the desk has it already.")
+    link_duplicate: bool = Field(
+        default=False, description="Link it as a duplicate if the desk has it already."
+    )
+
+
+class Assess(Change):
+    """A complete assessment. Which texts are asked for depends on ground, expression and child.
+
+    Illegal and both need ``provision`` and ``provision_why``; terms and both need
+    ``policy_clause``, ``policy_version`` and ``policy_why``; any ``expression`` needs its weighing,
+    and a child that is shown or likely needs ``child_interests``.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_as_asked)
+
+    harm: Harm = ""
+    also_harms: Annotated[list[Harm], Field(max_length=20)] = []
+    ground: Annotated[Ground | None, Chosen(Ground), _enum(Ground)] = None
+    provision: Text = ""
+    provision_why: Text = ""
+    policy_clause: Text = ""
+    policy_version: Text = ""
+    policy_why: Text = ""
+    evidence_inside: Text = ""
+    evidence_outside: Text = ""
+    supports_opposite: Text = ""
+    expression: Annotated[list[Choice[Expression]], Field(max_length=20)] = []
+    expression_weighing: Text = ""
+    less_intrusive: Text = ""
+    necessity: Text = ""
+    child: Annotated[Child | None, Chosen(Child), _enum(Child)] = None
+    child_interests: Text = ""
+
+
+class Triage(Change):
+    """What the first look led to. Anything but *proceed* needs a reason."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"outcome": "proceed"}})
+
+    outcome: Choice[TriageOutcome]
+    reason: Text = ""
+
+
+class Decide(Change):
+    """The second officer's decision, for a reason in own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"decision": "approve", "reason": "I agree."}}
+    )
+
+    decision: Choice[Decision]
+    reason: Needed
+
+
+class Send(Change):
+    """The channel to the platform, as its sign-off names it."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"transport": "email"}})
+
+    transport: str = Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})
+
+
+class Answer(Change):
+    """What the platform answered. Only a decided answer has an outcome."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"kind": "decided", "outcome": "restricted_in_full"}}
+    )
+
+    kind: Choice[AnswerKind]
+    outcome: Annotated[
+        Outcome | None,
+        Chosen(Outcome),
+        WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, Outcome), None]}),
+    ] = None
+    their_reference: ShortText = ""
+    ground_relied_on: Text = ""
+    statement_of_reasons: AnyObject | None = Field(
+        None,
+        description="Any object, kept exactly; at most 10,000 characters of JSON.",
+    )
+
+
+class Check(Change):
+    """What a person saw when looking at the address again."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"seen": "not_visible"}})
+
+    seen: Choice[Seen]
+
+
+class ForReason(Change):
+    """A change that needs a reason in own words."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"reason": "The platform acted."}})
+
+    reason: Needed
+
+
+class Report(Change):
+    """Where content was reported that the law sends elsewhere, and under which reference."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"reported_to": "iwf", "reported_reference": "IWF-1"}}
+    )
+
+    reported_to: Choice[ReportedTo]
+    reported_reference: Annotated[
+        str, Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})
+    ]

@@ -1,0 +1,78 @@
+"""The calls that log a referral and that look at what the desk has."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from django.http import HttpResponse
+from ninja.params.models import Query
+from pydantic import Field
+
+from evenhand.actions import referrals
+from evenhand.actions.referrals import Continuing
+from evenhand.api.asking import Asked, check_known, entry_number
+from evenhand.api.bodies import Log
+from evenhand.api.doing import done_once
+from evenhand.api.door import Call, api
+from evenhand.api.reading import JSON
+from evenhand.api.replies import History, Referral, Referrals, Reply, Summary
+from evenhand.api.values import Reference, Sent
+from evenhand.queries import history as histories
+from evenhand.queries import referral as one
+from evenhand.queries import referrals as several
+from evenhand.rules.intake import Intake
+
+LOOKS: dict[str, Any] = {"tags": ["looks"]}
+ACursor = Annotated[str, Field(description="The next of the page before")]
+
+
+@api.post("/referrals", summary="Log a referral", response={201: Summary}, tags=["changes"])
+def log(request: Call, body: Sent[Log]) -> HttpResponse:
+    """Log one public address as a referral."""
+    acting = request.auth
+    intake = Intake(
+        source=body.source,
+        source_detail=body.source_detail,
+        public_without_login=body.public_without_login,
+        observed_at=body.observed_at or acting.at,
+        content_type=body.content_type,
+        language=body.language,
+        description=body.description,
+    )
+    continuing = Continuing(as_duplicate=body.link_duplicate, reason=body.continue_reason)
+    content = referrals.admit(body.url, intake, acting=acting)
+
+    def doing() -> str:
+        return referrals.log(content, body.url, intake, continuing=continuing, acting=acting)
+
+    return done_once(request, doing, status=HTTPStatus.CREATED)
+
+
+@api.get("/referrals", summary="List referrals", response={200: Referrals}, **LOOKS)
+def find(request: Call, asked: Annotated[Asked, Query(...)]) -> HttpResponse:
+    """List referrals, newest first, a page at a time."""
+    check_known(request, Asked.model_fields)
+    return _shown(Referrals, several.find(asked.as_filter(), officer=request.auth.officer))
+
+
+@api.get("/referrals/{reference}", summary="Read a referral", response={200: Referral}, **LOOKS)
+def read(request: Call, reference: Reference) -> HttpResponse:
+    """Give everything the desk holds on one referral."""
+    check_known(request)
+    return _shown(Referral, one.one(reference, officer=request.auth.officer))
+
+
+@api.get(
+    "/referrals/{reference}/history",
+    summary="Read a referral’s history",
+    response={200: History},
+    **LOOKS,
+)
+def history(request: Call, reference: Reference, cursor: ACursor = "") -> HttpResponse:
+    """Give what was done with one referral, from the log, oldest first."""
+    check_known(request, ["cursor"])
+    after = entry_number(cursor)
+    return _shown(History, histories.of(reference, after=after, officer=request.auth.officer))
+
+
+def _shown(reply: type[Reply], found: object) -> HttpResponse:
+    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)

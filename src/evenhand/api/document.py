@@ -1,0 +1,118 @@
+"""The API’s own description, OpenAPI 3.1: complete, and true of every call."""
+
+import json
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from evenhand.api.doing import KEY, REPLAYED
+from evenhand.api.door import api
+from evenhand.api.problems import HEADERS, PROBLEM, STATUS
+from evenhand.api.replies import Problem
+from evenhand.rules.refusals import Kind
+
+PREFIX = "/api/v1/"
+DESCRIPTION = (
+    "Casework of a police online-harm referral unit. Every error is a problem of RFC 9457 whose"
+    " `rule` is listed on the public page of rules. Times are UTC. Whoever may not read words"
+    " gets null in their place."
+)
+ALWAYS = (Kind.NOT_SIGNED_IN, Kind.FORBIDDEN, Kind.INVALID, Kind.UNAVAILABLE)
+SAYS = {
+    Kind.INVALID: "A rule refuses it; each fault is named",
+    Kind.CONFLICT: "It does not fit how things stand now: state, version, same content, used key",
+    Kind.FORBIDDEN: "The officer’s roles do not allow it",
+    Kind.NOT_FOUND: "There is no such referral",
+    Kind.NOT_SIGNED_IN: "No token, or one that is not known",
+    Kind.MALFORMED: "The body or the cursor cannot be read",
+    Kind.UNAVAILABLE: "The database is away; nothing was saved",
+}
+EXAMPLE = {
+    "type": "https://desk.example/public/rules#E-TWO-01",
+    "title": "Whoever approves a referral neither logged nor assessed it.",
+    "status": 403,
+    "detail": "You logged or assessed this referral. Ask a second officer.",
+    "rule": "E-TWO-01",
+    "clause": "Rule of this desk: a second officer decides",
+    "errors": [
+        {
+            "pointer": "",
+            "rule": "E-TWO-01",
+            "detail": "You logged or assessed this referral. Ask a second officer.",
+        }
+    ],
+}
+KEY_PARAMETER = {
+    "in": "header",
+    "name": KEY,
+    "required": False,
+    "description": "A fresh random key: the same request with it is done once and answered alike",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+
+Schema = dict[str, Any]
+
+
+@cache
+def document() -> bytes:
+    """Give the document as JSON, made once a process."""
+    made: Schema = api.get_openapi_schema(path_prefix=PREFIX)
+    made["info"]["description"] = DESCRIPTION
+    made["servers"] = [{"url": "/", "description": "This desk"}]
+    schemas = made["components"]["schemas"]
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs"))
+    schemas["Problem"] = problem | {"example": EXAMPLE}
+    for path, methods in made["paths"].items():
+        for call in methods.values():
+            _finish(path, call)
+    return json.dumps(made, ensure_ascii=False).encode()
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Answer the document itself, to anyone."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    return HttpResponse(document(), content_type="application/json")
+
+
+openapi.csrf_exempt = True  # type: ignore[attr-defined]
+
+
+def _finish(path: str, call: Schema) -> None:
+    """Add to a call what the framework does not know: its refusals, its key, its headers."""
+    if "requestBody" in call:
+        call["parameters"].append(KEY_PARAMETER)
+        for reply in call["responses"].values():
+            reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
+    if "201" in map(str, call["responses"]):
+        call["responses"][201]["headers"]["Location"] = _header("The address of the referral")
+    for kind in _kinds(path, call):
+        call["responses"][int(STATUS[kind])] = _refusal(kind)
+
+
+def _kinds(path: str, call: Schema) -> list[Kind]:
+    kinds = list(ALWAYS)
+    if "{reference}" in path:
+        kinds.append(Kind.NOT_FOUND)
+    if "requestBody" in call:
+        kinds += [Kind.CONFLICT, Kind.MALFORMED]
+    if any(it["name"] == "cursor" for it in call["parameters"]):
+        kinds.append(Kind.MALFORMED)
+    return kinds
+
+
+def _refusal(kind: Kind) -> Schema:
+    said: Schema = {
+        "description": SAYS[kind],
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    if STATUS[kind] in HEADERS:
+        name, value = HEADERS[STATUS[kind]]
+        said["headers"] = {name: _header(value)}
+    return said
+
+
+def _header(description: str) -> Schema:
+    return {"description": description, "schema": {"type": "string"}}

@@ -1,0 +1,156 @@
+"""The door itself: who calls, when, and the one way in which it says no."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, NoReturn
+from uuid import uuid4
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationErrorContext
+from ninja.security import HttpBearer
+
+from evenhand.api.problems import (
+    PROBLEM,
+    DatabaseAway,
+    MethodUnknown,
+    OurFault,
+    Unreadable,
+    problem,
+)
+from evenhand.api.reading import refusals
+from evenhand.queries import officers
+from evenhand.rules.officers import Acting, NotSignedIn
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.refusals import Refused, raise_all
+from evenhand.rules.words import words
+
+PLACE = "/api/"
+KEPT_HEADERS = ("Allow", "Retry-After")
+
+logger = logging.getLogger(__name__)
+
+
+class Call(HttpRequest):
+    """A request whose token was known: ``auth`` says who acts, when and in which request."""
+
+    auth: Acting
+
+
+class Token(HttpBearer):
+    """A token of one officer of this desk. The only clock of this door."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
+        """Say who acts and when, or None for a token that is unknown, expired or retired."""
+        now = datetime.now(UTC)
+        officer = officers.of_token(token, now=now)
+        return Acting(officer=officer, at=now, request=uuid4()) if officer else None
+
+
+class Door(NinjaAPI):
+    """The framework's API, with the house's refusals for what does not fit its document."""
+
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext[Any]]
+    ) -> NoReturn:
+        """Refuse, every fault named."""
+        for context in error_contexts:
+            raise_all(refusals(context.pydantic_validation_error.errors(include_url=False)))
+        raise AssertionError("No fault in what does not fit.")
+
+
+api = Door(title="Evenhand", version="1", openapi_url=None, docs_url=None, auth=Token())
+
+
+@api.exception_handler(Refused)
+def refused_call(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Answer what a rule refuses."""
+    return problem(refused)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Answer a call without a token that is known."""
+    return problem(
+        NotSignedIn(
+            words("This call carries no token that this desk knows."),
+            do=words("Send Authorization: Bearer TOKEN. A token lasts 90 days."),
+        )
+    )
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer a call that the database could not keep."""
+    logger.warning("%s on %s %s", type(error).__name__, request.method, request.path)
+    return problem(_away())
+
+
+def nowhere(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    return problem(_nowhere())
+
+
+nowhere.csrf_exempt = True  # type: ignore[attr-defined]
+
+
+class EveryNoIsAProblem:
+    """Writes as a problem what the framework refuses before or after a call's own code."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and put a problem in place of any other no."""
+        response = self.get_response(request)
+        is_no = response.status_code >= HTTPStatus.BAD_REQUEST
+        if not (request.path.startswith(PLACE) and is_no):
+            return response
+        if response.headers.get("Content-Type") == PROBLEM:
+            return response
+        said = problem(_refusal(response.status_code), status=response.status_code)
+        for name in KEPT_HEADERS:
+            if name in response.headers:
+                said.headers[name] = response.headers[name]
+        return said
+
+
+def _refusal(status: int) -> Refused:
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return _nowhere()
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return MethodUnknown(
+                words("This address does not answer this method."),
+                do=words("Use one of those that the header Allow names."),
+            )
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return _away()
+        case _ if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return Unreadable(
+                words("This request cannot be read: it is too big, or not for this host."),
+                do=words("Nothing was saved. Send a smaller one, to the address of this desk."),
+            )
+        case _:
+            return OurFault(
+                words("Something went wrong on our side. It has been written down."),
+                do=words("Look at the referral before you send it again."),
+            )
+
+
+def _nowhere() -> NotFound:
+    return NotFound(
+        words("There is nothing at this address."), do=words("Look it up in openapi.json.")
+    )
+
+
+def _away() -> DatabaseAway:
+    return DatabaseAway(
+        words("Nothing was saved. The service cannot reach its database."),
+        do=words("Send it again in a moment, with the same idempotency key."),
+    )

@@ -1,0 +1,18 @@
+"""Addresses of the API; what is none of them is a problem, too."""
+
+from django.urls import path
+
+from evenhand.api import acts, calls
+from evenhand.api.document import openapi
+from evenhand.api.door import api, nowhere
+
+CALLS = (calls, acts)
+"""Imported so that the API knows its calls before it gives their addresses."""
+
+urlpatterns = [
+    path("v1/openapi.json", openapi),
+    path("v1/", nowhere),
+    path("v1/", api.urls),
+    path("", nowhere),
+    path("<path:path>", nowhere),
+]

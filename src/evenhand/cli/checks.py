@@ -1,0 +1,78 @@
+"""What ``evenhand check`` looks at: everything that a desk can be wrongly set up with."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from evenhand.cli.failures import CannotStart, SettingsWrong, explain
+
+
+def check_owner_is_given() -> None:
+    """Stop where tables shall be changed without the role that owns them."""
+    if not os.environ.get("EVENHAND_OWNER_URL"):
+        raise CannotStart(
+            "EVENHAND_OWNER_URL is not set: the address of the role that owns the tables. "
+            "The application's role (DATABASE_URL) may not change them."
+        )
+
+
+def faults() -> list[str]:
+    """Name everything that is wrongly set up, in plain sentences."""
+    try:
+        import django
+
+        django.setup()
+    except SettingsWrong as error:
+        return str(error).splitlines()
+    return [*_files(), *_addresses(), *_database()]
+
+
+def _files() -> Iterator[str]:
+    from django.conf import settings
+
+    key = Path(settings.DESK_KEY)
+    try:
+        found = key.stat()
+    except OSError as error:
+        yield f"The desk's key {key} cannot be read: {error.strerror}."
+    else:
+        if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield f"The desk's key {key} can be read by others. Run: chmod 600 {key}"
+        if not os.access(key, os.R_OK):
+            yield f"The desk's key {key} cannot be read by this user."
+    static = Path(settings.STATIC_ROOT)
+    if not (static / "staticfiles.json").is_file():
+        yield f"The style sheets are not in {static}. Run: evenhand migrate, or evenhand demo"
+
+
+def _addresses() -> Iterator[str]:
+    from django.conf import settings
+
+    public = urlsplit(settings.PUBLIC_URL)
+    loopback = public.hostname in {"127.0.0.1", "localhost", "::1"}
+    if public.scheme != "https" and not loopback:
+        yield "EVENHAND_PUBLIC_URL is not https: passwords would cross the network readable."
+    if len(settings.SECRET_KEY) < 50:
+        yield "EVENHAND_SECRET_KEY is shorter than 50 characters."
+    if os.environ.get("EVENHAND_OWNER_URL"):
+        yield "EVENHAND_OWNER_URL is set here; only `evenhand migrate` should ever see it."
+
+
+def _database() -> Iterator[str]:
+    from django.db import DatabaseError, InterfaceError
+
+    from evenhand.queries.health import read_health, read_rights
+
+    try:
+        yield from read_rights()
+    except (DatabaseError, InterfaceError) as error:
+        yield explain(error)
+        return
+    health = read_health()
+    if health.missing_migrations:
+        missing = ", ".join(health.missing_migrations)
+        yield f"The tables are out of date ({missing}). Run: evenhand migrate"
+    if not health.worker:
+        yield "No worker has been seen in the last minute. Run: evenhand work"

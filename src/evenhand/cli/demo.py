@@ -1,0 +1,186 @@
+"""``evenhand demo``: a whole desk with fictional cases, by one command and on one machine."""
+
+import argparse
+import json
+import os
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenhand.cli.children import Children, stopped_by_signals
+from evenhand.cli.desk import cluster_of, running, settings_of
+from evenhand.cli.embedded import Cluster
+from evenhand.cli.failures import CannotStart, told_as
+from evenhand.cli.home import Home, home_folder, write_private
+from evenhand.cli.locks import Held, locked
+from evenhand.cli.output import add_command, print_json, tell
+
+if TYPE_CHECKING:
+    from evenhand.cli.demo_desk import Shown
+    from evenhand.cli.output import Subparsers
+
+FIRST_PAGE = "/account/login/"
+FIRST_PAGE_SECONDS = 90
+WATCH_SECONDS = 0.5
+
+
+def register(commands: "Subparsers") -> None:
+    """Add the demo."""
+    parser = add_command(
+        commands,
+        "demo",
+        demo,
+        does="start a desk with fictional cases: database, web server, worker and mail sink",
+        example="evenhand demo --port 8000 --home ~/evenhand-demo",
+    )
+    parser.add_argument("--port", type=_port, default=8000, help="port of the loopback (8000)")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="folder that keeps the desk")
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Run the demo until Ctrl-C or SIGTERM; the next one goes on where it stopped."""
+    chosen = {"EVENHAND_HOME": str(arguments.home)} if arguments.home else os.environ
+    home = Home(home_folder(chosen))
+    cluster = cluster_of(home)
+    is_up = False
+    with stopped_by_signals():
+        try:
+            with (
+                _only_one(home),
+                _listening(arguments.port) as web,
+                _started(home, cluster, web, as_json=arguments.json) as parts,
+            ):
+                is_up = True
+                while True:
+                    parts.check()
+                    _check_database(cluster)
+                    time.sleep(WATCH_SECONDS)
+        except KeyboardInterrupt:
+            if not is_up:
+                raise
+            tell("\nStopped. The next start goes on from here.")
+        finally:
+            if home.exists and not cluster.wait_until_stopped():
+                tell("PostgreSQL runs on: another command still uses this desk.")
+    return 0
+
+
+@contextmanager
+def _only_one(home: Home) -> Iterator[None]:
+    """Be the only demo of this home."""
+    from evenhand.cli.demo_desk import check_not_foreign
+
+    with ExitStack() as held:
+        with told_as(f"The desk cannot be kept in {home.folder}"):
+            check_not_foreign(home)
+            home.make()
+            locks = home.folder / "locks"
+            locks.mkdir(exist_ok=True)
+            try:
+                held.enter_context(locked(locks / "demo.lock", wait=False))
+            except Held:
+                where = running(home).get("url", "and is still starting")
+                raise CannotStart(
+                    f"A demo already runs in {home.folder}: {where}. "
+                    "Stop it first, or choose another folder with --home."
+                ) from None
+        yield
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """Take the port before anything else: a taken one should be said at once."""
+    with told_as(f"Port {port} cannot be used; choose another with --port"):
+        listening = socket.create_server(("127.0.0.1", port), backlog=128)
+    try:
+        yield listening
+    finally:
+        listening.close()
+
+
+@contextmanager
+def _started(
+    home: Home, cluster: Cluster, web: socket.socket, *, as_json: bool
+) -> Iterator[Children]:
+    """Have everything running for the block, and print where it is when it answers."""
+    with cluster.used(), told_as("The demo cannot go on"), _listening(0) as mail:
+        url = f"http://127.0.0.1:{web.getsockname()[1]}"
+        now = {"url": url, "smtp_url": f"smtp://127.0.0.1:{mail.getsockname()[1]}"}
+        write_private(home.folder / "running.json", json.dumps(now))
+        os.environ.update(settings_of(home, owner=True))
+        from evenhand.cli.demo_desk import prepared_desk
+
+        officers = prepared_desk(home)
+        parts = Children(home.logs, settings=settings_of(home))
+        try:
+            bind, sink = f"fd://{web.fileno()}", str(mail.fileno())
+            parts.start("web server", ["serve", "--bind", bind], keep=[web.fileno()])
+            parts.start("worker", ["work"])
+            parts.start("mail sink", ["mail-sink", "--socket", sink], keep=[mail.fileno()])
+            web.close()
+            mail.close()
+            _wait_for_first_page(url, parts)
+            _print_desk(home, cluster, url, officers, as_json=as_json)
+            yield parts
+        finally:
+            parts.stop()
+
+
+def _wait_for_first_page(url: str, parts: Children) -> None:
+    deadline = time.monotonic() + FIRST_PAGE_SECONDS
+    while time.monotonic() < deadline:
+        parts.check()
+        try:
+            with urllib.request.urlopen(url + FIRST_PAGE, timeout=5):  # noqa: S310 - our own
+                return
+        except urllib.error.HTTPError as error:
+            log = parts.log_of("web server")
+            raise CannotStart(
+                f"The first page failed with status {error.code}. The reason is in {log}."
+            ) from None
+        except OSError:
+            time.sleep(0.1)
+    raise CannotStart(f"The web server did not answer within {FIRST_PAGE_SECONDS} seconds.")
+
+
+def _check_database(cluster: Cluster) -> None:
+    if not cluster.is_up:
+        raise CannotStart(
+            f"PostgreSQL has ended by itself, so everything was stopped. Its log is {cluster.log}."
+        )
+
+
+def _print_desk(
+    home: Home, cluster: Cluster, url: str, officers: "list[Shown]", *, as_json: bool
+) -> None:
+    if as_json:
+        print_json(
+            {
+                "url": url,
+                "home": str(home.folder),
+                "database_url": cluster.address(),
+                "officers": [asdict(one) for one in officers],
+            }
+        )
+        return
+    lines = ["", f"  Address   {url}/", f"  Home      {home.folder}", ""]
+    wide = [max(len(getattr(it, part)) for it in officers) for part in ("name", "username")]
+    code = max(len(it.password) for it in officers)
+    for it in officers:
+        who = f"{it.name:{wide[0]}}  {it.username:{wide[1]}}  {it.password:{code}}"
+        lines.append(f"  {who}  {', '.join(it.roles)}")
+    lines += ["", "  Ctrl-C stops it; the next start goes on where it stopped.", ""]
+    print("\n".join(lines), flush=True)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError(text)
+    return port

@@ -1,0 +1,123 @@
+"""``evenhand generate``: a synthetic desk of any size, for trying out and for measuring."""
+
+import argparse
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from evenhand.cli.desk import close_connections, open_desk
+from evenhand.cli.leash import PARENT, tie_to_parent
+from evenhand.cli.output import add_command, print_json, tell
+
+if TYPE_CHECKING:
+    from evenhand.actions.generation_stories import Plan
+    from evenhand.cli.output import Subparsers
+
+RUN = 200
+"""Referrals written in one transaction."""
+LINE_SECONDS = 15
+
+
+def register(commands: "Subparsers") -> None:
+    """Add the command."""
+    parser = add_command(
+        commands,
+        "generate",
+        generate,
+        does="write invented referrals of any number, through the same rules as real ones",
+        example="evenhand generate --referrals 1000 --seed 7",
+    )
+    parser.add_argument("--referrals", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument("--people", type=int, default=0, metavar="N", help="how many people (0)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same (1)")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="how many at once (all cores)"
+    )
+
+
+def generate(arguments: argparse.Namespace) -> int:
+    """Write them, run by run, and say how far it is."""
+    started = time.monotonic()
+    with open_desk():
+        from evenhand.actions.generation import plan
+
+        told = plan(
+            arguments.referrals,
+            people=arguments.people,
+            seed=arguments.seed,
+            now=datetime.now(UTC),
+        )
+        close_connections()
+        progress = Progress(arguments.referrals)
+        for written in _written(told, max(1, arguments.processes)):
+            progress.add(written)
+        progress.end()
+    seconds = round(time.monotonic() - started, 1)
+    if arguments.json:
+        print_json({"referrals": arguments.referrals, "seed": arguments.seed, "seconds": seconds})
+    return 0
+
+
+class Progress:
+    """Says how far it is: a bar that moves on a terminal, now and then a line elsewhere."""
+
+    def __init__(self, whole: int) -> None:
+        self.whole, self.done, self.shown_at = whole, 0, 0.0
+        self.moves = sys.stderr.isatty()
+
+    def add(self, count: int) -> None:
+        """Count some more as done."""
+        self.done += count
+        now = time.monotonic()
+        if self.moves:
+            filled = 40 * self.done // self.whole
+            bar = "#" * filled + "." * (40 - filled)
+            print(f"\r[{bar}] {self.done:,} of {self.whole:,}", end="", file=sys.stderr, flush=True)
+        elif now - self.shown_at > LINE_SECONDS:
+            self.shown_at = now
+            tell(f"{self.done:,} of {self.whole:,} referrals")
+
+    def end(self) -> None:
+        """Say that all is done."""
+        tell(f"\n{self.done:,} referrals written." if self.moves else f"{self.done:,} referrals.")
+
+
+def _written(plan: "Plan", processes: int) -> Iterator[int]:
+    """Write every run of the plan, several at once, and give how many each had."""
+    from evenhand.actions.generation_stories import batches
+
+    os.environ[PARENT] = str(os.getpid())
+    runs = iter(batches(plan.count, RUN))
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_begin) as pool:
+        waiting: set[Future[int]] = set()
+        try:
+            for _each, run in zip(range(2 * processes), runs, strict=False):
+                waiting.add(pool.submit(_write, plan, run))
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for one in done:
+                    yield one.result()
+                    if (run := next(runs, None)) is not None:
+                        waiting.add(pool.submit(_write, plan, run))
+        finally:
+            pool.shutdown(cancel_futures=True)
+            os.environ.pop(PARENT, None)
+
+
+def _begin() -> None:
+    tie_to_parent()
+    import django
+
+    django.setup()
+
+
+def _write(plan: "Plan", run: range) -> int:
+    from evenhand.actions.generation import write
+
+    return write(plan, run)

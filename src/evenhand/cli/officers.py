@@ -1,0 +1,150 @@
+"""``evenhand officer …`` and ``evenhand token create``: who works on the desk."""
+
+import argparse
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenhand.cli.desk import open_desk
+from evenhand.cli.failures import CannotStart, told_as
+from evenhand.cli.output import add_command, add_group, print_json, tell
+from evenhand.rules.officers import WORKER, Acting, Role
+
+if TYPE_CHECKING:
+    from evenhand.cli.output import Subparsers
+
+
+def register(commands: "Subparsers") -> None:
+    """Add the commands about officers and their tokens."""
+    group = add_group(commands, "officer", does="add, list and retire officers")
+    parser = add_command(
+        group,
+        "add",
+        add,
+        does="add an officer with a name and roles",
+        example='evenhand officer add ada --name "Ada Quill" --role officer',
+    )
+    parser.add_argument("username", metavar="USERNAME")
+    parser.add_argument("--name", required=True, help="the name that colleagues see")
+    parser.add_argument(
+        "--role", action="append", required=True, type=Role, metavar="ROLE", dest="roles",
+        help=f"may be given several times; one of: {', '.join(Role)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="its first line is the password"
+    )
+    add_command(
+        group, "list", everyone, does="list the officers", example="evenhand officer list --json"
+    )
+    parser = add_command(
+        group,
+        "retire",
+        retire,
+        does="end an officer’s sign-in and tokens, for good",
+        example="evenhand officer retire ada",
+    )
+    parser.add_argument("username", metavar="USERNAME")
+    group = add_group(commands, "token", does="make API tokens")
+    parser = add_command(
+        group,
+        "create",
+        create_token,
+        does="make an API token for an officer and print it, this once",
+        example="evenhand token create ada",
+    )
+    parser.add_argument("username", metavar="USERNAME")
+    parser.add_argument(
+        "--decide", action="store_true", help="let it approve, where the profile allows that"
+    )
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Add an officer."""
+    password = _password(arguments.password_file)
+    with open_desk():
+        from evenhand.actions import officers
+
+        officers.add(
+            arguments.username,
+            name=arguments.name,
+            password=password,
+            roles=arguments.roles,
+            acting=_acting(),
+        )
+    tell(f"{arguments.username} may now sign in.")
+    if arguments.json:
+        print_json({"username": arguments.username, "roles": sorted(arguments.roles)})
+    return 0
+
+
+def everyone(arguments: argparse.Namespace) -> int:
+    """List the officers."""
+    with open_desk():
+        from evenhand.queries.officers import everyone as all_officers
+
+        lines = all_officers()
+    if arguments.json:
+        print_json(
+            [
+                {
+                    "username": it.username,
+                    "name": it.name,
+                    "roles": [str(role) for role in it.roles],
+                    "retired_at": it.retired_at.isoformat() if it.retired_at else None,
+                }
+                for it in lines
+            ]
+        )
+        return 0
+    for it in lines:
+        ended = f"  (retired {it.retired_at:%d %B %Y})" if it.retired_at else ""
+        print(f"{it.username}  {it.name}  {', '.join(it.roles)}{ended}")
+    return 0
+
+
+def retire(arguments: argparse.Namespace) -> int:
+    """Retire an officer."""
+    with open_desk():
+        from evenhand.actions import officers
+
+        officers.retire(arguments.username, acting=_acting())
+    tell(f"{arguments.username} is retired.")
+    if arguments.json:
+        print_json({"username": arguments.username})
+    return 0
+
+
+def create_token(arguments: argparse.Namespace) -> int:
+    """Make a token and print it."""
+    with open_desk():
+        from evenhand.actions import officers
+
+        token = officers.create_token(
+            arguments.username, may_decide=arguments.decide, acting=_acting()
+        )
+    tell("This token is shown once and lasts 90 days.")
+    if arguments.json:
+        print_json({"username": arguments.username, "token": token, "decide": arguments.decide})
+    else:
+        print(token)
+    return 0
+
+
+def _acting() -> Acting:
+    """Act as the desk itself: whoever may run this on the desk’s machine may manage officers."""
+    return Acting(officer=WORKER, at=datetime.now(UTC))
+
+
+def _password(file: Path | None) -> str:
+    """Read the password: from a file, or from a person at the terminal, twice."""
+    if file is not None:
+        with told_as(f"{file} cannot be read"):
+            return (file.read_text("utf-8").splitlines() or [""])[0]
+    if not sys.stdin.isatty():
+        raise CannotStart("Give the password with --password-file FILE; there is no terminal.")
+    password = getpass.getpass("Password: ")
+    if password != getpass.getpass("The same again: "):
+        raise CannotStart("The two passwords differ. Nothing was saved.")
+    return password

@@ -1,0 +1,117 @@
+"""``evenhand test`` and ``evenhand campaign``: all checks and tests, and the long runs."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenhand.cli.dev import in_checkout, run, tool
+from evenhand.cli.failures import CannotStart
+from evenhand.cli.output import add_command, print_json, tell
+
+if TYPE_CHECKING:
+    from evenhand.cli.output import Subparsers
+
+# These floors are tested to the last branch.
+WHOLE = "src/evenhand/rules/*,src/evenhand/ledger/*,src/evenhand/actions/*"
+SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
+RULE = "====="
+
+
+def register(commands: "Subparsers") -> None:
+    """Add the commands that test."""
+    parser = add_command(
+        commands,
+        "test",
+        test,
+        does="run all checks and tests; with arguments, only pytest with these",
+        example="evenhand test tests/rules -k disposal",
+    )
+    parser.add_argument("rest", nargs="*", metavar="ARGS", help="arguments for pytest")
+    parser = add_command(
+        commands,
+        "campaign",
+        campaign,
+        does="run the long tests: kills, power cuts, faults, bad inputs, millions of rows",
+        example="evenhand campaign kills --short",
+    )
+    parser.add_argument("name", nargs="?", metavar="NAME", help="one of them (default: all)")
+    parser.add_argument("--short", action="store_true", help="as briefly as in every CI run")
+    parser.add_argument("--list", action="store_true", help="name them and stop")
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Run pytest with the arguments given; without any, every check and test with coverage."""
+    root = in_checkout()
+    if arguments.rest:
+        return run([sys.executable, "-m", "pytest", *arguments.rest])
+    from evenhand.cli.dev_checks import run_checks
+
+    unchecked = run_checks(root)
+    for old in root.glob(".coverage*"):
+        old.unlink()
+    whole = [tool("coverage"), "run", "-m", "pytest", "-n", "2"]
+    status, closing = run_holding_back_the_end(whole, root)
+    run([tool("coverage"), "combine", "--quiet"])
+    run([tool("coverage"), "report", "--skip-covered"])
+    uncovered = run([tool("coverage"), "report", f"--include={WHOLE}", "--fail-under=100"])
+    if uncovered:
+        tell("Not every branch of rules, ledger and actions was tested.")
+    if unchecked:
+        tell(f"Checks that failed: {', '.join(unchecked)}")
+    print(closing, end="", flush=True)
+    return 1 if status or uncovered or unchecked else 0
+
+
+def run_holding_back_the_end(command: Sequence[str], root: Path) -> tuple[int, str]:
+    """Run pytest, showing what it says except its closing lines, which are given back."""
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    with subprocess.Popen(
+        [*command, *colour], cwd=root, stdout=subprocess.PIPE, text=True
+    ) as process:
+        held: list[str] = []
+        for line in process.stdout or ():
+            if held or (RULE in line and any(it in line for it in SUMMARY)):
+                held.append(line)
+            else:
+                print(line, end="", flush=True)
+    return (1 if process.returncode else 0), "".join(held)
+
+
+def campaign(arguments: argparse.Namespace) -> int:
+    """Run one long test, or all, each in a process of its own."""
+    root = in_checkout()
+    known = campaigns(root)
+    if arguments.list:
+        if arguments.json:
+            print_json(known)
+        else:
+            print("".join(f"{name:16}{does}\n" for name, does in known.items()), end="")
+        return 0
+    chosen = [arguments.name] if arguments.name else list(known)
+    if unknown := [name for name in chosen if name not in known]:
+        raise CannotStart(f"There is no campaign {unknown[0]}. There are: {', '.join(known)}.")
+    failed = []
+    for name in chosen:
+        tell(f"campaign {name}: {known[name]}")
+        short = ["--short"] if arguments.short else []
+        status = run(
+            [sys.executable, "-m", f"tests.campaigns.{name}", *short],
+            env={"PYTHONPATH": "src"},
+            quiet=arguments.json,
+        )
+        failed += [name] if status else []
+    if arguments.json:
+        print_json({"ok": not failed, "ran": chosen, "failed": failed})
+    return 1 if failed else 0
+
+
+def campaigns(root: Path) -> dict[str, str]:
+    """Give the campaigns: each module of tests/campaigns, and what its first line says."""
+    found = {}
+    for path in sorted((root / "tests" / "campaigns").glob("[a-z]*.py")):
+        first = path.read_text("utf-8").lstrip().splitlines()[:1]
+        found[path.stem] = "".join(first).strip('"')
+    return found

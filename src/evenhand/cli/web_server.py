@@ -1,0 +1,59 @@
+"""Gunicorn, set up for a desk: no query strings in its log, no word about itself in its answers."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.http import wsgi
+
+APPLICATION = "evenhand.config.wsgi:application"
+# The path without its query, which may hold a person's name that was searched for.
+LOG_LINE = "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms"
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with the settings given here and none from files or its environment variable."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Give the web application."""
+        from gunicorn.util import import_app
+
+        return import_app(APPLICATION)
+
+
+def serve_web(bind: str, *, workers: int, threads: int) -> int:
+    """Answer requests until told to stop; those under way are finished first."""
+    wsgi.Response.default_headers = _without_server(wsgi.Response.default_headers)
+    WebServer(
+        {
+            "bind": bind,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "accesslog": "-",
+            "access_log_format": LOG_LINE,
+            "loglevel": "warning",
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "control_socket_disable": True,
+            "proc_name": "evenhand",
+        }
+    ).run()
+    return 0
+
+
+def _without_server(headers: Any) -> Any:
+    def default_headers(response: Any) -> list[str]:
+        return [line for line in headers(response) if not line.startswith("Server:")]
+
+    return default_headers

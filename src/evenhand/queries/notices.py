@@ -1,0 +1,40 @@
+"""What would be sent to a platform now, word for word, and whether it may be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.rules.messages import Message
+from evenhand.rules.notices import NoticeKind, SignOff, contact_at
+from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.store import notices
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message as it would go out, to whom, and under which sign-off, if there is one."""
+
+    message: Message
+    recipient: str
+    sign_off: SignOff | None
+
+
+def sign_off_for(platform: str, *, officer: Officer) -> SignOff | None:
+    """Give the sign-off that covers a platform, also one that is past its review."""
+    check_may(officer, Permission.READ_PLATFORMS)
+    return notices.sign_off_for(platform)
+
+
+def preview(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime) -> Preview:
+    """Give what the next message about an assessed referral would be. Stores and sends nothing."""
+    check_may(officer, Permission.READ_WORDS)
+    row = ReferralRow.objects.select_related("key").named(reference)
+    key = open_record_key(row.key)
+    if kind is NoticeKind.REFERRAL:
+        message = notices.referral_notice(row, key)
+    else:
+        message = notices.chase_notice(row, key, at=at)
+    sign_off = notices.sign_off_for(row.platform)
+    recipient = contact_at(sign_off.contact, row.platform) if sign_off else ""
+    return Preview(message, recipient, sign_off)

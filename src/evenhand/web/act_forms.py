@@ -1,0 +1,56 @@
+"""What the forms of every act on a referral have in common: the version seen, and a reason."""
+
+from typing import Unpack
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import check_reason
+from evenhand.web.faults import RefusalError
+from evenhand.web.fields import Look
+from evenhand.web.forms import HouseForm, NumberField, WordsField
+from evenhand.web.words import Words
+
+
+class SeenVersion(NumberField):
+    """The version that the officer was shown, carried along unseen."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Version"),
+            most=2**31 - 1,
+            missing=_("This form is not complete; open the page again"),
+        )
+
+
+class ReasonField(WordsField):
+    """A reason in the officer's own words; the rule about reasons says what is wrong with it."""
+
+    def __init__(self, *, label: Words, **look: Unpack[Look]) -> None:
+        look.setdefault("rows", 5)
+        super().__init__(label=label, required=False, **look)
+
+    def to_python(self, value: object) -> str:
+        """Normalise line endings."""
+        return with_plain_lines(str(value or ""))
+
+    def validate(self, value: str) -> None:
+        """Ask the rule."""
+        try:
+            check_reason(value)
+        except Refused as refused:
+            raise RefusalError(refused) from refused
+
+
+class ActForm(HouseForm):
+    """A form about one version of one referral."""
+
+    version = SeenVersion()
+
+
+def with_plain_lines(text: str) -> str:
+    """Give a text with one kind of line ending; a browser sends another than it was given."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,45 @@
+"""Who acts, and when: the only clock of the pages."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from evenhand.queries import officers
+from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
+from evenhand.rules.words import words
+
+
+class OfficerAtTheDoor:
+    """Puts the signed-in officer on the request, or None. Roles are read anew at each request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look the officer up and pass the request on."""
+        officer: Officer | None = None
+        if request.user.is_authenticated and not request.path.startswith("/api/"):
+            officer = officers.of_account(request.user.pk)
+        request.officer = officer  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Give the officer who asks. Raises NotSignedIn, OfficerRetired."""
+    officer: Officer | None = getattr(request, "officer", None)
+    if officer is not None:
+        return officer
+    if request.user.is_authenticated:
+        raise OfficerRetired(
+            words("Your account is not an officer of this desk."),
+            do=words("Ask the desk’s administrator."),
+        )
+    raise NotSignedIn(words("You are not signed in."), do=words("Sign in."))
+
+
+def acting(request: HttpRequest) -> Acting:
+    """Say who acts, when and in which request. Raises NotSignedIn, OfficerRetired."""
+    return Acting(officer=officer_of(request), at=datetime.now(UTC), request=uuid4())

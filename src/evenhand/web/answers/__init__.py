@@ -1,0 +1,1 @@
+"""What came back from the platform, and what a person saw."""

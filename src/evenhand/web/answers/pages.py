@@ -1,0 +1,77 @@
+"""Recording what the platform answered, and what a person saw when looking again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from evenhand.actions import answers
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, check_answer, check_may_look_again
+from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.referrals import State, allowed
+from evenhand.web.answers.forms import AnswerForm, CheckForm, answered, statement_of_reasons
+from evenhand.web.answers.present import shown_for_answer, shown_for_check
+from evenhand.web.one_act import OneAct, page
+
+
+def _check_expects_an_answer(referral: ReferralInFull, _acting: Acting) -> None:
+    """Refuse where not even an acknowledgement, a decision or a reinstatement could be recorded."""
+    fact, status = referral.fact, referral.platform_status
+    if allowed(lambda: check_answer(fact, AnswerKind.ACKNOWLEDGED, None, status)):
+        return
+    outcome = Outcome.REINSTATED if fact.state is State.CLOSED else Outcome.DECLINED
+    check_answer(fact, AnswerKind.DECIDED, outcome, status)
+
+
+def _record(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    kind, outcome = answered(given)
+    answers.record(
+        reference,
+        kind,
+        outcome,
+        their_reference=given["their_reference"],
+        ground_relied_on=given["ground_relied_on"],
+        statement_of_reasons=statement_of_reasons(given),
+        seen_version=given["version"],
+        acting=acting,
+    )
+
+
+def _look_again(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    seen = Seen(given["seen"])
+    answers.look_again(reference, seen, seen_version=given["version"], acting=acting)
+
+
+_ANSWER = OneAct(
+    permission=Permission.RECORD_ANSWER,
+    form=AnswerForm,
+    template="evenhand/answers/answer.html",
+    check=_check_expects_an_answer,
+    shown=shown_for_answer,
+    do=_record,
+    done=_("The answer is recorded."),
+)
+_CHECK = OneAct(
+    permission=Permission.CHECK,
+    form=CheckForm,
+    template="evenhand/answers/check.html",
+    check=lambda referral, _acting: check_may_look_again(referral.fact),
+    shown=shown_for_check,
+    do=_look_again,
+    done=_("What you saw is recorded."),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record what the platform answered."""
+    return page(request, reference, _ANSWER)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record what a person saw when looking at the address again."""
+    return page(request, reference, _CHECK)

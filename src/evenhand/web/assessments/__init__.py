@@ -1,0 +1,1 @@
+"""Assessing a referral by hand."""

@@ -1,0 +1,1 @@
+"""The second officer's decision."""

@@ -1,0 +1,155 @@
+"""Answers are never lost: kept between pages, sent once however often, brought back after sign-in.
+
+A form that asks for the tag ``{% submission %}`` carries a sign of when it was shown, and to whom.
+With it a second click leads to the first one's result, and answers sent after the session had
+ended are kept, sealed, until the same officer has signed in again in the same browser.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from evenhand.actions import drafts, repeats
+from evenhand.rules.officers import Acting, Officer, OfficerRef
+
+SUBMISSION = "submission"
+KEPT = "kept"
+NOT_ANSWERS = frozenset({SUBMISSION, "csrfmiddlewaretoken"})
+LARGEST_KEPT = 1024 * 1024
+_SIGNER = signing.TimestampSigner(salt="evenhand.submission")
+
+
+def keep(form: str, data: QueryDict, acting: Acting) -> None:
+    """Keep an officer's answers to a form until they are sent or forgotten."""
+    drafts.save(form, _answers_of(data), officer=acting.officer.ref, now=acting.at)
+
+
+def kept(form: str, acting: Acting) -> QueryDict:
+    """Give an officer's kept answers to a form, ready to fill it; empty if there are none."""
+    return _as_sent(drafts.load(form, officer=acting.officer.ref))
+
+
+def forget(form: str, acting: Acting) -> None:
+    """Forget an officer's kept answers to a form."""
+    drafts.drop(form, officer=acting.officer.ref)
+
+
+def answers(request: HttpRequest, acting: Acting) -> QueryDict | None:
+    """Give what fills this page's form: what was sent, or what was kept when the session ended."""
+    if request.method == "POST":
+        return request.POST
+    if KEPT not in request.GET:
+        return None
+    _claim(request, acting)
+    brought = kept(_place(request), acting)
+    if not brought:
+        return None
+    text = _("You were signed out. Your answers are here; check them and send them again.")
+    messages.warning(request, text)
+    return brought
+
+
+def new_submission(request: HttpRequest) -> str:
+    """Sign a form: which showing of it this is, and to whom. Shown again, it keeps its sign."""
+    officer: Officer | None = getattr(request, "officer", None)
+    if officer is None:
+        return ""
+    sent = request.POST.get(SUBMISSION, "")
+    if _shown_to(sent) == officer.ref:
+        return sent
+    return _SIGNER.sign(f"{uuid4()}/{officer.ref}")
+
+
+def submitted_once(request: HttpRequest, acting: Acting, act: Callable[[], str]) -> HttpResponse:
+    """Do the act of a form and go to the address that it gives; sent again, only go there.
+
+    The act must do everything in the database: it is undone as a whole if any of it is refused.
+    """
+    sent = request.POST.get(SUBMISSION, "")
+    if _shown_to(sent) != acting.officer.ref:
+        return redirect(act())
+    digest = _digest(request.POST)
+
+    def reply() -> repeats.Reply:
+        return repeats.Reply(302, json.dumps({"to": act(), "sent": digest}).encode())
+
+    given = repeats.once(
+        f"form {sent}", request.path.encode(), reply, officer=acting.officer.ref, now=acting.at
+    )
+    result = json.loads(given.body)
+    if KEPT in request.GET:
+        forget(_place(request), acting)
+    if result["sent"] != digest:
+        text = _("You had sent this form before. What you changed in it since was not saved.")
+        messages.warning(request, text)
+    return redirect(result["to"])
+
+
+def kept_for_later(request: HttpRequest) -> str | None:
+    """Keep what was sent after the session had ended; give the address to come back to.
+
+    None where it is not a form that was shown to an officer of this desk, or too long.
+    """
+    owner = _shown_to(request.POST.get(SUBMISSION, ""))
+    data = _answers_of(request.POST)
+    if owner is None or len(json.dumps(data)) > LARGEST_KEPT:
+        return None
+    place = _place(request)
+    ref = drafts.save(place, data, officer=None, now=datetime.now(UTC))
+    request.session[KEPT] = {"ref": str(ref), "officer": str(owner)}
+    query = request.GET.copy()
+    query[KEPT] = str(ref)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _claim(request: HttpRequest, acting: Acting) -> None:
+    """Make what this browser kept the officer's own, if they are who was asked."""
+    held = request.session.get(KEPT)
+    if not held or held["ref"] != request.GET[KEPT]:
+        return
+    if held["officer"] != str(acting.officer.ref):
+        return
+    del request.session[KEPT]
+    found = drafts.claim(UUID(held["ref"]), _place(request))
+    if found:
+        drafts.save(_place(request), found, officer=acting.officer.ref, now=acting.at)
+
+
+def _shown_to(submission: str) -> OfficerRef | None:
+    """Say to whom this desk showed the form, if it did so within the longest session."""
+    life = timedelta(hours=settings.DESK.session_hours, minutes=settings.DESK.idle_minutes)
+    try:
+        owner = _SIGNER.unsign(submission, max_age=life).partition("/")[2]
+    except signing.BadSignature:
+        return None
+    return OfficerRef(UUID(owner))
+
+
+def _place(request: HttpRequest) -> str:
+    """Name the draft of a page after its address, of whatever length or signs."""
+    return "page " + hashlib.sha256(request.path.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _answers_of(data: QueryDict) -> dict[str, list[str]]:
+    return {name: data.getlist(name) for name in data if name not in NOT_ANSWERS}
+
+
+def _as_sent(found: Mapping[str, list[str]]) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, values in found.items():
+        sent.setlist(name, values)
+    return sent
+
+
+def _digest(data: QueryDict) -> str:
+    text = json.dumps(_answers_of(data), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

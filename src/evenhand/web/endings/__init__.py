@@ -1,0 +1,1 @@
+"""Closing, withdrawing and reopening a referral."""

@@ -1,0 +1,23 @@
+"""What is asked when a referral ends or begins again: why."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.web.act_forms import ActForm, ReasonField
+
+
+class CloseForm(ActForm):
+    """Why it is closed."""
+
+    reason = ReasonField(label=_("Why do you close it?"))
+
+
+class WithdrawForm(ActForm):
+    """Why it is withdrawn."""
+
+    reason = ReasonField(label=_("Why do you withdraw it?"))
+
+
+class ReopenForm(ActForm):
+    """Why it is reopened."""
+
+    reason = ReasonField(label=_("Why do you reopen it?"))

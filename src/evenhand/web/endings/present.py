@@ -1,0 +1,37 @@
+"""The words of closing, withdrawing and reopening."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.officers import Acting
+from evenhand.web.sheets import Sheet, standing
+
+CLOSE = Sheet(
+    title=_("Close this referral"),
+    button=_("Close"),
+    lines=(
+        _("Nothing more is done with a closed referral, unless an approver reopens it."),
+        _("If the platform puts the content back, that can still be recorded."),
+    ),
+)
+WITHDRAW = Sheet(
+    title=_("Withdraw this referral"),
+    button=_("Withdraw"),
+    lines=(
+        _("Withdraw a referral when it should not go on, or should not have been made."),
+        _("What was sent already stays on record. A message that is still waiting is not sent."),
+    ),
+    warning=_("The platform is not told by this. If it had the notice, tell it yourself."),
+)
+REOPEN = Sheet(
+    title=_("Reopen this referral"),
+    button=_("Reopen"),
+    lines=(_("It can then be assessed again, looked at again, or closed."),),
+)
+
+
+def shown_with(sheet: Sheet) -> Callable[[ReferralInFull, Acting], Mapping[str, object]]:
+    """Show one of these pages with how the referral stands."""
+    return lambda referral, _acting: {"sheet": sheet, "standing": standing(referral)}

@@ -1,0 +1,97 @@
+"""What stands around every page: the service's name, the way to its rooms, who is signed in."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from evenhand.rules.officers import Officer, Permission, may
+from evenhand.web.components import Params
+
+SERVICE = "Evenhand"
+
+
+class Room(NamedTuple):
+    """One way in the navigation: its words, the page's name in the urls, and who may go there."""
+
+    text: str
+    page: str
+    needs: Permission | None = None
+
+
+ROOMS = (
+    Room(gettext_noop("Worklist"), "worklist"),
+    Room(gettext_noop("Log content"), "log_referral", Permission.LOG),
+    Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
+    Room(gettext_noop("Find"), "find_referrals", Permission.LIST_REFERRALS),
+    Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
+)
+FOOTER = (
+    (gettext_noop("Accessibility statement"), "/public/accessibility"),
+    (gettext_noop("The rules this desk keeps"), "/public/rules"),
+    (gettext_noop("Contact"), "/public/contact"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give every template what its frame shows. The officer is set by a middleware, or absent."""
+    officer: Officer | None = getattr(request, "officer", None)
+    return {"frame": around(officer, path=request.path)}
+
+
+def around(officer: Officer | None, *, path: str) -> Params:
+    """Build the frame; without an officer it touches neither session nor database."""
+    return {
+        "service": f"{SERVICE} \N{EN DASH} {settings.DESK.name}",
+        "language": get_language(),
+        "home": "/",
+        "officer": officer.name if officer else "",
+        "navigation": _navigation(officer, path=path),
+        "phase": _phase(),
+        "footer": [{"text": _(text), "href": href} for text, href in _footer(officer) if href],
+        "made_with": _("Made with %(service)s, open-source casework software.")
+        % {"service": SERVICE},
+    }
+
+
+def _navigation(officer: Officer | None, *, path: str) -> Params | None:
+    """List the rooms this officer may enter; the one that the page is in is marked."""
+    if officer is None:
+        return None
+    open_to = [room for room in ROOMS if room.needs is None or may(officer, room.needs)]
+    rooms = {room.text: _address(room.page) for room in open_to}
+    within = [it for it in rooms.values() if it == path or (it != "/" and path.startswith(it))]
+    here = max((it for it in within if it), key=len, default=None)
+    items = [
+        {"text": _(text), "href": address, "active": address == here}
+        for text, address in rooms.items()
+        if address
+    ]
+    label, button = _("Casework"), _("Menu")
+    return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
+
+
+def _address(page: str) -> str:
+    """Give a page's address, or nothing while no such page exists."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
+def _footer(officer: Officer | None) -> Iterable[tuple[str, str]]:
+    """List what stands at the foot; officers of a demo can read its mail."""
+    if officer is None or not settings.DESK.demo:
+        return FOOTER
+    return (*FOOTER, (gettext_noop("Mail of this demo"), _address("demo_mails")))
+
+
+def _phase() -> Params | None:
+    if not settings.DESK.demo:
+        return None
+    text = _("Fictional cases only. Do not enter anything about real people or content.")
+    return {"tag": {"text": _("Demo")}, "text": text}

@@ -1,0 +1,1 @@
+"""Whether the desk lives and is ready, for load balancers and monitoring."""

@@ -1,0 +1,193 @@
+"""What the codes of the rules are called on the pages, the same in every room."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.queries.platforms import lawbook
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
+from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.notices import Delivery, NoticeKind, Transport
+from evenhand.rules.officers import Role
+from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.web.components import Params
+from evenhand.web.words import Words
+
+
+class Tag(NamedTuple):
+    """A short word on a colour; the colour never says anything that the word does not."""
+
+    text: Words
+    colour: str = ""
+
+    @property
+    def params(self) -> Params:
+        """Give it as the GOV.UK component takes it."""
+        return {"text": self.text, "classes": f"govuk-tag--{self.colour}" if self.colour else ""}
+
+
+STATES: Mapping[State, Tag] = {
+    State.LOGGED: Tag(later("Logged"), "blue"),
+    State.TRIAGED: Tag(later("Triaged"), "blue"),
+    State.ASSESSING: Tag(later("Being assessed"), "blue"),
+    State.AWAITING_APPROVAL: Tag(later("Waiting for approval"), "yellow"),
+    State.RETURNED: Tag(later("Returned"), "orange"),
+    State.APPROVED: Tag(later("Approved"), "teal"),
+    State.SENT: Tag(later("Sent"), "teal"),
+    State.UNDELIVERABLE: Tag(later("Could not be delivered"), "red"),
+    State.ACKNOWLEDGED: Tag(later("Acknowledged"), "teal"),
+    State.DECIDED: Tag(later("Decided by the platform"), "yellow"),
+    State.CHECKED: Tag(later("Checked"), "purple"),
+    State.NO_RESPONSE: Tag(later("No response"), "orange"),
+    State.CLOSED: Tag(later("Closed"), "grey"),
+    State.NOT_FOR_US: Tag(later("Not for us"), "grey"),
+    State.DUPLICATE: Tag(later("Duplicate"), "grey"),
+    State.NOT_REFERRED: Tag(later("Not referred"), "grey"),
+    State.STATUTORY_ROUTE: Tag(later("Statutory route"), "grey"),
+    State.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
+    State.REOPENED: Tag(later("Reopened"), "orange"),
+}
+PLATFORM_STATUSES: Mapping[PlatformStatus, Tag] = {
+    PlatformStatus.NONE_YET: Tag(later("No answer yet"), "grey"),
+    PlatformStatus.ACKNOWLEDGED: Tag(later("Acknowledged"), "blue"),
+    PlatformStatus.RESTRICTED_IN_FULL: Tag(later("Restricted in full"), "green"),
+    PlatformStatus.RESTRICTED_IN_PART: Tag(later("Restricted in part"), "green"),
+    PlatformStatus.DECLINED: Tag(later("Declined"), "orange"),
+    PlatformStatus.ALREADY_GONE: Tag(later("Already gone"), "grey"),
+    PlatformStatus.GONE_REASON_UNKNOWN: Tag(later("Gone, reason unknown"), "grey"),
+    PlatformStatus.REFERRED_ELSEWHERE: Tag(later("Referred elsewhere"), "grey"),
+    PlatformStatus.REINSTATED: Tag(later("Put back"), "orange"),
+    PlatformStatus.NO_RESPONSE: Tag(later("No response"), "orange"),
+}
+DELIVERIES: Mapping[Delivery, Tag] = {
+    Delivery.QUEUED: Tag(later("Being sent"), "blue"),
+    Delivery.ACCEPTED: Tag(later("Accepted by their mail server"), "green"),
+    Delivery.FAILED: Tag(later("Not delivered"), "red"),
+}
+TRIAGE_OUTCOMES: Mapping[TriageOutcome, Words] = {
+    TriageOutcome.PROCEED: later("Assess it"),
+    TriageOutcome.NOT_FOR_US: later("It is not for us"),
+    TriageOutcome.DUPLICATE: later("It is a duplicate"),
+    TriageOutcome.EMERGENCY: later("Emergency: a life is at risk"),
+}
+DECISIONS: Mapping[Decision, Words] = {
+    Decision.APPROVE: later("Approved"),
+    Decision.RETURN: later("Returned for more work"),
+    Decision.REFUSE: later("Refused"),
+}
+ANSWER_KINDS: Mapping[AnswerKind, Words] = {
+    AnswerKind.ACKNOWLEDGED: later("Acknowledgement"),
+    AnswerKind.DECIDED: later("Decision"),
+}
+OUTCOMES: Mapping[Outcome, Words] = {
+    Outcome.RESTRICTED_IN_FULL: later("Restricted in full"),
+    Outcome.RESTRICTED_IN_PART: later("Restricted in part"),
+    Outcome.DECLINED: later("Declined: it stays up"),
+    Outcome.ALREADY_GONE: later("Already gone before they looked"),
+    Outcome.GONE_REASON_UNKNOWN: later("Gone, and nobody knows why"),
+    Outcome.REFERRED_ELSEWHERE: later("They sent us to somebody else"),
+    Outcome.REINSTATED: later("Put back after it had been restricted"),
+}
+SEEN: Mapping[Seen, Words] = {
+    Seen.VISIBLE: later("Anyone can still see it"),
+    Seen.NOT_VISIBLE: later("It cannot be seen any more"),
+    Seen.AGE_GATED: later("Only after an age check"),
+    Seen.GEO_LIMITED: later("Not from this country"),
+}
+SOURCES: Mapping[Source, Words] = {
+    Source.OFFICER_FOUND: later("An officer of this desk found it"),
+    Source.PUBLIC_REPORT: later("A member of the public reported it"),
+    Source.VICTIM_OR_FAMILY: later("A victim or their family told us"),
+    Source.OTHER_BODY: later("Another force or public body told us"),
+    Source.SCHOOL_OR_YOUTH_SERVICE: later("A school or youth service told us"),
+    Source.COURT: later("A court"),
+}
+CONTENT_TYPES: Mapping[ContentType, Words] = {
+    ContentType.VIDEO: later("Video"),
+    ContentType.IMAGE: later("Image"),
+    ContentType.TEXT: later("Text"),
+    ContentType.AUDIO: later("Audio"),
+    ContentType.SYNTHETIC_MEDIA: later("Synthetic media (made or changed by a machine)"),
+    ContentType.PRODUCT: later("Product or listing"),
+    ContentType.APP: later("App"),
+    ContentType.OTHER: later("Something else"),
+}
+GROUNDS: Mapping[Ground, Words] = {
+    Ground.ILLEGAL: later("The law"),
+    Ground.TERMS: later("The platform’s terms"),
+    Ground.BOTH: later("The law and the platform’s terms"),
+}
+EXPRESSIONS: Mapping[Expression, Words] = {
+    Expression.ARTISTIC: later("Artistic"),
+    Expression.JOURNALISTIC: later("Journalistic"),
+    Expression.POLITICAL: later("Political"),
+    Expression.RELIGIOUS: later("Religious"),
+}
+CHILDREN: Mapping[Child, Words] = {
+    Child.NO: later("No"),
+    Child.LIKELY: later("Likely"),
+    Child.YES: later("Yes"),
+}
+NOTICE_KINDS: Mapping[NoticeKind, Words] = {
+    NoticeKind.REFERRAL: later("Referral"),
+    NoticeKind.CHASE: later("Reminder"),
+}
+TRANSPORTS: Mapping[Transport, Words] = {Transport.EMAIL: later("E-mail")}
+REPORTED_TO: Mapping[ReportedTo, Words] = {
+    ReportedTo.IWF: later("the Internet Watch Foundation"),
+    ReportedTo.NCA: later("the National Crime Agency"),
+    ReportedTo.OTHER: later("another body named by law"),
+}
+STATEMENT_PARTS: Mapping[str, Words] = {
+    "restriction": later("What they did, where and for how long"),
+    "facts": later("The facts and circumstances they give"),
+    "automated_means": later("What they say about automated means"),
+    "redress": later("How their decision can be challenged"),
+}
+FAILURES: Mapping[str, Words] = {
+    "unreachable": later("The mail server could not be reached"),
+    "withdrawn": later("The referral was withdrawn before it was sent"),
+}
+ROLES: Mapping[Role, Words] = {
+    Role.OFFICER: later("officer"),
+    Role.APPROVER: later("approver"),
+    Role.SENIOR_APPROVER: later("senior approver"),
+    Role.CHILD_APPROVER: later("approver with child training"),
+    Role.SHARING_OFFICER: later("sharing officer"),
+    Role.AGREEMENT_OWNER: later("agreement owner"),
+    Role.RECORDS_REVIEWER: later("records reviewer"),
+    Role.DISPOSAL_RELEASER: later("disposal releaser"),
+    Role.RIGHTS_OFFICER: later("rights officer"),
+    Role.DPO: later("data protection officer"),
+    Role.EQUALITY_LEAD: later("equality lead"),
+    Role.SENIOR_OWNER: later("senior owner"),
+    Role.OVERSEER: later("overseer"),
+    Role.ADMINISTRATOR: later("administrator"),
+}
+
+
+def platform_name(code: str) -> str:
+    """Give a platform's name; a site that the law data does not know is called by its host."""
+    known = lawbook().platform(code)
+    return known.name if known else code
+
+
+def harm_name(code: str | None) -> str:
+    """Give a harm's code and title."""
+    if code is None:
+        return _("Not assessed yet")
+    known = lawbook().harms.get(code)
+    return f"{code} {_(known.title)}" if known else code
+
+
+def failure(code: str) -> Words:
+    """Say why a message was not delivered: a cause of ours, or the mail server's status."""
+    return FAILURES.get(code) or _("The mail server answered %(code)s") % {"code": code}
+
+
+def statement_part(name: str) -> Words:
+    """Name a part of a statement of reasons; a part not asked for keeps its own name."""
+    return STATEMENT_PARTS.get(name, name)

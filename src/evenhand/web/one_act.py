@@ -1,0 +1,139 @@
+"""Pages that do one act on one referral: show it, ask, act once, say what came of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from evenhand.queries import referral as referrals
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import ChangedMeanwhile
+from evenhand.rules.refusals import Refused
+from evenhand.web.act_forms import ActForm
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.doorway import STATUS
+from evenhand.web.drafting import answers, submitted_once
+from evenhand.web.forms import WordsField, add_refusals
+from evenhand.web.sheets import happened
+from evenhand.web.words import Said, Words
+
+WRONG = 422
+
+
+@dataclass(frozen=True, slots=True)
+class OneAct:
+    """One act: who may, whether it can be done now, the form, the page, the doing and the thanks.
+
+    ``check`` refuses where the act is out of the question; the page then says so and asks nothing.
+    ``then`` names the page to go to.
+    """
+
+    permission: Permission
+    form: type[ActForm]
+    template: str
+    check: Callable[[ReferralInFull, Acting], None]
+    shown: Callable[[ReferralInFull, Acting], Mapping[str, object]]
+    do: Callable[[str, Mapping[str, Any], Acting], None]
+    done: Words
+    then: str = "referral"
+
+
+def page(request: HttpRequest, reference: str, act: OneAct) -> HttpResponse:
+    """Answer the page of one act."""
+    acting = acting_of(request)
+    check_may(acting.officer, act.permission)
+    referral = referrals.one(reference, officer=acting.officer)
+    if request.method == "POST":
+        return _asked(request, referral, act, acting)
+    try:
+        act.check(referral, acting)
+    except Refused as refused:
+        return cannot_now(request, referral, refused)
+    form = act.form(answers(request, acting), initial={"version": referral.fact.version})
+    return _drawn(request, referral, act, acting, form)
+
+
+def _asked(
+    request: HttpRequest, referral: ReferralInFull, act: OneAct, acting: Acting
+) -> HttpResponse:
+    form = act.form(request.POST)
+    if not form.is_valid():
+        return _drawn(request, referral, act, acting, form, status=WRONG)
+    reference = referral.fact.reference
+
+    def doing() -> str:
+        act.do(reference, form.cleaned_data, acting)
+        messages.success(request, str(act.done))
+        return reverse(act.then, args=[reference])
+
+    try:
+        return submitted_once(request, acting, doing)
+    except Refused as refused:
+        return _refused(request, reference, act, acting, refused)
+
+
+def _refused(
+    request: HttpRequest, reference: str, act: OneAct, acting: Acting, refused: Refused
+) -> HttpResponse:
+    """Show the form again with its answers; where it cannot be done any more, say what happened."""
+    referral = referrals.one(reference, officer=acting.officer)
+    sent: QueryDict = request.POST
+    if isinstance(refused, ChangedMeanwhile):
+        sent = _looked_at_anew(sent, referral)
+    form = act.form(sent)
+    try:
+        act.check(referral, acting)
+    except Refused as hopeless:
+        return cannot_now(request, referral, refused, hopeless, written=_written(form))
+    add_refusals(form, refused)
+    return _drawn(request, referral, act, acting, form, status=STATUS[refused.kind])
+
+
+def _looked_at_anew(sent: QueryDict, referral: ReferralInFull) -> QueryDict:
+    """Put the version in the form that the page shows now, so that it can be sent again."""
+    data = sent.copy()
+    data["version"] = str(referral.fact.version)
+    return data
+
+
+def _drawn(
+    request: HttpRequest,
+    referral: ReferralInFull,
+    act: OneAct,
+    acting: Acting,
+    form: ActForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {"form": form, "reference": referral.fact.reference, **act.shown(referral, acting)}
+    return render(request, act.template, shown, status=status)
+
+
+def cannot_now(
+    request: HttpRequest,
+    referral: ReferralInFull,
+    *refused: Refused,
+    written: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Say that the act is out of the question, what happened, and where to look."""
+    shown = {
+        "reference": referral.fact.reference,
+        "refusals": [Said(each) for one in refused for each in one.every],
+        "happened": happened(referral),
+        "written": written,
+    }
+    return render(request, "evenhand/cannot_now.html", shown, status=STATUS[refused[0].kind])
+
+
+def _written(form: ActForm) -> dict[str, str]:
+    """Give the officer's own words of a form that cannot be sent any more, to be copied."""
+    return {
+        str(bound.label): str(bound.value())
+        for bound in form.visible_fields()
+        if isinstance(bound.field, WordsField) and bound.value()
+    }

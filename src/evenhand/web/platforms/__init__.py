@@ -1,0 +1,1 @@
+"""Platforms and the data protection officer's sign-off."""

@@ -1,0 +1,36 @@
+"""Pages that anyone may read: accessibility, contact, and where to report a weakness."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+EXPIRES_AFTER = timedelta(days=180)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the service is, as the 2018 Regulations ask."""
+    return render(request, "evenhand/public/accessibility.html", {"desk": settings.DESK})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    """Say how to reach the desk."""
+    return render(request, "evenhand/public/contact.html", {"desk": settings.DESK})
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell about a weakness (RFC 9116)."""
+    expires = timezone.now() + EXPIRES_AFTER
+    lines = (
+        f"Contact: mailto:{settings.DESK.contact_email}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
+        "Preferred-Languages: en",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,11 @@
+"""Addresses of the pages that anyone may read."""
+
+from django.urls import path
+
+from evenhand.web.public import pages
+
+urlpatterns = [
+    path("public/accessibility", pages.accessibility, name="accessibility"),
+    path("public/contact", pages.contact, name="contact"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+]

@@ -1,0 +1,1 @@
+"""Referrals: logging content, finding it again, one referral, its history, its triage."""

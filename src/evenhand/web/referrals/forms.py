@@ -1,0 +1,311 @@
+"""What officers enter about referrals: content to log, what to do with the same content, triage."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.actions.referrals import Continuing
+from evenhand.queries.platforms import lawbook
+from evenhand.queries.referrals import Filter
+from evenhand.rules.content import LONGEST, split_addresses
+from evenhand.rules.intake import (
+    MOST_ADDRESSES,
+    ContentType,
+    Intake,
+    Source,
+    check_number_of_addresses,
+)
+from evenhand.rules.referrals import State, TriageOutcome
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import LONG, SHORT
+from evenhand.web import labels
+from evenhand.web.act_forms import ActForm
+from evenhand.web.faults import RefusalError
+from evenhand.web.forms import (
+    DayField,
+    HouseForm,
+    LineField,
+    MomentField,
+    OneField,
+    Option,
+    SelectField,
+    WordsField,
+)
+from evenhand.web.referrals.languages import LANGUAGES, OTHER, UNKNOWN
+
+PUBLIC = "yes"
+SHOWN_OF_ADDRESS = 100
+
+
+class AddressRefused(RefusalError):
+    """A refusal of one address among several, which names it."""
+
+    def __init__(self, number: int, address: str, refused: Refused) -> None:
+        super().__init__(refused)
+        shown = address[:SHOWN_OF_ADDRESS] + ("…" if len(address) > SHOWN_OF_ADDRESS else "")
+        self.said.sentence = _("Address %(number)d (%(address)s): %(sentence)s") % {
+            "number": number,
+            "address": shown,
+            "sentence": self.said.sentence,
+        }
+        self.params = {"sentence": self.said.sentence}
+
+
+class LogForm(HouseForm):
+    """One or several addresses with what is said of them."""
+
+    url = WordsField(
+        label=later("Addresses"),
+        called=later("The addresses"),
+        hint=later(
+            "Paste one address or several, each on a line of its own. Each becomes a referral."
+        ),
+        missing=later("Enter the address of the content"),
+        longest=MOST_ADDRESSES * (LONGEST + 2),
+        rows=4,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    public_without_login = OneField(
+        label=later("Can anyone see it without logging in, following or being invited?"),
+        hint=later("If not, nothing about it may be recorded here."),
+        missing=later("Select yes if anyone can see it"),
+        options=[(PUBLIC, later("Yes")), ("no", later("No"))],
+        inline=True,
+    )
+    observed_at = MomentField(
+        label=later("When did you see it?"),
+        called=later("The time you saw it"),
+        missing=later("Enter when you saw it"),
+    )
+    source = OneField(
+        label=later("How did this desk come to know of it?"),
+        missing=later("Select how this desk came to know of it"),
+        options=[(it.value, labels.SOURCES[it]) for it in Source],
+    )
+    source_detail = WordsField(
+        label=later("More about the source (optional)"),
+        called=later("More about the source"),
+        hint=later("For example a reference number. Do not name anyone."),
+        required=False,
+        longest=LONG,
+        rows=2,
+    )
+    content_type = OneField(
+        label=later("What kind of content is it?"),
+        missing=later("Select the kind of content"),
+        options=[(it.value, text) for it, text in labels.CONTENT_TYPES.items()],
+    )
+    language = SelectField(
+        label=later("Language of the content"),
+        missing=later("Select the language"),
+        options=[
+            *LANGUAGES.items(),
+            (UNKNOWN, later("Not known, or no words")),
+            (OTHER, later("Another language")),
+        ],
+    )
+    language_code = LineField(
+        label=later("Code of another language (optional)"),
+        called=later("The code of the language"),
+        hint=later("Only if it is not in the list: two or three letters, such as mt for Maltese."),
+        required=False,
+        longest=35,
+        width=5,
+        spellcheck=False,
+    )
+    description = WordsField(
+        label=later("What does it show or say?"),
+        called=later("The description"),
+        hint=later(
+            "In your own neutral words, without names. If it is child sexual abuse imagery, do not "
+            "describe it: write only that it is."
+        ),
+        missing=later("Describe what it shows or says"),
+        longest=LONG,
+        count=True,
+    )
+
+    @property
+    def says_not_public(self) -> bool:
+        """Say whether the officer answered that it is not public, whatever else was filled in."""
+        return self.data.get("public_without_login") == "no"
+
+    def clean_url(self) -> list[str]:
+        """Take the addresses apart."""
+        addresses = split_addresses(self.cleaned_data["url"])
+        try:
+            check_number_of_addresses(len(addresses))
+        except Refused as refused:
+            raise RefusalError(refused) from refused
+        return addresses
+
+    def clean(self) -> dict[str, Any]:
+        """Need a code for a language that is not in the list."""
+        if self.cleaned_data.get("language") == OTHER and not self.cleaned_data.get(
+            "language_code"
+        ):
+            self.add_error("language_code", _("Enter the code of the language"))
+        return self.cleaned_data
+
+    def intake(self) -> Intake:
+        """Give the answers as the rules see them."""
+        said = self.cleaned_data
+        observed: datetime = said["observed_at"]
+        other = said["language"] == OTHER
+        return Intake(
+            source=Source(said["source"]),
+            source_detail=said["source_detail"],
+            public_without_login=said["public_without_login"] == PUBLIC,
+            observed_at=observed,
+            content_type=ContentType(said["content_type"]),
+            language=said["language_code"] if other else said["language"],
+            description=said["description"],
+        )
+
+
+LINK, CONTINUE, LEAVE = "link", "continue", "leave"
+OF_SAME = ("asked", "same_", "reason_")
+
+
+class SameContentForm(HouseForm):
+    """For each address whose content this desk has already: link it, go on, or leave it out."""
+
+    def __init__(self, data: Any, addresses: Mapping[int, str]) -> None:
+        super().__init__(data)
+        self.addresses = addresses
+        for number, address in addresses.items():
+            self.fields[f"same_{number}"] = OneField(
+                label=_("What do you want to do?"),
+                missing=_("Select what to do with %(address)s")
+                % {"address": address[:SHOWN_OF_ADDRESS]},
+                options=[
+                    Option(LINK, _("Link it as a duplicate"), _("It is kept and not worked on.")),
+                    Option(CONTINUE, _("Go on with a new referral"), _("Give a reason below.")),
+                    Option(LEAVE, _("Leave it out"), _("Nothing about it is recorded.")),
+                ],
+            )
+            self.fields[f"reason_{number}"] = WordsField(
+                label=_("Why go on with a new referral?"),
+                called=_("The reason"),
+                hint=_("Only if you go on: for example, it was put up again."),
+                required=False,
+                longest=LONG,
+                rows=2,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Need a reason for going on."""
+        for number in self.addresses:
+            goes_on = self.cleaned_data.get(f"same_{number}") == CONTINUE
+            if goes_on and not self.cleaned_data.get(f"reason_{number}", "").strip():
+                self.add_error(f"reason_{number}", _("Enter why you go on with a new referral"))
+        return self.cleaned_data
+
+    def chosen(self, number: int) -> Continuing | None:
+        """Give what to do with the address of this number; None leaves it out."""
+        reason = str(self.cleaned_data[f"reason_{number}"])
+        match self.cleaned_data[f"same_{number}"]:
+            case "link":
+                return Continuing(as_duplicate=True, reason=reason)
+            case "continue":
+                return Continuing(reason=reason)
+            case _:
+                return None
+
+
+class TriageForm(ActForm):
+    """What the first look led to."""
+
+    outcome = OneField(
+        label=later("What does your first look say?"),
+        missing=later("Select what your first look says"),
+        options=[
+            Option(TriageOutcome.PROCEED, later("Assess it"), later("It may be for this desk.")),
+            Option(
+                TriageOutcome.NOT_FOR_US,
+                later("It is not for us"),
+                later("It ends here. Say why, and where it should go instead."),
+            ),
+            Option(
+                TriageOutcome.DUPLICATE,
+                later("It is a duplicate"),
+                later("It ends here. Give the reference of the other referral as the reason."),
+            ),
+            Option(
+                TriageOutcome.EMERGENCY,
+                later("Emergency: a life is at risk"),
+                later("Act first, then write down here what you did. The referral goes on."),
+            ),
+        ],
+    )
+    reason = WordsField(
+        label=later("Reason"),
+        called=later("The reason"),
+        hint=later(
+            "In your own words. Not needed to assess it. In an emergency: whom you rang, when, and "
+            "what was agreed."
+        ),
+        required=False,
+        longest=LONG,
+        count=True,
+    )
+
+
+class ListForm(HouseForm):
+    """Which referrals to list. Codes and a day only: the address bar never holds words."""
+
+    state = SelectField(
+        label=later("State on this desk"),
+        required=False,
+        options=[("", later("Any")), *((it.value, tag.text) for it, tag in labels.STATES.items())],
+    )
+    platform = SelectField(label=later("Platform"), required=False, options=[("", later("Any"))])
+    harm = SelectField(label=later("Harm"), required=False, options=[("", later("Any"))])
+    since = DayField(
+        label=later("Logged since"),
+        called=later("The day"),
+        hint=later("For example, 27 3 2026"),
+        required=False,
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        law = lawbook()
+        self._offer("platform", [(code, it.name) for code, it in law.platforms.items()])
+        self._offer("harm", [(code, f"{code} {_(it.title)}") for code, it in law.harms.items()])
+
+    def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, OneField)  # noqa: S101 - tells the type
+        field.options = [*field.options, *(Option(*it) for it in options)]
+        field.choices = [(it.value, it.text) for it in field.options]
+
+    def filter(self, cursor: str) -> Filter:
+        """Give the answers as the query asks them."""
+        said = self.cleaned_data
+        return Filter(
+            state=State(said["state"]) if said["state"] else None,
+            platform=said["platform"],
+            harm=said["harm"],
+            since=said["since"],
+            cursor=cursor,
+        )
+
+
+class FindForm(HouseForm):
+    """What to look for. It is sent as a form, never in an address."""
+
+    q = LineField(
+        label=later("Find a referral"),
+        called=later("What you look for"),
+        hint=later("A reference, an address in any spelling, or whole words."),
+        missing=later("Enter a reference, an address or words"),
+        longest=4 * SHORT,
+        width="two-thirds",
+        spellcheck=False,
+        autocomplete="off",
+    )

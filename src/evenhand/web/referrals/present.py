@@ -1,0 +1,150 @@
+"""Lists of referrals in words: what was found, what was logged, what the desk has already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.queries.referrals import ReferralLine
+from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.referrals import State
+from evenhand.web import labels, times
+from evenhand.web.components import Params, render
+from evenhand.web.referrals.forms import ListForm, SameContentForm
+
+
+def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
+    """Show referrals as a list: what each is, and its two states side by side."""
+    return {"idPrefix": "referral", "items": [_item(line, officer) for line in lines]}
+
+
+def chosen(sent: QueryDict, form: ListForm) -> list[tuple[str, str]]:
+    """Name what the list was narrowed to, each with the address of the list without it."""
+    said = form.cleaned_data
+    texts = {
+        "state": labels.STATES[State(said["state"])].text if said["state"] else "",
+        "platform": labels.platform_name(said["platform"]) if said["platform"] else "",
+        "harm": labels.harm_name(said["harm"]) if said["harm"] else "",
+        "since": _("since %(day)s") % {"day": times.day(said["since"])} if said["since"] else "",
+    }
+    return [(str(text), _without(sent, name)) for name, text in texts.items() if text]
+
+
+def pages(sent: QueryDict, following: str | None) -> Params | None:
+    """Lead to the next page of a list."""
+    if following is None:
+        return None
+    query = sent.copy()
+    query["cursor"] = following
+    return more(query.urlencode())
+
+
+def more(query: str) -> Params:
+    """Lead to the next page, which this query names."""
+    return {"next": {"href": f"?{query}", "text": _("Next page")}}
+
+
+def _without(sent: QueryDict, name: str) -> str:
+    query = sent.copy()
+    for key in [it for it in query if it in {name, "cursor"} or it.startswith(f"{name}_")]:
+        del query[key]
+    return f"?{query.urlencode()}"
+
+
+def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:
+    """Confirm what was logged."""
+    title = ngettext("Content logged", "%(count)d referrals logged", len(lines))
+    one = lines[0].reference if len(lines) == 1 else ""
+    return {
+        "title": title % {"count": len(lines)},
+        "reference": one,
+        "lines": [(it.reference, _next_of(it)) for it in lines],
+        "to_triage": next((it.reference for it in lines if it.state is State.LOGGED), ""),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One address that the desk has already: the earlier referrals, and the two questions."""
+
+    address: str
+    earlier: Params
+    what: BoundField
+    reason: BoundField
+
+
+def same_content(
+    earlier: Mapping[int, tuple[str, Sequence[ReferralLine]]], form: SameContentForm
+) -> list[Asked]:
+    """Put the earlier referrals of each address beside the question what to do."""
+    return [
+        Asked(
+            address,
+            {"rows": [_earlier_row(line) for line in lines]},
+            form[f"same_{number}"],
+            form[f"reason_{number}"],
+        )
+        for number, (address, lines) in earlier.items()
+    ]
+
+
+def two_states(line: ReferralLine) -> SafeString:
+    """Draw the desk's state and the platform's status side by side, each with its name."""
+    return format_html(
+        '<span class="govuk-visually-hidden">{}</span> {} '
+        '<span class="govuk-visually-hidden">{}</span> {}',
+        _("On this desk:"),
+        render("tag", labels.STATES[line.state].params),
+        _("At the platform:"),
+        render("tag", labels.PLATFORM_STATUSES[line.platform_status].params),
+    )
+
+
+def _item(line: ReferralLine, officer: Officer) -> Params:
+    return {
+        "title": {"text": line.reference},
+        "href": reverse("referral", args=[line.reference]),
+        "hint": {
+            "html": format_html(
+                '{}<br><span class="eh-address">{}</span>',
+                " · ".join(_facts(line)),
+                line.address or _no_address(officer),
+            )
+        },
+        "status": {"html": two_states(line)},
+    }
+
+
+def _facts(line: ReferralLine) -> Iterator[str]:
+    yield labels.platform_name(line.platform)
+    if line.harm:
+        yield labels.harm_name(line.harm)
+    yield _("logged %(day)s") % {"day": times.local_day(line.logged_at)}
+
+
+def _no_address(officer: Officer) -> str:
+    if may(officer, Permission.READ_WORDS):
+        return _("Address destroyed")
+    return _("Address withheld")
+
+
+def _next_of(line: ReferralLine) -> str:
+    if line.state is State.DUPLICATE:
+        return _("Linked as a duplicate. Nothing more is done with it.")
+    return labels.platform_name(line.platform)
+
+
+def _earlier_row(line: ReferralLine) -> Params:
+    link = format_html(
+        '<a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>',
+        reverse("referral", args=[line.reference]),
+        _("%(reference)s (opens in a new tab)") % {"reference": line.reference},
+    )
+    return {"key": {"html": link}, "value": {"html": two_states(line)}}

@@ -1,0 +1,135 @@
+"""One referral in words: the sections of its page, each a list of questions and answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
+from evenhand.rules.officers import Acting
+from evenhand.rules.referrals import State
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+from evenhand.web.referrals.happened import answers, assessments, checks, decisions, moves, notices
+from evenhand.web.referrals.languages import language_name
+from evenhand.web.referrals.steps import next_steps
+from evenhand.web.sheets import row, words_row
+from evenhand.web.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: its heading and what happened, each with its rows."""
+
+    title: Words
+    parts: Sequence[Any]
+
+
+def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
+    """Give everything that the page of one referral shows."""
+    fact = referral.fact
+    sections = [
+        Section(_("Assessment"), assessments(referral)),
+        Section(_("Decisions of the second officer"), decisions(referral)),
+        Section(_("Messages to the platform"), notices(referral)),
+        Section(_("Answers of the platform"), answers(referral)),
+        Section(_("What people saw when looking again"), checks(referral)),
+        Section(_("Reasons given along the way"), moves(referral)),
+    ]
+    return {
+        "reference": fact.reference,
+        "title": _("Referral %(reference)s") % {"reference": fact.reference},
+        "desk": labels.STATES[fact.state],
+        "desk_since": times.moment(referral.state_since),
+        "platform": labels.PLATFORM_STATUSES[referral.platform_status],
+        "platform_name": labels.platform_name(fact.platform),
+        "in_the_post": fact.in_the_post,
+        "steps": next_steps(referral, acting),
+        "ended": _ended(referral),
+        "hidden": {"rows": _hidden(referral)} if referral.description else None,
+        "withheld": referral.description is None,
+        "about": {"rows": list(_about(referral))},
+        "removal": _removal(referral),
+        "sections": [section for section in sections if section.parts],
+    }
+
+
+def _about(referral: ReferralInFull) -> Iterator[Params]:
+    fact = referral.fact
+    yield row(_("Platform"), labels.platform_name(fact.platform))
+    yield row(_("Harm"), labels.harm_name(referral.harm))
+    yield row(_("Kind of content"), labels.CONTENT_TYPES[referral.content_type])
+    yield row(_("Language"), language_name(referral.language))
+    yield row(_("How the desk came to know of it"), labels.SOURCES[referral.source])
+    if referral.source_detail:
+        yield words_row(_("More about the source"), referral.source_detail)
+    yield row(_("Seen"), _by_at(referral.logged_by, referral.observed_at))
+    yield row(_("Logged"), _by_at(referral.logged_by, referral.logged_at))
+    if referral.approved_by and referral.approved_at:
+        yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
+    if referral.last_message_at:
+        yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
+        yield row(_("Reminders sent"), str(referral.chases))
+    if referral.duplicate_of:
+        yield _links(_("Duplicate of"), [referral.duplicate_of])
+    if referral.same_content:
+        yield _links(_("Other referrals of the same content"), referral.same_content)
+    if referral.closed_at:
+        yield row(_("Closed"), times.moment(referral.closed_at))
+
+
+def _hidden(referral: ReferralInFull) -> list[Params]:
+    """Give what may distress: shown only when asked for, the address never as a link."""
+    rows = [
+        {
+            "key": {"text": _("Address")},
+            "value": {"text": referral.address or _("Destroyed"), "classes": "eh-address"},
+        },
+        words_row(_("What it shows or says"), referral.description),
+    ]
+    if referral.canonical_url and referral.canonical_url != referral.address:
+        shortest = {"text": referral.canonical_url, "classes": "eh-address"}
+        rows.insert(1, {"key": {"text": _("Its one spelling")}, "value": shortest})
+    return rows
+
+
+def _ended(referral: ReferralInFull) -> list[str]:
+    """Say what is special about a referral whose words were destroyed."""
+    if referral.fact.state is not State.STATUTORY_ROUTE:
+        return []
+    reported = labels.REPORTED_TO[referral.reported_to] if referral.reported_to else ""
+    lines = [
+        _("This went by the statutory route. Its address and every word about it were destroyed."),
+        _("Reported to: %(whom)s") % {"whom": reported},
+    ]
+    if referral.reported_reference:
+        lines.append(_("Their reference: %(given)s") % {"given": referral.reported_reference})
+    return lines
+
+
+def _removal(referral: ReferralInFull) -> str:
+    """Say plainly whether this counts as a removal, and why."""
+    if referral.is_removal:
+        return _("Counted as a removal: the platform restricted it, and a person saw it gone.")
+    if referral.platform_status is PlatformStatus.REINSTATED:
+        return _("Not counted as a removal: the platform put it back.")
+    if referral.platform_status not in RESTRICTED:
+        return _("Not counted as a removal: the platform has not said that it restricted it.")
+    if referral.checks and referral.checks[-1].seen is not Seen.NOT_VISIBLE:
+        return _("Not counted as a removal: a person looked again and it was still reachable.")
+    return _("Not counted as a removal: nobody has looked again since the platform’s answer.")
+
+
+def _links(name: str, references: Sequence[str]) -> Params:
+    links = ((reverse("referral", args=[it]), it) for it in references)
+    joined = format_html_join(", ", '<a class="govuk-link" href="{}">{}</a>', links)
+    return {"key": {"text": name}, "value": {"html": joined}}
+
+
+def _by_at(name: str, at: datetime) -> str:
+    return _("%(moment)s, by %(name)s") % {"moment": times.moment(at), "name": name}

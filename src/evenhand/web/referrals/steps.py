@@ -1,0 +1,117 @@
+"""What this officer may do next with a referral: the same rules that the acts themselves ask."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.answers import AnswerKind, Outcome, check_answer, check_may_look_again
+from evenhand.rules.notices import AlreadyInThePost, check_may_chase
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import Decision, State, allowed, check_can_move, check_may_decide
+from evenhand.rules.words import words
+from evenhand.web.components import Params
+from evenhand.web.links import address
+from evenhand.web.words import Words
+
+Check = Callable[[ReferralInFull, Acting], None]
+SECONDARY, WARNING = "govuk-button--secondary", "govuk-button--warning"
+
+
+class Step(NamedTuple):
+    """A way on: its words, its page, who may go there, and whether it can be done now."""
+
+    text: Words
+    page: str
+    permission: Permission
+    check: Check
+    style: str = SECONDARY
+
+
+def next_steps(referral: ReferralInFull, acting: Acting) -> list[Params]:
+    """Give a button for each thing that this officer may do now, the likeliest first."""
+    possible = [step for step in STEPS if _is_possible(step, referral, acting)]
+    buttons = [
+        {
+            "text": step.text,
+            "href": address(step.page, referral.fact.reference),
+            "classes": step.style,
+        }
+        for step in possible
+    ]
+    return [button for button in buttons if button["href"]]
+
+
+def _is_possible(step: Step, referral: ReferralInFull, acting: Acting) -> bool:
+    return allowed(lambda: check_may(acting.officer, step.permission)) and allowed(
+        lambda: step.check(referral, acting)
+    )
+
+
+def _can_become(there: State) -> Check:
+    return lambda referral, _acting: check_can_move(referral.fact, there)
+
+
+def _check_assess(referral: ReferralInFull, _acting: Acting) -> None:
+    """Let a begun assessment go on, and one begin where triage would let it."""
+    match referral.fact.state:
+        case State.ASSESSING:
+            return
+        case State.LOGGED:
+            check_can_move(referral.fact, State.TRIAGED)
+        case _:
+            check_can_move(referral.fact, State.ASSESSING)
+
+
+def _check_decide(referral: ReferralInFull, acting: Acting) -> None:
+    """Let an officer decide who could at least return it."""
+    check_may_decide(referral.fact, acting.officer, Decision.RETURN)
+
+
+def _check_send(referral: ReferralInFull, _acting: Acting) -> None:
+    """Let an approved referral be sent, also again. Its page says whether it is signed off."""
+    if referral.fact.in_the_post:
+        raise AlreadyInThePost(words("This referral is being sent already."))
+    if referral.fact.state is not State.UNDELIVERABLE:
+        check_can_move(referral.fact, State.SENT)
+
+
+def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
+    """Let an answer be recorded where any answer could be."""
+    fact, status = referral.fact, referral.platform_status
+    outcome = Outcome.REINSTATED if fact.state is State.CLOSED else Outcome.DECLINED
+    check_answer(fact, AnswerKind.DECIDED, outcome, status)
+
+
+def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
+    last, chases = referral.last_message_at, referral.chases
+    check_may_chase(referral.fact, last, chases, settings.DESK, now=acting.at)
+
+
+STEPS = (
+    Step(_("Triage"), "triage", Permission.TRIAGE, _can_become(State.TRIAGED), ""),
+    Step(_("Decide as second officer"), "decide", Permission.DECIDE, _check_decide, ""),
+    Step(_("Assess"), "assess", Permission.ASSESS, _check_assess, ""),
+    Step(_("Send to the platform"), "send", Permission.SEND, _check_send, ""),
+    Step(_("Record the platform’s answer"), "answer", Permission.RECORD_ANSWER, _check_answer, ""),
+    Step(
+        _("Look again"),
+        "check",
+        Permission.CHECK,
+        lambda referral, _acting: check_may_look_again(referral.fact),
+        "",
+    ),
+    Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
+    Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
+    Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),
+    Step(_("Withdraw"), "withdraw", Permission.WITHDRAW, _can_become(State.WITHDRAWN)),
+    Step(
+        _("It is child sexual abuse imagery"),
+        "statutory_route",
+        Permission.STATUTORY_ROUTE,
+        _check_assess,
+        WARNING,
+    ),
+)

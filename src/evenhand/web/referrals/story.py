@@ -1,0 +1,104 @@
+"""The history of a referral, told from the log: a sentence for each entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
+
+from evenhand.ledger.acts import Act
+from evenhand.queries.history import EntryLine
+from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.notices import NoticeKind
+from evenhand.rules.officers import Role
+from evenhand.rules.referrals import TriageOutcome
+from evenhand.web import labels, times
+from evenhand.web.words import Words
+
+SENTENCES: Mapping[Act, Words] = {
+    Act.DESK_OPENED: later("opened this desk"),
+    Act.OFFICER_ADDED: later("added an officer"),
+    Act.OFFICER_RETIRED: later("retired an officer"),
+    Act.TOKEN_CREATED: later("made an API token"),
+    Act.PLATFORM_SIGNED_OFF: later("signed off a platform"),
+    Act.INTAKE_REFUSED: later("was refused when logging content"),
+    Act.REFERRAL_LOGGED: later("logged this content"),
+    Act.REFERRAL_TRIAGED: later("triaged it"),
+    Act.ASSESSMENT_STARTED: later("began to assess it"),
+    Act.ASSESSMENT_SUBMITTED: later("submitted an assessment"),
+    Act.STATUTORY_ROUTE_TAKEN: later("sent it by the statutory route and destroyed its words"),
+    Act.REFERRAL_APPROVED: later("approved it"),
+    Act.REFERRAL_RETURNED: later("returned it for more work"),
+    Act.REFERRAL_REFUSED: later("refused to refer it"),
+    Act.NOTICE_REQUESTED: later("asked for a message to be sent to the platform"),
+    Act.NOTICE_ACCEPTED: later("handed a message to the platform’s mail server"),
+    Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
+    Act.ANSWER_RECORDED: later("recorded what the platform answered"),
+    Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
+    Act.CHECK_RECORDED: later("looked again"),
+    Act.REFERRAL_CLOSED: later("closed it"),
+    Act.REFERRAL_WITHDRAWN: later("withdrew it"),
+    Act.REFERRAL_REOPENED: later("reopened it"),
+}
+OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
+    Act.REFERRAL_TRIAGED: {it.value: labels.TRIAGE_OUTCOMES[it] for it in TriageOutcome},
+    Act.NOTICE_REQUESTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
+    Act.NOTICE_ACCEPTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
+    Act.ANSWER_RECORDED: {
+        **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},
+        **{it.value: labels.OUTCOMES[it] for it in Outcome},
+    },
+    Act.CHECK_RECORDED: {it.value: labels.SEEN[it] for it in Seen},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as the page tells it."""
+
+    sentence: str
+    when: str
+    small: str
+
+
+def told(line: EntryLine) -> Told:
+    """Tell one entry: who did what with which outcome, when, and what the log holds of it."""
+    return Told(_sentence(line), times.moment(line.at), _small(line))
+
+
+def _sentence(line: EntryLine) -> str:
+    who = _who(line)
+    did = _("%(who)s %(did)s") % {"who": who, "did": SENTENCES[line.act]}
+    outcome = _outcome(line)
+    return f"{did}: {outcome}" if outcome else did
+
+
+def _who(line: EntryLine) -> str:
+    if line.role is None:
+        return line.who
+    return _("%(name)s, %(role)s,") % {"name": line.who, "role": labels.ROLES[Role(line.role)]}
+
+
+def _outcome(line: EntryLine) -> str:
+    match line.act:
+        case Act.ASSESSMENT_SUBMITTED:
+            return labels.harm_name(line.outcome.upper() if line.outcome else None)
+        case Act.NOTICE_FAILED:
+            return str(labels.failure(line.outcome or ""))
+        case _:
+            known = OUTCOMES.get(line.act, {})
+            return str(known.get(line.outcome or "", ""))
+
+
+def _small(line: EntryLine) -> str:
+    parts = [
+        _("Entry %(number)d of the log") % {"number": line.number},
+        ngettext("%(count)d row changed", "%(count)d rows changed", line.rows_changed)
+        % {"count": line.rows_changed},
+    ]
+    if line.version:
+        parts.append(_("version %(version)d") % {"version": line.version})
+    if line.words_committed:
+        parts.append(_("with a reason in their own words"))
+    return " · ".join(parts)

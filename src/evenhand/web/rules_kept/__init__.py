@@ -1,0 +1,1 @@
+"""The rules this desk keeps, for everyone to read."""

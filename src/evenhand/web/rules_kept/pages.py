@@ -1,0 +1,16 @@
+"""The rules this desk keeps, for everyone to read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from evenhand.rules.catalogue import every_rule
+from evenhand.web.rules_kept.present import grouped
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """List every rule that can refuse something, with its clause."""
+    found = every_rule()
+    shown = {"rooms": grouped(found), "count": len(found)}
+    return render(request, "evenhand/rules_kept/rules.html", shown)

@@ -1,0 +1,64 @@
+"""The rules of the desk, grouped by what they are about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.catalogue import Rule
+from evenhand.web.components import Params
+from evenhand.web.labels import Tag
+from evenhand.web.words import Words, translated
+
+ROOMS: Mapping[str, Words] = {
+    "content": later("What may be referred"),
+    "intake": later("Logging"),
+    "harms": later("Harms"),
+    "assessments": later("Assessing"),
+    "referrals": later("Deciding, and how a referral moves"),
+    "notices": later("Sending to a platform"),
+    "answers": later("Answers and removals"),
+    "texts": later("What people write"),
+    "officers": later("Officers and roles"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule as it is read."""
+
+    code: str
+    sentence: str
+    clause: str
+    tag: Params
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The rules of one subject."""
+
+    title: Words
+    rules: list[Line]
+
+
+def grouped(rules: Iterable[Rule]) -> list[Room]:
+    """Group the rules in the order of casework; what has no group of its own comes last."""
+    order = list(ROOMS)
+
+    def place(rule: Rule) -> int:
+        return order.index(rule.room) if rule.room in ROOMS else len(order)
+
+    return [
+        Room(
+            title=ROOMS[order[at]] if at < len(order) else _("Using the service"),
+            rules=[_line(rule) for rule in found],
+        )
+        for at, found in groupby(sorted(rules, key=place), key=place)
+    ]
+
+
+def _line(rule: Rule) -> Line:
+    tag = Tag(_("Verified"), "green") if rule.verified else Tag(_("Not verified"), "yellow")
+    return Line(rule.code, translated(rule.sentence), translated(rule.clause), tag.params)

@@ -1,0 +1,1 @@
+"""Sending to a platform, and reminding it."""

@@ -1,0 +1,120 @@
+"""Sending a referral to its platform, and reminding the platform."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from evenhand.actions import notices as sending
+from evenhand.queries import notices
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.notices import (
+    NoChaseYet,
+    NoticeKind,
+    NotSignedOff,
+    Transport,
+    check_may_chase,
+    check_may_send,
+    check_signed_off,
+)
+from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.refusals import Refused
+from evenhand.web.act_forms import ActForm
+from evenhand.web.one_act import OneAct, page
+from evenhand.web.sending.present import CHASE, SEND, shown
+
+
+def _check_send(referral: ReferralInFull, acting: Acting) -> None:
+    """Refuse what a sign-off could not mend."""
+    sign_off = notices.sign_off_for(referral.fact.platform, officer=acting.officer)
+    with suppress(NotSignedOff):
+        check_may_send(referral.fact, sign_off, Transport.EMAIL, today=acting.at.date())
+
+
+def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
+    """Refuse what time could not mend."""
+    with suppress(NoChaseYet):
+        _check_chase_now(referral, acting)
+
+
+def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
+    check_may_chase(
+        referral.fact, referral.last_message_at, referral.chases, settings.DESK, now=acting.at
+    )
+
+
+def _shown_for_send(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+    preview = _preview(referral, NoticeKind.REFERRAL, acting)
+    not_yet = _refusal_of(lambda: _check_signed_off(referral, preview, acting))
+    return shown(SEND, referral, preview, not_yet)
+
+
+def _shown_for_chase(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+    preview = _preview(referral, NoticeKind.CHASE, acting)
+    not_yet = _refusal_of(lambda: _check_chase_now(referral, acting))
+    not_yet = not_yet or _refusal_of(lambda: _check_signed_off(referral, preview, acting))
+    return shown(CHASE, referral, preview, not_yet)
+
+
+def _preview(referral: ReferralInFull, kind: NoticeKind, acting: Acting) -> notices.Preview:
+    return notices.preview(referral.fact.reference, kind, officer=acting.officer, at=acting.at)
+
+
+def _check_signed_off(referral: ReferralInFull, preview: notices.Preview, acting: Acting) -> None:
+    platform, today = referral.fact.platform, acting.at.date()
+    check_signed_off(platform, preview.sign_off, Transport.EMAIL, today=today)
+
+
+def _refusal_of(check: Callable[[], None]) -> Refused | None:
+    try:
+        check()
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _send(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    sending.send(reference, Transport.EMAIL, seen_version=given["version"], acting=acting)
+
+
+def _chase(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    sending.chase(reference, seen_version=given["version"], acting=acting)
+
+
+_SEND = OneAct(
+    permission=Permission.SEND,
+    form=ActForm,
+    template="evenhand/sending/notice.html",
+    check=_check_send,
+    shown=_shown_for_send,
+    do=_send,
+    done=_(
+        "It is on its way. This page says “Sent” as soon as the platform’s mail server has it,"
+        " and shows the exact message."
+    ),
+)
+_CHASE = OneAct(
+    permission=Permission.CHASE,
+    form=ActForm,
+    template="evenhand/sending/notice.html",
+    check=_check_chase,
+    shown=_shown_for_chase,
+    do=_chase,
+    done=_("The reminder is on its way. This page shows it with the other messages."),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send an approved referral to its platform."""
+    return page(request, reference, _SEND)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chase(request: HttpRequest, reference: str) -> HttpResponse:
+    """Remind the platform."""
+    return page(request, reference, _CHASE)

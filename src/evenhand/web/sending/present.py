@@ -1,0 +1,66 @@
+"""The words of sending: what goes out, to whom, and why it cannot go yet."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.queries.notices import Preview
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.notices import NoChaseYet, chase_due_at
+from evenhand.rules.refusals import Refused
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+from evenhand.web.sheets import Sheet, row, standing, tag_row
+from evenhand.web.words import Said
+
+SEND = Sheet(
+    title=later("Send to the platform"),
+    button=later("Send"),
+    lines=(
+        later("This is exactly what the platform gets. It asks, and the platform decides."),
+        later("It says nothing about any person, and not who of us wrote it."),
+    ),
+)
+CHASE = Sheet(
+    title=later("Remind the platform"),
+    button=later("Send the reminder"),
+    lines=(later("This is exactly what the platform gets."),),
+)
+
+
+def shown(
+    sheet: Sheet, referral: ReferralInFull, preview: Preview, not_yet: Refused | None
+) -> Mapping[str, object]:
+    """Show the message and its way; where it cannot go yet, why."""
+    return {
+        "sheet": sheet,
+        "standing": standing(referral),
+        "way": {"rows": _way(preview, refused=not_yet is not None)},
+        "subject": preview.message.subject,
+        "body": preview.message.body,
+        "not_yet": Said(not_yet) if not_yet else None,
+        "when": _may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
+    }
+
+
+def _may_chase_from(referral: ReferralInFull) -> str:
+    last = referral.last_message_at
+    if last is None:
+        return ""
+    due = chase_due_at(last, referral.chases, settings.DESK)
+    return _("You can remind the platform from %(moment)s.") % {"moment": times.moment(due)}
+
+
+def _way(preview: Preview, *, refused: bool) -> Sequence[Params]:
+    sign_off = preview.sign_off
+    if sign_off is None:
+        return [tag_row(_("Sign-off"), labels.Tag(_("Not signed off"), "red"))]
+    until = _("Signed off until %(day)s") % {"day": times.day(sign_off.review_on)}
+    colour = "orange" if refused else "green"
+    return [
+        row(_("To"), preview.recipient),
+        row(_("By"), labels.TRANSPORTS[sign_off.transport]),
+        tag_row(_("Sign-off"), labels.Tag(until, colour)),
+    ]

@@ -1,0 +1,5 @@
+// Starts the GOV.UK components. Every page works without this.
+import { initAll } from './govuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()

@@ -1,0 +1,47 @@
+"""Moments, days and spans in plain words, in the desk's time zone."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def moment(at: datetime) -> str:
+    """Give a moment in words: “22 November 2026 at 5:53pm GMT”."""
+    local = timezone.localtime(at)
+    return _("%(day)s at %(time)s %(zone)s") % {
+        "day": day(local.date()),
+        "time": _time_of_day(local),
+        "zone": local.tzname() or "",
+    }
+
+
+def day(on: date) -> str:
+    """Give a day in words: “22 November 2026”."""
+    return dateformat.format(on, "j F Y")
+
+
+def local_day(at: datetime) -> str:
+    """Give the desk's day of a moment in words."""
+    return day(timezone.localtime(at).date())
+
+
+def span(since: datetime, now: datetime) -> str:
+    """Say how long something has lasted, in its largest whole unit: “3 days”."""
+    lasted = max(now - since, timedelta(0))
+    if lasted.days:
+        return ngettext("%(count)d day", "%(count)d days", lasted.days) % {"count": lasted.days}
+    hours = lasted.seconds // 3600
+    if hours:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return _("less than an hour")
+
+
+def _time_of_day(local: datetime) -> str:
+    if (local.hour, local.minute) == (0, 0):
+        return _("midnight")
+    if (local.hour, local.minute) == (12, 0):
+        return _("midday")
+    pattern = "g" if local.minute == 0 else "g:i"
+    return dateformat.format(local, pattern) + (_("am") if local.hour < 12 else _("pm"))

@@ -1,0 +1,30 @@
+"""Addresses of all pages; each room adds its own line."""
+
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
+
+
+class ReferenceConverter(StringConverter):
+    """A referral's reference in an address."""
+
+    regex = r"\d{4}-\d{6,12}"
+
+
+register_converter(ReferenceConverter, "reference")
+
+urlpatterns = [
+    path("", include("evenhand.web.health.urls")),
+    path("account/", include("evenhand.web.account.urls")),
+    path("", include("evenhand.web.public.urls")),
+    path("", include("evenhand.web.worklist.urls")),
+    path("", include("evenhand.web.referrals.urls")),
+    path("", include("evenhand.web.mail.urls")),
+    path("", include("evenhand.web.assessments.urls")),
+    path("", include("evenhand.web.decisions.urls")),
+    path("", include("evenhand.web.sending.urls")),
+    path("", include("evenhand.web.answers.urls")),
+    path("", include("evenhand.web.endings.urls")),
+    path("", include("evenhand.web.platforms.urls")),
+    path("", include("evenhand.web.rules_kept.urls")),
+    # Rooms: each its own line here.
+]

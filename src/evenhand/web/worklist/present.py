@@ -1,0 +1,120 @@
+"""The worklist in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.queries.referrals import ReferralLine
+from evenhand.queries.worklist import Pile, Waiting
+from evenhand.rules.officers import Officer, Permission, may
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+from evenhand.web.links import address
+from evenhand.web.words import Words
+
+TITLES: Mapping[Waiting, Words] = {
+    Waiting.FOR_APPROVAL: later("To approve"),
+    Waiting.RETURNED: later("Returned to you"),
+    Waiting.TO_TRIAGE: later("To triage"),
+    Waiting.TO_ASSESS: later("To assess"),
+    Waiting.TO_SEND: later("To send"),
+    Waiting.UNDELIVERABLE: later("Could not be delivered"),
+    Waiting.TO_CHASE: later("To remind the platform of"),
+    Waiting.TO_CHECK: later("To look at again"),
+    Waiting.TO_CLOSE: later("To close"),
+}
+WHY: Mapping[Waiting, Words] = {
+    Waiting.FOR_APPROVAL: later("Assessed by a colleague; a second officer decides."),
+    Waiting.RETURNED: later("The second officer asked for more work."),
+    Waiting.TO_TRIAGE: later("Logged, and not looked at since."),
+    Waiting.TO_ASSESS: later("Waiting for your assessment."),
+    Waiting.TO_SEND: later("Approved, and not sent yet."),
+    Waiting.UNDELIVERABLE: later("The platform’s mail server did not take it."),
+    Waiting.TO_CHASE: later("The platform has not answered in the time it was given."),
+    Waiting.TO_CHECK: later("The platform decided; a person looks whether it is gone."),
+    Waiting.TO_CLOSE: later("Nothing more will happen here by itself."),
+}
+# Where a pile is worked on one page; the others begin at the referral itself.
+PAGES: Mapping[Waiting, str] = {
+    Waiting.FOR_APPROVAL: "decide",
+    Waiting.TO_TRIAGE: "triage",
+    Waiting.TO_ASSESS: "assess",
+    Waiting.TO_SEND: "send",
+    Waiting.TO_CHASE: "chase",
+    Waiting.TO_CHECK: "check",
+    Waiting.TO_CLOSE: "close",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPile:
+    """A pile as the page shows it."""
+
+    anchor: str
+    title: Words
+    why: Words
+    count: str
+    tasks: Params
+
+
+def pile(waiting: Pile, *, now: datetime) -> ShownPile:
+    """Show one pile, oldest first, and say how many there are as far as they were counted."""
+    count = len(waiting.lines)
+    items = [_task(line, waiting.why, now) for line in waiting.lines]
+    return ShownPile(
+        anchor=waiting.why.replace("_", "-"),
+        title=TITLES[waiting.why],
+        why=WHY[waiting.why],
+        count=_("%(count)d or more") % {"count": count} if waiting.more else str(count),
+        tasks={"idPrefix": waiting.why, "items": items},
+    )
+
+
+def ways(officer: Officer) -> list[tuple[str, str, str]]:
+    """List what this officer may see here: the words, the address, and what it is for."""
+    doors = (
+        (Permission.LIST_REFERRALS, "referrals", _("Referrals"), _("What stands where.")),
+        (
+            Permission.READ_PLATFORMS,
+            "platforms",
+            _("Platforms"),
+            _("Where referrals may go, and who signed that off."),
+        ),
+        (
+            Permission.READ_RULES,
+            "rules",
+            _("The rules this desk keeps"),
+            _("Everything that the desk refuses to do, and why."),
+        ),
+    )
+    found = [
+        (text, address(page), hint) for needs, page, text, hint in doors if may(officer, needs)
+    ]
+    account = (_("Your account"), address("account_own"), _("Password, passkeys, sessions."))
+    return [it for it in found if it[1]] + [account]
+
+
+def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
+    lasted = _("for %(span)s") % {"span": times.span(line.state_since, now)}
+    hint = format_html(
+        '{}<br><span class="eh-address">{}</span>',
+        " · ".join([labels.platform_name(line.platform), *_harm(line), lasted]),
+        line.address or "",
+    )
+    page = PAGES.get(why, "referral")
+    href = address(page, line.reference) or address("referral", line.reference)
+    tag = labels.STATES[line.state]
+    return {
+        "title": {"text": line.reference},
+        "href": href,
+        "hint": {"html": hint},
+        "status": {"tag": tag.params},
+    }
+
+
+def _harm(line: ReferralLine) -> list[str]:
+    return [labels.harm_name(line.harm)] if line.harm else []

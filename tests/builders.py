@@ -1,0 +1,144 @@
+"""One builder for each fact, and the cast: named people in place of user1 and user2."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from evenhand.rules.assessments import KINDS, Assessment, Child, Ground
+from evenhand.rules.intake import ContentType, Intake, Source
+from evenhand.rules.messages import NoticeFacts
+from evenhand.rules.notices import SignOff, Transport
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Role
+from evenhand.rules.profile import Profile
+from evenhand.rules.referrals import Referral, State
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+EMPTY_TEXTS = dict.fromkeys(KINDS, "")
+
+
+def _person(number: int, name: str, *roles: Role) -> Officer:
+    return Officer(ref=OfficerRef(UUID(int=100 + number)), roles=frozenset(roles), name=name)
+
+
+ADA = _person(1, "Ada", Role.OFFICER)
+"""Logs."""
+BO = _person(2, "Bo", Role.OFFICER)
+"""Assesses."""
+CY = _person(3, "Cy", Role.APPROVER, Role.CHILD_APPROVER)
+"""Approves, and is trained for children's cases."""
+GUS = _person(4, "Gus", Role.APPROVER)
+"""Approves, without any further training."""
+SAM = _person(5, "Sam", Role.APPROVER, Role.SENIOR_APPROVER, Role.CHILD_APPROVER)
+"""Approves what rests on a platform's terms alone."""
+DEE = _person(6, "Dee", Role.DPO)
+"""Is the data protection officer."""
+OLA = _person(7, "Ola", Role.OVERSEER)
+"""Oversees from outside."""
+MAX = _person(8, "Max", Role.ADMINISTRATOR)
+"""Runs the machine."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX)
+
+
+def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:
+    return Acting(officer=officer, at=at)
+
+
+def referral(state: State = State.LOGGED, **changes: object) -> Referral:
+    """A referral that Ada logged and Bo assessed."""
+    plain = Referral(
+        reference="2026-000001",
+        state=state,
+        version=3,
+        platform="youtube",
+        logged_by=ADA.ref,
+        assessors=frozenset({BO.ref}),
+        terms_only=False,
+        child=False,
+        sent_at=None,
+        in_the_post=False,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def intake(**changes: object) -> Intake:
+    plain = Intake(
+        source=Source.OFFICER_FOUND,
+        source_detail="Seen while looking into another address.",
+        public_without_login=True,
+        observed_at=NOW - timedelta(minutes=10),
+        content_type=ContentType.VIDEO,
+        language="en",
+        description="A person threatens a named shop with a knife.",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def assessment(**changes: object) -> Assessment:
+    """A complete assessment on both grounds, with no expression and no child."""
+    asked = {name: f"My answer on {name}." for name in KINDS}
+    plain = Assessment(
+        harm="V1",
+        ground=Ground.BOTH,
+        child=Child.NO,
+        also_harms=(),
+        expression=frozenset(),
+        **asked | {"expression_weighing": "", "child_interests": ""},
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def terms_only(**changes: object) -> Assessment:
+    """An assessment in which no offence is alleged."""
+    plain = assessment(harm="X1", ground=Ground.TERMS, provision="", provision_why="")
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def sign_off(**changes: object) -> SignOff:
+    plain = SignOff(
+        platform="youtube",
+        transport=Transport.EMAIL,
+        contact="reports@youtube.example",
+        review_on=TODAY + timedelta(days=90),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def profile(**changes: object) -> Profile:
+    plain = Profile(
+        name="Harbour Police",
+        contact_email="referrals@harbour.example",
+        time_zone="Europe/London",
+        second_factor_required=False,
+        token_may_decide=True,
+        demo=True,
+        session_hours=10,
+        idle_minutes=30,
+        first_chase_days=7,
+        chase_gap_days=5,
+        chases_before_silence=2,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def notice_facts(**changes: object) -> NoticeFacts:
+    plain = NoticeFacts(
+        reference="2026-000001",
+        desk="Harbour Police",
+        contact="referrals@harbour.example",
+        url="https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        harm="Threat to kill",
+        ground=Ground.BOTH,
+        provision="Offences against the Person Act 1861 s.16",
+        provision_why="A named person is told that he will be killed.",
+        policy_clause="Do not threaten.",
+        policy_version="1 March 2026",
+        policy_why="It threatens.",
+        evidence="At 0:42 the speaker says so.",
+        observed="20 November 2026, 09:20 GMT",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def review_date() -> date:
+    return TODAY + timedelta(days=90)

@@ -1,0 +1,160 @@
+"""What may be sent, and when a platform is reminded."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.rules.notices import (
+    AlreadyInThePost,
+    NoChaseYet,
+    NotSignedOff,
+    SignOffWrong,
+    TransportUnknown,
+    chase_due_at,
+    check_may_chase,
+    check_may_send,
+    check_sign_off,
+    contact_at,
+    is_silent,
+)
+from evenhand.rules.referrals import MOVES, MoveForbidden, State
+from tests.builders import NOW, TODAY, profile, referral, review_date, sign_off
+
+DESK = profile(first_chase_days=7, chase_gap_days=5, chases_before_silence=2)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_only_what_a_second_officer_approved_is_sent(state: State) -> None:
+    if state in {State.APPROVED, State.UNDELIVERABLE}:
+        signed = check_may_send(referral(state), sign_off(), "email", today=TODAY)
+        assert signed == sign_off()
+        return
+    with pytest.raises(MoveForbidden):
+        check_may_send(referral(state), sign_off(), "email", today=TODAY)
+
+
+def test_nothing_is_sent_without_a_current_sign_off() -> None:
+    approved = referral(State.APPROVED)
+    with pytest.raises(NotSignedOff, match="youtube"):
+        check_may_send(approved, None, "email", today=TODAY)
+    with pytest.raises(NotSignedOff):
+        check_may_send(approved, sign_off(review_on=TODAY - DAY), "email", today=TODAY)
+    check_may_send(approved, sign_off(review_on=TODAY), "email", today=TODAY)
+
+
+@pytest.mark.parametrize("transport", ["", "portal", "EMAIL", "x" * 1000])
+def test_a_channel_that_was_not_signed_off_is_refused(transport: str) -> None:
+    with pytest.raises(TransportUnknown) as told:
+        check_may_send(referral(State.APPROVED), sign_off(), transport, today=TODAY)
+    assert told.value.at == "transport"
+    assert len(str(told.value)) < 120
+
+
+def test_what_is_being_sent_is_not_sent_twice() -> None:
+    with pytest.raises(AlreadyInThePost):
+        check_may_send(referral(State.APPROVED, in_the_post=True), sign_off(), "email", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "reports@platform.example",
+        "law+uk@sub.platform.example",
+        "a@b.co",
+        "{platform}@mail.example",
+        "reports@{platform}",
+        "O'Brien_1@x-y.example",
+    ],
+)
+def test_an_address_of_a_platform_is_taken(contact: str) -> None:
+    check_sign_off("youtube", contact, "s.77", review_date(), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "",
+        "reports",
+        "@platform.example",
+        "reports@",
+        "reports@platform",
+        "reports@platform.example ",
+        "a b@platform.example",
+        "a@b.example,c@d.example",
+        "a@b.example;c@d.example",
+        "a@b.example\r\nBcc: c@d.example",
+        "a@b.example\n",
+        "<a@b.example>",
+        "Ann <a@b.example>",
+        "ännchen@platform.example",
+        "a@pl\u00e4tform.example",
+        "a@b..example",
+        "a@-b.example",
+        "a@b.example\0",
+        "a" * 65 + "@platform.example",
+        "a@" + "b." * 130 + "example",
+    ],
+)
+def test_what_is_no_single_plain_address_is_refused(contact: str) -> None:
+    with pytest.raises(SignOffWrong) as told:
+        check_sign_off("youtube", contact, "s.77", review_date(), today=TODAY)
+    assert told.value.at == "contact"
+
+
+@pytest.mark.parametrize("basis", ["", "  ", "\n"])
+def test_a_sign_off_has_a_basis(basis: str) -> None:
+    with pytest.raises(SignOffWrong) as told:
+        check_sign_off("youtube", "a@b.example", basis, review_date(), today=TODAY)
+    assert told.value.at == "basis"
+
+
+@pytest.mark.parametrize("platform", ["", "You Tube", "a,b", "É", "x" * 254, "a\n", "a\0"])
+def test_a_sign_off_is_for_a_platform_that_can_be_named(platform: str) -> None:
+    with pytest.raises(SignOffWrong) as told:
+        check_sign_off(platform, "a@b.example", "s.77", review_date(), today=TODAY)
+    assert told.value.at == "platform"
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_a_sign_off_is_looked_at_again_within_a_year(days: int) -> None:
+    with pytest.raises(SignOffWrong) as told:
+        check_sign_off("other", "a@b.example", "s.77", TODAY + days * DAY, today=TODAY)
+    assert told.value.at == "review_on"
+
+
+@pytest.mark.parametrize("days", [1, 366])
+def test_a_review_tomorrow_or_in_a_year_will_do(days: int) -> None:
+    check_sign_off("_x.example", "a@b.example", "s.77", TODAY + days * DAY, today=TODAY)
+
+
+def test_a_sign_off_for_any_other_site_writes_to_each_of_them() -> None:
+    assert contact_at("abuse@{platform}", "videos.example") == "abuse@videos.example"
+    assert contact_at("desk@hub.example", "videos.example") == "desk@hub.example"
+
+
+@given(st.integers(0, 5), st.integers(0, 400))
+def test_the_first_chase_and_the_later_ones_have_their_own_time(chases: int, days: int) -> None:
+    due = chase_due_at(NOW, chases, DESK)
+    assert due == NOW + (7 if chases == 0 else 5) * DAY
+    silent = is_silent(NOW, chases, DESK, now=NOW + days * DAY)
+    assert silent == (chases >= 2 and days >= 5)
+
+
+def test_a_platform_is_reminded_when_its_time_is_over_and_not_before() -> None:
+    waiting = referral(State.SENT)
+    with pytest.raises(NoChaseYet):
+        check_may_chase(waiting, NOW, 0, DESK, now=NOW + 7 * DAY - timedelta(seconds=1))
+    check_may_chase(waiting, NOW, 0, DESK, now=NOW + 7 * DAY)
+    with pytest.raises(NoChaseYet):
+        check_may_chase(waiting, None, 0, DESK, now=NOW + 99 * DAY)
+    with pytest.raises(AlreadyInThePost):
+        check_may_chase(referral(State.SENT, in_the_post=True), NOW, 0, DESK, now=NOW + 99 * DAY)
+
+
+@pytest.mark.parametrize("state", [it for it in State if State.NO_RESPONSE not in MOVES[it]])
+def test_a_platform_that_owes_no_answer_is_not_reminded(state: State) -> None:
+    with pytest.raises(MoveForbidden):
+        check_may_chase(referral(state), NOW, 0, DESK, now=NOW + 99 * DAY)

@@ -1,0 +1,128 @@
+"""Who may do what on the desk."""
+
+from itertools import combinations
+from uuid import UUID
+
+import pytest
+
+from evenhand.rules.officers import (
+    FAMILY,
+    MATRIX,
+    WORKER,
+    Officer,
+    OfficerRef,
+    Permission,
+    Role,
+    RoleMissing,
+    RolesExclude,
+    TokenMayNotDecide,
+    check_may,
+    check_roles,
+    may,
+)
+from evenhand.rules.refusals import Kind
+from tests import oracles
+from tests.builders import CAST, CY
+
+ORACLE = oracles.read("roles")
+CELLS = [(permission, role) for permission in Permission for role in Role]
+# Written by hand from law/roles.md: nobody holds roles of two of these lines.
+FAMILIES = (
+    {"officer", "approver", "senior_approver", "child_approver", "sharing_officer"},
+    {"records_reviewer", "disposal_releaser"},
+    {"rights_officer"},
+    {"dpo"},
+    {"overseer"},
+    {"administrator"},
+)
+
+
+def one(*roles: Role, may_decide: bool = True) -> Officer:
+    return Officer(OfficerRef(UUID(int=9)), frozenset(roles), may_decide=may_decide)
+
+
+def test_the_oracle_names_every_act_and_every_role_of_the_contract() -> None:
+    assert set(ORACLE) == {(str(permission), str(role)) for permission, role in CELLS}
+
+
+@pytest.mark.parametrize(("permission", "role"), CELLS)
+def test_a_role_may_do_what_the_handwritten_table_says(permission: Permission, role: Role) -> None:
+    assert may(one(role), permission) == ORACLE[permission, role]
+    if ORACLE[permission, role]:
+        check_may(one(role), permission)
+        return
+    with pytest.raises(RoleMissing) as told:
+        check_may(one(role), permission)
+    assert told.value.kind is Kind.FORBIDDEN
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_nobody_may_do_anything_without_a_role(permission: Permission) -> None:
+    assert not may(one(), permission)
+    assert not may(WORKER, permission)
+
+
+def test_the_matrix_leaves_nothing_out() -> None:
+    assert set(MATRIX) == set(Permission)
+    assert set(FAMILY) == set(Role)
+
+
+def test_a_refusal_names_the_roles_that_would_do() -> None:
+    with pytest.raises(RoleMissing, match="roles do not allow") as told:
+        check_may(one(Role.OFFICER), Permission.DECIDE)
+    assert told.value.values == {"roles": "approver"}
+
+
+def test_a_token_without_the_scope_decides_nothing() -> None:
+    with pytest.raises(TokenMayNotDecide):
+        check_may(one(Role.APPROVER, may_decide=False), Permission.DECIDE)
+    check_may(one(Role.APPROVER, may_decide=False), Permission.ASSESS)
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(Role, 2)))
+def test_families_exclude_each_other(first: Role, second: Role) -> None:
+    families = [{str(first), str(second)} & family for family in FAMILIES]
+    excluded = sum(bool(it) for it in families) == 2
+    if not excluded:
+        return
+    with pytest.raises(RolesExclude):
+        check_roles(frozenset({first, second}))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_roles_of_one_family_are_held_together(family: set[str]) -> None:
+    check_roles(frozenset(Role(it) for it in family))
+
+
+def test_an_officer_has_a_role() -> None:
+    with pytest.raises(RolesExclude):
+        check_roles(frozenset())
+
+
+@pytest.mark.parametrize("officer", CAST, ids=lambda it: it.name)
+def test_everyone_in_the_cast_could_exist(officer: Officer) -> None:
+    check_roles(officer.roles)
+
+
+def test_nobody_who_oversees_or_advises_does_casework() -> None:
+    reading = {
+        Permission.LIST_REFERRALS,
+        Permission.READ_REFERRAL,
+        Permission.READ_HISTORY,
+        Permission.READ_PLATFORMS,
+        Permission.READ_RULES,
+        Permission.LIST_OFFICERS,
+    }
+    allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
+    assert allowed <= reading
+    allowed = {it for it in Permission if may(one(Role.DPO), it)}
+    assert allowed <= reading | {Permission.SIGN_OFF_PLATFORM}
+
+
+def test_who_runs_the_machine_reads_no_case() -> None:
+    for permission in (Permission.LIST_REFERRALS, Permission.READ_REFERRAL, Permission.READ_WORDS):
+        assert not may(one(Role.ADMINISTRATOR), permission)
+
+
+def test_an_approver_trained_for_children_needs_no_second_approver() -> None:
+    check_may(CY, Permission.DECIDE)

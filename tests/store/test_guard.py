@@ -1,0 +1,259 @@
+"""Nothing in casework changes without an entry of its own, whoever asks and however."""
+
+import psycopg
+import pytest
+from psycopg import errors, sql
+
+from tests.desks import FreshDesk
+from tests.store.raw import (
+    LEAF,
+    ask,
+    connected,
+    enter,
+    guarded,
+    name_number,
+    refuses,
+    take_number,
+    touch,
+)
+
+LOG = ("entry", "opening", "change")
+# The framework's own tables: accounts, sessions, second factors, its list of migrations.
+FRAMEWORK = ("auth_", "django_", "account_", "mfa_", "usersessions_", "axes_")
+
+
+def test_every_table_outside_the_machinery_the_log_and_the_framework_is_guarded(
+    lived_in: FreshDesk,
+) -> None:
+    with connected(lived_in) as connection:
+        tables = ask(
+            connection,
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind IN ('r', 'p') AND NOT relispartition",
+        )
+        casework = {str(name) for (name,) in tables if not str(name).startswith(FRAMEWORK)}
+        assert casework - set(LOG) == set(guarded(connection))
+        assert len(casework) > 10
+
+
+def test_every_guard_watches_every_kind_of_change_and_is_switched_on(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        # Row, after, insert 4, delete 8, update 16; statement, before, truncate 32.
+        kinds = ask(
+            connection,
+            "SELECT tgname, tgtype & 127, tgenabled FROM pg_trigger WHERE tgname ~ '^guard'",
+        )
+        assert set(kinds) == {("guard", 1 | 4 | 8 | 16, "O"), ("guard_whole", 2 | 32, "O")}
+        assert len(kinds) == 2 * len(guarded(connection))
+
+
+def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        for table in guarded(connection):
+            assert ask(connection, f"SELECT 1 FROM {table} LIMIT 1"), table  # noqa: S608
+            for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):  # noqa: S608
+                with pytest.raises(psycopg.Error) as told, connection.transaction():
+                    connection.execute(statement.encode())
+                # A row that others point to is held by them first.
+                assert "E-LOG-52" in str(told.value) or isinstance(
+                    told.value, errors.ForeignKeyViolation
+                )
+        new = "(id, wrapped) VALUES (gen_random_uuid(), 'x')"
+        refuses(connection, f"INSERT INTO record_key {new}", says="E-LOG-52: INSERT of record_key")
+        new = "(id, day, rule, count) VALUES (gen_random_uuid(), now(), 'E', 1)"
+        refuses(connection, f"INSERT INTO refused_intake {new}", says="E-LOG-52")
+
+
+def test_the_application_cannot_put_the_guard_out_of_the_way(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        for table in guarded(connection):
+            for statement in (
+                f"TRUNCATE {table}",
+                f"TRUNCATE {table} CASCADE",
+                f"ALTER TABLE {table} DISABLE TRIGGER guard",
+                f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+                f"ALTER TABLE {table} ADD COLUMN note text",
+                f"DROP TRIGGER guard ON {table}",
+                f"DROP TABLE {table} CASCADE",
+                f"CREATE RULE quiet AS ON UPDATE TO {table} DO INSTEAD NOTHING",
+                f"CREATE POLICY quiet ON {table}",
+            ):
+                refuses(connection, statement)
+        for statement in (
+            "SET session_replication_role = replica",
+            "DROP FUNCTION guard() CASCADE",
+            "CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN RETURN NULL; END'",
+            "ALTER FUNCTION guard() SET search_path = pg_temp",
+            "CREATE TABLE public.mine (id int)",
+            "CREATE TABLE machinery.mine (id int)",
+            "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "SET ROLE evenhand_owner",
+            "ALTER ROLE evenhand_app SUPERUSER",
+        ):
+            refuses(connection, statement)
+
+
+@pytest.mark.parametrize("table", LOG)
+def test_the_log_can_only_be_added_to(lived_in: FreshDesk, table: str) -> None:
+    key = "number" if table == "entry" else "entry"
+    with connected(lived_in) as connection:
+        parts = ask(
+            connection, "SELECT inhrelid::regclass::text FROM pg_inherits"
+            " WHERE inhparent = %s::regclass", table,
+        )  # fmt: skip
+        assert len(parts) >= 5
+        for name in (table, *(str(part) for (part,) in parts)):
+            for statement in (
+                f"UPDATE {name} SET {key} = {key}",  # noqa: S608
+                f"DELETE FROM {name}",  # noqa: S608
+                f"TRUNCATE {name}",
+                f"DROP TABLE {name}",
+                f"ALTER TABLE {name} RENAME TO gone",
+            ):
+                refuses(connection, statement)
+        for (part,) in parts:
+            refuses(connection, f"INSERT INTO {part} SELECT * FROM {part}")  # noqa: S608
+
+
+def test_nobody_but_the_guard_writes_a_change(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        number = take_number(connection)
+        refuses(
+            connection,
+            "INSERT INTO change (entry, row_table, row_key, operation, digest)"
+            f" VALUES ({number}, 'referral', 'x', 'U', sha256('x'))",
+        )
+        refuses(connection, "SELECT guard()", psycopg.Error)
+
+
+def test_a_change_cannot_ride_on_an_entry_that_is_closed(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        for (number,) in ask(connection, "SELECT number FROM entry"):
+            with pytest.raises(errors.InsufficientPrivilege, match="which is closed"):
+                name_number(connection, number)
+                connection.execute(touch("referral"))
+            connection.rollback()
+
+
+def test_a_change_under_a_made_up_number_cannot_commit(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        name_number(connection, 4_000_000)
+        connection.execute(touch("referral"))
+        with pytest.raises(errors.ForeignKeyViolation, match="change_belongs_to_an_entry"):
+            connection.commit()
+    for number in ("90000000000", "-1", "0.5", "one", "9" * 40):
+        with connected(lived_in) as connection:
+            name_number(connection, number)
+            with pytest.raises(psycopg.Error):
+                connection.execute(touch("referral"))
+            connection.rollback()
+
+
+def test_a_change_cannot_ride_on_the_entry_of_a_transaction_that_is_still_open(
+    lived_in: FreshDesk,
+) -> None:
+    with connected(lived_in) as honest, connected(lived_in) as rider:
+        number = take_number(honest)
+        honest.execute("UPDATE referral SET version = version WHERE state = 'closed'")
+        name_number(rider, number)
+        rider.execute("UPDATE referral SET version = version WHERE state = 'returned'")
+        enter(honest, number)
+        honest.commit()
+        with pytest.raises(errors.ForeignKeyViolation):
+            rider.commit()
+        changes = ask(honest, "SELECT count(*) FROM change WHERE entry = %s", number)
+        assert changes == [(1,)]
+
+
+def test_two_transactions_under_one_number_never_mix(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as first, connected(lived_in) as second:
+        number = take_number(first)
+        first.execute("UPDATE referral SET version = version WHERE state = 'closed'")
+        name_number(second, number)
+        second.execute("UPDATE referral SET version = version WHERE state = 'returned'")
+        enter(second, number)
+        second.commit()
+        with pytest.raises(errors.UniqueViolation):
+            enter(first, number)
+        first.rollback()
+        assert ask(first, "SELECT count(*) FROM change WHERE entry = %s", number) == [(1,)]
+
+
+def test_an_entry_cannot_be_made_for_another_transaction(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        number = take_number(connection)
+        refuses(
+            connection,
+            "INSERT INTO entry (number, made_in, leaf, leaf_hash)"
+            f" VALUES ({number}, '99999', 'x', 'x')",
+        )
+
+
+def test_an_entry_committed_ahead_of_its_changes_is_closed(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        number = take_number(connection)
+        enter(connection, number)
+        connection.commit()
+        name_number(connection, number)
+        with pytest.raises(errors.InsufficientPrivilege, match="closed"):
+            connection.execute(touch("referral"))
+        connection.rollback()
+
+
+def test_the_owner_does_not_empty_a_table_either(lived_in: FreshDesk) -> None:
+    with psycopg.connect(lived_in.owner_url) as owner:
+        for table in guarded(owner):
+            refuses(owner, f"TRUNCATE {table} CASCADE", says="E-LOG-52")
+        number = take_number(owner)
+        refuses(owner, "TRUNCATE referral CASCADE", says="E-LOG-52")
+        assert number
+
+
+@pytest.mark.parametrize(
+    "leaf",
+    [
+        LEAF.replace(b'"n":5', b'"n":5,"name":"J Smith"'),
+        LEAF.replace(b'"v":1', b'"v":1,"z":1'),
+        LEAF.replace(b"referral.log", b"J Smith"),
+        LEAF.replace(b"referral.log", b"Referral.log"),
+        LEAF.replace(b"2026-11-20", b"20 November"),
+        LEAF.replace(b"2026-11-20", b"2026-11-20T10:00"),
+        LEAF.replace(b"a" * 43, b"a" * 42),
+        LEAF.replace(b"a" * 43, b"a" * 42 + b"="),
+        LEAF.replace(b'"n":5', b'"n":0'),
+        LEAF.replace(b'"n":5', b'"n":500'),
+        LEAF.replace(b"collection", b"gossip"),
+        LEAF.replace(b'"v":1', b'"v":2'),
+        LEAF.replace(b'"n":5', b'"n": 5'),
+        LEAF + b"\n",
+        LEAF + b" ",
+        b" " + LEAF,
+        LEAF + LEAF,
+        b"J Smith\n" + LEAF,
+        LEAF + b"\nJ Smith",
+        b"\x00" + LEAF,
+        LEAF + b"\xff",
+        b"",
+    ],
+)
+def test_a_leaf_with_anything_more_than_its_six_fields_is_refused(
+    lived_in: FreshDesk, leaf: bytes
+) -> None:
+    with connected(lived_in) as connection:
+        number = take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="entry_leaf_holds_no_words"):
+            enter(connection, number, leaf)
+        connection.rollback()
+
+
+def test_a_leaf_has_its_own_hash(lived_in: FreshDesk) -> None:
+    with connected(lived_in) as connection:
+        for value in ("sha256(%(leaf)s)", "'\\x00'::bytea", "sha256('\\x01'::bytea || %(leaf)s)"):
+            statement = sql.SQL(
+                "INSERT INTO entry (number, leaf, leaf_hash)"  # type: ignore[arg-type]
+                f" VALUES (nextval('entry_number'), %(leaf)s, {value})"  # noqa: S608
+            )
+            with pytest.raises(errors.CheckViolation, match="entry_leaf_hash"):
+                connection.execute(statement, {"leaf": LEAF})
+            connection.rollback()

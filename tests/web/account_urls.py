@@ -1,0 +1,12 @@
+"""Only the pages of one's own account, so that these tests stand without the other rooms."""
+
+from django.urls import include, path
+
+handler404 = "evenhand.web.doorway.page_not_found"
+handler429 = "evenhand.web.account.adapter.too_many"
+handler500 = "evenhand.web.doorway.server_error"
+
+urlpatterns = [
+    path("account/", include("evenhand.web.account.urls")),
+    path("", include("evenhand.web.public.urls")),
+]

@@ -1,0 +1,71 @@
+"""The cast at the desk of a web test: stored officers, signed-in clients, and cases they made."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from django.contrib.auth.models import User
+from django.test import Client
+
+from evenhand.actions import officers, referrals
+from evenhand.queries.officers import of_account
+from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from tests.builders import intake
+
+NUMBERS = count(1)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def acting(officer: Officer) -> Acting:
+    return Acting(officer=officer, at=now())
+
+
+def stored(name: str, *roles: Role) -> Officer:
+    """An officer with an account of the same name in lower case."""
+    username = name.lower()
+    # The password is never used: hashing it well would take longer than the test.
+    with patch("django.contrib.auth.hashers.make_password", lambda _word, *_: "!"):
+        officers.add(
+            username,
+            name=name,
+            password="correct horse battery staple",  # noqa: S106
+            roles=roles,
+            acting=Acting(officer=WORKER, at=now()),
+        )
+    found = of_account(User.objects.get(username=username).pk)
+    assert found is not None
+    return found
+
+
+def signed_in(officer: Officer) -> Client:
+    client = Client()
+    account = User.objects.get(username=officer.name.lower())
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def logged(officer: Officer, address: str = "", **changes: Any) -> str:
+    """Log content, of its own where no address is given; its reference."""
+    address = address or f"https://youtu.be/{next(NUMBERS):011d}"
+    said = intake(observed_at=now() - timedelta(minutes=1), **changes)
+    content = referrals.admit(address, said, acting=acting(officer))
+    return referrals.log(content, address, said, acting=acting(officer))
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def queries_of(ask: Callable[[], object]) -> int:
+    """How many queries something takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as taken:
+        ask()
+    return len(taken)

@@ -1,0 +1,65 @@
+"""The frame leads each officer to the rooms their roles open, and marks where they are."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import path
+
+from evenhand.rules.officers import Officer, OfficerRef, Role
+from evenhand.web.doorway import page_not_found
+from evenhand.web.frame import ROOMS, around
+
+urlpatterns = [
+    path("", page_not_found, name="worklist"),
+    path("log-content/", page_not_found, name="log_referral"),
+    path("referrals/", page_not_found, name="referrals"),
+    path("referrals/find/", page_not_found, name="find_referrals"),
+]
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+def shown(*roles: Role, at: str = "/") -> list[tuple[str, bool]]:
+    officer = Officer(ref=OfficerRef(UUID(int=7)), roles=frozenset(roles), name="Ada")
+    navigation = around(officer, path=at)["navigation"]
+    assert isinstance(navigation, dict)
+    return [(item["text"], item["active"]) for item in navigation["navigation"]]
+
+
+def test_an_officer_sees_every_room_that_is_built() -> None:
+    assert [text for text, _ in shown(Role.OFFICER)] == [
+        "Worklist",
+        "Log content",
+        "Referrals",
+        "Find",
+    ]
+
+
+def test_a_role_without_casework_sees_no_way_into_it() -> None:
+    assert [text for text, _ in shown(Role.ADMINISTRATOR)] == ["Worklist"]
+    assert [text for text, _ in shown(Role.OVERSEER)] == ["Worklist", "Referrals", "Find"]
+
+
+@pytest.mark.parametrize(
+    ("at", "here"),
+    [
+        ("/", "Worklist"),
+        ("/referrals/", "Referrals"),
+        ("/referrals/2026-000001/history/", "Referrals"),
+        ("/referrals/find/", "Find"),
+    ],
+)
+def test_one_room_is_marked_as_the_one_the_page_is_in(at: str, here: str) -> None:
+    assert [text for text, active in shown(Role.OFFICER, at=at) if active] == [here]
+
+
+def test_outside_every_room_none_is_marked() -> None:
+    assert not any(active for _, active in shown(Role.OFFICER, at="/account/"))
+
+
+def test_nobody_signed_in_sees_no_rooms() -> None:
+    assert around(None, path="/")["navigation"] is None
+
+
+def test_no_room_is_named_twice() -> None:
+    assert len({room.page for room in ROOMS}) == len(ROOMS)

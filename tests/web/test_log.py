@@ -1,0 +1,274 @@
+"""Logging content: several addresses become a referral each, all or none, and nothing is lost."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evenhand.queries import referral as in_full
+from evenhand.queries import referrals as lists
+from evenhand.queries.referrals import Filter
+from evenhand.rules.officers import Officer, Role
+from evenhand.rules.referrals import State
+from tests.web.people import logged, queries_of, signed_in, stored, text_of
+
+pytestmark = pytest.mark.django_db
+LOG = "/log-content/"
+YOUTUBE = "https://youtu.be/dQw4w9WgXcQ"
+WITH_NAMES = Path(__file__).parent.parent / "data" / "person_names.csv"
+
+
+def answers(**changes: str) -> dict[str, str]:
+    return {
+        "url": YOUTUBE,
+        "public_without_login": "yes",
+        "observed_at_day": "20",
+        "observed_at_month": "11",
+        "observed_at_year": "2025",
+        "observed_at_hour": "9",
+        "observed_at_minute": "30",
+        "source": "officer_found",
+        "source_detail": "",
+        "content_type": "video",
+        "language": "en",
+        "language_code": "",
+        "description": "A person threatens a shop with a knife.",
+    } | changes
+
+
+@pytest.fixture
+def ada() -> Officer:
+    return stored("Ada", Role.OFFICER)
+
+
+@pytest.fixture
+def client(ada: Officer) -> Client:
+    return signed_in(ada)
+
+
+def everything(officer: Officer) -> list[lists.ReferralLine]:
+    return list(lists.find(Filter(), officer=officer).lines)
+
+
+def test_one_address_becomes_a_referral_and_the_page_says_what_comes_next(
+    client: Client, ada: Officer
+) -> None:
+    response = client.post(LOG, answers(), follow=True)
+    (line,) = everything(ada)
+    page = text_of(response)
+    assert "Content logged" in page
+    assert line.reference in page
+    assert f"/referrals/{line.reference}/triage/" in page
+    referral = in_full.one(line.reference, officer=ada)
+    assert referral.address == YOUTUBE
+    assert referral.description == answers()["description"]
+    assert referral.logged_by == "Ada"
+
+
+def test_several_addresses_become_several_referrals(client: Client, ada: Officer) -> None:
+    pasted = (
+        "https://youtu.be/aaaaaaaaaaa\nhttps://youtu.be/bbbbbbbbbbb\n\nhttps://youtu.be/ccccccccccc"
+    )
+    page = text_of(client.post(LOG, answers(url=pasted), follow=True))
+    assert "3 referrals logged" in page
+    assert len(everything(ada)) == 3
+
+
+def test_a_refused_address_is_named_and_none_is_logged(client: Client, ada: Officer) -> None:
+    pasted = f"{YOUTUBE}\nhttp://localhost/x\nftp://example.com/x"
+    response = client.post(LOG, answers(url=pasted))
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Address 2 (http://localhost/x): This address does not lead to a public website." in page
+    assert "Address 3 (ftp://example.com/x): This is not an http or https address." in page
+    assert "Rule E-URL-04" in page
+    assert answers()["description"] in page
+    assert everything(ada) == []
+
+
+def test_the_same_content_twice_in_one_paste_is_said(client: Client, ada: Officer) -> None:
+    pasted = f"{YOUTUBE}\nhttps://m.youtube.com/watch?v=dQw4w9WgXcQ"
+    page = text_of(client.post(LOG, answers(url=pasted)))
+    assert "Address 2 is the same content as address 1" in page
+    assert everything(ada) == []
+
+
+@pytest.mark.parametrize("missing", ["url", "source", "content_type", "language", "description"])
+def test_an_unanswered_question_is_asked_again_and_the_rest_is_kept(
+    client: Client, ada: Officer, missing: str
+) -> None:
+    response = client.post(LOG, answers(source_detail="My own detail", **{missing: ""}))
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "There is a problem" in page
+    assert f'href="#id_{missing}"' in page
+    assert "My own detail" in page
+    assert everything(ada) == []
+
+
+def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
+    client: Client, ada: Officer
+) -> None:
+    from django.db import connection
+
+    secret = "Zauberwort in a closed group"  # noqa: S105
+    response = client.post(
+        LOG, answers(public_without_login="no", description=secret, source="", url="x")
+    )
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "E-PRIV-72" in page
+    assert "Zauberwort" not in page
+    assert everything(ada) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule, count FROM refused_intake")
+        assert cursor.fetchall() == [("E-PRIV-72", 1)]
+        cursor.execute("SELECT count(*) FROM machinery.draft")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_time_in_the_future_is_refused_at_its_question(client: Client) -> None:
+    page = text_of(client.post(LOG, answers(observed_at_year="2999")))
+    assert "The time you saw it is in the future." in page
+    assert 'href="#id_observed_at_day"' in page
+
+
+def test_another_language_needs_its_code(client: Client, ada: Officer) -> None:
+    assert "Enter the code of the language" in text_of(client.post(LOG, answers(language="other")))
+    page = text_of(client.post(LOG, answers(language="other", language_code="not a code")))
+    assert "E-LANG-01" in page
+    client.post(LOG, answers(language="other", language_code="mt"))
+    (line,) = everything(ada)
+    assert in_full.one(line.reference, officer=ada).language == "mt"
+
+
+def test_fifty_one_addresses_are_too_many(client: Client, ada: Officer) -> None:
+    pasted = "\n".join(f"https://youtu.be/{number:011d}" for number in range(51))
+    assert "E-MANY-01" in text_of(client.post(LOG, answers(url=pasted)))
+    assert everything(ada) == []
+
+
+def test_many_addresses_are_compared_with_the_desk_in_one_query(
+    client: Client, ada: Officer
+) -> None:
+    for number in range(50):
+        logged(ada, f"https://youtu.be/{number:011d}")
+    client.get(LOG)
+
+    def ask(count: int) -> int:
+        pasted = "\n".join(f"https://youtu.be/{number:011d}" for number in range(count))
+        return queries_of(lambda: client.post(LOG, answers(url=pasted)))
+
+    assert ask(5) == ask(50)
+
+
+class TestSameContent:
+    """The desk has it already: nothing is saved before the officer has said what to do."""
+
+    @pytest.fixture
+    def earlier(self, ada: Officer) -> str:
+        return logged(ada, "https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+
+    def test_the_earlier_referral_is_shown_before_anything_is_saved(
+        self, client: Client, ada: Officer, earlier: str
+    ) -> None:
+        page = text_of(client.post(LOG, answers()))
+        assert "This desk has this content already" in page
+        assert earlier in page
+        assert "No answer yet" in page
+        assert answers()["description"] in page
+        assert len(everything(ada)) == 1
+
+    def test_it_can_be_linked_as_a_duplicate(
+        self, client: Client, ada: Officer, earlier: str
+    ) -> None:
+        client.post(LOG, answers(asked="yes", same_0="link", reason_0=""))
+        new = everything(ada)[0]
+        assert new.state is State.DUPLICATE
+        assert in_full.one(new.reference, officer=ada).duplicate_of == earlier
+
+    @pytest.mark.usefixtures("earlier")
+    def test_going_on_needs_a_reason_and_keeps_it(self, client: Client, ada: Officer) -> None:
+        response = client.post(LOG, answers(asked="yes", same_0="continue", reason_0=" "))
+        page = text_of(response)
+        assert response.status_code == 422
+        assert "Enter why you go on with a new referral" in page
+        assert answers()["description"] in page
+        client.post(LOG, answers(asked="yes", same_0="continue", reason_0="It is up again."))
+        new = in_full.one(everything(ada)[0].reference, officer=ada)
+        assert [it.reason for it in new.moves] == ["It is up again."]
+
+    @pytest.mark.usefixtures("earlier")
+    def test_no_choice_is_asked_for_again(self, client: Client) -> None:
+        page = text_of(client.post(LOG, answers(asked="yes")))
+        assert f"Select what to do with {YOUTUBE}" in page
+
+    @pytest.mark.usefixtures("earlier")
+    def test_one_address_is_left_out_and_the_others_are_logged(
+        self, client: Client, ada: Officer
+    ) -> None:
+        pasted = f"https://youtu.be/aaaaaaaaaaa\n{YOUTUBE}"
+        client.post(LOG, answers(url=pasted, asked="yes", same_1="leave"))
+        assert len(everything(ada)) == 2
+
+    @pytest.mark.usefixtures("earlier")
+    def test_leaving_everything_out_logs_nothing_and_says_so(
+        self, client: Client, ada: Officer
+    ) -> None:
+        page = text_of(client.post(LOG, answers(asked="yes", same_0="leave"), follow=True))
+        assert "Nothing was logged." in page
+        assert len(everything(ada)) == 1
+
+    @pytest.mark.usefixtures("earlier")
+    def test_what_was_entered_can_be_changed(self, client: Client) -> None:
+        page = text_of(client.post(LOG, answers(asked="yes", change="yes")))
+        assert '<h1 class="govuk-heading-l">Log content</h1>' in page
+        assert answers()["description"] in page
+
+
+class TestHostile:
+    """Whatever is typed is kept exactly, or refused with a sentence."""
+
+    @pytest.mark.parametrize("field", ["description", "source_detail", "url"])
+    def test_ten_megabytes_are_refused(self, client: Client, ada: Officer, field: str) -> None:
+        response = client.post(LOG, answers(**{field: "x" * 10_000_000}))
+        assert response.status_code == 422
+        assert "characters or fewer" in text_of(response)
+        assert everything(ada) == []
+
+    @pytest.mark.parametrize("field", sorted(answers()))
+    @pytest.mark.parametrize(
+        "text", ["\0", "a\0b", "\u202egnp.exe", "\N{PILE OF POO}", "<script>", "%s%n"]
+    )
+    def test_no_field_breaks_the_page(self, client: Client, field: str, text: str) -> None:
+        response = client.post(LOG, answers(**{field: text}))
+        assert response.status_code in {302, 422}
+
+    def test_an_address_that_reads_other_than_it_is_is_refused(self, client: Client) -> None:
+        page = text_of(client.post(LOG, answers(url="https://example.com/\u202egnp.exe")))
+        assert "E-URL-05" in page
+
+    def test_names_of_every_locale_are_kept_exactly(self, client: Client, ada: Officer) -> None:
+        with WITH_NAMES.open(encoding="utf-8", newline="") as file:
+            rows = [" ".join(filter(None, list(it.values())[2:])) for it in csv.DictReader(file)]
+        words = "\n".join(rows) + "\n\N{PILE OF POO} \u202e\u200b e\u0301 \u00e9 \u2067\U0001f1e6"
+        sent: dict[str, Any] = answers(description=words[:10_000], source_detail=words[10_000:])
+        response = client.post(LOG, sent)
+        assert response.status_code == 302
+        (line,) = everything(ada)
+        referral = in_full.one(line.reference, officer=ada)
+        assert referral.description == sent["description"]
+        assert referral.source_detail == sent["source_detail"]
+        page = text_of(client.get(f"/referrals/{line.reference}/"))
+        assert rows[0] in page
+
+
+def test_only_who_may_log_sees_the_form() -> None:
+    assert signed_in(stored("Ola", Role.OVERSEER)).get(LOG).status_code == 403
+
+
+def test_a_forged_confirmation_confirms_nothing(client: Client) -> None:
+    response = client.get("/log-content/done/?reference=2026-999999&reference=%00<b>")
+    assert response.status_code == 302
