@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 
 from evenhand.actions import officers, platforms
 from evenhand.rules.notices import Transport
@@ -15,6 +15,8 @@ from evenhand.rules.officers import WORKER, Acting, Officer, Role
 
 V1 = "/api/v1"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Nobody signs in with these passwords: a strong hash would only take time."""
 NUMBERS = count(1)
 APPROVES = (Role.APPROVER, Role.SENIOR_APPROVER, Role.CHILD_APPROVER)
 
@@ -79,9 +81,10 @@ class Caller:
 
     def __init__(self, name: str, *roles: Role, may_decide: bool = True) -> None:
         setting_up = Acting(officer=WORKER, at=datetime.now(UTC))
-        ref = officers.add(
-            name, name=name.title(), password=PASSWORD, roles=roles, acting=setting_up
-        )
+        with override_settings(PASSWORD_HASHERS=QUICK):
+            ref = officers.add(
+                name, name=name.title(), password=PASSWORD, roles=roles, acting=setting_up
+            )
         self.officer = Officer(ref=ref, roles=frozenset(roles), name=name.title())
         self.token = officers.create_token(name, may_decide=may_decide, acting=setting_up)
 

@@ -109,7 +109,7 @@ def test_a_referral_goes_from_logged_to_closed_by_two_officers(sink: Sink) -> No
     assert told["assessment"]["provision"] == assessment()["provision"]
     assert told["assessment"]["kinds"]["provision_why"] == "assessment"
     history = cy.get(f"{one}/history").body
-    assert [line["act"] for line in history["items"]][0] == "referral-logged"
+    assert history["items"][0]["act"] == "referral.log"
     assert history["next"] is None
 
 

@@ -16,10 +16,10 @@ from evenhand.cli.home import Home, home_folder
 from tests.cli.programs import wait_until_nothing_is_left
 
 
-def cluster_in(folder: Path) -> Cluster:
+def cluster_in(folder: Path, *, careless: bool = True) -> Cluster:
     home = Home(folder)
     home.make()
-    return Cluster(folder, secret=home.secret, careless=True)
+    return Cluster(folder, secret=home.secret, careless=careless)
 
 
 def test_roles_are_apart_and_prove_their_passwords(place: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_last_user_to_go_stops_the_server(place: Path) -> None:
 
 @pytest.mark.parametrize("victim", ["keeper", "server"])
 def test_after_a_kill_the_next_start_repairs(place: Path, victim: str) -> None:
-    cluster = cluster_in(place / "home")
+    cluster = cluster_in(place / "home", careless=False)
     with cluster.used():
         with psycopg.connect(cluster.address(OWNER)) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS it")

@@ -52,12 +52,7 @@ def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk
         for table in guarded(connection):
             assert ask(connection, f"SELECT 1 FROM {table} LIMIT 1"), table  # noqa: S608
             for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):  # noqa: S608
-                with pytest.raises(psycopg.Error) as told, connection.transaction():
-                    connection.execute(statement.encode())
-                # A row that others point to is held by them first.
-                assert "E-LOG-52" in str(told.value) or isinstance(
-                    told.value, errors.ForeignKeyViolation
-                )
+                refuses(connection, statement, says="E-LOG-52")
         new = "(id, wrapped) VALUES (gen_random_uuid(), 'x')"
         refuses(connection, f"INSERT INTO record_key {new}", says="E-LOG-52: INSERT of record_key")
         new = "(id, day, rule, count) VALUES (gen_random_uuid(), now(), 'E', 1)"
@@ -210,45 +205,48 @@ def test_the_owner_does_not_empty_a_table_either(lived_in: FreshDesk) -> None:
         assert number
 
 
-@pytest.mark.parametrize(
-    "leaf",
-    [
-        LEAF.replace(b'"n":5', b'"n":5,"name":"J Smith"'),
-        LEAF.replace(b'"v":1', b'"v":1,"z":1'),
-        LEAF.replace(b"referral.log", b"J Smith"),
-        LEAF.replace(b"referral.log", b"Referral.log"),
-        LEAF.replace(b"2026-11-20", b"20 November"),
-        LEAF.replace(b"2026-11-20", b"2026-11-20T10:00"),
-        LEAF.replace(b"a" * 43, b"a" * 42),
-        LEAF.replace(b"a" * 43, b"a" * 42 + b"="),
-        LEAF.replace(b'"n":5', b'"n":0'),
-        LEAF.replace(b'"n":5', b'"n":500'),
-        LEAF.replace(b"collection", b"gossip"),
-        LEAF.replace(b'"v":1', b'"v":2'),
-        LEAF.replace(b'"n":5', b'"n": 5'),
-        LEAF + b"\n",
-        LEAF + b" ",
-        b" " + LEAF,
-        LEAF + LEAF,
-        b"J Smith\n" + LEAF,
-        LEAF + b"\nJ Smith",
-        b"\x00" + LEAF,
-        LEAF + b"\xff",
-        b"",
-    ],
+WRONG_LEAVES = (
+    LEAF.replace(b'"n":5', b'"n":5,"name":"J Smith"'),
+    LEAF.replace(b'"v":1', b'"v":1,"z":1'),
+    LEAF.replace(b"referral.log", b"J Smith"),
+    LEAF.replace(b"referral.log", b"Referral.log"),
+    LEAF.replace(b"2026-11-20", b"20 November"),
+    LEAF.replace(b"2026-11-20", b"2026-11-20T10:00"),
+    LEAF.replace(b"a" * 43, b"a" * 42),
+    LEAF.replace(b"a" * 43, b"a" * 42 + b"="),
+    LEAF.replace(b'"n":5', b'"n":0'),
+    LEAF.replace(b'"n":5', b'"n":500'),
+    LEAF.replace(b"collection", b"gossip"),
+    LEAF.replace(b'"v":1', b'"v":2'),
+    LEAF.replace(b'"n":5', b'"n": 5'),
+    LEAF + b"\n",
+    LEAF + b" ",
+    b" " + LEAF,
+    LEAF + LEAF,
+    b"J Smith\n" + LEAF,
+    LEAF + b"\nJ Smith",
+    b"\x00" + LEAF,
+    LEAF + b"\xff",
+    b"",
 )
-def test_a_leaf_with_anything_more_than_its_six_fields_is_refused(
-    lived_in: FreshDesk, leaf: bytes
-) -> None:
-    with connected(lived_in) as connection:
-        number = take_number(connection)
-        with pytest.raises(errors.CheckViolation, match="entry_leaf_holds_no_words"):
-            enter(connection, number, leaf)
-        connection.rollback()
 
 
-def test_a_leaf_has_its_own_hash(lived_in: FreshDesk) -> None:
-    with connected(lived_in) as connection:
+def test_a_leaf_with_anything_more_than_its_six_fields_is_refused(fresh_desk: FreshDesk) -> None:
+    with connected(fresh_desk) as connection:
+        for leaf in WRONG_LEAVES:
+            number = take_number(connection)
+            with pytest.raises(errors.CheckViolation, match="entry_leaf_holds_no_words"):
+                enter(connection, number, leaf)
+            connection.rollback()
+
+
+def test_a_leaf_of_the_right_form_is_taken(fresh_desk: FreshDesk) -> None:
+    with connected(fresh_desk) as connection:
+        enter(connection, take_number(connection))
+
+
+def test_a_leaf_has_its_own_hash(fresh_desk: FreshDesk) -> None:
+    with connected(fresh_desk) as connection:
         for value in ("sha256(%(leaf)s)", "'\\x00'::bytea", "sha256('\\x01'::bytea || %(leaf)s)"):
             statement = sql.SQL(
                 "INSERT INTO entry (number, leaf, leaf_hash)"  # type: ignore[arg-type]

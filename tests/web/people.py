@@ -18,7 +18,7 @@ NUMBERS = count(1)
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251 - a test is a door
 
 
 def acting(officer: Officer) -> Acting:

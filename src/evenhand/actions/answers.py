@@ -21,7 +21,7 @@ from evenhand.rules.answers import (
 )
 from evenhand.rules.notices import is_silent
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import State, check_can_move, check_version
+from evenhand.rules.referrals import MOVES, State, check_version
 from evenhand.rules.texts import SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
 from evenhand.store.referrals import ReferralRow
@@ -116,11 +116,10 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     """Mark one referral as *no response*, unless the platform still has time or has answered."""
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
-        last = row.last_message_at
-        if last is None or not is_silent(last, row.chases, settings.DESK, now=acting.at):
+        last, owes = row.last_message_at, State.NO_RESPONSE in MOVES[State(row.state)]
+        if not owes or not last or not is_silent(last, row.chases, settings.DESK, now=acting.at):
             return
         with writing() as pen:
-            check_can_move(row.as_fact(), State.NO_RESPONSE)
             row.platform_status = PlatformStatus.NO_RESPONSE
             row.move(State.NO_RESPONSE, at=acting.at)
             row.keep()

@@ -116,6 +116,7 @@ def _start(row: ReferralRow, acting: Acting) -> None:
         triage_row(row, TriageOutcome.PROCEED, "", acting=acting)
     with writing() as pen:
         check_can_move(row.as_fact(), State.ASSESSING)
+        row.owner_id = acting.officer.ref
         row.move(State.ASSESSING, at=acting.at)
         row.keep()
         pen.enter(about(row, Act.ASSESSMENT_STARTED, Permission.ASSESS, acting=acting))

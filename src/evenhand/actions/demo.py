@@ -10,7 +10,8 @@ from evenhand.actions import officers, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES
 from evenhand.actions.demo_words import WORDS
-from evenhand.actions.walks import Cast, Walk, duration
+from evenhand.actions.stories import Cast, duration
+from evenhand.actions.walks import Walk
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from evenhand.store.lawbook import lawbook
@@ -51,7 +52,7 @@ def is_seeded() -> bool:
 def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     """Write the demo to an empty desk and give its officers; ``carrier`` takes its notices."""
     opened = now - AGE
-    team = {name: _add(name, roles, at=opened) for name, roles in ROLES.items()}
+    team = {name: _add(name, roles, at=opened, now=now) for name, roles in ROLES.items()}
     facts = {name: fact for name, (_shown, fact) in team.items()}
     _sign_off(facts["Ida Frost"], at=opened)
     casts = cycle(_casts(facts))
@@ -70,12 +71,15 @@ def new_password() -> str:
     return "-".join([*picked, f"{secrets.randbelow(10_000):04}"])
 
 
-def _add(name: str, roles: tuple[Role, ...], *, at: datetime) -> tuple[DemoOfficer, Officer]:
-    username = name.split()[0].lower()
+def _add(
+    name: str, roles: tuple[Role, ...], *, at: datetime, now: datetime
+) -> tuple[DemoOfficer, Officer]:
+    username = name.partition(" ")[0].lower()
     password = new_password()
     setting_up = Acting(officer=WORKER, at=at)
     ref = officers.add(username, name=name, password=password, roles=roles, acting=setting_up)
-    token = officers.create_token(username, may_decide=True, acting=setting_up)
+    today = Acting(officer=WORKER, at=now)  # a token made when the desk opened would have expired
+    token = officers.create_token(username, may_decide=True, acting=today)
     shown = DemoOfficer(name, username, password, sorted(roles), token)
     return shown, Officer(ref=ref, roles=frozenset(roles), name=name)
 

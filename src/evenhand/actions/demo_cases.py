@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
-from evenhand.actions.walks import TO_APPROVAL, TO_DECIDED, TO_END, TO_SENT, TO_SILENCE, Story
-from evenhand.actions.walks import Step as S
+from evenhand.actions.stories import (
+    TO_APPROVAL,
+    TO_DECIDED,
+    TO_END,
+    TO_SENT,
+    TO_SILENCE,
+    Step,
+    Story,
+)
 from evenhand.rules.answers import Outcome, Seen
 from evenhand.rules.assessments import Child, Expression, Ground
 from evenhand.rules.intake import ContentType, Source
 
+S = Step
 NEW = (
     Story(
         address="https://clipnest.example/v/made-up-0101",

@@ -29,7 +29,7 @@ def save(form: str, answers: Answers, *, officer: OfficerRef | None, now: dateti
 
 def load(form: str, *, officer: OfficerRef) -> dict[str, list[str]]:
     """Give the officer's kept answers of a form, or none."""
-    row = DraftRow.objects.filter(form=form, officer=officer).first()
+    row = DraftRow.objects.filter(form=form, officer=officer).order_by("saved_at").last()
     return _opened(row) if row else {}
 
 

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from evenhand.actions import officers, platforms
 from evenhand.actions.carriers import NOBODY
 from evenhand.actions.generation_stories import PLATFORMS, YEARS, Plan, tell
-from evenhand.actions.walks import Cast, Walk
+from evenhand.actions.stories import Cast
+from evenhand.actions.walks import Walk
 from evenhand.rules.generation import check_can_generate
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role

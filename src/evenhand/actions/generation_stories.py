@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from evenhand.actions.walks import (
+from evenhand.actions.stories import (
     TO_APPROVAL,
     TO_DECIDED,
     TO_END,
@@ -17,11 +17,11 @@ from evenhand.actions.walks import (
     Story,
     duration,
 )
-from evenhand.actions.walks import Step as S
 from evenhand.rules.answers import Outcome, Seen
 from evenhand.rules.assessments import Child, Expression, Ground
 from evenhand.rules.intake import ContentType, Source
 
+S = Step
 Choice = TypeVar("Choice")
 Route = tuple[Step, ...]
 YEARS = timedelta(days=3 * 365)
@@ -143,7 +143,7 @@ def tell(plan: Plan, index: int) -> Told:
         steps=steps,
         ground=_ground(harm, rng),
         child=rng.choices(tuple(Child), (90, 7, 3))[0],
-        expression=frozenset(rng.sample(tuple(Expression), rng.choices((0, 1, 2), (75, 20, 5))[0])),
+        expression=frozenset(rng.sample(tuple(Expression), _one(rng, {0: 75, 1: 20, 2: 5}))),
         source=rng.choice(SOURCES),
         content_type=rng.choice(TYPES),
         language=rng.choice(LANGUAGES),

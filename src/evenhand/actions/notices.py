@@ -71,7 +71,7 @@ def chase(
     carrier: Carrier = MAIL,
     acting: Acting,
 ) -> UUID:
-    """Remind a platform that has not answered in the time of the desk's profile; give the notice."""
+    """Remind a platform that has not answered in the time it has; give the notice."""
     check_may(acting.officer, Permission.CHASE)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)

@@ -81,14 +81,14 @@ def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) 
     tokens = {blind_index().token(What.CONTENT, it.content.same_content_key) for it in several}
     with transaction.atomic():
         # In one order for everyone: two officers with the same addresses wait, and never for ever.
-        for token in sorted(tokens):
-            _lock_content(token)
+        _lock_contents(sorted(tokens))
         return [
             log(it.content, it.address, intake, continuing=it.continuing, acting=acting)
             for it in several
         ]
 
 
+@transaction.atomic
 def log(
     content: Content,
     address: str,
@@ -245,7 +245,7 @@ def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting
 
 def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]:
     """Find the desk's referrals of this content, and refuse unless the officer said what to do."""
-    _lock_content(token)
+    _lock_contents([token])
     earlier = list(
         ReferralRow.objects.filter(same_content=token)
         .exclude(state=State.DUPLICATE)
@@ -261,10 +261,11 @@ def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]
     return earlier
 
 
-def _lock_content(token: bytes) -> None:
+def _lock_contents(tokens: Sequence[bytes]) -> None:
     """Let one officer at a time log a content: the second waits and then sees the first."""
+    keys = [int.from_bytes(token[:7], "big") for token in tokens]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(token[:7], "big")])
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
 
 
 def _next_number() -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from evenhand.actions.stories import Story
 from evenhand.rules.answers import Outcome
-from evenhand.rules.assessments import Assessment, Child, Expression, Ground, questions
+from evenhand.rules.assessments import Assessment, questions
 from evenhand.rules.content import identify
 from evenhand.store.lawbook import lawbook
 
@@ -28,32 +29,46 @@ REASONS: Mapping[str, str] = {
 }
 OPPOSITE = "It may be a performance or a joke among friends. Nobody says that they felt threatened."
 OUTSIDE = "Nothing outside the content was used."
-LESS_INTRUSIVE = "Doing nothing; waiting for the platform’s own checks. Neither ends the harm in time."
+LESS_INTRUSIVE = "Doing nothing, or waiting for the platform’s own checks. Both come too late."
 NECESSITY = "The content can be seen by anyone and is being shared. One address is asked about."
 WEIGHING = "Opinion and art stay untouched: the request is about one passage that names a target."
 CHILD_INTERESTS = "A child is better off without this in public. No name or face is in the notice."
 OWN_POLICY = "The platform’s rule against content that harms others, as it read on the day."
 
 
-def assessment_of(
-    *,
-    harm: str,
-    address: str,
-    ground: Ground,
-    child: Child,
-    expression: frozenset[Expression],
-    evidence: str,
-    opposite: str,
-    on: date,
-) -> Assessment:
+def assessment_of(story: Story, *, on: date) -> Assessment:
     """Answer every question of an assessment, with the law data's provision and policy."""
+    asked = questions(story.ground, story.expression, story.child)
+    given = {name: text if name in asked else "" for name, text in _answers(story, on).items()}
+    return Assessment(
+        harm=story.harm,
+        ground=story.ground,
+        child=story.child,
+        expression=story.expression,
+        provision=given["provision"],
+        provision_why=given["provision_why"],
+        policy_clause=given["policy_clause"],
+        policy_version=given["policy_version"],
+        policy_why=given["policy_why"],
+        evidence_inside=given["evidence_inside"],
+        evidence_outside=given["evidence_outside"],
+        supports_opposite=given["supports_opposite"],
+        less_intrusive=given["less_intrusive"],
+        necessity=given["necessity"],
+        expression_weighing=given["expression_weighing"],
+        child_interests=given["child_interests"],
+    )
+
+
+def _answers(story: Story, on: date) -> Mapping[str, str]:
     book = lawbook()
-    kind = book.harm(harm)
+    kind = book.harm(story.harm)
     provision = next(iter(book.provisions_for(kind)), None)
-    host = identify(address).platform
+    host = identify(story.address).platform
     platform = book.platform_at(host) or book.platform(host)
     policy = next(iter(platform.policies_for(kind, on=on)), None) if platform else None
-    given = {
+    evidence = story.evidence or story.description
+    return {
         "provision": provision.title if provision else kind.title,
         "provision_why": f"What is shown fits it: {evidence}",
         "policy_clause": policy.clause if policy else OWN_POLICY,
@@ -61,17 +76,9 @@ def assessment_of(
         "policy_why": f"The clause speaks of just this: {evidence}",
         "evidence_inside": evidence,
         "evidence_outside": OUTSIDE,
-        "supports_opposite": opposite or OPPOSITE,
+        "supports_opposite": story.opposite or OPPOSITE,
         "less_intrusive": LESS_INTRUSIVE,
         "necessity": NECESSITY,
         "expression_weighing": WEIGHING,
         "child_interests": CHILD_INTERESTS,
     }
-    asked = questions(ground, expression, child)
-    return Assessment(
-        harm=harm,
-        ground=ground,
-        child=child,
-        expression=expression,
-        **{name: text for name, text in given.items() if name in asked},
-    )

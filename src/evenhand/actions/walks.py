@@ -1,118 +1,21 @@
-"""Invented referrals on their way through the desk: each step is the real act, with its log entry."""
+"""Invented referrals on their way: each step is the real act, with its log entry."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-
-from django.conf import settings
+from datetime import datetime
 
 from evenhand.actions import answers, assessments, decisions, notices, referrals
 from evenhand.actions.carriers import NOBODY_HOME, Carrier
+from evenhand.actions.stories import HOUR, Cast, Step, Story, gap_before
 from evenhand.actions.walk_words import REASONS, assessment_of
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
-from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
-from evenhand.rules.intake import ContentType, Intake, Source
+from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.intake import Intake
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import Decision, TriageOutcome
 
-
-class Step(StrEnum):
-    """One thing that happens to an invented referral."""
-
-    LOG = "log"
-    LOG_AGAIN = "log_again"
-    PROCEED = "proceed"
-    NOT_FOR_US = "not_for_us"
-    START = "start"
-    ASSESS = "assess"
-    STATUTORY = "statutory"
-    RETURN = "return"
-    REFUSE = "refuse"
-    APPROVE = "approve"
-    ASK_TO_SEND = "ask_to_send"
-    SEND = "send"
-    BOUNCE = "bounce"
-    CHASE = "chase"
-    SILENCE = "silence"
-    ACKNOWLEDGE = "acknowledge"
-    DECIDE = "decide"
-    LOOK = "look"
-    REINSTATE = "reinstate"
-    SEE_IT_BACK = "see_it_back"
-    CLOSE = "close"
-    WITHDRAW = "withdraw"
-    REOPEN = "reopen"
-
-
 S = Step
-TO_APPROVAL = (S.LOG, S.PROCEED, S.ASSESS)
-TO_SENT = (*TO_APPROVAL, S.APPROVE, S.SEND)
-TO_DECIDED = (*TO_SENT, S.ACKNOWLEDGE, S.DECIDE)
-TO_SILENCE = (*TO_SENT, S.CHASE, S.CHASE, S.SILENCE)
-TO_END = (*TO_DECIDED, S.LOOK, S.CLOSE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """An invented referral: what it is about and what happens to it. No person is in it."""
-
-    address: str
-    description: str
-    harm: str
-    steps: tuple[Step, ...]
-    ground: Ground = Ground.BOTH
-    child: Child = Child.NO
-    expression: frozenset[Expression] = frozenset()
-    source: Source = Source.OFFICER_FOUND
-    source_detail: str = ""
-    content_type: ContentType = ContentType.VIDEO
-    language: str = "en"
-    evidence: str = ""
-    opposite: str = ""
-    outcome: Outcome = Outcome.RESTRICTED_IN_FULL
-    seen: Seen = Seen.NOT_VISIBLE
-    waits: timedelta = timedelta(hours=20)
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who acts in a story: one logs and keeps going, one assesses, one decides."""
-
-    logs: Officer
-    assesses: Officer
-    decides: Officer
-
-
-HOUR = timedelta(hours=1)
-GAPS: Mapping[Step, timedelta] = {
-    S.LOG: timedelta(0),
-    S.LOG_AGAIN: 26 * HOUR,
-    S.PROCEED: HOUR / 3,
-    S.ASSESS: 2 * HOUR,
-    S.APPROVE: 3 * HOUR,
-    S.ASK_TO_SEND: HOUR / 4,
-    S.SEND: HOUR / 4,
-    S.ACKNOWLEDGE: 5 * HOUR,
-    S.DECIDE: 50 * HOUR,
-    S.LOOK: 7 * HOUR,
-    S.CLOSE: 12 * HOUR,
-    S.REINSTATE: 200 * HOUR,
-}
-
-
-def gap_before(step: Step) -> timedelta:
-    """Give the usual time from the step before; a chase waits as long as the desk's profile says."""
-    desk = settings.DESK
-    if step in {S.CHASE, S.SILENCE}:
-        return timedelta(days=max(desk.first_chase_days, desk.chase_gap_days), hours=3)
-    return GAPS.get(step, 4 * HOUR)
-
-
-def duration(story: Story, *, pace: float = 1.0) -> timedelta:
-    """Give the time from a story's first step to its last; a pace below 1 is too quick for chases."""
-    return sum((pace * gap_before(step) for step in story.steps), timedelta(0))
 
 
 @dataclass(slots=True)
@@ -150,9 +53,9 @@ def _log(walk: Walk, step: Step) -> None:
         description=story.description,
     )
     content = referrals.admit(story.address, intake, acting=acting)
-    continuing = referrals.Continuing(
-        as_duplicate=step is S.LOG_AGAIN, reason=REASONS["duplicate" if step is S.LOG_AGAIN else "again"]
-    )
+    again = step is S.LOG_AGAIN
+    reason = REASONS["duplicate" if again else "again"]
+    continuing = referrals.Continuing(as_duplicate=again, reason=reason)
     walk.reference = referrals.log(
         content, story.address, intake, continuing=continuing, acting=acting
     )
@@ -170,17 +73,7 @@ def _start(walk: Walk, _step: Step) -> None:
 
 
 def _assess(walk: Walk, _step: Step) -> None:
-    story = walk.story
-    answers_given = assessment_of(
-        harm=story.harm,
-        address=story.address,
-        ground=story.ground,
-        child=story.child,
-        expression=story.expression,
-        evidence=story.evidence or story.description,
-        opposite=story.opposite,
-        on=walk.at.date(),
-    )
+    answers_given = assessment_of(walk.story, on=walk.at.date())
     assessments.submit(walk.reference, answers_given, acting=walk.by(walk.cast.assesses))
 
 

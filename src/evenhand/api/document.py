@@ -18,6 +18,7 @@ DESCRIPTION = (
     " `rule` is listed on the public page of rules. Times are UTC. Whoever may not read words"
     " gets null in their place."
 )
+TOKEN = "A token of one officer, made with `evenhand token create`; it lasts 90 days."
 ALWAYS = (Kind.NOT_SIGNED_IN, Kind.FORBIDDEN, Kind.INVALID, Kind.UNAVAILABLE)
 SAYS = {
     Kind.INVALID: "A rule refuses it; each fault is named",
@@ -60,7 +61,10 @@ def document() -> bytes:
     made: Schema = api.get_openapi_schema(path_prefix=PREFIX)
     made["info"]["description"] = DESCRIPTION
     made["servers"] = [{"url": "/", "description": "This desk"}]
+    made["tags"] = [{"name": "looks"}, {"name": "changes"}]
+    made["components"]["securitySchemes"]["Token"]["description"] = TOKEN
     schemas = made["components"]["schemas"]
+    del schemas["Asked"]  # its fields are parameters
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"))
     schemas["Problem"] = problem | {"example": EXAMPLE}

@@ -199,7 +199,7 @@ class Referral(Reply):
     source_detail: Words
     observed_at: datetime
     content_type: ContentType
-    language: Words
+    language: str
     description: Words
     logged_by: str
     logged_at: datetime

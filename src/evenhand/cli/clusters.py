@@ -10,13 +10,15 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from evenhand.cli.failures import CannotStart
+from evenhand.cli.failures import CannotStart, check_room
 from evenhand.cli.system_user import SystemUser
 
 VERSION = 18
 # A socket's path has at most 103 bytes on macOS and 107 on Linux, its own name included.
 SOCKET_ROOM = 103 - len("/.s.PGSQL.5432")
 PLAIN = re.compile(r"[\w./~+:-][\w./~+: -]*", re.ASCII)
+
+ROOM_MEGABYTES = 200
 
 WHO_MAY_CONNECT = """
 # Written by Evenhand: every connection proves its role's password.
@@ -26,6 +28,7 @@ local all all scram-sha-256
 SETTINGS = """
 # Written by Evenhand
 listen_addresses = ''
+max_wal_size = 256MB
 unix_socket_permissions = 0700
 log_min_error_statement = panic
 log_error_verbosity = terse
@@ -88,6 +91,7 @@ def make_cluster(
     """Make the cluster beside its place, with its roles, and move it there when it is whole."""
     draft = data.with_name(f"{data.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
+    check_room(data.parent, megabytes=ROOM_MEGABYTES)
     draft.mkdir(mode=0o700)
     user.own(draft)
     user.let_through(draft)
@@ -133,7 +137,5 @@ def _run(command: list[str], *, user: SystemUser, given: str = "") -> str:
         text = said.read()
     if process.returncode:
         reason = "\n".join(text.strip().splitlines()[-4:])
-        if "No space left on device" in text:
-            reason = "the disk is full. Make room and start again."
         raise CannotStart(f"{command[0]} of the embedded PostgreSQL failed: {reason}")
     return text

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from evenhand.cli.children import Children, stopped_by_signals
 from evenhand.cli.desk import cluster_of, running, settings_of
 from evenhand.cli.embedded import Cluster
-from evenhand.cli.failures import CannotStart, told_as
+from evenhand.cli.failures import CannotStart, room_watched, told_as
 from evenhand.cli.home import Home, home_folder, write_private
 from evenhand.cli.locks import Held, locked
 from evenhand.cli.output import add_command, print_json, tell
@@ -52,6 +52,7 @@ def demo(arguments: argparse.Namespace) -> int:
     with stopped_by_signals():
         try:
             with (
+                room_watched(home.folder),
                 _only_one(home),
                 _listening(arguments.port) as web,
                 _started(home, cluster, web, as_json=arguments.json) as parts,
@@ -116,13 +117,14 @@ def _started(
         os.environ.update(settings_of(home, owner=True))
         from evenhand.cli.demo_desk import prepared_desk
 
-        officers = prepared_desk(home)
         parts = Children(home.logs, settings=settings_of(home))
         try:
             bind, sink = f"fd://{web.fileno()}", str(mail.fileno())
+            # The sink first: the fictional cases have notices that were sent.
+            parts.start("mail sink", ["mail-sink", "--socket", sink], keep=[mail.fileno()])
+            officers = prepared_desk(home)
             parts.start("web server", ["serve", "--bind", bind], keep=[web.fileno()])
             parts.start("worker", ["work"])
-            parts.start("mail sink", ["mail-sink", "--socket", sink], keep=[mail.fileno()])
             web.close()
             mail.close()
             _wait_for_first_page(url, parts)

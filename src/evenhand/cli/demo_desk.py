@@ -60,6 +60,8 @@ def prepare_desk(home: Home) -> list[Shown]:
     if begun.exists():
         tell("The first start was interrupted; beginning again.")
         begin_again(cluster.address(SUPERUSER, "postgres"))
+        for mail in home.mail.glob("*.eml"):
+            mail.unlink()
     import django
 
     django.setup()
@@ -75,9 +77,10 @@ def prepare_desk(home: Home) -> list[Shown]:
         return [Shown(**one) for one in json.loads(officers.read_text("utf-8"))]
     begun.touch()
     tell("Writing fictional cases at every stage.")
+    from evenhand.actions.carriers import MAIL_NOW
     from evenhand.actions.demo import seed
 
-    shown = [as_shown(one) for one in seed(now=datetime.now(UTC))]
+    shown = [as_shown(one) for one in seed(now=datetime.now(UTC), carrier=MAIL_NOW)]
     close_connections()
     write_private(officers, json.dumps([asdict(one) for one in shown], ensure_ascii=False))
     begun.unlink()

@@ -1,6 +1,7 @@
 """Every failure of a command as a plain sentence: refusals, settings, database, disk, port."""
 
 import errno
+import shutil
 import sys
 import traceback
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from evenhand.rules.refusals import Refused
 
+HARDLY_ANY_ROOM = 16 * 1024 * 1024
 DATABASE = ("psycopg", "django.db.utils")
 UNREACHABLE = {"OperationalError", "InterfaceError", "ConnectionTimeout", "PoolTimeout"}
 NOT_READY = {"UndefinedTable", "UndefinedColumn", "InvalidSchemaName"}
@@ -65,6 +67,30 @@ def told_as(what: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise CannotStart(sentence(error, what)) from error
+
+
+def check_room(folder: Path, *, megabytes: int) -> None:
+    """Stop before something is begun that the disk cannot hold."""
+    free = shutil.disk_usage(folder).free // 1_048_576
+    if free < megabytes:
+        raise CannotStart(
+            f"The disk is full: {folder} has {free} MB left, and {megabytes} MB are needed. "
+            "Make room or choose another folder."
+        )
+
+
+@contextmanager
+def room_watched(folder: Path) -> Iterator[None]:
+    """Name the full disk as the reason of whatever failed in the block, if it is full."""
+    try:
+        yield
+    except Exception as error:
+        if folder.exists() and shutil.disk_usage(folder).free < HARDLY_ANY_ROOM:
+            raise CannotStart(
+                f"The disk is full: {folder} has no room left. "
+                "Make room and start again; nothing is lost."
+            ) from error
+        raise
 
 
 def last_lines(log: Path, *, count: int = 5) -> str:

@@ -103,8 +103,8 @@ def _written(plan: "Plan", processes: int) -> Iterator[int]:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for one in done:
                     yield one.result()
-                    if (run := next(runs, None)) is not None:
-                        waiting.add(pool.submit(_write, plan, run))
+                    if (following := next(runs, None)) is not None:
+                        waiting.add(pool.submit(_write, plan, following))
         finally:
             pool.shutdown(cancel_futures=True)
             os.environ.pop(PARENT, None)

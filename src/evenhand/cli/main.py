@@ -32,7 +32,8 @@ class _Version(argparse.Action):
         except PackageNotFoundError:
             project = Path(__file__).parents[3] / "pyproject.toml"
             found = tomllib.loads(project.read_text("utf-8"))["project"]["version"]
-        parser.exit(0, f"evenhand {found}\n")
+        print(f"evenhand {found}")
+        parser.exit()
 
 
 def build_parser() -> argparse.ArgumentParser:

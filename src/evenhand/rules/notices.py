@@ -152,7 +152,7 @@ def check_sign_off(
 
 
 def contact_at(contact: str, platform: str) -> str:
-    """Give the address to write to; a sign-off for any other site has ``{platform}`` in its place."""
+    """Give the address to write to; one for any other site has ``{platform}`` in its place."""
     return contact.replace("{platform}", platform)
 
 

@@ -22,15 +22,18 @@ class Row(models.Model):
     class Meta:
         abstract = True
 
+    # The stubs of Django know an argument that only a later version has.
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(  # type: ignore[override]
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         """Make a row of what the database gave, and remember what that was."""
         row = super().from_db(db, field_names, values)
         if len(values) == len(_fields(cls)):
             row._remember()
         return row
 
-    def save(self, *, force_insert: bool = False, **options: Any) -> None:  # type: ignore[override]
+    def save(self, *, force_insert: bool = False, **options: Any) -> None:  # type: ignore[override]  # noqa: DJ012
         """Store a new row (``force_insert``), or what has changed of one that was read."""
         if force_insert:
             statement, fields = _insertion(type(self))
@@ -74,13 +77,14 @@ def _insertion(model: type[models.Model]) -> tuple[str, Sequence[Field]]:
     fields = _fields(model)
     columns = ", ".join(_quoted(it.column) for it in fields)
     values = ", ".join(_placeholder(it) for it in fields)
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({values})", fields
+    table = _quoted(model._meta.db_table)
+    return f"INSERT INTO {table} ({columns}) VALUES ({values})", fields  # noqa: S608 - own names
 
 
 @cache
 def _update(model: type[models.Model], fields: tuple[Field, ...]) -> str:
     values = ", ".join(f"{_quoted(it.column)} = {_placeholder(it)}" for it in fields)
-    return f"UPDATE {_quoted(model._meta.db_table)} SET {values} WHERE id = %s"
+    return f"UPDATE {_quoted(model._meta.db_table)} SET {values} WHERE id = %s"  # noqa: S608 - own names
 
 
 def _placeholder(field: Field) -> str:

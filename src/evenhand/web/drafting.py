@@ -23,6 +23,8 @@ from evenhand.rules.officers import Acting, Officer, OfficerRef
 
 SUBMISSION = "submission"
 KEPT = "kept"
+# Of content that is not public nothing is kept, not even for a moment. A72.
+NEVER_KEPT = ("public_without_login", "no")
 NOT_ANSWERS = frozenset({SUBMISSION, "csrfmiddlewaretoken"})
 LARGEST_KEPT = 1024 * 1024
 _SIGNER = signing.TimestampSigner(salt="evenhand.submission")
@@ -97,11 +99,12 @@ def submitted_once(request: HttpRequest, acting: Acting, act: Callable[[], str])
 def kept_for_later(request: HttpRequest) -> str | None:
     """Keep what was sent after the session had ended; give the address to come back to.
 
-    None where it is not a form that was shown to an officer of this desk, or too long.
+    None where it is not a form that was shown to an officer of this desk, or may not be kept.
     """
     owner = _shown_to(request.POST.get(SUBMISSION, ""))
     data = _answers_of(request.POST)
-    if owner is None or len(json.dumps(data)) > LARGEST_KEPT:
+    name, answer = NEVER_KEPT
+    if owner is None or answer in data.get(name, ()) or len(json.dumps(data)) > LARGEST_KEPT:
         return None
     place = _place(request)
     ref = drafts.save(place, data, officer=None, now=datetime.now(UTC))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.queries.referral import ReferralInFull
@@ -30,7 +32,12 @@ def words_row(name: Words, text: str | None) -> Params:
     """Make a row from a person's own words, shown with the lines they were written in."""
     if not text:
         return row(name, _("Nothing was written") if text == "" else _("Not for you to read"))
-    return {"key": {"text": name}, "value": {"text": text, "classes": "eh-words"}}
+    return {"key": {"text": name}, "value": {"html": written(text)}}
+
+
+def written(text: str) -> SafeString:
+    """Show a person's own words with the lines they were written in, and nothing around them."""
+    return format_html('<span class="eh-words">{}</span>', text)
 
 
 def tag_row(name: Words, tag: labels.Tag) -> Params:

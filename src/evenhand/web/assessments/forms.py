@@ -19,8 +19,13 @@ from evenhand.web.forms import (
     TickField,
     WordsField,
 )
-from evenhand.web.labels import CHILDREN, EXPRESSIONS, GROUNDS, REPORTED_TO
+from evenhand.web.labels import CHILDREN, EXPRESSIONS, GROUNDS
 
+BODIES = {
+    ReportedTo.IWF: _("Internet Watch Foundation"),
+    ReportedTo.NCA: _("National Crime Agency"),
+    ReportedTo.OTHER: _("Another body named by law"),
+}
 GROUND_HINTS = {
     Ground.ILLEGAL: _("You believe that it is an offence."),
     Ground.TERMS: _("It breaks the platform’s own terms, whether or not it is an offence."),
@@ -181,7 +186,7 @@ class StatutoryForm(ActForm):
     reported_to = OneField(
         label=_("To whom did you report it?"),
         missing=_("Select to whom you reported it"),
-        options=[(it, REPORTED_TO[it]) for it in ReportedTo],
+        options=[(it, BODIES[it]) for it in ReportedTo],
     )
     reported_reference = LineField(
         label=_("The reference they gave you"),

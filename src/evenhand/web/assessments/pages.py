@@ -203,9 +203,9 @@ _CHECK = OneAct(
 _STATUTORY = OneAct(
     permission=Permission.STATUTORY_ROUTE,
     form=StatutoryForm,
-    template="evenhand/act.html",
+    template="evenhand/assessments/statutory.html",
     check=lambda referral, _acting: check_can_be_assessed(referral.fact),
-    shown=lambda referral, _acting: {"sheet": STATUTORY, "standing": standing(referral)},
+    shown=lambda referral, _acting: {"sheet": STATUTORY, "address": referral.address},
     do=_take_statutory_route,
     done=_("The words are destroyed. Only the reference of the report is kept."),
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -22,7 +22,7 @@ from evenhand.web.components import Params, render
 from evenhand.web.faults import faults_of
 from evenhand.web.forms import HouseForm
 from evenhand.web.referrals.happened import FACTS, QUESTIONS
-from evenhand.web.sheets import Sheet, standing
+from evenhand.web.sheets import Sheet, written
 from evenhand.web.words import Words
 
 GROUPS: Sequence[tuple[str, Words]] = (
@@ -99,7 +99,6 @@ def shown_check(work: Work) -> Mapping[str, object]:
     harm = work.harm
     return {
         "sheet": CHECK,
-        "standing": standing(work.referral),
         "groups": _groups(assessment, reference),
         "returned": _returned(work),
         "notes": [
@@ -131,7 +130,7 @@ def harm_radios(bound: BoundField, book: Lawbook) -> SafeString:
     wrong = faults_of(bound)
     lines = ((format_html("{}{}", it.sentence, it.small_print),) for it in wrong)
     error = f"{bound.auto_id}-error"
-    told = {"html": format_html_join(format_html("<br>"), "{}", lines), "id": error}
+    told = {"html": format_html_join(mark_safe("<br>"), "{}", lines), "id": error}
     inside = format_html_join("\n", "{}", ((it,) for it in _harm_groups(bound, book)))
     fieldset = render(
         "fieldset",
@@ -185,7 +184,8 @@ def _returned(work: Work) -> str:
     last = work.referral.decisions[-1]
     if last.decision is not Decision.RETURN or last.at < work.referral.assessments[-1].at:
         return ""
-    return _("%(name)s returned it: %(reason)s") % {"name": last.by, "reason": last.reason or ""}
+    text = _("%(name)s returned it: %(reason)s") % {"name": last.by, "reason": last.reason or ""}
+    return written(text)
 
 
 def _groups(assessment: Assessment, reference: str) -> list[Group]:
@@ -222,6 +222,6 @@ def _row(name: str, question: Words, answer: str, reference: str) -> Params:
     change = {"href": to, "text": _("Change"), "visuallyHiddenText": question}
     return {
         "key": {"text": question},
-        "value": {"text": answer, "classes": "eh-words"},
+        "value": {"html": written(answer)},
         "actions": {"items": [change]},
     }

@@ -9,9 +9,9 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import Decision, check_may_decide
 from evenhand.rules.refusals import Refused
-from evenhand.web.assessments.present import not_verified, who_decides
+from evenhand.web.assessments.present import not_verified
 from evenhand.web.referrals import record
-from evenhand.web.sheets import Sheet, standing
+from evenhand.web.sheets import Sheet
 from evenhand.web.words import Said, Words
 
 DECIDE = Sheet(
@@ -32,7 +32,6 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
     return {
         **record.shown(referral, acting),
         "sheet": DECIDE,
-        "standing": standing(referral),
         "notes": list(_notes(referral)),
         "cannot_approve": _cannot_approve(referral, acting),
         "tests": TESTS,
@@ -43,9 +42,7 @@ def _notes(referral: ReferralInFull) -> Iterator[str]:
     made = referral.assessments[-1].answers if referral.assessments else None
     if made is None:
         return
-    book = lawbook()
-    yield from who_decides(book.harms.get(made.harm), made.child)
-    yield from not_verified(made, referral.fact.platform, book)
+    yield from not_verified(made, referral.fact.platform, lawbook())
 
 
 def _cannot_approve(referral: ReferralInFull, acting: Acting) -> Said | None:

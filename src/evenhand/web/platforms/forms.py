@@ -35,5 +35,5 @@ class SignOffForm(HouseForm):
         label=_("When will you look at this again?"),
         called=_("The review date"),
         missing=_("Enter a review date"),
-        hint=_("Within 12 months. From that day on nothing is sent until you sign off again."),
+        hint=_("Within 12 months. After that day nothing is sent until you sign off again."),
     )

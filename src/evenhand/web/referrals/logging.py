@@ -26,6 +26,10 @@ from evenhand.web.referrals.forms import OF_SAME, AddressRefused, LogForm, SameC
 Earlier = Mapping[int, tuple[str, Sequence[ReferralLine]]]
 
 
+class Undecided(Exception):
+    """The officer was asked about the same content, and has not answered for every address."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_content(request: HttpRequest) -> HttpResponse:
     """Collect addresses and what is said of them; log them together, or say what is wrong."""
@@ -83,14 +87,15 @@ def _admitted(form: LogForm, now: Acting) -> dict[str, Content]:
 def _logged(
     request: HttpRequest, form: LogForm, contents: Mapping[str, Content], now: Acting
 ) -> HttpResponse:
-    """Log the addresses, having asked about those whose content this desk has already."""
-    earlier = _earlier(contents, now)
-    same = SameContentForm(request.POST if "asked" in request.POST else None, _numbered(earlier))
-    if earlier and not same.is_valid():
-        return _asked_about_same(request, earlier, same)
-    several = _to_log(contents, same)
+    """Log the addresses, or ask about those whose content this desk has already."""
+    asked = request.POST if "asked" in request.POST else None
+    earlier = _earlier(contents, now) if asked else {}
+    same = SameContentForm(asked, _numbered(earlier))
 
     def act() -> str:
+        if asked and not same.is_valid():
+            raise Undecided
+        several = _to_log(contents, same)
         if not several:
             messages.info(request, _("You left everything out. Nothing was logged."))
             return reverse("worklist")
@@ -99,9 +104,9 @@ def _logged(
 
     try:
         return submitted_once(request, now, act)
-    except SameContent:
+    except (SameContent, Undecided):
         earlier = _earlier(contents, now)
-        return _asked_about_same(request, earlier, SameContentForm(None, _numbered(earlier)))
+        return _asked_about_same(request, earlier, SameContentForm(asked, _numbered(earlier)))
 
 
 def _earlier(contents: Mapping[str, Content], now: Acting) -> Earlier:

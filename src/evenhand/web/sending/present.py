@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.notices import Preview
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.notices import NoChaseYet, chase_due_at
+from evenhand.rules.notices import NoChaseYet, NotSignedOff, chase_due_at
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -20,7 +20,7 @@ SEND = Sheet(
     button=later("Send"),
     lines=(
         later("This is exactly what the platform gets. It asks, and the platform decides."),
-        later("It says nothing about any person, and not who of us wrote it."),
+        later("Check that it names nobody: the officer’s words about the evidence are in it."),
     ),
 )
 CHASE = Sheet(
@@ -37,7 +37,7 @@ def shown(
     return {
         "sheet": sheet,
         "standing": standing(referral),
-        "way": {"rows": _way(preview, refused=not_yet is not None)},
+        "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
         "subject": preview.message.subject,
         "body": preview.message.body,
         "not_yet": Said(not_yet) if not_yet else None,
@@ -53,14 +53,14 @@ def _may_chase_from(referral: ReferralInFull) -> str:
     return _("You can remind the platform from %(moment)s.") % {"moment": times.moment(due)}
 
 
-def _way(preview: Preview, *, refused: bool) -> Sequence[Params]:
+def _way(preview: Preview, *, overdue: bool) -> Sequence[Params]:
     sign_off = preview.sign_off
     if sign_off is None:
         return [tag_row(_("Sign-off"), labels.Tag(_("Not signed off"), "red"))]
-    until = _("Signed off until %(day)s") % {"day": times.day(sign_off.review_on)}
-    colour = "orange" if refused else "green"
+    tag = labels.Tag(_("Overdue"), "orange") if overdue else labels.Tag(_("In force"), "green")
     return [
         row(_("To"), preview.recipient),
         row(_("By"), labels.TRANSPORTS[sign_off.transport]),
-        tag_row(_("Sign-off"), labels.Tag(until, colour)),
+        tag_row(_("Sign-off"), tag),
+        row(_("Signed off until"), times.day(sign_off.review_on)),
     ]

@@ -1,0 +1,142 @@
+"""The register of fields held: every column of every table, what it is for, who reads it, how long.
+
+A test keeps it the same as the tables: no column without a line, no line without a column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evenhand.rules.assessments import Kind
+from evenhand.rules.officers import MATRIX, Permission, Role
+
+
+class Basis(StrEnum):
+    """Why a field may be held at all."""
+
+    TASK = "T"
+    STRICTLY_NECESSARY = "SS"
+    LEGAL_DUTY = "L"
+    SECURITY = "security"
+
+
+BASES: Mapping[Basis, str] = {
+    Basis.TASK: "DPA 2018 s.35(2)(b): needed for the task",
+    Basis.STRICTLY_NECESSARY: "DPA 2018 s.35(5): strictly necessary, Schedule 8, policy document",
+    Basis.LEGAL_DUTY: "a duty in law: DPA 2018 s.62 (logging) and rights of people, FOIA",
+    Basis.SECURITY: "DPA 2018 s.66: security; staff data under UK GDPR",
+}
+
+
+class Keep(StrEnum):
+    """The rows of the retention schedule that today's tables fall under."""
+
+    CASE = "D01"
+    CONTENT = "D02"
+    SENT = "D04"
+    POLICY = "D11"
+    LOG = "D16"
+    STAFF = "D19"
+    REFUSED = "D23"
+    MACHINERY = "M01"
+
+
+KEPT: Mapping[Keep, str] = {
+    Keep.CASE: "review after 12 months, at most 36, from closing",
+    Keep.CONTENT: "review after 6 months, at most 12, from closing",
+    Keep.SENT: "review after 12 months, at most 36, from closing",
+    Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
+    Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
+    Keep.REFUSED: "nothing of the content is kept; a count a day stays",
+    Keep.MACHINERY: "drafts 30 days, repeated requests 2 days",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One column that is held. ``kind`` tells fact from assessment in what officers write.
+
+    ``read_by`` is the permission that shows it on a page or through the API; None: nobody sees it.
+    """
+
+    table: str
+    column: str
+    about: str
+    purpose: str
+    basis: Basis
+    keep: Keep
+    sealed: bool = False
+    personal: bool = False
+    kind: Kind | None = None
+    read_by: Permission | None = Permission.READ_REFERRAL
+
+    @property
+    def readers(self) -> tuple[Role, ...]:
+        """The roles that may read it."""
+        return tuple(sorted(MATRIX[self.read_by])) if self.read_by else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the columns of one table have in common."""
+
+    name: str
+    purpose: str
+    basis: Basis
+    keep: Keep
+    read_by: Permission | None = Permission.READ_REFERRAL
+
+    def plain(self, **columns: str) -> tuple[Held, ...]:
+        """Columns in the clear that say nothing about a person."""
+        return tuple(self._held(name, about) for name, about in columns.items())
+
+    def hidden(self, **columns: str) -> tuple[Held, ...]:
+        """Columns that no page shows: keys, digests, what the machine needs."""
+        return tuple(self._held(name, about, read_by=None) for name, about in columns.items())
+
+    def personal(self, **columns: str) -> tuple[Held, ...]:
+        """Columns in the clear that point to a person: an officer, or a whole record."""
+        return tuple(self._held(name, about, personal=True) for name, about in columns.items())
+
+    def words(
+        self, kind: Kind | None = None, keep: Keep | None = None, **columns: str
+    ) -> tuple[Held, ...]:
+        """Sealed columns: what could identify a person."""
+        return tuple(
+            self._held(
+                name,
+                about,
+                sealed=True,
+                personal=True,
+                kind=kind,
+                keep=keep,
+                read_by=Permission.READ_WORDS,
+            )
+            for name, about in columns.items()
+        )
+
+    def _held(  # noqa: PLR0913 - the parts of a line, each by name
+        self,
+        column: str,
+        about: str,
+        *,
+        sealed: bool = False,
+        personal: bool = False,
+        kind: Kind | None = None,
+        keep: Keep | None = None,
+        read_by: Permission | None = Permission.READ_REFERRAL,
+    ) -> Held:
+        shown = self.read_by if read_by is Permission.READ_REFERRAL else read_by
+        return Held(
+            table=self.name,
+            column=column,
+            about=about,
+            purpose=self.purpose,
+            basis=self.basis,
+            keep=keep or self.keep,
+            sealed=sealed,
+            personal=personal,
+            kind=kind,
+            read_by=shown,
+        )

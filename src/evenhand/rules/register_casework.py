@@ -1,0 +1,136 @@
+"""The register's lines about a referral and what happens to it."""
+
+from evenhand.rules.assessments import KINDS, Kind
+from evenhand.rules.register import Basis, Keep, Table
+
+REFERRAL = Table("referral", "run the case and answer for it", Basis.TASK, Keep.CASE)
+WORDS = Table("words", "find a referral by a whole word", Basis.TASK, Keep.CONTENT, read_by=None)
+MOVE = Table("move", "say why a referral moved", Basis.TASK, Keep.CASE)
+ASSESSMENT = Table("assessment", "decide whether to ask a platform", Basis.TASK, Keep.CASE)
+DECISION = Table("decision", "a second officer's decision", Basis.TASK, Keep.CASE)
+NOTICE = Table("notice", "show what was sent, to whom and when", Basis.LEGAL_DUTY, Keep.SENT)
+ANSWER = Table("answer", "count outcomes as platforms gave them", Basis.TASK, Keep.SENT)
+RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.CASE)
+REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
+SIGN_OFF = Table(
+    "sign_off", "leave to send to a platform (DPA 2018 ss.73–77)", Basis.LEGAL_DUTY, Keep.POLICY
+)
+STEPS = (MOVE, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK)
+ASSESSED = {
+    "provision": "The provision of law relied on",
+    "policy_clause": "The clause of the platform's policy",
+    "policy_version": "The version or date of that policy",
+    "evidence_inside": "What in the content itself shows the harm",
+    "evidence_outside": "What outside the content was relied on",
+    "provision_why": "Why that law applies",
+    "policy_why": "Why the content breaks that clause",
+    "supports_opposite": "What supports the opposite view",
+    "expression_weighing": "How protected expression was weighed",
+    "less_intrusive": "Which lesser steps were considered",
+    "necessity": "Why the request is necessary and proportionate",
+    "child_interests": "What is in a child's best interests",
+}
+
+CASEWORK = (
+    *REFERRAL.hidden(id="The record's own random id", key_id="Which key seals its words",
+                     same_content="A keyed hash, equal for the same content"),
+    *REFERRAL.plain(
+        number="Its number in the order of logging",
+        reference="The reference that officers and platforms use",
+        version="How many acts have changed it",
+        state="Where it stands on the desk",
+        state_since="Since when",
+        platform="The platform's code or host name",
+        source="How the desk came to know of the content",
+        public_without_login="That anyone could see it; nothing else is ever stored",
+        observed_at="When it was seen",
+        content_type="The form of the content, never a genre",
+        language="The language of the content, as a code",
+        duplicate_of_id="The earlier referral of the same content",
+        logged_at="When it was logged",
+        triage="What the first look led to",
+        harm="The harm alleged, as a code",
+        terms_only="That no offence is alleged",
+        child="That a child is shown or likely",
+        assessed_at="When it was assessed last",
+        approved_at="When it was approved",
+        in_the_post="That a message is on its way",
+        sent_at="When the platform's mail server took it",
+        last_message_at="When the last message went out",
+        chases="How many reminders went out",
+        platform_status="How the platform stands to it",
+        last_seen="What a person saw last",
+        is_removal="That it counts as a removal",
+        closed_at="When it was closed",
+        reported_to="Where the statutory route led",
+    ),
+    *REFERRAL.personal(
+        logged_by_id="Who logged it",
+        owner_id="Who keeps it going",
+        assessed_by_id="Who assessed it last",
+        assessors="Everyone who assessed it",
+        approved_by_id="Who approved it",
+    ),
+    *REFERRAL.words(
+        keep=Keep.CONTENT,
+        url="The address as it was entered",
+        canonical_url="The address in its one spelling",
+        content_id="The platform's id of the content",
+        description="What is shown, in the officer's own neutral words",
+    ),
+    *REFERRAL.words(
+        source_detail="What the source said, without its identity",
+        reported_reference="The reference that the statutory body gave",
+    ),
+    *WORDS.hidden(id="The referral's id", referral_id="The referral", number="Its number",
+                  tokens="Keyed hashes of the words; they show no word"),
+    *(line for table in STEPS for line in (
+        *table.hidden(id="The step's own random id"),
+        *table.plain(referral_id="The referral it belongs to", at="When it was done"),
+        *table.personal(by_id="Which officer did it"),
+    )),
+    *MOVE.plain(move="Which move it was"),
+    *MOVE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *ASSESSMENT.plain(
+        number="Which assessment of this referral it is",
+        harm="The harm alleged, as a code",
+        also_harms="Further harms, as codes",
+        ground="Whether it rests on law, terms or both",
+        expression="Which protected kinds of expression are present",
+        child="Whether a child is shown or likely",
+    ),
+    *(line for name, about in ASSESSED.items()
+      for line in ASSESSMENT.words(KINDS[name], None, **{name: about})),
+    *DECISION.plain(assessment_id="The assessment it is about", decision="What was decided"),
+    *DECISION.words(Kind.ASSESSMENT, reason="Why, in the second officer's own words"),
+    *NOTICE.plain(
+        kind="Referral or reminder",
+        transport="The channel",
+        message_sha256="The fingerprint of the exact bytes",
+        delivery="What became of it",
+        attempts="How often it was tried",
+        failure="Why it failed, as the mail server's code",
+        settled_at="When it was accepted or failed",
+    ),
+    *NOTICE.words(recipient="The platform's address", message="The exact message"),
+    *ANSWER.plain(kind="Acknowledgement or decision", outcome="What the platform decided"),
+    *ANSWER.words(
+        Kind.FACT,
+        their_reference="The platform's own reference",
+        ground_relied_on="The ground the platform gave",
+        statement_of_reasons="The platform's statement of reasons",
+    ),
+    *RECHECK.plain(seen="What the person saw"),
+    *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
+    *REFUSED.hidden(id="The row's own random id"),
+    *SIGN_OFF.hidden(id="The sign-off's own random id", key_id="Which key seals its words"),
+    *SIGN_OFF.plain(
+        platform="The platform's code or host name",
+        transport="The channel",
+        signed_at="When it was signed",
+        review_on="When it must be looked at again",
+        ended_at="When it ended",
+    ),
+    *SIGN_OFF.personal(signed_by_id="Which data protection officer signed it"),
+    *SIGN_OFF.words(contact="The platform's address for notices", basis="The legal basis"),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""The register's lines about officers, keys, the log and the machinery; and the whole register."""
+
+from evenhand.rules.officers import Permission
+from evenhand.rules.register import Basis, Held, Keep, Table
+from evenhand.rules.register_casework import CASEWORK
+
+OFFICER = Table(
+    "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
+)
+TOKEN = Table("token", "let a named officer's program in", Basis.SECURITY, Keep.STAFF, read_by=None)
+RECORD_KEY = Table("record_key", "seal one record's words", Basis.SECURITY, Keep.CASE, read_by=None)
+INDEX_KEY = Table("index_key", "make search tokens", Basis.SECURITY, Keep.CASE, read_by=None)
+ENTRY = Table(
+    "entry", "the log (DPA 2018 s.62)", Basis.LEGAL_DUTY, Keep.LOG, read_by=Permission.READ_HISTORY
+)
+OPENING = Table(
+    "opening", "who did what, when", Basis.LEGAL_DUTY, Keep.LOG, read_by=Permission.READ_HISTORY
+)
+DRAFT = Table(
+    "machinery.draft", "keep answers between pages", Basis.TASK, Keep.MACHINERY, read_by=None
+)
+REPEAT = Table(
+    "machinery.repeat", "do a repeated request once", Basis.TASK, Keep.MACHINERY, read_by=None
+)
+
+DESK = (
+    *OFFICER.hidden(id="The officer's own random id", account_id="The sign-in account"),
+    *OFFICER.personal(name="The name that colleagues see"),
+    *OFFICER.plain(roles="The roles held", added_at="Since when", retired_at="Until when"),
+    *TOKEN.hidden(
+        id="The token's own random id",
+        officer_id="Whose it is",
+        digest="A hash of the token; the token itself is not kept",
+        may_decide="Whether it may approve",
+        made_at="Since when",
+        expires_at="Until when",
+    ),
+    *RECORD_KEY.hidden(id="The record's id", wrapped="Its key, wrapped by the desk's key"),
+    *INDEX_KEY.hidden(
+        id="The key's id", wrapped="The key, wrapped by the desk's key", made_at="Since when"
+    ),
+    *ENTRY.plain(
+        number="The entry's number",
+        obj="The random id of the record",
+        ver="The record's version after the act",
+        leaf="Act, day, class and one digest: no personal data",
+        leaf_hash="The leaf's hash",
+    ),
+    *OPENING.plain(entry="The entry it opens"),
+    *OPENING.personal(fields="Officer, time, role, codes and digests, each salted; no words"),
+    *DRAFT.hidden(
+        id="The draft's own random id",
+        officer="Whose it is",
+        form="Which form",
+        wrapped_key="Its key, wrapped by the desk's key",
+        answers="The answers, sealed under that key",
+        saved_at="When it was saved",
+    ),
+    *REPEAT.hidden(
+        id="The row's own random id",
+        officer="Whose request it was",
+        key_digest="A hash of the request's key",
+        request_digest="A hash of the request",
+        status="How it was answered, as a number",
+        wrapped_key="The answer's key, wrapped by the desk's key",
+        answer="The answer, sealed under that key",
+        made_at="When it was made",
+    ),
+)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *DESK)
+"""Everything held, in the order of the published page."""

@@ -1,0 +1,237 @@
+"""Assessing by hand, and the way out where the law takes over."""
+
+import pytest
+
+from evenhand.actions import assessments
+from evenhand.queries import history
+from evenhand.queries import referral as one_referral
+from evenhand.queries import referrals as lists
+from evenhand.rules.assessments import KINDS, Child, Expression, Ground, ReportedTo
+from evenhand.rules.harms import HarmNotSpecified, StatutoryRouteOnly, UnknownHarm
+from evenhand.rules.officers import RoleMissing
+from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import TextMissing, TextTooLong
+from evenhand.seal.record import SealBroken
+from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sealing import open_record_key, sealed_columns, unsealed
+from tests.builders import ADA, BO, CY, OLA, assessment, intake, terms_only
+from tests.journeys import Desk, changing_nothing, refused, row
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_complete_assessment_waits_for_approval_and_is_kept_as_it_was_given() -> None:
+    desk = Desk()
+    reference = desk.log()
+    answers = assessment(
+        expression=frozenset({Expression.ARTISTIC, Expression.POLITICAL}),
+        expression_weighing="It is a song; the threat in it is not.",
+        child=Child.LIKELY,
+        child_interests="To be left out of it.",
+        also_harms=("H1",),
+        provision="Whatever the officer writes, known here or not",
+    )
+    assessments.submit(reference, answers, acting=desk.by(BO))
+    read = one_referral.one(reference, officer=ADA)
+    assert read.fact.state is State.AWAITING_APPROVAL
+    assert read.fact.child
+    assert read.fact.assessors == {BO.ref}
+    assert [it.answers for it in read.assessments] == [answers]
+    assert (read.harm, read.assessments[0].by) == ("V1", "Bo")
+
+
+def test_submitting_at_once_leaves_every_step_in_the_log() -> None:
+    desk = Desk()
+    reference = desk.do(desk.log(), "submit")
+    assert [it.act for it in history.of(reference, officer=ADA).lines] == [
+        "referral.log",
+        "referral.triage",
+        "assessment.start",
+        "assessment.submit",
+    ]
+
+
+def test_an_incomplete_assessment_is_refused_whole_with_every_gap_named() -> None:
+    desk = Desk()
+    reference = desk.log()
+    desk.by(BO)
+    empty = assessment(**dict.fromkeys(KINDS, ""))
+    with changing_nothing(), refused(Refused) as told:
+        assessments.submit(reference, empty, acting=desk.by(BO))
+    assert {it.at for it in told.value.every} == set(KINDS) - {
+        "expression_weighing",
+        "child_interests",
+    }
+
+
+@pytest.mark.parametrize(
+    ("harm", "rule"),
+    [
+        ("C1", StatutoryRouteOnly),
+        ("X2", HarmNotSpecified),
+        ("DRILL", UnknownHarm),
+        ("", UnknownHarm),
+    ],
+)
+def test_what_is_not_for_a_platform_is_never_assessed_for_one(
+    harm: str, rule: type[Refused]
+) -> None:
+    desk = Desk()
+    reference = desk.log()
+    desk.by(BO)
+    with changing_nothing(), refused(rule):
+        assessments.submit(reference, assessment(harm=harm), acting=desk.by(BO))
+    with changing_nothing(), refused(rule):
+        assessments.submit(reference, assessment(also_harms=("V2", harm)), acting=desk.by(BO))
+
+
+def test_a_returned_referral_gets_a_new_assessment_and_keeps_the_old_one() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.RETURNED)
+    assessments.submit(reference, assessment(necessity="Better now."), acting=desk.by(BO))
+    read = one_referral.one(reference, officer=ADA)
+    assert [it.number for it in read.assessments] == [1, 2]
+    assert read.assessments[1].answers == assessment(necessity="Better now.")
+    assert read.assessments[0].answers == assessment()
+
+
+def test_whoever_assessed_a_round_never_approves_a_later_one() -> None:
+    desk = Desk()
+    reference = desk.do(desk.log(), "submit_by_cy")
+    desk.do(reference, "start", "submit")
+    assert row(reference).assessors == sorted([BO.ref, CY.ref])
+    with changing_nothing(), refused(SameOfficer):
+        desk.do(reference, "approve")
+    desk.do(reference, "approve_by_sam")
+
+
+def test_an_assessment_can_be_taken_back_and_changed_before_it_is_decided() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.AWAITING_APPROVAL)
+    desk.do(reference, "start")
+    assert row(reference).state == State.ASSESSING
+
+
+def test_what_no_offence_is_alleged_of_is_marked_for_a_senior_approver() -> None:
+    desk = Desk()
+    reference = desk.log()
+    assessments.submit(reference, terms_only(), acting=desk.by(BO))
+    assert row(reference).terms_only
+    assert row(reference).as_fact().terms_only
+
+
+def test_assessing_an_older_version_is_refused() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.TRIAGED)
+    desk.by(BO)
+    for act in (
+        lambda: assessments.start(reference, seen_version=1, acting=desk.by(BO)),
+        lambda: assessments.submit(reference, assessment(), seen_version=1, acting=desk.by(BO)),
+        lambda: assessments.take_statutory_route(
+            reference,
+            reported_to=ReportedTo.NCA,
+            reported_reference="1",
+            seen_version=1,
+            acting=desk.by(BO),
+        ),
+    ):
+        with changing_nothing(), refused(ChangedMeanwhile):
+            act()
+    assessments.submit(reference, assessment(), seen_version=2, acting=desk.by(BO))
+
+
+def test_who_oversees_does_not_assess() -> None:
+    desk = Desk()
+    reference = desk.log()
+    acting = desk.by(OLA)
+    with changing_nothing(), refused(RoleMissing):
+        assessments.start(reference, acting=acting)
+    with changing_nothing(), refused(RoleMissing):
+        assessments.submit(reference, assessment(), acting=acting)
+    with changing_nothing(), refused(RoleMissing):
+        assessments.take_statutory_route(
+            reference, reported_to=ReportedTo.NCA, reported_reference="1", acting=acting
+        )
+
+
+def test_assessed_words_are_found_by_searching() -> None:
+    desk = Desk()
+    reference = desk.log()
+    assessments.submit(reference, assessment(necessity="Quasimodo"), acting=desk.by(BO))
+    found = lists.find(lists.Filter(q="QUASIMODO"), officer=ADA)
+    assert [it.reference for it in found.lines] == [reference]
+
+
+def test_a_new_round_begins_without_what_was_sent_in_the_last_one() -> None:
+    desk = Desk()
+    reference = desk.do(desk.brought_to(State.REOPENED), "submit")
+    begun = row(reference)
+    assert (begun.approved_by_id, begun.sent_at, begun.last_message_at) == (None, None, None)
+    assert begun.chases == 0
+    desk.do(reference, "withdraw", "reopen")
+    with changing_nothing(), refused(Refused) as told:
+        desk.do(reference, "look_not_visible")
+    assert told.value.code == "E-MOVE-01"
+
+
+def test_the_statutory_route_destroys_the_words_and_their_key() -> None:
+    desk = Desk()
+    said = intake(description="Rosebud", source_detail="Rosebud too")
+    reference = desk.log(said=said)
+    desk.do(reference, "submit", "return", "start")
+    before = row(reference)
+    old_key = open_record_key(before.key)
+    assert old_key.open(f"referral.description.{before.id}", bytes(before.description or b""))
+    desk.do(reference, "statutory")
+
+    after = row(reference)
+    assert after.state == State.STATUTORY_ROUTE
+    assert (after.reference, after.platform) == (reference, before.platform)
+    assert after.logged_at == before.logged_at
+    kept = {it for it in sealed_columns(ReferralRow) if getattr(after, it) is not None}
+    assert kept == {"reported_reference"}
+    assert after.same_content is None
+    assert not WordsRow.objects.filter(id=after.id).exists()
+    for table in (MoveRow, AssessmentRow, DecisionRow):
+        for step in table.objects.filter(referral=after):
+            assert {getattr(step, it) for it in sealed_columns(table)} == {None}
+    # A copy of the old bytes, from a backup, opens with no key that the desk still has.
+    new_key = open_record_key(RecordKeyRow.objects.get(id=after.key_id))
+    with pytest.raises(SealBroken):
+        unsealed(before, new_key, "description")
+
+
+def test_after_the_statutory_route_only_where_it_was_reported_can_be_read() -> None:
+    desk = Desk()
+    reference = desk.do(desk.log(said=intake(description="Rosebud")), "statutory")
+    read = one_referral.one(reference, officer=ADA)
+    assert (read.reported_to, read.reported_reference) == (ReportedTo.IWF, "IWF-2026-1")
+    assert not any((read.address, read.canonical_url, read.content_id, read.description))
+    assert lists.find(lists.Filter(q="rosebud"), officer=ADA).lines == []
+    [line] = lists.find(lists.Filter(), officer=ADA).lines
+    assert not line.address
+
+
+def test_the_statutory_route_says_where_it_was_reported() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.ASSESSING)
+    for text, rule in (("", TextMissing), (" \n", TextMissing), ("x" * 501, TextTooLong)):
+        with changing_nothing(), refused(rule):
+            assessments.take_statutory_route(
+                reference,
+                reported_to=ReportedTo.OTHER,
+                reported_reference=text,
+                acting=desk.by(BO),
+            )
+
+
+def test_terms_alone_cannot_be_put_on_the_law() -> None:
+    desk = Desk()
+    reference = desk.log()
+    desk.by(BO)
+    with changing_nothing(), refused(Refused) as told:
+        assessments.submit(reference, terms_only(ground=Ground.BOTH), acting=desk.by(BO))
+    assert "E-HARM-03" in {it.code for it in told.value.every}

@@ -1,0 +1,80 @@
+"""Every role tries every call; a table written by hand says who may."""
+
+from typing import Any
+
+import pytest
+
+from evenhand.rules.officers import Role
+from tests.api.callers import Caller, assessment, intake
+from tests.oracles import read
+
+pytestmark = pytest.mark.django_db
+ORACLE = read("roles")
+NOWHERE = "/referrals/2026-999999"
+REASON = {"reason": "Because."}
+CALLS: dict[str, tuple[str, str, Any, int]] = {
+    "list_referrals": ("GET", "/referrals", None, 200),
+    "read_words": ("GET", "/referrals?q=knife", None, 200),
+    "read_referral": ("GET", NOWHERE, None, 404),
+    "read_history": ("GET", f"{NOWHERE}/history", None, 404),
+    "log": ("POST", "/referrals", intake(), 201),
+    "triage": ("POST", f"{NOWHERE}/triage", {"outcome": "proceed"}, 404),
+    "assess": ("PUT", f"{NOWHERE}/assessment", assessment(), 404),
+    "statutory_route": (
+        "POST",
+        f"{NOWHERE}/statutory-route",
+        {"reported_to": "iwf", "reported_reference": "1"},
+        404,
+    ),
+    "decide": ("POST", f"{NOWHERE}/decisions", {"decision": "refuse"} | REASON, 404),
+    "send": ("POST", f"{NOWHERE}/notices", {"transport": "email"}, 404),
+    "chase": ("POST", f"{NOWHERE}/chases", {}, 404),
+    "record_answer": ("POST", f"{NOWHERE}/answers", {"kind": "acknowledged"}, 404),
+    "check": ("POST", f"{NOWHERE}/checks", {"seen": "visible"}, 404),
+    "close": ("POST", f"{NOWHERE}/close", REASON, 404),
+    "withdraw": ("POST", f"{NOWHERE}/withdraw", REASON, 404),
+    "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
+}
+"""For each act a call that fits, and the status where the role lets it pass."""
+ELSEWHERE = {
+    "read_platforms",
+    "sign_off_platform",
+    "list_officers",
+    "manage_officers",
+    "read_rules",
+}
+"""Acts that have no call in this version of the API."""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_allows_what_the_table_says_and_nothing_else(role: Role) -> None:
+    caller = Caller(role.value, role)
+    for act, (method, path, body, status) in CALLS.items():
+        answer = caller.call(method, path, body)
+        if ORACLE[act, role]:
+            assert answer.status == status, (act, answer.body)
+        else:
+            assert (answer.status, answer.body["rule"]) == (403, "E-WHO-02"), act
+
+
+def test_every_act_of_the_table_has_its_call() -> None:
+    assert {act for act, _role in ORACLE} == set(CALLS) | ELSEWHERE
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.OVERSEER])
+def test_who_may_not_read_words_sees_none(role: Role) -> None:
+    secret = "Zauberwort"
+    ada = Caller("ada", Role.OFFICER)
+    one = ada.logged(description=secret, source_detail=secret, url="https://a.example/zauberwort")
+    ada.put(f"{one}/assessment", assessment(**dict.fromkeys(("necessity", "provision"), secret)))
+    ada.post(f"{one}/withdraw", {"reason": secret})
+    reader = Caller("reader", role)
+    told = reader.get(one)
+    assert told.status == 200
+    for name in ("url", "canonical_url", "content_id", "description", "source_detail"):
+        assert told.body[name] is None
+    assert told.body["assessment"]["necessity"] is None
+    assert told.body["assessment"]["harm"] == "V1"
+    assert told.body["moves"][0]["reason"] is None
+    for path in (one, f"{one}/history", "/referrals"):
+        assert secret.lower() not in reader.get(path).raw.decode().lower()

@@ -1,0 +1,42 @@
+import sys
+
+from tests.house.imports import ROOT, files, imported, is_of, offences
+
+NETWORK = ("requests", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "urllib3",
+           "ftplib", "telnetlib", "websockets", "smtplib", "imaplib", "poplib")  # fmt: skip
+
+
+def outsiders(floor: str, allowed: set[str]) -> list[str]:
+    own = {"evenhand.rules", f"evenhand.{floor}"}
+    return [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in files(floor)
+        for module in imported(path)
+        if module.partition(".")[0] not in sys.stdlib_module_names | allowed
+        and not any(is_of(module, it) for it in own)
+        and module != "evenhand"
+    ]
+
+
+def test_the_rules_know_only_the_standard_library_and_how_to_read_an_address() -> None:
+    assert outsiders("rules", {"ada_url"}) == []
+
+
+def test_the_ledger_knows_only_the_standard_library_and_how_to_sign() -> None:
+    assert outsiders("ledger", {"cryptography"}) == []
+
+
+def test_only_the_mail_transport_and_the_command_line_open_a_connection() -> None:
+    mail = "src/evenhand/transports/email.py imports smtplib"
+    found = offences((), NETWORK)
+    assert {it for it in found if not it.startswith("src/evenhand/cli/")} == {mail}
+
+
+def test_the_command_line_only_asks_itself_whether_it_answers() -> None:
+    asks = [it for it in offences(("cli",), NETWORK) if not it.endswith("socket")]
+    assert {it.partition(" ")[0] for it in asks} <= {"src/evenhand/cli/demo.py"}
+
+
+def test_a_door_never_touches_a_row_a_seal_or_a_transport() -> None:
+    forbidden = ("evenhand.store", "evenhand.seal", "evenhand.transports")
+    assert offences(("web", "api", "cli", "work"), forbidden) == []

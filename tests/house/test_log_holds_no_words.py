@@ -1,0 +1,40 @@
+from dataclasses import fields
+from datetime import datetime
+from typing import get_args, get_type_hints
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.ledger.acts import CLASS_62, Act
+from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation
+
+NARROW = {Act, Code, Commitment, Operation, UUID, datetime, int, type(None)}
+
+
+@pytest.mark.parametrize("kind", [Entry, Change])
+def test_no_field_of_an_entry_can_hold_a_free_text(kind: type) -> None:
+    hints = get_type_hints(kind)
+    held = {part for it in fields(kind) for part in get_args(hints[it.name]) or (hints[it.name],)}
+    assert held <= NARROW
+
+
+@pytest.mark.parametrize("words", ["", "two words", "Name", "ä", "a\nb", "a/b", "-a", "x" * 300])
+def test_a_code_is_never_a_sentence_or_a_name(words: str) -> None:
+    with pytest.raises(ValueError, match="not a code"):
+        Code(words)
+
+
+@given(st.text())
+def test_whatever_is_a_code_has_no_space_and_no_capital(text: str) -> None:
+    try:
+        code = Code(text)
+    except ValueError:
+        return
+    assert code == code.lower()
+    assert not any(it.isspace() for it in code)
+
+
+def test_every_act_has_its_class_in_law() -> None:
+    assert set(CLASS_62) == set(Act)

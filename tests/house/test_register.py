@@ -1,0 +1,80 @@
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from evenhand.rules.register import KEPT, Held, Keep
+from evenhand.rules.register_desk import REGISTER
+from evenhand.store.fields import SealedField
+
+BANNED = re.compile(
+    r"score|rank|risk|rating|gang|affiliation|associate|nominal|priority|threat|ethnic|religio|note$"
+)
+LINES = {(it.table, it.column): it for it in REGISTER}
+
+
+def tables() -> list[type[models.Model]]:
+    return list(apps.get_app_config("store").get_models())
+
+
+def name_of(model: type[models.Model]) -> str:
+    return model._meta.db_table.replace('"', "")
+
+
+def columns() -> Iterator[tuple[str, "models.Field[object, object]"]]:
+    for model in tables():
+        for field in model._meta.local_concrete_fields:
+            yield name_of(model), field
+
+
+def test_every_field_is_in_the_register_and_every_line_is_a_field() -> None:
+    held = {(table, field.column) for table, field in columns()}
+    assert sorted(held - LINES.keys()) == []
+    assert sorted(LINES.keys() - held) == []
+    assert len(LINES) == len(REGISTER)
+
+
+def test_the_register_says_sealed_of_the_sealed_fields_and_of_no_other() -> None:
+    sealed = {(table, it.column) for table, it in columns() if isinstance(it, SealedField)}
+    assert {key for key, line in LINES.items() if line.sealed} == sealed
+
+
+def test_a_sealed_field_is_personal() -> None:
+    assert [it for it in REGISTER if it.sealed and not it.personal] == []
+
+
+def test_every_record_kind_is_on_the_retention_schedule() -> None:
+    assert set(KEPT) == set(Keep)
+    assert {it.keep for it in REGISTER} <= set(KEPT)
+
+
+def test_the_overseer_and_the_data_protection_officer_read_no_words() -> None:
+    readers = {role for it in REGISTER if it.sealed for role in it.readers}
+    assert readers.isdisjoint({"overseer", "dpo", "administrator"})
+
+
+def test_a_line_says_what_it_is_in_words() -> None:
+    assert [it.column for it in REGISTER if not it.about or not it.purpose] == []
+
+
+def test_no_field_has_the_name_of_a_thing_this_house_never_holds() -> None:
+    assert [f"{table}.{it.column}" for table, it in columns() if BANNED.search(it.name)] == []
+
+
+def test_nothing_disappears_with_what_it_points_to() -> None:
+    log = {"entry", "opening"}
+    allowed = {models.PROTECT}
+    wrong = [
+        f"{table}.{it.column}"
+        for table, it in columns()
+        if it.remote_field and it.remote_field.on_delete not in allowed and table not in log
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("line", REGISTER[:1])
+def test_a_line_cannot_be_changed_while_the_house_runs(line: Held) -> None:
+    with pytest.raises(AttributeError):
+        line.table = "another"  # type: ignore[misc]

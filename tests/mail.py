@@ -1,0 +1,60 @@
+"""A real mail server on the loopback that says yes or no as a test wants, and keeps what it took."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from socket import create_server
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+YES = "250 2.0.0 Taken"
+
+
+@dataclass
+class MailServer:
+    """What the server says at each step, and the mails it took: envelope and exact bytes."""
+
+    to_sender: str = YES
+    to_recipient: str = YES
+    to_data: str = YES
+    at_the_end: str = "221 Bye"
+    taken: list[tuple[str, list[str], bytes]] = field(default_factory=list)
+    address: str = ""
+
+    async def handle_MAIL(  # noqa: N802
+        self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.to_sender
+
+    async def handle_RCPT(  # noqa: N802
+        self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self.to_recipient
+
+    async def handle_DATA(self, _s: SMTP, _n: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.to_data.startswith("2"):
+            content = envelope.content
+            assert isinstance(content, bytes)
+            self.taken.append((envelope.mail_from or "", list(envelope.rcpt_tos), content))
+        return self.to_data
+
+    async def handle_QUIT(self, _s: SMTP, _n: Session, _e: Envelope) -> str:  # noqa: N802
+        return self.at_the_end
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """Run a mail server on a free port of the loopback."""
+    handler = MailServer()
+    with create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    handler.address = f"smtp://127.0.0.1:{port}"
+    try:
+        yield handler
+    finally:
+        controller.stop()

@@ -1,0 +1,56 @@
+"""Tables are made by their owner; the application has no more rights than it needs."""
+
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+
+from evenhand.actions import desk
+from evenhand.queries.health import read_health, read_rights
+from evenhand.rules.referrals import State
+from evenhand.store.keys import IndexKeyRow
+from evenhand.store.provisioning import guarded_tables
+from tests.desks import FreshDesk
+from tests.journeys import Desk, changing_nothing
+from tests.store.raw import ask, connected, guarded
+
+
+def test_preparing_a_desk_again_changes_nothing(fresh_desk: FreshDesk) -> None:
+    Desk().brought_to(State.CLOSED)
+    with changing_nothing():
+        desk.prepare_tables(now=datetime(2027, 1, 1, tzinfo=UTC))
+    assert IndexKeyRow.objects.count() == 1
+    with connected(fresh_desk) as connection:
+        assert guarded(connection) == guarded_tables()
+
+
+@pytest.mark.django_db
+def test_the_applications_role_has_no_right_that_it_must_not_have() -> None:
+    assert list(read_rights()) == []
+    assert read_health().missing_migrations == ()
+
+
+def test_the_application_owns_nothing(fresh_desk: FreshDesk) -> None:
+    with connected(fresh_desk) as connection:
+        owned = ask(
+            connection,
+            "SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles"
+            " WHERE rolname = current_user)",
+        )
+        assert owned == []
+
+
+def test_entries_go_on_after_the_first_ten_million(fresh_desk: FreshDesk) -> None:
+    with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
+        owner.execute("SELECT setval('entry_number', 39999998)")
+        owner.execute("SELECT make_partitions_ahead()")
+    here = Desk()
+    for _ in range(3):
+        here.log()
+    with connected(fresh_desk) as connection:
+        assert ask(connection, "SELECT count(*) FROM entry_4") > [(0,)]
+        new = ask(
+            connection,
+            "SELECT has_table_privilege('entry_7', 'INSERT, UPDATE, DELETE, TRUNCATE')",
+        )
+        assert new == [(False,)]

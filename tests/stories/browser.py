@@ -1,0 +1,96 @@
+"""A person at a browser: signs in, fills pages in by their labels, and looks at what is shown."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import html5lib
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Have Debian's Chromium open, without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """One officer in one browser window of their own."""
+
+    def __init__(self, browser: Browser, desk: dict[str, Any], name: str, **window: Any) -> None:
+        self.url: str = desk["url"]
+        self.officer = next(it for it in desk["officers"] if it["username"] == name)
+        self.context = browser.new_context(**window)
+        self.page: Page = self.context.new_page()
+        self.faults: list[str] = []
+        self.page.on("console", lambda it: self._hear(it.type, it.text))
+        self.page.on("pageerror", lambda it: self.faults.append(str(it)))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.faults.append(text)
+
+    def signs_in(self) -> None:
+        self.goes_to("/")
+        self.page.get_by_label("User name").fill(self.officer["username"])
+        self.page.get_by_label("Password", exact=True).fill(self.officer["password"])
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        assert "login" not in self.page.url, self.page.locator("main").inner_text()
+
+    def goes_to(self, path: str) -> int:
+        answer = self.page.goto(self.url + path)
+        assert answer is not None
+        return answer.status
+
+    def presses(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follows(self, name: str) -> None:
+        self.page.locator("main").get_by_role("link", name=name).or_(
+            self.page.locator("main").get_by_role("button", name=name, exact=True)
+        ).first.click()
+
+    def writes(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).fill(text)
+
+    def picks(self, group: str, answer: str) -> None:
+        self.page.get_by_role("group", name=group).get_by_label(answer, exact=True).check()
+
+    def reads(self, words: str) -> None:
+        assert words in self.page.locator("main").inner_text(), self.page.locator("main").inner_text()
+
+    def leaves(self) -> None:
+        self.context.close()
+        assert self.faults == []
+
+
+def faults_of(page: Page) -> list[str]:
+    """Give what an accessibility checker and a strict HTML parser find wrong with a page."""
+    found = [
+        f"{page.url}: {it['id']}: {it['nodes'][0]['html']}"
+        for it in Axe().run(page, options=AXE).response["violations"]
+    ]
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(page.request.get(page.url).text())
+    found += [f"{page.url}: {place}: {code}" for place, code, _ in parser.errors]
+    ids = page.eval_on_selector_all("[id]", "them => them.map(it => it.id)")
+    found += [f"{page.url}: id twice: {it}" for it in {it for it in ids if ids.count(it) > 1}]
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + ([f"{page.url}: wider than the window by {width}px"] if width > 0 else [])

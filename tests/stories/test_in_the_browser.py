@@ -1,0 +1,175 @@
+"""A desk at work in Chromium: real server, worker and mail, several people, nothing stood in for."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.cli.programs import RunningDemo, running_demo
+from tests.stories.browser import CHROMIUM, Person, chromium, faults_of
+
+KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists() and not os.environ.get("CI"),
+    reason="NO BROWSER TEST WAS RUN: install Debian's package chromium",
+)
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+PUBLIC_PAGES = ("/account/login/", "/public/accessibility", "/public/rules", "/public/contact")
+PAGES = (
+    *("/", "/log-content/", "/referrals/", "/platforms/", "/demo/mail/", "/account/sessions/"),
+    *("/account/password/change/", "/account/2fa/", "/nowhere"),
+)
+OF_A_REFERRAL = ("", "history/", "triage/", "assess/", "decide/", "send/", "chase/", "answer/")
+MORE_OF_A_REFERRAL = ("check/", "close/", "withdraw/", "reopen/", "statutory-route/")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[RunningDemo]:
+    folder = Path(tempfile.mkdtemp(prefix="evh-")).resolve()
+    with running_demo(folder / "home") as running:
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def kept(person: Person, name: str) -> None:
+    """Keep a screenshot where one was asked for."""
+    if KEPT.is_absolute():
+        person.page.screenshot(path=KEPT / f"{name}.png", full_page=True)
+
+
+def log(ada: Person, address: str) -> str:
+    ada.goes_to("/log-content/")
+    ada.writes("Addresses", address)
+    ada.picks("Can anyone see it", "Yes")
+    seen = ada.page.get_by_role("group", name="When did you see it?")
+    for part, value in (
+        *(("Day", "20"), ("Month", "11"), ("Year", "2026")),
+        *(("Hour", "10"), ("Minute", "05")),
+    ):
+        seen.get_by_label(part).fill(value)
+    ada.picks("How did this desk", "An officer of this desk found it")
+    ada.picks("What kind of content", "Text")
+    ada.page.get_by_label("Language of the content").select_option("en")
+    ada.writes("What does it show or say?", "A fictional post that threatens a fictional street.")
+    ada.presses("Log")
+    ada.reads("Content logged")
+    return ada.page.get_by_text("2026-").first.inner_text()
+
+
+def assess(ada: Person, reference: str) -> None:
+    page = ada.page
+    ada.goes_to(f"/referrals/{reference}/assess/")
+    page.get_by_role("radio", name="V1 Threat").check()
+    page.locator("input[name=ground][value=both]").check()
+    kept(ada, "assess")
+    ada.presses("Save and continue")
+    page.get_by_label("Offences against the Person Act 1861, section 16").check()
+    page.get_by_label("Why does that law apply").fill("It names people and says they will die.")
+    page.locator("input[name=policy_from]").first.check()
+    page.get_by_label("Why does the content break").fill("It is a threat against people named.")
+    ada.presses("Save and continue")
+    page.get_by_label("What in the content itself").fill("The words of the post.")
+    page.get_by_label("What outside the content").fill("Nothing.")
+    page.get_by_label("What supports the opposite").fill("It may be a bad joke between friends.")
+    ada.presses("Save and continue")
+    page.get_by_label("Artistic").check()
+    page.get_by_label("Which less intrusive steps").fill("A label would not lessen the fear.")
+    page.get_by_label("Why is this request necessary").fill("Nothing else takes the fear away.")
+    ada.presses("Save and continue")
+    ada.reads("Weigh the expression against the harm")
+    assert page.title().startswith("Error: ")
+    assert page.get_by_label("Why is this request").input_value().startswith("Nothing else")
+    page.get_by_label("Weigh the expression").fill("Little art, much fear.")
+    ada.presses("Save and continue")
+    page.locator("input[name=child][value=no]").check()
+    ada.presses("Save and continue")
+    ada.reads("Check your answers")
+    kept(ada, "check-your-answers")
+    ada.presses("Send for approval")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_people_take_a_referral_from_logged_to_closed(
+    demo: RunningDemo, browser: Browser, scripts: bool
+) -> None:
+    ada = Person(browser, demo.said, "ada", java_script_enabled=scripts)
+    cy = Person(browser, demo.said, "cy", java_script_enabled=scripts)
+    for person in (ada, cy):
+        person.signs_in()
+    reference = log(ada, f"https://murmur.example/post/browser-{scripts}")
+    here = f"/referrals/{reference}/"
+    assess(ada, reference)
+
+    cy.goes_to(f"{here}decide/")
+    cy.picks("What do you decide", "Approve")
+    cy.page.locator("textarea[name=reason]").fill("I looked, and I agree with every answer.")
+    kept(cy, "decide")
+    cy.page.locator("main button[type=submit]").last.click()
+
+    ada.goes_to(f"{here}send/")
+    ada.reads("Request to review content")
+    ada.page.locator("main button[type=submit]").last.click()
+    deadline = time.monotonic() + 10
+    while "Sent" not in ada.page.locator("main").inner_text():
+        assert time.monotonic() < deadline, ada.page.locator("main").inner_text()
+        ada.goes_to(here)
+    ada.goes_to("/demo/mail/")
+    ada.reads(reference)
+
+    ada.goes_to(f"{here}answer/")
+    ada.page.locator("input[name=said][value=restricted_in_full]").check()
+    ada.page.locator("main button[type=submit]").last.click()
+    ada.goes_to(here)
+    ada.reads("Not counted as a removal")
+    ada.goes_to(f"{here}check/")
+    ada.page.locator("input[name=seen][value=not_visible]").check()
+    ada.page.locator("main button[type=submit]").last.click()
+    ada.goes_to(here)
+    assert "Not counted" not in ada.page.locator("main").inner_text()
+    kept(ada, "referral")
+    ada.goes_to(f"{here}close/")
+    ada.page.locator("textarea[name=reason]").fill("The platform took it down and I saw it gone.")
+    ada.page.locator("main button[type=submit]").last.click()
+    ada.goes_to(f"{here}history/")
+    for words in ("Ada", "Cy", "closed"):
+        ada.reads(words)
+    kept(ada, "history")
+    ada.goes_to("/")
+    kept(ada, "worklist")
+    for person in (ada, cy):
+        person.leaves()
+
+
+@pytest.mark.parametrize("name", ["ada", "cy", "ida", "jon", "kim"])
+def test_every_page_is_accessible_valid_and_fits_a_phone(
+    demo: RunningDemo, browser: Browser, name: str
+) -> None:
+    person = Person(browser, demo.said, name, **PHONE)
+    faults = []
+    for path in PUBLIC_PAGES:
+        assert person.goes_to(path) == 200
+        faults += faults_of(person.page)
+    person.signs_in()
+    person.goes_to("/referrals/")
+    references = person.page.locator("main a[href^='/referrals/2']").all()
+    links = [it.get_attribute("href") or "" for it in references]
+    paths = [*PAGES, *links[::4]] + [
+        f"{link}{page}" for link in links[1:2] for page in (*OF_A_REFERRAL, *MORE_OF_A_REFERRAL)
+    ]
+    for path in paths:
+        status = person.goes_to(path)
+        assert status < 500, path
+        faults += faults_of(person.page)
+    assert faults == []
+    person.leaves()

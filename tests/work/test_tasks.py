@@ -1,0 +1,110 @@
+"""The worker: its queue, its clock, and what it does with a notice."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+from django.conf import settings
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from evenhand.actions import drafts, notices
+from evenhand.rules.referrals import State
+from evenhand.store.casework import NoticeRow
+from evenhand.store.machinery import DraftRow
+from evenhand.work import tasks
+from tests.builders import ADA
+from tests.desks import FreshDesk
+from tests.journeys import Desk, row
+from tests.mail import mail_server
+
+
+def run_worker(desk: FreshDesk, *, mail: str) -> None:
+    """Have a worker in a process of its own do what is due, and stop."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"],
+        env=desk.environment() | {"EVENHAND_SMTP_URL": mail, "PYTHONPATH": "src"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_worker_sends_what_was_asked_for(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.sign_off()
+    reference = desk.brought_to(State.APPROVED)
+    notices.send(reference, "email", acting=desk.by(ADA))
+    with mail_server() as server:
+        run_worker(fresh_desk, mail=server.address)
+        assert len(server.taken) == 1
+    assert row(reference).state == State.SENT
+    assert ProcrastinateJob.objects.get(task_name="send_notice").status == "succeeded"
+
+
+def test_a_worker_tries_again_later_where_the_server_is_busy(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.sign_off()
+    reference = desk.brought_to(State.APPROVED)
+    notices.send(reference, "email", acting=desk.by(ADA))
+    with mail_server() as server:
+        server.to_recipient = "450 Later"
+        run_worker(fresh_desk, mail=server.address)
+    job = ProcrastinateJob.objects.get(task_name="send_notice")
+    assert (job.status, job.attempts) == ("todo", 1)
+    assert job.scheduled_at is not None
+    assert job.scheduled_at > datetime.now(UTC)
+    assert NoticeRow.objects.get().delivery == "queued"
+    assert row(reference).state == State.APPROVED
+
+
+def test_sending_is_tried_for_hours_and_then_given_up() -> None:
+    waits = [4**attempt for attempt in range(1, tasks.MOST_ATTEMPTS)]
+    assert tasks.SEND_RETRIES.max_attempts == tasks.MOST_ATTEMPTS == 8
+    assert tasks.SEND_RETRIES.exponential_wait == 4
+    assert timedelta(hours=6) < timedelta(seconds=sum(waits)) < timedelta(hours=7)
+
+
+def test_every_task_of_the_house_is_known_to_the_queue() -> None:
+    assert {"send_notice", "note_silence", "tidy", "rescue"} <= set(app.tasks)
+
+
+def test_the_clocks_tidy_and_note_silence(fresh_desk: FreshDesk) -> None:
+    drafts.save("old", {}, officer=ADA.ref, now=datetime(2020, 1, 1, tzinfo=UTC))
+    tasks.tidy(0)
+    assert not DraftRow.objects.exists()
+    desk = Desk(now=datetime(2024, 1, 1, tzinfo=UTC))
+    reference = desk.brought_to(State.SENT)
+    for _ in range(settings.DESK.chases_before_silence):
+        desk.do(reference, "chase")
+    tasks.note_silence(0)
+    assert row(reference).state == State.NO_RESPONSE
+    assert fresh_desk
+
+
+def test_a_job_of_a_worker_that_died_goes_back_to_the_queue(fresh_desk: FreshDesk) -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.sign_off()
+    reference = desk.brought_to(State.APPROVED)
+    notices.send(reference, "email", acting=desk.by(ADA))
+    with psycopg.connect(fresh_desk.database_url) as run:
+        run.execute("SET search_path = machinery, public")
+        run.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+        )
+        run.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = 1,"
+            " worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        )
+    app.configure_task("rescue", queue="clocks").defer(timestamp=0)
+    with mail_server() as server:
+        run_worker(fresh_desk, mail=server.address)
+        run_worker(fresh_desk, mail=server.address)
+        assert len(server.taken) == 1
+    assert row(reference).state == State.SENT
