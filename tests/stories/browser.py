@@ -74,7 +74,9 @@ class Person:
         self.page.get_by_role("group", name=group).get_by_label(answer, exact=True).check()
 
     def reads(self, words: str) -> None:
-        assert words in self.page.locator("main").inner_text(), self.page.locator("main").inner_text()
+        assert words in self.page.locator("main").inner_text(), self.page.locator(
+            "main"
+        ).inner_text()
 
     def leaves(self) -> None:
         self.context.close()

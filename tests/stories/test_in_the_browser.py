@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 def kept(person: Person, name: str) -> None:
     """Keep a screenshot where one was asked for."""
     if KEPT.is_absolute():
-        person.page.screenshot(path=KEPT / f"{name}.png", full_page=True)
+        person.page.screenshot(path=KEPT / f"{name}.png")
 
 
 def log(ada: Person, address: str) -> str:

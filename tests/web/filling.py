@@ -1,9 +1,13 @@
 """Filling in a page as a person does: open it, answer, send what it carried along."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
+import html5lib
 from django.test import Client
+
+IDS = re.compile(r'\sid="([^"]*)"')
 
 
 class _Hidden(HTMLParser):
@@ -26,7 +30,21 @@ def carried(response: Any) -> dict[str, str]:
 
 
 def fill(client: Client, address: str, **answers: Any) -> Any:
-    """Open a page, answer it and send it."""
+    """Open a page, answer it and send it. Every page that comes back is valid HTML."""
     opened = client.get(address)
     assert opened.status_code == 200, opened.content.decode()
-    return client.post(address, carried(opened) | answers)
+    check_valid(opened)
+    answered = client.post(address, carried(opened) | answers)
+    if answered.content:
+        check_valid(answered)
+    return answered
+
+
+def check_valid(response: Any) -> None:
+    """Expect HTML without a fault, and no id twice. Signs that a person sent are shown as sent."""
+    page = response.content.decode()
+    parser = html5lib.HTMLParser()
+    parser.parse(page)
+    assert [it for it in parser.errors if it[1] != "invalid-codepoint"] == []
+    ids = IDS.findall(page)
+    assert len(ids) == len(set(ids)), sorted(it for it in ids if ids.count(it) > 1)

@@ -23,7 +23,7 @@ def test_each_entry_is_a_sentence_with_who_and_when(ada: Officer) -> None:
     referrals.triage(reference, TriageOutcome.NOT_FOR_US, "Satire.", acting=acting(ada))
     page = text_of(signed_in(ada).get(f"/referrals/{reference}/history/"))
     assert "Ada, officer, logged this content" in page
-    assert "Ada, officer, triaged it: It is not for us" in page
+    assert "Ada, officer, triaged it: it is not for this desk" in page
     assert page.index("logged this content") < page.index("triaged it")
     assert "rows changed" in page
     assert "with a reason in their own words" in page
@@ -49,6 +49,7 @@ def test_a_long_history_comes_in_pages_and_takes_no_more_queries(
     assert queries_of(lambda: client.get(page)) == few
     following = log.of(reference, officer=ada).next
     assert f'href="?after={following}"' in text_of(client.get(page))
+    assert following is not None
     second = text_of(client.get(page, {"after": following}))
     assert "logged this content" not in second
     assert "Back to the first page" in second

@@ -136,9 +136,10 @@ def tell(plan: Plan, index: int) -> Told:
     outcome = Outcome.RESTRICTED_IN_FULL if S.REINSTATE in steps else _one(rng, OUTCOMES)
     gone = outcome in GONE
     harm = _one(rng, HARMS)
+    shown = f"{rng.choice(WHO)} {rng.choice(WHAT)}, {rng.choice(WHERE)}."
     story = Story(
         address=_address(plan, repeated),
-        description=f"Synthetic: {rng.choice(WHO).lower()} {rng.choice(WHAT)}, {rng.choice(WHERE)}.",
+        description=f"Synthetic: {shown}",
         harm=harm,
         steps=steps,
         ground=_ground(harm, rng),

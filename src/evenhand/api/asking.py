@@ -63,7 +63,11 @@ class Asked(BaseModel):
             }
         ),
     ] = Field(None, description="Logged on or after this day, or from this moment on")
-    cursor: str = Field("", description="The next of the page before")
+    cursor: str = Field(
+        "",
+        description="The next of the page before",
+        json_schema_extra={"pattern": "^([A-Za-f][A-Za-z0-9_-]{9}[AEIMQUYcgkosw048])?$"},
+    )
 
     def as_filter(self) -> Filter:
         """Give it as the queries take it."""

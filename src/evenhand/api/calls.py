@@ -9,7 +9,7 @@ from pydantic import Field
 
 from evenhand.actions import referrals
 from evenhand.actions.referrals import Continuing
-from evenhand.api.asking import Asked, check_known, entry_number
+from evenhand.api.asking import MOST_DIGITS, Asked, check_known, entry_number
 from evenhand.api.bodies import Log
 from evenhand.api.doing import done_once
 from evenhand.api.door import Call, api
@@ -22,7 +22,13 @@ from evenhand.queries import referrals as several
 from evenhand.rules.intake import Intake
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
-ACursor = Annotated[str, Field(description="The next of the page before")]
+ACursor = Annotated[
+    str,
+    Field(
+        description="The next of the page before",
+        json_schema_extra={"pattern": f"^[0-9]{{0,{MOST_DIGITS}}}$"},
+    ),
+]
 
 
 @api.post("/referrals", summary="Log a referral", response={201: Summary}, tags=["changes"])

@@ -53,14 +53,19 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main(given: Sequence[str] | None = None) -> int:
-    """Run one command. 0 is done, 1 refused or failed, 2 wrong usage."""
-    words = list(sys.argv[1:] if given is None else given)
+def read_arguments(words: list[str]) -> argparse.Namespace:
+    """Read the command line. What follows ``test`` is pytest's, word for word."""
     verbatim = words[1:] if words[:1] == ["test"] and not {"-h", "--help"} & {*words} else []
     arguments = build_parser().parse_args(words[: len(words) - len(verbatim)])
     if verbatim:
         arguments.rest = verbatim
+    return arguments
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command. 0 is done, 1 refused or failed, 2 wrong usage."""
     try:
+        arguments = read_arguments(list(sys.argv[1:] if given is None else given))
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

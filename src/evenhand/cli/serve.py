@@ -2,9 +2,11 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import desk_environment, open_desk
+from evenhand.cli.failures import told_as
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.output import add_command, print_json, tell
 
@@ -31,6 +33,13 @@ def register(commands: "Subparsers") -> None:
         migrate,
         does="make the tables or bring them up to date, as their owner (EVENHAND_OWNER_URL)",
         example="evenhand migrate",
+    )
+    add_command(
+        commands,
+        "key",
+        key,
+        does="make the desk's key file at EVENHAND_DESK_KEY, once",
+        example="evenhand key",
     )
     add_command(
         commands,
@@ -85,6 +94,22 @@ def migrate(arguments: argparse.Namespace) -> int:
     tell("The tables and style sheets are ready.")
     if arguments.json:
         print_json({"ok": True})
+    return 0
+
+
+def key(arguments: argparse.Namespace) -> int:
+    """Make the desk's key file. One that is there is never overwritten: it opens the records."""
+    with open_desk():
+        from django.conf import settings
+
+        from evenhand.actions.desk import create_desk_key
+
+        path = Path(settings.DESK_KEY)
+        with told_as(f"The key file {path} cannot be made"):
+            create_desk_key(path)
+    tell(f"{path} is the desk's key. Keep a copy apart from the database: without it no word opens.")
+    if arguments.json:
+        print_json({"ok": True, "key": str(path)})
     return 0
 
 

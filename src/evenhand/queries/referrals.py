@@ -24,6 +24,7 @@ from evenhand.store.sealing import blind_index, open_record_key, unsealed
 PAGE = 25
 REFERENCE = re.compile(r"\d{4}-\d{6,}")
 WITHHELD = None
+MOST_NUMBER = 2**63 - 1
 
 
 class CursorWrong(Refused):
@@ -188,10 +189,11 @@ def _number(cursor: str) -> int:
         data = urlsafe_b64decode(cursor.encode("ascii") + b"=")
     except (binascii.Error, ValueError):
         data = b""
-    if len(data) != 8 or data[0] > 0x7F:
+    number = int.from_bytes(data[:8], "big")
+    if number > MOST_NUMBER or _cursor(number) != cursor:
         raise CursorWrong(
             words("This cursor is not one that a list gave."),
             do=words("Start again from the first page."),
             at="cursor",
         )
-    return int.from_bytes(data, "big")
+    return number

@@ -24,7 +24,8 @@ class Referrals(models.QuerySet["ReferralRow"]):
 
     def named(self, reference: str) -> "ReferralRow":
         """Give one referral by its reference. Raises NotFound."""
-        row = self.filter(reference=reference).first() if "\0" not in reference else None
+        could_be = reference.isascii() and "\0" not in reference
+        row = self.filter(reference=reference).first() if could_be else None
         if row is None:
             raise _not_found()
         return row

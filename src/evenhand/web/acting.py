@@ -4,12 +4,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from evenhand.queries import officers
 from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
 from evenhand.rules.words import words
+
+WITHOUT_IT = ("/account/", "/public/", "/static/", "/health/")
+"""Where an officer without a second factor may still go, to set one up or to leave."""
 
 
 class OfficerAtTheDoor:
@@ -24,7 +32,16 @@ class OfficerAtTheDoor:
         if request.user.is_authenticated and not request.path.startswith("/api/"):
             officer = officers.of_account(request.user.pk)
         request.officer = officer  # type: ignore[attr-defined]
+        if officer and _second_factor_is_missing(request):
+            messages.warning(request, _("Set up a second factor before you go on."))
+            return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _second_factor_is_missing(request: HttpRequest) -> bool:
+    """Say whether the desk's profile asks for a second factor that this account lacks."""
+    needed = settings.DESK.second_factor_required and not request.path.startswith(WITHOUT_IT)
+    return needed and not is_mfa_enabled(request.user)
 
 
 def officer_of(request: HttpRequest) -> Officer:

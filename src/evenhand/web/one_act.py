@@ -48,6 +48,13 @@ def page(request: HttpRequest, reference: str, act: OneAct) -> HttpResponse:
     acting = acting_of(request)
     check_may(acting.officer, act.permission)
     referral = referrals.one(reference, officer=acting.officer)
+    return page_about(request, referral, act, acting)
+
+
+def page_about(
+    request: HttpRequest, referral: ReferralInFull, act: OneAct, acting: Acting
+) -> HttpResponse:
+    """Answer the page of one act on a referral that was looked up already."""
     if request.method == "POST":
         return _asked(request, referral, act, acting)
     try:

@@ -34,7 +34,7 @@ from evenhand.web.assessments.steps import Step, after, before
 from evenhand.web.assessments.work import Work, draft_of
 from evenhand.web.drafting import answers, forget
 from evenhand.web.forms import HouseForm, add_refusals
-from evenhand.web.one_act import WRONG, OneAct, cannot_now, page
+from evenhand.web.one_act import WRONG, OneAct, cannot_now, page, page_about
 from evenhand.web.sheets import standing
 
 
@@ -45,7 +45,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     check_may(acting.officer, Permission.ASSESS)
     referral = referrals.one(reference, officer=acting.officer)
     if referral.fact.state is State.AWAITING_APPROVAL:
-        return page(request, reference, _TAKE_BACK)
+        return page_about(request, referral, _TAKE_BACK, acting)
     try:
         check_can_be_assessed(referral.fact)
     except Refused as refused:
@@ -79,12 +79,12 @@ def assess_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all answers, and send them for a second officer's decision."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
+    referral = referrals.one(reference, officer=acting.officer)
     if request.method != "POST":
-        referral = referrals.one(reference, officer=acting.officer)
         work = Work.of(referral, acting)
         if not _is_open(referral) or work.unanswered:
             return redirect("assess", reference)
-    return page(request, reference, _CHECK)
+    return page_about(request, referral, _CHECK, acting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

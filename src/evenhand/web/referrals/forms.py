@@ -35,6 +35,7 @@ from evenhand.web.forms import (
     WordsField,
 )
 from evenhand.web.referrals.languages import LANGUAGES, OTHER, UNKNOWN
+from evenhand.web.words import Words
 
 PUBLIC = "yes"
 SHOWN_OF_ADDRESS = 100
@@ -217,30 +218,28 @@ class SameContentForm(HouseForm):
                 return None
 
 
+TRIAGE_HINTS: Mapping[TriageOutcome, Words] = {
+    TriageOutcome.PROCEED: later("It may be for this desk."),
+    TriageOutcome.NOT_FOR_US: later(
+        "It ends here. Say why, and where it should go instead: for example to the platform’s own "
+        "report button, or another force."
+    ),
+    TriageOutcome.DUPLICATE: later(
+        "It ends here. Give the reference of the other referral as the reason."
+    ),
+    TriageOutcome.EMERGENCY: later(
+        "Act first, then write down here what you did. The referral goes on."
+    ),
+}
+
+
 class TriageForm(ActForm):
     """What the first look led to."""
 
     outcome = OneField(
         label=later("What does your first look say?"),
         missing=later("Select what your first look says"),
-        options=[
-            Option(TriageOutcome.PROCEED, later("Assess it"), later("It may be for this desk.")),
-            Option(
-                TriageOutcome.NOT_FOR_US,
-                later("It is not for us"),
-                later("It ends here. Say why, and where it should go instead."),
-            ),
-            Option(
-                TriageOutcome.DUPLICATE,
-                later("It is a duplicate"),
-                later("It ends here. Give the reference of the other referral as the reason."),
-            ),
-            Option(
-                TriageOutcome.EMERGENCY,
-                later("Emergency: a life is at risk"),
-                later("Act first, then write down here what you did. The referral goes on."),
-            ),
-        ],
+        options=[Option(it, labels.TRIAGE_OUTCOMES[it], TRIAGE_HINTS[it]) for it in TriageOutcome],
     )
     reason = WordsField(
         label=later("Reason"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.referral import ReferralInFull
@@ -13,7 +14,6 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import Decision, State, allowed, check_can_move, check_may_decide
 from evenhand.rules.words import words
 from evenhand.web.components import Params
-from evenhand.web.links import address
 from evenhand.web.words import Words
 
 Check = Callable[[ReferralInFull, Acting], None]
@@ -33,15 +33,14 @@ class Step(NamedTuple):
 def next_steps(referral: ReferralInFull, acting: Acting) -> list[Params]:
     """Give a button for each thing that this officer may do now, the likeliest first."""
     possible = [step for step in STEPS if _is_possible(step, referral, acting)]
-    buttons = [
+    return [
         {
             "text": step.text,
-            "href": address(step.page, referral.fact.reference),
+            "href": reverse(step.page, args=[referral.fact.reference]),
             "classes": step.style,
         }
         for step in possible
     ]
-    return [button for button in buttons if button["href"]]
 
 
 def _is_possible(step: Step, referral: ReferralInFull, acting: Acting) -> bool:

@@ -42,7 +42,12 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_REOPENED: later("reopened it"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
-    Act.REFERRAL_TRIAGED: {it.value: labels.TRIAGE_OUTCOMES[it] for it in TriageOutcome},
+    Act.REFERRAL_TRIAGED: {
+        TriageOutcome.PROCEED: later("it is to be assessed"),
+        TriageOutcome.NOT_FOR_US: later("it is not for this desk"),
+        TriageOutcome.DUPLICATE: later("it is a duplicate"),
+        TriageOutcome.EMERGENCY: later("a life was at risk, which came first"),
+    },
     Act.NOTICE_REQUESTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.NOTICE_ACCEPTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.ANSWER_RECORDED: {

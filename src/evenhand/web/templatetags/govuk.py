@@ -24,7 +24,11 @@ def govuk(component: str, params: Params | None = None, **given: Any) -> SafeStr
 
     What is named in the tag goes before what is in the mapping.
     """
-    return render(component, {**(params or {}), **given})
+    drawn = render(component, {**(params or {}), **given})
+    if component != "back-link":
+        return drawn
+    # It stands before <main>, and everything on a page belongs to a landmark.
+    return format_html('<nav aria-label="{}">{}</nav>', _("Back"), drawn)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -13,7 +14,6 @@ from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.links import address
 from evenhand.web.words import Words
 
 TITLES: Mapping[Waiting, Words] = {
@@ -92,10 +92,9 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
         ),
     )
     found = [
-        (text, address(page), hint) for needs, page, text, hint in doors if may(officer, needs)
+        (text, reverse(page), hint) for needs, page, text, hint in doors if may(officer, needs)
     ]
-    account = (_("Your account"), address("account_own"), _("Password, passkeys, sessions."))
-    return [it for it in found if it[1]] + [account]
+    return [*found, (_("Your account"), reverse("account_own"), _("Password, passkeys, sessions."))]
 
 
 def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
@@ -105,12 +104,10 @@ def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
         " · ".join([labels.platform_name(line.platform), *_harm(line), lasted]),
         line.address or "",
     )
-    page = PAGES.get(why, "referral")
-    href = address(page, line.reference) or address("referral", line.reference)
     tag = labels.STATES[line.state]
     return {
         "title": {"text": line.reference},
-        "href": href,
+        "href": reverse(PAGES.get(why, "referral"), args=[line.reference]),
         "hint": {"html": hint},
         "status": {"tag": tag.params},
     }

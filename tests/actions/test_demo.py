@@ -1,0 +1,73 @@
+"""The demo's desk: everyone who is needed, and a case at every stage, by the house's own acts."""
+
+import json
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from evenhand.actions import demo
+from evenhand.actions.carriers import MAIL_NOW
+from evenhand.actions.demo_cases import CASES
+from evenhand.actions.stories import Step
+from evenhand.ledger.acts import Act
+from evenhand.queries import officers, platforms
+from evenhand.rules.officers import Role
+from evenhand.rules.referrals import State
+from evenhand.store.casework import NoticeRow
+from evenhand.store.log import EntryRow
+from evenhand.store.referrals import ReferralRow
+from tests.builders import NOW
+from tests.mail import mail_server
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
+    settings: "pytest_django.Settings",
+) -> None:
+    assert not demo.is_seeded()
+    with mail_server() as server:
+        settings.SMTP_URL = server.address
+        shown = demo.seed(now=NOW, carrier=MAIL_NOW)
+    assert demo.is_seeded()
+
+    assert set(ReferralRow.objects.values_list("state", flat=True)) == set(State)
+    assert not ReferralRow.objects.filter(logged_at__gt=NOW).exists()
+    assert not ReferralRow.objects.filter(state_since__gt=NOW).exists()
+    days = [it.logged_at.date() for it in ReferralRow.objects.order_by("number")]
+    assert days[0] < days[-1] <= NOW.date()
+
+    has = Counter(role for it in shown for role in it.roles)
+    assert (has[Role.OFFICER], has[Role.APPROVER], has[Role.CHILD_APPROVER]) == (3, 3, 3)
+    assert (has[Role.SENIOR_APPROVER], has[Role.DPO], has[Role.OVERSEER]) == (1, 1, 1)
+    assert has[Role.ADMINISTRATOR] == 1
+    for one in shown:
+        officer = officers.of_token(one.token, now=NOW + timedelta(days=1))
+        assert officer is not None
+        assert officer.may_decide
+        assert officer.roles == set(one.roles)
+
+    sent = sum(it.steps.count(Step.SEND) + it.steps.count(Step.CHASE) for it in CASES)
+    assert len(server.taken) == sent
+    leaves = EntryRow.objects.values_list("leaf", flat=True)
+    acts = Counter(json.loads(bytes(it))["act"] for it in leaves)
+    assert acts[Act.NOTICE_ACCEPTED] == sent
+    assert ProcrastinateJob.objects.count() == 1
+
+    overseer = officers.of_token(shown[7].token, now=NOW)
+    assert overseer is not None
+    unsigned = [it.code for it in platforms.signed_off(officer=overseer) if it.transport is None]
+    assert unsigned == []
+
+
+def test_a_demo_without_a_mail_server_says_in_the_log_that_nothing_left() -> None:
+    demo.seed(now=NOW)
+    assert NoticeRow.objects.filter(failure="synthetic").count() == 1
+
+
+def test_a_password_of_the_demo_can_be_typed_and_is_never_the_same() -> None:
+    passwords = {demo.new_password() for _ in range(200)}
+    assert len(passwords) == 200
+    assert all(it.isascii() and it == it.lower() and len(it) > 15 for it in passwords)

@@ -1,0 +1,209 @@
+"""Known words go into every field of free text; then every byte that is kept is searched for them.
+
+Given a desk on a server of its own, when words are written in every field and everything has been
+done with them, then no file of the server, no dump of it, no job, session or log line holds one.
+A plain word written outside the seal is found by the same search, so the search is not blind.
+"""
+
+import json
+import logging
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.contrib.auth.models import User
+
+from evenhand.actions import answers, assessments, decisions, drafts, notices, platforms, referrals
+from evenhand.actions.repeats import Reply, once
+from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
+from evenhand.rules.notices import Transport
+from evenhand.rules.officers import WORKER
+from evenhand.rules.referrals import Decision, TriageOutcome
+from tests.builders import ADA, BO, CY, DEE, assessment, intake, review_date
+from tests.databases import DatabaseServer
+from tests.desks import FreshDesk
+from tests.journeys import Desk
+from tests.mail import mail_server
+
+
+class Canaries:
+    """Makes words that nobody ever wrote before, and remembers where each was put."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+
+    def __call__(self, place: str) -> str:
+        word = f"zq{token_hex(10)}"
+        self.words[word] = place
+        return word
+
+    def spellings(self) -> Mapping[bytes, str]:
+        """Give what to look for: as written, in capitals, and as UTF-16 would store it."""
+        return {
+            form: place
+            for word, place in self.words.items()
+            for form in (word.encode(), word.upper().encode(), word.encode("utf-16-le"))
+        }
+
+
+def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a new word in every field that takes one, by every act that takes a text."""
+    platforms.sign_off(
+        "other",
+        transport=Transport.EMAIL,
+        contact=f"{put('contact')}@hub.example",
+        basis=put("basis"),
+        review_on=review_date(),
+        acting=desk.by(DEE),
+    )
+    address = f"https://videos.example/{put('address')}?q={quote(put('query'))}#{put('fragment')}"
+    said = intake(description=put("description"), source_detail=put("source detail"))
+    acting = desk.by(ADA)
+    content = referrals.admit(address, said, acting=acting)
+    first = referrals.log(content, address, said, acting=acting)
+    again = referrals.log(
+        content,
+        address,
+        said,
+        continuing=referrals.Continuing(reason=put("continue")),
+        acting=desk.by(ADA),
+    )
+    referrals.triage(again, TriageOutcome.NOT_FOR_US, put("triage"), acting=desk.by(ADA))
+    referrals.triage(first, TriageOutcome.PROCEED, put("triage on"), acting=desk.by(ADA))
+    for decision in (Decision.RETURN, Decision.APPROVE):
+        told = assessment(
+            expression=frozenset(Expression),
+            child=Child.YES,
+            **{name: put(f"{name}, before {decision}") for name in KINDS},
+        )
+        assessments.submit(first, told, acting=desk.by(BO))
+        decisions.decide(first, decision, put(f"reason to {decision}"), acting=desk.by(CY))
+    send_and_remind(desk, first, monkeypatch)
+    for kind, outcome in (
+        (AnswerKind.ACKNOWLEDGED, None),
+        (AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL),
+    ):
+        answers.record(
+            first,
+            kind,
+            outcome,
+            their_reference=put(f"{kind} their reference"),
+            ground_relied_on=put(f"{kind} ground"),
+            statement_of_reasons={put(f"{kind} name"): [put(f"{kind} statement")]},
+            acting=desk.by(ADA),
+        )
+    answers.look_again(first, Seen.NOT_VISIBLE, acting=desk.by(ADA))
+    referrals.close(first, put("close"), acting=desk.by(ADA))
+    referrals.reopen(first, put("reopen"), acting=desk.by(CY))
+    referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
+    other = desk.log()
+    assessments.take_statutory_route(
+        other,
+        reported_to=ReportedTo.OTHER,
+        reported_reference=put("statutory reference"),
+        acting=desk.by(BO),
+    )
+
+
+def send_and_remind(desk: Desk, reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import timedelta
+
+    from django.conf import settings
+
+    with mail_server() as server:
+        monkeypatch.setattr(settings, "SMTP_URL", server.address)
+        notice = notices.send(reference, "email", acting=desk.by(ADA))
+        server.to_data = "550 No"
+        notices.deliver(notice, last_attempt=False, acting=desk.by(WORKER))
+        notice = notices.send(reference, "email", acting=desk.by(ADA))
+        server.to_data = "250 Yes"
+        notices.deliver(notice, last_attempt=False, acting=desk.by(WORKER))
+        desk.now += timedelta(days=30)
+        notice = notices.chase(reference, acting=desk.by(ADA))
+        notices.deliver(notice, last_attempt=False, acting=desk.by(WORKER))
+        assert len(server.taken) == 2
+
+
+def type_half_of_it(desk: Desk, put: Canaries) -> None:
+    """Leave a draft, a draft of a session that ended, and an answer to a repeated request."""
+    answers_so_far = {"description": [put("draft")]}
+    drafts.save("log", answers_so_far, officer=ADA.ref, now=desk.now)
+    drafts.save("log", {"url": [put("claimed draft")]}, officer=None, now=desk.now)
+    body = json.dumps({"description": put("answer to a request")}).encode()
+    request = json.dumps({"description": put("request")}).encode()
+    once(put("key"), request, lambda: Reply(201, body), officer=ADA.ref, now=desk.now)
+
+
+def kept_files(server: DatabaseServer) -> Iterator[Path]:
+    """Give every file of the desk's home: data, write-ahead log, logs, keys."""
+    for folder, _folders, names in os.walk(server.home.folder):
+        yield from (Path(folder) / name for name in names)
+
+
+def found_in(data: bytes, forms: Mapping[bytes, str]) -> set[str]:
+    return {place for form, place in forms.items() if form in data}
+
+
+def found_in_files(server: DatabaseServer, forms: Mapping[bytes, str]) -> dict[str, set[str]]:
+    found = {}
+    for path in kept_files(server):
+        try:
+            hits = found_in(path.read_bytes(), forms)
+        except OSError:  # A socket, or a file that the server has just removed.
+            continue
+        if hits:
+            found[str(path.relative_to(server.home.folder))] = hits
+    return found
+
+
+def dump(desk: FreshDesk) -> bytes:
+    """Give a whole dump of the database: by pg_dump, or table by table where that is not there."""
+    from evenhand.cli.clusters import programs
+
+    program = Path(programs()) / "pg_dump"
+    owner = desk.server.address("postgres", desk.name)
+    if program.exists():
+        return subprocess.run([program, owner], capture_output=True, check=True).stdout
+    with psycopg.connect(owner) as run:
+        tables = run.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname IN ('public', 'machinery')"
+        ).fetchall()
+        lines = []
+        for (table,) in tables:
+            with run.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
+                lines += [bytes(line) for line in copy]
+    return b"".join(lines)
+
+
+def test_no_byte_of_what_was_written_is_kept_in_the_clear(
+    fresh_desk: FreshDesk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(logging.getLogger("mail.log"), "disabled", True)
+    put, seen = Canaries(), Canaries()
+    desk = Desk()
+    live_through_everything(desk, put, monkeypatch)
+    type_half_of_it(desk, put)
+    User.objects.filter(username="ada").update(first_name=seen("the control"))
+    with fresh_desk.server.superuser(fresh_desk.name) as superuser:
+        superuser.execute("CHECKPOINT")
+        superuser.execute("SELECT pg_switch_wal()")
+
+    assert len(put.words) > 45
+    whole, forms = dump(fresh_desk), put.spellings()
+    assert found_in(whole, forms) == set()
+    assert found_in(whole, seen.spellings()) == {"the control"}
+    in_files = found_in_files(fresh_desk.server, seen.spellings())
+    assert any("base" in name for name in in_files)
+    assert any("pg_wal" in name for name in in_files)
+    assert found_in_files(fresh_desk.server, forms) == {}
+    assert found_in(caplog.text.encode(), forms) == set()

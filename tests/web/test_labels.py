@@ -1,0 +1,77 @@
+"""Every code that a page can show has its words, and times are told as people say them."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import pytest
+
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
+from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.notices import Delivery, NoticeKind, Transport
+from evenhand.rules.officers import Role
+from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.web import labels, times
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (labels.STATES, State),
+        (labels.PLATFORM_STATUSES, PlatformStatus),
+        (labels.DELIVERIES, Delivery),
+        (labels.TRIAGE_OUTCOMES, TriageOutcome),
+        (labels.DECISIONS, Decision),
+        (labels.ANSWER_KINDS, AnswerKind),
+        (labels.OUTCOMES, Outcome),
+        (labels.SEEN, Seen),
+        (labels.SOURCES, Source),
+        (labels.CONTENT_TYPES, ContentType),
+        (labels.GROUNDS, Ground),
+        (labels.EXPRESSIONS, Expression),
+        (labels.CHILDREN, Child),
+        (labels.NOTICE_KINDS, NoticeKind),
+        (labels.TRANSPORTS, Transport),
+        (labels.REPORTED_TO, ReportedTo),
+        (labels.ROLES, Role),
+    ],
+)
+def test_every_code_has_its_words(words: object, codes: type[StrEnum]) -> None:
+    assert isinstance(words, dict)
+    assert set(words) == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 22, 17, 53, tzinfo=UTC), "22 November 2026 at 5:53pm GMT"),
+        (datetime(2026, 7, 1, 8, 0, tzinfo=UTC), "1 July 2026 at 9am BST"),
+        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "1 January 2026 at midday GMT"),
+        (datetime(2026, 6, 30, 23, 0, tzinfo=UTC), "1 July 2026 at midnight BST"),
+        (datetime(2026, 1, 1, 0, 5, tzinfo=UTC), "1 January 2026 at 12:05am GMT"),
+    ],
+)
+def test_a_moment_is_told_in_the_time_of_the_desk(at: datetime, said: str) -> None:
+    assert times.moment(at) == said
+
+
+@pytest.mark.parametrize(
+    ("lasted", "said"),
+    [
+        (timedelta(days=3, hours=5), "3 days"),
+        (timedelta(days=1), "1 day"),
+        (timedelta(hours=1, minutes=59), "1 hour"),
+        (timedelta(minutes=59), "less than an hour"),
+        (timedelta(seconds=-5), "less than an hour"),
+    ],
+)
+def test_a_span_is_told_in_its_largest_unit(lasted: timedelta, said: str) -> None:
+    since = datetime(2026, 11, 22, tzinfo=UTC)
+    assert times.span(since, since + lasted) == said
+
+
+def test_what_the_law_data_does_not_know_keeps_its_code() -> None:
+    assert labels.platform_name("example.org") == "example.org"
+    assert labels.harm_name("Z9") == "Z9"
+    assert labels.harm_name(None) == "Not assessed yet"
+    assert labels.failure("550") == "The mail server answered 550"
