@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,9 +20,10 @@ from psycopg import sql
 
 from evenhand.cli.embedded import APPLICATION, OWNER, SUPERUSER, Cluster
 from evenhand.cli.home import Home
-from evenhand.cli.locks import locked
+from evenhand.cli.locks import Lock, is_held, locked
 
 FOLDER = "EVENHAND_TEST_FOLDER"
+PREFIX = "evenhand-test-"
 GIVEN_SERVER = "EVENHAND_TEST_SERVER_URL"
 MIGRATE = (
     "import datetime, django; django.setup()\n"
@@ -78,7 +80,11 @@ class DatabaseServer:
         """Have the server running, with its roles and the template, until ``stop``."""
         if self._started:
             return
-        if not self.given:
+        if self.given:
+            users = Lock(self.home.folder / "template.users")
+            users.shared()
+            self._use.callback(users.free)
+        else:
             self._use.enter_context(self._cluster.used())
         self._started = True
         with locked(self.home.folder / "template.lock"):
@@ -157,8 +163,19 @@ class DatabaseServer:
 def this_run() -> DatabaseServer:
     """Give the server of this test run; the first process of the run makes its folder."""
     if FOLDER not in os.environ:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="evenhand-test-")
+        sweep_old_runs()
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix=PREFIX)
     return DatabaseServer(Path(os.environ[FOLDER]))
+
+
+def sweep_old_runs() -> None:
+    """Remove the folders of runs that were killed an hour ago or longer."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            old = time.time() - folder.stat().st_mtime > 3600
+            locks = (folder / "locks" / "users.lock", folder / "template.users")
+            if old and not any(is_held(lock) for lock in locks):
+                shutil.rmtree(folder)
 
 
 def this_process() -> str:

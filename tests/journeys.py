@@ -1,4 +1,4 @@
-"""A desk with its cast in real tables, and referrals brought to any state by the house's own acts."""
+"""A desk with its cast in real tables, and referrals brought to any state by its own acts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +24,7 @@ from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.refusals import Refused
+from evenhand.store.notices import sign_off_for
 from evenhand.store.officers import OfficerRow
 from evenhand.store.provisioning import guarded_tables
 from evenhand.store.referrals import ReferralRow
@@ -104,14 +105,14 @@ Step = Callable[[Desk, str], object]
 
 
 def _sent(desk: Desk, reference: str) -> None:
-    if not notices.sign_off_for(ANY_OTHER_SITE):
+    if not sign_off_for(ANY_OTHER_SITE):
         desk.sign_off()
     notice = notices.send(reference, "email", carrier=NOBODY, acting=desk.by(ADA))
     notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
 
 
 def _bounced(desk: Desk, reference: str) -> None:
-    if not notices.sign_off_for(ANY_OTHER_SITE):
+    if not sign_off_for(ANY_OTHER_SITE):
         desk.sign_off()
     notice = notices.send(reference, "email", carrier=NOBODY_HOME, acting=desk.by(ADA))
     notices.deliver(notice, last_attempt=False, carrier=NOBODY_HOME, acting=desk.by(WORKER))

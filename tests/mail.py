@@ -1,4 +1,4 @@
-"""A real mail server on the loopback that says yes or no as a test wants, and keeps what it took."""
+"""A real mail server on the loopback: it says yes or no as a test wants, and keeps its mail."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

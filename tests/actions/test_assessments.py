@@ -1,5 +1,7 @@
 """Assessing by hand, and the way out where the law takes over."""
 
+from collections.abc import Callable
+
 import pytest
 
 from evenhand.actions import assessments
@@ -127,7 +129,7 @@ def test_assessing_an_older_version_is_refused() -> None:
     desk = Desk()
     reference = desk.brought_to(State.TRIAGED)
     desk.by(BO)
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: assessments.start(reference, seen_version=1, acting=desk.by(BO)),
         lambda: assessments.submit(reference, assessment(), seen_version=1, acting=desk.by(BO)),
         lambda: assessments.take_statutory_route(
@@ -137,7 +139,8 @@ def test_assessing_an_older_version_is_refused() -> None:
             seen_version=1,
             acting=desk.by(BO),
         ),
-    ):
+    )
+    for act in acts:
         with changing_nothing(), refused(ChangedMeanwhile):
             act()
     assessments.submit(reference, assessment(), seen_version=2, acting=desk.by(BO))

@@ -25,7 +25,6 @@ from evenhand.store.casework import DecisionRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.sealing import open_record_key
 from tests.builders import ADA, BO, CY, DEE, GUS, SAM, acting, assessment, terms_only
-from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.ledger import reading
 
@@ -115,10 +114,9 @@ def test_what_changed_meanwhile_is_looked_at_again_first() -> None:
         decisions.decide(reference, Decision.APPROVE, "Yes.", seen_version=seen, acting=desk.by(CY))
 
 
+@pytest.mark.usefixtures("fresh_desk")
 @pytest.mark.parametrize("versioned", [True, False])
-def test_of_two_approvers_at_once_one_wins_and_the_other_is_told(
-    fresh_desk: FreshDesk, versioned: bool
-) -> None:
+def test_of_two_approvers_at_once_one_wins_and_the_other_is_told(versioned: bool) -> None:
     desk = Desk()
     reference = desk.brought_to(State.AWAITING_APPROVAL)
     both = [desk.by(CY), desk.by(SAM)]
@@ -143,4 +141,3 @@ def test_of_two_approvers_at_once_one_wins_and_the_other_is_told(
     assert told == ["E-MOVE-02" if versioned else "E-MOVE-01", "won"]
     decided = DecisionRow.objects.get()
     assert row(reference).approved_by_id == decided.by_id
-    assert fresh_desk

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
-    settings: "pytest_django.Settings",
+    settings: Any,
 ) -> None:
     assert not demo.is_seeded()
     with mail_server() as server:

@@ -32,7 +32,6 @@ from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.transports.email import NotAccepted
 from tests.builders import ADA, DEE, OLA
-from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.ledger import reading
 from tests.mail import MailServer
@@ -217,7 +216,8 @@ def test_a_job_that_runs_twice_sends_once(server: MailServer) -> None:
     assert len(server.taken) == 1
 
 
-def test_two_workers_with_one_notice_send_once(fresh_desk: FreshDesk, server: MailServer) -> None:
+@pytest.mark.usefixtures("fresh_desk")
+def test_two_workers_with_one_notice_send_once(server: MailServer) -> None:
     desk = Desk()
     notice = send(desk, approved(desk))
     start, acting = Barrier(2), desk.by(WORKER)
@@ -232,7 +232,6 @@ def test_two_workers_with_one_notice_send_once(fresh_desk: FreshDesk, server: Ma
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, range(2)))
     assert len(server.taken) == 1
-    assert fresh_desk
 
 
 @pytest.mark.django_db

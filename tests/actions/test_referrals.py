@@ -22,7 +22,6 @@ from evenhand.store.casework import RefusedIntakeRow
 from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
 from tests.builders import ADA, BO, CY, DEE, MAX, OLA, acting, intake
-from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing, everything, refused, row
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -131,9 +130,8 @@ def test_a_reason_to_go_on_is_not_endless() -> None:
         )
 
 
-def test_two_officers_who_log_the_same_content_at_once_get_one_referral(
-    fresh_desk: FreshDesk,
-) -> None:
+@pytest.mark.usefixtures("fresh_desk")
+def test_two_officers_who_log_the_same_content_at_once_get_one_referral() -> None:
     desk = Desk()
     desk.by(ADA)
     start = Barrier(4)
@@ -151,7 +149,6 @@ def test_two_officers_who_log_the_same_content_at_once_get_one_referral(
         told = list(pool.map(log, range(4)))
     assert sorted(it == "same" for it in told) == [False, True, True, True]
     assert ReferralRow.objects.count() == 1
-    assert fresh_desk
 
 
 @pytest.mark.django_db

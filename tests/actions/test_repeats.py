@@ -14,7 +14,6 @@ from evenhand.rules.texts import ReasonMissing
 from evenhand.store.machinery import RepeatRow
 from evenhand.store.referrals import ReferralRow
 from tests.builders import ADA, BO, NOW
-from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing, refused
 
 
@@ -94,7 +93,8 @@ def test_old_answers_are_tidied_away() -> None:
     assert RepeatRow.objects.count() == 1
 
 
-def test_a_request_that_breaks_off_leaves_neither_key_nor_deed(fresh_desk: FreshDesk) -> None:
+@pytest.mark.usefixtures("fresh_desk")
+def test_a_request_that_breaks_off_leaves_neither_key_nor_deed() -> None:
     desk = Desk()
     desk.by(ADA)
 
@@ -105,10 +105,10 @@ def test_a_request_that_breaks_off_leaves_neither_key_nor_deed(fresh_desk: Fresh
     with changing_nothing(), pytest.raises(ZeroDivisionError), transaction.atomic():
         once("k", b"one", break_off, officer=ADA.ref, now=NOW)
     assert not RepeatRow.objects.exists()
-    assert fresh_desk
 
 
-def test_the_same_request_four_times_at_once_is_done_once(fresh_desk: FreshDesk) -> None:
+@pytest.mark.usefixtures("fresh_desk")
+def test_the_same_request_four_times_at_once_is_done_once() -> None:
     desk = Desk()
     desk.by(ADA)
     start = Barrier(4)
@@ -125,4 +125,3 @@ def test_the_same_request_four_times_at_once_is_done_once(fresh_desk: FreshDesk)
         replies = list(pool.map(request, range(4)))
     assert len(set(replies)) == 1
     assert ReferralRow.objects.count() == 1
-    assert fresh_desk

@@ -1,9 +1,8 @@
 """People who use the API: officers of a test's desk, each with a token."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -14,11 +13,15 @@ from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
 
 V1 = "/api/v1"
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of invented people
+PASSWORD = "correct horse battery staple"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Nobody signs in with these passwords: a strong hash would only take time."""
 NUMBERS = count(1)
 APPROVES = (Role.APPROVER, Role.SENIOR_APPROVER, Role.CHILD_APPROVER)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def intake(**changes: object) -> dict[str, Any]:
@@ -80,7 +83,7 @@ class Caller:
     """An officer of this desk who calls the API."""
 
     def __init__(self, name: str, *roles: Role, may_decide: bool = True) -> None:
-        setting_up = Acting(officer=WORKER, at=datetime.now(UTC))
+        setting_up = Acting(officer=WORKER, at=now())
         with override_settings(PASSWORD_HASHERS=QUICK):
             ref = officers.add(
                 name, name=name.title(), password=PASSWORD, roles=roles, acting=setting_up
@@ -150,13 +153,6 @@ def sign_off(platform: str = "youtube") -> None:
         transport=Transport.EMAIL,
         contact="reports@youtube.example",
         basis="s.77, strictly necessary in the particular case.",
-        review_on=date.today() + timedelta(days=90),  # noqa: TID251, DTZ011 - as a door does
-        acting=Acting(officer=dpo.officer, at=datetime.now(UTC)),  # noqa: TID251 - as a door does
+        review_on=now().date() + timedelta(days=90),
+        acting=Acting(officer=dpo.officer, at=now()),
     )
-
-
-def walk(steps: Iterable[tuple[Caller, str, str, object]], one: str) -> None:
-    """Take calls one after another on one referral, each of which must be done."""
-    for caller, method, path, body in steps:
-        done = caller.call(method, f"{one}{path}", body)
-        assert done.status in {200, 202}, (path, done.body)

@@ -3,7 +3,6 @@
 import hashlib
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.actions import notices
 from evenhand.rules.officers import WORKER, Acting, Role
-from tests.api.callers import APPROVES, Caller, assessment, intake, sign_off
+from tests.api.callers import APPROVES, Caller, assessment, intake, now, sign_off
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +49,7 @@ def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
 def deliver_what_waits() -> None:
     """Do what the worker does with its queue."""
     for job in ProcrastinateJob.objects.filter(task_name="send_notice", status="todo"):
-        acting = Acting(officer=WORKER, at=datetime.now(UTC))
+        acting = Acting(officer=WORKER, at=now())
         notices.deliver(UUID(job.args["notice"]), last_attempt=False, acting=acting)
 
 

@@ -90,7 +90,8 @@ def test_a_wrong_method_is_told_which_are_right(
 
 
 @pytest.mark.parametrize(
-    "reference", ["2026-999999", "x", "%00", "2026-000001%00", "%ff", "🙂", "'; DROP TABLE", "a" * 9000]
+    "reference",
+    ["2026-999999", "x", "%00", "2026-000001%00", "%ff", "🙂", "'; DROP TABLE", "a" * 9000],
 )
 def test_an_unknown_referral_is_a_problem(ada: Caller, reference: str) -> None:
     one = f"/referrals/{reference}"
@@ -133,9 +134,7 @@ def test_a_fault_of_ours_is_said_to_be_one(ada: Caller) -> None:
 
     client = Client(raise_request_exception=False)
     with connection.execute_wrapper(broken):
-        response = client.get(
-            f"{V1}/referrals", headers={"Authorization": f"Bearer {ada.token}"}
-        )
+        response = client.get(f"{V1}/referrals", headers={"Authorization": f"Bearer {ada.token}"})
     assert response.status_code == 500
     assert response.json()["rule"] == "E-API-08"
 
@@ -152,7 +151,9 @@ def test_a_problem_points_to_the_rule_it_is_about(ada: Caller) -> None:
 def test_the_rules_of_this_door_are_published() -> None:
     published = {rule.code for rule in every_rule()}
     rules = [it for it in vars(problems).values() if isinstance(it, type)]
-    own = {it.code for it in rules if issubclass(it, Refused) and it.__module__ == problems.__name__}
+    own = {
+        it.code for it in rules if issubclass(it, Refused) and it.__module__ == problems.__name__
+    }
     assert len(own) == 8
     assert own <= published
 
@@ -191,7 +192,9 @@ def test_a_change_of_an_older_version_is_refused(ada: Caller) -> None:
     stale = cy.post(f"{one}/decisions", {"decision": "approve", "reason": "Yes.", "version": seen})
     is_problem(stale, 409, "E-MOVE-02")
     current = cy.get(one).body["version"]
-    done = cy.post(f"{one}/decisions", {"decision": "approve", "reason": "Yes.", "version": current})
+    done = cy.post(
+        f"{one}/decisions", {"decision": "approve", "reason": "Yes.", "version": current}
+    )
     assert done.status == 200
 
 

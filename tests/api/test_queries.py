@@ -81,6 +81,7 @@ def test_a_list_is_narrowed_by_every_parameter(ada: Caller) -> None:
         ("since=2020-01-01", {first, second}),
         ("since=0001-01-01", {first, second}),
         ("since=2020-01-01T00:00:00%2B05:00", {first, second}),
+        ("since=2020-01-01T00:00:00-23:59", {first, second}),
         ("since=9999-12-31", set()),
         ("since=2199-01-01T00:00:00Z", set()),
     ):

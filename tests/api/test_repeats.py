@@ -127,7 +127,5 @@ def test_the_same_request_at_once_is_done_once(fresh_desk: FreshDesk) -> None:
 def test_the_same_content_at_once_is_logged_once(fresh_desk: FreshDesk) -> None:
     ada, bo = Caller("ada", Role.OFFICER), Caller("bo", Role.OFFICER)
     body = intake()
-    answers = at_once(
-        lambda: ada.post("/referrals", body), lambda: bo.post("/referrals", body)
-    )
+    answers = at_once(lambda: ada.post("/referrals", body), lambda: bo.post("/referrals", body))
     assert sorted(it.status for it in answers) == [201, 409]

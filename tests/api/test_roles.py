@@ -63,11 +63,11 @@ def test_every_act_of_the_table_has_its_call() -> None:
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.OVERSEER])
 def test_who_may_not_read_words_sees_none(role: Role) -> None:
-    secret = "Zauberwort"
+    word = "Zauberwort"
     ada = Caller("ada", Role.OFFICER)
-    one = ada.logged(description=secret, source_detail=secret, url="https://a.example/zauberwort")
-    ada.put(f"{one}/assessment", assessment(**dict.fromkeys(("necessity", "provision"), secret)))
-    ada.post(f"{one}/withdraw", {"reason": secret})
+    one = ada.logged(description=word, source_detail=word, url="https://a.example/zauberwort")
+    ada.put(f"{one}/assessment", assessment(**dict.fromkeys(("necessity", "provision"), word)))
+    ada.post(f"{one}/withdraw", {"reason": word})
     reader = Caller("reader", role)
     told = reader.get(one)
     assert told.status == 200
@@ -77,4 +77,4 @@ def test_who_may_not_read_words_sees_none(role: Role) -> None:
     assert told.body["assessment"]["harm"] == "V1"
     assert told.body["moves"][0]["reason"] is None
     for path in (one, f"{one}/history", "/referrals"):
-        assert secret.lower() not in reader.get(path).raw.decode().lower()
+        assert word.lower() not in reader.get(path).raw.decode().lower()

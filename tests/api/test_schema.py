@@ -13,8 +13,9 @@ from tests.api.callers import APPROVES, V1, Caller, assessment
 from tests.desks import LiveDesk
 
 CONFIG = Path(__file__).parent.parent.parent / "schemathesis.toml"
-EXAMPLES = 12
-SECONDS = 75
+EXAMPLES = 8
+SECONDS = 60
+"""Of trying, on a busy machine; a quick one is through before."""
 
 
 def test_schemathesis_finds_nothing(live_desk: LiveDesk) -> None:
@@ -30,8 +31,15 @@ def test_schemathesis_finds_nothing(live_desk: LiveDesk) -> None:
     for event in from_schema(schema).execute():
         assert not isinstance(event, NonFatalError), event.info.format()
         if isinstance(event, ScenarioFinished):
-            for checks in event.recorder.checks.values():
-                wrong = [it.failure_info.failure for it in checks if it.failure_info]
-                assert not wrong, wrong
-            tried.update(it.response.status_code for it in event.recorder.interactions.values() if it.response)
+            tried.update(statuses(event))
     assert {200, 201, 401, 404, 405, 409, 422} <= set(tried)
+
+
+def statuses(scenario: ScenarioFinished) -> list[int]:
+    """Give the statuses that the tries of a scenario were answered with, if nothing was found."""
+    for checks in scenario.recorder.checks.values():
+        for check in checks:
+            found = check.failure_info
+            assert found is None, f"{found.failure}\n{found.code_sample}"
+    tries = scenario.recorder.interactions.values()
+    return [it.response.status_code for it in tries if it.response]

@@ -68,6 +68,20 @@ def test_a_list_is_narrowed_by_what_is_chosen() -> None:
     assert found(state=State.LOGGED, platform="youtube") == []
 
 
+def test_a_list_may_begin_at_a_moment() -> None:
+    desk = Desk()
+    early = desk.log()
+    moment = desk.now + timedelta(seconds=1)
+    late = desk.log()
+    assert found(since=moment) == [late]
+    assert found(since=moment - timedelta(minutes=5)) == [late, early]
+
+
+def test_words_with_full_stops_that_are_no_address_are_words() -> None:
+    reference = Desk().log(said=intake(description="at 10.30..pm"))
+    assert found(q="10.30..pm") == [reference]
+
+
 @pytest.mark.parametrize(
     "cursor", ["x", "AAAA", "é", "\ud800", "=" * 12, "_" * 11, "A" * 5000, " "]
 )
@@ -80,7 +94,7 @@ def test_a_cursor_that_no_list_gave_is_refused(cursor: str) -> None:
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", "x" * 100_000])
 def test_what_cannot_be_asked_is_refused(field: str, text: str) -> None:
     with pytest.raises(Refused):
-        found(**{field: text})
+        found(**{field: text})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("officer", [DEE, OLA], ids=lambda it: it.name)

@@ -144,8 +144,10 @@ VALUES: list[tuple[str, str, object, str]] = [
         "harm",
         "dsa_keywords_women",
         ["KEYWORD_DANGEROUS_TOYS"],
-        "keyword KEYWORD_DANGEROUS_TOYS does not belong to"
-        " STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN.",
+        (
+            "keyword KEYWORD_DANGEROUS_TOYS does not belong to"
+            " STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN."
+        ),
     ),
     ("harm", "provisions", [], WHERE_LAW_IS_CITED),
     ("harm", "terms_only", True, WHERE_LAW_IS_CITED),

@@ -16,13 +16,15 @@ from evenhand.rules.officers import (
     RoleMissing,
     RolesExclude,
     TokenMayNotDecide,
+    TokenScopeNotAllowed,
     check_may,
     check_roles,
+    check_token_scope,
     may,
 )
 from evenhand.rules.refusals import Kind
 from tests import oracles
-from tests.builders import CAST, CY
+from tests.builders import CAST, CY, profile
 
 ORACLE = oracles.read("roles")
 CELLS = [(permission, role) for permission in Permission for role in Role]
@@ -77,6 +79,13 @@ def test_a_token_without_the_scope_decides_nothing() -> None:
     with pytest.raises(TokenMayNotDecide):
         check_may(one(Role.APPROVER, may_decide=False), Permission.DECIDE)
     check_may(one(Role.APPROVER, may_decide=False), Permission.ASSESS)
+
+
+def test_a_desk_may_keep_decisions_with_people_on_the_page() -> None:
+    with pytest.raises(TokenScopeNotAllowed):
+        check_token_scope(may_decide=True, desk=profile(token_may_decide=False))
+    check_token_scope(may_decide=False, desk=profile(token_may_decide=False))
+    check_token_scope(may_decide=True, desk=profile(token_may_decide=True))
 
 
 @pytest.mark.parametrize(("first", "second"), list(combinations(Role, 2)))

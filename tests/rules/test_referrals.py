@@ -16,6 +16,7 @@ from evenhand.rules.referrals import (
     State,
     TriageOutcome,
     allowed,
+    check_can_be_assessed,
     check_can_move,
     check_may_decide,
     check_version,
@@ -125,6 +126,12 @@ def test_any_second_officer_may_say_no(decision: Decision) -> None:
 def test_a_decision_on_what_does_not_wait_for_one_is_refused_first() -> None:
     with pytest.raises(MoveForbidden):
         check_may_decide(referral(State.APPROVED), GUS, Decision.APPROVE)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_an_assessment_is_possible_where_one_is_under_way_or_can_begin(state: State) -> None:
+    by_the_table = ORACLE[state, "assessing"] or state in {State.LOGGED, State.ASSESSING}
+    assert allowed(lambda: check_can_be_assessed(referral(state))) == by_the_table
 
 
 def test_an_older_version_is_not_decided_upon() -> None:

@@ -9,7 +9,8 @@ import pytest
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.refusals import Kind, Refused, all_rules, raise_all
 
-RULES = [it for it in (every_rule(), all_rules())[1] if it.__module__.startswith("evenhand.")]
+PUBLISHED = every_rule()
+RULES = [it for it in all_rules() if it.__module__.startswith("evenhand.rules.")]
 
 
 class Broken(Refused):
@@ -31,7 +32,7 @@ def test_no_two_rules_share_a_code() -> None:
 
 
 def test_the_catalogue_publishes_every_rule_of_the_house() -> None:
-    assert {it.code for it in every_rule()} == {it.code for it in RULES}
+    assert {it.code for it in RULES} <= {it.code for it in PUBLISHED}
 
 
 def test_a_refusal_fills_its_values_in_and_leaves_the_values_alone() -> None:

@@ -83,7 +83,7 @@ def test_after_a_whole_life_every_row_is_explained_by_its_last_change(
             stored = {
                 str(key): hashlib.sha256(str(line).encode()).digest()
                 for key, line in ask(
-                    run, f"SELECT id, jsonb_strip_nulls(to_jsonb(t))::text FROM {table} t"  # noqa: S608
+                    run, f"SELECT id, jsonb_strip_nulls(to_jsonb(t))::text FROM {table} t"
                 )
             }  # fmt: skip
             last = ask(

@@ -9,7 +9,9 @@ import json
 import logging
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from base64 import b64encode
+from binascii import hexlify
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import quote
@@ -33,23 +35,29 @@ from tests.mail import mail_server
 
 
 class Canaries:
-    """Makes words that nobody ever wrote before, and remembers where each was put."""
+    """Makes words that nobody ever wrote before, all beginning alike: one search finds any."""
 
     def __init__(self) -> None:
+        self.beginning = f"zq{token_hex(9)}"
         self.words: dict[str, str] = {}
 
     def __call__(self, place: str) -> str:
-        word = f"zq{token_hex(10)}"
+        word = f"{self.beginning}{len(self.words):04d}"
         self.words[word] = place
         return word
 
-    def spellings(self) -> Mapping[bytes, str]:
-        """Give what to look for: as written, in capitals, and as UTF-16 would store it."""
-        return {
-            form: place
-            for word, place in self.words.items()
-            for form in (word.encode(), word.upper().encode(), word.encode("utf-16-le"))
-        }
+    def found_in(self, data: bytes) -> set[str]:
+        """Say which of the words, or that some of them in another spelling, are among the bytes."""
+        if not any(form in data for form in self.spellings()):
+            return set()
+        return {it for word, it in self.words.items() if word.encode() in data} or {"otherwise"}
+
+    def spellings(self) -> set[bytes]:
+        """Give what to look for: as written, in capitals, wide, in hex and in base 64."""
+        plain = self.beginning.encode()
+        wide = self.beginning.encode("utf-16-le")
+        coded = {b64encode(b"x" * before + plain)[4:-4] for before in range(3)}
+        return {plain, plain.upper(), wide, plain.hex().encode(), *coded}
 
 
 def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,15 +154,11 @@ def kept_files(server: DatabaseServer) -> Iterator[Path]:
         yield from (Path(folder) / name for name in names)
 
 
-def found_in(data: bytes, forms: Mapping[bytes, str]) -> set[str]:
-    return {place for form, place in forms.items() if form in data}
-
-
-def found_in_files(server: DatabaseServer, forms: Mapping[bytes, str]) -> dict[str, set[str]]:
+def found_in_files(server: DatabaseServer, words: Canaries) -> dict[str, set[str]]:
     found = {}
     for path in kept_files(server):
         try:
-            hits = found_in(path.read_bytes(), forms)
+            hits = words.found_in(path.read_bytes())
         except OSError:  # A socket, or a file that the server has just removed.
             continue
         if hits:
@@ -199,11 +203,19 @@ def test_no_byte_of_what_was_written_is_kept_in_the_clear(
         superuser.execute("SELECT pg_switch_wal()")
 
     assert len(put.words) > 45
-    whole, forms = dump(fresh_desk), put.spellings()
-    assert found_in(whole, forms) == set()
-    assert found_in(whole, seen.spellings()) == {"the control"}
-    in_files = found_in_files(fresh_desk.server, seen.spellings())
+    whole = dump(fresh_desk)
+    assert put.found_in(whole) == set()
+    assert seen.found_in(whole) == {"the control"}
+    in_files = found_in_files(fresh_desk.server, seen)
     assert any("base" in name for name in in_files)
     assert any("pg_wal" in name for name in in_files)
-    assert found_in_files(fresh_desk.server, forms) == {}
-    assert found_in(caplog.text.encode(), forms) == set()
+    assert found_in_files(fresh_desk.server, put) == {}
+    assert put.found_in(caplog.text.encode()) == set()
+
+
+@pytest.mark.parametrize("code", [b64encode, hexlify, bytes.upper])
+def test_the_search_sees_through_the_usual_spellings(code: Callable[[bytes], bytes]) -> None:
+    put = Canaries()
+    for before in range(4):
+        word = f"{'a' * before}{put('anywhere')}, and so on"
+        assert put.found_in(b"..." + code(word.encode()) + b"...")

@@ -1,4 +1,4 @@
-"""A desk at work in Chromium: real server, worker and mail, several people, nothing stood in for."""
+"""A desk at work in Chromium: real server, worker and mail, and several people."""
 
 import os
 import shutil

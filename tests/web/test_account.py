@@ -7,7 +7,7 @@ from django.test import Client
 from evenhand.web.account.adapter import username_tried
 from tests.web.test_doorway import check_is_a_house_page
 
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 LOGIN = "/account/login/"
 OWN = [
     "/account/",

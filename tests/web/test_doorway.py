@@ -23,7 +23,7 @@ handler400 = "evenhand.web.doorway.bad_request"
 handler403 = "evenhand.web.doorway.forbidden"
 handler404 = "evenhand.web.doorway.page_not_found"
 handler500 = "evenhand.web.doorway.server_error"
-SECRET = "words of a case"  # noqa: S105
+SECRET = "words of a case"
 
 
 def refusal(kind: Kind) -> Refused:

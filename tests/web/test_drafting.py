@@ -17,7 +17,7 @@ from tests.web.people import acting, logged, signed_in, stored, text_of
 from tests.web.test_log import LOG, answers
 
 pytestmark = pytest.mark.django_db
-SECRET = "Zauberwort in my own words"  # noqa: S105
+SECRET = "Zauberwort in my own words"
 
 
 @pytest.fixture

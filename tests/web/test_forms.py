@@ -269,7 +269,7 @@ def test_what_was_typed_is_escaped_when_it_is_shown_again() -> None:
 
 
 def test_a_password_is_not_shown_again() -> None:
-    assert "hunter2" not in drawn(filled(secret="hunter2", age=""))  # noqa: S106
+    assert "hunter2" not in drawn(filled(secret="hunter2", age=""))
 
 
 def test_chosen_answers_stay_chosen() -> None:

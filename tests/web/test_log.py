@@ -113,7 +113,7 @@ def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
 ) -> None:
     from django.db import connection
 
-    secret = "Zauberwort in a closed group"  # noqa: S105
+    secret = "Zauberwort in a closed group"
     response = client.post(
         LOG, answers(public_without_login="no", description=secret, source="", url="x")
     )

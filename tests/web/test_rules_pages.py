@@ -1,13 +1,19 @@
 """Everyone may read the rules that this desk keeps, all of them, each with its clause."""
 
+import re
+from functools import partial
+
 import pytest
 from django.test import Client
 
 from evenhand.rules.catalogue import every_rule
+from evenhand.rules.register_desk import REGISTER
+from tests.web.filling import check_valid
 from tests.web.people import queries_of, text_of
 
 pytestmark = pytest.mark.django_db
 RULES = "/public/rules"
+REGISTER_PAGE = "/public/register"
 
 
 def test_every_rule_is_on_the_page_for_anyone_to_read() -> None:
@@ -39,7 +45,20 @@ def test_what_no_person_has_verified_says_so() -> None:
     assert "Not verified" in page[start : page.index('class="eh-rule"', start)]
 
 
-def test_the_page_needs_no_database() -> None:
+def test_the_pages_need_no_database() -> None:
     client = Client()
-    client.get(RULES)
-    assert queries_of(lambda: client.get(RULES)) == 0
+    for page in (RULES, REGISTER_PAGE):
+        client.get(page)
+        assert queries_of(partial(client.get, page)) == 0
+
+
+def test_every_field_that_is_held_is_on_the_page_of_its_table() -> None:
+    response = Client().get(REGISTER_PAGE)
+    check_valid(response)
+    tables = dict(re.findall(r'id="table-([^"]+)">(.*?)</table>', text_of(response), re.DOTALL))
+    for line in REGISTER:
+        assert re.search(rf">\s*{line.column}\s*</th>", tables[line.table]), line
+
+
+def test_the_page_of_rules_is_valid() -> None:
+    check_valid(Client().get(RULES))

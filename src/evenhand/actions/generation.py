@@ -88,9 +88,7 @@ def _add(username: str, *, at: datetime) -> None:
 
 
 def _signed_off(today: date) -> set[str]:
-    rows = SignOffRow.objects.filter(
-        ended_at=None, transport=Transport.EMAIL, review_on__gte=today
-    )
+    rows = SignOffRow.objects.filter(ended_at=None, transport=Transport.EMAIL, review_on__gte=today)
     return set(rows.values_list("platform", flat=True))
 
 

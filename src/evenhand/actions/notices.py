@@ -95,9 +95,7 @@ def chase(
     return notice
 
 
-def deliver(
-    notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting: Acting
-) -> None:
+def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting: Acting) -> None:
     """Hand one notice to its transport, and record that it was accepted or failed for good.
 
     The referral stays locked meanwhile, so it cannot be withdrawn half-way and two workers cannot
@@ -160,9 +158,7 @@ def _post(
     return notice.id
 
 
-def _hand_over(
-    posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool
-) -> None:
+def _hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool) -> None:
     try:
         carrier.hand_over(
             unsealed(posted, key, "message").encode("ascii"),

@@ -63,9 +63,7 @@ def _log(walk: Walk, step: Step) -> None:
 
 def _triage(walk: Walk, step: Step) -> None:
     outcome = TriageOutcome(step)
-    referrals.triage(
-        walk.reference, outcome, REASONS.get(step, ""), acting=walk.by(walk.cast.logs)
-    )
+    referrals.triage(walk.reference, outcome, REASONS.get(step, ""), acting=walk.by(walk.cast.logs))
 
 
 def _start(walk: Walk, _step: Step) -> None:
@@ -114,9 +112,7 @@ def _note_silence(walk: Walk, _step: Step) -> None:
 
 
 def _acknowledge(walk: Walk, _step: Step) -> None:
-    answers.record(
-        walk.reference, AnswerKind.ACKNOWLEDGED, acting=walk.by(walk.cast.logs)
-    )
+    answers.record(walk.reference, AnswerKind.ACKNOWLEDGED, acting=walk.by(walk.cast.logs))
 
 
 def _record_decision(walk: Walk, step: Step) -> None:

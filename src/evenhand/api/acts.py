@@ -33,9 +33,7 @@ ASKED: dict[str, Any] = {"response": {202: Summary}, "tags": ["changes"]}
 @api.post(f"{ONE}/triage", summary="Triage a referral", **CHANGE)
 def triage(request: Call, reference: Reference, body: Sent[Triage]) -> HttpResponse:
     """Record what the first look led to."""
-    act = partial(
-        referrals.triage, reference, body.outcome, body.reason, seen_version=body.version
-    )
+    act = partial(referrals.triage, reference, body.outcome, body.reason, seen_version=body.version)
     return changed(request, reference, act)
 
 
@@ -43,9 +41,7 @@ def triage(request: Call, reference: Reference, body: Sent[Triage]) -> HttpRespo
 def assess(request: Call, reference: Reference, body: Sent[Assess]) -> HttpResponse:
     """Submit a complete assessment, and triage as *proceed* first where nobody has."""
     check_may(request.auth.officer, Permission.ASSESS)
-    act = partial(
-        assessments.submit, reference, assessment_of(body), seen_version=body.version
-    )
+    act = partial(assessments.submit, reference, assessment_of(body), seen_version=body.version)
     return changed(request, reference, act)
 
 

@@ -18,7 +18,7 @@ DESCRIPTION = (
     " `rule` is listed on the public page of rules. Times are UTC. Whoever may not read words"
     " gets null in their place."
 )
-TOKEN = "A token of one officer, made with `evenhand token create`; it lasts 90 days."
+SIGNING_IN = "A token of one officer, made with `evenhand token create`; it lasts 90 days."
 ALWAYS = (Kind.NOT_SIGNED_IN, Kind.FORBIDDEN, Kind.INVALID, Kind.UNAVAILABLE)
 SAYS = {
     Kind.INVALID: "A rule refuses it; each fault is named",
@@ -62,7 +62,7 @@ def document() -> bytes:
     made["info"]["description"] = DESCRIPTION
     made["servers"] = [{"url": "/", "description": "This desk"}]
     made["tags"] = [{"name": "looks"}, {"name": "changes"}]
-    made["components"]["securitySchemes"]["Token"]["description"] = TOKEN
+    made["components"]["securitySchemes"]["Token"]["description"] = SIGNING_IN
     schemas = made["components"]["schemas"]
     del schemas["Asked"]  # its fields are parameters
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -102,7 +102,7 @@ def moment(text: str) -> datetime:
             words("This is not a moment with its offset from UTC."),
             do=words("Write it as 2026-05-31T14:05:00Z."),
         )
-    return read
+    return read.astimezone(UTC)  # the database knows fewer offsets than RFC 3339
 
 
 def day_or_moment(text: str) -> date | datetime:

@@ -1,10 +1,14 @@
 """Reference pages about what the rules and the log say."""
 
 import inspect
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from itertools import groupby
 
+import evenhand.actions
+import evenhand.queries
 from evenhand.cli.docs import table
 from evenhand.ledger.acts import CLASS_62
 from evenhand.ledger.entries import Entry
@@ -76,7 +80,10 @@ def rules() -> Iterator[str]:
     """List every rule that can refuse something, those of the pages and the API among them."""
     from django.urls import get_resolver
 
-    get_resolver().url_patterns  # noqa: B018 - brings in every door
+    get_resolver().url_patterns  # noqa: B018 - brings in the pages and the API
+    for package in (evenhand.actions, evenhand.queries):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     yield "Each rule has a stable code. “not verified” means that nobody has yet read the clause in"
     yield "the instrument itself."
     yield ""

@@ -107,7 +107,7 @@ def key(arguments: argparse.Namespace) -> int:
         path = Path(settings.DESK_KEY)
         with told_as(f"The key file {path} cannot be made"):
             create_desk_key(path)
-    tell(f"{path} is the desk's key. Keep a copy apart from the database: without it no word opens.")
+    tell(f"{path} is the desk's key. Keep a copy apart from the database.")
     if arguments.json:
         print_json({"ok": True, "key": str(path)})
     return 0

@@ -15,7 +15,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import present, record
-from evenhand.web.referrals.forms import FindForm, ListForm
+from evenhand.web.referrals.finding import FindForm, ListForm
 from evenhand.web.referrals.story import told
 
 

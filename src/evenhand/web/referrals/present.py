@@ -17,7 +17,8 @@ from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
-from evenhand.web.referrals.forms import ListForm, SameContentForm
+from evenhand.web.referrals.finding import ListForm
+from evenhand.web.referrals.forms import SameContentForm
 
 
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:

@@ -1,10 +1,12 @@
-"""The rules this desk keeps, for everyone to read."""
+"""The rules this desk keeps and the fields that it holds, for everyone to read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from evenhand.rules.catalogue import every_rule
+from evenhand.rules.register_desk import REGISTER
+from evenhand.web.rules_kept.held import shelves
 from evenhand.web.rules_kept.present import grouped
 
 
@@ -14,3 +16,10 @@ def rules(request: HttpRequest) -> HttpResponse:
     found = every_rule()
     shown = {"rooms": grouped(found), "count": len(found)}
     return render(request, "evenhand/rules_kept/rules.html", shown)
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """List every field that is held, with its purpose, its readers and its time."""
+    shown = {"shelves": shelves(REGISTER), "count": len(REGISTER)}
+    return render(request, "evenhand/rules_kept/register.html", shown)

@@ -1,7 +1,10 @@
-"""Addresses of the rules this desk keeps."""
+"""Addresses of the rules that this desk keeps and the fields that it holds."""
 
 from django.urls import path
 
 from evenhand.web.rules_kept import pages
 
-urlpatterns = [path("public/rules", pages.rules, name="rules")]
+urlpatterns = [
+    path("public/rules", pages.rules, name="rules"),
+    path("public/register", pages.register, name="register"),
+]

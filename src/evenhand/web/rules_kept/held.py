@@ -1,0 +1,66 @@
+"""The register of fields held, table by table, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from evenhand.rules.register import BASES, KEPT, Held
+from evenhand.web.components import Params
+from evenhand.web.labels import ROLES
+from evenhand.web.referrals.happened import FACTS
+from evenhand.web.words import translated
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is held in one table."""
+
+    name: str
+    purpose: str
+    basis: str
+    fields: Params
+
+
+def shelves(lines: Iterable[Held]) -> list[Shelf]:
+    """Group the fields by table, in the order of the register."""
+    tables: dict[str, list[Held]] = {}
+    for line in lines:
+        tables.setdefault(line.table, []).append(line)
+    return [_shelf(table, found) for table, found in tables.items()]
+
+
+def _shelf(table: str, lines: list[Held]) -> Shelf:
+    fields: Params = {
+        "caption": _("Fields held in “%(table)s”") % {"table": table},
+        "captionClasses": "govuk-visually-hidden",
+        "firstCellIsHeader": True,
+        "head": [
+            {"text": text}
+            for text in (_("Field"), _("What it is"), _("How"), _("Who reads it"), _("How long"))
+        ],
+        "rows": [[{"text": text} for text in _cells(line)] for line in lines],
+    }
+    first = lines[0]
+    return Shelf(table, translated(first.purpose), translated(BASES[first.basis]), fields)
+
+
+def _cells(line: Held) -> list[str]:
+    readers = ", ".join(str(ROLES[role]) for role in line.readers)
+    return [
+        line.column,
+        translated(line.about),
+        _how(line),
+        readers or _("Nobody"),
+        translated(KEPT[line.keep]),
+    ]
+
+
+def _how(line: Held) -> str:
+    """Say how a field is held: encrypted, pointing to a person, as fact or as assessment."""
+    said = [
+        _("Encrypted") if line.sealed else _("In the clear"),
+        _("personal data") if line.personal else "",
+        str(FACTS[line.kind]).lower() if line.kind else "",
+    ]
+    return ", ".join(it for it in said if it)

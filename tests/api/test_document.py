@@ -1,0 +1,112 @@
+"""The API's own document: open to all, complete, and with the names of the contract."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from django.test import Client
+
+from evenhand.api.document import document
+from evenhand.rules.answers import Outcome
+from evenhand.rules.referrals import State
+
+CONTRACT = {
+    ("post", "/referrals"): "url source source_detail public_without_login content_type language"
+    " description",
+    ("put", "/referrals/{reference}/assessment"): "harm ground provision provision_why"
+    " policy_clause policy_version policy_why evidence_inside evidence_outside supports_opposite"
+    " expression expression_weighing less_intrusive necessity child child_interests",
+    ("post", "/referrals/{reference}/triage"): "outcome reason",
+    ("post", "/referrals/{reference}/decisions"): "decision reason",
+    ("post", "/referrals/{reference}/notices"): "transport",
+    ("post", "/referrals/{reference}/chases"): "",
+    ("post", "/referrals/{reference}/answers"): "kind outcome their_reference ground_relied_on"
+    " statement_of_reasons",
+    ("post", "/referrals/{reference}/checks"): "seen",
+    ("post", "/referrals/{reference}/close"): "reason",
+    ("post", "/referrals/{reference}/withdraw"): "reason",
+    ("post", "/referrals/{reference}/reopen"): "reason",
+    ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
+    ("get", "/referrals"): "",
+    ("get", "/referrals/{reference}"): "",
+    ("get", "/referrals/{reference}/history"): "",
+}
+"""Every call of the contract with the fields of its body."""
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(document())
+    return read
+
+
+def calls(made: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in made["paths"].items():
+        for method, call in methods.items():
+            yield method, path.removeprefix("/api/v1"), call
+
+
+def body_of(made: dict[str, Any], call: dict[str, Any]) -> dict[str, Any]:
+    ref = call["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    body: dict[str, Any] = made["components"]["schemas"][ref.rpartition("/")[2]]
+    return body
+
+
+def test_anyone_may_read_the_document(made: dict[str, Any]) -> None:
+    response = Client().get("/api/v1/openapi.json")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    assert response.json() == made
+    assert made["openapi"].startswith("3.1")
+
+
+def test_the_document_has_the_calls_and_fields_of_the_contract(made: dict[str, Any]) -> None:
+    assert {(method, path) for method, path, _call in calls(made)} == set(CONTRACT)
+    for method, path, call in calls(made):
+        fields = set(CONTRACT[method, path].split())
+        if "requestBody" in call:
+            body = body_of(made, call)
+            assert fields <= set(body["properties"])
+            assert body["additionalProperties"] is False
+        else:
+            assert not fields
+
+
+def test_every_example_is_what_its_call_takes(made: dict[str, Any]) -> None:
+    for _method, path, call in calls(made):
+        if "requestBody" not in call or path.endswith("/chases"):
+            continue
+        body = body_of(made, call)
+        whole = body | {"components": made["components"]}
+        jsonschema_rs.validate(whole, body["example"])
+
+
+def test_every_call_names_its_refusals_as_problems(made: dict[str, Any]) -> None:
+    for _method, path, call in calls(made):
+        assert call["security"] == [{"Token": []}]
+        refusals = {status: it for status, it in call["responses"].items() if status >= "400"}
+        assert {"401", "403", "422", "503"} <= set(refusals)
+        assert ("404" in refusals) == ("{reference}" in path)
+        assert ("409" in refusals) == ("requestBody" in call)
+        for refusal in refusals.values():
+            assert set(refusal["content"]) == {"application/problem+json"}
+
+
+def test_every_change_takes_a_key_and_names_its_answer(made: dict[str, Any]) -> None:
+    for method, _path, call in calls(made):
+        names = {it["name"] for it in call["parameters"] if it["in"] == "header"}
+        assert names == ({"Idempotency-Key"} if method != "get" else set())
+
+
+def test_every_reference_inside_leads_somewhere(made: dict[str, Any]) -> None:
+    named = set(made["components"]["schemas"])
+    used = {part.split('"')[0] for part in document().decode().split("#/components/schemas/")[1:]}
+    assert used == named
+
+
+def test_closed_lists_are_told_whole(made: dict[str, Any]) -> None:
+    schemas = made["components"]["schemas"]
+    assert schemas["State"]["enum"] == list(State)
+    assert schemas["Outcome"]["enum"] == list(Outcome)
+    assert "V1" in schemas["Assess"]["properties"]["harm"]["enum"]
