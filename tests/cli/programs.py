@@ -23,13 +23,15 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "src")} | more
 
 
-def evenhand(*words: str, given: bytes = b"", **more: str) -> "subprocess.CompletedProcess[bytes]":
+def evenhand(
+    *words: str, given: bytes = b"", environment: dict[str, str] | None = None, **more: str
+) -> "subprocess.CompletedProcess[bytes]":
     """Run one command to its end."""
     return subprocess.run(
         [*EVENHAND, *words],
         input=given,
         capture_output=True,
-        env=clean_environment(**more),
+        env=clean_environment(**more, **(environment or {})),
         check=False,
         timeout=300,
     )

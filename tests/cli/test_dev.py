@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.cli import dev_checks, testing
+from evenhand.cli.dev_licences import licence_faults
 from tests.cli.programs import ROOT, clean_environment, evenhand
 
 
@@ -61,6 +62,22 @@ def test_a_failing_check_is_named_and_the_others_still_run(
     said = capsys.readouterr().err
     assert "failed  one\nwrong here" in said
     assert "ok      two" in said
+
+
+def test_a_licence_that_is_missing_or_unused_is_named(tmp_path: Path) -> None:
+    (tmp_path / "LICENSES").mkdir()
+    (tmp_path / "LICENSES" / "MIT.txt").touch()
+    (tmp_path / "REUSE.toml").write_text(
+        '[[annotations]]\npath = "**"\nSPDX-FileCopyrightText = "We"\n'
+        'SPDX-License-Identifier = "Apache-2.0"\n'
+        '[[annotations]]\npath = ["gone/**"]\nSPDX-License-Identifier = "(MIT OR Apache-2.0)"\n'
+    )
+    assert list(licence_faults(tmp_path)) == [
+        "['gone/**'] has no copyright text.",
+        "gone/** matches no file.",
+        "LICENSES/Apache-2.0.txt is missing.",
+    ]
+    assert not list(licence_faults(ROOT))
 
 
 def test_without_a_checkout_these_commands_say_so(place: Path) -> None:

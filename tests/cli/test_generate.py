@@ -13,7 +13,7 @@ from tests.desks import FreshDesk
 
 def test_two_processes_write_one_synthetic_desk(fresh_desk: FreshDesk) -> None:
     words = ["generate", "--referrals", "24", "--seed", "5", "--processes", "2", "--json"]
-    done = evenhand(*words, **fresh_desk.env)
+    done = evenhand(*words, environment=fresh_desk.env)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["referrals"] == 24
     assert b"24 referrals" in done.stderr

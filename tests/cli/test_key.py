@@ -13,10 +13,10 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
         "EVENHAND_SECRET_KEY": "s" * 60,
         "EVENHAND_DESK_KEY": str(file),
     }
-    assert evenhand("key", given=b"", **desk).returncode == 0
+    assert evenhand("key", environment=desk).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
     before = file.read_bytes()
-    again = evenhand("key", given=b"", **desk)
+    again = evenhand("key", environment=desk)
     assert again.returncode == 1
     assert b"Traceback" not in again.stderr
     assert file.read_bytes() == before

@@ -1,0 +1,83 @@
+"""``check`` and ``status``: what is wrongly set up is named, all at once, in plain sentences."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programs import evenhand
+from tests.desks import FreshDesk
+
+RIGHTS = ("owns tables", "may make tables", "may change the log")
+
+
+def settings(desk: FreshDesk, **changes: str) -> dict[str, str]:
+    return desk.env | {"EVENHAND_OWNER_URL": ""} | changes
+
+
+def found(environment: dict[str, str]) -> list[str]:
+    done = evenhand("check", "--json", environment=environment)
+    assert b"Traceback" not in done.stderr
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["ok"]) == ((1, False) if said["faults"] else (0, True))
+    faults: list[str] = said["faults"]
+    return faults
+
+
+def test_a_desk_without_worker_and_style_sheets_is_told_so(fresh_desk: FreshDesk) -> None:
+    faults = " ".join(found(settings(fresh_desk)))
+    assert "No worker has been seen" in faults
+    assert "evenhand migrate" in faults
+
+
+def test_wrong_settings_are_all_named(fresh_desk: FreshDesk, tmp_path: Path) -> None:
+    key = tmp_path / "desk.key"
+    key.write_bytes(Path(fresh_desk.env["EVENHAND_DESK_KEY"]).read_bytes())
+    key.chmod(0o644)
+    faults = " ".join(
+        found(
+            settings(
+                fresh_desk,
+                EVENHAND_DESK_KEY=str(key),
+                EVENHAND_PUBLIC_URL="http://desk.example",
+                EVENHAND_SECRET_KEY="short",
+                EVENHAND_OWNER_URL=fresh_desk.owner_url,
+            )
+        )
+    )
+    for fault in (
+        "can be read by others",
+        "is not https",
+        "shorter than 50 characters",
+        "EVENHAND_OWNER_URL is set here",
+    ):
+        assert fault in faults
+
+
+def test_a_role_that_may_too_much_is_named(fresh_desk: FreshDesk) -> None:
+    faults = " ".join(found(settings(fresh_desk, DATABASE_URL=fresh_desk.owner_url)))
+    assert all(right in faults for right in RIGHTS)
+
+
+@pytest.mark.parametrize("what", ["no server", "no tables"])
+def test_a_database_that_cannot_be_used_is_said(fresh_desk: FreshDesk, what: str) -> None:
+    if what == "no server":
+        changed = {"DATABASE_URL": "postgresql://evenhand_app@127.0.0.1:9/none"}
+        sentence = "The database cannot be reached"
+    else:
+        changed = {"DATABASE_URL": fresh_desk.server.address("evenhand_owner", "postgres")}
+        sentence = "The tables are out of date"
+    environment = settings(fresh_desk, **changed)
+    assert sentence in " ".join(found(environment))
+    done = evenhand("status", environment=environment)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["ok"] is False
+
+
+def test_migrate_needs_the_owner_and_may_run_again(fresh_desk: FreshDesk) -> None:
+    refused = evenhand("migrate", environment=settings(fresh_desk))
+    assert refused.returncode == 1
+    assert b"EVENHAND_OWNER_URL is not set" in refused.stderr
+    done = evenhand("migrate", "--json", environment=dict(fresh_desk.env))
+    assert json.loads(done.stdout) == {"ok": True}, done.stderr
+    assert "style sheets" not in " ".join(found(settings(fresh_desk)))

@@ -1,0 +1,29 @@
+"""Only an officer of this desk gets past the door, whatever account they signed in with."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from evenhand.actions import officers
+from evenhand.rules.officers import WORKER, Acting, Role
+from tests.web.people import now, signed_in, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_account_that_is_no_officer_is_refused() -> None:
+    ada = stored("Ada", Role.OFFICER)
+    client = signed_in(ada)
+    client.force_login(User.objects.create_user("visitor"), backend=BACKEND)
+    answer = client.get("/log-content/")
+    assert answer.status_code == 403
+    assert "E-WHO-04" in answer.content.decode()
+
+
+def test_a_retired_officer_is_out_at_the_next_request() -> None:
+    client = signed_in(stored("Ada", Role.OFFICER))
+    assert client.get("/log-content/").status_code == 200
+    officers.retire("ada", acting=Acting(officer=WORKER, at=now()))
+    assert client.get("/log-content/").status_code in {302, 403}
+
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
