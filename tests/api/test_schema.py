@@ -14,7 +14,7 @@ from tests.desks import LiveDesk
 
 CONFIG = Path(__file__).parent.parent.parent / "schemathesis.toml"
 EXAMPLES = 8
-SECONDS = 60
+SECONDS = 180
 """Of trying, on a busy machine; a quick one is through before."""
 
 

@@ -216,6 +216,7 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "procrastinate": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "axes": {"handlers": ["out"], "level": "ERROR", "propagate": False},
