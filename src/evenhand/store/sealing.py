@@ -37,7 +37,8 @@ def new_record_key(record: UUID) -> RecordKey:
 def replace_record_key(record: UUID) -> RecordKey:
     """Destroy a record's key by storing a fresh one in its place. Needs the pen.
 
-    What the old key sealed stays unreadable for ever, wherever a copy of it lies.
+    What the old key sealed can no longer be read here. A backup from before still holds the old
+    key, wrapped, until that backup is past its time.
     """
     key = RecordKey.new(record)
     RecordKeyRow.objects.filter(id=record).update(wrapped=key.wrapped(desk_key()))
