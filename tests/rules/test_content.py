@@ -255,3 +255,29 @@ def test_the_table_holds_together(platform: object) -> None:
     for item in found.items:
         for gap in re.findall(r"\{(\w+)\}", item.write + item.called):
             assert all(f"{{{gap}}}" in text or gap == "user" for text in item.read), item
+
+
+@pytest.mark.parametrize("host", ["[fec0::1]", "[2001:0:4136:e378:8000:63bf:3fff:fdd2]"])
+def test_a_number_of_a_site_or_of_a_tunnel_is_no_public_host(host: str) -> None:
+    with pytest.raises(Refused) as told:
+        identify(f"http://{host}/post/1")
+    assert told.value.code == "E-URL-04"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "https%3A%2F%2Fexample.org%2Fvideos%2F10154383743583686%2F",
+        "https%3A%2F%2Fwww.facebook.com%2Fsomebody",
+        "javascript%3Aalert(1)",
+        "https%3A%2F%2F%5Bbroken",
+    ],
+)
+def test_a_player_that_carries_nothing_of_its_platform_has_no_id(inner: str) -> None:
+    address = f"https://www.facebook.com/plugins/video.php?href={inner}"
+    assert identify(address).content_id is None
+
+
+@pytest.mark.parametrize("name", ["%00", "%20", "a" * 300, "%E2%80%8B"])
+def test_an_account_whose_name_cannot_be_shown_is_not_named(name: str) -> None:
+    assert identify(f"https://www.tiktok.com/@{name}").account is None

@@ -51,3 +51,10 @@ def test_refusals_come_together_in_the_order_of_the_form() -> None:
 
 def test_a_refusal_alone_is_every_refusal() -> None:
     assert [str(it) for it in Broken("No.").every] == ["No."]
+
+
+def test_a_family_of_rules_that_has_no_code_is_no_rule_itself() -> None:
+    class Family(Refused):
+        """Refusals that have something in common."""
+
+    assert Family not in all_rules()
