@@ -5,8 +5,6 @@ import json
 import os
 import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -135,6 +133,9 @@ def _started(
 
 
 def _wait_for_first_page(url: str, parts: Children) -> None:
+    import urllib.error
+    import urllib.request
+
     deadline = time.monotonic() + FIRST_PAGE_SECONDS
     while time.monotonic() < deadline:
         parts.check()

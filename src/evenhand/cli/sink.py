@@ -1,7 +1,6 @@
 """The demo's mail sink: takes every mail on the loopback and puts it in a folder as a file."""
 
 import argparse
-import asyncio
 import os
 import signal
 import socket
@@ -42,11 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
         listening = socket.socket(fileno=arguments.socket)
     else:
         listening = socket.create_server(("127.0.0.1", arguments.port))
+    import asyncio
+
     asyncio.run(_take_mail(home.mail, listening))
     return 0
 
 
 async def _take_mail(folder: Path, listening: socket.socket) -> None:
+    import asyncio
+
     from aiosmtpd.smtp import SMTP
 
     loop = asyncio.get_running_loop()
