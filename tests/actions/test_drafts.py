@@ -46,9 +46,11 @@ def test_a_draft_is_forgotten_when_it_is_done_with() -> None:
 
 def test_what_must_not_be_written_down_is_forgotten_for_everyone() -> None:
     for officer in (ADA, BO):
-        drafts.save("assess-1", ANSWERS, officer=officer.ref, now=NOW)
-    drafts.save("assess-2", ANSWERS, officer=ADA.ref, now=NOW)
-    drafts.drop_everyones("assess-1")
+        drafts.save("assess-1", ANSWERS, about="2026-000001", officer=officer.ref, now=NOW)
+    drafts.save("assess-2", ANSWERS, about="2026-000002", officer=ADA.ref, now=NOW)
+    ref = drafts.save("page", ANSWERS, about="2026-000001", officer=None, now=NOW)
+    drafts.drop_everyones("2026-000001")
+    assert drafts.claim(ref, "page") == {}
     assert drafts.load("assess-1", officer=ADA.ref) == drafts.load("assess-1", officer=BO.ref) == {}
     assert drafts.load("assess-2", officer=ADA.ref) == ANSWERS
 

@@ -9,8 +9,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
+from evenhand.actions.assessments import take_statutory_route
 from evenhand.queries import referrals as lists
 from evenhand.queries.referrals import Filter
+from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.officers import Officer, Role
 from evenhand.web import drafting
 from tests.web.people import acting, logged, signed_in, stored, text_of
@@ -54,7 +56,7 @@ def sign_in_again(client: Client, officer: Officer) -> None:
 
 def test_kept_answers_come_back_exactly_and_are_forgotten_when_told(ada: Officer) -> None:
     sent = QueryDict("a=1&a=2&b=%F0%9F%92%A9&csrfmiddlewaretoken=x&submission=y")
-    drafting.keep("form", sent, acting(ada))
+    drafting.keep("form", sent, acting(ada), about="2026-000001")
     found = drafting.kept("form", acting(ada))
     assert dict(found.lists()) == {"a": ["1", "2"], "b": ["\N{PILE OF POO}"]}
     assert not drafting.kept("form", acting(stored("Bo", Role.OFFICER)))
@@ -131,6 +133,21 @@ class TestSessionEnd:
             cursor.execute("SELECT * FROM machinery.draft")
             (row,) = cursor.fetchall()
         assert b"Zauberwort" not in b"".join(bytes(it) for it in row if isinstance(it, memoryview))
+
+    def test_the_statutory_route_forgets_them(self, client: Client, ada: Officer) -> None:
+        reference = logged(ada)
+        triage = f"/referrals/{reference}/triage/"
+        sent = {"submission": sign_of(client, triage), "version": "1", "reason": SECRET}
+        end_of_session(client)
+        assert client.post(triage, sent).status_code == 302
+        assert drafts() == 1
+        take_statutory_route(
+            reference,
+            reported_to=ReportedTo.IWF,
+            reported_reference="IWF-7",
+            acting=acting(ada),
+        )
+        assert drafts() == 0
 
     def test_another_officer_at_the_same_screen_does_not_see_them(self, client: Client) -> None:
         self.send_too_late(client)

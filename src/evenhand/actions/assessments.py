@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from evenhand.actions import drafts
 from evenhand.actions.entering import about
 from evenhand.actions.referrals import triage_row
 from evenhand.ledger.acts import Act
@@ -109,6 +110,7 @@ def take_statutory_route(
             pen.enter(
                 about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting)
             )
+        drafts.drop_everyones(row.reference)
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:

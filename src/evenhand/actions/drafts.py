@@ -16,13 +16,29 @@ REPEAT_LIFE = timedelta(days=2)
 Answers = Mapping[str, list[str]]
 
 
-def save(form: str, answers: Answers, *, officer: OfficerRef | None, now: datetime) -> UUID:
-    """Keep the answers of a form; an officer has one draft a form. Give its id."""
+def save(
+    form: str,
+    answers: Answers,
+    *,
+    about: str | None = None,
+    officer: OfficerRef | None,
+    now: datetime,
+) -> UUID:
+    """Keep the answers of a form, about a referral or none; an officer has one draft a form.
+
+    Gives its id.
+    """
     if officer is not None:
         drop(form, officer=officer)
     ref, wrapped, sealed = seal_alone(json.dumps(dict(answers)).encode(), place=PLACE)
     DraftRow.objects.create(
-        id=ref, officer=officer, form=form, wrapped_key=wrapped, answers=sealed, saved_at=now
+        id=ref,
+        officer=officer,
+        form=form,
+        about=about,
+        wrapped_key=wrapped,
+        answers=sealed,
+        saved_at=now,
     )
     return ref
 
@@ -47,9 +63,9 @@ def drop(form: str, *, officer: OfficerRef) -> None:
     DraftRow.objects.filter(form=form, officer=officer).delete()
 
 
-def drop_everyones(form: str) -> None:
-    """Forget what any officer kept of a form: what it is about must not be written down at all."""
-    DraftRow.objects.filter(form=form).delete()
+def drop_everyones(about: str) -> None:
+    """Forget what anyone kept about a referral: its words must not be written down at all. A77."""
+    DraftRow.objects.filter(about=about).delete()
 
 
 def tidy(*, now: datetime) -> None:

@@ -20,32 +20,36 @@ from evenhand.api.bodies import (
     Triage,
 )
 from evenhand.api.doing import changed
-from evenhand.api.door import Call, api
+from evenhand.api.door import Call, Token, api
 from evenhand.api.replies import Summary
 from evenhand.api.values import Reference, Sent
-from evenhand.rules.officers import Permission, check_may
+from evenhand.rules.officers import Permission
 
 ONE = "/referrals/{reference}"
 CHANGE: dict[str, Any] = {"response": {200: Summary}, "tags": ["changes"]}
 ASKED: dict[str, Any] = {"response": {202: Summary}, "tags": ["changes"]}
 
 
-@api.post(f"{ONE}/triage", summary="Triage a referral", **CHANGE)
+@api.post(f"{ONE}/triage", summary="Triage a referral", auth=Token(Permission.TRIAGE), **CHANGE)
 def triage(request: Call, reference: Reference, body: Sent[Triage]) -> HttpResponse:
     """Record what the first look led to."""
     act = partial(referrals.triage, reference, body.outcome, body.reason, seen_version=body.version)
     return changed(request, reference, act)
 
 
-@api.put(f"{ONE}/assessment", summary="Assess a referral", **CHANGE)
+@api.put(f"{ONE}/assessment", summary="Assess a referral", auth=Token(Permission.ASSESS), **CHANGE)
 def assess(request: Call, reference: Reference, body: Sent[Assess]) -> HttpResponse:
     """Submit a complete assessment, and triage as *proceed* first where nobody has."""
-    check_may(request.auth.officer, Permission.ASSESS)
     act = partial(assessments.submit, reference, assessment_of(body), seen_version=body.version)
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/statutory-route", summary="Take the statutory route", **CHANGE)
+@api.post(
+    f"{ONE}/statutory-route",
+    summary="Take the statutory route",
+    auth=Token(Permission.STATUTORY_ROUTE),
+    **CHANGE,
+)
 def statutory_route(request: Call, reference: Reference, body: Sent[Report]) -> HttpResponse:
     """End a referral that the law sends elsewhere; its words are destroyed."""
     act = partial(
@@ -58,7 +62,7 @@ def statutory_route(request: Call, reference: Reference, body: Sent[Report]) -> 
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/decisions", summary="Decide a referral", **CHANGE)
+@api.post(f"{ONE}/decisions", summary="Decide a referral", auth=Token(Permission.DECIDE), **CHANGE)
 def decide(request: Call, reference: Reference, body: Sent[Decide]) -> HttpResponse:
     """Approve, return or refuse as the second officer."""
     act = partial(
@@ -67,21 +71,23 @@ def decide(request: Call, reference: Reference, body: Sent[Decide]) -> HttpRespo
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/notices", summary="Send a referral", **ASKED)
+@api.post(f"{ONE}/notices", summary="Send a referral", auth=Token(Permission.SEND), **ASKED)
 def send(request: Call, reference: Reference, body: Sent[Send]) -> HttpResponse:
     """Ask for an approved referral to be sent; it is *sent* once the platform's side accepts it."""
     act = partial(notices.send, reference, body.transport, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
 
-@api.post(f"{ONE}/chases", summary="Remind the platform", **ASKED)
+@api.post(f"{ONE}/chases", summary="Remind the platform", auth=Token(Permission.CHASE), **ASKED)
 def chase(request: Call, reference: Reference, body: Sent[Change]) -> HttpResponse:
     """Remind a platform that has not answered in the time that the desk gives it."""
     act = partial(notices.chase, reference, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
 
-@api.post(f"{ONE}/answers", summary="Record an answer", **CHANGE)
+@api.post(
+    f"{ONE}/answers", summary="Record an answer", auth=Token(Permission.RECORD_ANSWER), **CHANGE
+)
 def answer(request: Call, reference: Reference, body: Sent[Answer]) -> HttpResponse:
     """Record what the platform answered."""
     act = partial(
@@ -97,28 +103,30 @@ def answer(request: Call, reference: Reference, body: Sent[Answer]) -> HttpRespo
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/checks", summary="Record a check", **CHANGE)
+@api.post(f"{ONE}/checks", summary="Record a check", auth=Token(Permission.CHECK), **CHANGE)
 def check(request: Call, reference: Reference, body: Sent[Check]) -> HttpResponse:
     """Record what a person saw when looking at the address again."""
     act = partial(answers.look_again, reference, body.seen, seen_version=body.version)
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/close", summary="Close a referral", **CHANGE)
+@api.post(f"{ONE}/close", summary="Close a referral", auth=Token(Permission.CLOSE), **CHANGE)
 def close(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpResponse:
     """Close a referral for a reason."""
     act = partial(referrals.close, reference, body.reason, seen_version=body.version)
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/withdraw", summary="Withdraw a referral", **CHANGE)
+@api.post(
+    f"{ONE}/withdraw", summary="Withdraw a referral", auth=Token(Permission.WITHDRAW), **CHANGE
+)
 def withdraw(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpResponse:
     """Withdraw a referral for a reason."""
     act = partial(referrals.withdraw, reference, body.reason, seen_version=body.version)
     return changed(request, reference, act)
 
 
-@api.post(f"{ONE}/reopen", summary="Reopen a referral", **CHANGE)
+@api.post(f"{ONE}/reopen", summary="Reopen a referral", auth=Token(Permission.REOPEN), **CHANGE)
 def reopen(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpResponse:
     """Reopen a referral that had come to an end, for a reason."""
     act = partial(referrals.reopen, reference, body.reason, seen_version=body.version)

@@ -12,7 +12,7 @@ from evenhand.actions.referrals import Continuing
 from evenhand.api.asking import MOST_DIGITS, Asked, check_known, entry_number
 from evenhand.api.bodies import Log
 from evenhand.api.doing import done_once
-from evenhand.api.door import Call, api
+from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Referral, Referrals, Reply, Summary
 from evenhand.api.values import Reference, Sent
@@ -20,6 +20,7 @@ from evenhand.queries import history as histories
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
 from evenhand.rules.intake import Intake
+from evenhand.rules.officers import Permission
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
 ACursor = Annotated[
@@ -31,7 +32,13 @@ ACursor = Annotated[
 ]
 
 
-@api.post("/referrals", summary="Log a referral", response={201: Summary}, tags=["changes"])
+@api.post(
+    "/referrals",
+    summary="Log a referral",
+    auth=Token(Permission.LOG),
+    response={201: Summary},
+    tags=["changes"],
+)
 def log(request: Call, body: Sent[Log]) -> HttpResponse:
     """Log one public address as a referral."""
     acting = request.auth

@@ -25,7 +25,7 @@ from evenhand.api.problems import (
 )
 from evenhand.api.reading import refusals
 from evenhand.queries import officers
-from evenhand.rules.officers import Acting, NotSignedIn
+from evenhand.rules.officers import Acting, NotSignedIn, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused, raise_all
 from evenhand.rules.words import words
@@ -43,13 +43,24 @@ class Call(HttpRequest):
 
 
 class Token(HttpBearer):
-    """A token of one officer of this desk. The only clock of this door."""
+    """A token of one officer of this desk. The only clock of this door.
+
+    A call that names its permission refuses other roles before it reads anything they sent.
+    """
+
+    def __init__(self, permission: Permission | None = None) -> None:
+        super().__init__()
+        self.permission = permission
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
         """Say who acts and when, or None for a token that is unknown, expired or retired."""
         now = datetime.now(UTC)
         officer = officers.of_token(token, now=now)
-        return Acting(officer=officer, at=now, request=uuid4()) if officer else None
+        if officer is None:
+            return None
+        if self.permission:
+            check_may(officer, self.permission)
+        return Acting(officer=officer, at=now, request=uuid4())
 
 
 class Door(NinjaAPI):

@@ -52,6 +52,7 @@ DESK = (
         id="The draft's own random id",
         officer="Whose it is",
         form="Which form",
+        about="The reference of the referral it is about",
         wrapped_key="Its key, wrapped by the desk's key",
         answers="The answers, sealed under that key",
         saved_at="When it was saved",

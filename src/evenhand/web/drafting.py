@@ -30,9 +30,10 @@ LARGEST_KEPT = 1024 * 1024
 _SIGNER = signing.TimestampSigner(salt="evenhand.submission")
 
 
-def keep(form: str, data: QueryDict, acting: Acting) -> None:
-    """Keep an officer's answers to a form until they are sent or forgotten."""
-    drafts.save(form, _answers_of(data), officer=acting.officer.ref, now=acting.at)
+def keep(form: str, data: QueryDict, acting: Acting, *, about: str) -> None:
+    """Keep an officer's answers to a form about a referral until they are sent or forgotten."""
+    found = _answers_of(data)
+    drafts.save(form, found, about=about, officer=acting.officer.ref, now=acting.at)
 
 
 def kept(form: str, acting: Acting) -> QueryDict:
@@ -107,7 +108,7 @@ def kept_for_later(request: HttpRequest) -> str | None:
     if owner is None or answer in data.get(name, ()) or len(json.dumps(data)) > LARGEST_KEPT:
         return None
     place = _place(request)
-    ref = drafts.save(place, data, officer=None, now=datetime.now(UTC))
+    ref = drafts.save(place, data, about=_about(request), officer=None, now=datetime.now(UTC))
     request.session[KEPT] = {"ref": str(ref), "officer": str(owner)}
     query = request.GET.copy()
     query[KEPT] = str(ref)
@@ -124,7 +125,8 @@ def _claim(request: HttpRequest, acting: Acting) -> None:
     del request.session[KEPT]
     found = drafts.claim(UUID(held["ref"]), _place(request))
     if found:
-        drafts.save(_place(request), found, officer=acting.officer.ref, now=acting.at)
+        about, officer = _about(request), acting.officer.ref
+        drafts.save(_place(request), found, about=about, officer=officer, now=acting.at)
 
 
 def _shown_to(submission: str) -> OfficerRef | None:
@@ -140,6 +142,11 @@ def _shown_to(submission: str) -> OfficerRef | None:
 def _place(request: HttpRequest) -> str:
     """Name the draft of a page after its address, of whatever length or signs."""
     return "page " + hashlib.sha256(request.path.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _about(request: HttpRequest) -> str | None:
+    """Give the reference of the referral that a page is about."""
+    return request.resolver_match.kwargs.get("reference") if request.resolver_match else None
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

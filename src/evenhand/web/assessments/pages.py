@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand.actions import assessments, drafts
+from evenhand.actions import assessments
 from evenhand.queries import referral as referrals
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.assessments import ReportedTo
@@ -178,7 +178,6 @@ def _take_statutory_route(reference: str, given: Mapping[str, Any], acting: Acti
         seen_version=given["version"],
         acting=acting,
     )
-    drafts.drop_everyones(draft_of(reference))
 
 
 _TAKE_BACK = OneAct(

@@ -58,7 +58,8 @@ class Work:
         answers = self.answers.copy()
         for name in self.form(step).fields:
             answers.setlist(name, sent.getlist(name))
-        keep(draft_of(self.referral.fact.reference), answers, self.acting)
+        reference = self.referral.fact.reference
+        keep(draft_of(reference), answers, self.acting, about=reference)
         return replace(self, answers=answers)
 
     def form(self, step: Step, *, filled: bool = True) -> HouseForm:
