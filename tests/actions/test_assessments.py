@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.actions import assessments
+from evenhand.actions import assessments, referrals
+from evenhand.actions.referrals import Continuing
 from evenhand.queries import history
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
 from evenhand.rules.assessments import KINDS, Child, Expression, Ground, ReportedTo
+from evenhand.rules.content import identify
 from evenhand.rules.harms import HarmNotSpecified, StatutoryRouteOnly, UnknownHarm
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
@@ -168,13 +170,19 @@ def test_assessed_words_are_found_by_searching() -> None:
     assert [it.reference for it in found.lines] == [reference]
 
 
-def test_a_new_round_begins_without_what_was_sent_in_the_last_one() -> None:
+def test_a_new_round_waits_for_a_new_approval_and_keeps_what_the_last_one_led_to() -> None:
     desk = Desk()
-    reference = desk.do(desk.brought_to(State.REOPENED), "submit")
+    reference = desk.do(desk.brought_to(State.CHECKED), "close", "reopen", "submit")
     begun = row(reference)
-    assert (begun.approved_by_id, begun.sent_at, begun.last_message_at) == (None, None, None)
-    assert begun.chases == 0
-    desk.do(reference, "withdraw", "reopen")
+    assert (begun.approved_by_id, begun.sent_at is None, begun.is_removal) == (None, False, True)
+    desk.do(reference, "refuse", "reopen", "reinstated")
+    after = row(reference)
+    assert (after.state, after.is_removal) == (State.DECIDED, False)
+
+
+def test_what_was_never_sent_has_no_answer_in_a_later_round() -> None:
+    desk = Desk()
+    reference = desk.do(desk.log(), "submit", "refuse", "reopen")
     with changing_nothing(), refused(Refused) as told:
         desk.do(reference, "look_not_visible")
     assert told.value.code == "E-MOVE-01"
@@ -192,7 +200,7 @@ def test_the_statutory_route_destroys_the_words_and_their_key() -> None:
 
     after = row(reference)
     assert after.state == State.STATUTORY_ROUTE
-    assert (after.reference, after.platform) == (reference, before.platform)
+    assert (after.reference, after.platform) == (reference, "other")
     assert after.logged_at == before.logged_at
     kept = {it for it in sealed_columns(ReferralRow) if getattr(after, it) is not None}
     assert kept == {"reported_reference"}
@@ -205,6 +213,25 @@ def test_the_statutory_route_destroys_the_words_and_their_key() -> None:
     new_key = open_record_key(RecordKeyRow.objects.get(id=after.key_id))
     with pytest.raises(SealBroken):
         unsealed(before, new_key, "description")
+
+
+def test_the_statutory_route_takes_linked_duplicates_along() -> None:
+    desk = Desk()
+    first = desk.log("https://clipnest.example.org/v/1")
+    again = lambda: referrals.log(  # noqa: E731
+        identify("https://clipnest.example.org/v/1"),
+        "https://clipnest.example.org/v/1",
+        intake(description="Rosebud", observed_at=desk.now),
+        continuing=Continuing(as_duplicate=True),
+        acting=desk.by(ADA),
+    )
+    second = again()
+    assert one_referral.one(second, officer=ADA).moves[0].reason == ""
+    desk.do(first, "statutory")
+    for reference in (first, second):
+        after = row(reference)
+        assert (after.state, after.platform) == (State.STATUTORY_ROUTE, "other")
+        assert one_referral.one(reference, officer=ADA).description == ""
 
 
 def test_after_the_statutory_route_only_where_it_was_reported_can_be_read() -> None:

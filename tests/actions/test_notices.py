@@ -331,7 +331,9 @@ def test_a_reminder_that_does_not_arrive_leaves_the_referral_sent(server: MailSe
 
 
 @pytest.mark.django_db
-def test_an_answer_that_comes_while_a_reminder_is_on_its_way_stands(server: MailServer) -> None:
+def test_a_reminder_on_its_way_does_not_leave_after_the_platform_has_answered(
+    server: MailServer,
+) -> None:
     desk = Desk()
     reference = approved(desk)
     deliver(desk, send(desk, reference))
@@ -340,3 +342,18 @@ def test_an_answer_that_comes_while_a_reminder_is_on_its_way_stands(server: Mail
     desk.do(reference, "declined")
     deliver(desk, notice)
     assert row(reference).state == State.DECIDED
+    [_first, reminder] = one_referral.one(reference, officer=ADA).notices
+    assert (reminder.delivery, reminder.failure) == (Delivery.FAILED, "answered")
+    assert len(server.taken) == 1
+
+
+@pytest.mark.django_db
+def test_a_notice_that_fails_by_a_fault_of_ours_is_seen_as_undeliverable() -> None:
+    desk = Desk()
+    reference = approved(desk)
+    notice = send(desk, reference)
+    notices.give_up(notice, acting=desk.by(WORKER))
+    assert (row(reference).state, row(reference).in_the_post) == (State.UNDELIVERABLE, False)
+    assert only_notice(reference).failure == "fault"
+    with changing_nothing():
+        notices.give_up(notice, acting=desk.by(WORKER))

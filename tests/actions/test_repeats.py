@@ -125,3 +125,21 @@ def test_the_same_request_four_times_at_once_is_done_once() -> None:
         replies = list(pool.map(request, range(4)))
     assert len(set(replies)) == 1
     assert ReferralRow.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_statutory_route_destroys_the_answers_that_told_of_the_referral() -> None:
+    desk = Desk()
+    reference = desk.log()
+
+    def act() -> Reply:
+        return Reply(201, b"Zauberwort", about=(reference,))
+
+    once("k", b"one", act, officer=ADA.ref, now=NOW)
+    once("other", b"two", lambda: Reply(200, b"x"), officer=ADA.ref, now=NOW)
+    desk.do(reference, "statutory")
+    with refused(KeyUsed):
+        once("k", b"one", act, officer=ADA.ref, now=NOW)
+    assert once("other", b"two", act, officer=ADA.ref, now=NOW).body == b"x"
+    row = RepeatRow.objects.get(about__contains=[reference])
+    assert (row.answer, row.wrapped_key) == (None, None)

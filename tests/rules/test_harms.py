@@ -11,12 +11,14 @@ import evenhand
 from evenhand.rules.harms import (
     KEYWORDS,
     KEYWORDS_OF_ANY_CATEGORY,
+    AlsoHarmsWrong,
     DsaCategory,
     Harm,
     HarmNotSpecified,
     StatutoryRouteOnly,
     UnknownHarm,
     XarfType,
+    check_also_harms,
     check_can_be_referred,
 )
 from evenhand.rules.lawbook import Lawbook
@@ -220,3 +222,16 @@ def test_a_harm_outside_the_taxonomy_is_refused_and_named(book: Lawbook, code: s
     refusal = no.value
     assert (refusal.code, refusal.kind, refusal.at) == ("E-HARM-01", Kind.INVALID, "harm")
     assert code in str(refusal)
+
+
+@pytest.mark.parametrize("also", [["V1"], ["H1", "H1"], ["X1"]])
+def test_a_further_harm_is_another_one_and_alleges_an_offence(
+    book: Lawbook, also: list[str]
+) -> None:
+    with pytest.raises(AlsoHarmsWrong) as no:
+        check_also_harms(book.harm("V1"), [book.harm(code) for code in also])
+    assert (no.value.code, no.value.at) == ("E-HARM-04", "also_harms")
+
+
+def test_several_harms_can_be_named_each_once(book: Lawbook) -> None:
+    check_also_harms(book.harm("X1"), [book.harm("V1"), book.harm("H1")])

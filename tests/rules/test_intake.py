@@ -50,6 +50,8 @@ def test_what_is_public_passes() -> None:
         ("language", "English, mostly", "E-LANG-01"),
         ("language", "en\n", "E-LANG-01"),
         ("language", "a" * 500, "E-LANG-01"),
+        ("language", "en-John-Smithson", "E-LANG-01"),
+        ("language", "en-John", "E-LANG-01"),
         ("observed_at", NOW + SKEW + timedelta(seconds=1), "E-SEEN-01"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 
 from evenhand.rules.referrals import (
     AFTER_APPROVAL,
+    AFTER_SENDING,
     AFTER_DECISION,
     AFTER_TRIAGE,
     MOVES,
@@ -26,6 +27,7 @@ from tests import oracles
 from tests.builders import ADA, BO, CY, GUS, SAM, referral
 
 ORACLE = oracles.read("moves")
+LATE = AFTER_APPROVAL | AFTER_SENDING
 PAIRS = [(here, there) for here in State for there in State]
 FORBIDDEN = [(here, there) for here, there in PAIRS if there not in MOVES[here]]
 
@@ -69,7 +71,7 @@ def test_nothing_is_sent_but_by_way_of_a_decision() -> None:
     entrances = {
         (here, there)
         for here, there in PAIRS
-        if there in MOVES[here] and there in AFTER_APPROVAL and here not in AFTER_APPROVAL
+        if there in MOVES[here] and there in LATE and here not in LATE
     }
     assert entrances == {
         (State.AWAITING_APPROVAL, State.APPROVED),

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 from psycopg import errors
 
-from evenhand.rules.referrals import AFTER_APPROVAL, State
+from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, State
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.store.raw import ask, connected, enter, take_number
@@ -24,6 +24,7 @@ NEVER = {
         "referral_approved_by_a_second_officer",
     ),
     "nobody approved": ("approved_by_id = NULL", "referral_goes_nowhere_without_approval"),
+    "removed though never sent": ("is_removal = true", "referral_removed_only_once_sent"),
     "not public": ("public_without_login = false", "referral_of_public_content_only"),
     "no state": ("state = 'lost'", "referral_state_is_known"),
 }
@@ -48,8 +49,9 @@ def test_no_state_after_approval_is_reached_without_a_second_officer(
         for state in State:
             take_number(connection)
             statement = f"UPDATE referral SET state = '{state}'".encode()
-            if state in AFTER_APPROVAL:
-                with pytest.raises(errors.CheckViolation, match="nowhere_without_approval"):
+            if state in AFTER_APPROVAL | AFTER_SENDING:
+                why = "nowhere_without_approval|answered_only_once_sent"
+                with pytest.raises(errors.CheckViolation, match=why):
                     connection.execute(statement)
             else:
                 connection.execute(statement)

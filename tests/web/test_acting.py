@@ -1,5 +1,7 @@
 """Only an officer of this desk gets past the door, whatever account they signed in with."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -27,3 +29,13 @@ def test_a_retired_officer_is_out_at_the_next_request() -> None:
 
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def test_a_sign_in_ends_after_the_longest_time_however_busy(settings: Any) -> None:
+    client = signed_in(stored("Ada", Role.OFFICER))
+    assert client.get("/log-content/").status_code == 200
+    session = client.session
+    session["signed_in_at"] -= settings.DESK.session_hours * 3600
+    session.save()
+    answer = client.get("/log-content/")
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/account/login/")

@@ -3,15 +3,18 @@
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.actions import drafts, notices
 from evenhand.rules.referrals import State
+from evenhand.seal.keys import KeyFile
 from evenhand.store.casework import NoticeRow
 from evenhand.store.machinery import DraftRow
 from evenhand.work import tasks
@@ -21,11 +24,13 @@ from tests.journeys import Desk, row
 from tests.mail import mail_server
 
 
-def run_worker(desk: FreshDesk, *, mail: str) -> None:
+def run_worker(desk: FreshDesk, *, mail: str, key: Path | None = None) -> None:
     """Have a worker in a process of its own do what is due, and stop."""
     done = subprocess.run(
         [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"],
-        env=desk.environment() | {"EVENHAND_SMTP_URL": mail, "PYTHONPATH": "src"},
+        env=desk.environment()
+        | {"EVENHAND_SMTP_URL": mail, "PYTHONPATH": "src"}
+        | ({"EVENHAND_DESK_KEY": str(key)} if key else {}),
         capture_output=True,
         check=False,
         timeout=120,
@@ -62,6 +67,24 @@ def test_a_worker_tries_again_later_where_the_server_is_busy(
     assert job.scheduled_at is not None
     assert NoticeRow.objects.get().delivery == "queued"
     assert row(reference).state == State.APPROVED
+
+
+def test_a_fault_of_ours_is_shown_to_an_officer_after_the_last_attempt(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    desk = Desk()
+    desk.sign_off()
+    reference = desk.brought_to(State.APPROVED)
+    notices.send(reference, "email", acting=desk.by(ADA))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = %s", [tasks.MOST_ATTEMPTS - 1])
+    another = tmp_path / "another.key"
+    KeyFile.create(another)
+    with mail_server() as server:
+        run_worker(fresh_desk, mail=server.address, key=another)
+    assert not server.taken
+    assert NoticeRow.objects.get().failure == "fault"
+    assert row(reference).state == State.UNDELIVERABLE
 
 
 def test_sending_is_tried_for_hours_and_then_given_up() -> None:

@@ -59,6 +59,7 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         row.last_seen, row.is_removal, row.closed_at = None, False, None
         if kind is AnswerKind.ACKNOWLEDGED:
             row.chases = 0
+        row.stop_the_post("answered", at=acting.at)
         row.move(AFTER_ANSWER[kind], at=acting.at)
         row.keep()
         step = AnswerRow(

@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
-from evenhand.actions import drafts
+from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about
 from evenhand.actions.referrals import triage_row
 from evenhand.ledger.acts import Act
 from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, check_assessment
-from evenhand.rules.harms import check_can_be_referred
+from evenhand.rules.harms import check_also_harms, check_can_be_referred
+from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
 from evenhand.rules.texts import SHORT, check_given
@@ -47,9 +48,10 @@ def submit(
     """
     check_may(acting.officer, Permission.ASSESS)
     harm = lawbook().harm(assessment.harm)
-    for code in assessment.also_harms:
-        check_can_be_referred(lawbook().harm(code))
-    check_can_be_referred(harm)
+    also = [lawbook().harm(code) for code in assessment.also_harms]
+    for one in (*also, harm):
+        check_can_be_referred(one)
+    check_also_harms(harm, also)
     check_assessment(assessment, terms_only=harm.terms_only)
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
@@ -66,7 +68,6 @@ def submit(
             row.assessed_at = acting.at
             row.assessors = sorted({*row.assessors, acting.officer.ref})
             row.approved_by_id = row.approved_at = None
-            row.sent_at, row.last_message_at, row.chases = None, None, 0
             row.move(State.AWAITING_APPROVAL, at=acting.at)
             row.keep()
             pen.enter(
@@ -99,18 +100,29 @@ def take_statutory_route(
         check_version(row.as_fact(), seen_version)
         if row.state != State.ASSESSING:
             _start(row, acting)
-        with writing() as pen:
-            check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
-            _destroy_words(row)
-            row.reported_to = reported_to
-            fresh = replace_record_key(row.id)
-            seal_into(row, fresh, reported_reference=reported_reference)
-            row.move(State.STATUTORY_ROUTE, at=acting.at)
-            row.keep()
-            pen.enter(
-                about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting)
+        content = row.same_content
+        _keep_only_a_reference(row, reported_to, reported_reference, acting)
+        # What was linked to it as a duplicate shows the same imagery.
+        linked = ReferralRow.objects.filter(same_content=content, state=State.DUPLICATE)
+        for duplicate in linked.order_by("number").values_list("reference", flat=True):
+            _keep_only_a_reference(
+                ReferralRow.objects.locked(duplicate), reported_to, reported_reference, acting
             )
-        drafts.drop_everyones(row.reference)
+
+
+def _keep_only_a_reference(
+    row: ReferralRow, reported_to: ReportedTo, reported_reference: str, acting: Acting
+) -> None:
+    with writing() as pen:
+        check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
+        _destroy_words(row)
+        row.reported_to = reported_to
+        seal_into(row, replace_record_key(row.id), reported_reference=reported_reference)
+        row.move(State.STATUTORY_ROUTE, at=acting.at)
+        row.keep()
+        pen.enter(about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting))
+    drafts.drop_everyones(row.reference)
+    repeats.forget(row.reference)
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:
@@ -150,6 +162,8 @@ def _destroy_words(row: ReferralRow) -> None:
     """Drop everything that was sealed under the record's key."""
     WordsRow.objects.filter(id=row.id).delete()
     row.same_content = None
+    if lawbook().platform(row.platform) is None:
+        row.platform = ANY_OTHER_SITE  # the host may say what it shows
     for column in sealed_columns(ReferralRow):
         setattr(row, column, None)
     for steps in (

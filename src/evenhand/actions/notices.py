@@ -32,6 +32,7 @@ from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 from evenhand.transports import email
 
+FAULT = "fault"
 SYNTHETIC = "synthetic"
 """What the log says of a notice that left the desk only in name: nothing was disclosed."""
 
@@ -109,19 +110,36 @@ def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting
             return
         with writing() as pen:
             _hand_over(posted, open_record_key(row.key), carrier, last_attempt=last_attempt)
-            posted.settled_at = acting.at
-            posted.save()
-            row.in_the_post = False
+            _settle(row, posted, acting)
             accepted = posted.delivery == Delivery.ACCEPTED
-            if accepted:
-                _note_sent(row, posted, acting)
-            elif row.state == State.APPROVED:
-                row.move(State.UNDELIVERABLE, at=acting.at)
-            row.keep()
             act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
             outcome = SYNTHETIC if carrier.synthetic else posted.failure or posted.kind
             entry = about(row, act, None, acting=acting, outcome=outcome)
             pen.enter(replace(entry, recipient=None) if carrier.synthetic else entry)
+
+
+def give_up(notice: UUID, *, acting: Acting) -> None:
+    """Record that a notice could not be sent for a fault of the desk's own, so that it is seen."""
+    posted = NoticeRow.objects.select_related("referral").get(id=notice)
+    with transaction.atomic():
+        row = ReferralRow.objects.locked(posted.referral.reference)
+        posted.refresh_from_db()
+        if posted.delivery == Delivery.QUEUED:
+            with writing() as pen:
+                posted.delivery, posted.failure = Delivery.FAILED, FAULT
+                _settle(row, posted, acting)
+                pen.enter(about(row, Act.NOTICE_FAILED, None, acting=acting, outcome=FAULT))
+
+
+def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
+    posted.settled_at = acting.at
+    posted.save()
+    row.in_the_post = False
+    if posted.delivery == Delivery.ACCEPTED:
+        _note_sent(row, posted, acting)
+    elif row.state == State.APPROVED:
+        row.move(State.UNDELIVERABLE, at=acting.at)
+    row.keep()
 
 
 def _post(
@@ -179,7 +197,7 @@ def _note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     if posted.kind == NoticeKind.CHASE:
         row.chases += 1
         return
-    row.sent_at = acting.at
+    row.sent_at, row.chases = acting.at, 0
     row.platform_status = PlatformStatus.NONE_YET
     row.last_seen, row.is_removal = None, False
     row.move(State.SENT, at=acting.at)

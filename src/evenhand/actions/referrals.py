@@ -11,7 +11,6 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.content import Content, PrivatePlace, identify
 from evenhand.rules.intake import Intake, NotPublic, SameContent, check_intake, check_public
-from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
     AFTER_TRIAGE,
@@ -144,8 +143,7 @@ def log(
             add_move(row, key, "continue", continuing.reason, acting=acting)
         pen.enter(about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting))
     if earlier and continuing.as_duplicate:
-        reason = continuing.reason or f"Same content as {earlier[0].reference}"
-        triage(row.reference, TriageOutcome.DUPLICATE, reason, acting=acting)
+        triage_row(row, TriageOutcome.DUPLICATE, continuing.reason, acting=acting)
     return row.reference
 
 
@@ -226,10 +224,7 @@ def _end(
         check_can_move(row.as_fact(), there)
         key = open_record_key(row.key)
         row.closed_at = acting.at if there is State.CLOSED else None
-        row.in_the_post = False
-        row.noticerows.filter(delivery=Delivery.QUEUED).update(
-            delivery=Delivery.FAILED, failure="withdrawn", settled_at=acting.at
-        )
+        row.stop_the_post("withdrawn", at=acting.at)
         row.move(there, at=acting.at)
         row.keep()
         add_move(row, key, there, reason, acting=acting)

@@ -38,7 +38,7 @@ def done_once(request: Call, doing: Callable[[], str], *, status: int) -> HttpRe
 
     def answer() -> Reply:
         done.append(doing())
-        return Reply(status, _summary(done[0], acting))
+        return Reply(status, _summary(done[0], acting), about=(done[0],))
 
     if key is None:
         with transaction.atomic():

@@ -14,7 +14,7 @@ from evenhand.ledger.acts import CLASS_62
 from evenhand.ledger.entries import Entry
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import FAMILY, MATRIX, Permission, Role
-from evenhand.rules.referrals import AFTER_APPROVAL, MOVES, State
+from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, MOVES, State
 from evenhand.rules.register import BASES, KEPT, Held
 from evenhand.rules.register_desk import REGISTER
 
@@ -66,7 +66,7 @@ def moves() -> Iterator[str]:
         ["from", "to", "needs an approval"],
         (
             [here, ", ".join(it for it in State if it in MOVES[here]) or "nowhere: it ends here",
-             "yes" if here in AFTER_APPROVAL else ""]
+             "yes" if here in AFTER_APPROVAL | AFTER_SENDING else ""]
             for here in State
         ),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from evenhand.queries.referrals import PAGE, ReferralLine, page
 from evenhand.rules.officers import Officer, Permission, Role, check_may, may
 from evenhand.rules.referrals import State
+from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 
 
@@ -55,7 +56,9 @@ def waiting_for(officer: Officer, *, now: datetime) -> list[Pile]:
     if may(officer, Permission.DECIDE):
         piles.append(_pile(Waiting.FOR_APPROVAL, _approvable(officer), officer))
     if may(officer, Permission.ASSESS):
-        mine = Q(owner=officer.ref)
+        # Nobody's work is lost when somebody leaves: it waits for everyone.
+        gone = OfficerRow.objects.filter(retired_at__isnull=False).values_list("id", flat=True)
+        mine = Q(owner__in=[officer.ref, *gone])
         for why, states in STATES.items():
             rows = ReferralRow.objects.filter(mine, state__in=states, in_the_post=False)
             piles.append(_pile(why, rows, officer))

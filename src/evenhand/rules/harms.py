@@ -1,6 +1,6 @@
 """The harms a referral may allege, the codes they carry abroad, and those that end the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -149,6 +149,23 @@ class StatutoryRouteOnly(Refused):
     code = "E-CSAM-77"
     clause = words("Protection of Children Act 1978 s.1")
     verified = False
+
+
+class AlsoHarmsWrong(Refused):
+    """Further harms are others than the first, each once, and none that alleges no offence."""
+
+    code = "E-HARM-04"
+
+
+def check_also_harms(first: Harm, also: Sequence[Harm]) -> None:
+    """Refuse further harms that say nothing more, or that have a form of their own."""
+    codes = [first.code, *(it.code for it in also)]
+    if len(set(codes)) < len(codes) or any(it.terms_only for it in also):
+        raise AlsoHarmsWrong(
+            words("A further harm repeats another, or is one that stands alone."),
+            do=words("Name each further harm once, and X1 only as the first and only harm."),
+            at="also_harms",
+        )
 
 
 def check_can_be_referred(harm: Harm) -> None:

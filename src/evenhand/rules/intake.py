@@ -13,7 +13,12 @@ from evenhand.rules.words import words
 MOST_ADDRESSES = 50
 SKEW = timedelta(minutes=5)
 EARLIEST = datetime(1991, 8, 6, tzinfo=UTC)
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+SCRIPTS = (
+    "arab armn beng cans cyrl deva ethi geor grek gujr guru hans hant hebr jpan khmr knda kore laoo"
+    " latn mlym mymr orya sinh taml telu thaa thai tibt tfng"
+).split()
+LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-({'|'.join(SCRIPTS)}))?(-([a-z]{{2}}|[0-9]{{3}}))?", re.I)
+"""Language, script and region, as far as content has them; a code is not a place for words."""
 PURPOSE = "PREVENT_HARM_BY_REMOVAL"
 """The one purpose a referral can have (DPA 2018 s.36; A07). It is a constant, not a choice."""
 
@@ -69,7 +74,7 @@ class LanguageUnknown(Refused):
     """The language of content is a language code, such as en or pt-BR."""
 
     code = "E-LANG-01"
-    clause = words("BCP 47 (RFC 5646)")
+    clause = words("BCP 47 (RFC 5646): language, script, region")
 
 
 class TooManyAddresses(Refused):

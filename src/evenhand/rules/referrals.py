@@ -52,24 +52,16 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.NO_RESPONSE: frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
     _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED}),
     _S.NOT_FOR_US: frozenset({_S.REOPENED}),
-    _S.DUPLICATE: frozenset({_S.REOPENED}),
+    _S.DUPLICATE: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
     _S.NOT_REFERRED: frozenset({_S.REOPENED}),
     _S.WITHDRAWN: frozenset({_S.REOPENED}),
     _S.STATUTORY_ROUTE: frozenset(),
     _S.REOPENED: frozenset({_S.ASSESSING, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
 }
-AFTER_APPROVAL = frozenset(
-    {
-        _S.APPROVED,
-        _S.SENT,
-        _S.UNDELIVERABLE,
-        _S.ACKNOWLEDGED,
-        _S.DECIDED,
-        _S.CHECKED,
-        _S.NO_RESPONSE,
-    }
-)
+AFTER_APPROVAL = frozenset({_S.APPROVED, _S.SENT, _S.UNDELIVERABLE})
 """States that a referral reaches only through a second officer; the database holds them too."""
+AFTER_SENDING = frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.NO_RESPONSE})
+"""States that only what was once approved and sent reaches, in this round or an earlier one."""
 
 
 class TriageOutcome(StrEnum):
@@ -145,7 +137,7 @@ class SameOfficer(Refused):
 
 
 class SeniorNeeded(Refused):
-    """Where no offence is alleged, only a senior approver approves."""
+    """Where the harm alleges no offence (X1), only a senior approver approves."""
 
     code = "E-TWO-02"
     clause = words("Rule of this desk; ECHR Article 10")

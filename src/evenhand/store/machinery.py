@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -29,6 +30,7 @@ class RepeatRow(models.Model):
     officer = models.UUIDField()
     key_digest = models.BinaryField()
     request_digest = models.BinaryField()
+    about = ArrayField(models.TextField(), default=list)
     status = models.SmallIntegerField(null=True)
     wrapped_key = models.BinaryField(null=True)
     answer = models.BinaryField(null=True)

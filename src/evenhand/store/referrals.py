@@ -10,8 +10,9 @@ from django.db import connections, models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.referrals import AFTER_APPROVAL, NotFound, Referral, State
+from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
@@ -110,6 +111,13 @@ class ReferralRow(Row):
                 name="referral_goes_nowhere_without_approval",
             ),
             models.CheckConstraint(
+                condition=~Q(state__in=sorted(it.value for it in AFTER_SENDING), sent_at=None),
+                name="referral_is_answered_only_once_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_removal=True, sent_at=None), name="referral_removed_only_once_sent"
+            ),
+            models.CheckConstraint(
                 condition=Q(public_without_login=True), name="referral_of_public_content_only"
             ),
             models.CheckConstraint(
@@ -130,6 +138,12 @@ class ReferralRow(Row):
         """Stand in a new state from this moment on."""
         self.state = there
         self.state_since = at
+
+    def stop_the_post(self, why: str, *, at: datetime) -> None:
+        """Let no message leave that is still on its way out."""
+        self.in_the_post = False
+        waiting = self.noticerows.filter(delivery=Delivery.QUEUED)
+        waiting.update(delivery=Delivery.FAILED, failure=why, settled_at=at)
 
     def keep(self) -> None:
         """Store the row as its next version."""

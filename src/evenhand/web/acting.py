@@ -7,6 +7,7 @@ from uuid import uuid4
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from evenhand.queries import officers
 from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
 from evenhand.rules.words import words
 
+SIGNED_IN_AT = "signed_in_at"
 WITHOUT_IT = ("/account/", "/public/", "/static/", "/health/")
 """Where an officer without a second factor may still go, to set one up or to leave."""
 
@@ -29,6 +31,8 @@ class OfficerAtTheDoor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Look the officer up and pass the request on."""
         officer: Officer | None = None
+        if _has_lasted_too_long(request):
+            logout(request)
         if request.user.is_authenticated and not request.path.startswith("/api/"):
             officer = officers.of_account(request.user.pk)
         request.officer = officer  # type: ignore[attr-defined]
@@ -36,6 +40,15 @@ class OfficerAtTheDoor:
             messages.warning(request, _("Set up a second factor before you go on."))
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _has_lasted_too_long(request: HttpRequest) -> bool:
+    """Say whether this sign-in is older than the longest that the desk's profile allows."""
+    if not request.user.is_authenticated:
+        return False
+    now = datetime.now(UTC).timestamp()
+    since: float = request.session.setdefault(SIGNED_IN_AT, now)
+    return now - since > settings.DESK.session_hours * 3600
 
 
 def _second_factor_is_missing(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from evenhand.actions import drafts, repeats
@@ -162,4 +163,4 @@ def _as_sent(found: Mapping[str, list[str]]) -> QueryDict:
 
 def _digest(data: QueryDict) -> str:
     text = json.dumps(_answers_of(data), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return salted_hmac("evenhand.sent", text, algorithm="sha256").hexdigest()

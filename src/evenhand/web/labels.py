@@ -150,6 +150,8 @@ STATEMENT_PARTS: Mapping[str, Words] = {
 FAILURES: Mapping[str, Words] = {
     "unreachable": later("The mail server could not be reached"),
     "withdrawn": later("The referral was withdrawn before it was sent"),
+    "answered": later("The platform answered before it was sent"),
+    "fault": later("This desk’s own software failed while sending it"),
 }
 ROLES: Mapping[Role, Words] = {
     Role.OFFICER: later("officer"),

@@ -29,10 +29,20 @@ def register(app: App) -> None:
 
 
 def send_notice(context: JobContext, *, notice: str) -> None:
-    """Hand one notice to its transport. A failure that may pass is raised, and so retried."""
+    """Hand one notice to its transport. A failure that may pass is raised, and so retried.
+
+    A fault of the desk's own is tried again too; after the last time the notice counts as failed,
+    so that an officer sees it on the worklist.
+    """
     close_old_connections()
     last_attempt = context.job.attempts + 1 >= MOST_ATTEMPTS
-    notices.deliver(UUID(notice), last_attempt=last_attempt, acting=_acting())
+    try:
+        notices.deliver(UUID(notice), last_attempt=last_attempt, acting=_acting())
+    except Exception:
+        if last_attempt:
+            close_old_connections()
+            notices.give_up(UUID(notice), acting=_acting())
+        raise
 
 
 def note_silence(timestamp: int) -> None:

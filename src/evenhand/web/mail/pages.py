@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import officer_of
 from evenhand.web.mail import reading
 
@@ -31,5 +32,5 @@ def _folder(request: HttpRequest) -> Path:
     """Give the sink's folder to an officer of a demo; anywhere else there is no such page."""
     if not settings.DESK.demo:
         raise Http404
-    officer_of(request)
+    check_may(officer_of(request), Permission.READ_WORDS)
     return Path(settings.HOME) / "mail"
