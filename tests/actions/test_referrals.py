@@ -78,7 +78,8 @@ def test_an_address_that_is_none_is_refused_and_not_counted() -> None:
 def test_the_same_content_is_shown_before_it_is_logged_again() -> None:
     desk = Desk()
     first = desk.log(VIDEO)
-    assert lists.same_content(SAME_VIDEO, officer=ADA) == [first]
+    earlier = lists.earlier_ones([SAME_VIDEO], officer=ADA)
+    assert [it.reference for it in earlier[SAME_VIDEO]] == [first]
     with changing_nothing(), refused(SameContent) as told:
         desk.log(SAME_VIDEO)
     assert told.value.values == {"references": first}

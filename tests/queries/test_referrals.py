@@ -107,7 +107,7 @@ def test_who_may_not_read_words_gets_none_and_searches_none(officer: Officer) ->
     with pytest.raises(RoleMissing):
         found(officer, q=VIDEO)
     with pytest.raises(RoleMissing):
-        referrals.same_content(VIDEO, officer=officer)
+        referrals.earlier_ones([VIDEO], officer=officer)
 
 
 def test_who_runs_the_machine_lists_nothing() -> None:

@@ -61,7 +61,7 @@ def submit(
         with writing() as pen:
             check_can_move(row.as_fact(), State.AWAITING_APPROVAL)
             _store(row, assessment, acting)
-            row.harm = harm.code
+            row.harm, row.ground = harm.code, assessment.ground
             row.terms_only = harm.terms_only
             row.child = assessment.child is not Child.NO
             row.owner_id = row.assessed_by_id = acting.officer.ref

@@ -1,52 +1,54 @@
 """Lists of referrals: found by what an officer asks, a page at a time."""
 
-import binascii
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.db.models import Q
-from django.utils import timezone
-
+from evenhand.queries.filters import (
+    REFERENCE,
+    CursorWrong,
+    Filter,
+    OfficerUnknown,
+    PeriodBackwards,
+    Wish,
+    cursor_of,
+    wishes,
+    within,
+)
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.content import identify
 from evenhand.rules.officers import Officer, Permission, check_may, may
 from evenhand.rules.referrals import State
-from evenhand.rules.refusals import Kind, Refused
-from evenhand.rules.texts import SHORT, check_text
-from evenhand.rules.words import words
 from evenhand.seal.blind import What
+from evenhand.store.looking import (
+    EVERYTHING,
+    Condition,
+    KindOfReferral,
+    Place,
+    among,
+    both,
+    look,
+    reaches,
+)
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
+__all__ = [
+    "PAGE",
+    "CursorWrong",
+    "Filter",
+    "OfficerUnknown",
+    "Page",
+    "PeriodBackwards",
+    "ReferralLine",
+    "earlier_ones",
+    "find",
+    "named",
+    "page",
+]
+
 PAGE = 25
-REFERENCE = re.compile(r"\d{4}-\d{6,}")
 WITHHELD = None
-MOST_NUMBER = 2**63 - 1
-
-
-class CursorWrong(Refused):
-    """A cursor is the one that came with the page before."""
-
-    code = "E-FIND-02"
-    kind = Kind.MALFORMED
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which referrals to list. ``q``: a reference, an address in any spelling, or whole words.
-
-    ``since``: logged from the start of that day on, or from that moment.
-    """
-
-    state: State | None = None
-    platform: str = ""
-    harm: str = ""
-    q: str = ""
-    since: date | None = None
-    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +68,66 @@ class ReferralLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list and the cursor of the next one, if there is more."""
+    """A page of a list and the cursor of the next one, if there is more.
+
+    ``looked_back_to``: the look ended here before the page was full; there may be more before.
+    """
 
     lines: Sequence[ReferralLine]
     next: str | None
+    looked_back_to: datetime | None = None
 
 
 def find(chosen: Filter, *, officer: Officer) -> Page:
-    """List referrals, newest first, a page at a time by keyset. Never counts, never skips rows."""
+    """List referrals, newest first, a page at a time by keyset. Never counts, never skips rows.
+
+    Whatever is asked of however many referrals: a few statements, and a few thousand rows at most.
+    """
     check_may(officer, Permission.LIST_REFERRALS)
     if chosen.q:
         check_may(officer, Permission.READ_WORDS)
-    rows = ReferralRow.objects.select_related("key").filter(_wanted(chosen)).order_by("-number")
-    return page(rows[: PAGE + 1], officer=officer)
+    part = within(chosen)
+    asked = wishes(chosen)
+    for wish in asked:
+        numbers = wish.few() if wish.few else None
+        if numbers is not None:
+            others = _tried(asked, wish)
+            return page(look(among(numbers), others, part, most=PAGE + 1), officer=officer)
+    kind, others, reach = _where_to_look(asked, part)
+    found = page(look(kind, others, part, most=PAGE + 1), officer=officer)
+    if found.next or reach is None:
+        return found
+    return replace(found, next=cursor_of(reach), looked_back_to=reach.at)
+
+
+def _where_to_look(
+    asked: Sequence[Wish], part: Condition
+) -> tuple[KindOfReferral, Condition, Place | None]:
+    """Choose the kind whose newest reach back furthest, what to try on those, and the reach."""
+    kinds = [(it.kind, _tried(asked, it)) for it in asked if it.kind]
+    if not kinds:
+        kinds = [(EVERYTHING, _tried(asked, None))]
+    if len(asked) <= 1 and all(it.kind for it in asked):
+        return *kinds[0], None
+    reached = reaches([kind for kind, _others in kinds], part)
+    if None in reached:
+        return *kinds[reached.index(None)], None
+    reach = min(it for it in reached if it)
+    return *kinds[reached.index(reach)], reach
+
+
+def _tried(asked: Sequence[Wish], chosen: Wish | None) -> Condition:
+    return both(*(it.tried for it in asked if it is not chosen))
 
 
 def page(rows: Iterable[ReferralRow], *, officer: Officer) -> Page:
     """Make a page of up to PAGE + 1 rows."""
     found = list(rows)
     lines = [_line(row, officer) for row in found[:PAGE]]
-    return Page(lines, _cursor(found[PAGE - 1].number) if len(found) > PAGE else None)
-
-
-def same_content(address: str, *, officer: Officer) -> list[str]:
-    """Name the referrals that this desk has of the same content."""
-    check_may(officer, Permission.LOG)
-    token = blind_index().token(What.CONTENT, identify(address).same_content_key)
-    rows = ReferralRow.objects.filter(same_content=token).order_by("number")
-    return list(rows.values_list("reference", flat=True)[:PAGE])
+    if len(found) <= PAGE:
+        return Page(lines, None)
+    last = found[PAGE - 1]
+    return Page(lines, cursor_of(Place(last.logged_at, last.number)))
 
 
 def earlier_ones(
@@ -123,48 +157,6 @@ def named(references: Sequence[str], *, officer: Officer) -> Sequence[ReferralLi
     return [_line(row, officer) for row in rows]
 
 
-def _wanted(chosen: Filter) -> Q:
-    wanted = Q()
-    if chosen.state:
-        wanted &= Q(state=chosen.state)
-    if chosen.platform:
-        check_text(chosen.platform, at="platform", most=SHORT)
-        wanted &= Q(platform=chosen.platform)
-    if chosen.harm:
-        check_text(chosen.harm, at="harm", most=SHORT)
-        wanted &= Q(harm=chosen.harm)
-    if chosen.since:
-        wanted &= Q(logged_at__gte=_start(chosen.since))
-    if chosen.cursor:
-        wanted &= Q(number__lt=_number(chosen.cursor))
-    if chosen.q:
-        wanted &= _found_by(chosen.q)
-    return wanted
-
-
-def _start(since: date) -> datetime:
-    """Give the moment itself, or the first one of a day on this desk."""
-    if isinstance(since, datetime):
-        return since
-    return timezone.make_aware(datetime.combine(since, time.min))
-
-
-def _found_by(q: str) -> Q:
-    """Look for a reference, an address in any spelling, or whole words, all of them required."""
-    check_text(q, at="q", most=SHORT * 4)
-    asked = q.strip()
-    if REFERENCE.fullmatch(asked):
-        return Q(reference=asked)
-    index = blind_index()
-    if "." in asked and not any(letter.isspace() for letter in asked):
-        try:
-            return Q(same_content=index.token(What.CONTENT, identify(asked).same_content_key))
-        except Refused:
-            pass
-    tokens = index.words(asked)
-    return Q(words__tokens__contains=tokens) if tokens else Q(pk__in=[])
-
-
 def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
     may_read = may(officer, Permission.READ_WORDS)
     return ReferralLine(
@@ -178,22 +170,3 @@ def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
         logged_at=row.logged_at,
         version=row.version,
     )
-
-
-def _cursor(number: int) -> str:
-    return urlsafe_b64encode(number.to_bytes(8, "big")).rstrip(b"=").decode("ascii")
-
-
-def _number(cursor: str) -> int:
-    try:
-        data = urlsafe_b64decode(cursor.encode("ascii") + b"=")
-    except (binascii.Error, ValueError):
-        data = b""
-    number = int.from_bytes(data[:8], "big")
-    if number > MOST_NUMBER or _cursor(number) != cursor:
-        raise CursorWrong(
-            words("This cursor is not one that a list gave."),
-            do=words("Start again from the first page."),
-            at="cursor",
-        )
-    return number

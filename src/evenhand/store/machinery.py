@@ -1,4 +1,4 @@
-"""Tables outside casework, in the schema ``machinery``: drafts and repeated requests."""
+"""Tables outside casework, in the schema ``machinery``: drafts, repeated requests, saved lists."""
 
 from uuid import uuid4
 
@@ -40,3 +40,18 @@ class RepeatRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."repeat"'
+
+
+class SavedListRow(models.Model):
+    """An officer's own name for some filters of the list of referrals, sealed with them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.UUIDField()
+    wrapped_key = models.BinaryField()
+    filters = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."saved_list"'

@@ -11,7 +11,7 @@ from evenhand.store.casework import (
 )
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
-from evenhand.store.machinery import DraftRow, RepeatRow
+from evenhand.store.machinery import DraftRow, RepeatRow, SavedListRow
 from evenhand.store.officers import OfficerRow, TokenRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
@@ -32,6 +32,7 @@ __all__ = [
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "SavedListRow",
     "SignOffRow",
     "TokenRow",
     "WordsRow",

@@ -1,7 +1,9 @@
 """The referral: one content on one platform, with its words sealed under its own key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +20,8 @@ from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.rows import Row, columns_of
+
+NEWEST = ("logged_at", "number")
 
 
 class Referrals(models.QuerySet["ReferralRow"]):
@@ -38,10 +42,7 @@ class Referrals(models.QuerySet["ReferralRow"]):
             found = cursor.fetchone()
         if found is None:
             raise _not_found()
-        names, key_names = columns_of(ReferralRow), columns_of(RecordKeyRow)
-        row = ReferralRow.from_db(self.db, names, found[: len(names)])
-        row.key = RecordKeyRow.from_db(self.db, key_names, found[len(names) :])
-        return row
+        return with_key(self.db, found)
 
 
 class ReferralRow(Row):
@@ -50,7 +51,7 @@ class ReferralRow(Row):
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
     number = models.BigIntegerField(unique=True)
-    reference = models.TextField(unique=True)
+    reference = models.TextField()
     version = models.IntegerField(default=1)
     state = models.TextField(default=State.LOGGED.value)
     state_since = models.DateTimeField()
@@ -66,21 +67,26 @@ class ReferralRow(Row):
     content_type = models.TextField()
     language = models.TextField()
     description = SealedField(null=True)
-    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
-    logged_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, db_index=False)
+    logged_by = models.ForeignKey(
+        OfficerRow, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     logged_at = models.DateTimeField()
-    owner = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        OfficerRow, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     triage = models.TextField(null=True)
     harm = models.TextField(null=True)
+    ground = models.TextField(null=True)
     terms_only = models.BooleanField(default=False)
     child = models.BooleanField(default=False)
     assessed_by = models.ForeignKey(
-        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     assessed_at = models.DateTimeField(null=True)
     assessors = ArrayField(models.UUIDField(), default=list)
     approved_by = models.ForeignKey(
-        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     approved_at = models.DateTimeField(null=True)
     in_the_post = models.BooleanField(default=False)
@@ -90,6 +96,7 @@ class ReferralRow(Row):
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
     last_seen = models.TextField(null=True)
     is_removal = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
     reported_reference = SealedField(null=True)
@@ -100,6 +107,7 @@ class ReferralRow(Row):
         app_label = "store"
         db_table = "referral"
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="referral_reference_once"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | (~Q(approved_by=F("logged_by")) & ~Q(assessors__contains=[F("approved_by")])),
@@ -126,12 +134,31 @@ class ReferralRow(Row):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "-number"], name="referral_by_state"),
             models.Index(fields=["state", "state_since"], name="referral_waiting"),
             models.Index(fields=["owner", "state", "state_since"], name="referral_waiting_for"),
-            models.Index(fields=["platform", "-number"], name="referral_by_platform"),
-            models.Index(fields=["harm", "-number"], name="referral_by_harm"),
             models.Index(fields=["same_content"], name="referral_by_content"),
+            models.Index(
+                fields=["duplicate_of"],
+                condition=Q(duplicate_of__isnull=False),
+                name="referral_duplicates",
+            ),
+            models.Index(
+                fields=["due_at"], condition=Q(due_at__isnull=False), name="referral_by_due"
+            ),
+            # Newest first, of all and of each kind: what lists are made of (store/looking.py).
+            models.Index(fields=NEWEST, condition=Q(number__gt=0), name="referral_by_time"),
+            models.Index(fields=["state", *NEWEST], name="referral_by_state"),
+            models.Index(fields=["platform", *NEWEST], name="referral_by_platform"),
+            models.Index(
+                fields=["harm", *NEWEST], condition=Q(harm__isnull=False), name="referral_by_harm"
+            ),
+            models.Index(
+                fields=["platform_status", *NEWEST],
+                condition=~Q(platform_status=PlatformStatus.NONE_YET.value),
+                name="referral_by_outcome",
+            ),
+            models.Index(fields=["logged_by", *NEWEST], name="referral_by_logger"),
+            models.Index(fields=["owner", *NEWEST], name="referral_by_owner"),
         ]
 
     def move(self, there: State, *, at: datetime) -> None:
@@ -180,13 +207,26 @@ class WordsRow(Row):
         indexes = [GinIndex(fields=["tokens"], name="words_by_token", fastupdate=False)]
 
 
+def with_key(db: str, values: Sequence[Any]) -> ReferralRow:
+    """Make a referral with its key from the values of ``joined_columns``."""
+    names, key_names = columns_of(ReferralRow), columns_of(RecordKeyRow)
+    row = ReferralRow.from_db(db, names, values[: len(names)])
+    row.key = RecordKeyRow.from_db(db, key_names, values[len(names) :])
+    return row
+
+
+@cache
+def joined_columns() -> str:
+    """Name the columns of a referral and of its key, for a statement that joins the two."""
+    columns = [f'referral."{it}"' for it in columns_of(ReferralRow)]
+    return ", ".join([*columns, *(f'record_key."{it}"' for it in columns_of(RecordKeyRow))])
+
+
 @cache
 def _locking() -> str:
     """Every act begins with this statement, so it is put together once."""
-    columns = [f'referral."{it}"' for it in columns_of(ReferralRow)]
-    columns += [f'record_key."{it}"' for it in columns_of(RecordKeyRow)]
     return (
-        f"SELECT {', '.join(columns)} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
+        f"SELECT {joined_columns()} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
         " WHERE reference = %s FOR UPDATE OF referral"
     )
 
