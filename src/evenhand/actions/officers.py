@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from evenhand.actions import saved_lists
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import (
@@ -77,13 +78,17 @@ def add(
 
 
 def retire(username: str, *, acting: Acting) -> None:
-    """Retire an officer: the account stops working at once, and its tokens with it."""
+    """Retire an officer: the account stops working at once, its tokens with it.
+
+    The saved lists of whoever leaves are forgotten.
+    """
     _check_may_manage(acting)
     with writing() as pen:
         row = _named(username)
         row.retired_at = acting.at
         row.save(update_fields=["retired_at"])
         User.objects.filter(pk=row.account_id).update(is_active=False)
+        saved_lists.forget_all(row.id)
         pen.enter(Entry(act=Act.OFFICER_RETIRED, at=acting.at, who=acting.officer.ref, obj=row.id))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from evenhand.rules.officers import Officer, OfficerRef, Role
+from evenhand.rules.officers import Officer, OfficerRef, Permission, Role, check_may
 from evenhand.store.officers import OfficerRow, TokenRow
 
 
@@ -51,6 +51,14 @@ def everyone() -> list[OfficerLine]:
         )
         for row in rows
     ]
+
+
+def colleagues(officer: Officer) -> Mapping[str, str]:
+    """Give the names of the desk's officers by user name, in order; those who left come last."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    last = F("retired_at").asc(nulls_first=True)
+    rows = OfficerRow.objects.order_by(last, "name").values_list("account__username", "name")
+    return dict(rows)
 
 
 def names(refs: set[UUID]) -> Mapping[OfficerRef, str]:

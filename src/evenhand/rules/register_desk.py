@@ -22,6 +22,9 @@ DRAFT = Table(
 REPEAT = Table(
     "machinery.repeat", "do a repeated request once", Basis.TASK, Keep.MACHINERY, read_by=None
 )
+SAVED_LIST = Table(
+    "machinery.saved_list", "find one's own work again", Basis.TASK, Keep.MACHINERY, read_by=None
+)
 
 DESK = (
     *OFFICER.hidden(id="The officer's own random id", account_id="The sign-in account"),
@@ -67,6 +70,13 @@ DESK = (
         wrapped_key="The answer's key, wrapped by the desk's key",
         answer="The answer, sealed under that key",
         made_at="When it was made",
+    ),
+    *SAVED_LIST.hidden(
+        id="The saved list's own random id",
+        officer="Whose it is",
+        wrapped_key="Its key, wrapped by the desk's key",
+        filters="Its name and filters, sealed under that key; no words to look for",
+        saved_at="When it was saved",
     ),
 )
 REGISTER: tuple[Held, ...] = (*CASEWORK, *DESK)

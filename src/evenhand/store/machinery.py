@@ -1,9 +1,13 @@
 """Tables outside casework, in the schema ``machinery``: drafts, repeated requests, saved lists."""
 
+import json
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from evenhand.store.sealing import open_alone, seal_alone
 
 
 class DraftRow(models.Model):
@@ -55,3 +59,16 @@ class SavedListRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."saved_list"'
+
+    @classmethod
+    def sealed(cls, name: str, filters: Mapping[str, str]) -> "SavedListRow":
+        """Make a row of a name and filters, under a key of its own."""
+        kept = json.dumps({"name": name, "filters": dict(filters)}).encode()
+        ref, wrapped, sealed = seal_alone(kept, place="saved_list")
+        return cls(id=ref, wrapped_key=wrapped, filters=sealed)
+
+    def opened(self) -> tuple[str, dict[str, str]]:
+        """Give the name and the filters."""
+        wrapped, sealed = bytes(self.wrapped_key), bytes(self.filters)
+        kept = json.loads(open_alone(self.id, wrapped, sealed, place="saved_list"))
+        return kept["name"], kept["filters"]

@@ -1,0 +1,26 @@
+"""An officer's own saved lists."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.saved_lists import MOST_LISTS
+from evenhand.store.machinery import SavedListRow
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """A name for some filters of the list of referrals."""
+
+    ref: UUID
+    name: str
+    filters: Mapping[str, str]
+
+
+def of(officer: Officer) -> Sequence[SavedList]:
+    """Give an officer's saved lists by name, in one query."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    rows = SavedListRow.objects.filter(officer=officer.ref)[: MOST_LISTS + 1]
+    found = [SavedList(row.id, *row.opened()) for row in rows]
+    return sorted(found, key=lambda it: it.name.casefold())
