@@ -13,7 +13,6 @@ urlpatterns = [
     path("", page_not_found, name="worklist"),
     path("log-content/", page_not_found, name="log_referral"),
     path("referrals/", page_not_found, name="referrals"),
-    path("referrals/find/", page_not_found, name="find_referrals"),
 ]
 
 pytestmark = pytest.mark.urls(__name__)
@@ -31,13 +30,12 @@ def test_an_officer_sees_every_room_that_is_built() -> None:
         "Worklist",
         "Log content",
         "Referrals",
-        "Find",
     ]
 
 
 def test_a_role_without_casework_sees_no_way_into_it() -> None:
     assert [text for text, _ in shown(Role.ADMINISTRATOR)] == ["Worklist"]
-    assert [text for text, _ in shown(Role.OVERSEER)] == ["Worklist", "Referrals", "Find"]
+    assert [text for text, _ in shown(Role.OVERSEER)] == ["Worklist", "Referrals"]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +44,7 @@ def test_a_role_without_casework_sees_no_way_into_it() -> None:
         ("/", "Worklist"),
         ("/referrals/", "Referrals"),
         ("/referrals/2026-000001/history/", "Referrals"),
-        ("/referrals/find/", "Find"),
+        ("/referrals/lists/", "Referrals"),
     ],
 )
 def test_one_room_is_marked_as_the_one_the_page_is_in(at: str, here: str) -> None:

@@ -20,7 +20,7 @@ from tests.builders import assessment
 from tests.web.people import acting, logged, now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
-LIST, FIND = "/referrals/", "/referrals/find/"
+LIST = FIND = "/referrals/"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -11,23 +12,57 @@ from evenhand.api.problems import FieldUnknown
 from evenhand.api.values import day_or_moment, harm_codes, refusing
 from evenhand.queries.platforms import lawbook
 from evenhand.queries.referrals import CursorWrong, Filter
+from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.assessments import Ground
 from evenhand.rules.referrals import State
 from evenhand.rules.texts import SHORT, choose
 from evenhand.rules.words import words
 
 MOST_DIGITS = 18
+CURSOR = "^(A[A-Za-f][A-Za-z0-9_-]{8}[ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9_-]{10}[AQgw])?$"
+"""A moment in microseconds and a number, both in eight bytes, as base64url."""
+
+
+class Overdue(StrEnum):
+    """Whether only what is overdue is asked for."""
+
+    ONLY = "true"
 
 
 def _state(word: str) -> State | None:
     return choose(State, word, at="") if word else None
 
 
+def _ground(word: str) -> Ground | None:
+    return choose(Ground, word, at="") if word else None
+
+
+def _outcome(word: str) -> PlatformStatus | None:
+    return choose(PlatformStatus, word, at="") if word else None
+
+
+def _overdue(word: str) -> str:
+    return choose(Overdue, word, at="") if word else ""
+
+
 def _harm(code: str) -> str:
     return lawbook().harm(code[:SHORT]).code if code else ""
 
 
-def _since(text: str) -> date | datetime | None:
+def _moment(text: str) -> date | datetime | None:
     return day_or_moment(text) if text else None
+
+
+Moment = Annotated[
+    date | datetime | None,
+    BeforeValidator(refusing(_moment)),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}],
+        }
+    ),
+]
 
 
 class Asked(BaseModel):
@@ -53,25 +88,38 @@ class Asked(BaseModel):
         description="A reference, an address in any spelling, or whole words, all required",
         json_schema_extra={"maxLength": 4 * SHORT},
     )
-    since: Annotated[
-        date | datetime | None,
-        BeforeValidator(refusing(_since)),
-        WithJsonSchema(
-            {
-                "type": "string",
-                "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}],
-            }
-        ),
-    ] = Field(None, description="Logged on or after this day, or from this moment on")
+    ground: Annotated[
+        Ground | None,
+        BeforeValidator(refusing(_ground)),
+        WithJsonSchema({"type": "string", "enum": ["", *Ground]}),
+    ] = Field(None, description="What the latest assessment rests on")
+    officer: str = Field(
+        "",
+        description="The user name of an officer who logged it or owns it",
+        json_schema_extra={"maxLength": SHORT},
+    )
+    since: Moment = Field(None, description="Logged on or after this day, or from this moment on")
+    until: Moment = Field(None, description="Logged on or before this day, or before this moment")
+    outcome: Annotated[
+        PlatformStatus | None,
+        BeforeValidator(refusing(_outcome)),
+        WithJsonSchema({"type": "string", "enum": ["", *PlatformStatus]}),
+    ] = Field(None, description="How the platform stands to it")
+    overdue: Annotated[
+        str,
+        AfterValidator(refusing(_overdue)),
+        WithJsonSchema({"type": "string", "enum": ["", *Overdue]}),
+    ] = Field("", description="`true`: only what was due before now")
     cursor: str = Field(
         "",
         description="The next of the page before",
-        json_schema_extra={"pattern": "^([A-Za-f][A-Za-z0-9_-]{9}[AEIMQUYcgkosw048])?$"},
+        json_schema_extra={"pattern": CURSOR},
     )
 
-    def as_filter(self) -> Filter:
+    def as_filter(self, *, now: datetime) -> Filter:
         """Give it as the queries take it."""
-        return Filter(**dict(self))
+        asked = dict(self)
+        return Filter(overdue_at=now if asked.pop("overdue") else None, **asked)
 
 
 def check_known(request: HttpRequest, names: Iterable[str] = ()) -> None:

@@ -62,9 +62,14 @@ def log(request: Call, body: Sent[Log]) -> HttpResponse:
 
 @api.get("/referrals", summary="List referrals", response={200: Referrals}, **LOOKS)
 def find(request: Call, asked: Annotated[Asked, Query(...)]) -> HttpResponse:
-    """List referrals, newest first, a page at a time."""
+    """List referrals, newest first, a page at a time.
+
+    A page may hold fewer referrals than others, or none, and still have a next one: one look goes
+    through a limited number of referrals. The list is at its end when next is null.
+    """
     check_known(request, Asked.model_fields)
-    return _shown(Referrals, several.find(asked.as_filter(), officer=request.auth.officer))
+    wanted = asked.as_filter(now=request.auth.at)
+    return _shown(Referrals, several.find(wanted, officer=request.auth.officer))
 
 
 @api.get("/referrals/{reference}", summary="Read a referral", response={200: Referral}, **LOOKS)

@@ -75,6 +75,9 @@ class Referrals(Reply):
 
     items: list[Line] = Field(validation_alias="lines")
     next: str | None = Field(description="The cursor of the next page; null on the last")
+    looked_back_to: datetime | None = Field(
+        description="Where a look ended before its page was full; null where it was full or whole"
+    )
 
 
 class Entry(Reply):

@@ -17,7 +17,7 @@ from evenhand.store.referrals import ReferralRow, WordsRow, joined_columns, with
 
 MOST = 2_000
 """How many referrals one look goes through."""
-MOST_READ = 20_000
+MOST_READ = 50_000
 """From how many expected hits on a word's index is not read: it gives them all before the first."""
 ORDER = "ORDER BY logged_at DESC, number DESC"
 

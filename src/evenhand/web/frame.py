@@ -27,7 +27,6 @@ ROOMS = (
     Room(gettext_noop("Worklist"), "worklist"),
     Room(gettext_noop("Log content"), "log_referral", Permission.LOG),
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
-    Room(gettext_noop("Find"), "find_referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
 )
 FOOTER = (

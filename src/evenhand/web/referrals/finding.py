@@ -1,56 +1,88 @@
-"""What officers enter to find referrals: codes and a day for the list, anything for a search."""
+"""What officers enter to find referrals: codes and days for the list, anything for a search."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platforms import lawbook
 from evenhand.queries.referrals import Filter
+from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.assessments import Ground
 from evenhand.rules.referrals import State
+from evenhand.rules.saved_lists import FILTERS
 from evenhand.rules.texts import SHORT
 from evenhand.web import labels
-from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, SelectField
+from evenhand.web.forms import DayField, HouseForm, LineField, OneField, SelectField, TickField
+
+ANY = ("", later("Any"))
 
 
 class ListForm(HouseForm):
-    """Which referrals to list. Codes and a day only: the address bar never holds words."""
+    """Which referrals to list. Codes and days only: the address bar never holds words."""
 
     state = SelectField(
         label=later("State on this desk"),
         required=False,
-        options=[("", later("Any")), *((it.value, tag.text) for it, tag in labels.STATES.items())],
+        options=[ANY, *((it.value, tag.text) for it, tag in labels.STATES.items())],
     )
-    platform = SelectField(label=later("Platform"), required=False, options=[("", later("Any"))])
-    harm = SelectField(label=later("Harm"), required=False, options=[("", later("Any"))])
+    outcome = SelectField(
+        label=later("State at the platform"),
+        required=False,
+        options=[ANY, *((it.value, tag.text) for it, tag in labels.PLATFORM_STATUSES.items())],
+    )
+    officer = SelectField(
+        label=later("Officer who logged or owns it"), required=False, options=[ANY]
+    )
+    platform = SelectField(label=later("Platform"), required=False, options=[ANY])
+    harm = SelectField(label=later("Harm"), required=False, options=[ANY])
+    ground = SelectField(
+        label=later("Ground"),
+        required=False,
+        options=[ANY, *((it.value, text) for it, text in labels.GROUNDS.items())],
+    )
     since = DayField(
-        label=later("Logged since"),
-        called=later("The day"),
+        label=later("Logged from"),
+        called=later("The first day"),
         hint=later("For example, 27 3 2026"),
         required=False,
     )
+    until = DayField(
+        label=later("Logged to"),
+        called=later("The last day"),
+        hint=later("This day is included"),
+        required=False,
+    )
+    overdue = TickField(label=later("Only what is overdue"), small=True)
 
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
+    def __init__(self, chosen: Mapping[str, str], colleagues: Mapping[str, str]) -> None:
+        super().__init__(chosen)
         law = lawbook()
+        self.colleagues = colleagues
         self._offer("platform", [(code, it.name) for code, it in law.platforms.items()])
         self._offer("harm", [(code, f"{code} {_(it.title)}") for code, it in law.harms.items()])
+        self._offer("officer", list(colleagues.items()))
 
     def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, OneField)  # noqa: S101 - tells the type
-        field.options = [*field.options, *(Option(*it) for it in options)]
-        field.choices = [(it.value, it.text) for it in field.options]
+        field.offer([*field.options, *options])
 
-    def filter(self, cursor: str) -> Filter:
+    def filter(self, *, q: str, cursor: str, now: datetime) -> Filter:
         """Give the answers as the query asks them."""
         said = self.cleaned_data
         return Filter(
             state=State(said["state"]) if said["state"] else None,
             platform=said["platform"],
             harm=said["harm"],
+            ground=Ground(said["ground"]) if said["ground"] else None,
+            officer=said["officer"],
+            outcome=PlatformStatus(said["outcome"]) if said["outcome"] else None,
             since=said["since"],
+            until=said["until"],
+            overdue_at=now if said["overdue"] else None,
+            q=q,
             cursor=cursor,
         )
 
@@ -68,3 +100,9 @@ class FindForm(HouseForm):
         spellcheck=False,
         autocomplete="off",
     )
+
+
+def filters_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """Take from what was sent the filters that say anything, in one order."""
+    found = {name: str(sent.get(name, "")).strip() for name in FILTERS}
+    return {name: text for name, text in found.items() if text}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +16,6 @@ from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
-from evenhand.web.referrals.finding import ListForm
 from evenhand.web.referrals.forms import SameContentForm
 
 
@@ -26,37 +24,9 @@ def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
     return {"idPrefix": "referral", "items": [_item(line, officer) for line in lines]}
 
 
-def chosen(sent: QueryDict, form: ListForm) -> list[tuple[str, str]]:
-    """Name what the list was narrowed to, each with the address of the list without it."""
-    said = form.cleaned_data
-    texts = {
-        "state": labels.STATES[State(said["state"])].text if said["state"] else "",
-        "platform": labels.platform_name(said["platform"]) if said["platform"] else "",
-        "harm": labels.harm_name(said["harm"]) if said["harm"] else "",
-        "since": _("since %(day)s") % {"day": times.day(said["since"])} if said["since"] else "",
-    }
-    return [(str(text), _without(sent, name)) for name, text in texts.items() if text]
-
-
-def pages(sent: QueryDict, following: str | None) -> Params | None:
-    """Lead to the next page of a list."""
-    if following is None:
-        return None
-    query = sent.copy()
-    query["cursor"] = following
-    return more(query.urlencode())
-
-
 def more(query: str) -> Params:
     """Lead to the next page, which this query names."""
     return {"next": {"href": f"?{query}", "text": _("Next page")}}
-
-
-def _without(sent: QueryDict, name: str) -> str:
-    query = sent.copy()
-    for key in [it for it in query if it in {name, "cursor"} or it.startswith(f"{name}_")]:
-        del query[key]
-    return f"?{query.urlencode()}"
 
 
 def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:

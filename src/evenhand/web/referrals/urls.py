@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from evenhand.web.referrals import logging, pages, triage
+from evenhand.web.referrals import listing, logging, pages, triage
 
 urlpatterns = [
     path("log-content/", logging.log_content, name="log_referral"),
     path("log-content/done/", logging.done, name="log_done"),
-    path("referrals/", pages.referrals, name="referrals"),
-    path("referrals/find/", pages.find, name="find_referrals"),
+    path("referrals/", listing.referrals, name="referrals"),
     path("referrals/<reference:reference>/", pages.referral, name="referral"),
     path("referrals/<reference:reference>/history/", pages.history, name="history"),
     path("referrals/<reference:reference>/triage/", triage.triage, name="triage"),

@@ -1,0 +1,88 @@
+"""The list of referrals: one search box, filters, and an officer's saved lists.
+
+Filters stand in the address, so that a list can be kept and sent on. Words to look for never do:
+they come by a form each time, also for the next page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from evenhand.queries import officers, saved_lists
+from evenhand.queries import referrals as lists
+from evenhand.queries.referrals import Page
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.refusals import Refused
+from evenhand.web.acting import acting
+from evenhand.web.doorway import STATUS
+from evenhand.web.forms import add_refusals
+from evenhand.web.referrals import narrowed, present
+from evenhand.web.referrals.finding import FindForm, ListForm, filters_in
+
+WRONG = 422
+NARROW = "narrow"
+"""Sent beside filters that are to come into the address while words are looked for."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def referrals(request: HttpRequest) -> HttpResponse:
+    """List referrals by filters and words, newest first, a page at a time."""
+    now = acting(request)
+    check_may(now.officer, Permission.LIST_REFERRALS)
+    filters = filters_in(request.GET)
+    if request.method != "POST":
+        return _listed(request, filters, None, now)
+    wanted = filters_in(request.POST) if NARROW in request.POST else filters
+    find = FindForm(request.POST)
+    if not str(request.POST.get("q", "")).strip():
+        return redirect(narrowed.address(wanted))
+    if wanted != filters:
+        # The browser sends the same form again, to the address that names the filters.
+        return redirect(narrowed.address(wanted), preserve_request=True)
+    if find.is_valid() and lists.named([find.cleaned_data["q"]], officer=now.officer):
+        return redirect("referral", find.cleaned_data["q"])
+    return _listed(request, filters, find, now)
+
+
+def _listed(
+    request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
+) -> HttpResponse:
+    form = ListForm(filters, officers.colleagues(now.officer))
+    shown: dict[str, Any] = {
+        "form": form,
+        "find": find or FindForm(),
+        "words": find is not None,
+        "here": narrowed.address(filters),
+        "saved": narrowed.links(saved_lists.of(now.officer)),
+    }
+    if not form.is_valid() or (find and not find.is_valid()):
+        return _drawn(request, shown, WRONG)
+    shown |= {"chosen": narrowed.chosen(form), "query": request.GET.urlencode()}
+    cursor = str((request.POST if find else request.GET).get("cursor", ""))
+    q = find.cleaned_data["q"] if find else ""
+    try:
+        page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), officer=now.officer)
+    except Refused as refused:
+        add_refusals(form if refused.at in form.fields or not find else find, refused)
+        return _drawn(request, shown, STATUS[refused.kind])
+    return _drawn(request, shown | _of_page(page, filters, cursor, q, now))
+
+
+def _of_page(
+    page: Page, filters: Mapping[str, str], cursor: str, q: str, now: Acting
+) -> dict[str, Any]:
+    words = bool(q)
+    return {
+        "found": present.listed(page.lines, officer=now.officer),
+        "how_far": narrowed.how_far(page),
+        "nothing": narrowed.nothing(page, filters, words=words, first=not cursor),
+        "on": narrowed.way_on(page, filters, by_form=words),
+        "is_first": not cursor,
+    }
+
+
+def _drawn(request: HttpRequest, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "evenhand/referrals/list.html", dict(shown), status=status)
