@@ -48,7 +48,8 @@ def test_lists_and_worklists_ask_the_same_number_of_questions_of_10_and_of_60_re
     many |= {who.name: queries(lambda who=who: _worklist(who, desk)) for who in (ADA, BO, CY)}  # type: ignore[misc]
     assert many == few
     assert max(few.values()) <= 10
-    assert max(few[name] for name in QUESTIONS) == 1
+    assert max(few[name] for name in QUESTIONS) <= 2
+    assert few["the whole list"] == few["a list by state"] == 1
 
 
 def _worklist(who: Officer, desk: Desk) -> object:
