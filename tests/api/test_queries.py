@@ -1,10 +1,14 @@
 """Lists and looks: what they find, and that they never cost more for more rows."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evenhand.api.asking import CURSOR
 from evenhand.rules.officers import Role
+from evenhand.store import looking
 from tests.api.callers import Caller, assessment
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +33,7 @@ def test_a_list_costs_the_same_with_more_rows(ada: Caller) -> None:
             ada.logged()
         costs.append([queries_of(ada, f"/referrals{q}") for q in ("", "?state=logged", "?q=knife")])
     assert costs[0] == costs[1]
-    assert max(costs[0]) <= KNOWING_WHO + 3
+    assert max(costs[0]) <= KNOWING_WHO + 4
 
 
 def test_a_referral_costs_the_same_whatever_happened_to_it(ada: Caller) -> None:
@@ -67,6 +71,7 @@ def test_a_list_is_narrowed_by_every_parameter(ada: Caller) -> None:
     for asked, expected in (
         ("", {first, second}),
         ("state=&platform=&harm=&q=&since=&cursor=", {first, second}),
+        ("ground=&officer=&until=&outcome=&overdue=", {first, second}),
         ("state=logged", {first}),
         ("state=awaiting_approval", {second}),
         ("platform=youtube", {first}),
@@ -83,6 +88,17 @@ def test_a_list_is_narrowed_by_every_parameter(ada: Caller) -> None:
         ("since=2020-01-01T00:00:00%2B05:00", {first, second}),
         ("since=2020-01-01T00:00:00-23:59", {first, second}),
         ("since=9999-12-31", set()),
+        ("until=9999-12-31", {first, second}),
+        ("until=2020-01-01", set()),
+        ("until=2199-01-01T00:00:00Z", {first, second}),
+        ("ground=both", {second}),
+        ("ground=terms", set()),
+        ("officer=ada", {first, second}),
+        ("outcome=none_yet", {first, second}),
+        ("outcome=reinstated", set()),
+        ("overdue=", {first, second}),
+        ("overdue=true", set()),
+        ("officer=ada&ground=both&outcome=none_yet&q=nothing&since=2020-01-01", {second}),
         ("since=2199-01-01T00:00:00Z", set()),
     ):
         found = ada.get(f"/referrals?{asked}")
@@ -97,6 +113,13 @@ def test_a_list_is_narrowed_by_every_parameter(ada: Caller) -> None:
         ("harm=Z9", 422, "E-HARM-01"),
         ("harm=%00", 422, "E-HARM-01"),
         ("since=yesterday", 422, "E-API-05"),
+        ("until=tomorrow", 422, "E-API-05"),
+        ("since=2026-02-02&until=2026-02-01", 422, "E-FIND-03"),
+        ("ground=x", 422, "E-TEXT-04"),
+        ("outcome=x", 422, "E-TEXT-04"),
+        ("overdue=false", 422, "E-TEXT-04"),
+        ("officer=nobody", 422, "E-FIND-04"),
+        ("officer=%00", 422, "E-TEXT-03"),
         ("since=2026-02-30", 422, "E-API-05"),
         ("since=0000-01-01", 422, "E-API-05"),
         ("q=a%00b", 422, "E-TEXT-03"),
@@ -114,6 +137,27 @@ def test_a_wish_that_cannot_be_read_is_refused(
 ) -> None:
     answer = ada.get(f"/referrals?{asked}")
     assert (answer.status, answer.body["rule"]) == (status, rule)
+
+
+def test_cursors_are_as_the_document_says(ada: Caller) -> None:
+    for _ in range(26):
+        ada.logged()
+    assert re.fullmatch(CURSOR, ada.get("/referrals").body["next"])
+    for cursor in ("AfAAAAAAAA1AAAAAAAAAAw", "AAAAAAAAAAAAAAAAAAAAAA", "Af________9_________-w"):
+        accepted = ada.get(f"/referrals?cursor={cursor}").status == 200
+        assert accepted is bool(re.fullmatch(CURSOR, cursor)), cursor
+
+
+def test_a_look_that_ends_early_says_how_far_it_went(
+    ada: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST", 2)
+    for _ in range(3):
+        ada.logged()
+    first = ada.get("/referrals?outcome=none_yet").body
+    assert (len(first["items"]), bool(first["looked_back_to"])) == (2, True)
+    rest = ada.get(f"/referrals?outcome=none_yet&cursor={first['next']}").body
+    assert (len(rest["items"]), rest["next"], rest["looked_back_to"]) == (1, None, None)
 
 
 def test_bytes_that_are_no_text_find_nothing(ada: Caller) -> None:
