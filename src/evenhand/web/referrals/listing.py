@@ -34,7 +34,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     check_may(now.officer, Permission.LIST_REFERRALS)
     filters = filters_in(request.GET)
     if request.method != "POST":
-        return _listed(request, filters, None, now)
+        return _by_address(request, filters, now)
     wanted = filters_in(request.POST) if NARROW in request.POST else filters
     find = FindForm(request.POST)
     if not str(request.POST.get("q", "")).strip():
@@ -45,6 +45,14 @@ def referrals(request: HttpRequest) -> HttpResponse:
     if find.is_valid() and lists.named([find.cleaned_data["q"]], officer=now.officer):
         return redirect("referral", find.cleaned_data["q"])
     return _listed(request, filters, find, now)
+
+
+def _by_address(request: HttpRequest, filters: dict[str, str], now: Acting) -> HttpResponse:
+    """List what the address names; one that names nothing else, no words above all, is shown."""
+    cursor = request.GET.get("cursor", "")
+    if request.GET.dict() != filters | ({"cursor": cursor} if cursor else {}):
+        return redirect(narrowed.address(filters, cursor=cursor))
+    return _listed(request, filters, None, now)
 
 
 def _listed(
