@@ -161,13 +161,14 @@ def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
 def _destroy_words(row: ReferralRow) -> None:
     """Drop everything that was sealed under the record's key."""
     WordsRow.objects.filter(id=row.id).delete()
-    row.same_content = None
+    row.same_content = row.emergency_since = None
     if lawbook().platform(row.platform) is None:
         row.platform = ANY_OTHER_SITE  # the host may say what it shows
     for column in sealed_columns(ReferralRow):
         setattr(row, column, None)
     for steps in (
         row.moverows,
+        row.emergencyrows,
         row.assessmentrows,
         row.decisionrows,
         row.noticerows,
