@@ -127,6 +127,7 @@ def _platform(row: Table) -> Platform:
         source=row.text("source"),
         channels=row.rows("channel", _channel),
         policies=row.rows("policy", _policy),
+        emergency=row.text("emergency", needed=False),
     )
 
 
