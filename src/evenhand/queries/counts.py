@@ -46,7 +46,7 @@ def _within(column: str, period: Period) -> Q:
 
 def _logged(period: Period) -> dict[Counted, int]:
     rows = ReferralRow.objects.filter(_within("logged_at", period))
-    found = rows.aggregate(logged=Count("*"), looks=Count("*", filter=Q(counted_look=True)))
+    found = rows.aggregate(logged=Count("*"), looks=Count("counted_look"))
     return {Counted.LOGGED: found["logged"], Counted.LOOKS: found["looks"]}
 
 

@@ -36,7 +36,7 @@ class MoveRow(Step):
 
 
 class EmergencyRow(Step):
-    """What was done because a life was at risk: ``done`` from a closed list, ``told`` in words."""
+    """What was done in an emergency: ``done`` from a closed list, ``told`` in words."""
 
     done = ArrayField(models.TextField())
     done_at = models.DateTimeField()
