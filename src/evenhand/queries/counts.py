@@ -52,8 +52,8 @@ def _logged(period: Period) -> dict[Counted, int]:
 
 def _moved(period: Period) -> dict[Counted, int]:
     rows = MoveRow.objects.filter(_within("at", period), move__in=list(MOVES))
-    moves = rows.values_list("move").annotate(Count("*")).order_by("move")
-    return {MOVES[move]: number for move, number in moves}
+    moves = rows.values("move").annotate(number=Count("*")).order_by("move")
+    return {MOVES[it["move"]]: it["number"] for it in moves}
 
 
 def _referred(period: Period) -> dict[Counted, int]:
@@ -69,4 +69,5 @@ def _decided(period: Period) -> dict[Counted, int]:
 
 def _refused(month: Month) -> dict[str, int]:
     rows = RefusedIntakeRow.objects.filter(day__gte=month.first, day__lt=month.after.first)
-    return dict(rows.values_list("rule").annotate(Sum("count")).order_by("rule"))
+    totals = rows.values("rule").annotate(total=Sum("count")).order_by("rule")
+    return {it["rule"]: it["total"] for it in totals}
