@@ -17,8 +17,9 @@ from evenhand.rules.content import identify
 from evenhand.rules.intake import Source
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.officers import WORKER, RoleMissing
-from evenhand.rules.referrals import State
+from evenhand.rules.referrals import State, TriageOutcome
 from evenhand.rules.texts import TextTooLong
+from evenhand.rules.triage import Detail
 from evenhand.store.log import EntryRow
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow
@@ -260,3 +261,16 @@ def test_the_words_of_a_statutory_case_go_and_so_does_its_authorisation() -> Non
     reference = look(desk, authorisation="URN 12/2026")
     desk.do(reference, "statutory")
     assert row(reference).authorisation is None
+    assert not LookRow.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_duplicate_that_an_officer_linked_goes_by_the_statutory_route_too() -> None:
+    desk = Desk()
+    first, second = desk.log(), desk.log()
+    detail = Detail(duplicate_of=first)
+    referrals.triage(
+        second, TriageOutcome.DUPLICATE, "The same.", detail=detail, acting=desk.by(ADA)
+    )
+    desk.do(first, "statutory")
+    assert row(second).state == State.STATUTORY_ROUTE

@@ -14,8 +14,8 @@ from evenhand.api.bodies import (
     Change,
     Check,
     Decide,
-    Emergency,
     ForReason,
+    RecordEmergency,
     Report,
     Send,
     Triage,
@@ -49,7 +49,7 @@ def triage(request: Call, reference: Reference, body: Sent[Triage]) -> HttpRespo
 @api.post(
     f"{ONE}/emergency", summary="Record an emergency", auth=Token(Permission.TRIAGE), **CHANGE
 )
-def emergency(request: Call, reference: Reference, body: Sent[Emergency]) -> HttpResponse:
+def emergency(request: Call, reference: Reference, body: Sent[RecordEmergency]) -> HttpResponse:
     """Record what was done for a life at risk; what nobody triaged yet is an emergency then."""
     record = EmergencyRecord(
         done=frozenset(body.done),

@@ -151,7 +151,7 @@ class Triage(Change):
     )
 
 
-class Emergency(Change):
+class RecordEmergency(Change):
     """What was done because a life was at risk, when, and who was told."""
 
     model_config = ConfigDict(
