@@ -18,6 +18,7 @@ from evenhand.rules.intake import NotPublic, SameContent
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, NotFound, State, TriageOutcome
 from evenhand.rules.texts import ReasonMissing, TextTooLong
+from evenhand.rules.triage import ENDING
 from evenhand.store.casework import RefusedIntakeRow
 from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
@@ -186,10 +187,10 @@ def test_who_has_no_part_in_casework_logs_nothing(officer: Officer) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("outcome", list(TriageOutcome))
-def test_anything_but_going_on_needs_a_reason(outcome: TriageOutcome) -> None:
+def test_what_ends_a_referral_needs_a_reason(outcome: TriageOutcome) -> None:
     desk = Desk()
     reference = desk.log()
-    if outcome is not TriageOutcome.PROCEED:
+    if outcome in ENDING:
         with changing_nothing(), refused(ReasonMissing):
             referrals.triage(reference, outcome, " ", acting=desk.by(ADA))
     referrals.triage(reference, outcome, "Seen.", acting=desk.by(ADA))

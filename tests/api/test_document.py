@@ -19,6 +19,7 @@ CONTRACT = {
     " policy_clause policy_version policy_why evidence_inside evidence_outside supports_opposite"
     " expression expression_weighing less_intrusive necessity child child_interests",
     ("post", "/referrals/{reference}/triage"): "outcome reason",
+    ("post", "/referrals/{reference}/emergency"): "done done_at told their_reference words",
     ("post", "/referrals/{reference}/decisions"): "decision reason",
     ("post", "/referrals/{reference}/notices"): "transport",
     ("post", "/referrals/{reference}/chases"): "",
@@ -29,6 +30,7 @@ CONTRACT = {
     ("post", "/referrals/{reference}/withdraw"): "reason",
     ("post", "/referrals/{reference}/reopen"): "reason",
     ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
+    ("get", "/counts"): "",
     ("get", "/referrals"): "",
     ("get", "/referrals/{reference}"): "",
     ("get", "/referrals/{reference}/history"): "",

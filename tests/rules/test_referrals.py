@@ -4,8 +4,8 @@ import pytest
 
 from evenhand.rules.referrals import (
     AFTER_APPROVAL,
-    AFTER_SENDING,
     AFTER_DECISION,
+    AFTER_SENDING,
     AFTER_TRIAGE,
     MOVES,
     ChangedMeanwhile,

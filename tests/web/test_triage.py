@@ -1,14 +1,17 @@
-"""The first look: it goes on, it ends with a reason, or a life comes first."""
+"""The first look: it goes on, it ends with a reason and a way on, or a life comes first."""
 
 import pytest
 from django.test import Client
 
 from evenhand.queries import referral as in_full
+from evenhand.queries.platforms import signposts
 from evenhand.rules.officers import Officer, Role
 from evenhand.rules.referrals import State
+from tests.web.filling import fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
+NOT_FOR_US = {"outcome": "not_for_us", "signpost": "report-fraud", "reason": "A shop that is none."}
 
 
 @pytest.fixture
@@ -29,48 +32,120 @@ def state_of(reference: str, officer: Officer) -> State:
     return in_full.one(reference, officer=officer).fact.state
 
 
+def test_going_on_needs_nothing_more(client: Client, ada: Officer) -> None:
+    reference = logged(ada)
+    response = fill(client, page_of(reference), outcome="proceed", reason="")
+    assert response["Location"] == f"/referrals/{reference}/"
+    assert "Your first look is recorded." in text_of(client.get(response["Location"]))
+    assert state_of(reference, ada) is State.TRIAGED
+
+
+def test_not_for_us_says_who_deals_with_it_and_what_to_tell(client: Client, ada: Officer) -> None:
+    reference = logged(ada)
+    assert fill(client, page_of(reference), **NOT_FOR_US).status_code == 302
+    assert state_of(reference, ada) is State.NOT_FOR_US
+    page = text_of(client.get(f"/referrals/{reference}/"))
+    known = signposts()["report-fraud"]
+    for shown in (known.title, known.deals_with, known.tell, "Not verified yet"):
+        assert shown in page
+    assert NOT_FOR_US["reason"] in page
+
+
+def test_every_signpost_is_offered_with_what_it_deals_with(client: Client, ada: Officer) -> None:
+    page = text_of(client.get(page_of(logged(ada))))
+    for known in signposts().values():
+        assert f'value="{known.code}"' in page
+        assert known.deals_with in page
+
+
+def test_a_duplicate_repeats_a_referral_that_the_officer_names(
+    client: Client, ada: Officer
+) -> None:
+    other, reference = logged(ada), logged(ada)
+    sent = {"outcome": "duplicate", "duplicate_of": other, "reason": "The same film."}
+    assert fill(client, page_of(reference), **sent).status_code == 302
+    assert in_full.one(reference, officer=ada).duplicate_of == other
+    assert f'href="/referrals/{other}/"' in text_of(client.get(f"/referrals/{reference}/"))
+
+
+def test_referrals_of_the_same_content_are_offered(client: Client, ada: Officer) -> None:
+    from evenhand.actions import referrals
+    from evenhand.actions.referrals import Continuing
+    from tests.builders import intake
+    from tests.web.people import acting
+
+    address = "https://youtu.be/dQw4w9WgXcQ"
+    first = logged(ada, address)
+    content = referrals.admit(address, intake(), acting=acting(ada))
+    second = referrals.log(
+        content, address, intake(), continuing=Continuing(reason="Again."), acting=acting(ada)
+    )
+    page = text_of(client.get(page_of(second)))
+    assert f'value="{first}"' in page
+    assert "Another referral" in page
+    sent = {"outcome": "duplicate", "same": "another", "reason": "The same."}
+    assert fill(client, page_of(second), **sent).status_code == 422
+    sent["same"] = first
+    assert fill(client, page_of(second), **sent).status_code == 302
+    assert in_full.one(second, officer=ada).duplicate_of == first
+
+
 @pytest.mark.parametrize(
-    ("outcome", "reason", "state"),
+    ("missing", "sent"),
     [
-        ("proceed", "", State.TRIAGED),
-        ("emergency", "Rang the control room at 9:05.", State.TRIAGED),
-        ("not_for_us", "A civil matter; the poster was told to ask a solicitor.", State.NOT_FOR_US),
-        ("duplicate", "The same as 2026-000001", State.DUPLICATE),
+        ("reason", NOT_FOR_US | {"reason": " "}),
+        ("signpost", NOT_FOR_US | {"signpost": ""}),
+        ("signpost", NOT_FOR_US | {"signpost": "mayor"}),
+        ("duplicate_of", {"outcome": "duplicate", "reason": "My words"}),
+        (
+            "duplicate_of",
+            {"outcome": "duplicate", "duplicate_of": "2026-999999", "reason": "My words"},
+        ),
+        ("outcome", {"reason": "My words"}),
     ],
 )
-def test_each_outcome_is_recorded_with_its_reason(
-    client: Client, ada: Officer, outcome: str, reason: str, state: State
+def test_what_is_missing_is_asked_at_its_question_and_no_word_is_lost(
+    client: Client, ada: Officer, missing: str, sent: dict[str, str]
 ) -> None:
     reference = logged(ada)
-    sent = {"version": "1", "outcome": outcome, "reason": reason}
-    page = text_of(client.post(page_of(reference), sent, follow=True))
-    assert "Your first look is recorded." in page
-    assert state_of(reference, ada) is state
-    assert reason in page
-
-
-@pytest.mark.parametrize("outcome", ["emergency", "not_for_us", "duplicate"])
-def test_anything_but_going_on_needs_a_reason(client: Client, ada: Officer, outcome: str) -> None:
-    reference = logged(ada)
-    response = client.post(page_of(reference), {"version": "1", "outcome": outcome, "reason": " "})
+    response = fill(client, page_of(reference), **sent)
     page = text_of(response)
     assert response.status_code == 422
-    assert "E-ADM-46" in page
-    assert 'href="#id_reason"' in page
+    assert f'href="#id_{missing}"' in page
+    assert sent["reason"] in page
     assert state_of(reference, ada) is State.LOGGED
 
 
+def test_what_was_filled_in_for_another_outcome_is_left_out(client: Client, ada: Officer) -> None:
+    reference = logged(ada)
+    sent = {"outcome": "proceed", "signpost": "iwf", "duplicate_of": "2026-999999", "reason": ""}
+    assert fill(client, page_of(reference), **sent).status_code == 302
+    read = in_full.one(reference, officer=ada)
+    assert (read.first_look.signpost, read.duplicate_of) == (None, None)
+
+
 def test_a_threat_to_life_is_told_first(client: Client, ada: Officer) -> None:
-    page = text_of(client.get(page_of(logged(ada))))
+    reference = logged(ada)
+    page = text_of(client.get(page_of(reference)))
     assert "ring 999 or the force control room" in page
     assert page.index("ring 999") < page.index('<form method="post" novalidate')
+    assert f'href="/referrals/{reference}/emergency/"' in page
+
+
+def test_an_emergency_goes_on_to_what_to_do_now_without_a_word(
+    client: Client, ada: Officer
+) -> None:
+    reference = logged(ada)
+    response = fill(client, page_of(reference), outcome="emergency", reason="")
+    assert response["Location"] == f"/referrals/{reference}/emergency/"
+    assert state_of(reference, ada) is State.TRIAGED
 
 
 def test_what_was_triaged_meanwhile_is_said_and_no_word_is_lost(
     client: Client, ada: Officer
 ) -> None:
     reference = logged(ada)
-    sent = {"version": "1", "outcome": "not_for_us", "reason": "My reason"}
+    sent = {"version": "1", **NOT_FOR_US}
     assert client.post(page_of(reference), sent).status_code == 302
     response = client.post(page_of(reference), {**sent, "reason": "Another reason"})
     assert response.status_code == 409
@@ -85,14 +160,24 @@ def test_what_was_triaged_meanwhile_is_said_and_no_word_is_lost(
         ("version", "99999999999999999999"),
         ("reason", "a\0b"),
         ("reason", "x" * 10_000_000),
+        ("signpost", "a\0b"),
+        ("signpost", "x" * 100_000),
     ],
 )
 def test_nothing_that_is_sent_breaks_the_page(
     client: Client, ada: Officer, field: str, text: str
 ) -> None:
     reference = logged(ada)
-    sent = {"version": "1", "outcome": "not_for_us", "reason": "r", field: text}
+    sent = {"version": "1", **NOT_FOR_US, field: text}
     assert client.post(page_of(reference), sent).status_code in {409, 422}
+    assert state_of(reference, ada) is State.LOGGED
+
+
+@pytest.mark.parametrize("text", ["a\0b", "x" * 100_000, "<script>", "2026-1", "\u202e"])
+def test_no_reference_breaks_the_page(client: Client, ada: Officer, text: str) -> None:
+    reference = logged(ada)
+    sent = {"version": "1", "outcome": "duplicate", "duplicate_of": text, "reason": "Why."}
+    assert client.post(page_of(reference), sent).status_code == 422
     assert state_of(reference, ada) is State.LOGGED
 
 

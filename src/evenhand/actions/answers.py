@@ -56,7 +56,8 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         check_version(row.as_fact(), seen_version)
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
         row.platform_status = PlatformStatus(outcome or kind)
-        row.last_seen, row.is_removal, row.closed_at = None, False, None
+        row.last_seen, row.closed_at = None, None
+        row.note_removal(False, at=acting.at)
         if kind is AnswerKind.ACKNOWLEDGED:
             row.chases = 0
         row.stop_the_post("answered", at=acting.at)
@@ -93,7 +94,7 @@ def look_again(
         check_version(row.as_fact(), seen_version)
         check_may_look_again(row.as_fact())
         row.last_seen = seen
-        row.is_removal = is_removal(PlatformStatus(row.platform_status), seen)
+        row.note_removal(is_removal(PlatformStatus(row.platform_status), seen), at=acting.at)
         row.move(State.CHECKED, at=acting.at)
         row.keep()
         CheckRow.objects.create(referral=row, by_id=acting.officer.ref, at=acting.at, seen=seen)

@@ -1,6 +1,7 @@
 """Assessing a referral by hand, and the one way out where the law takes over."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about
@@ -14,6 +15,7 @@ from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.store.casework import AssessmentRow
 from evenhand.store.lawbook import lawbook
+from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import (
     blind_index,
@@ -103,7 +105,8 @@ def take_statutory_route(
         content = row.same_content
         _keep_only_a_reference(row, reported_to, reported_reference, acting)
         # What was linked to it as a duplicate shows the same imagery.
-        linked = ReferralRow.objects.filter(same_content=content, state=State.DUPLICATE)
+        same = Q(same_content=content) | Q(duplicate_of=row.id)
+        linked = ReferralRow.objects.filter(same, state=State.DUPLICATE)
         for duplicate in linked.order_by("number").values_list("reference", flat=True):
             _keep_only_a_reference(
                 ReferralRow.objects.locked(duplicate), reported_to, reported_reference, acting
@@ -161,13 +164,15 @@ def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
 def _destroy_words(row: ReferralRow) -> None:
     """Drop everything that was sealed under the record's key."""
     WordsRow.objects.filter(id=row.id).delete()
-    row.same_content = None
+    LookRow.objects.filter(referral=row).delete()
+    row.same_content = row.emergency_since = None
     if lawbook().platform(row.platform) is None:
         row.platform = ANY_OTHER_SITE  # the host may say what it shows
     for column in sealed_columns(ReferralRow):
         setattr(row, column, None)
     for steps in (
         row.moverows,
+        row.emergencyrows,
         row.assessmentrows,
         row.decisionrows,
         row.noticerows,

@@ -63,14 +63,14 @@ OPEN: Mapping[Route, int] = {
 ROUTES: tuple[Route, ...] = (*OPEN, *ENDED, (S.LOG_AGAIN,))
 
 PLATFORMS: Mapping[str, tuple[int, str]] = {
-    "tiktok": (20, "https://www.tiktok.com/@synthetic.account/video/9999{number}"),
+    "tiktok": (20, "https://www.tiktok.com/@synthetic.{word}/video/9999{number}"),
     "youtube": (18, "https://www.youtube.com/watch?v=Syn{word}"),
     "instagram": (16, "https://www.instagram.com/p/Synthetic{word}/"),
     "x": (12, "https://x.com/i/status/9999{number}"),
     "facebook": (10, "https://www.facebook.com/watch/?v=9999{number}"),
     "snapchat": (8, "https://www.snapchat.com/spotlight/SyntheticSynthetic{word}"),
-    "telegram": (4, "https://t.me/synthetic_channel/9{number:.8}"),
-    "soundcloud": (3, "https://soundcloud.com/synthetic-account/track-{word}"),
+    "telegram": (4, "https://t.me/synthetic_{word}/9{number:.8}"),
+    "soundcloud": (3, "https://soundcloud.com/synthetic-{word}/track-{word}"),
     "reddit": (2, "https://www.reddit.com/comments/zz{word}"),
     "twitch": (1, "https://www.twitch.tv/videos/9999{number:.9}"),
     "vimeo": (1, "https://vimeo.com/9999{number:.8}"),

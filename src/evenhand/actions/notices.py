@@ -199,5 +199,6 @@ def _note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
         return
     row.sent_at, row.chases = acting.at, 0
     row.platform_status = PlatformStatus.NONE_YET
-    row.last_seen, row.is_removal = None, False
+    row.last_seen = None
+    row.note_removal(False, at=acting.at)
     row.move(State.SENT, at=acting.at)

@@ -1,16 +1,16 @@
 """What can be done with a referral on the desk: log, triage, close, withdraw, reopen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
-from django.db.models import F
 
+from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Entry
+from evenhand.ledger.entries import Code
 from evenhand.rules.content import Content, PrivatePlace, identify
-from evenhand.rules.intake import Intake, NotPublic, SameContent, check_intake, check_public
+from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
     AFTER_TRIAGE,
@@ -19,16 +19,18 @@ from evenhand.rules.referrals import (
     check_can_move,
     check_version,
 )
-from evenhand.rules.refusals import Refused
-from evenhand.rules.texts import check_reason, check_text
-from evenhand.rules.words import words
+from evenhand.rules.texts import SHORT, check_reason, check_text
+from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
-from evenhand.store.casework import MoveRow, RefusedIntakeRow
-from evenhand.store.lawbook import lawbook
+from evenhand.store.casework import MoveRow
+from evenhand.store.lawbook import lawbook, signposts
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import blind_index, new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing
+
+AUTHORISED = Code("authorised")
+"""What the log says of the reference of an authorisation, which is sealed with the referral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Admitted:
     content: Content
     address: str
     continuing: Continuing = Continuing()
+    authorisation: str = ""
 
 
 def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
@@ -58,7 +61,7 @@ def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
     try:
         content = identify(address)
     except PrivatePlace as refused:
-        _count_refused(refused, acting)
+        intake_refused.count(refused, acting=acting)
         raise
     check_intake(intake, now=acting.at)
     return content
@@ -70,19 +73,25 @@ def admit_as_public(public_without_login: bool, *, acting: Acting) -> None:
     try:
         check_public(public_without_login)
     except NotPublic as refused:
-        _count_refused(refused, acting)
+        intake_refused.count(refused, acting=acting)
         raise
 
 
 def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) -> list[str]:
     """Log addresses as a referral each, all of them or none; give their references in order."""
     check_may(acting.officer, Permission.LOG)
-    tokens = {blind_index().token(What.CONTENT, it.content.same_content_key) for it in several}
+    tokens = [it for one in several for it in _tokens(one.content, intake, acting)]
     with transaction.atomic():
-        # In one order for everyone: two officers with the same addresses wait, and never for ever.
-        _lock_contents(sorted(tokens))
+        same_content.lock(tokens)
         return [
-            log(it.content, it.address, intake, continuing=it.continuing, acting=acting)
+            log(
+                it.content,
+                it.address,
+                intake,
+                continuing=it.continuing,
+                authorisation=it.authorisation,
+                acting=acting,
+            )
             for it in several
         ]
 
@@ -94,15 +103,24 @@ def log(
     intake: Intake,
     *,
     continuing: Continuing = Continuing(),
+    authorisation: str = "",
     acting: Acting,
 ) -> str:
-    """Log one admitted address as a referral; give its reference. Raises SameContent."""
+    """Log one admitted address as a referral; give its reference.
+
+    Raises SameContent, and LookNeedsAuthority where it is one look at an account too many.
+    """
     check_may(acting.officer, Permission.LOG)
     check_intake(intake, now=acting.at)
     check_text(continuing.reason, at="continue_reason")
-    token = blind_index().token(What.CONTENT, content.same_content_key)
+    check_text(authorisation, at="authorisation", most=SHORT)
+    token, *_account = tokens = _tokens(content, intake, acting)
+    look = looks.look_at(content, intake, acting=acting)
     with writing() as pen:
-        earlier = _same_content(token, continuing)
+        same_content.lock(tokens)
+        is_counted = looks.check(look, authorisation)
+        decided = continuing.as_duplicate or bool(continuing.reason.strip())
+        earlier = same_content.earlier_ones(token, decided=decided)
         platform = lawbook().platform_at(content.platform)
         number = _next_number()
         row = ReferralRow(
@@ -120,6 +138,7 @@ def log(
             logged_at=acting.at,
             owner_id=acting.officer.ref,
             duplicate_of_id=earlier[0].id if earlier and continuing.as_duplicate else None,
+            counted_look=is_counted or None,
         )
         key = new_record_key(row.id)
         row.key_id = row.id
@@ -131,8 +150,10 @@ def log(
             content_id=content.content_id or "",
             source_detail=intake.source_detail,
             description=intake.description,
+            authorisation=authorisation,
         )
         row.save(force_insert=True)
+        looks.count(look, row, acting=acting)
         WordsRow.objects.create(
             id=row.id,
             referral=row,
@@ -141,7 +162,8 @@ def log(
         )
         if earlier and not continuing.as_duplicate:
             add_move(row, key, "continue", continuing.reason, acting=acting)
-        pen.enter(about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting))
+        entry = about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting)
+        pen.enter(replace(entry, why=AUTHORISED) if authorisation else entry)
     if earlier and continuing.as_duplicate:
         triage_row(row, TriageOutcome.DUPLICATE, continuing.reason, acting=acting)
     return row.reference
@@ -152,18 +174,17 @@ def triage(
     outcome: TriageOutcome,
     reason: str,
     *,
+    detail: Detail = NO_DETAIL,
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Record what the first look led to. Anything but *proceed* needs a reason."""
+    """Record what the first look led to. What ends here needs a reason; an emergency waits open."""
     check_may(acting.officer, Permission.TRIAGE)
-    if outcome is TriageOutcome.PROCEED:
-        check_text(reason, at="reason")
-    else:
-        check_reason(reason)
+    check_triage(outcome, reason, detail, signposts=signposts())
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
+        triage_detail.put(row, detail)
         triage_row(row, outcome, reason, acting=acting)
 
 
@@ -173,6 +194,8 @@ def triage_row(row: ReferralRow, outcome: TriageOutcome, reason: str, *, acting:
         check_can_move(row.as_fact(), AFTER_TRIAGE[outcome])
         key = open_record_key(row.key)
         row.triage = outcome
+        if outcome is TriageOutcome.EMERGENCY:
+            row.emergency_since = acting.at
         row.move(AFTER_TRIAGE[outcome], at=acting.at)
         row.keep()
         add_move(row, key, f"triage_{outcome}", reason, acting=acting)
@@ -238,50 +261,14 @@ def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting
     step.save(force_insert=True)
 
 
-def _same_content(token: bytes, continuing: Continuing) -> Sequence[ReferralRow]:
-    """Find the desk's referrals of this content, and refuse unless the officer said what to do."""
-    _lock_contents([token])
-    earlier = list(
-        ReferralRow.objects.filter(same_content=token)
-        .exclude(state=State.DUPLICATE)
-        .order_by("number")[:20]
-    )
-    if earlier and not (continuing.as_duplicate or continuing.reason.strip()):
-        raise SameContent(
-            words("This desk has this content already: {references}."),
-            do=words("Link it as a duplicate, or say why you go on with a new referral."),
-            at="url",
-            references=", ".join(row.reference for row in earlier),
-        )
-    return earlier
-
-
-def _lock_contents(tokens: Sequence[bytes]) -> None:
-    """Let one officer at a time log a content: the second waits and then sees the first."""
-    keys = [int.from_bytes(token[:7], "big") for token in tokens]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+def _tokens(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
+    """Give what to lock: the token of the content, and that of an account looked at."""
+    look = looks.look_at(content, intake, acting=acting)
+    token = blind_index().token(What.CONTENT, content.same_content_key)
+    return [token, look.account] if look else [token]
 
 
 def _next_number() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('referral_number')")
         return int(cursor.fetchone()[0])
-
-
-def _count_refused(refused: Refused, acting: Acting) -> None:
-    """Count a refused intake by day and rule. Nothing of the content is kept."""
-    with writing() as pen:
-        RefusedIntakeRow.objects.get_or_create(day=acting.at.date(), rule=refused.code)
-        RefusedIntakeRow.objects.filter(day=acting.at.date(), rule=refused.code).update(
-            count=F("count") + 1
-        )
-        pen.enter(
-            Entry(
-                act=Act.INTAKE_REFUSED,
-                at=acting.at,
-                who=acting.officer.ref,
-                why=Code(refused.code.lower()),
-                req=acting.request,
-            )
-        )

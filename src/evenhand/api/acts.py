@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from evenhand.actions import answers, assessments, decisions, notices, referrals
+from evenhand.actions import answers, assessments, decisions, emergencies, notices, referrals
 from evenhand.api.assessing import assessment_of
 from evenhand.api.bodies import (
     Answer,
@@ -15,6 +15,7 @@ from evenhand.api.bodies import (
     Check,
     Decide,
     ForReason,
+    RecordEmergency,
     Report,
     Send,
     Triage,
@@ -24,6 +25,7 @@ from evenhand.api.door import Call, Token, api
 from evenhand.api.replies import Summary
 from evenhand.api.values import Reference, Sent
 from evenhand.rules.officers import Permission
+from evenhand.rules.triage import Detail, EmergencyRecord
 
 ONE = "/referrals/{reference}"
 CHANGE: dict[str, Any] = {"response": {200: Summary}, "tags": ["changes"]}
@@ -33,7 +35,30 @@ ASKED: dict[str, Any] = {"response": {202: Summary}, "tags": ["changes"]}
 @api.post(f"{ONE}/triage", summary="Triage a referral", auth=Token(Permission.TRIAGE), **CHANGE)
 def triage(request: Call, reference: Reference, body: Sent[Triage]) -> HttpResponse:
     """Record what the first look led to."""
-    act = partial(referrals.triage, reference, body.outcome, body.reason, seen_version=body.version)
+    act = partial(
+        referrals.triage,
+        reference,
+        body.outcome,
+        body.reason,
+        detail=Detail(signpost=body.signpost, duplicate_of=body.duplicate_of),
+        seen_version=body.version,
+    )
+    return changed(request, reference, act)
+
+
+@api.post(
+    f"{ONE}/emergency", summary="Record an emergency", auth=Token(Permission.TRIAGE), **CHANGE
+)
+def emergency(request: Call, reference: Reference, body: Sent[RecordEmergency]) -> HttpResponse:
+    """Record what was done for a life at risk; what nobody triaged yet is an emergency then."""
+    record = EmergencyRecord(
+        done=frozenset(body.done),
+        done_at=body.done_at or request.auth.at,
+        told=body.told,
+        their_reference=body.their_reference,
+        words=body.words,
+    )
+    act = partial(emergencies.record, reference, record, seen_version=body.version)
     return changed(request, reference, act)
 
 

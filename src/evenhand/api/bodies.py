@@ -5,12 +5,14 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, WithJsonSchema
 
 from evenhand.api.values import AnyObject, CallBody, Choice, Chosen, Harm, Moment, ShortText, Text
+from evenhand.queries.platforms import signposts
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.content import LONGEST
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.referrals import Decision, TriageOutcome
 from evenhand.rules.texts import LONG, SHORT
+from evenhand.rules.triage import EmergencyStep
 
 Needed = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONG})]
 ALWAYS_ASKED = (
@@ -91,6 +93,11 @@ class Log(CallBody):
     )
     description: Needed
     continue_reason: Text = Field("", description="Why to go on although the desk has it already.")
+    authorisation: ShortText = Field(
+        "",
+        description="The reference of an authorisation held elsewhere, for a third look at one"
+        " account within 28 days (E-RIPA-71).",
+    )
     link_duplicate: bool = Field(
         default=False, description="Link it as a duplicate if the desk has it already."
     )
@@ -125,13 +132,44 @@ class Assess(Change):
     child_interests: Text = ""
 
 
+def _a_signpost(schema: dict[str, Any]) -> None:
+    schema["enum"] = ["", *signposts()]
+
+
 class Triage(Change):
-    """What the first look led to. Anything but *proceed* needs a reason."""
+    """What the first look led to. *not_for_us* and *duplicate* need a reason."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"outcome": "proceed"}})
 
     outcome: Choice[TriageOutcome]
     reason: Text = ""
+    signpost: Annotated[str, Field(json_schema_extra=_a_signpost)] = Field(
+        "", description="Who deals with it instead; only with not_for_us."
+    )
+    duplicate_of: Text = Field(
+        "", description="The reference of the referral that it repeats; only with duplicate."
+    )
+
+
+class RecordEmergency(Change):
+    """What was done because a life was at risk, when, and who was told."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "done": ["control_room"],
+                "done_at": "2026-05-31T14:05:00Z",
+                "told": "The duty inspector in the control room",
+                "their_reference": "CAD 1234",
+            }
+        }
+    )
+
+    done: Annotated[list[Choice[EmergencyStep]], Field(max_length=20)]
+    done_at: Moment = Field(None, description="When somebody was told; now if not sent.")
+    told: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})]
+    their_reference: ShortText = ""
+    words: Text = ""
 
 
 class Decide(Change):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from ninja.params.models import Query
 from pydantic import Field
 
@@ -11,14 +12,17 @@ from evenhand.actions import referrals
 from evenhand.actions.referrals import Continuing
 from evenhand.api.asking import MOST_DIGITS, Asked, check_known, entry_number
 from evenhand.api.bodies import Log
+from evenhand.api.counting import Counts
 from evenhand.api.doing import done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Referral, Referrals, Reply, Summary
 from evenhand.api.values import Reference, Sent
+from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
+from evenhand.rules.counting import read_month
 from evenhand.rules.intake import Intake
 from evenhand.rules.officers import Permission
 
@@ -28,6 +32,13 @@ ACursor = Annotated[
     Field(
         description="The next of the page before",
         json_schema_extra={"pattern": f"^[0-9]{{0,{MOST_DIGITS}}}$"},
+    ),
+]
+AMonth = Annotated[
+    str,
+    Field(
+        description="A month of the desk’s own time zone, such as 2026-05",
+        json_schema_extra={"pattern": "^([0-9]{4}-(0[1-9]|1[0-2]))?$"},
     ),
 ]
 
@@ -55,7 +66,14 @@ def log(request: Call, body: Sent[Log]) -> HttpResponse:
     content = referrals.admit(body.url, intake, acting=acting)
 
     def doing() -> str:
-        return referrals.log(content, body.url, intake, continuing=continuing, acting=acting)
+        return referrals.log(
+            content,
+            body.url,
+            intake,
+            continuing=continuing,
+            authorisation=body.authorisation,
+            acting=acting,
+        )
 
     return done_once(request, doing, status=HTTPStatus.CREATED)
 
@@ -90,6 +108,17 @@ def history(request: Call, reference: Reference, cursor: ACursor = "") -> HttpRe
     check_known(request, ["cursor"])
     after = entry_number(cursor)
     return _shown(History, histories.of(reference, after=after, officer=request.auth.officer))
+
+
+@api.get("/counts", summary="Count one month", response={200: Counts}, **LOOKS)
+def counts(request: Call, month: AMonth = "") -> HttpResponse:
+    """Count one month of the desk exactly, each number with its definition; this one if not sent.
+
+    What was assessed and not referred is counted beside what was referred.
+    """
+    check_known(request, ["month"])
+    chosen = read_month(month, today=timezone.localdate(request.auth.at))
+    return _shown(Counts, monthly.count(chosen, officer=request.auth.officer))
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:

@@ -19,6 +19,7 @@ from evenhand.rules.assessments import (
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.triage import EmergencyStep
 
 WITHHELD = "null where the caller may not read words, or where they are destroyed"
 Words = Annotated[str | None, Field(description=WITHHELD)]
@@ -108,6 +109,18 @@ class Move(Reply):
     by: str
     at: datetime
     reason: Words
+
+
+class Emergency(Reply):
+    """What was done because a life was at risk."""
+
+    done: list[EmergencyStep]
+    done_at: datetime
+    by: str
+    at: datetime
+    told: Words
+    their_reference: Words
+    words: Words
 
 
 class Assessment(Reply):
@@ -206,7 +219,17 @@ class Referral(Reply):
     description: Words
     logged_by: str
     logged_at: datetime
+    counted_look: bool = _of("first_look", "counted_look")
+    authorisation: str | None = Field(
+        validation_alias=AliasPath("first_look", "authorisation"), description=WITHHELD
+    )
     triage: TriageOutcome | None
+    signpost: str | None = _of("first_look", "signpost")
+    emergency_since: datetime | None = Field(
+        validation_alias=AliasPath("first_look", "emergency_since"),
+        description="Since when an emergency waits for the record of what was done",
+    )
+    emergencies: list[Emergency] = _of("first_look", "emergencies")
     harm: str | None
     terms_only: bool = _of("fact", "terms_only")
     duplicate_of: str | None

@@ -27,6 +27,8 @@ class Act(StrEnum):
     INTAKE_REFUSED = "intake.refuse"
     REFERRAL_LOGGED = "referral.log"
     REFERRAL_TRIAGED = "referral.triage"
+    EMERGENCY_RECORDED = "emergency.record"
+    LOOKS_FORGOTTEN = "look.forget"
     ASSESSMENT_STARTED = "assessment.start"
     ASSESSMENT_SUBMITTED = "assessment.submit"
     STATUTORY_ROUTE_TAKEN = "referral.statutory"
@@ -53,6 +55,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.INTAKE_REFUSED: Class62.NONE,
     Act.REFERRAL_LOGGED: Class62.COLLECTION,
     Act.REFERRAL_TRIAGED: Class62.ALTERATION,
+    Act.EMERGENCY_RECORDED: Class62.COLLECTION,
+    Act.LOOKS_FORGOTTEN: Class62.ERASURE,
     Act.ASSESSMENT_STARTED: Class62.ALTERATION,
     Act.ASSESSMENT_SUBMITTED: Class62.ALTERATION,
     Act.STATUTORY_ROUTE_TAKEN: Class62.ERASURE,

@@ -1,12 +1,13 @@
 """Platforms: what the law data says of them, and whether sending to them is signed off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.signposts import Signpost
 from evenhand.store import lawbook as stored
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -28,6 +29,11 @@ class PlatformLine:
 def lawbook() -> Lawbook:
     """Give the law data: harms, provisions, platforms and policies."""
     return stored.lawbook()
+
+
+def signposts() -> Mapping[str, Signpost]:
+    """Give the closed list of who deals with what is not for this desk, by code."""
+    return stored.signposts()
 
 
 def signed_off(*, officer: Officer) -> Sequence[PlatformLine]:

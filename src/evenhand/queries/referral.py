@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Model, Prefetch
 
+from evenhand.queries.first_look import FirstLook, first_look
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.intake import ContentType, Source
@@ -19,6 +20,7 @@ from evenhand.store.casework import (
     AssessmentRow,
     CheckRow,
     DecisionRow,
+    EmergencyRow,
     MoveRow,
     NoticeRow,
     Step,
@@ -118,6 +120,7 @@ class ReferralInFull:
     logged_by: str
     logged_at: datetime
     triage: TriageOutcome | None
+    first_look: FirstLook
     harm: str | None
     duplicate_of: str | None
     same_content: Sequence[str]
@@ -152,6 +155,7 @@ class ReferralInBrief:
 
 STEPS = (
     ("moverows", MoveRow.objects),
+    ("emergencyrows", EmergencyRow.objects),
     ("assessmentrows", AssessmentRow.objects),
     ("decisionrows", DecisionRow.objects),
     ("noticerows", NoticeRow.objects),
@@ -207,6 +211,7 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         logged_by=row.logged_by.name,
         logged_at=row.logged_at,
         triage=TriageOutcome(row.triage) if row.triage else None,
+        first_look=first_look(row, key),
         harm=row.harm,
         duplicate_of=row.duplicate_of.reference if row.duplicate_of else None,
         same_content=_same_content(row),

@@ -18,6 +18,7 @@ from evenhand.store.referrals import ReferralRow
 class Waiting(StrEnum):
     """Why a referral waits for this officer."""
 
+    EMERGENCY = "emergency"
     FOR_APPROVAL = "for_approval"
     RETURNED = "returned"
     TO_TRIAGE = "to_triage"
@@ -53,6 +54,10 @@ def waiting_for(officer: Officer, *, now: datetime) -> list[Pile]:
     """Give the piles of work that wait for this officer, empty ones left out."""
     check_may(officer, Permission.LIST_REFERRALS)
     piles = []
+    if may(officer, Permission.TRIAGE):
+        # Everyone's: whoever sees it first makes sure that somebody was told.
+        rows = ReferralRow.objects.filter(emergency_since__isnull=False)
+        piles.append(_pile(Waiting.EMERGENCY, rows, officer))
     if may(officer, Permission.DECIDE):
         piles.append(_pile(Waiting.FOR_APPROVAL, _approvable(officer), officer))
     if may(officer, Permission.ASSESS):

@@ -13,10 +13,38 @@ from evenhand.rules.words import words
 MOST_ADDRESSES = 50
 SKEW = timedelta(minutes=5)
 EARLIEST = datetime(1991, 8, 6, tzinfo=UTC)
-SCRIPTS = (
-    "arab armn beng cans cyrl deva ethi geor grek gujr guru hans hant hebr jpan khmr knda kore laoo"
-    " latn mlym mymr orya sinh taml telu thaa thai tibt tfng"
-).split()
+SCRIPTS = [
+    "arab",
+    "armn",
+    "beng",
+    "cans",
+    "cyrl",
+    "deva",
+    "ethi",
+    "geor",
+    "grek",
+    "gujr",
+    "guru",
+    "hans",
+    "hant",
+    "hebr",
+    "jpan",
+    "khmr",
+    "knda",
+    "kore",
+    "laoo",
+    "latn",
+    "mlym",
+    "mymr",
+    "orya",
+    "sinh",
+    "taml",
+    "telu",
+    "thaa",
+    "thai",
+    "tibt",
+    "tfng",
+]
 LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-({'|'.join(SCRIPTS)}))?(-([a-z]{{2}}|[0-9]{{3}}))?", re.I)
 """Language, script and region, as far as content has them; a code is not a place for words."""
 PURPOSE = "PREVENT_HARM_BY_REMOVAL"

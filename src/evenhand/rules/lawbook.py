@@ -101,7 +101,10 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """A platform, who provides it and from where, and what its policies say."""
+    """A platform, who provides it and from where, and what its policies say.
+
+    ``emergency``: how police ask it for help when a life is at risk, where that is known.
+    """
 
     code: str
     name: str
@@ -113,6 +116,7 @@ class Platform:
     source: str
     channels: tuple[Channel, ...]
     policies: tuple[Policy, ...]
+    emergency: str = ""
 
     def policies_on(self, day: date) -> tuple[Policy, ...]:
         """Give the policies of that day, each in its newest version; an undated one always."""

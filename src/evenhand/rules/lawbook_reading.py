@@ -40,11 +40,11 @@ def read_lawbook(
 ) -> Lawbook:
     """Read the law data from its three loaded files, or raise LawDataWrong with every fault."""
     faults: list[str] = []
-    harms_edition, harm_rows = _read_file(Table(harms, "harms.toml", faults), "harm", _harm)
-    provisions_edition, provision_rows = _read_file(
+    harms_edition, harm_rows = read_file(Table(harms, "harms.toml", faults), "harm", _harm)
+    provisions_edition, provision_rows = read_file(
         Table(provisions, "provisions.toml", faults), "provision", _provision
     )
-    platforms_edition, platform_rows = _read_file(
+    platforms_edition, platform_rows = read_file(
         Table(platforms, "platforms.toml", faults), "platform", _platform
     )
     book = Lawbook(
@@ -55,9 +55,9 @@ def read_lawbook(
         provisions={row.code: row for row in provision_rows},
         platforms={row.code: row for row in platform_rows},
     )
-    faults += _repeats("harms.toml, harm", (row.code for row in harm_rows))
-    faults += _repeats("provisions.toml, provision", (row.code for row in provision_rows))
-    faults += _repeats("platforms.toml, platform", (row.code for row in platform_rows))
+    faults += repeats("harms.toml, harm", (row.code for row in harm_rows))
+    faults += repeats("provisions.toml, provision", (row.code for row in provision_rows))
+    faults += repeats("platforms.toml, platform", (row.code for row in platform_rows))
     # A row that could not be read stands there half empty; judging it would only add noise.
     faults = faults or list(_faults_between(book))
     if faults:
@@ -65,7 +65,8 @@ def read_lawbook(
     return book
 
 
-def _read_file(table: Table, key: str, read: Callable[[Table], V]) -> tuple[Edition, tuple[V, ...]]:
+def read_file(table: Table, key: str, read: Callable[[Table], V]) -> tuple[Edition, tuple[V, ...]]:
+    """Read one file of law data: its edition, and its rows to their last key."""
     edition = Edition(
         version=table.take("version", 1), in_force_from=table.take("in_force_from", date.min)
     )
@@ -126,6 +127,7 @@ def _platform(row: Table) -> Platform:
         source=row.text("source"),
         channels=row.rows("channel", _channel),
         policies=row.rows("policy", _policy),
+        emergency=row.text("emergency", needed=False),
     )
 
 
@@ -152,7 +154,8 @@ def _policy(row: Table) -> Policy:
     )
 
 
-def _repeats(place: str, codes: Iterable[str]) -> Iterator[str]:
+def repeats(place: str, codes: Iterable[str]) -> Iterator[str]:
+    """Say which codes are used more than once."""
     for code, times in Counter(filter(None, codes)).items():
         if times > 1:
             yield f"{place} {code}: this is used {times} times."
@@ -167,7 +170,7 @@ def _faults_between(book: Lawbook) -> Iterator[str]:
         for fault in _date_faults(provision):
             yield f"provisions.toml, provision {provision.code}: {fault}"
     hosts = chain.from_iterable(platform.hosts for platform in book.platforms.values())
-    yield from _repeats("platforms.toml, host", hosts)
+    yield from repeats("platforms.toml, host", hosts)
     for platform in book.platforms.values():
         for fault in chain(_fiction_faults(platform), _policy_faults(platform, book.harms)):
             yield f"platforms.toml, platform {platform.code}{fault}"

@@ -33,6 +33,7 @@ class Keep(StrEnum):
 
     CASE = "D01"
     CONTENT = "D02"
+    LOOKS = "D03"
     SENT = "D04"
     POLICY = "D11"
     LOG = "D16"
@@ -44,6 +45,7 @@ class Keep(StrEnum):
 KEPT: Mapping[Keep, str] = {
     Keep.CASE: "review after 12 months, at most 36, from closing",
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
+    Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
     Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",

@@ -6,6 +6,14 @@ from evenhand.rules.register import Basis, Keep, Table
 REFERRAL = Table("referral", "run the case and answer for it", Basis.TASK, Keep.CASE)
 WORDS = Table("words", "find a referral by a whole word", Basis.TASK, Keep.CONTENT, read_by=None)
 MOVE = Table("move", "say why a referral moved", Basis.TASK, Keep.CASE)
+EMERGENCY = Table("emergency", "show what was done for a life at risk", Basis.TASK, Keep.CASE)
+LOOK = Table(
+    "look",
+    "keep looks at an account within the law (RIPA 2000)",
+    Basis.LEGAL_DUTY,
+    Keep.LOOKS,
+    read_by=None,
+)
 ASSESSMENT = Table("assessment", "decide whether to ask a platform", Basis.TASK, Keep.CASE)
 DECISION = Table("decision", "a second officer's decision", Basis.TASK, Keep.CASE)
 NOTICE = Table("notice", "show what was sent, to whom and when", Basis.LEGAL_DUTY, Keep.SENT)
@@ -15,7 +23,7 @@ REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Ke
 SIGN_OFF = Table(
     "sign_off", "leave to send to a platform (DPA 2018 ss.73–77)", Basis.LEGAL_DUTY, Keep.POLICY
 )
-STEPS = (MOVE, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK)
+STEPS = (MOVE, EMERGENCY, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK)
 ASSESSED = {
     "provision": "The provision of law relied on",
     "policy_clause": "The clause of the platform's policy",
@@ -48,7 +56,10 @@ CASEWORK = (
         language="The language of the content, as a code",
         duplicate_of_id="The earlier referral of the same content",
         logged_at="When it was logged",
+        counted_look="That logging it counted as a look at an account",
         triage="What the first look led to",
+        signpost="Who deals with it instead, as a code",
+        emergency_since="Since when an emergency waits for the record of what was done",
         harm="The harm alleged, as a code",
         ground="Whether it rests on law, terms or both",
         terms_only="That no offence is alleged",
@@ -63,6 +74,7 @@ CASEWORK = (
         last_seen="What a person saw last",
         is_removal="That it counts as a removal",
         due_at="When the next step is due",
+        removal_since="Since when it counts as one",
         closed_at="When it was closed",
         reported_to="Where the statutory route led",
     ),
@@ -82,6 +94,7 @@ CASEWORK = (
     ),
     *REFERRAL.words(
         source_detail="What the source said, without its identity",
+        authorisation="The reference of an authorisation, held elsewhere, to look at the account",
         reported_reference="The reference that the statutory body gave",
     ),
     *WORDS.hidden(id="The referral's id", referral_id="The referral", number="Its number",
@@ -93,6 +106,19 @@ CASEWORK = (
     )),
     *MOVE.plain(move="Which move it was"),
     *MOVE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *EMERGENCY.plain(done="What was done, as codes", done_at="When it was done"),
+    *EMERGENCY.words(
+        Kind.FACT,
+        told="Who was told",
+        their_reference="The reference that they gave",
+        words="What happened, in the officer's own words",
+    ),
+    *LOOK.hidden(id="The look's own random id"),
+    *LOOK.plain(referral_id="The referral that was logged", day="The day"),
+    *LOOK.personal(
+        account="A keyed hash of the account, which does not show it",
+        by_id="Which officer looked first that day",
+    ),
     *ASSESSMENT.plain(
         number="Which assessment of this referral it is",
         harm="The harm alleged, as a code",

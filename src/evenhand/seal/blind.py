@@ -19,6 +19,7 @@ class What(StrEnum):
 
     WORD = "word"
     CONTENT = "content"
+    ACCOUNT = "account"
 
 
 class BlindIndex:

@@ -32,6 +32,20 @@ class MoveRow(Step):
 
     class Meta(Step.Meta):
         db_table = "move"
+        indexes = [models.Index(fields=["at", "move"], name="move_by_day")]
+
+
+class EmergencyRow(Step):
+    """What was done in an emergency: ``done`` from a closed list, ``told`` in words."""
+
+    done = ArrayField(models.TextField())
+    done_at = models.DateTimeField()
+    told = SealedField(null=True)
+    their_reference = SealedField(null=True)
+    words = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "emergency"
 
 
 class AssessmentRow(Step):
@@ -72,6 +86,7 @@ class DecisionRow(Step):
 
     class Meta(Step.Meta):
         db_table = "decision"
+        indexes = [models.Index(fields=["at", "decision"], name="decision_by_day")]
 
 
 class NoticeRow(Step):
@@ -89,6 +104,9 @@ class NoticeRow(Step):
 
     class Meta(Step.Meta):
         db_table = "notice"
+        indexes = [
+            models.Index(fields=["settled_at", "kind", "delivery"], name="notice_by_day_settled")
+        ]
 
 
 class AnswerRow(Step):

@@ -1,19 +1,28 @@
 """The law data in use, read once a process from its TOML files."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
 
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
+from evenhand.rules.signposts import Signpost, read_signposts
+
+
+@cache
+def signposts() -> Mapping[str, Signpost]:
+    """Give the signposts of this installation, by code, in their order. Raises LawDataWrong."""
+    return read_signposts(_law_data("signposts"))
 
 
 @cache
 def lawbook() -> Lawbook:
     """Give the law data of this installation. Raises LawDataWrong."""
-    harms, provisions, platforms = (
-        tomllib.loads((settings.LAW_DATA / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("harms", "provisions", "platforms")
-    )
+    harms, provisions, platforms = map(_law_data, ("harms", "provisions", "platforms"))
     return read_lawbook(harms, provisions, platforms)
+
+
+def _law_data(name: str) -> Mapping[str, object]:
+    return tomllib.loads((settings.LAW_DATA / f"{name}.toml").read_text(encoding="utf-8"))

@@ -5,12 +5,14 @@ from evenhand.store.casework import (
     AssessmentRow,
     CheckRow,
     DecisionRow,
+    EmergencyRow,
     MoveRow,
     NoticeRow,
     RefusedIntakeRow,
 )
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.looks import LookRow
 from evenhand.store.machinery import DraftRow, RepeatRow, SavedListRow
 from evenhand.store.officers import OfficerRow, TokenRow
 from evenhand.store.platforms import SignOffRow
@@ -22,8 +24,10 @@ __all__ = [
     "CheckRow",
     "DecisionRow",
     "DraftRow",
+    "EmergencyRow",
     "EntryRow",
     "IndexKeyRow",
+    "LookRow",
     "MoveRow",
     "NoticeRow",
     "OfficerRow",

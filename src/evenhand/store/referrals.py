@@ -75,7 +75,11 @@ class ReferralRow(Row):
     owner = models.ForeignKey(
         OfficerRow, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    counted_look = models.BooleanField(null=True)
+    authorisation = SealedField(null=True)
     triage = models.TextField(null=True)
+    signpost = models.TextField(null=True)
+    emergency_since = models.DateTimeField(null=True)
     harm = models.TextField(null=True)
     ground = models.TextField(null=True)
     terms_only = models.BooleanField(default=False)
@@ -97,6 +101,7 @@ class ReferralRow(Row):
     last_seen = models.TextField(null=True)
     is_removal = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
+    removal_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
     reported_reference = SealedField(null=True)
@@ -129,6 +134,10 @@ class ReferralRow(Row):
                 condition=Q(public_without_login=True), name="referral_of_public_content_only"
             ),
             models.CheckConstraint(
+                condition=Q(removal_since__isnull=True) | Q(is_removal=True),
+                name="referral_removal_is_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=sorted(it.value for it in State)),
                 name="referral_state_is_known",
             ),
@@ -159,6 +168,19 @@ class ReferralRow(Row):
             ),
             models.Index(fields=["logged_by", *NEWEST], name="referral_by_logger"),
             models.Index(fields=["owner", *NEWEST], name="referral_by_owner"),
+            models.Index(
+                fields=["logged_at"], include=["counted_look"], name="referral_by_day_logged"
+            ),
+            models.Index(
+                fields=["removal_since"],
+                condition=Q(removal_since__isnull=False),
+                name="referral_removals",
+            ),
+            models.Index(
+                fields=["emergency_since"],
+                condition=Q(emergency_since__isnull=False),
+                name="referral_emergencies",
+            ),
         ]
 
     def move(self, there: State, *, at: datetime) -> None:
@@ -171,6 +193,11 @@ class ReferralRow(Row):
         self.in_the_post = False
         waiting = self.noticerows.filter(delivery=Delivery.QUEUED)
         waiting.update(delivery=Delivery.FAILED, failure=why, settled_at=at)
+
+    def note_removal(self, is_removal: bool, *, at: datetime) -> None:
+        """Count it as a removal since this moment, as it was before, or not any more."""
+        self.is_removal = is_removal
+        self.removal_since = (self.removal_since or at) if is_removal else None
 
     def keep(self) -> None:
         """Store the row as its next version."""

@@ -27,11 +27,13 @@ ROOMS = (
     Room(gettext_noop("Worklist"), "worklist"),
     Room(gettext_noop("Log content"), "log_referral", Permission.LOG),
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
+    Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
 )
 FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
+    (gettext_noop("How this desk looks at accounts"), "/public/looking"),
     (gettext_noop("Contact"), "/public/contact"),
 )
 

@@ -13,6 +13,7 @@ from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.triage import EmergencyStep
 from evenhand.web.components import Params
 from evenhand.web.words import Words
 
@@ -66,6 +67,15 @@ DELIVERIES: Mapping[Delivery, Tag] = {
     Delivery.QUEUED: Tag(later("Being sent"), "blue"),
     Delivery.ACCEPTED: Tag(later("Accepted by their mail server"), "green"),
     Delivery.FAILED: Tag(later("Not delivered"), "red"),
+}
+EMERGENCY = Tag(later("Emergency"), "red")
+EMERGENCY_STEPS: Mapping[EmergencyStep, Words] = {
+    EmergencyStep.CONTROL_ROOM: later("The force control room was told"),
+    EmergencyStep.CALLED_999: later("999 was rung"),
+    EmergencyStep.PLATFORM_DISCLOSURE: later("The platform was asked for emergency disclosure"),
+    EmergencyStep.OTHER_FORCE: later("Another force was told"),
+    EmergencyStep.SAFEGUARDING: later("A safeguarding body was told"),
+    EmergencyStep.NO_LIFE_AT_RISK: later("It was found that no life is at risk"),
 }
 TRIAGE_OUTCOMES: Mapping[TriageOutcome, Words] = {
     TriageOutcome.PROCEED: later("Assess it"),

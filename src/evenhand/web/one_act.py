@@ -34,7 +34,7 @@ class OneAct:
     """
 
     permission: Permission
-    form: type[ActForm]
+    form: Callable[..., ActForm]
     template: str
     check: Callable[[ReferralInFull, Acting], None]
     shown: Callable[[ReferralInFull, Acting], Mapping[str, object]]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("evenhand.web.worklist.urls")),
     path("", include("evenhand.web.referrals.urls")),
     path("", include("evenhand.web.saved_lists.urls")),
+    path("", include("evenhand.web.counting.urls")),
     path("", include("evenhand.web.mail.urls")),
     path("", include("evenhand.web.assessments.urls")),
     path("", include("evenhand.web.decisions.urls")),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
-from evenhand.actions import answers, drafts, notices
+from evenhand.actions import answers, drafts, looks, notices
 from evenhand.rules.officers import WORKER, Acting
 
 MOST_ATTEMPTS = 8
@@ -52,9 +52,10 @@ def note_silence(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts and repeated requests that are past their time."""
+    """Delete drafts, repeated requests and looks at accounts that are past their time."""
     close_old_connections()
     drafts.tidy(now=datetime.now(UTC))
+    looks.forget_old(acting=_acting())
 
 
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:

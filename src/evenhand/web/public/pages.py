@@ -8,6 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evenhand.rules import looks
+from evenhand.web.words import translated
+
 EXPIRES_AFTER = timedelta(days=180)
 
 
@@ -21,6 +24,22 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how to reach the desk."""
     return render(request, "evenhand/public/contact.html", {"desk": settings.DESK})
+
+
+@require_safe
+def looking(request: HttpRequest) -> HttpResponse:
+    """Say in plain words how often the desk may look at one account, and what it never does."""
+    rule = looks.LookNeedsAuthority
+    shown = {
+        "desk": settings.DESK,
+        "days": looks.WINDOW.days,
+        "free": looks.FREE_LOOKS,
+        "kept": looks.KEPT.days,
+        "rule": rule.code,
+        "clause": translated(rule.clause),
+        "verified": rule.verified,
+    }
+    return render(request, "evenhand/public/looking.html", shown)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from evenhand.web.public import pages
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
+    path("public/looking", pages.looking, name="looking"),
     path("public/contact", pages.contact, name="contact"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]

@@ -16,11 +16,9 @@ from evenhand.rules.intake import (
     Source,
     check_number_of_addresses,
 )
-from evenhand.rules.referrals import TriageOutcome
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import LONG
 from evenhand.web import labels
-from evenhand.web.act_forms import ActForm
 from evenhand.web.faults import RefusalError
 from evenhand.web.forms import (
     HouseForm,
@@ -32,7 +30,6 @@ from evenhand.web.forms import (
     WordsField,
 )
 from evenhand.web.referrals.languages import LANGUAGES, OTHER, UNKNOWN
-from evenhand.web.words import Words
 
 PUBLIC = "yes"
 SHOWN_OF_ADDRESS = 100
@@ -213,39 +210,3 @@ class SameContentForm(HouseForm):
                 return Continuing(reason=reason)
             case _:
                 return None
-
-
-TRIAGE_HINTS: Mapping[TriageOutcome, Words] = {
-    TriageOutcome.PROCEED: later("It may be for this desk."),
-    TriageOutcome.NOT_FOR_US: later(
-        "It ends here. Say why, and where it should go instead: for example to the platform’s own "
-        "report button, or another force."
-    ),
-    TriageOutcome.DUPLICATE: later(
-        "It ends here. Give the reference of the other referral as the reason."
-    ),
-    TriageOutcome.EMERGENCY: later(
-        "Act first, then write down here what you did. The referral goes on."
-    ),
-}
-
-
-class TriageForm(ActForm):
-    """What the first look led to."""
-
-    outcome = OneField(
-        label=later("What does your first look say?"),
-        missing=later("Select what your first look says"),
-        options=[Option(it, labels.TRIAGE_OUTCOMES[it], TRIAGE_HINTS[it]) for it in TriageOutcome],
-    )
-    reason = WordsField(
-        label=later("Reason"),
-        called=later("The reason"),
-        hint=later(
-            "In your own words. Not needed to assess it. In an emergency: whom you rang, when, and "
-            "what was agreed."
-        ),
-        required=False,
-        longest=LONG,
-        count=True,
-    )

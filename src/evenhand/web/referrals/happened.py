@@ -66,7 +66,7 @@ def decisions(referral: ReferralInFull) -> list[Part]:
     """Show what second officers decided."""
     return [
         Part(
-            _headline(str(labels.DECISIONS[it.decision]), it.by, it.at),
+            headline(str(labels.DECISIONS[it.decision]), it.by, it.at),
             {"rows": [words_row(_("Reason"), it.reason)]},
         )
         for it in referral.decisions
@@ -82,7 +82,7 @@ def answers(referral: ReferralInFull) -> list[Part]:
     """Show what the platform answered, in its words."""
     return [
         Part(
-            _headline(str(labels.ANSWER_KINDS[it.kind]), it.by, it.at),
+            headline(str(labels.ANSWER_KINDS[it.kind]), it.by, it.at),
             {"rows": list(_answer_rows(it))},
         )
         for it in referral.answers
@@ -93,7 +93,7 @@ def checks(referral: ReferralInFull) -> list[Part]:
     """Show what people saw when they looked again."""
     return [
         Part(
-            _headline(_("Looked again"), it.by, it.at),
+            headline(_("Looked again"), it.by, it.at),
             {"rows": [row(_("Seen"), labels.SEEN[it.seen])]},
         )
         for it in referral.checks
@@ -104,7 +104,7 @@ def moves(referral: ReferralInFull) -> list[Part]:
     """Show the moves that were made for a reason."""
     return [
         Part(
-            _headline(str(MOVES.get(it.move, it.move)), it.by, it.at),
+            headline(str(MOVES.get(it.move, it.move)), it.by, it.at),
             {"rows": [words_row(_("Reason"), it.reason)]},
         )
         for it in referral.moves
@@ -115,9 +115,9 @@ def _assessment(made: AssessmentMade) -> Part:
     title = _("Assessment %(number)d") % {"number": made.number}
     rows = [row(_("Harm"), labels.harm_name(made.harm))]
     if made.answers is None:
-        return Part(_headline(title, made.by, made.at), {"rows": rows})
+        return Part(headline(title, made.by, made.at), {"rows": rows})
     return Part(
-        _headline(title, made.by, made.at),
+        headline(title, made.by, made.at),
         {"rows": [*rows, *_choices(made.answers)]},
         [(FACTS[kind], {"rows": list(_texts(made.answers, kind))}) for kind in Kind],
     )
@@ -151,7 +151,7 @@ def _notice(sent: NoticeSent) -> Part:
         rows.append(row(_("Why not"), labels.failure(sent.failure)))
     digest = {"text": sent.sha256, "classes": "eh-address"}
     rows.append({"key": {"text": _("SHA-256 of the exact message")}, "value": digest})
-    title = _headline(str(labels.NOTICE_KINDS[sent.kind]), sent.by, sent.at)
+    title = headline(str(labels.NOTICE_KINDS[sent.kind]), sent.by, sent.at)
     return Part(title, {"rows": rows}, words=sent.message or "")
 
 
@@ -167,7 +167,8 @@ def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
             yield words_row(labels.statement_part(str(name)), str(text))
 
 
-def _headline(what: str, by: str, at: datetime) -> str:
+def headline(what: str, by: str, at: datetime) -> str:
+    """Head what happened: what, by whom and when."""
     return _("%(what)s, by %(name)s on %(moment)s") % {
         "what": what,
         "name": by,

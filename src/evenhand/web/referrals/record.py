@@ -15,6 +15,12 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.referrals.first_look import (
+    about_the_look,
+    emergencies,
+    open_emergency,
+    signpost,
+)
 from evenhand.web.referrals.happened import answers, assessments, checks, decisions, moves, notices
 from evenhand.web.referrals.languages import language_name
 from evenhand.web.referrals.steps import next_steps
@@ -34,6 +40,8 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
     """Give everything that the page of one referral shows."""
     fact = referral.fact
     sections = [
+        Section(_("What was done for the life at risk"), emergencies(referral)),
+        Section(_("Who deals with it instead"), signpost(referral)),
         Section(_("Assessment"), assessments(referral)),
         Section(_("Decisions of the second officer"), decisions(referral)),
         Section(_("Messages to the platform"), notices(referral)),
@@ -50,7 +58,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "platform_name": labels.platform_name(fact.platform),
         "in_the_post": fact.in_the_post,
         "steps": next_steps(referral, acting),
-        "ended": _ended(referral),
+        "ended": [*open_emergency(referral), *_ended(referral)],
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
         "about": {"rows": list(_about(referral))},
@@ -70,6 +78,7 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
         yield words_row(_("More about the source"), referral.source_detail)
     yield row(_("Seen"), _by_at(referral.logged_by, referral.observed_at))
     yield row(_("Logged"), _by_at(referral.logged_by, referral.logged_at))
+    yield from about_the_look(referral)
     if referral.approved_by and referral.approved_at:
         yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
     if referral.last_message_at:

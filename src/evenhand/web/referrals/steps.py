@@ -11,7 +11,14 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import AnswerKind, Outcome, check_answer, check_may_look_again
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import Decision, State, allowed, check_can_move, check_may_decide
+from evenhand.rules.referrals import (
+    Decision,
+    MoveForbidden,
+    State,
+    allowed,
+    check_can_move,
+    check_may_decide,
+)
 from evenhand.rules.words import words
 from evenhand.web.components import Params
 from evenhand.web.words import Words
@@ -89,7 +96,27 @@ def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
     check_may_chase(referral.fact, last, chases, settings.DESK, now=acting.at)
 
 
+def _check_emergency_open(referral: ReferralInFull, _acting: Acting) -> None:
+    """Put an emergency first whose record is missing."""
+    if referral.first_look.emergency_since is None:
+        raise MoveForbidden(words("No emergency waits for its record."))
+
+
+def _check_emergency_may_begin(referral: ReferralInFull, _acting: Acting) -> None:
+    """Let an emergency be found out for as long as the desk is at work on it."""
+    if referral.first_look.emergency_since or referral.fact.state not in BEFORE_APPROVAL:
+        raise MoveForbidden(words("This referral is past its assessment."))
+
+
+BEFORE_APPROVAL = frozenset({State.LOGGED, State.TRIAGED, State.ASSESSING, State.RETURNED})
 STEPS = (
+    Step(
+        _("A life is at risk: act and record"),
+        "emergency",
+        Permission.TRIAGE,
+        _check_emergency_open,
+        WARNING,
+    ),
     Step(_("Triage"), "triage", Permission.TRIAGE, _can_become(State.TRIAGED), ""),
     Step(_("Decide as second officer"), "decide", Permission.DECIDE, _check_decide, ""),
     Step(_("Assess"), "assess", Permission.ASSESS, _check_assess, ""),
@@ -106,6 +133,13 @@ STEPS = (
     Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),
     Step(_("Withdraw"), "withdraw", Permission.WITHDRAW, _can_become(State.WITHDRAWN)),
+    Step(
+        _("A life is at risk"),
+        "emergency",
+        Permission.TRIAGE,
+        _check_emergency_may_begin,
+        WARNING,
+    ),
     Step(
         _("It is child sexual abuse imagery"),
         "statutory_route",

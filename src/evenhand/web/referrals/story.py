@@ -25,6 +25,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.INTAKE_REFUSED: later("was refused when logging content"),
     Act.REFERRAL_LOGGED: later("logged this content"),
     Act.REFERRAL_TRIAGED: later("triaged it"),
+    Act.EMERGENCY_RECORDED: later("recorded what was done for the life at risk"),
+    Act.LOOKS_FORGOTTEN: later("forgot looks at accounts that were past their time"),
     Act.ASSESSMENT_STARTED: later("began to assess it"),
     Act.ASSESSMENT_SUBMITTED: later("submitted an assessment"),
     Act.STATUTORY_ROUTE_TAKEN: later("sent it by the statutory route and destroyed its words"),

@@ -1,6 +1,8 @@
 """Triage: the first look at what was logged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,27 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import referrals
+from evenhand.queries import referral as in_full
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move
-from evenhand.web.one_act import OneAct, page
-from evenhand.web.referrals.forms import TriageForm
+from evenhand.web.acting import acting
+from evenhand.web.one_act import OneAct, page_about
+from evenhand.web.referrals.triage_forms import TriageForm
 from evenhand.web.sheets import Sheet, standing, words_row
 
 TRIAGE = Sheet(
     title=_("Triage"),
     button=_("Save"),
-    warning=_(
-        "If a life is at risk now, act first: ring 999 or the force control room, then the "
-        "platform’s emergency route for law enforcement."
-    ),
+    warning=_("If a life is at risk now, act first: ring 999 or the force control room."),
 )
 
 
-def _shown(referral: ReferralInFull, _acting: Acting) -> Mapping[str, object]:
+def shown_of(sheet: Sheet, referral: ReferralInFull) -> dict[str, object]:
+    """Give what a page shows that asks for a first look: what is known, and the content."""
     about = {"rows": [words_row(_("What it shows or says"), referral.description)]}
     return {
-        "sheet": TRIAGE,
+        "sheet": sheet,
         "standing": standing(referral),
         "address": referral.address,
         "about": about,
@@ -36,9 +38,13 @@ def _shown(referral: ReferralInFull, _acting: Acting) -> Mapping[str, object]:
 
 
 def _triage(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
-    outcome = TriageOutcome(given["outcome"])
     referrals.triage(
-        reference, outcome, given["reason"], seen_version=given["version"], acting=acting
+        reference,
+        TriageOutcome(given["outcome"]),
+        given["reason"],
+        detail=given["detail"],
+        seen_version=given["version"],
+        acting=acting,
     )
 
 
@@ -47,7 +53,7 @@ _TRIAGE = OneAct(
     form=TriageForm,
     template="evenhand/referrals/triage.html",
     check=lambda referral, _acting: check_can_move(referral.fact, State.TRIAGED),
-    shown=_shown,
+    shown=lambda referral, _acting: shown_of(TRIAGE, referral),
     do=_triage,
     done=_("Your first look is recorded."),
 )
@@ -55,5 +61,14 @@ _TRIAGE = OneAct(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def triage(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record what the first look at logged content led to."""
-    return page(request, reference, _TRIAGE)
+    """Record what the first look at logged content led to; an emergency goes on to its own page."""
+    now = acting(request)
+    check_may(now.officer, Permission.TRIAGE)
+    referral = in_full.one(reference, officer=now.officer)
+    is_emergency = request.POST.get("outcome") == TriageOutcome.EMERGENCY
+    act = replace(
+        _TRIAGE,
+        form=partial(TriageForm, same=referral.same_content),
+        then="emergency" if is_emergency else _TRIAGE.then,
+    )
+    return page_about(request, referral, act, now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.referrals import listing, logging, pages, triage
+from evenhand.web.referrals import emergency, listing, logging, pages, triage
 
 urlpatterns = [
     path("log-content/", logging.log_content, name="log_referral"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("referrals/<reference:reference>/", pages.referral, name="referral"),
     path("referrals/<reference:reference>/history/", pages.history, name="history"),
     path("referrals/<reference:reference>/triage/", triage.triage, name="triage"),
+    path("referrals/<reference:reference>/emergency/", emergency.emergency, name="emergency"),
 ]

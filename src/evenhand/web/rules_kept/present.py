@@ -15,6 +15,8 @@ from evenhand.web.words import Words, translated
 ROOMS: Mapping[str, Words] = {
     "content": later("What may be referred"),
     "intake": later("Logging"),
+    "looks": later("How often an account is looked at"),
+    "triage": later("The first look, and a life at risk"),
     "harms": later("Harms"),
     "assessments": later("Assessing"),
     "referrals": later("Deciding, and how a referral moves"),

@@ -17,6 +17,7 @@ from evenhand.web.components import Params
 from evenhand.web.words import Words
 
 TITLES: Mapping[Waiting, Words] = {
+    Waiting.EMERGENCY: later("A life is at risk"),
     Waiting.FOR_APPROVAL: later("To approve"),
     Waiting.RETURNED: later("Returned to you"),
     Waiting.TO_TRIAGE: later("To triage"),
@@ -28,6 +29,7 @@ TITLES: Mapping[Waiting, Words] = {
     Waiting.TO_CLOSE: later("To close"),
 }
 WHY: Mapping[Waiting, Words] = {
+    Waiting.EMERGENCY: later("Nobody has recorded yet what was done. Act first, then record it."),
     Waiting.FOR_APPROVAL: later("Assessed by a colleague; a second officer decides."),
     Waiting.RETURNED: later("The second officer asked for more work."),
     Waiting.TO_TRIAGE: later("Logged, and not looked at since."),
@@ -40,6 +42,7 @@ WHY: Mapping[Waiting, Words] = {
 }
 # Where a pile is worked on one page; the others begin at the referral itself.
 PAGES: Mapping[Waiting, str] = {
+    Waiting.EMERGENCY: "emergency",
     Waiting.FOR_APPROVAL: "decide",
     Waiting.TO_TRIAGE: "triage",
     Waiting.TO_ASSESS: "assess",
@@ -79,6 +82,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
     doors = (
         (Permission.LIST_REFERRALS, "referrals", _("Referrals"), _("What stands where.")),
         (
+            Permission.LIST_REFERRALS,
+            "counts",
+            _("Counts"),
+            _("What this desk did in a month, in numbers."),
+        ),
+        (
             Permission.READ_PLATFORMS,
             "platforms",
             _("Platforms"),
@@ -104,7 +113,7 @@ def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
         " · ".join([labels.platform_name(line.platform), *_harm(line), lasted]),
         line.address or "",
     )
-    tag = labels.STATES[line.state]
+    tag = labels.EMERGENCY if why is Waiting.EMERGENCY else labels.STATES[line.state]
     return {
         "title": {"text": line.reference},
         "href": reverse(PAGES.get(why, "referral"), args=[line.reference]),

@@ -1,0 +1,46 @@
+"""The numbers of a month as a call gives them."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from django.utils.translation import gettext
+from pydantic import BeforeValidator, Field
+
+from evenhand.api.replies import Reply
+from evenhand.rules.counting import DEFINITIONS, Counted
+
+
+def _numbers(numbers: Mapping[Counted, int]) -> list[dict[str, object]]:
+    return [
+        {"code": it, "count": number, "definition": gettext(DEFINITIONS[it])}
+        for it, number in numbers.items()
+    ]
+
+
+def _refusals(refused: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"rule": rule, "count": number} for rule, number in refused.items()]
+
+
+class Number(Reply):
+    """One number of a month, and what it means."""
+
+    code: Counted
+    count: int
+    definition: str
+
+
+class RefusedIntakes(Reply):
+    """How often one rule refused an intake in a month."""
+
+    rule: str
+    count: int
+
+
+class Counts(Reply):
+    """The numbers of one month, exactly as the record gives them now."""
+
+    month: Annotated[str, BeforeValidator(str)]
+    counts: Annotated[list[Number], BeforeValidator(_numbers)] = Field(validation_alias="numbers")
+    intake_refused: Annotated[list[RefusedIntakes], BeforeValidator(_refusals)] = Field(
+        validation_alias="refused"
+    )

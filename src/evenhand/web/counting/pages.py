@@ -1,0 +1,36 @@
+"""The counts of one month."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.queries.counts import count
+from evenhand.rules.counting import month_of
+from evenhand.rules.officers import Permission, check_may
+from evenhand.web.acting import acting
+from evenhand.web.counting import present
+from evenhand.web.counting.forms import CountsForm, MonthsForm, named
+
+
+@require_safe
+def counts(request: HttpRequest) -> HttpResponse:
+    """Show what the desk did in a month; this one where none is named."""
+    now = acting(request)
+    check_may(now.officer, Permission.LIST_REFERRALS)
+    today = timezone.localdate(now.at)
+    form = CountsForm(request.GET, today=today)
+    shown: dict[str, object] = {"form": form}
+    if not form.is_valid():
+        shown["months"] = MonthsForm(month_of(today), today=today)
+        return render(request, "evenhand/counting/counts.html", shown, status=422)
+    found = count(form.cleaned_data["month"], officer=now.officer)
+    shown |= {
+        "months": MonthsForm(found.month, today=today),
+        "month": named(found.month),
+        "groups": present.grouped(found),
+        "refused": present.refused(found),
+        "is_empty": present.is_empty(found),
+        "is_over": found.month < month_of(today),
+    }
+    return render(request, "evenhand/counting/counts.html", shown)

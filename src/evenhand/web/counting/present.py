@@ -1,0 +1,78 @@
+"""The counts of one month in words: each number with what it means."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.catalogue import every_rule
+from evenhand.rules.counting import DEFINITIONS, Counted, Counts
+from evenhand.web.components import Params
+from evenhand.web.words import Words, translated
+
+TITLES: Mapping[Counted, Words] = {
+    Counted.LOGGED: later("Logged"),
+    Counted.LOOKS: later("Looks at accounts"),
+    Counted.PROCEED: later("To be assessed"),
+    Counted.NOT_FOR_US: later("Not for this desk"),
+    Counted.DUPLICATE: later("Duplicates"),
+    Counted.EMERGENCY: later("Emergencies"),
+    Counted.INTAKE_REFUSED: later("Refused at intake"),
+    Counted.REFERRED: later("Assessed and referred"),
+    Counted.NOT_REFERRED: later("Assessed and not referred"),
+    Counted.WITHDRAWN: later("Withdrawn"),
+    Counted.REMOVALS: later("Removals"),
+}
+GROUPS: Sequence[tuple[Words, Sequence[Counted]]] = (
+    (later("Logging"), (Counted.LOGGED, Counted.LOOKS, Counted.INTAKE_REFUSED)),
+    (
+        later("First looks"),
+        (Counted.PROCEED, Counted.NOT_FOR_US, Counted.DUPLICATE, Counted.EMERGENCY),
+    ),
+    (
+        later("What came of it"),
+        (Counted.REFERRED, Counted.NOT_REFERRED, Counted.WITHDRAWN, Counted.REMOVALS),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers that belong together."""
+
+    title: Words
+    rows: Params
+
+
+def grouped(counts: Counts) -> list[Group]:
+    """Show every number with its definition beside it."""
+    return [
+        Group(title, {"rows": [_row(it, counts) for it in several]}) for title, several in GROUPS
+    ]
+
+
+def refused(counts: Counts) -> Params | None:
+    """Tell the refused intakes by rule."""
+    sentences = {rule.code: translated(rule.sentence) for rule in every_rule()}
+    rows = [_told(code, number, sentences.get(code, "")) for code, number in counts.refused.items()]
+    return {"rows": rows} if rows else None
+
+
+def is_empty(counts: Counts) -> bool:
+    """Say whether nothing at all happened in the month."""
+    return not any(counts.numbers.values())
+
+
+def _row(counted: Counted, counts: Counts) -> Params:
+    return _told(TITLES[counted], counts.numbers[counted], _(DEFINITIONS[counted]))
+
+
+def _told(name: Words, number: int, meaning: str) -> Params:
+    value = format_html(
+        '<span class="govuk-!-font-weight-bold">{}</span><br><span class="govuk-hint">{}</span>',
+        f"{number:,}",
+        meaning,
+    )
+    return {"key": {"text": name}, "value": {"html": value}}

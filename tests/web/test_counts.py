@@ -1,0 +1,87 @@
+"""The counts of a month: every number with its meaning, for whoever may list referrals."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from evenhand.rules.counting import DEFINITIONS, Counted, month_of
+from evenhand.rules.officers import Officer, Role
+from evenhand.web.counting import present
+from tests.web.filling import check_valid
+from tests.web.people import logged, queries_of, signed_in, stored, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada() -> Officer:
+    return stored("Ada", Role.OFFICER)
+
+
+@pytest.fixture
+def client(ada: Officer) -> Client:
+    return signed_in(ada)
+
+
+def test_every_number_has_its_words_and_its_place() -> None:
+    assert set(present.TITLES) == set(Counted)
+    assert sorted(it for _, several in present.GROUPS for it in several) == sorted(Counted)
+
+
+def test_a_month_is_shown_with_what_each_number_means(client: Client, ada: Officer) -> None:
+    logged(ada)
+    response = client.get("/counts/")
+    check_valid(response)
+    page = text_of(response)
+    for definition in DEFINITIONS.values():
+        assert definition in page
+    assert "This month is not over." in page
+    assert '<span class="govuk-!-font-weight-bold">1</span>' in page
+
+
+def test_what_was_refused_is_told_by_rule(client: Client) -> None:
+    client.post("/log-content/", {"public_without_login": "no"})
+    page = text_of(client.get("/counts/"))
+    assert "Refused at intake, by rule" in page
+    assert "E-PRIV-72" in page
+
+
+def test_a_quiet_month_says_so(client: Client) -> None:
+    page = text_of(client.get("/counts/?month=2001-02"))
+    assert "Counts, February 2001" in page
+    assert "Nothing happened in this month." in page
+    assert '<option value="2001-02" selected>' in page
+
+
+@pytest.mark.parametrize("month", ["2999-01", "x", "2026-13", "%00", "1" * 5000, "<script>"])
+def test_a_month_that_is_none_is_refused_with_a_sentence(client: Client, month: str) -> None:
+    response = client.get("/counts/", {"month": month})
+    assert response.status_code == 422
+    check_valid(response)
+    assert "There is a problem" in text_of(response)
+
+
+def test_three_years_are_offered(client: Client) -> None:
+    page = text_of(client.get("/counts/"))
+    assert page.count("<option ") == 36
+    assert f'value="{month_of(datetime.now(UTC).date()).before}"' in page
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.OVERSEER])
+def test_who_oversees_finds_the_counts_from_the_start(role: Role) -> None:
+    client = signed_in(stored("Ola", role))
+    assert 'href="/counts/"' in text_of(client.get("/"))
+    assert client.get("/counts/").status_code == 200
+
+
+def test_who_may_not_list_referrals_is_refused() -> None:
+    assert signed_in(stored("Max", Role.ADMINISTRATOR)).get("/counts/").status_code == 403
+
+
+def test_more_referrals_take_no_more_queries(client: Client, ada: Officer) -> None:
+    client.get("/counts/")
+    few = queries_of(lambda: client.get("/counts/"))
+    for _ in range(10):
+        logged(ada)
+    assert queries_of(lambda: client.get("/counts/")) == few
