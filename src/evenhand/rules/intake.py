@@ -13,39 +13,11 @@ from evenhand.rules.words import words
 MOST_ADDRESSES = 50
 SKEW = timedelta(minutes=5)
 EARLIEST = datetime(1991, 8, 6, tzinfo=UTC)
-SCRIPTS = [
-    "arab",
-    "armn",
-    "beng",
-    "cans",
-    "cyrl",
-    "deva",
-    "ethi",
-    "geor",
-    "grek",
-    "gujr",
-    "guru",
-    "hans",
-    "hant",
-    "hebr",
-    "jpan",
-    "khmr",
-    "knda",
-    "kore",
-    "laoo",
-    "latn",
-    "mlym",
-    "mymr",
-    "orya",
-    "sinh",
-    "taml",
-    "telu",
-    "thaa",
-    "thai",
-    "tibt",
-    "tfng",
-]
-LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-({'|'.join(SCRIPTS)}))?(-([a-z]{{2}}|[0-9]{{3}}))?", re.I)
+SCRIPT = (
+    "arab|armn|beng|cans|cyrl|deva|ethi|geor|grek|gujr|guru|hans|hant|hebr|jpan|khmr|knda|kore"
+    "|laoo|latn|mlym|mymr|orya|sinh|taml|telu|thaa|thai|tibt|tfng"
+)
+LANGUAGE = re.compile(rf"[a-z]{{2,3}}(-({SCRIPT}))?(-([a-z]{{2}}|[0-9]{{3}}))?", re.IGNORECASE)
 """Language, script and region, as far as content has them; a code is not a place for words."""
 PURPOSE = "PREVENT_HARM_BY_REMOVAL"
 """The one purpose a referral can have (DPA 2018 s.36; A07). It is a constant, not a choice."""
