@@ -47,7 +47,7 @@ def test_lists_and_worklists_ask_the_same_number_of_questions_of_10_and_of_60_re
     many = {name: queries(lambda ask=ask: ask(ADA)) for name, ask in QUESTIONS.items()}  # type: ignore[misc]
     many |= {who.name: queries(lambda who=who: _worklist(who, desk)) for who in (ADA, BO, CY)}  # type: ignore[misc]
     assert many == few
-    assert max(few.values()) <= 10
+    assert max(few.values()) <= 12
     assert max(few[name] for name in QUESTIONS) <= 2
     assert few["the whole list"] == few["a list by state"] == 1
 
