@@ -103,6 +103,7 @@ class TestList:
             ("state=closed", False),
             ("platform=youtube", True),
             ("platform=tiktok", False),
+            ("platform=site.example", False),
             ("harm=V1", False),
             ("since_day=1&since_month=1&since_year=2020", True),
             ("since_day=1&since_month=1&since_year=2999", False),
@@ -127,6 +128,7 @@ class TestList:
         "query",
         [
             "state=x",
+            "platform=a%00.b",
             "platform=%00",
             "harm=%F0%9F%92%A9",
             "since_day=99",
@@ -140,6 +142,11 @@ class TestList:
         response = client.get(f"{LIST}?{query}")
         assert response.status_code == 422
         assert "There is a problem" in text_of(response)
+
+    def test_a_filter_whose_choice_is_gone_is_named(self, client: Client) -> None:
+        page = text_of(client.get(f"{LIST}?state=gone&platform=youtube"))
+        assert "State on this desk: choose one from the list" in page
+        assert '<option value="youtube" selected>' in page
 
     @pytest.mark.parametrize("cursor", ["x", "%00", "AAAA", "é"])
     def test_a_cursor_that_is_none_is_refused(self, client: Client, cursor: str) -> None:

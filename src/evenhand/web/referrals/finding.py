@@ -60,9 +60,16 @@ class ListForm(HouseForm):
         super().__init__(chosen)
         law = lawbook()
         self.colleagues = colleagues
-        self._offer("platform", [(code, it.name) for code, it in law.platforms.items()])
+        platforms = {code: it.name for code, it in law.platforms.items()}
+        if "." in (site := chosen.get("platform", "")):
+            platforms.setdefault(site, site)  # a site without a code is called by its host
+        self._offer("platform", list(platforms.items()))
         self._offer("harm", [(code, f"{code} {_(it.title)}") for code, it in law.harms.items()])
         self._offer("officer", list(colleagues.items()))
+        for field in self.fields.values():
+            if isinstance(field, OneField):
+                said = _("%(filter)s: choose one from the list") % {"filter": field.label}
+                field.error_messages["invalid_choice"] = said
 
     def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
