@@ -82,7 +82,7 @@ def test_referrals_of_the_same_content_are_offered(client: Client, ada: Officer)
     )
     page = text_of(client.get(page_of(second)))
     assert f'value="{first}"' in page
-    assert "Another referral" in page
+    assert "Another referral, whose reference is below" in page
     sent = {"outcome": "duplicate", "same": "another", "reason": "The same."}
     assert fill(client, page_of(second), **sent).status_code == 422
     sent["same"] = first

@@ -1,6 +1,6 @@
 """Draws a field of any Django form as the GOV.UK component that fits it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -29,10 +29,8 @@ def draw(bound: BoundField, *, size: str = "s", heading: bool = False) -> SafeSt
 
 
 def draw_all(form: forms.BaseForm, *, size: str = "s") -> SafeString:
-    """Draw every field of a form in its order, hidden ones too; what an answer asks for, there."""
-    inside = {name for field in form.fields.values() for name in _revealed_by(field)}
-    outside = [bound for bound in form if bound.name not in inside]
-    return format_html_join("\n", "{}", ((draw(bound, size=size),) for bound in outside))
+    """Draw every field of a form in its order, hidden ones too."""
+    return format_html_join("\n", "{}", ((draw(bound, size=size),) for bound in form))
 
 
 def _line(bound: BoundField, label: Params) -> SafeString:
@@ -88,10 +86,7 @@ def _radios(bound: BoundField, label: Params) -> SafeString:
         if chosen
     ]
     chosen = str(bound.value() if bound.value() is not None else "")
-    items = [
-        {**item, "checked": item["value"] == chosen, "conditional": _conditional(bound, item)}
-        for item in _items(bound)
-    ]
+    items = [{**item, "checked": item["value"] == chosen} for item in _items(bound)]
     return render("radios", {**_group(bound, label), "items": items, "classes": " ".join(styles)})
 
 
@@ -195,21 +190,6 @@ def _items(bound: BoundField) -> list[dict[str, object]]:
         ]
     choices = getattr(field, "choices", ())
     return [{"value": str(value), "text": text} for value, text in choices]
-
-
-def _revealed_by(field: forms.Field) -> Iterator[str]:
-    """Name the fields that one answer or another of this field asks for."""
-    for option in field.options if isinstance(field, OneField) else ():
-        yield from option.reveals
-
-
-def _conditional(bound: BoundField, item: Params) -> Params | None:
-    """Draw the fields that belong to one answer under it. Without JavaScript they always show."""
-    options = bound.field.options if isinstance(bound.field, OneField) else ()
-    asked = [name for it in options if it.value == item["value"] for name in it.reveals]
-    if not asked:
-        return None
-    return {"html": format_html_join("\n", "{}", ((draw(bound.form[it]),) for it in asked))}
 
 
 def _look(bound: BoundField) -> Look:

@@ -33,12 +33,11 @@ class Look(TypedDict, total=False):
 
 
 class Option(NamedTuple):
-    """One answer of several: what is sent, what is read, a hint, and the fields it asks for."""
+    """One answer of several: what is sent, what is read, and a hint."""
 
     value: str
     text: Words
     hint: Words = ""
-    reveals: tuple[str, ...] = ()
 
 
 Options: TypeAlias = Iterable[Option | tuple[str, Words]]

@@ -6,24 +6,30 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import referrals
 from evenhand.queries import referral as in_full
+from evenhand.queries.platforms import signposts
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move
 from evenhand.web.acting import acting
+from evenhand.web.components import Params
 from evenhand.web.one_act import OneAct, page_about
 from evenhand.web.referrals.triage_forms import TriageForm
-from evenhand.web.sheets import Sheet, standing, words_row
+from evenhand.web.sheets import Sheet, row, standing, words_row
 
 TRIAGE = Sheet(
-    title=_("Triage"),
-    button=_("Save"),
-    warning=_("If a life is at risk now, act first: ring 999 or the force control room."),
+    title=later("Triage"),
+    button=later("Save"),
+    warning=later("If a life is at risk now, act first: ring 999 or the force control room."),
 )
+
+
+MARKED = later("It is marked as an emergency. Act now.")
 
 
 def shown_of(sheet: Sheet, referral: ReferralInFull) -> dict[str, object]:
@@ -35,6 +41,12 @@ def shown_of(sheet: Sheet, referral: ReferralInFull) -> dict[str, object]:
         "address": referral.address,
         "about": about,
     }
+
+
+def _signposts() -> Params:
+    """Show every signpost: what it deals with, and what to tell the reporter."""
+    several = signposts().values()
+    return {"rows": [row(_(it.title), f"{_(it.deals_with)} {_(it.tell)}") for it in several]}
 
 
 def _triage(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
@@ -53,9 +65,9 @@ _TRIAGE = OneAct(
     form=TriageForm,
     template="evenhand/referrals/triage.html",
     check=lambda referral, _acting: check_can_move(referral.fact, State.TRIAGED),
-    shown=lambda referral, _acting: shown_of(TRIAGE, referral),
+    shown=lambda referral, _acting: shown_of(TRIAGE, referral) | {"signposts": _signposts()},
     do=_triage,
-    done=_("Your first look is recorded."),
+    done=later("Your first look is recorded."),
 )
 
 
@@ -70,5 +82,6 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
         _TRIAGE,
         form=partial(TriageForm, same=referral.same_content),
         then="emergency" if is_emergency else _TRIAGE.then,
+        done=MARKED if is_emergency else _TRIAGE.done,
     )
     return page_about(request, referral, act, now)

@@ -12,7 +12,15 @@ from evenhand.rules.texts import LONG, SHORT
 from evenhand.rules.triage import Detail, EmergencyRecord, EmergencyStep
 from evenhand.web import labels
 from evenhand.web.act_forms import ActForm
-from evenhand.web.forms import LineField, ManyField, MomentField, OneField, Option, WordsField
+from evenhand.web.forms import (
+    LineField,
+    ManyField,
+    MomentField,
+    OneField,
+    Option,
+    SelectField,
+    WordsField,
+)
 from evenhand.web.words import Words
 
 ANOTHER = "another"
@@ -22,10 +30,6 @@ HINTS: Mapping[TriageOutcome, Words] = {
     TriageOutcome.DUPLICATE: later("It ends here. Say which referral it repeats."),
     TriageOutcome.EMERGENCY: later("The next page says what to do now. The referral goes on."),
 }
-ASKS: Mapping[TriageOutcome, tuple[str, ...]] = {
-    TriageOutcome.NOT_FOR_US: ("signpost",),
-    TriageOutcome.DUPLICATE: ("duplicate_of",),
-}
 
 
 class TriageForm(ActForm):
@@ -34,22 +38,19 @@ class TriageForm(ActForm):
     outcome = OneField(
         label=later("What does your first look say?"),
         missing=later("Select what your first look says"),
-        options=[
-            Option(it, labels.TRIAGE_OUTCOMES[it], HINTS[it], ASKS.get(it, ()))
-            for it in TriageOutcome
-        ],
+        options=[Option(it, labels.TRIAGE_OUTCOMES[it], HINTS[it]) for it in TriageOutcome],
     )
-    signpost = OneField(
-        label=later("Who deals with it instead?"),
+    signpost = SelectField(
+        label=later("If it is not for us: who deals with it instead?"), options=(), required=False
+    )
+    same = OneField(
+        label=later("If it is a duplicate: which referral does it repeat?"),
         options=(),
         required=False,
         small=True,
     )
-    same = OneField(
-        label=later("Which referral does it repeat?"), options=(), required=False, small=True
-    )
     duplicate_of = LineField(
-        label=later("Reference of the other referral"),
+        label=later("If it is a duplicate: reference of the other referral"),
         called=later("The reference"),
         hint=later("For example, 2026-000123"),
         required=False,
@@ -68,17 +69,10 @@ class TriageForm(ActForm):
 
     def __init__(self, *given: Any, same: Sequence[str] = (), **named: Any) -> None:
         super().__init__(*given, **named)
-        self._one("signpost").offer(
-            Option(it.code, _(it.title), _(it.deals_with)) for it in signposts().values()
-        )
+        self._one("signpost").offer((it.code, _(it.title)) for it in signposts().values())
         if same:
-            another = Option(ANOTHER, _("Another referral"), "", ("duplicate_of",))
+            another = (ANOTHER, _("Another referral, whose reference is below"))
             self._one("same").offer([*((it, it) for it in same), another])
-            asks = {**ASKS, TriageOutcome.DUPLICATE: ("same",)}
-            texts = labels.TRIAGE_OUTCOMES
-            self._one("outcome").offer(
-                Option(it, texts[it], HINTS[it], asks.get(it, ())) for it in TriageOutcome
-            )
         else:
             del self.fields["same"]
 
