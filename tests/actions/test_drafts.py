@@ -55,6 +55,26 @@ def test_what_must_not_be_written_down_is_forgotten_for_everyone() -> None:
     assert drafts.load("assess-2", officer=ADA.ref) == ANSWERS
 
 
+def test_a_draft_about_several_referrals_is_forgotten_with_any_of_them() -> None:
+    both = ("2026-000001", "2026-000002")
+    drafts.save("group 1", ANSWERS, about=both, officer=ADA.ref, now=NOW)
+    drafts.save("group 1 2026-000002", ANSWERS, about=both[1], officer=ADA.ref, now=NOW)
+    drafts.drop_everyones(both[0])
+    assert drafts.names("group 1", officer=ADA.ref) == ["group 1 2026-000002"]
+
+
+def test_drafts_whose_names_begin_alike_are_given_and_forgotten_together() -> None:
+    for form, about in (("group 1", ()), ("group 1 a", "a"), ("group 1 b", "b"), ("group 2", "c")):
+        drafts.save(form, {"form": [form]}, about=about, officer=ADA.ref, now=NOW)
+    drafts.save("group 1 b", ANSWERS, about="b", officer=BO.ref, now=NOW)
+    found = drafts.load_all("group 1", officer=ADA.ref)
+    assert found == {it: {"form": [it]} for it in ("group 1", "group 1 a", "group 1 b")}
+    assert drafts.concerned("group 1") == ("a", "b")
+    drafts.drop_all("group 1", officer=ADA.ref)
+    assert drafts.names("group", officer=ADA.ref) == ["group 2"]
+    assert drafts.names("group", officer=BO.ref) == ["group 1 b"]
+
+
 def test_answers_of_a_session_that_ended_are_given_once() -> None:
     ref = drafts.save("log", ANSWERS, officer=None, now=NOW)
     assert drafts.claim(ref, "assess") == {}

@@ -15,6 +15,8 @@ from evenhand.rules.referrals import State
 CONTRACT = {
     ("post", "/referrals"): "url source source_detail public_without_login content_type language"
     " description",
+    ("post", "/referrals/batch"): "urls source source_detail public_without_login content_type"
+    " language description",
     ("put", "/referrals/{reference}/assessment"): "harm ground provision provision_why"
     " policy_clause policy_version policy_why evidence_inside evidence_outside supports_opposite"
     " expression expression_weighing less_intrusive necessity child child_interests",

@@ -29,6 +29,22 @@ def carried(response: Any) -> dict[str, str]:
     return parser.found
 
 
+def entered(response: Any) -> dict[str, list[str]]:
+    """What a browser would send of a page's form as it stands: everything that is filled in."""
+    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    found: dict[str, list[str]] = {}
+    for it in (one for form in tree.iter("form") for one in form.iter()):
+        name, kind = it.get("name"), it.get("type", "text")
+        chosen = kind not in {"radio", "checkbox"} or it.get("checked") is not None
+        if not name or name == "csrfmiddlewaretoken" or not chosen:
+            continue
+        if it.tag == "input":
+            found.setdefault(name, []).append(it.get("value", ""))
+        elif it.tag == "textarea":
+            found.setdefault(name, []).append((it.text or "").removeprefix("\n"))
+    return found
+
+
 def fill(client: Client, address: str, **answers: Any) -> Any:
     """Open a page, answer it and send it. Every page that comes back is valid HTML."""
     opened = client.get(address)

@@ -13,11 +13,12 @@ from evenhand.queries.referrals import Filter
 from evenhand.rules.officers import Acting, Officer, Role
 from evenhand.store.looks import LookRow
 from tests.builders import intake
-from tests.web.filling import carried, check_valid
+from tests.web.filling import carried, check_valid, entered
 from tests.web.people import now, queries_of, signed_in, stored, text_of
 from tests.web.test_log import LOG, answers
 
 pytestmark = pytest.mark.django_db
+CHECK = "/log-content/check/"
 QUESTION = "This account was looked at before"
 WORDS = "A person threatens a shop with a knife."
 
@@ -120,14 +121,16 @@ def test_each_account_of_several_addresses_is_asked_about_once(
     looked_at(ada, 50, days_ago=5, name="other")
     looked_at(ada, 51, days_ago=4, name="other")
     pasted = "\n".join((video(9), video(10), "https://youtu.be/aaaaaaaaaaa", video(11, "other")))
-    response = client.post(LOG, answers(url=pasted))
+    checked = client.post(LOG, answers(url=pasted))
+    response = client.post(CHECK, entered(checked))
     page = text_of(response)
+    assert QUESTION in page
     assert page.count('class="govuk-input') == 2
     kept = carried(response)
-    half = client.post(LOG, kept | {"authorisation_0": "URN 1", "authorisation_3": ""})
+    half = client.post(CHECK, kept | {"authorisation_0": "URN 1", "authorisation_3": ""})
     assert half.status_code == 422
     assert 'value="URN 1"' in text_of(half)
-    client.post(LOG, kept | {"authorisation_0": "URN 1", "authorisation_3": "URN 2"})
+    client.post(CHECK, kept | {"authorisation_0": "URN 1", "authorisation_3": "URN 2"})
     assert how_many(ada) == 8
 
 
@@ -136,23 +139,24 @@ def test_it_comes_before_the_question_about_the_same_content_and_goes_along(
 ) -> None:
     kept = carried(client.post(LOG, answers(url=video(1))))
     response = client.post(LOG, kept | {"authorisation_0": "URN 3"})
-    assert "This desk has this content already" in text_of(response)
+    assert "This desk has 1 of them already." in text_of(response)
     kept = carried(response)
     assert kept["authorisation_0"] == "URN 3"
-    client.post(LOG, kept | {"same_0": "continue", "reason_0": "It is up again."})
+    client.post(CHECK, entered(response) | {"what_1": "continue", "reason_1": "It is up again."})
     assert newest(ada).first_look.authorisation == "URN 3"
 
 
 def test_a_limit_reached_in_the_meantime_loses_no_answer_about_the_same_content(
     client: Client, ada: Officer
 ) -> None:
-    sent = answers(url=video(1), asked="yes", same_0="continue", reason_0="It is up again.")
-    response = client.post(LOG, sent)
+    checked = client.post(LOG, answers(url="\n".join((video(1), "https://youtu.be/aaaaaaaaaaa"))))
+    chosen = entered(checked) | {"what_1": "continue", "reason_1": "It is up again."}
+    response = client.post(CHECK, chosen)
     assert QUESTION in text_of(response)
     kept = carried(response)
-    assert (kept["same_0"], kept["reason_0"]) == ("continue", "It is up again.")
-    client.post(LOG, kept | {"authorisation_0": "URN 4"})
-    assert how_many(ada) == 3
+    assert (kept["what_1"], kept["reason_1"]) == ("continue", "It is up again.")
+    client.post(CHECK, kept | {"authorisation_0": "URN 4"})
+    assert how_many(ada) == 4
 
 
 def test_more_accounts_take_no_more_queries_to_ask_about(client: Client) -> None:
@@ -162,7 +166,8 @@ def test_more_accounts_take_no_more_queries_to_ask_about(client: Client) -> None
         pasted = "\n".join([video(9), *(video(100 + n, f"new{n}") for n in range(count))])
         # The order of the addresses decides which is refused first: the first.
         with patch("evenhand.rules.intake.MOST_ADDRESSES", 50):
-            return queries_of(lambda: client.post(LOG, answers(url=pasted)))
+            checked = client.post(LOG, answers(url=pasted))
+            return queries_of(lambda: client.post(CHECK, entered(checked)))
 
     assert ask(3) == ask(40)
 

@@ -1,5 +1,7 @@
 """Assessing a referral by hand, and the one way out where the law takes over."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -8,7 +10,7 @@ from evenhand.actions.entering import about
 from evenhand.actions.referrals import triage_row
 from evenhand.ledger.acts import Act
 from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, check_assessment
-from evenhand.rules.harms import check_also_harms, check_can_be_referred
+from evenhand.rules.harms import Harm, check_also_harms, check_can_be_referred
 from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
@@ -41,20 +43,17 @@ def submit(
     assessment: Assessment,
     *,
     seen_version: int | None = None,
+    group: UUID | None = None,
     acting: Acting,
 ) -> None:
     """Submit a complete assessment for a second officer's decision.
 
     Begins the assessment where nobody has yet. Refused whole if a question is unanswered (E-LAW-02,
     E-REF-81, E-FACT-12, E-PROP-80, E-CHD-75), or if the harm is not for a platform (E-CSAM-77).
+    ``group`` is the id of the group that it was assessed in, if any.
     """
     check_may(acting.officer, Permission.ASSESS)
-    harm = lawbook().harm(assessment.harm)
-    also = [lawbook().harm(code) for code in assessment.also_harms]
-    for one in (*also, harm):
-        check_can_be_referred(one)
-    check_also_harms(harm, also)
-    check_assessment(assessment, terms_only=harm.terms_only)
+    harm = check_complete(assessment)
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
@@ -62,7 +61,7 @@ def submit(
             _start(row, acting)
         with writing() as pen:
             check_can_move(row.as_fact(), State.AWAITING_APPROVAL)
-            _store(row, assessment, acting)
+            _store(row, assessment, group, acting)
             row.harm, row.ground = harm.code, assessment.ground
             row.terms_only = harm.terms_only
             row.child = assessment.child is not Child.NO
@@ -81,6 +80,17 @@ def submit(
                     outcome=harm.code.lower(),
                 )
             )
+
+
+def check_complete(assessment: Assessment) -> Harm:
+    """Refuse an assessment that could not be submitted, whatever it is about; give its harm."""
+    harm = lawbook().harm(assessment.harm)
+    also = [lawbook().harm(code) for code in assessment.also_harms]
+    for one in (*also, harm):
+        check_can_be_referred(one)
+    check_also_harms(harm, also)
+    check_assessment(assessment, terms_only=harm.terms_only)
+    return harm
 
 
 def take_statutory_route(
@@ -139,7 +149,7 @@ def _start(row: ReferralRow, acting: Acting) -> None:
         pen.enter(about(row, Act.ASSESSMENT_STARTED, Permission.ASSESS, acting=acting))
 
 
-def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
+def _store(row: ReferralRow, assessment: Assessment, group: UUID | None, acting: Acting) -> None:
     key = open_record_key(row.key)
     texts = {name: getattr(assessment, name) for name in KINDS}
     step = AssessmentRow(
@@ -152,6 +162,7 @@ def _store(row: ReferralRow, assessment: Assessment, acting: Acting) -> None:
         ground=assessment.ground,
         expression=sorted(assessment.expression),
         child=assessment.child,
+        in_group=group,
     )
     seal_into(step, key, **texts)
     step.save(force_insert=True)

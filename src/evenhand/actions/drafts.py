@@ -20,11 +20,11 @@ def save(
     form: str,
     answers: Answers,
     *,
-    about: str | None = None,
+    about: str | tuple[str, ...] = (),
     officer: OfficerRef | None,
     now: datetime,
 ) -> UUID:
-    """Keep the answers of a form, about a referral or none; an officer has one draft a form.
+    """Keep the answers of a form, about any referrals; an officer has one draft a form.
 
     Gives its id.
     """
@@ -35,7 +35,7 @@ def save(
         id=ref,
         officer=officer,
         form=form,
-        about=about,
+        about=[about] if isinstance(about, str) else list(about),
         wrapped_key=wrapped,
         answers=sealed,
         saved_at=now,
@@ -47,6 +47,24 @@ def load(form: str, *, officer: OfficerRef) -> dict[str, list[str]]:
     """Give the officer's kept answers of a form, or none."""
     row = DraftRow.objects.filter(form=form, officer=officer).order_by("saved_at").last()
     return _opened(row) if row else {}
+
+
+def load_all(first: str, *, officer: OfficerRef) -> dict[str, dict[str, list[str]]]:
+    """Give the officer's kept answers of every form whose name begins so, by its name."""
+    rows = DraftRow.objects.filter(form__startswith=first, officer=officer).order_by("form")
+    return {row.form: _opened(row) for row in rows}
+
+
+def names(first: str, *, officer: OfficerRef) -> list[str]:
+    """Name the officer's kept forms whose name begins so."""
+    rows = DraftRow.objects.filter(form__startswith=first, officer=officer).order_by("form")
+    return list(rows.values_list("form", flat=True))
+
+
+def concerned(first: str) -> tuple[str, ...]:
+    """Name the referrals that anyone's kept answers to forms with such a name are about."""
+    rows = DraftRow.objects.filter(form__startswith=first).values_list("about", flat=True)
+    return tuple(sorted({reference for about in rows for reference in about or ()}))
 
 
 def claim(ref: UUID, form: str) -> dict[str, list[str]]:
@@ -63,9 +81,14 @@ def drop(form: str, *, officer: OfficerRef) -> None:
     DraftRow.objects.filter(form=form, officer=officer).delete()
 
 
+def drop_all(first: str, *, officer: OfficerRef) -> None:
+    """Forget the officer's kept answers of every form whose name begins so."""
+    DraftRow.objects.filter(form__startswith=first, officer=officer).delete()
+
+
 def drop_everyones(about: str) -> None:
     """Forget what anyone kept about a referral: its words must not be written down at all. A77."""
-    DraftRow.objects.filter(about=about).delete()
+    DraftRow.objects.filter(about__contains=[about]).delete()
 
 
 def tidy(*, now: datetime) -> None:

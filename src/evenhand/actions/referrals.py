@@ -80,7 +80,7 @@ def admit_as_public(public_without_login: bool, *, acting: Acting) -> None:
 def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) -> list[str]:
     """Log addresses as a referral each, all of them or none; give their references in order."""
     check_may(acting.officer, Permission.LOG)
-    tokens = [it for one in several for it in _tokens(one.content, intake, acting)]
+    tokens = [it for one in several for it in tokens_of(one.content, intake, acting)]
     with transaction.atomic():
         same_content.lock(tokens)
         return [
@@ -114,7 +114,7 @@ def log(
     check_intake(intake, now=acting.at)
     check_text(continuing.reason, at="continue_reason")
     check_text(authorisation, at="authorisation", most=SHORT)
-    token, *_account = tokens = _tokens(content, intake, acting)
+    token, *_account = tokens = tokens_of(content, intake, acting)
     look = looks.look_at(content, intake, acting=acting)
     with writing() as pen:
         same_content.lock(tokens)
@@ -261,7 +261,7 @@ def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting
     step.save(force_insert=True)
 
 
-def _tokens(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
+def tokens_of(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
     """Give what to lock: the token of the content, and that of an account looked at."""
     look = looks.look_at(content, intake, acting=acting)
     token = blind_index().token(What.CONTENT, content.same_content_key)

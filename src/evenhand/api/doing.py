@@ -33,18 +33,28 @@ def changed(
 
 def done_once(request: Call, doing: Callable[[], str], *, status: int) -> HttpResponse:
     """Do what gives a referral's reference, once a key; give the summary of that referral."""
-    acting, key = request.auth, request.headers.get(KEY)
-    done: list[str] = []
 
     def answer() -> Reply:
-        done.append(doing())
-        return Reply(status, _summary(done[0], acting), about=(done[0],))
+        reference = doing()
+        return Reply(status, _summary(reference, request.auth), about=(reference,))
+
+    return answered_once(request, answer)
+
+
+def answered_once(request: Call, answer: Callable[[], Reply]) -> HttpResponse:
+    """Do what gives an answer, once a key; give that answer."""
+    acting, key = request.auth, request.headers.get(KEY)
+    done: list[Reply] = []
+
+    def doing() -> Reply:
+        done.append(answer())
+        return done[0]
 
     if key is None:
         with transaction.atomic():
-            reply = answer()
+            reply = doing()
     else:
-        reply = repeats.once(key, _said(request), answer, officer=acting.officer.ref, now=acting.at)
+        reply = repeats.once(key, _said(request), doing, officer=acting.officer.ref, now=acting.at)
     response = HttpResponse(reply.body, status=reply.status, content_type=JSON)
     if not done:
         response[REPLAYED] = "true"

@@ -87,6 +87,18 @@ class OurFault(Refused):
 def problem(refused: Refused, *, status: int | None = None) -> HttpResponse:
     """Write a refusal as a problem, in the reader's language, with all that came with it."""
     status = status or STATUS[refused.kind]
+    response = HttpResponse(
+        json.dumps(told(refused, status=status)), status=status, content_type=PROBLEM
+    )
+    if status in HEADERS:
+        name, value = HEADERS[HTTPStatus(status)]
+        response[name] = value
+    return response
+
+
+def told(refused: Refused, *, status: int | None = None) -> dict[str, object]:
+    """Tell a refusal as the members of a problem."""
+    status = status or STATUS[refused.kind]
     body: dict[str, object] = {
         "type": f"{settings.PUBLIC_URL}/public/rules#{refused.code}",
         "title": _(refused.rule()),
@@ -101,11 +113,7 @@ def problem(refused: Refused, *, status: int | None = None) -> HttpResponse:
     }
     if isinstance(refused, SameContent):
         body["same_content"] = refused.values["references"].split(", ")
-    response = HttpResponse(json.dumps(body), status=status, content_type=PROBLEM)
-    if status in HEADERS:
-        name, value = HEADERS[HTTPStatus(status)]
-        response[name] = value
-    return response
+    return body
 
 
 def _detail(refused: Refused) -> str:

@@ -35,6 +35,7 @@ WRONG: Mapping[str, str] = {
     "greater_than_equal": words("This must be a whole number from 1."),
     "list_type": words("This must be a list."),
     "too_long": words("This list is too long."),
+    "too_short": words("This list is empty."),
     "dict_type": words("This must be an object."),
 }
 

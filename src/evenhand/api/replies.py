@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -146,6 +147,7 @@ class Assessment(Reply):
     necessity: str | None = _answer("necessity")
     child: Child | None = _answer("child")
     child_interests: str | None = _answer("child_interests")
+    in_group: UUID | None = Field(description="Equal for those that were assessed together")
     kinds: dict[str, Kind] = dict(KINDS)
     automated_detection: str = AUTOMATED_DETECTION
     automated_decision: str = AUTOMATED_DECISION
@@ -275,3 +277,17 @@ class Problem(BaseModel):
     same_content: list[str] | None = Field(
         None, description="Only with rule E-SAME-01: the desk's referrals of this content"
     )
+
+
+class BatchLine(Reply):
+    """What became of one address of a batch: a referral, or why it alone was refused."""
+
+    status: int = Field(description="201, or the status of the problem")
+    referral: Summary | None = None
+    problem: Problem | None = None
+
+
+class Batch(Reply):
+    """What became of each address, in the order in which they were sent."""
+
+    items: list[BatchLine]

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from evenhand.api import acts, calls
+from evenhand.api import acts, batches, calls
 from evenhand.api.document import openapi
 from evenhand.api.door import api, nowhere
 
-CALLS = (calls, acts)
+CALLS = (batches, calls, acts)
 """Imported so that the API knows its calls before it gives their addresses."""
 
 urlpatterns = [

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Model, Prefetch
 
@@ -50,6 +51,7 @@ class AssessmentMade:
     at: datetime
     answers: Assessment | None
     harm: str
+    in_group: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ def _assessment(row: AssessmentRow, key: RecordKey | None) -> AssessmentMade:
             child=Child(row.child),
             **{name: unsealed(row, key, name) for name in KINDS},
         )
-    return AssessmentMade(row.number, row.by.name, row.at, answers, row.harm)
+    return AssessmentMade(row.number, row.by.name, row.at, answers, row.harm, row.in_group)
 
 
 def _notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:

@@ -63,6 +63,14 @@ class SameContent(Refused):
     kind = Kind.CONFLICT
 
 
+class RepeatedInBatch(Refused):
+    """Of several addresses logged in one go, each leads to another content."""
+
+    code = "E-SAME-02"
+    clause = words("DPA 2018 s.37: not excessive")
+    kind = Kind.CONFLICT
+
+
 class NotYetSeen(Refused):
     """Content is logged after a person has seen it."""
 
@@ -122,6 +130,17 @@ def check_number_of_addresses(count: int) -> None:
             at="url",
             count=str(count),
             most=str(MOST_ADDRESSES),
+        )
+
+
+def check_not_repeated(number: int, first: int) -> None:
+    """Refuse an address whose content an earlier address of the same batch has: ``first``."""
+    if first != number:
+        raise RepeatedInBatch(
+            words("This is the same content as address {first} of this list."),
+            do=words("Leave it out, or correct it. Address {first} is not affected."),
+            at="url",
+            first=str(first),
         )
 
 

@@ -126,6 +126,7 @@ CASEWORK = (
         ground="Whether it rests on law, terms or both",
         expression="Which protected kinds of expression are present",
         child="Whether a child is shown or likely",
+        in_group="Which group it was assessed in, as a random id",
     ),
     *(line for name, about in ASSESSED.items()
       for line in ASSESSMENT.words(KINDS[name], None, **{name: about})),

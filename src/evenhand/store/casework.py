@@ -69,11 +69,19 @@ class AssessmentRow(Step):
     necessity = SealedField(null=True)
     child = models.TextField()
     child_interests = SealedField(null=True)
+    in_group = models.UUIDField(null=True)
 
     class Meta(Step.Meta):
         db_table = "assessment"
         constraints = [
             models.UniqueConstraint(fields=["referral", "number"], name="assessment_numbered_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["in_group"],
+                condition=models.Q(in_group__isnull=False),
+                name="assessment_in_group",
+            )
         ]
 
 

@@ -16,7 +16,7 @@ class DraftRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     officer = models.UUIDField(null=True)
     form = models.TextField()
-    about = models.TextField(null=True)
+    about = ArrayField(models.TextField(), null=True)
     wrapped_key = models.BinaryField()
     answers = models.BinaryField()
     saved_at = models.DateTimeField()

@@ -12,6 +12,7 @@ from evenhand.web.components import Params, render
 from evenhand.web.dates import MomentWidget, PartsWidget
 from evenhand.web.faults import faults_of
 from evenhand.web.fields import Look, ManyField, OneField, WordsField
+from evenhand.web.words import Words
 
 WIDE = {"full", "three-quarters", "two-thirds", "one-half", "one-third", "one-quarter"}
 SIZES = {"s", "m", "l", "xl"}
@@ -185,8 +186,7 @@ def _items(bound: BoundField) -> list[dict[str, object]]:
     field = bound.field
     if isinstance(field, OneField | ManyField):
         return [
-            {"value": it.value, "text": it.text, "hint": {"text": it.hint} if it.hint else None}
-            for it in field.options
+            {"value": it.value, "text": it.text, "hint": _told(it.hint)} for it in field.options
         ]
     choices = getattr(field, "choices", ())
     return [{"value": str(value), "text": text} for value, text in choices]
@@ -198,7 +198,10 @@ def _look(bound: BoundField) -> Look:
 
 
 def _hint(bound: BoundField) -> Params | None:
-    hint = _look(bound).get("hint") or bound.field.help_text
+    return _told(_look(bound).get("hint") or bound.field.help_text)
+
+
+def _told(hint: Words) -> Params | None:
     return {"html" if hasattr(hint, "__html__") else "text": hint} if hint else None
 
 

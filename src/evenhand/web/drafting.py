@@ -31,15 +31,20 @@ LARGEST_KEPT = 1024 * 1024
 _SIGNER = signing.TimestampSigner(salt="evenhand.submission")
 
 
-def keep(form: str, data: QueryDict, acting: Acting, *, about: str) -> None:
-    """Keep an officer's answers to a form about a referral until they are sent or forgotten."""
+def keep(form: str, data: QueryDict, acting: Acting, *, about: str | tuple[str, ...]) -> None:
+    """Keep an officer's answers to a form about referrals until they are sent or forgotten."""
     found = _answers_of(data)
     drafts.save(form, found, about=about, officer=acting.officer.ref, now=acting.at)
 
 
 def kept(form: str, acting: Acting) -> QueryDict:
     """Give an officer's kept answers to a form, ready to fill it; empty if there are none."""
-    return _as_sent(drafts.load(form, officer=acting.officer.ref))
+    return as_sent(drafts.load(form, officer=acting.officer.ref))
+
+
+def group_draft(group: UUID, reference: str = "") -> str:
+    """Name the kept answers about a group: those it shares, or those about one referral of it."""
+    return f"group {group} {reference}".strip()
 
 
 def forget(form: str, acting: Acting) -> None:
@@ -62,13 +67,16 @@ def answers(request: HttpRequest, acting: Acting) -> QueryDict | None:
     return brought
 
 
-def new_submission(request: HttpRequest) -> str:
-    """Sign a form: which showing of it this is, and to whom. Shown again, it keeps its sign."""
+def new_submission(request: HttpRequest, *, fresh: bool = False) -> str:
+    """Sign a form: which showing of it this is, and to whom.
+
+    Shown again, it keeps its sign, unless this is another form than was sent: ``fresh``.
+    """
     officer: Officer | None = getattr(request, "officer", None)
     if officer is None:
         return ""
     sent = request.POST.get(SUBMISSION, "")
-    if _shown_to(sent) == officer.ref:
+    if not fresh and _shown_to(sent) == officer.ref:
         return sent
     return _SIGNER.sign(f"{uuid4()}/{officer.ref}")
 
@@ -145,16 +153,20 @@ def _place(request: HttpRequest) -> str:
     return "page " + hashlib.sha256(request.path.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about(request: HttpRequest) -> str | None:
-    """Give the reference of the referral that a page is about."""
-    return request.resolver_match.kwargs.get("reference") if request.resolver_match else None
+def _about(request: HttpRequest) -> tuple[str, ...]:
+    """Name the referrals that a page is about: the one in its address, or those of a group."""
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    if "group" in named:
+        return drafts.concerned(group_draft(named["group"]))
+    return (named["reference"],) if "reference" in named else ()
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:
     return {name: data.getlist(name) for name in data if name not in NOT_ANSWERS}
 
 
-def _as_sent(found: Mapping[str, list[str]]) -> QueryDict:
+def as_sent(found: Mapping[str, list[str]]) -> QueryDict:
+    """Give kept answers as a form sends them."""
     sent = QueryDict(mutable=True)
     for name, values in found.items():
         sent.setlist(name, values)

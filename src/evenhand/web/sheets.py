@@ -40,6 +40,11 @@ def written(text: str) -> SafeString:
     return format_html('<span class="eh-words">{}</span>', text)
 
 
+def as_address(address: str) -> SafeString:
+    """Show an address, broken anywhere on a narrow page, and never as a link."""
+    return format_html('<span class="eh-address">{}</span>', address)
+
+
 def tag_row(name: Words, tag: labels.Tag) -> Params:
     """Make a row whose value is a tag."""
     return {"key": {"text": name}, "value": {"html": render("tag", tag.params)}}

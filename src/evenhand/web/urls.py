@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("evenhand.web.counting.urls")),
     path("", include("evenhand.web.mail.urls")),
     path("", include("evenhand.web.assessments.urls")),
+    path("", include("evenhand.web.groups.urls")),
     path("", include("evenhand.web.decisions.urls")),
     path("", include("evenhand.web.sending.urls")),
     path("", include("evenhand.web.answers.urls")),

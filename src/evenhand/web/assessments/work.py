@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
 
@@ -39,28 +40,13 @@ def draft_of(reference: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """The answers so far, on whatever page they were given."""
+class Answers:
+    """Answers to any pages of an assessment about content on a platform."""
 
-    referral: ReferralInFull
-    acting: Acting
+    platform: str
+    today: date
     answers: QueryDict
     book: Lawbook
-
-    @classmethod
-    def of(cls, referral: ReferralInFull, acting: Acting) -> Self:
-        """Give what this officer has kept; before that, what was submitted last."""
-        answers = kept(draft_of(referral.fact.reference), acting) or _submitted_last(referral)
-        return cls(referral, acting, answers, platforms.lawbook())
-
-    def with_page(self, step: Step, sent: QueryDict) -> Self:
-        """Take the answers of one page in place of those given there before, and keep them all."""
-        answers = self.answers.copy()
-        for name in self.form(step).fields:
-            answers.setlist(name, sent.getlist(name))
-        reference = self.referral.fact.reference
-        keep(draft_of(reference), answers, self.acting, about=reference)
-        return replace(self, answers=answers)
 
     def form(self, step: Step, *, filled: bool = True) -> HouseForm:
         """Make the form of a page with its answers: filled in and sent, or only to be shown."""
@@ -106,8 +92,7 @@ class Work:
         """Give what the law data suggests for the chosen harm."""
         if self.harm is None:
             return Suggestions((), ())
-        platform, today = self.referral.fact.platform, self.acting.at.date()
-        return Suggestions.of(self.book, self.harm, platform, today=today)
+        return Suggestions.of(self.book, self.harm, self.platform, today=self.today)
 
     @property
     def statutory_route_only(self) -> bool:
@@ -166,6 +151,30 @@ class Work:
 
     def _shown(self, name: str, field: Field) -> str | list[str]:
         return self.answers.getlist(name) if isinstance(field, ManyField) else self._one(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Answers):
+    """The answers so far about one referral, on whatever page they were given."""
+
+    referral: ReferralInFull
+    acting: Acting
+
+    @classmethod
+    def of(cls, referral: ReferralInFull, acting: Acting) -> Self:
+        """Give what this officer has kept; before that, what was submitted last."""
+        answers = kept(draft_of(referral.fact.reference), acting) or _submitted_last(referral)
+        platform, today = referral.fact.platform, acting.at.date()
+        return cls(platform, today, answers, platforms.lawbook(), referral, acting)
+
+    def with_page(self, step: Step, sent: QueryDict) -> Self:
+        """Take the answers of one page in place of those given there before, and keep them all."""
+        answers = self.answers.copy()
+        for name in self.form(step).fields:
+            answers.setlist(name, sent.getlist(name))
+        reference = self.referral.fact.reference
+        keep(draft_of(reference), answers, self.acting, about=reference)
+        return replace(self, answers=answers)
 
 
 def _choice(choices: type[_CHOICE], word: str) -> _CHOICE | None:

@@ -3,11 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evenhand.queries import looks
 from evenhand.rules.content import Content
+from evenhand.rules.looks import FREE_LOOKS, WINDOW, LookNeedsAuthority
+from evenhand.rules.officers import Acting
 from evenhand.rules.texts import SHORT
+from evenhand.web.drafting import NOT_ANSWERS
 from evenhand.web.forms import HouseForm, LineField
+from evenhand.web.words import translated
 
 OF_AUTHORITY = ("authority_asked", "authorisation_")
 Contents = Mapping[str, Content]
@@ -57,3 +65,38 @@ def given(form: AuthorityForm) -> dict[str, str]:
         for number, addresses in form.several.items()
         for address in addresses
     }
+
+
+def ask(
+    request: HttpRequest, contents: Mapping[str, Content], sent: AuthorityForm, now: Acting
+) -> HttpResponse:
+    """Ask for the authorisation of one look too many; what was entered goes along unseen."""
+    accounts = {it.account for it in contents.values() if it.account is not None}
+    today = timezone.localdate(now.at)
+    needing = looks.needing_authority(accounts, today=today, officer=now.officer)
+    several = {
+        number: addresses
+        for number, addresses in by_account(contents).items()
+        if number in sent.several or contents[addresses[0]].account in needing
+    }
+    form = AuthorityForm(request.POST if "authority_asked" in request.POST else None, several)
+    shown = {
+        "form": form,
+        "carried": _carried(request, without=OF_AUTHORITY),
+        "free": FREE_LOOKS,
+        "days": WINDOW.days,
+        "rule": LookNeedsAuthority.code,
+        "clause": translated(LookNeedsAuthority.clause),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "evenhand/referrals/authority.html", shown, status=status)
+
+
+def _carried(request: HttpRequest, *, without: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Give what was entered elsewhere, to go along unseen."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NOT_ANSWERS and not name.startswith(without)
+    ]

@@ -1,13 +1,11 @@
 """What officers enter about referrals: content to log, what to do with the same content, triage."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.actions.referrals import Continuing
 from evenhand.rules.content import LONGEST, split_addresses
 from evenhand.rules.intake import (
     MOST_ADDRESSES,
@@ -25,28 +23,12 @@ from evenhand.web.forms import (
     LineField,
     MomentField,
     OneField,
-    Option,
     SelectField,
     WordsField,
 )
 from evenhand.web.referrals.languages import LANGUAGES, OTHER, UNKNOWN
 
 PUBLIC = "yes"
-SHOWN_OF_ADDRESS = 100
-
-
-class AddressRefused(RefusalError):
-    """A refusal of one address among several, which names it."""
-
-    def __init__(self, number: int, address: str, refused: Refused) -> None:
-        super().__init__(refused)
-        shown = address[:SHOWN_OF_ADDRESS] + ("…" if len(address) > SHOWN_OF_ADDRESS else "")
-        self.said.sentence = _("Address %(number)d (%(address)s): %(sentence)s") % {
-            "number": number,
-            "address": shown,
-            "sentence": self.said.sentence,
-        }
-        self.params = {"sentence": self.said.sentence}
 
 
 class LogForm(HouseForm):
@@ -56,7 +38,7 @@ class LogForm(HouseForm):
         label=later("Addresses"),
         called=later("The addresses"),
         hint=later(
-            "Paste one address or several, each on a line of its own. Each becomes a referral."
+            "Paste one address or up to 50, each on a line of its own. Each becomes a referral."
         ),
         missing=later("Enter the address of the content"),
         longest=MOST_ADDRESSES * (LONGEST + 2),
@@ -160,53 +142,3 @@ class LogForm(HouseForm):
             language=said["language_code"] if other else said["language"],
             description=said["description"],
         )
-
-
-LINK, CONTINUE, LEAVE = "link", "continue", "leave"
-OF_SAME = ("asked", "same_", "reason_")
-
-
-class SameContentForm(HouseForm):
-    """For each address whose content this desk has already: link it, go on, or leave it out."""
-
-    def __init__(self, data: Any, addresses: Mapping[int, str]) -> None:
-        super().__init__(data)
-        self.addresses = addresses
-        for number, address in addresses.items():
-            self.fields[f"same_{number}"] = OneField(
-                label=_("What do you want to do?"),
-                missing=_("Select what to do with %(address)s")
-                % {"address": address[:SHOWN_OF_ADDRESS]},
-                options=[
-                    Option(LINK, _("Link it as a duplicate"), _("It is kept and not worked on.")),
-                    Option(CONTINUE, _("Go on with a new referral"), _("Give a reason below.")),
-                    Option(LEAVE, _("Leave it out"), _("Nothing about it is recorded.")),
-                ],
-            )
-            self.fields[f"reason_{number}"] = WordsField(
-                label=_("Why go on with a new referral?"),
-                called=_("The reason"),
-                hint=_("Only if you go on: for example, it was put up again."),
-                required=False,
-                longest=LONG,
-                rows=2,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Need a reason for going on."""
-        for number in self.addresses:
-            goes_on = self.cleaned_data.get(f"same_{number}") == CONTINUE
-            if goes_on and not self.cleaned_data.get(f"reason_{number}", "").strip():
-                self.add_error(f"reason_{number}", _("Enter why you go on with a new referral"))
-        return self.cleaned_data
-
-    def chosen(self, number: int) -> Continuing | None:
-        """Give what to do with the address of this number; None leaves it out."""
-        reason = str(self.cleaned_data[f"reason_{number}"])
-        match self.cleaned_data[f"same_{number}"]:
-            case "link":
-                return Continuing(as_duplicate=True, reason=reason)
-            case "continue":
-                return Continuing(reason=reason)
-            case _:
-                return None

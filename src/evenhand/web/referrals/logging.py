@@ -1,43 +1,42 @@
-"""Logging content: one page for everyone, and one more where this desk has the content already."""
+"""Logging content: what is said of it, each address checked, and what became of each."""
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.actions.referrals import Admitted, Continuing, admit, admit_as_public, log_several
-from evenhand.queries import looks, referrals
-from evenhand.queries.referrals import ReferralLine
+from evenhand.actions.referrals import admit_as_public, log_several
+from evenhand.queries import referrals
 from evenhand.rules.content import Content
 from evenhand.rules.intake import SameContent, check_intake
-from evenhand.rules.looks import FREE_LOOKS, WINDOW, LookNeedsAuthority
+from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
+from evenhand.rules.words import words
 from evenhand.web.acting import acting
-from evenhand.web.drafting import NOT_ANSWERS, answers, submitted_once
+from evenhand.web.drafting import answers, keep, kept, submitted_once
+from evenhand.web.faults import RefusalError
 from evenhand.web.forms import add_refusals
-from evenhand.web.referrals import present
+from evenhand.web.referrals import batch_present, present
 from evenhand.web.referrals.authority import (
-    OF_AUTHORITY,
     AuthorityForm,
+    ask,
     asked_before,
-    by_account,
     given,
 )
-from evenhand.web.referrals.forms import OF_SAME, AddressRefused, LogForm, SameContentForm
-from evenhand.web.words import translated
+from evenhand.web.referrals.batch_forms import Batch, BatchForm
+from evenhand.web.referrals.forms import LogForm
 
-Earlier = Mapping[int, tuple[str, Sequence[ReferralLine]]]
+WRONG = 422
 
 
 class Undecided(Exception):
-    """The officer was asked about the same content, and has not answered for every address."""
+    """The officer has not said yet what to do with every address."""
 
 
 class Unauthorised(Exception):
@@ -46,17 +45,39 @@ class Unauthorised(Exception):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_content(request: HttpRequest) -> HttpResponse:
-    """Collect addresses and what is said of them; log them together, or say what is wrong."""
+    """Collect addresses and what is said of them; log a single one that raises no question."""
     now = acting(request)
     check_may(now.officer, Permission.LOG)
     form = LogForm(answers(request, now))
-    if request.method == "POST":
-        if form.says_not_public:
-            admit_as_public(False, acting=now)
-        contents = _admitted(form, now) if form.is_valid() else {}
-        if contents and "change" not in request.POST:
-            return _logged(request, form, contents, now)
+    if request.method == "POST" and _stands(form, now) and "change" not in request.POST:
+        batch = Batch.of(form.cleaned_data["url"], now)
+        if len(batch.rows) > 1:
+            return _checked(request, request.POST, batch, BatchForm(None, batch))
+        refused = batch.rows[0].refused
+        if not refused:
+            return _logged(request, form, BatchForm(None, batch), now)
+        form.add_error("url", RefusalError(refused))
     return _asked(request, form, now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_check(request: HttpRequest) -> HttpResponse:
+    """Show what each address is; log those that can be, as the officer has it for each."""
+    now = acting(request)
+    check_may(now.officer, Permission.LOG)
+    data = answers(request, now)
+    if data is None:
+        return redirect("log_referral")
+    batch = Batch.sent(data, now)
+    if not batch.rows:
+        messages.info(request, _("You left everything out. Nothing was logged."))
+        return redirect("worklist")
+    form = LogForm(_with_addresses(data, batch))
+    if not _stands(form, now) or "change" in data:
+        return _asked(request, form, now)
+    if request.method != "POST" or "again" in data:
+        return _checked(request, data, batch, BatchForm(None, batch, initial=data))
+    return _logged(request, form, BatchForm(data, batch), now)
 
 
 @require_safe
@@ -69,138 +90,101 @@ def done(request: HttpRequest) -> HttpResponse:
     return render(request, "evenhand/referrals/logged.html", present.logged(lines))
 
 
+@require_safe
+def batch_done(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """Say what became of each address of a batch; the page can be come back to."""
+    now = acting(request)
+    check_may(now.officer, Permission.LOG)
+    results = kept(_results_of(batch), now)
+    if not results:
+        raise NotFound(
+            words("The results of this batch are not kept any more, or are not yours."),
+            do=words("Its referrals are in the list of referrals."),
+        )
+    lines = referrals.named(results.getlist("reference"), officer=now.officer)
+    shown = batch_present.results(results, lines)
+    return render(request, "evenhand/referrals/batch_done.html", shown)
+
+
+def _stands(form: LogForm, now: Acting) -> bool:
+    """Say whether what is said of all addresses can stand; else put what is wrong at the form."""
+    if form.says_not_public:
+        admit_as_public(False, acting=now)
+    if form.is_valid():
+        try:
+            check_intake(form.intake(), now=now.at)
+        except Refused as refused:
+            add_refusals(form, refused)
+    return form.is_valid()
+
+
+def _with_addresses(data: QueryDict, batch: Batch) -> QueryDict:
+    """Put the addresses of a check page back into the form that they were pasted in."""
+    copy = data.copy()
+    copy["url"] = "\n".join(batch.addresses)
+    return copy
+
+
 def _asked(request: HttpRequest, form: LogForm, now: Acting) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    shown = {"form": form, "officer": now.officer.name}
+    status = WRONG if form.is_bound and form.errors else 200
+    shown = {"form": form, "officer": now.officer.name, "action": _to(request, "log_referral")}
     return render(request, "evenhand/referrals/log.html", shown, status=status)
 
 
-def _admitted(form: LogForm, now: Acting) -> dict[str, Content]:
-    """Let each address in; put what is refused at the form, with the address it is about."""
-    intake = form.intake()
-    try:
-        check_intake(intake, now=now.at)
-    except Refused as refused:
-        add_refusals(form, refused)
-    found: dict[str, Content] = {}
-    keys: dict[str, int] = {}
-    for number, address in enumerate(form.cleaned_data["url"], 1):
-        try:
-            content = admit(address, intake, acting=now)
-        except Refused as refused:
-            if refused.at == "url":
-                form.add_error("url", AddressRefused(number, address, refused))
-            continue
-        first = keys.setdefault(content.same_content_key, number)
-        if first != number:
-            form.add_error("url", _same_twice(number, first))
-        found[address] = content
-    return {} if form.errors else found
+def _checked(request: HttpRequest, data: QueryDict, batch: Batch, form: BatchForm) -> HttpResponse:
+    status = WRONG if form.is_bound and form.errors else 200
+    shown = batch_present.check(data, batch, form)
+    shown["action"] = _to(request, "log_check")
+    return render(request, "evenhand/referrals/batch_check.html", shown, status=status)
 
 
-def _logged(
-    request: HttpRequest, form: LogForm, contents: Mapping[str, Content], now: Acting
-) -> HttpResponse:
-    """Log the addresses, or ask about those whose content this desk has already."""
-    asked = request.POST if "asked" in request.POST else None
-    earlier = _earlier(contents, now) if asked else {}
-    same = SameContentForm(asked, _numbered(earlier))
+def _to(request: HttpRequest, page: str) -> str:
+    """Give the address that a form is sent to: as it was asked for, where it is that page's own."""
+    address = reverse(page)
+    return request.get_full_path() if request.path == address else address
+
+
+def _logged(request: HttpRequest, said: LogForm, form: BatchForm, now: Acting) -> HttpResponse:
+    """Log what is to be logged; whatever stands in the way now is asked about again."""
+    batch = form.batch
+    contents = {row.address: row.found for row in batch.rows if isinstance(row.found, Content)}
     authority = AuthorityForm(request.POST, asked_before(contents, request.POST))
-
-    def act() -> str:
-        if not authority.is_valid():
-            raise Unauthorised
-        if asked and not same.is_valid():
-            raise Undecided
-        several = _to_log(contents, same, given(authority))
-        if not several:
-            messages.info(request, _("You left everything out. Nothing was logged."))
-            return reverse("worklist")
-        references = log_several(several, form.intake(), acting=now)
-        return f"{reverse('log_done')}?{urlencode([('reference', it) for it in references])}"
-
     try:
-        return submitted_once(request, now, act)
+        return submitted_once(request, now, lambda: _log(request, said, form, authority, now))
     except (LookNeedsAuthority, Unauthorised):
-        return _asked_for_authority(request, contents, authority, now)
-    except (SameContent, Undecided):
-        earlier = _earlier(contents, now)
-        return _asked_about_same(request, earlier, SameContentForm(asked, _numbered(earlier)))
+        return ask(request, contents, authority, now)
+    except Undecided:
+        return _checked(request, request.POST, batch, form)
+    except SameContent:
+        again = batch.again(now)
+        if form.is_bound:
+            text = _("Somebody logged the same content a moment ago. Nothing is saved yet.")
+            messages.warning(request, text)
+        shown = BatchForm(None, again, initial=request.POST)
+        return _checked(request, request.POST, again, shown)
 
 
-def _earlier(contents: Mapping[str, Content], now: Acting) -> Earlier:
-    """Find the referrals that each address would repeat, by the address's place in the form."""
-    found = referrals.earlier_ones(list(contents), officer=now.officer)
-    return {
-        number: (address, found[address])
-        for number, address in enumerate(contents)
-        if address in found
-    }
+def _log(
+    request: HttpRequest, said: LogForm, form: BatchForm, authority: AuthorityForm, now: Acting
+) -> str:
+    # Sent again, it leads to the first result; only here is it asked whether it can be done.
+    if form.is_bound and not form.is_valid():
+        raise Undecided
+    if not authority.is_valid():
+        raise Unauthorised
+    chosen = form.to_log(given(authority))
+    if not chosen:
+        messages.info(request, _("You left everything out. Nothing was logged."))
+        return reverse("worklist")
+    references = log_several(list(chosen.values()), said.intake(), acting=now)
+    if len(form.batch.rows) == 1 and not form.batch.left:
+        return f"{reverse('log_done')}?reference={references[0]}"
+    results = batch_present.kept_results(form.batch, dict(zip(chosen, references, strict=True)))
+    place = uuid4()
+    keep(_results_of(place), results, now, about=tuple(references))
+    return reverse("batch_done", args=[place])
 
 
-def _numbered(earlier: Earlier) -> Mapping[int, str]:
-    return {number: address for number, (address, _lines) in earlier.items()}
-
-
-def _to_log(
-    contents: Mapping[str, Content], same: SameContentForm, authorised: Mapping[str, str]
-) -> list[Admitted]:
-    several = []
-    for number, (address, content) in enumerate(contents.items()):
-        continuing = same.chosen(number) if number in same.addresses else Continuing()
-        if continuing is not None:
-            authorisation = authorised.get(address, "")
-            several.append(Admitted(content, address, continuing, authorisation))
-    return several
-
-
-def _asked_about_same(
-    request: HttpRequest, earlier: Earlier, same: SameContentForm
-) -> HttpResponse:
-    """Show the earlier referrals and ask what to do; what was entered goes along unseen."""
-    carried = _carried(request, without=OF_SAME)
-    shown = {"form": same, "carried": carried, "asked": present.same_content(earlier, same)}
-    status = 422 if same.is_bound else 200
-    return render(request, "evenhand/referrals/same.html", shown, status=status)
-
-
-def _asked_for_authority(
-    request: HttpRequest, contents: Mapping[str, Content], sent: AuthorityForm, now: Acting
-) -> HttpResponse:
-    """Ask for the authorisation of one look too many; what was entered goes along unseen."""
-    accounts = {it.account for it in contents.values() if it.account is not None}
-    today = timezone.localdate(now.at)
-    needing = looks.needing_authority(accounts, today=today, officer=now.officer)
-    several = {
-        number: addresses
-        for number, addresses in by_account(contents).items()
-        if number in sent.several or contents[addresses[0]].account in needing
-    }
-    form = AuthorityForm(request.POST if "authority_asked" in request.POST else None, several)
-    shown = {
-        "form": form,
-        "carried": _carried(request, without=OF_AUTHORITY),
-        "free": FREE_LOOKS,
-        "days": WINDOW.days,
-        "rule": LookNeedsAuthority.code,
-        "clause": translated(LookNeedsAuthority.clause),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "evenhand/referrals/authority.html", shown, status=status)
-
-
-def _carried(request: HttpRequest, *, without: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give what was entered elsewhere, to go along unseen."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in NOT_ANSWERS and not name.startswith(without)
-    ]
-
-
-def _same_twice(number: int, first: int) -> str:
-    return _("Address %(number)d is the same content as address %(first)d; remove one of them") % {
-        "number": number,
-        "first": first,
-    }
+def _results_of(batch: UUID) -> str:
+    """Name the kept results of a batch; they are forgotten with the words of any referral of it."""
+    return f"batch {batch}"

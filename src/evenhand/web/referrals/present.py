@@ -1,10 +1,8 @@
 """Lists of referrals in words: what was found, what was logged, what the desk has already."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +14,6 @@ from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
-from evenhand.web.referrals.forms import SameContentForm
 
 
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
@@ -39,31 +36,6 @@ def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:
         "lines": [(it.reference, _next_of(it)) for it in lines],
         "to_triage": next((it.reference for it in lines if it.state is State.LOGGED), ""),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One address that the desk has already: the earlier referrals, and the two questions."""
-
-    address: str
-    earlier: Params
-    what: BoundField
-    reason: BoundField
-
-
-def same_content(
-    earlier: Mapping[int, tuple[str, Sequence[ReferralLine]]], form: SameContentForm
-) -> list[Asked]:
-    """Put the earlier referrals of each address beside the question what to do."""
-    return [
-        Asked(
-            address,
-            {"rows": [_earlier_row(line) for line in lines]},
-            form[f"same_{number}"],
-            form[f"reason_{number}"],
-        )
-        for number, (address, lines) in earlier.items()
-    ]
 
 
 def two_states(line: ReferralLine) -> SafeString:
@@ -110,12 +82,3 @@ def _next_of(line: ReferralLine) -> str:
     if line.state is State.DUPLICATE:
         return _("Linked as a duplicate. Nothing more is done with it.")
     return labels.platform_name(line.platform)
-
-
-def _earlier_row(line: ReferralLine) -> Params:
-    link = format_html(
-        '<a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>',
-        reverse("referral", args=[line.reference]),
-        _("%(reference)s (opens in a new tab)") % {"reference": line.reference},
-    )
-    return {"key": {"html": link}, "value": {"html": two_states(line)}}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from evenhand.queries import groups
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
 from evenhand.rules.officers import Acting
@@ -61,7 +62,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "ended": [*open_emergency(referral), *_ended(referral)],
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
-        "about": {"rows": list(_about(referral))},
+        "about": {"rows": [*_about(referral), *_together(referral, acting)]},
         "removal": _removal(referral),
         "sections": [section for section in sections if section.parts],
     }
@@ -90,6 +91,19 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
         yield _links(_("Other referrals of the same content"), referral.same_content)
     if referral.closed_at:
         yield row(_("Closed"), times.moment(referral.closed_at))
+
+
+def _together(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
+    """Say with which others it was assessed. Each of them is decided by itself."""
+    group = referral.assessments[-1].in_group if referral.assessments else None
+    if group is None:
+        return
+    references = groups.together(group, officer=acting.officer)
+    others = [it for it in references if it != referral.fact.reference]
+    if others:
+        yield _links(
+            _("Assessed in a group of %(count)d, with") % {"count": len(references)}, others
+        )
 
 
 def _hidden(referral: ReferralInFull) -> list[Params]:

@@ -1,0 +1,78 @@
+"""Logging up to 50 addresses in one go: each is recognised or refused, and logged, by itself."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from evenhand.actions import intake_refused, same_content
+from evenhand.actions.referrals import Continuing, log, tokens_of
+from evenhand.rules.content import Content, PrivatePlace, identify
+from evenhand.rules.intake import Intake, check_intake, check_not_repeated
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address of a batch, and what to do if this desk has its content already."""
+
+    address: str
+    continuing: Continuing
+    authorisation: str = ""
+
+
+def recognise(
+    addresses: Mapping[int, str], *, counted: Collection[str] = (), acting: Acting
+) -> dict[int, Content | Refused]:
+    """Say of each numbered address which content it leads to, or why it is refused.
+
+    A private place is only counted (A72), once: ``counted`` names the addresses that were
+    recognised before.
+    """
+    check_may(acting.officer, Permission.LOG)
+    first: dict[str, int] = {}
+    found: dict[int, Content | Refused] = {}
+    for number, address in addresses.items():
+        try:
+            found[number] = content = identify(address)
+            check_not_repeated(number, first.setdefault(content.same_content_key, number))
+        except PrivatePlace as refused:
+            if address not in counted:
+                intake_refused.count(refused, acting=acting)
+            found[number] = refused
+        except Refused as refused:
+            found[number] = refused
+    return found
+
+
+def log_each(listed: Sequence[Listed], intake: Intake, *, acting: Acting) -> list[str | Refused]:
+    """Log each address as a referral; give its reference, or why it alone was refused.
+
+    Refused whole only for what is said of all of them.
+    """
+    check_intake(intake, now=acting.at)
+    with transaction.atomic():
+        addresses = {number: it.address for number, it in enumerate(listed, 1)}
+        recognised = list(recognise(addresses, acting=acting).values())
+        contents = [it for it in recognised if isinstance(it, Content)]
+        same_content.lock(it for one in contents for it in tokens_of(one, intake, acting))
+        return [
+            it if isinstance(it, Refused) else _logged(it, one, intake, acting)
+            for one, it in zip(listed, recognised, strict=True)
+        ]
+
+
+def _logged(content: Content, one: Listed, intake: Intake, acting: Acting) -> str | Refused:
+    try:
+        with transaction.atomic():
+            return log(
+                content,
+                one.address,
+                intake,
+                continuing=one.continuing,
+                authorisation=one.authorisation,
+                acting=acting,
+            )
+    except Refused as refused:
+        return refused

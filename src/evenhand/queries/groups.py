@@ -1,0 +1,70 @@
+"""Groups: which referrals can be assessed together, those of a group, and who was in one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from evenhand.queries.filters import REFERENCE
+from evenhand.rules.groups import GROUPABLE
+from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.referrals import Referral
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, unsealed
+
+MOST_OFFERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A referral that is, or could be, in a group: how it stands, and what it shows."""
+
+    fact: Referral
+    logged_at: datetime
+    address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The officer's own oldest referrals that can join a group; ``more`` says there are others."""
+
+    members: Sequence[Member]
+    more: bool
+
+
+def offered(*, officer: Officer) -> Offered:
+    """List the officer's own referrals that nobody has begun to assess, in one query."""
+    check_may(officer, Permission.ASSESS)
+    rows = ReferralRow.objects.select_related("key").filter(owner=officer.ref, state__in=GROUPABLE)
+    found = _members(rows.order_by("state_since", "number")[: MOST_OFFERED + 1])
+    return Offered(found[:MOST_OFFERED], more=len(found) > MOST_OFFERED)
+
+
+def members(references: Sequence[str], *, officer: Officer) -> Sequence[Member]:
+    """Give these referrals with what they show, by their numbers, in one query."""
+    check_may(officer, Permission.ASSESS)
+    found = ReferralRow.objects.select_related("key")
+    rows = found.filter(reference__in=[it for it in references if REFERENCE.fullmatch(it)])
+    return _members(rows.order_by("number")[:MOST_OFFERED])
+
+
+def together(group: UUID, *, officer: Officer) -> Sequence[str]:
+    """Name the referrals that were assessed in one group, in one query."""
+    check_may(officer, Permission.READ_REFERRAL)
+    rows = ReferralRow.objects.filter(assessmentrows__in_group=group).order_by("number")
+    return list(rows.values_list("reference", flat=True).distinct())
+
+
+def _members(rows: Iterable[ReferralRow]) -> list[Member]:
+    return [_member(row) for row in rows]
+
+
+def _member(row: ReferralRow) -> Member:
+    key = open_record_key(row.key)
+    return Member(
+        fact=row.as_fact(),
+        logged_at=row.logged_at,
+        address=unsealed(row, key, "url"),
+        description=unsealed(row, key, "description"),
+    )

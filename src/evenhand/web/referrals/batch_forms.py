@@ -1,0 +1,203 @@
+"""What is asked of each address of a batch before it is logged: correct it, leave it out, go on."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from evenhand.actions.batches import recognise
+from evenhand.actions.referrals import Admitted, Continuing
+from evenhand.queries import referrals
+from evenhand.queries.referrals import ReferralLine
+from evenhand.rules.content import LONGEST, Content
+from evenhand.rules.intake import MOST_ADDRESSES
+from evenhand.rules.officers import Acting
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import LONG
+from evenhand.web.faults import RefusalError
+from evenhand.web.forms import HouseForm, LineField, OneField, Option, TickField, WordsField
+
+LINK, CONTINUE, LEAVE = "link", "continue", "leave"
+OF_ROWS = ("address_", "seen_", "leave_", "what_", "reason_")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address: its number in what was pasted, and what is known of it.
+
+    ``seen`` is the spelling that the officer was last told about.
+    """
+
+    number: int
+    address: str
+    seen: str
+    found: Content | Refused
+    earlier: Sequence[ReferralLine]
+
+    @property
+    def refused(self) -> Refused | None:
+        """Give why the address cannot be logged as it is."""
+        return self.found if isinstance(self.found, Refused) else None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the officer has not been told about this spelling yet."""
+        return self.address != self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The addresses that an officer is about to log, in the order in which they were pasted.
+
+    ``left`` are the numbers of those that the officer has left out.
+    """
+
+    rows: Sequence[Row]
+    left: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, addresses: Sequence[str], acting: Acting) -> Self:
+        """Recognise addresses that were just pasted."""
+        return cls._of(dict(enumerate(addresses, 1)), {}, acting)
+
+    @classmethod
+    def sent(cls, data: QueryDict, acting: Acting) -> Self:
+        """Recognise the addresses of a check page that was sent; what was left out is gone."""
+        addresses, seen, left = {}, {}, set(data.getlist("left"))
+        for number in range(1, MOST_ADDRESSES + 1):
+            address = data.get(f"address_{number}", "").strip()
+            if address and not data.get(f"leave_{number}"):
+                addresses[number] = address
+                seen[number] = data.get(f"seen_{number}", "")
+            elif f"address_{number}" in data:
+                left.add(str(number))
+        numbers = [it for it in range(1, MOST_ADDRESSES + 1) if str(it) in left]
+        return replace(cls._of(addresses, seen, acting), left=numbers)
+
+    @classmethod
+    def _of(cls, addresses: Mapping[int, str], seen: Mapping[int, str], acting: Acting) -> Self:
+        found = recognise(addresses, counted=set(seen.values()), acting=acting)
+        known = [it for number, it in addresses.items() if isinstance(found[number], Content)]
+        earlier = referrals.earlier_ones(known, officer=acting.officer)
+        return cls(
+            [
+                Row(number, it, seen.get(number, ""), found[number], earlier.get(it, ()))
+                for number, it in addresses.items()
+            ]
+        )
+
+    def again(self, acting: Acting) -> Self:
+        """Recognise the same addresses once more, as the desk stands now."""
+        addresses = {row.number: row.address for row in self.rows}
+        return replace(self._of(addresses, addresses, acting), left=self.left)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Give the addresses as they were entered."""
+        return [row.address for row in self.rows]
+
+    @property
+    def refused(self) -> Sequence[Row]:
+        """Give those that cannot be logged as they are."""
+        return [row for row in self.rows if row.refused]
+
+    @property
+    def asked(self) -> Collection[int]:
+        """Give the numbers of those whose content this desk has already."""
+        return {row.number for row in self.rows if row.earlier}
+
+
+class _Numbered(RefusalError):
+    """A refusal of one address among several, which says which."""
+
+    def __init__(self, number: int, refused: Refused) -> None:
+        super().__init__(refused)
+        told = {"number": number, "sentence": self.said.sentence}
+        self.said.sentence = _("Address %(number)d: %(sentence)s") % told
+        self.params = {"sentence": self.said.sentence}
+
+
+class BatchForm(HouseForm):
+    """For each address: its spelling, whether to leave it out, and what to do if we have it."""
+
+    def __init__(
+        self, data: QueryDict | None, batch: Batch, *, initial: QueryDict | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.batch = batch
+        for row in batch.rows:
+            self._ask(row)
+
+    def _ask(self, row: Row) -> None:
+        number = row.number
+        self.fields[f"address_{number}"] = LineField(
+            label=_("Address %(number)d") % {"number": number},
+            missing=_("Enter address %(number)d, or leave it out") % {"number": number},
+            longest=LONGEST,
+            initial=row.address,
+            spellcheck=False,
+            autocomplete="off",
+        )
+        self.fields[f"leave_{number}"] = TickField(
+            label=_("Leave address %(number)d out") % {"number": number},
+            required=False,
+            small=True,
+        )
+        if row.earlier:
+            self._ask_about_same(number)
+
+    def _ask_about_same(self, number: int) -> None:
+        self.fields[f"what_{number}"] = OneField(
+            label=_("What do you want to do with address %(number)d?") % {"number": number},
+            missing=_("Select what to do with address %(number)d") % {"number": number},
+            options=[
+                Option(LINK, _("Link it as a duplicate"), _("It is kept and not worked on.")),
+                Option(CONTINUE, _("Go on with a new referral"), _("Give a reason below.")),
+                Option(LEAVE, _("Leave it out"), _("Nothing about it is recorded.")),
+            ],
+            small=True,
+        )
+        self.fields[f"reason_{number}"] = WordsField(
+            label=_("Why go on with address %(number)d?") % {"number": number},
+            called=_("The reason"),
+            hint=_("Only if you go on: for example, it was put up again."),
+            required=False,
+            longest=LONG,
+            rows=2,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Need a reason for going on; tell of a corrected address that is refused all the same."""
+        for row in self.batch.rows:
+            if row.refused and row.is_new:
+                self.add_error(f"address_{row.number}", _Numbered(row.number, row.refused))
+        for number in self.batch.asked:
+            goes_on = self.cleaned_data.get(f"what_{number}") == CONTINUE
+            if goes_on and not self.cleaned_data.get(f"reason_{number}", "").strip():
+                told = _("Enter why you go on with address %(number)d") % {"number": number}
+                self.add_error(f"reason_{number}", told)
+        return self.cleaned_data
+
+    def to_log(self, authorised: Mapping[str, str]) -> dict[int, Admitted]:
+        """Give what is to be logged, by its number; ``authorised`` are references by address."""
+        chosen = {}
+        for row in self.batch.rows:
+            continuing = self._continuing(row)
+            if continuing is not None and isinstance(row.found, Content):
+                reference = authorised.get(row.address, "")
+                chosen[row.number] = Admitted(row.found, row.address, continuing, reference)
+        return chosen
+
+    def _continuing(self, row: Row) -> Continuing | None:
+        if not (row.earlier and self.is_bound):
+            return Continuing()
+        reason = str(self.cleaned_data[f"reason_{row.number}"])
+        match self.cleaned_data[f"what_{row.number}"]:
+            case "link":
+                return Continuing(as_duplicate=True, reason=reason)
+            case "continue":
+                return Continuing(reason=reason)
+            case _:
+                return None
