@@ -4,10 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Model, Prefetch
 
 from evenhand.queries.first_look import FirstLook, first_look
+from evenhand.queries.snoozes import Waiting, waiting
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.intake import ContentType, Source
@@ -23,7 +25,7 @@ from evenhand.store.casework import (
     EmergencyRow,
     MoveRow,
     NoticeRow,
-    Step,
+    SnoozeRow,
 )
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -137,6 +139,7 @@ class ReferralInFull:
     notices: Sequence[NoticeSent]
     answers: Sequence[AnswerReceived]
     checks: Sequence[CheckMade]
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class ReferralInBrief:
     same_content: Sequence[str]
 
 
+_when = attrgetter("at")
 STEPS = (
     ("moverows", MoveRow.objects),
     ("emergencyrows", EmergencyRow.objects),
@@ -161,6 +165,7 @@ STEPS = (
     ("noticerows", NoticeRow.objects),
     ("answerrows", AnswerRow.objects),
     ("checkrows", CheckRow.objects),
+    ("snoozerows", SnoozeRow.objects),
 )
 
 
@@ -237,11 +242,8 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
             CheckMade(Seen(it.seen), it.by.name, it.at)
             for it in sorted(row.checkrows.all(), key=_when)
         ],
+        waiting=waiting(row, key),
     )
-
-
-def _when(step: Step) -> datetime:
-    return step.at
 
 
 def _words(row: Model, key: RecordKey | None, column: str) -> str | None:
