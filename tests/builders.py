@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from evenhand.rules.assessments import KINDS, Assessment, Child, Ground
+from evenhand.rules.calendar import Calendar
+from evenhand.rules.clocks import Clocks
 from evenhand.rules.intake import ContentType, Intake, Source
 from evenhand.rules.messages import NoticeFacts
 from evenhand.rules.notices import SignOff, Transport
@@ -109,16 +112,33 @@ def profile(**changes: object) -> Profile:
         name="Harbour Police",
         contact_email="referrals@harbour.example",
         time_zone="Europe/London",
+        country="GB-ENG",
         second_factor_required=False,
         token_may_decide=True,
         demo=True,
         session_hours=10,
         idle_minutes=30,
+        triage_days=1,
+        assess_days=3,
+        decide_days=2,
+        send_days=1,
         first_chase_days=7,
         chase_gap_days=5,
         chases_before_silence=2,
+        check_days=2,
+        close_days=5,
+        snooze_days=10,
+        snoozes_of_a_step=3,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def clocks(**changes: object) -> Clocks:
+    """A desk's clocks, with the bank holidays around one new year."""
+    days = (date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1))
+    london = ZoneInfo("Europe/London")
+    calendar = Calendar(zone=london, holidays=frozenset(days), known_until=date(2028, 12, 31))
+    return Clocks(profile(**changes), calendar)
 
 
 def notice_facts(**changes: object) -> NoticeFacts:

@@ -300,14 +300,14 @@ def test_an_older_version_is_neither_sent_nor_chased() -> None:
 
 @pytest.mark.django_db
 def test_a_platform_is_reminded_when_its_time_is_over(server: MailServer) -> None:
-    from django.conf import settings
-
     desk = Desk()
     reference = approved(desk)
     deliver(desk, send(desk, reference))
+    due = row(reference).due_at
+    assert due
+    desk.now = due - timedelta(minutes=2)
     with changing_nothing(), refused(NoChaseYet):
         notices.chase(reference, acting=desk.by(ADA))
-    desk.now += timedelta(days=settings.DESK.first_chase_days)
     deliver(desk, notices.chase(reference, acting=desk.by(ADA)))
     read = one_referral.one(reference, officer=ADA)
     assert (read.chases, read.last_message_at) == (1, desk.now)

@@ -1,10 +1,14 @@
 """``check`` and ``status``: what is wrongly set up is named, all at once, in plain sentences."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 
+from evenhand.cli import checks
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
 
@@ -81,3 +85,14 @@ def test_migrate_needs_the_owner_and_may_run_again(fresh_desk: FreshDesk) -> Non
     done = evenhand("migrate", "--json", environment=dict(fresh_desk.env))
     assert json.loads(done.stdout) == {"ok": True}, done.stderr
     assert "style sheets" not in " ".join(found(settings(fresh_desk)))
+
+
+@pytest.mark.parametrize(("left", "told"), [(-1, 1), (179, 1), (181, 0)])
+def test_bank_holidays_that_run_out_are_told_half_a_year_before(
+    left: int, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = datetime.now(UTC).date() + timedelta(days=left)
+    calendar = replace(django_settings.CLOCKS.calendar, known_until=until)
+    clocks = replace(django_settings.CLOCKS, calendar=calendar)
+    monkeypatch.setattr(django_settings, "CLOCKS", clocks)
+    assert len(list(checks._calendar())) == told

@@ -1,18 +1,18 @@
 """What may be sent, and when a platform is reminded."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenhand.rules.clocks import chase_due_at
 from evenhand.rules.notices import (
     AlreadyInThePost,
     NoChaseYet,
     NotSignedOff,
     SignOffWrong,
     TransportUnknown,
-    chase_due_at,
     check_may_chase,
     check_may_send,
     check_sign_off,
@@ -20,9 +20,11 @@ from evenhand.rules.notices import (
     is_silent,
 )
 from evenhand.rules.referrals import MOVES, MoveForbidden, State
-from tests.builders import NOW, TODAY, profile, referral, review_date, sign_off
+from tests.builders import NOW, TODAY, clocks, referral, review_date, sign_off
 
-DESK = profile(first_chase_days=7, chase_gap_days=5, chases_before_silence=2)
+CLOCKS = clocks(first_chase_days=7, chase_gap_days=5, chases_before_silence=2)
+# NOW is a Friday: five whole working days later it is the end of the next one.
+LATER = datetime(2026, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
@@ -135,26 +137,31 @@ def test_a_sign_off_for_any_other_site_writes_to_each_of_them() -> None:
     assert contact_at("desk@hub.example", "videos.example") == "desk@hub.example"
 
 
-@given(st.integers(0, 5), st.integers(0, 400))
-def test_the_first_chase_and_the_later_ones_have_their_own_time(chases: int, days: int) -> None:
-    due = chase_due_at(NOW, chases, DESK)
-    assert due == NOW + (7 if chases == 0 else 5) * DAY
-    silent = is_silent(NOW, chases, DESK, now=NOW + days * DAY)
-    assert silent == (chases >= 2 and days >= 5)
+def test_the_first_chase_and_the_later_ones_have_their_own_working_days() -> None:
+    assert chase_due_at(NOW, 0, CLOCKS) == datetime(2026, 12, 2, tzinfo=UTC)
+    assert chase_due_at(NOW, 1, CLOCKS) == LATER
+    assert chase_due_at(NOW, 4, CLOCKS) == LATER
+
+
+@given(st.integers(0, 5), st.integers(-10, 10))
+def test_a_platform_is_silent_when_the_last_reminder_had_its_time(chases: int, days: int) -> None:
+    silent = is_silent(NOW, chases, CLOCKS, now=LATER + days * DAY)
+    assert silent == (chases >= 2 and days >= 0)
 
 
 def test_a_platform_is_reminded_when_its_time_is_over_and_not_before() -> None:
     waiting = referral(State.SENT)
+    due = datetime(2026, 12, 2, tzinfo=UTC)
     with pytest.raises(NoChaseYet):
-        check_may_chase(waiting, NOW, 0, DESK, now=NOW + 7 * DAY - timedelta(seconds=1))
-    check_may_chase(waiting, NOW, 0, DESK, now=NOW + 7 * DAY)
+        check_may_chase(waiting, NOW, 0, CLOCKS, now=due - timedelta(seconds=1))
+    check_may_chase(waiting, NOW, 0, CLOCKS, now=due)
     with pytest.raises(NoChaseYet):
-        check_may_chase(waiting, None, 0, DESK, now=NOW + 99 * DAY)
+        check_may_chase(waiting, None, 0, CLOCKS, now=NOW + 99 * DAY)
     with pytest.raises(AlreadyInThePost):
-        check_may_chase(referral(State.SENT, in_the_post=True), NOW, 0, DESK, now=NOW + 99 * DAY)
+        check_may_chase(referral(State.SENT, in_the_post=True), NOW, 0, CLOCKS, now=NOW + 99 * DAY)
 
 
 @pytest.mark.parametrize("state", [it for it in State if State.NO_RESPONSE not in MOVES[it]])
 def test_a_platform_that_owes_no_answer_is_not_reminded(state: State) -> None:
     with pytest.raises(MoveForbidden):
-        check_may_chase(referral(state), NOW, 0, DESK, now=NOW + 99 * DAY)
+        check_may_chase(referral(state), NOW, 0, CLOCKS, now=NOW + 99 * DAY)

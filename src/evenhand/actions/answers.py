@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -106,9 +105,9 @@ def note_silences(*, acting: Acting) -> int:
     waiting = ReferralRow.objects.filter(
         state__in=[State.SENT, State.ACKNOWLEDGED],
         chases__gte=settings.DESK.chases_before_silence,
-        last_message_at__lte=acting.at - timedelta(days=settings.DESK.chase_gap_days),
+        due_at__lte=acting.at,
     )
-    references = list(waiting.order_by("state_since").values_list("reference", flat=True)[:BATCH])
+    references = list(waiting.order_by("due_at").values_list("reference", flat=True)[:BATCH])
     for reference in references:
         note_silence(reference, acting=acting)
     return len(references)
@@ -119,7 +118,7 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     with transaction.atomic():
         row = ReferralRow.objects.locked(reference)
         last, owes = row.last_message_at, State.NO_RESPONSE in MOVES[State(row.state)]
-        if not owes or not last or not is_silent(last, row.chases, settings.DESK, now=acting.at):
+        if not owes or not last or not is_silent(last, row.chases, settings.CLOCKS, now=acting.at):
             return
         with writing() as pen:
             row.platform_status = PlatformStatus.NO_RESPONSE

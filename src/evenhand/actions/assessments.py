@@ -188,5 +188,6 @@ def _destroy_words(row: ReferralRow) -> None:
         row.decisionrows,
         row.noticerows,
         row.answerrows,
+        row.snoozerows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))

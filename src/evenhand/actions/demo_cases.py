@@ -33,7 +33,7 @@ NEW = (
         steps=(S.LOG,),
         source=Source.SCHOOL_OR_YOUTH_SERVICE,
         source_detail="Reported by an invented school.",
-        waits=timedelta(hours=30),
+        waits=timedelta(days=5),
     ),
     Story(
         address="https://pinboardly.example/pin/made-up-0102",
@@ -125,7 +125,7 @@ WITH_PLATFORM = (
         harm="M1",
         steps=(*TO_SENT, S.CHASE),
         content_type=ContentType.TEXT,
-        waits=timedelta(days=2),
+        waits=timedelta(days=14),
     ),
     Story(
         address="https://clipnest.example/v/made-up-0111",

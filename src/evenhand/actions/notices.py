@@ -78,7 +78,7 @@ def chase(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_may_chase(
-            row.as_fact(), row.last_message_at, row.chases, settings.DESK, now=acting.at
+            row.as_fact(), row.last_message_at, row.chases, settings.CLOCKS, now=acting.at
         )
         sign_off = check_signed_off(
             row.platform,
@@ -139,6 +139,7 @@ def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
         _note_sent(row, posted, acting)
     elif row.state == State.APPROVED:
         row.move(State.UNDELIVERABLE, at=acting.at)
+    row.set_clock()
     row.keep()
 
 
@@ -172,6 +173,7 @@ def _post(
     notice.message_sha256 = hashlib.sha256(data).digest()
     notice.save(force_insert=True)
     row.in_the_post = True
+    row.set_clock()
     row.keep()
     return notice.id
 

@@ -140,6 +140,7 @@ def log(
             duplicate_of_id=earlier[0].id if earlier and continuing.as_duplicate else None,
             counted_look=is_counted or None,
         )
+        row.set_clock()
         key = new_record_key(row.id)
         row.key_id = row.id
         seal_into(

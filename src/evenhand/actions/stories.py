@@ -101,7 +101,8 @@ def gap_before(step: Step) -> timedelta:
     """Give the usual time from the step before; a chase waits as the desk's profile says."""
     desk = settings.DESK
     if step in {S.CHASE, S.SILENCE}:
-        return timedelta(days=max(desk.first_chase_days, desk.chase_gap_days), hours=3)
+        # Enough for so many working days, with the weekends and holidays between them.
+        return timedelta(days=2 * max(desk.first_chase_days, desk.chase_gap_days) + 6)
     return GAPS.get(step, 4 * HOUR)
 
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from evenhand.actions import answers, assessments, decisions, emergencies, notices, referrals
+from evenhand.actions import (
+    answers,
+    assessments,
+    decisions,
+    emergencies,
+    notices,
+    referrals,
+    snoozes,
+)
 from evenhand.api.assessing import assessment_of
 from evenhand.api.bodies import (
     Answer,
@@ -18,6 +26,7 @@ from evenhand.api.bodies import (
     RecordEmergency,
     Report,
     Send,
+    Snooze,
     Triage,
 )
 from evenhand.api.doing import changed
@@ -108,6 +117,13 @@ def chase(request: Call, reference: Reference, body: Sent[Change]) -> HttpRespon
     """Remind a platform that has not answered in the time that the desk gives it."""
     act = partial(notices.chase, reference, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
+
+
+@api.post(f"{ONE}/snooze", summary="Put the next step off", auth=Token(Permission.SNOOZE), **CHANGE)
+def snooze(request: Call, reference: Reference, body: Sent[Snooze]) -> HttpResponse:
+    """Let the next step wait until a working day. Any act that moves the referral ends it."""
+    act = partial(snoozes.put_off, reference, body.until, body.reason, seen_version=body.version)
+    return changed(request, reference, act)
 
 
 @api.post(

@@ -4,7 +4,17 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
-from evenhand.api.values import AnyObject, CallBody, Choice, Chosen, Harm, Moment, ShortText, Text
+from evenhand.api.values import (
+    AnyObject,
+    CallBody,
+    Choice,
+    Chosen,
+    Day,
+    Harm,
+    Moment,
+    ShortText,
+    Text,
+)
 from evenhand.queries.platforms import signposts
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
@@ -251,6 +261,17 @@ class Check(Change):
     model_config = ConfigDict(json_schema_extra={"example": {"seen": "not_visible"}})
 
     seen: Choice[Seen]
+
+
+class Snooze(Change):
+    """Until which working day the next step may wait, for a reason in own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"until": "2026-12-03", "reason": "The platform is on it."}}
+    )
+
+    until: Day
+    reason: Needed
 
 
 class ForReason(Change):

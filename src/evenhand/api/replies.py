@@ -1,6 +1,6 @@
 """What each call gives back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -197,6 +197,15 @@ class Checked(Reply):
     at: datetime
 
 
+class Snoozed(Reply):
+    """A next step that was put off, and why."""
+
+    until: date
+    by: str
+    at: datetime
+    reason: Words
+
+
 class Referral(Reply):
     """Everything the desk holds on one referral."""
 
@@ -242,6 +251,14 @@ class Referral(Reply):
     sent_at: datetime | None = _of("fact", "sent_at")
     last_message_at: datetime | None
     chases: int
+    due_at: datetime | None = Field(
+        validation_alias=AliasPath("waiting", "due_at"),
+        description="By when the next step is due by the desk's own clocks; null where none is",
+    )
+    put_off_until: date | None = Field(
+        validation_alias=AliasPath("waiting", "put_off_until"),
+        description="Until which day that step was put off",
+    )
     closed_at: datetime | None
     reported_to: ReportedTo | None
     reported_reference: Words
@@ -253,6 +270,7 @@ class Referral(Reply):
     notices: list[Notice]
     answers: list[Answered]
     checks: list[Checked]
+    snoozes: list[Snoozed] = _of("waiting", "snoozes")
     moves: list[Move]
 
 

@@ -105,6 +105,17 @@ def moment(text: str) -> datetime:
     return read.astimezone(UTC)  # the database knows fewer offsets than RFC 3339
 
 
+def _day(value: object) -> date:
+    """Read a day as RFC 3339 writes it. Raises FieldWrong."""
+    text = _text(value)
+    try:
+        return date.fromisoformat(text if DAY.fullmatch(text) else "")
+    except ValueError as error:
+        raise FieldWrong(
+            words("This is not a day."), do=words("Write it as 2026-05-31.")
+        ) from error
+
+
 def day_or_moment(text: str) -> date | datetime:
     """Read a day or a moment. Raises FieldWrong."""
     try:
@@ -156,6 +167,11 @@ Moment = Annotated[
     datetime | None,
     BeforeValidator(refusing(_moment)),
     WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(refusing(_day)),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 AnyObject = Annotated[dict[str, object], AfterValidator(refusing(_whole))]
 Reference = Annotated[

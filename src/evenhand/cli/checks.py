@@ -3,10 +3,14 @@
 import os
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.cli.failures import CannotStart, SettingsWrong, explain
+
+ENOUGH = timedelta(days=180)
+"""How long ahead the bank holidays must be known: longer than any clock of a desk runs."""
 
 
 def check_owner_is_given() -> None:
@@ -26,7 +30,7 @@ def faults() -> list[str]:
         django.setup()
     except SettingsWrong as error:
         return str(error).splitlines()
-    return [*_files(), *_addresses(), *_database()]
+    return [*_files(), *_addresses(), *_calendar(), *_database()]
 
 
 def _files() -> Iterator[str]:
@@ -58,6 +62,14 @@ def _addresses() -> Iterator[str]:
         yield "EVENHAND_SECRET_KEY is shorter than 50 characters."
     if os.environ.get("EVENHAND_OWNER_URL"):
         yield "EVENHAND_OWNER_URL is set here; only `evenhand migrate` should ever see it."
+
+
+def _calendar() -> Iterator[str]:
+    from django.conf import settings
+
+    known_until = settings.CLOCKS.calendar.known_until
+    if known_until - datetime.now(UTC).date() < ENOUGH:
+        yield f"The bank holidays are known only until {known_until}. Update calendar.toml."
 
 
 def _database() -> Iterator[str]:

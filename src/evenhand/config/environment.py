@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
 from evenhand.cli.home import home_folder
-from evenhand.rules.profile import Profile, ProfileWrong, read_profile
+from evenhand.rules.calendar import CalendarWrong, read_calendar
+from evenhand.rules.clocks import Clocks
+from evenhand.rules.profile import ProfileWrong, read_profile
 
 PROFILES = Path(__file__).parent / "profiles"
+BANK_HOLIDAYS = Path(__file__).parent / "law" / "calendar.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Environment:
     database_url: str
     owner_url: str
     home: Path
-    profile: Profile
+    clocks: Clocks
     secret_key: str
     desk_key: str
     smtp_url: str
@@ -47,14 +51,14 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     smtp_url = given.get("EVENHAND_SMTP_URL", "smtp://127.0.0.1:25")
     if urlsplit(smtp_url).scheme not in {"smtp", "smtps", "smtp+starttls"}:
         faults.append("EVENHAND_SMTP_URL must start with smtp://, smtp+starttls:// or smtps://")
-    profile = _profile(given.get("EVENHAND_PROFILE", "uk-police"), faults)
-    if faults or profile is None:
+    clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
+    if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
     return Environment(
         database_url=database_url,
         owner_url=given.get("EVENHAND_OWNER_URL", ""),
         home=home_folder(given),
-        profile=profile,
+        clocks=clocks,
         secret_key=secret_key,
         desk_key=desk_key,
         smtp_url=smtp_url,
@@ -82,10 +86,20 @@ def database_settings(url: str) -> dict[str, object]:
     }
 
 
-def _profile(chosen: str, faults: list[str]) -> Profile | None:
+def _clocks(chosen: str, faults: list[str]) -> Clocks | None:
+    """Read the desk's profile, and the working days of the country that it names."""
     path = PROFILES / f"{chosen}.toml" if "/" not in chosen and "." not in chosen else Path(chosen)
     try:
-        return read_profile(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ProfileWrong, tomllib.TOMLDecodeError) as error:
+        profile = read_profile(tomllib.loads(path.read_text(encoding="utf-8")))
+        holidays = tomllib.loads(BANK_HOLIDAYS.read_text(encoding="utf-8"))
+        calendar = read_calendar(holidays, country=profile.country, zone=profile.time_zone)
+    except (
+        OSError,
+        ProfileWrong,
+        CalendarWrong,
+        ZoneInfoNotFoundError,
+        tomllib.TOMLDecodeError,
+    ) as error:
         faults.append(f"EVENHAND_PROFILE ({chosen}) cannot be used: {error}")
         return None
+    return Clocks(profile, calendar)

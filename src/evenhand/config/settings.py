@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.config.environment import database_settings, read_environment
 
 ENVIRONMENT = read_environment()
-DESK = ENVIRONMENT.profile
+CLOCKS = ENVIRONMENT.clocks
+DESK = CLOCKS.desk
 HOME = ENVIRONMENT.home
 LAW_DATA = Path(__file__).parent / "law"
 PUBLIC_URL = ENVIRONMENT.public_url

@@ -40,6 +40,7 @@ class Act(StrEnum):
     NOTICE_FAILED = "notice.fail"
     ANSWER_RECORDED = "answer.record"
     SILENCE_RECORDED = "answer.silence"
+    STEP_PUT_OFF = "referral.snooze"
     CHECK_RECORDED = "check.record"
     REFERRAL_CLOSED = "referral.close"
     REFERRAL_WITHDRAWN = "referral.withdraw"
@@ -68,6 +69,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.NOTICE_FAILED: Class62.ALTERATION,
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,
+    Act.STEP_PUT_OFF: Class62.ALTERATION,
     Act.CHECK_RECORDED: Class62.COLLECTION,
     Act.REFERRAL_CLOSED: Class62.ALTERATION,
     Act.REFERRAL_WITHDRAWN: Class62.ALTERATION,

@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Model, Prefetch
 
 from evenhand.queries.first_look import FirstLook, first_look
+from evenhand.queries.snoozes import Waiting, waiting
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.intake import ContentType, Source
@@ -24,7 +26,7 @@ from evenhand.store.casework import (
     EmergencyRow,
     MoveRow,
     NoticeRow,
-    Step,
+    SnoozeRow,
 )
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -139,6 +141,7 @@ class ReferralInFull:
     notices: Sequence[NoticeSent]
     answers: Sequence[AnswerReceived]
     checks: Sequence[CheckMade]
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class ReferralInBrief:
     same_content: Sequence[str]
 
 
+_when = attrgetter("at")
 STEPS = (
     ("moverows", MoveRow.objects),
     ("emergencyrows", EmergencyRow.objects),
@@ -163,6 +167,7 @@ STEPS = (
     ("noticerows", NoticeRow.objects),
     ("answerrows", AnswerRow.objects),
     ("checkrows", CheckRow.objects),
+    ("snoozerows", SnoozeRow.objects),
 )
 
 
@@ -239,11 +244,8 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
             CheckMade(Seen(it.seen), it.by.name, it.at)
             for it in sorted(row.checkrows.all(), key=_when)
         ],
+        waiting=waiting(row, key),
     )
-
-
-def _when(step: Step) -> datetime:
-    return step.at
 
 
 def _words(row: Model, key: RecordKey | None, column: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from evenhand.queries.filters import (
     REFERENCE,
@@ -64,6 +64,7 @@ class ReferralLine:
     address: str | None
     logged_at: datetime
     version: int
+    put_off_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +170,5 @@ def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
         address=unsealed(row, open_record_key(row.key), "url") if may_read else WITHHELD,
         logged_at=row.logged_at,
         version=row.version,
+        put_off_until=row.put_off_until,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -83,14 +83,10 @@ def _approvable(officer: Officer) -> QuerySet[ReferralRow]:
 
 
 def _to_chase(now: datetime) -> QuerySet[ReferralRow]:
-    desk = settings.DESK
-    first = Q(chases=0, last_message_at__lte=now - timedelta(days=desk.first_chase_days))
-    later = Q(
-        chases__range=(1, desk.chases_before_silence - 1),
-        last_message_at__lte=now - timedelta(days=desk.chase_gap_days),
-    )
     return ReferralRow.objects.filter(
-        first | later, state__in=[State.SENT, State.ACKNOWLEDGED], in_the_post=False
+        state__in=[State.SENT, State.ACKNOWLEDGED],
+        due_at__lte=now,
+        chases__lt=settings.DESK.chases_before_silence,
     )
 
 

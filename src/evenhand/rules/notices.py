@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.profile import Profile
+from evenhand.rules.clocks import Clocks, chase_due_at
 from evenhand.rules.referrals import Referral, State, check_can_move
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -156,16 +156,10 @@ def contact_at(contact: str, platform: str) -> str:
     return contact.replace("{platform}", platform)
 
 
-def chase_due_at(last_message_at: datetime, chases: int, desk: Profile) -> datetime:
-    """Give the moment from which the platform may be reminded again."""
-    days = desk.first_chase_days if chases == 0 else desk.chase_gap_days
-    return last_message_at + timedelta(days=days)
-
-
-def is_silent(last_message_at: datetime, chases: int, desk: Profile, *, now: datetime) -> bool:
+def is_silent(last_message_at: datetime, chases: int, clocks: Clocks, *, now: datetime) -> bool:
     """Say whether the platform has let every chase pass without an answer."""
-    return chases >= desk.chases_before_silence and now >= chase_due_at(
-        last_message_at, chases, desk
+    return chases >= clocks.desk.chases_before_silence and now >= chase_due_at(
+        last_message_at, chases, clocks
     )
 
 
@@ -173,7 +167,7 @@ def check_may_chase(
     referral: Referral,
     last_message_at: datetime | None,
     chases: int,
-    desk: Profile,
+    clocks: Clocks,
     *,
     now: datetime,
 ) -> None:
@@ -184,8 +178,8 @@ def check_may_chase(
             words("A message about this referral is being sent already."),
             do=words("Wait for the platform’s mail server to accept it."),
         )
-    if last_message_at is None or now < chase_due_at(last_message_at, chases, desk):
+    if last_message_at is None or now < chase_due_at(last_message_at, chases, clocks):
         raise NoChaseYet(
             words("It is too early to remind the platform."),
-            do=words("Wait until the date shown on the referral."),
+            do=words("Wait until the day shown on the referral."),
         )

@@ -77,6 +77,7 @@ class Permission(StrEnum):
     DECIDE = "decide"
     SEND = "send"
     CHASE = "chase"
+    SNOOZE = "snooze"
     RECORD_ANSWER = "record_answer"
     CHECK = "check"
     CLOSE = "close"
@@ -104,6 +105,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.DECIDE: frozenset({_A}),
     Permission.SEND: _OPERATIONAL,
     Permission.CHASE: _OPERATIONAL,
+    Permission.SNOOZE: _OPERATIONAL,
     Permission.RECORD_ANSWER: _OPERATIONAL,
     Permission.CHECK: _OPERATIONAL,
     Permission.CLOSE: _OPERATIONAL,

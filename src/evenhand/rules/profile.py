@@ -6,11 +6,19 @@ from dataclasses import dataclass
 LIMITS = {
     "session_hours": (1, 12),
     "idle_minutes": (5, 120),
+    "triage_days": (1, 20),
+    "assess_days": (1, 40),
+    "decide_days": (1, 20),
+    "send_days": (1, 20),
     "first_chase_days": (1, 60),
     "chase_gap_days": (1, 60),
     "chases_before_silence": (1, 5),
+    "check_days": (1, 20),
+    "close_days": (1, 60),
+    "snooze_days": (1, 60),
+    "snoozes_of_a_step": (1, 10),
 }
-TEXTS = ("name", "contact_email", "time_zone")
+TEXTS = ("name", "contact_email", "time_zone", "country")
 CHOICES = ("second_factor_required", "token_may_decide", "demo")
 
 
@@ -22,8 +30,11 @@ class ProfileWrong(ValueError):
 class Profile:
     """One desk's settings.
 
-    ``first_chase_days`` and ``chase_gap_days`` count days from the last message sent to the
-    platform; ``chases_before_silence`` chases without an answer make a referral *no response*.
+    Every number of days counts whole working days of ``country`` (ISO 3166-2, such as GB-ENG).
+    ``first_chase_days`` and ``chase_gap_days`` count from the last message sent to the platform;
+    ``chases_before_silence`` chases without an answer make a referral *no response*. The others
+    say how long a referral may wait for each step, and for how long and how often one step may be
+    put off.
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
     """
@@ -31,14 +42,23 @@ class Profile:
     name: str
     contact_email: str
     time_zone: str
+    country: str
     second_factor_required: bool
     token_may_decide: bool
     demo: bool
     session_hours: int
     idle_minutes: int
+    triage_days: int
+    assess_days: int
+    decide_days: int
+    send_days: int
     first_chase_days: int
     chase_gap_days: int
     chases_before_silence: int
+    check_days: int
+    close_days: int
+    snooze_days: int
+    snoozes_of_a_step: int
 
 
 def read_profile(document: Mapping[str, object]) -> Profile:
@@ -53,6 +73,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         name=str(read["name"]),
         contact_email=str(read["contact_email"]),
         time_zone=str(read["time_zone"]),
+        country=str(read["country"]),
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
         demo=bool(read["demo"]),

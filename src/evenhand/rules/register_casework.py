@@ -19,11 +19,12 @@ DECISION = Table("decision", "a second officer's decision", Basis.TASK, Keep.CAS
 NOTICE = Table("notice", "show what was sent, to whom and when", Basis.LEGAL_DUTY, Keep.SENT)
 ANSWER = Table("answer", "count outcomes as platforms gave them", Basis.TASK, Keep.SENT)
 RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.CASE)
+SNOOZE = Table("snooze", "say why a step was put off", Basis.TASK, Keep.CASE)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
     "sign_off", "leave to send to a platform (DPA 2018 ss.73–77)", Basis.LEGAL_DUTY, Keep.POLICY
 )
-STEPS = (MOVE, EMERGENCY, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK)
+STEPS = (MOVE, EMERGENCY, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK, SNOOZE)
 ASSESSED = {
     "provision": "The provision of law relied on",
     "policy_clause": "The clause of the platform's policy",
@@ -70,10 +71,11 @@ CASEWORK = (
         sent_at="When the platform's mail server took it",
         last_message_at="When the last message went out",
         chases="How many reminders went out",
+        due_at="By when the next step is due, by the desk's own clocks",
+        put_off_until="Until which day that step was put off",
         platform_status="How the platform stands to it",
         last_seen="What a person saw last",
         is_removal="That it counts as a removal",
-        due_at="When the next step is due",
         removal_since="Since when it counts as one",
         closed_at="When it was closed",
         reported_to="Where the statutory route led",
@@ -150,6 +152,8 @@ CASEWORK = (
         statement_of_reasons="The platform's statement of reasons",
     ),
     *RECHECK.plain(seen="What the person saw"),
+    *SNOOZE.plain(until="Until which day the step was put off"),
+    *SNOOZE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *SIGN_OFF.hidden(id="The sign-off's own random id", key_id="Which key seals its words"),

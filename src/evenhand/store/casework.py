@@ -139,6 +139,16 @@ class CheckRow(Step):
         db_table = "recheck"
 
 
+class SnoozeRow(Step):
+    """A next step put off until a day. Which one is in force, the referral itself says."""
+
+    until = models.DateField()
+    reason = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "snooze"
+
+
 class RefusedIntakeRow(models.Model):
     """How often an intake was refused, by day and rule. Nothing else is kept of it."""
 

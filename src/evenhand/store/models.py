@@ -9,6 +9,7 @@ from evenhand.store.casework import (
     MoveRow,
     NoticeRow,
     RefusedIntakeRow,
+    SnoozeRow,
 )
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -38,6 +39,7 @@ __all__ = [
     "RepeatRow",
     "SavedListRow",
     "SignOffRow",
+    "SnoozeRow",
     "TokenRow",
     "WordsRow",
 ]

@@ -1,17 +1,19 @@
 """The referral: one content on one platform, with its words sealed under its own key."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connections, models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.clocks import Standing, due_at
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
@@ -97,10 +99,11 @@ class ReferralRow(Row):
     sent_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    put_off_until = models.DateField(null=True)
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
     last_seen = models.TextField(null=True)
     is_removal = models.BooleanField(default=False)
-    due_at = models.DateTimeField(null=True)
     removal_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
@@ -144,6 +147,12 @@ class ReferralRow(Row):
         ]
         indexes = [
             models.Index(fields=["state", "state_since"], name="referral_waiting"),
+            models.Index(fields=["state", "due_at", "number"], name="referral_due"),
+            models.Index(
+                fields=["due_at", "number"],
+                name="referral_put_off",
+                condition=Q(put_off_until__isnull=False),
+            ),
             models.Index(fields=["owner", "state", "state_since"], name="referral_waiting_for"),
             models.Index(fields=["same_content"], name="referral_by_content"),
             models.Index(
@@ -187,6 +196,27 @@ class ReferralRow(Row):
         """Stand in a new state from this moment on."""
         self.state = there
         self.state_since = at
+        self.set_clock()
+
+    def set_clock(self) -> None:
+        """Say by when the next step is due. Whatever was put off is put off no longer."""
+        self.put_off_until = None
+        self.due_at = due_at(self.standing(), settings.CLOCKS)
+
+    def put_off(self, until: date) -> None:
+        """Let the next step wait until the start of a day."""
+        self.put_off_until = until
+        self.due_at = settings.CLOCKS.calendar.start_of(until)
+
+    def standing(self) -> Standing:
+        """Give the referral as the clocks see it."""
+        return Standing(
+            state=State(self.state),
+            state_since=self.state_since,
+            in_the_post=self.in_the_post,
+            last_message_at=self.last_message_at,
+            chases=self.chases,
+        )
 
     def stop_the_post(self, why: str, *, at: datetime) -> None:
         """Let no message leave that is still on its way out."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.clocks import NextStep
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Role
@@ -76,6 +77,24 @@ EMERGENCY_STEPS: Mapping[EmergencyStep, Words] = {
     EmergencyStep.OTHER_FORCE: later("Another force was told"),
     EmergencyStep.SAFEGUARDING: later("A safeguarding body was told"),
     EmergencyStep.NO_LIFE_AT_RISK: later("It was found that no life is at risk"),
+}
+NEXT_STEPS: Mapping[NextStep, Words] = {
+    NextStep.TRIAGE: later("Triage"),
+    NextStep.ASSESS: later("Assess"),
+    NextStep.DECIDE: later("Decide"),
+    NextStep.SEND: later("Send"),
+    NextStep.CHASE: later("Remind the platform"),
+    NextStep.CHECK: later("Look again"),
+    NextStep.CLOSE: later("Close"),
+}
+OVERDUE: Mapping[NextStep, Words] = {
+    NextStep.TRIAGE: later("To triage"),
+    NextStep.ASSESS: later("To assess"),
+    NextStep.DECIDE: later("To decide"),
+    NextStep.SEND: later("To send"),
+    NextStep.CHASE: later("To remind the platform of"),
+    NextStep.CHECK: later("To look at again"),
+    NextStep.CLOSE: later("To close"),
 }
 TRIAGE_OUTCOMES: Mapping[TriageOutcome, Words] = {
     TriageOutcome.PROCEED: later("Assess it"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("evenhand.web.groups.urls")),
     path("", include("evenhand.web.decisions.urls")),
     path("", include("evenhand.web.sending.urls")),
+    path("", include("evenhand.web.due.urls")),
     path("", include("evenhand.web.answers.urls")),
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.platforms.urls")),

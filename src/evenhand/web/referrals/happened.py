@@ -111,6 +111,17 @@ def moves(referral: ReferralInFull) -> list[Part]:
     ]
 
 
+def snoozes(referral: ReferralInFull) -> list[Part]:
+    """Show how often and why a next step was put off."""
+    return [
+        Part(
+            headline(_("Put off until %(day)s") % {"day": times.day(it.until)}, it.by, it.at),
+            {"rows": [words_row(_("Reason"), it.reason)]},
+        )
+        for it in referral.waiting.snoozes
+    ]
+
+
 def _assessment(made: AssessmentMade) -> Part:
     title = _("Assessment %(number)d") % {"number": made.number}
     rows = [row(_("Harm"), labels.harm_name(made.harm))]

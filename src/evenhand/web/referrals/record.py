@@ -16,13 +16,22 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.due.sentences import next_step
 from evenhand.web.referrals.first_look import (
     about_the_look,
     emergencies,
     open_emergency,
     signpost,
 )
-from evenhand.web.referrals.happened import answers, assessments, checks, decisions, moves, notices
+from evenhand.web.referrals.happened import (
+    answers,
+    assessments,
+    checks,
+    decisions,
+    moves,
+    notices,
+    snoozes,
+)
 from evenhand.web.referrals.languages import language_name
 from evenhand.web.referrals.steps import next_steps
 from evenhand.web.sheets import row, words_row
@@ -48,6 +57,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         Section(_("Messages to the platform"), notices(referral)),
         Section(_("Answers of the platform"), answers(referral)),
         Section(_("What people saw when looking again"), checks(referral)),
+        Section(_("Steps put off"), snoozes(referral)),
         Section(_("Reasons given along the way"), moves(referral)),
     ]
     return {
@@ -58,6 +68,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "platform": labels.PLATFORM_STATUSES[referral.platform_status],
         "platform_name": labels.platform_name(fact.platform),
         "in_the_post": fact.in_the_post,
+        "next_step": next_step(referral, acting.at),
         "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
         "hidden": {"rows": _hidden(referral)} if referral.description else None,

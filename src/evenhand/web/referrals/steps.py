@@ -21,6 +21,7 @@ from evenhand.rules.referrals import (
 )
 from evenhand.rules.words import words
 from evenhand.web.components import Params
+from evenhand.web.due import sentences
 from evenhand.web.words import Words
 
 Check = Callable[[ReferralInFull, Acting], None]
@@ -93,7 +94,11 @@ def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
     last, chases = referral.last_message_at, referral.chases
-    check_may_chase(referral.fact, last, chases, settings.DESK, now=acting.at)
+    check_may_chase(referral.fact, last, chases, settings.CLOCKS, now=acting.at)
+
+
+def _check_put_off(referral: ReferralInFull, _acting: Acting) -> None:
+    sentences.check_can_wait_now(referral)
 
 
 def _check_emergency_open(referral: ReferralInFull, _acting: Acting) -> None:
@@ -130,6 +135,7 @@ STEPS = (
         "",
     ),
     Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
+    Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),
     Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),
     Step(_("Withdraw"), "withdraw", Permission.WITHDRAW, _can_become(State.WITHDRAWN)),

@@ -38,6 +38,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
+    Act.STEP_PUT_OFF: later("put the next step off"),
     Act.CHECK_RECORDED: later("looked again"),
     Act.REFERRAL_CLOSED: later("closed it"),
     Act.REFERRAL_WITHDRAWN: later("withdrew it"),

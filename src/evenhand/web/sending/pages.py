@@ -43,7 +43,7 @@ def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
 
 def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
     check_may_chase(
-        referral.fact, referral.last_message_at, referral.chases, settings.DESK, now=acting.at
+        referral.fact, referral.last_message_at, referral.chases, settings.CLOCKS, now=acting.at
     )
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.notices import Preview
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.notices import NoChaseYet, NotSignedOff, chase_due_at
+from evenhand.rules.clocks import chase_due_at
+from evenhand.rules.notices import NoChaseYet, NotSignedOff
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -49,8 +50,8 @@ def _may_chase_from(referral: ReferralInFull) -> str:
     last = referral.last_message_at
     if last is None:
         return ""
-    due = chase_due_at(last, referral.chases, settings.DESK)
-    return _("You can remind the platform from %(moment)s.") % {"moment": times.moment(due)}
+    due = chase_due_at(last, referral.chases, settings.CLOCKS)
+    return _("You can remind the platform from %(day)s.") % {"day": times.local_day(due)}
 
 
 def _way(preview: Preview, *, overdue: bool) -> Sequence[Params]:

@@ -62,6 +62,7 @@ class ShownPile:
     why: Words
     count: str
     tasks: Params
+    together: str
 
 
 def pile(waiting: Pile, *, now: datetime) -> ShownPile:
@@ -74,6 +75,7 @@ def pile(waiting: Pile, *, now: datetime) -> ShownPile:
         why=WHY[waiting.why],
         count=_("%(count)d or more") % {"count": count} if waiting.more else str(count),
         tasks={"idPrefix": waiting.why, "items": items},
+        together=reverse("remind") if waiting.why is Waiting.TO_CHASE else "",
     )
 
 
@@ -81,6 +83,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
     """List what this officer may see here: the words, the address, and what it is for."""
     doors = (
         (Permission.LIST_REFERRALS, "referrals", _("Referrals"), _("What stands where.")),
+        (
+            Permission.LIST_REFERRALS,
+            "overdue",
+            _("Overdue"),
+            _("What the desk has not done in its own time."),
+        ),
         (
             Permission.LIST_REFERRALS,
             "counts",
@@ -108,9 +116,10 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
 
 def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
     lasted = _("for %(span)s") % {"span": times.span(line.state_since, now)}
+    facts = [labels.platform_name(line.platform), *_harm(line), lasted, *_put_off(line)]
     hint = format_html(
         '{}<br><span class="eh-address">{}</span>',
-        " · ".join([labels.platform_name(line.platform), *_harm(line), lasted]),
+        " · ".join(facts),
         line.address or "",
     )
     tag = labels.EMERGENCY if why is Waiting.EMERGENCY else labels.STATES[line.state]
@@ -120,6 +129,12 @@ def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
         "hint": {"html": hint},
         "status": {"tag": tag.params},
     }
+
+
+def _put_off(line: ReferralLine) -> list[str]:
+    if line.put_off_until is None:
+        return []
+    return [_("put off until %(day)s") % {"day": times.day(line.put_off_until)}]
 
 
 def _harm(line: ReferralLine) -> list[str]:

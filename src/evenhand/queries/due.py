@@ -1,0 +1,164 @@
+"""What is due on this desk, and what was put off: oldest first, a page at a time by keyset."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+
+from evenhand.queries.referrals import PAGE, CursorWrong
+from evenhand.rules.clocks import MOST_CHASES_AT_ONCE, NEXT_STEP, NextStep, due_at
+from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.referrals import State
+from evenhand.rules.words import words
+from evenhand.store.casework import SnoozeRow
+from evenhand.store.referrals import ReferralRow
+
+CURSOR = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+# The oldest of each state first, then of all: as many rows are read as a page has, not as wait.
+DUE = (
+    "SELECT found.id FROM unnest(%(states)s::text[]) AS wanted (state), LATERAL ("
+    " SELECT id, due_at, number FROM referral"
+    " WHERE state = wanted.state AND due_at <= %(now)s"
+    " AND NOT (state = ANY(%(chased)s) AND chases >= %(most)s)"
+    " AND (due_at, number) > (%(after_due)s, %(after_number)s)"
+    " ORDER BY due_at, number LIMIT %(count)s) AS found"
+    " ORDER BY found.due_at, found.number LIMIT %(count)s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A step that was put off: until when, by whom, and when it was due before."""
+
+    until: date
+    by: str
+    was_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A referral whose next step is due. It has no words, so that listing it is no look."""
+
+    reference: str
+    version: int
+    state: State
+    step: NextStep
+    platform: str
+    harm: str | None
+    owner: str
+    due_at: datetime
+    chases: int
+    postponed: Postponed | None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page of what is due and the cursor of the next one, if there is more."""
+
+    lines: Sequence[DueLine]
+    next: str | None
+
+
+def overdue(step: NextStep | None, cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
+    """List what is overdue on the desk, of one step or of all, the longest overdue first."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    states = [state for state, next_step in NEXT_STEP.items() if step in {None, next_step}]
+    return _page(_due(states, cursor, PAGE, now), PAGE)
+
+
+def to_chase(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
+    """List the referrals whose platforms may be reminded now, as many as may be sent at once."""
+    check_may(officer, Permission.CHASE)
+    return _page(_due(_chased(), cursor, MOST_CHASES_AT_ONCE, now), MOST_CHASES_AT_ONCE)
+
+
+def put_off(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
+    """List what is put off to a later day, the soonest first."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    due, number = max(_after(cursor), (now, 0))
+    later = Q(due_at__gt=due) | Q(due_at=due, number__gt=number)
+    rows = ReferralRow.objects.filter(later, put_off_until__isnull=False)
+    found = rows.select_related("owner").order_by("due_at", "number")[: PAGE + 1]
+    return _page(list(found), PAGE)
+
+
+def _due(states: Iterable[State], cursor: str, count: int, now: datetime) -> list[ReferralRow]:
+    after_due, after_number = _after(cursor)
+    asked: dict[str, datetime | int | list[str]] = {
+        "states": [str(it) for it in states],
+        "chased": [str(it) for it in _chased()],
+        "most": settings.DESK.chases_before_silence,
+        "now": now,
+        "after_due": after_due,
+        "after_number": after_number,
+        "count": count + 1,
+    }
+    with connection.cursor() as asking:
+        asking.execute(DUE, asked)
+        ids: list[UUID] = [found for (found,) in asking.fetchall()]
+    rows = ReferralRow.objects.filter(id__in=ids).select_related("owner")
+    return list(rows.order_by("due_at", "number"))
+
+
+def _chased() -> list[State]:
+    return [state for state, step in NEXT_STEP.items() if step is NextStep.CHASE]
+
+
+def _page(rows: Sequence[ReferralRow], count: int) -> DuePage:
+    shown = rows[:count]
+    snoozes = _snoozes(shown)
+    lines = [_line(row, snoozes.get(row.id)) for row in shown]
+    return DuePage(lines, _cursor(shown[-1]) if len(rows) > count else None)
+
+
+def _snoozes(rows: Iterable[ReferralRow]) -> Mapping[UUID, SnoozeRow]:
+    """Give the snooze in force of each row that is put off, in one query."""
+    ids = [row.id for row in rows if row.put_off_until]
+    latest = SnoozeRow.objects.filter(referral__in=ids).order_by("referral", "-at")
+    return {it.referral_id: it for it in latest.distinct("referral").select_related("by")}
+
+
+def _line(row: ReferralRow, snooze: SnoozeRow | None) -> DueLine:
+    state = State(row.state)
+    postponed = None
+    if snooze:
+        was_due_at = due_at(row.standing(), settings.CLOCKS)
+        postponed = Postponed(snooze.until, snooze.by.name, was_due_at)
+    return DueLine(
+        reference=row.reference,
+        version=row.version,
+        state=state,
+        step=NEXT_STEP[state],
+        platform=row.platform,
+        harm=row.harm,
+        owner=row.owner.name,
+        due_at=row.due_at or row.state_since,
+        chases=row.chases,
+        postponed=postponed,
+    )
+
+
+def _cursor(row: ReferralRow) -> str:
+    due = row.due_at or row.state_since
+    return f"{(due - EPOCH) // TICK}-{row.number}"
+
+
+def _after(cursor: str) -> tuple[datetime, int]:
+    """Read where the page before ended. Raises CursorWrong."""
+    if not cursor:
+        return EPOCH, 0
+    read = CURSOR.fullmatch(cursor)
+    if read is None:
+        raise CursorWrong(
+            words("This cursor is not one that a list gave."),
+            do=words("Start again from the first page."),
+            at="cursor",
+        )
+    return EPOCH + int(read[1]) * TICK, int(read[2])

@@ -1,0 +1,80 @@
+"""The desk's clocks in sentences: by when a step is due, and whether it may wait."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from evenhand.queries.due import DueLine
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.clocks import NextStep, Standing, check_can_wait
+from evenhand.rules.referrals import TriageOutcome
+from evenhand.web import labels, times
+
+TICK = timedelta(microseconds=1)
+
+
+def standing_of(referral: ReferralInFull) -> Standing:
+    """Give a referral as the clocks see it."""
+    fact = referral.fact
+    return Standing(
+        state=fact.state,
+        state_since=referral.state_since,
+        in_the_post=fact.in_the_post,
+        last_message_at=referral.last_message_at,
+        chases=referral.chases,
+    )
+
+
+def check_can_wait_now(referral: ReferralInFull) -> None:
+    """Refuse to put off what cannot wait, before a day is asked for."""
+    standing = standing_of(referral)
+    check_can_wait(
+        standing,
+        settings.CLOCKS,
+        emergency=referral.triage is TriageOutcome.EMERGENCY,
+        before=sum(it.at >= standing.since for it in referral.waiting.snoozes),
+    )
+
+
+def next_step(referral: ReferralInFull, now: datetime) -> str:
+    """Say what is to be done next and by when; nothing where nothing is."""
+    step, due = standing_of(referral).step, referral.waiting.due_at
+    if step is None or due is None:
+        return ""
+    if referral.waiting.put_off_until and due > now:
+        last = referral.waiting.snoozes[-1]
+        return _("Next step: %(step)s. Put off until %(day)s, by %(name)s.") % {
+            "step": labels.NEXT_STEPS[step],
+            "day": times.day(last.until),
+            "name": last.by,
+        }
+    said = _("Next step: %(step)s, %(due)s.") % {
+        "step": labels.NEXT_STEPS[step],
+        "due": _due(step, due, put_off=bool(referral.waiting.put_off_until)),
+    }
+    return f"{said} {_('It is overdue.')}" if due <= now else said
+
+
+def how_overdue(line: DueLine) -> str:
+    """Say since when a step is due."""
+    return _due(line.step, line.due_at, put_off=line.postponed is not None)
+
+
+def postponed(line: DueLine, now: datetime) -> str:
+    """Say until when a step is, or was, put off, by whom, and by when it was due before."""
+    if line.postponed is None:
+        return ""
+    values = {"day": times.day(line.postponed.until), "name": line.postponed.by}
+    if line.due_at <= now:
+        return _("Was put off until %(day)s by %(name)s") % values
+    before = line.postponed.was_due_at
+    was = _due(line.step, before, put_off=False) if before else ""
+    return _("Put off until %(day)s by %(name)s; before that %(was)s") % {**values, "was": was}
+
+
+def _due(step: NextStep, at: datetime, *, put_off: bool) -> str:
+    """Name the day: the last one of a step, the first one of a reminder or of what was put off."""
+    if step is NextStep.CHASE or put_off:
+        return _("due from %(day)s") % {"day": times.local_day(at)}
+    return _("due by %(day)s") % {"day": times.local_day(at - TICK)}
