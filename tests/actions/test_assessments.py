@@ -218,14 +218,13 @@ def test_the_statutory_route_destroys_the_words_and_their_key() -> None:
 def test_the_statutory_route_takes_linked_duplicates_along() -> None:
     desk = Desk()
     first = desk.log("https://clipnest.example.org/v/1")
-    again = lambda: referrals.log(  # noqa: E731
+    second = referrals.log(
         identify("https://clipnest.example.org/v/1"),
         "https://clipnest.example.org/v/1",
         intake(description="Rosebud", observed_at=desk.now),
         continuing=Continuing(as_duplicate=True),
         acting=desk.by(ADA),
     )
-    second = again()
     assert one_referral.one(second, officer=ADA).moves[0].reason == ""
     desk.do(first, "statutory")
     for reference in (first, second):
