@@ -48,8 +48,7 @@ def in_few_trips() -> Iterator[None]:
         yield
         return
     trips = Trips()
-    with connection.execute_wrapper(trips), ExitStack() as end:
-        end.push(lambda *raised: trips.under_way.__exit__(*raised))
+    with connection.execute_wrapper(trips), trips.under_way:
         yield
 
 

@@ -24,13 +24,13 @@ class Pen:
     def enter(self, entry: Entry) -> None:
         """Write the log entry of this act, naming every row it changed. Closes the pen."""
         written = write(entry, self._changes())
-        number = self._opening.fetchone()[0]
+        number, leaf, opening = self._opening.fetchone()[0], written.leaf, written.opening
         send(
             "WITH e AS (INSERT INTO entry (number, obj, ver, leaf, leaf_hash)"
             " VALUES (%s, %s, %s, %s, %s)),"
             " o AS (INSERT INTO opening (entry, fields) VALUES (%s, %s))"
             " SELECT set_config('evenhand.entry', '', true)",
-            [number, entry.obj, entry.ver, written.leaf, written.leaf_hash, number, written.opening],
+            [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening],
         )
         self.entered = True
 
