@@ -53,7 +53,7 @@ class Caller:
         try:
             self._connection.request(method, path, body or None, sent)
             answer = self._connection.getresponse()
-        except http.client.RemoteDisconnected:  # the server closes what was idle for a while
+        except ConnectionError:  # the server closes what was idle for a while
             self._connection.close()
             self._connection.request(method, path, body or None, sent)
             answer = self._connection.getresponse()

@@ -96,8 +96,6 @@ def _values() -> dict[str, Any]:
         "at": datetime.now(UTC),
         "kind": "referral",
         "transport": "email",
-        "recipient": os.urandom(60),
-        "message": os.urandom(900),
         "message_sha256": os.urandom(32),
         "delivery": "failed",
     }
