@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +22,8 @@ class Token(models.Model):
     digest = models.BinaryField(primary_key=True)
     name = models.TextField()
 
+    objects: ClassVar[models.Manager[Any]]
+
     class Meta:
         app_label = "floor"
         db_table = 'floor"."token'
@@ -35,6 +37,8 @@ class Record(models.Model):
     body = models.TextField()
     words = ArrayField(models.TextField())
     at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]]
 
     class Meta:
         app_label = "floor"
@@ -52,6 +56,8 @@ class Log(models.Model):
     act = models.TextField()
     who = models.TextField()
     at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]]
 
     class Meta:
         app_label = "floor"

@@ -1,6 +1,6 @@
 """The notice's table once more, without guard and log, written as any Django project writes."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -23,6 +23,8 @@ class PlainNotice(models.Model):
     failure = models.TextField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[models.Manager[Any]]
+
     class Meta:
         app_label = "bare"
         db_table = 'bare"."notice'
@@ -31,7 +33,8 @@ class PlainNotice(models.Model):
     def create(cls, **values: Any) -> UUID:
         """Write a row in a transaction."""
         with transaction.atomic():
-            return cls.objects.create(**values).id
+            cls.objects.create(**values)
+        return UUID(str(values["id"]))
 
     @classmethod
     def change(cls, notice: UUID) -> None:

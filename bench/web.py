@@ -18,7 +18,7 @@ LIST = "/api/v1/referrals"
 ROUNDS, EACH = 4, 25
 CLIENTS = 4
 RUN, NUMBERS = secrets.token_hex(4), count(1)
-APPROVALS = 40
+APPROVALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Web:
 
     def approve(self, _name: str) -> Iterator[Result]:
         """Approve referrals that another officer logged and assessed."""
-        waiting = iter([self._awaiting_approval() for _ in range(2 * APPROVALS)])
+        waiting = iter([self._awaiting_approval() for _ in range((ROUNDS + 1) * APPROVALS)])
         newest = [it["reference"] for it in json.loads(self.floor.get("/newest/"))["items"]]
 
         def approve() -> object:
@@ -108,7 +108,7 @@ class Web:
         def change() -> object:
             return self.floor.call("POST", f"/change/?reference={newest[0]}")
 
-        taken = in_turn(approve, change, rounds=ROUNDS - 1, each=2 * APPROVALS // ROUNDS)
+        taken = in_turn(approve, change, rounds=ROUNDS, each=APPROVALS)
         yield compared("approve, API", taken[0], Peer(FLOOR, taken[1]), goal=NONE)
 
     def _awaiting_approval(self) -> str:
@@ -121,8 +121,8 @@ def _both_at_once(ours: list[Work], theirs: list[Work]) -> tuple[list[float], li
     taken: list[float] = []
     by_floor: list[float] = []
     for number in range(ROUNDS + 1):
-        mine, _rate = at_once(ours, each=EACH // 2)
-        floor, _rate = at_once(theirs, each=EACH // 2)
+        mine = at_once(ours, each=EACH // 2)
+        floor = at_once(theirs, each=EACH // 2)
         if number:
             taken += mine
             by_floor += floor

@@ -139,8 +139,8 @@ def _write(job: tuple[str, int, int, int]) -> None:
     with psycopg.connect(address) as run, run.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for table, found in lines.items():
-            names = sql.SQL(", ").join(map(sql.Identifier, columns[table]))
-            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+            listed = sql.SQL(", ").join(map(sql.Identifier, columns[table]))
+            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), listed)
             with cursor.copy(into) as copy:
                 for line in found:
                     copy.write_row(line)
@@ -190,7 +190,7 @@ def own_word(number: int) -> str:
     return f"onlyof{number}"
 
 
-def _one(run: psycopg.Connection, question: str) -> Values | Any:
+def _one(run: psycopg.Connection, question: str) -> Any:
     found = run.execute(question).fetchone()
     assert found is not None
     return found

@@ -28,7 +28,7 @@ class Trips:
         with self.under_way.pop_all():
             return execute(sql, params, many, context)
 
-    def send(self, statement: str, values: Sequence[object]) -> CursorWrapper:
+    def send(self, statement: str, values: Sequence[Any]) -> CursorWrapper:
         """Send a statement without waiting; whoever fetches from its cursor waits then."""
         connection.ensure_connection()
         if not connection.connection.pgconn.pipeline_status:
@@ -52,13 +52,13 @@ def in_few_trips() -> Iterator[None]:
         yield
 
 
-def send(statement: str, values: Sequence[object]) -> CursorWrapper:
+def send(statement: str, values: Sequence[Any]) -> CursorWrapper:
     """Execute a statement whose answer nobody waits for, outside ``in_few_trips`` at once."""
     trips = _trips()
     return trips.send(statement, values) if trips else _executed(statement, values)
 
 
-def _executed(statement: str, values: Sequence[object]) -> CursorWrapper:
+def _executed(statement: str, values: Sequence[Any]) -> CursorWrapper:
     cursor = connection.cursor()
     cursor.execute(statement, values)
     return cursor
