@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import inside, starting
+from bench.calling import Refused
 from bench.desks import Desk, chosen_home, running_desk, running_floor
 from bench.results import HEADING, Result, machine
 from bench.web import Web
 from evenhand.cli.bench import NAMES
+from evenhand.cli.failures import CannotStart
 
 REFERRALS = 2_000
 INSIDE: dict[str, Callable[[Desk], Iterator[Result]]] = {
@@ -30,6 +32,14 @@ def main() -> int:
     parser.add_argument("--referrals", type=int, default=REFERRALS)
     asked = parser.parse_args()
     names = [asked.name] if asked.name else list(NAMES)
+    try:
+        return _run(names, asked)
+    except (CannotStart, Refused) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(names: list[str], asked: argparse.Namespace) -> int:
     found = []
     with (
         chosen_home(asked.home) as home,

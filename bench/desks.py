@@ -22,15 +22,12 @@ from bench.calling import Caller
 from bench.floor import TABLES
 from evenhand.cli.desk import cluster_of
 from evenhand.cli.embedded import APPLICATION, OWNER
+from evenhand.cli.failures import CannotStart
 from evenhand.cli.home import Home
 
 ROOT = Path(__file__).parents[1]
 EVENHAND = [sys.executable, "-P", "-m", "evenhand.cli.main"]
 START_SECONDS = 120
-
-
-class NotForBenches(Exception):
-    """A home whose desk is not a demo's: benchmarks write invented referrals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def chosen_home(chosen: Path | None) -> Iterator[Home]:
     if chosen is not None:
         home = Home(chosen.resolve())
         if home.exists and not (home.keys / "demo-officers.json").exists():
-            raise NotForBenches(f"{chosen} is not the home of a demo.")
+            raise CannotStart(f"{chosen} is no demo's home, and this writes invented referrals.")
         yield home
         return
     with tempfile.TemporaryDirectory(prefix="evenhand-bench-") as folder:
@@ -109,6 +106,8 @@ def _demo(home: Home) -> Iterator[tuple[dict[str, Any], float]]:
     )
     try:
         line = process.stdout.readline() if process.stdout else b""
+        if not line:
+            raise CannotStart(f"The demo in {home.folder} did not start.")
         yield json.loads(line), time.monotonic() - started
     finally:
         process.terminate()

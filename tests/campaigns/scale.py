@@ -79,17 +79,20 @@ def main() -> int:
         with ExitStack() as open_desks:
             now = datetime.now(UTC)
             desks = [open_desks.enter_context(_desk(server, size, now)) for size in sizes]
-            found = {page: _measured(desks, page) for page in PAGES}
+            print(f"{'page':40}{'queries':>10}{'ms':>10}{'ms':>10}{'ratio':>8}")
+            growing = [page for page in PAGES if not _told(page, _measured(desks, page))]
     finally:
         server.stop()
         server.remove()
-    print(f"{'page':40}{'queries':>10}{'ms':>10}{'ms':>10}{'ratio':>8}")
-    for page, it in found.items():
-        queries = " / ".join(map(str, dict.fromkeys(it.queries)))
-        times = "".join(f"{1000 * seconds:10.1f}" for seconds in it.seconds)
-        verdict = "" if it.holds else "  GROWS"
-        print(f"{page:40}{queries:>10}{times}{it.ratio:8.2f}{verdict}")
-    return 0 if all(it.holds for it in found.values()) else 1
+    return 1 if growing else 0
+
+
+def _told(page: str, it: Measured) -> bool:
+    queries = " / ".join(map(str, dict.fromkeys(it.queries)))
+    times = "".join(f"{1000 * seconds:10.1f}" for seconds in it.seconds)
+    verdict = "" if it.holds else "  GROWS"
+    print(f"{page:40}{queries:>10}{times}{it.ratio:8.2f}{verdict}", flush=True)
+    return it.holds
 
 
 def _measured(desks: list[Connection], page: str) -> Measured:
