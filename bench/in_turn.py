@@ -1,7 +1,7 @@
 """Times two pieces of work in turn, so that a slow moment of the machine falls on both."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 Work = Callable[[], object]
@@ -29,7 +29,7 @@ def timed(work: Work, count: int) -> Times:
     return times
 
 
-def at_once(works: list[Work], *, each: int) -> Times:
+def at_once(works: Sequence[Work], *, each: int) -> Times:
     """Do several pieces of work at once, one thread each."""
     with ThreadPoolExecutor(len(works)) as pool:
         found = list(pool.map(lambda work: timed(work, each), works))
