@@ -115,7 +115,7 @@ def note_silences(*, acting: Acting) -> int:
 
 def note_silence(reference: str, *, acting: Acting) -> None:
     """Mark one referral as *no response*, unless the platform still has time or has answered."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         last, owes = row.last_message_at, State.NO_RESPONSE in MOVES[State(row.state)]
         if not owes or not last or not is_silent(last, row.chases, settings.CLOCKS, now=acting.at):

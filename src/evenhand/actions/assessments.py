@@ -32,7 +32,7 @@ from evenhand.store.writing import writing
 def start(reference: str, *, seen_version: int | None = None, acting: Acting) -> None:
     """Begin assessing; a referral that was not triaged yet is triaged as *proceed* first."""
     check_may(acting.officer, Permission.ASSESS)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         _start(row, acting)
@@ -54,7 +54,7 @@ def submit(
     """
     check_may(acting.officer, Permission.ASSESS)
     harm = check_complete(assessment)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         if row.state != State.ASSESSING:
@@ -107,7 +107,7 @@ def take_statutory_route(
     """
     check_may(acting.officer, Permission.STATUTORY_ROUTE)
     check_given(reported_reference, at="reported_reference", most=SHORT)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         if row.state != State.ASSESSING:

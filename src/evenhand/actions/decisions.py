@@ -49,7 +49,7 @@ def decide(
             referral=row,
             by_id=acting.officer.ref,
             at=acting.at,
-            assessment=row.assessmentrows.only("id").latest("number"),
+            assessment_id=row.assessmentrows.order_by("-number").values_list("id", flat=True)[0],
             decision=decision,
         )
         seal_into(step, key, reason=reason)

@@ -20,6 +20,7 @@ from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
+from evenhand.store.trips import in_few_trips
 
 BASIS = "Fictional platform of a synthetic desk."
 TEAM: Mapping[str, tuple[Role, ...]] = {
@@ -58,7 +59,7 @@ def write(plan: Plan, run: range) -> int:
     team = _team()
     acting = [it for name, it in sorted(team.items()) if "officer" in name]
     deciding = [it for name, it in sorted(team.items()) if "approver" in name]
-    with transaction.atomic():
+    with in_few_trips(), transaction.atomic():
         with connection.cursor() as cursor:
             # A synthetic referral lost in a power cut is no loss; it is generated again.
             cursor.execute("SET LOCAL synchronous_commit = off")

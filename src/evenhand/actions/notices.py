@@ -103,7 +103,7 @@ def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting
     send twice. Raises NotAccepted for a failure that may pass, so that the worker tries again.
     """
     reference = NoticeRow.objects.values_list("referral__reference", flat=True).get(id=notice)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         posted = row.noticerows.get(id=notice)
         if posted.delivery != Delivery.QUEUED:

@@ -81,7 +81,7 @@ def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) 
     """Log addresses as a referral each, all of them or none; give their references in order."""
     check_may(acting.officer, Permission.LOG)
     tokens = [it for one in several for it in tokens_of(one.content, intake, acting)]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         same_content.lock(tokens)
         return [
             log(
@@ -96,7 +96,7 @@ def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) 
         ]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def log(
     content: Content,
     address: str,
@@ -182,7 +182,7 @@ def triage(
     """Record what the first look led to. What ends here needs a reason; an emergency waits open."""
     check_may(acting.officer, Permission.TRIAGE)
     check_triage(outcome, reason, detail, signposts=signposts())
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         triage_detail.put(row, detail)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from evenhand.store.trips import send
+
 if TYPE_CHECKING:
     Field = models.Field[Any, Any]
 else:
@@ -63,8 +65,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 def _execute(statement: str, fields: Iterable[Any], row: models.Model) -> None:
     values = [it.get_db_prep_save(getattr(row, it.attname), connection) for it in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    send(statement, values)
 
 
 @cache

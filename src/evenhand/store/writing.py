@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
+from evenhand.store.trips import in_few_trips, send
 
 
 class NothingEntered(RuntimeError):
@@ -15,37 +17,28 @@ class NothingEntered(RuntimeError):
 class Pen:
     """An open transaction with an entry number. ``enter`` is called once, after the writing."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, opening: CursorWrapper) -> None:
+        self._opening = opening
         self.entered = False
 
     def enter(self, entry: Entry) -> None:
         """Write the log entry of this act, naming every row it changed. Closes the pen."""
         written = write(entry, self._changes())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "WITH e AS (INSERT INTO entry (number, obj, ver, leaf, leaf_hash)"
-                " VALUES (%s, %s, %s, %s, %s)),"
-                " o AS (INSERT INTO opening (entry, fields) VALUES (%s, %s))"
-                " SELECT set_config('evenhand.entry', '', true)",
-                [
-                    self.number,
-                    entry.obj,
-                    entry.ver,
-                    written.leaf,
-                    written.leaf_hash,
-                    self.number,
-                    written.opening,
-                ],
-            )
+        number, leaf, opening = self._opening.fetchone()[0], written.leaf, written.opening
+        send(
+            "WITH e AS (INSERT INTO entry (number, obj, ver, leaf, leaf_hash)"
+            " VALUES (%s, %s, %s, %s, %s)),"
+            " o AS (INSERT INTO opening (entry, fields) VALUES (%s, %s))"
+            " SELECT set_config('evenhand.entry', '', true)",
+            [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening],
+        )
         self.entered = True
 
     def _changes(self) -> list[Change]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT row_table, row_key, operation, digest FROM change"
-                " WHERE entry = %s ORDER BY number",
-                [self.number],
+                " WHERE entry = current_setting('evenhand.entry')::bigint ORDER BY number"
             )
             return [
                 Change(Code(table), Code(key), Operation(operation), Commitment(bytes(digest)))
@@ -59,14 +52,13 @@ def writing() -> Iterator[Pen]:
 
     Raises NothingEntered if the act ends without one; everything is then rolled back.
     """
-    with transaction.atomic(savepoint=False):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('evenhand.entry', number::text, true), number"
-                " FROM (SELECT nextval('entry_number') AS number) AS taken"
-            )
-            number = cursor.fetchone()[1]
-        pen = Pen(number)
+    with in_few_trips(), transaction.atomic(savepoint=False):
+        opening = send(
+            "SELECT number, set_config('evenhand.entry', number::text, true)"
+            " FROM (SELECT nextval('entry_number') AS number) AS taken",
+            [],
+        )
+        pen = Pen(opening)
         yield pen
         if not pen.entered:
-            raise NothingEntered(f"Entry {number} was never written.")
+            raise NothingEntered("This act ended without its log entry.")
