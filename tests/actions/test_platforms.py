@@ -1,18 +1,32 @@
 """The data protection officer's sign-off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
-from evenhand.actions import platforms
+from evenhand.actions import answers, notices, platforms
+from evenhand.actions.carriers import NOBODY
 from evenhand.queries import platforms as known
-from evenhand.rules.notices import ANY_OTHER_SITE, SignOffWrong, Transport
-from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.queries import referral as one_referral
+from evenhand.queries import worklist
+from evenhand.rules.lawbook import Platform
+from evenhand.rules.notices import ANY_OTHER_SITE, NoChaseYet, SignOffWrong, Transport
+from evenhand.rules.officers import WORKER, Officer, RoleMissing
+from evenhand.rules.platforms import (
+    Kept,
+    PlatformChanged,
+    PlatformKnown,
+    PlatformWrong,
+    with_address,
+)
+from evenhand.rules.referrals import NotFound, State
 from evenhand.rules.refusals import Refused
 from evenhand.store.log import EntryRow, OpeningRow
-from evenhand.store.platforms import SignOffRow
-from tests.builders import ADA, CY, DEE, MAX, OLA
-from tests.journeys import Desk, changing_nothing, refused
+from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from tests.builders import ADA, BO, CY, DEE, MAX, OLA
+from tests.journeys import Desk, changing_nothing, chased, refused, row
 from tests.ledger import reading
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +43,14 @@ def sign_off(desk: Desk, *, officer: Officer = DEE, **said: object) -> None:
     platforms.sign_off(platform, acting=desk.by(officer), **told | said)  # type: ignore[arg-type]
 
 
-def current(code: str) -> known.PlatformLine:
+def current(code: str) -> known.Leave:
+    [leave] = leaves(code)
+    return leave
+
+
+def leaves(code: str) -> list[known.Leave]:
     [line] = [it for it in known.signed_off(officer=ADA) if it.code == code]
-    return line
+    return list(line.leaves)
 
 
 def test_a_sign_off_is_listed_with_its_basis_and_who_gave_it() -> None:
@@ -44,8 +63,7 @@ def test_a_sign_off_is_listed_with_its_basis_and_who_gave_it() -> None:
 
 
 def test_a_platform_without_a_sign_off_is_listed_as_such() -> None:
-    assert current("tiktok").review_on is None
-    assert current(ANY_OTHER_SITE).transport is None
+    assert leaves("tiktok") == leaves(ANY_OTHER_SITE) == []
 
 
 def test_a_site_with_a_sign_off_of_its_own_is_listed() -> None:
@@ -60,6 +78,13 @@ def test_a_new_sign_off_ends_the_one_before_it() -> None:
     assert current("youtube").contact == "new@youtube.example"
     assert SignOffRow.objects.filter(ended_at__isnull=True).count() == 1
     assert SignOffRow.objects.count() == 2
+
+
+def test_each_channel_of_a_platform_has_a_sign_off_of_its_own() -> None:
+    desk = Desk()
+    sign_off(desk)
+    sign_off(desk, transport=Transport.PORTAL, contact="https://forms.youtube.example")
+    assert [it.transport for it in leaves("youtube")] == [Transport.EMAIL, Transport.PORTAL]
 
 
 def test_contact_and_basis_are_sealed_and_the_log_names_the_platform_only() -> None:
@@ -104,3 +129,135 @@ def test_a_sign_off_is_looked_at_again_within_a_year() -> None:
     for days in (0, 400):
         with changing_nothing(), refused(SignOffWrong):
             sign_off(desk, review_on=desk.now.date() + timedelta(days=days))
+
+
+def kept(code: str) -> Kept:
+    return known.current(code, officer=ADA)
+
+
+def save(desk: Desk, changed: Platform, *, seen: int = 1, officer: Officer = MAX) -> int:
+    return platforms.edit(changed, seen=seen, acting=desk.by(officer))
+
+
+def test_a_change_makes_a_new_version_and_the_old_one_stays_readable() -> None:
+    desk = Desk()
+    before = kept("youtube")
+    assert (before.number, before.made_by) == (1, "")
+    changed = with_address(before.platform, Transport.EMAIL, "new@youtube.example")
+    assert save(desk, replace(changed, first_chase_days=3)) == 2
+    assert save(desk, replace(changed, chase_gap_days=4), seen=2) == 3
+    now = kept("youtube")
+    assert (now.number, now.made_by, now.made_at) == (3, "Max", desk.now)
+    assert (now.platform.first_chase_days, now.platform.chase_gap_days) == (None, 4)
+    assert known.numbered("youtube", 1, officer=OLA) == before
+    assert known.numbered("youtube", 2, officer=OLA).platform.first_chase_days == 3
+    assert [it.number for it in known.versions("youtube", officer=DEE)] == [3, 2, 1]
+    assert PlatformVersionRow.objects.filter(replaced_at__isnull=True).count() == 1
+
+
+def test_a_version_is_sealed_and_the_log_says_who_made_which() -> None:
+    desk = Desk()
+    save(desk, with_address(kept("youtube").platform, Transport.EMAIL, "zauberwort@x.example"))
+    stored = PlatformVersionRow.objects.get()
+    assert b"zauberwort" not in bytes(stored.document or b"")
+    entry = EntryRow.objects.get(obj=stored.id)
+    assert b'"act":"platform.edit"' in bytes(entry.leaf)
+    fields = reading.fields(OpeningRow.objects.get(entry=entry).fields)
+    assert (fields["outcome"], fields["ver"], fields["who"]) == ("youtube", 2, str(MAX.ref))
+
+
+def test_whoever_changes_an_older_version_is_told() -> None:
+    desk = Desk()
+    changed = replace(kept("youtube").platform, first_chase_days=3)
+    save(desk, changed)
+    with changing_nothing(), refused(PlatformChanged):
+        save(desk, changed)
+
+
+def test_what_could_not_be_used_is_not_kept() -> None:
+    desk = Desk()
+    desk.by(MAX)
+    with changing_nothing(), refused(PlatformWrong):
+        save(desk, replace(kept("youtube").platform, first_chase_days=0))
+
+
+@pytest.mark.parametrize("officer", [ADA, CY, OLA, DEE], ids=lambda it: it.name)
+def test_nobody_but_an_administrator_changes_a_platform(officer: Officer) -> None:
+    desk = Desk()
+    desk.by(officer)
+    platform = kept("youtube").platform
+    with changing_nothing(), refused(RoleMissing):
+        save(desk, platform, officer=officer)
+    with changing_nothing(), refused(RoleMissing):
+        platforms.add(replace(platform, code="a.example"), acting=desk.by(officer))
+
+
+def test_a_platform_that_nobody_knew_is_added_once_and_then_changed() -> None:
+    desk = Desk()
+    added = replace(kept("youtube").platform, code="videos.example", name="Videos")
+    desk.by(MAX)
+    with changing_nothing(), refused(NotFound):
+        save(desk, added)
+    platforms.add(added, acting=desk.by(MAX))
+    assert (kept("videos.example").number, kept("videos.example").platform.name) == (1, "Videos")
+    assert "Videos" in [it.name for it in known.signed_off(officer=ADA)]
+    assert [it.number for it in known.versions("videos.example", officer=ADA)] == [1]
+    with changing_nothing(), refused(PlatformKnown):
+        platforms.add(added, acting=desk.by(MAX))
+    with changing_nothing(), refused(PlatformKnown):
+        platforms.add(replace(added, code="clipnest.example"), acting=desk.by(MAX))
+    assert save(desk, replace(added, name="Clips")) == 2
+
+
+@pytest.mark.parametrize("code", ["nobody", "\0"])
+def test_of_an_unknown_platform_nothing_is_kept(code: str) -> None:
+    with pytest.raises(NotFound):
+        known.current(code, officer=ADA)
+    for platform in (code, "youtube"):
+        with pytest.raises(NotFound):
+            known.numbered(platform, 7, officer=ADA)
+    assert known.lawbook_for("nobody") == known.lawbook()
+
+
+def test_a_platforms_own_chase_times_stand_in_place_of_the_desks() -> None:
+    desk = Desk()
+    desk.sign_off()
+    save(desk, replace(kept("vimeo").platform, first_chase_days=60, chase_gap_days=1))
+    slow, usual = (
+        desk.brought_to(State.SENT, address=it)
+        for it in ("https://vimeo.com/99991234", "https://youtu.be/dQw4w9WgXcQ")
+    )
+    desk.now += timedelta(days=30)
+    with changing_nothing(), refused(NoChaseYet):
+        notices.chase(slow, acting=desk.by(ADA))
+    [pile] = [
+        it for it in worklist.waiting_for(BO, now=desk.now) if it.why is worklist.Waiting.TO_CHASE
+    ]
+    assert [it.reference for it in pile.lines] == [usual]
+    desk.now += timedelta(days=90)
+    notice = notices.chase(slow, carrier=NOBODY, acting=desk.by(ADA))
+    notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
+    assert one_referral.one(slow, officer=ADA).times.desk.chase_gap_days == 1
+
+
+def test_a_platforms_own_gap_ends_the_waiting_sooner() -> None:
+    desk = Desk()
+    desk.sign_off()
+    save(desk, replace(kept("vimeo").platform, chase_gap_days=1))
+    reference = desk.brought_to(State.SENT, address="https://vimeo.com/99991234")
+    for _ in range(settings.DESK.chases_before_silence):
+        chased(desk, reference)
+    desk.now += timedelta(days=5)
+    assert answers.note_silences(acting=desk.by(WORKER)) == 1
+    assert row(reference).state == State.NO_RESPONSE
+
+
+def test_suggestions_come_from_what_the_desk_keeps() -> None:
+    desk = Desk()
+    platform = kept("vimeo").platform
+    policy = replace(platform.policies[0], code="own", title="Own", harms=("A1",))
+    save(desk, replace(platform, policies=(*platform.policies, policy)))
+    book = known.lawbook_for("vimeo")
+    found = book.platforms["vimeo"].policies_for(book.harm("A1"), on=desk.now.date())
+    assert "Own" in [it.title for it in found]
+    assert known.lawbook().platforms["vimeo"] == platform

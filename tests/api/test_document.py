@@ -24,6 +24,7 @@ CONTRACT = {
     ("post", "/referrals/{reference}/emergency"): "done done_at told their_reference words",
     ("post", "/referrals/{reference}/decisions"): "decision reason",
     ("post", "/referrals/{reference}/notices"): "transport",
+    ("get", "/referrals/{reference}/sheet"): "",
     ("post", "/referrals/{reference}/chases"): "",
     ("post", "/referrals/{reference}/answers"): "kind outcome their_reference ground_relied_on"
     " statement_of_reasons",
@@ -92,7 +93,7 @@ def test_every_call_names_its_refusals_as_problems(made: dict[str, Any]) -> None
         refusals = {status: it for status, it in call["responses"].items() if status >= "400"}
         assert {"401", "403", "422", "503"} <= set(refusals)
         assert ("404" in refusals) == ("{reference}" in path)
-        assert ("409" in refusals) == ("requestBody" in call)
+        assert ("409" in refusals) == ("requestBody" in call or path.endswith("/sheet"))
         for refusal in refusals.values():
             assert set(refusal["content"]) == {"application/problem+json"}
 

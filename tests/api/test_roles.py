@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
 """For each act a call that fits, and the status where the role lets it pass."""
 ELSEWHERE = {
     "read_platforms",
+    "edit_platform",
     "sign_off_platform",
     "list_officers",
     "manage_officers",

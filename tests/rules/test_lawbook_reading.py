@@ -29,7 +29,9 @@ PLACES = {
     "channel": "platforms.toml, platform clip, channel 1",
     "policy": "platforms.toml, platform clip, policy threats",
 }
-MAY_BE_LEFT_OUT = {"in_force_from", "priority", "priority_from", "address", "hosts", "fictional"}
+MAY_BE_LEFT_OUT = {
+    "in_force_from", "priority", "priority_from", "address", "hosts", "fictional", "field"
+}  # fmt: skip
 
 
 def rows(data: Data, key: str) -> list[Data]:
@@ -171,6 +173,22 @@ def test_a_wrong_value_is_refused(part: str, key: str, value: object, sentence: 
     it = Files()
     it.part(part)[key] = value
     assert it.faults() == (f"{place_of(part, key, value)}: {sentence}",)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("longest", -1, "longest is below 0."),
+        ("longest", "ten", "longest is not a whole number."),
+        ("fills", "nothing", "fills “nothing” is not one that we know."),
+        ("label", " ", "label is empty."),
+        ("colour", "red", "colour is not a key that we know."),
+    ],
+)
+def test_a_wrong_field_of_a_form_is_refused(key: str, value: object, sentence: str) -> None:
+    it = Files()
+    rows(it.part("channel"), "field")[0][key] = value
+    assert it.faults() == (f"{PLACES['channel']}, field 1: {sentence}",)
 
 
 REPEATS: list[tuple[str, Data, str]] = [

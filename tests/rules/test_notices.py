@@ -1,6 +1,6 @@
 """What may be sent, and when a platform is reminded."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,9 @@ from evenhand.rules.notices import (
     NoChaseYet,
     NotSignedOff,
     SignOffWrong,
+    Transport,
     TransportUnknown,
+    check_goes_by_mail,
     check_may_chase,
     check_may_send,
     check_sign_off,
@@ -72,7 +74,7 @@ def test_what_is_being_sent_is_not_sent_twice() -> None:
     ],
 )
 def test_an_address_of_a_platform_is_taken(contact: str) -> None:
-    check_sign_off("youtube", contact, "s.77", review_date(), today=TODAY)
+    check_sign_off("youtube", Transport.EMAIL, contact, "s.77", review_date(), today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -102,34 +104,70 @@ def test_an_address_of_a_platform_is_taken(contact: str) -> None:
 )
 def test_what_is_no_single_plain_address_is_refused(contact: str) -> None:
     with pytest.raises(SignOffWrong) as told:
-        check_sign_off("youtube", contact, "s.77", review_date(), today=TODAY)
+        check_sign_off("youtube", Transport.EMAIL, contact, "s.77", review_date(), today=TODAY)
     assert told.value.at == "contact"
 
 
 @pytest.mark.parametrize("basis", ["", "  ", "\n"])
 def test_a_sign_off_has_a_basis(basis: str) -> None:
     with pytest.raises(SignOffWrong) as told:
-        check_sign_off("youtube", "a@b.example", basis, review_date(), today=TODAY)
+        check_sign_off("youtube", Transport.EMAIL, "a@b.example", basis, review_date(), today=TODAY)
     assert told.value.at == "basis"
 
 
 @pytest.mark.parametrize("platform", ["", "You Tube", "a,b", "É", "x" * 254, "a\n", "a\0"])
 def test_a_sign_off_is_for_a_platform_that_can_be_named(platform: str) -> None:
     with pytest.raises(SignOffWrong) as told:
-        check_sign_off(platform, "a@b.example", "s.77", review_date(), today=TODAY)
+        check_sign_off(platform, Transport.EMAIL, "a@b.example", "s.77", review_date(), today=TODAY)
     assert told.value.at == "platform"
+
+
+def _by_mail(platform: str, review_on: date) -> None:
+    check_sign_off(platform, Transport.EMAIL, "a@b.example", "s.77", review_on, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("platform", "contact", "at"),
+    [
+        ("youtube", "reports@youtube.example", "contact"),
+        ("youtube", "http://forms.youtube.example", "contact"),
+        ("youtube", "https://forms.youtube.example/a b", "contact"),
+        ("other", "https://forms.youtube.example", "transport"),
+    ],
+)
+def test_a_form_is_signed_off_at_its_web_address_and_for_one_platform(
+    platform: str, contact: str, at: str
+) -> None:
+    with pytest.raises(SignOffWrong) as told:
+        check_sign_off(platform, Transport.PORTAL, contact, "s.77", review_date(), today=TODAY)
+    assert told.value.at == at
+
+
+def test_a_forms_web_address_is_taken() -> None:
+    address = "https://forms.youtube.example:8443/a?b=c"
+    check_sign_off("youtube", Transport.PORTAL, address, "s.77", review_date(), today=TODAY)
+
+
+def test_what_goes_by_a_form_is_not_left_to_the_worker() -> None:
+    check_goes_by_mail(sign_off())
+    with pytest.raises(TransportUnknown):
+        check_goes_by_mail(sign_off(transport=Transport.PORTAL))
 
 
 @pytest.mark.parametrize("days", [-1, 0, 367])
 def test_a_sign_off_is_looked_at_again_within_a_year(days: int) -> None:
     with pytest.raises(SignOffWrong) as told:
-        check_sign_off("other", "a@b.example", "s.77", TODAY + days * DAY, today=TODAY)
+        check_sign_off(
+            "other", Transport.EMAIL, "a@b.example", "s.77", TODAY + days * DAY, today=TODAY
+        )
     assert told.value.at == "review_on"
 
 
 @pytest.mark.parametrize("days", [1, 366])
 def test_a_review_tomorrow_or_in_a_year_will_do(days: int) -> None:
-    check_sign_off("_x.example", "a@b.example", "s.77", TODAY + days * DAY, today=TODAY)
+    check_sign_off(
+        "_x.example", Transport.EMAIL, "a@b.example", "s.77", TODAY + days * DAY, today=TODAY
+    )
 
 
 def test_a_sign_off_for_any_other_site_writes_to_each_of_them() -> None:

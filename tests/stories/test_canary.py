@@ -20,14 +20,27 @@ import psycopg
 import pytest
 from django.contrib.auth.models import User
 
-from evenhand.actions import answers, assessments, decisions, drafts, notices, platforms, referrals
+from evenhand.actions import (
+    answers,
+    assessments,
+    decisions,
+    drafts,
+    notices,
+    platforms,
+    referrals,
+    sheets,
+)
 from evenhand.actions.repeats import Reply, once
+from evenhand.queries import platforms as known
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
-from evenhand.rules.notices import Transport
+from evenhand.rules.lawbook import Fill, FormField
+from evenhand.rules.notices import NoticeKind, Transport
 from evenhand.rules.officers import WORKER
-from evenhand.rules.referrals import Decision, TriageOutcome
-from tests.builders import ADA, BO, CY, DEE, assessment, intake, review_date
+from evenhand.rules.platforms import with_address, with_form
+from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.sheets import ByHand
+from tests.builders import ADA, BO, CY, DEE, MAX, assessment, intake, review_date
 from tests.databases import DatabaseServer
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -93,6 +106,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
         assessments.submit(first, told, acting=desk.by(BO))
         decisions.decide(first, decision, put(f"reason to {decision}"), acting=desk.by(CY))
     send_and_remind(desk, first, monkeypatch)
+    send_by_hand(desk, put)
     for kind, outcome in (
         (AnswerKind.ACKNOWLEDGED, None),
         (AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL),
@@ -117,6 +131,32 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
         reported_reference=put("statutory reference"),
         acting=desk.by(BO),
     )
+
+
+def send_by_hand(desk: Desk, put: Canaries) -> None:
+    """Change what is kept of a platform, and send by its form."""
+    kept = known.current("clipnest", officer=MAX).platform
+    portal = with_address(kept, Transport.PORTAL, f"https://{put('form address')}.example")
+    field = FormField(label=put("label"), fills=Fill.EXPLANATION)
+    platforms.edit(with_form(portal, (field,), verified=True), seen=1, acting=desk.by(MAX))
+    platforms.sign_off(
+        "clipnest",
+        transport=Transport.PORTAL,
+        contact=f"https://{put('form signed off')}.example",
+        basis=put("basis of the form"),
+        review_on=review_date(),
+        acting=desk.by(DEE),
+    )
+    reference = desk.brought_to(State.APPROVED, address="https://clipnest.example/v/by-hand")
+    told = ByHand(
+        sent_at=desk.now,
+        as_shown=False,
+        changed=put("changed on the form"),
+        their_reference=put("reference of the form"),
+        witness="cy",
+        initials="C",
+    )
+    sheets.record(reference, NoticeKind.REFERRAL, told, acting=desk.by(ADA))
 
 
 def send_and_remind(desk: Desk, reference: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import MOVES, State, check_version
 from evenhand.rules.texts import SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
+from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -118,7 +119,8 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         last, owes = row.last_message_at, State.NO_RESPONSE in MOVES[State(row.state)]
-        if not owes or not last or not is_silent(last, row.chases, settings.CLOCKS, now=acting.at):
+        clocks = with_chase_times(settings.CLOCKS, row.platform)
+        if not owes or not last or not is_silent(last, row.chases, clocks, now=acting.at):
             return
         with writing() as pen:
             row.platform_status = PlatformStatus.NO_RESPONSE

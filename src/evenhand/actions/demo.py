@@ -86,10 +86,18 @@ def _add(
 
 def _sign_off(dpo: Officer, *, at: datetime) -> None:
     contacts = {code: f"referrals@{code}.example" for code in lawbook().platforms}
-    for code, contact in {**contacts, ANY_OTHER_SITE: "abuse@{platform}"}.items():
+    by_mail = {**contacts, ANY_OTHER_SITE: "abuse@{platform}"}
+    by_form = {
+        code: f"https://forms.{code}.example"
+        for code, it in lawbook().platforms.items()
+        if (portal := it.channel(Transport.PORTAL)) and portal.fields
+    }
+    leaves = [(Transport.EMAIL, *it) for it in by_mail.items()]
+    leaves += [(Transport.PORTAL, *it) for it in by_form.items()]
+    for transport, code, contact in leaves:
         platforms.sign_off(
             code,
-            transport=Transport.EMAIL,
+            transport=transport,
             contact=contact,
             basis=BASIS,
             review_on=(at + REVIEW).date(),

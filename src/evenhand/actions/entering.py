@@ -6,6 +6,9 @@ from evenhand.rules.officers import MATRIX, Acting, Permission
 from evenhand.seal.record import RecordKey
 from evenhand.store.referrals import ReferralRow
 
+DISCLOSURES = frozenset({Act.NOTICE_ACCEPTED, Act.NOTICE_SENT_BY_HAND})
+"""The acts whose entries name a recipient."""
+
 
 def about(
     row: ReferralRow,
@@ -27,7 +30,7 @@ def about(
         ver=row.version,
         outcome=Code(outcome) if outcome else None,
         reason=reason,
-        recipient=Code(row.platform) if act is Act.NOTICE_ACCEPTED else None,
+        recipient=Code(row.platform) if act in DISCLOSURES else None,
         req=acting.request,
     )
 

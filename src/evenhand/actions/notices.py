@@ -17,6 +17,7 @@ from evenhand.rules.notices import (
     NoticeKind,
     SignOff,
     Transport,
+    check_goes_by_mail,
     check_may_chase,
     check_may_send,
     check_signed_off,
@@ -27,6 +28,7 @@ from evenhand.rules.referrals import State, check_version
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
 from evenhand.store.notices import chase_notice, referral_notice, sign_off_for
+from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
@@ -51,8 +53,9 @@ def send(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         sign_off = check_may_send(
-            row.as_fact(), sign_off_for(row.platform), transport, today=acting.at.date()
+            row.as_fact(), sign_off_for(row.platform, transport), transport, today=acting.at.date()
         )
+        check_goes_by_mail(sign_off)
         key = open_record_key(row.key)
         if row.state == State.UNDELIVERABLE:
             row.move(State.APPROVED, at=acting.at)
@@ -77,9 +80,8 @@ def chase(
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        check_may_chase(
-            row.as_fact(), row.last_message_at, row.chases, settings.CLOCKS, now=acting.at
-        )
+        clocks = with_chase_times(settings.CLOCKS, row.platform)
+        check_may_chase(row.as_fact(), row.last_message_at, row.chases, clocks, now=acting.at)
         sign_off = check_signed_off(
             row.platform,
             sign_off_for(row.platform),
@@ -136,7 +138,7 @@ def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     posted.save()
     row.in_the_post = False
     if posted.delivery == Delivery.ACCEPTED:
-        _note_sent(row, posted, acting)
+        note_sent(row, posted, acting)
     elif row.state == State.APPROVED:
         row.move(State.UNDELIVERABLE, at=acting.at)
     row.set_clock()
@@ -194,7 +196,8 @@ def _hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_atte
         posted.delivery = Delivery.ACCEPTED
 
 
-def _note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
+def note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
+    """Note on a referral that a message has gone out. Needs the pen."""
     row.last_message_at = acting.at
     if posted.kind == NoticeKind.CHASE:
         row.chases += 1

@@ -1,4 +1,4 @@
-"""The data protection officer's sign-off of a platform."""
+"""What the desk keeps of a platform, and the data protection officer's sign-off."""
 
 from datetime import date
 from uuid import uuid4
@@ -7,12 +7,18 @@ from django.db import connection
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
+from evenhand.rules.lawbook import Platform
 from evenhand.rules.notices import Transport, check_sign_off
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.platforms import check_can_add, check_platform, check_seen
+from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import check_text
+from evenhand.rules.words import words
+from evenhand.store import platform_versions
+from evenhand.store.lawbook import lawbook
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.sealing import new_record_key, seal_into
-from evenhand.store.writing import writing
+from evenhand.store.writing import Pen, writing
 
 
 def sign_off(
@@ -24,17 +30,15 @@ def sign_off(
     review_on: date,
     acting: Acting,
 ) -> None:
-    """Sign off sending to a platform until a review date; the sign-off before it ends."""
+    """Sign off sending to a platform by one channel until a review date; the one before it ends."""
     check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
     check_text(basis, at="basis")
-    check_sign_off(platform, contact, basis, review_on, today=acting.at.date())
+    check_sign_off(platform, transport, contact, basis, review_on, today=acting.at.date())
     with writing() as pen:
-        with connection.cursor() as cursor:
-            # Two sign-offs of one platform at once: the second waits and ends the first.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [platform])
-        SignOffRow.objects.filter(platform=platform, ended_at__isnull=True).update(
-            ended_at=acting.at
-        )
+        _lock(platform)
+        SignOffRow.objects.filter(
+            platform=platform, transport=transport, ended_at__isnull=True
+        ).update(ended_at=acting.at)
         ref = uuid4()
         key = new_record_key(ref)
         row = SignOffRow(
@@ -59,3 +63,53 @@ def sign_off(
                 req=acting.request,
             )
         )
+
+
+def edit(platform: Platform, *, seen: int, acting: Acting) -> int:
+    """Save what the desk keeps of a platform as a new version; give its number.
+
+    ``seen`` is the version that the change was made on. Raises PlatformChanged, PlatformWrong.
+    """
+    check_may(acting.officer, Permission.EDIT_PLATFORM)
+    check_platform(platform, harms=lawbook().harms)
+    with writing() as pen:
+        _lock(platform.code)
+        now = platform_versions.current(platform.code)
+        if now is None:
+            raise NotFound(words("There is no platform with this code."), do=words("Add it first."))
+        check_seen(seen, now.number)
+        return _save(platform, now.number + 1, pen, acting)
+
+
+def add(platform: Platform, *, acting: Acting) -> None:
+    """Add a platform that the law data does not know. Its code is the host on its referrals."""
+    check_may(acting.officer, Permission.EDIT_PLATFORM)
+    check_platform(platform, harms=lawbook().harms)
+    with writing() as pen:
+        _lock(platform.code)
+        known = platform_versions.current(platform.code)
+        hosts = [host for it in lawbook().platforms.values() for host in it.hosts]
+        check_can_add(platform, [*hosts, *([known.platform.code] if known else [])])
+        _save(platform, platform_versions.LAW_DATA, pen, acting)
+
+
+def _lock(platform: str) -> None:
+    """Let one change of a platform at a time through: the second waits and sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [platform])
+
+
+def _save(platform: Platform, number: int, pen: Pen, acting: Acting) -> int:
+    row = platform_versions.store(platform, number, acting)
+    pen.enter(
+        Entry(
+            act=Act.PLATFORM_EDITED,
+            at=acting.at,
+            who=acting.officer.ref,
+            obj=row.id,
+            ver=number,
+            outcome=Code(platform.code),
+            req=acting.request,
+        )
+    )
+    return number

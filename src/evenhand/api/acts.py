@@ -13,13 +13,14 @@ from evenhand.actions import (
     emergencies,
     notices,
     referrals,
+    sheets,
     snoozes,
 )
 from evenhand.api.assessing import assessment_of
 from evenhand.api.bodies import (
     Answer,
     Assess,
-    Change,
+    Chase,
     Check,
     Decide,
     ForReason,
@@ -29,16 +30,19 @@ from evenhand.api.bodies import (
     Snooze,
     Triage,
 )
+from evenhand.api.by_hand import by_hand, check_transport
 from evenhand.api.doing import changed
 from evenhand.api.door import Call, Token, api
 from evenhand.api.replies import Summary
 from evenhand.api.values import Reference, Sent
+from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
+from evenhand.rules.sheets import ByHand
 from evenhand.rules.triage import Detail, EmergencyRecord
 
 ONE = "/referrals/{reference}"
 CHANGE: dict[str, Any] = {"response": {200: Summary}, "tags": ["changes"]}
-ASKED: dict[str, Any] = {"response": {202: Summary}, "tags": ["changes"]}
+ASKED: dict[str, Any] = {"response": {200: Summary, 202: Summary}, "tags": ["changes"]}
 
 
 @api.post(f"{ONE}/triage", summary="Triage a referral", auth=Token(Permission.TRIAGE), **CHANGE)
@@ -107,14 +111,24 @@ def decide(request: Call, reference: Reference, body: Sent[Decide]) -> HttpRespo
 
 @api.post(f"{ONE}/notices", summary="Send a referral", auth=Token(Permission.SEND), **ASKED)
 def send(request: Call, reference: Reference, body: Sent[Send]) -> HttpResponse:
-    """Ask for an approved referral to be sent; it is *sent* once the platform's side accepts it."""
+    """Ask for an approved referral to be sent; it is *sent* once the platform's side accepts it.
+
+    By portal a person has sent it already: it is recorded and *sent* at once, answered with 200.
+    """
+    told = by_hand(body)
+    if told:
+        return _recorded(request, reference, NoticeKind.REFERRAL, told, body.version)
     act = partial(notices.send, reference, body.transport, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
 
 @api.post(f"{ONE}/chases", summary="Remind the platform", auth=Token(Permission.CHASE), **ASKED)
-def chase(request: Call, reference: Reference, body: Sent[Change]) -> HttpResponse:
+def chase(request: Call, reference: Reference, body: Sent[Chase]) -> HttpResponse:
     """Remind a platform that has not answered in the time that the desk gives it."""
+    told = by_hand(body)
+    if told:
+        return _recorded(request, reference, NoticeKind.CHASE, told, body.version)
+    check_transport(body.transport)
     act = partial(notices.chase, reference, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
@@ -123,6 +137,13 @@ def chase(request: Call, reference: Reference, body: Sent[Change]) -> HttpRespon
 def snooze(request: Call, reference: Reference, body: Sent[Snooze]) -> HttpResponse:
     """Let the next step wait until a working day. Any act that moves the referral ends it."""
     act = partial(snoozes.put_off, reference, body.until, body.reason, seen_version=body.version)
+    return changed(request, reference, act)
+
+
+def _recorded(
+    request: Call, reference: str, kind: NoticeKind, told: ByHand, version: int | None
+) -> HttpResponse:
+    act = partial(sheets.record, reference, kind, told, seen_version=version)
     return changed(request, reference, act)
 
 

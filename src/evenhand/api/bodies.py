@@ -227,11 +227,31 @@ class Decide(Change):
 
 
 class Send(Change):
-    """The channel to the platform, as its sign-off names it."""
+    """The channel to the platform, as its sign-off names it; by portal also what a person sent.
+
+    With ``portal`` the fields of ``GET /referrals/{reference}/sheet`` were copied into the
+    platform's form by hand: ``sent_at``, ``sent_as_shown``, ``witness`` and ``witness_initials``
+    are then needed, and ``changed`` where they were not sent as shown.
+    """
 
     model_config = ConfigDict(json_schema_extra={"example": {"transport": "email"}})
 
     transport: str = Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})
+    sent_at: Moment = Field(None, description="When the form was sent.")
+    sent_as_shown: bool | None = Field(None, description="Whether each field was as in the sheet.")
+    changed: Text = Field("", description="What was changed or left out, in full.")
+    their_reference: ShortText = Field("", description="The reference that the form gave.")
+    witness: ShortText = Field("", description="User name of the second officer, who watched.")
+    witness_initials: ShortText = Field("", description="Their initials, of first and last name.")
+    sheet: ShortText = Field("", description="The sha256 of the sheet that was copied from.")
+
+
+class Chase(Send):
+    """The channel of a reminder; e-mail where none is named. Otherwise as in sending."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {}})
+
+    transport: str = Field("email", json_schema_extra={"minLength": 1, "maxLength": SHORT})
 
 
 class Answer(Change):

@@ -16,14 +16,16 @@ from evenhand.api.counting import Counts
 from evenhand.api.doing import done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
-from evenhand.api.replies import History, Referral, Referrals, Reply, Summary
-from evenhand.api.values import Reference, Sent
+from evenhand.api.replies import History, Referral, Referrals, Reply, Sheet, Summary
+from evenhand.api.values import Chosen, Reference, Sent
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
+from evenhand.queries import sheets
 from evenhand.rules.counting import read_month
 from evenhand.rules.intake import Intake
+from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
@@ -41,6 +43,8 @@ AMonth = Annotated[
         json_schema_extra={"pattern": "^([0-9]{4}-(0[1-9]|1[0-2]))?$"},
     ),
 ]
+
+AKind = Annotated[NoticeKind, Chosen(NoticeKind), Field(description="What would be sent")]
 
 
 @api.post(
@@ -119,6 +123,20 @@ def counts(request: Call, month: AMonth = "") -> HttpResponse:
     check_known(request, ["month"])
     chosen = read_month(month, today=timezone.localdate(request.auth.at))
     return _shown(Counts, monthly.count(chosen, officer=request.auth.officer))
+
+
+@api.get(
+    "/referrals/{reference}/sheet",
+    summary="Read a referral’s portal sheet",
+    response={200: Sheet},
+    **LOOKS,
+)
+def sheet(request: Call, reference: Reference, kind: AKind = NoticeKind.REFERRAL) -> HttpResponse:
+    """Give the fields of the platform's form, filled for this referral or its next reminder."""
+    check_known(request, ["kind"])
+    acting = request.auth
+    found = sheets.one(reference, kind, officer=acting.officer, at=acting.at)
+    return _shown(Sheet, found)
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:

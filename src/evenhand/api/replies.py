@@ -175,6 +175,32 @@ class Notice(Reply):
     sha256: str
     recipient: Words
     message: Words
+    their_reference: Words
+    witness: str | None
+    witness_initials: Words
+
+
+class SheetField(Reply):
+    """A field of the platform's form; ``longest`` is 0 where the form names no limit."""
+
+    label: str
+    text: str
+    longest: int
+    too_long_by: int
+
+
+class Sheet(Reply):
+    """A platform's form, filled; ``sha256`` is of the exact bytes that recording it keeps."""
+
+    reference: str = _of("sheet", "reference")
+    kind: NoticeKind = _of("sheet", "kind")
+    platform: str = _of("sheet", "platform")
+    platform_version: int = _of("sheet", "version")
+    fields_verified: bool = _of("sheet", "verified")
+    form_address: str | None
+    signed_off_until: date | None
+    sha256: str
+    fields: list[SheetField]
 
 
 class Answered(Reply):

@@ -23,6 +23,7 @@ class Act(StrEnum):
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
     TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
+    PLATFORM_EDITED = "platform.edit"
     PLATFORM_SIGNED_OFF = "platform.signoff"
     INTAKE_REFUSED = "intake.refuse"
     REFERRAL_LOGGED = "referral.log"
@@ -37,6 +38,7 @@ class Act(StrEnum):
     REFERRAL_REFUSED = "referral.refuse"
     NOTICE_REQUESTED = "notice.request"
     NOTICE_ACCEPTED = "notice.accept"
+    NOTICE_SENT_BY_HAND = "notice.byhand"
     NOTICE_FAILED = "notice.fail"
     ANSWER_RECORDED = "answer.record"
     SILENCE_RECORDED = "answer.silence"
@@ -52,6 +54,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
     Act.TOKEN_CREATED: Class62.NONE,
+    Act.PLATFORM_EDITED: Class62.NONE,
     Act.PLATFORM_SIGNED_OFF: Class62.NONE,
     Act.INTAKE_REFUSED: Class62.NONE,
     Act.REFERRAL_LOGGED: Class62.COLLECTION,
@@ -66,6 +69,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REFERRAL_REFUSED: Class62.ALTERATION,
     Act.NOTICE_REQUESTED: Class62.ALTERATION,
     Act.NOTICE_ACCEPTED: Class62.DISCLOSURE,
+    Act.NOTICE_SENT_BY_HAND: Class62.DISCLOSURE,
     Act.NOTICE_FAILED: Class62.ALTERATION,
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,

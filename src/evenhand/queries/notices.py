@@ -1,10 +1,11 @@
 """What would be sent to a platform now, word for word, and whether it may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.rules.messages import Message
-from evenhand.rules.notices import NoticeKind, SignOff, contact_at
+from evenhand.rules.notices import NoticeKind, SignOff, Transport, contact_at
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.store import notices
 from evenhand.store.referrals import ReferralRow
@@ -18,12 +19,19 @@ class Preview:
     message: Message
     recipient: str
     sign_off: SignOff | None
+    form_signed_off: bool = False
 
 
 def sign_off_for(platform: str, *, officer: Officer) -> SignOff | None:
     """Give the sign-off that covers a platform, also one that is past its review."""
     check_may(officer, Permission.READ_PLATFORMS)
     return notices.sign_off_for(platform)
+
+
+def sign_offs_for(platform: str, *, officer: Officer) -> Sequence[SignOff]:
+    """Give the sign-offs that cover a platform, one a channel, also those past their review."""
+    check_may(officer, Permission.READ_PLATFORMS)
+    return notices.sign_offs_for(platform)
 
 
 def preview(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime) -> Preview:
@@ -35,6 +43,7 @@ def preview(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime)
         message = notices.referral_notice(row, key)
     else:
         message = notices.chase_notice(row, key, at=at)
-    sign_off = notices.sign_off_for(row.platform)
+    signed = {it.transport: it for it in notices.sign_offs_for(row.platform)}
+    sign_off = signed.get(Transport.EMAIL) or signed.get(Transport.PORTAL)
     recipient = contact_at(sign_off.contact, row.platform) if sign_off else ""
-    return Preview(message, recipient, sign_off)
+    return Preview(message, recipient, sign_off, form_signed_off=Transport.PORTAL in signed)

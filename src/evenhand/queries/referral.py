@@ -7,12 +7,14 @@ from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model, Prefetch
 
 from evenhand.queries.first_look import FirstLook, first_look
 from evenhand.queries.snoozes import Waiting, waiting
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
+from evenhand.rules.clocks import Clocks
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Officer, Permission, check_may, may
@@ -28,6 +30,7 @@ from evenhand.store.casework import (
     NoticeRow,
     SnoozeRow,
 )
+from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -80,6 +83,9 @@ class NoticeSent:
     sha256: str
     recipient: str | None
     message: str | None
+    their_reference: str | None
+    witness: str | None
+    witness_initials: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,13 @@ class CheckMade:
 
 @dataclass(frozen=True, slots=True)
 class ReferralInFull:
-    """Everything the desk holds on one referral. Words are None for who may not read them."""
+    """Everything the desk holds on one referral. Words are None for who may not read them.
+
+    ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's.
+    """
 
     fact: Referral
+    times: Clocks
     state_since: datetime
     platform_status: PlatformStatus
     is_removal: bool
@@ -164,7 +174,7 @@ STEPS = (
     ("emergencyrows", EmergencyRow.objects),
     ("assessmentrows", AssessmentRow.objects),
     ("decisionrows", DecisionRow.objects),
-    ("noticerows", NoticeRow.objects),
+    ("noticerows", NoticeRow.objects.select_related("witness")),
     ("answerrows", AnswerRow.objects),
     ("checkrows", CheckRow.objects),
     ("snoozerows", SnoozeRow.objects),
@@ -203,6 +213,7 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
 def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
     return ReferralInFull(
         fact=row.as_fact(),
+        times=with_chase_times(settings.CLOCKS, row.platform),
         state_since=row.state_since,
         platform_status=PlatformStatus(row.platform_status),
         is_removal=row.is_removal,
@@ -285,6 +296,9 @@ def _notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
         sha256=bytes(row.message_sha256).hex(),
         recipient=_words(row, key, "recipient"),
         message=_words(row, key, "message"),
+        their_reference=_words(row, key, "their_reference"),
+        witness=row.witness.name if row.witness else None,
+        witness_initials=_words(row, key, "witness_initials"),
     )
 
 

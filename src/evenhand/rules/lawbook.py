@@ -5,17 +5,19 @@ It is read from its files by ``lawbook_reading``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from evenhand.rules.harms import Harm, UnknownHarm
+from evenhand.rules.notices import Transport
 from evenhand.rules.words import words
 
 __all__ = [
     "Channel",
-    "ChannelKind",
     "Edition",
+    "Fill",
+    "FormField",
     "Harm",
     "Jurisdiction",
     "LawDataWrong",
@@ -81,22 +83,51 @@ class Policy:
     source: str
 
 
-class ChannelKind(StrEnum):
-    """The ways a notice goes to a platform today."""
+class Fill(StrEnum):
+    """What of a notice goes into a field of a platform's form."""
 
-    EMAIL = "email"
-    FORM = "form"
+    ADDRESS = "address"
+    CONTENT_ID = "content_id"
+    REFERENCE = "reference"
+    HARM = "harm"
+    THEIR_HARM = "their_harm"
+    SEEN = "seen"
+    EVIDENCE = "evidence"
+    LAW = "law"
+    LAW_WHY = "law_why"
+    POLICY = "policy"
+    POLICY_VERSION = "policy_version"
+    POLICY_WHY = "policy_why"
+    EXPLANATION = "explanation"
+    DESK = "desk"
+    CONTACT = "contact"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormField:
+    """A field of a platform's form: its label there, what fills it, its longest text (0: any)."""
+
+    label: str
+    fills: Fill
+    longest: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """How notices reach a platform. Only a fictional platform's address is law data."""
+    """How notices reach a platform. Only a fictional platform's address is law data.
 
-    kind: ChannelKind
+    ``fields`` are those of its form, in their order there; ``fields_verified`` says whether
+    somebody compared them with the form itself.
+    """
+
+    kind: Transport
     description: str
     address: str
     verified: bool
     source: str
+    fields: tuple[FormField, ...] = ()
+    fields_verified: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +135,7 @@ class Platform:
     """A platform, who provides it and from where, and what its policies say.
 
     ``emergency``: how police ask it for help when a life is at risk, where that is known.
+    ``first_chase_days`` and ``chase_gap_days`` stand in place of the desk's own times, where given.
     """
 
     code: str
@@ -117,6 +149,12 @@ class Platform:
     channels: tuple[Channel, ...]
     policies: tuple[Policy, ...]
     emergency: str = ""
+    first_chase_days: int | None = None
+    chase_gap_days: int | None = None
+
+    def channel(self, kind: Transport) -> Channel | None:
+        """Find a way to reach the platform, where there is such a way."""
+        return next((it for it in self.channels if it.kind is kind), None)
 
     def policies_on(self, day: date) -> tuple[Policy, ...]:
         """Give the policies of that day, each in its newest version; an undated one always."""
@@ -165,6 +203,10 @@ class Lawbook:
     def platform_at(self, host: str) -> Platform | None:
         """Find the platform that lives on a host, where the law data names its hosts."""
         return next((it for it in self.platforms.values() if host in it.hosts), None)
+
+    def with_platform(self, platform: Platform) -> "Lawbook":
+        """Give the law data with what a desk itself knows of one platform."""
+        return replace(self, platforms={**self.platforms, platform.code: platform})
 
     def provisions_for(self, harm: Harm) -> tuple[Provision, ...]:
         """Suggest the offences that a harm may amount to."""

@@ -15,8 +15,9 @@ from evenhand.rules.harms import (
 )
 from evenhand.rules.lawbook import (
     Channel,
-    ChannelKind,
     Edition,
+    Fill,
+    FormField,
     Jurisdiction,
     Lawbook,
     LawDataWrong,
@@ -25,6 +26,7 @@ from evenhand.rules.lawbook import (
     Provision,
 )
 from evenhand.rules.lawbook_table import Table
+from evenhand.rules.notices import PLATFORM, Transport
 
 V = TypeVar("V")
 
@@ -63,6 +65,17 @@ def read_lawbook(
     if faults:
         raise LawDataWrong(faults)
     return book
+
+
+def read_platform(document: Mapping[str, object]) -> Platform:
+    """Read one platform, as a desk keeps it, or raise LawDataWrong with every fault."""
+    faults: list[str] = []
+    table = Table(document, "platform", faults)
+    platform = _platform(table, code=PLATFORM.pattern)
+    table.finish()
+    if faults:
+        raise LawDataWrong(faults)
+    return platform
 
 
 def read_file(table: Table, key: str, read: Callable[[Table], V]) -> tuple[Edition, tuple[V, ...]]:
@@ -115,9 +128,9 @@ def _provision(row: Table) -> Provision:
     )
 
 
-def _platform(row: Table) -> Platform:
+def _platform(row: Table, code: str = SLUG) -> Platform:
     return Platform(
-        code=row.code("code", SLUG),
+        code=row.code("code", code),
         name=row.text("name"),
         provider=row.text("provider"),
         country=row.code("country", COUNTRY),
@@ -133,11 +146,19 @@ def _platform(row: Table) -> Platform:
 
 def _channel(row: Table) -> Channel:
     return Channel(
-        kind=row.choice("kind", ChannelKind),
+        kind=row.choice("kind", Transport),
         description=row.text("description"),
         address=row.text("address", needed=False),
         verified=row.yes("verified", needed=True),
         source=row.text("source"),
+        fields=row.rows("field", _field, needed=False),
+        fields_verified=row.yes("fields_verified"),
+    )
+
+
+def _field(row: Table) -> FormField:
+    return FormField(
+        label=row.text("label"), fills=row.choice("fills", Fill), longest=row.number("longest")
     )
 
 

@@ -90,9 +90,16 @@ class Table:
         day = self.take(key, date.min, needed=False)
         return day if given else None
 
-    def rows(self, key: str, read: Callable[["Table"], V]) -> tuple[V, ...]:
+    def number(self, key: str) -> int:
+        """Take a whole number from 0 on; 0 where the key is left out."""
+        number = self.take(key, 0, needed=False)
+        if number < 0:
+            self.wrong(f"{key} is below 0.")
+        return number
+
+    def rows(self, key: str, read: Callable[["Table"], V], *, needed: bool = True) -> tuple[V, ...]:
         """Read the tables under a key, each to its last key."""
-        values: list[object] = self.take(key, [])
+        values: list[object] = self.take(key, [], needed=needed)
         found: list[V] = []
         for number, value in enumerate(values, 1):
             if not isinstance(value, dict):

@@ -45,6 +45,34 @@ def referral_message(facts: NoticeFacts) -> Message:
         words("We ask you to review the content at this address:"),
         f"    {facts.url}",
         f"{words('Our reference:')} {facts.reference}",
+        *_reasons(facts),
+        words("Please answer this e-mail with your decision and your reasons."),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
+
+
+def explanation(facts: NoticeFacts) -> str:
+    """Write the reasons as one text for a platform's form, which asks for the address itself."""
+    parts = [
+        words("We ask you to review this content."),
+        *_reasons(facts),
+        words("Please tell us your decision and your reasons."),
+    ]
+    return "\n\n".join(parts)
+
+
+def chase_explanation(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> str:
+    """Write a reminder as one text for a platform's form."""
+    parts = [
+        words("We have no answer yet about this content."),
+        *_reminder(facts, first_sent_at=first_sent_at, number=number),
+    ]
+    return "\n\n".join(parts)
+
+
+def _reasons(facts: NoticeFacts) -> list[str]:
+    parts = [
         f"{words('What it is about:')} {facts.harm}",
         f"{words('Seen by us:')} {facts.observed}",
         f"{words('What in the content shows this:')}\n{facts.evidence}",
@@ -62,14 +90,12 @@ def referral_message(facts: NoticeFacts) -> Message:
         ]
     if facts.ground is Ground.TERMS:
         parts.append(words("We do not say that it is against the law."))
-    parts += [
+    return [
+        *parts,
         words("This is a request, not an order. The decision is yours."),
         words("A person found and assessed this content. A second person approved this notice."),
         BONA_FIDE,
-        words("Please answer this e-mail with your decision and your reasons."),
-        f"{facts.desk}\n{facts.contact}",
     ]
-    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
 
 
 def chase_message(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> Message:
@@ -77,13 +103,19 @@ def chase_message(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -
     parts = [
         words("We have no answer yet about the content at this address:"),
         f"    {facts.url}",
+        *_reminder(facts, first_sent_at=first_sent_at, number=number),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
+
+
+def _reminder(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> list[str]:
+    return [
         f"{words('Our reference:')} {facts.reference}",
         f"{words('First sent on:')} {first_sent_at:%d %B %Y}",
         f"{words('Reminder number:')} {number}",
         words("Please tell us your decision and your reasons. The decision is yours."),
-        f"{facts.desk}\n{facts.contact}",
     ]
-    return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
 
 
 def _subject(reference: str) -> str:

@@ -16,6 +16,8 @@ CONTACT = re.compile(
     r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 )
 """An e-mail address as HTML defines one: plain letters only, so it fits every mail server."""
+FORM_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?(/[!-~]{0,2000})?")
+"""A form's web address, in plain letters: people copy it, compare it and sign it off."""
 ANY_OTHER_SITE = "other"
 """The platform code of a sign-off that covers sites without a sign-off of their own."""
 
@@ -24,6 +26,7 @@ class Transport(StrEnum):
     """A way to reach a platform."""
 
     EMAIL = "email"
+    PORTAL = "portal"
 
 
 class NoticeKind(StrEnum):
@@ -123,8 +126,24 @@ def check_signed_off(
     return sign_off
 
 
+def check_goes_by_mail(sign_off: SignOff) -> None:
+    """Refuse to have the worker send what a person fills into a form."""
+    if sign_off.transport is not Transport.EMAIL:
+        raise TransportUnknown(
+            words("A form is filled in and sent by a person."),
+            do=words("Copy the fields of the sheet into the form, then record what you sent."),
+            at="transport",
+        )
+
+
 def check_sign_off(
-    platform: str, contact: str, basis: str, review_on: date, *, today: date
+    platform: str,
+    transport: Transport,
+    contact: str,
+    basis: str,
+    review_on: date,
+    *,
+    today: date,
 ) -> None:
     """Refuse a sign-off without a platform, an address, a basis, or a review within a year."""
     if not PLATFORM.fullmatch(platform):
@@ -137,17 +156,36 @@ def check_sign_off(
         raise SignOffWrong(
             words("The legal basis is empty."), do=words("Say on what basis."), at="basis"
         )
-    if not CONTACT.fullmatch(contact_at(contact, "platform.example")):
-        raise SignOffWrong(
-            words("The platform’s contact is not an e-mail address."),
-            do=words("Enter an address such as reports@platform.example."),
-            at="contact",
-        )
+    _check_contact(platform, transport, contact)
     if not today < review_on <= today + timedelta(days=366):
         raise SignOffWrong(
             words("The review date must be within a year from now."),
             do=words("Enter a date within the next 12 months."),
             at="review_on",
+        )
+
+
+def _check_contact(platform: str, transport: Transport, contact: str) -> None:
+    """Refuse an address that the channel cannot use."""
+    if transport is Transport.EMAIL and not CONTACT.fullmatch(
+        contact_at(contact, "platform.example")
+    ):
+        raise SignOffWrong(
+            words("The platform’s contact is not an e-mail address."),
+            do=words("Enter an address such as reports@platform.example."),
+            at="contact",
+        )
+    if transport is Transport.PORTAL and not FORM_ADDRESS.fullmatch(contact):
+        raise SignOffWrong(
+            words("The form’s address is not a web address that begins with https://."),
+            do=words("Copy it from the browser’s address bar."),
+            at="contact",
+        )
+    if transport is Transport.PORTAL and platform == ANY_OTHER_SITE:
+        raise SignOffWrong(
+            words("Sites without a sign-off of their own share no form."),
+            do=words("Add the site as a platform with its form, and sign that off."),
+            at="transport",
         )
 
 

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     READ_PLATFORMS = "read_platforms"
+    EDIT_PLATFORM = "edit_platform"
     SIGN_OFF_PLATFORM = "sign_off_platform"
     LIST_OFFICERS = "list_officers"
     MANAGE_OFFICERS = "manage_officers"
@@ -112,6 +113,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.WITHDRAW: _OPERATIONAL,
     Permission.REOPEN: frozenset({_A}),
     Permission.READ_PLATFORMS: _READERS | {Role.ADMINISTRATOR},
+    Permission.EDIT_PLATFORM: frozenset({Role.ADMINISTRATOR}),
     Permission.SIGN_OFF_PLATFORM: frozenset({Role.DPO}),
     Permission.LIST_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.DPO, Role.OVERSEER}),
     Permission.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR}),

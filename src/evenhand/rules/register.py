@@ -88,6 +88,7 @@ class Table:
     basis: Basis
     keep: Keep
     read_by: Permission | None = Permission.READ_REFERRAL
+    words_read_by: Permission = Permission.READ_WORDS
 
     def plain(self, **columns: str) -> tuple[Held, ...]:
         """Columns in the clear that say nothing about a person."""
@@ -113,7 +114,7 @@ class Table:
                 personal=True,
                 kind=kind,
                 keep=keep,
-                read_by=Permission.READ_WORDS,
+                read_by=self.words_read_by,
             )
             for name, about in columns.items()
         )

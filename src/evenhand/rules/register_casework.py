@@ -1,6 +1,7 @@
 """The register's lines about a referral and what happens to it."""
 
 from evenhand.rules.assessments import KINDS, Kind
+from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Keep, Table
 
 REFERRAL = Table("referral", "run the case and answer for it", Basis.TASK, Keep.CASE)
@@ -22,7 +23,20 @@ RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.
 SNOOZE = Table("snooze", "say why a step was put off", Basis.TASK, Keep.CASE)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
-    "sign_off", "leave to send to a platform (DPA 2018 ss.73–77)", Basis.LEGAL_DUTY, Keep.POLICY
+    "sign_off",
+    "leave to send to a platform (DPA 2018 ss.73–77)",
+    Basis.LEGAL_DUTY,
+    Keep.POLICY,
+    read_by=Permission.READ_PLATFORMS,
+    words_read_by=Permission.READ_PLATFORMS,
+)
+PLATFORM = Table(
+    "platform_version",
+    "know how to reach a platform and what its policies say",
+    Basis.TASK,
+    Keep.POLICY,
+    read_by=Permission.READ_PLATFORMS,
+    words_read_by=Permission.READ_PLATFORMS,
 )
 STEPS = (MOVE, EMERGENCY, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK, SNOOZE)
 ASSESSED = {
@@ -141,9 +155,15 @@ CASEWORK = (
         delivery="What became of it",
         attempts="How often it was tried",
         failure="Why it failed, as the mail server's code",
-        settled_at="When it was accepted or failed",
+        settled_at="When it was accepted, sent by hand, or failed",
     ),
-    *NOTICE.words(recipient="The platform's address", message="The exact message"),
+    *NOTICE.personal(witness_id="Which officer watched a form being sent"),
+    *NOTICE.words(
+        recipient="The platform's address",
+        message="The exact message",
+        their_reference="The reference that the platform's form gave",
+        witness_initials="The initials of the officer who watched",
+    ),
     *ANSWER.plain(kind="Acknowledgement or decision", outcome="What the platform decided"),
     *ANSWER.words(
         Kind.FACT,
@@ -156,6 +176,17 @@ CASEWORK = (
     *SNOOZE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
+    *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),
+    *PLATFORM.plain(
+        platform="The platform's code or host name",
+        number="Which version it is",
+        first_chase_days="Working days until the first reminder, where not the desk's own",
+        chase_gap_days="Working days between reminders, where not the desk's own",
+        made_at="When it was saved",
+        replaced_at="When a newer version replaced it",
+    ),
+    *PLATFORM.personal(made_by_id="Which officer saved it"),
+    *PLATFORM.words(document="Ways to reach the platform, its form and its policies"),
     *SIGN_OFF.hidden(id="The sign-off's own random id", key_id="Which key seals its words"),
     *SIGN_OFF.plain(
         platform="The platform's code or host name",

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from evenhand.rules.notices import Transport
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
@@ -109,11 +110,21 @@ class NoticeRow(Step):
     attempts = models.SmallIntegerField(default=0)
     failure = models.TextField(null=True)
     settled_at = models.DateTimeField(null=True)
+    their_reference = SealedField(null=True)
+    witness = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
+    witness_initials = SealedField(null=True)
 
     class Meta(Step.Meta):
         db_table = "notice"
         indexes = [
             models.Index(fields=["settled_at", "kind", "delivery"], name="notice_by_day_settled")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(transport=Transport.PORTAL.value)
+                | (models.Q(witness__isnull=False) & ~models.Q(witness=models.F("by"))),
+                name="notice_by_hand_has_a_witness",
+            )
         ]
 
 

@@ -16,7 +16,7 @@ from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import DraftRow, RepeatRow, SavedListRow
 from evenhand.store.officers import OfficerRow, TokenRow
-from evenhand.store.platforms import SignOffRow
+from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "NoticeRow",
     "OfficerRow",
     "OpeningRow",
+    "PlatformVersionRow",
     "RecordKeyRow",
     "ReferralRow",
     "RefusedIntakeRow",

@@ -1,28 +1,48 @@
 """What a notice says, from what is stored, and the leave to send it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from evenhand.rules.assessments import Ground
-from evenhand.rules.messages import Message, NoticeFacts, chase_message, referral_message
-from evenhand.rules.notices import ANY_OTHER_SITE, SignOff
+from evenhand.rules.messages import (
+    Message,
+    NoticeFacts,
+    chase_explanation,
+    chase_message,
+    explanation,
+    referral_message,
+)
+from evenhand.rules.notices import ANY_OTHER_SITE, NoticeKind, SignOff, Transport
+from evenhand.rules.platforms import Kept
+from evenhand.rules.sheets import FormFacts, Sheet, filled
 from evenhand.seal.record import RecordKey
+from evenhand.store import platform_versions
 from evenhand.store.lawbook import lawbook
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
 
-def sign_off_for(platform: str) -> SignOff | None:
-    """Give the current sign-off of a platform, else the one for sites without their own."""
+def sign_off_for(platform: str, transport: str = Transport.EMAIL) -> SignOff | None:
+    """Give the current sign-off for a channel to a platform; one for another channel if none is.
+
+    Sites without any of their own share those of ``other``.
+    """
+    signed = sign_offs_for(platform)
+    return next((it for it in signed if it.transport == transport), next(iter(signed), None))
+
+
+def sign_offs_for(platform: str) -> Sequence[SignOff]:
+    """Give the current sign-offs of a platform, one a channel, else those for any other site."""
     rows = SignOffRow.objects.filter(platform__in=[platform, ANY_OTHER_SITE], ended_at__isnull=True)
-    signed = {
-        row.platform: row.as_fact(contact=unsealed(row, open_record_key(row.key), "contact"))
-        for row in rows.select_related("key")
-    }
-    return signed.get(platform) or signed.get(ANY_OTHER_SITE)
+    signed = [
+        row.as_fact(contact=unsealed(row, open_record_key(row.key), "contact"))
+        for row in rows.select_related("key").order_by("transport")
+    ]
+    return [it for it in signed if it.platform == platform] or signed
 
 
 def referral_notice(row: ReferralRow, key: RecordKey) -> Message:
@@ -34,6 +54,40 @@ def chase_notice(row: ReferralRow, key: RecordKey, *, at: datetime) -> Message:
     """Write the next reminder."""
     first_sent_at = row.sent_at or at
     return chase_message(_facts(row, key), first_sent_at=first_sent_at, number=row.chases + 1)
+
+
+def sheet_of(row: ReferralRow, key: RecordKey, kind: NoticeKind, *, at: datetime) -> Sheet:
+    """Fill the platform's form for a referral, or for its next reminder. Raises SheetEmpty."""
+    kept = platform_versions.current(row.platform)
+    portal = kept.platform.channel(Transport.PORTAL) if kept else None
+    facts = _facts(row, key)
+    text = explanation(facts)
+    if kind is NoticeKind.CHASE:
+        sent_at = timezone.localtime(row.sent_at or at)
+        text = chase_explanation(facts, first_sent_at=sent_at, number=row.chases + 1)
+    form = FormFacts(
+        notice=facts,
+        content_id=unsealed(row, key, "content_id"),
+        their_harm=_their_harm(row, kept, facts, at=at),
+        explanation=text,
+    )
+    return Sheet(
+        platform=row.platform,
+        version=kept.number if kept else 0,
+        reference=row.reference,
+        kind=kind,
+        fields=filled(portal.fields if portal else (), form),
+        verified=bool(portal and portal.fields_verified),
+    )
+
+
+def _their_harm(row: ReferralRow, kept: Kept | None, facts: NoticeFacts, *, at: datetime) -> str:
+    """Name the harm as the platform's own policies do, where one of them speaks of it."""
+    if kept is None or row.harm is None:
+        return facts.harm
+    harm = lawbook().harm(row.harm)
+    named = kept.platform.policies_for(harm, on=at.date())
+    return named[0].title if named else facts.harm
 
 
 def _facts(row: ReferralRow, key: RecordKey) -> NoticeFacts:

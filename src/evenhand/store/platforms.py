@@ -1,4 +1,4 @@
-"""The data protection officer's sign-offs, one current row a platform."""
+"""What a desk keeps of platforms, in numbered versions, and the sign-offs of sending to them."""
 
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from evenhand.store.officers import OfficerRow
 
 
 class SignOffRow(models.Model):
-    """Leave to send to one platform: channel, contact, legal basis and date of review."""
+    """Leave to send to one platform by one channel: contact, legal basis and date of review."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     platform = models.TextField()
@@ -29,7 +29,7 @@ class SignOffRow(models.Model):
         db_table = "sign_off"
         constraints = [
             models.UniqueConstraint(
-                fields=["platform"],
+                fields=["platform", "transport"],
                 condition=models.Q(ended_at__isnull=True),
                 name="sign_off_one_current_for_a_platform",
             )
@@ -43,3 +43,32 @@ class SignOffRow(models.Model):
             contact=contact,
             review_on=self.review_on,
         )
+
+
+class PlatformVersionRow(models.Model):
+    """One version of what the desk keeps of a platform. A version is added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    platform = models.TextField()
+    number = models.IntegerField()
+    document = SealedField()
+    first_chase_days = models.SmallIntegerField(null=True)
+    chase_gap_days = models.SmallIntegerField(null=True)
+    made_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "platform_version"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "number"], name="platform_version_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["platform"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="platform_version_one_current",
+            ),
+        ]

@@ -13,7 +13,7 @@ from django.db import connections, models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
-from evenhand.rules.clocks import Standing, due_at
+from evenhand.rules.clocks import NextStep, Standing, due_at
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
@@ -21,6 +21,7 @@ from evenhand.rules.words import words
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
+from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.rows import Row, columns_of
 
 NEWEST = ("logged_at", "number")
@@ -201,7 +202,10 @@ class ReferralRow(Row):
     def set_clock(self) -> None:
         """Say by when the next step is due. Whatever was put off is put off no longer."""
         self.put_off_until = None
-        self.due_at = due_at(self.standing(), settings.CLOCKS)
+        standing, clocks = self.standing(), settings.CLOCKS
+        if standing.step is NextStep.CHASE:
+            clocks = with_chase_times(clocks, self.platform)
+        self.due_at = due_at(standing, clocks)
 
     def put_off(self, until: date) -> None:
         """Let the next step wait until the start of a day."""

@@ -11,6 +11,7 @@ from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.lawbook import Fill
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import Decision, State, TriageOutcome
@@ -164,7 +165,28 @@ NOTICE_KINDS: Mapping[NoticeKind, Words] = {
     NoticeKind.REFERRAL: later("Referral"),
     NoticeKind.CHASE: later("Reminder"),
 }
-TRANSPORTS: Mapping[Transport, Words] = {Transport.EMAIL: later("E-mail")}
+TRANSPORTS: Mapping[Transport, Words] = {
+    Transport.EMAIL: later("E-mail"),
+    Transport.PORTAL: later("The platform’s form, filled in by hand"),
+}
+FILLS: Mapping[Fill, Words] = {
+    Fill.ADDRESS: later("The address of the content"),
+    Fill.CONTENT_ID: later("The platform’s id of the content"),
+    Fill.REFERENCE: later("Our reference"),
+    Fill.HARM: later("The harm, in our words"),
+    Fill.THEIR_HARM: later("The harm, as the platform’s policy names it"),
+    Fill.SEEN: later("When we saw it"),
+    Fill.EVIDENCE: later("What in the content shows the harm"),
+    Fill.LAW: later("The law that we rely on"),
+    Fill.LAW_WHY: later("Why that law applies"),
+    Fill.POLICY: later("The clause of the platform’s policy"),
+    Fill.POLICY_VERSION: later("The version of the policy"),
+    Fill.POLICY_WHY: later("Why the content breaks the policy"),
+    Fill.EXPLANATION: later("All reasons as one text; in a reminder, the reminder"),
+    Fill.DESK: later("The name of this desk"),
+    Fill.CONTACT: later("The desk’s e-mail address"),
+    Fill.DECLARATION: later("The declaration of good faith"),
+}
 REPORTED_TO: Mapping[ReportedTo, Words] = {
     ReportedTo.IWF: later("the Internet Watch Foundation"),
     ReportedTo.NCA: later("the National Crime Agency"),

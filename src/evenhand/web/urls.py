@@ -1,7 +1,7 @@
 """Addresses of all pages; each room adds its own line."""
 
 from django.urls import include, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 
 class ReferenceConverter(StringConverter):
@@ -10,7 +10,14 @@ class ReferenceConverter(StringConverter):
     regex = r"\d{4}-\d{6,12}"
 
 
+class SmallNumberConverter(IntConverter):
+    """A number in an address that fits every column."""
+
+    regex = r"\d{1,6}"
+
+
 register_converter(ReferenceConverter, "reference")
+register_converter(SmallNumberConverter, "small")
 
 urlpatterns = [
     path("", include("evenhand.web.health.urls")),

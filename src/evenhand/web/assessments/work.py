@@ -165,7 +165,7 @@ class Work(Answers):
         """Give what this officer has kept; before that, what was submitted last."""
         answers = kept(draft_of(referral.fact.reference), acting) or _submitted_last(referral)
         platform, today = referral.fact.platform, acting.at.date()
-        return cls(platform, today, answers, platforms.lawbook(), referral, acting)
+        return cls(platform, today, answers, platforms.lawbook_for(platform), referral, acting)
 
     def with_page(self, step: Step, sent: QueryDict) -> Self:
         """Take the answers of one page in place of those given there before, and keep them all."""

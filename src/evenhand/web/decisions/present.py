@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.queries.platforms import lawbook
+from evenhand.queries.platforms import lawbook_for
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import Decision, check_may_decide
@@ -42,7 +42,7 @@ def _notes(referral: ReferralInFull) -> Iterator[str]:
     made = referral.assessments[-1].answers if referral.assessments else None
     if made is None:
         return
-    yield from not_verified(made, referral.fact.platform, lawbook())
+    yield from not_verified(made, referral.fact.platform, lawbook_for(referral.fact.platform))
 
 
 def _cannot_approve(referral: ReferralInFull, acting: Acting) -> Said | None:

@@ -58,7 +58,8 @@ class GroupWork:
                 words("There is no such group of yours. It may be sent, or 30 days old."),
                 do=words("Choose the referrals again. What was sent is on record with each."),
             )
-        return cls(group, acting, members, shared, own, platforms.lawbook())
+        book = platforms.lawbook_for(members[0].fact.platform)
+        return cls(group, acting, members, shared, own, book)
 
     @property
     def references(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Platforms: who may be written to, and the data protection officer's leave."""
+"""Platforms: what is kept of them, and the data protection officer's leave to write to them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from evenhand.queries import platforms
 from evenhand.queries.platforms import PlatformLine
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Acting, Permission, check_may, may
+from evenhand.rules.platforms import Kept
+from evenhand.rules.platforms_compared import differences
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
@@ -20,7 +22,20 @@ from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.forms import add_refusals
 from evenhand.web.platforms.forms import SignOffForm
-from evenhand.web.platforms.present import hint_for, listed, name_of, standing_now
+from evenhand.web.platforms.present import (
+    about,
+    changes,
+    form_rows,
+    form_tag,
+    hint_for,
+    listed,
+    name_of,
+    policies,
+    said,
+    signed_off,
+    standing_now,
+    version_lines,
+)
 
 WRONG = 422
 
@@ -32,7 +47,51 @@ def overview(request: HttpRequest) -> HttpResponse:
     lines = platforms.signed_off(officer=acting.officer)
     may_sign_off = may(acting.officer, Permission.SIGN_OFF_PLATFORM)
     shown = listed(lines, today=acting.at.date(), may_sign_off=may_sign_off)
-    return render(request, "evenhand/platforms/overview.html", {"platforms": shown})
+    may_edit = may(acting.officer, Permission.EDIT_PLATFORM)
+    told = {"platforms": shown, "may_edit": may_edit}
+    return render(request, "evenhand/platforms/overview.html", told)
+
+
+@require_safe
+def platform(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what is kept of one platform."""
+    acting = acting_of(request)
+    kept = platforms.current(code, officer=acting.officer)
+    may_edit = may(acting.officer, Permission.EDIT_PLATFORM)
+    told = {
+        **_told(kept, may_edit=may_edit),
+        "leaves": signed_off(_line(code, acting), today=acting.at.date()),
+        "may_sign_off": may(acting.officer, Permission.SIGN_OFF_PLATFORM),
+        "versions": version_lines(code, platforms.versions(code, officer=acting.officer)),
+    }
+    return render(request, "evenhand/platforms/platform.html", told)
+
+
+@require_safe
+def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Show one version of what was kept of a platform, and what it changed."""
+    officer = acting_of(request).officer
+    kept = platforms.numbered(code, number, officer=officer)
+    told = _told(kept, may_edit=False)
+    try:
+        before = platforms.numbered(code, number - 1, officer=officer)
+    except NotFound:
+        return render(request, "evenhand/platforms/version.html", told)
+    told["changes"] = changes(differences(before.platform, kept.platform))
+    return render(request, "evenhand/platforms/version.html", told)
+
+
+def _told(kept: Kept, *, may_edit: bool) -> dict[str, object]:
+    return {
+        "name": kept.platform.name,
+        "code": kept.platform.code,
+        "version": said(kept.number, kept.made_by, kept),
+        "about": about(kept),
+        "form_rows": form_rows(kept.platform),
+        "form_tag": form_tag(kept.platform),
+        "policies": policies(kept.platform, may_edit=may_edit),
+        "may_edit": may_edit,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +99,7 @@ def sign_off(request: HttpRequest, code: str) -> HttpResponse:
     """Sign off sending to one platform."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
-    line = _found(code, acting)
+    line = _line(code, acting)
     form = _form(request, line, acting)
     if request.method != "POST":
         return _drawn(request, line, form, acting)
@@ -72,7 +131,7 @@ def _sign_off(line: PlatformLine, form: SignOffForm, acting: Acting) -> None:
     )
 
 
-def _found(code: str, acting: Acting) -> PlatformLine:
+def _line(code: str, acting: Acting) -> PlatformLine:
     for line in platforms.signed_off(officer=acting.officer):
         if line.code == code:
             return line
@@ -83,10 +142,19 @@ def _found(code: str, acting: Acting) -> PlatformLine:
 
 
 def _form(request: HttpRequest, line: PlatformLine, acting: Acting) -> SignOffForm:
-    now = {"transport": line.transport, "contact": line.contact, "basis": line.basis}
-    form = SignOffForm(answers(request, acting), initial=now if line.transport else None)
+    form = SignOffForm(answers(request, acting), initial=_begins_with(request, line))
     form.fields["contact"].help_text = hint_for(line)
     return form
+
+
+def _begins_with(request: HttpRequest, line: PlatformLine) -> dict[str, str]:
+    """Begin with the sign-off that the address asks for, else with one that there is."""
+    asked = request.GET.get("by", "")
+    given = [it for it in line.leaves if not asked or it.transport == asked]
+    if given:
+        leave = given[0]
+        return {"transport": leave.transport, "contact": leave.contact, "basis": leave.basis}
+    return {"transport": asked} if asked in list(Transport) else {}
 
 
 def _drawn(

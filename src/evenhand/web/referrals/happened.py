@@ -14,6 +14,7 @@ from evenhand.queries.referral import (
     ReferralInFull,
 )
 from evenhand.rules.assessments import KINDS, Assessment, Kind
+from evenhand.rules.notices import Transport
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.sheets import row, tag_row, words_row
@@ -152,18 +153,34 @@ def _texts(given: Assessment, kind: Kind) -> Iterator[Params]:
 
 def _notice(sent: NoticeSent) -> Part:
     rows = [
-        tag_row(_("Delivery"), labels.DELIVERIES[sent.delivery]),
+        tag_row(_("Delivery"), _delivery(sent)),
         words_row(_("To"), sent.recipient),
         row(_("By"), labels.TRANSPORTS[sent.transport]),
     ]
     if sent.settled_at:
         rows.append(row(_("Since"), times.moment(sent.settled_at)))
+    if sent.witness:
+        rows.append(row(_("Watched by"), _watched(sent)))
+        rows.append(words_row(_("Reference that their form gave"), sent.their_reference))
     if sent.failure:
         rows.append(row(_("Why not"), labels.failure(sent.failure)))
     digest = {"text": sent.sha256, "classes": "eh-address"}
     rows.append({"key": {"text": _("SHA-256 of the exact message")}, "value": digest})
     title = headline(str(labels.NOTICE_KINDS[sent.kind]), sent.by, sent.at)
     return Part(title, {"rows": rows}, words=sent.message or "")
+
+
+def _delivery(sent: NoticeSent) -> labels.Tag:
+    if sent.transport is Transport.PORTAL:
+        return labels.Tag(_("Sent by hand"), "green")
+    return labels.DELIVERIES[sent.delivery]
+
+
+def _watched(sent: NoticeSent) -> str:
+    if not sent.witness_initials:
+        return sent.witness or ""
+    shown = {"name": sent.witness, "initials": sent.witness_initials}
+    return _("%(name)s, who signed with %(initials)s") % shown
 
 
 def _answer_rows(given: AnswerReceived) -> Iterator[Params]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +93,7 @@ def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
     last, chases = referral.last_message_at, referral.chases
-    check_may_chase(referral.fact, last, chases, settings.CLOCKS, now=acting.at)
+    check_may_chase(referral.fact, last, chases, referral.times, now=acting.at)
 
 
 def _check_put_off(referral: ReferralInFull, _acting: Acting) -> None:

@@ -21,6 +21,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.OFFICER_ADDED: later("added an officer"),
     Act.OFFICER_RETIRED: later("retired an officer"),
     Act.TOKEN_CREATED: later("made an API token"),
+    Act.PLATFORM_EDITED: later("changed what the desk keeps of a platform"),
     Act.PLATFORM_SIGNED_OFF: later("signed off a platform"),
     Act.INTAKE_REFUSED: later("was refused when logging content"),
     Act.REFERRAL_LOGGED: later("logged this content"),
@@ -35,6 +36,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_REFUSED: later("refused to refer it"),
     Act.NOTICE_REQUESTED: later("asked for a message to be sent to the platform"),
     Act.NOTICE_ACCEPTED: later("handed a message to the platform’s mail server"),
+    Act.NOTICE_SENT_BY_HAND: later("sent it by the platform’s form, watched by a second officer"),
     Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
@@ -52,6 +54,7 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
         TriageOutcome.EMERGENCY: later("a life was at risk, which came first"),
     },
     Act.NOTICE_REQUESTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
+    Act.NOTICE_SENT_BY_HAND: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.NOTICE_ACCEPTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.ANSWER_RECORDED: {
         **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},

@@ -4,34 +4,37 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import notices as sending
 from evenhand.queries import notices
+from evenhand.queries import referral as referrals
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.notices import (
     NoChaseYet,
     NoticeKind,
     NotSignedOff,
     Transport,
+    TransportUnknown,
     check_may_chase,
     check_may_send,
     check_signed_off,
 )
-from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
 from evenhand.web.act_forms import ActForm
-from evenhand.web.one_act import OneAct, page
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.one_act import OneAct, page_about
 from evenhand.web.sending.present import CHASE, SEND, shown
 
 
 def _check_send(referral: ReferralInFull, acting: Acting) -> None:
     """Refuse what a sign-off could not mend."""
     sign_off = notices.sign_off_for(referral.fact.platform, officer=acting.officer)
-    with suppress(NotSignedOff):
+    with suppress(NotSignedOff, TransportUnknown):
         check_may_send(referral.fact, sign_off, Transport.EMAIL, today=acting.at.date())
 
 
@@ -43,7 +46,7 @@ def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
 
 def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
     check_may_chase(
-        referral.fact, referral.last_message_at, referral.chases, settings.CLOCKS, now=acting.at
+        referral.fact, referral.last_message_at, referral.chases, referral.times, now=acting.at
     )
 
 
@@ -111,10 +114,22 @@ _CHASE = OneAct(
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """Send an approved referral to its platform."""
-    return page(request, reference, _SEND)
+    return _page(request, reference, _SEND, by_form="send_by_form")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def chase(request: HttpRequest, reference: str) -> HttpResponse:
     """Remind the platform."""
-    return page(request, reference, _CHASE)
+    return _page(request, reference, _CHASE, by_form="chase_by_form")
+
+
+def _page(request: HttpRequest, reference: str, act: OneAct, *, by_form: str) -> HttpResponse:
+    """Answer the page; lead to the sheet where only the platform's form was signed off."""
+    acting = acting_of(request)
+    check_may(acting.officer, act.permission)
+    referral = referrals.one(reference, officer=acting.officer)
+    if request.method != "POST":
+        signed = notices.sign_offs_for(referral.fact.platform, officer=acting.officer)
+        if {it.transport for it in signed} == {Transport.PORTAL}:
+            return redirect(by_form, reference)
+    return page_about(request, referral, act, acting)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -41,16 +41,26 @@ def shown(
         "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
         "subject": preview.message.subject,
         "body": preview.message.body,
+        "by_form_at": _by_form_at(sheet, referral, preview),
         "not_yet": Said(not_yet) if not_yet else None,
-        "when": _may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
+        "when": may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
     }
 
 
-def _may_chase_from(referral: ReferralInFull) -> str:
+def _by_form_at(sheet: Sheet, referral: ReferralInFull, preview: Preview) -> str:
+    """Lead to the sheet where the platform's form was signed off as well."""
+    if not preview.form_signed_off:
+        return ""
+    page = "send_by_form" if sheet is SEND else "chase_by_form"
+    return reverse(page, args=[referral.fact.reference])
+
+
+def may_chase_from(referral: ReferralInFull) -> str:
+    """Say from when the platform may be reminded."""
     last = referral.last_message_at
     if last is None:
         return ""
-    due = chase_due_at(last, referral.chases, settings.CLOCKS)
+    due = chase_due_at(last, referral.chases, referral.times)
     return _("You can remind the platform from %(day)s.") % {"day": times.local_day(due)}
 
 

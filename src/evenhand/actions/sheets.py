@@ -1,0 +1,107 @@
+"""Recording what an officer sent by filling in a platform's form, as provable as an e-mail."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+
+from evenhand.actions.entering import about
+from evenhand.actions.notices import note_sent
+from evenhand.ledger.acts import Act
+from evenhand.rules.notices import (
+    Delivery,
+    NoticeKind,
+    SignOff,
+    Transport,
+    check_may_chase,
+    check_may_send,
+    check_signed_off,
+)
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.referrals import State, check_version
+from evenhand.rules.sheets import ByHand, check_by_hand, check_same_sheet
+from evenhand.store.casework import NoticeRow
+from evenhand.store.notices import sheet_of, sign_off_for
+from evenhand.store.officers import OfficerRow
+from evenhand.store.platform_versions import with_chase_times
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import writing
+from evenhand.transports import portal
+
+PERMISSIONS = {NoticeKind.REFERRAL: Permission.SEND, NoticeKind.CHASE: Permission.CHASE}
+
+
+def record(
+    reference: str,
+    kind: NoticeKind,
+    told: ByHand,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Record a referral or a reminder that was sent by the platform's form. It is *sent* at once.
+
+    The sheet's exact bytes are sealed and hashed, with what was changed in it on the form.
+    """
+    permission = PERMISSIONS[kind]
+    check_may(acting.officer, permission)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        witness = _witness(told.witness)
+        check_by_hand(told, witness, acting.officer, since=_since(row, kind), now=acting.at)
+        sign_off = _check_may_record(row, kind, told, acting)
+        key = open_record_key(row.key)
+        sheet = sheet_of(row, key, kind, at=acting.at)
+        check_same_sheet(told.sheet, hashlib.sha256(portal.compose(sheet)).hexdigest())
+        if row.state == State.UNDELIVERABLE:
+            row.move(State.APPROVED, at=acting.at)
+        notice = NoticeRow(
+            referral=row,
+            by_id=acting.officer.ref,
+            at=acting.at,
+            kind=kind,
+            transport=Transport.PORTAL,
+            delivery=Delivery.ACCEPTED,
+            settled_at=told.sent_at,
+            witness_id=witness.ref if witness else None,
+        )
+        data = portal.compose(sheet, told.changed)
+        seal_into(
+            notice,
+            key,
+            recipient=sign_off.contact,
+            message=data.decode(),
+            their_reference=told.their_reference,
+            witness_initials=told.initials,
+        )
+        notice.message_sha256 = hashlib.sha256(data).digest()
+        notice.save(force_insert=True)
+        note_sent(row, notice, replace(acting, at=told.sent_at))
+        row.set_clock()
+        row.keep()
+        pen.enter(about(row, Act.NOTICE_SENT_BY_HAND, permission, acting=acting, outcome=kind))
+
+
+def _check_may_record(row: ReferralRow, kind: NoticeKind, told: ByHand, acting: Acting) -> SignOff:
+    """Refuse what could not have been sent on the day it was sent; give the sign-off."""
+    sign_off = sign_off_for(row.platform, Transport.PORTAL)
+    fact, day = row.as_fact(), told.sent_at.date()
+    if kind is NoticeKind.REFERRAL:
+        return check_may_send(fact, sign_off, Transport.PORTAL, today=day)
+    clocks = with_chase_times(settings.CLOCKS, row.platform)
+    check_may_chase(fact, row.last_message_at, row.chases, clocks, now=acting.at)
+    return check_signed_off(row.platform, sign_off, Transport.PORTAL, today=day)
+
+
+def _since(row: ReferralRow, kind: NoticeKind) -> datetime | None:
+    return row.approved_at if kind is NoticeKind.REFERRAL else row.last_message_at
+
+
+def _witness(username: str) -> Officer | None:
+    if "\0" in username:
+        return None
+    row = OfficerRow.objects.filter(account__username=username, retired_at__isnull=True).first()
+    return row.as_fact() if row else None

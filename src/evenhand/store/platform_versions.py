@@ -1,0 +1,114 @@
+"""What the desk keeps of a platform: its newest version, else what the law data says."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.db.models import QuerySet
+
+from evenhand.rules.clocks import Clocks
+from evenhand.rules.lawbook import Lawbook, Platform
+from evenhand.rules.lawbook_reading import read_platform
+from evenhand.rules.officers import Acting
+from evenhand.rules.platforms import CHASE_TIMES, Kept, as_document
+from evenhand.store.lawbook import lawbook
+from evenhand.store.platforms import PlatformVersionRow
+from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
+
+LAW_DATA = 1
+"""The number of the version that the law data itself is."""
+
+
+def current(code: str) -> Kept | None:
+    """Give what is kept of a platform now, or None where nothing is."""
+    row = _rows().filter(platform=code, replaced_at__isnull=True).first()
+    return _kept(row) if row else _of_law_data(code)
+
+
+def numbered(code: str, number: int) -> Kept | None:
+    """Give one version of what was kept of a platform."""
+    row = _rows().filter(platform=code, number=number).first()
+    if row is None and number == LAW_DATA:
+        return _of_law_data(code)
+    return _kept(row) if row else None
+
+
+def versions(code: str, *, most: int) -> Sequence[tuple[int, str, datetime]]:
+    """Give number, author and time of the newest versions that this desk made."""
+    rows = PlatformVersionRow.objects.filter(platform=code).select_related("made_by")
+    return [(row.number, row.made_by.name, row.made_at) for row in rows.order_by("-number")[:most]]
+
+
+def added() -> Sequence[Kept]:
+    """Give the platforms that this desk added to those of the law data."""
+    rows = _rows().filter(replaced_at__isnull=True).exclude(platform__in=lawbook().platforms)
+    return [_kept(row) for row in rows.order_by("platform")]
+
+
+def lawbook_for(code: str) -> Lawbook:
+    """Give the law data with what the desk itself keeps of one platform."""
+    kept = current(code)
+    return lawbook().with_platform(kept.platform) if kept else lawbook()
+
+
+def with_chase_times(clocks: Clocks, code: str) -> Clocks:
+    """Give the desk's clocks with the platform's own chase times in place of the desk's."""
+    rows = PlatformVersionRow.objects.filter(platform=code, replaced_at__isnull=True)
+    first, gap = rows.values_list(*CHASE_TIMES).first() or (None, None)
+    desk = replace(
+        clocks.desk,
+        first_chase_days=first or clocks.desk.first_chase_days,
+        chase_gap_days=gap or clocks.desk.chase_gap_days,
+    )
+    return replace(clocks, desk=desk)
+
+
+def store(platform: Platform, number: int, acting: Acting) -> PlatformVersionRow:
+    """Store a new version in place of the one before it. Needs the pen."""
+    current_rows = PlatformVersionRow.objects.filter(
+        platform=platform.code, replaced_at__isnull=True
+    )
+    current_rows.update(replaced_at=acting.at)
+    ref = uuid4()
+    key = new_record_key(ref)
+    row = PlatformVersionRow(
+        id=ref,
+        key_id=ref,
+        platform=platform.code,
+        number=number,
+        first_chase_days=platform.first_chase_days,
+        chase_gap_days=platform.chase_gap_days,
+        made_by_id=acting.officer.ref,
+        made_at=acting.at,
+    )
+    document = json.dumps(as_document(platform), default=date.isoformat, ensure_ascii=False)
+    seal_into(row, key, document=document)
+    row.save(force_insert=True)
+    return row
+
+
+def _rows() -> QuerySet[PlatformVersionRow]:
+    return PlatformVersionRow.objects.select_related("key", "made_by")
+
+
+def _of_law_data(code: str) -> Kept | None:
+    platform = lawbook().platform(code)
+    return Kept(LAW_DATA, platform) if platform else None
+
+
+def _kept(row: PlatformVersionRow) -> Kept:
+    text = unsealed(row, open_record_key(row.key), "document")
+    platform = replace(
+        read_platform(json.loads(text, object_hook=_with_dates)),
+        first_chase_days=row.first_chase_days,
+        chase_gap_days=row.chase_gap_days,
+    )
+    return Kept(row.number, platform, row.made_by.name, row.made_at)
+
+
+def _with_dates(read: dict[str, object]) -> dict[str, object]:
+    """Turn the one date of a policy back into a date, which JSON does not know."""
+    since = read.get("in_force_from")
+    return {**read, "in_force_from": date.fromisoformat(since)} if isinstance(since, str) else read
