@@ -181,6 +181,13 @@ ROLES: Mapping[Role, Words] = {
 }
 
 
+def platform_tag(status: PlatformStatus, *, sent: bool) -> Tag:
+    """Say how the platform stands to it; one that was not asked has not failed to answer."""
+    if status is PlatformStatus.NONE_YET and not sent:
+        return Tag(_("Nothing sent"), "grey")
+    return PLATFORM_STATUSES[status]
+
+
 def platform_name(code: str) -> str:
     """Give a platform's name; a site that the law data does not know is called by its host."""
     known = lawbook().platform(code)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
+from evenhand.rules.notices import chase_due_at
 from evenhand.rules.officers import Acting
-from evenhand.rules.referrals import State
+from evenhand.rules.referrals import State, allowed, check_can_move
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.referrals.first_look import (
@@ -24,7 +26,7 @@ from evenhand.web.referrals.first_look import (
 from evenhand.web.referrals.happened import answers, assessments, checks, decisions, moves, notices
 from evenhand.web.referrals.languages import language_name
 from evenhand.web.referrals.steps import next_steps
-from evenhand.web.sheets import row, words_row
+from evenhand.web.sheets import colleague_at_it, row, words_row
 from evenhand.web.words import Words
 
 
@@ -54,11 +56,14 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "title": _("Referral %(reference)s") % {"reference": fact.reference},
         "desk": labels.STATES[fact.state],
         "desk_since": times.moment(referral.state_since),
-        "platform": labels.PLATFORM_STATUSES[referral.platform_status],
+        "platform": labels.platform_tag(
+            referral.platform_status, sent=fact.sent_at is not None
+        ),
         "platform_name": labels.platform_name(fact.platform),
         "in_the_post": fact.in_the_post,
         "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
+        "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
         "about": {"rows": list(_about(referral))},
@@ -84,12 +89,21 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.last_message_at:
         yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
         yield row(_("Reminders sent"), str(referral.chases))
+        yield from _reminder_from(referral)
     if referral.duplicate_of:
         yield _links(_("Duplicate of"), [referral.duplicate_of])
     if referral.same_content:
         yield _links(_("Other referrals of the same content"), referral.same_content)
     if referral.closed_at:
         yield row(_("Closed"), times.moment(referral.closed_at))
+
+
+def _reminder_from(referral: ReferralInFull) -> Iterator[Params]:
+    """Say from when the platform may be reminded, while it has not decided."""
+    last = referral.last_message_at
+    if last and allowed(lambda: check_can_move(referral.fact, State.NO_RESPONSE)):
+        due = chase_due_at(last, referral.chases, settings.DESK)
+        yield row(_("Next reminder from"), times.moment(due))
 
 
 def _hidden(referral: ReferralInFull) -> list[Params]:
@@ -125,6 +139,8 @@ def _removal(referral: ReferralInFull) -> str:
     """Say plainly whether this counts as a removal, and why."""
     if referral.is_removal:
         return _("Counted as a removal: the platform restricted it, and a person saw it gone.")
+    if referral.fact.sent_at is None:
+        return ""
     if referral.platform_status is PlatformStatus.REINSTATED:
         return _("Not counted as a removal: the platform put it back.")
     if referral.platform_status not in RESTRICTED:
