@@ -15,7 +15,7 @@ from evenhand.web import labels, times
 from evenhand.web.components import Params, render
 from evenhand.web.words import Words
 
-
+SHOWN_IN_LISTS = 100
 DIRECTIONS = re.compile("([\u202a-\u202e\u2066-\u2069])")
 """Signs that turn the text after them round: nobody sees them, and they can hide what is said."""
 
@@ -37,8 +37,10 @@ def row(name: Words, text: Words) -> Params:
 
 def words_row(name: Words, text: str | None) -> Params:
     """Make a row from a person's own words, shown with the lines they were written in."""
+    if text is None:
+        return row(name, _("Not shown: your role does not need it"))
     if not text:
-        return row(name, _("Nothing was written") if text == "" else _("Not for you to read"))
+        return row(name, _("Nothing was written"))
     return {"key": {"text": name}, "value": {"html": written(text)}}
 
 
@@ -106,13 +108,13 @@ def _who_moved(referral: ReferralInFull) -> str:
     if referral.fact.state is State.ASSESSING:
         return referral.owner.name
     steps = (
-        *referral.moves,
-        *referral.assessments,
-        *referral.decisions,
-        *referral.answers,
-        *referral.checks,
+        *((it.by, it.at) for it in referral.moves),
+        *((it.by, it.at) for it in referral.assessments),
+        *((it.by, it.at) for it in referral.decisions),
+        *((it.by, it.at) for it in referral.answers),
+        *((it.by, it.at) for it in referral.checks),
     )
-    return next((it.by for it in steps if it.at == referral.state_since), "")
+    return next((by for by, at in steps if at == referral.state_since), "")
 
 
 def colleague_at_it(referral: ReferralInFull, acting: Acting) -> str:
@@ -123,3 +125,11 @@ def colleague_at_it(referral: ReferralInFull, acting: Acting) -> str:
         "%(name)s began to assess this on %(moment)s. Speak to them before you go on: "
         "the assessment that is sent first is the one that counts."
     ) % {"name": referral.owner.name, "moment": times.moment(referral.state_since)}
+
+
+def short_address(address: str) -> SafeString:
+    """Show an address in a list: its beginning, and all of it to whoever points at it."""
+    if len(address) <= SHOWN_IN_LISTS:
+        return format_html('<span class="eh-address">{}</span>', address)
+    begins = f"{address[:SHOWN_IN_LISTS]}…"
+    return format_html('<span class="eh-address" title="{}">{}</span>', address, begins)

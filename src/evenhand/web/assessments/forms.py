@@ -173,7 +173,10 @@ class RightsForm(HouseForm):
         rows=3,
     )
     necessity = WordsField(
-        label=_("Why is this request necessary and proportionate?"), required=False, count=True, rows=4
+        label=_("Why is this request necessary and proportionate?"),
+        required=False,
+        count=True,
+        rows=4,
     )
 
 

@@ -31,7 +31,7 @@ from evenhand.web.assessments.present import (
     shown_check,
     shown_page,
 )
-from evenhand.web.assessments.steps import Step, after, before
+from evenhand.web.assessments.steps import ASKED_FIRST, Step, after, before
 from evenhand.web.assessments.work import Work, draft_of
 from evenhand.web.drafting import answers, forget
 from evenhand.web.forms import HouseForm, add_refusals
@@ -128,7 +128,7 @@ def _sent(request: HttpRequest, work: Work, step: Step) -> HttpResponse:
         # The rule says what is wrong and names itself; the form's own words would say it twice.
         for one in against.every:
             form.errors.pop(one.at, None)
-        add_refusals(form, against)
+        add_refusals(form, against, instead=ASKED_FIRST)
     if not form.is_valid():
         return _drawn(request, work, step, form, status=WRONG)
     _start(work)

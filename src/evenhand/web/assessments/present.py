@@ -15,7 +15,7 @@ from evenhand.rules.harms import Harm
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.referrals import Decision
 from evenhand.web import labels
-from evenhand.web.assessments.steps import ORDER, STEP_OF, TITLES, Step
+from evenhand.web.assessments.steps import ASKED_FIRST, ORDER, STEP_OF, TITLES, Step
 from evenhand.web.assessments.suggestions import unverified
 from evenhand.web.assessments.work import Work
 from evenhand.web.components import Params, render
@@ -98,11 +98,10 @@ def shown_page(work: Work, step: Step, form: HouseForm) -> Mapping[str, object]:
 def shown_check(work: Work) -> Mapping[str, object]:
     """Show all answers before they are sent, each with the way to change it."""
     assessment = work.assessment()
-    reference = work.referral.fact.reference
     harm = work.harm
     return {
         "sheet": CHECK,
-        "groups": _groups(assessment, reference),
+        "groups": _groups(work),
         "returned": _returned(work),
         "own_words": _overtaken(work),
         "notes": [
@@ -137,7 +136,7 @@ def not_verified(assessment: Assessment, platform: str, book: Lawbook) -> Iterat
 def harm_radios(bound: BoundField, book: Lawbook) -> SafeString:
     """Draw the harms in groups, as one question."""
     wrong = faults_of(bound)
-    lines = ((format_html("{}{}", it.sentence, it.small_print),) for it in wrong)
+    lines = ((format_html("{}{}", it.sentence, it.what_to_do),) for it in wrong)
     error, hint = f"{bound.auto_id}-error", f"{bound.auto_id}-hint"
     told = {"html": format_html_join(mark_safe("<br>"), "{}", lines), "id": error}
     inside = format_html_join("\n", "{}", ((it,) for it in _harm_groups(bound, book)))
@@ -206,15 +205,16 @@ def _returned(work: Work) -> str:
     return written(text)
 
 
-def _groups(assessment: Assessment, reference: str) -> list[Group]:
+def _groups(work: Work) -> list[Group]:
+    assessment = work.assessment()
     return [
-        Group(_("Choices"), {"rows": [_row(*it, reference) for it in _choices(assessment)]}),
+        Group(_("Choices"), {"rows": [_row(*it, work) for it in _choices(assessment)]}),
         *(
             Group(
                 FACTS[kind],
                 {
                     "rows": [
-                        _row(name, QUESTIONS[name], getattr(assessment, name), reference)
+                        _row(name, QUESTIONS[name], getattr(assessment, name), work)
                         for name, its_kind in KINDS.items()
                         if its_kind is kind and getattr(assessment, name)
                     ]
@@ -235,8 +235,12 @@ def _choices(given: Assessment) -> Iterator[tuple[str, Words, str]]:
     yield "child", _("A child shown, or likely the poster"), str(labels.CHILDREN[given.child])
 
 
-def _row(name: str, question: Words, answer: str, reference: str) -> Params:
-    to = f"{reverse('assess_page', args=[reference, STEP_OF[name]])}?change=1#id_{name}"
+def _row(name: str, question: Words, answer: str, work: Work) -> Params:
+    step = STEP_OF[name]
+    asked = ASKED_FIRST.get(name, name)
+    asked = asked if asked in work.form(step).fields else name
+    there = reverse("assess_page", args=[work.referral.fact.reference, step])
+    to = f"{there}?change=1#id_{asked}"
     change = {"href": to, "text": _("Change"), "visuallyHiddenText": question}
     return {
         "key": {"text": question},

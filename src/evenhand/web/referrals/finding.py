@@ -44,7 +44,6 @@ class ListForm(HouseForm):
     )
     since = DayField(
         label=later("Logged from"),
-        called=later("The first day"),
         hint=later("For example, 27 3 2026"),
         required=False,
     )

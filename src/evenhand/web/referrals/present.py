@@ -18,6 +18,7 @@ from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
 from evenhand.web.referrals.forms import SameContentForm
+from evenhand.web.sheets import short_address
 
 
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
@@ -82,9 +83,9 @@ def _item(line: ReferralLine, officer: Officer) -> Params:
         "href": reverse("referral", args=[line.reference]),
         "hint": {
             "html": format_html(
-                '{}<br><span class="eh-address">{}</span>',
+                "{}<br>{}",
                 " · ".join(_facts(line)),
-                line.address or _no_address(officer),
+                short_address(line.address or _no_address(officer)),
             )
         },
         "status": {"html": two_states(line)},

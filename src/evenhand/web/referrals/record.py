@@ -56,9 +56,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "title": _("Referral %(reference)s") % {"reference": fact.reference},
         "desk": labels.STATES[fact.state],
         "desk_since": times.moment(referral.state_since),
-        "platform": labels.platform_tag(
-            referral.platform_status, sent=fact.sent_at is not None
-        ),
+        "platform": labels.platform_tag(referral.platform_status, sent=fact.sent_at is not None),
         "platform_name": labels.platform_name(fact.platform),
         "in_the_post": fact.in_the_post,
         "steps": next_steps(referral, acting),
@@ -95,7 +93,13 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.same_content:
         yield _links(_("Other referrals of the same content"), referral.same_content)
     if referral.closed_at:
-        yield row(_("Closed"), times.moment(referral.closed_at))
+        yield row(_("Closed"), _closed(referral, referral.closed_at))
+
+
+def _closed(referral: ReferralInFull, at: datetime) -> str:
+    """Say when and by whom it was closed."""
+    by = next((it.by for it in referral.moves if it.move == "closed" and it.at == at), "")
+    return _by_at(by, at) if by else times.moment(at)
 
 
 def _reminder_from(referral: ReferralInFull) -> Iterator[Params]:

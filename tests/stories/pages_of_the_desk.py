@@ -1,0 +1,101 @@
+"""Every page of the desk, found from its addresses: which there are, and one example of each."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from evenhand.web.assessments.steps import Step
+
+REFERENCE = "reference"
+# What is no page: plain text, a file, or an answer to a script.
+NO_PAGES = frozenset(
+    {
+        "health-live",
+        "health-ready",
+        "mfa_download_recovery_codes",
+        "mfa_login_webauthn",
+        "security_txt",
+    }
+)
+# What never answers 200 to opening it, and what it answers.
+NEVER_OPENED = {
+    "account_email_verification_sent": 404,
+    "account_set_password": 404,
+    "account_sign_out_everywhere": 405,
+    "account_sign_out_one": 405,
+    "mfa_signup_webauthn": 404,
+    "mfa_trust": 404,
+}
+# Reached on the way through signing in, or only with a key in hand: other tests take that way.
+ON_ANOTHER_WAY = frozenset(
+    {
+        "mfa_authenticate",
+        "mfa_edit_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+    }
+)
+MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A named address and what it needs to be filled in."""
+
+    name: str
+    needs: frozenset[str]
+
+    @property
+    def is_of_a_referral(self) -> bool:
+        return REFERENCE in self.needs
+
+
+def addresses() -> list[Address]:
+    """Find every named address outside the API."""
+    found = {it.name: it for it in _named(get_resolver().url_patterns)}
+    return sorted(found.values(), key=lambda it: it.name)
+
+
+def _named(patterns: Sequence[object]) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith("api/"):
+            yield from _named(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield Address(pattern.name, frozenset(pattern.pattern.converters))
+
+
+def a_mail() -> str:
+    """Put a mail where the demo's sink would."""
+    folder = Path(settings.HOME) / "mail"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "20261122T120000-1.eml").write_bytes(MAIL)
+    return "20261122T120000-1"
+
+
+EXAMPLES: Mapping[str, Callable[[], Sequence[Mapping[str, str]]]] = {
+    "account_sign_out_one": lambda: [{"key": "1"}],
+    "assess_page": lambda: [{"step": step} for step in Step],
+    "demo_mail": lambda: [{"name": a_mail()}],
+    "sign_off": lambda: [{"code": code} for code in ("youtube", "other")],
+}
+"""What fills in an address that needs more than a reference."""
+
+
+def without_example() -> list[str]:
+    """Name the addresses that nothing here can fill in."""
+    return [
+        it.name
+        for it in addresses()
+        if it.needs - {REFERENCE}
+        and it.name not in {*EXAMPLES, *NO_PAGES, *NEVER_OPENED, *ON_ANOTHER_WAY}
+    ]
+
+
+def examples(address: Address, **known: str) -> list[str]:
+    """Fill an address in, in each way that there is an example of."""
+    made = EXAMPLES.get(address.name, lambda: [{}])
+    return [reverse(address.name, kwargs={**known, **it}) for it in made()]
