@@ -525,7 +525,8 @@ def test_an_empty_page_says_each_fault_in_one_line_and_the_rules_once(
 def test_a_hidden_sign_that_turns_text_round_is_shown_as_a_sign(
     client: Client, reference: str
 ) -> None:
-    assess(client, reference, evidence={"evidence_outside": "\u202egnihton"})
+    assess(client, reference)
+    fill(client, at(reference, "evidence"), **EVIDENCE | {"evidence_outside": "\u202egnihton"})
     page = text_of(client.get(at(reference, "check")))
     assert '<span class="eh-sign">U+202E</span>gnihton' in page
     assert "\u202e" not in page

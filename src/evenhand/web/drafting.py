@@ -131,7 +131,9 @@ def words_to_copy(request: HttpRequest) -> list[str]:
     data = _answers_of(request.POST)
     if not _may_be_kept(data):
         return []
-    return [text for texts in data.values() for text in texts if " " in text.strip()]
+    said = (text.strip() for texts in data.values() for text in texts)
+    # What one word or number says was chosen, not written.
+    return [it for it in said if it and not it.isidentifier() and not it.isdigit()]
 
 
 def _may_be_kept(data: Mapping[str, list[str]]) -> bool:

@@ -72,6 +72,8 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
         for text, address in rooms.items()
         if address
     ]
+    if not items:
+        return None
     label, button = _("Casework"), _("Menu")
     return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
 

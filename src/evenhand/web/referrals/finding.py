@@ -44,6 +44,7 @@ class ListForm(HouseForm):
     )
     since = DayField(
         label=later("Logged from"),
+        called=later("The first day"),
         hint=later("For example, 27 3 2026"),
         required=False,
     )
