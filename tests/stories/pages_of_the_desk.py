@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from evenhand.actions import saved_lists
+from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.web.assessments.steps import Step
+from tests.web.people import now
 
 REFERENCE = "reference"
 # What is no page: plain text, a file, or an answer to a script.
@@ -28,6 +32,7 @@ NEVER_OPENED = {
     "account_sign_out_one": 405,
     "mfa_signup_webauthn": 404,
     "mfa_trust": 404,
+    "remove_list": 405,
 }
 # Reached on the way through signing in, or only with a key in hand: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
@@ -76,11 +81,21 @@ def a_mail() -> str:
     return "20261122T120000-1"
 
 
-EXAMPLES: Mapping[str, Callable[[], Sequence[Mapping[str, str]]]] = {
-    "account_sign_out_one": lambda: [{"key": "1"}],
-    "assess_page": lambda: [{"step": step} for step in Step],
-    "demo_mail": lambda: [{"name": a_mail()}],
-    "sign_off": lambda: [{"code": code} for code in ("youtube", "other")],
+def a_saved_list(officer: Officer) -> str:
+    """Have an officer save a list, where their roles let them; else name one that is not there."""
+    if not may(officer, Permission.LIST_REFERRALS):
+        return str(uuid4())
+    acting = Acting(officer=officer, at=now())
+    return str(saved_lists.add("My list", {"state": "logged"}, acting=acting))
+
+
+EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
+    "account_sign_out_one": lambda _: [{"key": "1"}],
+    "assess_page": lambda _: [{"step": step} for step in Step],
+    "demo_mail": lambda _: [{"name": a_mail()}],
+    "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "rename_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "sign_off": lambda _: [{"code": code} for code in ("youtube", "other")],
 }
 """What fills in an address that needs more than a reference."""
 
@@ -90,12 +105,11 @@ def without_example() -> list[str]:
     return [
         it.name
         for it in addresses()
-        if it.needs - {REFERENCE}
-        and it.name not in {*EXAMPLES, *NO_PAGES, *NEVER_OPENED, *ON_ANOTHER_WAY}
+        if it.needs - {REFERENCE} and it.name not in {*EXAMPLES, *NO_PAGES, *ON_ANOTHER_WAY}
     ]
 
 
-def examples(address: Address, **known: str) -> list[str]:
-    """Fill an address in, in each way that there is an example of."""
-    made = EXAMPLES.get(address.name, lambda: [{}])
-    return [reverse(address.name, kwargs={**known, **it}) for it in made()]
+def examples(address: Address, officer: Officer, **known: str) -> list[str]:
+    """Fill an address in for an officer, in each way that there is an example of."""
+    made = EXAMPLES.get(address.name, lambda _: [{}])
+    return [reverse(address.name, kwargs={**known, **it}) for it in made(officer)]

@@ -117,13 +117,13 @@ def open_everywhere(
 ) -> None:
     """Open an address in every way; a page that another offers is there for who was offered it."""
     if not address.is_of_a_referral:
-        for place in examples(address):
+        for place in examples(address, officer):
             open_once(address, place, officer, client, seen)
         return
     for reference in references.values():
         home = client.get(f"/referrals/{reference}/")
         offered = LINK.findall(text_of(home)) if home.status_code == 200 else []
-        for place in examples(address, reference=reference):
+        for place in examples(address, officer, reference=reference):
             status = open_once(address, place, officer, client, seen)
             if status != 200 and place in offered:
                 seen.faults.append(f"{place} is offered to {officer.name} and answers {status}")
