@@ -59,6 +59,15 @@ class Seen:
     places: dict[Parts, tuple[Officer, str]] = field(default_factory=dict)
     forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    offers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def offered_to(self, officer: Officer, reference: str, client: Client) -> list[str]:
+        """Give where the page of a referral leads this officer; nowhere for who may not see it."""
+        key = officer.name, reference
+        if key not in self.offers:
+            home = client.get(f"/referrals/{reference}/")
+            self.offers[key] = LINK.findall(text_of(home)) if home.status_code == 200 else []
+        return self.offers[key]
 
     def look(self, address: Address, place: str, officer: Officer, response: Any) -> None:
         page = text_of(response)
@@ -121,8 +130,7 @@ def open_everywhere(
             open_once(address, place, officer, client, seen)
         return
     for reference in references.values():
-        home = client.get(f"/referrals/{reference}/")
-        offered = LINK.findall(text_of(home)) if home.status_code == 200 else []
+        offered = seen.offered_to(officer, reference, client)
         for place in examples(address, officer, reference=reference):
             status = open_once(address, place, officer, client, seen)
             if status != 200 and place in offered:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from evenhand.queries import referral as referrals
 from evenhand.rules.referrals import State
 from tests.builders import ADA, CY, DEE, OLA
 from tests.journeys import Desk, row
@@ -71,7 +72,9 @@ def test_a_strange_reason_is_kept_exactly_and_shown_escaped(desk: Desk, reason: 
     fill(client, address(reference, "close"), reason=reason)
     from django.utils.html import escape
 
-    assert escape(reason) in text_of(client.get(f"/referrals/{reference}/"))
+    assert referrals.one(reference, officer=ADA).moves[-1].reason == reason
+    shown = escape(reason).replace("\u202e", '<span class="eh-sign">U+202E</span>')
+    assert shown in text_of(client.get(f"/referrals/{reference}/"))
 
 
 def test_a_form_sent_twice_ends_it_once(desk: Desk) -> None:

@@ -88,7 +88,7 @@ class TestList:
         page = text_of(client.get(LIST))
         assert page.index(second) < page.index(first)
         assert "On this desk:" in page
-        assert "No answer yet" not in page
+        assert "At the platform:" not in page
 
     def test_an_address_is_text_and_never_a_link(self, client: Client, ada: Officer) -> None:
         logged(ada, "https://example.com/<script>")
@@ -147,10 +147,6 @@ class TestList:
         page = text_of(client.get(f"{LIST}?state=gone&platform=youtube"))
         assert "State on this desk: choose one from the list" in page
         assert '<option value="youtube" selected>' in page
-
-    def test_a_day_without_a_year_is_called_by_its_question(self, client: Client) -> None:
-        page = text_of(client.get(f"{LIST}?since_day=1&since_month=2"))
-        assert "Logged since must include a year" in page
 
     def test_a_long_address_does_not_fill_the_list(self, client: Client, ada: Officer) -> None:
         long = "https://example.com/" + "a" * 3000
