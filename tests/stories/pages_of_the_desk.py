@@ -30,18 +30,18 @@ NEVER_OPENED = {
     "account_set_password": 404,
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
-    "mfa_signup_webauthn": 404,
-    "mfa_trust": 404,
     "remove_list": 405,
 }
-# Reached on the way through signing in, or only with a key in hand: other tests take that way.
+# Reached on the way through signing in, or only with a second factor: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
     {
         "mfa_authenticate",
+        "mfa_deactivate_totp",
         "mfa_edit_webauthn",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
     }
 )
 MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
@@ -100,6 +100,10 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
 """What fills in an address that needs more than a reference."""
 
 
+QUERIES = {"save_list": "?state=logged"}
+"""What an address asks for behind its question mark."""
+
+
 def without_example() -> list[str]:
     """Name the addresses that nothing here can fill in."""
     return [
@@ -112,4 +116,5 @@ def without_example() -> list[str]:
 def examples(address: Address, officer: Officer, **known: str) -> list[str]:
     """Fill an address in for an officer, in each way that there is an example of."""
     made = EXAMPLES.get(address.name, lambda _: [{}])
-    return [reverse(address.name, kwargs={**known, **it}) for it in made(officer)]
+    query = QUERIES.get(address.name, "")
+    return [reverse(address.name, kwargs={**known, **it}) + query for it in made(officer)]
