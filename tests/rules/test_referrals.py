@@ -47,8 +47,18 @@ def test_a_forbidden_move_is_refused_and_says_why(here: State, there: State) -> 
         check_can_move(referral(here), there)
     assert told.value.code == "E-MOVE-01"
     assert told.value.kind is Kind.CONFLICT
-    assert here.replace("_", " ") in str(told.value)
+    assert "2026-000001" in str(told.value)
+    assert "_" not in str(told.value)
     assert told.value.do
+
+
+def test_each_state_says_in_its_own_words_how_it_stands() -> None:
+    said = set()
+    for here in State:
+        with pytest.raises(MoveForbidden) as told:
+            check_can_move(referral(here), State.LOGGED)
+        said.add(str(told.value))
+    assert len(said) == len(State)
 
 
 @pytest.mark.parametrize(("here", "there"), [it for it in PAIRS if it not in FORBIDDEN])

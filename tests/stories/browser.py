@@ -83,14 +83,17 @@ class Person:
         assert self.faults == []
 
 
-def faults_of(page: Page) -> list[str]:
-    """Give what an accessibility checker and a strict HTML parser find wrong with a page."""
+def faults_of(page: Page, source: str | None = None) -> list[str]:
+    """Give what an accessibility checker and a strict HTML parser find wrong with a page.
+
+    ``source`` is the page as it came; without it, it is fetched again.
+    """
     found = [
         f"{page.url}: {it['id']}: {it['nodes'][0]['html']}"
         for it in Axe().run(page, options=AXE).response["violations"]
     ]
     parser = html5lib.HTMLParser(strict=False)
-    parser.parse(page.request.get(page.url).text())
+    parser.parse(page.request.get(page.url).text() if source is None else source)
     found += [f"{page.url}: {place}: {code}" for place, code, _ in parser.errors]
     ids = page.eval_on_selector_all("[id]", "them => them.map(it => it.id)")
     found += [f"{page.url}: id twice: {it}" for it in {it for it in ids if ids.count(it) > 1}]

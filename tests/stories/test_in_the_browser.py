@@ -11,21 +11,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.cli.programs import RunningDemo, running_demo
-from tests.stories.browser import CHROMIUM, Person, chromium, faults_of
+from tests.stories.browser import CHROMIUM, Person, chromium
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists() and not os.environ.get("CI"),
     reason="NO BROWSER TEST WAS RUN: install Debian's package chromium",
 )
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-PUBLIC_PAGES = ("/account/login/", "/public/accessibility", "/public/rules", "/public/contact")
-PAGES = (
-    *("/", "/log-content/", "/referrals/", "/platforms/", "/demo/mail/", "/account/sessions/"),
-    *("/account/password/change/", "/account/2fa/", "/nowhere"),
-)
-OF_A_REFERRAL = ("", "history/", "triage/", "assess/", "decide/", "send/", "chase/", "answer/")
-MORE_OF_A_REFERRAL = ("check/", "close/", "withdraw/", "reopen/", "statutory-route/")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +69,8 @@ def assess(ada: Person, reference: str) -> None:
     page.get_by_label("Offences against the Person Act 1861, section 16").check()
     page.get_by_label("Why does that law apply").fill("It names people and says they will die.")
     page.locator("input[name=policy_from]").first.check()
+    page.get_by_label("The clause, in the platform").fill("You may not threaten anyone.")
+    page.get_by_label("Version or date of the policy").fill("1 November 2026")
     page.get_by_label("Why does the content break").fill("It is a threat against people named.")
     ada.presses("Save and continue")
     page.get_by_label("What in the content itself").fill("The words of the post.")
@@ -149,27 +143,3 @@ def test_people_take_a_referral_from_logged_to_closed(
     kept(ada, "worklist")
     for person in (ada, cy):
         person.leaves()
-
-
-@pytest.mark.parametrize("name", ["ada", "cy", "ida", "jon", "kim"])
-def test_every_page_is_accessible_valid_and_fits_a_phone(
-    demo: RunningDemo, browser: Browser, name: str
-) -> None:
-    person = Person(browser, demo.said, name, **PHONE)
-    faults = []
-    for path in PUBLIC_PAGES:
-        assert person.goes_to(path) == 200
-        faults += faults_of(person.page)
-    person.signs_in()
-    person.goes_to("/referrals/")
-    references = person.page.locator("main a[href^='/referrals/2']").all()
-    links = [it.get_attribute("href") or "" for it in references]
-    paths = [*PAGES, *links[::4]] + [
-        f"{link}{page}" for link in links[1:2] for page in (*OF_A_REFERRAL, *MORE_OF_A_REFERRAL)
-    ]
-    for path in paths:
-        status = person.goes_to(path)
-        assert status < 500, path
-        faults += faults_of(person.page)
-    assert faults == []
-    person.leaves()

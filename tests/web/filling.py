@@ -57,10 +57,15 @@ def fill(client: Client, address: str, **answers: Any) -> Any:
 
 
 def check_valid(response: Any) -> None:
-    """Expect HTML without a fault, and no id twice. Signs that a person sent are shown as sent."""
+    """Expect HTML without a fault, and no id twice."""
+    assert invalid_html(response) == []
+
+
+def invalid_html(response: Any) -> list[str]:
+    """Say what is wrong with a page's HTML. Signs that a person sent are shown as sent."""
     page = response.content.decode()
     parser = html5lib.HTMLParser()
     parser.parse(page)
-    assert [it for it in parser.errors if it[1] != "invalid-codepoint"] == []
+    faults = [str(it) for it in parser.errors if it[1] != "invalid-codepoint"]
     ids = IDS.findall(page)
-    assert len(ids) == len(set(ids)), sorted(it for it in ids if ids.count(it) > 1)
+    return faults + [f"id twice: {it}" for it in sorted(set(ids)) if ids.count(it) > 1]

@@ -186,3 +186,22 @@ def test_many_answers_take_no_more_queries(desk: Desk, page: object) -> None:
     few = queries_of(lambda: client.get(there))
     desk.do(reference, *["declined"] * 10)
     assert queries_of(lambda: client.get(there)) == few <= 20
+
+
+@pytest.mark.parametrize(
+    ("state", "offered", "left_out"),
+    [
+        (State.SENT, ["acknowledged", "declined"], ["reinstated"]),
+        (State.DECIDED, ["declined", "reinstated"], ["acknowledged"]),
+        (State.CLOSED, ["reinstated"], ["acknowledged", "declined"]),
+    ],
+)
+def test_only_what_can_be_true_now_is_offered(
+    desk: Desk, state: State, offered: list[str], left_out: list[str]
+) -> None:
+    reference = desk.brought_to(state)
+    page = text_of(signed_in(ADA).get(answer(reference)))
+    for said in offered:
+        assert f'value="{said}"' in page
+    for said in left_out:
+        assert f'value="{said}"' not in page

@@ -117,7 +117,10 @@ def test_who_may_not_approve_is_told_first_and_may_still_return_it(
     reference = _waiting(desk, terms=terms)
     desk.by(officer)
     client = signed_in(officer)
-    assert rule in text_of(client.get(page_of(reference)))
+    opened = text_of(client.get(page_of(reference)))
+    assert rule in opened
+    assert 'value="approve"' not in opened
+    assert 'value="return"' in opened
     refused = fill(client, page_of(reference), decision="approve", reason="Why not.")
     assert refused.status_code == 403
     assert text_of(refused).count(rule) == 2
@@ -130,7 +133,9 @@ def test_who_may_not_approve_is_told_first_and_may_still_return_it(
 def test_a_senior_approver_is_not_warned(desk: Desk) -> None:
     reference = _waiting(desk, terms=True)
     desk.by(SAM)
-    assert "E-TWO-02" not in text_of(signed_in(SAM).get(page_of(reference)))
+    page = text_of(signed_in(SAM).get(page_of(reference)))
+    assert "E-TWO-02" not in page
+    assert 'value="approve"' in page
 
 
 def test_of_two_approvers_one_wins_and_the_other_is_told_who_decided_what(desk: Desk) -> None:

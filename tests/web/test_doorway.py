@@ -100,11 +100,24 @@ def test_a_reader_who_is_not_signed_in_signs_in_and_comes_back(client: Client) -
     assert response["Location"] == "/account/login/?next=/fail/signed_out%3Fq%3D1"
 
 
-def test_a_form_sent_after_signing_out_keeps_its_answers_in_the_browser(client: Client) -> None:
-    response = client.post("/fail/signed_out")
+def test_what_was_typed_after_signing_out_is_shown_to_be_copied(client: Client) -> None:
+    response = client.post("/fail/signed_out", {"reason": "My own <words>.", "version": "3"})
     assert response.status_code == 403
-    assert "your answers are still there" in response.content.decode()
+    page = response.content.decode()
+    assert '<p class="govuk-body eh-words">My own &lt;words&gt;.</p>' in page
+    assert "it is kept nowhere" in page
     check_is_a_house_page(response)
+
+
+def test_what_is_not_public_is_not_even_shown_again(client: Client) -> None:
+    sent = {"description": "Words of a closed group.", "public_without_login": "no"}
+    assert "closed group" not in client.post("/fail/signed_out", sent).content.decode()
+
+
+@pytest.mark.parametrize("how", [*Kind, "signed_out", "operational", "big"])
+def test_no_page_promises_that_going_back_brings_answers_back(client: Client, how: str) -> None:
+    page = client.post(f"/fail/{how}").content.decode()
+    assert "go back in your browser" not in page.lower()
 
 
 @pytest.mark.parametrize("how", ["operational", "interface"])
@@ -186,11 +199,13 @@ def test_a_fault_of_ours_is_a_plain_page_and_its_words_are_not_logged(
     assert SECRET not in capsys.readouterr().err
 
 
-def test_a_form_from_elsewhere_is_refused_with_a_way_back(client: Client) -> None:
+def test_a_form_from_elsewhere_is_refused_and_its_secrets_are_not_shown(client: Client) -> None:
     client.handler.enforce_csrf_checks = True
-    response = client.post("/account/login/", {"login": "ada", "password": "x"})
+    response = client.post("/account/login/", {"login": "ada", "password": "pass word"})
     assert response.status_code == 403
-    assert "your answers are still there" in response.content.decode()
+    page = response.content.decode()
+    assert "Open the page again" in page
+    assert "pass word" not in page
     check_is_a_house_page(response)
 
 

@@ -118,7 +118,7 @@ class TestSessionEnd:
         sign_in_again(client, ada)
         for _ in range(2):  # also when the page is loaded again
             page = text_of(client.get(back))
-            assert "You were signed out. Your answers are here" in page
+            assert "Nothing was saved yet. Your answers are here" in page
             assert SECRET in page
             assert 'value="20"' in page
         client.post(back, answers(description=SECRET, submission=sign_of(client, back)))
@@ -172,6 +172,27 @@ class TestSessionEnd:
 
     def test_more_than_a_megabyte_is_not_kept(self, client: Client) -> None:
         assert self.send_too_late(client, url="x" * 2_000_000).status_code == 403
+        assert drafts() == 0
+
+    def test_a_form_opened_before_the_last_sign_in_comes_back_filled(self, ada: Officer) -> None:
+        client = signed_in(ada)
+        client.handler.enforce_csrf_checks = True
+        sent = answers(description=SECRET, submission=sign_of(client))
+        stale = client.post(LOG, sent)
+        assert stale.status_code == 302
+        assert stale["Location"].startswith(f"{LOG}?kept=")
+        page = text_of(client.get(stale["Location"]))
+        assert "Nothing was saved yet" in page
+        assert SECRET in page
+        assert how_many(ada) == 0
+
+    def test_a_form_shown_to_a_colleague_is_not_kept_for_another(self, ada: Officer) -> None:
+        sent = answers(
+            description=SECRET, submission=sign_of(signed_in(stored("Bo", Role.OFFICER)))
+        )
+        client = signed_in(ada)
+        client.handler.enforce_csrf_checks = True
+        assert client.post(LOG, sent).status_code == 403
         assert drafts() == 0
 
     def test_a_form_without_its_token_is_not_kept(self, client: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from evenhand.queries import referral as referrals
 from evenhand.rules.referrals import State
 from tests.builders import ADA, CY, DEE, OLA
 from tests.journeys import Desk, row
@@ -50,7 +51,7 @@ def test_without_a_reason_nothing_ends_and_the_rule_is_named(desk: Desk, act: st
     refused = fill(signed_in(ADA), address(reference, act), reason="  \n ")
     assert refused.status_code == 422
     assert "E-ADM-46" in text_of(refused)
-    assert 'href="#id_reason"' in text_of(refused)
+    assert f'<a href="#id_reason">Enter why you {act} it</a>' in text_of(refused)
     assert row(reference).state == State.CHECKED
 
 
@@ -71,7 +72,9 @@ def test_a_strange_reason_is_kept_exactly_and_shown_escaped(desk: Desk, reason: 
     fill(client, address(reference, "close"), reason=reason)
     from django.utils.html import escape
 
-    assert escape(reason) in text_of(client.get(f"/referrals/{reference}/"))
+    assert referrals.one(reference, officer=ADA).moves[-1].reason == reason
+    shown = escape(reason).replace("\u202e", '<span class="eh-sign">U+202E</span>')
+    assert shown in text_of(client.get(f"/referrals/{reference}/"))
 
 
 def test_a_form_sent_twice_ends_it_once(desk: Desk) -> None:
@@ -153,3 +156,23 @@ def test_a_long_life_takes_no_more_queries(desk: Desk) -> None:
     few = queries_of(lambda: client.get(address(reference, "close")))
     desk.do(reference, *["look_visible"] * 10)
     assert queries_of(lambda: client.get(address(reference, "close"))) == few <= 20
+
+
+def test_cancelling_leads_back_to_the_referral(desk: Desk) -> None:
+    reference = desk.brought_to(State.CHECKED)
+    page = text_of(signed_in(ADA).get(address(reference, "close")))
+    assert f'href="/referrals/{reference}/">Cancel</a>' in page
+    assert 'href=""' not in page
+
+
+def test_what_a_colleague_did_meanwhile_is_told_once_and_with_their_name(desk: Desk) -> None:
+    reference = desk.brought_to(State.CHECKED)
+    client = signed_in(ADA)
+    sent = carried(client.get(address(reference, "close"))) | {"reason": "Nothing more to do."}
+    desk.do(reference, "close")
+    told = text_of(client.post(address(reference, "close"), sent))
+    assert "E-MOVE-02" in told
+    assert "E-MOVE-01" not in told
+    assert "It is “Closed” since" in told
+    assert "by Ada" in told
+    assert "Nothing more to do." in told

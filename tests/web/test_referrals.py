@@ -81,14 +81,14 @@ def sent(ada: Officer, cy: Officer, address: str = "") -> str:
 
 
 class TestList:
-    def test_referrals_are_listed_newest_first_with_both_states(
+    def test_referrals_are_listed_newest_first_and_what_was_not_sent_awaits_no_answer(
         self, client: Client, ada: Officer
     ) -> None:
         first, second = logged(ada), logged(ada)
         page = text_of(client.get(LIST))
         assert page.index(second) < page.index(first)
-        assert "Logged" in page
-        assert "No answer yet" in page
+        assert "On this desk:" in page
+        assert "At the platform:" not in page
 
     def test_an_address_is_text_and_never_a_link(self, client: Client, ada: Officer) -> None:
         logged(ada, "https://example.com/<script>")
@@ -147,6 +147,13 @@ class TestList:
         page = text_of(client.get(f"{LIST}?state=gone&platform=youtube"))
         assert "State on this desk: choose one from the list" in page
         assert '<option value="youtube" selected>' in page
+
+    def test_a_long_address_does_not_fill_the_list(self, client: Client, ada: Officer) -> None:
+        long = "https://example.com/" + "a" * 3000
+        logged(ada, long)
+        page = text_of(client.get(LIST))
+        assert f'title="{long}"' in page
+        assert page.count("a" * 3000) == 1
 
     @pytest.mark.parametrize("cursor", ["x", "%00", "AAAA", "é"])
     def test_a_cursor_that_is_none_is_refused(self, client: Client, cursor: str) -> None:
@@ -300,7 +307,11 @@ class TestOne:
         assert "https://youtu.be/dQw4w9WgXcQ?si=x" in page
         assert f'href="/referrals/{reference}/triage/"' in page
         assert f'href="/referrals/{reference}/close/"' not in page
-        assert "Not counted as a removal" in page
+        assert "Nothing sent" in page
+        assert "No answer yet" not in page
+        assert "Not counted as a removal" not in page
+        assert page.count('class="govuk-button"') == 1
+        assert "govuk-button--warning" not in page
         for details in page.split("<details")[1:]:
             assert "open" not in details.partition(">")[0]
 
@@ -376,6 +387,44 @@ class TestOne:
         for words in ("zauberwort", "knife", "I agree with it.", "My answer on"):
             assert words not in page
         assert "What you can do now" not in page
+        assert "Nothing was written" not in page
+        assert "Not for you to read" not in page
+
+    def test_a_role_that_is_missing_is_named_as_people_call_it(self, ada: Officer) -> None:
+        reference = logged(ada)
+        max_ = signed_in(stored("Max", Role.ADMINISTRATOR))
+        page = text_of(max_.get(f"{LIST}{reference}/"))
+        assert "officer, approver, data protection officer or overseer" in page
+
+    def test_going_straight_on_to_assess_is_told_as_such(
+        self, client: Client, ada: Officer
+    ) -> None:
+        reference = logged(ada)
+        assessments.start(reference, acting=acting(ada))
+        history = text_of(client.get(f"{LIST}{reference}/history/"))
+        assert "went straight on to assess it" in history
+        assert "it is to be assessed" not in history
+        page = text_of(client.get(f"{LIST}{reference}/"))
+        assert "None needed: it went straight on to be assessed" in page
+
+    def test_what_waits_for_approval_is_taken_back_not_assessed(
+        self, client: Client, ada: Officer, cy: Officer
+    ) -> None:
+        reference = logged(ada)
+        assessments.submit(reference, assessment(), acting=acting(ada))
+        for officer in (ada, cy):
+            page = text_of(signed_in(officer).get(f"{LIST}{reference}/"))
+            assert "Take it back to assess" in page
+            assert page.count('class="govuk-button"') == int(officer is cy)
+
+    @pytest.mark.usefixtures("mail_server")
+    def test_what_was_sent_says_from_when_the_platform_may_be_reminded(
+        self, client: Client, ada: Officer, cy: Officer
+    ) -> None:
+        reference = sent(ada, cy)
+        page = text_of(client.get(f"{LIST}{reference}/"))
+        assert "Next reminder from" in page
+        assert "No answer yet" in page
 
     def test_duplicates_and_the_same_content_lead_to_each_other(
         self, client: Client, ada: Officer

@@ -36,7 +36,8 @@ def sent_text(reference: str) -> str:
 def shown_text(page: str) -> str:
     from html import unescape
 
-    start = page.index('<p class="govuk-body eh-words">') + len('<p class="govuk-body eh-words">')
+    letter = '<p class="govuk-body eh-words eh-letter">'
+    start = page.index(letter) + len(letter)
     return unescape(page[start : page.index("</p>", start)])
 
 

@@ -106,6 +106,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _https else 0
 ACCOUNT_ADAPTER = "evenhand.web.account.adapter.OfficerAccounts"
+MFA_ADAPTER = "evenhand.web.account.adapter.OfficerFactors"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -113,8 +114,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-# Attempts at one name are counted by axes, in the database; these are for one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip"}
+# Attempts at one name are counted by axes, in the database; these are for one address, and for
+# one officer at the pages of the own account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip",
+    "change_password": "15/m/user",
+    "reauthenticate": "15/m/user",
+}
 ACCOUNT_FORMS = {
     "login": "evenhand.web.account.forms.SignInForm",
     "change_password": "evenhand.web.account.forms.NewPasswordForm",

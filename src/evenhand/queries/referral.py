@@ -133,6 +133,7 @@ class ReferralInFull:
     description: str | None
     logged_by: str
     logged_at: datetime
+    owner: Officer
     triage: TriageOutcome | None
     first_look: FirstLook
     harm: str | None
@@ -185,7 +186,9 @@ def one(reference: str, *, officer: Officer) -> ReferralInFull:
     """Give one referral in full. The number of queries does not depend on anything. E-FIND-01."""
     check_may(officer, Permission.READ_REFERRAL)
     row = (
-        ReferralRow.objects.select_related("key", "logged_by", "approved_by", "duplicate_of")
+        ReferralRow.objects.select_related(
+            "key", "logged_by", "owner", "approved_by", "duplicate_of"
+        )
         .prefetch_related(*(Prefetch(steps, rows.select_related("by")) for steps, rows in STEPS))
         .named(reference)
     )
@@ -228,6 +231,7 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         description=_words(row, key, "description"),
         logged_by=row.logged_by.name,
         logged_at=row.logged_at,
+        owner=row.owner.as_fact(),
         triage=TriageOutcome(row.triage) if row.triage else None,
         first_look=first_look(row, key),
         harm=row.harm,

@@ -161,6 +161,13 @@ _EMPTY = {
 }
 
 
+_HOW = {
+    "provision": words("Select it, or write the Act and section."),
+    "policy_clause": words("Copy it from the platform’s own policy."),
+}
+"""What to do where the sentence itself does not say it."""
+
+
 def questions(
     ground: Ground | None, expression: frozenset[Expression], child: Child | None
 ) -> frozenset[str]:
@@ -191,7 +198,7 @@ def check_answer(name: str, text: str) -> None:
     check_text(text, at=name)
     if not text.strip():
         rule, sentence = _EMPTY[name]
-        raise rule(sentence, do=words("Answer this question in your own words."), at=name)
+        raise rule(sentence, do=_HOW.get(name, ""), at=name)
 
 
 def unanswered(

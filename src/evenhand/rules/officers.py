@@ -33,6 +33,25 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.OFFICER: words("officer"),
+    Role.APPROVER: words("approver"),
+    Role.SENIOR_APPROVER: words("senior approver"),
+    Role.CHILD_APPROVER: words("approver with child training"),
+    Role.SHARING_OFFICER: words("sharing officer"),
+    Role.AGREEMENT_OWNER: words("agreement owner"),
+    Role.RECORDS_REVIEWER: words("records reviewer"),
+    Role.DISPOSAL_RELEASER: words("disposal releaser"),
+    Role.RIGHTS_OFFICER: words("rights officer"),
+    Role.DPO: words("data protection officer"),
+    Role.EQUALITY_LEAD: words("equality lead"),
+    Role.SENIOR_OWNER: words("senior owner"),
+    Role.OVERSEER: words("overseer"),
+    Role.ADMINISTRATOR: words("administrator"),
+}
+"""What people call the roles."""
+
+
 class Family(StrEnum):
     """Roles that may be held together. Nobody holds roles of two families."""
 

@@ -164,13 +164,89 @@ class NotFound(Refused):
 def check_can_move(referral: Referral, there: State) -> None:
     """Refuse a move that is not in the table."""
     if there not in MOVES[referral.state]:
-        raise MoveForbidden(
-            words("Referral {reference} is “{here}”. It cannot become “{there}” from there."),
-            do=words("Open the referral to see what can be done with it now."),
-            reference=referral.reference,
-            here=referral.state.replace("_", " "),
-            there=there.replace("_", " "),
-        )
+        sentence, do = _STANDS[referral.state]
+        raise MoveForbidden(sentence, do=do, reference=referral.reference)
+
+
+_STANDS: Mapping[State, tuple[str, str]] = {
+    _S.LOGGED: (
+        words("Referral {reference} has been logged, and nobody has assessed it yet."),
+        words("Triage or assess it first."),
+    ),
+    _S.TRIAGED: (
+        words("Referral {reference} has been triaged, and nobody has assessed it yet."),
+        words("Assess it first."),
+    ),
+    _S.ASSESSING: (
+        words("Referral {reference} is being assessed."),
+        words("Finish the assessment first, or withdraw the referral."),
+    ),
+    _S.AWAITING_APPROVAL: (
+        words("Referral {reference} waits for a second officer’s decision."),
+        words("Wait for the decision, or take it back to assess it again."),
+    ),
+    _S.RETURNED: (
+        words("Referral {reference} was returned for more work."),
+        words("Assess it again first, or withdraw it."),
+    ),
+    _S.APPROVED: (
+        words("Referral {reference} is approved, and not sent yet."),
+        words("Send it first, or withdraw it."),
+    ),
+    _S.SENT: (
+        words("Referral {reference} has been sent to the platform."),
+        words("Record the platform’s answer when it comes, or withdraw the referral."),
+    ),
+    _S.UNDELIVERABLE: (
+        words("Referral {reference} could not be delivered to the platform."),
+        words("Send it again, close it or withdraw it."),
+    ),
+    _S.ACKNOWLEDGED: (
+        words("The platform has acknowledged referral {reference}, and has not decided."),
+        words("Record the platform’s decision when it comes, or withdraw the referral."),
+    ),
+    _S.DECIDED: (
+        words("The platform has decided on referral {reference}."),
+        words("Look again whether the content is gone."),
+    ),
+    _S.CHECKED: (
+        words("The platform has decided on referral {reference}, and a person has looked again."),
+        words("Look again, record another decision, or close it."),
+    ),
+    _S.NO_RESPONSE: (
+        words("The platform has not answered referral {reference}."),
+        words("Record an answer if one comes, look again, or close it."),
+    ),
+    _S.CLOSED: (
+        words("Referral {reference} is closed."),
+        words("An approver can reopen it."),
+    ),
+    _S.NOT_FOR_US: (
+        words("Referral {reference} ended as not for this desk."),
+        words("An approver can reopen it."),
+    ),
+    _S.DUPLICATE: (
+        words("Referral {reference} ended as a duplicate."),
+        words("Work on the other referral, or ask an approver to reopen this one."),
+    ),
+    _S.NOT_REFERRED: (
+        words("A second officer refused to refer {reference}."),
+        words("An approver can reopen it."),
+    ),
+    _S.WITHDRAWN: (
+        words("Referral {reference} is withdrawn."),
+        words("An approver can reopen it."),
+    ),
+    _S.STATUTORY_ROUTE: (
+        words("Referral {reference} went by the statutory route, and its words are destroyed."),
+        words("Nothing more is done with it here."),
+    ),
+    _S.REOPENED: (
+        words("Referral {reference} is open again."),
+        words("Assess it again, look again, or close it."),
+    ),
+}
+"""How a referral stands, and what can be done with it from there: see the moves above."""
 
 
 def check_can_be_assessed(referral: Referral) -> None:
@@ -189,7 +265,7 @@ def check_version(referral: Referral, seen: int | None) -> None:
     if seen is not None and seen != referral.version:
         raise ChangedMeanwhile(
             words("Referral {reference} changed while you were looking at it."),
-            do=words("Look at it again, then decide. Nothing was saved."),
+            do=words("Nothing was saved. Look at it again before you go on."),
             reference=referral.reference,
         )
 

@@ -47,7 +47,7 @@ def check_text(text: str, *, at: str, most: int = LONG) -> None:
     if len(text) > most:
         raise TextTooLong(
             words("This answer has {count} characters. The most is {most}."),
-            do=words("Shorten it. Nothing was saved."),
+            do=words("Shorten it. It was not saved."),
             at=at,
             count=f"{len(text):,}",
             most=f"{most:,}",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.refusals import Refused
-from evenhand.rules.texts import check_reason
+from evenhand.rules.texts import ReasonMissing, check_reason
 from evenhand.web.faults import RefusalError
 from evenhand.web.fields import Look
 from evenhand.web.forms import HouseForm, NumberField, WordsField
@@ -29,9 +29,10 @@ class SeenVersion(NumberField):
 class ReasonField(WordsField):
     """A reason in the officer's own words; the rule about reasons says what is wrong with it."""
 
-    def __init__(self, *, label: Words, **look: Unpack[Look]) -> None:
+    def __init__(self, *, label: Words, needed: Words, **look: Unpack[Look]) -> None:
         look.setdefault("rows", 5)
         super().__init__(label=label, required=False, **look)
+        self.needed = needed
 
     def to_python(self, value: object) -> str:
         """Normalise line endings."""
@@ -41,6 +42,8 @@ class ReasonField(WordsField):
         """Ask the rule."""
         try:
             check_reason(value)
+        except ReasonMissing as refused:
+            raise RefusalError(refused, sentence=self.needed) from refused
         except Refused as refused:
             raise RefusalError(refused) from refused
 

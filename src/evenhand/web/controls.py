@@ -40,7 +40,7 @@ def _line(bound: BoundField, label: Params) -> SafeString:
     params: dict[str, object] = {
         **_common(bound, label, look),
         "type": getattr(field.widget, "input_type", "text"),
-        "value": bound.value(),
+        "value": _typed(bound),
         "classes": _width(look),
         "inputmode": look.get("inputmode") or attributes.get("inputmode"),
         "autocomplete": look.get("autocomplete") or attributes.get("autocomplete"),
@@ -60,7 +60,7 @@ def _secret(bound: BoundField, label: Params) -> SafeString:
 
 def _words(bound: BoundField, label: Params) -> SafeString:
     look, field = _look(bound), bound.field
-    value = str(bound.value() or "")
+    value = _typed(bound)
     params: dict[str, object] = {
         **_common(bound, label, look),
         # A browser drops the first line break inside <textarea>.
@@ -74,6 +74,13 @@ def _words(bound: BoundField, label: Params) -> SafeString:
         told = _("You can enter up to %(longest)s characters") % {"longest": f"{field.longest:,}"}
         return render("character-count", {**params, **limit, "textareaDescriptionText": told})
     return render("textarea", params)
+
+
+def _typed(bound: BoundField) -> str:
+    """Give what was typed; of far more than fits, only the beginning is sent back."""
+    text = str(bound.value() if bound.value() is not None else "")
+    longest = getattr(bound.field, "longest", None)
+    return text if longest is None or len(text) <= 2 * longest else text[:longest]
 
 
 def _radios(bound: BoundField, label: Params) -> SafeString:
@@ -207,7 +214,7 @@ def _told(hint: Words) -> Params | None:
 
 def _error(bound: BoundField) -> Params | None:
     faults = faults_of(bound)
-    lines = ((format_html("{}{}", it.sentence, it.small_print),) for it in faults)
+    lines = ((format_html("{}{}", it.sentence, it.what_to_do),) for it in faults)
     return {"html": format_html_join(mark_safe("<br>"), "{}", lines)} if faults else None
 
 

@@ -9,11 +9,13 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.rules.officers import Officer
 from evenhand.rules.refusals import Kind, Refused
-from evenhand.web.drafting import kept_for_later
+from evenhand.web.drafting import kept_for_later, kept_for_now, words_to_copy
 from evenhand.web.notices import Notice, bare_page, page
 from evenhand.web.words import Said
 
@@ -86,10 +88,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     match exception:
         case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
             sentence = _("The form that was sent is too big. Nothing was saved.")
+            do = _("Open the page again and enter less at a time.")
         case _:
             sentence = _("The request cannot be read. Nothing was saved.")
-    do = _("Go back and try again. If it happens again, tell whoever looks after this service.")
-    return bare_page(request, Notice(400, _("The request cannot be read"), (sentence, do)))
+            do = _("Open the page again. If it fails again, tell whoever looks after this service.")
+    return page(request, Notice(400, _("The request cannot be read"), (sentence, do)))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -118,17 +121,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def form_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that this site did not hand out, or handed out before the last sign-in."""
+    """Answer a form that this site did not hand out, or handed out before the last sign-in.
+
+    What the page had shown to this officer comes back with its answers, to be sent again.
+    """
+    officer: Officer | None = getattr(request, "officer", None)
+    kept = kept_for_now(request, officer) if officer else None
+    if kept:
+        return redirect(kept)
     sentence = _(
         "We could not tell that this form came from this site. Nothing was saved. It happens when "
         "you signed in again, or out, after the form was opened."
     )
-    do = _(
-        "Go back in your browser: your answers are still there. If you are signed in, send the "
-        "form again. If that fails, copy your answers, reload the page and paste them."
-    )
-    title = _("Nothing was saved: send the form again")
-    return page(request, Notice(403, title, (sentence, do)))
+    do = _("Open the page again and send the form from there.")
+    return page(request, Notice(403, _("Nothing was saved: send the form again"), (sentence, do)))
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
@@ -140,17 +146,23 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     if kept:
         return redirect_to_login(kept, login)
     sentence = _("You were signed out, so nothing was saved.")
-    do = _(
-        "Sign in again in a new tab. Then come back to this tab and go back in your browser: "
-        "your answers are still there. Send the form again."
+    do = _("Sign in, open the page again and send the form from there.")
+    notice = Notice(
+        403,
+        _("You are signed out"),
+        (sentence, do),
+        new_tab=(_("Sign in (opens in a new tab)"), login),
+        written=words_to_copy(request),
     )
-    link = (_("Sign in (opens in a new tab)"), login)
-    return page(request, Notice(403, _("You are signed out"), (sentence, do), new_tab=link))
+    return page(request, notice)
 
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
     sentence = _("Nothing was saved. The service cannot reach its database.")
-    do = _("Wait a moment, then go back in your browser and send it again.")
+    do = _(
+        "Wait a moment, then reload this page. If your browser asks whether to send the form "
+        "again, let it."
+    )
     return _later(bare_page(request, Notice(503, _("Nothing was saved"), (sentence, do))))
 
 

@@ -62,7 +62,7 @@ def answers(request: HttpRequest, acting: Acting) -> QueryDict | None:
     brought = kept(_place(request), acting)
     if not brought:
         return None
-    text = _("You were signed out. Your answers are here; check them and send them again.")
+    text = _("Nothing was saved yet. Your answers are here: check them and send them again.")
     messages.warning(request, text)
     return brought
 
@@ -113,12 +113,44 @@ def kept_for_later(request: HttpRequest) -> str | None:
     """
     owner = _shown_to(request.POST.get(SUBMISSION, ""))
     data = _answers_of(request.POST)
-    name, answer = NEVER_KEPT
-    if owner is None or answer in data.get(name, ()) or len(json.dumps(data)) > LARGEST_KEPT:
+    if owner is None or not _may_be_kept(data):
         return None
     place = _place(request)
     ref = drafts.save(place, data, about=_about(request), officer=None, now=datetime.now(UTC))
     request.session[KEPT] = {"ref": str(ref), "officer": str(owner)}
+    return _back(request, ref)
+
+
+def kept_for_now(request: HttpRequest, officer: Officer) -> str | None:
+    """Keep what an officer sent with a token of an earlier sign-in; give the address to come back.
+
+    None where the form was not shown to this officer, or may not be kept.
+    """
+    data = _answers_of(request.POST)
+    if _shown_to(request.POST.get(SUBMISSION, "")) != officer.ref or not _may_be_kept(data):
+        return None
+    about, now = _about(request), datetime.now(UTC)
+    ref = drafts.save(_place(request), data, about=about, officer=officer.ref, now=now)
+    return _back(request, ref)
+
+
+def words_to_copy(request: HttpRequest) -> list[str]:
+    """Give what was typed into a form that cannot be kept, so that it can be copied."""
+    data = _answers_of(request.POST)
+    if not _may_be_kept(data):
+        return []
+    said = (text.strip() for texts in data.values() for text in texts)
+    # What one word or number says was chosen, not written.
+    return [it for it in said if it and not it.isidentifier() and not it.isdigit()]
+
+
+def _may_be_kept(data: Mapping[str, list[str]]) -> bool:
+    name, answer = NEVER_KEPT
+    return answer not in data.get(name, ()) and len(json.dumps(data)) <= LARGEST_KEPT
+
+
+def _back(request: HttpRequest, ref: UUID) -> str:
+    """Give the address of the page with its answers filled in again."""
     query = request.GET.copy()
     query[KEPT] = str(ref)
     return f"{request.path}?{query.urlencode()}"

@@ -9,14 +9,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from evenhand.rules.refusals import Refused
-from evenhand.web.words import Said
+from evenhand.web.words import Said, Words
 
 
 class RefusalError(ValidationError):
     """A refusal of the rules, put at a field of a form."""
 
-    def __init__(self, refused: Refused) -> None:
+    def __init__(self, refused: Refused, *, sentence: Words = "") -> None:
         self.said = Said(refused)
+        if sentence:
+            # The page knows the question, so its sentence says what to do.
+            self.said.sentence, self.said.do = str(sentence), ""
         super().__init__("%(sentence)s", code="", params={"sentence": self.said.sentence})
 
 
@@ -28,12 +31,11 @@ class Fault(NamedTuple):
     said: Said | None = None
 
     @property
-    def small_print(self) -> SafeString:
-        """What to do next, and the rule with its clause, as HTML."""
-        if self.said is None:
+    def what_to_do(self) -> SafeString:
+        """What to do next, as HTML; the rule itself is named once, in the summary."""
+        if self.said is None or not self.said.do:
             return SafeString()
-        do = format_html('<span class="eh-do">{}</span>', self.said.do) if self.said.do else ""
-        return format_html("{}{}", do, self.said.small_print)
+        return format_html('<span class="eh-do">{}</span>', self.said.do)
 
 
 def faults_of(bound: BoundField) -> list[Fault]:

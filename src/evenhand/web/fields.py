@@ -52,17 +52,17 @@ def checked_missing(missing: Words, *, required: bool) -> dict[str, Words]:
 
 def checked_text(text: str, *, called: Words, longest: int) -> str:
     """Refuse a text that cannot be stored exactly, or is too long."""
-    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise ValidationError(
-            _("%(called)s must not contain signs that cannot be stored; type it again"),
-            code="unstorable",
-            params={"called": called},
-        )
     if len(text) > longest:
         raise ValidationError(
             _("%(called)s must be %(longest)s characters or fewer; it has %(length)s"),
             code="too_long",
             params={"called": called, "longest": f"{longest:,}", "length": f"{len(text):,}"},
+        )
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValidationError(
+            _("%(called)s must not contain signs that cannot be stored; type it again"),
+            code="unstorable",
+            params={"called": called},
         )
     return text
 
@@ -227,6 +227,13 @@ class OneField(_Offering):
         )
         self.look = look
         self.offer(options)
+
+
+def offer_only(field: forms.Field, values: Iterable[str]) -> None:
+    """Leave out of a field what cannot be chosen now. What was sent is judged by the rules."""
+    assert isinstance(field, _Offering)  # noqa: S101 - tells the type
+    wanted = frozenset(values)
+    field.offer([it for it in field.options if it.value in wanted])
 
 
 class SelectField(OneField):

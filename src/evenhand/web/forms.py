@@ -1,5 +1,7 @@
 """Forms of the house: every page's form is a HouseForm made of these fields."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 from evenhand.rules.refusals import Refused
@@ -15,6 +17,7 @@ from evenhand.web.fields import (
     SelectField,
     TickField,
     WordsField,
+    offer_only,
 )
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "TickField",
     "WordsField",
     "add_refusals",
+    "offer_only",
 ]
 
 
@@ -40,8 +44,14 @@ class HouseForm(forms.Form):
     use_required_attribute = False
 
 
-def add_refusals(form: forms.BaseForm, refused: Refused) -> None:
-    """Put each refusal at the field it is about, or at the form, in the reader's language."""
+def add_refusals(
+    form: forms.BaseForm, refused: Refused, *, instead: Mapping[str, str] = {}
+) -> None:
+    """Put each refusal at the field it is about, or at the form, in the reader's language.
+
+    ``instead`` names the field that asks first where one answer is asked for in two fields.
+    """
     form.is_valid()
     for one in refused.every:
-        form.add_error(one.at if one.at in form.fields else None, RefusalError(one))
+        at = next((it for it in (instead.get(one.at), one.at) if it in form.fields), None)
+        form.add_error(at, RefusalError(one))

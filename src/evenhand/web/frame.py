@@ -24,7 +24,7 @@ class Room(NamedTuple):
 
 
 ROOMS = (
-    Room(gettext_noop("Worklist"), "worklist"),
+    Room(gettext_noop("Worklist"), "worklist", Permission.ASSESS),
     Room(gettext_noop("Log content"), "log_referral", Permission.LOG),
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
@@ -72,6 +72,8 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
         for text, address in rooms.items()
         if address
     ]
+    if not items:
+        return None
     label, button = _("Casework"), _("Menu")
     return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
 

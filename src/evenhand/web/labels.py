@@ -13,7 +13,7 @@ from evenhand.rules.clocks import NextStep
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
-from evenhand.rules.officers import Role
+from evenhand.rules.officers import ROLE_NAMES, Role
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
 from evenhand.web.components import Params
@@ -203,23 +203,16 @@ FAILURES: Mapping[str, Words] = {
     "withdrawn": later("The referral was withdrawn before it was sent"),
     "answered": later("The platform answered before it was sent"),
     "fault": later("This desk’s own software failed while sending it"),
+    "synthetic": later("The mail server did not take it (made-up case of a demo)"),
 }
-ROLES: Mapping[Role, Words] = {
-    Role.OFFICER: later("officer"),
-    Role.APPROVER: later("approver"),
-    Role.SENIOR_APPROVER: later("senior approver"),
-    Role.CHILD_APPROVER: later("approver with child training"),
-    Role.SHARING_OFFICER: later("sharing officer"),
-    Role.AGREEMENT_OWNER: later("agreement owner"),
-    Role.RECORDS_REVIEWER: later("records reviewer"),
-    Role.DISPOSAL_RELEASER: later("disposal releaser"),
-    Role.RIGHTS_OFFICER: later("rights officer"),
-    Role.DPO: later("data protection officer"),
-    Role.EQUALITY_LEAD: later("equality lead"),
-    Role.SENIOR_OWNER: later("senior owner"),
-    Role.OVERSEER: later("overseer"),
-    Role.ADMINISTRATOR: later("administrator"),
-}
+ROLES: Mapping[Role, Words] = {role: later(name) for role, name in ROLE_NAMES.items()}
+
+
+def platform_tag(status: PlatformStatus, *, sent: bool) -> Tag:
+    """Say how the platform stands to it; one that was not asked has not failed to answer."""
+    if status is PlatformStatus.NONE_YET and not sent:
+        return Tag(_("Nothing sent"), "grey")
+    return PLATFORM_STATUSES[status]
 
 
 def platform_name(code: str) -> str:

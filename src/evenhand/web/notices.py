@@ -21,6 +21,7 @@ class Notice:
     lines: Sequence[str] = ()
     refusals: Sequence[Said] = ()
     new_tab: tuple[str, str] | None = None
+    written: Sequence[str] = ()
 
 
 def page(request: HttpRequest, notice: Notice) -> HttpResponse:

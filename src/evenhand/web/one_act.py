@@ -30,7 +30,8 @@ class OneAct:
     """One act: who may, whether it can be done now, the form, the page, the doing and the thanks.
 
     ``check`` refuses where the act is out of the question; the page then says so and asks nothing.
-    ``then`` names the page to go to.
+    ``then`` names the page to go to. ``fit`` leaves out what this officer cannot choose now;
+    ``written`` gives words kept elsewhere, to be copied where the act cannot be done any more.
     """
 
     permission: Permission
@@ -41,6 +42,8 @@ class OneAct:
     do: Callable[[str, Mapping[str, Any], Acting], None]
     done: Words
     then: str = "referral"
+    fit: Callable[[Any, ReferralInFull, Acting], None] = lambda _form, _referral, _acting: None
+    written: Callable[[ReferralInFull, Acting], Mapping[str, str]] = lambda _referral, _acting: {}
 
 
 def page(request: HttpRequest, reference: str, act: OneAct) -> HttpResponse:
@@ -95,8 +98,9 @@ def _refused(
     form = act.form(sent)
     try:
         act.check(referral, acting)
-    except Refused as hopeless:
-        return cannot_now(request, referral, refused, hopeless, written=_written(form))
+    except Refused:
+        said = {**_written(form), **act.written(referral, acting)}
+        return cannot_now(request, referral, refused, written=said)
     add_refusals(form, refused)
     return _drawn(request, referral, act, acting, form, status=STATUS[refused.kind])
 
@@ -117,6 +121,7 @@ def _drawn(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    act.fit(form, referral, acting)
     shown = {"form": form, "reference": referral.fact.reference, **act.shown(referral, acting)}
     return render(request, act.template, shown, status=status)
 
@@ -124,17 +129,18 @@ def _drawn(
 def cannot_now(
     request: HttpRequest,
     referral: ReferralInFull,
-    *refused: Refused,
+    refused: Refused,
+    *,
     written: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Say that the act is out of the question, what happened, and where to look."""
     shown = {
         "reference": referral.fact.reference,
-        "refusals": [Said(each) for one in refused for each in one.every],
+        "refusals": [Said(one) for one in refused.every],
         "happened": happened(referral),
         "written": written,
     }
-    return render(request, "evenhand/cannot_now.html", shown, status=STATUS[refused[0].kind])
+    return render(request, "evenhand/cannot_now.html", shown, status=STATUS[refused.kind])
 
 
 def _written(form: ActForm) -> dict[str, str]:

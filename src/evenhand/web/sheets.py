@@ -1,16 +1,23 @@
 """What stands at the head of every page about one referral: what it is, and how it stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.officers import Acting
+from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
 from evenhand.web.words import Words
+
+SHOWN_IN_LISTS = 100
+DIRECTIONS = re.compile("([\u202a-\u202e\u2066-\u2069])")
+"""Signs that turn the text after them round: nobody sees them, and they can hide what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,30 @@ def row(name: Words, text: Words) -> Params:
 
 def words_row(name: Words, text: str | None) -> Params:
     """Make a row from a person's own words, shown with the lines they were written in."""
+    if text is None:
+        return row(name, _("Not shown: your role does not need it"))
     if not text:
-        return row(name, _("Nothing was written") if text == "" else _("Not for you to read"))
+        return row(name, _("Nothing was written"))
     return {"key": {"text": name}, "value": {"html": written(text)}}
 
 
 def written(text: str) -> SafeString:
     """Show a person's own words with the lines they were written in, and nothing around them."""
-    return format_html('<span class="eh-words">{}</span>', text)
+    return format_html('<span class="eh-words">{}</span>', visible(text))
+
+
+def visible(text: str) -> SafeString:
+    """Show a text with its invisible direction controls as signs, so that none turns it round."""
+    pieces = DIRECTIONS.split(text)
+    drawn = (
+        (format_html('<span class="eh-sign">{}</span>', _sign(it)) if at % 2 else escape(it),)
+        for at, it in enumerate(pieces)
+    )
+    return format_html_join("", "{}", drawn)
+
+
+def _sign(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def as_address(address: str) -> SafeString:
@@ -53,22 +76,27 @@ def tag_row(name: Words, tag: labels.Tag) -> Params:
 def standing(referral: ReferralInFull) -> Params:
     """Say what the referral is about, and its two states side by side."""
     fact = referral.fact
+    sent = fact.sent_at is not None
     rows = [
         row(_("Platform"), labels.platform_name(fact.platform)),
         row(_("Harm"), labels.harm_name(referral.harm)),
         tag_row(_("On this desk"), labels.STATES[fact.state]),
-        tag_row(_("At the platform"), labels.PLATFORM_STATUSES[referral.platform_status]),
+        tag_row(_("At the platform"), labels.platform_tag(referral.platform_status, sent=sent)),
     ]
     return {"rows": rows, "classes": "govuk-summary-list--no-border"}
 
 
 def happened(referral: ReferralInFull) -> str:
     """Say how the referral came to stand where it stands."""
-    state = labels.STATES[referral.fact.state].text
-    text = _("It is “%(state)s” since %(moment)s.") % {
-        "state": state,
+    said = {
+        "state": labels.STATES[referral.fact.state].text,
         "moment": times.moment(referral.state_since),
+        "name": _who_moved(referral),
     }
+    if said["name"]:
+        text = _("It is “%(state)s” since %(moment)s, by %(name)s.") % said
+    else:
+        text = _("It is “%(state)s” since %(moment)s.") % said
     if not referral.decisions:
         return text
     last = referral.decisions[-1]
@@ -78,3 +106,35 @@ def happened(referral: ReferralInFull) -> str:
         "moment": times.moment(last.at),
     }
     return f"{text} {decided}"
+
+
+def _who_moved(referral: ReferralInFull) -> str:
+    """Name whoever brought the referral to where it stands, if a person's step did."""
+    if referral.fact.state is State.ASSESSING:
+        return referral.owner.name
+    steps = (
+        *((it.by, it.at) for it in referral.moves),
+        *((it.by, it.at) for it in referral.assessments),
+        *((it.by, it.at) for it in referral.decisions),
+        *((it.by, it.at) for it in referral.answers),
+        *((it.by, it.at) for it in referral.checks),
+    )
+    return next((by for by, at in steps if at == referral.state_since), "")
+
+
+def colleague_at_it(referral: ReferralInFull, acting: Acting) -> str:
+    """Say that a colleague began to assess it, so that two do not do the same work unawares."""
+    if referral.fact.state is not State.ASSESSING or referral.owner.ref == acting.officer.ref:
+        return ""
+    return _(
+        "%(name)s began to assess this on %(moment)s. Speak to them before you go on: "
+        "the assessment that is sent first is the one that counts."
+    ) % {"name": referral.owner.name, "moment": times.moment(referral.state_since)}
+
+
+def short_address(address: str) -> SafeString:
+    """Show an address in a list: its beginning, and all of it to whoever points at it."""
+    if len(address) <= SHOWN_IN_LISTS:
+        return format_html('<span class="eh-address">{}</span>', address)
+    begins = f"{address[:SHOWN_IN_LISTS]}…"
+    return format_html('<span class="eh-address" title="{}">{}</span>', address, begins)

@@ -1,5 +1,6 @@
 """Words as the pages use them: a text, or one that is translated when it is shown."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
@@ -7,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from evenhand.rules.officers import ROLE_NAMES, Role, RoleMissing
 from evenhand.rules.refusals import Refused
 
 if TYPE_CHECKING:
@@ -22,14 +24,25 @@ def translated(text: str, **values: str) -> str:
     return _(text).format_map(values) if text else ""
 
 
+def one_of(several: Sequence[str]) -> str:
+    """Join names into a choice: “officer, approver or overseer”."""
+    *rest, last = several
+    return _("%(rest)s or %(last)s") % {"rest": ", ".join(rest), "last": last} if rest else last
+
+
 class Said:
     """A refusal in the reader's language: the sentence, what to do, the rule and its clause."""
 
     def __init__(self, refused: Refused) -> None:
-        self.sentence = translated(refused.sentence, **refused.values)
-        self.do = translated(refused.do, **refused.values)
+        values = refused.values
+        if isinstance(refused, RoleMissing):
+            roles = [_(ROLE_NAMES[Role(it)]) for it in values["roles"].split(", ")]
+            values = {**values, "roles": one_of(roles)}
+        self.sentence = translated(refused.sentence, **values)
+        self.do = translated(refused.do, **values)
         self.rule = refused.code
-        self.clause = translated(refused.clause)
+        clause = refused.rule() if refused.clause == Refused.clause else refused.clause
+        self.clause = translated(clause)
 
     @property
     def small_print(self) -> SafeString:

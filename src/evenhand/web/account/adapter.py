@@ -1,14 +1,31 @@
 """Accounts of officers: opened by the desk's administrator, never by a stranger or by mail."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.web.notices import Notice, bare_page
+from evenhand.web.words import Words
+
+_WRONG_CODE = gettext_lazy("The code is not right; try again")
+_WEAK: Mapping[str, Words] = {
+    "password_too_short": gettext_lazy("The new password must have at least 12 characters"),
+    "password_too_common": gettext_lazy("The new password must not be a common password"),
+    "password_too_similar": gettext_lazy("The new password must not be like your user name"),
+}
+
+
+class OfficerFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Second factors; errors in the words of the house."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}
 
 
 class OfficerAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -17,7 +34,8 @@ class OfficerAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth h
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": gettext_lazy("This account is closed; ask your administrator"),
-        "enter_current_password": gettext_lazy("Enter the password you use now"),
+        "enter_current_password": gettext_lazy("The password you use now is not right; try again"),
+        "incorrect_code": _WRONG_CODE,
         "incorrect_password": gettext_lazy("The password is not right; try again"),
         "too_many_login_attempts": gettext_lazy("Too many attempts; try again in a minute"),
         "username_password_mismatch": gettext_lazy(
@@ -28,6 +46,15 @@ class OfficerAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth h
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an account alone."""
         return False
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Say in our words what is wrong with a new password, one thing after the other."""
+        try:
+            cleaned: str = super().clean_password(password, user)
+        except ValidationError as error:
+            found = [_WEAK[code] for it in error.error_list if (code := it.code or "") in _WEAK]
+            raise ValidationError(found) if found else error from None
+        return cleaned
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: accounts have no address."""
@@ -61,7 +88,7 @@ def locked_out(
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer whoever asks too often (handler429)."""
-    sentence = _("Too many requests came from where you are.")
+    sentence = _("There were too many attempts in a short time.")
     return _later(request, sentence, _("Wait a minute and try again."), seconds=60)
 
 

@@ -1,7 +1,6 @@
 """Signing in and one's own account: only the pages of allauth that a desk needs."""
 
 from allauth.account import views as account
-from allauth.usersessions import views as sessions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -21,7 +20,8 @@ urlpatterns = [
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("factors/", include("allauth.mfa.urls")),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", pages.sessions, name="usersessions_list"),
+    path("sessions/<int:key>/end/", pages.sign_out_one, name="account_sign_out_one"),
     path("sessions/end/", pages.sign_out_everywhere, name="account_sign_out_everywhere"),
     # Names that allauth asks for; there is nothing behind them.
     path("none/password/", closed, name="account_set_password"),

@@ -13,7 +13,8 @@ from evenhand.rules.answers import AnswerKind, Outcome, Seen, check_answer, chec
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import State, allowed
 from evenhand.web.answers.forms import AnswerForm, CheckForm, answered, statement_of_reasons
-from evenhand.web.answers.present import shown_for_answer, shown_for_check
+from evenhand.web.answers.present import ANSWERS, shown_for_answer, shown_for_check
+from evenhand.web.forms import offer_only
 from evenhand.web.one_act import OneAct, page
 
 
@@ -45,6 +46,17 @@ def _look_again(reference: str, given: Mapping[str, Any], acting: Acting) -> Non
     answers.look_again(reference, seen, seen_version=given["version"], acting=acting)
 
 
+def _offer_what_is_possible(form: AnswerForm, referral: ReferralInFull, _acting: Acting) -> None:
+    """Offer only the answers that can be true of this referral now."""
+    fact, status = referral.fact, referral.platform_status
+
+    def is_possible(said: str) -> bool:
+        kind, outcome = answered({"said": said})
+        return allowed(lambda: check_answer(fact, kind, outcome, status))
+
+    offer_only(form.fields["said"], (it.value for it in ANSWERS if is_possible(it.value)))
+
+
 _ANSWER = OneAct(
     permission=Permission.RECORD_ANSWER,
     form=AnswerForm,
@@ -53,6 +65,7 @@ _ANSWER = OneAct(
     shown=shown_for_answer,
     do=_record,
     done=_("The answer is recorded."),
+    fit=_offer_what_is_possible,
 )
 _CHECK = OneAct(
     permission=Permission.CHECK,

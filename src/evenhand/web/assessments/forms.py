@@ -38,7 +38,11 @@ class HarmForm(HouseForm):
 
     def __init__(self, data: QueryDict | None, *, book: Lawbook) -> None:
         super().__init__(data)
-        harms = [Option(it.code, _(it.title), _(it.hint)) for it in book.harms.values()]
+        harms = [
+            Option(it.code, _(it.title), _(it.hint))
+            for it in book.harms.values()
+            if not it.cannot_be_sent
+        ]
         self.fields["harm"] = OneField(
             label=_("Which harm does the content do?"),
             missing=_("Select the harm"),
@@ -56,6 +60,7 @@ class HarmForm(HouseForm):
         )
         self.fields["ground"] = OneField(
             label=_("What does the request rest on?"),
+            hint=_("For X1 no offence is alleged: choose the platform’s terms."),
             missing=_("Select what the request rests on"),
             options=[Option(it, GROUNDS[it], GROUND_HINTS[it]) for it in Ground],
         )
@@ -83,33 +88,36 @@ class LawForm(HouseForm):
             label=_("Another law, or more about it") if suggested.provisions else _("Which law?"),
             hint=_("Act and section. What you write is kept as you write it."),
             required=False,
+            count=True,
             rows=2,
         )
         self.fields["provision_why"] = WordsField(
-            label=_("Why does that law apply to this content?"), required=False, rows=4
+            label=_("Why does that law apply to this content?"), required=False, count=True, rows=4
         )
 
     def _ask_policy(self, suggested: Suggestions) -> None:
         if suggested.policies:
             self.fields["policy_from"] = OneField(
                 label=_("Which of the platform’s policies?"),
-                hint=_("Suggested for this harm, in our own words."),
+                hint=_(
+                    "Suggested for this harm, described in our own words. The platform is told the "
+                    "name of the policy and the clause that you quote below."
+                ),
                 options=[*suggested.policy_options, Option("own", _("None of these"))],
                 required=False,
             )
         self.fields["policy_clause"] = WordsField(
             label=_("The clause, in the platform’s words"),
-            hint=_("Left empty, the text of the policy you selected is used.")
-            if suggested.policies
-            else _("Quote it from the platform’s policy."),
+            hint=_("Copy it from the platform’s own policy. The platform is told this."),
             required=False,
+            count=True,
             rows=2,
         )
         self.fields["policy_version"] = LineField(
             label=_("Version or date of the policy"), required=False, width=20
         )
         self.fields["policy_why"] = WordsField(
-            label=_("Why does the content break that clause?"), required=False, rows=4
+            label=_("Why does the content break that clause?"), required=False, count=True, rows=4
         )
 
 
@@ -120,12 +128,14 @@ class EvidenceForm(HouseForm):
         label=_("What in the content itself shows the harm?"),
         hint=_("What anyone can see, hear or read there. The platform is told this."),
         required=False,
+        count=True,
         rows=4,
     )
     evidence_outside = WordsField(
         label=_("What outside the content do you rely on?"),
         hint=_("Say “nothing” if there is nothing. The platform is not told this."),
         required=False,
+        count=True,
         rows=3,
     )
     supports_opposite = WordsField(
@@ -134,6 +144,7 @@ class EvidenceForm(HouseForm):
             "Another meaning, a joke, a quotation, fiction, a doubt. There is nearly always one"
         ),
         required=False,
+        count=True,
         rows=4,
     )
 
@@ -151,16 +162,21 @@ class RightsForm(HouseForm):
         label=_("Weigh the expression against the harm"),
         hint=_("Only if you selected a kind of expression"),
         required=False,
+        count=True,
         rows=4,
     )
     less_intrusive = WordsField(
         label=_("Which less intrusive steps did you consider?"),
         hint=_("Such as a label, an age limit, or doing nothing, and why they would not do"),
         required=False,
+        count=True,
         rows=3,
     )
     necessity = WordsField(
-        label=_("Why is this request necessary and proportionate?"), required=False, rows=4
+        label=_("Why is this request necessary and proportionate?"),
+        required=False,
+        count=True,
+        rows=4,
     )
 
 
@@ -176,6 +192,7 @@ class ChildForm(HouseForm):
         label=_("What is in the best interests of the child?"),
         hint=_("Only if you selected “likely” or “yes”"),
         required=False,
+        count=True,
         rows=4,
     )
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from evenhand.actions import assessments
 from evenhand.queries import referral as referrals
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.assessments import KINDS, ReportedTo
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
     MoveForbidden,
     State,
+    allowed,
     check_can_be_assessed,
     check_can_move,
 )
@@ -30,11 +31,12 @@ from evenhand.web.assessments.present import (
     shown_check,
     shown_page,
 )
-from evenhand.web.assessments.steps import Step, after, before
+from evenhand.web.assessments.steps import ASKED_FIRST, Step, after, before
 from evenhand.web.assessments.work import Work, draft_of
 from evenhand.web.drafting import answers, forget
 from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.one_act import WRONG, OneAct, cannot_now, page, page_about
+from evenhand.web.referrals.happened import QUESTIONS
 from evenhand.web.sheets import standing
 
 
@@ -61,8 +63,10 @@ def assess_page(request: HttpRequest, reference: str, step: str) -> HttpResponse
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
     referral = referrals.one(reference, officer=acting.officer)
-    if not _is_open(referral):
-        return redirect("assess", reference)
+    try:
+        _check_is_open(referral)
+    except Refused as refused:
+        return _too_late(request, referral, acting, refused)
     here, work = Step(step), Work.of(referral, acting)
     if here is not Step.HARM and not work.is_answered(Step.HARM):
         return redirect("assess_page", reference, Step.HARM)
@@ -82,7 +86,7 @@ def assess_check(request: HttpRequest, reference: str) -> HttpResponse:
     referral = referrals.one(reference, officer=acting.officer)
     if request.method != "POST":
         work = Work.of(referral, acting)
-        if not _is_open(referral) or work.unanswered:
+        if not allowed(lambda: _check_is_open(referral)) or work.unanswered:
             return redirect("assess", reference)
     return page_about(request, referral, _CHECK, acting)
 
@@ -91,6 +95,23 @@ def assess_check(request: HttpRequest, reference: str) -> HttpResponse:
 def statutory_route(request: HttpRequest, reference: str) -> HttpResponse:
     """End a referral that the law sends elsewhere."""
     return page(request, reference, _STATUTORY)
+
+
+def _too_late(
+    request: HttpRequest, referral: ReferralInFull, acting: Acting, refused: Refused
+) -> HttpResponse:
+    """Say that it went on meanwhile, with the words of whoever was still assessing it."""
+    if request.method != "POST":
+        return redirect("assess", referral.fact.reference)
+    sent = {name: request.POST.get(name, "") for name in KINDS}
+    typed = {str(QUESTIONS[name]): text for name, text in sent.items() if text.strip()}
+    written = {**_overtaken_words(referral, acting), **typed}
+    return cannot_now(request, referral, refused, written=written)
+
+
+def _overtaken_words(referral: ReferralInFull, acting: Acting) -> Mapping[str, str]:
+    overtaken = Work.overtaken(referral, acting)
+    return overtaken.written() if overtaken else {}
 
 
 def _sent(request: HttpRequest, work: Work, step: Step) -> HttpResponse:
@@ -107,7 +128,7 @@ def _sent(request: HttpRequest, work: Work, step: Step) -> HttpResponse:
         # The rule says what is wrong and names itself; the form's own words would say it twice.
         for one in against.every:
             form.errors.pop(one.at, None)
-        add_refusals(form, against)
+        add_refusals(form, against, instead=ASKED_FIRST)
     if not form.is_valid():
         return _drawn(request, work, step, form, status=WRONG)
     _start(work)
@@ -137,16 +158,8 @@ def _first_open(work: Work) -> str:
     return reverse("assess_check", args=[reference])
 
 
-def _is_open(referral: ReferralInFull) -> bool:
-    """Say whether it can be assessed without taking it back from the second officer."""
-    try:
-        _check_is_open(referral)
-    except Refused:
-        return False
-    return True
-
-
 def _check_is_open(referral: ReferralInFull) -> None:
+    """Refuse what cannot be assessed, or not without taking it back from the second officer."""
     check_can_be_assessed(referral.fact)
     if referral.fact.state is State.AWAITING_APPROVAL:
         check_can_move(referral.fact, State.AWAITING_APPROVAL)
@@ -163,7 +176,8 @@ def _submit(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     work = Work.of(referrals.one(reference, officer=acting.officer), acting)
     seen = given["version"]
     assessments.submit(reference, work.assessment(), seen_version=seen, acting=acting)
-    forget(draft_of(reference), acting)
+    for number in (len(work.referral.assessments), len(work.referral.assessments) + 1):
+        forget(draft_of(work.referral, number), acting)
 
 
 def _take_back(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
@@ -198,6 +212,7 @@ _CHECK = OneAct(
     shown=lambda referral, acting: shown_check(Work.of(referral, acting)),
     do=_submit,
     done=_("The assessment waits for a second officer."),
+    written=_overtaken_words,
 )
 _STATUTORY = OneAct(
     permission=Permission.STATUTORY_ROUTE,

@@ -15,14 +15,14 @@ from evenhand.rules.harms import Harm
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.referrals import Decision
 from evenhand.web import labels
-from evenhand.web.assessments.steps import ORDER, STEP_OF, TITLES, Step, before
+from evenhand.web.assessments.steps import ASKED_FIRST, ORDER, STEP_OF, TITLES, Step
 from evenhand.web.assessments.suggestions import unverified
 from evenhand.web.assessments.work import Work
 from evenhand.web.components import Params, render
 from evenhand.web.faults import faults_of
 from evenhand.web.forms import HouseForm
 from evenhand.web.referrals.happened import FACTS, QUESTIONS
-from evenhand.web.sheets import Sheet, written
+from evenhand.web.sheets import Sheet, colleague_at_it, written
 from evenhand.web.words import Words
 
 GROUPS: Sequence[tuple[str, Words]] = (
@@ -33,6 +33,10 @@ GROUPS: Sequence[tuple[str, Words]] = (
     ("DFI", later("Drugs, fraud and other crime for gain")),
     ("MA", later("Self-harm and cruelty")),
     ("X", later("None of these")),
+)
+NOT_VERIFIED = later(
+    "“Not verified” means that nobody has yet read our description of this harm against the law "
+    "itself. You can choose it: what counts is the law that you name on the next page."
 )
 TAKE_BACK = Sheet(
     title=later("Take it back and assess it again"),
@@ -75,19 +79,18 @@ class Group(NamedTuple):
 def shown_page(work: Work, step: Step, form: HouseForm) -> Mapping[str, object]:
     """Show one of the five pages."""
     reference = work.referral.fact.reference
-    earlier = before(step)
-    to = reverse("assess_page", args=[reference, earlier]) if earlier else ""
     return {
         "form": form,
         "reference": reference,
         "title": TITLES[step],
         "progress": _("Page %(number)d of %(count)d")
         % {"number": ORDER.index(step) + 1, "count": len(ORDER)},
-        "back": to or reverse("referral", args=[reference]),
         "address": work.referral.address,
         "description": work.referral.description,
         "returned": _returned(work),
-        "notes": list(_route(work.harm)) if work.harm and step is not Step.HARM else [],
+        "own_words": _overtaken(work),
+        "colleague": colleague_at_it(work.referral, work.acting) if step is Step.HARM else "",
+        "notes": list(_route(work.harm)) if work.harm and step is Step.LAW else [],
         "harms": harm_radios(form["harm"], work.book) if step is Step.HARM else "",
     }
 
@@ -95,18 +98,23 @@ def shown_page(work: Work, step: Step, form: HouseForm) -> Mapping[str, object]:
 def shown_check(work: Work) -> Mapping[str, object]:
     """Show all answers before they are sent, each with the way to change it."""
     assessment = work.assessment()
-    reference = work.referral.fact.reference
     harm = work.harm
     return {
         "sheet": CHECK,
-        "groups": _groups(assessment, reference),
+        "groups": _groups(work),
         "returned": _returned(work),
+        "own_words": _overtaken(work),
         "notes": [
-            *(_route(harm) if harm else ()),
             *who_decides(harm, assessment.child),
             *not_verified(assessment, work.referral.fact.platform, work.book),
         ],
     }
+
+
+def _overtaken(work: Work) -> Mapping[str, str]:
+    """Give what this officer had written and not sent when a colleague sent theirs."""
+    overtaken = Work.overtaken(work.referral, work.acting) if work.referral.assessments else None
+    return overtaken.written() if overtaken else {}
 
 
 def who_decides(harm: Harm | None, child: Child) -> Iterator[str]:
@@ -128,16 +136,21 @@ def not_verified(assessment: Assessment, platform: str, book: Lawbook) -> Iterat
 def harm_radios(bound: BoundField, book: Lawbook) -> SafeString:
     """Draw the harms in groups, as one question."""
     wrong = faults_of(bound)
-    lines = ((format_html("{}{}", it.sentence, it.small_print),) for it in wrong)
-    error = f"{bound.auto_id}-error"
+    lines = ((format_html("{}{}", it.sentence, it.what_to_do),) for it in wrong)
+    error, hint = f"{bound.auto_id}-error", f"{bound.auto_id}-hint"
     told = {"html": format_html_join(mark_safe("<br>"), "{}", lines), "id": error}
     inside = format_html_join("\n", "{}", ((it,) for it in _harm_groups(bound, book)))
     fieldset = render(
         "fieldset",
         {
             "legend": {"text": bound.label, "classes": "govuk-fieldset__legend--m"},
-            "describedBy": error if wrong else None,
-            "html": format_html("{}{}", render("error-message", told) if wrong else "", inside),
+            "describedBy": f"{hint} {error}" if wrong else hint,
+            "html": format_html(
+                "{}{}{}",
+                render("hint", {"id": hint, "text": NOT_VERIFIED}),
+                render("error-message", told) if wrong else "",
+                inside,
+            ),
         },
     )
     classes = "govuk-form-group govuk-form-group--error" if wrong else "govuk-form-group"
@@ -146,7 +159,11 @@ def harm_radios(bound: BoundField, book: Lawbook) -> SafeString:
 
 def _harm_groups(bound: BoundField, book: Lawbook) -> Iterator[SafeString]:
     for number, (letters, title) in enumerate(GROUPS, 1):
-        harms = [harm for code, harm in book.harms.items() if code[0] in letters]
+        harms = [
+            harm
+            for code, harm in book.harms.items()
+            if code[0] in letters and not harm.cannot_be_sent
+        ]
         radios = {
             "name": bound.html_name,
             # The error summary leads to the first of them.
@@ -188,15 +205,16 @@ def _returned(work: Work) -> str:
     return written(text)
 
 
-def _groups(assessment: Assessment, reference: str) -> list[Group]:
+def _groups(work: Work) -> list[Group]:
+    assessment = work.assessment()
     return [
-        Group(_("Choices"), {"rows": [_row(*it, reference) for it in _choices(assessment)]}),
+        Group(_("Choices"), {"rows": [_row(*it, work) for it in _choices(assessment)]}),
         *(
             Group(
                 FACTS[kind],
                 {
                     "rows": [
-                        _row(name, QUESTIONS[name], getattr(assessment, name), reference)
+                        _row(name, QUESTIONS[name], getattr(assessment, name), work)
                         for name, its_kind in KINDS.items()
                         if its_kind is kind and getattr(assessment, name)
                     ]
@@ -217,8 +235,12 @@ def _choices(given: Assessment) -> Iterator[tuple[str, Words, str]]:
     yield "child", _("A child shown, or likely the poster"), str(labels.CHILDREN[given.child])
 
 
-def _row(name: str, question: Words, answer: str, reference: str) -> Params:
-    to = f"{reverse('assess_page', args=[reference, STEP_OF[name]])}?change=1#id_{name}"
+def _row(name: str, question: Words, answer: str, work: Work) -> Params:
+    step = STEP_OF[name]
+    asked = ASKED_FIRST.get(name, name)
+    asked = asked if asked in work.form(step).fields else name
+    there = reverse("assess_page", args=[work.referral.fact.reference, step])
+    to = f"{there}?change=1#id_{asked}"
     change = {"href": to, "text": _("Change"), "visuallyHiddenText": question}
     return {
         "key": {"text": question},

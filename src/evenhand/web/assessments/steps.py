@@ -35,6 +35,9 @@ ANSWERS: Mapping[Step, Sequence[str]] = {
 }
 """Which answers of an assessment each page asks for."""
 
+ASKED_FIRST: Mapping[str, str] = {"provision": "provision_from"}
+"""The answers that are first asked for as a choice, where there is something to choose from."""
+
 STEP_OF: Mapping[str, Step] = {name: step for step in ORDER for name in ANSWERS[step]}
 
 

@@ -43,9 +43,14 @@ class Suggestions:
         return "\n".join([*lines, own] if own.strip() else lines)
 
     def policy_text(self, chosen: str, own: str) -> str:
-        """Give the officer's own words, or else the chosen policy's."""
+        """Put the chosen policy's name above the quotation; without one there is nothing to send.
+
+        What the law data says of a policy is in our words, and never passes for the platform's.
+        """
         found = self._policy(chosen)
-        return _policy_text(found) if found and not own.strip() else own
+        if found is None or not own.strip() or own.startswith(f"{found.title}\n"):
+            return own
+        return f"{found.title}\n{own}"
 
     def policy_version(self, chosen: str, own: str) -> str:
         """Give the officer's own words, or else the chosen policy's version if it is verified."""
@@ -60,17 +65,24 @@ def unverified(assessment: Assessment, platform: str, book: Lawbook) -> list[str
     """Name the answers that cite what the law data does not know, or has not verified."""
     laws = {it.title for it in book.provisions.values() if it.verified}
     known = book.platform(platform)
-    policies = {_policy_text(it) for it in (known.policies if known else ()) if it.verified}
-    cited = {
-        "provision": [line.strip() for line in assessment.provision.splitlines() if line.strip()],
-        "policy_clause": [assessment.policy_clause] if assessment.policy_clause else [],
+    verified = {
+        "provision": laws,
+        "policy_clause": {
+            text
+            for it in (known.policies if known else ())
+            if it.verified
+            for text in (it.title, it.clause)
+        },
     }
-    verified = {"provision": laws, "policy_clause": policies}
-    return [name for name, lines in cited.items() if not verified[name].issuperset(lines)]
+    return [
+        name
+        for name, known_texts in verified.items()
+        if not known_texts.issuperset(_lines(getattr(assessment, name)))
+    ]
 
 
-def _policy_text(policy: Policy) -> str:
-    return f"{policy.title}: {policy.clause}"
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _provision_hint(provision: Provision) -> str:

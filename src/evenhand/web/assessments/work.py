@@ -24,19 +24,25 @@ from evenhand.rules.harms import Harm, check_can_be_referred
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.officers import Acting
 from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import LONG
 from evenhand.web.act_forms import with_plain_lines
 from evenhand.web.assessments.forms import PLAIN, HarmForm, LawForm
 from evenhand.web.assessments.steps import ANSWERS, ORDER, Step
 from evenhand.web.assessments.suggestions import Suggestions
 from evenhand.web.drafting import keep, kept
 from evenhand.web.forms import HouseForm, ManyField
+from evenhand.web.referrals.happened import QUESTIONS
 
 _CHOICE = TypeVar("_CHOICE", bound=StrEnum)
 
 
-def draft_of(reference: str) -> str:
-    """Name the kept answers of the assessment of one referral."""
-    return f"assess {reference}"
+def draft_of(referral: ReferralInFull, number: int | None = None) -> str:
+    """Name the kept answers of an assessment: the next one, unless a number is given.
+
+    The number is in the name, so that a draft never passes for a later assessment.
+    """
+    number = len(referral.assessments) + 1 if number is None else number
+    return f"assess {referral.fact.reference} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +169,39 @@ class Work(Answers):
     @classmethod
     def of(cls, referral: ReferralInFull, acting: Acting) -> Self:
         """Give what this officer has kept; before that, what was submitted last."""
-        answers = kept(draft_of(referral.fact.reference), acting) or _submitted_last(referral)
+        answers = kept(draft_of(referral), acting) or _submitted_last(referral)
+        return cls._with(answers, referral, acting)
+
+    @classmethod
+    def overtaken(cls, referral: ReferralInFull, acting: Acting) -> Self | None:
+        """Give what this officer had kept and never sent when a colleague sent theirs."""
+        answers = kept(draft_of(referral, len(referral.assessments)), acting)
+        return cls._with(answers, referral, acting) if answers else None
+
+    @classmethod
+    def _with(cls, answers: QueryDict, referral: ReferralInFull, acting: Acting) -> Self:
         platform, today = referral.fact.platform, acting.at.date()
         return cls(platform, today, answers, platforms.lawbook_for(platform), referral, acting)
 
     def with_page(self, step: Step, sent: QueryDict) -> Self:
-        """Take the answers of one page in place of those given there before, and keep them all."""
-        answers = self.answers.copy()
+        """Take the answers of one page in place of those given there before, and keep them.
+
+        What is longer than an answer can be is shown again, and not kept.
+        """
+        answers, kept_ones = self.answers.copy(), self.answers.copy()
         for name in self.form(step).fields:
-            answers.setlist(name, sent.getlist(name))
+            given = sent.getlist(name)
+            answers.setlist(name, given)
+            if all(len(with_plain_lines(it)) <= LONG for it in given):
+                kept_ones.setlist(name, given)
         reference = self.referral.fact.reference
-        keep(draft_of(reference), answers, self.acting, about=reference)
+        keep(draft_of(self.referral), kept_ones, self.acting, about=reference)
         return replace(self, answers=answers)
+
+    def written(self) -> dict[str, str]:
+        """Give the officer's own words so far, question by question, to be read and copied."""
+        found = {str(QUESTIONS[name]): self.text(name) for name in KINDS}
+        return {question: text for question, text in found.items() if text.strip()}
 
 
 def _choice(choices: type[_CHOICE], word: str) -> _CHOICE | None:

@@ -1,10 +1,12 @@
 """What a second officer decides, and why."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.referrals import Decision
 from evenhand.web.act_forms import ActForm, ReasonField
-from evenhand.web.forms import OneField, Option
+from evenhand.web.forms import OneField, Option, offer_only
 
 
 class DecideForm(ActForm):
@@ -25,5 +27,10 @@ class DecideForm(ActForm):
     )
     reason = ReasonField(
         label=_("Why? In your own words"),
+        needed=_("Enter why you decide so"),
         hint=_("Say what convinced you, not that you agree. The platform is not told this."),
     )
+
+    def offer_only(self, decisions: Iterable[Decision]) -> None:
+        """Show only the decisions that this officer can take."""
+        offer_only(self.fields["decision"], decisions)

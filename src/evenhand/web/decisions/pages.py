@@ -1,6 +1,7 @@
 """The second officer's decision, with everything on one page."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.actions import decisions
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission
-from evenhand.rules.referrals import Decision, check_may_decide
+from evenhand.rules.referrals import Decision, allowed, check_may_decide
 from evenhand.web.decisions.forms import DecideForm
 from evenhand.web.decisions.present import shown
 from evenhand.web.one_act import OneAct, page
@@ -27,6 +28,15 @@ def _decide(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     decisions.decide(reference, decision, given["reason"], seen_version=seen, acting=acting)
 
 
+def _offer_what_is_possible(form: DecideForm, referral: ReferralInFull, acting: Acting) -> None:
+    """Offer no approval to who may only return or refuse it; the page says why."""
+    form.offer_only(
+        it
+        for it in Decision
+        if allowed(partial(check_may_decide, referral.fact, acting.officer, it))
+    )
+
+
 _DECIDE = OneAct(
     permission=Permission.DECIDE,
     form=DecideForm,
@@ -35,6 +45,7 @@ _DECIDE = OneAct(
     shown=shown,
     do=_decide,
     done=_("Your decision is recorded."),
+    fit=_offer_what_is_possible,
 )
 
 

@@ -71,4 +71,4 @@ class PutOffForm(ActForm):
         hint=_("For example, 27 3 2026"),
         missing=_("Enter the day until which it may wait"),
     )
-    reason = ReasonField(label=_("Why do you put it off?"))
+    reason = ReasonField(label=_("Why do you put it off?"), needed=_("Enter why you put it off"))

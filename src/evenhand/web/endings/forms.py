@@ -8,16 +8,16 @@ from evenhand.web.act_forms import ActForm, ReasonField
 class CloseForm(ActForm):
     """Why it is closed."""
 
-    reason = ReasonField(label=_("Why do you close it?"))
+    reason = ReasonField(label=_("Why do you close it?"), needed=_("Enter why you close it"))
 
 
 class WithdrawForm(ActForm):
     """Why it is withdrawn."""
 
-    reason = ReasonField(label=_("Why do you withdraw it?"))
+    reason = ReasonField(label=_("Why do you withdraw it?"), needed=_("Enter why you withdraw it"))
 
 
 class ReopenForm(ActForm):
     """Why it is reopened."""
 
-    reason = ReasonField(label=_("Why do you reopen it?"))
+    reason = ReasonField(label=_("Why do you reopen it?"), needed=_("Enter why you reopen it"))

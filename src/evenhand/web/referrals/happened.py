@@ -17,7 +17,7 @@ from evenhand.rules.assessments import KINDS, Assessment, Kind
 from evenhand.rules.notices import Transport
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.sheets import row, tag_row, words_row
+from evenhand.web.sheets import row, tag_row, visible, words_row
 from evenhand.web.words import Words
 
 
@@ -68,7 +68,7 @@ def decisions(referral: ReferralInFull) -> list[Part]:
     return [
         Part(
             headline(str(labels.DECISIONS[it.decision]), it.by, it.at),
-            {"rows": [words_row(_("Reason"), it.reason)]},
+            {"rows": list(_reason(it.reason))},
         )
         for it in referral.decisions
     ]
@@ -106,7 +106,7 @@ def moves(referral: ReferralInFull) -> list[Part]:
     return [
         Part(
             headline(str(MOVES.get(it.move, it.move)), it.by, it.at),
-            {"rows": [words_row(_("Reason"), it.reason)]},
+            {"rows": list(_reason(it.reason, needed=it.move != "triage_proceed"))},
         )
         for it in referral.moves
     ]
@@ -121,6 +121,14 @@ def snoozes(referral: ReferralInFull) -> list[Part]:
         )
         for it in referral.waiting.snoozes
     ]
+
+
+def _reason(reason: str | None, *, needed: bool = True) -> Iterator[Params]:
+    """Show a reason to whoever may read it; going straight on to assess needs none."""
+    if reason or (needed and reason is not None):
+        yield words_row(_("Reason"), reason)
+    elif reason is not None:
+        yield row(_("Reason"), _("None needed: it went straight on to be assessed"))
 
 
 def _assessment(made: AssessmentMade) -> Part:
@@ -167,7 +175,7 @@ def _notice(sent: NoticeSent) -> Part:
     digest = {"text": sent.sha256, "classes": "eh-address"}
     rows.append({"key": {"text": _("SHA-256 of the exact message")}, "value": digest})
     title = headline(str(labels.NOTICE_KINDS[sent.kind]), sent.by, sent.at)
-    return Part(title, {"rows": rows}, words=sent.message or "")
+    return Part(title, {"rows": rows}, words=visible(sent.message or ""))
 
 
 def _delivery(sent: NoticeSent) -> labels.Tag:

@@ -30,7 +30,7 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     found = log.of(reference, after=start, officer=officer)
     shown = {
         "reference": reference,
-        "entries": [told(line) for line in found.lines],
+        "entries": told(found.lines),
         "is_first": start == 0,
         "pages": present.more(urlencode({"after": found.next})) if found.next else None,
     }

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.referrals import ReferralLine
+from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params, render
+from evenhand.web.sheets import short_address
 
 
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
@@ -39,15 +41,12 @@ def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:
 
 
 def two_states(line: ReferralLine) -> SafeString:
-    """Draw the desk's state and the platform's status side by side, each with its name."""
-    return format_html(
-        '<span class="govuk-visually-hidden">{}</span> {} '
-        '<span class="govuk-visually-hidden">{}</span> {}',
-        _("On this desk:"),
-        render("tag", labels.STATES[line.state].params),
-        _("At the platform:"),
-        render("tag", labels.PLATFORM_STATUSES[line.platform_status].params),
-    )
+    """Draw the desk's state and, once there is one, the platform's status, each with its name."""
+    tags = [(_("On this desk:"), labels.STATES[line.state])]
+    if line.platform_status is not PlatformStatus.NONE_YET:
+        tags.append((_("At the platform:"), labels.PLATFORM_STATUSES[line.platform_status]))
+    drawn = ((name, render("tag", tag.params)) for name, tag in tags)
+    return format_html_join(" ", '<span class="govuk-visually-hidden">{}</span> {}', drawn)
 
 
 def _item(line: ReferralLine, officer: Officer) -> Params:
@@ -56,9 +55,9 @@ def _item(line: ReferralLine, officer: Officer) -> Params:
         "href": reverse("referral", args=[line.reference]),
         "hint": {
             "html": format_html(
-                '{}<br><span class="eh-address">{}</span>',
+                "{}<br>{}",
                 " · ".join(_facts(line)),
-                line.address or _no_address(officer),
+                short_address(line.address or _no_address(officer)),
             )
         },
         "status": {"html": two_states(line)},

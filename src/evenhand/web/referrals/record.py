@@ -34,7 +34,7 @@ from evenhand.web.referrals.happened import (
 )
 from evenhand.web.referrals.languages import language_name
 from evenhand.web.referrals.steps import next_steps
-from evenhand.web.sheets import row, words_row
+from evenhand.web.sheets import colleague_at_it, row, words_row
 from evenhand.web.words import Words
 
 
@@ -65,12 +65,13 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "title": _("Referral %(reference)s") % {"reference": fact.reference},
         "desk": labels.STATES[fact.state],
         "desk_since": times.moment(referral.state_since),
-        "platform": labels.PLATFORM_STATUSES[referral.platform_status],
+        "platform": labels.platform_tag(referral.platform_status, sent=fact.sent_at is not None),
         "platform_name": labels.platform_name(fact.platform),
         "in_the_post": fact.in_the_post,
         "next_step": next_step(referral, acting.at),
         "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
+        "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
         "about": {"rows": [*_about(referral), *_together(referral, acting)]},
@@ -101,7 +102,13 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.same_content:
         yield _links(_("Other referrals of the same content"), referral.same_content)
     if referral.closed_at:
-        yield row(_("Closed"), times.moment(referral.closed_at))
+        yield row(_("Closed"), _closed(referral, referral.closed_at))
+
+
+def _closed(referral: ReferralInFull, at: datetime) -> str:
+    """Say when and by whom it was closed."""
+    by = next((it.by for it in referral.moves if it.move == "closed" and it.at == at), "")
+    return _by_at(by, at) if by else times.moment(at)
 
 
 def _together(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
@@ -150,6 +157,8 @@ def _removal(referral: ReferralInFull) -> str:
     """Say plainly whether this counts as a removal, and why."""
     if referral.is_removal:
         return _("Counted as a removal: the platform restricted it, and a person saw it gone.")
+    if referral.fact.sent_at is None:
+        return ""
     if referral.platform_status is PlatformStatus.REINSTATED:
         return _("Not counted as a removal: the platform put it back.")
     if referral.platform_status not in RESTRICTED:

@@ -15,6 +15,7 @@ from evenhand.rules.referrals import (
     MoveForbidden,
     State,
     allowed,
+    check_can_be_assessed,
     check_can_move,
     check_may_decide,
 )
@@ -40,11 +41,12 @@ class Step(NamedTuple):
 def next_steps(referral: ReferralInFull, acting: Acting) -> list[Params]:
     """Give a button for each thing that this officer may do now, the likeliest first."""
     possible = [step for step in STEPS if _is_possible(step, referral, acting)]
+    likeliest = next((step for step in possible if not step.style), None)
     return [
         {
             "text": step.text,
             "href": reverse(step.page, args=[referral.fact.reference]),
-            "classes": step.style,
+            "classes": step.style if step.style or step is likeliest else SECONDARY,
         }
         for step in possible
     ]
@@ -62,13 +64,9 @@ def _can_become(there: State) -> Check:
 
 def _check_assess(referral: ReferralInFull, _acting: Acting) -> None:
     """Let a begun assessment go on, and one begin where triage would let it."""
-    match referral.fact.state:
-        case State.ASSESSING:
-            return
-        case State.LOGGED:
-            check_can_move(referral.fact, State.TRIAGED)
-        case _:
-            check_can_move(referral.fact, State.ASSESSING)
+    check_can_be_assessed(referral.fact)
+    if referral.fact.state is State.AWAITING_APPROVAL:
+        check_can_move(referral.fact, State.AWAITING_APPROVAL)
 
 
 def _check_decide(referral: ReferralInFull, acting: Acting) -> None:
@@ -124,6 +122,7 @@ STEPS = (
     Step(_("Triage"), "triage", Permission.TRIAGE, _can_become(State.TRIAGED), ""),
     Step(_("Decide as second officer"), "decide", Permission.DECIDE, _check_decide, ""),
     Step(_("Assess"), "assess", Permission.ASSESS, _check_assess, ""),
+    Step(_("Take it back to assess"), "assess", Permission.ASSESS, _can_become(State.RETURNED)),
     Step(_("Send to the platform"), "send", Permission.SEND, _check_send, ""),
     Step(_("Record the platform’s answer"), "answer", Permission.RECORD_ANSWER, _check_answer, ""),
     Step(
@@ -149,7 +148,6 @@ STEPS = (
         _("It is child sexual abuse imagery"),
         "statutory_route",
         Permission.STATUTORY_ROUTE,
-        _check_assess,
-        WARNING,
+        lambda referral, _acting: check_can_be_assessed(referral.fact),
     ),
 )

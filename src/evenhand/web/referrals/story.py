@@ -1,6 +1,6 @@
 """The history of a referral, told from the log: a sentence for each entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -73,16 +73,28 @@ class Told:
     small: str
 
 
-def told(line: EntryLine) -> Told:
-    """Tell one entry: who did what with which outcome, when, and what the log holds of it."""
-    return Told(_sentence(line), times.moment(line.at), _small(line))
+def told(lines: Sequence[EntryLine]) -> list[Told]:
+    """Tell the entries: who did what with which outcome, when, and what the log holds of it."""
+    following = [*lines[1:], None]
+    return [
+        Told(_sentence(line, after), times.moment(line.at), _small(line))
+        for line, after in zip(lines, following, strict=True)
+    ]
 
 
-def _sentence(line: EntryLine) -> str:
+def _sentence(line: EntryLine, after: EntryLine | None) -> str:
     who = _who(line)
+    if _went_straight_on(line, after):
+        return _("%(who)s went straight on to assess it, which triages it") % {"who": who}
     did = _("%(who)s %(did)s") % {"who": who, "did": SENTENCES[line.act]}
     outcome = _outcome(line)
     return f"{did}: {outcome}" if outcome else did
+
+
+def _went_straight_on(line: EntryLine, after: EntryLine | None) -> bool:
+    """Say whether it was triaged only by beginning to assess it, at the same moment."""
+    begun = after is not None and after.act is Act.ASSESSMENT_STARTED and after.at == line.at
+    return line.act is Act.REFERRAL_TRIAGED and begun
 
 
 def _who(line: EntryLine) -> str:

@@ -96,8 +96,8 @@ _SEND = OneAct(
     shown=_shown_for_send,
     do=_send,
     done=_(
-        "It is on its way. This page says “Sent” as soon as the platform’s mail server has it,"
-        " and shows the exact message."
+        "It is on its way. Reload this page in a few seconds: it says “Sent” once the platform’s"
+        " mail server has it."
     ),
 )
 _CHASE = OneAct(
@@ -107,7 +107,9 @@ _CHASE = OneAct(
     check=_check_chase,
     shown=_shown_for_chase,
     do=_chase,
-    done=_("The reminder is on its way. This page shows it with the other messages."),
+    done=_(
+        "The reminder is on its way. Reload this page in a few seconds to see whether it arrived."
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from evenhand.rules.notices import NoChaseYet, NotSignedOff
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.sheets import Sheet, row, standing, tag_row
+from evenhand.web.sheets import Sheet, row, standing, tag_row, visible
 from evenhand.web.words import Said
 
 SEND = Sheet(
@@ -40,7 +40,7 @@ def shown(
         "standing": standing(referral),
         "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
         "subject": preview.message.subject,
-        "body": preview.message.body,
+        "body": visible(preview.message.body),
         "by_form_at": _by_form_at(sheet, referral, preview),
         "not_yet": Said(not_yet) if not_yet else None,
         "when": may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",

@@ -1,6 +1,6 @@
 """The tags of every page: components, fields and what is wrong with a form."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
@@ -51,7 +51,9 @@ def error_summary(*forms: BaseForm | str | None) -> SafeString:
     if not faults:
         return SafeString()
     errors = [{"html": _line(fault)} for fault in faults]
-    return render("error-summary", {"titleText": _("There is a problem"), "errorList": errors})
+    rules = {fault.said.rule: fault.said.small_print for fault in faults if fault.said}
+    summary = {"titleText": _("There is a problem"), "errorList": errors}
+    return format_html("{}{}", render("error-summary", summary), _rules(rules.values()))
 
 
 @register.simple_tag
@@ -73,5 +75,13 @@ def banners(messages: Iterable[Message]) -> SafeString:
 
 def _line(fault: Fault) -> SafeString:
     if not fault.at:
-        return format_html("{}{}", fault.sentence, fault.small_print)
-    return format_html('<a href="#{}">{}</a>{}', fault.at, fault.sentence, fault.small_print)
+        return format_html("{}{}", fault.sentence, fault.what_to_do)
+    return format_html('<a href="#{}">{}</a>', fault.at, fault.sentence)
+
+
+def _rules(small_prints: Collection[SafeString]) -> SafeString:
+    """Name the rules behind what is wrong, each once, for whoever asks."""
+    if not small_prints:
+        return SafeString()
+    lines = format_html_join("", "{}", ((it,) for it in small_prints))
+    return render("details", {"summaryText": _("The rules behind this"), "html": lines})

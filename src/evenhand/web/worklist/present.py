@@ -14,6 +14,7 @@ from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.sheets import short_address
 from evenhand.web.words import Words
 
 TITLES: Mapping[Waiting, Words] = {
@@ -37,7 +38,7 @@ WHY: Mapping[Waiting, Words] = {
     Waiting.TO_SEND: later("Approved, and not sent yet."),
     Waiting.UNDELIVERABLE: later("The platform’s mail server did not take it."),
     Waiting.TO_CHASE: later("The platform has not answered in the time it was given."),
-    Waiting.TO_CHECK: later("The platform decided; a person looks whether it is gone."),
+    Waiting.TO_CHECK: later("The platform decided; a person looks at what is there now."),
     Waiting.TO_CLOSE: later("Nothing more will happen here by itself."),
 }
 # Where a pile is worked on one page; the others begin at the referral itself.
@@ -115,12 +116,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
 
 
 def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
-    lasted = _("for %(span)s") % {"span": times.span(line.state_since, now)}
+    lasted = _("waiting for %(span)s") % {"span": times.span(line.state_since, now)}
     facts = [labels.platform_name(line.platform), *_harm(line), lasted, *_put_off(line)]
     hint = format_html(
-        '{}<br><span class="eh-address">{}</span>',
+        "{}<br>{}",
         " · ".join(facts),
-        line.address or "",
+        short_address(line.address or ""),
     )
     tag = labels.EMERGENCY if why is Waiting.EMERGENCY else labels.STATES[line.state]
     return {

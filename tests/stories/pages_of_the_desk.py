@@ -1,0 +1,123 @@
+"""Every page of the desk, found from its addresses: which there are, and one example of each."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from evenhand.actions import saved_lists
+from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.web.assessments.steps import Step
+from tests.web.people import now
+
+REFERENCE = "reference"
+# What is no page: plain text, a file, or an answer to a script.
+NO_PAGES = frozenset(
+    {
+        "health-live",
+        "health-ready",
+        "mfa_download_recovery_codes",
+        "mfa_login_webauthn",
+        "security_txt",
+    }
+)
+# What never answers 200 to opening it, and what it answers.
+NEVER_OPENED = {
+    "account_email_verification_sent": 404,
+    "account_set_password": 404,
+    "account_sign_out_everywhere": 405,
+    "account_sign_out_one": 405,
+    "remove_list": 405,
+}
+# Reached on the way through signing in, or only with a second factor: other tests take that way.
+ON_ANOTHER_WAY = frozenset(
+    {
+        "mfa_authenticate",
+        "mfa_deactivate_totp",
+        "mfa_edit_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+    }
+)
+MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A named address and what it needs to be filled in."""
+
+    name: str
+    needs: frozenset[str]
+
+    @property
+    def is_of_a_referral(self) -> bool:
+        return REFERENCE in self.needs
+
+
+def addresses() -> list[Address]:
+    """Find every named address outside the API."""
+    found = {it.name: it for it in _named(get_resolver().url_patterns)}
+    return sorted(found.values(), key=lambda it: it.name)
+
+
+def _named(patterns: Sequence[object]) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith("api/"):
+            yield from _named(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield Address(pattern.name, frozenset(pattern.pattern.converters))
+
+
+def a_mail() -> str:
+    """Put a mail where the demo's sink would."""
+    folder = Path(settings.HOME) / "mail"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "20261122T120000-1.eml").write_bytes(MAIL)
+    return "20261122T120000-1"
+
+
+def a_saved_list(officer: Officer) -> str:
+    """Have an officer save a list, where their roles let them; else name one that is not there."""
+    if not may(officer, Permission.LIST_REFERRALS):
+        return str(uuid4())
+    acting = Acting(officer=officer, at=now())
+    return str(saved_lists.add("My list", {"state": "logged"}, acting=acting))
+
+
+EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
+    "account_sign_out_one": lambda _: [{"key": "1"}],
+    "assess_page": lambda _: [{"step": step} for step in Step],
+    "demo_mail": lambda _: [{"name": a_mail()}],
+    "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "rename_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "sign_off": lambda _: [{"code": code} for code in ("youtube", "other")],
+}
+"""What fills in an address that needs more than a reference."""
+
+
+QUERIES = {"save_list": "?state=logged"}
+"""What an address asks for behind its question mark."""
+
+
+def without_example() -> list[str]:
+    """Name the addresses that nothing here can fill in."""
+    return [
+        it.name
+        for it in addresses()
+        if it.needs - {REFERENCE} and it.name not in {*EXAMPLES, *NO_PAGES, *ON_ANOTHER_WAY}
+    ]
+
+
+def examples(address: Address, officer: Officer, **known: str) -> list[str]:
+    """Fill an address in for an officer, in each way that there is an example of."""
+    find = EXAMPLES.get(address.name)
+    query = QUERIES.get(address.name, "")
+    return [
+        reverse(address.name, kwargs={**known, **it}) + query
+        for it in (find(officer) if find else [{}])
+    ]

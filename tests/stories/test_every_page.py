@@ -1,0 +1,187 @@
+"""Every page as every role: its status, its HTML, its links; in Chromium on a phone with axe."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from evenhand.rules.officers import Officer
+from evenhand.rules.referrals import State
+from tests.builders import ADA, DEE, MAX, OLA, SAM
+from tests.desks import LiveDesk
+from tests.journeys import Desk
+from tests.stories.browser import CHROMIUM, chromium, faults_of
+from tests.stories.pages_of_the_desk import (
+    NEVER_OPENED,
+    NO_PAGES,
+    ON_ANOTHER_WAY,
+    Address,
+    addresses,
+    examples,
+    without_example,
+)
+from tests.web.filling import invalid_html
+from tests.web.people import now, signed_in, text_of
+
+KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
+ROLES = (ADA, SAM, DEE, OLA, MAX)
+PHONE = ViewportSize(width=375, height=740)
+NARROWEST = ViewportSize(width=320, height=640)
+PASSWORD = "correct horse battery staple"
+PART = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
+LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
+EMPTY_THE_FORM = """form => {
+  for (const it of form.elements) {
+    if (it.type === 'radio' || it.type === 'checkbox') it.checked = false
+    else if (it.name && !['csrfmiddlewaretoken', 'submission'].includes(it.name)) it.value = ''
+  }
+  form.submit()
+}"""
+FORM = "main form:has(input[name=submission])"
+
+Parts = tuple[str, frozenset[tuple[str, str]]]
+
+
+@dataclass
+class Seen:
+    """What has been seen: one example of every page that is built of other parts."""
+
+    opened: set[str] = field(default_factory=set)
+    places: dict[Parts, tuple[Officer, str]] = field(default_factory=dict)
+    forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    offers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def offered_to(self, officer: Officer, reference: str, client: Client) -> list[str]:
+        """Give where the page of a referral leads this officer; nowhere for who may not see it."""
+        key = officer.name, reference
+        if key not in self.offers:
+            home = client.get(f"/referrals/{reference}/")
+            self.offers[key] = LINK.findall(text_of(home)) if home.status_code == 200 else []
+        return self.offers[key]
+
+    def look(self, address: Address, place: str, officer: Officer, response: Any) -> None:
+        page = text_of(response)
+        if "" in LINK.findall(page):
+            self.faults.append(f"{place} has a link that leads nowhere")
+        parts = (address.name, frozenset(PART.findall(page)))
+        if parts not in self.places:
+            self.places[parts] = officer, place
+            self.faults += [f"{place}: {it}" for it in invalid_html(response)]
+        if 'name="submission"' in page:
+            self.forms.setdefault(address.name, (officer, place))
+
+
+def test_every_address_has_an_example() -> None:
+    assert without_example() == []
+
+
+@pytest.mark.skipif(
+    not CHROMIUM.exists() and not os.environ.get("CI"),
+    reason="NO BROWSER TEST WAS RUN: install Debian's package chromium",
+)
+def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
+    live_desk: LiveDesk,
+) -> None:
+    desk = Desk(now=now() - timedelta(days=120))
+    references = {state: desk.brought_to(state) for state in State}
+    for officer in ROLES:
+        with_a_password(desk.by(officer).officer)
+    seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}
+    for officer in ROLES:
+        for address in addresses():
+            if address.name not in NO_PAGES | ON_ANOTHER_WAY:
+                open_everywhere(address, references, officer, clients[officer.ref], seen)
+    never = {it.name for it in addresses()} - seen.opened - NO_PAGES - ON_ANOTHER_WAY
+    assert (seen.faults, never ^ set(NEVER_OPENED)) == ([], set())
+
+    cookies = {ref: client.cookies[settings.SESSION_COOKIE_NAME] for ref, client in clients.items()}
+    with chromium() as browser:
+        faults = []
+        for officer in ROLES:
+            page = window(browser, live_desk.url, cookies[officer.ref].value)
+            faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
+        assert faults == []
+
+
+def with_a_password(officer: Officer) -> None:
+    """Give an account what the pages of the own account ask for."""
+    account = User.objects.get(username=officer.name.lower())
+    account.set_password(PASSWORD)
+    account.save()
+
+
+def open_everywhere(
+    address: Address, references: dict[State, str], officer: Officer, client: Client, seen: Seen
+) -> None:
+    """Open an address in every way; a page that another offers is there for who was offered it."""
+    if not address.is_of_a_referral:
+        for place in examples(address, officer):
+            open_once(address, place, officer, client, seen)
+        return
+    for reference in references.values():
+        offered = seen.offered_to(officer, reference, client)
+        for place in examples(address, officer, reference=reference):
+            status = open_once(address, place, officer, client, seen)
+            if status != 200 and place in offered:
+                seen.faults.append(f"{place} is offered to {officer.name} and answers {status}")
+
+
+def open_once(address: Address, place: str, officer: Officer, client: Client, seen: Seen) -> int:
+    response = client.get(place, follow=True)
+    status = int(response.status_code)
+    expected = {200, 403, 409} if address.is_of_a_referral else {200, 403}
+    if address.name in NEVER_OPENED:
+        expected = {NEVER_OPENED[address.name]}
+    if status not in expected:
+        seen.faults.append(f"{place} answers {officer.name} with {status}")
+    if status == 200:
+        seen.opened.add(address.name)
+    if response.content:
+        seen.look(address, place, officer, response)
+    return status
+
+
+def window(browser: Browser, url: str, session: str) -> Page:
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": session, "url": url}])
+    return context.new_page()
+
+
+def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) -> Iterator[str]:
+    """Look at each page that is built of other parts, and at each form sent empty."""
+    for number, ((name, _), (who, place)) in enumerate(seen.places.items()):
+        if who.ref == officer.ref:
+            page.goto(url + place)
+            yield from faults_here(page, f"{name}-{number}-{officer.name}")
+    for name, (who, place) in seen.forms.items():
+        if who.ref == officer.ref:
+            page.goto(url + place)
+            with page.expect_navigation() as sent:
+                page.locator(FORM).first.evaluate(EMPTY_THE_FORM)
+            if sent.value.status != 422:
+                yield f"{name}: sent empty, it answers {sent.value.status}"
+            if not page.title().startswith("Error: "):
+                yield f"{name}: its title does not say that there is an error"
+            yield from faults_here(page, f"{name}-empty-{officer.name}", sent.value.text())
+
+
+def faults_here(page: Page, name: str, source: str | None = None) -> Iterator[str]:
+    page.set_viewport_size(NARROWEST)
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if too_wide > 0:
+        yield f"{page.url}: wider than {NARROWEST['width']} by {too_wide}px"
+    page.set_viewport_size(PHONE)
+    yield from faults_of(page, source)
+    if KEPT.is_absolute():
+        page.screenshot(path=KEPT / f"{name}.png", full_page=True)
