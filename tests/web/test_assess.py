@@ -537,4 +537,4 @@ def test_every_page_takes_a_bounded_number_of_queries(client: Client, reference:
     for page in (*PAGES, "check"):
         there = at(reference, page)
         client.get(there)
-        assert queries_of(partial(client.get, there)) <= 24
+        assert queries_of(partial(client.get, there)) <= 26
