@@ -26,6 +26,7 @@ CONTRACT = {
     ("post", "/referrals/{reference}/notices"): "transport",
     ("get", "/referrals/{reference}/sheet"): "",
     ("post", "/referrals/{reference}/chases"): "",
+    ("post", "/referrals/{reference}/snooze"): "until reason",
     ("post", "/referrals/{reference}/answers"): "kind outcome their_reference ground_relied_on"
     " statement_of_reasons",
     ("post", "/referrals/{reference}/checks"): "seen",

@@ -423,7 +423,7 @@ class TestOne:
     ) -> None:
         reference = sent(ada, cy)
         page = text_of(client.get(f"{LIST}{reference}/"))
-        assert "Next reminder from" in page
+        assert "Next step: Remind the platform, due from" in page
         assert "No answer yet" in page
 
     def test_duplicates_and_the_same_content_lead_to_each_other(
