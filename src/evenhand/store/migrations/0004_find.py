@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     A ground is kept with the referral from its next assessment on.
     """
 
-    dependencies = [("store", "0003_draft_about")]
+    dependencies = [("store", "0003_review")]
     operations = [
         migrations.CreateModel(
             name='SavedListRow',

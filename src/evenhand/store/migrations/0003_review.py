@@ -1,11 +1,11 @@
-"""A draft says which referral it is about, so that it can be forgotten with that referral's words."""
+"""What is kept says which referral it is about; what was removed or answered was once sent."""
 
 from django.db import migrations, models
 from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    """The schema ``machinery`` is made by SQL."""
+    """The schema ``machinery`` is made by SQL, the rest by the models."""
 
     dependencies = [("store", "0002_casework")]
     operations = [
