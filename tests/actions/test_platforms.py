@@ -261,3 +261,29 @@ def test_suggestions_come_from_what_the_desk_keeps() -> None:
     found = book.platforms["vimeo"].policies_for(book.harm("A1"), on=desk.now.date())
     assert "Own" in [it.title for it in found]
     assert known.lawbook().platforms["vimeo"] == platform
+
+
+def test_a_sign_off_is_ended_at_once_and_stops_what_is_queued() -> None:
+    desk = Desk()
+    desk.sign_off()
+    reference = desk.brought_to(State.APPROVED)
+    notice = notices.send(reference, "email", carrier=NOBODY, acting=desk.by(ADA))
+    with changing_nothing(), refused(RoleMissing):
+        platforms.end_sign_off(ANY_OTHER_SITE, Transport.EMAIL, acting=desk.by(ADA))
+    platforms.end_sign_off(ANY_OTHER_SITE, Transport.EMAIL, acting=desk.by(DEE))
+    with changing_nothing(), refused(NotFound):
+        platforms.end_sign_off(ANY_OTHER_SITE, Transport.EMAIL, acting=desk.by(DEE))
+    notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
+    assert row(reference).state == State.UNDELIVERABLE
+    [sent] = one_referral.one(reference, officer=ADA).notices
+    assert sent.failure == "signoff"
+
+
+def test_a_message_does_not_go_to_an_address_that_was_replaced_meanwhile() -> None:
+    desk = Desk()
+    desk.sign_off(contact="wrong@hub.example")
+    reference = desk.brought_to(State.APPROVED)
+    notice = notices.send(reference, "email", carrier=NOBODY, acting=desk.by(ADA))
+    desk.sign_off(contact="right@hub.example")
+    notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
+    assert row(reference).state == State.UNDELIVERABLE

@@ -90,7 +90,7 @@ def test_a_reminder_is_due_by_the_last_message_not_by_the_state(state: State) ->
     assert standing(state).since == NOW
 
 
-@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("state", sorted(ENDED))
 def test_nothing_is_due_of_what_has_come_to_an_end(state: State) -> None:
     assert due_at(standing(state), CLOCKS) is None
 
@@ -121,7 +121,7 @@ def test_a_step_is_not_put_off_to_a_day_past_at_a_weekend_or_too_far(until: date
     assert told.value.at == "until"
 
 
-@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("state", sorted(ENDED))
 def test_what_has_come_to_an_end_cannot_be_put_off(state: State) -> None:
     with pytest.raises(NothingToPutOff):
         put_off(state, date(2026, 11, 23))

@@ -133,3 +133,15 @@ def test_more_sign_offs_take_no_more_queries(desk: Desk) -> None:
     for code in ("youtube", "tiktok", "vimeo", "site1.example", "site2.example"):
         desk.sign_off(code)
     assert queries_of(lambda: client.get(PLATFORMS)) == few <= 15
+
+
+def test_the_data_protection_officer_ends_a_sign_off(desk: Desk) -> None:
+    desk.sign_off("youtube")
+    client = signed_in(DEE)
+    page = text_of(client.get("/platforms/youtube/sign-off/"))
+    assert "End the sign-off for" in page
+    sent = {"by": "email"}
+    assert signed_in(ADA).post("/platforms/youtube/sign-off/end/", sent).status_code == 403
+    for _ in range(2):
+        assert client.post("/platforms/youtube/sign-off/end/", sent).status_code == 302
+    assert line("youtube").leaves == []

@@ -34,7 +34,7 @@ from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 from evenhand.transports import email
 
-FAULT = "fault"
+FAULT, SIGN_OFF = "fault", "signoff"
 SYNTHETIC = "synthetic"
 """What the log says of a notice that left the desk only in name: nothing was disclosed."""
 
@@ -111,7 +111,11 @@ def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting
         if posted.delivery != Delivery.QUEUED:
             return
         with writing() as pen:
-            _hand_over(posted, open_record_key(row.key), carrier, last_attempt=last_attempt)
+            key = open_record_key(row.key)
+            if _is_still_signed_off(posted, key, row.platform, acting):
+                _hand_over(posted, key, carrier, last_attempt=last_attempt)
+            else:
+                posted.delivery, posted.failure = Delivery.FAILED, SIGN_OFF
             _settle(row, posted, acting)
             accepted = posted.delivery == Delivery.ACCEPTED
             act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
@@ -178,6 +182,16 @@ def _post(
     row.set_clock()
     row.keep()
     return notice.id
+
+
+def _is_still_signed_off(
+    posted: NoticeRow, key: RecordKey, platform: str, acting: Acting
+) -> bool:
+    """Say whether the sign-off of now still lets this message go to where it is addressed."""
+    leave = sign_off_for(platform, posted.transport)
+    if leave is None or leave.transport != posted.transport or leave.review_on < acting.at.date():
+        return False
+    return contact_at(leave.contact, platform) == unsealed(posted, key, "recipient")
 
 
 def _hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool) -> None:

@@ -65,6 +65,33 @@ def sign_off(
         )
 
 
+def end_sign_off(platform: str, transport: Transport, *, acting: Acting) -> None:
+    """End a sign-off at once: nothing goes by that channel any more, not even what is queued."""
+    check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
+    with writing() as pen:
+        _lock(platform)
+        current = SignOffRow.objects.filter(
+            platform=platform, transport=transport, ended_at__isnull=True
+        )
+        row = current.first()
+        if row is None:
+            raise NotFound(
+                words("There is no sign-off to end."), do=words("Look at the list of platforms.")
+            )
+        current.update(ended_at=acting.at)
+        pen.enter(
+            Entry(
+                act=Act.SIGN_OFF_ENDED,
+                at=acting.at,
+                who=acting.officer.ref,
+                obj=row.id,
+                ver=2,
+                outcome=Code(platform),
+                req=acting.request,
+            )
+        )
+
+
 def edit(platform: Platform, *, seen: int, acting: Acting) -> int:
     """Save what the desk keeps of a platform as a new version; give its number.
 

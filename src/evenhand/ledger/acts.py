@@ -25,6 +25,7 @@ class Act(StrEnum):
     TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
     PLATFORM_EDITED = "platform.edit"
     PLATFORM_SIGNED_OFF = "platform.signoff"
+    SIGN_OFF_ENDED = "platform.endsignoff"
     INTAKE_REFUSED = "intake.refuse"
     REFERRAL_LOGGED = "referral.log"
     REFERRAL_TRIAGED = "referral.triage"
@@ -56,6 +57,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.TOKEN_CREATED: Class62.NONE,
     Act.PLATFORM_EDITED: Class62.NONE,
     Act.PLATFORM_SIGNED_OFF: Class62.NONE,
+    Act.SIGN_OFF_ENDED: Class62.NONE,
     Act.INTAKE_REFUSED: Class62.NONE,
     Act.REFERRAL_LOGGED: Class62.COLLECTION,
     Act.REFERRAL_TRIAGED: Class62.ALTERATION,

@@ -202,6 +202,7 @@ FAILURES: Mapping[str, Words] = {
     "unreachable": later("The mail server could not be reached"),
     "withdrawn": later("The referral was withdrawn before it was sent"),
     "answered": later("The platform answered before it was sent"),
+    "signoff": later("The sign-off of this platform ended or changed before it was sent"),
     "fault": later("This desk’s own software failed while sending it"),
     "synthetic": later("The mail server did not take it (made-up case of a demo)"),
 }

@@ -21,6 +21,7 @@ from evenhand.web.acting import acting as acting_of
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.forms import add_refusals
+from evenhand.web.labels import TRANSPORTS
 from evenhand.web.platforms.forms import SignOffForm
 from evenhand.web.platforms.present import (
     about,
@@ -119,6 +120,24 @@ def sign_off(request: HttpRequest, code: str) -> HttpResponse:
         return _drawn(request, line, form, acting, status=STATUS[refused.kind])
 
 
+@require_http_methods(["POST"])
+def end_sign_off(request: HttpRequest, code: str) -> HttpResponse:
+    """End the sign-off of one channel to a platform, at once."""
+    acting = acting_of(request)
+    line = _line(code, acting)
+    ended = [it.transport for it in line.leaves if it.transport == request.POST.get("by")]
+
+    def doing() -> str:
+        for transport in ended:
+            signing.end_sign_off(code, transport, acting=acting)
+            shown = {"platform": name_of(line), "channel": TRANSPORTS[transport]}
+            text = _("Sending to %(platform)s by %(channel)s is not signed off any more.") % shown
+            messages.success(request, text)
+        return reverse("sign_off", args=[code])
+
+    return submitted_once(request, acting, doing)
+
+
 def _sign_off(line: PlatformLine, form: SignOffForm, acting: Acting) -> None:
     given = form.cleaned_data
     signing.sign_off(
@@ -169,5 +188,7 @@ def _drawn(
         "form": form,
         "name": name_of(line),
         "standing": standing_now(line, today=acting.at.date()),
+        "ends": [(it.transport, TRANSPORTS[it.transport]) for it in line.leaves],
+        "code": line.code,
     }
     return render(request, "evenhand/platforms/sign_off.html", shown, status=status)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("platforms/add/", editing.add, name="add_platform"),
     path("platforms/<str:code>/", pages.platform, name="platform"),
     path("platforms/<str:code>/sign-off/", pages.sign_off, name="sign_off"),
+    path("platforms/<str:code>/sign-off/end/", pages.end_sign_off, name="end_sign_off"),
     path("platforms/<str:code>/reach/", editing.reach, name="change_reach"),
     path("platforms/<str:code>/form/", editing.form_fields, name="change_form"),
     path("platforms/<str:code>/policies/add/", editing.add_policy, name="add_policy"),

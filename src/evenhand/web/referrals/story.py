@@ -23,6 +23,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.TOKEN_CREATED: later("made an API token"),
     Act.PLATFORM_EDITED: later("changed what the desk keeps of a platform"),
     Act.PLATFORM_SIGNED_OFF: later("signed off a platform"),
+    Act.SIGN_OFF_ENDED: later("ended the sign-off of a platform"),
     Act.INTAKE_REFUSED: later("was refused when logging content"),
     Act.REFERRAL_LOGGED: later("logged this content"),
     Act.REFERRAL_TRIAGED: later("triaged it"),
