@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import saved_lists
+from evenhand.queries import groups
 from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.web.assessments.steps import Step
-from tests.web.people import now
+from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.web.people import logged, now
 
 REFERENCE = "reference"
 # What is no page: plain text, a file, or an answer to a script.
@@ -30,11 +32,15 @@ NEVER_OPENED = {
     "account_set_password": 404,
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
+    "end_sign_off": 405,
     "remove_list": 405,
 }
-# Reached on the way through signing in, or only with a second factor: other tests take that way.
+# Reached on the way through signing in, only with a second factor, or as the result of sending
+# many at once: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
     {
+        "batch_done",
+        "group_done",
         "mfa_authenticate",
         "mfa_deactivate_totp",
         "mfa_edit_webauthn",
@@ -42,6 +48,7 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
+        "reminded",
     }
 )
 MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
@@ -89,10 +96,46 @@ def a_saved_list(officer: Officer) -> str:
     return str(saved_lists.add("My list", {"state": "logged"}, acting=acting))
 
 
+def a_group(officer: Officer) -> dict[str, str]:
+    """Have an officer begin to assess two of their referrals together, where their roles let them.
+
+    Gives the group and one of its referrals.
+    """
+    group = uuid4()
+    if not may(officer, Permission.ASSESS):
+        return {"group": str(group), "member": "2026-000001"}
+    references = [logged(officer), logged(officer)]
+    acting = Acting(officer=officer, at=now())
+    GroupWork.begin(groups.members(references, officer=officer), group, acting)
+    return {"group": str(group), "member": references[0]}
+
+
+def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    return lambda officer: [{name: a_group(officer)[name] for name in names}]
+
+
+def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"code": "youtube"}]
+
+
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "assess_page": lambda _: [{"step": step} for step in Step],
+    "add_policy": _of_a_platform,
+    "change_form": _of_a_platform,
+    "change_policy": lambda _: [{"code": "youtube", "place": "1"}],
+    "change_reach": _of_a_platform,
     "demo_mail": lambda _: [{"name": a_mail()}],
+    "end_sign_off": _of_a_platform,
+    "group": _only("group"),
+    "group_check": _only("group"),
+    "group_end": _only("group"),
+    "group_own": lambda officer: [a_group(officer)],
+    "group_shared": lambda officer: [
+        {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
+    ],
+    "platform": _of_a_platform,
+    "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],
     "rename_list": lambda officer: [{"ref": a_saved_list(officer)}],
     "sign_off": lambda _: [{"code": code} for code in ("youtube", "other")],
