@@ -1,5 +1,6 @@
 """Draws a field of any Django form as the GOV.UK component that fits it."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from django import forms
@@ -13,6 +14,7 @@ from evenhand.web.dates import MomentWidget, PartsWidget
 from evenhand.web.faults import faults_of
 from evenhand.web.fields import Look, ManyField, OneField, WordsField
 
+SCRIPTED = re.compile(r' data-aria-controls="[^"]*"| govuk-radios__conditional--hidden')
 WIDE = {"full", "three-quarters", "two-thirds", "one-half", "one-third", "one-quarter"}
 SIZES = {"s", "m", "l", "xl"}
 
@@ -99,7 +101,10 @@ def _radios(bound: BoundField, label: Params) -> SafeString:
         {**item, "checked": item["value"] == chosen, "conditional": _conditional(bound, item)}
         for item in _items(bound)
     ]
-    return render("radios", {**_group(bound, label), "items": items, "classes": " ".join(styles)})
+    drawn = render("radios", {**_group(bound, label), "items": items, "classes": " ".join(styles)})
+    # The style sheet shows what an answer asks for. The script would mark the radio as expanded,
+    # which ARIA does not allow for one.
+    return SafeString(SCRIPTED.sub("", drawn))
 
 
 def _checkboxes(bound: BoundField, label: Params) -> SafeString:
@@ -211,7 +216,7 @@ def _revealed_by(field: forms.Field) -> Iterator[str]:
 
 
 def _conditional(bound: BoundField, item: Params) -> Params | None:
-    """Draw the fields that belong to one answer under it. Without JavaScript they always show."""
+    """Draw the fields that belong to one answer under it. The style sheet hides the others."""
     options = bound.field.options if isinstance(bound.field, OneField) else ()
     asked = [name for it in options if it.value == item["value"] for name in it.reveals]
     if not asked:
