@@ -311,7 +311,8 @@ class TestOne:
         assert "No answer yet" not in page
         assert "Not counted as a removal" not in page
         assert page.count('class="govuk-button"') == 1
-        assert "govuk-button--warning" not in page
+        statutory = page[page.index(f"/referrals/{reference}/statutory-route/") :]
+        assert "govuk-button--secondary" in statutory[: statutory.index(">")]
         for details in page.split("<details")[1:]:
             assert "open" not in details.partition(">")[0]
 
@@ -394,7 +395,7 @@ class TestOne:
         reference = logged(ada)
         max_ = signed_in(stored("Max", Role.ADMINISTRATOR))
         page = text_of(max_.get(f"{LIST}{reference}/"))
-        assert "officer, approver, data protection officer or overseer" in page
+        assert "approver, data protection officer, officer or overseer" in page
 
     def test_going_straight_on_to_assess_is_told_as_such(
         self, client: Client, ada: Officer
