@@ -16,7 +16,7 @@ from evenhand.rules.harms import StatutoryRouteOnly
 from evenhand.rules.officers import OfficerRef, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, Decision, State
 from evenhand.store.casework import AssessmentRow
-from tests.builders import BO, CY, MAX, OLA, assessment
+from tests.builders import BO, CY, MAX, OLA, as_reader, assessment
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def grouped(references: list[str], **changes: object) -> list[Grouped]:
 
 
 def made(reference: str) -> Assessment:
-    found = in_full.one(reference, officer=BO).assessments[-1].answers
+    found = in_full.one(reference, acting=as_reader(BO)).assessments[-1].answers
     assert found is not None
     return found
 

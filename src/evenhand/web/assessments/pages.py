@@ -43,7 +43,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     """Go to the first page without an answer; what waits for approval is first taken back."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     if referral.fact.state is State.AWAITING_APPROVAL:
         return page_about(request, referral, _TAKE_BACK, acting)
     try:
@@ -60,7 +60,7 @@ def assess_page(request: HttpRequest, reference: str, step: str) -> HttpResponse
         raise Http404
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     if not _is_open(referral):
         return redirect("assess", reference)
     here, work = Step(step), Work.of(referral, acting)
@@ -79,7 +79,7 @@ def assess_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all answers, and send them for a second officer's decision."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     if request.method != "POST":
         work = Work.of(referral, acting)
         if not _is_open(referral) or work.unanswered:
@@ -121,11 +121,12 @@ def _start(work: Work) -> None:
     """Begin the assessment with its first saved page; another request may just have done it."""
     if work.referral.fact.state is State.ASSESSING:
         return
-    reference, officer = work.referral.fact.reference, work.acting.officer
+    reference, acting = work.referral.fact.reference, work.acting
     try:
-        assessments.start(reference, acting=work.acting)
+        assessments.start(reference, acting=acting)
     except MoveForbidden:
-        if referrals.one(reference, officer=officer).fact.state is not State.ASSESSING:
+        found = referrals.one(reference, why=Permission.ASSESS, acting=acting)
+        if found.fact.state is not State.ASSESSING:
             raise
 
 
@@ -160,7 +161,8 @@ def _drawn(
 
 
 def _submit(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
-    work = Work.of(referrals.one(reference, officer=acting.officer), acting)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
+    work = Work.of(referral, acting)
     seen = given["version"]
     assessments.submit(reference, work.assessment(), seen_version=seen, acting=acting)
     forget(draft_of(reference), acting)
