@@ -218,8 +218,10 @@ def test_every_statement_of_a_list_has_a_bound(
         desk.log(said=intake(description="A lion."))
     with CaptureQueriesContext(connection) as captured:
         found(**chosen)
-    asked = [it["sql"] for it in captured.captured_queries]
+    said = [it["sql"] for it in captured.captured_queries]
+    asked = [sql for sql in said if "machinery.consultation" not in sql]
     assert len(asked) <= 5
+    assert len(said) == len(asked) + 1
     for sql in asked:
         bounds = [int(it) for it in STATEMENT.findall(sql)]
         of_each = sql.count("FROM referral WHERE") + sql.count('FROM "words"')

@@ -16,6 +16,8 @@ def test_the_work_of_an_officer_who_left_waits_for_everyone() -> None:
     reference = desk.log()
     desk.by(BO)
     assert waiting_for(acting=as_reader(BO, desk.now)) == []
+    desk.do(reference, "withdraw")
     officers.retire("ada", acting=desk.by(WORKER))
+    desk.do(reference, "reopen")
     [pile] = waiting_for(acting=as_reader(BO, desk.now))
     assert [line.reference for line in pile.lines] == [reference]

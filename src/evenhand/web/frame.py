@@ -33,17 +33,13 @@ ROOMS = (
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
 )
+LIST = Permission.LIST_REFERRALS
 SHORTCUTS = (
-    ("g w", gettext_noop("Go to the worklist"), "worklist", None),
-    (
-        "g l",
-        gettext_noop("Go to the list of referrals"),
-        "referrals",
-        Permission.LIST_REFERRALS,
-    ),
-    ("n", gettext_noop("Log new content"), "log_referral", Permission.LOG),
-    ("/", gettext_noop("Find a referral"), "find_referrals", Permission.LIST_REFERRALS),
-    ("g y", gettext_noop("Go to your own page"), "you", None),
+    ("g w", gettext_noop("Go to the worklist"), "worklist", "", None),
+    ("g l", gettext_noop("Go to the list of referrals"), "referrals", "", LIST),
+    ("n", gettext_noop("Log new content"), "log_referral", "", Permission.LOG),
+    ("/", gettext_noop("Find a referral"), "referrals", "#id_q", LIST),
+    ("g y", gettext_noop("Go to your own page"), "you", "", None),
 )
 FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
@@ -100,8 +96,8 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
 def _shortcuts(officer: Officer) -> list[Params]:
     """List the keys that lead somewhere this officer may go."""
     return [
-        {"keys": keys, "text": _(text), "href": reverse(page)}
-        for keys, text, page, needs in SHORTCUTS
+        {"keys": keys, "text": _(text), "href": reverse(page) + field}
+        for keys, text, page, field, needs in SHORTCUTS
         if needs is None or may(officer, needs)
     ]
 
