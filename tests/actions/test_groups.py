@@ -142,9 +142,9 @@ def test_only_ones_own_that_nobody_assesses_are_offered(desk: Desk) -> None:
     desk.do(mine[1], "triage")
     desk.brought_to(State.ASSESSING)
     referrals.withdraw(desk.log(), "A mistake.", acting=desk.by(BO))
-    offered = queries.offered(officer=desk.by(BO).officer)
+    offered = queries.offered(acting=desk.by(BO))
     assert offered.members == []
     owner = row(mine[0]).owner_id
-    found = queries.offered(officer=replace(BO, ref=OfficerRef(owner)))
+    found = queries.offered(acting=as_reader(replace(BO, ref=OfficerRef(owner))))
     assert [it.fact.reference for it in found.members] == mine
     assert not found.more
