@@ -47,6 +47,11 @@ def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:
     return Acting(officer=officer, at=at)
 
 
+def as_reader(officer: Officer = ADA, at: datetime = NOW) -> Acting:
+    """Somebody who looks, and changes nothing."""
+    return acting(officer, at)
+
+
 def referral(state: State = State.LOGGED, **changes: object) -> Referral:
     """A referral that Ada logged and Bo assessed."""
     plain = Referral(

@@ -22,7 +22,7 @@ from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, MoveForbidden, State
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextTooLong
-from tests.builders import ADA, OLA
+from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_an_answer_is_kept_in_the_platforms_own_words() -> None:
         statement_of_reasons=statement,
         acting=desk.by(ADA),
     )
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     [answer] = read.answers
     assert (answer.outcome, answer.their_reference) == (Outcome.RESTRICTED_IN_PART, "T-1")
     assert answer.ground_relied_on == "Their terms, not the law"
@@ -179,7 +179,7 @@ def test_silence_is_noted_after_every_chase_and_not_before() -> None:
         assert answers.note_silences(acting=desk.by(WORKER)) == 0
     desk.now += timedelta(minutes=5)
     assert answers.note_silences(acting=desk.by(WORKER)) == 1
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert read.fact.state is State.NO_RESPONSE
     assert read.platform_status is PlatformStatus.NO_RESPONSE
     with changing_nothing():

@@ -21,7 +21,7 @@ from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import open_record_key, sealed_columns, unsealed
-from tests.builders import ADA, BO, CY, OLA, assessment, intake, terms_only
+from tests.builders import ADA, BO, CY, OLA, as_reader, assessment, intake, terms_only
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_a_complete_assessment_waits_for_approval_and_is_kept_as_it_was_given() 
         provision="Whatever the officer writes, known here or not",
     )
     assessments.submit(reference, answers, acting=desk.by(BO))
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert read.fact.state is State.AWAITING_APPROVAL
     assert read.fact.child
     assert read.fact.assessors == {BO.ref}
@@ -96,7 +96,7 @@ def test_a_returned_referral_gets_a_new_assessment_and_keeps_the_old_one() -> No
     desk = Desk()
     reference = desk.brought_to(State.RETURNED)
     assessments.submit(reference, assessment(necessity="Better now."), acting=desk.by(BO))
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert [it.number for it in read.assessments] == [1, 2]
     assert read.assessments[1].answers == assessment(necessity="Better now.")
     assert read.assessments[0].answers == assessment()
@@ -166,7 +166,7 @@ def test_assessed_words_are_found_by_searching() -> None:
     desk = Desk()
     reference = desk.log()
     assessments.submit(reference, assessment(necessity="Quasimodo"), acting=desk.by(BO))
-    found = lists.find(lists.Filter(q="QUASIMODO"), officer=ADA)
+    found = lists.find(lists.Filter(q="QUASIMODO"), acting=as_reader(ADA))
     assert [it.reference for it in found.lines] == [reference]
 
 
@@ -225,22 +225,22 @@ def test_the_statutory_route_takes_linked_duplicates_along() -> None:
         continuing=Continuing(as_duplicate=True),
         acting=desk.by(ADA),
     )
-    assert one_referral.one(second, officer=ADA).moves[0].reason == ""
+    assert one_referral.one(second, acting=as_reader(ADA)).moves[0].reason == ""
     desk.do(first, "statutory")
     for reference in (first, second):
         after = row(reference)
         assert (after.state, after.platform) == (State.STATUTORY_ROUTE, "other")
-        assert one_referral.one(reference, officer=ADA).description == ""
+        assert one_referral.one(reference, acting=as_reader(ADA)).description == ""
 
 
 def test_after_the_statutory_route_only_where_it_was_reported_can_be_read() -> None:
     desk = Desk()
     reference = desk.do(desk.log(said=intake(description="Rosebud")), "statutory")
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert (read.reported_to, read.reported_reference) == (ReportedTo.IWF, "IWF-2026-1")
     assert not any((read.address, read.canonical_url, read.content_id, read.description))
-    assert lists.find(lists.Filter(q="rosebud"), officer=ADA).lines == []
-    [line] = lists.find(lists.Filter(), officer=ADA).lines
+    assert lists.find(lists.Filter(q="rosebud"), acting=as_reader(ADA)).lines == []
+    [line] = lists.find(lists.Filter(), acting=as_reader(ADA)).lines
     assert not line.address
 
 

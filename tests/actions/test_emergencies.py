@@ -22,7 +22,7 @@ from evenhand.rules.triage import (
     WordsDestroyed,
 )
 from evenhand.store.casework import EmergencyRow
-from tests.builders import ADA, BO, CY, OLA
+from tests.builders import ADA, BO, CY, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def record(at: datetime, **changes: object) -> EmergencyRecord:
 
 def waits_first(desk: Desk, reference: str) -> bool:
     """Whether it is the first thing on everyone's worklist."""
-    piles = [worklist.waiting_for(who, now=desk.now) for who in (ADA, BO, CY)]
+    piles = [worklist.waiting_for(acting=as_reader(who, desk.now)) for who in (ADA, BO, CY)]
     firsts = [pile[0] for pile in piles if pile]
     return len(firsts) == 3 and all(
         it.why is Waiting.EMERGENCY and reference in [line.reference for line in it.lines]
@@ -68,7 +68,7 @@ def test_what_was_done_is_kept_sealed_with_who_and_when() -> None:
     desk = Desk()
     reference = desk.do(desk.log(), "emergency")
     emergencies.record(reference, record(desk.now), acting=desk.by(BO))
-    [told] = one_referral.one(reference, officer=ADA).first_look.emergencies
+    [told] = one_referral.one(reference, acting=as_reader(ADA)).first_look.emergencies
     assert told.done == [EmergencyStep.CONTROL_ROOM, EmergencyStep.PLATFORM_DISCLOSURE]
     assert (told.told, told.their_reference, told.words, told.by) == (
         "The duty inspector",
@@ -76,7 +76,7 @@ def test_what_was_done_is_kept_sealed_with_who_and_when() -> None:
         "They are safe.",
         "Bo",
     )
-    [hidden] = one_referral.one(reference, officer=OLA).first_look.emergencies
+    [hidden] = one_referral.one(reference, acting=as_reader(OLA)).first_look.emergencies
     assert (hidden.told, hidden.their_reference, hidden.words) == (None, None, None)
     assert b"CAD" not in bytes(EmergencyRow.objects.get().their_reference or b"")
     acts = [it.act for it in history.of(reference, officer=ADA).lines]
@@ -87,7 +87,7 @@ def test_recording_it_triages_what_nobody_had_triaged() -> None:
     desk = Desk()
     reference = desk.log()
     emergencies.record(reference, record(desk.now), acting=desk.by(ADA))
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert (read.triage, read.fact.state) == (EMERGENCY, State.TRIAGED)
     assert read.first_look.emergency_since is None
 
@@ -97,7 +97,7 @@ def test_an_emergency_found_out_later_is_recorded_where_the_referral_stands() ->
     reference = desk.brought_to(State.ASSESSING)
     emergencies.record(reference, record(desk.now), acting=desk.by(ADA))
     emergencies.record(reference, record(desk.now), acting=desk.by(ADA))
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert (read.triage, read.fact.state) == (TriageOutcome.PROCEED, State.ASSESSING)
     assert len(read.first_look.emergencies) == 2
 
@@ -136,7 +136,7 @@ def test_not_for_us_keeps_its_signpost() -> None:
     referrals.triage(
         reference, TriageOutcome.NOT_FOR_US, "A shop.", detail=detail, acting=desk.by(ADA)
     )
-    assert one_referral.one(reference, officer=ADA).first_look.signpost == "report-fraud"
+    assert one_referral.one(reference, acting=as_reader(ADA)).first_look.signpost == "report-fraud"
 
 
 def test_a_detail_that_does_not_fit_is_refused() -> None:
@@ -164,7 +164,7 @@ def test_a_duplicate_is_linked_to_what_it_repeats_and_never_in_a_chain() -> None
         )
 
     repeats(second, first)
-    assert one_referral.one(second, officer=ADA).duplicate_of == first
+    assert one_referral.one(second, acting=as_reader(ADA)).duplicate_of == first
     with changing_nothing(), refused(RepeatsNothing):
         repeats(third, second)
     with changing_nothing(), refused(RepeatsNothing):

@@ -16,7 +16,7 @@ from evenhand.rules.harms import StatutoryRouteOnly
 from evenhand.rules.officers import OfficerRef, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, Decision, State
 from evenhand.store.casework import AssessmentRow
-from tests.builders import BO, CY, MAX, OLA, assessment
+from tests.builders import BO, CY, MAX, OLA, as_reader, assessment
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def grouped(references: list[str], **changes: object) -> list[Grouped]:
 
 
 def made(reference: str) -> Assessment:
-    found = in_full.one(reference, officer=BO).assessments[-1].answers
+    found = in_full.one(reference, acting=as_reader(BO)).assessments[-1].answers
     assert found is not None
     return found
 
@@ -142,9 +142,9 @@ def test_only_ones_own_that_nobody_assesses_are_offered(desk: Desk) -> None:
     desk.do(mine[1], "triage")
     desk.brought_to(State.ASSESSING)
     referrals.withdraw(desk.log(), "A mistake.", acting=desk.by(BO))
-    offered = queries.offered(officer=desk.by(BO).officer)
+    offered = queries.offered(acting=desk.by(BO))
     assert offered.members == []
     owner = row(mine[0]).owner_id
-    found = queries.offered(officer=replace(BO, ref=OfficerRef(owner)))
+    found = queries.offered(acting=as_reader(replace(BO, ref=OfficerRef(owner))))
     assert [it.fact.reference for it in found.members] == mine
     assert not found.more

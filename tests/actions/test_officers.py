@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from evenhand.actions import officers
-from evenhand.actions.officers import PasswordWeak, UsernameTaken
+from evenhand.actions.officers import EmailWrong, PasswordWeak, UsernameTaken
 from evenhand.queries import officers as known
 from evenhand.rules.officers import WORKER, Officer, Role, RoleMissing, RolesExclude
 from evenhand.rules.referrals import NotFound
@@ -30,8 +30,9 @@ def test_an_officer_who_was_added_can_sign_in_and_has_these_roles() -> None:
     add(Desk())
     account = User.objects.get(username="eve")
     assert account.check_password(GOOD)
-    officer = known.of_account(account.pk)
-    assert officer is not None
+    found = known.of_account(account.pk)
+    assert found is not None
+    officer = found.officer
     assert (officer.name, officer.may_decide) == ("Eve", True)
     assert officer.roles == {Role.OFFICER}
 
@@ -74,6 +75,20 @@ def test_only_an_administrator_or_the_desk_itself_manages_officers(officer: Offi
     with changing_nothing(), refused(RoleMissing):
         officers.create_token("ada", may_decide=True, acting=by)
     officers.add("eve", name="Eve", password=GOOD, roles=[Role.OFFICER], acting=desk.by(MAX))
+
+
+@pytest.mark.parametrize("address", ["bo", "bo@", "a b@desk.example", "\ud800@desk.example"])
+def test_an_address_is_one_that_mail_can_be_sent_to(address: str) -> None:
+    desk = Desk()
+    with changing_nothing(), refused(EmailWrong):
+        officers.add(
+            "eve",
+            name="Eve",
+            password=GOOD,
+            roles=[Role.OFFICER],
+            email=address,
+            acting=desk.by(WORKER),
+        )
 
 
 def test_a_retired_officer_signs_in_no_more_and_tokens_end() -> None:

@@ -25,7 +25,7 @@ from evenhand.rules.referrals import NotFound, State
 from evenhand.rules.refusals import Refused
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
-from tests.builders import ADA, BO, CY, DEE, MAX, OLA
+from tests.builders import ADA, BO, CY, DEE, MAX, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, chased, refused, row
 from tests.ledger import reading
 
@@ -231,13 +231,15 @@ def test_a_platforms_own_chase_times_stand_in_place_of_the_desks() -> None:
     with changing_nothing(), refused(NoChaseYet):
         notices.chase(slow, acting=desk.by(ADA))
     [pile] = [
-        it for it in worklist.waiting_for(BO, now=desk.now) if it.why is worklist.Waiting.TO_CHASE
+        it
+        for it in worklist.waiting_for(acting=as_reader(BO, desk.now))
+        if it.why is worklist.Waiting.TO_CHASE
     ]
     assert [it.reference for it in pile.lines] == [usual]
     desk.now += timedelta(days=90)
     notice = notices.chase(slow, carrier=NOBODY, acting=desk.by(ADA))
     notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
-    assert one_referral.one(slow, officer=ADA).times.desk.chase_gap_days == 1
+    assert one_referral.one(slow, acting=as_reader(ADA)).times.desk.chase_gap_days == 1
 
 
 def test_a_platforms_own_gap_ends_the_waiting_sooner() -> None:
@@ -275,7 +277,7 @@ def test_a_sign_off_is_ended_at_once_and_stops_what_is_queued() -> None:
         platforms.end_sign_off(ANY_OTHER_SITE, Transport.EMAIL, acting=desk.by(DEE))
     notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
     assert row(reference).state == State.UNDELIVERABLE
-    [sent] = one_referral.one(reference, officer=ADA).notices
+    [sent] = one_referral.one(reference, acting=as_reader(ADA)).notices
     assert sent.failure == "signoff"
 
 

@@ -30,7 +30,7 @@ from evenhand.store import platform_versions
 from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.writing import writing
-from tests.builders import ADA, BO, CY, DEE, MAX, OLA
+from tests.builders import ADA, BO, CY, DEE, MAX, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.ledger import reading
 
@@ -81,7 +81,7 @@ def record(
 
 
 def last(reference: str) -> NoticeSent:
-    return one_referral.one(reference, officer=ADA).notices[-1]
+    return one_referral.one(reference, acting=as_reader(ADA)).notices[-1]
 
 
 def test_a_form_that_was_sent_makes_the_referral_sent_at_the_time_it_was_sent() -> None:
@@ -89,7 +89,7 @@ def test_a_form_that_was_sent_makes_the_referral_sent_at_the_time_it_was_sent() 
     reference = approved(desk)
     sent_at = desk.now
     record(desk, reference)
-    read, sent = one_referral.one(reference, officer=ADA), last(reference)
+    read, sent = one_referral.one(reference, acting=as_reader(ADA)), last(reference)
     assert (read.fact.state, read.fact.sent_at, read.last_message_at) == (
         State.SENT,
         sent_at,
@@ -104,7 +104,7 @@ def test_a_form_that_was_sent_makes_the_referral_sent_at_the_time_it_was_sent() 
 def test_the_exact_text_is_kept_sealed_under_its_digest() -> None:
     desk = desk_with_form()
     reference = approved(desk)
-    shown = drawn.one(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
+    shown = drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(ADA, desk.now))
     record(desk, reference, sheet=shown.sha256)
     sent = last(reference)
     assert sent.message is not None
@@ -194,7 +194,7 @@ def test_who_oversees_records_nothing_and_sees_no_sheet() -> None:
         with changing_nothing(), refused(RoleMissing):
             sheets.record(reference, kind, told(desk), acting=acting)
     with pytest.raises(RoleMissing):
-        drawn.one(reference, NoticeKind.REFERRAL, officer=OLA, at=desk.now)
+        drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(OLA, desk.now))
     with pytest.raises(RoleMissing):
         drawn.possible_witnesses(officer=OLA)
 
@@ -205,14 +205,14 @@ def test_a_platform_without_a_known_form_has_no_sheet() -> None:
     with changing_nothing(), refused(SheetEmpty):
         record(desk, reference)
     with pytest.raises(SheetEmpty):
-        drawn.one(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
+        drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(ADA, desk.now))
 
 
 def test_an_unknown_site_has_no_sheet() -> None:
     desk = Desk()
     reference = desk.brought_to(State.APPROVED)
     with pytest.raises(SheetEmpty):
-        drawn.one(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
+        drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(ADA, desk.now))
 
 
 def test_a_reminder_goes_by_the_form_too_and_counts() -> None:
@@ -222,9 +222,9 @@ def test_a_reminder_goes_by_the_form_too_and_counts() -> None:
     with changing_nothing(), refused(NoChaseYet):
         record(desk, reference, NoticeKind.CHASE)
     desk.now += timedelta(days=30)
-    shown = drawn.one(reference, NoticeKind.CHASE, officer=ADA, at=desk.now)
+    shown = drawn.one(reference, NoticeKind.CHASE, acting=as_reader(ADA, desk.now))
     record(desk, reference, NoticeKind.CHASE, sheet=shown.sha256)
-    read = one_referral.one(reference, officer=ADA)
+    read = one_referral.one(reference, acting=as_reader(ADA))
     assert (read.chases, read.fact.state) == (1, State.SENT)
     assert "Reminder number: 1" in (last(reference).message or "")
     assert (last(reference).message or "").splitlines()[2] == f"Reminder about referral {reference}"
@@ -236,7 +236,7 @@ def test_what_could_not_be_delivered_is_sent_by_the_form() -> None:
     sign_off(desk, "clipnest", transport=Transport.EMAIL)
     reference = approved(desk, State.UNDELIVERABLE)
     sign_off(desk, "clipnest")
-    shown = drawn.one(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
+    shown = drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(ADA, desk.now))
     record(desk, reference, sheet=shown.sha256)
     assert row(reference).state == State.SENT
 
@@ -249,7 +249,7 @@ def test_a_sheet_is_filled_from_the_version_that_the_desk_keeps() -> None:
     changed = with_form(kept.platform, fields, verified=True)
     platforms.edit(changed, seen=kept.number, acting=desk.by(MAX))
     reference = desk.brought_to(State.APPROVED, address="https://vimeo.com/99991234")
-    shown = drawn.one(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
+    shown = drawn.one(reference, NoticeKind.REFERRAL, acting=as_reader(ADA, desk.now))
     assert [(it.label, it.too_long_by > 0) for it in shown.fields] == [("Where is it?", True)]
     assert (shown.sheet.version, shown.sheet.verified) == (2, True)
 

@@ -11,7 +11,7 @@ from evenhand.rules.clocks import EmergencyWaits, NothingToPutOff, PutOffTooOfte
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, State
 from evenhand.rules.texts import ReasonMissing
-from tests.builders import ADA, OLA
+from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +36,10 @@ def test_a_step_put_off_is_due_on_that_day_and_says_why() -> None:
     stored = row(reference)
     assert stored.due_at == settings.CLOCKS.calendar.start_of(until)
     assert (stored.put_off_until, stored.version) == (until, 2)
-    (snooze,) = one_referral.one(reference, officer=ADA).waiting.snoozes
+    (snooze,) = one_referral.one(reference, acting=as_reader(ADA)).waiting.snoozes
     assert (snooze.until, snooze.by, snooze.reason) == (until, "Ada", "The reporter calls back.")
     desk.by(OLA)
-    (withheld,) = one_referral.one(reference, officer=OLA).waiting.snoozes
+    (withheld,) = one_referral.one(reference, acting=as_reader(OLA)).waiting.snoozes
     assert withheld.reason is None
 
 

@@ -38,6 +38,9 @@ CONTRACT = {
     ("get", "/referrals"): "",
     ("get", "/referrals/{reference}"): "",
     ("get", "/referrals/{reference}/history"): "",
+    ("get", "/referrals/{reference}/notes"): "",
+    ("post", "/referrals/{reference}/notes"): "text mentions",
+    ("post", "/referrals/{reference}/owner"): "officer reason",
 }
 """Every call of the contract with the fields of its body."""
 

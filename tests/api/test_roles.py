@@ -34,6 +34,8 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "close": ("POST", f"{NOWHERE}/close", REASON, 404),
     "withdraw": ("POST", f"{NOWHERE}/withdraw", REASON, 404),
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
+    "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
+    "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""
 ELSEWHERE = {
@@ -42,6 +44,7 @@ ELSEWHERE = {
     "sign_off_platform",
     "list_officers",
     "manage_officers",
+    "manage_absence",
     "read_rules",
 }
 """Acts that have no call in this version of the API."""

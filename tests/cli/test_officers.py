@@ -11,6 +11,7 @@ from evenhand.cli.main import main
 from evenhand.queries import officers
 from tests.builders import NOW
 from tests.desks import FreshDesk
+from tests.journeys import Desk
 
 PASSWORD = "amber teapot rocket 42"
 
@@ -23,8 +24,8 @@ def secret(tmp_path: Path) -> str:
     return str(file)
 
 
-def add(secret: str, *more: str) -> int:
-    words = ["officer", "add", "ada", "--name", "Ada Quill", "--password-file", secret]
+def add(secret: str, *more: str, username: str = "ada") -> int:
+    words = ["officer", "add", username, "--name", "Ada Quill", "--password-file", secret]
     return main([*words, *(more or ("--role", "officer"))])
 
 
@@ -48,6 +49,18 @@ def test_an_officer_is_added_listed_and_retired(
     listed = said(capsys)
     assert isinstance(listed, list)
     assert listed[0]["retired_at"]
+
+
+def test_open_work_is_handed_over_when_an_officer_is_retired(
+    fresh_desk: FreshDesk, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    Desk(now=NOW).log()
+    assert add(secret, "--role", "officer", username="bo") == 0
+    assert main(["officer", "retire", "ada"]) == 1
+    assert "[E-HAND-04" in capsys.readouterr().err
+    assert main(["officer", "retire", "ada", "--hand-over-to", "bo", "--json"]) == 0
+    assert said(capsys) == {"username": "ada", "handed_over": 1}
 
 
 def test_a_token_is_printed_once_and_opens_the_door(

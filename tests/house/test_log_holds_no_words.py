@@ -1,6 +1,7 @@
 from dataclasses import fields
 from datetime import datetime
-from typing import get_args, get_type_hints
+from types import UnionType
+from typing import get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import pytest
@@ -10,13 +11,17 @@ from hypothesis import strategies as st
 from evenhand.ledger.acts import CLASS_62, Act
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation
 
-NARROW = {Act, Code, Commitment, Operation, UUID, datetime, int, type(None)}
+NARROW = {Act, Code, Commitment, Operation, UUID, datetime, int, type(None), tuple[UUID, ...]}
+
+
+def _parts(hint: object) -> tuple[object, ...]:
+    return get_args(hint) if get_origin(hint) is UnionType else (hint,)
 
 
 @pytest.mark.parametrize("kind", [Entry, Change])
 def test_no_field_of_an_entry_can_hold_a_free_text(kind: type) -> None:
     hints = get_type_hints(kind)
-    held = {part for it in fields(kind) for part in get_args(hints[it.name]) or (hints[it.name],)}
+    held = {part for it in fields(kind) for part in _parts(hints[it.name])}
     assert held <= NARROW
 
 

@@ -25,7 +25,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.texts import TextTooLong
 from evenhand.store import looking
 from evenhand.store.referrals import ReferralRow
-from tests.builders import ADA, BO, NOW, assessment, intake
+from tests.builders import ADA, BO, NOW, as_reader, assessment, intake
 from tests.journeys import Desk, row
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,14 @@ VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 
 def found(**chosen: object) -> list[str]:
-    page = referrals.find(Filter(**chosen), officer=ADA)  # type: ignore[arg-type]
+    page = referrals.find(Filter(**chosen), acting=as_reader(ADA))  # type: ignore[arg-type]
     return [it.reference for it in page.lines]
 
 
 def pages_of(chosen: Filter) -> Iterator[Page]:
     """Give page after page, as an officer would turn them."""
     while True:
-        page = referrals.find(chosen, officer=ADA)
+        page = referrals.find(chosen, acting=as_reader(ADA))
         yield page
         if page.next is None:
             return
@@ -218,8 +218,10 @@ def test_every_statement_of_a_list_has_a_bound(
         desk.log(said=intake(description="A lion."))
     with CaptureQueriesContext(connection) as captured:
         found(**chosen)
-    asked = [it["sql"] for it in captured.captured_queries]
+    said = [it["sql"] for it in captured.captured_queries]
+    asked = [sql for sql in said if "machinery.consultation" not in sql]
     assert len(asked) <= 5
+    assert len(said) == len(asked) + 1
     for sql in asked:
         bounds = [int(it) for it in STATEMENT.findall(sql)]
         of_each = sql.count("FROM referral WHERE") + sql.count('FROM "words"')

@@ -9,7 +9,7 @@ from evenhand.queries.referrals import PAGE, CursorWrong, Filter
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Refused
-from tests.builders import ADA, CY, DEE, MAX, NOW, OLA, intake
+from tests.builders import ADA, CY, DEE, MAX, NOW, OLA, as_reader, intake
 from tests.journeys import Desk, row
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 
 def found(officer: Officer = ADA, **chosen: object) -> list[str]:
-    page = referrals.find(Filter(**chosen), officer=officer)  # type: ignore[arg-type]
+    page = referrals.find(Filter(**chosen), acting=as_reader(officer))  # type: ignore[arg-type]
     return [it.reference for it in page.lines]
 
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_asked_is_refused(field: str, text: str) -> None:
 def test_who_may_not_read_words_gets_none_and_searches_none(officer: Officer) -> None:
     desk = Desk()
     desk.log(VIDEO)
-    [line] = referrals.find(Filter(), officer=officer).lines
+    [line] = referrals.find(Filter(), acting=as_reader(officer)).lines
     assert line.address is None
     assert line.platform == "youtube"
     with pytest.raises(RoleMissing):

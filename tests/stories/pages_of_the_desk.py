@@ -106,7 +106,7 @@ def a_group(officer: Officer) -> dict[str, str]:
         return {"group": str(group), "member": "2026-000001"}
     references = [logged(officer), logged(officer)]
     acting = Acting(officer=officer, at=now())
-    GroupWork.begin(groups.members(references, officer=officer), group, acting)
+    GroupWork.begin(groups.members(references, acting=acting), group, acting)
     return {"group": str(group), "member": references[0]}
 
 

@@ -25,6 +25,8 @@ from evenhand.actions import (
     assessments,
     decisions,
     drafts,
+    handover,
+    notes,
     notices,
     platforms,
     referrals,
@@ -32,6 +34,8 @@ from evenhand.actions import (
 )
 from evenhand.actions.repeats import Reply, once
 from evenhand.queries import platforms as known
+from evenhand.queries import referral as one_referral
+from evenhand.queries import referrals as lists
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
 from evenhand.rules.lawbook import Fill, FormField
@@ -121,6 +125,10 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
             acting=desk.by(ADA),
         )
     answers.look_again(first, Seen.NOT_VISIBLE, acting=desk.by(ADA))
+    handover.hand_over(first, "cy", put("hand over"), acting=desk.by(BO))
+    notes.write(first, f"{put('note')} @cy", acting=desk.by(BO))
+    one_referral.one(first, acting=desk.by(CY))
+    lists.find(lists.Filter(q=put("search")), acting=desk.by(CY))
     referrals.close(first, put("close"), acting=desk.by(ADA))
     referrals.reopen(first, put("reopen"), acting=desk.by(CY))
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))

@@ -14,6 +14,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from evenhand.actions import platforms
+from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
 from tests.builders import ADA, DEE, MAX, OLA, SAM
@@ -93,7 +95,19 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
     live_desk: LiveDesk,
 ) -> None:
     desk = Desk(now=now() - timedelta(days=120))
-    references = {state: desk.brought_to(state) for state in State}
+    references = {
+        state: desk.brought_to(state, address=f"https://youtu.be/{number:011d}")
+        for number, state in enumerate(State)
+    }
+    desk.sign_off("youtube")
+    platforms.sign_off(
+        "youtube",
+        transport=Transport.PORTAL,
+        contact="https://forms.example/report",
+        basis="DPA 2018 s.77",
+        review_on=desk.now.date() + timedelta(days=300),
+        acting=desk.by(DEE),
+    )
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}

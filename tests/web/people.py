@@ -39,7 +39,7 @@ def stored(name: str, *roles: Role) -> Officer:
         )
     found = of_account(User.objects.get(username=username).pk)
     assert found is not None
-    return found
+    return found.officer
 
 
 def signed_in(officer: Officer) -> Client:

@@ -8,7 +8,7 @@ from evenhand.queries import referral as referrals
 from evenhand.rules.answers import Outcome, PlatformStatus, Seen
 from evenhand.rules.referrals import State
 from evenhand.web.answers.present import ANSWERS, OUTCOME_HINTS, SEEN_HINTS
-from tests.builders import ADA, OLA
+from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -49,7 +49,7 @@ def test_an_answer_is_recorded_with_the_platforms_own_words(desk: Desk, outcome:
     )
     assert done.status_code == 302
     assert row(reference).platform_status == outcome
-    (recorded,) = referrals.one(reference, officer=ADA).answers
+    (recorded,) = referrals.one(reference, acting=as_reader(ADA)).answers
     assert recorded.their_reference == "T-1"
     assert recorded.ground_relied_on == "Our rules <3"
     assert recorded.statement_of_reasons == {"facts": "They say so."}
@@ -59,7 +59,7 @@ def test_an_acknowledgement_is_not_a_decision(desk: Desk) -> None:
     reference = desk.brought_to(State.SENT)
     fill(signed_in(ADA), answer(reference), said="acknowledged")
     assert row(reference).state == State.ACKNOWLEDGED
-    (recorded,) = referrals.one(reference, officer=ADA).answers
+    (recorded,) = referrals.one(reference, acting=as_reader(ADA)).answers
     assert recorded.outcome is None
     assert recorded.statement_of_reasons is None
 

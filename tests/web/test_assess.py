@@ -13,7 +13,7 @@ from evenhand.queries import referral as referrals
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.assessments import Assessment, Child, Expression, Ground
 from evenhand.rules.referrals import State
-from tests.builders import ADA, BO, OLA
+from tests.builders import ADA, BO, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -82,7 +82,7 @@ def assess(client: Client, reference: str, **changes: Page) -> Any:
 
 
 def submitted(reference: str) -> Assessment:
-    made = referrals.one(reference, officer=BO).assessments[-1].answers
+    made = referrals.one(reference, acting=as_reader(BO)).assessments[-1].answers
     assert made is not None
     return made
 

@@ -13,7 +13,7 @@ from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notices import Transport
 from evenhand.rules.platforms import with_form
 from evenhand.rules.referrals import State
-from tests.builders import ADA, BO, CY, DEE, MAX, OLA
+from tests.builders import ADA, BO, CY, DEE, MAX, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -74,7 +74,7 @@ def test_each_field_is_shown_in_full_and_recorded_as_it_was_shown(desk: Desk) ->
     done = fill(client, page_of(reference), **answers())
     assert done.status_code == 302
     assert row(reference).state == State.SENT
-    sent = referrals.one(reference, officer=ADA).notices[-1]
+    sent = referrals.one(reference, acting=as_reader(ADA)).notices[-1]
     shown = unescape(page)
     for line in (sent.message or "").splitlines()[3:]:
         assert line.strip().partition(". ")[2] in shown or line.strip() in shown
@@ -149,7 +149,9 @@ def test_a_sheet_that_changed_meanwhile_is_shown_anew_and_then_recorded(desk: De
     assert 'value="C-7"' in page
     done = client.post(page_of(reference), carried(told) | answers())
     assert done.status_code == 302
-    assert "New label" in (referrals.one(reference, officer=ADA).notices[-1].message or "")
+    assert "New label" in (
+        referrals.one(reference, acting=as_reader(ADA)).notices[-1].message or ""
+    )
 
 
 def test_without_a_sign_off_or_after_its_review_there_is_nothing_to_confirm(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from evenhand.queries import referral as in_full
 from evenhand.rules.officers import Officer, Role
+from tests.builders import as_reader
 from tests.web.filling import fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
@@ -119,7 +120,7 @@ def test_what_is_wrong_is_said_at_its_question_and_no_word_is_lost(
     assert f'href="#id_{at}"' in page
     assert said in page
     assert "Kept 77" in page
-    assert in_full.one(reference, officer=ada).first_look.emergencies == []
+    assert in_full.one(reference, acting=as_reader(ada)).first_look.emergencies == []
 
 
 def test_after_the_statutory_route_nothing_is_written_down(client: Client, ada: Officer) -> None:

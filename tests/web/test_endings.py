@@ -6,7 +6,7 @@ import pytest
 
 from evenhand.queries import referral as referrals
 from evenhand.rules.referrals import State
-from tests.builders import ADA, CY, DEE, OLA
+from tests.builders import ADA, CY, DEE, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -72,7 +72,7 @@ def test_a_strange_reason_is_kept_exactly_and_shown_escaped(desk: Desk, reason: 
     fill(client, address(reference, "close"), reason=reason)
     from django.utils.html import escape
 
-    assert referrals.one(reference, officer=ADA).moves[-1].reason == reason
+    assert referrals.one(reference, acting=as_reader(ADA)).moves[-1].reason == reason
     shown = escape(reason).replace("\u202e", '<span class="eh-sign">U+202E</span>')
     assert shown in text_of(client.get(f"/referrals/{reference}/"))
 

@@ -12,7 +12,7 @@ from evenhand.queries import referrals as lists
 from evenhand.queries.referrals import Filter
 from evenhand.rules.officers import Acting, Officer, Role
 from evenhand.store.looks import LookRow
-from tests.builders import intake
+from tests.builders import as_reader, intake
 from tests.web.filling import carried, check_valid, entered
 from tests.web.people import now, queries_of, signed_in, stored, text_of
 from tests.web.test_log import LOG, answers
@@ -49,12 +49,12 @@ def client(ada: Officer) -> Client:
 
 
 def how_many(officer: Officer) -> int:
-    return len(lists.find(Filter(), officer=officer).lines)
+    return len(lists.find(Filter(), acting=as_reader(officer)).lines)
 
 
 def newest(officer: Officer) -> in_full.ReferralInFull:
-    reference = lists.find(Filter(), officer=officer).lines[0].reference
-    return in_full.one(reference, officer=officer)
+    reference = lists.find(Filter(), acting=as_reader(officer)).lines[0].reference
+    return in_full.one(reference, acting=as_reader(officer))
 
 
 def test_the_third_look_asks_for_its_authorisation_and_keeps_every_word(

@@ -12,7 +12,7 @@ from evenhand.queries import referral as referrals
 from evenhand.rules.clocks import chase_due_at
 from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
-from tests.builders import ADA, OLA
+from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -27,7 +27,7 @@ def desk() -> Desk:
 
 def sent_text(reference: str) -> str:
     """The text of the last message as its exact bytes have it."""
-    message = referrals.one(reference, officer=ADA).notices[-1].message
+    message = referrals.one(reference, acting=as_reader(ADA)).notices[-1].message
     assert message is not None
     mail = message_from_string(message, policy=policy.default)
     return str(mail.get_content())

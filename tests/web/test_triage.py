@@ -7,6 +7,7 @@ from evenhand.queries import referral as in_full
 from evenhand.queries.platforms import signposts
 from evenhand.rules.officers import Officer, Role
 from evenhand.rules.referrals import State
+from tests.builders import as_reader
 from tests.web.filling import fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
@@ -29,7 +30,7 @@ def page_of(reference: str) -> str:
 
 
 def state_of(reference: str, officer: Officer) -> State:
-    return in_full.one(reference, officer=officer).fact.state
+    return in_full.one(reference, acting=as_reader(officer)).fact.state
 
 
 def test_going_on_needs_nothing_more(client: Client, ada: Officer) -> None:
@@ -64,7 +65,7 @@ def test_a_duplicate_repeats_a_referral_that_the_officer_names(
     other, reference = logged(ada), logged(ada)
     sent = {"outcome": "duplicate", "duplicate_of": other, "reason": "The same film."}
     assert fill(client, page_of(reference), **sent).status_code == 302
-    assert in_full.one(reference, officer=ada).duplicate_of == other
+    assert in_full.one(reference, acting=as_reader(ada)).duplicate_of == other
     assert f'href="/referrals/{other}/"' in text_of(client.get(f"/referrals/{reference}/"))
 
 
@@ -87,7 +88,7 @@ def test_referrals_of_the_same_content_are_offered(client: Client, ada: Officer)
     assert fill(client, page_of(second), **sent).status_code == 422
     sent["same"] = first
     assert fill(client, page_of(second), **sent).status_code == 302
-    assert in_full.one(second, officer=ada).duplicate_of == first
+    assert in_full.one(second, acting=as_reader(ada)).duplicate_of == first
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_what_was_filled_in_for_another_outcome_is_left_out(client: Client, ada:
     reference = logged(ada)
     sent = {"outcome": "proceed", "signpost": "iwf", "duplicate_of": "2026-999999", "reason": ""}
     assert fill(client, page_of(reference), **sent).status_code == 302
-    read = in_full.one(reference, officer=ada)
+    read = in_full.one(reference, acting=as_reader(ada))
     assert (read.first_look.signpost, read.duplicate_of) == (None, None)
 
 

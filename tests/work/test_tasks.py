@@ -8,17 +8,20 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import drafts, notices
+from evenhand.actions import drafts, notes, notices
+from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
 from evenhand.store.casework import NoticeRow
-from evenhand.store.machinery import DraftRow
+from evenhand.store.log import EntryRow
+from evenhand.store.machinery import ConsultationRow, DraftRow
 from evenhand.work import tasks
-from tests.builders import ADA
+from tests.builders import ADA, BO
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.mail import mail_server
@@ -50,6 +53,16 @@ def test_a_worker_sends_what_was_asked_for(
         assert len(server.taken) == 1
     assert row(reference).state == State.SENT
     assert ProcrastinateJob.objects.get(task_name="send_notice").status == "succeeded"
+
+
+def test_a_worker_tells_who_is_mentioned_in_a_note(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    desk.by(BO)
+    User.objects.filter(username="bo").update(email="bo@desk.example")
+    notes.write(desk.log(), "Look at this.", ["bo"], acting=desk.by(ADA))
+    with mail_server() as server:
+        run_worker(fresh_desk, mail=server.address)
+        assert [recipients for _sender, recipients, _mail in server.taken] == [["bo@desk.example"]]
 
 
 def test_a_worker_tries_again_later_where_the_server_is_busy(
@@ -95,7 +108,21 @@ def test_sending_is_tried_for_hours_and_then_given_up() -> None:
 
 
 def test_every_task_of_the_house_is_known_to_the_queue() -> None:
-    assert {"send_notice", "note_silence", "tidy", "rescue"} <= set(app.tasks)
+    known = {"send_notice", "tell_of_note", "note_silence", "count_consultations", "tidy", "rescue"}
+    assert known <= set(app.tasks)
+
+
+@pytest.mark.usefixtures("fresh_desk")
+def test_the_clocks_count_and_forget_looks() -> None:
+    desk = Desk(now=datetime(2024, 1, 1, tzinfo=UTC))
+    reference = desk.log()
+    for _ in range(2):
+        one_referral.one(reference, acting=desk.by(ADA))
+    tasks.count_consultations(0)
+    tasks.tidy(0)
+    assert not ConsultationRow.objects.exists()
+    latest = EntryRow.objects.latest("number")
+    assert b"consultation.repeat" in bytes(latest.leaf)
 
 
 @pytest.mark.usefixtures("fresh_desk")

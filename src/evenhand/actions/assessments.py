@@ -189,5 +189,7 @@ def _destroy_words(row: ReferralRow) -> None:
         row.noticerows,
         row.answerrows,
         row.snoozerows,
+        row.handoverrows,
+        row.noterows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))

@@ -77,7 +77,14 @@ def _add(
     username = name.partition(" ")[0].lower()
     password = new_password()
     setting_up = Acting(officer=WORKER, at=at)
-    ref = officers.add(username, name=name, password=password, roles=roles, acting=setting_up)
+    ref = officers.add(
+        username,
+        name=name,
+        password=password,
+        roles=roles,
+        email=f"{username}@desk.example",
+        acting=setting_up,
+    )
     today = Acting(officer=WORKER, at=now)  # a token made when the desk opened would have expired
     token = officers.create_token(username, may_decide=True, acting=today)
     shown = DemoOfficer(name, username, password, sorted(roles), token)

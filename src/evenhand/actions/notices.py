@@ -184,9 +184,7 @@ def _post(
     return notice.id
 
 
-def _is_still_signed_off(
-    posted: NoticeRow, key: RecordKey, platform: str, acting: Acting
-) -> bool:
+def _is_still_signed_off(posted: NoticeRow, key: RecordKey, platform: str, acting: Acting) -> bool:
     """Say whether the sign-off of now still lets this message go to where it is addressed."""
     leave = sign_off_for(platform, posted.transport)
     if leave is None or leave.transport != posted.transport or leave.review_on < acting.at.date():

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
 
-from evenhand.actions import saved_lists
+from evenhand.actions import handover, saved_lists
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
+from evenhand.rules.handover import WorkLeftBehind
 from evenhand.rules.officers import (
     WORKER,
     Acting,
@@ -29,6 +32,7 @@ from evenhand.rules.words import words
 from evenhand.store.officers import OfficerRow, TokenRow
 from evenhand.store.writing import writing
 
+LEFT_THE_DESK = words("The officer has left the desk.")
 TOKEN_LIFE = timedelta(days=90)
 LONGEST_USERNAME = 150
 
@@ -40,6 +44,12 @@ class UsernameTaken(Refused):
     kind = Kind.CONFLICT
 
 
+class EmailWrong(Refused):
+    """An officer’s e-mail address is one that mail can be sent to."""
+
+    code = "E-OFF-03"
+
+
 class PasswordWeak(Refused):
     """A password is long and not a common one."""
 
@@ -48,14 +58,24 @@ class PasswordWeak(Refused):
 
 
 def add(
-    username: str, *, name: str, password: str, roles: Iterable[Role], acting: Acting
+    username: str,
+    *,
+    name: str,
+    password: str,
+    roles: Iterable[Role],
+    email: str = "",
+    acting: Acting,
 ) -> OfficerRef:
-    """Add an officer with an account, a name for colleagues and roles of one family."""
+    """Add an officer with an account, a name for colleagues and roles of one family.
+
+    ``email``, where there is one, is told of mentions in notes and nothing else.
+    """
     _check_may_manage(acting)
     held = frozenset(roles)
     check_roles(held)
     check_given(username, at="username", most=LONGEST_USERNAME)
     check_given(name, at="name", most=SHORT)
+    _check_email(email)
     try:
         password_validation.validate_password(password, User(username=username, first_name=name))
     except ValidationError as error:
@@ -67,7 +87,7 @@ def add(
                 do=words("Choose another one."),
                 at="username",
             )
-        account = User.objects.create_user(username, password=password)
+        account = User.objects.create_user(username, email, password=password)
         row = OfficerRow.objects.create(
             account=account, name=name, roles=sorted(held), added_at=acting.at
         )
@@ -77,19 +97,41 @@ def add(
     return OfficerRef(row.id)
 
 
-def retire(username: str, *, acting: Acting) -> None:
-    """Retire an officer: the account stops working at once, its tokens with it.
+@transaction.atomic
+def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
+    """Retire an officer: the account stops working at once, and its tokens with it.
 
-    The saved lists of whoever leaves are forgotten.
+    Their open referrals go to the colleague named, each with its entry; give how many. Where
+    there are some and nobody is named, it is refused. E-HAND-04. Their saved lists are forgotten.
     """
     _check_may_manage(acting)
+    row = _named(username)
+    given = _hand_over_all(row, hand_over_to, acting)
     with writing() as pen:
-        row = _named(username)
         row.retired_at = acting.at
         row.save(update_fields=["retired_at"])
         User.objects.filter(pk=row.account_id).update(is_active=False)
         saved_lists.forget_all(row.id)
         pen.enter(Entry(act=Act.OFFICER_RETIRED, at=acting.at, who=acting.officer.ref, obj=row.id))
+    return given
+
+
+def _hand_over_all(leaving: OfficerRow, to: str, acting: Acting) -> int:
+    """Give away whatever waits for an officer who leaves."""
+    waiting = handover.open_referrals_of(OfficerRef(leaving.id))
+    if waiting and not to:
+        raise WorkLeftBehind(
+            words("{name} still has {count} open referrals."),
+            do=words("Name the colleague who gets them: --hand-over-to USERNAME."),
+            name=leaving.name,
+            count=str(len(waiting)),
+        )
+    if not waiting:
+        return 0
+    receiver = handover.colleague_named(to)
+    for reference in waiting:
+        handover.give(reference, receiver, LEFT_THE_DESK, acting=acting)
+    return len(waiting)
 
 
 def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
@@ -108,6 +150,18 @@ def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
         )
         pen.enter(Entry(act=Act.TOKEN_CREATED, at=acting.at, who=acting.officer.ref, obj=row.id))
     return token
+
+
+def _check_email(email: str) -> None:
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as error:
+        raise EmailWrong(
+            words("This is not an e-mail address."),
+            do=words("Write it as ada@desk.example, or leave it out."),
+            at="email",
+        ) from error
 
 
 def _check_may_manage(acting: Acting) -> None:

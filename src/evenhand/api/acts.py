@@ -11,6 +11,8 @@ from evenhand.actions import (
     assessments,
     decisions,
     emergencies,
+    handover,
+    notes,
     notices,
     referrals,
     sheets,
@@ -24,11 +26,13 @@ from evenhand.api.bodies import (
     Check,
     Decide,
     ForReason,
+    HandOver,
     RecordEmergency,
     Report,
     Send,
     Snooze,
     Triage,
+    WriteNote,
 )
 from evenhand.api.by_hand import by_hand, check_transport
 from evenhand.api.doing import changed
@@ -193,3 +197,18 @@ def reopen(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpRe
     """Reopen a referral that had come to an end, for a reason."""
     act = partial(referrals.reopen, reference, body.reason, seen_version=body.version)
     return changed(request, reference, act)
+
+
+@api.post(f"{ONE}/owner", summary="Hand it over", auth=Token(Permission.HAND_OVER), **CHANGE)
+def hand_over(request: Call, reference: Reference, body: Sent[HandOver]) -> HttpResponse:
+    """Give a referral into a colleague's hands, or take it over."""
+    act = partial(
+        handover.hand_over, reference, body.officer, body.reason, seen_version=body.version
+    )
+    return changed(request, reference, act)
+
+
+@api.post(f"{ONE}/notes", summary="Write a note", auth=Token(Permission.WRITE_NOTE), **CHANGE)
+def write_note(request: Call, reference: Reference, body: Sent[WriteNote]) -> HttpResponse:
+    """Tell colleagues something about a referral. Notes are added, never changed."""
+    return changed(request, reference, partial(notes.write, reference, body.text, body.mentions))

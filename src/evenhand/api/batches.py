@@ -14,7 +14,7 @@ from evenhand.api.door import Call, Token, api
 from evenhand.api.problems import STATUS, told
 from evenhand.api.replies import Batch, BatchLine, Problem, Summary
 from evenhand.api.values import Sent
-from evenhand.queries import referral as referrals
+from evenhand.queries import summary
 from evenhand.rules.intake import Intake, check_number_of_addresses
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.refusals import Refused
@@ -66,7 +66,7 @@ def log_batch(request: Call, body: Sent[LogBatch]) -> HttpResponse:
 
 def _line(place: int, found: str | Refused, acting: Acting) -> BatchLine:
     if isinstance(found, str):
-        brief = referrals.in_brief(found, officer=acting.officer)
+        brief = summary.in_brief(found, officer=acting.officer)
         return BatchLine(status=HTTPStatus.CREATED, referral=Summary.model_validate(brief))
     for one in found.every:
         one.at = f"urls/{place}/{one.at or 'url'}"

@@ -25,6 +25,7 @@ from evenhand.rules.texts import LONG, SHORT
 from evenhand.rules.triage import EmergencyStep
 
 Needed = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONG})]
+UserName = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})]
 ALWAYS_ASKED = (
     "harm",
     "ground",
@@ -300,6 +301,28 @@ class ForReason(Change):
     model_config = ConfigDict(json_schema_extra={"example": {"reason": "The platform acted."}})
 
     reason: Needed
+
+
+class HandOver(Change):
+    """To whom a referral goes, by user name, and why. One's own name takes it over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"officer": "bo", "reason": "Ada is away."}}
+    )
+
+    officer: UserName
+    reason: Needed
+
+
+class WriteNote(CallBody):
+    """What to tell colleagues, and the user names of those whose worklist shall show it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"text": "Please look at this.", "mentions": ["bo"]}}
+    )
+
+    text: Needed
+    mentions: list[UserName] = []
 
 
 class Report(Change):

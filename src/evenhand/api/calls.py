@@ -16,10 +16,11 @@ from evenhand.api.counting import Counts
 from evenhand.api.doing import done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
-from evenhand.api.replies import History, Referral, Referrals, Reply, Sheet, Summary
+from evenhand.api.replies import History, Notes, Referral, Referrals, Reply, Sheet, Summary
 from evenhand.api.values import Chosen, Reference, Sent
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
+from evenhand.queries import notes as between
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
 from evenhand.queries import sheets
@@ -91,14 +92,14 @@ def find(request: Call, asked: Annotated[Asked, Query(...)]) -> HttpResponse:
     """
     check_known(request, Asked.model_fields)
     wanted = asked.as_filter(now=request.auth.at)
-    return _shown(Referrals, several.find(wanted, officer=request.auth.officer))
+    return _shown(Referrals, several.find(wanted, acting=request.auth))
 
 
 @api.get("/referrals/{reference}", summary="Read a referral", response={200: Referral}, **LOOKS)
 def read(request: Call, reference: Reference) -> HttpResponse:
     """Give everything the desk holds on one referral."""
     check_known(request)
-    return _shown(Referral, one.one(reference, officer=request.auth.officer))
+    return _shown(Referral, one.one(reference, acting=request.auth))
 
 
 @api.get(
@@ -134,9 +135,20 @@ def counts(request: Call, month: AMonth = "") -> HttpResponse:
 def sheet(request: Call, reference: Reference, kind: AKind = NoticeKind.REFERRAL) -> HttpResponse:
     """Give the fields of the platform's form, filled for this referral or its next reminder."""
     check_known(request, ["kind"])
-    acting = request.auth
-    found = sheets.one(reference, kind, officer=acting.officer, at=acting.at)
-    return _shown(Sheet, found)
+    return _shown(Sheet, sheets.one(reference, kind, acting=request.auth))
+
+
+@api.get(
+    "/referrals/{reference}/notes",
+    summary="Read a referral’s notes",
+    auth=Token(Permission.READ_WORDS),
+    response={200: Notes},
+    **LOOKS,
+)
+def notes(request: Call, reference: Reference) -> HttpResponse:
+    """Give what officers told each other about a referral, oldest first."""
+    check_known(request)
+    return _shown(Notes, {"items": between.notes_on(reference, acting=request.auth)})
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:

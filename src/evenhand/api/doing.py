@@ -12,7 +12,7 @@ from evenhand.actions.repeats import Reply
 from evenhand.api.door import Call
 from evenhand.api.reading import JSON
 from evenhand.api.replies import Summary
-from evenhand.queries import referral as referrals
+from evenhand.queries import summary
 from evenhand.rules.officers import Acting
 
 KEY = "Idempotency-Key"
@@ -68,5 +68,5 @@ def _said(request: Call) -> bytes:
 
 
 def _summary(reference: str, acting: Acting) -> bytes:
-    found = referrals.in_brief(reference, officer=acting.officer)
+    found = summary.in_brief(reference, officer=acting.officer)
     return Summary.model_validate(found).as_json()

@@ -103,6 +103,21 @@ class History(Reply):
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
+class Note(Reply):
+    """A note to colleagues; ``mentions`` are their names."""
+
+    by: str
+    at: datetime
+    text: Words
+    mentions: list[str]
+
+
+class Notes(Reply):
+    """The notes on a referral, oldest first."""
+
+    items: list[Note]
+
+
 class Move(Reply):
     """A move made for a reason."""
 
@@ -260,6 +275,7 @@ class Referral(Reply):
     authorisation: str | None = Field(
         validation_alias=AliasPath("first_look", "authorisation"), description=WITHHELD
     )
+    owner: str = _of("owner", "name")
     triage: TriageOutcome | None
     signpost: str | None = _of("first_look", "signpost")
     emergency_since: datetime | None = Field(

@@ -29,6 +29,8 @@ OPENING = {
     "reason": "a commitment to the officer's words; the words are sealed with the record",
     "recipient": "the platform's code or host name, where something was disclosed",
     "req": "the random id of the request",
+    "objs": "the random ids of the records that a list showed, in base64url",
+    "times": "how often a look was repeated within ten minutes",
     "chg": "every row changed: table, key, operation, SHA-256 of the row as stored",
 }
 """What the fields of an opening hold. ``chg`` is not a field of an entry: the guard fills it in."""

@@ -35,6 +35,9 @@ def register(commands: "Subparsers") -> None:
     parser.add_argument(
         "--password-file", type=Path, metavar="FILE", help="its first line is the password"
     )
+    parser.add_argument(
+        "--email", default="", help="where they are told, without content, of notes for them"
+    )
     add_command(
         group, "list", everyone, does="list the officers", example="evenhand officer list --json"
     )
@@ -43,9 +46,12 @@ def register(commands: "Subparsers") -> None:
         "retire",
         retire,
         does="end an officer’s sign-in and tokens, for good",
-        example="evenhand officer retire ada",
+        example="evenhand officer retire ada --hand-over-to bo",
     )
     parser.add_argument("username", metavar="USERNAME")
+    parser.add_argument(
+        "--hand-over-to", default="", metavar="USERNAME", help="who gets their open referrals"
+    )
     group = add_group(commands, "token", does="make API tokens")
     parser = add_command(
         group,
@@ -71,6 +77,7 @@ def add(arguments: argparse.Namespace) -> int:
             name=arguments.name,
             password=password,
             roles=arguments.roles,
+            email=arguments.email,
             acting=_acting(),
         )
     tell(f"{arguments.username} may now sign in.")
@@ -109,10 +116,14 @@ def retire(arguments: argparse.Namespace) -> int:
     with open_desk():
         from evenhand.actions import officers
 
-        officers.retire(arguments.username, acting=_acting())
+        given = officers.retire(
+            arguments.username, hand_over_to=arguments.hand_over_to, acting=_acting()
+        )
     tell(f"{arguments.username} is retired.")
+    if given:
+        tell(f"{given} open referrals are the work of {arguments.hand_over_to} now.")
     if arguments.json:
-        print_json({"username": arguments.username})
+        print_json({"username": arguments.username, "handed_over": given})
     return 0
 
 

@@ -48,6 +48,13 @@ class Act(StrEnum):
     REFERRAL_CLOSED = "referral.close"
     REFERRAL_WITHDRAWN = "referral.withdraw"
     REFERRAL_REOPENED = "referral.reopen"
+    REFERRAL_HANDED_OVER = "referral.handover"
+    NOTE_WRITTEN = "note.write"
+    ABSENCE_SET = "absence.set"
+    ABSENCE_ENDED = "absence.end"
+    REFERRAL_CONSULTED = "referral.consult"
+    LIST_CONSULTED = "list.consult"
+    CONSULTATIONS_REPEATED = "consultation.repeat"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -80,4 +87,11 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REFERRAL_CLOSED: Class62.ALTERATION,
     Act.REFERRAL_WITHDRAWN: Class62.ALTERATION,
     Act.REFERRAL_REOPENED: Class62.ALTERATION,
+    Act.REFERRAL_HANDED_OVER: Class62.ALTERATION,
+    Act.NOTE_WRITTEN: Class62.COLLECTION,
+    Act.ABSENCE_SET: Class62.NONE,
+    Act.ABSENCE_ENDED: Class62.NONE,
+    Act.REFERRAL_CONSULTED: Class62.CONSULTATION,
+    Act.LIST_CONSULTED: Class62.CONSULTATION,
+    Act.CONSULTATIONS_REPEATED: Class62.CONSULTATION,
 }

@@ -77,6 +77,7 @@ class Entry:
 
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
+    ``objs`` are the records that a list showed; ``times`` counts looks that were repeated.
     """
 
     act: Act
@@ -90,6 +91,8 @@ class Entry:
     reason: Commitment | None = None
     recipient: Code | None = None
     req: UUID | None = None
+    objs: tuple[UUID, ...] = ()
+    times: int | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -105,7 +108,7 @@ class Written:
     opening: str
 
 
-Value: TypeAlias = str | int | list[list[str]]
+Value: TypeAlias = str | int | list[str] | list[list[str]]
 
 
 def write(entry: Entry, changes: Iterable[Change]) -> Written:
@@ -132,10 +135,12 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
     yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     yield "who", str(entry.who)
-    for name in ("role", "obj", "ver", "why", "outcome", "recipient", "req"):
+    for name in ("role", "obj", "ver", "why", "outcome", "recipient", "req", "times"):
         value = getattr(entry, name)
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)
+    if entry.objs:
+        yield "objs", [_base64url(obj.bytes) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from evenhand.queries import consultations
 from evenhand.queries.filters import REFERENCE
 from evenhand.rules.groups import GROUPABLE
-from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.referrals import Referral
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -19,6 +20,7 @@ MOST_OFFERED = 100
 class Member:
     """A referral that is, or could be, in a group: how it stands, and what it shows."""
 
+    record: UUID
     fact: Referral
     logged_at: datetime
     address: str
@@ -33,20 +35,30 @@ class Offered:
     more: bool
 
 
-def offered(*, officer: Officer) -> Offered:
-    """List the officer's own referrals that nobody has begun to assess, in one query."""
+def offered(*, acting: Acting) -> Offered:
+    """List the officer's own referrals that nobody has begun to assess, in one query.
+
+    That they were shown is in the log before.
+    """
+    officer = acting.officer
     check_may(officer, Permission.ASSESS)
     rows = ReferralRow.objects.select_related("key").filter(owner=officer.ref, state__in=GROUPABLE)
     found = _members(rows.order_by("state_since", "number")[: MOST_OFFERED + 1])
+    _enter(found[:MOST_OFFERED], acting)
     return Offered(found[:MOST_OFFERED], more=len(found) > MOST_OFFERED)
 
 
-def members(references: Sequence[str], *, officer: Officer) -> Sequence[Member]:
-    """Give these referrals with what they show, by their numbers, in one query."""
-    check_may(officer, Permission.ASSESS)
-    found = ReferralRow.objects.select_related("key")
-    rows = found.filter(reference__in=[it for it in references if REFERENCE.fullmatch(it)])
-    return _members(rows.order_by("number")[:MOST_OFFERED])
+def members(references: Sequence[str], *, acting: Acting) -> Sequence[Member]:
+    """Give these referrals with what they show, by their numbers, in one query.
+
+    That they were shown is in the log before.
+    """
+    check_may(acting.officer, Permission.ASSESS)
+    known = ReferralRow.objects.select_related("key")
+    rows = known.filter(reference__in=[it for it in references if REFERENCE.fullmatch(it)])
+    found = _members(rows.order_by("number")[:MOST_OFFERED])
+    _enter(found, acting)
+    return found
 
 
 def together(group: UUID, *, officer: Officer) -> Sequence[str]:
@@ -56,6 +68,11 @@ def together(group: UUID, *, officer: Officer) -> Sequence[str]:
     return list(rows.values_list("reference", flat=True).distinct())
 
 
+def _enter(shown: Sequence[Member], acting: Acting) -> None:
+    records = [it.record for it in shown]
+    consultations.at_several(records, Permission.ASSESS, acting=acting)
+
+
 def _members(rows: Iterable[ReferralRow]) -> list[Member]:
     return [_member(row) for row in rows]
 
@@ -63,6 +80,7 @@ def _members(rows: Iterable[ReferralRow]) -> list[Member]:
 def _member(row: ReferralRow) -> Member:
     key = open_record_key(row.key)
     return Member(
+        record=row.id,
         fact=row.as_fact(),
         logged_at=row.logged_at,
         address=unsealed(row, key, "url"),

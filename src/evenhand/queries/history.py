@@ -39,15 +39,18 @@ class History:
 
 
 def of(reference: str, *, after: int = 0, most: int = 4 * PAGE, officer: Officer) -> History:
-    """Give the history of a referral from the log, oldest first, from after an entry number."""
+    """Give the history of a referral from the log, oldest first, from after an entry number.
+
+    Looks at it changed no version, and are no part of its history.
+    """
     check_may(officer, Permission.READ_HISTORY)
     row = ReferralRow.objects.only("id").named(reference)
     openings = list(
         OpeningRow.objects.select_related("entry")
-        .filter(entry__obj=row.id, entry__number__gt=after)
+        .filter(entry__obj=row.id, entry__ver__isnull=False, entry__number__gt=after)
         .order_by("entry__number")[: most + 1]
     )
-    read = [(it, _fields(it.fields)) for it in openings[:most]]
+    read = [(it, disclosed(it.fields)) for it in openings[:most]]
     names = officers.names({OfficerRef(UUID(str(fields["who"]))) for _, fields in read})
     lines = [_line(it, fields, names) for it, fields in read]
     return History(lines, str(lines[-1].number) if len(openings) > most else None)
@@ -71,7 +74,7 @@ def _line(
     )
 
 
-def _fields(opening: str) -> dict[str, object]:
+def disclosed(opening: str) -> dict[str, object]:
     """Read the disclosures of an opening: name to value."""
     fields: dict[str, object] = {}
     for disclosure in json.loads(opening):

@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from evenhand.rules.officers import Officer, OfficerRef, Permission, Role, check_may
-from evenhand.store.officers import OfficerRow, TokenRow
+from evenhand.rules.consultations import BreakWish, Preferences
+from evenhand.rules.handover import Absence
+from evenhand.rules.officers import (
+    MATRIX,
+    Officer,
+    OfficerRef,
+    Permission,
+    Role,
+    check_may,
+)
+from evenhand.store.machinery import PreferenceRow
+from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +32,33 @@ class OfficerLine:
     retired_at: datetime | None
 
 
-def of_account(account: int) -> Officer | None:
-    """Give the officer of a signed-in account, or None."""
-    row = OfficerRow.objects.filter(account_id=account, retired_at__isnull=True).first()
-    return row.as_fact() if row else None
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """A signed-in officer, and what they set for their own pages."""
+
+    officer: Officer
+    preferences: Preferences
+
+
+def of_account(account: int) -> AtTheDoor | None:
+    """Give the officer of a signed-in account with their preferences, in one query; or None."""
+    theirs = PreferenceRow.objects.filter(officer=OuterRef("id")).values(
+        found=JSONObject(
+            shortcuts="shortcuts", looks="break_after_looks", minutes="break_after_minutes"
+        )
+    )
+    row = (
+        OfficerRow.objects.annotate(preferences=Subquery(theirs))
+        .filter(account_id=account, retired_at__isnull=True)
+        .first()
+    )
+    if row is None:
+        return None
+    found = row.preferences
+    if not found:
+        return AtTheDoor(row.as_fact(), Preferences())
+    breaks = BreakWish(found["looks"], found["minutes"])
+    return AtTheDoor(row.as_fact(), Preferences(found["shortcuts"], breaks))
 
 
 def of_token(token: str, *, now: datetime) -> Officer | None:
@@ -59,6 +93,68 @@ def colleagues(officer: Officer) -> Mapping[str, str]:
     last = F("retired_at").asc(nulls_first=True)
     rows = OfficerRow.objects.order_by(last, "name").values_list("account__username", "name")
     return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An officer who works on referrals, and whether they are away today."""
+
+    ref: OfficerRef
+    username: str
+    name: str
+    away_until: date | None = None
+    stand_in: str = ""
+
+
+def team(*, today: date) -> list[Colleague]:
+    """List who works on referrals here, by name, with who is away and who stands in for them."""
+    workers = sorted(MATRIX[Permission.ASSESS])
+    rows = OfficerRow.objects.filter(retired_at__isnull=True, roles__overlap=workers)
+    away = {row.officer_id: row for row in _away(today).select_related("stand_in")}
+    return [
+        Colleague(
+            ref=OfficerRef(row.id),
+            username=row.account.username,
+            name=row.name,
+            away_until=away[row.id].last_day if row.id in away else None,
+            stand_in=_stand_in(away.get(row.id)),
+        )
+        for row in rows.select_related("account").order_by("name", "id")
+    ]
+
+
+def covered_by(officer: Officer, *, today: date) -> list[Colleague]:
+    """List the absent colleagues for whom an officer stands in today."""
+    rows = _away(today).filter(stand_in=officer.ref).select_related("officer__account")
+    return [
+        Colleague(
+            ref=OfficerRef(row.officer_id),
+            username=row.officer.account.username,
+            name=row.officer.name,
+            away_until=row.last_day,
+            stand_in=officer.name,
+        )
+        for row in rows.order_by("officer__name")
+    ]
+
+
+def absence_of(officer: OfficerRef) -> Absence | None:
+    """Give what was entered last of an officer's absence, unless it was ended."""
+    row = AbsenceRow.objects.filter(officer=officer, ended_at__isnull=True).first()
+    return row.as_fact() if row else None
+
+
+def _away(today: date) -> QuerySet[AbsenceRow]:
+    return AbsenceRow.objects.filter(
+        ended_at__isnull=True,
+        first_day__lte=today,
+        last_day__gte=today,
+        officer__retired_at__isnull=True,
+    )
+
+
+def _stand_in(absence: AbsenceRow | None) -> str:
+    return absence.stand_in.name if absence and absence.stand_in else ""
 
 
 def names(refs: set[UUID]) -> Mapping[OfficerRef, str]:

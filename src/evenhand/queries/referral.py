@@ -8,17 +8,20 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, Prefetch
+from django.db.models import Prefetch
 
+from evenhand.queries import consultations, notes
 from evenhand.queries.first_look import FirstLook, first_look
+from evenhand.queries.notes import HandedOver, NoteMade
 from evenhand.queries.snoozes import Waiting, waiting
+from evenhand.queries.summary import same_content, words_of
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
-from evenhand.rules.officers import Officer, Permission, check_may, may
-from evenhand.rules.referrals import Decision, Referral, State, TriageOutcome
+from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
+from evenhand.rules.referrals import Decision, Referral, TriageOutcome
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import (
     AnswerRow,
@@ -26,15 +29,15 @@ from evenhand.store.casework import (
     CheckRow,
     DecisionRow,
     EmergencyRow,
+    HandoverRow,
     MoveRow,
+    NoteRow,
     NoticeRow,
     SnoozeRow,
 )
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
-
-MOST_SAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +156,8 @@ class ReferralInFull:
     answers: Sequence[AnswerReceived]
     checks: Sequence[CheckMade]
     waiting: Waiting
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralInBrief:
-    """How a referral stands, for the answer to a change. Words are None as in full."""
-
-    reference: str
-    state: State
-    version: int
-    platform: str
-    platform_status: PlatformStatus
-    content_id: str | None
-    canonical_url: str | None
-    same_content: Sequence[str]
+    handovers: Sequence[HandedOver]
+    notes: Sequence[NoteMade]
 
 
 _when = attrgetter("at")
@@ -179,12 +170,19 @@ STEPS = (
     ("answerrows", AnswerRow.objects),
     ("checkrows", CheckRow.objects),
     ("snoozerows", SnoozeRow.objects),
+    ("handoverrows", HandoverRow.objects.select_related("earlier_owner", "new_owner")),
+    ("noterows", NoteRow.objects),
 )
 
 
-def one(reference: str, *, officer: Officer) -> ReferralInFull:
-    """Give one referral in full. The number of queries does not depend on anything. E-FIND-01."""
-    check_may(officer, Permission.READ_REFERRAL)
+def one(
+    reference: str, *, why: Permission = Permission.READ_REFERRAL, acting: Acting
+) -> ReferralInFull:
+    """Give one referral in full, once the look is in the log: ``why`` says what for. E-FIND-01.
+
+    The number of queries does not depend on anything.
+    """
+    check_may(acting.officer, Permission.READ_REFERRAL)
     row = (
         ReferralRow.objects.select_related(
             "key", "logged_by", "owner", "approved_by", "duplicate_of"
@@ -192,25 +190,9 @@ def one(reference: str, *, officer: Officer) -> ReferralInFull:
         .prefetch_related(*(Prefetch(steps, rows.select_related("by")) for steps, rows in STEPS))
         .named(reference)
     )
-    may_read = may(officer, Permission.READ_WORDS)
+    consultations.at_one(row.id, why, acting=acting)
+    may_read = may(acting.officer, Permission.READ_WORDS)
     return _in_full(row, open_record_key(row.key) if may_read else None)
-
-
-def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
-    """Give how one referral stands, in two queries."""
-    check_may(officer, Permission.READ_REFERRAL)
-    row = ReferralRow.objects.select_related("key").named(reference)
-    key = open_record_key(row.key) if may(officer, Permission.READ_WORDS) else None
-    return ReferralInBrief(
-        reference=row.reference,
-        state=State(row.state),
-        version=row.version,
-        platform=row.platform,
-        platform_status=PlatformStatus(row.platform_status),
-        content_id=_words(row, key, "content_id"),
-        canonical_url=_words(row, key, "canonical_url"),
-        same_content=_same_content(row),
-    )
 
 
 def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
@@ -220,15 +202,15 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         state_since=row.state_since,
         platform_status=PlatformStatus(row.platform_status),
         is_removal=row.is_removal,
-        address=_words(row, key, "url"),
-        canonical_url=_words(row, key, "canonical_url"),
-        content_id=_words(row, key, "content_id"),
+        address=words_of(row, key, "url"),
+        canonical_url=words_of(row, key, "canonical_url"),
+        content_id=words_of(row, key, "content_id"),
         source=Source(row.source),
-        source_detail=_words(row, key, "source_detail"),
+        source_detail=words_of(row, key, "source_detail"),
         observed_at=row.observed_at,
         content_type=ContentType(row.content_type),
         language=row.language,
-        description=_words(row, key, "description"),
+        description=words_of(row, key, "description"),
         logged_by=row.logged_by.name,
         logged_at=row.logged_at,
         owner=row.owner.as_fact(),
@@ -236,21 +218,21 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         first_look=first_look(row, key),
         harm=row.harm,
         duplicate_of=row.duplicate_of.reference if row.duplicate_of else None,
-        same_content=_same_content(row),
+        same_content=same_content(row),
         approved_by=row.approved_by.name if row.approved_by else None,
         approved_at=row.approved_at,
         last_message_at=row.last_message_at,
         chases=row.chases,
         closed_at=row.closed_at,
         reported_to=ReportedTo(row.reported_to) if row.reported_to else None,
-        reported_reference=_words(row, key, "reported_reference"),
+        reported_reference=words_of(row, key, "reported_reference"),
         moves=[
-            MoveMade(it.move, it.by.name, it.at, _words(it, key, "reason"))
+            MoveMade(it.move, it.by.name, it.at, words_of(it, key, "reason"))
             for it in sorted(row.moverows.all(), key=_when)
         ],
         assessments=[_assessment(it, key) for it in sorted(row.assessmentrows.all(), key=_when)],
         decisions=[
-            DecisionMade(Decision(it.decision), it.by.name, it.at, _words(it, key, "reason"))
+            DecisionMade(Decision(it.decision), it.by.name, it.at, words_of(it, key, "reason"))
             for it in sorted(row.decisionrows.all(), key=_when)
         ],
         notices=[_notice(it, key) for it in sorted(row.noticerows.all(), key=_when)],
@@ -260,18 +242,9 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
             for it in sorted(row.checkrows.all(), key=_when)
         ],
         waiting=waiting(row, key),
+        handovers=notes.handovers(row.handoverrows.all(), key),
+        notes=notes.notes(row.noterows.all(), key),
     )
-
-
-def _words(row: Model, key: RecordKey | None, column: str) -> str | None:
-    return unsealed(row, key, column) if key else None
-
-
-def _same_content(row: ReferralRow) -> list[str]:
-    if row.same_content is None:
-        return []
-    rows = ReferralRow.objects.filter(same_content=row.same_content).exclude(id=row.id)
-    return list(rows.order_by("number").values_list("reference", flat=True)[:MOST_SAME])
 
 
 def _assessment(row: AssessmentRow, key: RecordKey | None) -> AssessmentMade:
@@ -298,22 +271,22 @@ def _notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
         failure=row.failure,
         settled_at=row.settled_at,
         sha256=bytes(row.message_sha256).hex(),
-        recipient=_words(row, key, "recipient"),
-        message=_words(row, key, "message"),
-        their_reference=_words(row, key, "their_reference"),
+        recipient=words_of(row, key, "recipient"),
+        message=words_of(row, key, "message"),
+        their_reference=words_of(row, key, "their_reference"),
         witness=row.witness.name if row.witness else None,
-        witness_initials=_words(row, key, "witness_initials"),
+        witness_initials=words_of(row, key, "witness_initials"),
     )
 
 
 def _answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
-    reasons = _words(row, key, "statement_of_reasons")
+    reasons = words_of(row, key, "statement_of_reasons")
     return AnswerReceived(
         kind=AnswerKind(row.kind),
         outcome=Outcome(row.outcome) if row.outcome else None,
         by=row.by.name,
         at=row.at,
-        their_reference=_words(row, key, "their_reference"),
-        ground_relied_on=_words(row, key, "ground_relied_on"),
+        their_reference=words_of(row, key, "their_reference"),
+        ground_relied_on=words_of(row, key, "ground_relied_on"),
         statement_of_reasons=json.loads(reasons) if reasons else None,
     )

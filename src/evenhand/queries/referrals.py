@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
+from evenhand.queries import consultations
 from evenhand.queries.filters import (
     REFERENCE,
     CursorWrong,
@@ -17,7 +19,7 @@ from evenhand.queries.filters import (
 )
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.content import identify
-from evenhand.rules.officers import Officer, Permission, check_may, may
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.seal.blind import What
 from evenhand.store.looking import (
@@ -65,6 +67,8 @@ class ReferralLine:
     logged_at: datetime
     version: int
     put_off_until: date | None
+    owner: OfficerRef
+    record: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,19 @@ class Page:
     looked_back_to: datetime | None = None
 
 
-def find(chosen: Filter, *, officer: Officer) -> Page:
+def find(chosen: Filter, *, acting: Acting) -> Page:
     """List referrals, newest first, a page at a time by keyset. Never counts, never skips rows.
 
     Whatever is asked of however many referrals: a few statements, and a few thousand rows at most.
+    The consultation is in the log, with what the list shows, before anything of it is given.
     """
+    found = _found(chosen, acting.officer)
+    why = Permission.READ_WORDS if chosen.q else Permission.LIST_REFERRALS
+    consultations.at_several([it.record for it in found.lines], why, acting=acting)
+    return found
+
+
+def _found(chosen: Filter, officer: Officer) -> Page:
     check_may(officer, Permission.LIST_REFERRALS)
     if chosen.q:
         check_may(officer, Permission.READ_WORDS)
@@ -171,4 +183,6 @@ def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
         logged_at=row.logged_at,
         version=row.version,
         put_off_until=row.put_off_until,
+        owner=OfficerRef(row.owner_id),
+        record=row.id,
     )

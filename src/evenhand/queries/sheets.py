@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from evenhand.queries import consultations
 from evenhand.rules.notices import NoticeKind, SignOff, Transport
-from evenhand.rules.officers import MATRIX, Officer, Permission, check_may
+from evenhand.rules.officers import MATRIX, Acting, Officer, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move
 from evenhand.rules.sheets import FilledField, Sheet
 from evenhand.store.notices import sheet_of, sign_off_for
@@ -41,16 +42,21 @@ class SheetShown:
         return self.sheet.fields
 
 
-def one(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime) -> SheetShown:
-    """Give the sheet of a referral or of its next reminder. Stores nothing. Raises SheetEmpty."""
-    check_may(officer, Permission.READ_WORDS)
+def one(reference: str, kind: NoticeKind, *, acting: Acting) -> SheetShown:
+    """Give the sheet of a referral or of its next reminder, once that is in the log.
+
+    Stores nothing. Raises SheetEmpty.
+    """
+    check_may(acting.officer, Permission.READ_WORDS)
     row = ReferralRow.objects.select_related("key").named(reference)
     fact = row.as_fact()
     if kind is NoticeKind.CHASE:
         check_can_move(fact, State.NO_RESPONSE)
     elif fact.state is not State.UNDELIVERABLE:
         check_can_move(fact, State.SENT)
-    sheet = sheet_of(row, open_record_key(row.key), kind, at=at)
+    why = Permission.CHASE if kind is NoticeKind.CHASE else Permission.SEND
+    consultations.at_one(row.id, why, acting=acting)
+    sheet = sheet_of(row, open_record_key(row.key), kind, at=acting.at)
     digest = hashlib.sha256(portal.compose(sheet)).hexdigest()
     return SheetShown(sheet, digest, sign_off_for(row.platform, Transport.PORTAL))
 

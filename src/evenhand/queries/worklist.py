@@ -8,8 +8,9 @@ from enum import StrEnum
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE, ReferralLine, page
-from evenhand.rules.officers import Officer, Permission, Role, check_may, may
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, Role, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
@@ -50,8 +51,12 @@ STATES = {
 }
 
 
-def waiting_for(officer: Officer, *, now: datetime) -> list[Pile]:
-    """Give the piles of work that wait for this officer, empty ones left out."""
+def waiting_for(*, covering: Sequence[OfficerRef] = (), acting: Acting) -> list[Pile]:
+    """Give the piles of work that wait for this officer, empty ones left out.
+
+    ``covering``: the colleagues for whom they stand in. The look is in the log before it is given.
+    """
+    officer, now = acting.officer, acting.at
     check_may(officer, Permission.LIST_REFERRALS)
     piles = []
     if may(officer, Permission.TRIAGE):
@@ -63,11 +68,13 @@ def waiting_for(officer: Officer, *, now: datetime) -> list[Pile]:
     if may(officer, Permission.ASSESS):
         # Nobody's work is lost when somebody leaves: it waits for everyone.
         gone = OfficerRow.objects.filter(retired_at__isnull=False).values_list("id", flat=True)
-        mine = Q(owner__in=[officer.ref, *gone])
+        mine = Q(owner__in=[officer.ref, *covering, *gone])
         for why, states in STATES.items():
             rows = ReferralRow.objects.filter(mine, state__in=states, in_the_post=False)
             piles.append(_pile(why, rows, officer))
         piles.append(_pile(Waiting.TO_CHASE, _to_chase(now).filter(mine), officer))
+    shown = [line.record for pile in piles for line in pile.lines]
+    consultations.at_several(shown, Permission.LIST_REFERRALS, acting=acting)
     return [pile for pile in piles if pile.lines]
 
 

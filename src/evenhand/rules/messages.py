@@ -118,5 +118,17 @@ def _reminder(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> li
     ]
 
 
+def note_message(reference: str, *, desk: str, link: str) -> Message:
+    """Tell an officer that a colleague wrote a note, and nothing of what it says."""
+    parts = [
+        words("A colleague wrote a note for you on a referral."),
+        f"{words('Reference:')} {reference}",
+        f"{words('Sign in to read it:')}\n    {link}",
+        desk,
+    ]
+    subject = f"[{reference}] {words('There is a note for you')}"
+    return Message(subject=subject, body="\n\n".join(parts) + "\n")
+
+
 def _subject(reference: str) -> str:
     return f"[{reference}] {words('Request to review content')}"

@@ -102,6 +102,9 @@ class Permission(StrEnum):
     CLOSE = "close"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    HAND_OVER = "hand_over"
+    WRITE_NOTE = "write_note"
+    MANAGE_ABSENCE = "manage_absence"
     READ_PLATFORMS = "read_platforms"
     EDIT_PLATFORM = "edit_platform"
     SIGN_OFF_PLATFORM = "sign_off_platform"
@@ -131,6 +134,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.CLOSE: _OPERATIONAL,
     Permission.WITHDRAW: _OPERATIONAL,
     Permission.REOPEN: frozenset({_A}),
+    Permission.HAND_OVER: _OPERATIONAL,
+    Permission.WRITE_NOTE: _OPERATIONAL,
+    Permission.MANAGE_ABSENCE: frozenset({_A, Role.ADMINISTRATOR}),
     Permission.READ_PLATFORMS: _READERS | {Role.ADMINISTRATOR},
     Permission.EDIT_PLATFORM: frozenset({Role.ADMINISTRATOR}),
     Permission.SIGN_OFF_PLATFORM: frozenset({Role.DPO}),

@@ -51,7 +51,10 @@ KEPT: Mapping[Keep, str] = {
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
-    Keep.MACHINERY: "drafts 30 days, repeated requests 2 days, saved lists while in use",
+    Keep.MACHINERY: (
+        "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"
+        " mentions until read, preferences until the officer leaves"
+    ),
 }
 
 

@@ -21,6 +21,8 @@ NOTICE = Table("notice", "show what was sent, to whom and when", Basis.LEGAL_DUT
 ANSWER = Table("answer", "count outcomes as platforms gave them", Basis.TASK, Keep.SENT)
 RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.CASE)
 SNOOZE = Table("snooze", "say why a step was put off", Basis.TASK, Keep.CASE)
+HANDOVER = Table("handover", "say whose work a referral became", Basis.TASK, Keep.CASE)
+NOTE = Table("note", "tell a colleague about a referral", Basis.TASK, Keep.CONTENT)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
     "sign_off",
@@ -38,7 +40,18 @@ PLATFORM = Table(
     read_by=Permission.READ_PLATFORMS,
     words_read_by=Permission.READ_PLATFORMS,
 )
-STEPS = (MOVE, EMERGENCY, ASSESSMENT, DECISION, NOTICE, ANSWER, RECHECK, SNOOZE)
+STEPS = (
+    MOVE,
+    EMERGENCY,
+    ASSESSMENT,
+    DECISION,
+    NOTICE,
+    ANSWER,
+    RECHECK,
+    SNOOZE,
+    HANDOVER,
+    NOTE,
+)
 ASSESSED = {
     "provision": "The provision of law relied on",
     "policy_clause": "The clause of the platform's policy",
@@ -174,6 +187,12 @@ CASEWORK = (
     *RECHECK.plain(seen="What the person saw"),
     *SNOOZE.plain(until="Until which day the step was put off"),
     *SNOOZE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *HANDOVER.personal(
+        earlier_owner_id="Whose work it was", new_owner_id="Whose work it became"
+    ),
+    *HANDOVER.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *NOTE.personal(mentions="Which colleagues it is meant for"),
+    *NOTE.words(Kind.ASSESSMENT, text="What the officer told colleagues; no platform gets it"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

@@ -8,6 +8,9 @@ OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
 )
 TOKEN = Table("token", "let a named officer's program in", Basis.SECURITY, Keep.STAFF, read_by=None)
+ABSENCE = Table(
+    "absence", "know who stands in", Basis.SECURITY, Keep.STAFF, read_by=Permission.READ_WORDS
+)
 RECORD_KEY = Table("record_key", "seal one record's words", Basis.SECURITY, Keep.CASE, read_by=None)
 INDEX_KEY = Table("index_key", "make search tokens", Basis.SECURITY, Keep.CASE, read_by=None)
 ENTRY = Table(
@@ -25,6 +28,19 @@ REPEAT = Table(
 SAVED_LIST = Table(
     "machinery.saved_list", "find one's own work again", Basis.TASK, Keep.MACHINERY, read_by=None
 )
+CONSULTATION = Table(
+    "machinery.consultation",
+    "count a repeated look once",
+    Basis.LEGAL_DUTY,
+    Keep.MACHINERY,
+    read_by=None,
+)
+UNREAD = Table(
+    "machinery.unread", "show a mention until it is read", Basis.TASK, Keep.MACHINERY, read_by=None
+)
+PREFERENCE = Table(
+    "machinery.preference", "an officer's own wishes", Basis.SECURITY, Keep.MACHINERY, read_by=None
+)
 
 DESK = (
     *OFFICER.hidden(id="The officer's own random id", account_id="The sign-in account"),
@@ -38,6 +54,15 @@ DESK = (
         made_at="Since when",
         expires_at="Until when",
     ),
+    *ABSENCE.hidden(id="The absence's own random id"),
+    *ABSENCE.personal(
+        officer_id="Who is away; why is never asked",
+        first_day="From which day on",
+        last_day="Until which day",
+        stand_in_id="Who stands in",
+        set_by_id="Who entered it",
+    ),
+    *ABSENCE.plain(set_at="When it was entered", ended_at="When it ended early or was replaced"),
     *RECORD_KEY.hidden(id="The record's id", wrapped="Its key, wrapped by the desk's key"),
     *INDEX_KEY.hidden(
         id="The key's id", wrapped="The key, wrapped by the desk's key", made_at="Since when"
@@ -77,6 +102,27 @@ DESK = (
         wrapped_key="Its key, wrapped by the desk's key",
         filters="Its name and filters, sealed under that key; no words to look for",
         saved_at="When it was saved",
+    ),
+    *CONSULTATION.hidden(
+        entry="The entry of the log",
+        officer="Who looked; only they see how much they looked at",
+        about="The record, or a digest of a list of records",
+        why="What for, as a code",
+        at="When",
+        repeats="How often again within ten minutes",
+    ),
+    *UNREAD.hidden(
+        id="The row's own random id",
+        officer="Who is mentioned",
+        note_id="In which note",
+        referral="On which referral",
+        at="Since when",
+    ),
+    *PREFERENCE.hidden(
+        officer="Whose it is",
+        shortcuts="Whether keyboard shortcuts are on",
+        break_after_looks="After how many looks to remind of a break",
+        break_after_minutes="After how many minutes to remind of a break",
     ),
 )
 REGISTER: tuple[Held, ...] = (*CASEWORK, *DESK)

@@ -160,6 +160,30 @@ class SnoozeRow(Step):
         db_table = "snooze"
 
 
+class HandoverRow(Step):
+    """A referral given from one officer into another's hands; ``by`` None: by the desk itself."""
+
+    by = models.ForeignKey(  # type: ignore[assignment]  # Only here may it be nobody.
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    earlier_owner = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    new_owner = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    reason = SealedField(null=True)
+
+    class Meta(Step.Meta):
+        db_table = "handover"
+
+
+class NoteRow(Step):
+    """What one officer told colleagues about a referral; ``mentions`` are those it is meant for."""
+
+    text = SealedField(null=True)
+    mentions = ArrayField(models.UUIDField(), default=list)
+
+    class Meta(Step.Meta):
+        db_table = "note"
+
+
 class RefusedIntakeRow(models.Model):
     """How often an intake was refused, by day and rule. Nothing else is kept of it."""
 

@@ -1,4 +1,4 @@
-"""Tables outside casework, in the schema ``machinery``: drafts, repeated requests, saved lists."""
+"""Tables outside casework, in the schema ``machinery``: drafts, repeats, saved lists and more."""
 
 import json
 from collections.abc import Mapping
@@ -72,3 +72,48 @@ class SavedListRow(models.Model):
         wrapped, sealed = bytes(self.wrapped_key), bytes(self.filters)
         kept = json.loads(open_alone(self.id, wrapped, sealed, place="saved_list"))
         return kept["name"], kept["filters"]
+
+
+class ConsultationRow(models.Model):
+    """A look that the log holds, for a few days: what it was at, and how often it was repeated."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    officer = models.UUIDField()
+    about = models.UUIDField()
+    why = models.TextField()
+    at = models.DateTimeField()
+    repeats = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."consultation"'
+
+
+class UnreadRow(models.Model):
+    """A note that an officer is mentioned in and has not read yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.UUIDField()
+    note_id = models.UUIDField()
+    referral = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."unread"'
+
+
+class PreferenceRow(models.Model):
+    """What an officer set for their own pages."""
+
+    officer = models.UUIDField(primary_key=True)
+    shortcuts = models.BooleanField(default=True)
+    break_after_looks = models.SmallIntegerField(null=True)
+    break_after_minutes = models.SmallIntegerField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."preference"'

@@ -6,7 +6,9 @@ from evenhand.store.casework import (
     CheckRow,
     DecisionRow,
     EmergencyRow,
+    HandoverRow,
     MoveRow,
+    NoteRow,
     NoticeRow,
     RefusedIntakeRow,
     SnoozeRow,
@@ -14,26 +16,38 @@ from evenhand.store.casework import (
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
-from evenhand.store.machinery import DraftRow, RepeatRow, SavedListRow
-from evenhand.store.officers import OfficerRow, TokenRow
+from evenhand.store.machinery import (
+    ConsultationRow,
+    DraftRow,
+    PreferenceRow,
+    RepeatRow,
+    SavedListRow,
+    UnreadRow,
+)
+from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 
 __all__ = [
+    "AbsenceRow",
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
+    "ConsultationRow",
     "DecisionRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "HandoverRow",
     "IndexKeyRow",
     "LookRow",
     "MoveRow",
+    "NoteRow",
     "NoticeRow",
     "OfficerRow",
     "OpeningRow",
     "PlatformVersionRow",
+    "PreferenceRow",
     "RecordKeyRow",
     "ReferralRow",
     "RefusedIntakeRow",
@@ -42,5 +56,6 @@ __all__ = [
     "SignOffRow",
     "SnoozeRow",
     "TokenRow",
+    "UnreadRow",
     "WordsRow",
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from evenhand.rules.handover import Absence
 from evenhand.rules.officers import Officer, OfficerRef, Role
 
 
@@ -40,6 +41,49 @@ class OfficerRow(models.Model):
             roles=frozenset(Role(role) for role in self.roles),
             name=self.name,
             may_decide=may_decide,
+        )
+
+
+class AbsenceRow(models.Model):
+    """Days on which an officer is away, and who stands in. Why is never asked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    officer = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    stand_in = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="stands_in"
+    )
+    set_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "absence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(ended_at__isnull=True),
+                name="absence_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="absence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stand_in__isnull=True) | ~models.Q(stand_in=models.F("officer")),
+                name="absence_has_another_stand_in",
+            ),
+        ]
+
+    def as_fact(self) -> Absence:
+        """Give the absence as the rules see one."""
+        return Absence(
+            officer=OfficerRef(self.officer_id),
+            first_day=self.first_day,
+            last_day=self.last_day,
+            stand_in=OfficerRef(self.stand_in_id) if self.stand_in_id else None,
         )
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from evenhand.queries import officers
+from evenhand.queries.officers import AtTheDoor
 from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
 from evenhand.rules.words import words
 
@@ -30,12 +31,14 @@ class OfficerAtTheDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Look the officer up and pass the request on."""
-        officer: Officer | None = None
+        found: AtTheDoor | None = None
         if _has_lasted_too_long(request):
             logout(request)
         if request.user.is_authenticated and not request.path.startswith("/api/"):
-            officer = officers.of_account(request.user.pk)
+            found = officers.of_account(request.user.pk)
+        officer = found.officer if found else None
         request.officer = officer  # type: ignore[attr-defined]
+        request.preferences = found.preferences if found else None  # type: ignore[attr-defined]
         if officer and _second_factor_is_missing(request):
             messages.warning(request, _("Set up a second factor before you go on."))
             return redirect("mfa_index")

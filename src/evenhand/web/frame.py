@@ -1,6 +1,7 @@
 """What stands around every page: the service's name, the way to its rooms, who is signed in."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from evenhand.queries import consultations
+from evenhand.rules.consultations import BreakWish, Preferences, is_due
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web.components import Params
 
@@ -30,6 +33,14 @@ ROOMS = (
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
 )
+LIST = Permission.LIST_REFERRALS
+SHORTCUTS = (
+    ("g w", gettext_noop("Go to the worklist"), "worklist", "", None),
+    ("g l", gettext_noop("Go to the list of referrals"), "referrals", "", LIST),
+    ("n", gettext_noop("Log new content"), "log_referral", "", Permission.LOG),
+    ("/", gettext_noop("Find a referral"), "referrals", "#id_q", LIST),
+    ("g y", gettext_noop("Go to your own page"), "you", "", None),
+)
 FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
@@ -41,7 +52,13 @@ FOOTER = (
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template what its frame shows. The officer is set by a middleware, or absent."""
     officer: Officer | None = getattr(request, "officer", None)
-    return {"frame": around(officer, path=request.path)}
+    preferences: Preferences | None = getattr(request, "preferences", None)
+    shown = around(officer, path=request.path)
+    if officer is None or preferences is None:
+        return {"frame": shown}
+    shortcuts = _shortcuts(officer) if preferences.shortcuts else ()
+    reminder = _reminder(preferences.breaks, officer, now=datetime.now(UTC))
+    return {"frame": {**shown, "shortcuts": shortcuts, "reminder": reminder}}
 
 
 def around(officer: Officer | None, *, path: str) -> Params:
@@ -76,6 +93,28 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
         return None
     label, button = _("Casework"), _("Menu")
     return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
+
+
+def _shortcuts(officer: Officer) -> list[Params]:
+    """List the keys that lead somewhere this officer may go."""
+    return [
+        {"keys": keys, "text": _(text), "href": reverse(page) + field}
+        for keys, text, page, field, needs in SHORTCUTS
+        if needs is None or may(officer, needs)
+    ]
+
+
+def _reminder(wish: BreakWish, officer: Officer, *, now: datetime) -> str:
+    """Remind of a break whoever wanted to be reminded. Nobody else learns of it."""
+    if wish.is_off:
+        return ""
+    since = consultations.since_break(officer=officer, now=now)
+    if not is_due(wish, since):
+        return ""
+    return _(
+        "You wanted to be reminded of a break. Times you opened a referral: %(looks)d."
+        " Minutes: %(minutes)d. A pause of ten minutes begins the count anew."
+    ) % {"looks": since.looks, "minutes": since.minutes}
 
 
 def _address(page: str) -> str:

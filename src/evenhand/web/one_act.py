@@ -50,7 +50,7 @@ def page(request: HttpRequest, reference: str, act: OneAct) -> HttpResponse:
     """Answer the page of one act."""
     acting = acting_of(request)
     check_may(acting.officer, act.permission)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=act.permission, acting=acting)
     return page_about(request, referral, act, acting)
 
 
@@ -91,7 +91,7 @@ def _refused(
     request: HttpRequest, reference: str, act: OneAct, acting: Acting, refused: Refused
 ) -> HttpResponse:
     """Show the form again with its answers; where it cannot be done any more, say what happened."""
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=act.permission, acting=acting)
     sent: QueryDict = request.POST
     if isinstance(refused, ChangedMeanwhile):
         sent = _looked_at_anew(sent, referral)

@@ -35,6 +35,9 @@ urlpatterns = [
     path("", include("evenhand.web.due.urls")),
     path("", include("evenhand.web.answers.urls")),
     path("", include("evenhand.web.endings.urls")),
+    path("", include("evenhand.web.handover.urls")),
+    path("", include("evenhand.web.notes.urls")),
+    path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
     # Rooms: each its own line here.

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
-from evenhand.actions import answers, drafts, looks, notices
-from evenhand.rules.officers import WORKER, Acting
+from evenhand.actions import answers, consultations, drafts, looks, notes, notices
+from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
 MOST_ATTEMPTS = 8
 SEND_RETRIES = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
@@ -18,8 +18,11 @@ def register(app: App) -> None:
     """Give the worker its tasks and its clock. Called once, when the application is ready."""
     send = app.task(name="send_notice", queue="notices", retry=SEND_RETRIES, pass_context=True)
     send(send_notice)
+    tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    tell(tell_of_note)
     for cron, task in (
         ("*/5 * * * *", note_silence),
+        ("*/5 * * * *", count_consultations),
         ("17 3 * * *", tidy),
     ):
         clock = app.task(name=task.__name__, queue="clocks", queueing_lock=task.__name__)
@@ -45,6 +48,20 @@ def send_notice(context: JobContext, *, notice: str) -> None:
         raise
 
 
+def tell_of_note(context: JobContext, *, note: str, officer: str) -> None:
+    """Mail a mentioned officer that there is a note. A failure that may pass is tried again."""
+    close_old_connections()
+    last_attempt = context.job.attempts + 1 >= MOST_ATTEMPTS
+    at = datetime.now(UTC)
+    notes.tell(UUID(note), OfficerRef(UUID(officer)), last_attempt=last_attempt, at=at)
+
+
+def count_consultations(timestamp: int) -> None:
+    """Enter how often looks were repeated, once they are over."""
+    close_old_connections()
+    consultations.enter_repeats(now=datetime.now(UTC))
+
+
 def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
@@ -52,9 +69,11 @@ def note_silence(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeated requests and looks at accounts that are past their time."""
+    """Delete drafts, repeated requests, consultations and looks that are past their time."""
     close_old_connections()
-    drafts.tidy(now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    drafts.tidy(now=now)
+    consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
 
 

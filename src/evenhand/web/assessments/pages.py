@@ -45,7 +45,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     """Go to the first page without an answer; what waits for approval is first taken back."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     if referral.fact.state is State.AWAITING_APPROVAL:
         return page_about(request, referral, _TAKE_BACK, acting)
     try:
@@ -62,7 +62,7 @@ def assess_page(request: HttpRequest, reference: str, step: str) -> HttpResponse
         raise Http404
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     try:
         _check_is_open(referral)
     except Refused as refused:
@@ -83,7 +83,7 @@ def assess_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all answers, and send them for a second officer's decision."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.ASSESS)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
     if request.method != "POST":
         work = Work.of(referral, acting)
         if not allowed(lambda: _check_is_open(referral)) or work.unanswered:
@@ -142,11 +142,12 @@ def _start(work: Work) -> None:
     """Begin the assessment with its first saved page; another request may just have done it."""
     if work.referral.fact.state is State.ASSESSING:
         return
-    reference, officer = work.referral.fact.reference, work.acting.officer
+    reference, acting = work.referral.fact.reference, work.acting
     try:
-        assessments.start(reference, acting=work.acting)
+        assessments.start(reference, acting=acting)
     except MoveForbidden:
-        if referrals.one(reference, officer=officer).fact.state is not State.ASSESSING:
+        found = referrals.one(reference, why=Permission.ASSESS, acting=acting)
+        if found.fact.state is not State.ASSESSING:
             raise
 
 
@@ -173,7 +174,8 @@ def _drawn(
 
 
 def _submit(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
-    work = Work.of(referrals.one(reference, officer=acting.officer), acting)
+    referral = referrals.one(reference, why=Permission.ASSESS, acting=acting)
+    work = Work.of(referral, acting)
     seen = given["version"]
     assessments.submit(reference, work.assessment(), seen_version=seen, acting=acting)
     for number in (len(work.referral.assessments), len(work.referral.assessments) + 1):

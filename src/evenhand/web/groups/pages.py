@@ -37,7 +37,7 @@ END = Sheet(
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose which of one's own referrals to assess together."""
     acting = _assessing(request)
-    offered = groups.offered(officer=acting.officer)
+    offered = groups.offered(acting=acting)
     sent = answers(request, acting)
     form = ChooseForm(sent, offered.members, chosen=request.GET.getlist("reference"))
     if request.method == "POST" and form.is_valid():

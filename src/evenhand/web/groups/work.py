@@ -52,7 +52,7 @@ class GroupWork:
         found = drafts.load_all(group_draft(group), officer=acting.officer.ref)
         shared = as_sent(found.pop(group_draft(group), {}))
         own = {form.rpartition(" ")[2]: as_sent(kept) for form, kept in found.items()}
-        members = groups.members(list(own), officer=acting.officer)
+        members = groups.members(list(own), acting=acting)
         if not members:
             raise NotFound(
                 words("There is no such group of yours. It may be sent, or 30 days old."),

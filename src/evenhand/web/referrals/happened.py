@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.notes import NoteMade
 from evenhand.queries.referral import (
     AnswerReceived,
     AssessmentMade,
@@ -15,6 +16,7 @@ from evenhand.queries.referral import (
 )
 from evenhand.rules.assessments import KINDS, Assessment, Kind
 from evenhand.rules.notices import Transport
+from evenhand.rules.officers import WORKER
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.sheets import row, tag_row, visible, words_row
@@ -131,6 +133,28 @@ def _reason(reason: str | None, *, needed: bool = True) -> Iterator[Params]:
         yield row(_("Reason"), _("None needed: it went straight on to be assessed"))
 
 
+def notes(referral: ReferralInFull) -> list[Part]:
+    """Show notes, oldest first, with whom they mention."""
+    return [_note(it) for it in referral.notes]
+
+
+def handovers(referral: ReferralInFull) -> list[Part]:
+    """Show whose work the referral was, and why it changed hands."""
+    return [
+        Part(
+            headline(_("Handed over"), it.by or WORKER.name, it.at),
+            {
+                "rows": [
+                    row(_("From"), it.earlier_owner),
+                    row(_("To"), it.new_owner),
+                    words_row(_("Reason"), it.reason),
+                ]
+            },
+        )
+        for it in referral.handovers
+    ]
+
+
 def _assessment(made: AssessmentMade) -> Part:
     title = _("Assessment %(number)d") % {"number": made.number}
     rows = [row(_("Harm"), labels.harm_name(made.harm))]
@@ -189,6 +213,13 @@ def _watched(sent: NoticeSent) -> str:
         return sent.witness or ""
     shown = {"name": sent.witness, "initials": sent.witness_initials}
     return _("%(name)s, who signed with %(initials)s") % shown
+
+
+def _note(note: NoteMade) -> Part:
+    rows = [words_row(_("Note"), note.text)]
+    if note.mentions:
+        rows.append(row(_("For"), ", ".join(note.mentions)))
+    return Part(headline(_("Note"), note.by, note.at), {"rows": rows})
 
 
 def _answer_rows(given: AnswerReceived) -> Iterator[Params]:

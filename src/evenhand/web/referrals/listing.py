@@ -72,7 +72,7 @@ def _listed(
     cursor = str((request.POST if find else request.GET).get("cursor", ""))
     q = find.cleaned_data["q"] if find else ""
     try:
-        page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), officer=now.officer)
+        page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])

@@ -17,7 +17,7 @@ from evenhand.web.referrals.story import told
 def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one referral, and what this officer may do with it."""
     now = acting(request)
-    found = in_full.one(reference, officer=now.officer)
+    found = in_full.one(reference, acting=now)
     return render(request, "evenhand/referrals/referral.html", record.shown(found, now))
 
 

@@ -28,7 +28,9 @@ from evenhand.web.referrals.happened import (
     assessments,
     checks,
     decisions,
+    handovers,
     moves,
+    notes,
     notices,
     snoozes,
 )
@@ -59,6 +61,8 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         Section(_("What people saw when looking again"), checks(referral)),
         Section(_("Steps put off"), snoozes(referral)),
         Section(_("Reasons given along the way"), moves(referral)),
+        Section(_("Handed over"), handovers(referral)),
+        Section(_("Notes to colleagues"), notes(referral)),
     ]
     return {
         "reference": fact.reference,
@@ -92,6 +96,7 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     yield row(_("Seen"), _by_at(referral.logged_by, referral.observed_at))
     yield row(_("Logged"), _by_at(referral.logged_by, referral.logged_at))
     yield from about_the_look(referral)
+    yield row(_("Whose work it is"), referral.owner.name)
     if referral.approved_by and referral.approved_at:
         yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
     if referral.last_message_at:

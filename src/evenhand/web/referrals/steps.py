@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import AnswerKind, Outcome, check_answer, check_may_look_again
+from evenhand.rules.handover import check_is_open
+from evenhand.rules.notes import check_may_note
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -111,6 +113,16 @@ def _check_emergency_may_begin(referral: ReferralInFull, _acting: Acting) -> Non
 
 
 BEFORE_APPROVAL = frozenset({State.LOGGED, State.TRIAGED, State.ASSESSING, State.RETURNED})
+
+
+def _check_note(referral: ReferralInFull, _acting: Acting) -> None:
+    check_may_note(referral.fact.reference, referral.fact.state)
+
+
+def _check_hand_over(referral: ReferralInFull, _acting: Acting) -> None:
+    check_is_open(referral.fact.reference, referral.fact.state)
+
+
 STEPS = (
     Step(
         _("A life is at risk: act and record"),
@@ -134,6 +146,8 @@ STEPS = (
     ),
     Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
     Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),
+    Step(_("Write a note"), "notes", Permission.WRITE_NOTE, _check_note),
+    Step(_("Hand over"), "hand_over", Permission.HAND_OVER, _check_hand_over),
     Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),
     Step(_("Withdraw"), "withdraw", Permission.WITHDRAW, _can_become(State.WITHDRAWN)),

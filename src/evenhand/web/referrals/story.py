@@ -46,6 +46,13 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_CLOSED: later("closed it"),
     Act.REFERRAL_WITHDRAWN: later("withdrew it"),
     Act.REFERRAL_REOPENED: later("reopened it"),
+    Act.REFERRAL_HANDED_OVER: later("handed it over"),
+    Act.NOTE_WRITTEN: later("wrote a note to colleagues"),
+    Act.ABSENCE_SET: later("entered an absence"),
+    Act.ABSENCE_ENDED: later("ended an absence"),
+    Act.REFERRAL_CONSULTED: later("looked at it"),
+    Act.LIST_CONSULTED: later("looked at a list of referrals"),
+    Act.CONSULTATIONS_REPEATED: later("looked again within ten minutes"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {

@@ -76,7 +76,7 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
     """Record what the first look at logged content led to; an emergency goes on to its own page."""
     now = acting(request)
     check_may(now.officer, Permission.TRIAGE)
-    referral = in_full.one(reference, officer=now.officer)
+    referral = in_full.one(reference, why=Permission.TRIAGE, acting=now)
     is_emergency = request.POST.get("outcome") == TriageOutcome.EMERGENCY
     act = replace(
         _TRIAGE,

@@ -52,8 +52,8 @@ def _page(
 ) -> HttpResponse:
     acting = acting_of(request)
     check_may(acting.officer, permission)
-    referral = referrals.one(reference, officer=acting.officer)
-    draw = cache(lambda: sheets.one(reference, kind, officer=acting.officer, at=acting.at))
+    referral = referrals.one(reference, why=permission, acting=acting)
+    draw = cache(lambda: sheets.one(reference, kind, acting=acting))
     form = partial(
         ByHandForm,
         sheet=_digest(draw),

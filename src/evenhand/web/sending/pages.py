@@ -129,7 +129,7 @@ def _page(request: HttpRequest, reference: str, act: OneAct, *, by_form: str) ->
     """Answer the page; lead to the sheet where only the platform's form was signed off."""
     acting = acting_of(request)
     check_may(acting.officer, act.permission)
-    referral = referrals.one(reference, officer=acting.officer)
+    referral = referrals.one(reference, why=act.permission, acting=acting)
     if request.method != "POST":
         signed = notices.sign_offs_for(referral.fact.platform, officer=acting.officer)
         if {it.transport for it in signed} == {Transport.PORTAL}:

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import saved_lists
+from evenhand.queries import notes, officers, saved_lists
 from evenhand.queries import worklist as waiting
 from evenhand.rules.officers import Permission, may
 from evenhand.web.acting import acting
@@ -18,7 +19,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
     now = acting(request)
     if not may(now.officer, Permission.ASSESS):
         return render(request, "evenhand/worklist/ways.html", {"ways": present.ways(now.officer)})
-    piles = waiting.waiting_for(now.officer, now=now.at)
-    shown = [present.pile(it, now=now.at) for it in piles]
-    saved = links(saved_lists.of(now.officer))
-    return render(request, "evenhand/worklist/worklist.html", {"piles": shown, "saved": saved})
+    covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
+    mentions = notes.unread(officer=now.officer)
+    piles = waiting.waiting_for(covering=[it.ref for it in covered], acting=now)
+    names = {it.ref: it.name for it in covered}
+    shown = {
+        "piles": [present.pile(it, names, now=now.at) for it in piles],
+        "covered": [present.covering(it) for it in covered],
+        "mentions": present.mentions(mentions) if mentions.waiting else None,
+        "saved": links(saved_lists.of(now.officer)),
+    }
+    return render(request, "evenhand/worklist/worklist.html", shown)

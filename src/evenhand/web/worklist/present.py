@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.notes import Mentions
+from evenhand.queries.officers import Colleague
 from evenhand.queries.referrals import ReferralLine
 from evenhand.queries.worklist import Pile, Waiting
-from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.sheets import short_address
@@ -66,10 +68,13 @@ class ShownPile:
     together: str
 
 
-def pile(waiting: Pile, *, now: datetime) -> ShownPile:
-    """Show one pile, oldest first, and say how many there are as far as they were counted."""
+def pile(waiting: Pile, covered: Mapping[OfficerRef, str], *, now: datetime) -> ShownPile:
+    """Show one pile, oldest first, and say how many there are as far as they were counted.
+
+    ``covered`` names the colleagues for whom the officer stands in.
+    """
     count = len(waiting.lines)
-    items = [_task(line, waiting.why, now) for line in waiting.lines]
+    items = [_task(line, waiting.why, covered, now) for line in waiting.lines]
     return ShownPile(
         anchor=waiting.why.replace("_", "-"),
         title=TITLES[waiting.why],
@@ -103,6 +108,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("Where referrals may go, and who signed that off."),
         ),
         (
+            Permission.MANAGE_ABSENCE,
+            "colleagues",
+            _("Colleagues"),
+            _("Who works on referrals, and who is away."),
+        ),
+        (
             Permission.READ_RULES,
             "rules",
             _("The rules this desk keeps"),
@@ -115,9 +126,35 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
     return [*found, (_("Your account"), reverse("account_own"), _("Password, passkeys, sessions."))]
 
 
-def _task(line: ReferralLine, why: Waiting, now: datetime) -> Params:
+def covering(colleague: Colleague) -> str:
+    """Say for whom the officer stands in, and until when."""
+    until = times.day(colleague.away_until) if colleague.away_until else ""
+    return _("You stand in for %(name)s until %(day)s.") % {"name": colleague.name, "day": until}
+
+
+def mentions(found: Mentions) -> Params:
+    """Show the notes that mention the officer and wait to be read."""
+    items = [
+        {
+            "title": {"text": it.reference},
+            "href": reverse("notes", args=[it.reference]),
+            "hint": {
+                "text": _("%(name)s mentioned you in a note on %(moment)s")
+                % {"name": it.by, "moment": times.moment(it.at)}
+            },
+            "status": {"tag": {"text": _("Not read"), "classes": "govuk-tag--blue"}},
+        }
+        for it in found.waiting
+    ]
+    return {"idPrefix": "mention", "items": items}
+
+
+def _task(
+    line: ReferralLine, why: Waiting, covered: Mapping[OfficerRef, str], now: datetime
+) -> Params:
     lasted = _("waiting for %(span)s") % {"span": times.span(line.state_since, now)}
-    facts = [labels.platform_name(line.platform), *_harm(line), lasted, *_put_off(line)]
+    whose = [_("work of %(name)s") % {"name": covered[line.owner]}] if line.owner in covered else []
+    facts = [labels.platform_name(line.platform), *_harm(line), lasted, *whose, *_put_off(line)]
     hint = format_html(
         "{}<br>{}",
         " · ".join(facts),

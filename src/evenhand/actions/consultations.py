@@ -1,0 +1,42 @@
+"""What follows looks: how often they were repeated is entered, and the memory of them goes."""
+
+from datetime import datetime
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Entry
+from evenhand.rules.consultations import ONE_CONSULTATION, REMEMBERED
+from evenhand.store.machinery import ConsultationRow
+from evenhand.store.writing import writing
+
+BATCH = 500
+
+
+def enter_repeats(*, now: datetime) -> int:
+    """Close looks that were repeated and are over, each with one entry that says how often."""
+    over = ConsultationRow.objects.filter(repeats__gt=0, at__lte=now - ONE_CONSULTATION).order_by(
+        "at"
+    )
+    numbers = list(over.values_list("entry", flat=True)[:BATCH])
+    return sum(_enter(number, now) for number in numbers)
+
+
+def _enter(number: int, now: datetime) -> bool:
+    with writing() as pen:
+        look = ConsultationRow.objects.select_for_update().get(entry=number)
+        pen.enter(
+            Entry(
+                act=Act.CONSULTATIONS_REPEATED,
+                at=now,
+                who=look.officer,
+                obj=look.about,
+                why=Code(look.why),
+                times=look.repeats,
+            )
+        )
+        ConsultationRow.objects.filter(entry=number).update(repeats=0)
+    return True
+
+
+def tidy(*, now: datetime) -> None:
+    """Forget looks that no officer’s own count needs any more; the log keeps them."""
+    ConsultationRow.objects.filter(at__lt=now - REMEMBERED, repeats=0).delete()

@@ -1,0 +1,92 @@
+"""Looks are entries of the log, written before anything is shown; and one's own, counted."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Entry
+from evenhand.rules.consultations import (
+    LONGEST_SHIFT,
+    MOST_LOOKS,
+    ONE_CONSULTATION,
+    Stretch,
+    stretch,
+)
+from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
+from evenhand.store.consulting import enter_consultation
+from evenhand.store.machinery import ConsultationRow
+from evenhand.store.referrals import ReferralRow
+
+WEEK = timedelta(days=7)
+EXPOSURE = """
+SELECT coalesce(harm, ''), count(DISTINCT about) FILTER (WHERE at >= %s), count(DISTINCT about)
+FROM machinery.consultation JOIN referral ON referral.id = about
+WHERE officer = %s AND at >= %s GROUP BY 1 ORDER BY 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How many referrals an officer opened, by harm: today, and in seven days. Theirs alone."""
+
+    today: Mapping[str, int]
+    week: Mapping[str, int]
+
+
+def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
+    """Enter that somebody looks at one record. Call it before its words are opened."""
+    entry = _entry(Act.REFERRAL_CONSULTED, why, acting, obj=record)
+    enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
+
+
+def at_several(records: Sequence[UUID], why: Permission, *, acting: Acting) -> None:
+    """Enter that somebody looks at a list, with every record on it; an empty list is a look too."""
+    entry = _entry(Act.LIST_CONSULTED, why, acting, objs=tuple(records))
+    digest = hashlib.sha256(b"".join(it.bytes for it in records)).digest()
+    enter_consultation(entry, about=UUID(bytes=digest[:16]), since=acting.at - ONE_CONSULTATION)
+
+
+def exposure(*, officer: Officer, now: datetime, day_began: datetime) -> Exposure:
+    """Count the referrals that an officer opened, by the harm they have now. Only for oneself."""
+    with connection.cursor() as cursor:
+        cursor.execute(EXPOSURE, [day_began, officer.ref, now - WEEK])
+        rows = cursor.fetchall()
+    return Exposure(
+        today={harm: count for harm, count, _week in rows if count},
+        week={harm: count for harm, _today, count in rows},
+    )
+
+
+def since_break(*, officer: Officer, now: datetime) -> Stretch:
+    """Give how much an officer opened since their last break. Only for oneself."""
+    looks = ConsultationRow.objects.filter(
+        officer=officer.ref, at__range=(now - LONGEST_SHIFT, now)
+    )
+    opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
+    return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
+
+
+def _entry(
+    act: Act,
+    why: Permission,
+    acting: Acting,
+    *,
+    obj: UUID | None = None,
+    objs: tuple[UUID, ...] = (),
+) -> Entry:
+    roles = sorted(acting.officer.roles & MATRIX[why])
+    return Entry(
+        act=act,
+        at=acting.at,
+        who=acting.officer.ref,
+        role=Code(roles[0]) if roles else None,
+        obj=obj,
+        why=Code(why),
+        req=acting.request,
+        objs=objs,
+    )

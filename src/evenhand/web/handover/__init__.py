@@ -1,0 +1,1 @@
+"""Whose work a referral is, and who is away."""

@@ -1,0 +1,1 @@
+"""Notes to colleagues on a referral."""

@@ -1,0 +1,96 @@
+"""An officer's own page in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.queries.consultations import Exposure
+from evenhand.queries.own import OwnLine
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+from evenhand.web.referrals.story import SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as the page tells it; ``href`` leads to the referral it is about."""
+
+    sentence: str
+    reference: str
+    href: str
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was done on one day, the newest first."""
+
+    title: str
+    entries: list[Told] = field(default_factory=list)
+
+
+def days(lines: Sequence[OwnLine]) -> list[Day]:
+    """Tell entries day by day, in the desk's own time."""
+    found: dict[date, Day] = {}
+    for line in lines:
+        on = timezone.localdate(line.at)
+        found.setdefault(on, Day(times.day(on))).entries.append(_told(line))
+    return list(found.values())
+
+
+def exposure(seen: Exposure) -> Params | None:
+    """Count by harm what was opened, in a table that fits a phone."""
+    if not seen.week:
+        return None
+    rows = [[_cell(text), *map(_number, counts)] for text, counts in _by_harm(seen)]
+    total = (sum(seen.today.values()), sum(seen.week.values()))
+    return {
+        "caption": _("Referrals you opened, by harm"),
+        "captionClasses": "govuk-table__caption--m",
+        "head": [
+            {"text": _("Harm")},
+            {"text": _("Today"), "format": "numeric"},
+            {"text": _("7 days"), "format": "numeric"},
+        ],
+        "rows": [*rows, [_cell(_("All")), *map(_number, total)]],
+        "firstCellIsHeader": True,
+    }
+
+
+def _by_harm(seen: Exposure) -> Iterator[tuple[str, tuple[int, int]]]:
+    for harm, week in seen.week.items():
+        yield labels.harm_name(harm or None), (seen.today.get(harm, 0), week)
+
+
+def _cell(text: str) -> Mapping[str, object]:
+    return {"text": text}
+
+
+def _number(count: int) -> Mapping[str, object]:
+    return {"text": str(count), "format": "numeric"}
+
+
+def _told(line: OwnLine) -> Told:
+    return Told(
+        sentence=capfirst(str(SENTENCES[line.act])),
+        reference=line.reference,
+        href=reverse("referral", args=[line.reference]) if line.reference else "",
+        small=" · ".join(_small(line)),
+    )
+
+
+def _small(line: OwnLine) -> Iterator[str]:
+    yield times.moment(line.at)
+    if line.listed:
+        yield ngettext("%(count)d referral", "%(count)d referrals", line.listed) % {
+            "count": line.listed
+        }
+    if line.times:
+        yield ngettext("%(count)d time", "%(count)d times", line.times) % {"count": line.times}
+    yield _("entry %(number)d of the log") % {"number": line.number}

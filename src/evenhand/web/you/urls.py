@@ -1,0 +1,10 @@
+"""Addresses of an officer's own pages."""
+
+from django.urls import path
+
+from evenhand.web.you import pages
+
+urlpatterns = [
+    path("", pages.you, name="you"),
+    path("settings/", pages.settings, name="you_settings"),
+]

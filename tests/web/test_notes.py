@@ -1,0 +1,105 @@
+"""Notes to colleagues on the pages."""
+
+import pytest
+from django.test import Client
+
+from evenhand.actions import assessments, notes
+from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.officers import Officer, Role
+from tests.web.filling import check_valid, fill
+from tests.web.people import acting, logged, queries_of, signed_in, stored, text_of
+
+pytestmark = pytest.mark.django_db
+WORDS = "The second clip <b>is</b> the same voice."
+SHOWN = "The second clip &lt;b&gt;is&lt;/b&gt; the same voice."
+
+
+@pytest.fixture
+def ada() -> Officer:
+    return stored("Ada", Role.OFFICER)
+
+
+@pytest.fixture
+def bo() -> Officer:
+    return stored("Bo", Role.OFFICER)
+
+
+def test_a_mention_is_on_the_worklist_until_it_is_read(ada: Officer, bo: Officer) -> None:
+    reference = logged(ada)
+    address = f"/referrals/{reference}/notes/"
+    done = fill(signed_in(ada), address, text=WORDS, mentions=["bo"])
+    assert done["Location"] == address
+    reader = signed_in(bo)
+    page = text_of(reader.get("/"))
+    assert "You are mentioned" in page
+    assert "Ada mentioned you in a note" in page
+    assert f'href="{address}"' in page
+    assert "voice" not in page
+    reader.head(address)
+    assert "You are mentioned" in text_of(reader.get("/"))
+    assert SHOWN in text_of(reader.get(address))
+    assert "You are mentioned" not in text_of(reader.get("/"))
+    assert "Nothing waits for you." in text_of(reader.get("/"))
+
+
+def test_a_note_stands_on_the_page_of_the_referral_and_cannot_be_changed(
+    ada: Officer, bo: Officer
+) -> None:
+    reference = logged(ada)
+    notes.write(reference, WORDS, acting=acting(ada))
+    page = signed_in(bo).get(f"/referrals/{reference}/")
+    check_valid(page)
+    assert SHOWN in text_of(page)
+    assert "Note, by Ada on" in text_of(page)
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.OVERSEER])
+def test_who_reads_no_words_reads_no_notes(ada: Officer, role: Role) -> None:
+    reference = logged(ada)
+    notes.write(reference, WORDS, acting=acting(ada))
+    reader = signed_in(stored("Ola", role))
+    assert reader.get(f"/referrals/{reference}/notes/").status_code == 403
+    page = text_of(reader.get(f"/referrals/{reference}/"))
+    assert "voice" not in page
+    assert "Not for you to read" in page
+
+
+def test_an_empty_note_is_asked_for_again(ada: Officer) -> None:
+    answered = fill(signed_in(ada), f"/referrals/{logged(ada)}/notes/", text=" ", mentions=["ada"])
+    assert answered.status_code == 422
+    assert "Write the note" in text_of(answered)
+
+
+def test_the_page_says_why_nothing_may_be_written_any_more(ada: Officer) -> None:
+    reference = logged(ada)
+    assessments.take_statutory_route(
+        reference, reported_to=ReportedTo.IWF, reported_reference="IWF-1", acting=acting(ada)
+    )
+    answered = signed_in(ada).get(f"/referrals/{reference}/notes/")
+    assert (answered.status_code, "E-NOTE-01" in text_of(answered)) == (409, True)
+
+
+def test_many_notes_take_no_more_queries(ada: Officer, bo: Officer) -> None:
+    reference, client = logged(ada), signed_in(ada)
+    address = f"/referrals/{reference}/notes/"
+    notes.write(reference, WORDS, ["bo"], acting=acting(ada))
+    client.get(address)
+    few = queries_of(lambda: client.get(address))
+    worklist = queries_of(lambda: signed_in(bo).get("/"))
+    for _ in range(20):
+        notes.write(reference, WORDS, ["bo"], acting=acting(ada))
+    assert queries_of(lambda: client.get(address)) == few
+    assert queries_of(lambda: signed_in(bo).get("/")) == worklist
+
+
+def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
+    from evenhand.store.notices import referral_notice
+    from evenhand.store.referrals import ReferralRow
+    from evenhand.store.sealing import open_record_key
+    from tests.builders import assessment
+
+    reference = logged(ada)
+    assessments.submit(reference, assessment(), acting=acting(ada))
+    notes.write(reference, WORDS, acting=acting(ada))
+    row = ReferralRow.objects.select_related("key").get(reference=reference)
+    assert "voice" not in referral_notice(row, open_record_key(row.key)).body
