@@ -9,7 +9,7 @@ from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
-from evenhand.rules.content import Content, PrivatePlace, identify
+from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
 from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -58,6 +58,7 @@ def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
     logs the referral.
     """
     admit_as_public(intake.public_without_login, acting=acting)
+    check_one_address(address)
     try:
         content = identify(address)
     except PrivatePlace as refused:
