@@ -201,7 +201,7 @@ def test_words_after_an_address_are_refused(address: str) -> None:
     with pytest.raises(Refused) as told:
         check_one_address(address)
     assert (told.value.code, told.value.at) == ("E-URL-01", "url")
-    check_one_address(f"  {address.split()[0]}\n")
+    check_one_address(f"  {address.split(maxsplit=1)[0]}\n")
 
 
 @pytest.mark.parametrize(

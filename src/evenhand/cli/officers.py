@@ -1,4 +1,4 @@
-"""``evenhand officer …`` and ``evenhand token create``: who works on the desk."""
+"""``evenhand officer …``: who works on the desk."""
 
 import argparse
 import getpass
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(commands: "Subparsers") -> None:
-    """Add the commands about officers and their tokens."""
+    """Add the commands about officers."""
     group = add_group(commands, "officer", does="add, list and retire officers")
     parser = add_command(
         group,
@@ -46,18 +46,6 @@ def register(commands: "Subparsers") -> None:
         example="evenhand officer retire ada",
     )
     parser.add_argument("username", metavar="USERNAME")
-    group = add_group(commands, "token", does="make API tokens")
-    parser = add_command(
-        group,
-        "create",
-        create_token,
-        does="make an API token for an officer and print it, this once",
-        example="evenhand token create ada",
-    )
-    parser.add_argument("username", metavar="USERNAME")
-    parser.add_argument(
-        "--decide", action="store_true", help="let it approve, where the profile allows that"
-    )
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -71,7 +59,7 @@ def add(arguments: argparse.Namespace) -> int:
             name=arguments.name,
             password=password,
             roles=arguments.roles,
-            acting=_acting(),
+            acting=as_the_desk(),
         )
     tell(f"{arguments.username} may now sign in.")
     if arguments.json:
@@ -109,30 +97,14 @@ def retire(arguments: argparse.Namespace) -> int:
     with open_desk():
         from evenhand.actions import officers
 
-        officers.retire(arguments.username, acting=_acting())
+        officers.retire(arguments.username, acting=as_the_desk())
     tell(f"{arguments.username} is retired.")
     if arguments.json:
         print_json({"username": arguments.username})
     return 0
 
 
-def create_token(arguments: argparse.Namespace) -> int:
-    """Make a token and print it."""
-    with open_desk():
-        from evenhand.actions import officers
-
-        token = officers.create_token(
-            arguments.username, may_decide=arguments.decide, acting=_acting()
-        )
-    tell("This token is shown once and lasts 90 days.")
-    if arguments.json:
-        print_json({"username": arguments.username, "token": token, "decide": arguments.decide})
-    else:
-        print(token)
-    return 0
-
-
-def _acting() -> Acting:
+def as_the_desk() -> Acting:
     """Act as the desk itself: whoever may run this on the desk’s machine may manage officers."""
     return Acting(officer=WORKER, at=datetime.now(UTC))
 

@@ -21,6 +21,17 @@ class OfficerLine:
     retired_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """An API token as listed: whose, until when; never the token itself."""
+
+    id: UUID
+    username: str
+    may_decide: bool
+    made_at: datetime
+    expires_at: datetime
+
+
 def of_account(account: int) -> Officer | None:
     """Give the officer of a signed-in account, or None."""
     row = OfficerRow.objects.filter(account_id=account, retired_at__isnull=True).first()
@@ -48,6 +59,25 @@ def everyone() -> list[OfficerLine]:
             name=row.name,
             roles=[Role(role) for role in row.roles],
             retired_at=row.retired_at,
+        )
+        for row in rows
+    ]
+
+
+def tokens(*, now: datetime) -> list[TokenLine]:
+    """List the tokens that open the door now, by user name, the newest first."""
+    rows = (
+        TokenRow.objects.select_related("officer__account")
+        .filter(expires_at__gt=now, officer__retired_at__isnull=True)
+        .order_by("officer__account__username", "-made_at", "id")
+    )
+    return [
+        TokenLine(
+            id=row.id,
+            username=row.officer.account.username,
+            may_decide=row.may_decide,
+            made_at=row.made_at,
+            expires_at=row.expires_at,
         )
         for row in rows
     ]

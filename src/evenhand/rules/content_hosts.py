@@ -30,7 +30,8 @@ X = Platform(
                    "/intent/favorite?tweet_id={id}", "/intent/retweet?tweet_id={id}",
                    "platform.twitter.com/embed/*?id={id}", "platform.x.com/embed/*?id={id}")),
         Item(r"[1-9]\d{4,19}", "https://x.com/i/events/{id}", ("/i/events/{id}",)),
-        Item(r"[1-9]\d{4,19}", "https://x.com/i/article/{id}", ("/i/article/{id}", "/i/articles/{id}")),
+        Item(r"[1-9]\d{4,19}", "https://x.com/i/article/{id}",
+             ("/i/article/{id}", "/i/articles/{id}")),
         Item(r"[1-9]\d{4,19}", "https://x.com/i/moments/{id}", ("/i/moments/{id}",)),
         Item(r"1[A-Za-z0-9]{12}", "https://x.com/i/broadcasts/{id}", ("/i/broadcasts/{id}/...",)),
         Item(r"1[A-Za-z0-9]{12}", "https://x.com/i/spaces/{id}", ("/i/spaces/{id}/...",)),
@@ -118,8 +119,8 @@ INSTAGRAM = Platform(
     hosts=("instagram.com", "www.instagram.com", "m.instagram.com", "instagr.am",
            "www.instagr.am"),
     items=(
-        # Eleven signs, before 2015 ten, and 28 more on a private account. What begins with B to E
-        # grew to eleven signs long ago, so ten such signs are a part of an id; and a word is a page.
+        # Eleven signs, before 2015 ten, and 28 more on a private account. Ten that begin with B to
+        # E are a part of eleven, and ten small letters are the name of a page.
         Item(shape=r"(?:[B-H][A-Za-z0-9_-]{10}|(?![a-z]{10})[F-Za-z0-9_-][A-Za-z0-9_-]{9})"
                    r"(?:[A-Za-z0-9_-]{28})?",
              write="https://www.instagram.com/p/{id}/",

@@ -22,7 +22,6 @@ from evenhand.rules.content_paths import (
     tidy_path,
 )
 
-
 # Names of accounts and groups are alike in capital and small letters on every platform.
 FOLDED = frozenset({"user", "group"})
 
