@@ -82,7 +82,8 @@ def test_wrong_settings_are_named_in_one_list() -> None:
 
 @pytest.mark.parametrize("who", ["desk:gr\u00fcn", "desk:gr%C3%BCn", "b\u00fcro:secret"])
 def test_a_password_that_no_mail_server_takes_is_a_wrong_setting(who: str) -> None:
-    done = evenhand("status", EVENHAND_SMTP_URL=f"smtps://{who}@mail.example", EVENHAND_HOME="/no")
+    server, database = f"smtps://{who}@mail.example", "postgresql://nobody@/nothing"
+    done = evenhand("status", EVENHAND_SMTP_URL=server, DATABASE_URL=database)
     assert done.returncode == 1
     assert b"EVENHAND_SMTP_URL: user name and password" in done.stderr
 

@@ -154,7 +154,8 @@ def test_tokens_are_listed_and_revoked(
 
     assert main(["token", "revoke", number, "--json"]) == 0
     assert said(capsys) == {"token": number}
-    assert officers.of_token(token, now=NOW) is None
+    assert main(["token", "list", "--json"]) == 0
+    assert said(capsys) == []
     assert main(["token", "revoke", number]) == 1
     assert "[E-WHO-06," in capsys.readouterr().err
 
