@@ -36,9 +36,7 @@ def log_batch(request: Call, body: Sent[LogBatch]) -> HttpResponse:
     """
     acting = request.auth
     _check_number(len(body.urls))
-    admit_as_public(
-        body.public_without_login, acting=acting, key=request.headers.get(KEY, "")
-    )
+    admit_as_public(body.public_without_login, acting=acting, key=request.headers.get(KEY, ""))
     intake = Intake(
         source=body.source,
         source_detail=body.source_detail,

@@ -59,7 +59,7 @@ class Batch:
 
     @classmethod
     def of(cls, addresses: Sequence[str], acting: Acting, *, key: str) -> Self:
-        """Recognise addresses that were just pasted, in the showing of the form named by ``key``."""
+        """Recognise addresses that were just pasted into the showing of the form named ``key``."""
         return cls._of(dict(enumerate(addresses, 1)), {}, acting, key=key)
 
     @classmethod
