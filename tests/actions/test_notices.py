@@ -146,6 +146,20 @@ def test_a_site_of_any_kind_of_host_can_be_written_to(server: MailServer, addres
 
 
 @pytest.mark.django_db
+def test_a_platform_gets_the_one_spelling_without_what_was_shared_with_it(
+    server: MailServer,
+) -> None:
+    desk = Desk()
+    desk.sign_off()
+    address = "https://clips.example/%7Ea?utm_source=ada&v=1"
+    deliver(desk, send(desk, desk.brought_to(State.APPROVED, address=address)))
+    [(_sender, _recipients, taken)] = server.taken
+    said = email.message_from_bytes(taken, policy=SMTP).get_content()
+    assert "https://clips.example/~a?v=1" in said
+    assert "utm_source" not in said
+
+
+@pytest.mark.django_db
 def test_a_server_that_is_busy_leaves_everything_for_the_next_attempt(server: MailServer) -> None:
     desk = Desk()
     reference = approved(desk)

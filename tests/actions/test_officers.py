@@ -7,10 +7,19 @@ from django.contrib.auth.models import User
 
 from evenhand.actions import officers
 from evenhand.actions.officers import EmailWrong, PasswordWeak, UsernameTaken
+from evenhand.ledger.acts import Act
 from evenhand.queries import officers as known
-from evenhand.rules.officers import WORKER, Officer, Role, RoleMissing, RolesExclude
+from evenhand.rules.officers import (
+    WORKER,
+    Officer,
+    Role,
+    RoleMissing,
+    RolesExclude,
+    TokenUnknown,
+)
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
+from evenhand.store.log import EntryRow
 from evenhand.store.officers import TokenRow
 from tests.builders import ADA, CY, MAX
 from tests.journeys import Desk, changing_nothing, refused
@@ -136,3 +145,19 @@ def test_a_tokens_scope_is_its_own() -> None:
     officer = known.of_token(token, now=desk.now)
     assert officer is not None
     assert not officer.may_decide
+
+
+def test_a_revoked_token_opens_nothing_and_leaves_an_entry() -> None:
+    desk = Desk()
+    add(desk)
+    token = officers.create_token("eve", may_decide=False, acting=desk.by(WORKER))
+    [line] = known.tokens(now=desk.now)
+    assert (line.username, line.may_decide) == ("eve", False)
+    with changing_nothing(), refused(RoleMissing):
+        officers.revoke_token(line.id, acting=desk.by(CY))
+    officers.revoke_token(line.id, acting=desk.by(MAX))
+    assert known.of_token(token, now=desk.now) is None
+    assert known.tokens(now=desk.now) == []
+    assert Act.TOKEN_REVOKED.encode() in bytes(EntryRow.objects.latest("number").leaf)
+    with changing_nothing(), refused(TokenUnknown):
+        officers.revoke_token(line.id, acting=desk.by(MAX))

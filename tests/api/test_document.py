@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from evenhand.api.document import document
+from evenhand.api.problems import PROBLEM
 from evenhand.rules.answers import Outcome
 from evenhand.rules.referrals import State
 
@@ -119,3 +120,24 @@ def test_closed_lists_are_told_whole(made: dict[str, Any]) -> None:
     assert schemas["State"]["enum"] == list(State)
     assert schemas["Outcome"]["enum"] == list(Outcome)
     assert "V1" in schemas["Assess"]["properties"]["harm"]["enum"]
+
+
+def test_people_read_the_same_calls_on_a_page(made: dict[str, Any]) -> None:
+    client = Client()
+    assert client.get("/api/v1/")["Location"] == "/api/v1/docs"
+    assert client.post("/api/v1/docs")["Content-Type"] == PROBLEM
+    response = client.get("/api/v1/docs")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "/api/v1/openapi.json" in page
+    for method, path, call in calls(made):
+        assert f"{method.upper()} /api/v1{path}" in page
+        assert f'id="{call["operationId"]}"' in page
+        for value in call["parameters"]:
+            assert value["name"] in page
+        if "requestBody" in call:
+            assert all(name in page for name in body_of(made, call)["properties"])
+
+
+def test_the_page_is_linked_from_the_foot_of_every_page() -> None:
+    assert 'href="/api/v1/docs"' in Client().get("/public/rules").content.decode()

@@ -58,7 +58,7 @@ def test_a_retired_officers_token_is_unknown(ada: Caller) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/nothing", "/", "/referrals/", "/referrals/2026-000001/x", "/é"])
+@pytest.mark.parametrize("path", ["/nothing", "/referrals/", "/referrals/2026-000001/x", "/é"])
 def test_an_unknown_address_is_a_problem(ada: Caller, method: str, path: str) -> None:
     is_problem(ada.call(method, path), 404, "E-FIND-01")
 

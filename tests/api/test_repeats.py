@@ -129,3 +129,19 @@ def test_the_same_content_at_once_is_logged_once(fresh_desk: FreshDesk) -> None:
     body = intake()
     answers = at_once(lambda: ada.post("/referrals", body), lambda: bo.post("/referrals", body))
     assert sorted(it.status for it in answers) == [201, 409]
+
+
+@pytest.mark.django_db
+def test_a_refusal_that_comes_again_under_its_key_is_counted_once() -> None:
+    ada = Caller("ada", Role.OFFICER)
+    private = intake(url="https://t.me/c/1234567/89")
+    for body in (intake(public_without_login=False), private):
+        for _again in range(3):
+            assert ada.post("/referrals", body, key="k").status == 422
+        assert ada.post("/referrals", body, key="another").status == 422
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule, count FROM refused_intake ORDER BY rule")
+        assert cursor.fetchall() == [("E-PRIV-72", 2), ("E-URL-06", 2)]
+        cursor.execute("SELECT count(*) FROM machinery.repeat WHERE request_digest <> ''")
+        assert cursor.fetchone() == (0,)
+    assert ada.post("/referrals", intake(), key="k").status == 201

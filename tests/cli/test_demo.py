@@ -96,7 +96,7 @@ def test_its_mail_sink_keeps_whole_mails(demo: RunningDemo) -> None:
 def test_a_second_one_in_the_same_home_is_refused(demo: RunningDemo) -> None:
     done = evenhand("demo", "--port", "0", "--home", str(demo.home))
     assert done.returncode == 1
-    assert b"already runs" in done.stderr
+    assert done.stderr.startswith(b"A demo already runs")
     assert demo.said["url"].encode() in done.stderr
     assert done.stdout == b""
 
@@ -142,3 +142,10 @@ def test_a_port_of_the_loopback_only(demo: RunningDemo) -> None:
         here = "127.0.0.2"
     with socket.socket() as client:
         assert client.connect_ex((here, port)) != 0
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "web", "\u0663"])
+def test_a_port_that_is_none_is_said_in_words(port: str) -> None:
+    done = evenhand("demo", "--port", port)
+    assert done.returncode == 2
+    assert b"a port is a number from 0 to 65535" in done.stderr

@@ -30,6 +30,16 @@ def test_people_are_refused_by_their_rule(
     assert not ReferralRow.objects.exists()
 
 
+def test_a_number_that_is_none_is_refused_with_the_numbers_that_are(
+    fresh_desk: FreshDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    assert main(["generate", "--referrals", "-5"]) == 1
+    told = capsys.readouterr().err
+    assert "from 1 to " in told
+    assert "{" not in told
+
+
 def test_progress_is_told_in_plain_lines_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -19,4 +19,5 @@ def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     again = evenhand("key", environment=desk)
     assert again.returncode == 1
     assert b"Traceback" not in again.stderr
+    assert f"{file} is the desk's key already. Keep it".encode() in again.stderr
     assert file.read_bytes() == before

@@ -80,10 +80,19 @@ def test_wrong_settings_are_named_in_one_list() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("who", ["desk:gr\u00fcn", "desk:gr%C3%BCn", "b\u00fcro:secret"])
+def test_a_password_that_no_mail_server_takes_is_a_wrong_setting(who: str) -> None:
+    server, database = f"smtps://{who}@mail.example", "postgresql://nobody@/nothing"
+    done = evenhand("status", EVENHAND_SMTP_URL=server, DATABASE_URL=database)
+    assert done.returncode == 1
+    assert b"EVENHAND_SMTP_URL: user name and password" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (NoSuchThing("Not {what}.", do="Do that.", what="this"), "Not this. [E-TST-01, "),
+        (NoSuchThing("Not {what}.", do="Do {what}.", what="this"), "Not this. [E-TST-01, "),
+        (NoSuchThing("Not {what}.", do="Do {what}.", what="this"), "] Do this."),
         (CannotStart("One sentence."), "One sentence."),
         (SettingsWrong("A is not set"), "A is not set"),
         (OSError(errno.ENOSPC, "No space"), "the disk is full"),

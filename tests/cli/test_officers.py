@@ -99,6 +99,7 @@ def test_a_token_decides_only_where_the_profile_allows_it(
     [
         (("--role", "officer", "--role", "dpo"), "E-ROLE-61"),
         (("--role", "administrator", "--role", "overseer"), "E-ROLE-61"),
+        (("--role", "senior_approver"), "E-ROLE-62"),
     ],
 )
 def test_roles_that_exclude_each_other_are_refused_with_their_rule(
@@ -143,3 +144,37 @@ def test_a_password_file_that_is_not_there_is_named(
 ) -> None:
     assert add(str(tmp_path / "none")) == 1
     assert "none" in capsys.readouterr().err
+
+
+def test_tokens_are_listed_and_revoked(
+    fresh_desk: FreshDesk, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    assert add(secret) == 0
+    assert main(["token", "list"]) == 0
+    assert "No token is in force." in capsys.readouterr().err
+    assert main(["token", "create", "ada"]) == 0
+    token = capsys.readouterr().out.strip()
+
+    assert main(["token", "list", "--json"]) == 0
+    listed = said(capsys)
+    assert isinstance(listed, list)
+    number = listed[0]["token"]
+    assert main(["token", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{number}  ada  until ")
+    assert token not in shown
+
+    assert main(["token", "revoke", number, "--json"]) == 0
+    assert said(capsys) == {"token": number}
+    assert main(["token", "list", "--json"]) == 0
+    assert said(capsys) == []
+    assert main(["token", "revoke", number]) == 1
+    assert "[E-WHO-06," in capsys.readouterr().err
+
+
+def test_a_number_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["token", "revoke", "ada"])
+    assert ended.value.code == 2
+    assert "evenhand token list" in capsys.readouterr().err

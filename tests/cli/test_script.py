@@ -187,3 +187,12 @@ def test_without_pip_and_uv_it_fetches_the_known_pip(checkout: Path, place: Path
     done = start(checkout, path=BARE, PYTHONPATH=str(place))
     assert done.stdout == "ran\n", done.stderr
     assert "fetching one" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("dev", "--help"), ("demo", "-h"), ("--help",)])
+def test_help_needs_no_environment_and_leaves_it_alone(
+    checkout: Path, words: tuple[str, ...]
+) -> None:
+    shown = start(checkout, *words)
+    assert (shown.stdout, shown.stderr) == (f"ran {' '.join(words)}\n", "")
+    assert not (checkout / ".venv").exists()

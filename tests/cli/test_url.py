@@ -92,6 +92,7 @@ def test_a_missing_file_is_said() -> None:
     done = evenhand("url", "identify", "/nonexistent/file.csv")
     assert (done.returncode, done.stdout) == (1, b"")
     assert b"no such file" in done.stderr
+    assert done.stderr.count(b"/nonexistent/file.csv") == 1
 
 
 def test_rows_come_out_while_rows_still_go_in_and_a_closed_pipe_is_quiet() -> None:

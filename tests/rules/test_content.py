@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evenhand.rules.content import (
     Content,
     canonical_url,
+    check_one_address,
     identify,
     split_addresses,
 )
@@ -177,6 +178,53 @@ def test_several_addresses_are_taken_apart_in_their_order() -> None:
     ]  # fmt: skip
 
 
+def test_an_address_is_taken_out_of_the_sentence_around_it() -> None:
+    pasted = (
+        "See https://youtu.be/aB3dE5gH7_k. (Also https://en.example.org/Bank_(river)), "
+        "\u201chttps://a.org/b\u201d! [https://c.org/x]; <https://d.org/>"
+    )
+    assert split_addresses(pasted) == [
+        "See", "https://youtu.be/aB3dE5gH7_k", "Also", "https://en.example.org/Bank_(river)",
+        "https://a.org/b", "https://c.org/x", "https://d.org/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x.com/i/status/4  Please also close the account of John Smith",
+        "https://example.org/a b",
+        "https://a.org/ https://b.org/",
+    ],
+)
+def test_words_after_an_address_are_refused(address: str) -> None:
+    with pytest.raises(Refused) as told:
+        check_one_address(address)
+    assert (told.value.code, told.value.at) == ("E-URL-01", "url")
+    check_one_address(f"  {address.split(maxsplit=1)[0]}\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/%7Ea", "https://example.org/~a"),
+        ("https://example.org/%e2%82%ac", "https://example.org/%E2%82%AC"),
+        ("https://example.org/?q=%41%2d", "https://example.org/?q=A-"),
+        ("https://www.youtube.com/%77atch?v=aB3dE5gH7_k", "https://youtu.be/aB3dE5gH7_k."),
+        ("https://youtu.be/aB3dE5gH7_k?lc=UgxAbCdEfGhIjKlMnOp4AaABAg",
+         "https://www.youtube.com/watch?v=aB3dE5gH7_k&lc=UgxAbCdEfGhIjKlMnOp4AaABAg"),
+    ],
+)  # fmt: skip
+def test_one_content_has_one_key(one: str, other: str) -> None:
+    assert identify(one).same_content_key == identify(other).same_content_key
+
+
+@pytest.mark.parametrize("path", ["%252E", "%%37%45", "%%32e/a", "%2%35", "%%34%31", "a%2Eb"])
+def test_reading_percent_codes_makes_no_new_ones(path: str) -> None:
+    written = identify(f"https://example.org/{path}").canonical_url
+    assert identify(written).canonical_url == written
+
+
 def test_an_address_that_is_too_long_is_refused() -> None:
     start = "https://example.org/"
     assert identify(start + "a" * (8_000 - len(start))).platform == "example.org"
@@ -192,7 +240,7 @@ def test_an_address_that_is_too_long_is_refused() -> None:
         ("https://user@youtu.be/aB3dE5gH7_k", "https://www.youtube.com/watch?v=aB3dE5gH7_k"),
         ("http://INTRANET", "http://intranet/"),
         ("https://t.me/c/123/4", "https://t.me/c/123/4"),
-        ("HTTP://www.Example.org.:80/%7Ea?b=1&gclid=2#top", "http://www.example.org/%7Ea?b=1"),
+        ("HTTP://www.Example.org.:80/%7Ea?b=1&gclid=2#top", "http://www.example.org/~a?b=1"),
         ("https://example.org/#!/page", "https://example.org/#!/page"),
         ("https://m.tiktok.com/@Made.Up/?_t=8", "https://www.tiktok.com/@Made.Up"),
         ("javascript:alert(1)", None),
@@ -238,6 +286,12 @@ def test_an_account_is_named_only_where_the_address_names_it(url: str, account: 
         ("https://youtu.be/aB3dE5gH7_k", "https://youtu.be/aB3dE5gH7_K"),
         ("https://api.soundcloud.com/tracks/1234",
          "https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/playlists/1234"),
+        ("https://t.me/madeup/12", "https://t.me/madeup/12?comment=3"),
+        ("https://youtu.be/aB3dE5gH7_k",
+         "https://youtu.be/aB3dE5gH7_k?lc=UgxAbCdEfGhIjKlMnOp4AaABAg"),
+        ("https://example.org/a", "https://example.org/a#comment-12"),
+        ("https://vimeo.com/912345678", "https://vimeo.com/912345678#comment_1234"),
+        ("https://example.org/a%2Fb", "https://example.org/a/b"),
         ("https://example.org/", "https://www.example.org/"),
         ("https://example.org/a", "https://example.org/a/"),
         ("https://example.org/a?page=1", "https://example.org/a?page=2"),

@@ -9,6 +9,7 @@ from evenhand.rules.officers import (
     FAMILY,
     MATRIX,
     WORKER,
+    ApproverFirst,
     Officer,
     OfficerRef,
     Permission,
@@ -135,3 +136,11 @@ def test_who_runs_the_machine_reads_no_case() -> None:
 
 def test_an_approver_trained_for_children_needs_no_second_approver() -> None:
     check_may(CY, Permission.DECIDE)
+
+
+@pytest.mark.parametrize("role", [Role.SENIOR_APPROVER, Role.CHILD_APPROVER])
+def test_a_role_that_adds_to_an_approvers_is_not_held_without_it(role: Role) -> None:
+    with pytest.raises(ApproverFirst) as told:
+        check_roles(frozenset({Role.OFFICER, role}))
+    assert told.value.at == "roles"
+    check_roles(frozenset({Role.APPROVER, role}))

@@ -139,3 +139,10 @@ def test_a_password_that_the_server_does_not_take_is_no_fault_of_the_platform(
     with pytest.raises(NotAccepted) as told:
         give(server)
     assert not told.value.for_good
+
+
+def test_a_password_that_smtp_cannot_carry_is_no_fault_of_the_platform(server: MailServer) -> None:
+    server.address = server.address.replace("smtp://", "smtp://desk:gr%C3%BCn@")
+    with pytest.raises(NotAccepted) as told:
+        give(server)
+    assert (told.value.code, told.value.for_good) == ("unreachable", False)

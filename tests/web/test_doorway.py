@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 
 from evenhand.rules.officers import NotSignedIn
@@ -268,3 +269,10 @@ def test_security_txt_names_whom_to_tell_and_until_when(client: Client) -> None:
     lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
     assert lines["Contact"] == f"mailto:{settings.DESK.contact_email}"
     assert {"Expires", "Canonical"} <= set(lines)
+
+
+def test_a_sent_file_is_held_in_memory_and_never_in_a_folder_for_passing_files() -> None:
+    file = SimpleUploadedFile("clip.mp4", b"x" * 6_000_000)
+    request = RequestFactory().post("/", {"file": file})
+    assert type(request.FILES["file"]) is InMemoryUploadedFile
+    assert request.FILES["file"].read() == b"x" * 6_000_000

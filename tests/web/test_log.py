@@ -1,10 +1,12 @@
 """Logging content: several addresses become a referral each, all or none, and nothing is lost."""
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from evenhand.queries import referral as in_full
@@ -93,8 +95,6 @@ def test_an_unanswered_question_is_asked_again_and_the_rest_is_kept(
 def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
     client: Client, ada: Officer
 ) -> None:
-    from django.db import connection
-
     secret = "Zauberwort in a closed group"
     response = client.post(
         LOG, answers(public_without_login="no", description=secret, source="", url="x")
@@ -109,6 +109,21 @@ def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
         assert cursor.fetchall() == [("E-PRIV-72", 1)]
         cursor.execute("SELECT count(*) FROM machinery.draft")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "said", [{"url": "https://t.me/c/1234567/89"}, {"public_without_login": "no", "url": "x"}]
+)
+def test_the_same_showing_of_the_form_sent_again_counts_one_refusal(
+    client: Client, said: dict[str, str]
+) -> None:
+    found = re.search(r'name="submission" value="([^"]+)"', client.get(LOG).content.decode())
+    assert found is not None
+    for _again in range(3):
+        assert client.post(LOG, answers(submission=found[1], **said)).status_code == 422
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(count) FROM refused_intake")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_time_in_the_future_is_refused_at_its_question(client: Client) -> None:

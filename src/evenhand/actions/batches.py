@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evenhand.actions import intake_refused, same_content
 from evenhand.actions.referrals import Continuing, log, tokens_of
-from evenhand.rules.content import Content, PrivatePlace, identify
+from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
 from evenhand.rules.intake import Intake, check_intake, check_not_repeated
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
@@ -23,23 +23,25 @@ class Listed:
 
 
 def recognise(
-    addresses: Mapping[int, str], *, counted: Collection[str] = (), acting: Acting
+    addresses: Mapping[int, str], *, counted: Collection[str] = (), acting: Acting, key: str = ""
 ) -> dict[int, Content | Refused]:
     """Say of each numbered address which content it leads to, or why it is refused.
 
     A private place is only counted (A72), once: ``counted`` names the addresses that were
-    recognised before.
+    recognised before, ``key`` the request that may come again.
     """
     check_may(acting.officer, Permission.LOG)
     first: dict[str, int] = {}
     found: dict[int, Content | Refused] = {}
     for number, address in addresses.items():
         try:
+            check_one_address(address)
             found[number] = content = identify(address)
             check_not_repeated(number, first.setdefault(content.same_content_key, number))
         except PrivatePlace as refused:
             if address not in counted:
-                intake_refused.count(refused, acting=acting)
+                again = key and f"{key} {number}"
+                intake_refused.count(refused, acting=acting, key=again)
             found[number] = refused
         except Refused as refused:
             found[number] = refused

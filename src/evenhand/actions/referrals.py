@@ -9,7 +9,7 @@ from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
-from evenhand.rules.content import Content, PrivatePlace, identify
+from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
 from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -51,29 +51,30 @@ class Admitted:
     authorisation: str = ""
 
 
-def admit(address: str, intake: Intake, *, acting: Acting) -> Content:
+def admit(address: str, intake: Intake, *, acting: Acting, key: str = "") -> Content:
     """Let an address and what is said of it in, or refuse it.
 
-    Of what is not public only the refusal is counted (A72). Call this outside the transaction that
-    logs the referral.
+    Of what is not public only the refusal is counted (A72), and once only for a request that comes
+    again under its ``key``. Call this outside the transaction that logs the referral.
     """
-    admit_as_public(intake.public_without_login, acting=acting)
+    admit_as_public(intake.public_without_login, acting=acting, key=key)
+    check_one_address(address)
     try:
         content = identify(address)
     except PrivatePlace as refused:
-        intake_refused.count(refused, acting=acting)
+        intake_refused.count(refused, acting=acting, key=key)
         raise
     check_intake(intake, now=acting.at)
     return content
 
 
-def admit_as_public(public_without_login: bool, *, acting: Acting) -> None:
+def admit_as_public(public_without_login: bool, *, acting: Acting, key: str = "") -> None:
     """Refuse what is not public before anything else is asked of it; only that is counted. A72."""
     check_may(acting.officer, Permission.LOG)
     try:
         check_public(public_without_login)
     except NotPublic as refused:
-        intake_refused.count(refused, acting=acting)
+        intake_refused.count(refused, acting=acting, key=key)
         raise
 
 

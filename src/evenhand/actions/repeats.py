@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
-from evenhand.rules.officers import OfficerRef
+from evenhand.rules.officers import Acting, OfficerRef
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 from evenhand.store.machinery import RepeatRow
@@ -72,6 +72,15 @@ def once(
             answer=sealed,
         )
         return reply
+
+
+def is_first(key: str, *, acting: Acting) -> bool:
+    """Say whether a refused request comes for the first time; of the request only this is kept.
+
+    The key is apart from those of requests that were done: put right, it may come again under it.
+    """
+    digest = hashlib.sha256(b"refused " + key.encode("utf-8", "surrogatepass")).digest()
+    return _take(acting.officer.ref, digest, b"", acting.at) is None
 
 
 def forget(reference: str) -> None:

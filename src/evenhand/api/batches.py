@@ -9,7 +9,7 @@ from evenhand.actions.batches import Listed
 from evenhand.actions.referrals import Continuing, admit_as_public
 from evenhand.actions.repeats import Reply
 from evenhand.api.bodies import LogBatch
-from evenhand.api.doing import answered_once
+from evenhand.api.doing import KEY, answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.problems import STATUS, told
 from evenhand.api.replies import Batch, BatchLine, Problem, Summary
@@ -36,7 +36,7 @@ def log_batch(request: Call, body: Sent[LogBatch]) -> HttpResponse:
     """
     acting = request.auth
     _check_number(len(body.urls))
-    admit_as_public(body.public_without_login, acting=acting)
+    admit_as_public(body.public_without_login, acting=acting, key=request.headers.get(KEY, ""))
     intake = Intake(
         source=body.source,
         source_detail=body.source_detail,

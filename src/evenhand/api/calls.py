@@ -13,7 +13,7 @@ from evenhand.actions.referrals import Continuing
 from evenhand.api.asking import MOST_DIGITS, Asked, check_known, entry_number
 from evenhand.api.bodies import Log
 from evenhand.api.counting import Counts
-from evenhand.api.doing import done_once
+from evenhand.api.doing import KEY, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Notes, Referral, Referrals, Reply, Sheet, Summary
@@ -68,7 +68,7 @@ def log(request: Call, body: Sent[Log]) -> HttpResponse:
         description=body.description,
     )
     continuing = Continuing(as_duplicate=body.link_duplicate, reason=body.continue_reason)
-    content = referrals.admit(body.url, intake, acting=acting)
+    content = referrals.admit(body.url, intake, acting=acting, key=request.headers.get(KEY, ""))
 
     def doing() -> str:
         return referrals.log(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FIRST_PAGE = "/account/login/"
 FIRST_PAGE_SECONDS = 90
 WATCH_SECONDS = 0.5
+MOST_PORT = 65_535
 
 
 def register(commands: "Subparsers") -> None:
@@ -52,6 +53,7 @@ def demo(arguments: argparse.Namespace) -> int:
             with (
                 room_watched(home.folder),
                 _only_one(home),
+                _told_if_it_runs_on(cluster),
                 _listening(arguments.port) as web,
                 _started(home, cluster, web, as_json=arguments.json) as parts,
             ):
@@ -64,10 +66,17 @@ def demo(arguments: argparse.Namespace) -> int:
             if not is_up:
                 raise
             tell("\nStopped. The next start goes on from here.")
-        finally:
-            if home.exists and not cluster.wait_until_stopped():
-                tell("PostgreSQL runs on: another command still uses this desk.")
     return 0
+
+
+@contextmanager
+def _told_if_it_runs_on(cluster: Cluster) -> Iterator[None]:
+    """Wait at the end until the database has stopped, or say who keeps it."""
+    try:
+        yield
+    finally:
+        if not cluster.wait_until_stopped():
+            tell("PostgreSQL runs on: another command still uses this desk.")
 
 
 @contextmanager
@@ -177,13 +186,12 @@ def _print_desk(
     code = max(len(it.password) for it in officers)
     for it in officers:
         who = f"{it.name:{wide[0]}}  {it.username:{wide[1]}}  {it.password:{code}}"
-        lines.append(f"  {who}  {', '.join(it.roles)}")
+        lines.append(f"  {who}  {', '.join(it.roles).replace('_', ' ')}")
     lines += ["", "  Ctrl-C stops it; the next start goes on where it stopped.", ""]
     print("\n".join(lines), flush=True)
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise ValueError(text)
-    return port
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PORT):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {MOST_PORT}")
+    return int(text)

@@ -48,6 +48,7 @@ def matrix() -> Iterator[str]:
     yield "## Families"
     yield ""
     yield "Nobody holds roles of two families (E-ROLE-61)."
+    yield "A senior or child approver is an approver too (E-ROLE-62)."
     yield ""
     yield from table(["role", "family"], ([role, FAMILY[role]] for role in Role))
 

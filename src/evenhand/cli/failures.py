@@ -41,7 +41,8 @@ def explain(error: BaseException) -> str:
 
 def sentence(error: OSError, what: str) -> str:
     """Say why ``what`` failed, in a sentence, from the system's own error number."""
-    where = f" ({error.filename})" if error.filename else ""
+    is_named = not error.filename or str(error.filename) in what
+    where = "" if is_named else f" ({error.filename})"
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             why = f"the disk is full{where}. Make room and start again; nothing is lost"
@@ -102,8 +103,9 @@ def last_lines(log: Path, *, count: int = 5) -> str:
 
 
 def _refusal(refused: Refused) -> str:
+    do = refused.do.format_map(refused.values)
     return " ".join(
-        part for part in (str(refused), f"[{refused.code}, {refused.clause}]", refused.do) if part
+        part for part in (str(refused), f"[{refused.code}, {refused.clause}]", do) if part
     )
 
 

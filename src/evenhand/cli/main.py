@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 # One module for each group of commands; each has ``register(commands)`` and imports little.
-GROUPS = ("demo", "serve", "url", "officers", "generate", "bench", "sink", "dev", "testing")
+GROUPS = (
+    "demo", "serve", "url", "officers", "tokens", "generate", "bench", "sink", "dev", "testing",
+)  # fmt: skip
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 

@@ -1,4 +1,4 @@
-"""``evenhand officer …`` and ``evenhand token create``: who works on the desk."""
+"""``evenhand officer …``: who works on the desk."""
 
 import argparse
 import getpass
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(commands: "Subparsers") -> None:
-    """Add the commands about officers and their tokens."""
+    """Add the commands about officers."""
     group = add_group(commands, "officer", does="add, list and retire officers")
     parser = add_command(
         group,
@@ -52,18 +52,6 @@ def register(commands: "Subparsers") -> None:
     parser.add_argument(
         "--hand-over-to", default="", metavar="USERNAME", help="who gets their open referrals"
     )
-    group = add_group(commands, "token", does="make API tokens")
-    parser = add_command(
-        group,
-        "create",
-        create_token,
-        does="make an API token for an officer and print it, this once",
-        example="evenhand token create ada",
-    )
-    parser.add_argument("username", metavar="USERNAME")
-    parser.add_argument(
-        "--decide", action="store_true", help="let it approve, where the profile allows that"
-    )
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -78,7 +66,7 @@ def add(arguments: argparse.Namespace) -> int:
             password=password,
             roles=arguments.roles,
             email=arguments.email,
-            acting=_acting(),
+            acting=as_the_desk(),
         )
     tell(f"{arguments.username} may now sign in.")
     if arguments.json:
@@ -117,7 +105,7 @@ def retire(arguments: argparse.Namespace) -> int:
         from evenhand.actions import officers
 
         given = officers.retire(
-            arguments.username, hand_over_to=arguments.hand_over_to, acting=_acting()
+            arguments.username, hand_over_to=arguments.hand_over_to, acting=as_the_desk()
         )
     tell(f"{arguments.username} is retired.")
     if given:
@@ -127,23 +115,7 @@ def retire(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def create_token(arguments: argparse.Namespace) -> int:
-    """Make a token and print it."""
-    with open_desk():
-        from evenhand.actions import officers
-
-        token = officers.create_token(
-            arguments.username, may_decide=arguments.decide, acting=_acting()
-        )
-    tell("This token is shown once and lasts 90 days.")
-    if arguments.json:
-        print_json({"username": arguments.username, "token": token, "decide": arguments.decide})
-    else:
-        print(token)
-    return 0
-
-
-def _acting() -> Acting:
+def as_the_desk() -> Acting:
     """Act as the desk itself: whoever may run this on the desk’s machine may manage officers."""
     return Acting(officer=WORKER, at=datetime.now(UTC))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import desk_environment, open_desk
-from evenhand.cli.failures import told_as
+from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.output import add_command, print_json, tell
 
@@ -105,6 +105,8 @@ def key(arguments: argparse.Namespace) -> int:
         from evenhand.actions.desk import create_desk_key
 
         path = Path(settings.DESK_KEY)
+        if path.exists():
+            raise CannotStart(f"{path} is the desk's key already. Keep it: it opens the records.")
         with told_as(f"The key file {path} cannot be made"):
             create_desk_key(path)
     tell(f"{path} is the desk's key. Keep a copy apart from the database.")

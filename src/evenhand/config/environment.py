@@ -51,6 +51,11 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     smtp_url = given.get("EVENHAND_SMTP_URL", "smtp://127.0.0.1:25")
     if urlsplit(smtp_url).scheme not in {"smtp", "smtps", "smtp+starttls"}:
         faults.append("EVENHAND_SMTP_URL must start with smtp://, smtp+starttls:// or smtps://")
+    if not _can_be_said_to_a_server(smtp_url):
+        faults.append(
+            "EVENHAND_SMTP_URL: user name and password must be plain letters, digits and signs"
+            " (ASCII); mail servers take no others"
+        )
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -84,6 +89,12 @@ def database_settings(url: str) -> dict[str, object]:
             **{key: unquote(it) for key, it in extra.items()},
         },
     }
+
+
+def _can_be_said_to_a_server(smtp_url: str) -> bool:
+    """Say whether the name and password, percent codes read, are what SMTP's log-in can carry."""
+    parts = urlsplit(smtp_url)
+    return unquote(f"{parts.username or ''}{parts.password or ''}").isascii()
 
 
 def _clocks(chosen: str, faults: list[str]) -> Clocks | None:

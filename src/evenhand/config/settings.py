@@ -182,6 +182,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Sizes: a form of 10 MB text is read, measured and refused with a sentence, not cut off.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+# A file that was sent is held in memory, never written unsealed to a folder for passing files.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Language and time

@@ -23,6 +23,7 @@ class Act(StrEnum):
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
     TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
+    TOKEN_REVOKED = "token.revoke"  # noqa: S105 - an act's name
     PLATFORM_EDITED = "platform.edit"
     PLATFORM_SIGNED_OFF = "platform.signoff"
     SIGN_OFF_ENDED = "platform.endsignoff"
@@ -62,6 +63,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
     Act.TOKEN_CREATED: Class62.NONE,
+    Act.TOKEN_REVOKED: Class62.NONE,
     Act.PLATFORM_EDITED: Class62.NONE,
     Act.PLATFORM_SIGNED_OFF: Class62.NONE,
     Act.SIGN_OFF_ENDED: Class62.NONE,

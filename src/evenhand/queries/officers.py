@@ -33,6 +33,17 @@ class OfficerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenLine:
+    """An API token as listed: whose, until when; never the token itself."""
+
+    id: UUID
+    username: str
+    may_decide: bool
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AtTheDoor:
     """A signed-in officer, and what they set for their own pages."""
 
@@ -82,6 +93,25 @@ def everyone() -> list[OfficerLine]:
             name=row.name,
             roles=[Role(role) for role in row.roles],
             retired_at=row.retired_at,
+        )
+        for row in rows
+    ]
+
+
+def tokens(*, now: datetime) -> list[TokenLine]:
+    """List the tokens that open the door now, by user name, the newest first."""
+    rows = (
+        TokenRow.objects.select_related("officer__account")
+        .filter(expires_at__gt=now, officer__retired_at__isnull=True)
+        .order_by("officer__account__username", "-made_at", "id")
+    )
+    return [
+        TokenLine(
+            id=row.id,
+            username=row.officer.account.username,
+            may_decide=row.may_decide,
+            made_at=row.made_at,
+            expires_at=row.expires_at,
         )
         for row in rows
     ]

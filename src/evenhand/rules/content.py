@@ -14,12 +14,18 @@ from evenhand.rules.content_reading import Content, read_content
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
-__all__ = ["Content", "canonical_url", "identify", "split_addresses"]
+__all__ = ["Content", "canonical_url", "check_one_address", "identify", "split_addresses"]
 
 LONGEST = 8_000
-# Control signs, and signs that make a text show in another order than it is read.
-FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control signs, blanks but the plain one, and signs that make a text show in another order.
+FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000]"
+)
 SEPARATOR = re.compile(r"\s+|[,;]+(?=\s|$|https?:|www\.)", re.IGNORECASE)
+
+OPENING = "(<[{\"'\u201c\u2018\u00ab"
+CLOSING = ".,;:!\"'\u201d\u2019\u00bb"
+BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class NotAnAddress(Refused):
@@ -77,8 +83,32 @@ def canonical_url(address: str) -> str | None:
 
 def split_addresses(pasted: str) -> list[str]:
     """Take apart several addresses pasted at once: in their order, each spelling once."""
-    parts = (part.rstrip(",;") for part in SEPARATOR.split(pasted))
+    parts = map(_out_of_its_sentence, SEPARATOR.split(pasted))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def _out_of_its_sentence(part: str) -> str:
+    """Take off the stops, quotes and brackets of the sentence that an address was copied from."""
+    part = part.lstrip(OPENING)
+    while part and (part[-1] in CLOSING or _closes_nothing(part)):
+        part = part[:-1]
+    return part
+
+
+def _closes_nothing(part: str) -> bool:
+    """Whether a text ends with a bracket that was opened before it; /Bank_(river) keeps its own."""
+    opened = BRACKETS.get(part[-1])
+    return opened is not None and part.count(part[-1]) > part.count(opened)
+
+
+def check_one_address(address: str) -> None:
+    """Refuse an address with anything after it: it would be sent to the platform with it."""
+    if re.search(r"\s", addresses.trim(address)):
+        raise NotAnAddress(
+            words("There is a space inside the address."),
+            do=words("Enter one address, without spaces and without anything after it."),
+            at="url",
+        )
 
 
 def check_safe_text(address: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
 from ada_url import HostType, parse_url
 
@@ -11,12 +12,17 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 AROUND = (("<", ">"), ('"', '"'), ("'", "'"), ("\u201c", "\u201d"), ("\u2018", "\u2019"))
 # Signs that show nothing and travel with a copied text; they are dropped at both ends only.
 UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+UNRESERVED = frozenset(ascii_letters + digits + "-._~")
+# A percent code, unless it stands behind half of one: reading it would make up a new code.
+CODE = re.compile("(?<!%)(?<!%[0-9A-Fa-f])%[0-9A-Fa-f]{2}")
 PARTS = (
     "protocol", "username", "password", "hostname", "port", "pathname", "search", "hash",
     "host_type",
 )  # fmt: skip
+# A fragment that names one comment below a page.
+COMMENT = ("comment-", "comment_")
 # A fragment is kept only where a site uses it as the path of a page.
-ROUTE = ("!", "/", "@", "-")
+ROUTE = ("!", "/", "@", "-", *COMMENT)
 # Parameters that say who shared or clicked an address, never what it shows.
 TRACKING = names(
     "_ga _gl _hsenc _hsmi _openstat cmpid dclid fb_action_ids fb_action_types fb_ref fb_source"
@@ -79,12 +85,23 @@ def parse(text: str) -> Address | None:
         scheme=parts["protocol"].removesuffix(":"),
         host=_without_last_dot(host),
         port=parts["port"],
-        path=parts["pathname"],
-        query=parts["search"].removeprefix("?"),
+        path=in_plain_letters(parts["pathname"]),
+        query=in_plain_letters(parts["search"].removeprefix("?")),
         fragment=parts["hash"].removeprefix("#"),
         is_ip=parts["host_type"] is not HostType.DEFAULT,
         has_credentials=bool(parts["username"] or parts["password"]),
     )
+
+
+def in_plain_letters(text: str) -> str:
+    """Write letters, digits and -._~ as themselves and every other code in capitals. RFC 3986."""
+    return CODE.sub(lambda code: _plain(code[0]), text) if "%" in text else text
+
+
+def _plain(code: str) -> str:
+    """Write one percent code as the sign it stands for, where both always mean the same."""
+    sign = chr(int(code[1:], 16))
+    return sign if sign in UNRESERVED else code.upper()
 
 
 def _with_scheme(text: str) -> str | None:

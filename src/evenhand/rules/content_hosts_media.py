@@ -15,15 +15,23 @@ YOUTUBE = Platform(
     also=("*.youtube.com", "youtubekids.com", "www.youtubekids.com", "youtubeeducation.com",
           "www.youtubeeducation.com", "youtube.googleapis.com"),
     items=(
-        # Eleven signs, but two words of eleven letters stand in the same place.
-        Item(shape=r"(?!videoseries|live_stream)[A-Za-z0-9_-]{11}",
+        # A comment is content of its own; a reply's id begins with that of its comment.
+        Item(shape=r"Ug[A-Za-z0-9_-]{24}(?:\.[A-Za-z0-9_-]{22})?",
+             write="https://www.youtube.com/watch?v={film}&lc={id}",
+             read=("/watch?v={film}&lc={id}", "/shorts/{film}?lc={id}", "/live/{film}?lc={id}",
+                   "youtu.be/{film}?lc={id}"),
+             apart="comment"),
+        Item(shape=r"[A-Za-z0-9_-]{11}",
              write="https://www.youtube.com/watch?v={id}",
-             read=("/watch?v={id}", "/watch/{id}/...", "/shorts/{id}/...", "/live/{id}/...",
-                   "/embed/{id}/...", "/v/{id}/...", "/e/{id}/...", "/vi/{id}", "/video/{id}/...",
-                   "/?v={id}", "/watch_popup?v={id}", "/watch.php?v={id}", "/movie?v={id}",
-                   "/ytscreeningroom?v={id}", "/swf/{id}",
-                   "youtu.be/{id}/...", "youtu.be/watch?v={id}", "youtu.be/shorts/{id}",
-                   "youtu.be/live/{id}", "youtu.be/embed/{id}", "www.youtu.be/{id}/...")),
+             read=("/watch?v={id}", "/?v={id}", "/watch_popup?v={id}", "/watch.php?v={id}",
+                   "/movie?v={id}", "/ytscreeningroom?v={id}",
+                   "youtu.be/{id}/...", "youtu.be/watch?v={id}", "www.youtu.be/{id}/...")),
+        # Words of eleven letters stand in the same places: videoseries, live_stream, subscribers.
+        Item(shape=r"(?![A-Za-z][a-z_-]{10})[A-Za-z0-9_-]{11}",
+             write="https://www.youtube.com/watch?v={id}",
+             read=("/watch/{id}/...", "/shorts/{id}/...", "/live/{id}/...", "/embed/{id}/...",
+                   "/v/{id}/...", "/e/{id}/...", "/vi/{id}", "/video/{id}/...", "/swf/{id}",
+                   "youtu.be/shorts/{id}", "youtu.be/live/{id}", "youtu.be/embed/{id}")),
         Item(shape=r"Ug[A-Za-z0-9_-]{20,60}",
              write="https://www.youtube.com/clip/{id}",
              read=("/clip/{id}",)),
@@ -32,6 +40,7 @@ YOUTUBE = Platform(
              read=("/post/{id}", "/*/community?lb={id}", "/*/posts?lb={id}",
                    "/*/*/community?lb={id}", "/*/*/posts?lb={id}")),
     ),
+    comments=("lc",),
     inner=("/attribution_link?u={address}",),
     accounts=(
         Account(("/@{user}/...",), called="@{user}"),
@@ -49,7 +58,8 @@ TIKTOK = Platform(
     hosts=("tiktok.com", "www.tiktok.com", "m.tiktok.com"),
     also=("*.tiktok.com", "tiktokv.com", "*.tiktokv.com"),
     items=(
-        Item(shape=r"\d{15,20}",
+        # Nineteen digits since the first film of 2014 and until 2038; fewer are a part of an id.
+        Item(shape=r"[6-9]\d{18}",
              write="https://www.tiktok.com/@/video/{id}",
              read=("/@{user}/video/{id}/...", "/@{user}/photo/{id}/...", "/@/video/{id}",
                    "/@/photo/{id}", "/video/{id}", "/photo/{id}", "/v/{id}.html", "/v/{id}",
@@ -57,6 +67,7 @@ TIKTOK = Platform(
                    "/player/v1/{id}", "/share/video/{id}/...", "/share/photo/{id}/...",
                    "/*/share/video/{id}")),
     ),
+    comments=("share_comment_id", "comment_id"),
     accounts=(Account(("/@{user}/...", "/embed/@{user}")),),
 )  # fmt: skip
 
@@ -66,14 +77,14 @@ TWITCH = Platform(
     domains=("twitch.tv",),
     hosts=("twitch.tv", "www.twitch.tv", "m.twitch.tv", "go.twitch.tv"),
     items=(
-        Item(shape=r"\d{5,15}",
+        Item(shape=r"[1-9]\d{4,14}",
              write="https://www.twitch.tv/videos/{id}",
              read=("/videos/{id}/...", "/video/{id}", "/{user}/v/{id}/...", "/{user}/video/{id}",
                    "/{user}/videos/{id}", "/{user}/schedule?vodID={id}",
                    "player.twitch.tv/?video={id}", "player.twitch.tv/?video=v{id}",
                    "embed.twitch.tv/?video={id}", "embed.twitch.tv/?video=v{id}")),
-        # A clip's slug is made of words with capitals: FunnyGreenCatKappa-a1b2c3.
-        Item(shape=r"[A-Z][A-Za-z0-9]{5,80}(?:-[A-Za-z0-9_-]{1,40})?",
+        # A clip's slug is made of four words with capitals: FunnyGreenCatKappa-a1b2c3.
+        Item(shape=r"(?=(?:[A-Z][a-z0-9]*){4})[A-Z][A-Za-z0-9]{10,80}(?:-[A-Za-z0-9_-]{1,40})?",
              write="https://clips.twitch.tv/{id}",
              read=("/{user}/clip/{id}/...", "/clip/{id}", "clips.twitch.tv/{id}",
                    "clips.twitch.tv/{user}/{id}", "clips.twitch.tv/embed?clip={id}",
@@ -93,7 +104,7 @@ VIMEO = Platform(
     domains=("vimeo.com", "vimeopro.com"),
     hosts=("vimeo.com", "www.vimeo.com", "m.vimeo.com"),
     items=(
-        Item(shape=r"\d{3,12}",
+        Item(shape=r"[1-9]\d{2,11}",
              write="https://vimeo.com/{id}",
              read=("/{id}/...", "/video/{id}/...", "/videos/{id}/...", "/m/{id}/...",
                    "/channels/*/{id}/...", "/channels/*/videos/{id}", "/groups/*/videos/{id}/...",
@@ -104,7 +115,7 @@ VIMEO = Platform(
                    "/moogaloop_local.swf?clip_id={id}", "player.vimeo.com/video/{id}/...",
                    "vimeopro.com/*/*/video/{id}", "www.vimeopro.com/*/*/video/{id}")),
         # Live events are counted apart: event 12345 is not film 12345.
-        Item(shape=r"\d{3,12}",
+        Item(shape=r"[1-9]\d{2,11}",
              write="https://vimeo.com/event/{id}",
              read=("/event/{id}/...",),
              apart="event"),
@@ -124,8 +135,9 @@ DAILYMOTION = Platform(
     domains=("dailymotion.com", "dai.ly"),
     hosts=("dailymotion.com", "www.dailymotion.com", "m.dailymotion.com", "touch.dailymotion.com"),
     items=(
-        # The title that may follow the id after an underline is not part of it.
-        Item(shape=r"(?!video$)[A-Za-z0-9]{4,30}",
+        # The title that may follow the id after an underline is not part of it. Public films
+        # begin with x, films shown by their address alone with k; no page of the site is so named.
+        Item(shape=r"(?:x[a-z0-9]{4,8}|k[A-Za-z0-9]{15,21})",
              write="https://www.dailymotion.com/video/{id}",
              read=("/video/{id}/...", "/video/{id}_*", "/*/video/{id}", "/*/video/{id}_*",
                    "/swf/{id}", "/swf/{id}_*", "dai.ly/{id}", "dai.ly/{id}_*", "www.dai.ly/{id}",
@@ -147,14 +159,15 @@ SOUNDCLOUD = Platform(
     domains=("soundcloud.com", "snd.sc", "soundcloud.app.goo.gl"),
     hosts=("soundcloud.com", "www.soundcloud.com", "m.soundcloud.com"),
     items=(
-        Item(shape=r"(?!(?:albums|all|comments|followers|following|groups|info|likes|playlists"
-                   r"|popular-tracks|reposts|sets|spotlight|stats|toptracks|tracks)(?:[/&;]|$))"
+        Item(shape=r"(?!(?:about|albums|all|comments|fans|followers|following|groups|info|insights"
+                   r"|likes|network|playlists|popular-tracks|recommended|reposts|sets|spotlight"
+                   r"|station|stats|subscriptions|toptracks|tracks)(?:[^A-Za-z0-9_-]|$))"
                    r"[A-Za-z0-9_-]{1,255}",
              write="https://soundcloud.com/{user}/{id}",
              read=("/{user}/{id}", "/{user}/{id}/s-*"),
              called="{user}/{id}",
              fold=True),
-        Item(shape=r"\d{1,15}",
+        Item(shape=r"[1-9]\d{0,14}",
              write="https://api.soundcloud.com/tracks/{id}",
              read=("api.soundcloud.com/tracks/{id}/...",
                    "api.soundcloud.com/tracks/soundcloud:tracks:{id}/...",
@@ -164,7 +177,7 @@ SOUNDCLOUD = Platform(
                    SOUNDCLOUD_PLAYER + "tracks/soundcloud:tracks:{id}",
                    SOUNDCLOUD_PLAYER + "tracks/soundcloud%3Atracks%3A{id}")),
         # An embedded list is one thing on the page that shows it; lists have their own numbers.
-        Item(shape=r"\d{1,15}",
+        Item(shape=r"[1-9]\d{0,14}",
              write="https://w.soundcloud.com/player/?url="
                    "https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F{id}",
              read=(SOUNDCLOUD_PLAYER + "playlists/{id}",
@@ -174,10 +187,17 @@ SOUNDCLOUD = Platform(
     ),
     inner=("w.soundcloud.com/player?url={address}", "player.soundcloud.com/player?url={address}"),
     accounts=(Account(("/{user}/...",)),),
-    reserved=names("a apps artists charts checkout community-guidelines developers discover"
-                       " explore feed for-artists getstarted go groups help home imprint jobs"
-                       " library logout messages mobile next notifications oembed pages people"
-                       " player playlists popular premium pro search settings sets signin stations"
-                       " stream tags terms-of-use tracks transparency-reports tutorials upload"
-                       " users you"),
+    reserved=names("a about account activate activity ads advertise api apps artist artists assets"
+                       " audio authorize blog business buy careers charts checkout collection"
+                       " community community-guidelines company connect contact cookies copyright"
+                       " creators dashboard developers discover dmca download email emails embed"
+                       " explore fan feed for-artists for-you genres getstarted gift go groups"
+                       " help history home imprint insights jobs legal library likes login logout"
+                       " me messages mobile music new news next notifications oauth oauth2 oembed"
+                       " on pages partners password people player playlist playlists policies"
+                       " popular premium press privacy pro recommended record register report"
+                       " repost reset search security session settings sets share signin signout"
+                       " signup static station stations stats stream subscribe support tags terms"
+                       " terms-of-use top track tracks transparency-reports trending tutorials"
+                       " upload user users verify video videos welcome you"),
 )  # fmt: skip

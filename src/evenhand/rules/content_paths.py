@@ -16,7 +16,9 @@ from urllib.parse import parse_qsl, unquote
 
 GAP = re.compile(r"\{(\w+)\}|(\*)|([^{*]+)")
 # People paste `watch?v=ID?si=...` and `/v/ID&hl=en`: an id ends where such debris begins.
-DEBRIS = r"(?:[?&#/;\s].*)?"
+# Text copied out of a sentence may bring its stop or its bracket; three dots stand for a lost end.
+CLOSING = r"[),:!'\]]{0,2}\.?"
+DEBRIS = rf"(?:[?&#/;\s].*|{CLOSING})"
 # Digits are 0 to 9 only; a query may hold line breaks.
 FLAGS = re.ASCII | re.DOTALL
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
@@ -53,6 +55,7 @@ class Platform:
     hosts: tuple[str, ...]  # show the same pages as home; `<lang>.` is a language's host
     items: tuple[Item, ...]
     accounts: tuple[Account, ...] = ()
+    comments: tuple[str, ...] = ()  # asked for with an address of content, show a comment to it
     also: tuple[str, ...] = ()  # spell their addresses as home does, but are not the same place
     inner: tuple[str, ...] = ()  # carry the whole address of the content as {address}
     reserved: frozenset[str] = frozenset()  # first parts of a path that are nobody's name
@@ -146,7 +149,7 @@ def compile_spelling(text: str, shape: str) -> Spelling:
     host, _, path = head.partition("/")
     rest = "(?:/.*)?" if path.endswith("...") else ""
     path = path.removesuffix("...").removesuffix("/")
-    debris = "(?:[&;][^/]*)?" if path.endswith("{id}") else ""
+    debris = f"(?:[&;][^/]*|{CLOSING})" if path.endswith("{id}") else ""
     pattern = _pattern("/" + path, shape=shape, name=r"[^/?&#\s]+", star="[^/]+") + debris + rest
     fields = (part.partition("=") for part in query.split("&") if part)
     return Spelling(
@@ -166,7 +169,7 @@ def _query_pattern(text: str, *, shape: str) -> re.Pattern[str]:
 
 def _pattern(text: str, *, shape: str, name: str, star: str) -> str:
     """Turn a text with gaps into a pattern, given what may fill a name and a star."""
-    shapes = {"id": shape, "address": ".+", "number": "[0-9]+"}
+    shapes = {"id": shape, "address": ".+", "number": "[1-9][0-9]*"}
     made = []
     for gap, is_star, literal in GAP.findall(text):
         if gap:

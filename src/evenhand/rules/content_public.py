@@ -12,11 +12,13 @@ INSIDE = frozenset(
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 TRANSLATED = IPv6Network("64:ff9b::/96")
 
+TELEGRAM = r"/(?:c/|\+|joinchat/|addlist/)|/c$"
 # Places that need an invitation or hold messages between people. The longest host name counts.
 CLOSED = {
-    "t.me": r"/(?:c/|\+|joinchat/|addlist/)|/c$",
-    "telegram.me": r"/(?:c/|\+|joinchat/|addlist/)|/c$",
-    "telegram.dog": r"/(?:c/|\+|joinchat/|addlist/)|/c$",
+    "t.me": TELEGRAM,
+    "telegram.me": TELEGRAM,
+    "telegram.dog": TELEGRAM,
+    "telesco.pe": TELEGRAM,
     "discord.gg": r"/[\w-]",
     "discord.com": r"/(?:invite|channels)/",
     "discordapp.com": r"/(?:invite|channels)/",
@@ -38,7 +40,7 @@ CLOSED = {
     "soundcloud.com": r"/messages(?:/|$)",
     "web.snapchat.com": r"/",
 }
-CLOSED_PATHS = {host: re.compile(path) for host, path in CLOSED.items()}
+CLOSED_PATHS = {host: re.compile(path, re.IGNORECASE) for host, path in CLOSED.items()}
 
 
 def is_public_host(host: str, *, is_ip: bool) -> bool:

@@ -22,6 +22,9 @@ from evenhand.rules.content_paths import (
     tidy_path,
 )
 
+# Names of accounts and groups are alike in capital and small letters on every platform.
+FOLDED = frozenset({"user", "group"})
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -93,7 +96,8 @@ def _on_platform(known: Known, address: Address, *, may_unwrap: bool) -> Content
         for item, gaps in known.items.read(
             place, at_home=reads_as_home, reserved=platform.reserved
         ):
-            return _identified(platform, item, gaps)
+            if item.apart == "comment" or not _shows_a_comment(platform, address, place):
+                return _identified(platform, item, gaps)
         if may_unwrap and (inside := _unwrap(known, place, at_home=reads_as_home)):
             return inside
     written = _written(platform, address, places[0], at_home=at_home)
@@ -103,6 +107,13 @@ def _on_platform(known: Known, address: Address, *, may_unwrap: bool) -> Content
         canonical_url=written,
         same_content_key=_url_key(written),
         account=_account(known, places[0], at_home=at_home),
+    )
+
+
+def _shows_a_comment(platform: Platform, address: Address, place: Place) -> bool:
+    """Whether an address leads to a comment below the content that its path names."""
+    return address.fragment.startswith(addresses.COMMENT) or any(
+        name in place.params for name in platform.comments
     )
 
 
@@ -124,9 +135,8 @@ def _places(platform: Platform, address: Address) -> Iterator[Place]:
 def _identified(platform: Platform, item: Item, gaps: dict[str, str]) -> Content:
     """Write down the content that a spelling named."""
     user = gaps.get("user")
-    # Names of accounts and groups are alike in capital and small letters on every platform.
     gaps = {
-        name: value if name == "id" and not item.fold else value.lower()
+        name: value.lower() if item.fold or name in FOLDED else value
         for name, value in gaps.items()
     }
     content_id = item.called.format_map(gaps)

@@ -82,6 +82,9 @@ FAMILY: Mapping[Role, Family] = {
 }
 
 
+MORE_THAN_APPROVER = frozenset({Role.SENIOR_APPROVER, Role.CHILD_APPROVER})
+
+
 class Permission(StrEnum):
     """Something a role may allow. Everything not in the matrix is refused."""
 
@@ -192,6 +195,12 @@ class RolesExclude(Refused):
     clause = words("DPA 2018 s.70(3): no conflict of interests; separation of duties")
 
 
+class ApproverFirst(Refused):
+    """Whoever approves as a senior officer or for children is an approver as well."""
+
+    code = "E-ROLE-62"
+
+
 class TokenMayNotDecide(Refused):
     """An API token approves only where the desk gave it that scope: a decision is a person's."""
 
@@ -205,6 +214,13 @@ class OfficerRetired(Refused):
 
     code = "E-WHO-04"
     kind = Kind.FORBIDDEN
+
+
+class TokenUnknown(Refused):
+    """A token is revoked by the number that the list of tokens gives it, while it is in force."""
+
+    code = "E-WHO-06"
+    kind = Kind.NOT_FOUND
 
 
 class TokenScopeNotAllowed(Refused):
@@ -258,4 +274,10 @@ def check_roles(roles: frozenset[Role]) -> None:
             do=words("Give the roles of one family to one person."),
             at="roles",
             families=", ".join(families),
+        )
+    if roles & MORE_THAN_APPROVER and Role.APPROVER not in roles:
+        raise ApproverFirst(
+            words("This role adds to that of an approver and allows nothing by itself."),
+            do=words("Give the role approver too."),
+            at="roles",
         )

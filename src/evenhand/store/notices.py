@@ -97,7 +97,7 @@ def _facts(row: ReferralRow, key: RecordKey) -> NoticeFacts:
         reference=row.reference,
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
-        url=unsealed(row, key, "url"),
+        url=unsealed(row, key, "canonical_url"),
         harm=lawbook().harm(assessment.harm).title,
         ground=Ground(assessment.ground),
         provision=unsealed(assessment, key, "provision"),

@@ -64,7 +64,7 @@ def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> No
         raise NotAccepted(str(code), for_good=code >= 500) from error
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         raise NotAccepted(str(error.smtp_code), for_good=error.smtp_code >= 500) from error
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:
         raise NotAccepted("unreachable", for_good=False) from error
 
 

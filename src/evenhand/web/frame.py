@@ -45,6 +45,7 @@ FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
+    (gettext_noop("Using this desk by program"), "/api/v1/docs"),
     (gettext_noop("Contact"), "/public/contact"),
 )
 

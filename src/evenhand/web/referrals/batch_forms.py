@@ -58,9 +58,9 @@ class Batch:
     left: Sequence[int] = ()
 
     @classmethod
-    def of(cls, addresses: Sequence[str], acting: Acting) -> Self:
-        """Recognise addresses that were just pasted."""
-        return cls._of(dict(enumerate(addresses, 1)), {}, acting)
+    def of(cls, addresses: Sequence[str], acting: Acting, *, key: str) -> Self:
+        """Recognise addresses that were just pasted into the showing of the form named ``key``."""
+        return cls._of(dict(enumerate(addresses, 1)), {}, acting, key=key)
 
     @classmethod
     def sent(cls, data: QueryDict, acting: Acting) -> Self:
@@ -77,8 +77,10 @@ class Batch:
         return replace(cls._of(addresses, seen, acting), left=numbers)
 
     @classmethod
-    def _of(cls, addresses: Mapping[int, str], seen: Mapping[int, str], acting: Acting) -> Self:
-        found = recognise(addresses, counted=set(seen.values()), acting=acting)
+    def _of(
+        cls, addresses: Mapping[int, str], seen: Mapping[int, str], acting: Acting, *, key: str = ""
+    ) -> Self:
+        found = recognise(addresses, counted=set(seen.values()), acting=acting, key=key)
         known = [it for number, it in addresses.items() if isinstance(found[number], Content)]
         earlier = referrals.earlier_ones(known, officer=acting.officer)
         return cls(

@@ -19,7 +19,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 from evenhand.web.acting import acting
-from evenhand.web.drafting import answers, keep, kept, submitted_once
+from evenhand.web.drafting import SUBMISSION, answers, keep, kept, submitted_once
 from evenhand.web.faults import RefusalError
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import batch_present, present
@@ -49,8 +49,9 @@ def log_content(request: HttpRequest) -> HttpResponse:
     now = acting(request)
     check_may(now.officer, Permission.LOG)
     form = LogForm(answers(request, now))
-    if request.method == "POST" and _stands(form, now) and "change" not in request.POST:
-        batch = Batch.of(form.cleaned_data["url"], now)
+    sent = request.POST.get(SUBMISSION, "")
+    if request.method == "POST" and _stands(form, now, sent) and "change" not in request.POST:
+        batch = Batch.of(form.cleaned_data["url"], now, key=sent)
         if len(batch.rows) > 1:
             return _checked(request, request.POST, batch, BatchForm(None, batch))
         refused = batch.rows[0].refused
@@ -73,7 +74,7 @@ def log_check(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("You left everything out. Nothing was logged."))
         return redirect("worklist")
     form = LogForm(_with_addresses(data, batch))
-    if not _stands(form, now) or "change" in data:
+    if not _stands(form, now, data.get(SUBMISSION, "")) or "change" in data:
         return _asked(request, form, now)
     if request.method != "POST" or "again" in data:
         return _checked(request, data, batch, BatchForm(None, batch, initial=data))
@@ -106,10 +107,10 @@ def batch_done(request: HttpRequest, batch: UUID) -> HttpResponse:
     return render(request, "evenhand/referrals/batch_done.html", shown)
 
 
-def _stands(form: LogForm, now: Acting) -> bool:
+def _stands(form: LogForm, now: Acting, sent: str) -> bool:
     """Say whether what is said of all addresses can stand; else put what is wrong at the form."""
     if form.says_not_public:
-        admit_as_public(False, acting=now)
+        admit_as_public(False, acting=now, key=sent)
     if form.is_valid():
         try:
             check_intake(form.intake(), now=now.at)

@@ -21,6 +21,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.OFFICER_ADDED: later("added an officer"),
     Act.OFFICER_RETIRED: later("retired an officer"),
     Act.TOKEN_CREATED: later("made an API token"),
+    Act.TOKEN_REVOKED: later("ended an API token"),
     Act.PLATFORM_EDITED: later("changed what the desk keeps of a platform"),
     Act.PLATFORM_SIGNED_OFF: later("signed off a platform"),
     Act.SIGN_OFF_ENDED: later("ended the sign-off of a platform"),

@@ -1,0 +1,133 @@
+"""The API’s own description as a page for people, made from the same document."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from evenhand.api.document import DESCRIPTION, SIGNING_IN, Schema, document
+
+REF = "#/components/schemas/"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One parameter or field of a call."""
+
+    name: str
+    kind: str
+    needed: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One call as the page tells it."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    about: str
+    asked: list[Value]
+    fields: list[Value]
+    example: str
+    answers: list[tuple[str, str]]
+
+
+@csrf_exempt
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show the document to anyone, as openapi.json is."""
+    shown = {"about": DESCRIPTION, "signing_in": SIGNING_IN, "calls": told()}
+    return render(request, "evenhand/api/guide.html", shown)
+
+
+@csrf_exempt
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead from the root of the API to its page."""
+    return redirect(reverse("api_guide"))
+
+
+@cache
+def told() -> list[Told]:
+    """Tell every call of the document, in its order; made once a process."""
+    whole = json.loads(document())
+    schemas: Schema = whole["components"]["schemas"]
+    return [
+        _told(method, path, call, schemas)
+        for path, methods in whole["paths"].items()
+        for method, call in methods.items()
+    ]
+
+
+def _told(method: str, path: str, call: Schema, schemas: Schema) -> Told:
+    body = _body(call, schemas)
+    example = body.get("example")
+    return Told(
+        anchor=call["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=call["summary"],
+        about=_paragraph(call.get("description", "")),
+        asked=[
+            _value(it["name"], it["schema"] | _described(it), it.get("required", False), schemas)
+            for it in call["parameters"]
+        ],
+        fields=list(_fields(body, schemas)),
+        example=json.dumps(example, ensure_ascii=False, indent=2) if example else "",
+        answers=[(code, it["description"]) for code, it in sorted(call["responses"].items())],
+    )
+
+
+def _body(call: Schema, schemas: Schema) -> Schema:
+    if "requestBody" not in call:
+        return {}
+    [content] = call["requestBody"]["content"].values()
+    return _followed(content["schema"], schemas)
+
+
+def _fields(body: Schema, schemas: Schema) -> Iterator[Value]:
+    needed = body.get("required", ())
+    for name, schema in body.get("properties", {}).items():
+        yield _value(name, schema, name in needed, schemas)
+
+
+def _value(name: str, schema: Schema, needed: bool, schemas: Schema) -> Value:
+    about = _paragraph(schema.get("description", ""))
+    return Value(name=name, kind=_kind(schema, schemas), needed=needed, about=about)
+
+
+def _described(parameter: Schema) -> Schema:
+    return {"description": parameter["description"]} if "description" in parameter else {}
+
+
+def _kind(schema: Schema, schemas: Schema) -> str:
+    """Say what a value may be: one of a closed list, a list of something, or a type."""
+    schema = _followed(schema, schemas)
+    if "enum" in schema:
+        return " | ".join("null" if it is None else str(it) or "“”" for it in schema["enum"])
+    if "anyOf" in schema:
+        return " | ".join(_kind(it, schemas) for it in schema["anyOf"])
+    if "items" in schema:
+        return f"[{_kind(schema['items'], schemas)}]"
+    kinds = schema.get("type", "object")
+    return kinds if isinstance(kinds, str) else " | ".join(kinds)
+
+
+def _followed(schema: Schema, schemas: Schema) -> Schema:
+    if "$ref" not in schema:
+        return schema
+    found: Schema = schemas[schema["$ref"].removeprefix(REF)]
+    return found
+
+
+def _paragraph(text: str) -> str:
+    return " ".join(text.split())
