@@ -361,7 +361,7 @@ class TestOne:
         assessments.submit(reference, assessment(), acting=acting(ada))
         found = in_full.one(reference, acting=as_reader(cy))
         can = {it.page for it in STEPS if _is_possible(it, found, acting(cy))}
-        always = {"assess", "withdraw", "statutory_route", "notes", "hand_over"}
+        always = {"put_off", "assess", "withdraw", "statutory_route", "notes", "hand_over"}
         assert can == {"decide", *always}
         can = {it.page for it in STEPS if _is_possible(it, found, acting(ada))}
         assert can == always

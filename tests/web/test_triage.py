@@ -8,7 +8,7 @@ from evenhand.queries.platforms import signposts
 from evenhand.rules.officers import Officer, Role
 from evenhand.rules.referrals import State
 from tests.builders import as_reader
-from tests.web.filling import fill
+from tests.web.filling import carried, fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -146,9 +146,10 @@ def test_what_was_triaged_meanwhile_is_said_and_no_word_is_lost(
     client: Client, ada: Officer
 ) -> None:
     reference = logged(ada)
-    sent = {"version": "1", **NOT_FOR_US}
-    assert client.post(page_of(reference), sent).status_code == 302
-    response = client.post(page_of(reference), {**sent, "reason": "Another reason"})
+    opened = [carried(client.get(page_of(reference))) for _ in range(2)]
+    assert client.post(page_of(reference), opened[0] | NOT_FOR_US).status_code == 302
+    late = opened[1] | NOT_FOR_US | {"reason": "Another reason"}
+    response = client.post(page_of(reference), late)
     assert response.status_code == 409
     assert "Another reason" in text_of(response)
 
@@ -177,7 +178,8 @@ def test_nothing_that_is_sent_breaks_the_page(
 @pytest.mark.parametrize("text", ["a\0b", "x" * 100_000, "<script>", "2026-1", "\u202e"])
 def test_no_reference_breaks_the_page(client: Client, ada: Officer, text: str) -> None:
     reference = logged(ada)
-    sent = {"version": "1", "outcome": "duplicate", "duplicate_of": text, "reason": "Why."}
+    told = {"outcome": "duplicate", "duplicate_of": text, "reason": "Why."}
+    sent = carried(client.get(page_of(reference))) | told
     assert client.post(page_of(reference), sent).status_code == 422
     assert state_of(reference, ada) is State.LOGGED
 
