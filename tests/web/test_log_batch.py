@@ -233,7 +233,7 @@ def test_answers_sent_after_the_session_ended_come_back(client: Client, ada: Off
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     back = client.get(there)
     assert f'value="{B}"' in text_of(back)
-    assert "You were signed out" in text_of(back)
+    assert "Your answers are here" in text_of(back)
 
 
 @pytest.mark.parametrize("sent_", [{}, {"address_1": "x"}, {"address_51": A}, {"left": "x"}])

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
@@ -88,7 +89,8 @@ def submitted_once(request: HttpRequest, acting: Acting, act: Callable[[], str])
     """
     sent = request.POST.get(SUBMISSION, "")
     if _shown_to(sent) != acting.officer.ref:
-        return redirect(act())
+        with transaction.atomic():
+            return redirect(act())
     digest = _digest(request.POST)
 
     def reply() -> repeats.Reply:
