@@ -29,7 +29,7 @@ def stored(name: str, *roles: Role) -> Officer:
     """An officer with an account of the same name in lower case."""
     username = name.lower()
     # The password is never used: hashing it well would take longer than the test.
-    with patch("django.contrib.auth.hashers.make_password", lambda _word, *_: "!"):
+    with patch("django.contrib.auth.models.make_password", lambda _word, *_: "!"):
         officers.add(
             username,
             name=name,
