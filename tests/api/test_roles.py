@@ -35,6 +35,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "withdraw": ("POST", f"{NOWHERE}/withdraw", REASON, 404),
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
+    "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""

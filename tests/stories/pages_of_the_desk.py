@@ -118,7 +118,13 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_colleague(officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"username": officer.name.lower()}]
+
+
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
+    "absence": _of_a_colleague,
+    "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "assess_page": lambda _: [{"step": step} for step in Step],
     "add_policy": _of_a_platform,

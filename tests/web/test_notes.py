@@ -61,7 +61,7 @@ def test_who_reads_no_words_reads_no_notes(ada: Officer, role: Role) -> None:
     assert reader.get(f"/referrals/{reference}/notes/").status_code == 403
     page = text_of(reader.get(f"/referrals/{reference}/"))
     assert "voice" not in page
-    assert "Not for you to read" in page
+    assert "your role does not need it" in page
 
 
 def test_an_empty_note_is_asked_for_again(ada: Officer) -> None:
