@@ -51,12 +51,19 @@ ELSEWHERE = {
 """Acts that have no call in this version of the API."""
 
 
+def with_what_it_needs(role: Role) -> list[Role]:
+    """Give a role with the one that it is held beside. E-ROLE-62."""
+    beside = {Role.SENIOR_APPROVER, Role.CHILD_APPROVER}
+    return [role, Role.APPROVER] if role in beside else [role]
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_allows_what_the_table_says_and_nothing_else(role: Role) -> None:
-    caller = Caller(role.value, role)
+    held = with_what_it_needs(role)
+    caller = Caller(role.value, *held)
     for act, (method, path, body, status) in CALLS.items():
         answer = caller.call(method, path, body)
-        if ORACLE[act, role]:
+        if any(ORACLE[act, it] for it in held):
             assert answer.status == status, (act, answer.body)
         else:
             assert (answer.status, answer.body["rule"]) == (403, "E-WHO-02"), act
@@ -64,11 +71,13 @@ def test_a_role_allows_what_the_table_says_and_nothing_else(role: Role) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_is_refused_before_what_was_sent_is_read(role: Role) -> None:
-    caller = Caller(role.value, role)
+    held = with_what_it_needs(role)
+    caller = Caller(role.value, *held)
     for act, (method, path, body, _status) in CALLS.items():
         if body is not None:
             answer = caller.call(method, path, {"nonsense": 1})
-            assert answer.status == (422 if ORACLE[act, role] else 403), (act, answer.body)
+            may = any(ORACLE[act, it] for it in held)
+            assert answer.status == (422 if may else 403), (act, answer.body)
 
 
 def test_every_act_of_the_table_has_its_call() -> None:

@@ -335,7 +335,7 @@ def test_child_sexual_abuse_imagery_ends_the_form_and_destroys_the_words(
     assert "dQw4w9WgXcQ" not in shown
     from evenhand.store.machinery import DraftRow
 
-    assert not DraftRow.objects.filter(about=reference).exists()
+    assert not DraftRow.objects.filter(about__contains=[reference]).exists()
 
 
 @pytest.mark.parametrize(
@@ -537,4 +537,4 @@ def test_every_page_takes_a_bounded_number_of_queries(client: Client, reference:
     for page in (*PAGES, "check"):
         there = at(reference, page)
         client.get(there)
-        assert queries_of(partial(client.get, there)) <= 26
+        assert queries_of(partial(client.get, there)) <= 30
