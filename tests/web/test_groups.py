@@ -238,7 +238,7 @@ def test_a_withdrawn_one_is_never_sent_even_if_it_is_looked_at_again(
     referrals.withdraw(references[0], "A mistake.", acting=acting(ada))
     tell(client, group, references[0])
     done = text_of(client.get(fill(client, f"{group}check/")["Location"]))
-    assert "It cannot become" in done
+    assert "is withdrawn" in done
     assert row(references[0]).state == State.WITHDRAWN
     assert row(references[1]).state == State.AWAITING_APPROVAL
 
