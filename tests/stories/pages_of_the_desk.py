@@ -118,8 +118,8 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
-def _of_a_colleague(officer: Officer) -> Sequence[Mapping[str, str]]:
-    return [{"username": officer.name.lower()}]
+def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"username": "ada"}]
 
 
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {

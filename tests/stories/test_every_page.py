@@ -96,7 +96,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
 ) -> None:
     desk = Desk(now=now() - timedelta(days=120))
     references = {
-        state: desk.brought_to(state, address=f"https://youtu.be/{number:011d}")
+        state: desk.brought_to(state, address=f"https://youtu.be/z{number:010d}")
         for number, state in enumerate(State)
     }
     desk.sign_off("youtube")
