@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 
 from evenhand.actions import officers
 from evenhand.rules.officers import WORKER, Acting, Role
@@ -39,3 +41,19 @@ def test_a_sign_in_ends_after_the_longest_time_however_busy(settings: Any) -> No
     session.save()
     answer = client.get("/log-content/")
     assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/account/login/")
+
+
+def test_the_use_of_a_session_is_kept_once_a_minute() -> None:
+    client = signed_in(stored("Ada", Role.OFFICER))
+    client.get("/log-content/")
+    place = UserSession.objects.get()
+    ends = Session.objects.get().expire_date
+    client.get("/log-content/")
+    assert UserSession.objects.get().last_seen_at == place.last_seen_at
+    assert Session.objects.get().expire_date == ends
+    session = client.session
+    session["used_at"] -= 60
+    session.save()
+    client.get("/log-content/")
+    assert UserSession.objects.get().last_seen_at > place.last_seen_at
+    assert Session.objects.get().expire_date > ends

@@ -160,4 +160,4 @@ def test_the_page_takes_a_bounded_number_of_queries(desk: Desk) -> None:
     desk.sign_off()
     client = signed_in(ADA)
     client.get(f"/referrals/{reference}/send/")
-    assert queries_of(lambda: client.get(f"/referrals/{reference}/send/")) <= 28
+    assert queries_of(lambda: client.get(f"/referrals/{reference}/send/")) <= 22

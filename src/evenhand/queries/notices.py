@@ -22,12 +22,6 @@ class Preview:
     form_signed_off: bool = False
 
 
-def sign_off_for(platform: str, *, officer: Officer) -> SignOff | None:
-    """Give the sign-off that covers a platform, also one that is past its review."""
-    check_may(officer, Permission.READ_PLATFORMS)
-    return notices.sign_off_for(platform)
-
-
 def sign_offs_for(platform: str, *, officer: Officer) -> Sequence[SignOff]:
     """Give the sign-offs that cover a platform, one a channel, also those past their review."""
     check_may(officer, Permission.READ_PLATFORMS)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -19,6 +20,9 @@ from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
 from evenhand.rules.words import words
 
 SIGNED_IN_AT = "signed_in_at"
+USED_AT = "used_at"
+ONE_USE = 60
+"""Seconds within which the use of a session is kept once: a page is not slowed by each."""
 WITHOUT_IT = ("/account/", "/public/", "/static/", "/health/")
 """Where an officer without a second factor may still go, to set one up or to leave."""
 
@@ -35,6 +39,7 @@ class OfficerAtTheDoor:
         if _has_lasted_too_long(request):
             logout(request)
         if request.user.is_authenticated and not request.path.startswith("/api/"):
+            _keep_use(request)
             found = officers.of_account(request.user.pk)
         officer = found.officer if found else None
         request.officer = officer  # type: ignore[attr-defined]
@@ -52,6 +57,14 @@ def _has_lasted_too_long(request: HttpRequest) -> bool:
     now = datetime.now(UTC).timestamp()
     since: float = request.session.setdefault(SIGNED_IN_AT, now)
     return now - since > settings.DESK.session_hours * 3600
+
+
+def _keep_use(request: HttpRequest) -> None:
+    """Lengthen the session, and keep when and where it was used last."""
+    now = datetime.now(UTC).timestamp()
+    if now - request.session.get(USED_AT, 0) >= ONE_USE:
+        request.session[USED_AT] = now
+        UserSession.objects.create_from_request(request)
 
 
 def _second_factor_is_missing(request: HttpRequest) -> bool:

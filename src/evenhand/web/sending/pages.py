@@ -18,7 +18,6 @@ from evenhand.rules.notices import (
     NoticeKind,
     NotSignedOff,
     Transport,
-    TransportUnknown,
     check_may_chase,
     check_may_send,
     check_signed_off,
@@ -33,9 +32,8 @@ from evenhand.web.sending.present import CHASE, SEND, shown
 
 def _check_send(referral: ReferralInFull, acting: Acting) -> None:
     """Refuse what a sign-off could not mend."""
-    sign_off = notices.sign_off_for(referral.fact.platform, officer=acting.officer)
-    with suppress(NotSignedOff, TransportUnknown):
-        check_may_send(referral.fact, sign_off, Transport.EMAIL, today=acting.at.date())
+    with suppress(NotSignedOff):
+        check_may_send(referral.fact, None, Transport.EMAIL, today=acting.at.date())
 
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
