@@ -47,6 +47,8 @@ ELSEWHERE = {
     "manage_officers",
     "manage_absence",
     "read_rules",
+    "oversee",
+    "read_who",
 }
 """Acts that have no call in this version of the API."""
 
