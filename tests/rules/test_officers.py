@@ -122,6 +122,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_PLATFORMS,
         Permission.READ_RULES,
         Permission.LIST_OFFICERS,
+        Permission.OVERSEE,
+        Permission.READ_WHO,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading

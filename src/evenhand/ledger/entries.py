@@ -116,12 +116,11 @@ Value: TypeAlias = str | int | list[str] | list[list[str]]
 def write(entry: Entry, changes: Iterable[Change]) -> Written:
     """Turn an act and the rows it changed into a leaf and an opening, with fresh salts."""
     disclosures = [_disclosure(name, value) for name, value in _fields(entry, changes)]
-    digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
     leaf = _canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
-            "f": _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest()),
+            "f": digest_of_fields(disclosures),
             "n": len(disclosures),
             "s62": str(CLASS_62[entry.act]),
             "v": VERSION,
@@ -132,6 +131,12 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
         leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
         opening=json.dumps(disclosures, separators=(",", ":")),
     )
+
+
+def digest_of_fields(disclosures: Iterable[str]) -> str:
+    """Give the one digest that a leaf holds of its disclosures, in whatever order they stand."""
+    digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
+    return _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest())
 
 
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:

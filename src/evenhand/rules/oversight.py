@@ -74,3 +74,42 @@ def check_may_read_who(officer: Officer, purpose: str) -> LogPurpose:
             at="purpose",
         )
     return LogPurpose(purpose)
+
+
+DIFFERENCES: Mapping[str, str] = {
+    "row-differs": words(
+        "Row {key} of {table} was changed behind the application’s back: it is not as the log last"
+        " noted it."
+    ),
+    "row-without-log-entry": words(
+        "Row {key} of {table} was added behind the application’s back: no entry of the log tells"
+        " of it."
+    ),
+    "row-missing": words(
+        "Row {key} of {table} was removed behind the application’s back: no entry of the log says"
+        " that it was erased."
+    ),
+    "erasure-not-done": words(
+        "Row {key} of {table} is there, although an entry of the log says that it was erased."
+    ),
+    "change-without-entry": words(
+        "A change of row {key} of {table} was noted that no entry of the log tells of."
+    ),
+    "change-missing": words(
+        "An entry of the log tells of a change of row {key} of {table} that is not noted any more."
+    ),
+    "leaf-altered": words("Entry {key} of the log was altered: its hash is not that of its leaf."),
+    "entry-altered": words(
+        "Entry {key} of the log was altered: it is kept under another record or version than it"
+        " was made for."
+    ),
+    "opening-altered": words(
+        "The fields of entry {key} were altered: they do not give the digest in its leaf."
+    ),
+    "opening-missing": words("The fields of entry {key} were removed."),
+    "opening-without-entry": words("Entry {key} of the log was removed; its fields are still there."),
+    "version-gap": words(
+        "The entries about record {key} do not follow each other: one was removed, or put in."
+    ),
+}
+"""What the words of a difference between casework and the log mean. The words are a contract."""
