@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from evenhand.cli.progress import Progress
 from evenhand.cli.main import main
+from evenhand.cli.progress import Progress
 from evenhand.store.referrals import ReferralRow
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk

@@ -141,9 +141,7 @@ def test_a_row_inserted_without_an_entry_is_named(fresh_desk: FreshDesk) -> None
     referral = row(desk.log())
     new = "INSERT INTO note (id, referral_id, by_id, at, text, mentions)"
     key = "0b6f4c3e-5a1d-4c7e-9f2a-1d2e3f4a5b6c"
-    attack(
-        fresh_desk, f"{new} VALUES (%s, %s, %s, now(), 'x', '{{}}')", key, referral.id, ADA.ref
-    )
+    attack(fresh_desk, f"{new} VALUES (%s, %s, %s, now(), 'x', '{{}}')", key, referral.id, ADA.ref)
     assert sentences(compare()) == [
         f"Row {key} of note was added behind the application’s back: no entry of the log tells of"
         " it."

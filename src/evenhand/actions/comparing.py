@@ -13,7 +13,7 @@ from evenhand.store.reconciling import Step
 
 MOST_KEPT = 1_000
 """How many differences are named; all are counted."""
-LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED})
+LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED, Act.LOG_CONSULTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,11 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
 
 
+def short(record: UUID) -> str:
+    """Write a record's id as an entry names it among the records that a list showed."""
+    return _base64url(record.bytes)
+
+
 def digest_of_fields(disclosures: Iterable[str]) -> str:
     """Give the one digest that a leaf holds of its disclosures, in whatever order they stand."""
     digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
@@ -147,7 +152,7 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)
     if entry.objs:
-        yield "objs", [_base64url(obj.bytes) for obj in entry.objs]
+        yield "objs", [short(obj) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]

@@ -11,7 +11,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries import officers
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.officers import WORKER, Officer, OfficerRef, Permission, check_may
-from evenhand.store.log import OpeningRow
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.referrals import ReferralRow
 
 
@@ -63,7 +63,7 @@ def _line(
     changes = fields["chg"]
     return EntryLine(
         number=opening.entry.number,
-        act=Act(json.loads(bytes(opening.entry.leaf))["act"]),
+        act=act_of(opening.entry),
         at=datetime.fromisoformat(str(fields["at"])),
         who=WORKER.name if who == WORKER.ref else names.get(who, ""),
         role=str(fields["role"]) if "role" in fields else None,
@@ -72,6 +72,11 @@ def _line(
         rows_changed=len(changes) if isinstance(changes, list) else 0,
         words_committed="reason" in fields,
     )
+
+
+def act_of(entry: EntryRow) -> Act:
+    """Read from the leaf of an entry what was done."""
+    return Act(json.loads(bytes(entry.leaf))["act"])
 
 
 def disclosed(opening: str) -> dict[str, object]:

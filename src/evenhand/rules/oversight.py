@@ -107,7 +107,9 @@ DIFFERENCES: Mapping[str, str] = {
         "The fields of entry {key} were altered: they do not give the digest in its leaf."
     ),
     "opening-missing": words("The fields of entry {key} were removed."),
-    "opening-without-entry": words("Entry {key} of the log was removed; its fields are still there."),
+    "opening-without-entry": words(
+        "Entry {key} of the log was removed; its fields are still there."
+    ),
     "version-gap": words(
         "The entries about record {key} do not follow each other: one was removed, or put in."
     ),

@@ -115,11 +115,15 @@ def rows_of(table: str) -> Iterator[Compared]:
     """Compare every row of a table with the last change that the log holds of it, both ways."""
     after = ""
     while True:
-        [(read, last, wrong)] = _ask("SELECT * FROM rows_as_logged(%s, %s, %s)", [table, after, STEP])
+        [(read, last, wrong)] = _ask(
+            "SELECT * FROM rows_as_logged(%s, %s, %s)", [table, after, STEP]
+        )
         if not read:
             break
         after = last
-        yield Compared(0, [(key, operation, missing) for key, operation, missing in json.loads(wrong or "[]")])
+        yield Compared(
+            0, [(key, operation, missing) for key, operation, missing in json.loads(wrong or "[]")]
+        )
     key = str(NO_KEY)
     while True:
         [(read, last, keys)] = _ask(

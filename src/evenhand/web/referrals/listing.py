@@ -17,8 +17,8 @@ from evenhand.queries.referrals import Page
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
-from evenhand.web.doorway import STATUS
 from evenhand.web.attempts import attempted
+from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import narrowed, present
 from evenhand.web.referrals.finding import FindForm, ListForm, filters_in
