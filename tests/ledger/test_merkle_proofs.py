@@ -116,7 +116,7 @@ def test_a_proof_says_what_is_wrong_with_it() -> None:
     roots = {"old_root": root_of(ENTRIES[:3]), "new_root": root_of(ENTRIES[:7])}
     proof = consistency_proof(3, 7, NODE)
     for wrong, sentence in (
-        ([], "The consistency proof from 3 to 7 is empty."),
+        ([], "The consistency proof from 3 to 7 is too short."),
         (proof[:-1], "The consistency proof from 3 to 7 is too short."),
         ([*proof, bytes(32)], "The consistency proof from 3 to 7 is too long."),
         ([bytes(32), *proof[1:]], "The tree of 7 does not continue the tree of 3."),
@@ -124,8 +124,11 @@ def test_a_proof_says_what_is_wrong_with_it() -> None:
         with pytest.raises(ProofFails) as found:
             check_consistency(old=3, new=7, proof=wrong, **roots)
         assert str(found.value) == sentence
-    with pytest.raises(ProofFails, match="Two different trees have the size 3"):
+    with pytest.raises(ProofFails, match="Two different trees have the same size"):
         check_consistency(old=3, new=3, proof=[], **roots)
+    same = {"old_root": bytes(32), "new_root": bytes(32)}
+    with pytest.raises(ProofFails, match="too long"):
+        check_consistency(old=4, new=4, proof=[bytes(32)], **same)
 
 
 def test_the_196_published_cases_are_judged_as_published() -> None:

@@ -57,20 +57,11 @@ def check_inclusion(
     """Refuse a proof that does not lead from a leaf's hash to the root. RFC 9162 2.1.3.2."""
     if not 0 <= index < size:
         raise ProofFails(f"Entry {index} cannot be in a tree of {size}.")
-    here, last, found = index, size - 1, leaf
     _check_hashes([leaf, *proof])
-    for part in proof:
-        if last == 0:
-            raise ProofFails(f"The proof for entry {index} is too long for a tree of {size}.")
-        if here & 1 or here == last:
-            found = node_hash(part, found)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            found = node_hash(found, part)
-        here, last = here >> 1, last >> 1
-    if last:
-        raise ProofFails(f"The proof for entry {index} is too short for a tree of {size}.")
+    found = leaf
+    what = f"The proof for entry {index} in a tree of {size}"
+    for part, is_left in zip(proof, _sides(index, size - 1, len(proof), what), strict=True):
+        found = node_hash(part, found) if is_left else node_hash(found, part)
     if found != root:
         raise ProofFails(f"The proof for entry {index} does not lead to the root of {size}.")
 
@@ -82,37 +73,48 @@ def check_consistency(
 
     An ``old`` of 0 is refused: every tree continues the empty one, so nothing would be checked.
     """
-    between = f"from {old} to {new}"
     if not 0 < old <= new:
-        raise ProofFails(f"There is no consistency proof {between}.")
+        raise ProofFails(f"There is no consistency proof from {old} to {new}.")
     _check_hashes(proof)
-    parts = list(proof)
+    what = f"The consistency proof from {old} to {new}"
     if old == new:
-        if parts or old_root != new_root:
-            raise ProofFails(f"Two different trees have the size {old}.")
+        _check_same(old_root, new_root, proof, what)
         return
-    if old & (old - 1) == 0:
-        parts = [old_root, *parts]
-    here, last = old - 1, new - 1
-    while here & 1:
-        here, last = here >> 1, last >> 1
+    # The old tree as far as it is one whole subtree. If it is all of it, it need not be sent.
+    level = (old & -old).bit_length() - 1
+    parts = list(proof) if old >> level > 1 else [old_root, *proof]
     if not parts:
-        raise ProofFails(f"The consistency proof {between} is empty.")
+        raise ProofFails(f"{what} is too short.")
     found_old = found_new = parts[0]
-    for part in parts[1:]:
-        if last == 0:
-            raise ProofFails(f"The consistency proof {between} is too long.")
-        if here & 1 or here == last:
-            found_old, found_new = node_hash(part, found_old), node_hash(part, found_new)
-            while not here & 1 and here:
-                here, last = here >> 1, last >> 1
-        else:
-            found_new = node_hash(found_new, part)
-        here, last = here >> 1, last >> 1
-    if last:
-        raise ProofFails(f"The consistency proof {between} is too short.")
+    sides = _sides((old - 1) >> level, (new - 1) >> level, len(parts) - 1, what)
+    for part, is_left in zip(parts[1:], sides, strict=True):
+        found_new = node_hash(part, found_new) if is_left else node_hash(found_new, part)
+        if is_left:
+            found_old = node_hash(part, found_old)
     if (found_old, found_new) != (old_root, new_root):
         raise ProofFails(f"The tree of {new} does not continue the tree of {old}.")
+
+
+def _check_same(old_root: bytes, new_root: bytes, proof: Sequence[bytes], what: str) -> None:
+    if proof:
+        raise ProofFails(f"{what} is too long.")
+    if old_root != new_root:
+        raise ProofFails("Two different trees have the same size.")
+
+
+def _sides(here: int, last: int, count: int, what: str) -> list[bool]:
+    """Say of each hash on the way up from a node whether it stands to the left of the way."""
+    sides = []
+    for _each in range(count):
+        if last == 0:
+            raise ProofFails(f"{what} is too long.")
+        sides.append(bool(here & 1) or here == last)
+        while sides[-1] and here and not here & 1:
+            here, last = here >> 1, last >> 1
+        here, last = here >> 1, last >> 1
+    if last:
+        raise ProofFails(f"{what} is too short.")
+    return sides
 
 
 def _check_hashes(hashes: Sequence[bytes]) -> None:
