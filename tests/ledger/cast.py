@@ -1,9 +1,10 @@
 """The log, the witnesses and the policy of the tests, each with a fixed key."""
 
-from evenhand.ledger.checkpoints import Checkpoint, sign_checkpoint
-from evenhand.ledger.keys import Kind, SigningKey
-from evenhand.ledger.notes import Note, sign
+from evenhand.ledger.checkpoints import Checkpoint
+from evenhand.ledger.keys import Kind
+from evenhand.ledger.notes import Note
 from evenhand.ledger.policies import Policy, parse_policy
+from evenhand.ledger.signing import SigningKey, sign, sign_checkpoint
 
 ORIGIN = "desk.example/log"
 NOON = 1_790_000_000  # 21 September 2026, 14:13:20 UTC

@@ -5,15 +5,11 @@ from base64 import b64encode
 import pytest
 
 from evenhand.ledger.broken import Malformed, NotSigned
-from evenhand.ledger.checkpoints import (
-    Checkpoint,
-    open_checkpoint,
-    parse_checkpoint,
-    sign_checkpoint,
-)
+from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint, parse_checkpoint
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.keys import parse_verifier_key
 from evenhand.ledger.merkle_proofs import check_consistency, consistency_proof
+from evenhand.ledger.signing import sign_checkpoint
 from evenhand.ledger.tiles import TileReader, unpack
 from evenhand.ledger.tree import EMPTY_ROOT, root_of
 from tests.ledger.cast import LOG, NEXT, ORIGIN

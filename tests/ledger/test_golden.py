@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint, sign_checkpoint
-from evenhand.ledger.keys import Kind, SigningKey, parse_verifier_key
+from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
+from evenhand.ledger.keys import Kind, parse_verifier_key
 from evenhand.ledger.merkle_proofs import check_consistency, consistency_proof
-from evenhand.ledger.notes import sign
 from evenhand.ledger.policies import parse_policy
 from evenhand.ledger.proofs import parse_proof, prove
+from evenhand.ledger.signing import SigningKey, sign, sign_checkpoint
 from evenhand.ledger.tiles import TileReader
 from evenhand.ledger.tree import leaf_hash, root_of
 from tests.ledger import slow_tree

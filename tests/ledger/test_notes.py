@@ -5,14 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Malformed, NotSigned
-from evenhand.ledger.keys import (
-    Kind,
-    SigningKey,
-    VerifierKey,
-    parse_signing_key,
-    parse_verifier_key,
-)
-from evenhand.ledger.notes import Note, Signature, check_note, parse_note, sign
+from evenhand.ledger.keys import Kind, VerifierKey, parse_verifier_key
+from evenhand.ledger.notes import Note, Signature, check_note, parse_note
+from evenhand.ledger.signing import SigningKey, parse_signing_key, sign
 from tests.ledger.cast import EAST, LOG, NEXT, NOON, STRANGER
 from tests.ledger.published import published
 

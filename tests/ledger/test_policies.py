@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Malformed, NotSigned, TooFewWitnesses
-from evenhand.ledger.checkpoints import Checkpoint, sign_checkpoint
-from evenhand.ledger.keys import Kind, SigningKey
-from evenhand.ledger.notes import sign
+from evenhand.ledger.checkpoints import Checkpoint
+from evenhand.ledger.keys import Kind
 from evenhand.ledger.policies import parse_policy, trusting
+from evenhand.ledger.signing import SigningKey, sign, sign_checkpoint
 from tests.ledger.cast import EAST, LOG, NEXT, ORIGIN, STRANGER, WEST, both, checkpoint, policy
 
 ROOT = bytes(32)

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.checkpoints import Checkpoint
-from evenhand.ledger.keys import Kind, SigningKey
+from evenhand.ledger.keys import Kind
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.signer import Head, Rollback, check_may_replace, check_may_sign
+from evenhand.ledger.signing import SigningKey
 from evenhand.ledger.tree import root_of
 from tests.ledger import slow_tree
 from tests.ledger.cast import LOG, NEXT, ORIGIN, STRANGER

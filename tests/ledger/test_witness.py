@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
-from evenhand.ledger.checkpoints import Checkpoint, sign_checkpoint
+from evenhand.ledger.checkpoints import Checkpoint
 from evenhand.ledger.merkle_proofs import consistency_proof
-from evenhand.ledger.notes import Note, check_note, sign
+from evenhand.ledger.notes import Note, check_note
 from evenhand.ledger.signer import Head
+from evenhand.ledger.signing import sign, sign_checkpoint
 from evenhand.ledger.tree import root_of
 from evenhand.ledger.witness import (
     SIZE,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from evenhand.ledger import base64_lines
 from evenhand.ledger.broken import Malformed
-from evenhand.ledger.keys import SigningKey, VerifierKey
-from evenhand.ledger.notes import Note, Signed, check_note, parse_note, sign
+from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.notes import Note, Signed, check_note, parse_note
 from evenhand.ledger.tree import EMPTY_ROOT
 
 
@@ -50,9 +50,3 @@ def open_checkpoint(data: bytes, keys: Sequence[VerifierKey]) -> Opened:
     note = parse_note(data)
     checkpoint = parse_checkpoint(note.text)
     return Opened(checkpoint, note, tuple(check_note(note, keys)))
-
-
-def sign_checkpoint(checkpoint: Checkpoint, keys: Sequence[SigningKey]) -> Note:
-    """Sign a checkpoint with each key: two while a key is being replaced."""
-    text = str(checkpoint)
-    return Note(text, tuple(sign(text, key) for key in keys))

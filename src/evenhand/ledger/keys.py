@@ -6,17 +6,13 @@ another name or of another kind are another key.
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evenhand.ledger import base64_lines
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.ed25519 import is_public_key
 
-KEY_BYTES = 32
-PRIVATE = "PRIVATE+KEY+"
 _KEY = re.compile(r"([^+]*)\+([0-9a-f]{8})\+(\S+)")
 
 
@@ -51,35 +47,6 @@ class VerifierKey:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
-    """A private key with its name. It shows itself only as its public key."""
-
-    name: str
-    kind: Kind
-    seed: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        check_name(self.name)
-        if len(self.seed) != KEY_BYTES:
-            raise Malformed(f"The private key of {self.name} is not 32 bytes.")
-
-    @property
-    def verifier(self) -> VerifierKey:
-        """Give the public key."""
-        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw()
-        return VerifierKey(self.name, self.kind, public)
-
-    def sign(self, message: bytes) -> bytes:
-        """Sign bytes; what they must be is the business of notes."""
-        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
-
-    def secret(self) -> str:
-        """Give the line that is kept in a key file, in the form that other tools read."""
-        key = base64_lines.encode(bytes([self.kind]) + self.seed)
-        return f"{PRIVATE}{self.name}+{self.verifier.id.hex()}+{key}"
-
-
 def check_name(name: str) -> None:
     """Refuse a name that would not stay one word in a note. Raises Malformed."""
     if not name or any(it.isspace() or it < " " or it == "+" for it in name):
@@ -93,25 +60,15 @@ def key_id(name: str, kind: int, public: bytes) -> bytes:
 
 def parse_verifier_key(text: str) -> VerifierKey:
     """Read a public key from its line. Raises Malformed."""
-    name, identity, kind, public = _parts(text)
+    name, identity, kind, public = parts_of(text)
     key = VerifierKey(name, kind, public)
     if key.id.hex() != identity:
         raise Malformed(f"The key of {name} does not have the id that stands beside it.")
     return key
 
 
-def parse_signing_key(text: str) -> SigningKey:
-    """Read a private key from its line. Raises Malformed, and never shows the line."""
-    if not text.startswith(PRIVATE):
-        raise Malformed("A private key begins with PRIVATE+KEY+.")
-    name, identity, kind, seed = _parts(text.removeprefix(PRIVATE))
-    key = SigningKey(name, kind, seed)
-    if key.verifier.id.hex() != identity:
-        raise Malformed(f"The private key of {name} does not have the id that stands beside it.")
-    return key
-
-
-def _parts(text: str) -> tuple[str, str, Kind, bytes]:
+def parts_of(text: str) -> tuple[str, str, Kind, bytes]:
+    """Take a key's line apart: name, id, kind, bytes. Raises Malformed."""
     found = _KEY.fullmatch(text)
     if not found:
         raise Malformed("A key is written as its name, its id and its bytes, joined by plus signs.")

@@ -11,12 +11,12 @@ from struct import Struct
 from evenhand.ledger import base64_lines
 from evenhand.ledger.broken import Malformed, NotSigned
 from evenhand.ledger.ed25519 import is_signed
-from evenhand.ledger.keys import Kind, SigningKey, VerifierKey, check_name
+from evenhand.ledger.keys import Kind, VerifierKey, check_name
 
 LARGEST_NOTE = 1_000_000
 MOST_SIGNATURES = 100
 _DASH = "\u2014 "
-_TIME = Struct(">Q")
+TIME = Struct(">Q")
 _ID_BYTES = 4
 _COSIGNATURE_BYTES = 72
 
@@ -91,15 +91,6 @@ def _parse_signature(line: str) -> Signature:
     return Signature(name, data[:_ID_BYTES], data[_ID_BYTES:])
 
 
-def sign(text: str, key: SigningKey, *, at: int = 0) -> Signature:
-    """Sign a note's text; a cosignature says at which second since 1970."""
-    if key.kind is Kind.COSIGNATURE:
-        data = _TIME.pack(at) + key.sign(_cosigned(text, at))
-    else:
-        data = key.sign(text.encode())
-    return Signature(key.name, key.verifier.id, data)
-
-
 def check_note(note: Note, keys: Sequence[VerifierKey]) -> list[Signed]:
     """Give who of these keys signed. Raises NotSigned if none did, or if a known one's is false."""
     known = {(key.name, key.id): key for key in keys}
@@ -118,8 +109,8 @@ def _check_signature(text: str, signature: Signature, key: VerifierKey) -> Signe
     if key.kind is Kind.COSIGNATURE:
         if len(data) != _COSIGNATURE_BYTES:
             raise NotSigned(f"The cosignature of {key.name} is not 72 bytes long.")
-        (at,) = _TIME.unpack_from(data)
-        data, message = data[_TIME.size :], _cosigned(text, at)
+        (at,) = TIME.unpack_from(data)
+        data, message = data[TIME.size :], cosigned(text, at)
         if at > base64_lines.LARGEST:
             raise NotSigned(f"The cosignature of {key.name} has no possible time.")
     if not is_signed(message, signature=data, public=key.public):
@@ -127,5 +118,6 @@ def _check_signature(text: str, signature: Signature, key: VerifierKey) -> Signe
     return Signed(key, at)
 
 
-def _cosigned(text: str, at: int) -> bytes:
+def cosigned(text: str, at: int) -> bytes:
+    """Give what a witness signs: the text, and at which second since 1970 it did."""
     return f"cosignature/v1\ntime {at}\n{text}".encode()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from evenhand.ledger.broken import Broken, ProofFails
 from evenhand.ledger.checkpoints import Checkpoint
-from evenhand.ledger.keys import SigningKey
 from evenhand.ledger.merkle_proofs import check_consistency
+from evenhand.ledger.signing import SigningKey
 from evenhand.ledger.tree import EMPTY_ROOT
 
 

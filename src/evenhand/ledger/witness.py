@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from evenhand.ledger import base64_lines
 from evenhand.ledger.broken import Broken, Malformed, NotSigned, ProofFails
 from evenhand.ledger.checkpoints import Checkpoint, parse_checkpoint
-from evenhand.ledger.keys import SigningKey, VerifierKey
+from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.merkle_proofs import check_consistency
-from evenhand.ledger.notes import (
-    LARGEST_NOTE,
-    Note,
-    Signature,
-    check_note,
-    decode_text,
-    parse_note,
-    sign,
-)
+from evenhand.ledger.notes import LARGEST_NOTE, Note, Signature, check_note, decode_text, parse_note
 from evenhand.ledger.proofs import MOST_HASHES, parse_hashes
 from evenhand.ledger.signer import NOTHING, Head
+from evenhand.ledger.signing import SigningKey, sign
 
 ADD_CHECKPOINT = "/add-checkpoint"
 LARGEST_REQUEST = LARGEST_NOTE
