@@ -76,7 +76,7 @@ def fields_of(opening: str) -> dict[str, object]:
 
 def _read(line: bytes) -> list[object]:
     try:
-        fields = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
+        fields = _JSON.decode(line.decode())
     except (ValueError, RecursionError) as error:
         raise Malformed("The opening is not JSON of whole numbers and text.") from error
     if not isinstance(fields, list):
@@ -86,6 +86,9 @@ def _read(line: bytes) -> list[object]:
 
 def _no_float(_text: str) -> NoReturn:
     raise ValueError("no floats")
+
+
+_JSON = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
 
 
 def _digest(field: object) -> bytes:
@@ -108,7 +111,7 @@ def _names_and_values(disclosures: list[str]) -> dict[str, object]:
     for text in disclosures:
         try:
             data = _decoded(text)
-            match json.loads(data, parse_float=_no_float, parse_constant=_no_float):
+            match _JSON.decode(data.decode()):
                 case [str(), str(name), value] if name not in found:
                     found[name] = value
                 case _:
