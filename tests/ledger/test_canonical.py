@@ -4,7 +4,7 @@ import json
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.canonical import LARGEST_INTEGER, Json, canonical
@@ -19,6 +19,7 @@ values: st.SearchStrategy[Json] = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(values)
 def test_it_writes_what_the_library_writes(value: Json) -> None:
     assert canonical(value) == rfc8785.dumps(value)
