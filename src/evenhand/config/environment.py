@@ -85,6 +85,7 @@ def database_settings(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
+            "prepare_threshold": 0,
             "options": "-c search_path=public,machinery",
             **{key: unquote(it) for key, it in extra.items()},
         },

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection
 
+from evenhand.store.asking import ask
 from evenhand.store.referrals import ReferralRow, WordsRow, joined_columns, with_key
 
 MOST = 2_000
@@ -106,6 +107,19 @@ def look(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.values, *tried.values])
         return [with_key("default", values) for values in cursor.fetchall()]
+
+
+def oldest(kinds: Sequence[Condition], *, most: int) -> list[list[ReferralRow]]:
+    """Give those of each kind that have stood the longest where they stand, in one trip."""
+    asked = [
+        (
+            f"SELECT {joined_columns()} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
+            f" WHERE {it.sql} ORDER BY state_since, number LIMIT {most}",
+            it.values,
+        )
+        for it in kinds
+    ]
+    return [[with_key("default", values) for values in found] for found in ask(*asked)]
 
 
 def _newest(kind: KindOfReferral, within: Condition) -> Condition:
