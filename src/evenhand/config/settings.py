@@ -185,10 +185,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Language and time
-USE_I18N = True
-USE_TZ = True
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+# In the one language that they are written in, words need not be looked up: a list has 250.
+USE_I18N = len(LANGUAGES) > 1
+USE_TZ = True
 LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 TIME_ZONE = DESK.time_zone
 

@@ -1,4 +1,4 @@
-"""What waits for an officer, oldest first, and why. As many bounded questions as kinds, in one trip."""
+"""What waits for an officer, oldest first, and why: a bounded question each, in one trip."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE, ReferralLine, page
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, Role, check_may, may
 from evenhand.rules.referrals import State
-from evenhand.store.looking import Condition, both, oldest
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.looking import Condition, Listed, both, oldest
 
 
 class Waiting(StrEnum):
@@ -106,6 +105,6 @@ def _in(states: Sequence[State]) -> Condition:
     return Condition("state IN ('{}')".format("', '".join(states)))
 
 
-def _pile(why: Waiting, rows: Sequence[ReferralRow], officer: Officer) -> Pile:
+def _pile(why: Waiting, rows: Sequence[Listed], officer: Officer) -> Pile:
     found = page(rows, officer=officer)
     return Pile(why, found.lines, more=found.next is not None)

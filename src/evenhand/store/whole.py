@@ -40,7 +40,7 @@ STEPS: Sequence[Table[Any]] = (
 )
 MOST_SAME = 20
 SAME_CONTENT = (
-    "SELECT other.reference FROM referral AS this JOIN referral AS other"
+    "SELECT other.reference FROM referral AS this JOIN referral AS other"  # noqa: S608
     " ON other.same_content = this.same_content AND other.id <> this.id"
     f" WHERE this.reference = %s ORDER BY other.number LIMIT {MOST_SAME}"
 )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -72,15 +72,12 @@ def _told_all(params: Params, *, html: bool = False) -> dict[str, object]:
 
 def _told(value: object, html: bool) -> object:
     # Asked in the order of how often each is met: this is done for every value of every page.
-    kind = type(value)
-    if kind is str and not html:
-        return value
-    if kind is dict:
-        return _told_all(cast("Params", value), html=html)
-    if value is None or isinstance(value, bool | int | float):
+    if type(value) is str and not html:
         return value
     if isinstance(value, Mapping):
         return _told_all(value, html=html)
+    if value is None or isinstance(value, bool | int | float):
+        return value
     if isinstance(value, list | tuple):
         return [_told(it, html) for it in value]
     if html:
