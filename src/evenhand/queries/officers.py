@@ -23,6 +23,11 @@ from evenhand.store.asking import Table, ask
 from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 
+SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+COLLEAGUES = (
+    "SELECT username, name FROM officer JOIN auth_user ON auth_user.id = account_id"
+    " ORDER BY retired_at NULLS FIRST, name"
+)
 ACCOUNT, OFFICER, PREFERENCE = Table(User), Table(OfficerRow), Table(PreferenceRow)
 
 
@@ -61,6 +66,14 @@ class SignedIn:
 
     account: User
     at_the_door: AtTheDoor | None
+
+
+def session(key: str, *, now: datetime) -> str | None:
+    """Give what a session holds, as the framework signed it, or None once it is over."""
+    if "\0" in key:
+        return None
+    [rows] = ask((SESSION, [key, now]))
+    return str(rows[0][0]) if rows else None
 
 
 def signed_in(account: int) -> SignedIn | None:
@@ -140,8 +153,7 @@ def tokens(*, now: datetime) -> list[TokenLine]:
 def colleagues(officer: Officer) -> Mapping[str, str]:
     """Give the names of the desk's officers by user name, in order; those who left come last."""
     check_may(officer, Permission.LIST_REFERRALS)
-    last = F("retired_at").asc(nulls_first=True)
-    rows = OfficerRow.objects.order_by(last, "name").values_list("account__username", "name")
+    [rows] = ask((COLLEAGUES, []))
     return dict(rows)
 
 

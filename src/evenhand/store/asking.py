@@ -85,7 +85,7 @@ def ask(*questions: tuple[str, Sequence[Any]]) -> list[Found]:
 
 
 def _asked(statement: str, values: Sequence[Any]) -> CursorWrapper:
-    bare = ServerBindingCursor(connection.connection)
+    bare: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     logged = connection.queries_logged
     cursor = connection.make_debug_cursor(bare) if logged else connection.make_cursor(bare)
     cursor.execute(statement, values)

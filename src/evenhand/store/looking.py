@@ -55,7 +55,7 @@ class Listed(NamedTuple):
     @classmethod
     def of(cls, row: ReferralRow) -> "Listed":
         """Take it of a whole row that came with its key."""
-        return cls(*(getattr(row, name) for name in cls._fields[:-1]), row.key.wrapped)
+        return cls._make([*(getattr(row, it) for it in cls._fields[:-1]), row.key.wrapped])
 
     def address(self) -> str:
         """Open the address; empty once it is destroyed. Raises KeyUnusable, SealBroken."""

@@ -47,12 +47,12 @@ def replace_record_key(record: UUID) -> RecordKey:
 
 def open_record_key(row: RecordKeyRow) -> RecordKey:
     """Open a stored record key. Raises KeyUnusable if it is not this desk's."""
-    return open_key(row.id, row.wrapped)
+    return open_key(row.id, bytes(row.wrapped))
 
 
 def open_key(record: UUID, wrapped: bytes) -> RecordKey:
     """Open a record's key from what is stored of it. Raises KeyUnusable."""
-    return RecordKey.unwrap(record, bytes(wrapped), desk_key())
+    return RecordKey.unwrap(record, wrapped, desk_key())
 
 
 def seal_into(row: models.Model, key: RecordKey, **texts: str) -> None:

@@ -92,7 +92,9 @@ def with_same_content(reference: str) -> tuple[ReferralRow, Sequence[str]]:
 
 
 def _asked(reference: str, statements: Sequence[str]) -> list[Found]:
-    found = ask(*((it, [reference]) for it in statements)) if could_be(reference) else [()]
+    if not could_be(reference):
+        raise not_found()
+    found = ask(*((it, [reference]) for it in statements))
     if not found[0]:
         raise not_found()
     return found
