@@ -16,6 +16,7 @@ from django.db.backends.utils import CursorWrapper
 
 from evenhand.store.rows import columns_of
 
+Values = Sequence[Any] | Mapping[str, Any]
 Found = Sequence[tuple[Any, ...]]
 TheRow = TypeVar("TheRow", bound=models.Model)
 
@@ -73,10 +74,9 @@ class Table(Generic[TheRow]):
         return {name: it.related_model for name, it in fields.items()}  # type: ignore[misc]
 
 
-def ask(*questions: tuple[str, Sequence[Any]]) -> list[Found]:
+def ask(*questions: tuple[str, Values]) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    _connect()
     with ExitStack() as trip:
         trip.enter_context(connection.wrap_database_errors)
         if len(questions) > 1:
@@ -84,7 +84,18 @@ def ask(*questions: tuple[str, Sequence[Any]]) -> list[Found]:
         return [it.fetchall() for it in [_asked(*question) for question in questions]]
 
 
-def _asked(statement: str, values: Sequence[Any]) -> CursorWrapper:
+def obey(statement: str, values: Values) -> None:
+    """Have a statement obeyed that gives nothing back, whose plan does not hang on its values."""
+    _connect()
+    _asked(statement, values)
+
+
+def _connect() -> None:
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+
+
+def _asked(statement: str, values: Values) -> CursorWrapper:
     bare: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     logged = connection.queries_logged
     cursor = connection.make_debug_cursor(bare) if logged else connection.make_cursor(bare)

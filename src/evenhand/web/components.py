@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -90,9 +90,22 @@ def _plain(text: str) -> str:
     return "".join(text)
 
 
+class _Components(Environment):
+    """An environment that looks into a mapping first: all that the macros are given is one."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give what a mapping holds under a name; nothing where it holds none."""
+        if type(obj) is dict:
+            if attribute in obj:
+                return obj[attribute]
+            if not hasattr(dict, attribute):
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Components(
         loader=PrefixLoader({PACKAGE: PackageLoader(PACKAGE)}),
         autoescape=True,
         undefined=ChainableUndefined,
