@@ -59,7 +59,7 @@ class UnsafeText(Refused):
 
 
 class PrivatePlace(Refused):
-    """Only public content is referred, never a private chat or a place that needs an invitation."""
+    """Only public content is referred, never a private chat or a place one must be let into."""
 
     code = "E-URL-06"
     clause = words("RIPA 2000 s.26; public content only")
@@ -166,7 +166,7 @@ def check_public(address: Address) -> None:
         )
     if is_closed_place(address.host, tidy_path(address.path)):
         raise PrivatePlace(
-            words("This address leads to a private chat or needs an invitation."),
+            words("This address leads to a private chat, or needs an invitation or a log-in."),
             do=words("Refer only content that anyone can see without being let in."),
             at="url",
         )

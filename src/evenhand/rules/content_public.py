@@ -19,6 +19,7 @@ CLOSED = {
     "telegram.me": TELEGRAM,
     "telegram.dog": TELEGRAM,
     "telesco.pe": TELEGRAM,
+    "web.telegram.org": r"/",  # shows nothing, not even a channel, before a log-in
     "discord.gg": r"/[\w-]",
     "discord.com": r"/(?:invite|channels)/",
     "discordapp.com": r"/(?:invite|channels)/",
@@ -33,11 +34,14 @@ CLOSED = {
     "messenger.com": r"/(?:t|e2ee)/",
     "m.me": r"/\w",
     "instagram.com": r"/direct/",
+    "ig.me": r"/m/",
     "twitter.com": r"/(?:messages|i/chat)(?:/|$)",
     "x.com": r"/(?:messages|i/chat)(?:/|$)",
     "reddit.com": r"/(?:message|chat)(?:/|$)",
+    "chat.reddit.com": r"/",
     "tiktok.com": r"/messages(?:/|$)",
     "soundcloud.com": r"/messages(?:/|$)",
+    "snapchat.com": r"/web(?:/|$)",
     "web.snapchat.com": r"/",
 }
 CLOSED_PATHS = {host: re.compile(path, re.IGNORECASE) for host, path in CLOSED.items()}

@@ -125,7 +125,8 @@ def _places(platform: Platform, address: Address) -> Iterator[Place]:
         host, path = domain, tidy_path(f"/{name}{path}")
     yield Place(host, path, read_params(address.query))
     fragment = address.fragment.removeprefix("!")
-    if fragment.startswith("/"):
+    # Behind the path of a page, `#/` leads nowhere: a browser shows the page of the path.
+    if fragment.startswith("/") and path == "/":
         route, _, query = fragment.partition("?")
         yield Place(host, tidy_path(route), read_params(query))
     elif fragment and not address.query:
