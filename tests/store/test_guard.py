@@ -69,17 +69,16 @@ def test_no_roundabout_way_of_writing_passes_the_guard(lived_in: FreshDesk) -> N
             f"{matched} DELETE",
             "WITH w AS (UPDATE referral SET version = version RETURNING id) SELECT id FROM w",
             "WITH w AS (DELETE FROM referral RETURNING id) SELECT id FROM w",
-            "INSERT INTO referral SELECT * FROM referral"
-            " ON CONFLICT (id) DO UPDATE SET version = 99",
+            "INSERT INTO referral TABLE referral ON CONFLICT (id) DO UPDATE SET version = 99",
             "DO $$ BEGIN UPDATE referral SET version = version; END $$",
         ):
             refuses(connection, statement, says="E-LOG-52")
         with (
             pytest.raises(errors.InsufficientPrivilege, match="E-LOG-52"),
             connection.cursor() as c,
+            c.copy("COPY record_key (id, wrapped) FROM STDIN") as copy,
         ):
-            with c.copy("COPY record_key (id, wrapped) FROM STDIN") as copy:
-                copy.write_row((uuid4(), b"x"))
+            copy.write_row((uuid4(), b"x"))
         connection.rollback()
         assert ask(connection, "SELECT 1 FROM referral WHERE version = 99") == []
 

@@ -19,7 +19,7 @@ from evenhand.rules.referrals import (
     check_can_move,
     check_version,
 )
-from evenhand.rules.texts import SHORT, check_reason, check_text
+from evenhand.rules.texts import SHORT, check_reason, check_text, says_nothing
 from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
@@ -120,7 +120,7 @@ def log(
     with writing() as pen:
         same_content.lock(tokens)
         is_counted = looks.check(look, authorisation)
-        decided = continuing.as_duplicate or bool(continuing.reason.strip())
+        decided = continuing.as_duplicate or not says_nothing(continuing.reason)
         earlier = same_content.earlier_ones(token, decided=decided)
         platform = lawbook().platform_at(content.platform)
         number = _next_number()
