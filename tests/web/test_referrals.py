@@ -290,8 +290,8 @@ class TestFind:
 
     def test_the_search_box_says_what_a_role_can_look_for(self, ada: Officer) -> None:
         assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))
-        for role in (Role.OVERSEER, Role.DPO):
-            page = text_of(signed_in(stored("Ola", role)).get(LIST))
+        for name, role in (("Ola", Role.OVERSEER), ("Ida", Role.DPO)):
+            page = text_of(signed_in(stored(name, role)).get(LIST))
             assert "Your role sees no addresses or words, so it cannot look for them." in page
             assert "whole words" not in page
             assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))

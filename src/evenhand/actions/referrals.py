@@ -9,7 +9,7 @@ from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
-from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
+from evenhand.rules.content import Content, PrivatePlace, identify_one
 from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -58,9 +58,8 @@ def admit(address: str, intake: Intake, *, acting: Acting, key: str = "") -> Con
     again under its ``key``. Call this outside the transaction that logs the referral.
     """
     admit_as_public(intake.public_without_login, acting=acting, key=key)
-    check_one_address(address)
     try:
-        content = identify(address)
+        content = identify_one(address)
     except PrivatePlace as refused:
         intake_refused.count(refused, acting=acting, key=key)
         raise
