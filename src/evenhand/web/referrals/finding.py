@@ -140,6 +140,13 @@ class FindForm(HouseForm):
         autocomplete="off",
     )
 
+    def only_references(self) -> None:
+        """Say that who may not read a referral's words finds it by its reference alone."""
+        field = self.fields["q"]
+        assert isinstance(field, LineField)  # noqa: S101 - tells the type
+        hint = _("A reference. Your role sees no addresses or words, so it cannot look for them.")
+        field.look = {**field.look, "hint": hint}
+
 
 def filters_in(sent: Mapping[str, str]) -> dict[str, str]:
     """Take from what was sent the filters that say anything, in one order."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.queries import officers, saved_lists
 from evenhand.queries import referrals as lists
 from evenhand.queries.referrals import Page
-from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
 from evenhand.web.doorway import STATUS
@@ -60,9 +60,12 @@ def _listed(
 ) -> HttpResponse:
     colleagues = officers.colleagues(now.officer)
     form = narrowing(filters, colleagues)
+    box = find or FindForm()
+    if not may(now.officer, Permission.READ_WORDS):
+        box.only_references()
     shown: dict[str, Any] = {
         "form": form,
-        "find": find or FindForm(),
+        "find": box,
         "words": find is not None,
         "here": narrowed.address(filters),
         "saved": narrowed.links(saved_lists.of(now.officer)),
