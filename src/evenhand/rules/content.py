@@ -14,7 +14,14 @@ from evenhand.rules.content_reading import Content, read_content
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
-__all__ = ["Content", "canonical_url", "check_one_address", "identify", "split_addresses"]
+__all__ = [
+    "Content",
+    "canonical_url",
+    "check_one_address",
+    "identify",
+    "site_of",
+    "split_addresses",
+]
 
 LONGEST = 8_000
 # Control signs, blanks but the plain one, and signs that make a text show in another order.
@@ -73,6 +80,18 @@ def identify(address: str) -> Content:
     check_no_credentials(parsed)
     check_public(parsed)
     return read_content(parsed)
+
+
+def site_of(text: str) -> str | None:
+    """Give the platform of a site that is named without any page of it; None for all else."""
+    if "." not in text or any(letter.isspace() for letter in text):
+        return None
+    try:
+        content, parsed = identify(text), check_readable(text)
+    except Refused:
+        return None
+    names_a_page = parsed.path.strip("/") or parsed.query or parsed.fragment
+    return None if names_a_page else content.platform
 
 
 def canonical_url(address: str) -> str | None:

@@ -27,7 +27,7 @@ def take_apart(pasted: str) -> Pasted:
     A single word is taken as an address, so that what is wrong with it is told.
     """
     parts = split_addresses(pasted)
-    if len(parts) < 2:  # noqa: PLR2004 - one word, or none
+    if len(parts) < 2:
         return Pasted(parts)
     found = {it: _may_be_an_address(it) for it in parts}
     addresses = [it for it, is_one in found.items() if is_one]
