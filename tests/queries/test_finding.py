@@ -257,6 +257,9 @@ def test_a_site_is_found_by_its_name_in_any_spelling_of_it() -> None:
     assert found(q="Clips.example") == [other]
     assert found(q="clips.example", state=State.CLOSED) == []
     assert found(q="nowhere.example") == []
+    named = desk.log("https://clipnest.example/v/found-1")
+    assert found(q="clipnest.example") == found(platform="clipnest.example") == [named]
+    assert found(platform=row(named).platform) == [named]
     for no_site in ("https://user@clips.example/", "http://10.0.0.1/", "ftp://clips.example"):
         assert found(q=no_site) == []
 

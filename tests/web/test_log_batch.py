@@ -69,6 +69,7 @@ def test_every_address_is_a_row_that_says_what_it_is(client: Client, ada: Office
     ]
     text = text_of(page)
     assert "YouTube: dQw4w9WgXcQ" in text
+    assert "Clipnest" in text_of(pasted(client, "https://clipnest.example/v/1", B))
     assert "This address does not lead to a public website." in text
     assert "E-URL-04" in text
     assert "This is the same content as address 4 of this list." in text

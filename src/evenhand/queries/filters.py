@@ -19,6 +19,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_text
 from evenhand.rules.words import words
 from evenhand.seal.blind import What
+from evenhand.store.lawbook import lawbook
 from evenhand.store.looking import (
     Condition,
     KindOfReferral,
@@ -154,7 +155,7 @@ def _codes(chosen: Filter) -> Iterator[Wish]:
     if chosen.state:
         yield _of_kind(Condition("state = %s", (chosen.state,)))
     if chosen.platform:
-        yield _of_kind(Condition("platform = %s", (chosen.platform,)))
+        yield _of_kind(Condition("platform = %s", (_code_at(chosen.platform),)))
     if chosen.harm:
         yield _of_kind(Condition("harm = %s", (chosen.harm,)))
     if chosen.ground:
@@ -166,6 +167,12 @@ def _codes(chosen: Filter) -> Iterator[Wish]:
         yield Wish(outcome) if is_common else _of_kind(outcome)
     if chosen.officer:
         yield _of_officer(chosen.officer)
+
+
+def _code_at(site: str) -> str:
+    """Give the code under which referrals of a site stand: the platform's, where it has one."""
+    known = lawbook().platform_at(site)
+    return known.code if known else site
 
 
 def _of_kind(condition: Condition) -> Wish:
@@ -200,7 +207,7 @@ def _found_by(q: str) -> Iterator[Wish]:
         return
     site = site_of(asked)
     if site:
-        yield _of_kind(Condition("platform = %s", (site,)))
+        yield _of_kind(Condition("platform = %s", (_code_at(site),)))
         return
     exact = _exactly(asked)
     if exact:
