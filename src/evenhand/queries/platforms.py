@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from evenhand.rules.guidance import Guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import Officer, Permission, check_may
@@ -78,6 +79,11 @@ def lawbook() -> Lawbook:
 def signposts() -> Mapping[str, Signpost]:
     """Give the closed list of who deals with what is not for this desk, by code."""
     return stored.signposts()
+
+
+def guidance() -> Mapping[str, Guidance]:
+    """Give the guidance beside the questions of casework, by page and field."""
+    return stored.guidance()
 
 
 def lawbook_for(code: str) -> Lawbook:

@@ -36,6 +36,7 @@ PUBLIC = "yes"
 class LogForm(HouseForm):
     """One or several addresses with what is said of them."""
 
+    asks = "log"
     url = WordsField(
         label=later("Addresses"),
         called=later("The addresses"),
