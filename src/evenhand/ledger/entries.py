@@ -18,10 +18,11 @@ from typing import TypeAlias
 from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
+from evenhand.ledger.canonical import canonical
+from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
-LEAF_PREFIX = b"\x00"
 SALT_BYTES = 32
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
@@ -115,7 +116,7 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     """Turn an act and the rows it changed into a leaf and an opening, with fresh salts."""
     disclosures = [_disclosure(name, value) for name, value in _fields(entry, changes)]
     digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
-    leaf = _canonical(
+    leaf = canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
@@ -127,7 +128,7 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
     return Written(
         leaf=leaf,
-        leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
+        leaf_hash=leaf_hash(leaf),
         opening=json.dumps(disclosures, separators=(",", ":")),
     )
 
@@ -149,11 +150,6 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
 def _disclosure(name: str, value: Value) -> str:
     salt = _base64url(secrets.token_bytes(SALT_BYTES))
     return _base64url(json.dumps([salt, name, value], separators=(",", ":")).encode("ascii"))
-
-
-def _canonical(leaf: dict[str, str | int]) -> bytes:
-    """Serialise as RFC 8785 does for ASCII keys, ASCII strings and small integers."""
-    return json.dumps(leaf, separators=(",", ":"), sort_keys=True).encode("ascii")
 
 
 def _base64url(data: bytes) -> str:
