@@ -1,15 +1,19 @@
 """Fewer trips to PostgreSQL: what is not waited for travels with the next question.
 
 A statement that only writes is sent and not waited for. The next one that is waited for brings
-back what went wrong with any of them. Each statement stays a statement of its own, in order.
+back what went wrong with any of them. Each statement stays a statement of its own, in order, and
+is read and planned by PostgreSQL once a connection, not each time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
+
+Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 
 class Trips:
@@ -28,7 +32,7 @@ class Trips:
         with self.under_way.pop_all():
             return execute(sql, params, many, context)
 
-    def send(self, statement: str, values: Sequence[Any]) -> CursorWrapper:
+    def send(self, statement: str, values: Values) -> CursorWrapper:
         """Send a statement without waiting; whoever fetches from its cursor waits then."""
         connection.ensure_connection()
         if not connection.connection.pgconn.pipeline_status:
@@ -52,14 +56,19 @@ def in_few_trips() -> Iterator[None]:
         yield
 
 
-def send(statement: str, values: Sequence[Any]) -> CursorWrapper:
-    """Execute a statement whose answer nobody waits for, outside ``in_few_trips`` at once."""
+def send(statement: str, values: Values = ()) -> CursorWrapper:
+    """Execute a statement of the house's own, of which PostgreSQL keeps the plan.
+
+    Within ``in_few_trips`` nobody waits for it until its cursor is fetched from.
+    """
     trips = _trips()
     return trips.send(statement, values) if trips else _executed(statement, values)
 
 
-def _executed(statement: str, values: Sequence[Any]) -> CursorWrapper:
-    cursor = connection.cursor()
+def _executed(statement: str, values: Values) -> CursorWrapper:
+    connection.ensure_connection()
+    # Django's own cursors put the values into the text, so that no plan could be kept.
+    cursor = connection._prepare_cursor(Cursor(connection.connection))
     cursor.execute(statement, values)
     return cursor
 
