@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, TypeAlias
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
 
@@ -32,46 +32,63 @@ class Trips:
         with self.under_way.pop_all():
             return execute(sql, params, many, context)
 
-    def send(self, statement: str, values: Values) -> CursorWrapper:
+    def send(self, database: Any, statement: str, values: Values) -> CursorWrapper:
         """Send a statement without waiting; whoever fetches from its cursor waits then."""
-        connection.ensure_connection()
-        if not connection.connection.pgconn.pipeline_status:
-            self.under_way.enter_context(connection.wrap_database_errors)
-            self.under_way.enter_context(connection.connection.pipeline())
+        database.ensure_connection()
+        if not database.connection.pgconn.pipeline_status:
+            self.under_way.enter_context(database.wrap_database_errors)
+            self.under_way.enter_context(database.connection.pipeline())
         self._sending = True
         try:
-            return _executed(statement, values)
+            return _executed(database, statement, values)
         finally:
             self._sending = False
 
 
 @contextmanager
-def in_few_trips() -> Iterator[None]:
-    """Let ``send`` not wait within the block. At its end everything sent has been obeyed."""
-    if _trips() is not None:
+def in_one_transaction() -> Iterator[None]:
+    """Have all of the block happen or nothing of it; within it ``send`` does not wait.
+
+    At its end everything sent has been obeyed. Where no transaction is around it, it is committed
+    on the same trip as what was sent last.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    commits = not database.in_atomic_block
+    with transaction.atomic(savepoint=False), _in_few_trips(database):
         yield
-        return
-    trips = Trips()
-    with connection.execute_wrapper(trips), trips.under_way:
-        yield
+        if commits:
+            send("COMMIT")
 
 
 def send(statement: str, values: Values = ()) -> CursorWrapper:
     """Execute a statement of the house's own, of which PostgreSQL keeps the plan.
 
-    Within ``in_few_trips`` nobody waits for it until its cursor is fetched from.
+    Within ``in_one_transaction`` nobody waits for it until its cursor is fetched from.
     """
-    trips = _trips()
-    return trips.send(statement, values) if trips else _executed(statement, values)
+    database = connections[DEFAULT_DB_ALIAS]
+    trips = _trips(database)
+    if trips:
+        return trips.send(database, statement, values)
+    database.ensure_connection()
+    return _executed(database, statement, values)
 
 
-def _executed(statement: str, values: Values) -> CursorWrapper:
-    connection.ensure_connection()
+@contextmanager
+def _in_few_trips(database: Any) -> Iterator[None]:
+    if _trips(database):
+        yield
+        return
+    trips = Trips()
+    with database.execute_wrapper(trips), trips.under_way:
+        yield
+
+
+def _executed(database: Any, statement: str, values: Values) -> CursorWrapper:
     # Django's own cursors put the values into the text, so that no plan could be kept.
-    cursor = connection._prepare_cursor(Cursor(connection.connection))
+    cursor: CursorWrapper = database._prepare_cursor(Cursor(database.connection))
     cursor.execute(statement, values)
     return cursor
 
 
-def _trips() -> Trips | None:
-    return next((it for it in connection.execute_wrappers if isinstance(it, Trips)), None)
+def _trips(database: Any) -> Trips | None:
+    return next((it for it in database.execute_wrappers if isinstance(it, Trips)), None)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
-from evenhand.store.trips import in_few_trips, send
+from evenhand.store.trips import in_one_transaction, send
 
 OPEN = "SELECT set_config('evenhand.entry', nextval('entry_number')::text, true)"
 CHANGES = """
@@ -49,7 +48,7 @@ def writing() -> Iterator[Pen]:
 
     Raises NothingEntered if the act ends without one; everything is then rolled back.
     """
-    with in_few_trips(), transaction.atomic(savepoint=False):
+    with in_one_transaction():
         pen = Pen(send(OPEN))
         yield pen
         if not pen.entered:
