@@ -230,7 +230,7 @@ def test_answers_sent_after_the_session_ended_come_back(client: Client, ada: Off
     asked = client.post(CHECK, entered(page) | {"address_2": B})
     there = parse_qs(urlsplit(asked["Location"]).query)["next"][0]
     account = User.objects.get(username=ada.name.lower())
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     back = client.get(there)
     assert f'value="{B}"' in text_of(back)
     assert "Your answers are here" in text_of(back)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from evenhand.queries.officers import of_account
+from evenhand.queries.officers import signed_in as account_signed_in
 from evenhand.rules.officers import Officer, Role
 from tests.web.filling import check_valid, fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
@@ -121,4 +121,4 @@ def test_preferences_come_with_the_officer_in_one_query(ada: Officer) -> None:
     from django.contrib.auth.models import User
 
     account = User.objects.get(username="ada").pk
-    assert queries_of(lambda: of_account(account)) == 1
+    assert queries_of(lambda: account_signed_in(account)) == 1

@@ -18,13 +18,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
+from evenhand.ledger.canonical import canonical
+from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
-LEAF_PREFIX = b"\x00"
 SALT_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
-_sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -122,7 +122,7 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
         for at, (name, value) in enumerate(fields)
     ]
     digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
-    leaf = _canonical(
+    leaf = canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
@@ -134,7 +134,7 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
     return Written(
         leaf=leaf,
-        leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
+        leaf_hash=leaf_hash(leaf),
         opening=_compact(disclosures),
     )
 
@@ -155,11 +155,6 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
 
 def _disclosure(salt: bytes, name: str, value: Value) -> str:
     return _base64url(_compact([_base64url(salt), name, value]).encode("ascii"))
-
-
-def _canonical(leaf: dict[str, str | int]) -> bytes:
-    """Serialise as RFC 8785 does for ASCII keys, ASCII strings and small integers."""
-    return _sorted(leaf).encode("ascii")
 
 
 def _base64url(data: bytes) -> str:

@@ -15,7 +15,7 @@ WITH again AS (
     SELECT nextval('entry_number') AS number WHERE NOT EXISTS (SELECT FROM again)
 ), entered AS (
     INSERT INTO entry (number, obj, leaf, leaf_hash)
-    SELECT number, %(obj)s, %(leaf)s, %(leaf_hash)s FROM taken
+    SELECT number, %(obj)s::uuid, %(leaf)s, %(leaf_hash)s FROM taken
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, %(fields)s FROM taken
 )

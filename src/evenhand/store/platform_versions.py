@@ -56,7 +56,12 @@ def lawbook_for(code: str) -> Lawbook:
 def with_chase_times(clocks: Clocks, code: str) -> Clocks:
     """Give the desk's clocks with the platform's own chase times in place of the desk's."""
     rows = PlatformVersionRow.objects.filter(platform=code, replaced_at__isnull=True)
-    first, gap = rows.values_list(*CHASE_TIMES).first() or (None, None)
+    return with_these(clocks, rows.values_list(*CHASE_TIMES).first())
+
+
+def with_these(clocks: Clocks, times: Sequence[int | None] | None) -> Clocks:
+    """Give the desk's clocks with the chase times that a platform's newest version names."""
+    first, gap = times or (None, None)
     desk = replace(
         clocks.desk,
         first_chase_days=first or clocks.desk.first_chase_days,

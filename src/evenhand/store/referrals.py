@@ -33,17 +33,16 @@ class Referrals(models.QuerySet["ReferralRow"]):
 
     def named(self, reference: str) -> "ReferralRow":
         """Give one referral by its reference. Raises NotFound."""
-        could_be = reference.isascii() and "\0" not in reference
-        row = self.filter(reference=reference).first() if could_be else None
+        row = self.filter(reference=reference).first() if could_be(reference) else None
         if row is None:
-            raise _not_found()
+            raise not_found()
         return row
 
     def locked(self, reference: str) -> "ReferralRow":
         """Give one referral, locked until the end of the act. Raises NotFound."""
         found = send(_locking(), [reference.replace("\0", "")]).fetchone()
         if found is None:
-            raise _not_found()
+            raise not_found()
         return with_key(self.db, found)
 
 
@@ -291,7 +290,13 @@ def _locking() -> str:
     )
 
 
-def _not_found() -> NotFound:
+def could_be(reference: str) -> bool:
+    """Say whether PostgreSQL can be asked for a reference at all."""
+    return reference.isascii() and "\0" not in reference
+
+
+def not_found() -> NotFound:
+    """Refuse a reference that no referral has."""
     return NotFound(
         words("There is no referral with this reference."),
         do=words("Check the reference: it looks like 2026-000123."),

@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
@@ -34,13 +34,12 @@ class Trips:
 
     def send(self, database: Any, statement: str, values: Values) -> CursorWrapper:
         """Send a statement without waiting; whoever fetches from its cursor waits then."""
-        database.ensure_connection()
         if not database.connection.pgconn.pipeline_status:
             self.under_way.enter_context(database.wrap_database_errors)
             self.under_way.enter_context(database.connection.pipeline())
         self._sending = True
         try:
-            return _executed(database, statement, values)
+            return planned(database, statement, values)
         finally:
             self._sending = False
 
@@ -69,8 +68,7 @@ def send(statement: str, values: Values = ()) -> CursorWrapper:
     trips = _trips(database)
     if trips:
         return trips.send(database, statement, values)
-    database.ensure_connection()
-    return _executed(database, statement, values)
+    return planned(database, statement, values)
 
 
 @contextmanager
@@ -83,9 +81,14 @@ def _in_few_trips(database: Any) -> Iterator[None]:
         yield
 
 
-def _executed(database: Any, statement: str, values: Values) -> CursorWrapper:
+def planned(database: Any, statement: str, values: Values) -> CursorWrapper:
+    """Execute a statement whose plan PostgreSQL keeps; give its cursor."""
+    database.close_if_health_check_failed()
+    database.ensure_connection()
     # Django's own cursors put the values into the text, so that no plan could be kept.
-    cursor: CursorWrapper = database._prepare_cursor(Cursor(database.connection))
+    bare = ServerBindingCursor(database.connection)
+    logged = database.queries_logged
+    cursor: CursorWrapper = (database.make_debug_cursor if logged else database.make_cursor)(bare)
     cursor.execute(statement, values)
     return cursor
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from evenhand.queries import officers, saved_lists
 from evenhand.queries import referrals as lists
 from evenhand.queries.referrals import Page
-from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import narrowed, present
-from evenhand.web.referrals.finding import FindForm, ListForm, filters_in
+from evenhand.web.referrals.finding import FindForm, ListForm, filters_in, narrowing
 
 WRONG = 422
 NARROW = "narrow"
@@ -58,10 +58,14 @@ def _by_address(request: HttpRequest, filters: dict[str, str], now: Acting) -> H
 def _listed(
     request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
 ) -> HttpResponse:
-    form = ListForm(filters, officers.colleagues(now.officer))
+    colleagues = officers.colleagues(now.officer)
+    form = narrowing(filters, colleagues)
+    box = find or FindForm()
+    if not may(now.officer, Permission.READ_WORDS):
+        box.only_references()
     shown: dict[str, Any] = {
         "form": form,
-        "find": find or FindForm(),
+        "find": box,
         "words": find is not None,
         "here": narrowed.address(filters),
         "saved": narrowed.links(saved_lists.of(now.officer)),
@@ -74,6 +78,7 @@ def _listed(
     try:
         page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
+        shown["form"] = form = ListForm(filters, colleagues)
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])
     return _drawn(request, shown | _of_page(page, filters, cursor, q, now))
@@ -93,4 +98,5 @@ def _of_page(
 
 
 def _drawn(request: HttpRequest, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, "evenhand/referrals/list.html", dict(shown), status=status)
+    drawn = {**shown, "fields": shown["form"].drawn}
+    return render(request, "evenhand/referrals/list.html", drawn, status=status)
