@@ -11,12 +11,10 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
 
 from evenhand.store.rows import columns_of
+from evenhand.store.trips import Values, planned
 
-Values = Sequence[Any] | Mapping[str, Any]
 Found = Sequence[tuple[Any, ...]]
 TheRow = TypeVar("TheRow", bound=models.Model)
 
@@ -76,31 +74,13 @@ class Table(Generic[TheRow]):
 
 def ask(*questions: tuple[str, Values]) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
-    _connect()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
     with ExitStack() as trip:
         trip.enter_context(connection.wrap_database_errors)
         if len(questions) > 1:
             trip.enter_context(connection.connection.pipeline())
-        return [it.fetchall() for it in [_asked(*question) for question in questions]]
-
-
-def obey(statement: str, values: Values) -> None:
-    """Have a statement obeyed that gives nothing back, whose plan does not hang on its values."""
-    _connect()
-    _asked(statement, values)
-
-
-def _connect() -> None:
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-
-
-def _asked(statement: str, values: Values) -> CursorWrapper:
-    bare: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    logged = connection.queries_logged
-    cursor = connection.make_debug_cursor(bare) if logged else connection.make_cursor(bare)
-    cursor.execute(statement, values)
-    return cursor
+        return [it.fetchall() for it in [planned(connection, *question) for question in questions]]
 
 
 def _columns(model: type[models.Model], table: str) -> str:

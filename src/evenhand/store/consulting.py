@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from evenhand.ledger.entries import Entry, write
-from evenhand.store.asking import obey
+from evenhand.store.trips import send
 
 STATEMENT = """
 WITH again AS (
@@ -41,4 +41,4 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
         "leaf_hash": written.leaf_hash,
         "fields": written.opening,
     }
-    obey(STATEMENT, values)
+    send(STATEMENT, values)

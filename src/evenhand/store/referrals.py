@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connections, models
+from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
@@ -23,6 +23,7 @@ from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.rows import Row, columns_of
+from evenhand.store.trips import send
 
 NEWEST = ("logged_at", "number")
 
@@ -39,9 +40,7 @@ class Referrals(models.QuerySet["ReferralRow"]):
 
     def locked(self, reference: str) -> "ReferralRow":
         """Give one referral, locked until the end of the act. Raises NotFound."""
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(_locking(), [reference.replace("\0", "")])
-            found = cursor.fetchone()
+        found = send(_locking(), [reference.replace("\0", "")]).fetchone()
         if found is None:
             raise not_found()
         return with_key(self.db, found)
