@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from evenhand.queries import history, officers, worklist
+from evenhand.queries import history, worklist
 from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.store.asking import ask
@@ -36,16 +36,15 @@ def test_a_page_waits_once_for_what_it_reads_and_once_for_its_entry(tmp_path: Pa
     desk = Desk()
     reference = desk.brought_to(State.REOPENED)
     acting = as_reader(ADA, desk.now)
-    looks: dict[str, Callable[[], object]] = {
+    pages: dict[str, Callable[[], object]] = {
         "a referral": lambda: one_referral.one(reference, acting=acting),
         "a worklist": lambda: worklist.waiting_for(acting=acting),
+        "a history": lambda: history.of(reference, officer=acting.officer),
     }
-    for look in looks.values():
-        look()  # what is asked for the first time is planned on the way
-    assert {name: waits_of(it, folder=tmp_path) for name, it in looks.items()} == {
+    for read in pages.values():
+        read()  # what is asked for the first time is planned on the way
+    assert {name: waits_of(it, folder=tmp_path) for name, it in pages.items()} == {
         "a referral": 2,
         "a worklist": 2,
+        "a history": 1,
     }
-    officer = acting.officer
-    assert waits_of(lambda: history.of(reference, officer=officer), folder=tmp_path) == 1
-    assert waits_of(lambda: officers.colleagues(officer), folder=tmp_path) == 1
