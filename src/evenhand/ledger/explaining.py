@@ -1,16 +1,15 @@
 """Whether what is stored of an entry still explains itself: leaf, opening and rows changed."""
 
-import hashlib
-import json
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from evenhand.ledger.acts import CLASS_62, Act
-from evenhand.ledger.entries import LEAF_PREFIX, digest_of_fields
+from evenhand.ledger.broken import Malformed
+from evenhand.ledger.entries import leaf_hash
+from evenhand.ledger.leaves import parse_leaf
+from evenhand.ledger.openings import check_opening
 
 ChangedRow = Sequence[str]
 """A row that an entry changed: table, key, operation and SHA-256 in hexadecimal digits."""
@@ -51,41 +50,31 @@ class Opened:
 
     fault: Fault | None
     act: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
     day: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 def opened(stored: Stored) -> Opened:
     """Read an entry, checking that leaf, hash, opening and columns belong together.
 
-    Never raises, whatever the database holds.
+    Never raises, whatever the database holds. Nothing erases an opening yet, so one of which
+    anything is missing was altered.
     """
     try:
-        leaf = json.loads(stored.leaf)
-        act, day = leaf["act"], leaf["day"]
-        known = leaf["s62"] == CLASS_62[Act(act)] and leaf["v"] == 1
-    except (ValueError, KeyError, TypeError):
+        leaf = parse_leaf(stored.leaf)
+    except Malformed:
         return Opened(Fault.LEAF_ALTERED)
-    if not known or hashlib.sha256(LEAF_PREFIX + stored.leaf).digest() != stored.leaf_hash:
+    if leaf_hash(stored.leaf) != stored.leaf_hash:
         return Opened(Fault.LEAF_ALTERED)
     if stored.opening is None:
         return Opened(Fault.OPENING_MISSING)
-    fields = _fields(stored.opening, leaf)
-    if fields is None or not str(fields["at"]).startswith(day):
+    try:
+        opening = check_opening(stored.opening.encode("utf-8"), leaf)
+    except Malformed:
+        return Opened(Fault.OPENING_ALTERED)
+    if opening.erased:
         return Opened(Fault.OPENING_ALTERED)
     obj = str(stored.obj) if stored.obj else None
-    if (fields.get("obj"), fields.get("ver")) != (obj, stored.ver):
+    if (opening.fields.get("obj"), opening.fields.get("ver")) != (obj, stored.ver):
         return Opened(Fault.ENTRY_ALTERED)
-    return Opened(None, act, fields, day)
-
-
-def _fields(opening: str, leaf: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Read the disclosures, if they are those that the leaf was made of."""
-    try:
-        disclosures = json.loads(opening)
-        if len(disclosures) != leaf["n"] or digest_of_fields(disclosures) != leaf["f"]:
-            return None
-        read = [json.loads(urlsafe_b64decode(f"{it}===")) for it in disclosures]
-        return {name: value for _salt, name, value in read}
-    except (ValueError, TypeError, AttributeError):
-        return None
+    return Opened(None, leaf.act.decode(), leaf.day.decode(), opening.fields)

@@ -162,7 +162,7 @@ def line_of(
     times = fields.get("times")
     return LogLine(
         number=row.entry.number,
-        act=act_of(row.entry),
+        act=act_of(row.entry.leaf),
         at=datetime.fromisoformat(str(fields["at"])),
         why=str(fields.get("why", "")),
         tried=str(fields.get("tried", "")),

@@ -70,7 +70,7 @@ def lists_with(reference: str, purpose: str, *, before: int | None = None, actin
     found = [
         it
         for it in rows.order_by("-entry")
-        if act_of(it.entry) is Act.LIST_CONSULTED and listed in _objs(it)
+        if act_of(it.entry.leaf) is Act.LIST_CONSULTED and listed in _objs(it)
     ]
     return Lists(_lines(found), first, last, first if first > began else None)
 

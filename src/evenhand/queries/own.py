@@ -63,7 +63,7 @@ def _line(row: OpeningRow, fields: Mapping[str, object], references: Mapping[UUI
     listed, times = fields.get("objs"), fields.get("times")
     return OwnLine(
         number=row.entry.number,
-        act=act_of(row.entry),
+        act=act_of(row.entry.leaf),
         at=datetime.fromisoformat(str(fields["at"])),
         why=str(fields.get("why", "")),
         reference=references.get(row.entry.obj, "") if row.entry.obj else "",

@@ -3,21 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from evenhand.ledger.entries import Entry, write
+from evenhand.store.trips import send
 
 STATEMENT = """
 WITH again AS (
     UPDATE machinery.consultation SET repeats = repeats + 1
     WHERE officer = %(officer)s AND at > %(since)s AND about = %(about)s AND why = %(why)s
-        AND tried IS NOT DISTINCT FROM %(tried)s
+        AND tried IS NOT DISTINCT FROM %(tried)s::text
     RETURNING 1
 ), taken AS (
     SELECT nextval('entry_number') AS number WHERE NOT EXISTS (SELECT FROM again)
 ), entered AS (
     INSERT INTO entry (number, obj, leaf, leaf_hash)
-    SELECT number, %(obj)s, %(leaf)s, %(leaf_hash)s FROM taken
+    SELECT number, %(obj)s::uuid, %(leaf)s, %(leaf_hash)s FROM taken
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, %(fields)s FROM taken
 )
@@ -32,19 +31,16 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
     ``about`` tells what was looked at: the record, or a list of records.
     """
     written = write(entry, [])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            STATEMENT,
-            {
-                "officer": entry.who,
-                "about": about,
-                "why": entry.why,
-                "tried": entry.tried,
-                "since": since,
-                "at": entry.at,
-                "obj": entry.obj,
-                "leaf": written.leaf,
-                "leaf_hash": written.leaf_hash,
-                "fields": written.opening,
-            },
-        )
+    values = {
+        "officer": entry.who,
+        "about": about,
+        "why": entry.why,
+        "tried": entry.tried,
+        "since": since,
+        "at": entry.at,
+        "obj": entry.obj,
+        "leaf": written.leaf,
+        "leaf_hash": written.leaf_hash,
+        "fields": written.opening,
+    }
+    send(STATEMENT, values)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     The guard computes the same digests as before, by a function that the comparison uses too.
     """
 
-    dependencies = [("store", "0009_handover")]
+    dependencies = [("store", "0010_pen")]
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
         migrations.CreateModel(
