@@ -52,8 +52,12 @@ def generate(arguments: argparse.Namespace) -> int:
         )
         close_connections()
         progress = Progress(arguments.referrals)
-        for written in _written(told, max(1, arguments.processes)):
-            progress.add(written)
+        try:
+            for written in _written(told, max(1, arguments.processes)):
+                progress.add(written)
+        except BaseException:
+            progress.broke_off()
+            raise
         progress.end()
     seconds = round(time.monotonic() - started, 1)
     if arguments.json:
@@ -79,6 +83,13 @@ class Progress:
         elif now - self.shown_at > LINE_SECONDS:
             self.shown_at = now
             tell(f"{self.done:,} of {self.whole:,} referrals")
+
+    def broke_off(self) -> None:
+        """Say what is written and stays, where not all of it came about."""
+        tell(
+            f"\nBroke off. At least {self.done:,} of {self.whole:,} referrals are written, and stay."
+            f" Each run of {RUN} is there as a whole or not at all."
+        )
 
     def end(self) -> None:
         """Say that all is done."""
