@@ -204,8 +204,8 @@ def test_an_act_waits_five_times_whatever_it_writes(fresh_desk: FreshDesk, tmp_p
     sent = [parts[3] for parts in messages if parts[1] == "F"]
     waits = [it for it in sent if it in {"Sync", "Flush", "Query"}]
     # A flush after a sync goes the same way; the pipeline asks for both at its end.
-    again = sum(pair == ("Sync", "Flush") for pair in pairwise(sent))
-    assert len(waits) - again == 5
+    same_way = sum(pair == ("Sync", "Flush") for pair in pairwise(sent))
+    assert len(waits) - same_way == 5
 
 
 def test_nothing_of_an_act_that_the_commit_refuses_has_happened(fresh_desk: FreshDesk) -> None:

@@ -87,8 +87,8 @@ class Progress:
     def broke_off(self) -> None:
         """Say what is written and stays, where not all of it came about."""
         tell(
-            f"\nBroke off. At least {self.done:,} of {self.whole:,} referrals are written, and stay."
-            f" Each run of {RUN} is there as a whole or not at all."
+            f"\nBroke off. At least {self.done:,} of {self.whole:,} referrals are written,"
+            f" and stay. Each run of {RUN} is there as a whole or not at all."
         )
 
     def end(self) -> None:
