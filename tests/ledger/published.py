@@ -1,7 +1,7 @@
 """Published vectors that may be used but not committed: they lie beside the checkout.
 
-They are in ``../shared/data``, or beside the main checkout for a second working tree. Where they
-are absent, the tests that need them say loudly that they did not run; in CI they fail instead.
+They are in ``../shared/data``. Where they are absent, the tests that need them say loudly that they
+did not run; in CI they fail instead.
 """
 
 import os

@@ -459,6 +459,10 @@ CASES: dict[str, tuple[Damage, str]] = {
             "text."
         ),
     ),
+    "an opening of two values": (
+        opening(lambda it: it[:-1] + b"[]\n"),
+        "The opening is not JSON of whole numbers and text.",
+    ),
     "an opening with a float": (
         opening(lambda _it: b"[1.5]\n"),
         "The opening is not JSON of whole numbers and text.",

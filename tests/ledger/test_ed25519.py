@@ -37,7 +37,7 @@ def test_the_published_signatures_hold(public: str, message: str, signature: str
     assert not is_signed(text + b"x", signature=signed, public=key)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(seeds, st.binary(max_size=80), st.integers(0, 511))
 def test_it_says_what_the_library_says(seed: bytes, message: bytes, bit: int) -> None:
     key = Ed25519PrivateKey.from_private_bytes(seed)

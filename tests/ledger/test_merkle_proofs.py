@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import ProofFails
@@ -25,6 +25,7 @@ sizes = st.integers(1, len(ENTRIES))
 Case = dict[str, Any]
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_every_leaf_can_be_proved(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -34,6 +35,7 @@ def test_every_leaf_can_be_proved(size: int, data: st.DataObject) -> None:
     check_inclusion(leaf_hash(ENTRIES[index]), index=index, size=size, proof=proof, root=root)
 
 
+@settings(deadline=None)
 @given(sizes, sizes)
 def test_every_tree_is_proved_to_continue_every_older_one(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -48,6 +50,7 @@ def test_every_tree_is_proved_to_continue_every_older_one(old: int, new: int) ->
     )
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_no_other_entry_place_size_or_hash_is_proved(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -71,6 +74,7 @@ def test_no_other_entry_place_size_or_hash_is_proved(size: int, data: st.DataObj
             )
 
 
+@settings(deadline=None)
 @given(sizes, sizes, st.data())
 def test_a_changed_history_is_never_proved(old: int, new: int, data: st.DataObject) -> None:
     old, new = sorted((old, new))

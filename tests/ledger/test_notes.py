@@ -1,7 +1,7 @@
 """Signed notes and the keys under them, with hostile ones."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Malformed, NotSigned
@@ -33,6 +33,7 @@ def test_the_example_of_the_specification_is_read() -> None:
     assert str(note) == EXAMPLE
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([LOG, EAST, STRANGER]), min_size=1, max_size=4, unique=True))
 def test_a_note_is_read_as_it_was_written(keys: list[SigningKey]) -> None:
     note = signed(*keys)
@@ -137,6 +138,7 @@ def test_100_signatures_are_allowed() -> None:
     assert len(parse_note(b"text\n\n" + b"\xe2\x80\x94 name AAAAAAA=\n" * 100).signatures) == 100
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_are_a_note_or_refused(data: bytes) -> None:
     try:

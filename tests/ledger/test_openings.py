@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64encode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Malformed
@@ -48,6 +48,7 @@ def test_an_opening_is_read() -> None:
     assert set(fields_of(WRITTEN.opening)) == set(NAMES)
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(NAMES)))
 def test_what_is_not_kept_is_gone_and_the_leaf_still_holds(names: set[str]) -> None:
     kept = keeping(WRITTEN.opening, names)

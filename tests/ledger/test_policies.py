@@ -54,7 +54,7 @@ def test_two_keys_of_one_log_may_be_trusted_while_one_replaces_the_other() -> No
         trusted.open(str(sign_checkpoint(Checkpoint(ORIGIN, 7, ROOT), keys)).encode())
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.sets(st.integers(0, 6)))
 def test_the_quorum_of_groups_of_groups_is_counted_as_the_specification_says(
     cosigned: set[int],

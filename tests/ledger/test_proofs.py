@@ -4,7 +4,7 @@ from base64 import b64encode
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Broken, Malformed, NotSigned, ProofFails
@@ -20,6 +20,7 @@ POLICY = trusting(LOG.verifier)
 HASH = b64encode(bytes(32)).decode()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 299), st.binary(max_size=50))
 def test_a_proof_is_read_as_it_was_written_and_holds(index: int, extra: bytes) -> None:
     made = prove(SHELF.read, index=index, size=300, checkpoint=SIGNED, extra=extra)
@@ -73,6 +74,7 @@ def test_what_is_no_proof_is_refused_with_a_sentence(what: str) -> None:
     assert str(found.value).endswith(".")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_a_proof_with_any_other_byte_is_refused_or_says_the_same(at: int, byte: int) -> None:
     made = prove(SHELF.read, index=7, size=300, checkpoint=SIGNED)

@@ -1,7 +1,7 @@
 """What a signer signs, and what it never does."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.broken import Broken
@@ -27,6 +27,7 @@ def checkpoint(size: int) -> Checkpoint:
     return Checkpoint(ORIGIN, size, root_of(ENTRIES[:size]))
 
 
+@settings(deadline=None)
 @given(sizes, sizes)
 def test_it_signs_every_continuation_and_nothing_smaller(old: int, new: int) -> None:
     proof = consistency_proof(old, new, NODE) if 0 < old <= new else []

@@ -56,6 +56,7 @@ def test_a_tree_of_70000_has_the_tiles_that_the_specification_counts() -> None:
     assert sum(it.width for it in bundles_of(70_000)) == 70_000
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["entries", *range(64)]), st.integers(0, 10**15), st.integers(1, 256))
 def test_a_path_is_read_as_it_was_written(level: int | str, number: int, width: int) -> None:
     tile = Tile(level, number, width)
@@ -93,7 +94,7 @@ def test_no_other_spelling_is_a_path(path: str) -> None:
         parse_path(path)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 300), max_size=4))
 def test_the_files_are_the_ones_that_the_specification_defines(batches: list[int]) -> None:
     log, shelf = grown(ENTRIES, *batches)
@@ -112,7 +113,7 @@ def test_the_files_are_the_ones_that_the_specification_defines(batches: list[int
         assert unpack(shelf[tile.path], tile.width) == ENTRIES[begin : begin + tile.width]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(sizes, sizes)
 def test_a_log_is_taken_up_from_its_files_where_it_was_left(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -124,7 +125,7 @@ def test_a_log_is_taken_up_from_its_files_where_it_was_left(old: int, new: int) 
     assert GrowingLog.read(shelf.read, new).root() == root_of(ENTRIES[:new])
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(sizes.filter(bool), st.data())
 def test_proofs_come_straight_from_the_tiles(size: int, data: st.DataObject) -> None:
     _log, shelf = grown(ENTRIES[:size])
@@ -148,7 +149,7 @@ def test_proofs_come_straight_from_the_tiles(size: int, data: st.DataObject) -> 
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(sizes, sizes)
 def test_the_tiles_since_an_older_tree_are_enough_to_go_on_from_it(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -159,6 +160,7 @@ def test_the_tiles_since_an_older_tree_are_enough_to_go_on_from_it(old: int, new
     assert list(entries_between(bundles.read, old, new, new)) == ENTRIES[old:new]
 
 
+@settings(deadline=None)
 @given(sizes, sizes)
 def test_entries_are_read_from_where_to_where_one_asks(begin: int, end: int) -> None:
     begin, end = sorted((begin, end))

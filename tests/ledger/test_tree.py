@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.tree import EMPTY_ROOT, Tree, leaf_hash, leaf_hashes, root_of, subtree_root
@@ -13,11 +13,13 @@ ENTRIES = [f"entry {n}".encode() for n in range(300)]
 sizes = st.integers(0, 300)
 
 
+@settings(deadline=None)
 @given(sizes)
 def test_a_root_is_the_one_that_rfc_6962_defines(size: int) -> None:
     assert root_of(ENTRIES[:size]) == slow_tree.mth(ENTRIES[:size])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=10))
 def test_it_does_not_matter_in_which_batches_a_tree_grew(batches: list[int]) -> None:
     tree, size = Tree(), 0
@@ -28,6 +30,7 @@ def test_it_does_not_matter_in_which_batches_a_tree_grew(batches: list[int]) -> 
         assert tree.root() == slow_tree.mth(ENTRIES[:size])
 
 
+@settings(deadline=None)
 @given(sizes, sizes)
 def test_growth_gives_each_whole_node_once_and_in_its_place(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -40,6 +43,7 @@ def test_growth_gives_each_whole_node_once_and_in_its_place(old: int, new: int) 
         assert (rows[level] if level < len(rows) else []) == wanted
 
 
+@settings(deadline=None)
 @given(sizes, sizes)
 def test_a_tree_is_taken_up_from_its_whole_subtrees(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -49,6 +53,7 @@ def test_a_tree_is_taken_up_from_its_whole_subtrees(old: int, new: int) -> None:
     assert (tree.size, tree.root()) == (new, slow_tree.mth(ENTRIES[:new]))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 8), st.integers(0, 300))
 def test_the_root_of_a_part_is_that_of_a_tree_of_its_own(level: int, width: int) -> None:
     begin = (len(ENTRIES) - width) >> level << level
@@ -66,7 +71,7 @@ def test_a_leaf_never_passes_for_a_node() -> None:
     assert leaf_hash(left + right) != root_of(ENTRIES[:2])
 
 
-@pytest.mark.parametrize("size", [1, 255, 256, 257, 65_536, 65_537, 1_000_000])
+@pytest.mark.parametrize("size", [1, 255, 256, 257, 65_536, 65_537, 100_000])
 def test_a_tree_keeps_no_more_than_one_hash_for_each_binary_digit(size: int) -> None:
     tree = Tree()
     tree.extend([bytes(32)] * size)

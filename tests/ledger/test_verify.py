@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from evenhand.ledger.__main__ import main
+from evenhand.ledger.broken import Malformed
 from evenhand.ledger.bundle import write_bundle
 from evenhand.ledger.checkpoints import Checkpoint
 from evenhand.ledger.openings import keeping
-from evenhand.ledger.receipts import make_receipt, stream_line
+from evenhand.ledger.receipts import make_receipt, parse_receipt, stream_line
 from evenhand.ledger.signing import sign, sign_checkpoint
 from evenhand.ledger.verify import Asked, verify, verify_receipt
 from tests.ledger.bundles import BEGAN, POLICY, SmallLog, entry, found, rewritten, small_log
@@ -65,8 +67,10 @@ def test_bundles_chain(log: SmallLog, tmp_path: Path) -> None:
         for kept in sizes:
             report = found(folder, kept=log.notes[kept].encode())
             assert report.ok is (kept >= since)
-    assert "3 entries that you kept is outside of this bundle, which goes from 560 to 560" in str(
-        found(folder, kept=log.notes[3].encode()).difference
+    last = found(tmp_path / "560", kept=log.notes[3].encode())
+    assert last.difference == (
+        "The checkpoint of 3 entries that you kept is outside of this bundle, which goes from 560 "
+        "to 560. Ask for one that joins it."
     )
 
 
@@ -171,6 +175,35 @@ def test_a_false_receipt_does_not_hold(log: SmallLog, bundle: Path) -> None:
         assert why in str(verify_receipt(receipt, POLICY.encode()).difference)
         assert why in str(found(bundle, receipt=receipt).difference)
     assert not verify_receipt(true, b"quorum none\n").ok
+
+
+def test_a_receipt_tells_its_holder_what_they_may_see(log: SmallLog) -> None:
+    receipt = parse_receipt(receipt_for(log, 100))
+    assert receipt.fields() == {
+        "at": "2026-09-25T18:13:20.000000+00:00",
+        "obj": "00000000-0000-0000-0000-000000000064",
+    }
+
+
+@pytest.mark.parametrize("extra", [b"", b"{", b"[]", b'{"leaf":"x"}', b"[" * 100_000])
+def test_a_receipt_without_its_entry_is_none(extra: bytes, log: SmallLog) -> None:
+    proof = replace(parse_receipt(receipt_for(log, 100)).proof, extra=extra)
+    with pytest.raises(Malformed, match="does not hold its entry"):
+        parse_receipt(str(proof).encode())
+
+
+def test_a_bundle_is_not_written_with_openings_that_do_not_fit(tmp_path: Path) -> None:
+    contents = small_log(2).contents()
+    for number, openings in enumerate(([], [None, "a\nb"], [None, "a" * 5_000_000])):
+        with pytest.raises(Malformed, match=r"opening|Opening"):
+            write_bundle(
+                tmp_path / str(number), replace(contents, openings=openings), on=date(2026, 9, 30)
+            )
+
+
+def test_a_bundle_is_never_written_over_another(log: SmallLog, bundle: Path) -> None:
+    with pytest.raises(FileExistsError):
+        log.export(bundle)
 
 
 def test_a_stale_bundle_is_found_by_its_newest_cosignature(bundle: Path) -> None:
@@ -284,6 +317,19 @@ def test_the_command_answers_with_its_exit_code(
         == 0
     )
     assert "NOT VERIFIED: STALE" in capsys.readouterr().out
+    assert main(["verify", str(bundle), *mine, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == 560
+
+
+def test_the_package_is_a_command(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["evenhand.ledger", "verify", str(bundle)])
+    monkeypatch.delitem(sys.modules, "evenhand.ledger.__main__")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("evenhand.ledger", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("ok: ")
 
 
 @pytest.mark.parametrize(

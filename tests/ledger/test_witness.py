@@ -49,7 +49,7 @@ def ask(body: bytes, seen: Head | None = None) -> Answer:
     return add_checkpoint(body, logs=LOGS, seen=heads, key=EAST, at=NOON)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(sizes, sizes)
 def test_what_continues_is_cosigned_and_remembered(old: int, new: int) -> None:
     old, new = sorted((old, new))
@@ -143,6 +143,7 @@ def test_what_is_no_request_is_a_bad_request_with_a_sentence(what: str) -> None:
     assert answer.body.endswith(".\n")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_whatever_is_sent_is_answered(body: bytes) -> None:
     assert ask(b"old 0\n" + body).status in {400, 403, 404}

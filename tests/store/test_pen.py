@@ -3,7 +3,6 @@
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 
@@ -22,6 +21,7 @@ from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
 from tests.ledger import reading
 from tests.store.raw import ask, connected, guarded
+from tests.wire import waits_of
 
 ENTRY = Entry(act=Act.DESK_OPENED, at=NOW, who=WORKER.ref)
 AS_STORED = (
@@ -193,19 +193,7 @@ def test_an_act_waits_five_times_whatever_it_writes(fresh_desk: FreshDesk, tmp_p
     desk = Desk()
     reference, again = (desk.brought_to(State.AWAITING_APPROVAL) for _ in range(2))
     desk.do(again, "approve")
-    told = tmp_path / "trace"
-    with told.open("w") as file:
-        connection.connection.pgconn.trace(file.fileno())
-        try:
-            desk.do(reference, "approve")
-        finally:
-            connection.connection.pgconn.untrace()
-    messages = [line.split("\t") for line in told.read_text("utf-8").splitlines()]
-    sent = [parts[3] for parts in messages if parts[1] == "F"]
-    waits = [it for it in sent if it in {"Sync", "Flush", "Query"}]
-    # A flush after a sync goes the same way; the pipeline asks for both at its end.
-    same_way = sum(pair == ("Sync", "Flush") for pair in pairwise(sent))
-    assert len(waits) - same_way == 5
+    assert waits_of(lambda: desk.do(reference, "approve"), folder=tmp_path) == 5
 
 
 def test_nothing_of_an_act_that_the_commit_refuses_has_happened(fresh_desk: FreshDesk) -> None:

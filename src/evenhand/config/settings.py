@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "evenhand.api.door.EveryNoIsAProblem",
     "evenhand.web.doorway.OneNoForAll",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "evenhand.web.language.LanguageAtTheDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -186,11 +186,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Language and time
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
-# In the one language that they are written in, words need not be looked up: a list has 250.
-USE_I18N = len(LANGUAGES) > 1
+USE_I18N = True
 USE_TZ = True
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGE_COOKIE_NAME = "evenhand_language"
 LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 TIME_ZONE = DESK.time_zone
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 LARGEST_INTEGER = 2**53 - 1
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def canonical(value: Json) -> bytes:
@@ -14,7 +15,7 @@ def canonical(value: Json) -> bytes:
     Raises ValueError for floats, for integers that others could not read exactly, and for text
     that is not text (half of a pair of surrogates).
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return _write(_ordered(value)).encode()
 
 
 def _ordered(value: Json) -> Json:

@@ -8,7 +8,7 @@ its name, so it never changes either: a wider one has another name.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from struct import Struct, error
+from struct import Struct
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.tree import HASH_BYTES, row_above
@@ -96,13 +96,13 @@ def pack(entries: Sequence[bytes]) -> bytes:
 
 def unpack(bundle: bytes, width: int) -> list[bytes]:
     """Take the entries out of a bundle. Raises Malformed unless it holds exactly so many."""
-    entries, at, length_at = [], 0, _LENGTH.unpack_from
+    entries, at = list[bytes](), 0
     try:
         for _ in range(width):
-            (length,) = length_at(bundle, at)
-            at += 2 + length
-            entries.append(bundle[at - length : at])
-    except error as cause:
+            begin = at + 2
+            at = begin + (bundle[at] << 8 | bundle[at + 1])
+            entries.append(bundle[begin:at])
+    except IndexError as cause:
         raise Malformed(f"A bundle holds {len(entries)} entries and not {width}.") from cause
     if at != len(bundle):
         raise Malformed(f"A bundle does not end after its {width} entries.")

@@ -1,7 +1,7 @@
 """Finds what was committed and never came into the tree: the only thing that shows it."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from evenhand.ledger.broken import Broken
@@ -46,7 +46,5 @@ def _turned(receipts: Iterator[tuple[str, bytes]]) -> Iterator[tuple[bytes, str]
 
 
 def _leaves(read: Read, begin: int, size: int) -> Iterator[set[bytes]]:
-    for tile in tiles_of(size, since=begin):
-        if tile.level:
-            return
+    for tile in takewhile(lambda it: it.level == 0, tiles_of(size, since=begin)):
         yield set(hashes_in(read(tile.path), tile.width))

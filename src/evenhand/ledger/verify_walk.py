@@ -27,7 +27,7 @@ class Walk:
         self._rows = TileRows.read(read, since, whole=size)
         self._good = since
         self._bundles = self._new_entries(since)
-        self._waiting: list[bytes] = []
+        self._waiting: tuple[list[bytes], list[bytes]] = ([], [])
 
     @property
     def size(self) -> int:
@@ -50,20 +50,22 @@ class Walk:
     def go_to(self, size: int) -> None:
         """Hash the entries up to this size. Raises Broken with the first that differs."""
         while self.size < size:
-            if not self._waiting:
+            if not self._waiting[0]:
                 self._waiting = next(self._bundles)
-            here = self._waiting[: size - self.size]
-            self._waiting = self._waiting[len(here) :]
-            self._add(here)
+            entries, hashes = self._waiting
+            count = size - self.size
+            self._waiting = entries[count:], hashes[count:]
+            self._add(entries[:count], hashes[:count])
 
-    def _new_entries(self, since: int) -> Iterator[list[bytes]]:
+    def _new_entries(self, since: int) -> Iterator[tuple[list[bytes], list[bytes]]]:
         for tile in bundles_of(self._size, since=since):
             self.tiles += 2
             entries = self._unpacked(tile)
-            hashes = Tile(0, tile.number, tile.width)
-            if self._read(hashes.path) != b"".join(leaf_hashes(entries)):
-                raise Broken(self._differing(hashes, entries))
-            yield entries[max(since - tile.number * WIDTH, 0) :]
+            hashes, above = leaf_hashes(entries), Tile(0, tile.number, tile.width)
+            if self._read(above.path) != b"".join(hashes):
+                raise Broken(self._differing(above, entries))
+            known = max(since - tile.number * WIDTH, 0)
+            yield entries[known:], hashes[known:]
 
     def _differing(self, tile: Tile, entries: list[bytes]) -> str:
         there = hashes_in(self._read(tile.path), tile.width)
@@ -81,9 +83,9 @@ class Walk:
         except Malformed as error:
             raise Malformed(f"{tile.path}: {error}") from error
 
-    def _add(self, entries: list[bytes]) -> None:
+    def _add(self, entries: list[bytes], hashes: list[bytes]) -> None:
         first = self.size
-        rows = self._tree.extend(leaf_hashes(entries))
+        rows = self._tree.extend(hashes)
         for tile, data in self._rows.add(first, rows):
             self._check_tile(tile, data)
         leaves, said = parse_leaves(entries, first=first)

@@ -200,6 +200,18 @@ def covered_by(officer: Officer, *, today: date) -> list[Colleague]:
     ]
 
 
+def stood_in_for(absence: Absence) -> list[str]:
+    """Name the colleagues whose absence, entered already, counts on somebody who is away then."""
+    rows = AbsenceRow.objects.filter(
+        stand_in=absence.officer,
+        ended_at__isnull=True,
+        first_day__lte=absence.last_day,
+        last_day__gte=absence.first_day,
+        officer__retired_at__isnull=True,
+    )
+    return list(rows.order_by("officer__name").values_list("officer__name", flat=True))
+
+
 def absence_of(officer: OfficerRef) -> Absence | None:
     """Give what was entered last of an officer's absence, unless it was ended."""
     row = AbsenceRow.objects.filter(officer=officer, ended_at__isnull=True).first()
@@ -216,7 +228,9 @@ def _away(today: date) -> QuerySet[AbsenceRow]:
 
 
 def _stand_in(absence: AbsenceRow | None) -> str:
-    return absence.stand_in.name if absence and absence.stand_in else ""
+    """Name who stands in; nobody does who has left the desk since."""
+    stand_in = absence.stand_in if absence else None
+    return stand_in.name if stand_in and stand_in.retired_at is None else ""
 
 
 def names(refs: set[UUID]) -> Mapping[OfficerRef, str]:

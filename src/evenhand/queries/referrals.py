@@ -13,6 +13,7 @@ from evenhand.queries.filters import (
     OfficerUnknown,
     PeriodBackwards,
     Wish,
+    check_may_look_for,
     cursor_of,
     wishes,
     within,
@@ -98,8 +99,7 @@ def find(chosen: Filter, *, acting: Acting) -> Page:
 
 def _found(chosen: Filter, officer: Officer) -> Page:
     check_may(officer, Permission.LIST_REFERRALS)
-    if chosen.q:
-        check_may(officer, Permission.READ_WORDS)
+    check_may_look_for(chosen.q, officer)
     part = within(chosen)
     asked = wishes(chosen)
     for wish in asked:

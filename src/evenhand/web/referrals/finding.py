@@ -15,6 +15,7 @@ from evenhand.queries.platforms import lawbook
 from evenhand.queries.referrals import Filter
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
+from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.rules.saved_lists import FILTERS
 from evenhand.rules.texts import SHORT
@@ -132,7 +133,7 @@ class FindForm(HouseForm):
     q = LineField(
         label=later("Find a referral"),
         called=later("What you look for"),
-        hint=later("A reference, an address in any spelling, or whole words."),
+        hint=later("A reference, an address in any spelling, the name of a site, or whole words."),
         missing=later("Enter a reference, an address or words"),
         longest=4 * SHORT,
         width="two-thirds",
@@ -140,12 +141,15 @@ class FindForm(HouseForm):
         autocomplete="off",
     )
 
-    def only_references(self) -> None:
-        """Say that who may not read a referral's words finds it by its reference alone."""
-        field = self.fields["q"]
+
+def for_officer(find: FindForm, officer: Officer) -> FindForm:
+    """Ask for a reference alone where the role does not see addresses and words."""
+    if not may(officer, Permission.READ_WORDS):
+        field = find.fields["q"]
         assert isinstance(field, LineField)  # noqa: S101 - tells the type
-        hint = _("A reference. Your role sees no addresses or words, so it cannot look for them.")
+        hint = _("A reference. Your role does not see addresses and words, nor look for them.")
         field.look = {**field.look, "hint": hint}
+    return find
 
 
 def filters_in(sent: Mapping[str, str]) -> dict[str, str]:
