@@ -34,8 +34,9 @@ def codes(found: list[str | Refused]) -> list[str]:
 
 def test_each_address_is_logged_or_refused_by_itself(desk: Desk) -> None:
     said = intake(observed_at=desk.now)
-    found = batches.log_each(listed(A, "nothing", PRIVATE, B, A), said, acting=desk.by(ADA))
-    assert codes(found) == ["logged", "E-URL-01", "E-URL-06", "logged", "E-SAME-02"]
+    pasted = listed(A, "nothing", PRIVATE, B, A, "https://t.me/")
+    found = batches.log_each(pasted, said, acting=desk.by(ADA))
+    assert codes(found) == ["logged", "E-URL-01", "E-URL-06", "logged", "E-SAME-02", "E-URL-07"]
     assert RefusedIntakeRow.objects.get().count == 1
 
 

@@ -13,7 +13,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries import history
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
-from evenhand.rules.content import NotPublicHost, PrivatePlace, identify
+from evenhand.rules.content import FrontPage, NotPublicHost, PrivatePlace, identify
 from evenhand.rules.intake import NotPublic, SameContent
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, NotFound, State, TriageOutcome
@@ -73,6 +73,8 @@ def test_an_address_that_is_none_is_refused_and_not_counted() -> None:
     desk.by(ADA)
     with changing_nothing(), pytest.raises(NotPublicHost):
         referrals.admit("http://localhost/x", intake(), acting=desk.by(ADA))
+    with changing_nothing(), pytest.raises(FrontPage):
+        referrals.admit("https://www.youtube.com/", intake(), acting=desk.by(ADA))
 
 
 @pytest.mark.django_db

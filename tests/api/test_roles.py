@@ -14,6 +14,7 @@ NOWHERE = "/referrals/2026-999999"
 REASON = {"reason": "Because."}
 CALLS: dict[str, tuple[str, str, Any, int]] = {
     "list_referrals": ("GET", "/referrals", None, 200),
+    "read_platforms": ("GET", "/platforms", None, 200),
     "read_words": ("GET", "/referrals?q=knife", None, 200),
     "read_referral": ("GET", NOWHERE, None, 404),
     "read_history": ("GET", f"{NOWHERE}/history", None, 404),
@@ -40,7 +41,6 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
 }
 """For each act a call that fits, and the status where the role lets it pass."""
 ELSEWHERE = {
-    "read_platforms",
     "edit_platform",
     "sign_off_platform",
     "list_officers",

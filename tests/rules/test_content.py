@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from evenhand.rules.content import (
     Content,
     canonical_url,
-    check_one_address,
     identify,
+    identify_one,
     split_addresses,
 )
 from evenhand.rules.content_hosts import PLATFORMS
@@ -199,9 +199,32 @@ def test_an_address_is_taken_out_of_the_sentence_around_it() -> None:
 )
 def test_words_after_an_address_are_refused(address: str) -> None:
     with pytest.raises(Refused) as told:
-        check_one_address(address)
+        identify_one(address)
     assert (told.value.code, told.value.at) == ("E-URL-01", "url")
-    check_one_address(f"  {address.split(maxsplit=1)[0]}\n")
+    identify_one(f"  {address.split(maxsplit=1)[0]}\n")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"https://{platform.home}" for platform in PLATFORMS]
+    + ["https://www.youtube.com/?feature=share", "youtu.be", "t.me/#top", "vm.tiktok.com/",
+       "https://discord.com", "https://www.messenger.com/"],
+)  # fmt: skip
+def test_the_front_page_of_a_platform_is_not_referred(address: str) -> None:
+    with pytest.raises(Refused) as told:
+        identify_one(address)
+    assert (told.value.code, told.value.at) == ("E-URL-07", "url")
+    assert identify(address).content_id is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/", "shop.example", "https://made-up.t.me", "https://fb.watch/aB3dE5/",
+     "https://www.youtube.com/@name", "https://player.twitch.tv/?channel=made_up",
+     "https://www.youtube.com/results?search_query=x"],
+)  # fmt: skip
+def test_a_page_of_its_own_can_be_referred_without_an_id(address: str) -> None:
+    assert identify_one(address) == identify(address)
 
 
 @pytest.mark.parametrize(

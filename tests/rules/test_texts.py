@@ -56,8 +56,21 @@ def test_a_text_of_just_the_right_length_is_let_in() -> None:
         check_text("x" * 6, at="description", most=5)
 
 
-@pytest.mark.parametrize("empty", ["", " ", "\n\t\u3000", "\u2028"])
-def test_white_space_is_no_answer_and_no_reason(empty: str) -> None:
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "",
+        " ",
+        "\n\t\u3000",
+        "\u2028",
+        "\u200b",
+        "\ufeff\u2060",
+        "\u202e",
+        "\x1b\x7f",
+        "\u3164\u2800",
+    ],
+)
+def test_what_nobody_can_see_is_no_answer_and_no_reason(empty: str) -> None:
     with pytest.raises(TextMissing):
         check_given(empty, at="necessity")
     with pytest.raises(ReasonMissing):

@@ -1,5 +1,7 @@
 """Nothing in casework changes without an entry of its own, whoever asks and however."""
 
+from uuid import uuid4
+
 import psycopg
 import pytest
 from psycopg import errors
@@ -59,6 +61,28 @@ def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk
         refuses(connection, f"INSERT INTO refused_intake {new}", says="E-LOG-52")
 
 
+def test_no_roundabout_way_of_writing_passes_the_guard(lived_in: FreshDesk) -> None:
+    matched = "MERGE INTO referral r USING (SELECT 1) s ON true WHEN MATCHED THEN"
+    with connected(lived_in) as connection:
+        for statement in (
+            f"{matched} UPDATE SET version = r.version",
+            f"{matched} DELETE",
+            "WITH w AS (UPDATE referral SET version = version RETURNING id) SELECT id FROM w",
+            "WITH w AS (DELETE FROM referral RETURNING id) SELECT id FROM w",
+            "INSERT INTO referral TABLE referral ON CONFLICT (id) DO UPDATE SET version = 99",
+            "DO $$ BEGIN UPDATE referral SET version = version; END $$",
+        ):
+            refuses(connection, statement, says="E-LOG-52")
+        with (
+            pytest.raises(errors.InsufficientPrivilege, match="E-LOG-52"),
+            connection.cursor() as c,
+            c.copy("COPY record_key (id, wrapped) FROM STDIN") as copy,
+        ):
+            copy.write_row((uuid4(), b"x"))
+        connection.rollback()
+        assert ask(connection, "SELECT 1 FROM referral WHERE version = 99") == []
+
+
 def test_the_application_cannot_put_the_guard_out_of_the_way(lived_in: FreshDesk) -> None:
     with connected(lived_in) as connection:
         for table in guarded(connection):
@@ -83,6 +107,14 @@ def test_the_application_cannot_put_the_guard_out_of_the_way(lived_in: FreshDesk
             "CREATE TABLE machinery.mine (id int)",
             "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
             "SET ROLE evenhand_owner",
+            "SET SESSION AUTHORIZATION evenhand_owner",
+            "ALTER ROLE CURRENT_USER SET session_replication_role = replica",
+            "SELECT setval('entry_number', 1)",
+            "ALTER SEQUENCE entry_number RESTART",
+            "CREATE TEMP TABLE referral (id int)",
+            "COPY referral TO '/tmp/referral'",
+            "COPY (SELECT 1) TO PROGRAM 'true'",
+            "ALTER TABLE entry DETACH PARTITION entry_0",
             "ALTER ROLE evenhand_app SUPERUSER",
         ):
             refuses(connection, statement)

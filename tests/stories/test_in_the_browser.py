@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.cli.programs import RunningDemo, running_demo
 from tests.stories.browser import CHROMIUM, Person, chromium
+from tests.stories.keyboard import Keyboard
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
 pytestmark = pytest.mark.skipif(
@@ -143,3 +144,36 @@ def test_people_take_a_referral_from_logged_to_closed(
     kept(ada, "worklist")
     for person in (ada, cy):
         person.leaves()
+
+
+def test_content_is_logged_and_triaged_on_a_phone_by_the_keys_alone(
+    demo: RunningDemo, browser: Browser
+) -> None:
+    ada = Person(browser, demo.said, "ada", viewport={"width": 390, "height": 800})
+    keys = Keyboard(ada.page)
+    ada.goes_to("/")
+    keys.writes("login", "ada")
+    keys.writes("password", ada.officer["password"])
+    keys.enters()
+    ada.goes_to("/log-content/")
+    keys.writes("url", "https://murmur.example/post/by-keyboard")
+    keys.picks("public_without_login", "yes")
+    for part, value in zip(
+        ("day", "month", "year", "hour", "minute"), (20, 11, 2026, 10, 5), strict=True
+    ):
+        keys.writes(f"observed_at_{part}", str(value))
+    keys.picks("source", "officer_found")
+    keys.picks("content_type", "text")
+    keys.writes("language", "English")
+    keys.writes("description", "A fictional post that threatens a fictional street.")
+    keys.goes_to(words="Log")
+    keys.enters()
+    ada.reads("Content logged")
+    keys.goes_to(words="Triage the first one")
+    keys.enters()
+    keys.picks("outcome", "proceed")
+    keys.writes("reason", "It is for this desk.")
+    keys.goes_to(words="Save")
+    keys.enters()
+    ada.reads("Triaged")
+    ada.leaves()

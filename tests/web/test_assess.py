@@ -429,7 +429,7 @@ def test_answers_sent_after_the_session_ended_come_back(client: Client, referenc
     stopped = client.post(at(reference, "evidence"), sent)
     (there,) = parse_qs(urlsplit(stopped["Location"]).query)["next"]
     account = User.objects.get(username="bo")
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     assert "It may be acted." in text_of(client.get(there))
     assert "It may be acted." in text_of(client.get(at(reference, "evidence")))
 
@@ -526,10 +526,15 @@ def test_a_hidden_sign_that_turns_text_round_is_shown_as_a_sign(
     client: Client, reference: str
 ) -> None:
     assess(client, reference)
-    fill(client, at(reference, "evidence"), **EVIDENCE | {"evidence_outside": "\u202egnihton"})
+    fill(
+        client, at(reference, "evidence"), **EVIDENCE | {"evidence_outside": "\u202egnihton\x1b[2J"}
+    )
     page = text_of(client.get(at(reference, "check")))
-    assert '<span class="eh-sign">U+202E</span>gnihton' in page
+    assert (
+        '<span class="eh-sign">U+202E</span>gnihton<span class="eh-sign">U+001B</span>[2J' in page
+    )
     assert "\u202e" not in page
+    assert "\x1b" not in page
 
 
 def test_every_page_takes_a_bounded_number_of_queries(client: Client, reference: str) -> None:

@@ -288,12 +288,46 @@ class TestFind:
     def test_nothing_found_says_how_words_are_found(self, client: Client) -> None:
         assert "Nothing was found." in text_of(client.post(FIND, {"q": "unheard"}))
 
+    def test_the_search_box_says_what_a_role_can_look_for(self, ada: Officer) -> None:
+        assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))
+        for name, role in (("Ola", Role.OVERSEER), ("Ida", Role.DPO)):
+            page = text_of(signed_in(stored(name, role)).get(LIST))
+            assert "Your role sees no addresses or words, so it cannot look for them." in page
+            assert "whole words" not in page
+            assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))
+
     def test_an_overseer_finds_by_reference_alone(self, ada: Officer) -> None:
         client = signed_in(stored("Ola", Role.OVERSEER))
         assert client.post(FIND, {"q": logged(ada)}).status_code == 302
         response = client.post(FIND, {"q": "knife"})
         assert "E-WHO-02" in text_of(response)
+        assert "Your role does not see addresses and words" in text_of(response)
         assert 'class="govuk-task-list"' not in text_of(response)
+        assert "A reference. Your role does not see" in text_of(client.get(LIST))
+
+    def test_a_reference_entered_short_leads_to_the_referral(
+        self, client: Client, ada: Officer
+    ) -> None:
+        reference = logged(ada)
+        year, number = reference.split("-")
+        response = client.post(FIND, {"q": f"{year}/{int(number)}"})
+        assert response["Location"] == f"/referrals/{reference}/"
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ("2026-999999", "There is no referral with this reference."),
+            ("nowhere.example", "Nothing was logged on this site."),
+            ("https://nowhere.example/a", "Nothing was logged at this address"),
+        ],
+    )
+    def test_nothing_found_says_what_was_looked_for(
+        self, client: Client, asked: str, told: str
+    ) -> None:
+        assert told in text_of(client.post(FIND, {"q": asked}))
+        narrowed = text_of(client.post(f"{LIST}?state=logged", {"q": asked}))
+        assert f"{told}" in narrowed
+        assert "Remove a filter to see more." in narrowed
 
 
 class TestOne:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evenhand.actions import intake_refused, same_content
 from evenhand.actions.referrals import Continuing, log, tokens_of
-from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
+from evenhand.rules.content import Content, PrivatePlace, identify_one
 from evenhand.rules.intake import Intake, check_intake, check_not_repeated
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
@@ -35,8 +35,7 @@ def recognise(
     found: dict[int, Content | Refused] = {}
     for number, address in addresses.items():
         try:
-            check_one_address(address)
-            found[number] = content = identify(address)
+            found[number] = content = identify_one(address)
             check_not_repeated(number, first.setdefault(content.same_content_key, number))
         except PrivatePlace as refused:
             if address not in counted:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
-from evenhand.rules.content import Content, PrivatePlace, check_one_address, identify
+from evenhand.rules.content import Content, PrivatePlace, identify_one
 from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -19,7 +20,7 @@ from evenhand.rules.referrals import (
     check_can_move,
     check_version,
 )
-from evenhand.rules.texts import SHORT, check_reason, check_text
+from evenhand.rules.texts import SHORT, check_reason, check_text, says_nothing
 from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
@@ -58,9 +59,8 @@ def admit(address: str, intake: Intake, *, acting: Acting, key: str = "") -> Con
     again under its ``key``. Call this outside the transaction that logs the referral.
     """
     admit_as_public(intake.public_without_login, acting=acting, key=key)
-    check_one_address(address)
     try:
-        content = identify(address)
+        content = identify_one(address)
     except PrivatePlace as refused:
         intake_refused.count(refused, acting=acting, key=key)
         raise
@@ -120,13 +120,13 @@ def log(
     with writing() as pen:
         same_content.lock(tokens)
         is_counted = looks.check(look, authorisation)
-        decided = continuing.as_duplicate or bool(continuing.reason.strip())
+        decided = continuing.as_duplicate or not says_nothing(continuing.reason)
         earlier = same_content.earlier_ones(token, decided=decided)
         platform = lawbook().platform_at(content.platform)
         number = _next_number()
         row = ReferralRow(
             number=number,
-            reference=f"{acting.at.year}-{number:06d}",
+            reference=f"{timezone.localdate(acting.at).year}-{number:06d}",
             state_since=acting.at,
             platform=platform.code if platform else content.platform,
             same_content=token,

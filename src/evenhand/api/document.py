@@ -64,7 +64,7 @@ def document() -> bytes:
     made["tags"] = [{"name": "looks"}, {"name": "changes"}]
     made["components"]["securitySchemes"]["Token"]["description"] = SIGNING_IN
     schemas = made["components"]["schemas"]
-    del schemas["Asked"]  # its fields are parameters
+    del schemas["Asked"], schemas["DueStep"]  # they are parameters
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"))
     schemas["Problem"] = problem | {"example": EXAMPLE}

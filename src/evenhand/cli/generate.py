@@ -1,12 +1,10 @@
 """``evenhand generate``: a synthetic desk of any size, for trying out and for measuring."""
 
 import argparse
-import multiprocessing
 import os
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -89,11 +87,15 @@ class Progress:
 
 def _written(plan: "Plan", processes: int) -> Iterator[int]:
     """Write every run of the plan, several at once, and give how many each had."""
+    # Imported here: they are slow, and every command reads this file.
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
     from evenhand.actions.generation_stories import batches
 
     os.environ[PARENT] = str(os.getpid())
     runs = iter(batches(plan.count, RUN))
-    fresh = multiprocessing.get_context("spawn")
+    fresh = get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_begin) as pool:
         waiting: set[Future[int]] = set()
         try:

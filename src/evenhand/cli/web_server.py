@@ -41,6 +41,7 @@ def serve_web(bind: str, *, workers: int, threads: int) -> int:
             "preload_app": True,
             "accesslog": "-",
             "access_log_format": LOG_LINE,
+            "limit_request_line": 8190,
             "loglevel": "warning",
             "timeout": 60,
             "graceful_timeout": 10,

@@ -18,11 +18,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
+from evenhand.ledger.canonical import canonical
+from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
-LEAF_PREFIX = b"\x00"
 SALT_BYTES = 32
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -113,9 +115,14 @@ Value: TypeAlias = str | int | list[str] | list[list[str]]
 
 def write(entry: Entry, changes: Iterable[Change]) -> Written:
     """Turn an act and the rows it changed into a leaf and an opening, with fresh salts."""
-    disclosures = [_disclosure(name, value) for name, value in _fields(entry, changes)]
+    fields = list(_fields(entry, changes))
+    chance = secrets.token_bytes(SALT_BYTES * len(fields))
+    disclosures = [
+        _disclosure(chance[SALT_BYTES * at : SALT_BYTES * (at + 1)], name, value)
+        for at, (name, value) in enumerate(fields)
+    ]
     digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
-    leaf = _canonical(
+    leaf = canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
@@ -127,8 +134,8 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
     return Written(
         leaf=leaf,
-        leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
-        opening=json.dumps(disclosures, separators=(",", ":")),
+        leaf_hash=leaf_hash(leaf),
+        opening=_compact(disclosures),
     )
 
 
@@ -146,14 +153,8 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 
-def _disclosure(name: str, value: Value) -> str:
-    salt = _base64url(secrets.token_bytes(SALT_BYTES))
-    return _base64url(json.dumps([salt, name, value], separators=(",", ":")).encode("ascii"))
-
-
-def _canonical(leaf: dict[str, str | int]) -> bytes:
-    """Serialise as RFC 8785 does for ASCII keys, ASCII strings and small integers."""
-    return json.dumps(leaf, separators=(",", ":"), sort_keys=True).encode("ascii")
+def _disclosure(salt: bytes, name: str, value: Value) -> str:
+    return _base64url(_compact([_base64url(salt), name, value]).encode("ascii"))
 
 
 def _base64url(data: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from evenhand.rules.refusals import Refused, raise_all
-from evenhand.rules.texts import check_text
+from evenhand.rules.texts import check_text, says_nothing
 from evenhand.rules.words import words
 
 AUTOMATED_DETECTION = "No"
@@ -196,7 +196,7 @@ def check_assessment(assessment: Assessment, *, terms_only: bool) -> None:
 def check_answer(name: str, text: str) -> None:
     """Refuse one necessary free-text answer that is empty."""
     check_text(text, at=name)
-    if not text.strip():
+    if says_nothing(text):
         rule, sentence = _EMPTY[name]
         raise rule(sentence, do=_HOW.get(name, ""), at=name)
 

@@ -9,12 +9,19 @@ import re
 from evenhand.rules import content_address as addresses
 from evenhand.rules.content_address import Address
 from evenhand.rules.content_paths import tidy_path
-from evenhand.rules.content_public import is_closed_place, is_public_host
-from evenhand.rules.content_reading import Content, read_content
+from evenhand.rules.content_public import has_closed_places, is_closed_place, is_public_host
+from evenhand.rules.content_reading import Content, is_on_a_platform, read_content
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
-__all__ = ["Content", "canonical_url", "check_one_address", "identify", "split_addresses"]
+__all__ = [
+    "Content",
+    "canonical_url",
+    "identify",
+    "identify_one",
+    "site_of",
+    "split_addresses",
+]
 
 LONGEST = 8_000
 # Control signs, blanks but the plain one, and signs that make a text show in another order.
@@ -59,11 +66,17 @@ class UnsafeText(Refused):
 
 
 class PrivatePlace(Refused):
-    """Only public content is referred, never a private chat or a place that needs an invitation."""
+    """Only public content is referred, never a private chat or a place one must be let into."""
 
     code = "E-URL-06"
     clause = words("RIPA 2000 s.26; public content only")
     verified = False
+
+
+class FrontPage(Refused):
+    """What is referred is further in than the front page of a platform."""
+
+    code = "E-URL-07"
 
 
 def identify(address: str) -> Content:
@@ -73,6 +86,26 @@ def identify(address: str) -> Content:
     check_no_credentials(parsed)
     check_public(parsed)
     return read_content(parsed)
+
+
+def identify_one(address: str) -> Content:
+    """Say which content an address that is to be referred leads to: one, and not a whole site."""
+    check_one_address(address)
+    content = identify(address)
+    check_further_in(content)
+    return content
+
+
+def site_of(text: str) -> str | None:
+    """Give the platform of a site that is named without any page of it; None for all else."""
+    if "." not in text or any(letter.isspace() for letter in text):
+        return None
+    try:
+        content, parsed = identify(text), check_readable(text)
+    except Refused:
+        return None
+    names_a_page = parsed.path.strip("/") or parsed.query or parsed.fragment
+    return None if names_a_page else content.platform
 
 
 def canonical_url(address: str) -> str | None:
@@ -166,7 +199,23 @@ def check_public(address: Address) -> None:
         )
     if is_closed_place(address.host, tidy_path(address.path)):
         raise PrivatePlace(
-            words("This address leads to a private chat or needs an invitation."),
+            words("This address leads to a private chat, or needs an invitation or a log-in."),
             do=words("Refer only content that anyone can see without being let in."),
             at="url",
         )
+
+
+def check_further_in(content: Content) -> None:
+    """Refuse to refer a platform's front page: nobody's content, and often half of an address."""
+    names_something = content.content_id or content.account or _goes_on(content.canonical_url)
+    if not names_something and (is_on_a_platform(content) or has_closed_places(content.platform)):
+        raise FrontPage(
+            words("This is the front page of a platform. It names no content."),
+            do=words("Enter the whole address of the content. A space may have cut it in two."),
+            at="url",
+        )
+
+
+def _goes_on(url: str) -> bool:
+    """Whether an address in its one spelling has anything behind the host."""
+    return url.partition("://")[2].partition("/")[2] != ""

@@ -194,11 +194,12 @@ def tidy_path(path: str) -> str:
 
 
 def read_params(query: str) -> dict[str, str]:
-    """Read what comes after the question mark; of a name said twice the first counts."""
+    """Read what comes after the question mark; a name with two values says nothing."""
     params: dict[str, str] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
+    for sent, value in parse_qsl(query, keep_blank_values=True):
         # Addresses copied out of a page's source say &amp;v= or even &amp;amp;v=.
-        params.setdefault(re.sub("^(?:amp;)+", "", name), value)
+        name = re.sub("^(?:amp;)+", "", sent)
+        params[name] = value if params.get(name, value) == value else ""
     return params
 
 

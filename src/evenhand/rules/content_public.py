@@ -19,6 +19,7 @@ CLOSED = {
     "telegram.me": TELEGRAM,
     "telegram.dog": TELEGRAM,
     "telesco.pe": TELEGRAM,
+    "web.telegram.org": r"/",  # shows nothing, not even a channel, before a log-in
     "discord.gg": r"/[\w-]",
     "discord.com": r"/(?:invite|channels)/",
     "discordapp.com": r"/(?:invite|channels)/",
@@ -33,11 +34,14 @@ CLOSED = {
     "messenger.com": r"/(?:t|e2ee)/",
     "m.me": r"/\w",
     "instagram.com": r"/direct/",
+    "ig.me": r"/m/",
     "twitter.com": r"/(?:messages|i/chat)(?:/|$)",
     "x.com": r"/(?:messages|i/chat)(?:/|$)",
     "reddit.com": r"/(?:message|chat)(?:/|$)",
+    "chat.reddit.com": r"/",
     "tiktok.com": r"/messages(?:/|$)",
     "soundcloud.com": r"/messages(?:/|$)",
+    "snapchat.com": r"/web(?:/|$)",
     "web.snapchat.com": r"/",
 }
 CLOSED_PATHS = {host: re.compile(path, re.IGNORECASE) for host, path in CLOSED.items()}
@@ -68,10 +72,19 @@ def _is_public_ip(ip: IPv4Address | IPv6Address) -> bool:
 
 def is_closed_place(host: str, path: str) -> bool:
     """Whether an address leads among people who let each other in."""
-    path = unquote(path)
+    pattern = _closed_paths(host)
+    return pattern is not None and pattern.match(unquote(path)) is not None
+
+
+def has_closed_places(host: str) -> bool:
+    """Whether a host belongs to a service on which people let each other in."""
+    return _closed_paths(host) is not None
+
+
+def _closed_paths(host: str) -> re.Pattern[str] | None:
+    """Find what is closed on a host; the longest name that is listed counts."""
     while "." in host:
-        pattern = CLOSED_PATHS.get(host)
-        if pattern is not None:
-            return pattern.match(path) is not None
+        if (pattern := CLOSED_PATHS.get(host)) is not None:
+            return pattern
         host = host.partition(".")[2]
-    return False
+    return None

@@ -58,6 +58,7 @@ def _known(platform: Platform) -> Known:
 
 
 BY_DOMAIN = {domain: known for known in map(_known, PLATFORMS) for domain in known.platform.domains}
+CODES = frozenset(platform.code for platform in PLATFORMS)
 
 
 def read_content(address: Address) -> Content:
@@ -73,6 +74,11 @@ def read_content(address: Address) -> Content:
         same_content_key=_url_key(written),
         account=None,
     )
+
+
+def is_on_a_platform(content: Content) -> bool:
+    """Whether it is on a platform whose addresses we know, and not on any other site."""
+    return content.platform in CODES
 
 
 def _platform_of(host: str) -> Known | None:
@@ -125,7 +131,8 @@ def _places(platform: Platform, address: Address) -> Iterator[Place]:
         host, path = domain, tidy_path(f"/{name}{path}")
     yield Place(host, path, read_params(address.query))
     fragment = address.fragment.removeprefix("!")
-    if fragment.startswith("/"):
+    # Behind the path of a page, `#/` leads nowhere: a browser shows the page of the path.
+    if fragment.startswith("/") and path == "/":
         route, _, query = fragment.partition("?")
         yield Place(host, tidy_path(route), read_params(query))
     elif fragment and not address.query:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from evenhand.rules.content import Content
 from evenhand.rules.intake import Source
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.texts import says_nothing
 from evenhand.rules.words import words
 
 WINDOW = timedelta(days=28)
@@ -60,7 +61,7 @@ def needs_authority(days: Collection[date], today: date) -> bool:
 
 def check_may_look(days: Collection[date], today: date, *, authorisation: str) -> None:
     """Refuse one look too many without the reference of an authorisation."""
-    if needs_authority(days, today) and not authorisation.strip():
+    if needs_authority(days, today) and says_nothing(authorisation):
         raise LookNeedsAuthority(
             words("This desk has looked at this account on {count} other days within {days} days."),
             do=words("Give the reference of the authorisation, or do not log it."),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from evenhand.rules.clocks import Clocks, chase_due_at
 from evenhand.rules.referrals import Referral, State, check_can_move
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.texts import says_nothing
 from evenhand.rules.words import words
 
 PLATFORM = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
@@ -152,7 +153,7 @@ def check_sign_off(
             do=words("Use a code of the list, or a host name such as videos.example."),
             at="platform",
         )
-    if not basis.strip():
+    if says_nothing(basis):
         raise SignOffWrong(
             words("The legal basis is empty."), do=words("Say on what basis."), at="basis"
         )

@@ -10,7 +10,7 @@ from evenhand.rules.messages import BONA_FIDE, NoticeFacts
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import LONG, SHORT, check_text
+from evenhand.rules.texts import LONG, SHORT, check_text, says_nothing
 from evenhand.rules.words import words
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -162,7 +162,7 @@ def check_by_hand(
             )
         )
     faults += _witness_faults(told.initials, witness, sender)
-    if told.as_shown is bool(told.changed.strip()):
+    if told.as_shown is not says_nothing(told.changed):
         faults.append(
             ChangeUnsaid(
                 words("Say either that the fields were sent as shown, or what was changed."),

@@ -2,12 +2,16 @@
 
 from enum import StrEnum
 from typing import TypeVar
+from unicodedata import category
 
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
 LONG = 10_000
 SHORT = 500
+# Letters that are drawn as an empty space: fillers of Hangul, and the Braille sign without a dot.
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 class TextMissing(Refused):
@@ -60,10 +64,15 @@ def check_text(text: str, *, at: str, most: int = LONG) -> None:
         )
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text is empty, or holds only white space and signs that nobody can see."""
+    return all(sign in FILLERS or category(sign) in UNSEEN for sign in text)
+
+
 def check_given(text: str, *, at: str, most: int = LONG) -> None:
-    """Refuse an answer that is empty or only white space, or cannot be kept."""
+    """Refuse an answer that is empty or shows nothing, or cannot be kept."""
     check_text(text, at=at, most=most)
-    if not text.strip():
+    if says_nothing(text):
         raise TextMissing(
             words("This question has no answer yet."),
             do=words("Answer it in your own words."),
@@ -74,7 +83,7 @@ def check_given(text: str, *, at: str, most: int = LONG) -> None:
 def check_reason(reason: str) -> None:
     """Refuse an act without a reason in the officer's own words."""
     check_text(reason, at="reason")
-    if not reason.strip():
+    if says_nothing(reason):
         raise ReasonMissing(
             words("There is no reason yet."), do=words("Give it in your own words."), at="reason"
         )

@@ -3,9 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from evenhand.ledger.entries import Entry, write
+from evenhand.store.trips import send
 
 STATEMENT = """
 WITH again AS (
@@ -16,7 +15,7 @@ WITH again AS (
     SELECT nextval('entry_number') AS number WHERE NOT EXISTS (SELECT FROM again)
 ), entered AS (
     INSERT INTO entry (number, obj, leaf, leaf_hash)
-    SELECT number, %(obj)s, %(leaf)s, %(leaf_hash)s FROM taken
+    SELECT number, %(obj)s::uuid, %(leaf)s, %(leaf_hash)s FROM taken
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, %(fields)s FROM taken
 )
@@ -31,18 +30,15 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
     ``about`` tells what was looked at: the record, or a list of records.
     """
     written = write(entry, [])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            STATEMENT,
-            {
-                "officer": entry.who,
-                "about": about,
-                "why": entry.why,
-                "since": since,
-                "at": entry.at,
-                "obj": entry.obj,
-                "leaf": written.leaf,
-                "leaf_hash": written.leaf_hash,
-                "fields": written.opening,
-            },
-        )
+    values = {
+        "officer": entry.who,
+        "about": about,
+        "why": entry.why,
+        "since": since,
+        "at": entry.at,
+        "obj": entry.obj,
+        "leaf": written.leaf,
+        "leaf_hash": written.leaf_hash,
+        "fields": written.opening,
+    }
+    send(STATEMENT, values)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from evenhand.rules.consultations import BreakWish, Preferences
 from evenhand.store.sealing import open_alone, seal_alone
 
 
@@ -117,3 +118,8 @@ class PreferenceRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."preference"'
+
+    def as_fact(self) -> Preferences:
+        """Give the preferences as the rules see them."""
+        breaks = BreakWish(self.break_after_looks, self.break_after_minutes)
+        return Preferences(self.shortcuts, breaks)

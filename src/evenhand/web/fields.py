@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.rules.texts import says_nothing
 from evenhand.web.words import Words
 
 
@@ -100,8 +101,8 @@ class WordsField(forms.CharField):
         return checked_text(text, called=called, longest=self.longest)
 
     def validate(self, value: str) -> None:
-        """Take white space alone as no answer."""
-        super().validate(value if value.strip() else "")
+        """Take white space and signs that nobody can see as no answer."""
+        super().validate("" if says_nothing(value) else value)
 
 
 class LineField(WordsField):

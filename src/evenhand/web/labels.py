@@ -218,7 +218,7 @@ def platform_tag(status: PlatformStatus, *, sent: bool) -> Tag:
 
 def platform_name(code: str) -> str:
     """Give a platform's name; a site that the law data does not know is called by its host."""
-    known = lawbook().platform(code)
+    known = lawbook().platform(code) or lawbook().platform_at(code)
     return known.name if known else code
 
 

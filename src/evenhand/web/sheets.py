@@ -16,8 +16,8 @@ from evenhand.web.components import Params, render
 from evenhand.web.words import Words
 
 SHOWN_IN_LISTS = 100
-DIRECTIONS = re.compile("([\u202a-\u202e\u2066-\u2069])")
-"""Signs that turn the text after them round: nobody sees them, and they can hide what is said."""
+CONTROLS = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069])")
+"""Signs that nobody sees; those of direction turn the text after them round and can hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def written(text: str) -> SafeString:
 
 
 def visible(text: str) -> SafeString:
-    """Show a text with its invisible direction controls as signs, so that none turns it round."""
-    pieces = DIRECTIONS.split(text)
+    """Show a text with its invisible control characters as signs, so that none turns it round."""
+    pieces = CONTROLS.split(text)
     drawn = (
         (format_html('<span class="eh-sign">{}</span>', _sign(it)) if at % 2 else escape(it),)
         for at, it in enumerate(pieces)
