@@ -60,11 +60,14 @@ class Program:
 
     def kill(self, chance: Random) -> None:
         """Kill the program or one of its processes, each as often."""
-        kill_outright(chance.choice([self._process.pid, *children_of(self._process.pid)]))
+        first = self._process.pid
+        chosen = chance.choice([first, *children_of(first)])
+        kill_outright(chosen)
+        if chosen == first:
+            self._process.wait()
 
     def revive(self) -> None:
         """Start it again where it has ended; what is left of it goes first, as under systemd."""
-        time.sleep(0.05)
         if self._process.poll() is not None:
             self.end()
             self._process = self._start()

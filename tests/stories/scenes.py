@@ -14,7 +14,7 @@ NOT_ADDRESSES = (
     "ftp://files.example/post",
     "http://localhost/post",
     "https://eve:secret@site.example/post",
-    "javascript:alert(1)",
+    "http://192.168.0.1/post",
 )
 PRIVATE = "https://discord.gg/fictional"
 
