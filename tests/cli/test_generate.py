@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from evenhand.cli.generate import Progress, generate
+from evenhand.cli.generate import generate
 from evenhand.cli.main import main
+from evenhand.cli.progress import Progress
 from evenhand.store.referrals import ReferralRow
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
@@ -45,7 +46,7 @@ def test_a_number_that_is_none_is_refused_with_the_numbers_that_are(
 def test_progress_is_told_in_plain_lines_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    progress = Progress(400)
+    progress = Progress(400, "referrals")
     progress.add(200)
     progress.add(200)
     progress.end()
@@ -56,7 +57,7 @@ def test_progress_on_a_terminal_is_a_bar(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    progress = Progress(4)
+    progress = Progress(4, "referrals")
     progress.add(1)
     assert capsys.readouterr().err == f"\r[{'#' * 10}{'.' * 30}] 1 of 4"
 

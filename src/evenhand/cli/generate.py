@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import close_connections, open_desk
 from evenhand.cli.leash import PARENT, tie_to_parent
-from evenhand.cli.output import add_command, print_json, tell
+from evenhand.cli.output import add_command, print_json
+from evenhand.cli.progress import Progress
 
 if TYPE_CHECKING:
     from evenhand.actions.generation_stories import Plan
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 RUN = 200
 """Referrals written in one transaction."""
-LINE_SECONDS = 15
 
 
 def register(commands: "Subparsers") -> None:
@@ -51,49 +50,18 @@ def generate(arguments: argparse.Namespace) -> int:
             now=datetime.now(UTC),
         )
         close_connections()
-        progress = Progress(arguments.referrals)
+        progress = Progress(arguments.referrals, "referrals")
         try:
             for written in _written(told, max(1, arguments.processes)):
                 progress.add(written)
         except BaseException:
-            progress.broke_off()
+            progress.broke_off(f"Each run of {RUN} is there as a whole or not at all.")
             raise
         progress.end()
     seconds = round(time.monotonic() - started, 1)
     if arguments.json:
         print_json({"referrals": arguments.referrals, "seed": arguments.seed, "seconds": seconds})
     return 0
-
-
-class Progress:
-    """Says how far it is: a bar that moves on a terminal, now and then a line elsewhere."""
-
-    def __init__(self, whole: int) -> None:
-        self.whole, self.done, self.shown_at = whole, 0, 0.0
-        self.moves = sys.stderr.isatty()
-
-    def add(self, count: int) -> None:
-        """Count some more as done."""
-        self.done += count
-        now = time.monotonic()
-        if self.moves:
-            filled = 40 * self.done // self.whole
-            bar = "#" * filled + "." * (40 - filled)
-            print(f"\r[{bar}] {self.done:,} of {self.whole:,}", end="", file=sys.stderr, flush=True)
-        elif now - self.shown_at > LINE_SECONDS:
-            self.shown_at = now
-            tell(f"{self.done:,} of {self.whole:,} referrals")
-
-    def broke_off(self) -> None:
-        """Say what is written and stays, where not all of it came about."""
-        tell(
-            f"\nBroke off. At least {self.done:,} of {self.whole:,} referrals are written,"
-            f" and stay. Each run of {RUN} is there as a whole or not at all."
-        )
-
-    def end(self) -> None:
-        """Say that all is done."""
-        tell(f"\n{self.done:,} referrals written." if self.moves else f"{self.done:,} referrals.")
 
 
 def _written(plan: "Plan", processes: int) -> Iterator[int]:

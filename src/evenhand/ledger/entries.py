@@ -79,7 +79,8 @@ class Entry:
 
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
-    ``objs`` are the records that a list showed; ``times`` counts looks that were repeated.
+    ``objs`` are the records that a list showed; ``times`` counts what was repeated. ``tried`` is
+    the act that was refused.
     """
 
     act: Act
@@ -89,6 +90,7 @@ class Entry:
     obj: UUID | None = None
     ver: int | None = None
     why: Code | None = None
+    tried: Code | None = None
     outcome: Code | None = None
     reason: Commitment | None = None
     recipient: Code | None = None
@@ -139,15 +141,20 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
 
 
+def short(record: UUID) -> str:
+    """Write a record's id as an entry names it among the records that a list showed."""
+    return _base64url(record.bytes)
+
+
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
     yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     yield "who", str(entry.who)
-    for name in ("role", "obj", "ver", "why", "outcome", "recipient", "req", "times"):
+    for name in ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times"):
         value = getattr(entry, name)
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)
     if entry.objs:
-        yield "objs", [_base64url(obj.bytes) for obj in entry.objs]
+        yield "objs", [short(obj) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]

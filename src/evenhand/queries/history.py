@@ -66,7 +66,7 @@ def _line(number: int, version: int, leaf: bytes, opening: str, name: str | None
     who, changes = UUID(str(fields["who"])), fields["chg"]
     return EntryLine(
         number=number,
-        act=Act(json.loads(bytes(leaf))["act"]),
+        act=act_of(leaf),
         at=datetime.fromisoformat(str(fields["at"])),
         who=WORKER.name if who == WORKER.ref else name or "",
         role=str(fields["role"]) if "role" in fields else None,
@@ -75,6 +75,11 @@ def _line(number: int, version: int, leaf: bytes, opening: str, name: str | None
         rows_changed=len(changes) if isinstance(changes, list) else 0,
         words_committed="reason" in fields,
     )
+
+
+def act_of(leaf: bytes) -> Act:
+    """Read from the leaf of an entry what was done."""
+    return Act(json.loads(bytes(leaf))["act"])
 
 
 def disclosed(opening: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Enters a look in the log: one statement, before anything is shown. No casework is changed."""
+"""Enters a look, or an attempt that was refused, in the log: one statement. No casework changes."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ STATEMENT = """
 WITH again AS (
     UPDATE machinery.consultation SET repeats = repeats + 1
     WHERE officer = %(officer)s AND at > %(since)s AND about = %(about)s AND why = %(why)s
+        AND tried IS NOT DISTINCT FROM %(tried)s::text
     RETURNING 1
 ), taken AS (
     SELECT nextval('entry_number') AS number WHERE NOT EXISTS (SELECT FROM again)
@@ -19,13 +20,13 @@ WITH again AS (
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, %(fields)s FROM taken
 )
-INSERT INTO machinery.consultation (entry, officer, about, why, at)
-SELECT number, %(officer)s, %(about)s, %(why)s, %(at)s FROM taken
+INSERT INTO machinery.consultation (entry, officer, about, why, tried, at)
+SELECT number, %(officer)s, %(about)s, %(why)s, %(tried)s, %(at)s FROM taken
 """
 
 
 def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
-    """Enter a look, or count it where the same one was entered since then.
+    """Enter a look or an attempt, or count it where the same one was entered since then.
 
     ``about`` tells what was looked at: the record, or a list of records.
     """
@@ -34,6 +35,7 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
         "officer": entry.who,
         "about": about,
         "why": entry.why,
+        "tried": entry.tried,
         "since": since,
         "at": entry.at,
         "obj": entry.obj,

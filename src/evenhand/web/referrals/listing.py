@@ -18,6 +18,7 @@ from evenhand.queries.referrals import Page
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
+from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import narrowed, present
@@ -77,6 +78,7 @@ def _listed(
     try:
         page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
+        attempted(request, refused, now)
         shown["form"] = form = ListForm(filters, colleagues)
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])
