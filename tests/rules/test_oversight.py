@@ -1,5 +1,7 @@
 """Which refusals an overseer must see, and what the log may be read for."""
 
+from dataclasses import replace
+
 import pytest
 
 from evenhand.rules.catalogue import every_rule
@@ -42,7 +44,7 @@ def of_the_rules() -> list[type[Refused]]:
     return [it for it in all_rules() if it.__module__.startswith("evenhand.rules.")]
 
 
-@pytest.mark.parametrize(("rule", "act"), EXPECTED.items(), ids=lambda it: str(it))
+@pytest.mark.parametrize(("rule", "act"), EXPECTED.items(), ids=str)
 def test_a_person_or_an_authority_that_is_refused_is_an_attempt(
     rule: type[Refused], act: str
 ) -> None:
@@ -51,11 +53,10 @@ def test_a_person_or_an_authority_that_is_refused_is_an_attempt(
 
 @pytest.mark.parametrize("permission", list(Permission))
 def test_a_role_that_is_missing_says_what_was_tried(permission: Permission) -> None:
-    for officer in CAST:
-        try:
-            check_may(officer, permission)
-        except RoleMissing as refused:
-            assert tried(refused) is permission
+    nobody = replace(CAST[0], roles=frozenset())
+    with pytest.raises(RoleMissing) as told:
+        check_may(nobody, permission)
+    assert tried(told.value) is permission
 
 
 def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -> None:

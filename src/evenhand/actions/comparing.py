@@ -1,7 +1,8 @@
 """Compares casework with the log: every row by its last change, every change by its entry."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,6 +49,12 @@ class Comparison:
         if len(self.differences) < MOST_KEPT:
             self.differences.append(Difference(table, str(key), what))
 
+    def join(self, other: "Comparison") -> None:
+        """Add what was found by comparing something else."""
+        self.rows += other.rows
+        self.found += other.found
+        self.differences += other.differences[: MOST_KEPT - len(self.differences)]
+
 
 def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparison:
     """Read the whole log and all of casework as they are at this moment. Changes nothing.
@@ -55,10 +62,19 @@ def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparis
     ``progress`` is called with the number of entries read since it was called last.
     """
     found = Comparison()
-    with reconciling.one_snapshot():
+    with reconciling.one_snapshot() as snapshot, ThreadPoolExecutor(1) as beside:
+        # PostgreSQL computes the digests of rows while entries are checked here.
+        casework = beside.submit(_casework, snapshot)
         for step in reconciling.steps():
             _entries(step, found)
             progress(len(step.entries))
+        found.join(casework.result())
+    return found
+
+
+def _casework(snapshot: str) -> Comparison:
+    found = Comparison()
+    with reconciling.same_snapshot(snapshot):
         for record in reconciling.records_with_gaps():
             found.add("entry", record, Fault.VERSION_GAP)
         for table in guarded_tables():
@@ -68,11 +84,9 @@ def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparis
 
 def _entries(step: Step, found: Comparison) -> None:
     # When the log has its tree, each entry of a step is looked up in it here, by its number.
-    for stored in step.entries:
-        read = opened(stored)
-        changed = step.changed.get(stored.number, [])
+    for stored, read in zip(step.entries, opened(step.entries), strict=True):
         if read.fault is None:
-            _changes(stored.number, read.fields["chg"], changed, found)
+            _changes(read.fields.get("chg"), step.changed.get(stored.number, []), found)
             _count(read, found)
         else:
             table = "opening" if read.fault.startswith("opening") else "entry"
@@ -86,24 +100,25 @@ def _entries(step: Step, found: Comparison) -> None:
         found.add("opening", number, Fault.OPENING_WITHOUT_ENTRY)
 
 
-def _changes(
-    number: int, told: list[ChangedRow], stored: list[ChangedRow], found: Comparison
-) -> None:
+def _changes(told: object, stored: Sequence[ChangedRow], found: Comparison) -> None:
     """Expect the rows that an entry tells of to be those that the guard noted, in their order."""
     if told == stored:
         return
-    for table, key, *_rest in (it for it in stored if it not in told):
+    claimed = told if isinstance(told, list) else []
+    for table, key, *_rest in (it for it in stored if it not in claimed):
         found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
-    for table, key, *_rest in (it for it in told if it not in stored):
+    for table, key, *_rest in (it for it in claimed if it not in stored):
         found.add(table, key, Fault.CHANGE_MISSING)
 
 
 def _count(read: Opened, found: Comparison) -> None:
     """Count a look by its day and purpose. By whom it was is not asked."""
+    day_and_purpose = date.fromisoformat(read.day), str(read.fields.get("why", ""))
+    times = read.fields.get("times")
     if read.act in LOOKS:
-        found.looks[date.fromisoformat(read.day), read.fields["why"]] += 1
-    elif read.act == Act.CONSULTATIONS_REPEATED:
-        found.repeats[date.fromisoformat(read.day), read.fields["why"]] += read.fields["times"]
+        found.looks[day_and_purpose] += 1
+    elif read.act == Act.CONSULTATIONS_REPEATED and isinstance(times, int):
+        found.repeats[day_and_purpose] += times
 
 
 def _rows(table: str, found: Comparison) -> None:

@@ -12,7 +12,7 @@ BATCH = 500
 
 
 def enter_repeats(*, now: datetime) -> int:
-    """Close looks and attempts that were repeated and are over, with an entry that says how often."""
+    """Close what was repeated and is over, each with one entry that says how often."""
     over = ConsultationRow.objects.filter(repeats__gt=0, at__lte=now - ONE_CONSULTATION).order_by(
         "at"
     )

@@ -50,7 +50,7 @@ def _enter(rule: str, kept_from: Permission, reference: str, acting: Acting) -> 
             about, since = record or NO_RECORD, acting.at - ONE_CONSULTATION
             enter_consultation(entry, about=about, since=since)
     except (DatabaseError, InterfaceError) as error:
-        logger.error("An attempt refused by %s is not in the log: %s", rule, type(error).__name__)
+        logger.warning("An attempt refused by %s is not in the log: %s", rule, type(error).__name__)
 
 
 def _record(reference: str) -> UUID | None:

@@ -123,12 +123,11 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
         _disclosure(chance[SALT_BYTES * at : SALT_BYTES * (at + 1)], name, value)
         for at, (name, value) in enumerate(fields)
     ]
-    digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
     leaf = canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
-            "f": _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest()),
+            "f": digest_of_fields(disclosures),
             "n": len(disclosures),
             "s62": str(CLASS_62[entry.act]),
             "v": VERSION,
@@ -144,6 +143,12 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
 def short(record: UUID) -> str:
     """Write a record's id as an entry names it among the records that a list showed."""
     return _base64url(record.bytes)
+
+
+def digest_of_fields(disclosures: Iterable[str]) -> str:
+    """Give the one digest that a leaf holds of its disclosures, in whatever order they stand."""
+    digests = sorted([hashlib.sha256(item.encode("ascii")).digest() for item in disclosures])
+    return _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest())
 
 
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:

@@ -1,16 +1,18 @@
 """Whether what is stored of an entry still explains itself: leaf, opening and rows changed."""
 
+import json
+from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from evenhand.ledger.broken import Malformed
-from evenhand.ledger.entries import leaf_hash
-from evenhand.ledger.leaves import parse_leaf
-from evenhand.ledger.openings import check_opening
+from evenhand.ledger.entries import digest_of_fields
+from evenhand.ledger.leaves import Leaf, parse_leaf, parse_leaves
+from evenhand.ledger.tree import leaf_hash
 
+_TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 ChangedRow = Sequence[str]
 """A row that an entry changed: table, key, operation and SHA-256 in hexadecimal digits."""
 
@@ -51,30 +53,54 @@ class Opened:
     fault: Fault | None
     act: str = ""
     day: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
-def opened(stored: Stored) -> Opened:
-    """Read an entry, checking that leaf, hash, opening and columns belong together.
+def opened(several: Sequence[Stored]) -> list[Opened]:
+    """Read entries, checking that leaf, hash, opening and columns of each belong together.
 
     Never raises, whatever the database holds. Nothing erases an opening yet, so one of which
     anything is missing was altered.
     """
     try:
-        leaf = parse_leaf(stored.leaf)
+        # At once: it is what a log that nobody touched holds, and takes half the time.
+        leaves, _said = parse_leaves([it.leaf for it in several])
     except Malformed:
-        return Opened(Fault.LEAF_ALTERED)
-    if leaf_hash(stored.leaf) != stored.leaf_hash:
-        return Opened(Fault.LEAF_ALTERED)
-    if stored.opening is None:
-        return Opened(Fault.OPENING_MISSING)
+        return [_opened(it, _leaf(it.leaf)) for it in several]
+    return list(map(_opened, several, leaves))
+
+
+def _leaf(entry: bytes) -> Leaf | None:
     try:
-        opening = check_opening(stored.opening.encode("utf-8"), leaf)
+        return parse_leaf(entry)
     except Malformed:
-        return Opened(Fault.OPENING_ALTERED)
-    if opening.erased:
-        return Opened(Fault.OPENING_ALTERED)
+        return None
+
+
+def _opened(stored: Stored, leaf: Leaf | None) -> Opened:
+    if leaf is None or leaf_hash(stored.leaf) != stored.leaf_hash:
+        return Opened(Fault.LEAF_ALTERED)
+    fields = _fields(stored.opening, leaf)
+    if isinstance(fields, Fault):
+        return Opened(fields)
     obj = str(stored.obj) if stored.obj else None
-    if (opening.fields.get("obj"), opening.fields.get("ver")) != (obj, stored.ver):
+    if (fields.get("obj"), fields.get("ver")) != (obj, stored.ver):
         return Opened(Fault.ENTRY_ALTERED)
-    return Opened(None, leaf.act.decode(), leaf.day.decode(), opening.fields)
+    return Opened(None, leaf.act.decode(), leaf.day.decode(), fields)
+
+
+def _fields(opening: str | None, leaf: Leaf) -> Mapping[str, object] | Fault:
+    if opening is None:
+        return Fault.OPENING_MISSING
+    try:
+        disclosures = json.loads(opening)
+        if digest_of_fields(disclosures) != leaf.fields.decode():
+            return Fault.OPENING_ALTERED
+        # What gives the digest is as it was written, so all of it is read at once.
+        texts = [a2b_base64(it.encode("ascii").translate(_TO_BASE64) + b"==") for it in disclosures]
+        read = json.loads(b"[" + b",".join(texts) + b"]")
+        fields: dict[str, object] = {name: value for _salt, name, value in read}
+        is_whole = len(fields) == int(leaf.many) and str(fields["at"])[:10] == leaf.day.decode()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Fault.OPENING_ALTERED
+    return fields if is_whole else Fault.OPENING_ALTERED

@@ -9,7 +9,7 @@ import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import a2b_base64
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NoReturn
@@ -27,14 +27,10 @@ _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What an opening still tells: the time of the act, if it is there, and how much is not.
-
-    ``fields`` are those that it discloses: name to value.
-    """
+    """What an opening still tells: the time of the act, if it is there, and how much is not."""
 
     at: str | None
     erased: int
-    fields: Mapping[str, object]
 
 
 def check_opening(line: bytes, leaf: Leaf) -> Opening:
@@ -49,13 +45,12 @@ def check_opening(line: bytes, leaf: Leaf) -> Opening:
     if urlsafe_b64encode(whole)[:43] != leaf.fields:
         raise Malformed("The opening does not belong to its leaf.")
     disclosed = [it for it in fields if isinstance(it, str)]
-    told = _names_and_values(disclosed)
-    at = told.get("at")
+    at = _names_and_values(disclosed).get("at")
     if at is not None and not (
         isinstance(at, str) and _AT.fullmatch(at) and at[:10].encode() == leaf.day
     ):
         raise Malformed("The opening tells a time that is not on the day of its leaf.")
-    return Opening(at, len(fields) - len(disclosed), told)
+    return Opening(at, len(fields) - len(disclosed))
 
 
 def keeping(opening: str, names: Collection[str]) -> str:

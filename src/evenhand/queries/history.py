@@ -77,7 +77,7 @@ def _line(number: int, version: int, leaf: bytes, opening: str, name: str | None
     )
 
 
-def act_of(leaf: bytes) -> Act:
+def act_of(leaf: bytes | memoryview) -> Act:
     """Read from the leaf of an entry what was done."""
     return Act(json.loads(bytes(leaf))["act"])
 

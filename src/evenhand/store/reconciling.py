@@ -18,7 +18,7 @@ from evenhand.ledger.explaining import ChangedRow, Stored
 STEP = 2_000
 """How many entries or rows one step reads."""
 STEP_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
-SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+UNCHANGING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 NEVER = 2**63 - 1
 NO_KEY = UUID(int=0)
 ENTRIES = """
@@ -66,18 +66,30 @@ class Compared:
 
 
 @contextmanager
-def one_snapshot() -> Iterator[None]:
-    """See the database as it is at this moment until the block ends; change nothing."""
+def one_snapshot() -> Iterator[str]:
+    """See the database as it is at this moment until the block ends; change nothing.
+
+    Gives the name by which another connection can see the same.
+    """
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(SNAPSHOT)
+        cursor.execute(UNCHANGING)
         cursor.execute(STEP_TIMEOUT)
-        yield
+        cursor.execute("SELECT pg_export_snapshot()")
+        [name] = cursor.fetchone()
+        yield str(name)
 
 
-def last_number() -> int:
-    """Give the number of the newest entry: about as many entries as there are."""
-    [(number,)] = _ask("SELECT coalesce(max(number), 0) FROM entry", [])
-    return int(number)
+@contextmanager
+def same_snapshot(name: str) -> Iterator[None]:
+    """See the same as the connection of another thread sees. Closes this thread’s at the end."""
+    try:
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute(UNCHANGING)
+            cursor.execute("SET TRANSACTION SNAPSHOT %s", [name])
+            cursor.execute(STEP_TIMEOUT)
+            yield
+    finally:
+        connection.close()
 
 
 def steps() -> Iterator[Step]:
