@@ -4,17 +4,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from bench import inside, starting
 from bench.calling import Refused
 from bench.desks import Desk, chosen_home, running_desk, running_floor
+from bench.ledger import ledger
 from bench.results import HEADING, Result, machine
 from bench.web import Web
 from evenhand.cli.bench import NAMES
 from evenhand.cli.failures import CannotStart
 
 REFERRALS = 2_000
+WITHOUT_DESK = "ledger"
 INSIDE: dict[str, Callable[[Desk], Iterator[Result]]] = {
     "pen": inside.pen,
     "seal": inside.seal,
@@ -41,13 +44,14 @@ def main() -> int:
 
 def _run(names: list[str], asked: argparse.Namespace) -> int:
     found = []
-    with (
-        chosen_home(asked.home) as home,
-        running_desk(home, referrals=asked.referrals) as desk,
-    ):
-        about = f"{machine()}; {desk.referrals:,} referrals"
+    with ExitStack() as desks:
+        about, results = machine(), ledger()
+        if names != [WITHOUT_DESK]:
+            home = desks.enter_context(chosen_home(asked.home))
+            desk = desks.enter_context(running_desk(home, referrals=asked.referrals))
+            about, results = f"{about}; {desk.referrals:,} referrals", _results(desk, names)
         print(f"{about}\n{HEADING}", file=sys.stderr)
-        for result in _results(desk, names):
+        for result in results:
             found.append(result)
             print(result.line(), file=sys.stderr if asked.json else sys.stdout, flush=True)
     if asked.json:
@@ -57,7 +61,7 @@ def _run(names: list[str], asked: argparse.Namespace) -> int:
 
 
 def _results(desk: Desk, names: list[str]) -> Iterator[Result]:
-    over_http = [it for it in names if it not in INSIDE]
+    over_http = [it for it in names if it not in INSIDE and it != WITHOUT_DESK]
     if over_http:
         with running_floor(desk) as floor:
             web = Web(desk, floor)
@@ -69,6 +73,8 @@ def _results(desk: Desk, names: list[str]) -> Iterator[Result]:
     for name in names:
         if name in INSIDE:
             yield from INSIDE[name](desk)
+    if WITHOUT_DESK in names:
+        yield from ledger()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """Who is away, until when, and who stands in."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from evenhand.actions import absences
+from evenhand.actions import officers as managing
 from evenhand.queries import officers, worklist
-from evenhand.rules.handover import AbsenceDaysWrong, CannotWorkOnIt, StandInWrong
+from evenhand.rules.handover import Absence, AbsenceDaysWrong, CannotWorkOnIt, StandInWrong
 from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.referrals import NotFound
 from evenhand.store.officers import AbsenceRow
 from tests.builders import ADA, BO, CY, DEE, MAX, as_reader
 from tests.journeys import Desk, changing_nothing, refused
@@ -81,3 +83,40 @@ def test_the_work_of_who_is_away_waits_for_who_stands_in(desk: Desk) -> None:
     [pile] = worklist.waiting_for(covering=covered, acting=as_reader(BO, desk.now))
     assert [(it.reference, it.owner) for it in pile.lines] == [(reference, ADA.ref)]
     assert worklist.waiting_for(acting=as_reader(BO, desk.now)) == []
+
+
+def test_nobody_stands_in_who_is_away_as_well(desk: Desk) -> None:
+    today = desk.now.date()
+    absences.set_absence(
+        "bo",
+        first_day=today + timedelta(days=5),
+        last_day=today + timedelta(days=9),
+        acting=desk.by(BO),
+    )
+    with changing_nothing(), refused(StandInWrong):
+        away(desk, ADA, stand_in="bo", days=5)
+    away(desk, ADA, stand_in="bo", days=4)
+    counted_on = Absence(officer=BO.ref, first_day=today, last_day=today)
+    assert officers.stood_in_for(counted_on) == ["Ada"]
+    late = Absence(officer=BO.ref, first_day=today + timedelta(days=5), last_day=date.max)
+    assert officers.stood_in_for(late) == []
+
+
+def test_an_absence_that_was_not_entered_is_not_ended(desk: Desk) -> None:
+    with changing_nothing(), refused(NotFound):
+        absences.end_absence("ada", acting=desk.by(ADA))
+
+
+def test_the_last_day_away_is_one_of_this_desks_own_calendar(desk: Desk) -> None:
+    desk.now = datetime(2026, 7, 9, 23, 30, tzinfo=UTC)  # 00:30 on 10 July in London
+    yesterday = date(2026, 7, 9)
+    with changing_nothing(), refused(AbsenceDaysWrong):
+        absences.set_absence("ada", first_day=yesterday, last_day=yesterday, acting=desk.by(ADA))
+
+
+def test_whoever_has_left_the_desk_stands_in_for_nobody(desk: Desk) -> None:
+    away(desk, ADA, stand_in="bo")
+    managing.retire("bo", acting=desk.by(MAX))
+    known = {it.username: it for it in officers.team(today=desk.now.date())}
+    assert known["ada"].away_until
+    assert known["ada"].stand_in == ""

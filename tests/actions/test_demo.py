@@ -61,7 +61,9 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     overseer = officers.of_token(shown[7].token, now=NOW)
     assert overseer is not None
     unsigned = [
-        it.code for it in platforms.signed_off(officer=overseer) if not it.leave(Transport.EMAIL)
+        it.code
+        for it in platforms.signed_off(officer=overseer).lines
+        if not it.leave(Transport.EMAIL)
     ]
     assert unsigned == []
 

@@ -39,9 +39,10 @@ def test_an_officer_who_was_added_can_sign_in_and_has_these_roles() -> None:
     add(Desk())
     account = User.objects.get(username="eve")
     assert account.check_password(GOOD)
-    found = known.of_account(account.pk)
-    assert found is not None
-    officer = found.officer
+    signed_in = known.signed_in(account.pk)
+    assert signed_in is not None
+    assert signed_in.at_the_door is not None
+    officer = signed_in.at_the_door.officer
     assert (officer.name, officer.may_decide) == ("Eve", True)
     assert officer.roles == {Role.OFFICER}
 
@@ -108,7 +109,9 @@ def test_a_retired_officer_signs_in_no_more_and_tokens_end() -> None:
     officers.retire("eve", acting=desk.by(WORKER))
     account = User.objects.get(username="eve")
     assert not account.is_active
-    assert known.of_account(account.pk) is None
+    signed_in = known.signed_in(account.pk)
+    assert signed_in is not None
+    assert signed_in.at_the_door is None
     assert known.of_token(token, now=desk.now) is None
     with changing_nothing(), refused(NotFound):
         officers.create_token("eve", may_decide=False, acting=desk.by(WORKER))

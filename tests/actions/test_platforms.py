@@ -1,7 +1,7 @@
 """The data protection officer's sign-off."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,7 +12,13 @@ from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import worklist
 from evenhand.rules.lawbook import Platform
-from evenhand.rules.notices import ANY_OTHER_SITE, NoChaseYet, SignOffWrong, Transport
+from evenhand.rules.notices import (
+    ANY_OTHER_SITE,
+    NoChaseYet,
+    NotSignedOff,
+    SignOffWrong,
+    Transport,
+)
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.platforms import (
     Kept,
@@ -49,7 +55,8 @@ def current(code: str) -> known.Leave:
 
 
 def leaves(code: str) -> list[known.Leave]:
-    [line] = [it for it in known.signed_off(officer=ADA) if it.code == code]
+    [line] = [it for it in known.signed_off(officer=ADA).lines if it.code == code]
+    assert known.one_line(code, officer=ADA) == line
     return list(line.leaves)
 
 
@@ -151,7 +158,7 @@ def test_a_change_makes_a_new_version_and_the_old_one_stays_readable() -> None:
     assert (now.platform.first_chase_days, now.platform.chase_gap_days) == (None, 4)
     assert known.numbered("youtube", 1, officer=OLA) == before
     assert known.numbered("youtube", 2, officer=OLA).platform.first_chase_days == 3
-    assert [it.number for it in known.versions("youtube", officer=DEE)] == [3, 2, 1]
+    assert [it.number for it in known.versions("youtube", officer=DEE).lines] == [3, 2, 1]
     assert PlatformVersionRow.objects.filter(replaced_at__isnull=True).count() == 1
 
 
@@ -200,8 +207,8 @@ def test_a_platform_that_nobody_knew_is_added_once_and_then_changed() -> None:
         save(desk, added)
     platforms.add(added, acting=desk.by(MAX))
     assert (kept("videos.example").number, kept("videos.example").platform.name) == (1, "Videos")
-    assert "Videos" in [it.name for it in known.signed_off(officer=ADA)]
-    assert [it.number for it in known.versions("videos.example", officer=ADA)] == [1]
+    assert "Videos" in [it.name for it in known.signed_off(officer=ADA).lines]
+    assert [it.number for it in known.versions("videos.example", officer=ADA).lines] == [1]
     with changing_nothing(), refused(PlatformKnown):
         platforms.add(added, acting=desk.by(MAX))
     with changing_nothing(), refused(PlatformKnown):
@@ -289,3 +296,17 @@ def test_a_message_does_not_go_to_an_address_that_was_replaced_meanwhile() -> No
     desk.sign_off(contact="right@hub.example")
     notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
     assert row(reference).state == State.UNDELIVERABLE
+
+
+def test_the_review_date_of_a_sign_off_is_a_day_of_this_desks_own_calendar() -> None:
+    desk = Desk(now=datetime(2026, 7, 9, 20, 0, tzinfo=UTC))
+    sign_off(desk, review_on=date(2026, 7, 10))
+    reference = desk.brought_to(State.APPROVED, address="https://youtu.be/dQw4w9WgXcQ")
+    desk.now = datetime(2026, 7, 10, 22, 30, tzinfo=UTC)  # 23:30 on that day in London
+    notices.send(reference, "email", carrier=NOBODY, acting=desk.by(ADA))
+    other = desk.brought_to(State.APPROVED, address="https://youtu.be/aB3dE5gH7_k")
+    desk.now = datetime(2026, 7, 10, 23, 10, tzinfo=UTC)  # ten past midnight there
+    with changing_nothing(), refused(NotSignedOff):
+        notices.send(other, "email", carrier=NOBODY, acting=desk.by(ADA))
+    with changing_nothing(), refused(SignOffWrong):
+        sign_off(desk, review_on=date(2026, 7, 11))

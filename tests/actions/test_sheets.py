@@ -149,6 +149,29 @@ def test_nothing_is_recorded_without_a_sign_off_of_the_form() -> None:
         record(desk, reference)
 
 
+def test_what_was_sent_before_the_sign_off_was_ended_comes_on_record_all_the_same() -> None:
+    desk = desk_with_form()
+    reference = approved(desk)
+    sent_at = desk.now
+    platforms.end_sign_off("clipnest", Transport.PORTAL, acting=desk.by(DEE))
+    with changing_nothing(), refused(NotSignedOff):
+        record(desk, reference, sent_at=desk.now)
+    record(desk, reference, sent_at=sent_at)
+    assert last(reference).recipient == FORM
+
+
+def test_a_sign_off_is_no_leave_for_what_was_sent_before_it() -> None:
+    desk = Desk()
+    desk.by(CY)
+    reference = approved(desk)
+    sent_at = desk.now
+    sign_off(desk, "clipnest")
+    with changing_nothing(), refused(NotSignedOff):
+        record(desk, reference, sent_at=sent_at)
+    record(desk, reference, sent_at=desk.now)
+    assert row(reference).state == State.SENT
+
+
 def test_a_platform_may_have_both_sign_offs_and_each_keeps_to_its_channel() -> None:
     desk = desk_with_form()
     sign_off(desk, "clipnest", transport=Transport.EMAIL)

@@ -37,6 +37,12 @@ CONTRACT = {
     ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
     ("get", "/counts"): "",
     ("get", "/referrals"): "",
+    ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
+    " overdue cursor",
+    ("get", "/overdue"): "",
+    ("get", "/platforms"): "",
+    ("get", "/colleagues"): "",
+    ("get", "/entries"): "",
     ("get", "/referrals/{reference}"): "",
     ("get", "/referrals/{reference}/history"): "",
     ("get", "/referrals/{reference}/notes"): "",

@@ -205,9 +205,7 @@ class DeskAtWork:
             shown = {"Authorization": f"Bearer {token}"}
             client = Client(headers=shown, SERVER_NAME="127.0.0.1")
             account = User.objects.get(username=username)
-            client.force_login(
-                account, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
             self.clients[username] = client
 
     def open(self, page: str) -> None:

@@ -71,6 +71,16 @@ def test_an_opening_explains_its_leaf_to_whoever_recomputes_it() -> None:
     }
 
 
+def test_a_list_names_the_records_that_it_showed() -> None:
+    shown = replace(FULL, objs=(UUID(int=1), UUID(int=2)), times=3)
+    read = reading.fields(write(shown, []).opening)
+    assert read["times"] == 3
+    assert [base64.urlsafe_b64decode(f"{it}==") for it in read["objs"]] == [  # type: ignore[attr-defined]
+        UUID(int=1).bytes,
+        UUID(int=2).bytes,
+    ]
+
+
 def test_what_an_act_does_not_have_is_not_in_its_opening() -> None:
     written = write(Entry(act=Act.DESK_OPENED, at=AT, who=UUID(int=1)), [])
     assert set(reading.fields(written.opening)) == {"at", "who", "chg"}

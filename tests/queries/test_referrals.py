@@ -100,12 +100,15 @@ def test_what_cannot_be_asked_is_refused(field: str, text: str) -> None:
 @pytest.mark.parametrize("officer", [DEE, OLA], ids=lambda it: it.name)
 def test_who_may_not_read_words_gets_none_and_searches_none(officer: Officer) -> None:
     desk = Desk()
-    desk.log(VIDEO)
+    reference = desk.log(VIDEO)
     [line] = referrals.find(Filter(), acting=as_reader(officer)).lines
     assert line.address is None
     assert line.platform == "youtube"
-    with pytest.raises(RoleMissing):
-        found(officer, q=VIDEO)
+    for asked in (VIDEO, "youtube.com", "knife"):
+        with pytest.raises(RoleMissing) as told:
+            found(officer, q=asked)
+        assert told.value.at == "q"
+    assert found(officer, q=reference) == [reference]
     with pytest.raises(RoleMissing):
         referrals.earlier_ones([VIDEO], officer=officer)
 

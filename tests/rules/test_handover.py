@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evenhand.rules.handover import (
     ENDED,
@@ -92,3 +94,16 @@ def test_an_absence_covers_its_first_and_its_last_day() -> None:
     day = timedelta(days=1)
     covered = [AWAY.covers(it) for it in (TODAY - day, TODAY, AWAY.last_day, AWAY.last_day + day)]
     assert covered == [False, True, True, False]
+
+
+@given(days=st.tuples(*[st.integers(-20, 20)] * 4))
+def test_two_absences_overlap_where_some_day_is_in_both(
+    days: tuple[int, int, int, int],
+) -> None:
+    first, last, there, end = (TODAY + timedelta(days=it) for it in days)
+    if last < first or end < there:
+        return
+    mine = replace(AWAY, first_day=first, last_day=last)
+    theirs = replace(AWAY, first_day=there, last_day=end)
+    span = (TODAY + timedelta(days=it) for it in range(-20, 21))
+    assert mine.overlaps(theirs) == any(mine.covers(it) and theirs.covers(it) for it in span)

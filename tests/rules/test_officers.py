@@ -73,7 +73,7 @@ def test_the_matrix_leaves_nothing_out() -> None:
 def test_a_refusal_names_the_roles_that_would_do() -> None:
     with pytest.raises(RoleMissing, match="roles do not allow") as told:
         check_may(one(Role.OFFICER), Permission.DECIDE)
-    assert told.value.values == {"roles": "approver"}
+    assert told.value.values == {"roles": "approver", "tried": "decide"}
 
 
 def test_a_token_without_the_scope_decides_nothing() -> None:
@@ -122,6 +122,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_PLATFORMS,
         Permission.READ_RULES,
         Permission.LIST_OFFICERS,
+        Permission.OVERSEE,
+        Permission.READ_WHO,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading

@@ -1,13 +1,11 @@
 """What is not waited for travels with the next question, and what goes wrong is still told."""
 
-from pathlib import Path
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from evenhand.rules.referrals import State
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.trips import in_few_trips, send
+from evenhand.store.trips import in_one_transaction, send
 from tests.journeys import Desk
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +20,7 @@ def count() -> int:
 
 
 def test_what_was_sent_before_is_done_before_the_next_question() -> None:
-    with in_few_trips():
+    with in_one_transaction():
         send(ADD, ["first"])
         send(ADD, ["second"])
         assert count() == 2
@@ -31,7 +29,7 @@ def test_what_was_sent_before_is_done_before_the_next_question() -> None:
 
 
 def test_a_cursor_that_was_sent_gives_its_answer_when_it_is_asked() -> None:
-    with in_few_trips():
+    with in_one_transaction():
         asked = send(COUNT, [])
         assert asked.fetchone() == (0,)
 
@@ -44,7 +42,7 @@ def test_outside_few_trips_a_statement_is_obeyed_at_once() -> None:
 
 
 def test_what_went_wrong_is_told_by_the_next_question() -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), in_few_trips():
+    with pytest.raises(IntegrityError), transaction.atomic(), in_one_transaction():
         send(ADD, ["same"])
         send(ADD, ["same"])
         count()
@@ -52,14 +50,14 @@ def test_what_went_wrong_is_told_by_the_next_question() -> None:
 
 
 def test_what_went_wrong_is_told_at_the_latest_at_the_end() -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), in_few_trips():
+    with pytest.raises(IntegrityError), transaction.atomic(), in_one_transaction():
         send(ADD, ["same"])
         send(ADD, ["same"])
     assert count() == 0
 
 
 def test_another_fault_on_the_way_is_told_and_nothing_is_left_under_way() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), in_few_trips():
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), in_one_transaction():
         send(ADD, ["first"])
         _ = 1 / 0
     assert count() == 0
@@ -69,25 +67,8 @@ def test_another_fault_on_the_way_is_told_and_nothing_is_left_under_way() -> Non
 def test_an_ordinary_update_knows_how_many_rows_it_changed_while_others_are_under_way() -> None:
     reference = Desk().brought_to(State.LOGGED)
     rows = ReferralRow.objects.filter(reference=reference)
-    with in_few_trips(), in_few_trips():
+    with in_one_transaction(), in_one_transaction():
         send("SELECT nextval('entry_number'), set_config('evenhand.entry', '999999', true)", [])
         assert rows.update(version=2) == 1
         assert rows.count() == 1
         transaction.set_rollback(True)
-
-
-def test_an_act_waits_four_times_whatever_it_writes(tmp_path: Path) -> None:
-    """For the lock, for the words it needs, for what was changed, and at the end."""
-    desk = Desk()
-    reference, again = (desk.brought_to(State.AWAITING_APPROVAL) for _ in range(2))
-    desk.do(again, "approve")
-    told = tmp_path / "trace"
-    with told.open("w") as file:
-        connection.connection.pgconn.trace(file.fileno())
-        try:
-            desk.do(reference, "approve")
-        finally:
-            connection.connection.pgconn.untrace()
-    messages = [line.split("\t") for line in told.read_text("utf-8").splitlines()]
-    sent = [parts[3] for parts in messages if parts[1] == "F"]
-    assert sent.count("Sync") + sent.count("Query") == 4

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from evenhand.actions import officers, referrals
-from evenhand.queries.officers import of_account
+from evenhand.queries import officers as known
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from tests.builders import intake
 
@@ -37,15 +37,16 @@ def stored(name: str, *roles: Role) -> Officer:
             roles=roles,
             acting=Acting(officer=WORKER, at=now()),
         )
-    found = of_account(User.objects.get(username=username).pk)
+    found = known.signed_in(User.objects.get(username=username).pk)
     assert found is not None
-    return found.officer
+    assert found.at_the_door is not None
+    return found.at_the_door.officer
 
 
 def signed_in(officer: Officer) -> Client:
     client = Client()
     account = User.objects.get(username=officer.name.lower())
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     return client
 
 

@@ -30,7 +30,7 @@ def test_a_retired_officer_is_out_at_the_next_request() -> None:
     assert client.get("/log-content/").status_code in {302, 403}
 
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "evenhand.web.account.backend.AccountsOfOfficers"
 
 
 def test_a_sign_in_ends_after_the_longest_time_however_busy(settings: Any) -> None:

@@ -429,7 +429,7 @@ def test_answers_sent_after_the_session_ended_come_back(client: Client, referenc
     stopped = client.post(at(reference, "evidence"), sent)
     (there,) = parse_qs(urlsplit(stopped["Location"]).query)["next"]
     account = User.objects.get(username="bo")
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     assert "It may be acted." in text_of(client.get(there))
     assert "It may be acted." in text_of(client.get(at(reference, "evidence")))
 

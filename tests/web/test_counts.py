@@ -1,9 +1,11 @@
 """The counts of a month: every number with its meaning, for whoever may list referrals."""
 
+import csv
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from evenhand.rules.counting import DEFINITIONS, Counted, month_of
 from evenhand.rules.officers import Officer, Role
@@ -85,3 +87,21 @@ def test_more_referrals_take_no_more_queries(client: Client, ada: Officer) -> No
     for _ in range(10):
         logged(ada)
     assert queries_of(lambda: client.get("/counts/")) == few
+
+
+def test_the_numbers_are_downloaded_as_a_table(client: Client, ada: Officer) -> None:
+    logged(ada)
+    client.post("/log-content/", {"public_without_login": "no"})
+    page = text_of(client.get("/counts/?month=2026-01"))
+    assert 'href="?month=2026-01&amp;csv=1"' in page
+    file = client.get("/counts/?csv=1")
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+    month = str(month_of(timezone.localdate()))
+    assert file["Content-Disposition"] == f'attachment; filename="counts-{month}.csv"'
+    head, *lines = csv.reader(text_of(file).splitlines())
+    assert head == ["month", "code", "name", "count", "definition"]
+    numbers = {(at, code): number for at, code, _name, number, _meaning in lines}
+    assert numbers[month, "logged"] == numbers[month, "E-PRIV-72"] == "1"
+    assert len(lines) == len(Counted) + 1
+    assert client.get("/counts/?csv=1&month=x").status_code == 422
+    assert signed_in(stored("Max", Role.ADMINISTRATOR)).get("/counts/?csv=1").status_code == 403

@@ -137,7 +137,7 @@ def test_a_database_missing_before_the_page_gives_the_same_page(
     def gone(_self: object) -> NoReturn:
         raise OperationalError(SECRET)
 
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", gone)
+    monkeypatch.setattr("evenhand.web.account.sessions.SessionStore.load", gone)
     client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
     response = client.get("/account/")
     assert response.status_code == 503

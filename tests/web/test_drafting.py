@@ -52,7 +52,7 @@ def sign_in_again(client: Client, officer: Officer) -> None:
     from django.contrib.auth.models import User
 
     account = User.objects.get(username=officer.name.lower())
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
 
 
 def test_kept_answers_come_back_exactly_and_are_forgotten_when_told(ada: Officer) -> None:

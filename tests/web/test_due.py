@@ -1,5 +1,6 @@
 """The overdue list, reminding many platforms, and putting a step off, as an officer meets them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -200,6 +201,7 @@ def test_a_day_that_is_too_far_is_refused_and_what_was_written_stays(desk: Desk)
     told = fill(client, f"/referrals/{reference}/put-off/", reason="Some time.", **parts(far))
     assert told.status_code == 422
     assert "E-CLOCK-02" in text_of(told)
+    assert re.search(r"after today, and no later than \d+ [A-Z][a-z]+ \d{4}\.", text_of(told))
     assert 'href="#id_until' in text_of(told) or 'href="#until' in text_of(told)
     assert "Some time." in text_of(told)
     assert row(reference).put_off_until is None

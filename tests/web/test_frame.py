@@ -13,6 +13,7 @@ urlpatterns = [
     path("", page_not_found, name="worklist"),
     path("log-content/", page_not_found, name="log_referral"),
     path("referrals/", page_not_found, name="referrals"),
+    path("public/language", page_not_found, name="language"),
 ]
 
 pytestmark = pytest.mark.urls(__name__)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from evenhand.actions import assessments, referrals
+from evenhand.queries import groups
 from evenhand.queries import referral as in_full
 from evenhand.rules.assessments import Assessment, Child, ReportedTo
 from evenhand.rules.officers import Officer, Role
@@ -387,3 +388,17 @@ def test_nothing_that_is_typed_breaks_a_page(client: Client, ada: Officer, text:
     for name in (*HARM, *LAW, *RIGHTS):
         for page in ("harm/", "law/", "rights/"):
             assert client.post(group + page, {name: text}).status_code in {302, 422}
+
+
+def test_what_was_just_logged_can_be_chosen_however_much_waits(
+    client: Client, ada: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "MOST_OFFERED", 3)
+    on_youtube(ada, 4)
+    new = [logged(ada, f"https://youtu.be/new{number:08d}") for number in range(2)]
+    page = client.get(START, {"reference": [*new, "2026-999999", "x", "\0"]})
+    for reference in new:
+        assert f'value="{reference}" checked' in text_of(page)
+    assert "No more than 100 are shown" in text_of(page)
+    answer = client.post(START, {"references": new})
+    assert (answer.status_code, answer["Location"].endswith("/harm/")) == (302, True)

@@ -89,6 +89,20 @@ def test_several_are_handed_over_together(ada: Officer, client: Client) -> None:
     assert [owner_of(it) for it in several] == ["Bo", "Bo", "Ada"]
 
 
+def test_work_that_changed_hands_meanwhile_is_named_and_the_rest_can_be_sent_again(
+    ada: Officer, client: Client
+) -> None:
+    stays, goes = logged(ada), logged(ada)
+    address = "/colleagues/ada/work/"
+    fill(client, f"/referrals/{goes}/hand-over/", officer="bo", **WHY)
+    answered = fill(client, address, officer="bo", references=[stays, goes], **WHY)
+    assert answered.status_code == 422
+    page = text_of(answered)
+    assert f"{goes} is not their work any more: it changed hands or came to an end." in page
+    assert f'value="{stays}" checked' in page
+    assert "Ada is away." in page
+
+
 def test_a_list_of_work_is_bounded_and_may_be_empty(ada: Officer, client: Client) -> None:
     client.get("/")
     assert "No open referral waits for Ada." in text_of(client.get("/colleagues/ada/work/"))
@@ -165,3 +179,19 @@ def test_a_longer_desk_takes_no_more_queries(ada: Officer, client: Client) -> No
         )
     assert queries_of(lambda: client.get("/colleagues/")) == few
     assert queries_of(lambda: client.get("/")) <= 26
+
+
+def test_whoever_stands_in_and_goes_away_is_told_for_whom_nobody_does_now(ada: Officer) -> None:
+    bo = stored("Bo", Role.OFFICER)
+    fill(signed_in(ada), "/colleagues/ada/absence/", stand_in="bo", **days(0, 3))
+    client = signed_in(bo)
+    fill(client, "/colleagues/bo/absence/", **days(2, 4))
+    assert "Bo stands in for Ada on some of these days: choose somebody else." in text_of(
+        client.get("/colleagues/")
+    )
+
+
+def test_ending_an_absence_that_a_colleague_ended_says_so(ada: Officer) -> None:
+    ended = signed_in(ada).post("/colleagues/ada/absence/", {"back": "yes"})
+    assert ended.status_code == 404
+    assert "No absence is entered for this officer." in text_of(ended)

@@ -69,6 +69,7 @@ def test_every_address_is_a_row_that_says_what_it_is(client: Client, ada: Office
     ]
     text = text_of(page)
     assert "YouTube: dQw4w9WgXcQ" in text
+    assert "Clipnest" in text_of(pasted(client, "https://clipnest.example/v/1", B))
     assert "This address does not lead to a public website." in text
     assert "E-URL-04" in text
     assert "This is the same content as address 4 of this list." in text
@@ -230,7 +231,7 @@ def test_answers_sent_after_the_session_ended_come_back(client: Client, ada: Off
     asked = client.post(CHECK, entered(page) | {"address_2": B})
     there = parse_qs(urlsplit(asked["Location"]).query)["next"][0]
     account = User.objects.get(username=ada.name.lower())
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     back = client.get(there)
     assert f'value="{B}"' in text_of(back)
     assert "Your answers are here" in text_of(back)
@@ -341,3 +342,24 @@ def test_names_of_every_locale_are_kept_as_a_reason(client: Client, ada: Officer
     sent(client, pasted(client, A, B), what_1="continue", reason_1=words)
     moves = [in_full.one(it.reference, acting=as_reader(ada)).moves for it in everything(ada)]
     assert [it.reason for made in moves for it in made] == [words.replace("\r\n", "\n")]
+
+
+def test_a_pasted_message_leaves_its_words_aside_and_says_so(client: Client, ada: Officer) -> None:
+    page = pasted(client, f"Hi team, please log {A} and also", f"{B}. Thanks, sam@school.example")
+    assert rows(page) == [("1", "Ready"), ("2", "Ready")]
+    told = "8 words are no addresses and are left aside: Hi team please log and also Thanks sam@"
+    assert told in text_of(page)
+    assert sent(client, page).status_code == 302
+    assert len(everything(ada)) == 2
+
+
+def test_one_address_among_words_is_shown_before_it_is_logged(client: Client, ada: Officer) -> None:
+    page = pasted(client, f"Please log {A} at once")
+    assert rows(page) == [("1", "Ready")]
+    assert everything(ada) == []
+
+
+def test_words_without_any_address_are_told_as_one_fault(client: Client) -> None:
+    page = client.post(LOG, answers(url="Please look into this one " * 60))
+    assert page.status_code == 422
+    assert "There is no web address in what you pasted." in text_of(page)

@@ -1,5 +1,7 @@
 """Notes to colleagues on the pages."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -51,6 +53,16 @@ def test_a_note_stands_on_the_page_of_the_referral_and_cannot_be_changed(
     check_valid(page)
     assert SHOWN in text_of(page)
     assert "Note, by Ada on" in text_of(page)
+
+
+def test_a_note_says_whom_it_told_and_that_it_told_nobody(ada: Officer, bo: Officer) -> None:
+    reference = logged(ada)
+    address = f"/referrals/{reference}/notes/"
+    client = signed_in(ada)
+    fill(client, address, text="Please look, @bob and @Robert.")
+    assert "Nobody was told of it: it mentions no colleague" in text_of(client.get(address))
+    fill(client, address, text="Please look, @bo.")
+    assert re.search(r"For\s*</dt>\s*<dd[^>]*>\s*Bo\s*<", text_of(client.get(address)))
 
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.OVERSEER])

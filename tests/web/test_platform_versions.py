@@ -225,7 +225,7 @@ def test_a_change_sent_twice_is_one_version(max_signed_in: Client) -> None:
     sent = carried(max_signed_in.get(f"{ONE}reach/")) | {"first_chase_days": "3"}
     for _ in range(2):
         assert max_signed_in.post(f"{ONE}reach/", sent).status_code == 302
-    assert [it.number for it in platforms.versions("clipnest", officer=MAX)] == [2, 1]
+    assert [it.number for it in platforms.versions("clipnest", officer=MAX).lines] == [2, 1]
 
 
 def test_cancel_leads_back_to_the_platform(max_signed_in: Client) -> None:

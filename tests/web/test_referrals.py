@@ -301,7 +301,33 @@ class TestFind:
         assert client.post(FIND, {"q": logged(ada)}).status_code == 302
         response = client.post(FIND, {"q": "knife"})
         assert "E-WHO-02" in text_of(response)
+        assert "Your role does not see addresses and words" in text_of(response)
         assert 'class="govuk-task-list"' not in text_of(response)
+        assert "A reference. Your role does not see" in text_of(client.get(LIST))
+
+    def test_a_reference_entered_short_leads_to_the_referral(
+        self, client: Client, ada: Officer
+    ) -> None:
+        reference = logged(ada)
+        year, number = reference.split("-")
+        response = client.post(FIND, {"q": f"{year}/{int(number)}"})
+        assert response["Location"] == f"/referrals/{reference}/"
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ("2026-999999", "There is no referral with this reference."),
+            ("nowhere.example", "Nothing was logged on this site."),
+            ("https://nowhere.example/a", "Nothing was logged at this address"),
+        ],
+    )
+    def test_nothing_found_says_what_was_looked_for(
+        self, client: Client, asked: str, told: str
+    ) -> None:
+        assert told in text_of(client.post(FIND, {"q": asked}))
+        narrowed = text_of(client.post(f"{LIST}?state=logged", {"q": asked}))
+        assert f"{told}" in narrowed
+        assert "Remove a filter to see more." in narrowed
 
 
 class TestOne:

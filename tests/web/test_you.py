@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from evenhand.queries.officers import of_account
-from evenhand.rules.officers import Officer, Role
+from evenhand.queries.officers import signed_in as account_signed_in
+from evenhand.rules.officers import MATRIX, Officer, Permission, Role
+from evenhand.web.you import present
 from tests.web.filling import check_valid, fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
@@ -33,6 +34,18 @@ def test_the_page_tells_what_was_done_and_looked_at_in_my_name(
     assert "Logged this content" in page
     assert "This was not me" in page
     assert other not in page
+    client.get("/")
+    client.get(f"/referrals/{mine}/triage/")
+    page = text_of(client.get("/you/"))
+    for purpose in ("to read it", "to triage", "a worklist or a list"):
+        assert f"· {purpose} ·" in page
+
+
+def test_every_purpose_of_a_look_has_its_words() -> None:
+    pages = {Permission.READ_PLATFORMS, Permission.READ_RULES, Permission.READ_HISTORY}
+    of_referrals = {it for it, roles in MATRIX.items() if Role.APPROVER in roles}
+    desk = {Permission.LOG, Permission.MANAGE_ABSENCE}
+    assert set(present.PURPOSES) == of_referrals - pages - desk
 
 
 def test_a_head_request_is_a_look_like_any_other(ada: Officer, client: Client) -> None:
@@ -121,4 +134,4 @@ def test_preferences_come_with_the_officer_in_one_query(ada: Officer) -> None:
     from django.contrib.auth.models import User
 
     account = User.objects.get(username="ada").pk
-    assert queries_of(lambda: of_account(account)) == 1
+    assert queries_of(lambda: account_signed_in(account)) == 1

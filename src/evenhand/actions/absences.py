@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from evenhand.actions.handover import colleague_named
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.handover import Absence, check_absence
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission, check_may
-from evenhand.store.officers import AbsenceRow
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.words import words
+from evenhand.store.officers import AbsenceRow, OfficerRow
 from evenhand.store.writing import writing
 
 
@@ -26,8 +30,11 @@ def set_absence(
         last_day=last_day,
         stand_in=other.ref if other else None,
     )
-    check_absence(absence, other, today=acting.at.date())
     with writing() as pen:
+        # One change at a time of whoever is concerned: the second waits, and sees the first.
+        _lock(officer, other)
+        theirs = _entered(other) if other else None
+        check_absence(absence, other, theirs=theirs, today=timezone.localdate(acting.at))
         _end(officer, acting)
         AbsenceRow.objects.create(
             officer_id=officer.ref,
@@ -41,10 +48,14 @@ def set_absence(
 
 
 def end_absence(username: str, *, acting: Acting) -> None:
-    """Say that an officer is back, or not away after all."""
+    """Say that an officer is back, or not away after all. Raises NotFound where none is entered."""
     officer = _whose(username, acting)
     with writing() as pen:
-        _end(officer, acting)
+        if not _end(officer, acting):
+            raise NotFound(
+                words("No absence is entered for this officer."),
+                do=words("Look at the list of colleagues."),
+            )
         pen.enter(_entry(Act.ABSENCE_ENDED, officer, acting))
 
 
@@ -55,8 +66,20 @@ def _whose(username: str, acting: Acting) -> Officer:
     return officer
 
 
-def _end(officer: Officer, acting: Acting) -> None:
-    AbsenceRow.objects.filter(officer=officer.ref, ended_at__isnull=True).update(ended_at=acting.at)
+def _lock(*officers: Officer | None) -> None:
+    refs = [it.ref for it in officers if it]
+    rows = OfficerRow.objects.select_for_update(of=("self",)).filter(id__in=refs)
+    list(rows.order_by("id"))
+
+
+def _entered(officer: Officer) -> Absence | None:
+    row = AbsenceRow.objects.filter(officer=officer.ref, ended_at__isnull=True).first()
+    return row.as_fact() if row else None
+
+
+def _end(officer: Officer, acting: Acting) -> int:
+    entered = AbsenceRow.objects.filter(officer=officer.ref, ended_at__isnull=True)
+    return entered.update(ended_at=acting.at)
 
 
 def _entry(act: Act, officer: Officer, acting: Acting) -> Entry:

@@ -1,10 +1,10 @@
-"""What follows looks: how often they were repeated is entered, and the memory of them goes."""
+"""What follows looks and attempts: how often they were repeated, and forgetting them beside it."""
 
 from datetime import datetime
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
-from evenhand.rules.consultations import ONE_CONSULTATION, REMEMBERED
+from evenhand.rules.consultations import NO_RECORD, ONE_CONSULTATION, REMEMBERED
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.writing import writing
 
@@ -12,7 +12,7 @@ BATCH = 500
 
 
 def enter_repeats(*, now: datetime) -> int:
-    """Close looks that were repeated and are over, each with one entry that says how often."""
+    """Close what was repeated and is over, each with one entry that says how often."""
     over = ConsultationRow.objects.filter(repeats__gt=0, at__lte=now - ONE_CONSULTATION).order_by(
         "at"
     )
@@ -25,11 +25,12 @@ def _enter(number: int, now: datetime) -> bool:
         look = ConsultationRow.objects.select_for_update().get(entry=number)
         pen.enter(
             Entry(
-                act=Act.CONSULTATIONS_REPEATED,
+                act=Act.ATTEMPTS_REPEATED if look.tried else Act.CONSULTATIONS_REPEATED,
                 at=now,
                 who=look.officer,
-                obj=look.about,
+                obj=None if look.about == NO_RECORD else look.about,
                 why=Code(look.why),
+                tried=Code(look.tried) if look.tried else None,
                 times=look.repeats,
             )
         )

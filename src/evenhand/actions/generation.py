@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from evenhand.actions import officers, platforms
 from evenhand.actions.carriers import NOBODY
@@ -20,7 +20,7 @@ from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
-from evenhand.store.trips import in_few_trips
+from evenhand.store.trips import in_one_transaction, send
 
 BASIS = "Fictional platform of a synthetic desk."
 TEAM: Mapping[str, tuple[Role, ...]] = {
@@ -59,10 +59,9 @@ def write(plan: Plan, run: range) -> int:
     team = _team()
     acting = [it for name, it in sorted(team.items()) if "officer" in name]
     deciding = [it for name, it in sorted(team.items()) if "approver" in name]
-    with in_few_trips(), transaction.atomic():
-        with connection.cursor() as cursor:
-            # A synthetic referral lost in a power cut is no loss; it is generated again.
-            cursor.execute("SET LOCAL synchronous_commit = off")
+    with in_one_transaction():
+        # A synthetic referral lost in a power cut is no loss; it is generated again.
+        send("SET LOCAL synchronous_commit = off")
         for index in run:
             told = tell(plan, index)
             logs = acting[told.roll % len(acting)]

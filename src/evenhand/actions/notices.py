@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from evenhand.actions.carriers import MAIL, Carrier
 from evenhand.actions.entering import about
@@ -52,9 +53,9 @@ def send(
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        sign_off = check_may_send(
-            row.as_fact(), sign_off_for(row.platform, transport), transport, today=acting.at.date()
-        )
+        today = timezone.localdate(acting.at)
+        leave = sign_off_for(row.platform, transport)
+        sign_off = check_may_send(row.as_fact(), leave, transport, today=today)
         check_goes_by_mail(sign_off)
         key = open_record_key(row.key)
         if row.state == State.UNDELIVERABLE:
@@ -86,7 +87,7 @@ def chase(
             row.platform,
             sign_off_for(row.platform),
             Transport.EMAIL,
-            today=acting.at.date(),
+            today=timezone.localdate(acting.at),
         )
         key = open_record_key(row.key)
         message = chase_notice(row, key, at=acting.at)
@@ -186,8 +187,8 @@ def _post(
 
 def _is_still_signed_off(posted: NoticeRow, key: RecordKey, platform: str, acting: Acting) -> bool:
     """Say whether the sign-off of now still lets this message go to where it is addressed."""
-    leave = sign_off_for(platform, posted.transport)
-    if leave is None or leave.transport != posted.transport or leave.review_on < acting.at.date():
+    leave, today = sign_off_for(platform, posted.transport), timezone.localdate(acting.at)
+    if leave is None or leave.transport != posted.transport or leave.review_on < today:
         return False
     return contact_at(leave.contact, platform) == unsealed(posted, key, "recipient")
 

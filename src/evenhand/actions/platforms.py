@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import connection
+from django.utils import timezone
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
@@ -33,7 +34,9 @@ def sign_off(
     """Sign off sending to a platform by one channel until a review date; the one before it ends."""
     check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
     check_text(basis, at="basis")
-    check_sign_off(platform, transport, contact, basis, review_on, today=acting.at.date())
+    check_sign_off(
+        platform, transport, contact, basis, review_on, today=timezone.localdate(acting.at)
+    )
     with writing() as pen:
         _lock(platform)
         SignOffRow.objects.filter(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
@@ -125,7 +126,7 @@ def log(
         number = _next_number()
         row = ReferralRow(
             number=number,
-            reference=f"{acting.at.year}-{number:06d}",
+            reference=f"{timezone.localdate(acting.at).year}-{number:06d}",
             state_since=acting.at,
             platform=platform.code if platform else content.platform,
             same_content=token,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from evenhand.actions.entering import about
 from evenhand.actions.notices import note_sent
@@ -86,9 +87,12 @@ def record(
 
 
 def _check_may_record(row: ReferralRow, kind: NoticeKind, told: ByHand, acting: Acting) -> SignOff:
-    """Refuse what could not have been sent on the day it was sent; give the sign-off."""
-    sign_off = sign_off_for(row.platform, Transport.PORTAL)
-    fact, day = row.as_fact(), told.sent_at.date()
+    """Refuse what could not have been sent when it was sent; give the sign-off of that moment.
+
+    One that was ended since was leave enough then, and what was sent must come on record.
+    """
+    sign_off = sign_off_for(row.platform, Transport.PORTAL, at=told.sent_at)
+    fact, day = row.as_fact(), timezone.localdate(told.sent_at)
     if kind is NoticeKind.REFERRAL:
         return check_may_send(fact, sign_off, Transport.PORTAL, today=day)
     clocks = with_chase_times(settings.CLOCKS, row.platform)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from django.http import HttpRequest
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from evenhand.api.problems import FieldUnknown
 from evenhand.api.values import day_or_moment, harm_codes, refusing
@@ -120,6 +120,14 @@ class Asked(BaseModel):
         """Give it as the queries take it."""
         asked = dict(self)
         return Filter(overdue_at=now if asked.pop("overdue") else None, **asked)
+
+
+class Search(Asked):
+    """What to look for, as in a list’s address; a field that nobody knows is refused."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"q": "knife station", "state": "sent"}}
+    )
 
 
 def check_known(request: HttpRequest, names: Iterable[str] = ()) -> None:

@@ -10,7 +10,7 @@ from evenhand.actions.referrals import Continuing, admit_as_public
 from evenhand.actions.repeats import Reply
 from evenhand.api.bodies import LogBatch
 from evenhand.api.doing import KEY, answered_once
-from evenhand.api.door import Call, Token, api
+from evenhand.api.door import Call, Token, api, attempted
 from evenhand.api.problems import STATUS, told
 from evenhand.api.replies import Batch, BatchLine, Problem, Summary
 from evenhand.api.values import Sent
@@ -55,13 +55,19 @@ def log_batch(request: Call, body: Sent[LogBatch]) -> HttpResponse:
         for it in body.urls
     ]
 
+    refusals: list[Refused] = []
+
     def answer() -> Reply:
         found = batches.log_each(listed, intake, acting=acting)
         lines = [_line(place, it, acting) for place, it in enumerate(found)]
         logged = tuple(it for it in found if isinstance(it, str))
+        refusals.extend(it for it in found if isinstance(it, Refused))
         return Reply(HTTPStatus.OK, Batch(items=lines).as_json(), about=logged)
 
-    return answered_once(request, answer)
+    answered = answered_once(request, answer)
+    for refused in refusals:
+        attempted(request, refused)
+    return answered
 
 
 def _line(place: int, found: str | Refused, acting: Acting) -> BatchLine:

@@ -10,10 +10,11 @@ from pydantic import Field
 
 from evenhand.actions import referrals
 from evenhand.actions.referrals import Continuing
-from evenhand.api.asking import MOST_DIGITS, Asked, check_known, entry_number
+from evenhand.actions.repeats import Reply as Answer
+from evenhand.api.asking import MOST_DIGITS, Asked, Search, check_known, entry_number
 from evenhand.api.bodies import Log
 from evenhand.api.counting import Counts
-from evenhand.api.doing import KEY, done_once
+from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Notes, Referral, Referrals, Reply, Sheet, Summary
@@ -93,6 +94,25 @@ def find(request: Call, asked: Annotated[Asked, Query(...)]) -> HttpResponse:
     check_known(request, Asked.model_fields)
     wanted = asked.as_filter(now=request.auth.at)
     return _shown(Referrals, several.find(wanted, acting=request.auth))
+
+
+@api.post(
+    "/referrals/search",
+    summary="Find referrals by words",
+    auth=Token(Permission.LIST_REFERRALS),
+    response={200: Referrals},
+    **LOOKS,
+)
+def search(request: Call, body: Sent[Search]) -> HttpResponse:
+    """Find as GET /referrals does, with the words in the body: no address and no log holds them."""
+    wanted = body.as_filter(now=request.auth.at)
+
+    def answer() -> Answer:
+        found = several.find(wanted, acting=request.auth)
+        shown = tuple(it.reference for it in found.lines)
+        return Answer(200, Referrals.model_validate(found).as_json(), about=shown)
+
+    return answered_once(request, answer)
 
 
 @api.get("/referrals/{reference}", summary="Read a referral", response={200: Referral}, **LOOKS)

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, ValidationErrorContext
 from ninja.operation import Operation
 from ninja.security import HttpBearer
 
+from evenhand.actions.oversight import enter_attempt
 from evenhand.api.problems import (
     PROBLEM,
     DatabaseAway,
@@ -58,9 +59,12 @@ class Token(HttpBearer):
         officer = officers.of_token(token, now=now)
         if officer is None:
             return None
+        acting = Acting(officer=officer, at=now, request=uuid4())
+        # Known from here on, also to who enters what is refused next.
+        request.auth = acting  # type: ignore[attr-defined]
         if self.permission:
             check_may(officer, self.permission)
-        return Acting(officer=officer, at=now, request=uuid4())
+        return acting
 
 
 class Door(NinjaAPI):
@@ -84,13 +88,22 @@ api = Door(title="Evenhand", version="1", openapi_url=None, docs_url=None, auth=
 
 @api.exception_handler(Refused)
 def refused_call(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """Answer what a rule refuses."""
+    """Answer what a rule refuses. Everything that it refused is undone by now."""
+    attempted(request, refused)
     return problem(refused)
+
+
+def attempted(request: HttpRequest, refused: Refused) -> None:
+    """Enter a refusal in the log, if it was an attempt."""
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    acting: Acting = request.auth  # type: ignore[attr-defined]
+    enter_attempt(refused, reference=named.get("reference", ""), acting=acting)
 
 
 @api.exception_handler(AuthenticationError)
 def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    """Answer a call without a token that is known."""
+    """Answer a call without a token that is known. It has no officer, and so no entry."""
+    logger.warning("A call to %s carried no token that is known", place_of(request))
     return problem(
         NotSignedIn(
             words("This call carries no token that this desk knows."),
@@ -105,6 +118,11 @@ def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer a call that the database could not keep."""
     logger.warning("%s on %s %s", type(error).__name__, request.method, request.path)
     return problem(_away())
+
+
+def place_of(request: HttpRequest) -> str:
+    """Name a call as its function is named here: an address could hold words."""
+    return (request.resolver_match.url_name if request.resolver_match else None) or ""
 
 
 def nowhere(request: HttpRequest, path: str = "") -> HttpResponse:

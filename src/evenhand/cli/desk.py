@@ -5,11 +5,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from evenhand.cli.embedded import OWNER, Cluster
 from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.home import Home, home_folder
 from evenhand.cli.locks import is_held
+
+if TYPE_CHECKING:
+    from evenhand.rules.refusals import Refused
 
 SETTINGS = "evenhand.config.settings"
 NO_MAIL = "smtp://127.0.0.1:1"
@@ -83,7 +88,24 @@ def open_desk(*, owner: bool = False) -> Iterator[None]:
         import django
 
         django.setup()
-        yield
+        from evenhand.rules.refusals import Refused
+
+        try:
+            yield
+        except Refused as refused:
+            _attempted(refused)
+            raise
+
+
+def _attempted(refused: "Refused") -> None:
+    """Enter a refusal in the log, if it was an attempt. No command acts as an officer of the desk.
+
+    It was somebody on the desk's machine, so it is entered in the desk's own name.
+    """
+    from evenhand.actions.oversight import enter_attempt
+    from evenhand.rules.officers import WORKER, Acting
+
+    enter_attempt(refused, acting=Acting(officer=WORKER, at=datetime.now(UTC)))
 
 
 def close_connections() -> None:

@@ -44,7 +44,11 @@ def register(commands: "Subparsers") -> None:
     )
     add_command(group, "fix", fix, does="repair what can be repaired", example="evenhand dev fix")
     add_command(
-        group, "docs", docs, does="regenerate the reference pages", example="evenhand dev docs"
+        group,
+        "docs",
+        docs,
+        does="regenerate the reference pages and the catalogues of translations",
+        example="evenhand dev docs",
     )
     parser = add_command(
         group,
@@ -103,12 +107,12 @@ def docs(_arguments: argparse.Namespace) -> int:
 
 
 def write_docs(root: Path) -> int:
-    """Write the generated pages that differ, and name them."""
+    """Write the generated pages and catalogues that differ, and name them."""
     from evenhand.cli.dev_checks import differing_pages
 
-    for path, text in differing_pages(root):
+    for path, right in differing_pages(root):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(right)
         tell(f"wrote {path.relative_to(root)}")
     return 0
 

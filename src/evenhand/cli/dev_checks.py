@@ -47,19 +47,20 @@ def command(*words: str) -> Check:
     return run
 
 
-def differing_pages(root: Path) -> Iterator[tuple[Path, str]]:
-    """Give the generated pages that are not as they should be, with their right text."""
+def differing_pages(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Give the generated pages and catalogues that are not as they should be, as they should."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     import django
 
     django.setup()
     from evenhand.cli.docs import generated_pages
+    from evenhand.cli.docs_words import catalogues
 
-    for name, text in generated_pages().items():
-        path = root / name
-        if not path.is_file() or path.read_text("utf-8") != text:
-            yield path, text
+    pages = ((root / name, text.encode()) for name, text in generated_pages().items())
+    for path, right in (*pages, *catalogues(root)):
+        if not path.is_file() or path.read_bytes() != right:
+            yield path, right
 
 
 def _pages_are_fresh(root: Path) -> str:

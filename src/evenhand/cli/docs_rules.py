@@ -25,12 +25,13 @@ OPENING = {
     "obj": "the record's random id",
     "ver": "the record's version after the act",
     "why": "a code, such as the rule that refused",
+    "tried": "the act that was refused, as a code",
     "outcome": "a code, such as a decision or an answer",
     "reason": "a commitment to the officer's words; the words are sealed with the record",
     "recipient": "the platform's code or host name, where something was disclosed",
     "req": "the random id of the request",
     "objs": "the random ids of the records that a list showed, in base64url",
-    "times": "how often a look was repeated within ten minutes",
+    "times": "how often a look or an attempt was repeated within ten minutes",
     "chg": "every row changed: table, key, operation, SHA-256 of the row as stored",
 }
 """What the fields of an opening hold. ``chg`` is not a field of an entry: the guard fills it in."""

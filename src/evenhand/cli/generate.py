@@ -1,18 +1,16 @@
 """``evenhand generate``: a synthetic desk of any size, for trying out and for measuring."""
 
 import argparse
-import multiprocessing
 import os
-import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import close_connections, open_desk
 from evenhand.cli.leash import PARENT, tie_to_parent
-from evenhand.cli.output import add_command, print_json, tell
+from evenhand.cli.output import add_command, print_json
+from evenhand.cli.progress import Progress
 
 if TYPE_CHECKING:
     from evenhand.actions.generation_stories import Plan
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 RUN = 200
 """Referrals written in one transaction."""
-LINE_SECONDS = 15
 
 
 def register(commands: "Subparsers") -> None:
@@ -53,9 +50,13 @@ def generate(arguments: argparse.Namespace) -> int:
             now=datetime.now(UTC),
         )
         close_connections()
-        progress = Progress(arguments.referrals)
-        for written in _written(told, max(1, arguments.processes)):
-            progress.add(written)
+        progress = Progress(arguments.referrals, "referrals")
+        try:
+            for written in _written(told, max(1, arguments.processes)):
+                progress.add(written)
+        except BaseException:
+            progress.broke_off(f"Each run of {RUN} is there as a whole or not at all.")
+            raise
         progress.end()
     seconds = round(time.monotonic() - started, 1)
     if arguments.json:
@@ -63,37 +64,17 @@ def generate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-class Progress:
-    """Says how far it is: a bar that moves on a terminal, now and then a line elsewhere."""
-
-    def __init__(self, whole: int) -> None:
-        self.whole, self.done, self.shown_at = whole, 0, 0.0
-        self.moves = sys.stderr.isatty()
-
-    def add(self, count: int) -> None:
-        """Count some more as done."""
-        self.done += count
-        now = time.monotonic()
-        if self.moves:
-            filled = 40 * self.done // self.whole
-            bar = "#" * filled + "." * (40 - filled)
-            print(f"\r[{bar}] {self.done:,} of {self.whole:,}", end="", file=sys.stderr, flush=True)
-        elif now - self.shown_at > LINE_SECONDS:
-            self.shown_at = now
-            tell(f"{self.done:,} of {self.whole:,} referrals")
-
-    def end(self) -> None:
-        """Say that all is done."""
-        tell(f"\n{self.done:,} referrals written." if self.moves else f"{self.done:,} referrals.")
-
-
 def _written(plan: "Plan", processes: int) -> Iterator[int]:
     """Write every run of the plan, several at once, and give how many each had."""
+    # Imported here: they are slow, and every command reads this file.
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
     from evenhand.actions.generation_stories import batches
 
     os.environ[PARENT] = str(os.getpid())
     runs = iter(batches(plan.count, RUN))
-    fresh = multiprocessing.get_context("spawn")
+    fresh = get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_begin) as pool:
         waiting: set[Future[int]] = set()
         try:

@@ -85,7 +85,8 @@ def database_settings(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c search_path=public,machinery",
+            "options": "-c search_path=public,machinery -c plan_cache_mode=force_generic_plan",
+            "prepare_threshold": 0,
             **{key: unquote(it) for key, it in extra.items()},
         },
     }

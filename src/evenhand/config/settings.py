@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "evenhand.api.door.EveryNoIsAProblem",
     "evenhand.web.doorway.OneNoForAll",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "evenhand.web.language.LanguageAtTheDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -89,7 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Signing in
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "evenhand.web.account.backend.AccountsOfOfficers",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -147,6 +147,7 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_CALLABLE = "evenhand.web.account.adapter.locked_out"
 
 # Sessions and cookies
+SESSION_ENGINE = "evenhand.web.account.sessions"
 SESSION_COOKIE_AGE = DESK.idle_minutes * 60
 SESSION_COOKIE_NAME = "evenhand_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
@@ -188,7 +189,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 USE_I18N = True
 USE_TZ = True
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGE_COOKIE_NAME = "evenhand_language"
 LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 TIME_ZONE = DESK.time_zone
 

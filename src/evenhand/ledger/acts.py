@@ -56,6 +56,9 @@ class Act(StrEnum):
     REFERRAL_CONSULTED = "referral.consult"
     LIST_CONSULTED = "list.consult"
     CONSULTATIONS_REPEATED = "consultation.repeat"
+    ATTEMPT_REFUSED = "attempt.refuse"
+    ATTEMPTS_REPEATED = "attempt.repeat"
+    LOG_CONSULTED = "log.consult"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -96,4 +99,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REFERRAL_CONSULTED: Class62.CONSULTATION,
     Act.LIST_CONSULTED: Class62.CONSULTATION,
     Act.CONSULTATIONS_REPEATED: Class62.CONSULTATION,
+    Act.ATTEMPT_REFUSED: Class62.NONE,
+    Act.ATTEMPTS_REPEATED: Class62.NONE,
+    Act.LOG_CONSULTED: Class62.CONSULTATION,
 }

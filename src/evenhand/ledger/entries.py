@@ -18,11 +18,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
+from evenhand.ledger.canonical import canonical
+from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
-LEAF_PREFIX = b"\x00"
 SALT_BYTES = 32
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -77,7 +79,8 @@ class Entry:
 
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
-    ``objs`` are the records that a list showed; ``times`` counts looks that were repeated.
+    ``objs`` are the records that a list showed; ``times`` counts what was repeated. ``tried`` is
+    the act that was refused.
     """
 
     act: Act
@@ -87,6 +90,7 @@ class Entry:
     obj: UUID | None = None
     ver: int | None = None
     why: Code | None = None
+    tried: Code | None = None
     outcome: Code | None = None
     reason: Commitment | None = None
     recipient: Code | None = None
@@ -113,13 +117,17 @@ Value: TypeAlias = str | int | list[str] | list[list[str]]
 
 def write(entry: Entry, changes: Iterable[Change]) -> Written:
     """Turn an act and the rows it changed into a leaf and an opening, with fresh salts."""
-    disclosures = [_disclosure(name, value) for name, value in _fields(entry, changes)]
-    digests = sorted(hashlib.sha256(item.encode("ascii")).digest() for item in disclosures)
-    leaf = _canonical(
+    fields = list(_fields(entry, changes))
+    chance = secrets.token_bytes(SALT_BYTES * len(fields))
+    disclosures = [
+        _disclosure(chance[SALT_BYTES * at : SALT_BYTES * (at + 1)], name, value)
+        for at, (name, value) in enumerate(fields)
+    ]
+    leaf = canonical(
         {
             "act": str(entry.act),
             "day": entry.at.astimezone(UTC).date().isoformat(),
-            "f": _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest()),
+            "f": digest_of_fields(disclosures),
             "n": len(disclosures),
             "s62": str(CLASS_62[entry.act]),
             "v": VERSION,
@@ -127,33 +135,38 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
     )
     return Written(
         leaf=leaf,
-        leaf_hash=hashlib.sha256(LEAF_PREFIX + leaf).digest(),
-        opening=json.dumps(disclosures, separators=(",", ":")),
+        leaf_hash=leaf_hash(leaf),
+        opening=_compact(disclosures),
     )
+
+
+def short(record: UUID) -> str:
+    """Write a record's id as an entry names it among the records that a list showed."""
+    return _base64url(record.bytes)
+
+
+def digest_of_fields(disclosures: Iterable[str]) -> str:
+    """Give the one digest that a leaf holds of its disclosures, in whatever order they stand."""
+    digests = sorted([hashlib.sha256(item.encode("ascii")).digest() for item in disclosures])
+    return _base64url(hashlib.sha256(FIELDS_PREFIX + b"".join(digests)).digest())
 
 
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
     yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     yield "who", str(entry.who)
-    for name in ("role", "obj", "ver", "why", "outcome", "recipient", "req", "times"):
+    for name in ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times"):
         value = getattr(entry, name)
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)
     if entry.objs:
-        yield "objs", [_base64url(obj.bytes) for obj in entry.objs]
+        yield "objs", [short(obj) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 
-def _disclosure(name: str, value: Value) -> str:
-    salt = _base64url(secrets.token_bytes(SALT_BYTES))
-    return _base64url(json.dumps([salt, name, value], separators=(",", ":")).encode("ascii"))
-
-
-def _canonical(leaf: dict[str, str | int]) -> bytes:
-    """Serialise as RFC 8785 does for ASCII keys, ASCII strings and small integers."""
-    return json.dumps(leaf, separators=(",", ":"), sort_keys=True).encode("ascii")
+def _disclosure(salt: bytes, name: str, value: Value) -> str:
+    return _base64url(_compact([_base64url(salt), name, value]).encode("ascii"))
 
 
 def _base64url(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from evenhand.rules.consultations import (
     stretch,
 )
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
+from evenhand.rules.oversight import LogPurpose
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.referrals import ReferralRow
@@ -26,7 +27,7 @@ WEEK = timedelta(days=7)
 EXPOSURE = """
 SELECT coalesce(harm, ''), count(DISTINCT about) FILTER (WHERE at >= %s), count(DISTINCT about)
 FROM machinery.consultation JOIN referral ON referral.id = about
-WHERE officer = %s AND at >= %s GROUP BY 1 ORDER BY 1
+WHERE officer = %s AND at >= %s AND tried IS NULL GROUP BY 1 ORDER BY 1
 """
 
 
@@ -47,8 +48,20 @@ def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
 def at_several(records: Sequence[UUID], why: Permission, *, acting: Acting) -> None:
     """Enter that somebody looks at a list, with every record on it; an empty list is a look too."""
     entry = _entry(Act.LIST_CONSULTED, why, acting, objs=tuple(records))
-    digest = hashlib.sha256(b"".join(it.bytes for it in records)).digest()
-    enter_consultation(entry, about=UUID(bytes=digest[:16]), since=acting.at - ONE_CONSULTATION)
+    enter_consultation(entry, about=_several(records), since=acting.at - ONE_CONSULTATION)
+
+
+def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
+    """Enter that somebody reads in the log who did what with records. Before anybody is named."""
+    entry = _entry(
+        Act.LOG_CONSULTED,
+        Permission.READ_WHO,
+        acting,
+        obj=records[0] if len(records) == 1 else None,
+        objs=tuple(records) if len(records) != 1 else (),
+    )
+    about, since = _several(records), acting.at - ONE_CONSULTATION
+    enter_consultation(replace(entry, why=Code(why)), about=about, since=since)
 
 
 def exposure(*, officer: Officer, now: datetime, day_began: datetime) -> Exposure:
@@ -65,10 +78,15 @@ def exposure(*, officer: Officer, now: datetime, day_began: datetime) -> Exposur
 def since_break(*, officer: Officer, now: datetime) -> Stretch:
     """Give how much an officer opened since their last break. Only for oneself."""
     looks = ConsultationRow.objects.filter(
-        officer=officer.ref, at__range=(now - LONGEST_SHIFT, now)
+        officer=officer.ref, tried__isnull=True, at__range=(now - LONGEST_SHIFT, now)
     )
     opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
     return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
+
+
+def _several(records: Sequence[UUID]) -> UUID:
+    """Tell a list of records from every other list, and from every record."""
+    return UUID(bytes=hashlib.sha256(b"".join(it.bytes for it in records)).digest()[:16])
 
 
 def _entry(

@@ -6,17 +6,20 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
-from evenhand.rules.content import identify
+from evenhand.rules.content import identify, site_of
+from evenhand.rules.officers import MATRIX, Officer, Permission, RoleMissing, may
 from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_text
 from evenhand.rules.words import words
 from evenhand.seal.blind import What
+from evenhand.store.lawbook import lawbook
 from evenhand.store.looking import (
     Condition,
     KindOfReferral,
@@ -30,9 +33,21 @@ from evenhand.store.officers import OfficerRow
 from evenhand.store.sealing import blind_index
 
 REFERENCE = re.compile(r"\d{4}-\d{6,}")
+# As people remember one: without the zeros, with a stroke, or only its number with the zeros.
+SHORTER = re.compile(r"(\d{4})[-/](\d{1,9})")
+NUMBER = re.compile(r"0+[1-9]\d{0,8}")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MOST_MICROSECONDS, MOST_NUMBER = 2**57 - 1, 2**63 - 1
+
+
+class Sought(StrEnum):
+    """What a search was taken for."""
+
+    REFERENCE = "reference"
+    SITE = "site"
+    ADDRESS = "address"
+    WORDS = "words"
 
 
 class CursorWrong(Refused):
@@ -140,7 +155,7 @@ def _codes(chosen: Filter) -> Iterator[Wish]:
     if chosen.state:
         yield _of_kind(Condition("state = %s", (chosen.state,)))
     if chosen.platform:
-        yield _of_kind(Condition("platform = %s", (chosen.platform,)))
+        yield _of_kind(Condition("platform = %s", (_code_at(chosen.platform),)))
     if chosen.harm:
         yield _of_kind(Condition("harm = %s", (chosen.harm,)))
     if chosen.ground:
@@ -152,6 +167,12 @@ def _codes(chosen: Filter) -> Iterator[Wish]:
         yield Wish(outcome) if is_common else _of_kind(outcome)
     if chosen.officer:
         yield _of_officer(chosen.officer)
+
+
+def _code_at(site: str) -> str:
+    """Give the code under which referrals of a site stand: the platform's, where it has one."""
+    known = lawbook().platform_at(site)
+    return known.code if known else site
 
 
 def _of_kind(condition: Condition) -> Wish:
@@ -184,6 +205,10 @@ def _found_by(q: str) -> Iterator[Wish]:
     asked = q.strip()
     if not asked:
         return
+    site = site_of(asked)
+    if site:
+        yield _of_kind(Condition("platform = %s", (_code_at(site),)))
+        return
     exact = _exactly(asked)
     if exact:
         yield Wish(exact, few=lambda: few_with(exact, by="number"))
@@ -195,10 +220,40 @@ def _found_by(q: str) -> Iterator[Wish]:
         yield Wish(Condition("false"), few=list)
 
 
+def check_may_look_for(q: str, officer: Officer) -> None:
+    """Refuse a search for words or an address by who may not read them; a reference is neither."""
+    if not q or REFERENCE.fullmatch(reference_in(q)) or may(officer, Permission.READ_WORDS):
+        return
+    raise RoleMissing(
+        words("Your role does not see addresses and words, so it cannot look for them."),
+        do=words("Enter a reference, or ask a colleague with the role {roles}."),
+        at="q",
+        roles=", ".join(sorted(MATRIX[Permission.READ_WORDS])),
+    )
+
+
+def sought(q: str) -> Sought:
+    """Say what a search was taken for."""
+    if REFERENCE.fullmatch(reference_in(q)) or NUMBER.fullmatch(q.strip()):
+        return Sought.REFERENCE
+    if site_of(q.strip()):
+        return Sought.SITE
+    return Sought.ADDRESS if _exactly(q.strip()) else Sought.WORDS
+
+
+def reference_in(asked: str) -> str:
+    """Write a reference in full that was entered shorter; give anything else as it is."""
+    shorter = SHORTER.fullmatch(asked.strip())
+    return f"{shorter[1]}-{int(shorter[2]):06d}" if shorter else asked.strip()
+
+
 def _exactly(asked: str) -> Condition | None:
     """Take what was asked for as a reference or an address, if it is one."""
-    if REFERENCE.fullmatch(asked):
-        return Condition("reference = %s", (asked,))
+    reference = reference_in(asked)
+    if REFERENCE.fullmatch(reference):
+        return Condition("reference = %s", (reference,))
+    if NUMBER.fullmatch(asked):
+        return Condition("number = %s", (int(asked),))
     if "." in asked and not any(letter.isspace() for letter in asked):
         try:
             key = identify(asked).same_content_key

@@ -35,16 +35,16 @@ class FirstLook:
     emergencies: Sequence[EmergencyRecorded]
 
 
-def first_look(row: ReferralRow, key: RecordKey | None) -> FirstLook:
-    """Give it of a row whose emergencies were fetched already."""
+def first_look(
+    row: ReferralRow, emergencies: Sequence[EmergencyRow], key: RecordKey | None
+) -> FirstLook:
+    """Give it of a row and of what was recorded of its emergencies."""
     return FirstLook(
         counted_look=bool(row.counted_look),
         authorisation=unsealed(row, key, "authorisation") if key else None,
         signpost=row.signpost,
         emergency_since=row.emergency_since,
-        emergencies=[
-            _recorded(it, key) for it in sorted(row.emergencyrows.all(), key=lambda step: step.at)
-        ],
+        emergencies=[_recorded(it, key) for it in emergencies],
     )
 
 

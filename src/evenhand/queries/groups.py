@@ -35,15 +35,19 @@ class Offered:
     more: bool
 
 
-def offered(*, acting: Acting) -> Offered:
-    """List the officer's own referrals that nobody has begun to assess, in one query.
+def offered(first: Sequence[str] = (), *, acting: Acting) -> Offered:
+    """List the officer's own referrals that nobody has begun to assess, those named ``first``.
 
-    That they were shown is in the log before.
+    Then as many of the oldest as a page takes. That they were shown is in the log before.
     """
     officer = acting.officer
     check_may(officer, Permission.ASSESS)
     rows = ReferralRow.objects.select_related("key").filter(owner=officer.ref, state__in=GROUPABLE)
-    found = _members(rows.order_by("state_since", "number")[: MOST_OFFERED + 1])
+    rows = rows.order_by("state_since", "number")
+    named = [it for it in first if REFERENCE.fullmatch(it)][:MOST_OFFERED]
+    chosen = _members(rows.filter(reference__in=named)) if named else []
+    oldest = _members(rows.exclude(reference__in=named)[: MOST_OFFERED + 1])
+    found = [*chosen, *oldest]
     _enter(found[:MOST_OFFERED], acting)
     return Offered(found[:MOST_OFFERED], more=len(found) > MOST_OFFERED)
 

@@ -2,17 +2,25 @@
 
 import json
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from evenhand.ledger.acts import Act
-from evenhand.queries import officers
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import WORKER, Officer, OfficerRef, Permission, check_may
-from evenhand.store.log import OpeningRow
-from evenhand.store.referrals import ReferralRow
+from evenhand.rules.officers import WORKER, Officer, Permission, check_may
+from evenhand.store.asking import ask
+from evenhand.store.referrals import could_be, not_found
+
+KNOWN = "SELECT FROM referral WHERE reference = %s"
+ENTRIES = (
+    "SELECT entry.number, entry.ver, entry.leaf, opening.fields, officer.name"
+    " FROM entry JOIN opening ON opening.entry = entry.number"
+    " LEFT JOIN officer ON officer.id = opening_who(opening.fields)"
+    " WHERE entry.obj = (SELECT id FROM referral WHERE reference = %s)"
+    " AND entry.ver IS NOT NULL AND entry.number > %s ORDER BY entry.number LIMIT %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +52,34 @@ def of(reference: str, *, after: int = 0, most: int = 4 * PAGE, officer: Officer
     Looks at it changed no version, and are no part of its history.
     """
     check_may(officer, Permission.READ_HISTORY)
-    row = ReferralRow.objects.only("id").named(reference)
-    openings = list(
-        OpeningRow.objects.select_related("entry")
-        .filter(entry__obj=row.id, entry__ver__isnull=False, entry__number__gt=after)
-        .order_by("entry__number")[: most + 1]
-    )
-    read = [(it, disclosed(it.fields)) for it in openings[:most]]
-    names = officers.names({OfficerRef(UUID(str(fields["who"]))) for _, fields in read})
-    lines = [_line(it, fields, names) for it, fields in read]
-    return History(lines, str(lines[-1].number) if len(openings) > most else None)
+    if not could_be(reference):
+        raise not_found()
+    known, found = ask((KNOWN, [reference]), (ENTRIES, [reference, after, most + 1]))
+    if not known:
+        raise not_found()
+    lines = [_line(*values) for values in found[:most]]
+    return History(lines, str(lines[-1].number) if len(found) > most else None)
 
 
-def _line(
-    opening: OpeningRow, fields: Mapping[str, object], names: Mapping[OfficerRef, str]
-) -> EntryLine:
-    who = OfficerRef(UUID(str(fields["who"])))
-    changes = fields["chg"]
+def _line(number: int, version: int, leaf: bytes, opening: str, name: str | None) -> EntryLine:
+    fields = disclosed(opening)
+    who, changes = UUID(str(fields["who"])), fields["chg"]
     return EntryLine(
-        number=opening.entry.number,
-        act=Act(json.loads(bytes(opening.entry.leaf))["act"]),
+        number=number,
+        act=act_of(leaf),
         at=datetime.fromisoformat(str(fields["at"])),
-        who=WORKER.name if who == WORKER.ref else names.get(who, ""),
+        who=WORKER.name if who == WORKER.ref else name or "",
         role=str(fields["role"]) if "role" in fields else None,
         outcome=str(fields["outcome"]) if "outcome" in fields else None,
-        version=opening.entry.ver,
+        version=version,
         rows_changed=len(changes) if isinstance(changes, list) else 0,
         words_committed="reason" in fields,
     )
+
+
+def act_of(leaf: bytes | memoryview) -> Act:
+    """Read from the leaf of an entry what was done."""
+    return Act(json.loads(bytes(leaf))["act"])
 
 
 def disclosed(opening: str) -> dict[str, object]:

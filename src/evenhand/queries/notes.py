@@ -9,7 +9,7 @@ from evenhand.queries.referrals import PAGE
 from evenhand.queries.summary import words_of
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
 from evenhand.seal.record import RecordKey
-from evenhand.store.casework import HandoverRow, NoteRow, Step
+from evenhand.store.casework import HandoverRow, NoteRow
 from evenhand.store.machinery import UnreadRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
@@ -58,7 +58,8 @@ def notes_on(reference: str, *, acting: Acting) -> list[NoteMade]:
     check_may(acting.officer, Permission.READ_WORDS)
     row = ReferralRow.objects.select_related("key").named(reference)
     consultations.at_one(row.id, Permission.READ_WORDS, acting=acting)
-    return notes(row.noterows.select_related("by"), open_record_key(row.key))
+    rows = row.noterows.select_related("by").order_by("at")
+    return notes(rows, open_record_key(row.key))
 
 
 def unread(*, officer: Officer) -> Mentions:
@@ -74,7 +75,7 @@ def unread(*, officer: Officer) -> Mentions:
 
 
 def handovers(rows: Iterable[HandoverRow], key: RecordKey | None) -> list[HandedOver]:
-    """Read hand-overs, oldest first."""
+    """Read hand-overs."""
     return [
         HandedOver(
             earlier_owner=row.earlier_owner.name,
@@ -83,13 +84,13 @@ def handovers(rows: Iterable[HandoverRow], key: RecordKey | None) -> list[Handed
             at=row.at,
             reason=words_of(row, key, "reason"),
         )
-        for row in sorted(rows, key=_when)
+        for row in rows
     ]
 
 
 def notes(rows: Iterable[NoteRow], key: RecordKey | None) -> list[NoteMade]:
-    """Read notes, oldest first; whom they mention is looked up at once."""
-    made = sorted(rows, key=_when)
+    """Read notes; whom they mention is looked up at once."""
+    made = list(rows)
     mentioned = {ref for it in made for ref in it.mentions}
     names = officers.names(mentioned) if mentioned else {}
     return [
@@ -101,7 +102,3 @@ def notes(rows: Iterable[NoteRow], key: RecordKey | None) -> list[NoteMade]:
         )
         for it in made
     ]
-
-
-def _when(step: Step) -> datetime:
-    return step.at

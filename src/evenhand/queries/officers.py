@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.contrib.auth.models import User
+from django.db.models import F, QuerySet
 
-from evenhand.rules.consultations import BreakWish, Preferences
+from evenhand.rules.consultations import Preferences
 from evenhand.rules.handover import Absence
 from evenhand.rules.officers import (
     MATRIX,
@@ -18,8 +19,16 @@ from evenhand.rules.officers import (
     Role,
     check_may,
 )
+from evenhand.store.asking import Table, ask
 from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
+
+SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+COLLEAGUES = (
+    "SELECT username, name FROM officer JOIN auth_user ON auth_user.id = account_id"
+    " ORDER BY retired_at NULLS FIRST, name"
+)
+ACCOUNT, OFFICER, PREFERENCE = Table(User), Table(OfficerRow), Table(PreferenceRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +60,60 @@ class AtTheDoor:
     preferences: Preferences
 
 
-def of_account(account: int) -> AtTheDoor | None:
-    """Give the officer of a signed-in account with their preferences, in one query; or None."""
-    theirs = PreferenceRow.objects.filter(officer=OuterRef("id")).values(
-        found=JSONObject(
-            shortcuts="shortcuts", looks="break_after_looks", minutes="break_after_minutes"
-        )
-    )
-    row = (
-        OfficerRow.objects.annotate(preferences=Subquery(theirs))
-        .filter(account_id=account, retired_at__isnull=True)
-        .first()
-    )
-    if row is None:
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An account, and the officer it belongs to; None if it is of nobody who is on the desk."""
+
+    account: User
+    at_the_door: AtTheDoor | None
+
+
+def session(key: str, *, now: datetime) -> str | None:
+    """Give what a session holds, as the framework signed it, or None once it is over."""
+    if "\0" in key:
         return None
-    found = row.preferences
-    if not found:
-        return AtTheDoor(row.as_fact(), Preferences())
-    breaks = BreakWish(found["looks"], found["minutes"])
-    return AtTheDoor(row.as_fact(), Preferences(found["shortcuts"], breaks))
+    [rows] = ask((SESSION, [key, now]))
+    return str(rows[0][0]) if rows else None
+
+
+def signed_in(account: int) -> SignedIn | None:
+    """Give an account with its officer and their preferences, in one question; or None."""
+    [rows] = ask((_account(), [account]))
+    if not rows:
+        return None
+    [values] = rows
+    end = ACCOUNT.width + OFFICER.width
+    officer, preferred = values[ACCOUNT.width : end], values[end:]
+    theirs = PREFERENCE.row(preferred).as_fact() if preferred[0] else Preferences()
+    found = AtTheDoor(OFFICER.row(officer).as_fact(), theirs) if officer[0] else None
+    return SignedIn(ACCOUNT.row(values[: ACCOUNT.width]), found)
 
 
 def of_token(token: str, *, now: datetime) -> Officer | None:
     """Give the officer whose unexpired token this is, or None."""
-    row = (
-        TokenRow.objects.select_related("officer")
-        .filter(digest=TokenRow.digest_of(token), expires_at__gt=now)
-        .filter(officer__retired_at__isnull=True)
-        .first()
+    [rows] = ask((_token(), [TokenRow.digest_of(token), now]))
+    if not rows:
+        return None
+    [[*values, may_decide]] = rows
+    return OFFICER.row(values).as_fact(may_decide=may_decide)
+
+
+@cache
+def _account() -> str:
+    return (
+        f"SELECT {ACCOUNT.columns}, {OFFICER.columns}, {PREFERENCE.columns} FROM {ACCOUNT.table}"  # noqa: S608
+        f" LEFT JOIN officer ON account_id = {ACCOUNT.table}.id AND retired_at IS NULL"
+        f" LEFT JOIN {PREFERENCE.table} ON {PREFERENCE.table}.officer = officer.id"
+        f" WHERE {ACCOUNT.table}.id = %s"
     )
-    return row.officer.as_fact(may_decide=row.may_decide) if row else None
+
+
+@cache
+def _token() -> str:
+    return (
+        f"SELECT {OFFICER.columns}, may_decide FROM token JOIN officer ON officer.id = officer_id"  # noqa: S608
+        " WHERE digest = %s AND expires_at > %s AND retired_at IS NULL"
+    )
 
 
 def everyone() -> list[OfficerLine]:
@@ -120,8 +153,7 @@ def tokens(*, now: datetime) -> list[TokenLine]:
 def colleagues(officer: Officer) -> Mapping[str, str]:
     """Give the names of the desk's officers by user name, in order; those who left come last."""
     check_may(officer, Permission.LIST_REFERRALS)
-    last = F("retired_at").asc(nulls_first=True)
-    rows = OfficerRow.objects.order_by(last, "name").values_list("account__username", "name")
+    [rows] = ask((COLLEAGUES, []))
     return dict(rows)
 
 
@@ -168,6 +200,18 @@ def covered_by(officer: Officer, *, today: date) -> list[Colleague]:
     ]
 
 
+def stood_in_for(absence: Absence) -> list[str]:
+    """Name the colleagues whose absence, entered already, counts on somebody who is away then."""
+    rows = AbsenceRow.objects.filter(
+        stand_in=absence.officer,
+        ended_at__isnull=True,
+        first_day__lte=absence.last_day,
+        last_day__gte=absence.first_day,
+        officer__retired_at__isnull=True,
+    )
+    return list(rows.order_by("officer__name").values_list("officer__name", flat=True))
+
+
 def absence_of(officer: OfficerRef) -> Absence | None:
     """Give what was entered last of an officer's absence, unless it was ended."""
     row = AbsenceRow.objects.filter(officer=officer, ended_at__isnull=True).first()
@@ -184,7 +228,9 @@ def _away(today: date) -> QuerySet[AbsenceRow]:
 
 
 def _stand_in(absence: AbsenceRow | None) -> str:
-    return absence.stand_in.name if absence and absence.stand_in else ""
+    """Name who stands in; nobody does who has left the desk since."""
+    stand_in = absence.stand_in if absence else None
+    return stand_in.name if stand_in and stand_in.retired_at is None else ""
 
 
 def names(refs: set[UUID]) -> Mapping[OfficerRef, str]:

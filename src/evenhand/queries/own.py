@@ -1,6 +1,5 @@
 """What the log holds of one officer, for that officer alone: to spot misuse of an account."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Func, UUIDField
 
 from evenhand.ledger.acts import Act
-from evenhand.queries.history import disclosed
+from evenhand.queries.history import act_of, disclosed
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.officers import Officer
 from evenhand.store.log import OpeningRow
@@ -64,7 +63,7 @@ def _line(row: OpeningRow, fields: Mapping[str, object], references: Mapping[UUI
     listed, times = fields.get("objs"), fields.get("times")
     return OwnLine(
         number=row.entry.number,
-        act=Act(json.loads(bytes(row.entry.leaf))["act"]),
+        act=act_of(row.entry.leaf),
         at=datetime.fromisoformat(str(fields["at"])),
         why=str(fields.get("why", "")),
         reference=references.get(row.entry.obj, "") if row.entry.obj else "",

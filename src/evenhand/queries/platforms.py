@@ -1,22 +1,25 @@
 """Platforms: what the law data says of them, and whether sending to them is signed off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from evenhand.rules.guidance import Guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.platforms import Kept
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.signposts import Signpost
+from evenhand.rules.texts import SHORT, check_text
 from evenhand.rules.words import words
 from evenhand.store import lawbook as stored
 from evenhand.store import platform_versions
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.sealing import open_record_key, unsealed
 
-MOST_VERSIONS = 50
+PAGE = 25
+MOST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,28 @@ class PlatformLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformPage:
+    """A page of platforms, and the code after which the next one starts, if there is more."""
+
+    lines: Sequence[PlatformLine]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class VersionLine:
     """A version that the desk saved, in the list of versions. ``made_by``: the law data's is ""."""
 
     number: int
     made_by: str
     made_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A page of versions, and the number before which the next one starts, if there is more."""
+
+    lines: Sequence[VersionLine]
+    next: int | None
 
 
 def lawbook() -> Lawbook:
@@ -60,6 +79,11 @@ def lawbook() -> Lawbook:
 def signposts() -> Mapping[str, Signpost]:
     """Give the closed list of who deals with what is not for this desk, by code."""
     return stored.signposts()
+
+
+def guidance() -> Mapping[str, Guidance]:
+    """Give the guidance beside the questions of casework, by page and field."""
+    return stored.guidance()
 
 
 def lawbook_for(code: str) -> Lawbook:
@@ -79,12 +103,16 @@ def numbered(code: str, number: int, *, officer: Officer) -> Kept:
     return _found(platform_versions.numbered(code, number) if "\0" not in code else None)
 
 
-def versions(code: str, *, officer: Officer) -> Sequence[VersionLine]:
-    """List the newest versions of a platform, the newest first, down to the law data's own."""
+def versions(code: str, *, before: int = MOST_NUMBER, officer: Officer) -> Versions:
+    """List versions of a platform, the newest first, down to the law data's own, by keyset."""
     check_may(officer, Permission.READ_PLATFORMS)
-    lines = [VersionLine(*it) for it in platform_versions.versions(code, most=MOST_VERSIONS)]
-    first = VersionLine(platform_versions.LAW_DATA, "", None)
-    return [*lines, first] if stored.lawbook().platform(code) else lines
+    found = platform_versions.versions(code, before=before, most=PAGE + 1)
+    lines = [VersionLine(*it) for it in found[:PAGE]]
+    if len(found) > PAGE:
+        return Versions(lines, lines[-1].number)
+    if stored.lawbook().platform(code):
+        lines.append(VersionLine(platform_versions.LAW_DATA, "", None))
+    return Versions(lines, None)
 
 
 def _found(kept: Kept | None) -> Kept:
@@ -96,20 +124,43 @@ def _found(kept: Kept | None) -> Kept:
     return kept
 
 
-def signed_off(*, officer: Officer) -> Sequence[PlatformLine]:
-    """List every platform of the law data, and any other one that has a sign-off."""
+def signed_off(after: str = "", *, officer: Officer) -> PlatformPage:
+    """List the platforms of the law data, then the desk's own by code, a page at a time by keyset.
+
+    What stands for every other site comes with the first page. ``after``: the code before the page.
+    """
     check_may(officer, Permission.READ_PLATFORMS)
-    rows = SignOffRow.objects.filter(ended_at__isnull=True).select_related("key", "signed_by")
+    check_text(after, at="after", most=SHORT)
+    codes = platform_versions.own_codes(after, most=PAGE + 1)
+    own = codes[:PAGE]
+    shown = own if after else [*stored.lawbook().platforms, ANY_OTHER_SITE, *own]
+    return PlatformPage(_lines(shown), own[-1] if len(codes) > PAGE else None)
+
+
+def one_line(code: str, *, officer: Officer) -> PlatformLine:
+    """Give one platform with its sign-offs. Raises NotFound."""
+    check_may(officer, Permission.READ_PLATFORMS)
+    [line] = _lines([code]) if "\0" not in code else [PlatformLine(code, code, ())]
+    known = code in stored.lawbook().platforms or code == ANY_OTHER_SITE
+    if not (known or line.leaves or line.name != code):
+        raise NotFound(
+            words("There is no platform with this code."),
+            do=words("Choose a platform from the list. “other” stands for any other site."),
+        )
+    return line
+
+
+def _lines(codes: Collection[str]) -> Sequence[PlatformLine]:
+    """Give these platforms with their names and sign-offs, in two queries."""
+    rows = SignOffRow.objects.filter(platform__in=codes, ended_at__isnull=True)
     signed: dict[str, list[SignOffRow]] = {}
-    for row in rows.order_by("transport"):
+    for row in rows.select_related("key", "signed_by").order_by("transport"):
         signed.setdefault(row.platform, []).append(row)
     names = {code: it.name for code, it in stored.lawbook().platforms.items()}
-    names |= {it.platform.code: it.platform.name for it in platform_versions.added()}
-    names |= {code: code for code in sorted(signed) if code not in names}
-    names[ANY_OTHER_SITE] = ""
+    names |= {ANY_OTHER_SITE: "", **platform_versions.names(codes)}
     return [
-        PlatformLine(code, name, [_leave(row) for row in signed.get(code, ())])
-        for code, name in names.items()
+        PlatformLine(code, names.get(code, code), [_leave(row) for row in signed.get(code, ())])
+        for code in codes
     ]
 
 

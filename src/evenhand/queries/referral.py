@@ -4,17 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from uuid import UUID
-
-from django.conf import settings
-from django.db.models import Prefetch
 
 from evenhand.queries import consultations, notes
 from evenhand.queries.first_look import FirstLook, first_look
 from evenhand.queries.notes import HandedOver, NoteMade
 from evenhand.queries.snoozes import Waiting, waiting
-from evenhand.queries.summary import same_content, words_of
+from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import Clocks
@@ -23,21 +19,9 @@ from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import Decision, Referral, TriageOutcome
 from evenhand.seal.record import RecordKey
-from evenhand.store.casework import (
-    AnswerRow,
-    AssessmentRow,
-    CheckRow,
-    DecisionRow,
-    EmergencyRow,
-    HandoverRow,
-    MoveRow,
-    NoteRow,
-    NoticeRow,
-    SnoozeRow,
-)
-from evenhand.store.platform_versions import with_chase_times
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.casework import AnswerRow, AssessmentRow, NoticeRow
 from evenhand.store.sealing import open_record_key, unsealed
+from evenhand.store.whole import Whole, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +144,6 @@ class ReferralInFull:
     notes: Sequence[NoteMade]
 
 
-_when = attrgetter("at")
-STEPS = (
-    ("moverows", MoveRow.objects),
-    ("emergencyrows", EmergencyRow.objects),
-    ("assessmentrows", AssessmentRow.objects),
-    ("decisionrows", DecisionRow.objects),
-    ("noticerows", NoticeRow.objects.select_related("witness")),
-    ("answerrows", AnswerRow.objects),
-    ("checkrows", CheckRow.objects),
-    ("snoozerows", SnoozeRow.objects),
-    ("handoverrows", HandoverRow.objects.select_related("earlier_owner", "new_owner")),
-    ("noterows", NoteRow.objects),
-)
-
-
 def one(
     reference: str, *, why: Permission = Permission.READ_REFERRAL, acting: Acting
 ) -> ReferralInFull:
@@ -183,22 +152,17 @@ def one(
     The number of queries does not depend on anything.
     """
     check_may(acting.officer, Permission.READ_REFERRAL)
-    row = (
-        ReferralRow.objects.select_related(
-            "key", "logged_by", "owner", "approved_by", "duplicate_of"
-        )
-        .prefetch_related(*(Prefetch(steps, rows.select_related("by")) for steps, rows in STEPS))
-        .named(reference)
-    )
-    consultations.at_one(row.id, why, acting=acting)
+    found = whole(reference)
+    consultations.at_one(found.row.id, why, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
-    return _in_full(row, open_record_key(row.key) if may_read else None)
+    return _in_full(found, open_record_key(found.row.key) if may_read else None)
 
 
-def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
+def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
+    row = found.row
     return ReferralInFull(
         fact=row.as_fact(),
-        times=with_chase_times(settings.CLOCKS, row.platform),
+        times=found.times,
         state_since=row.state_since,
         platform_status=PlatformStatus(row.platform_status),
         is_removal=row.is_removal,
@@ -215,10 +179,10 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         logged_at=row.logged_at,
         owner=row.owner.as_fact(),
         triage=TriageOutcome(row.triage) if row.triage else None,
-        first_look=first_look(row, key),
+        first_look=first_look(row, found.emergencies, key),
         harm=row.harm,
-        duplicate_of=row.duplicate_of.reference if row.duplicate_of else None,
-        same_content=same_content(row),
+        duplicate_of=found.duplicate_of,
+        same_content=found.same_content,
         approved_by=row.approved_by.name if row.approved_by else None,
         approved_at=row.approved_at,
         last_message_at=row.last_message_at,
@@ -227,23 +191,19 @@ def _in_full(row: ReferralRow, key: RecordKey | None) -> ReferralInFull:
         reported_to=ReportedTo(row.reported_to) if row.reported_to else None,
         reported_reference=words_of(row, key, "reported_reference"),
         moves=[
-            MoveMade(it.move, it.by.name, it.at, words_of(it, key, "reason"))
-            for it in sorted(row.moverows.all(), key=_when)
+            MoveMade(it.move, it.by.name, it.at, words_of(it, key, "reason")) for it in found.moves
         ],
-        assessments=[_assessment(it, key) for it in sorted(row.assessmentrows.all(), key=_when)],
+        assessments=[_assessment(it, key) for it in found.assessments],
         decisions=[
             DecisionMade(Decision(it.decision), it.by.name, it.at, words_of(it, key, "reason"))
-            for it in sorted(row.decisionrows.all(), key=_when)
+            for it in found.decisions
         ],
-        notices=[_notice(it, key) for it in sorted(row.noticerows.all(), key=_when)],
-        answers=[_answer(it, key) for it in sorted(row.answerrows.all(), key=_when)],
-        checks=[
-            CheckMade(Seen(it.seen), it.by.name, it.at)
-            for it in sorted(row.checkrows.all(), key=_when)
-        ],
-        waiting=waiting(row, key),
-        handovers=notes.handovers(row.handoverrows.all(), key),
-        notes=notes.notes(row.noterows.all(), key),
+        notices=[_notice(it, key) for it in found.notices],
+        answers=[_answer(it, key) for it in found.answers],
+        checks=[CheckMade(Seen(it.seen), it.by.name, it.at) for it in found.checks],
+        waiting=waiting(row, found.snoozes, key),
+        handovers=notes.handovers(found.handovers, key),
+        notes=notes.notes(found.notes, key),
     )
 
 

@@ -13,6 +13,7 @@ from evenhand.queries.filters import (
     OfficerUnknown,
     PeriodBackwards,
     Wish,
+    check_may_look_for,
     cursor_of,
     wishes,
     within,
@@ -26,6 +27,7 @@ from evenhand.store.looking import (
     EVERYTHING,
     Condition,
     KindOfReferral,
+    Listed,
     Place,
     among,
     both,
@@ -33,7 +35,7 @@ from evenhand.store.looking import (
     reaches,
 )
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.sealing import blind_index, open_record_key, unsealed
+from evenhand.store.sealing import blind_index
 
 __all__ = [
     "PAGE",
@@ -97,8 +99,7 @@ def find(chosen: Filter, *, acting: Acting) -> Page:
 
 def _found(chosen: Filter, officer: Officer) -> Page:
     check_may(officer, Permission.LIST_REFERRALS)
-    if chosen.q:
-        check_may(officer, Permission.READ_WORDS)
+    check_may_look_for(chosen.q, officer)
     part = within(chosen)
     asked = wishes(chosen)
     for wish in asked:
@@ -133,7 +134,7 @@ def _tried(asked: Sequence[Wish], chosen: Wish | None) -> Condition:
     return both(*(it.tried for it in asked if it is not chosen))
 
 
-def page(rows: Iterable[ReferralRow], *, officer: Officer) -> Page:
+def page(rows: Iterable[Listed], *, officer: Officer) -> Page:
     """Make a page of up to PAGE + 1 rows."""
     found = list(rows)
     lines = [_line(row, officer) for row in found[:PAGE]]
@@ -158,7 +159,7 @@ def earlier_ones(
     )
     found: dict[bytes, list[ReferralLine]] = {}
     for row in rows:
-        found.setdefault(bytes(row.same_content or b""), []).append(_line(row, officer))
+        found.setdefault(bytes(row.same_content or b""), []).append(_line(Listed.of(row), officer))
     return {it: found[token][:PAGE] for it, token in tokens.items() if token in found}
 
 
@@ -167,10 +168,10 @@ def named(references: Sequence[str], *, officer: Officer) -> Sequence[ReferralLi
     check_may(officer, Permission.LIST_REFERRALS)
     asked = [it for it in references if REFERENCE.fullmatch(it)][: 2 * PAGE]
     rows = ReferralRow.objects.select_related("key").filter(reference__in=asked).order_by("number")
-    return [_line(row, officer) for row in rows]
+    return [_line(Listed.of(row), officer) for row in rows]
 
 
-def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
+def _line(row: Listed, officer: Officer) -> ReferralLine:
     may_read = may(officer, Permission.READ_WORDS)
     return ReferralLine(
         reference=row.reference,
@@ -179,7 +180,7 @@ def _line(row: ReferralRow, officer: Officer) -> ReferralLine:
         platform=row.platform,
         platform_status=PlatformStatus(row.platform_status),
         harm=row.harm,
-        address=unsealed(row, open_record_key(row.key), "url") if may_read else WITHHELD,
+        address=row.address() if may_read else WITHHELD,
         logged_at=row.logged_at,
         version=row.version,
         put_off_until=row.put_off_until,

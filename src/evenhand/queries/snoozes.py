@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
 
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import SnoozeRow
@@ -30,9 +29,8 @@ class Waiting:
     snoozes: Sequence[SnoozeMade]
 
 
-def waiting(row: ReferralRow, key: RecordKey | None) -> Waiting:
+def waiting(row: ReferralRow, snoozes: Sequence[SnoozeRow], key: RecordKey | None) -> Waiting:
     """Give how a referral waits, its reasons only with the record's key."""
-    snoozes = sorted(row.snoozerows.all(), key=attrgetter("at"))
     return Waiting(row.due_at, row.put_off_until, [_made(it, key) for it in snoozes])
 
 

@@ -9,10 +9,8 @@ from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.officers import Officer, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.seal.record import RecordKey
-from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
-
-MOST_SAME = 20
+from evenhand.store.whole import with_same_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,12 @@ class ReferralInBrief:
 
 
 def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
-    """Give how one referral stands, in two queries.
+    """Give how one referral stands, in one trip.
 
     It follows a change by the same officer, whose entry says that they were there.
     """
     check_may(officer, Permission.READ_REFERRAL)
-    row = ReferralRow.objects.select_related("key").named(reference)
+    row, same = with_same_content(reference)
     key = open_record_key(row.key) if may(officer, Permission.READ_WORDS) else None
     return ReferralInBrief(
         reference=row.reference,
@@ -45,18 +43,10 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
         platform_status=PlatformStatus(row.platform_status),
         content_id=words_of(row, key, "content_id"),
         canonical_url=words_of(row, key, "canonical_url"),
-        same_content=same_content(row),
+        same_content=same,
     )
 
 
 def words_of(row: Model, key: RecordKey | None, column: str) -> str | None:
     """Read a sealed column, or withhold it where there is no key to read it with."""
     return unsealed(row, key, column) if key else None
-
-
-def same_content(row: ReferralRow) -> list[str]:
-    """Name the other referrals of the same content."""
-    if row.same_content is None:
-        return []
-    rows = ReferralRow.objects.filter(same_content=row.same_content).exclude(id=row.id)
-    return list(rows.order_by("number").values_list("reference", flat=True)[:MOST_SAME])

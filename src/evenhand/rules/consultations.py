@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
 ONE_CONSULTATION = timedelta(minutes=10)
 """Looking again at the same record for the same purpose within this time is the same look."""
+NO_RECORD = UUID(int=0)
+"""What an attempt is about where it names no record of this desk."""
 REMEMBERED = timedelta(days=8)
 """How long looks are kept beside the log, for officers' own counts of seven days."""
 A_BREAK = timedelta(minutes=10)

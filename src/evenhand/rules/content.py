@@ -14,7 +14,14 @@ from evenhand.rules.content_reading import Content, is_on_a_platform, read_conte
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
-__all__ = ["Content", "canonical_url", "identify", "identify_one", "split_addresses"]
+__all__ = [
+    "Content",
+    "canonical_url",
+    "identify",
+    "identify_one",
+    "site_of",
+    "split_addresses",
+]
 
 LONGEST = 8_000
 # Control signs, blanks but the plain one, and signs that make a text show in another order.
@@ -87,6 +94,18 @@ def identify_one(address: str) -> Content:
     content = identify(address)
     check_further_in(content)
     return content
+
+
+def site_of(text: str) -> str | None:
+    """Give the platform of a site that is named without any page of it; None for all else."""
+    if "." not in text or any(letter.isspace() for letter in text):
+        return None
+    try:
+        content, parsed = identify(text), check_readable(text)
+    except Refused:
+        return None
+    names_a_page = parsed.path.strip("/") or parsed.query or parsed.fragment
+    return None if names_a_page else content.platform
 
 
 def canonical_url(address: str) -> str | None:

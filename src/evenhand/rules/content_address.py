@@ -12,6 +12,10 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 AROUND = (("<", ">"), ('"', '"'), ("'", "'"), ("\u201c", "\u201d"), ("\u2018", "\u2019"))
 # Signs that show nothing and travel with a copied text; they are dropped at both ends only.
 UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+# How colleagues pass an address on so that nobody opens it by a slip: hxxps[:]//example[.]org/.
+DISARMED = re.compile(r"^h(?:tt|xx)p(s?)(?:\[:\]//|\[://\]|://)", re.IGNORECASE)
+DISARMED_DOT = re.compile(r"\[\.\]|\(\.\)|\[dot\]|\(dot\)", re.IGNORECASE)
+HOST_ENDS = re.compile(r"(?<![:/\[])/|(?<=\w)[?#]")
 UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 # A percent code, unless it stands behind half of one: reading it would make up a new code.
 CODE = re.compile("(?<!%)(?<!%[0-9A-Fa-f])%[0-9A-Fa-f]{2}")
@@ -68,9 +72,17 @@ def trim(text: str) -> str:
     return text
 
 
+def rearmed(text: str) -> str:
+    """Undo what keeps an address in a message from being clicked: hxxp, and [.] in its host."""
+    text = DISARMED.sub(r"http\1://", text)
+    end = HOST_ENDS.search(text)
+    host = text[: end.start()] if end else text
+    return DISARMED_DOT.sub(".", host) + text[len(host) :]
+
+
 def parse(text: str) -> Address | None:
     """Read an address as a browser's address bar does; None where it is none."""
-    text = trim(text)
+    text = rearmed(trim(text))
     complete = _with_scheme(text)
     if complete is None:
         return None

@@ -65,7 +65,7 @@ class AbsenceDaysWrong(Refused):
 
 
 class StandInWrong(Refused):
-    """Who stands in is another officer who may do the same work."""
+    """Who stands in is another officer who may do the same work and is not away as well."""
 
     code = "E-AWAY-02"
 
@@ -82,6 +82,10 @@ class Absence:
     def covers(self, day: date) -> bool:
         """Say whether the officer is away on this day."""
         return self.first_day <= day <= self.last_day
+
+    def overlaps(self, other: "Absence") -> bool:
+        """Say whether there is a day on which both are away."""
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
 
 
 def check_can_work_on_it(officer: Officer, *, at: str = "officer") -> None:
@@ -132,8 +136,13 @@ def check_count(count: int) -> None:
         )
 
 
-def check_absence(absence: Absence, stand_in: Officer | None, *, today: date) -> None:
-    """Refuse days that make no absence, and somebody standing in who could not."""
+def check_absence(
+    absence: Absence, stand_in: Officer | None, *, theirs: Absence | None = None, today: date
+) -> None:
+    """Refuse days that make no absence, and somebody standing in who could not.
+
+    ``theirs`` is the absence that is entered for whoever stands in.
+    """
     first, last = absence.first_day, absence.last_day
     if last < first or last < today or last - first > LONGEST_ABSENCE:
         raise AbsenceDaysWrong(
@@ -146,6 +155,13 @@ def check_absence(absence: Absence, stand_in: Officer | None, *, today: date) ->
     if stand_in.ref == absence.officer or not may(stand_in, Permission.ASSESS):
         raise StandInWrong(
             words("{name} cannot stand in here."),
+            do=words("Choose another officer or approver, or nobody."),
+            at="stand_in",
+            name=stand_in.name,
+        )
+    if theirs and absence.overlaps(theirs):
+        raise StandInWrong(
+            words("{name} is away on some of these days as well."),
             do=words("Choose another officer or approver, or nobody."),
             at="stand_in",
             name=stand_in.name,

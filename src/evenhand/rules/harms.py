@@ -106,6 +106,7 @@ KEYWORDS_OF_ANY_CATEGORY: frozenset[str] = _keywords("OTHER STALKING")
 class Harm:
     """One kind of harm: what belongs to it, its codes elsewhere, the law it cites and its route.
 
+    ``hint`` says what it is and is not; ``evidence``, what in the content usually shows it.
     ``provisions`` are codes of offences to suggest; ``route_provision`` is a power to act, if any.
     ``xarf_only_if`` is a condition that a person checks before a XARF report is made.
     """
@@ -113,6 +114,7 @@ class Harm:
     code: str
     title: str
     hint: str
+    evidence: str
     dsa_category: DsaCategory
     dsa_keywords: tuple[str, ...]
     dsa_keywords_women: tuple[str, ...]

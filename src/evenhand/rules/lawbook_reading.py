@@ -95,6 +95,7 @@ def _harm(row: Table) -> Harm:
         code=row.code("code", HARM_CODE),
         title=row.text("title"),
         hint=row.text("hint"),
+        evidence=row.text("evidence"),
         dsa_category=row.choice("dsa_category", DsaCategory),
         dsa_keywords=row.texts("dsa_keywords"),
         dsa_keywords_women=row.texts("dsa_keywords_women", needed=False),

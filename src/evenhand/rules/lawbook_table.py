@@ -53,9 +53,9 @@ class Table:
             self.wrong(f"{key} is empty.")
         return text
 
-    def code(self, key: str, pattern: str) -> str:
+    def code(self, key: str, pattern: str, *, needed: bool = True) -> str:
         """Take a text that has the form of a code."""
-        code = self.text(key)
+        code = self.text(key, needed=needed)
         if code and not re.fullmatch(pattern, code):
             self.wrong(f"{key} “{code}” is not of the form {pattern}.")
         return code

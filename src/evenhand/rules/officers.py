@@ -114,6 +114,8 @@ class Permission(StrEnum):
     LIST_OFFICERS = "list_officers"
     MANAGE_OFFICERS = "manage_officers"
     READ_RULES = "read_rules"
+    OVERSEE = "oversee"
+    READ_WHO = "read_who"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -146,6 +148,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.DPO, Role.OVERSEER}),
     Permission.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_RULES: frozenset(Role),
+    Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
 }
 
 
@@ -243,6 +247,7 @@ def check_may(officer: Officer, permission: Permission) -> None:
             words("Your roles do not allow this."),
             do=words("Ask a colleague with the role {roles}."),
             roles=", ".join(sorted(MATRIX[permission])),
+            tried=permission,
         )
     if permission is Permission.DECIDE and not officer.may_decide:
         raise TokenMayNotDecide(

@@ -53,7 +53,8 @@ KEPT: Mapping[Keep, str] = {
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (
         "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"
-        " mentions until read, preferences until the officer leaves"
+        " comparisons with the log a year, counts of looks as long as the log, mentions until read,"
+        " preferences until the officer leaves"
     ),
 }
 

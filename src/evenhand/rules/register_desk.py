@@ -35,6 +35,20 @@ CONSULTATION = Table(
     Keep.MACHINERY,
     read_by=None,
 )
+RECONCILIATION = Table(
+    "machinery.reconciliation",
+    "show that casework and the log agree",
+    Basis.SECURITY,
+    Keep.MACHINERY,
+    read_by=Permission.OVERSEE,
+)
+LOOKS_OF_DAY = Table(
+    "machinery.looks_of_day",
+    "show what the desk looks at records for",
+    Basis.LEGAL_DUTY,
+    Keep.MACHINERY,
+    read_by=Permission.OVERSEE,
+)
 UNREAD = Table(
     "machinery.unread", "show a mention until it is read", Basis.TASK, Keep.MACHINERY, read_by=None
 )
@@ -107,9 +121,27 @@ DESK = (
         entry="The entry of the log",
         officer="Who looked; only they see how much they looked at",
         about="The record, or a digest of a list of records",
-        why="What for, as a code",
+        why="What for, or the rule that refused, as a code",
+        tried="The act that was refused, as a code",
         at="When",
         repeats="How often again within ten minutes",
+    ),
+    *RECONCILIATION.hidden(id="The row's own random id"),
+    *RECONCILIATION.plain(
+        began_at="When the comparison began",
+        ended_at="When it ended",
+        entries="How many entries it read",
+        rows="How many rows of casework it read",
+        changes="How many changes it read",
+        found="How many differences it found",
+        differences="The first of them: table, key and what, as a code",
+    ),
+    *LOOKS_OF_DAY.hidden(id="The row's own random id"),
+    *LOOKS_OF_DAY.plain(
+        day="The day, in UTC",
+        why="What for, as a code",
+        looks="How many looks, by everybody together",
+        repeats="How many of them were repeated within ten minutes, together",
     ),
     *UNREAD.hidden(
         id="The row's own random id",

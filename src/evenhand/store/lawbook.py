@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
+from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
 from evenhand.rules.signposts import Signpost, read_signposts
@@ -15,6 +16,12 @@ from evenhand.rules.signposts import Signpost, read_signposts
 def signposts() -> Mapping[str, Signpost]:
     """Give the signposts of this installation, by code, in their order. Raises LawDataWrong."""
     return read_signposts(_law_data("signposts"))
+
+
+@cache
+def guidance() -> Mapping[str, Guidance]:
+    """Give the guidance beside the questions, by question. Raises LawDataWrong."""
+    return read_guidance(_law_data("guidance"))
 
 
 @cache

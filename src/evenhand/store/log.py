@@ -1,6 +1,23 @@
 """The log's tables. They are made by SQL, and the application's role may only add to them."""
 
+from typing import Self
+
 from django.db import models
+
+
+class Attempted(models.Func):
+    """Whether an entry is of an attempt: word for word the condition of the index of these."""
+
+    template = '(substr(%(expressions)s, 1, 16) = \'{"act":"attempt.\'::bytea)'
+    output_field = models.BooleanField()
+
+
+class Entries(models.QuerySet["EntryRow"]):
+    """The entries of the log."""
+
+    def of_attempts(self) -> Self:
+        """Give those that say what was tried and refused."""
+        return self.filter(Attempted(models.F("leaf")))
 
 
 class EntryRow(models.Model):
@@ -11,6 +28,8 @@ class EntryRow(models.Model):
     ver = models.IntegerField(null=True)
     leaf = models.BinaryField()
     leaf_hash = models.BinaryField()
+
+    objects = Entries.as_manager()
 
     class Meta:
         app_label = "store"

@@ -8,12 +8,15 @@ nothing is left to look among, nothing was missed; else the list goes on from wh
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
 
 from django.db import connection
 
-from evenhand.store.referrals import ReferralRow, WordsRow, joined_columns, with_key
+from evenhand.store.asking import ask
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sealing import open_key, place_of
 
 MOST = 2_000
 """How many referrals one look goes through."""
@@ -28,6 +31,41 @@ class Condition:
 
     sql: str
     values: tuple[Any, ...] = ()
+
+
+class Listed(NamedTuple):
+    """What a list reads of a referral, and its key as it is stored."""
+
+    id: UUID
+    number: int
+    reference: str
+    version: int
+    state: str
+    state_since: datetime
+    platform: str
+    platform_status: str
+    harm: str | None
+    url: bytes | None
+    logged_at: datetime
+    put_off_until: date | None
+    owner_id: UUID
+    key_id: UUID
+    wrapped: bytes
+
+    @classmethod
+    def of(cls, row: ReferralRow) -> "Listed":
+        """Take it of a whole row that came with its key."""
+        return cls._make([*(getattr(row, it) for it in cls._fields[:-1]), row.key.wrapped])
+
+    def address(self) -> str:
+        """Open the address; empty once it is destroyed. Raises KeyUnusable, SealBroken."""
+        if not self.url:
+            return ""
+        place = place_of(ReferralRow, "url", self.id)
+        return open_key(self.key_id, self.wrapped).open(place, bytes(self.url))
+
+
+SHOWN = ", ".join([*(f"referral.{it}" for it in Listed._fields[:-1]), "record_key.wrapped"])
 
 
 class Place(NamedTuple):
@@ -93,19 +131,30 @@ def reaches(kinds: Sequence[KindOfReferral], within: Condition) -> list[Place | 
     return [found.get(which) for which in range(len(kinds))]
 
 
-def look(
-    kind: KindOfReferral, tried: Condition, within: Condition, *, most: int
-) -> list[ReferralRow]:
-    """Give the newest of a kind of which the other conditions are true, each with its key."""
+def look(kind: KindOfReferral, tried: Condition, within: Condition, *, most: int) -> list[Listed]:
+    """Give the newest of a kind of which the other conditions are true."""
     newest = _newest(kind, within)
     sql = (
-        f"SELECT {joined_columns()} FROM ({newest.sql}) AS referral"  # noqa: S608
+        f"SELECT {SHOWN} FROM ({newest.sql}) AS referral"  # noqa: S608
         f" JOIN record_key ON record_key.id = referral.key_id WHERE {tried.sql}"
         f" ORDER BY referral.logged_at DESC, referral.number DESC LIMIT {most}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.values, *tried.values])
-        return [with_key("default", values) for values in cursor.fetchall()]
+        return [Listed._make(values) for values in cursor.fetchall()]
+
+
+def oldest(kinds: Sequence[Condition], *, most: int) -> list[list[Listed]]:
+    """Give those of each kind that have stood the longest where they stand, in one trip."""
+    found = ask(*((_oldest(it.sql, most), it.values) for it in kinds))
+    return [[Listed._make(values) for values in rows] for rows in found]
+
+
+def _oldest(condition: str, most: int) -> str:
+    return (
+        f"SELECT {SHOWN} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
+        f" WHERE {condition} ORDER BY state_since, number LIMIT {most}"
+    )
 
 
 def _newest(kind: KindOfReferral, within: Condition) -> Condition:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from evenhand.rules.consultations import BreakWish, Preferences
 from evenhand.store.sealing import open_alone, seal_alone
 
 
@@ -75,12 +76,16 @@ class SavedListRow(models.Model):
 
 
 class ConsultationRow(models.Model):
-    """A look that the log holds, for a few days: what it was at, and how often it was repeated."""
+    """A look that the log holds, for a few days: what it was at, and how often it was repeated.
+
+    An attempt that was refused is kept in the same way; it names what was ``tried``.
+    """
 
     entry = models.BigIntegerField(primary_key=True)
     officer = models.UUIDField()
     about = models.UUIDField()
     why = models.TextField()
+    tried = models.TextField(null=True)
     at = models.DateTimeField()
     repeats = models.IntegerField(default=0)
 
@@ -88,6 +93,39 @@ class ConsultationRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."consultation"'
+
+
+class ReconciliationRow(models.Model):
+    """One comparison of casework with the log, and the first differences that it found."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    entries = models.BigIntegerField()
+    rows = models.BigIntegerField()
+    changes = models.BigIntegerField()
+    found = models.IntegerField()
+    differences = models.JSONField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."reconciliation"'
+
+
+class LooksOfDayRow(models.Model):
+    """How many looks the log holds of one day and purpose, as the last comparison counted them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    day = models.DateField()
+    why = models.TextField()
+    looks = models.BigIntegerField()
+    repeats = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."looks_of_day"'
 
 
 class UnreadRow(models.Model):
@@ -117,3 +155,8 @@ class PreferenceRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."preference"'
+
+    def as_fact(self) -> Preferences:
+        """Give the preferences as the rules see them."""
+        breaks = BreakWish(self.break_after_looks, self.break_after_minutes)
+        return Preferences(self.shortcuts, breaks)

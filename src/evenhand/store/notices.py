@@ -1,9 +1,10 @@
 """What a notice says, from what is stored, and the leave to send it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.rules.assessments import Ground
@@ -25,22 +26,30 @@ from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
+A_MINUTE = timedelta(minutes=1)
 
-def sign_off_for(platform: str, transport: str = Transport.EMAIL) -> SignOff | None:
+
+def sign_off_for(
+    platform: str, transport: str = Transport.EMAIL, *, at: datetime | None = None
+) -> SignOff | None:
     """Give the current sign-off for a channel to a platform; one for another channel if none is.
 
-    Sites without any of their own share those of ``other``.
+    Sites without any of their own share those of ``other``. ``at``: the one that was in force then.
     """
-    signed = sign_offs_for(platform)
+    signed = sign_offs_for(platform, at=at)
     return next((it for it in signed if it.transport == transport), next(iter(signed), None))
 
 
-def sign_offs_for(platform: str) -> Sequence[SignOff]:
+def sign_offs_for(platform: str, *, at: datetime | None = None) -> Sequence[SignOff]:
     """Give the current sign-offs of a platform, one a channel, else those for any other site."""
-    rows = SignOffRow.objects.filter(platform__in=[platform, ANY_OTHER_SITE], ended_at__isnull=True)
+    in_force = Q(ended_at__isnull=True)
+    if at is not None:
+        # People tell the time in minutes: signed within the minute is before it.
+        in_force = (in_force | Q(ended_at__gt=at)) & Q(signed_at__lt=at + A_MINUTE)
+    rows = SignOffRow.objects.filter(in_force, platform__in=[platform, ANY_OTHER_SITE])
     signed = [
         row.as_fact(contact=unsealed(row, open_record_key(row.key), "contact"))
-        for row in rows.select_related("key").order_by("transport")
+        for row in rows.select_related("key").order_by("transport", "-signed_at")
     ]
     return [it for it in signed if it.platform == platform] or signed
 
@@ -86,7 +95,7 @@ def _their_harm(row: ReferralRow, kept: Kept | None, facts: NoticeFacts, *, at: 
     if kept is None or row.harm is None:
         return facts.harm
     harm = lawbook().harm(row.harm)
-    named = kept.platform.policies_for(harm, on=at.date())
+    named = kept.platform.policies_for(harm, on=timezone.localdate(at))
     return named[0].title if named else facts.harm
 
 

@@ -1,7 +1,7 @@
 """What the desk keeps of a platform: its newest version, else what the law data says."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.lawbook import Lawbook, Platform
 from evenhand.rules.lawbook_reading import read_platform
+from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting
 from evenhand.rules.platforms import CHASE_TIMES, Kept, as_document
 from evenhand.store.lawbook import lawbook
-from evenhand.store.platforms import PlatformVersionRow
+from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 
 LAW_DATA = 1
@@ -35,16 +36,36 @@ def numbered(code: str, number: int) -> Kept | None:
     return _kept(row) if row else None
 
 
-def versions(code: str, *, most: int) -> Sequence[tuple[int, str, datetime]]:
-    """Give number, author and time of the newest versions that this desk made."""
-    rows = PlatformVersionRow.objects.filter(platform=code).select_related("made_by")
+def versions(code: str, *, before: int, most: int) -> Sequence[tuple[int, str, datetime]]:
+    """Give number, author and time of the newest versions that this desk made before another."""
+    rows = PlatformVersionRow.objects.filter(platform=code, number__lt=before)
+    rows = rows.select_related("made_by")
     return [(row.number, row.made_by.name, row.made_at) for row in rows.order_by("-number")[:most]]
 
 
-def added() -> Sequence[Kept]:
-    """Give the platforms that this desk added to those of the law data."""
-    rows = _rows().filter(replaced_at__isnull=True).exclude(platform__in=lawbook().platforms)
-    return [_kept(row) for row in rows.order_by("platform")]
+def own_codes(after: str, *, most: int) -> Sequence[str]:
+    """Give the codes that the law data does not know, of platforms kept or signed off here.
+
+    In order, from after a code; as many rows are read as are asked for, however many there are.
+    """
+    of_law = [*lawbook().platforms, ANY_OTHER_SITE]
+    kept = PlatformVersionRow.objects.filter(replaced_at__isnull=True)
+    signed = SignOffRow.objects.filter(ended_at__isnull=True)
+    first, second = (
+        rows.filter(platform__gt=after)
+        .exclude(platform__in=of_law)
+        .order_by("platform")
+        .values_list("platform", flat=True)
+        .distinct()[:most]
+        for rows in (kept, signed)
+    )
+    return list(first.union(second).order_by("platform")[:most])
+
+
+def names(codes: Collection[str]) -> Mapping[str, str]:
+    """Give the names under which this desk keeps some platforms, in one query."""
+    rows = _rows().filter(replaced_at__isnull=True, platform__in=codes)
+    return {row.platform: _kept(row).platform.name for row in rows}
 
 
 def lawbook_for(code: str) -> Lawbook:
@@ -56,7 +77,12 @@ def lawbook_for(code: str) -> Lawbook:
 def with_chase_times(clocks: Clocks, code: str) -> Clocks:
     """Give the desk's clocks with the platform's own chase times in place of the desk's."""
     rows = PlatformVersionRow.objects.filter(platform=code, replaced_at__isnull=True)
-    first, gap = rows.values_list(*CHASE_TIMES).first() or (None, None)
+    return with_these(clocks, rows.values_list(*CHASE_TIMES).first())
+
+
+def with_these(clocks: Clocks, times: Sequence[int | None] | None) -> Clocks:
+    """Give the desk's clocks with the chase times that a platform's newest version names."""
+    first, gap = times or (None, None)
     desk = replace(
         clocks.desk,
         first_chase_days=first or clocks.desk.first_chase_days,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connections, models
+from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.answers import PlatformStatus
@@ -23,6 +23,7 @@ from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.rows import Row, columns_of
+from evenhand.store.trips import send
 
 NEWEST = ("logged_at", "number")
 
@@ -32,19 +33,16 @@ class Referrals(models.QuerySet["ReferralRow"]):
 
     def named(self, reference: str) -> "ReferralRow":
         """Give one referral by its reference. Raises NotFound."""
-        could_be = reference.isascii() and "\0" not in reference
-        row = self.filter(reference=reference).first() if could_be else None
+        row = self.filter(reference=reference).first() if could_be(reference) else None
         if row is None:
-            raise _not_found()
+            raise not_found()
         return row
 
     def locked(self, reference: str) -> "ReferralRow":
         """Give one referral, locked until the end of the act. Raises NotFound."""
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(_locking(), [reference.replace("\0", "")])
-            found = cursor.fetchone()
+        found = send(_locking(), [reference.replace("\0", "")]).fetchone()
         if found is None:
-            raise _not_found()
+            raise not_found()
         return with_key(self.db, found)
 
 
@@ -292,7 +290,13 @@ def _locking() -> str:
     )
 
 
-def _not_found() -> NotFound:
+def could_be(reference: str) -> bool:
+    """Say whether PostgreSQL can be asked for a reference at all."""
+    return reference.isascii() and "\0" not in reference
+
+
+def not_found() -> NotFound:
+    """Refuse a reference that no referral has."""
     return NotFound(
         words("There is no referral with this reference."),
         do=words("Check the reference: it looks like 2026-000123."),

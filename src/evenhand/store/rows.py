@@ -58,6 +58,7 @@ class Row(models.Model):
         return tuple(value) if isinstance(value, list) else value
 
 
+@cache
 def columns_of(model: type[models.Model]) -> list[str]:
     """Name the columns of a table, in the order in which ``from_db`` takes their values."""
     return [str(it.column) for it in _fields(model)]

@@ -47,19 +47,24 @@ def replace_record_key(record: UUID) -> RecordKey:
 
 def open_record_key(row: RecordKeyRow) -> RecordKey:
     """Open a stored record key. Raises KeyUnusable if it is not this desk's."""
-    return RecordKey.unwrap(row.id, bytes(row.wrapped), desk_key())
+    return open_key(row.id, bytes(row.wrapped))
+
+
+def open_key(record: UUID, wrapped: bytes) -> RecordKey:
+    """Open a record's key from what is stored of it. Raises KeyUnusable."""
+    return RecordKey.unwrap(record, wrapped, desk_key())
 
 
 def seal_into(row: models.Model, key: RecordKey, **texts: str) -> None:
     """Seal texts into a row's sealed columns; an empty text is stored as nothing."""
     for column, text in texts.items():
-        setattr(row, column, key.seal(_place(row, column), text) if text else None)
+        setattr(row, column, key.seal(place_of(type(row), column, row.pk), text) if text else None)
 
 
 def unsealed(row: models.Model, key: RecordKey | None, column: str) -> str:
     """Read a sealed column; nothing stored, or its key destroyed, is the empty text."""
     sealed = getattr(row, column)
-    return key.open(_place(row, column), bytes(sealed)) if sealed and key else ""
+    return key.open(place_of(type(row), column, row.pk), bytes(sealed)) if sealed and key else ""
 
 
 def sealed_columns(table: type[models.Model]) -> list[str]:
@@ -67,8 +72,9 @@ def sealed_columns(table: type[models.Model]) -> list[str]:
     return [field.name for field in table._meta.fields if isinstance(field, SealedField)]
 
 
-def _place(row: models.Model, column: str) -> str:
-    return f"{row._meta.db_table}.{column}.{row.pk}"
+def place_of(table: type[models.Model], column: str, ref: UUID) -> str:
+    """Name the place that a sealed text is bound to."""
+    return f"{table._meta.db_table}.{column}.{ref}"
 
 
 def seal_alone(data: bytes, *, place: str) -> tuple[UUID, bytes, bytes]:

@@ -1,15 +1,19 @@
 """Fewer trips to PostgreSQL: what is not waited for travels with the next question.
 
 A statement that only writes is sent and not waited for. The next one that is waited for brings
-back what went wrong with any of them. Each statement stays a statement of its own, in order.
+back what went wrong with any of them. Each statement stays a statement of its own, in order, and
+is read and planned by PostgreSQL once a connection, not each time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+
+Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 
 class Trips:
@@ -28,41 +32,66 @@ class Trips:
         with self.under_way.pop_all():
             return execute(sql, params, many, context)
 
-    def send(self, statement: str, values: Sequence[Any]) -> CursorWrapper:
+    def send(self, database: Any, statement: str, values: Values) -> CursorWrapper:
         """Send a statement without waiting; whoever fetches from its cursor waits then."""
-        connection.ensure_connection()
-        if not connection.connection.pgconn.pipeline_status:
-            self.under_way.enter_context(connection.wrap_database_errors)
-            self.under_way.enter_context(connection.connection.pipeline())
+        if not database.connection.pgconn.pipeline_status:
+            self.under_way.enter_context(database.wrap_database_errors)
+            self.under_way.enter_context(database.connection.pipeline())
         self._sending = True
         try:
-            return _executed(statement, values)
+            return planned(database, statement, values)
         finally:
             self._sending = False
 
 
 @contextmanager
-def in_few_trips() -> Iterator[None]:
-    """Let ``send`` not wait within the block. At its end everything sent has been obeyed."""
-    if _trips() is not None:
+def in_one_transaction() -> Iterator[None]:
+    """Have all of the block happen or nothing of it; within it ``send`` does not wait.
+
+    At its end everything sent has been obeyed. Where no transaction is around it, it is committed
+    on the same trip as what was sent last.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    commits = not database.in_atomic_block
+    with transaction.atomic(savepoint=False), _in_few_trips(database):
+        yield
+        if commits:
+            send("COMMIT")
+
+
+def send(statement: str, values: Values = ()) -> CursorWrapper:
+    """Execute a statement of the house's own, of which PostgreSQL keeps the plan.
+
+    Within ``in_one_transaction`` nobody waits for it until its cursor is fetched from.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    trips = _trips(database)
+    if trips:
+        return trips.send(database, statement, values)
+    return planned(database, statement, values)
+
+
+@contextmanager
+def _in_few_trips(database: Any) -> Iterator[None]:
+    if _trips(database):
         yield
         return
     trips = Trips()
-    with connection.execute_wrapper(trips), trips.under_way:
+    with database.execute_wrapper(trips), trips.under_way:
         yield
 
 
-def send(statement: str, values: Sequence[Any]) -> CursorWrapper:
-    """Execute a statement whose answer nobody waits for, outside ``in_few_trips`` at once."""
-    trips = _trips()
-    return trips.send(statement, values) if trips else _executed(statement, values)
-
-
-def _executed(statement: str, values: Sequence[Any]) -> CursorWrapper:
-    cursor = connection.cursor()
+def planned(database: Any, statement: str, values: Values) -> CursorWrapper:
+    """Execute a statement whose plan PostgreSQL keeps; give its cursor."""
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    # Django's own cursors put the values into the text, so that no plan could be kept.
+    bare: Any = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    logged = database.queries_logged
+    cursor: CursorWrapper = (database.make_debug_cursor if logged else database.make_cursor)(bare)
     cursor.execute(statement, values)
     return cursor
 
 
-def _trips() -> Trips | None:
-    return next((it for it in connection.execute_wrappers if isinstance(it, Trips)), None)
+def _trips(database: Any) -> Trips | None:
+    return next((it for it in database.execute_wrappers if isinstance(it, Trips)), None)

@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
-from evenhand.store.trips import in_few_trips, send
+from evenhand.store.trips import in_one_transaction, send
+
+OPEN = "SELECT set_config('evenhand.entry', nextval('entry_number')::text, true)"
+CHANGES = """
+SELECT row_table, row_key, operation, digest FROM change
+WHERE entry = current_setting('evenhand.entry')::bigint ORDER BY number
+"""
+ENTER = """
+WITH entered AS (
+    INSERT INTO entry (number, obj, ver, leaf, leaf_hash) VALUES (%s, %s, %s, %s, %s)
+), opened AS (
+    INSERT INTO opening (entry, fields) VALUES (%s, %s)
+)
+SELECT set_config('evenhand.entry', '', true)
+"""
 
 
 class NothingEntered(RuntimeError):
@@ -23,27 +36,10 @@ class Pen:
 
     def enter(self, entry: Entry) -> None:
         """Write the log entry of this act, naming every row it changed. Closes the pen."""
-        written = write(entry, self._changes())
+        written = write(entry, _changes())
         number, leaf, opening = self._opening.fetchone()[0], written.leaf, written.opening
-        send(
-            "WITH e AS (INSERT INTO entry (number, obj, ver, leaf, leaf_hash)"
-            " VALUES (%s, %s, %s, %s, %s)),"
-            " o AS (INSERT INTO opening (entry, fields) VALUES (%s, %s))"
-            " SELECT set_config('evenhand.entry', '', true)",
-            [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening],
-        )
+        send(ENTER, [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening])
         self.entered = True
-
-    def _changes(self) -> list[Change]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT row_table, row_key, operation, digest FROM change"
-                " WHERE entry = current_setting('evenhand.entry')::bigint ORDER BY number"
-            )
-            return [
-                Change(Code(table), Code(key), Operation(operation), Commitment(bytes(digest)))
-                for table, key, operation, digest in cursor.fetchall()
-            ]
 
 
 @contextmanager
@@ -52,13 +48,15 @@ def writing() -> Iterator[Pen]:
 
     Raises NothingEntered if the act ends without one; everything is then rolled back.
     """
-    with in_few_trips(), transaction.atomic(savepoint=False):
-        opening = send(
-            "SELECT number, set_config('evenhand.entry', number::text, true)"
-            " FROM (SELECT nextval('entry_number') AS number) AS taken",
-            [],
-        )
-        pen = Pen(opening)
+    with in_one_transaction():
+        pen = Pen(send(OPEN))
         yield pen
         if not pen.entered:
             raise NothingEntered("This act ended without its log entry.")
+
+
+def _changes() -> list[Change]:
+    return [
+        Change(Code(table), Code(key), Operation(operation), Commitment(digest))
+        for table, key, operation, digest in send(CHANGES).fetchall()
+    ]

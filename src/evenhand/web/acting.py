@@ -14,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from evenhand.queries import officers
 from evenhand.queries.officers import AtTheDoor
 from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
 from evenhand.rules.words import words
@@ -40,7 +39,7 @@ class OfficerAtTheDoor:
             logout(request)
         if request.user.is_authenticated and not request.path.startswith("/api/"):
             _keep_use(request)
-            found = officers.of_account(request.user.pk)
+            found = getattr(request.user, "at_the_door", None)
         officer = found.officer if found else None
         request.officer = officer  # type: ignore[attr-defined]
         request.preferences = found.preferences if found else None  # type: ignore[attr-defined]

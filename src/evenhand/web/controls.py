@@ -12,6 +12,7 @@ from evenhand.web.components import Params, render
 from evenhand.web.dates import MomentWidget, PartsWidget
 from evenhand.web.faults import faults_of
 from evenhand.web.fields import Look, ManyField, OneField, WordsField
+from evenhand.web.guidance import beside
 from evenhand.web.words import Words
 
 WIDE = {"full", "three-quarters", "two-thirds", "one-half", "one-third", "one-quarter"}
@@ -54,7 +55,15 @@ def _line(bound: BoundField, label: Params) -> SafeString:
 def _secret(bound: BoundField, label: Params) -> SafeString:
     look = _look(bound)
     autocomplete = look.get("autocomplete") or bound.field.widget.attrs.get("autocomplete")
-    params = {**_common(bound, label, look), "autocomplete": autocomplete}
+    told = {
+        "showPasswordText": _("Show"),
+        "hidePasswordText": _("Hide"),
+        "showPasswordAriaLabelText": _("Show password"),
+        "hidePasswordAriaLabelText": _("Hide password"),
+        "passwordShownAnnouncementText": _("Your password is visible"),
+        "passwordHiddenAnnouncementText": _("Your password is hidden"),
+    }
+    params = {**_common(bound, label, look), **told, "autocomplete": autocomplete}
     return render("password-input", {**params, "classes": _width(look)})
 
 
@@ -176,6 +185,7 @@ def _common(bound: BoundField, label: Params, look: Look) -> dict[str, object]:
         "label": {**label, "classes": classes, "text": bound.label},
         "hint": _hint(bound),
         "errorMessage": _error(bound),
+        "formGroup": {"beforeInput": _beside(bound), "classes": "eh-asked"},
     }
 
 
@@ -186,7 +196,14 @@ def _group(bound: BoundField, label: Params) -> dict[str, object]:
         "fieldset": {"legend": {**label, "text": bound.label}},
         "hint": _hint(bound),
         "errorMessage": _error(bound),
+        "formGroup": {"beforeInputs": _beside(bound)},
     }
+
+
+def _beside(bound: BoundField) -> Params | None:
+    """Give the guidance that stands between a question and its answer."""
+    told = beside(bound)
+    return {"html": told} if told else None
 
 
 def _items(bound: BoundField) -> list[dict[str, object]]:
@@ -215,7 +232,8 @@ def _told(hint: Words) -> Params | None:
 def _error(bound: BoundField) -> Params | None:
     faults = faults_of(bound)
     lines = ((format_html("{}{}", it.sentence, it.what_to_do),) for it in faults)
-    return {"html": format_html_join(mark_safe("<br>"), "{}", lines)} if faults else None
+    told = {"html": format_html_join(mark_safe("<br>"), "{}", lines)}
+    return {**told, "visuallyHiddenText": _("Error")} if faults else None
 
 
 def _label(size: str, *, heading: bool) -> Params:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.rules.officers import Officer
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.web.attempts import attempted
 from evenhand.web.drafting import kept_for_later, kept_for_now, words_to_copy
 from evenhand.web.notices import Notice, bare_page, page
 from evenhand.web.words import Said
@@ -54,6 +55,7 @@ class OneNoForAll:
 def _answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     match error:
         case Refused():
+            attempted(request, error)
             return refused_page(request, error)
         case OperationalError() | InterfaceError():
             logger.warning("%s on %s %s", type(error).__name__, request.method, request.path)

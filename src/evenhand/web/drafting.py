@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 
 from evenhand.actions import drafts, repeats
 from evenhand.rules.officers import Acting, Officer, OfficerRef
+from evenhand.rules.refusals import Refused
+from evenhand.web.attempts import attempted
 
 SUBMISSION = "submission"
 KEPT = "kept"
@@ -86,7 +88,16 @@ def submitted_once(request: HttpRequest, acting: Acting, act: Callable[[], str])
     """Do the act of a form and go to the address that it gives; sent again, only go there.
 
     The act must do everything in the database: it is undone as a whole if any of it is refused.
+    A refusal that was an attempt is then entered in the log, whatever the page makes of it.
     """
+    try:
+        return _submitted_once(request, acting, act)
+    except Refused as refused:
+        attempted(request, refused, acting)
+        raise
+
+
+def _submitted_once(request: HttpRequest, acting: Acting, act: Callable[[], str]) -> HttpResponse:
     sent = request.POST.get(SUBMISSION, "")
     if _shown_to(sent) != acting.officer.ref:
         with transaction.atomic():

@@ -42,6 +42,8 @@ class HouseForm(forms.Form):
     """A form that collects and decides nothing; its page makes one call with what it holds."""
 
     use_required_attribute = False
+    asks = ""
+    """The page under which the law data holds the guidance beside its questions."""
 
 
 def add_refusals(

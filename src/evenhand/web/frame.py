@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from evenhand.queries import consultations
 from evenhand.rules.consultations import BreakWish, Preferences, is_due
 from evenhand.rules.officers import Officer, Permission, may
+from evenhand.web import language, times
 from evenhand.web.components import Params
 
 SERVICE = "Evenhand"
@@ -32,6 +33,7 @@ ROOMS = (
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
+    Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
 )
 LIST = Permission.LIST_REFERRALS
 SHORTCUTS = (
@@ -54,22 +56,31 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template what its frame shows. The officer is set by a middleware, or absent."""
     officer: Officer | None = getattr(request, "officer", None)
     preferences: Preferences | None = getattr(request, "preferences", None)
-    shown = around(officer, path=request.path)
+    shown = around(officer, path=request.get_full_path())
     if officer is None or preferences is None:
         return {"frame": shown}
-    shortcuts = _shortcuts(officer) if preferences.shortcuts else ()
-    reminder = _reminder(preferences.breaks, officer, now=datetime.now(UTC))
-    return {"frame": {**shown, "shortcuts": shortcuts, "reminder": reminder}}
+    now = datetime.now(UTC)
+    own = {
+        "shortcuts": _shortcuts(officer) if preferences.shortcuts else (),
+        "reminder": _reminder(preferences.breaks, officer, now=now),
+        "printed": _("Shown to %(name)s, %(moment)s.")
+        % {"name": officer.name, "moment": times.moment(now)},
+    }
+    return {"frame": {**shown, **own}}
 
 
 def around(officer: Officer | None, *, path: str) -> Params:
-    """Build the frame; without an officer it touches neither session nor database."""
+    """Build the frame; without an officer it touches neither session nor database.
+
+    ``path`` is the page's, with what follows its question mark.
+    """
     return {
         "service": f"{SERVICE} \N{EN DASH} {settings.DESK.name}",
         "language": get_language(),
+        "languages": language.choices(path, officer=officer is not None),
         "home": "/",
         "officer": officer.name if officer else "",
-        "navigation": _navigation(officer, path=path),
+        "navigation": _navigation(officer, path=path.partition("?")[0]),
         "phase": _phase(),
         "footer": [{"text": _(text), "href": href} for text, href in _footer(officer) if href],
         "made_with": _("Made with %(service)s, open-source casework software.")

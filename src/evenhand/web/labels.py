@@ -13,7 +13,8 @@ from evenhand.rules.clocks import NextStep
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
-from evenhand.rules.officers import ROLE_NAMES, Role
+from evenhand.rules.officers import ROLE_NAMES, Permission, Role
+from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
 from evenhand.web.components import Params
@@ -206,6 +207,43 @@ FAILURES: Mapping[str, Words] = {
     "fault": later("This desk’s own software failed while sending it"),
     "synthetic": later("The mail server did not take it (made-up case of a demo)"),
 }
+ACTS: Mapping[Permission, Words] = {
+    Permission.LIST_REFERRALS: later("List referrals"),
+    Permission.READ_REFERRAL: later("Open a referral"),
+    Permission.READ_WORDS: later("Read addresses and words"),
+    Permission.READ_HISTORY: later("Read the history of a referral"),
+    Permission.LOG: later("Log content"),
+    Permission.TRIAGE: later("Triage"),
+    Permission.ASSESS: later("Assess"),
+    Permission.STATUTORY_ROUTE: later("Take the statutory route"),
+    Permission.DECIDE: later("Decide"),
+    Permission.SEND: later("Send to a platform"),
+    Permission.CHASE: later("Remind a platform"),
+    Permission.SNOOZE: later("Put a step off"),
+    Permission.RECORD_ANSWER: later("Record a platform’s answer"),
+    Permission.CHECK: later("Look again at the content"),
+    Permission.CLOSE: later("Close"),
+    Permission.WITHDRAW: later("Withdraw"),
+    Permission.REOPEN: later("Reopen"),
+    Permission.HAND_OVER: later("Hand work over"),
+    Permission.WRITE_NOTE: later("Write a note"),
+    Permission.MANAGE_ABSENCE: later("Enter a colleague’s absence"),
+    Permission.READ_PLATFORMS: later("Read what the desk keeps of platforms"),
+    Permission.EDIT_PLATFORM: later("Change what the desk keeps of a platform"),
+    Permission.SIGN_OFF_PLATFORM: later("Sign off a platform"),
+    Permission.LIST_OFFICERS: later("List officers"),
+    Permission.MANAGE_OFFICERS: later("Manage officers and tokens"),
+    Permission.READ_RULES: later("Read the rules"),
+    Permission.OVERSEE: later("Oversee the log"),
+    Permission.READ_WHO: later("Read in the log who did what"),
+}
+"""What each permission allows: what officers look for, and what they are refused."""
+LOG_PURPOSES: Mapping[LogPurpose, Words] = {
+    LogPurpose.LAWFULNESS: later("To check that processing is lawful"),
+    LogPurpose.SELF_MONITORING: later("To monitor the desk itself, or for discipline"),
+    LogPurpose.SECURITY: later("To keep personal data whole and secure"),
+    LogPurpose.PROCEEDINGS: later("For criminal proceedings"),
+}
 ROLES: Mapping[Role, Words] = {role: later(name) for role, name in ROLE_NAMES.items()}
 
 
@@ -218,7 +256,7 @@ def platform_tag(status: PlatformStatus, *, sent: bool) -> Tag:
 
 def platform_name(code: str) -> str:
     """Give a platform's name; a site that the law data does not know is called by its host."""
-    known = lawbook().platform(code)
+    known = lawbook().platform(code) or lawbook().platform_at(code)
     return known.name if known else code
 
 

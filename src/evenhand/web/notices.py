@@ -36,5 +36,6 @@ def page(request: HttpRequest, notice: Notice) -> HttpResponse:
 
 def bare_page(request: HttpRequest, notice: Notice) -> HttpResponse:
     """Draw the page with a frame that touches neither session nor database."""
-    text = render_to_string(TEMPLATE, {"notice": notice, "frame": around(None, path=request.path)})
+    frame = around(None, path=request.get_full_path())
+    text = render_to_string(TEMPLATE, {"notice": notice, "frame": frame})
     return HttpResponse(text, status=notice.status)

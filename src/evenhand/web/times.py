@@ -1,10 +1,11 @@
 """Moments, days and spans in plain words, in the desk's time zone."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def moment(at: datetime) -> str:
@@ -19,6 +20,11 @@ def moment(at: datetime) -> str:
 
 def day(on: date) -> str:
     """Give a day in words: “22 November 2026”."""
+    return _day(on, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _day(on: date, _language: str | None) -> str:
     return dateformat.format(on, "j F Y")
 
 

@@ -40,5 +40,6 @@ urlpatterns = [
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("oversight/", include("evenhand.web.oversight.urls")),
     # Rooms: each its own line here.
 ]

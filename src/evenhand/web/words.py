@@ -1,6 +1,8 @@
 """Words as the pages use them: a text, or one that is translated when it is shown."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.rules.officers import ROLE_NAMES, Role, RoleMissing
 from evenhand.rules.refusals import Refused
+from evenhand.web import times
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     Words: TypeAlias = StrOrPromise
 else:
     Words: TypeAlias = str | Promise
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def translated(text: str, **values: str) -> str:
@@ -30,11 +36,16 @@ def one_of(several: Sequence[str]) -> str:
     return _("%(rest)s or %(last)s") % {"rest": ", ".join(rest), "last": last} if rest else last
 
 
+def _as_day(text: str) -> str:
+    """Write a day as people do; a rule gives it as 2026-05-31."""
+    return times.day(date.fromisoformat(text)) if DAY.fullmatch(text) else text
+
+
 class Said:
     """A refusal in the reader's language: the sentence, what to do, the rule and its clause."""
 
     def __init__(self, refused: Refused) -> None:
-        values = refused.values
+        values = {name: _as_day(text) for name, text in refused.values.items()}
         if isinstance(refused, RoleMissing):
             roles = [_(ROLE_NAMES[Role(it)]) for it in values["roles"].split(", ")]
             values = {**values, "roles": one_of(roles)}

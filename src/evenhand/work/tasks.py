@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
-from evenhand.actions import answers, consultations, drafts, looks, notes, notices
+from evenhand.actions import answers, consultations, drafts, looks, notes, notices, reconciling
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
 MOST_ATTEMPTS = 8
@@ -24,6 +24,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
         ("17 3 * * *", tidy),
+        ("47 3 * * *", compare_with_log),
     ):
         clock = app.task(name=task.__name__, queue="clocks", queueing_lock=task.__name__)
         app.periodic(cron=cron)(clock(task))
@@ -75,6 +76,12 @@ def tidy(timestamp: int) -> None:
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
+
+
+def compare_with_log(timestamp: int) -> None:
+    """Compare all of casework with the log; those who oversee see what was found."""
+    close_old_connections()
+    reconciling.reconcile(lambda: datetime.now(UTC))
 
 
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:

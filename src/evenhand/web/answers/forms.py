@@ -22,6 +22,7 @@ class PartField(WordsField):
 class AnswerForm(ActForm):
     """What the platform answered: one choice, and its own words where it gave some."""
 
+    asks = "answer"
     said = OneField(
         label=_("What did the platform answer?"),
         missing=_("Select what the platform answered"),
@@ -46,6 +47,7 @@ class AnswerForm(ActForm):
 class CheckForm(ActForm):
     """What a person saw."""
 
+    asks = "check"
     seen = OneField(
         label=_("What did you see?"),
         missing=_("Select what you saw"),

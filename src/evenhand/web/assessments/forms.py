@@ -36,6 +36,8 @@ GROUND_HINTS = {
 class HarmForm(HouseForm):
     """Page 1: which harm, and on which ground."""
 
+    asks = "assess"
+
     def __init__(self, data: QueryDict | None, *, book: Lawbook) -> None:
         super().__init__(data)
         harms = [
@@ -68,6 +70,8 @@ class HarmForm(HouseForm):
 
 class LawForm(HouseForm):
     """Page 2: the law or the platform's policy, or both, as the ground has it."""
+
+    asks = "assess"
 
     def __init__(self, data: QueryDict | None, *, ground: Ground, suggested: Suggestions) -> None:
         super().__init__(data)
@@ -124,6 +128,7 @@ class LawForm(HouseForm):
 class EvidenceForm(HouseForm):
     """Page 3: what shows the harm, and what speaks against it."""
 
+    asks = "assess"
     evidence_inside = WordsField(
         label=_("What in the content itself shows the harm?"),
         hint=_("What anyone can see, hear or read there. The platform is told this."),
@@ -152,6 +157,7 @@ class EvidenceForm(HouseForm):
 class RightsForm(HouseForm):
     """Page 4: expression, what else would do, and why this is necessary."""
 
+    asks = "assess"
     expression = ManyField(
         label=_("Is the content one of these kinds of expression?"),
         hint=_("Select all that apply. It protects the content: you then weigh it."),
@@ -183,6 +189,7 @@ class RightsForm(HouseForm):
 class ChildForm(HouseForm):
     """Page 5: children."""
 
+    asks = "assess"
     child = OneField(
         label=_("Is a child shown, or is the person who posted it likely to be a child?"),
         missing=_("Select whether a child is shown or likely"),
@@ -200,6 +207,7 @@ class ChildForm(HouseForm):
 class StatutoryForm(ActForm):
     """Where it was reported by the statutory route, and the reference given there."""
 
+    asks = "statutory"
     reported_to = OneField(
         label=_("To whom did you report it?"),
         missing=_("Select to whom you reported it"),

@@ -21,6 +21,7 @@ from evenhand.web.assessments.work import Work
 from evenhand.web.components import Params, render
 from evenhand.web.faults import faults_of
 from evenhand.web.forms import HouseForm
+from evenhand.web.guidance import about_harm, beside
 from evenhand.web.referrals.happened import FACTS, QUESTIONS
 from evenhand.web.sheets import Sheet, colleague_at_it, written
 from evenhand.web.words import Words
@@ -92,6 +93,7 @@ def shown_page(work: Work, step: Step, form: HouseForm) -> Mapping[str, object]:
         "colleague": colleague_at_it(work.referral, work.acting) if step is Step.HARM else "",
         "notes": list(_route(work.harm)) if work.harm and step is Step.LAW else [],
         "harms": harm_radios(form["harm"], work.book) if step is Step.HARM else "",
+        "about_harm": about_harm(work.harm, work.book) if work.harm else "",
     }
 
 
@@ -146,9 +148,10 @@ def harm_radios(bound: BoundField, book: Lawbook) -> SafeString:
             "legend": {"text": bound.label, "classes": "govuk-fieldset__legend--m"},
             "describedBy": f"{hint} {error}" if wrong else hint,
             "html": format_html(
-                "{}{}{}",
+                "{}{}{}{}",
                 render("hint", {"id": hint, "text": NOT_VERIFIED}),
                 render("error-message", told) if wrong else "",
+                beside(bound),
                 inside,
             ),
         },

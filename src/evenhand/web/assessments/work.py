@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 from django.forms import Field
 from django.http import QueryDict
+from django.utils import timezone
 
 from evenhand.queries import platforms
 from evenhand.queries.referral import ReferralInFull
@@ -180,7 +181,7 @@ class Work(Answers):
 
     @classmethod
     def _with(cls, answers: QueryDict, referral: ReferralInFull, acting: Acting) -> Self:
-        platform, today = referral.fact.platform, acting.at.date()
+        platform, today = referral.fact.platform, timezone.localdate(acting.at)
         return cls(platform, today, answers, platforms.lawbook_for(platform), referral, acting)
 
     def with_page(self, step: Step, sent: QueryDict) -> Self:

@@ -1,12 +1,15 @@
 """The counts of one month."""
 
+import csv
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.queries.counts import count
-from evenhand.rules.counting import month_of
+from evenhand.rules.counting import Counts, month_of
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting
 from evenhand.web.counting import present
@@ -25,6 +28,8 @@ def counts(request: HttpRequest) -> HttpResponse:
         shown["months"] = MonthsForm(month_of(today), today=today)
         return render(request, "evenhand/counting/counts.html", shown, status=422)
     found = count(form.cleaned_data["month"], officer=now.officer)
+    if "csv" in request.GET:
+        return _as_file(found)
     shown |= {
         "months": MonthsForm(found.month, today=today),
         "month": named(found.month),
@@ -32,5 +37,14 @@ def counts(request: HttpRequest) -> HttpResponse:
         "refused": present.refused(found),
         "is_empty": present.is_empty(found),
         "is_over": found.month < month_of(today),
+        "file": f"?{urlencode({'month': found.month, 'csv': '1'})}",
     }
     return render(request, "evenhand/counting/counts.html", shown)
+
+
+def _as_file(found: Counts) -> HttpResponse:
+    """Give the numbers as a file for a spreadsheet. They are about nobody, so it is no export."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="counts-{found.month}.csv"'
+    csv.writer(response).writerows(present.table(found))
+    return response

@@ -1,6 +1,6 @@
 """The counts of one month in words: each number with what it means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -58,6 +58,16 @@ def refused(counts: Counts) -> Params | None:
     sentences = {rule.code: translated(rule.sentence) for rule in every_rule()}
     rows = [_told(code, number, sentences.get(code, "")) for code, number in counts.refused.items()]
     return {"rows": rows} if rows else None
+
+
+def table(counts: Counts) -> Iterator[Sequence[object]]:
+    """Give every number as a line of a table, those refused by rule last."""
+    yield ["month", "code", "name", "count", "definition"]
+    for counted, number in counts.numbers.items():
+        yield [counts.month, counted, TITLES[counted], number, _(DEFINITIONS[counted])]
+    sentences = {rule.code: translated(rule.sentence) for rule in every_rule()}
+    for code, number in counts.refused.items():
+        yield [counts.month, code, TITLES[Counted.INTAKE_REFUSED], number, sentences.get(code, "")]
 
 
 def is_empty(counts: Counts) -> bool:

@@ -12,6 +12,7 @@ from evenhand.web.forms import OneField, Option, offer_only
 class DecideForm(ActForm):
     """Approve, return or refuse, for a reason in own words."""
 
+    asks = "decide"
     decision = OneField(
         label=_("What do you decide?"),
         missing=_("Select what you decide"),

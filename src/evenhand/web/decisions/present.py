@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.queries.platforms import lawbook_for
+from evenhand.queries.platforms import lawbook, lawbook_for
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import Decision, check_may_decide
 from evenhand.rules.refusals import Refused
 from evenhand.web.assessments.present import not_verified
+from evenhand.web.guidance import about_harm
 from evenhand.web.referrals import record
 from evenhand.web.sheets import Sheet
 from evenhand.web.words import Said, Words
@@ -33,6 +34,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
         **record.shown(referral, acting),
         "sheet": DECIDE,
         "notes": list(_notes(referral)),
+        "about_harm": _about_harm(referral),
         "cannot_approve": _cannot_approve(referral, acting),
         "tests": TESTS,
     }
@@ -43,6 +45,12 @@ def _notes(referral: ReferralInFull) -> Iterator[str]:
     if made is None:
         return
     yield from not_verified(made, referral.fact.platform, lawbook_for(referral.fact.platform))
+
+
+def _about_harm(referral: ReferralInFull) -> str:
+    made = referral.assessments[-1].answers if referral.assessments else None
+    book = lawbook()
+    return about_harm(book.harm(made.harm), book) if made else ""
 
 
 def _cannot_approve(referral: ReferralInFull, acting: Acting) -> Said | None:

@@ -24,7 +24,7 @@ class ChooseForm(HouseForm):
         chosen: Sequence[str] = (),
     ) -> None:
         super().__init__(data)
-        self.fields["references"] = ManyField(
+        field = self.fields["references"] = ManyField(
             label=_("Which referrals share the harm, the law or policy, and the reason?"),
             hint=_("Select those on one platform, 2 to 20 of them."),
             options=[
@@ -33,6 +33,10 @@ class ChooseForm(HouseForm):
             initial=chosen,
             required=False,
             small=True,
+        )
+        field.error_messages["invalid_choice"] = _(
+            "%(value)s cannot join a group any more: somebody took it over or began to assess it."
+            " It is left out; send the others again"
         )
 
 

@@ -37,9 +37,10 @@ END = Sheet(
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose which of one's own referrals to assess together."""
     acting = _assessing(request)
-    offered = groups.offered(acting=acting)
     sent = answers(request, acting)
-    form = ChooseForm(sent, offered.members, chosen=request.GET.getlist("reference"))
+    asked = sent.getlist("references") if sent else request.GET.getlist("reference")
+    offered = groups.offered(asked, acting=acting)
+    form = ChooseForm(sent, offered.members, chosen=asked)
     if request.method == "POST" and form.is_valid():
         wanted = set(form.cleaned_data["references"])
         members = [it for it in offered.members if it.fact.reference in wanted]

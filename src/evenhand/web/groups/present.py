@@ -26,6 +26,7 @@ from evenhand.web.assessments.steps import STEP_OF, TITLES, Step
 from evenhand.web.components import Params
 from evenhand.web.forms import HouseForm
 from evenhand.web.groups.work import GroupWork
+from evenhand.web.guidance import about_harm
 from evenhand.web.labels import Tag
 from evenhand.web.referrals.happened import QUESTIONS
 from evenhand.web.sheets import as_address, written
@@ -86,6 +87,7 @@ def shared(work: GroupWork, step: Step, form: HouseForm) -> Mapping[str, object]
         "caption": _("%(title)s. Answered once for all of them") % {"title": _title(work)},
         "back": reverse("group", args=[work.group]),
         "harms": harm_radios(form["harm"], work.book) if is_harm else "",
+        "about_harm": _about_harm(work),
     }
 
 
@@ -103,9 +105,15 @@ def own(work: GroupWork, reference: str, form: HouseForm) -> Mapping[str, object
         "back": reverse("group", args=[work.group]),
         "address": member.address,
         "description": member.description,
+        "about_harm": _about_harm(work),
         "harm": labels.harm_name(shared_answers.harm.code if shared_answers.harm else None),
         "changed": labels.STATES[member.fact.state].text if work.is_stale(member) else "",
     }
+
+
+def _about_harm(work: GroupWork) -> str:
+    harm = work.answers().harm
+    return about_harm(harm, work.book) if harm else ""
 
 
 def statutory(work: GroupWork) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from evenhand.actions import drafts
 from evenhand.actions.groups import Grouped
@@ -82,7 +83,7 @@ class GroupWork:
         if reference:
             for name in OWN:
                 together.setlist(name, self.own[reference].getlist(name))
-        platform, today = self.members[0].fact.platform, self.acting.at.date()
+        platform, today = self.members[0].fact.platform, timezone.localdate(self.acting.at)
         return Answers(platform, today, together, self.book)
 
     def with_shared(self, step: Step, sent: QueryDict) -> Self:

@@ -69,6 +69,10 @@ class SeveralForm(HouseForm):
         field = self.fields["references"]
         assert isinstance(field, ManyField)  # noqa: S101 - tells the type
         field.offer([Option(it.reference, it.reference, described(it)) for it in lines])
+        field.error_messages["invalid_choice"] = _(
+            "%(value)s is not their work any more: it changed hands or came to an end."
+            " It is left out; send the others again"
+        )
         _offer(self, "officer", CHOOSE, colleagues)
 
 

@@ -120,11 +120,20 @@ def absence(request: HttpRequest, username: str) -> HttpResponse:
         else:
             absences.set_absence(username, **form.cleaned_data, acting=acting)
             messages.success(request, _("The absence is entered."))
+            _tell_of_gaps(request, whose)
         return reverse("colleagues")
 
     if "back" in request.POST:
         return submitted_once(request, acting, doing)
     return _answer(request, acting, form, doing, ("evenhand/handover/absence.html", context))
+
+
+def _tell_of_gaps(request: HttpRequest, whose: Colleague) -> None:
+    """Say for whom nobody stands in now, because whoever does is away as well."""
+    entered = officers.absence_of(whose.ref)
+    for name in officers.stood_in_for(entered) if entered else ():
+        told = _("%(name)s stands in for %(other)s on some of these days: choose somebody else.")
+        messages.warning(request, told % {"name": whose.name, "other": name})
 
 
 def _answer(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from evenhand.rules.platforms import Kept
 from evenhand.rules.platforms_compared import differences
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
-from evenhand.rules.words import words
+from evenhand.rules.texts import choose
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
@@ -30,6 +31,7 @@ from evenhand.web.platforms.present import (
     form_tag,
     hint_for,
     listed,
+    more,
     name_of,
     policies,
     said,
@@ -45,11 +47,11 @@ WRONG = 422
 def overview(request: HttpRequest) -> HttpResponse:
     """List the platforms with how sending to them stands."""
     acting = acting_of(request)
-    lines = platforms.signed_off(officer=acting.officer)
+    found = platforms.signed_off(request.GET.get("after", ""), officer=acting.officer)
     may_sign_off = may(acting.officer, Permission.SIGN_OFF_PLATFORM)
-    shown = listed(lines, today=acting.at.date(), may_sign_off=may_sign_off)
+    shown = listed(found.lines, today=timezone.localdate(acting.at), may_sign_off=may_sign_off)
     may_edit = may(acting.officer, Permission.EDIT_PLATFORM)
-    told = {"platforms": shown, "may_edit": may_edit}
+    told = {"platforms": shown, "may_edit": may_edit, "pages": more("after", found.next)}
     return render(request, "evenhand/platforms/overview.html", told)
 
 
@@ -59,11 +61,14 @@ def platform(request: HttpRequest, code: str) -> HttpResponse:
     acting = acting_of(request)
     kept = platforms.current(code, officer=acting.officer)
     may_edit = may(acting.officer, Permission.EDIT_PLATFORM)
+    before = _number(request.GET.get("before", ""))
+    versions = platforms.versions(code, before=before, officer=acting.officer)
     told = {
         **_told(kept, may_edit=may_edit),
-        "leaves": signed_off(_line(code, acting), today=acting.at.date()),
+        "leaves": signed_off(_line(code, acting), today=timezone.localdate(acting.at)),
         "may_sign_off": may(acting.officer, Permission.SIGN_OFF_PLATFORM),
-        "versions": version_lines(code, platforms.versions(code, officer=acting.officer)),
+        "versions": version_lines(code, versions.lines),
+        "older": more("before", versions.next),
     }
     return render(request, "evenhand/platforms/platform.html", told)
 
@@ -125,14 +130,13 @@ def end_sign_off(request: HttpRequest, code: str) -> HttpResponse:
     """End the sign-off of one channel to a platform, at once."""
     acting = acting_of(request)
     line = _line(code, acting)
-    ended = [it.transport for it in line.leaves if it.transport == request.POST.get("by")]
+    transport = choose(Transport, request.POST.get("by", ""), at="by")
 
     def doing() -> str:
-        for transport in ended:
-            signing.end_sign_off(code, transport, acting=acting)
-            shown = {"platform": name_of(line), "channel": TRANSPORTS[transport]}
-            text = _("Sending to %(platform)s by %(channel)s is not signed off any more.") % shown
-            messages.success(request, text)
+        signing.end_sign_off(code, transport, acting=acting)
+        shown = {"platform": name_of(line), "channel": TRANSPORTS[transport]}
+        text = _("Sending to %(platform)s by %(channel)s is not signed off any more.") % shown
+        messages.success(request, text)
         return reverse("sign_off", args=[code])
 
     return submitted_once(request, acting, doing)
@@ -151,13 +155,13 @@ def _sign_off(line: PlatformLine, form: SignOffForm, acting: Acting) -> None:
 
 
 def _line(code: str, acting: Acting) -> PlatformLine:
-    for line in platforms.signed_off(officer=acting.officer):
-        if line.code == code:
-            return line
-    raise NotFound(
-        words("There is no platform with this code."),
-        do=words("Choose a platform from the list. “other” stands for any other site."),
-    )
+    return platforms.one_line(code, officer=acting.officer)
+
+
+def _number(text: str) -> int:
+    """Read the number before which versions are listed; what is none lists the newest."""
+    short = len(text) < len(str(platforms.MOST_NUMBER))
+    return int(text) if text.isascii() and text.isdigit() and short else platforms.MOST_NUMBER
 
 
 def _form(request: HttpRequest, line: PlatformLine, acting: Acting) -> SignOffForm:
@@ -187,7 +191,7 @@ def _drawn(
     shown = {
         "form": form,
         "name": name_of(line),
-        "standing": standing_now(line, today=acting.at.date()),
+        "standing": standing_now(line, today=timezone.localdate(acting.at)),
         "ends": [(it.transport, TRANSPORTS[it.transport]) for it in line.leaves],
         "code": line.code,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,6 +75,13 @@ def listed(lines: Sequence[PlatformLine], *, today: date, may_sign_off: bool) ->
         )
         for line in lines
     ]
+
+
+def more(name: str, place: str | int | None) -> Params | None:
+    """Lead to the next page, which this place begins."""
+    if place is None:
+        return None
+    return {"next": {"href": f"?{urlencode({name: place})}", "text": _("Next page")}}
 
 
 def name_of(line: PlatformLine) -> str:

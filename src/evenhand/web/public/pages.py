@@ -1,6 +1,6 @@
 """Pages that anyone may read: accessibility, contact, and where to report a weakness."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.rules import looks
+from evenhand.web import times
 from evenhand.web.words import translated
 
 EXPIRES_AFTER = timedelta(days=180)
+PREPARED = date(2026, 11, 28)
+"""When the accessibility statement was last gone through."""
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the service is, as the 2018 Regulations ask."""
-    return render(request, "evenhand/public/accessibility.html", {"desk": settings.DESK})
+    shown = {"desk": settings.DESK, "prepared": times.day(PREPARED)}
+    return render(request, "evenhand/public/accessibility.html", shown)
 
 
 @require_safe

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from evenhand.web import language
 from evenhand.web.public import pages
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
+    path("public/language", language.choose, name="language"),
     path("public/looking", pages.looking, name="looking"),
     path("public/contact", pages.contact, name="contact"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),

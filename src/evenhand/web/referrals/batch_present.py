@@ -23,6 +23,7 @@ from evenhand.web.referrals.batch_forms import OF_ROWS, Batch, BatchForm, Row
 from evenhand.web.referrals.present import two_states
 from evenhand.web.words import Said
 
+MOST_ASIDE = 500
 NOT_CARRIED = {*NOT_ANSWERS, "url", "left", "again", "change"}
 
 
@@ -53,7 +54,9 @@ class Result:
     address: str = ""
 
 
-def check(data: QueryDict, batch: Batch, form: BatchForm) -> dict[str, object]:
+def check(
+    data: QueryDict, batch: Batch, form: BatchForm, *, left_aside: Sequence[str] = ()
+) -> dict[str, object]:
     """Show every address as a row; what is said of all of them goes along unseen."""
     ready = len(batch.rows) - len(batch.refused)
     log = ngettext("Log %(count)d address", "Log %(count)d addresses", ready)
@@ -61,7 +64,7 @@ def check(data: QueryDict, batch: Batch, form: BatchForm) -> dict[str, object]:
         "form": form,
         "rows": [_shown(row, form) for row in batch.rows],
         "left": batch.left,
-        "told": list(_told(batch)),
+        "told": [*_told(batch), *_aside(left_aside)],
         "log": log % {"count": ready} if ready else "",
         "carried": [
             (name, value)
@@ -156,6 +159,19 @@ def _told(batch: Batch) -> Iterator[str]:
             "This desk has %(count)d of them already. Say for each what you want to do.",
             had,
         ) % {"count": had}
+
+
+def _aside(others: Sequence[str]) -> Iterator[str]:
+    """Show which words of a pasted message were taken for no address, as many as can be read."""
+    if others:
+        told = ngettext(
+            "%(count)d word is no address and is left aside: %(words)s",
+            "%(count)d words are no addresses and are left aside: %(words)s",
+            len(others),
+        )
+        shown = " ".join(others)
+        short = shown if len(shown) <= MOST_ASIDE else f"{shown[:MOST_ASIDE]} \u2026"
+        yield told % {"count": len(others), "words": short}
 
 
 def _earlier(line: ReferralLine) -> Params:

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -10,6 +15,7 @@ from evenhand.queries.platforms import lawbook
 from evenhand.queries.referrals import Filter
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
+from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.rules.saved_lists import FILTERS
 from evenhand.rules.texts import SHORT
@@ -17,6 +23,8 @@ from evenhand.web import labels
 from evenhand.web.forms import DayField, HouseForm, LineField, OneField, SelectField, TickField
 
 ANY = ("", later("Any"))
+MOST_KEPT = 100
+"""How many ways to narrow the list are kept in memory. They hold codes and days, never words."""
 
 
 class ListForm(HouseForm):
@@ -71,6 +79,11 @@ class ListForm(HouseForm):
                 said = _("%(filter)s: choose one from the list") % {"filter": field.label}
                 field.error_messages["invalid_choice"] = said
 
+    @cached_property
+    def drawn(self) -> SafeString:
+        """Draw the filters, once for each form."""
+        return render_to_string("evenhand/referrals/filters.html", {"form": self})
+
     def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, OneField)  # noqa: S101 - tells the type
@@ -94,13 +107,33 @@ class ListForm(HouseForm):
         )
 
 
+def narrowing(filters: Mapping[str, str], colleagues: Mapping[str, str]) -> ListForm:
+    """Give the form with these filters. One that can be used is kept, for all who narrow alike."""
+    try:
+        return _usable(tuple(filters.items()), tuple(colleagues.items()), get_language())
+    except ValueError:
+        return ListForm(filters, colleagues)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _usable(
+    filters: tuple[tuple[str, str], ...],
+    colleagues: tuple[tuple[str, str], ...],
+    _language: str | None,
+) -> ListForm:
+    form = ListForm(dict(filters), dict(colleagues))
+    if not form.is_valid():
+        raise ValueError("Only a form that can be used is kept.")
+    return form
+
+
 class FindForm(HouseForm):
     """What to look for. It is sent as a form, never in an address."""
 
     q = LineField(
         label=later("Find a referral"),
         called=later("What you look for"),
-        hint=later("A reference, an address in any spelling, or whole words."),
+        hint=later("A reference, an address in any spelling, the name of a site, or whole words."),
         missing=later("Enter a reference, an address or words"),
         longest=4 * SHORT,
         width="two-thirds",
@@ -108,12 +141,15 @@ class FindForm(HouseForm):
         autocomplete="off",
     )
 
-    def only_references(self) -> None:
-        """Say that who may not read a referral's words finds it by its reference alone."""
-        field = self.fields["q"]
+
+def for_officer(find: FindForm, officer: Officer) -> FindForm:
+    """Ask for a reference alone where the role does not see addresses and words."""
+    if not may(officer, Permission.READ_WORDS):
+        field = find.fields["q"]
         assert isinstance(field, LineField)  # noqa: S101 - tells the type
-        hint = _("A reference. Your role sees no addresses or words, so it cannot look for them.")
+        hint = _("A reference. Your role does not see addresses and words, nor look for them.")
         field.look = {**field.look, "hint": hint}
+    return find
 
 
 def filters_in(sent: Mapping[str, str]) -> dict[str, str]:

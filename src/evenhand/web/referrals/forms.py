@@ -1,12 +1,14 @@
 """What officers enter about referrals: content to log, what to do with the same content, triage."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.content import LONGEST, split_addresses
+from evenhand.rules.content import LONGEST
+from evenhand.rules.content_pasted import take_apart
 from evenhand.rules.intake import (
     MOST_ADDRESSES,
     ContentType,
@@ -34,11 +36,12 @@ PUBLIC = "yes"
 class LogForm(HouseForm):
     """One or several addresses with what is said of them."""
 
+    asks = "log"
     url = WordsField(
         label=later("Addresses"),
         called=later("The addresses"),
         hint=later(
-            "Paste one address or up to 50, each on a line of its own. Each becomes a referral."
+            "Paste one address or up to 50, or a message that holds them. Each becomes a referral."
         ),
         missing=later("Enter the address of the content"),
         longest=MOST_ADDRESSES * (LONGEST + 2),
@@ -106,19 +109,22 @@ class LogForm(HouseForm):
         count=True,
     )
 
+    left_aside: Sequence[str] = ()
+
     @property
     def says_not_public(self) -> bool:
         """Say whether the officer answered that it is not public, whatever else was filled in."""
         return self.data.get("public_without_login") == "no"
 
     def clean_url(self) -> list[str]:
-        """Take the addresses apart."""
-        addresses = split_addresses(self.cleaned_data["url"])
+        """Take the addresses out of what was pasted; the words around them are left aside."""
         try:
-            check_number_of_addresses(len(addresses))
+            pasted = take_apart(self.cleaned_data["url"])
+            check_number_of_addresses(len(pasted.addresses))
         except Refused as refused:
             raise RefusalError(refused) from refused
-        return addresses
+        self.left_aside = pasted.others
+        return list(pasted.addresses)
 
     def clean(self) -> dict[str, Any]:
         """Need a code for a language that is not in the list."""

@@ -216,9 +216,8 @@ def _watched(sent: NoticeSent) -> str:
 
 
 def _note(note: NoteMade) -> Part:
-    rows = [words_row(_("Note"), note.text)]
-    if note.mentions:
-        rows.append(row(_("For"), ", ".join(note.mentions)))
+    told = ", ".join(note.mentions) or _("Nobody was told of it: it mentions no colleague")
+    rows = [words_row(_("Note"), note.text), row(_("For"), told)]
     return Part(headline(_("Note"), note.by, note.at), {"rows": rows})
 
 

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.queries import officers, saved_lists
 from evenhand.queries import referrals as lists
+from evenhand.queries.filters import reference_in
 from evenhand.queries.referrals import Page
-from evenhand.rules.officers import Acting, Permission, check_may, may
+from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting
+from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import narrowed, present
-from evenhand.web.referrals.finding import FindForm, ListForm, filters_in
+from evenhand.web.referrals.finding import FindForm, ListForm, filters_in, for_officer, narrowing
 
 WRONG = 422
 NARROW = "narrow"
@@ -42,8 +44,9 @@ def referrals(request: HttpRequest) -> HttpResponse:
     if wanted != filters:
         # The browser sends the same form again, to the address that names the filters.
         return redirect(narrowed.address(wanted), preserve_request=True)
-    if find.is_valid() and lists.named([find.cleaned_data["q"]], officer=now.officer):
-        return redirect("referral", find.cleaned_data["q"])
+    reference = reference_in(find.cleaned_data["q"]) if find.is_valid() else ""
+    if reference and lists.named([reference], officer=now.officer):
+        return redirect("referral", reference)
     return _listed(request, filters, find, now)
 
 
@@ -58,13 +61,11 @@ def _by_address(request: HttpRequest, filters: dict[str, str], now: Acting) -> H
 def _listed(
     request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
 ) -> HttpResponse:
-    form = ListForm(filters, officers.colleagues(now.officer))
-    box = find or FindForm()
-    if not may(now.officer, Permission.READ_WORDS):
-        box.only_references()
+    colleagues = officers.colleagues(now.officer)
+    form = narrowing(filters, colleagues)
     shown: dict[str, Any] = {
         "form": form,
-        "find": box,
+        "find": for_officer(find or FindForm(), now.officer),
         "words": find is not None,
         "here": narrowed.address(filters),
         "saved": narrowed.links(saved_lists.of(now.officer)),
@@ -77,6 +78,8 @@ def _listed(
     try:
         page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
+        attempted(request, refused, now)
+        shown["form"] = form = ListForm(filters, colleagues)
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])
     return _drawn(request, shown | _of_page(page, filters, cursor, q, now))
@@ -89,11 +92,12 @@ def _of_page(
     return {
         "found": present.listed(page.lines, officer=now.officer),
         "how_far": narrowed.how_far(page),
-        "nothing": narrowed.nothing(page, filters, words=words, first=not cursor),
+        "nothing": narrowed.nothing(page, filters, q=q, first=not cursor),
         "on": narrowed.way_on(page, filters, by_form=words),
         "is_first": not cursor,
     }
 
 
 def _drawn(request: HttpRequest, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, "evenhand/referrals/list.html", dict(shown), status=status)
+    drawn = {**shown, "fields": shown["form"].drawn}
+    return render(request, "evenhand/referrals/list.html", drawn, status=status)

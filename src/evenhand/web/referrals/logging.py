@@ -1,5 +1,6 @@
 """Logging content: what is said of it, each address checked, and what became of each."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -52,8 +53,9 @@ def log_content(request: HttpRequest) -> HttpResponse:
     sent = request.POST.get(SUBMISSION, "")
     if request.method == "POST" and _stands(form, now, sent) and "change" not in request.POST:
         batch = Batch.of(form.cleaned_data["url"], now, key=sent)
-        if len(batch.rows) > 1:
-            return _checked(request, request.POST, batch, BatchForm(None, batch))
+        if len(batch.rows) > 1 or form.left_aside:
+            shown = BatchForm(None, batch)
+            return _checked(request, request.POST, batch, shown, left_aside=form.left_aside)
         refused = batch.rows[0].refused
         if not refused:
             return _logged(request, form, BatchForm(None, batch), now)
@@ -132,9 +134,16 @@ def _asked(request: HttpRequest, form: LogForm, now: Acting) -> HttpResponse:
     return render(request, "evenhand/referrals/log.html", shown, status=status)
 
 
-def _checked(request: HttpRequest, data: QueryDict, batch: Batch, form: BatchForm) -> HttpResponse:
+def _checked(
+    request: HttpRequest,
+    data: QueryDict,
+    batch: Batch,
+    form: BatchForm,
+    *,
+    left_aside: Sequence[str] = (),
+) -> HttpResponse:
     status = WRONG if form.is_bound and form.errors else 200
-    shown = batch_present.check(data, batch, form)
+    shown = batch_present.check(data, batch, form, left_aside=left_aside)
     shown["action"] = _to(request, "log_check")
     return render(request, "evenhand/referrals/batch_check.html", shown, status=status)
 

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.filters import Sought, sought
 from evenhand.queries.referrals import Page
 from evenhand.queries.saved_lists import SavedList
 from evenhand.rules.answers import PlatformStatus
@@ -14,6 +16,7 @@ from evenhand.rules.assessments import Ground
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.referrals.finding import ListForm, filters_in
+from evenhand.web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,25 @@ def how_far(page: Page) -> str:
     ) % {"day": day}
 
 
-def nothing(page: Page, filters: Mapping[str, str], *, words: bool, first: bool) -> str:
+NOTHING: Mapping[Sought, Words] = {
+    Sought.REFERENCE: later("There is no referral with this reference."),
+    Sought.SITE: later("Nothing was logged on this site."),
+    Sought.ADDRESS: later("Nothing was logged at this address, in any spelling of it."),
+    Sought.WORDS: later(
+        "Nothing was found. Words are found whole, and all of them must be in the referral."
+    ),
+}
+
+
+def nothing(page: Page, filters: Mapping[str, str], *, q: str, first: bool) -> str:
     """Say what to do where there is nothing to show."""
     if page.lines or page.looked_back_to:
         return ""
     if not first:
         return _("There is no more.")
-    if words and filters:
-        return _(
-            "Nothing was found. Words are found whole, and all of them must be in the referral. "
-            "Remove a filter to see more."
-        )
-    if words:
-        return _(
-            "Nothing was found. Words are found whole, and all of them must be in the referral."
-        )
+    if q:
+        said = str(NOTHING[sought(q)])
+        return f"{said} {_('Remove a filter to see more.')}" if filters else said
     if filters:
         return _("No referral is like this. Remove a filter to see more.")
     return _("Nothing has been logged yet.")

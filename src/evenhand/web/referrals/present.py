@@ -1,13 +1,14 @@
 """Lists of referrals in words: what was found, what was logged, what the desk has already."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evenhand.queries.referrals import ReferralLine
 from evenhand.rules.answers import PlatformStatus
@@ -42,9 +43,14 @@ def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:
 
 def two_states(line: ReferralLine) -> SafeString:
     """Draw the desk's state and, once there is one, the platform's status, each with its name."""
-    tags = [(_("On this desk:"), labels.STATES[line.state])]
-    if line.platform_status is not PlatformStatus.NONE_YET:
-        tags.append((_("At the platform:"), labels.PLATFORM_STATUSES[line.platform_status]))
+    return _two_states(line.state, line.platform_status, get_language())
+
+
+@lru_cache(maxsize=len(State) * len(PlatformStatus))
+def _two_states(state: State, status: PlatformStatus, _language: str | None) -> SafeString:
+    tags = [(_("On this desk:"), labels.STATES[state])]
+    if status is not PlatformStatus.NONE_YET:
+        tags.append((_("At the platform:"), labels.PLATFORM_STATUSES[status]))
     drawn = ((name, render("tag", tag.params)) for name, tag in tags)
     return format_html_join(" ", '<span class="govuk-visually-hidden">{}</span> {}', drawn)
 

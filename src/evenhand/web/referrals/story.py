@@ -54,6 +54,9 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_CONSULTED: later("looked at it"),
     Act.LIST_CONSULTED: later("looked at a list of referrals"),
     Act.CONSULTATIONS_REPEATED: later("looked again within ten minutes"),
+    Act.ATTEMPT_REFUSED: later("was refused"),
+    Act.ATTEMPTS_REPEATED: later("tried again within ten minutes, and was refused"),
+    Act.LOG_CONSULTED: later("read the log about it"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {

@@ -35,6 +35,7 @@ HINTS: Mapping[TriageOutcome, Words] = {
 class TriageForm(ActForm):
     """What the first look led to. ``same``: other referrals of the same content, to be offered."""
 
+    asks = "triage"
     outcome = OneField(
         label=later("What does your first look say?"),
         missing=later("Select what your first look says"),
@@ -113,6 +114,7 @@ class TriageForm(ActForm):
 class EmergencyForm(ActForm):
     """What was done because a life was at risk."""
 
+    asks = "emergency"
     done = ManyField(
         label=later("What was done?"),
         missing=later("Select everything that was done"),

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from evenhand.rules.register import BASES, KEPT, Held
 from evenhand.web.components import Params
@@ -17,17 +19,17 @@ class Shelf:
     """What is held in one table."""
 
     name: str
-    purpose: str
-    basis: str
+    about: str
     fields: Params
 
 
 def shelves(lines: Iterable[Held]) -> list[Shelf]:
-    """Group the fields by table, in the order of the register."""
+    """Group the fields by table, in the order of the register; in English, as the register is."""
     tables: dict[str, list[Held]] = {}
     for line in lines:
         tables.setdefault(line.table, []).append(line)
-    return [_shelf(table, found) for table, found in tables.items()]
+    with override(settings.LANGUAGE_CODE):
+        return [_shelf(table, found) for table, found in tables.items()]
 
 
 def _shelf(table: str, lines: list[Held]) -> Shelf:
@@ -42,7 +44,11 @@ def _shelf(table: str, lines: list[Held]) -> Shelf:
         "rows": [[{"text": text} for text in _cells(line)] for line in lines],
     }
     first = lines[0]
-    return Shelf(table, translated(first.purpose), translated(BASES[first.basis]), fields)
+    about = _("Purpose: %(purpose)s. Basis: %(basis)s.") % {
+        "purpose": translated(first.purpose),
+        "basis": translated(BASES[first.basis]),
+    }
+    return Shelf(table, about, fields)
 
 
 def _cells(line: Held) -> list[str]:

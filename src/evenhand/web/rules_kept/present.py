@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.rules.catalogue import Rule
 from evenhand.web.components import Params
 from evenhand.web.labels import Tag
-from evenhand.web.words import Words, translated
+from evenhand.web.words import Words
 
 ROOMS: Mapping[str, Words] = {
     "content": later("What may be referred"),
@@ -63,4 +63,4 @@ def grouped(rules: Iterable[Rule]) -> list[Room]:
 
 def _line(rule: Rule) -> Line:
     tag = Tag(_("Verified"), "green") if rule.verified else Tag(_("Not verified"), "yellow")
-    return Line(rule.code, translated(rule.sentence), translated(rule.clause), tag.params)
+    return Line(rule.code, rule.sentence, rule.clause, tag.params)

@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -86,7 +87,7 @@ def _check(kind: NoticeKind, draw: Draw, referral: ReferralInFull, acting: Actin
 
 
 def _check_now(kind: NoticeKind, referral: ReferralInFull, acting: Acting) -> None:
-    fact, today = referral.fact, acting.at.date()
+    fact, today = referral.fact, timezone.localdate(acting.at)
     if kind is NoticeKind.CHASE:
         last, chases = referral.last_message_at, referral.chases
         check_may_chase(fact, last, chases, referral.times, now=acting.at)

@@ -32,6 +32,7 @@ class SheetSeen(LineField):
 class ByHandForm(ActForm):
     """When the form was sent, what was changed in it, who watched, and what the platform gave."""
 
+    asks = "send"
     sheet = SheetSeen()
     sent_at = MomentField(
         label=_("When did you send the form?"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +34,7 @@ from evenhand.web.sending.present import CHASE, SEND, shown
 def _check_send(referral: ReferralInFull, acting: Acting) -> None:
     """Refuse what a sign-off could not mend."""
     with suppress(NotSignedOff):
-        check_may_send(referral.fact, None, Transport.EMAIL, today=acting.at.date())
+        check_may_send(referral.fact, None, Transport.EMAIL, today=timezone.localdate(acting.at))
 
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
@@ -66,7 +67,7 @@ def _preview(referral: ReferralInFull, kind: NoticeKind, acting: Acting) -> noti
 
 
 def _check_signed_off(referral: ReferralInFull, preview: notices.Preview, acting: Acting) -> None:
-    platform, today = referral.fact.platform, acting.at.date()
+    platform, today = referral.fact.platform, timezone.localdate(acting.at)
     check_signed_off(platform, preview.sign_off, Transport.EMAIL, today=today)
 
 

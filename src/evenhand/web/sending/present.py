@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.notices import Preview
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import chase_due_at
-from evenhand.rules.notices import NoChaseYet, NotSignedOff
+from evenhand.rules.notices import NoChaseYet, NoticeKind, NotSignedOff
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.guidance import about_page
 from evenhand.web.sheets import Sheet, row, standing, tag_row, visible
 from evenhand.web.words import Said
 
@@ -37,6 +38,7 @@ def shown(
     """Show the message and its way; where it cannot go yet, why."""
     return {
         "sheet": sheet,
+        "help": help_with(NoticeKind.REFERRAL if sheet is SEND else NoticeKind.CHASE, sheet),
         "standing": standing(referral),
         "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
         "subject": preview.message.subject,
@@ -45,6 +47,12 @@ def shown(
         "not_yet": Said(not_yet) if not_yet else None,
         "when": may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
     }
+
+
+def help_with(kind: NoticeKind, sheet: Sheet) -> str:
+    """Draw the guidance about sending a message of this kind."""
+    question = "send.notice" if kind is NoticeKind.REFERRAL else "send.reminder"
+    return about_page(question, sheet.title)
 
 
 def _by_form_at(sheet: Sheet, referral: ReferralInFull, preview: Preview) -> str:

@@ -14,7 +14,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.sheets import FilledField
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.sending.present import may_chase_from
+from evenhand.web.sending.present import help_with, may_chase_from
 from evenhand.web.sheets import Sheet, row, standing, tag_row
 from evenhand.web.words import Said
 
@@ -54,6 +54,7 @@ def shown(
     fields = [_field(number, it) for number, it in enumerate(sheet.fields, 1)]
     return {
         "sheet": TITLES[kind],
+        "help": help_with(kind, TITLES[kind]),
         "standing": standing(referral),
         "way": {"rows": list(_way(sheet))},
         "fields": fields,

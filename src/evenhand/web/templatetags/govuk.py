@@ -65,6 +65,7 @@ def banners(messages: Iterable[Message]) -> SafeString:
             {
                 "text": str(message),
                 "type": "success" if message.level_tag == "success" else None,
+                "titleText": _("Success") if message.level_tag == "success" else _("Important"),
                 "titleId": f"message-{number}",
             },
         )

@@ -8,13 +8,37 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from evenhand.queries.consultations import Exposure
 from evenhand.queries.own import OwnLine
+from evenhand.rules.officers import Permission
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.referrals.story import SENTENCES
+from evenhand.web.words import Words
+
+PURPOSES: Mapping[str, Words] = {
+    Permission.LIST_REFERRALS: later("a worklist or a list"),
+    Permission.READ_REFERRAL: later("to read it"),
+    Permission.READ_WORDS: later("found by words, or notes read"),
+    Permission.TRIAGE: later("to triage"),
+    Permission.ASSESS: later("to assess"),
+    Permission.STATUTORY_ROUTE: later("to take the statutory route"),
+    Permission.DECIDE: later("to decide"),
+    Permission.SEND: later("to send"),
+    Permission.CHASE: later("to remind the platform"),
+    Permission.SNOOZE: later("to put the next step off"),
+    Permission.RECORD_ANSWER: later("to record an answer"),
+    Permission.CHECK: later("to look again"),
+    Permission.CLOSE: later("to close"),
+    Permission.WITHDRAW: later("to withdraw"),
+    Permission.REOPEN: later("to reopen"),
+    Permission.HAND_OVER: later("to hand over"),
+    Permission.WRITE_NOTE: later("to read and write notes"),
+}
+"""What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,8 @@ def _told(line: OwnLine) -> Told:
 
 def _small(line: OwnLine) -> Iterator[str]:
     yield times.moment(line.at)
+    if line.why in PURPOSES:
+        yield str(PURPOSES[line.why])
     if line.listed:
         yield ngettext("%(count)d referral", "%(count)d referrals", line.listed) % {
             "count": line.listed

@@ -1,0 +1,138 @@
+"""Compares casework with the log: every row by its last change, every change by its entry."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.explaining import ChangedRow, Fault, Opened, opened
+from evenhand.store import reconciling
+from evenhand.store.provisioning import guarded_tables
+from evenhand.store.reconciling import Step
+
+MOST_KEPT = 1_000
+"""How many differences are named; all are counted."""
+LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED, Act.LOG_CONSULTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that does not agree: in which table, at which key, and what."""
+
+    table: str
+    key: str
+    what: Fault
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What was compared, and what did not agree. ``looks`` counts by day and purpose."""
+
+    entries: int = 0
+    rows: int = 0
+    changes: int = 0
+    found: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    looks: Counter[tuple[date, str]] = field(default_factory=Counter)
+    repeats: Counter[tuple[date, str]] = field(default_factory=Counter)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything agreed."""
+        return not self.found
+
+    def add(self, table: str, key: object, what: Fault) -> None:
+        """Note a difference."""
+        self.found += 1
+        if len(self.differences) < MOST_KEPT:
+            self.differences.append(Difference(table, str(key), what))
+
+    def join(self, other: "Comparison") -> None:
+        """Add what was found by comparing something else."""
+        self.rows += other.rows
+        self.found += other.found
+        self.differences += other.differences[: MOST_KEPT - len(self.differences)]
+
+
+def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparison:
+    """Read the whole log and all of casework as they are at this moment. Changes nothing.
+
+    ``progress`` is called with the number of entries read since it was called last.
+    """
+    found = Comparison()
+    with reconciling.one_snapshot() as snapshot, ThreadPoolExecutor(1) as beside:
+        # PostgreSQL computes the digests of rows while entries are checked here.
+        casework = beside.submit(_casework, snapshot)
+        for step in reconciling.steps():
+            _entries(step, found)
+            progress(len(step.entries))
+        found.join(casework.result())
+    return found
+
+
+def _casework(snapshot: str) -> Comparison:
+    found = Comparison()
+    with reconciling.same_snapshot(snapshot):
+        for record in reconciling.records_with_gaps():
+            found.add("entry", record, Fault.VERSION_GAP)
+        for table in guarded_tables():
+            _rows(table, found)
+    return found
+
+
+def _entries(step: Step, found: Comparison) -> None:
+    # When the log has its tree, each entry of a step is looked up in it here, by its number.
+    for stored, read in zip(step.entries, opened(step.entries), strict=True):
+        if read.fault is None:
+            _changes(read.fields.get("chg"), step.changed.get(stored.number, []), found)
+            _count(read, found)
+        else:
+            table = "opening" if read.fault.startswith("opening") else "entry"
+            found.add(table, stored.number, read.fault)
+    found.entries += len(step.entries)
+    found.changes += sum(map(len, step.changed.values()))
+    for number in step.changed.keys() - {it.number for it in step.entries}:
+        for table, key, *_rest in step.changed[number]:
+            found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
+    for number in step.lone_openings:
+        found.add("opening", number, Fault.OPENING_WITHOUT_ENTRY)
+
+
+def _changes(told: object, stored: Sequence[ChangedRow], found: Comparison) -> None:
+    """Expect the rows that an entry tells of to be those that the guard noted, in their order."""
+    if told == stored:
+        return
+    claimed = told if isinstance(told, list) else []
+    for table, key, *_rest in (it for it in stored if it not in claimed):
+        found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
+    for table, key, *_rest in (it for it in claimed if it not in stored):
+        found.add(table, key, Fault.CHANGE_MISSING)
+
+
+def _count(read: Opened, found: Comparison) -> None:
+    """Count a look by its day and purpose. By whom it was is not asked."""
+    day_and_purpose = date.fromisoformat(read.day), str(read.fields.get("why", ""))
+    times = read.fields.get("times")
+    if read.act in LOOKS:
+        found.looks[day_and_purpose] += 1
+    elif read.act == Act.CONSULTATIONS_REPEATED and isinstance(times, int):
+        found.repeats[day_and_purpose] += times
+
+
+def _rows(table: str, found: Comparison) -> None:
+    for compared in reconciling.rows_of(table):
+        found.rows += compared.read
+        for key, operation, missing in compared.wrong:
+            found.add(table, key, _what(operation, is_missing=missing))
+
+
+def _what(operation: str, *, is_missing: bool) -> Fault:
+    match operation:
+        case "":
+            return Fault.ROW_WITHOUT_LOG_ENTRY
+        case "D":
+            return Fault.ERASURE_NOT_DONE
+        case _:
+            return Fault.ROW_MISSING if is_missing else Fault.ROW_DIFFERS

@@ -1,0 +1,45 @@
+"""Compares casework with the log, and keeps what was found for those who oversee."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from evenhand.actions.comparing import Comparison, compare
+from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+
+KEPT = timedelta(days=366)
+
+
+def reconcile(
+    clock: Callable[[], datetime], *, progress: Callable[[int], None] = lambda _entries: None
+) -> Comparison:
+    """Compare everything as it is now, and keep when that was and what was found.
+
+    The comparison itself writes nothing and blocks nobody. ``progress`` is called with the number
+    of entries read since it was called last.
+    """
+    began = clock()
+    found = compare(progress)
+    with transaction.atomic():
+        _keep(found, began, clock())
+    return found
+
+
+def _keep(found: Comparison, began: datetime, ended: datetime) -> None:
+    ReconciliationRow.objects.create(
+        began_at=began,
+        ended_at=ended,
+        entries=found.entries,
+        rows=found.rows,
+        changes=found.changes,
+        found=found.found,
+        differences=[asdict(it) for it in found.differences],
+    )
+    ReconciliationRow.objects.filter(ended_at__lt=ended - KEPT).delete()
+    LooksOfDayRow.objects.all().delete()
+    LooksOfDayRow.objects.bulk_create(
+        LooksOfDayRow(day=day, why=why, looks=looks, repeats=found.repeats[day, why])
+        for (day, why), looks in found.looks.items()
+    )

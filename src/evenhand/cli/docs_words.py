@@ -1,0 +1,106 @@
+"""The catalogues of translated words: kept the same as the words marked on the public pages."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import cast
+
+HOUSE = "src/evenhand"
+LOCALE = f"{HOUSE}/web/locale"
+CODE = (
+    "web/account/adapter.py",
+    "web/account/forms.py",
+    "web/controls.py",
+    "web/doorway.py",
+    "web/frame.py",
+    "web/public/*.py",
+    "web/rules_kept/present.py",
+    "web/templatetags/govuk.py",
+    "web/times.py",
+    "web/words.py",
+)
+"""What is said on the pages that anyone can meet; the officers' pages are in English."""
+
+PAGES = (
+    "account/account_inactive.html",
+    "account/login.html",
+    "evenhand/account/passkey_failed.html",
+    "evenhand/base.html",
+    "evenhand/notice.html",
+    "evenhand/parts/footer.html",
+    "evenhand/parts/header.html",
+    "evenhand/parts/languages.html",
+    "evenhand/parts/shortcuts.html",
+    "evenhand/public/*.html",
+    "evenhand/rules_kept/*.html",
+    "mfa/authenticate.html",
+)
+KEYWORDS = {
+    "_": None,
+    "later": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+}
+Marked = tuple[str, str | tuple[str, ...]]
+
+
+def marked_words(root: Path) -> Iterator[Marked]:
+    """Give every marked word of the public pages: its file, and the word with its plural if any."""
+    for file in _files(root / HOUSE, CODE):
+        yield from ((f"{HOUSE}/{file}", it) for it in _of_code(root / HOUSE / file))
+    pages = root / HOUSE / "web" / "templates"
+    for file in _files(pages, PAGES):
+        yield from ((f"{HOUSE}/web/templates/{file}", it) for it in _of_page(file))
+
+
+def catalogues(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Give every catalogue as it should be: what a translator edits, and what the service reads.
+
+    A translation is kept while its English stays the same, letter for letter.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po, write_po
+
+    words = list(marked_words(root))
+    for path in sorted((root / LOCALE).glob("*/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            before = read_po(file, locale=path.parts[-3])
+        after = Catalog(before.locale, header_comment=before.header_comment, fuzzy=False)
+        after.mime_headers = before.mime_headers
+        for place, word in words:
+            known = before.get(word if isinstance(word, str) else word[0])
+            after.add(word, known.string if known else None, [(place, 0)])
+        edited, read = BytesIO(), BytesIO()
+        write_po(edited, after, include_lineno=False, width=100)
+        write_mo(read, after)
+        yield path, edited.getvalue()
+        yield path.with_suffix(".mo"), read.getvalue()
+
+
+def _files(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
+    for pattern in patterns:
+        yield from (path.relative_to(folder) for path in sorted(folder.glob(pattern)))
+
+
+def _of_code(path: Path) -> Iterator[str | tuple[str, ...]]:
+    from babel.messages.extract import extract
+
+    with path.open("rb") as file:
+        for _line, word, _comments, _context in extract("python", file, KEYWORDS):
+            yield word
+
+
+def _of_page(page: Path) -> Iterator[str]:
+    from django.template import Engine
+    from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+    nodes = Engine.get_default().get_template(str(page)).nodelist
+    for node in nodes.get_nodes_by_type(TranslateNode):
+        # As Django looks it up: a template's percent sign is no place for a value.
+        yield cast("TranslateNode", node).filter_expression.var.literal.replace("%", "%%")
+    for node in nodes.get_nodes_by_type(BlockTranslateNode):
+        block = cast("BlockTranslateNode", node)
+        word, _values = block.render_token_list(block.singular)
+        yield word

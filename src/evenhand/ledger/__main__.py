@@ -1,0 +1,92 @@
+"""``python -m evenhand.ledger verify DIR``: the verifier by itself, a door of its own.
+
+It needs Python and this package, and neither a database nor any other package.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evenhand.ledger.verify import Asked, Report, verify, verify_receipt
+
+EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept my-last-checkpoint"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Verify a bundle or a receipt: 0 it holds, 1 it does not, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="python -m evenhand.ledger", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("verify", help="check a bundle", epilog=f"Example: {EXAMPLE}")
+    add_options(command)
+    asked = parser.parse_args(arguments)
+    if asked.folder is None and (asked.receipt is None or asked.policy is None):
+        parser.error("name a bundle, or a receipt with your policy")
+    try:
+        report = run(asked, now=int(time.time()))
+    except OSError as error:
+        parser.error(f"{error.filename} cannot be read: {error.strerror}")
+    show(report, as_json=asked.json)
+    return 0 if report.ok else 1
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Say what may be asked for; the desk's own command has the same options."""
+    a = command.add_argument
+    a("folder", nargs="?", type=Path, metavar="DIR", help="the bundle's folder")
+    a("--policy", type=Path, metavar="FILE", help="whom you trust: the log's and witnesses' keys")
+    a("--kept", type=Path, metavar="FILE", help="the checkpoint that you kept from the last time")
+    a("--receipts", type=Path, metavar="FILE", help="a receipt stream from another machine")
+    a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
+    a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")
+    a("--now", type=moment, metavar="WHEN", help="the time to count from (default: the clock)")
+    a("--json", action="store_true", help="print one JSON document")
+
+
+def moment(text: str) -> int:
+    """Read a time such as 2026-11-28T10:00:00Z. Raises ValueError without a time zone."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError("a time needs a zone, such as Z")
+    return int(when.astimezone(UTC).timestamp())
+
+
+def run(asked: argparse.Namespace, *, now: int) -> Report:
+    """Verify what the options name. Raises OSError for an overseer's file that cannot be read."""
+    policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
+    if asked.folder is None:
+        return verify_receipt(receipt or b"", policy or b"")
+    if asked.receipts is not None:
+        asked.receipts.open("rb").close()
+    return verify(
+        asked.folder,
+        Asked(
+            policy=policy,
+            kept=kept,
+            receipt=receipt,
+            stream=asked.receipts,
+            max_age=asked.max_age,
+            now=now if asked.now is None else asked.now,
+        ),
+    )
+
+
+def _read(path: Path | None) -> bytes | None:
+    return None if path is None else path.read_bytes()
+
+
+def show(report: Report, *, as_json: bool) -> None:
+    """Print what was found; what came with the bundle is escaped where it is not plain text."""
+    if as_json:
+        sys.stdout.write(f"{json.dumps(report.as_json())}\n")
+        return
+    for line in report.sentences():
+        plain = line if line.isprintable() else ascii(line)[1:-1]
+        sys.stdout.write(f"{plain.encode(errors='backslashreplace').decode()}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The Merkle tree of RFC 6962, section 2.1, over SHA-256: its hashes, its root, how it grows.
+
+A tree of n entries is remembered by its *peaks*, the roots of the whole subtrees that n is made of:
+one for each 1 in the binary form of n. That is all that is needed to add more entries and to know
+the root, so the memory grows as the logarithm of n.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+LEAF_PREFIX = b"\x00"
+NODE_PREFIX = b"\x01"
+HASH_BYTES = 32
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+Node = Callable[[int, int], bytes]
+"""Gives the root of a whole subtree: of the 2^level entries that begin at index * 2^level."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Hash one entry."""
+    return hashlib.sha256(LEAF_PREFIX + entry).digest()
+
+
+def leaf_hashes(entries: Sequence[bytes]) -> list[bytes]:
+    """Hash many entries."""
+    sha256 = hashlib.sha256
+    return [sha256(b"\x00" + entry).digest() for entry in entries]
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Hash two subtrees into the one above them."""
+    return hashlib.sha256(NODE_PREFIX + left + right).digest()
+
+
+def row_above(row: Sequence[bytes]) -> list[bytes]:
+    """Hash a row of nodes, whose number is even, pair by pair into the row above it."""
+    sha256, nodes = hashlib.sha256, iter(row)
+    return [
+        sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=True)
+    ]
+
+
+class Tree:
+    """A growing tree of which only the size and the peaks are kept, the lowest peak first."""
+
+    __slots__ = ("_peaks", "size")
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[bytes | None] = []
+
+    @classmethod
+    def of(cls, size: int, node: Node) -> "Tree":
+        """Take up a tree of this size from its whole subtrees."""
+        tree = cls()
+        tree.size = size
+        tree._peaks = [
+            node(level, (size >> level) - 1) if size >> level & 1 else None
+            for level in range(size.bit_length())
+        ]
+        return tree
+
+    def extend(self, leaves: Sequence[bytes]) -> list[list[bytes]]:
+        """Add the hashes of entries; give the new whole nodes of each level, the leaves first."""
+        rows = []
+        waiting = list(leaves)
+        for level in range((self.size + len(leaves)).bit_length()):
+            rows.append(waiting)
+            if level == len(self._peaks):
+                self._peaks.append(None)
+            left = self._peaks[level]
+            if not waiting:
+                break
+            # A peak is a left sibling that waited for its right one.
+            row = waiting if left is None else [left, *waiting]
+            odd = len(row) % 2
+            self._peaks[level] = row[-1] if odd else None
+            waiting = row_above(row[: len(row) - odd])
+        self.size += len(leaves)
+        return rows
+
+    def root(self) -> bytes:
+        """Give the root: the peaks, folded from the lowest to the highest."""
+        found: bytes | None = None
+        for peak in self._peaks:
+            if peak is not None:
+                found = peak if found is None else node_hash(peak, found)
+        return EMPTY_ROOT if found is None else found
+
+
+def root_of(entries: Sequence[bytes]) -> bytes:
+    """Give the root over these entries."""
+    tree = Tree()
+    tree.extend(leaf_hashes(entries))
+    return tree.root()
+
+
+def subtree_root(begin: int, end: int, node: Node) -> bytes:
+    """Give the root over the entries [begin, end), where ``begin`` is where a subtree may begin."""
+    found: bytes | None = None
+    while begin < end:
+        # The lowest whole subtree at the right end; what stands left of it is higher.
+        level = ((end - begin) & (begin - end)).bit_length() - 1
+        peak = node(level, (end >> level) - 1)
+        found = peak if found is None else node_hash(peak, found)
+        end -= 1 << level
+    return EMPTY_ROOT if found is None else found

@@ -1,0 +1,261 @@
+"""Checks an overseer's bundle, or a single receipt, and says the first difference.
+
+Everything that a verifier holds itself comes in from outside: the policy, the checkpoint kept from
+the last time, receipts, the time. What comes with the bundle is never trusted.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evenhand.ledger import base64_lines
+from evenhand.ledger.bags import check_bag
+from evenhand.ledger.broken import Broken, Malformed, NotSigned
+from evenhand.ledger.bundle import (
+    CHECKPOINT,
+    CHECKPOINTS,
+    DATA,
+    KEYS,
+    OPENINGS,
+    SINCE,
+    head_of,
+    is_part,
+)
+from evenhand.ledger.checkpoints import Checkpoint, Opened
+from evenhand.ledger.receipts import parse_receipt
+from evenhand.ledger.tiles import Read
+from evenhand.ledger.verify_stream import check_stream
+from evenhand.ledger.verify_times import told
+from evenhand.ledger.verify_trust import Stop, Trust, stops_in, times_of
+from evenhand.ledger.verify_walk import Walk
+
+LARGEST_FILE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an overseer holds against a bundle; each may be missing.
+
+    ``max_age`` is in seconds and needs ``now``, in seconds since 1970. ``stream`` is the file of a
+    receipt stream.
+    """
+
+    policy: bytes | None = None
+    kept: bytes | None = None
+    receipt: bytes | None = None
+    stream: Path | None = None
+    max_age: int | None = None
+    now: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found: whether it holds, the first difference if not, and what to know besides."""
+
+    size: int = 0
+    root: bytes = b""
+    checkpoints: int = 0
+    entries: int = 0
+    difference: str | None = None
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Say whether everything holds."""
+        return self.difference is None
+
+    def sentences(self) -> list[str]:
+        """Give what a person reads: the verdict, then what to know besides."""
+        if self.difference is not None:
+            return [f"NOT VERIFIED: {self.difference}"]
+        counts = [
+            f"  {month}  {act:<24}{self.counts[month, act]:>8}"
+            for month, act in sorted(self.counts)
+        ]
+        verdict = (
+            f"ok: {self.entries} entries of a log of {self.size}, {self.checkpoints} checkpoints."
+        )
+        return [verdict, *self.remarks, *counts]
+
+    def as_json(self) -> dict[str, object]:
+        """Give what other programs read; the names stay."""
+        counts = [
+            {"month": month, "act": act, "entries": self.counts[month, act]}
+            for month, act in sorted(self.counts)
+        ]
+        return {
+            "ok": self.ok,
+            "size": self.size,
+            "root": base64_lines.encode(self.root) if self.root else None,
+            "checkpoints": self.checkpoints,
+            "entries": self.entries,
+            "difference": self.difference,
+            "counts": counts,
+            "remarks": self.remarks,
+        }
+
+
+def verify(folder: Path, asked: Asked) -> Report:
+    """Check a bundle. It never raises for what is wrong with it: the report says it."""
+    report = Report()
+    try:
+        _Verification(folder, asked, report).run()
+    except Broken as error:
+        report.difference = str(error)
+    except OSError as error:
+        where = Path(error.filename or folder)
+        name = where.relative_to(folder) if where.is_relative_to(folder) else where
+        report.difference = f"{name} cannot be read: {error.strerror}."
+    return report
+
+
+def verify_receipt(data: bytes, policy: bytes) -> Report:
+    """Check one receipt by itself, without a bundle."""
+    report = Report()
+    try:
+        opened = parse_receipt(data).check(Trust(policy, b"").policy)
+        report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
+        report.checkpoints = report.entries = 1
+    except Broken as error:
+        report.difference = f"The receipt does not hold. {error}"
+    return report
+
+
+class _Verification:
+    def __init__(self, folder: Path, asked: Asked, report: Report) -> None:
+        self._folder, self._asked, self._report = folder, asked, report
+        self._data = folder / DATA
+        self._read = _bounded(self._data)
+
+    def run(self) -> None:
+        tiles, has_since = self._check_files()
+        trust = Trust(self._asked.policy, self._read(KEYS))
+        newest = trust.newest(self._read(CHECKPOINT))
+        self._report.size, self._report.root = newest.checkpoint.size, newest.checkpoint.root
+        since = trust.older(self._read(SINCE), of=newest) if has_since else None
+        begin = since.checkpoint.size if since else 0
+        stops = self._own_stops(trust, newest, since)
+        with ExitStack() as files:
+            checkpoints = files.enter_context((self._data / CHECKPOINTS).open("rb"))
+            openings = files.enter_context((self._data / OPENINGS).open("rb"))
+            walk = Walk(self._read, openings, since=begin, size=newest.checkpoint.size)
+            both = heapq.merge(
+                stops, stops_in(checkpoints, trust, newest), key=lambda it: it.checkpoint.size
+            )
+            self._walk(walk, both, begin)
+        if walk.tiles != tiles:
+            raise Broken(
+                f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
+            )
+        self._check_age(newest)
+        self._check_stream(walk, begin)
+        self._remark(trust, walk)
+
+    def _check_files(self) -> tuple[int, bool]:
+        tiles, has_since = 0, False
+        for parts in check_bag(self._folder):
+            path = "/".join(parts[1:])
+            if not is_part(path):
+                raise Malformed(f"{DATA}/{path} is no part of a bundle.")
+            tiles += path.startswith("tile/")
+            has_since = has_since or path == SINCE
+        return tiles, has_since
+
+    def _own_stops(self, trust: Trust, newest: Opened, since: Opened | None) -> list[Stop]:
+        """Give the checkpoints that are known from elsewhere than the list of the period."""
+        begin, end = since.checkpoint.size if since else 0, newest.checkpoint.size
+        if begin > end:
+            raise Broken(f"The bundle goes on from {begin} entries, but it ends at {end}.")
+        stops = [Stop(newest.checkpoint, "that is the newest", times_of(newest))]
+        if since:
+            stops.append(Stop(since.checkpoint, "that the bundle goes on from", times_of(since)))
+        if self._asked.kept is not None:
+            kept = head_of(self._asked.kept)
+            if kept.origin != newest.checkpoint.origin:
+                raise NotSigned("The checkpoint that you kept is of another log.")
+            stops.append(Stop(kept, "that you kept"))
+        if self._asked.receipt is not None:
+            stops.append(Stop(self._checked_receipt(trust, self._asked.receipt), "of your receipt"))
+        for stop in stops:
+            if not begin <= stop.checkpoint.size <= end:
+                raise Broken(
+                    f"The checkpoint of {stop.checkpoint.size} entries {stop.what} is outside of "
+                    f"this bundle, which goes from {begin} to {end}. Ask for one that joins it."
+                )
+        return sorted(stops, key=lambda it: it.checkpoint.size)
+
+    def _walk(self, walk: Walk, stops: Iterator[Stop], begin: int) -> None:
+        before = -1
+        for stop in stops:
+            size = stop.checkpoint.size
+            if size < begin:
+                raise Broken(
+                    f"The checkpoint of {size} entries {stop.what} is older than this bundle, "
+                    f"which begins at {begin}."
+                )
+            walk.go_to(size)
+            walk.stop(stop)
+            self._report.checkpoints += size != before
+            self._report.entries = size - begin
+            before = size
+        walk.finish()
+        for (act, day), times in walk.counts.items():
+            self._report.counts[day[:7].decode(), act.decode()] += times
+
+    def _checked_receipt(self, trust: Trust, data: bytes) -> Checkpoint:
+        try:
+            return parse_receipt(data).check(trust.policy).checkpoint
+        except Broken as error:
+            raise Broken(f"The receipt does not hold. {error}") from error
+
+    def _check_age(self, newest: Opened) -> None:
+        if self._asked.max_age is None:
+            return
+        times = times_of(newest)
+        if not times:
+            raise Broken("STALE: nobody cosigned the newest checkpoint, so its age is not known.")
+        age = self._asked.now - max(times)
+        if age > self._asked.max_age:
+            raise Broken(
+                f"STALE: the newest cosignature is of {told(max(times))}, {age} seconds ago; you "
+                f"allow {self._asked.max_age}."
+            )
+
+    def _check_stream(self, walk: Walk, begin: int) -> None:
+        if self._asked.stream is None:
+            return
+        checked, newer = check_stream(
+            self._asked.stream, self._read, begin=begin, size=walk.size, newest=walk.times.newest
+        )
+        self._report.remarks.append(f"{checked} receipts were found in the tree.")
+        if newer:
+            self._report.remarks.append(
+                f"{newer} receipts are newer than the newest entry and were not looked for."
+            )
+
+    def _remark(self, trust: Trust, walk: Walk) -> None:
+        if walk.erased_openings or walk.erased_fields:
+            self._report.remarks.append(
+                f"Erased: {walk.erased_openings} openings as a whole, and {walk.erased_fields} "
+                "fields of others."
+            )
+        if not trust.is_theirs:
+            self._report.remarks.append(
+                "The log's key was not checked against one that you hold: it is the one in the "
+                "bundle. Use --policy with your own."
+            )
+
+
+def _bounded(folder: Path) -> Read:
+    def read(path: str) -> bytes:
+        with (folder / path).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise Malformed(f"{path} is larger than such a file can be.")
+        return data
+
+    return read

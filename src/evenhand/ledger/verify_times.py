@@ -1,0 +1,55 @@
+"""Times: an act cannot be later than a cosignature over it, nor much earlier than the one before.
+
+Witnesses have clocks of their own. Whatever stands in a tree that was cosigned at noon was done by
+noon; what came into the tree after that was not done long before.
+"""
+
+from datetime import UTC, datetime
+
+from evenhand.ledger.broken import Broken
+
+SKEW = 900
+"""How many seconds clocks may differ, and an act may take from its beginning into the tree."""
+_LAST_SECOND = 253_402_300_799 - SKEW
+
+
+def iso(seconds: int) -> str:
+    """Write a second since 1970 as openings write times, so that the two compare as text."""
+    moment = datetime.fromtimestamp(max(0, min(seconds, _LAST_SECOND)), UTC)
+    return moment.isoformat(timespec="microseconds")
+
+
+def told(seconds: int) -> str:
+    """Write a second since 1970 for people."""
+    return f"{iso(seconds)[:16].replace('T', ' ')} UTC"
+
+
+class Brackets:
+    """Holds the times of entries between the cosignatures before and after them."""
+
+    def __init__(self) -> None:
+        self._size = -1
+        self._not_before = ""
+        self._latest = ("", -1)
+        self.newest = ""
+
+    def entry(self, index: int, at: str) -> None:
+        """Take the time of an entry. Raises Broken where it is too early."""
+        if at < self._not_before:
+            raise Broken(
+                f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
+                "came into the log."
+            )
+        self._latest = max(self._latest, (at, index))
+        self.newest = max(self.newest, at)
+
+    def cosigned(self, size: int, at: int) -> None:
+        """Take a cosignature over so many entries. Raises Broken where one of them is later."""
+        latest, index = self._latest
+        if latest > iso(at + SKEW):
+            raise Broken(
+                f"Entry {index} is dated {latest[:16]}, after the cosignature over it, which is of "
+                f"{told(at)}."
+            )
+        if size > self._size:
+            self._size, self._not_before, self._latest = size, iso(at - SKEW), ("", -1)

@@ -1,0 +1,95 @@
+"""What a bundle's checkpoints are held against: the overseer's policy, or the key beside them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from evenhand.ledger.broken import Broken, Malformed, NotSigned
+from evenhand.ledger.checkpoints import Checkpoint, Opened, open_checkpoint
+from evenhand.ledger.keys import Kind, VerifierKey, parse_verifier_key
+from evenhand.ledger.policies import Policy, parse_policy, trusting
+
+LONGEST_NOTE_LINE = 2_000_000
+MOST_KEYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A checkpoint that the entries must lead to, and how it is called."""
+
+    checkpoint: Checkpoint
+    what: str
+    times: tuple[int, ...] = ()
+
+
+class Trust:
+    """The keys that checkpoints are checked with, all of one log."""
+
+    def __init__(self, policy: bytes | None, keys: bytes) -> None:
+        if policy is not None:
+            self._policy = parse_policy(policy)
+        else:
+            self._policy = trusting(*_keys_beside(keys))
+        self.is_theirs = policy is not None
+
+    def newest(self, data: bytes) -> Opened:
+        """Open the newest checkpoint, for which the whole quorum is asked."""
+        return self._policy.open(data)
+
+    def older(self, data: bytes, *, of: Opened) -> Opened:
+        """Open an older checkpoint of the same log, for which the log's signature is enough."""
+        keys = [it.key for it in self._policy.logs if it.key.name == of.checkpoint.origin]
+        keys += [it.key for it in self._policy.witnesses.values()]
+        opened = open_checkpoint(data, keys)
+        if opened.checkpoint.origin != of.checkpoint.origin:
+            raise NotSigned("It is of another log.")
+        if all(it.key.kind is not Kind.ED25519 for it in opened.signed):
+            raise NotSigned("No key of the log has signed it.")
+        return opened
+
+    @property
+    def policy(self) -> Policy:
+        """Give the policy that is applied."""
+        return self._policy
+
+
+def _keys_beside(data: bytes) -> list[VerifierKey]:
+    lines = data.decode("utf-8", "replace").split("\n")
+    if len(lines) > MOST_KEYS:
+        raise Malformed(f"log.vkey has at most {MOST_KEYS} keys.")
+    return [parse_verifier_key(line) for line in lines if line]
+
+
+def times_of(opened: Opened) -> tuple[int, ...]:
+    """Give when witnesses cosigned."""
+    return tuple(it.at for it in opened.signed if it.at is not None)
+
+
+def stops_in(file: BinaryIO, trust: Trust, newest: Opened) -> Iterator[Stop]:
+    """Read the checkpoints of the period, in their order. Raises Broken with the line."""
+    number, before = 0, 0
+    while line := file.readline(LONGEST_NOTE_LINE):
+        number += 1
+        try:
+            opened = trust.older(_note_in(line), of=newest)
+        except Broken as error:
+            raise Broken(f"Line {number} of checkpoints.jsonl: {error}") from error
+        size = opened.checkpoint.size
+        if not before <= size <= newest.checkpoint.size:
+            raise Broken(
+                f"Line {number} of checkpoints.jsonl: the checkpoint of {size} entries is not in "
+                f"its place between {before} and {newest.checkpoint.size}."
+            )
+        before = size
+        yield Stop(opened.checkpoint, f"in line {number} of checkpoints.jsonl", times_of(opened))
+
+
+def _note_in(line: bytes) -> bytes:
+    try:
+        note = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("It is not JSON.") from error
+    if not isinstance(note, str):
+        raise Malformed("It is not a note.")
+    return note.encode("utf-8", "replace")

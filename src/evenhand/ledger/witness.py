@@ -1,0 +1,148 @@
+"""A witness: it cosigns a log's checkpoint only if that continues the last one it cosigned.
+
+Both sides of ``add-checkpoint`` in https://c2sp.org/tlog-witness, without network or clock.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evenhand.ledger import base64_lines
+from evenhand.ledger.broken import Broken, Malformed, NotSigned, ProofFails
+from evenhand.ledger.checkpoints import Checkpoint, parse_checkpoint
+from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.merkle_proofs import check_consistency
+from evenhand.ledger.notes import LARGEST_NOTE, Note, Signature, check_note, decode_text, parse_note
+from evenhand.ledger.proofs import MOST_HASHES, parse_hashes
+from evenhand.ledger.signer import NOTHING, Head
+from evenhand.ledger.signing import SigningKey, sign
+
+ADD_CHECKPOINT = "/add-checkpoint"
+LARGEST_REQUEST = LARGEST_NOTE
+TEXT = "text/plain; charset=utf-8"
+SIZE = "text/x.tlog.size"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checkpoint that a log wants cosigned, and the proof from the last one that was."""
+
+    old: int
+    proof: tuple[bytes, ...]
+    note: Note
+    checkpoint: Checkpoint
+
+    def __str__(self) -> str:
+        lines = (f"old {self.old}", *map(base64_lines.encode, self.proof), "")
+        return "".join(f"{line}\n" for line in lines) + str(self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a witness answers. ``remember`` is to be on the disk before the answer leaves."""
+
+    status: int
+    body: str
+    content_type: str = TEXT
+    origin: str = ""
+    remember: Head | None = None
+
+
+class Behind(Broken):
+    """A witness knows another size of the log than we thought, and says which."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        super().__init__(f"The witness last saw {size} entries.")
+
+
+def add_checkpoint(
+    body: bytes,
+    *,
+    logs: Mapping[str, Sequence[VerifierKey]],
+    seen: Mapping[str, Head],
+    key: SigningKey,
+    at: int,
+) -> Answer:
+    """Answer a request. ``logs`` are the trusted keys by origin, ``at`` is in seconds since 1970.
+
+    Whoever calls holds a lock from reading ``seen`` until ``remember`` is on the disk.
+    """
+    try:
+        request = parse_request(body)
+    except Malformed as error:
+        return Answer(400, f"{error}\n")
+    origin = request.checkpoint.origin
+    if origin not in logs:
+        return Answer(404, "This witness does not know that log.\n")
+    try:
+        check_note(request.note, logs[origin])
+    except NotSigned as error:
+        return Answer(403, f"{error}\n")
+    head = seen.get(origin, NOTHING)
+    refused = _refusal(request, head)
+    if refused:
+        return refused
+    checkpoint = request.checkpoint
+    cosignature = sign(request.note.text, key, at=at)
+    return Answer(200, str(cosignature), TEXT, origin, Head(checkpoint.size, checkpoint.root))
+
+
+def _refusal(request: Request, head: Head) -> Answer | None:
+    checkpoint = request.checkpoint
+    if request.old > checkpoint.size:
+        return Answer(400, "The old size is larger than the checkpoint.\n")
+    is_same_size = request.old == checkpoint.size
+    if request.old != head.size or (is_same_size and checkpoint.root != head.root):
+        return Answer(409, f"{head.size}\n", SIZE)
+    if not request.old:
+        return Answer(422, "From an old size of 0 there is no proof.\n") if request.proof else None
+    try:
+        check_consistency(
+            old=head.size,
+            new=checkpoint.size,
+            proof=request.proof,
+            old_root=head.root,
+            new_root=checkpoint.root,
+        )
+    except ProofFails as error:
+        return Answer(422, f"{error}\n")
+    return None
+
+
+def parse_request(body: bytes) -> Request:
+    """Read the body of a request. Raises Malformed."""
+    if len(body) > LARGEST_REQUEST:
+        raise Malformed(f"A request has at most {LARGEST_REQUEST} bytes.")
+    head, break_, checkpoint = decode_text(body).partition("\n\n")
+    first, *lines = head.split("\n")
+    if not break_ or not first.startswith("old "):
+        raise Malformed("A request is an old size, lines of proof, an empty line and a checkpoint.")
+    if len(lines) > MOST_HASHES:
+        raise Malformed(f"A request has at most {MOST_HASHES} lines of proof.")
+    old = base64_lines.decode_number(first.removeprefix("old "), what="The old size")
+    note = parse_note(checkpoint.encode())
+    return Request(old, parse_hashes(lines), note, parse_checkpoint(note.text))
+
+
+def make_request(note: Note, *, old: int, proof: Sequence[bytes]) -> bytes:
+    """Write the body of a request for cosignatures."""
+    return str(Request(old, tuple(proof), note, parse_checkpoint(note.text))).encode()
+
+
+def read_answer(
+    status: int, content_type: str, body: bytes, *, note: Note, keys: Sequence[VerifierKey]
+) -> list[Signature]:
+    """Give the cosignatures by these keys in a witness's answer.
+
+    Raises Behind where the witness knows another size, NotSigned, Malformed or Broken otherwise.
+    """
+    if status == 409 and content_type.partition(";")[0].strip() == SIZE:
+        size = body.decode("ascii", "replace").removesuffix("\n")
+        raise Behind(base64_lines.decode_number(size, what="The size that a witness knows"))
+    if status != 200:
+        raise Broken(f"The witness answered {status}.")
+    answered = parse_note(f"{note.text}\n".encode() + body)
+    if answered.text != note.text:
+        raise Malformed("A witness answers with lines of signatures only.")
+    known = {(it.key.name, it.key.id) for it in check_note(answered, keys)}
+    return [it for it in answered.signatures if (it.name, it.key_id) in known]

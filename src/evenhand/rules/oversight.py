@@ -1,0 +1,117 @@
+"""What an overseer must see: which refusals were attempts, and for what the log may be read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from evenhand.rules.looks import LookNeedsAuthority
+from evenhand.rules.notices import NotSignedOff
+from evenhand.rules.officers import (
+    Officer,
+    Permission,
+    RoleMissing,
+    TokenMayNotDecide,
+    TokenScopeNotAllowed,
+    check_may,
+)
+from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
+
+
+class LogPurpose(StrEnum):
+    """What the log may be read for. There is no other purpose. DPA 2018 s.62(4)."""
+
+    LAWFULNESS = "lawfulness"
+    SELF_MONITORING = "self_monitoring"
+    SECURITY = "security"
+    PROCEEDINGS = "proceedings"
+
+
+class LogPurposeMissing(Refused):
+    """Who did what is read from the log for one of the four purposes in law, and for no other."""
+
+    code = "E-LOG-55"
+    clause = words("DPA 2018 s.62(4): what logs may be used for")
+    kind = Kind.FORBIDDEN
+
+
+TRIED: Mapping[type[Refused], Permission] = {
+    # The person is not the one who may: a second officer, a senior one, one trained for children.
+    SameOfficer: Permission.DECIDE,
+    SeniorNeeded: Permission.DECIDE,
+    ChildTrainingNeeded: Permission.DECIDE,
+    # A program asked for what only a person does, or somebody wanted to let one.
+    TokenMayNotDecide: Permission.DECIDE,
+    TokenScopeNotAllowed: Permission.MANAGE_OFFICERS,
+    # An authority that has to be there first is not there.
+    LookNeedsAuthority: Permission.LOG,
+    NotSignedOff: Permission.SEND,
+    LogPurposeMissing: Permission.READ_WHO,
+}
+"""The rules that refuse a person or a lacking authority, and what is tried against them.
+
+A role that is missing is one too, and says itself what was tried. Every other refusal says how to
+do the same act rightly (an answer is missing, a date is wrong, a colleague was faster), or that
+nothing is there: who is told so, and does it rightly, has tried nothing that they may not. Content
+that is not public leaves an entry of its own, with nothing of the content.
+"""
+
+
+def tried(refused: Refused) -> Permission | None:
+    """Say what this refusal kept an officer from; None where it was no attempt."""
+    if isinstance(refused, RoleMissing):
+        return Permission(refused.values["tried"])
+    return TRIED.get(type(refused))
+
+
+def check_may_read_who(officer: Officer, purpose: str) -> LogPurpose:
+    """Refuse to tell who did what to any but those who oversee, for a purpose in law."""
+    check_may(officer, Permission.READ_WHO)
+    if purpose not in set(LogPurpose):
+        raise LogPurposeMissing(
+            words("The log says who did what only for a purpose in law."),
+            do=words("Say which of the four it is. Your reading is an entry of the log, too."),
+            at="purpose",
+        )
+    return LogPurpose(purpose)
+
+
+DIFFERENCES: Mapping[str, str] = {
+    "row-differs": words(
+        "Row {key} of {table} was changed behind the application’s back: it is not as the log last"
+        " noted it."
+    ),
+    "row-without-log-entry": words(
+        "Row {key} of {table} was added behind the application’s back: no entry of the log tells"
+        " of it."
+    ),
+    "row-missing": words(
+        "Row {key} of {table} was removed behind the application’s back: no entry of the log says"
+        " that it was erased."
+    ),
+    "erasure-not-done": words(
+        "Row {key} of {table} is there, although an entry of the log says that it was erased."
+    ),
+    "change-without-entry": words(
+        "A change of row {key} of {table} was noted that no entry of the log tells of."
+    ),
+    "change-missing": words(
+        "An entry of the log tells of a change of row {key} of {table} that is not noted any more."
+    ),
+    "leaf-altered": words("Entry {key} of the log was altered: its hash is not that of its leaf."),
+    "entry-altered": words(
+        "Entry {key} of the log was altered: it is kept under another record or version than it"
+        " was made for."
+    ),
+    "opening-altered": words(
+        "The fields of entry {key} were altered: they do not give the digest in its leaf."
+    ),
+    "opening-missing": words("The fields of entry {key} were removed."),
+    "opening-without-entry": words(
+        "Entry {key} of the log was removed; its fields are still there."
+    ),
+    "version-gap": words(
+        "The entries about record {key} do not follow each other: one was removed, or put in."
+    ),
+}
+"""What the words of a difference between casework and the log mean. The words are a contract."""

@@ -1,0 +1,93 @@
+"""Asks for rows by their keys: several questions in one trip, each planned once a connection.
+
+Only what is found by a key is asked like this, for which there is one way whatever the values. The
+statement of a list is planned anew each time: its best way depends on what is looked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+
+from evenhand.store.rows import columns_of
+from evenhand.store.trips import Values, planned
+
+Found = Sequence[tuple[Any, ...]]
+TheRow = TypeVar("TheRow", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Table(Generic[TheRow]):
+    """A table, and the rows that its rows name (``names``): all come by one statement."""
+
+    model: type[TheRow]
+    names: Sequence[str] = ()
+
+    @cached_property
+    def columns(self) -> str:
+        """Name the columns of the row, then those of each row that it names."""
+        here = [_columns(self.model, self.table)]
+        return ", ".join([*here, *(_columns(it, f'"{name}"') for name, it in self._named.items())])
+
+    @cached_property
+    def joined(self) -> str:
+        """Name the table, joined with each that it names; a row may name nobody."""
+        joins = [
+            f' LEFT JOIN {_table(it)} AS "{name}" ON "{name}".id = {self.table}.{name}_id'
+            for name, it in self._named.items()
+        ]
+        return self.table + "".join(joins)
+
+    @cached_property
+    def table(self) -> str:
+        """Name the table alone."""
+        return _table(self.model)
+
+    @cached_property
+    def width(self) -> int:
+        """Say how many columns there are."""
+        return len(self._own) + sum(len(columns_of(it)) for it in self._named.values())
+
+    def row(self, values: Sequence[Any]) -> TheRow:
+        """Make the row of the values of its columns, with the rows that it names."""
+        end = len(self._own)
+        row = self.model.from_db("default", self._own, values[:end])
+        for name, model in self._named.items():
+            columns = columns_of(model)
+            start, end = end, end + len(columns)
+            named = model.from_db("default", columns, values[start:end]) if values[start] else None
+            setattr(row, name, named)
+        return row
+
+    @cached_property
+    def _own(self) -> list[str]:
+        return columns_of(self.model)
+
+    @cached_property
+    def _named(self) -> Mapping[str, type[models.Model]]:
+        fields = {name: self.model._meta.get_field(name) for name in self.names}
+        return {name: it.related_model for name, it in fields.items()}  # type: ignore[misc]
+
+
+def ask(*questions: tuple[str, Values]) -> list[Found]:
+    """Ask several questions in one trip; give what each found."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with ExitStack() as trip:
+        trip.enter_context(connection.wrap_database_errors)
+        if len(questions) > 1:
+            trip.enter_context(connection.connection.pipeline())
+        asked = [planned(connection, *question) for question in questions]
+    # Only now, or the first answer would be waited for alone and the end of the trip again.
+    return [it.fetchall() for it in asked]
+
+
+def _columns(model: type[models.Model], table: str) -> str:
+    return ", ".join(f'{table}."{it}"' for it in columns_of(model))
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)

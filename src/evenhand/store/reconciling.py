@@ -1,0 +1,153 @@
+"""Reads the log and casework side by side, step by step, in one snapshot that blocks nobody.
+
+Each step is a short statement of its own, found by a key, so memory stays flat and no statement
+runs long. Nothing is written.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from evenhand.ledger.explaining import ChangedRow, Stored
+
+STEP = 2_000
+"""How many entries or rows one step reads."""
+STEP_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
+UNCHANGING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+NEVER = 2**63 - 1
+NO_KEY = UUID(int=0)
+ENTRIES = """
+SELECT e.number, e.leaf, e.leaf_hash, o.fields, e.obj, e.ver
+FROM (SELECT number, leaf, leaf_hash, obj, ver FROM entry WHERE number > %s
+      ORDER BY number LIMIT %s) AS e
+LEFT JOIN opening AS o ON o.entry = e.number ORDER BY e.number
+"""
+CHANGES = """
+SELECT entry, row_table, row_key, operation, encode(digest, 'hex') FROM change
+WHERE entry > %s AND entry <= %s ORDER BY entry, number
+"""
+LONE_OPENINGS = """
+SELECT entry FROM opening WHERE entry > %s AND entry <= %s
+AND NOT EXISTS (SELECT FROM entry WHERE number = opening.entry) ORDER BY entry
+"""
+VERSIONS = """
+SELECT obj, entries = versions AND most - least + 1 = entries
+    AND (referral.id IS NULL OR (least = 1 AND most = version))
+FROM (SELECT obj, count(*) AS entries, count(DISTINCT ver) AS versions, min(ver) AS least,
+          max(ver) AS most
+      FROM entry WHERE ver IS NOT NULL AND obj > %s GROUP BY obj ORDER BY obj LIMIT %s) AS records
+LEFT JOIN referral ON referral.id = obj ORDER BY obj
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some entries in their order, the rows that each changed, and openings that have no entry."""
+
+    entries: Sequence[Stored]
+    changed: Mapping[int, Sequence[ChangedRow]]
+    lone_openings: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Some rows of one table: how many were read, and those of which something is wrong.
+
+    ``wrong`` holds a row's key, its last operation in the log, and whether the row is missing.
+    """
+
+    read: int
+    wrong: Sequence[tuple[str, str, bool]] = field(default_factory=tuple)
+
+
+@contextmanager
+def one_snapshot() -> Iterator[str]:
+    """See the database as it is at this moment until the block ends; change nothing.
+
+    Gives the name by which another connection can see the same.
+    """
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(UNCHANGING)
+        cursor.execute(STEP_TIMEOUT)
+        cursor.execute("SELECT pg_export_snapshot()")
+        [name] = cursor.fetchone()
+        yield str(name)
+
+
+@contextmanager
+def same_snapshot(name: str) -> Iterator[None]:
+    """See the same as the connection of another thread sees. Closes this thread’s at the end."""
+    try:
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute(UNCHANGING)
+            cursor.execute("SET TRANSACTION SNAPSHOT %s", [name])
+            cursor.execute(STEP_TIMEOUT)
+            yield
+    finally:
+        connection.close()
+
+
+def steps() -> Iterator[Step]:
+    """Read every entry in order, with its opening and its changes, and what belongs to none."""
+    last = -1
+    while True:
+        rows = _ask(ENTRIES, [last, STEP])
+        # After the last entry there may be changes still: somebody else's than ours.
+        end = rows[-1][0] if len(rows) == STEP else NEVER
+        entries = [
+            Stored(number, bytes(leaf), bytes(leaf_hash), opening, obj, ver)
+            for number, leaf, leaf_hash, opening, obj, ver in rows
+        ]
+        changed: dict[int, list[ChangedRow]] = {}
+        for number, *row in _ask(CHANGES, [last, end]):
+            changed.setdefault(number, []).append(row)
+        yield Step(entries, changed, [it for (it,) in _ask(LONE_OPENINGS, [last, end])])
+        if end == NEVER:
+            return
+        last = end
+
+
+def records_with_gaps() -> Iterator[UUID]:
+    """Name the records whose versions do not follow each other with one entry for each.
+
+    Those of a referral run from 1 to the version that it has now.
+    """
+    last = NO_KEY
+    while rows := _ask(VERSIONS, [last, STEP]):
+        last = rows[-1][0]
+        yield from (obj for obj, is_whole in rows if not is_whole)
+
+
+def rows_of(table: str) -> Iterator[Compared]:
+    """Compare every row of a table with the last change that the log holds of it, both ways."""
+    after = ""
+    while True:
+        [(read, last, wrong)] = _ask(
+            "SELECT * FROM rows_as_logged(%s, %s, %s)", [table, after, STEP]
+        )
+        if not read:
+            break
+        after = last
+        yield Compared(
+            0, [(key, operation, missing) for key, operation, missing in json.loads(wrong or "[]")]
+        )
+    key = str(NO_KEY)
+    while True:
+        [(read, last, keys)] = _ask(
+            "SELECT * FROM rows_not_logged(%s, %s::uuid, %s)", [table, key, STEP]
+        )
+        if not read:
+            return
+        key = last
+        yield Compared(read, [(it, "", False) for it in keys or ()])
+
+
+def _ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,32 @@
+"""What an officer tried on a page and a rule refused: entered in the log, by every page alike.
+
+A page cannot forget it. What it does through ``submitted_once`` is entered there; what it does not
+answer itself is entered at the doorway. A test keeps pages from answering any other refusal.
+"""
+
+import logging
+
+from django.http import HttpRequest
+
+from evenhand.actions.oversight import enter_attempt
+from evenhand.rules.officers import Acting, Officer, OfficerRetired
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.web.acting import acting
+
+logger = logging.getLogger(__name__)
+
+
+def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) -> None:
+    """Enter a refusal if it was an attempt. Call it when everything that was refused is undone.
+
+    Somebody who is not signed in as an officer has no entry: the server's own log says so, with
+    the name of the page and no words.
+    """
+    match = request.resolver_match
+    officer: Officer | None = getattr(request, "officer", None)
+    if officer is not None:
+        named = match.kwargs.get("reference", "") if match else ""
+        enter_attempt(refused, reference=named, acting=by or acting(request))
+    elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
+        page = match.url_name if match else ""
+        logger.info("%s refused who is no officer at the page %s", refused.code, page)

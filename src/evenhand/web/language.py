@@ -1,0 +1,88 @@
+"""Which language a page is in: the reader's on the public pages, English on the officers'."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from evenhand.web.components import Params
+
+PUBLIC = "/public/"
+PROGRAMS = "/api/"
+A_YEAR = 365 * 24 * 3600
+NAMES = {"en-gb": "English", "cy": "Cymraeg"}
+"""What each language calls itself."""
+
+
+class LanguageAtTheDoor(LocaleMiddleware):
+    """Takes the language from the reader's choice or browser where every word is translated.
+
+    Pages for officers and the API are English, so that no page is in two languages.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Take the reader's language; programs are answered in English."""
+        if request.path.startswith(PROGRAMS):
+            _english(request)
+        else:
+            super().process_request(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Fall back to English on the pages of whoever is signed in."""
+        if request.user.is_authenticated and not request.path.startswith(PUBLIC):
+            _english(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Say what the language of the response depends on."""
+        patch_vary_headers(response, ("Cookie",))
+        return super().process_response(request, response)
+
+
+def _english(request: HttpRequest) -> None:
+    translation.activate(settings.LANGUAGE_CODE)
+    request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+
+
+def choices(path: str, *, officer: bool) -> Sequence[Params]:
+    """Offer the languages of a page, given by its full path; none where it has only one."""
+    if path.startswith(PROGRAMS) or (officer and not path.startswith(PUBLIC)):
+        return ()
+    now = translation.get_language()
+    return [
+        {"code": code, "name": name, "href": "" if code == now else _way(code, path)}
+        for code, name in NAMES.items()
+    ]
+
+
+def _way(code: str, path: str) -> str:
+    return f"{reverse('language')}?{urlencode({'to': code, 'next': path})}"
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember the language that a reader chose, and lead back to the page."""
+    to, back = request.GET.get("to", ""), request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    response = redirect(back if safe else "/")
+    if to in NAMES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            to,
+            max_age=A_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

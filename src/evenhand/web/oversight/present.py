@@ -1,0 +1,188 @@
+"""What those who oversee are shown, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.ledger.acts import Act
+from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
+from evenhand.queries.oversight_records import Lists
+from evenhand.rules.catalogue import every_rule
+from evenhand.rules.officers import Permission, Role
+from evenhand.rules.oversight import DIFFERENCES, LogPurpose
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+from evenhand.web.referrals.story import OUTCOMES, SENTENCES
+from evenhand.web.words import translated
+
+LONG_AGO = timedelta(days=2)
+ATTEMPTS = frozenset({Act.ATTEMPT_REFUSED, Act.ATTEMPTS_REPEATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as the page tells it; ``href`` leads to what is known of its referral."""
+
+    sentence: str
+    reference: str
+    href: str
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day, the newest first."""
+
+    title: str
+    entries: list[Told] = field(default_factory=list)
+
+
+def state(found: LogState, *, now: datetime) -> Mapping[str, Any]:
+    """Say how the log stands and what the last comparison found."""
+    last = found.last
+    return {
+        "log": {"rows": list(_of_log(found))},
+        "last": {"rows": list(_of_last(last))} if last else None,
+        "differences": _differences(last) if last else [],
+        "more": last.found - len(last.differences) if last else 0,
+        "found": last.found if last else 0,
+        "is_old": last is not None and now - last.ended_at > LONG_AGO,
+    }
+
+
+def _of_log(found: LogState) -> Iterator[Params]:
+    yield _row(_("Newest entry"), _("number %(number)s") % {"number": f"{found.newest:,}"})
+    if found.newest_at:
+        yield _row(_("Made on"), times.moment(found.newest_at))
+
+
+def _of_last(last: LastComparison) -> Iterator[Params]:
+    yield _row(_("Compared on"), times.moment(last.ended_at))
+    yield _row(_("Entries read"), f"{last.entries:,}")
+    yield _row(_("Changes read"), f"{last.changes:,}")
+    yield _row(_("Rows of casework read"), f"{last.rows:,}")
+    yield _row(_("Differences"), f"{last.found:,}")
+
+
+def _differences(last: LastComparison) -> list[str]:
+    return [
+        translated(DIFFERENCES[it["what"]], table=it["table"], key=it["key"])
+        for it in last.differences
+    ]
+
+
+def _row(key: str, value: str) -> Params:
+    return {"key": {"text": key}, "value": {"text": value}}
+
+
+def counted_at(found: LogState) -> str:
+    """Say when looks were counted last; nothing where they never were."""
+    return times.moment(found.last.ended_at) if found.last else ""
+
+
+def looks(found: Sequence[LooksFor], since: date, until: date) -> Mapping[str, Any]:
+    """Count looks by purpose, in a table that fits a phone."""
+    return {
+        "since": times.day(since),
+        "until": times.day(until),
+        "table": _table(found) if found else None,
+    }
+
+
+def _table(found: Sequence[LooksFor]) -> Params:
+    rows = [[{"text": looked_for(it.why)}, _number(it.looks), _number(it.repeats)] for it in found]
+    total = [_number(sum(it.looks for it in found)), _number(sum(it.repeats for it in found))]
+    return {
+        "caption": _("Looks by purpose"),
+        "captionClasses": "govuk-table__caption--m",
+        "firstCellIsHeader": True,
+        "head": [
+            {"text": _("Looked to")},
+            {"text": _("Looks"), "format": "numeric"},
+            {"text": _("Repeated"), "format": "numeric"},
+        ],
+        "rows": [*rows, [{"text": _("All")}, *total]],
+    }
+
+
+def _number(count: int) -> Params:
+    return {"text": f"{count:,}", "format": "numeric"}
+
+
+def looked_for(why: str) -> str:
+    """Say what somebody looked for: what they meant to do, or why they read the log."""
+    if why in set(LogPurpose):
+        return _("Read the log: %(purpose)s") % {"purpose": purpose(why)}
+    return str(labels.ACTS[Permission(why)]) if why in set(Permission) else why
+
+
+def purpose(named: str | None) -> str:
+    """Name a purpose of reading the log; nothing where none was given."""
+    return str(labels.LOG_PURPOSES[LogPurpose(named)]) if named else ""
+
+
+def days(lines: Sequence[LogLine]) -> list[Day]:
+    """Tell entries day by day, in the desk's own time."""
+    rules = {rule.code.lower(): rule.sentence for rule in every_rule()}
+    found: dict[date, Day] = {}
+    for line in lines:
+        on = timezone.localdate(line.at)
+        found.setdefault(on, Day(times.day(on))).entries.append(_told(line, rules))
+    return list(found.values())
+
+
+def no_such_referral() -> str:
+    """Say that this desk has no referral of that reference."""
+    return _("This desk has no referral with this reference")
+
+
+def searched(found: Lists) -> str:
+    """Say which stretch of the log was looked through."""
+    return _("Looked through the entries %(first)s to %(last)s of the log.") % {
+        "first": f"{found.first:,}",
+        "last": f"{found.last:,}",
+    }
+
+
+def _told(line: LogLine, rules: Mapping[str, str]) -> Told:
+    did = SENTENCES[Act(line.act)]
+    sentence = f"{_who(line)} {did}" if line.who else capfirst(str(did))
+    outcome = _more(line, rules)
+    return Told(
+        sentence=f"{sentence}: {outcome}" if outcome else sentence,
+        reference=line.reference,
+        href=reverse("oversight_referral", args=[line.reference]) if line.reference else "",
+        small=" · ".join(_small(line)),
+    )
+
+
+def _who(line: LogLine) -> str:
+    if line.role in set(Role):
+        role = labels.ROLES[Role(line.role)]
+        return _("%(name)s, %(role)s,") % {"name": line.who, "role": role}
+    return line.who
+
+
+def _more(line: LogLine, rules: Mapping[str, str]) -> str:
+    """Say what was tried and which rule refused it, what was looked for, or what came of it."""
+    act = Act(line.act)
+    if act in ATTEMPTS:
+        rule = translated(rules.get(line.why, ""))
+        told = {"act": looked_for(line.tried), "rule": line.why.upper(), "sentence": rule}
+        return _("%(act)s. Rule %(rule)s: %(sentence)s") % told
+    known = OUTCOMES.get(act, {}).get(line.outcome)
+    return str(known) if known else looked_for(line.why) if line.why else ""
+
+
+def _small(line: LogLine) -> Iterator[str]:
+    yield times.moment(line.at)
+    if line.times:
+        yield ngettext("%(count)d time", "%(count)d times", line.times) % {"count": line.times}
+    yield _("entry %(number)d of the log") % {"number": line.number}

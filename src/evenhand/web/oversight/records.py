@@ -1,0 +1,81 @@
+"""Who looked at one referral or changed it, for a purpose in law."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from evenhand.queries import oversight_records as log
+from evenhand.queries.referrals import named
+from evenhand.rules.officers import Permission, check_may
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.oversight import present
+from evenhand.web.oversight.forms import FindForm
+from evenhand.web.oversight.pages import WRONG, before_in, purpose_form
+from evenhand.web.referrals.present import more
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask which referral, and what the log is read for."""
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.READ_WHO)
+    form = FindForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        reference = form.cleaned_data["reference"]
+        if named([reference], officer=acting.officer):
+            query = urlencode({"purpose": form.cleaned_data["purpose"]})
+            return redirect(f"{reverse('oversight_referral', args=[reference])}?{query}")
+        form.add_error("reference", present.no_such_referral())
+    status = WRONG if form.is_bound else 200
+    return render(request, "evenhand/oversight/find.html", {"form": form}, status=status)
+
+
+@require_safe
+def about(request: HttpRequest, reference: str) -> HttpResponse:
+    """List who looked at a referral or changed it, newest first."""
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.READ_WHO)
+    purpose, before = request.GET.get("purpose"), before_in(request)
+    shown: dict[str, object] = {"reference": reference, "is_first": before is None}
+    if purpose is None:
+        return _asked(request, "referral", shown)
+    found = log.about(reference, purpose, before=before, acting=acting)
+    query = urlencode({"purpose": purpose, "before": found.next})
+    shown |= {
+        "days": present.days(found.lines),
+        "purpose": present.purpose(purpose),
+        "query": urlencode({"purpose": purpose}),
+        "pages": more(query) if found.next else None,
+    }
+    return render(request, "evenhand/oversight/referral.html", shown)
+
+
+@require_safe
+def lists(request: HttpRequest, reference: str) -> HttpResponse:
+    """List the looks at lists that showed a referral, a stretch of the log at a time."""
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.READ_WHO)
+    purpose, before = request.GET.get("purpose"), before_in(request)
+    shown: dict[str, object] = {"reference": reference, "is_first": before is None}
+    if purpose is None:
+        return _asked(request, "lists", shown)
+    found = log.lists_with(reference, purpose, before=before, acting=acting)
+    query = urlencode({"purpose": purpose, "before": found.next})
+    shown |= {
+        "days": present.days(found.lines),
+        "purpose": present.purpose(purpose),
+        "query": urlencode({"purpose": purpose}),
+        "searched": present.searched(found),
+        "further": f"?{query}" if found.next else "",
+    }
+    return render(request, "evenhand/oversight/lists.html", shown)
+
+
+def _asked(request: HttpRequest, page: str, shown: dict[str, object]) -> HttpResponse:
+    """Ask what the log is read for, before it says who did what."""
+    form = purpose_form(request)
+    status = WRONG if form.errors else 200
+    return render(request, f"evenhand/oversight/{page}.html", shown | {"form": form}, status=status)

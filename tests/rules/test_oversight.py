@@ -1,0 +1,92 @@
+"""Which refusals an overseer must see, and what the log may be read for."""
+
+from dataclasses import replace
+
+import pytest
+
+from evenhand.rules.catalogue import every_rule
+from evenhand.rules.looks import LookNeedsAuthority
+from evenhand.rules.notices import NotSignedOff
+from evenhand.rules.officers import (
+    OfficerRetired,
+    Permission,
+    RoleMissing,
+    TokenMayNotDecide,
+    TokenScopeNotAllowed,
+    check_may,
+)
+from evenhand.rules.oversight import (
+    TRIED,
+    LogPurpose,
+    LogPurposeMissing,
+    check_may_read_who,
+    tried,
+)
+from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
+from evenhand.rules.refusals import Kind, Refused, all_rules
+from tests.builders import ADA, CAST, DEE, OLA
+
+# Written by hand: what each of these rules keeps somebody from.
+EXPECTED = {
+    SameOfficer: "decide",
+    SeniorNeeded: "decide",
+    ChildTrainingNeeded: "decide",
+    TokenMayNotDecide: "decide",
+    TokenScopeNotAllowed: "manage_officers",
+    LookNeedsAuthority: "log",
+    NotSignedOff: "send",
+    LogPurposeMissing: "read_who",
+}
+
+
+def of_the_rules() -> list[type[Refused]]:
+    every_rule()
+    return [it for it in all_rules() if it.__module__.startswith("evenhand.rules.")]
+
+
+@pytest.mark.parametrize(("rule", "act"), EXPECTED.items(), ids=str)
+def test_a_person_or_an_authority_that_is_refused_is_an_attempt(
+    rule: type[Refused], act: str
+) -> None:
+    assert tried(rule("No.")) == act
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_a_role_that_is_missing_says_what_was_tried(permission: Permission) -> None:
+    nobody = replace(CAST[0], roles=frozenset())
+    with pytest.raises(RoleMissing) as told:
+        check_may(nobody, permission)
+    assert tried(told.value) is permission
+
+
+def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -> None:
+    forbidding = {it for it in of_the_rules() if it.kind is Kind.FORBIDDEN}
+    # Who has left the desk is no officer of it any more, so there is nobody to enter.
+    assert forbidding - {RoleMissing, OfficerRetired} == set(TRIED) - {NotSignedOff}
+    assert set(TRIED) == set(EXPECTED)
+
+
+def test_an_answer_to_be_put_right_is_no_attempt() -> None:
+    others = [it for it in of_the_rules() if it not in TRIED and it is not RoleMissing]
+    assert len(others) > 60
+    assert [it.code for it in others if tried(it("No.")) is not None] == []
+
+
+@pytest.mark.parametrize("purpose", list(LogPurpose))
+@pytest.mark.parametrize("officer", [DEE, OLA], ids=lambda it: it.name)
+def test_who_oversees_reads_the_log_for_a_purpose_in_law(
+    officer: object, purpose: LogPurpose
+) -> None:
+    assert check_may_read_who(officer, purpose) is purpose  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("purpose", ["", "curiosity", "performance"])
+def test_the_log_is_read_for_no_other_purpose(purpose: str) -> None:
+    with pytest.raises(LogPurposeMissing, match="only for a purpose in law") as told:
+        check_may_read_who(OLA, purpose)
+    assert told.value.at == "purpose"
+
+
+def test_nobody_else_reads_who_did_what_whatever_they_say_it_is_for() -> None:
+    with pytest.raises(RoleMissing):
+        check_may_read_who(ADA, LogPurpose.SECURITY)

@@ -1,0 +1,50 @@
+"""Several questions take one trip, and what goes wrong with one of them is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from evenhand.queries import history, worklist
+from evenhand.queries import referral as one_referral
+from evenhand.rules.referrals import State
+from evenhand.store.asking import ask
+from tests.builders import ADA, as_reader
+from tests.journeys import Desk
+from tests.wire import waits_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_several_questions_are_answered_in_their_order() -> None:
+    assert ask(("SELECT %s::int", [1]), ("SELECT 2 WHERE false", []), ("SELECT 3", [])) == [
+        [(1,)],
+        [],
+        [(3,)],
+    ]
+
+
+def test_what_goes_wrong_with_one_question_is_told_and_nothing_is_left_under_way() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ask(("SELECT 1", []), ("SELECT nothing", []), ("SELECT 2", []))
+    assert not connection.connection.pgconn.pipeline_status
+    assert ask(("SELECT 1", [])) == [[(1,)]]
+
+
+def test_a_page_waits_once_for_what_it_reads_and_once_for_its_entry(tmp_path: Path) -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.REOPENED)
+    acting = as_reader(ADA, desk.now)
+    pages: dict[str, Callable[[], object]] = {
+        "a referral": lambda: one_referral.one(reference, acting=acting),
+        "a worklist": lambda: worklist.waiting_for(acting=acting),
+        "a history": lambda: history.of(reference, officer=acting.officer),
+    }
+    for read in pages.values():
+        read()  # what is asked for the first time is planned on the way
+    assert {name: waits_of(it, folder=tmp_path) for name, it in pages.items()} == {
+        "a referral": 2,
+        "a worklist": 2,
+        "a history": 1,
+    }

@@ -1,0 +1,106 @@
+"""Guidance from the law data stands beside each question, closed, and costs no query."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django import forms
+
+from evenhand.queries.platforms import guidance, lawbook
+from evenhand.rules.assessments import Ground
+from evenhand.rules.referrals import State
+from evenhand.web.answers.forms import AnswerForm, CheckForm
+from evenhand.web.assessments.forms import (
+    ChildForm,
+    EvidenceForm,
+    HarmForm,
+    LawForm,
+    RightsForm,
+    StatutoryForm,
+)
+from evenhand.web.assessments.suggestions import Suggestions
+from evenhand.web.decisions.forms import DecideForm
+from evenhand.web.endings.forms import CloseForm, ReopenForm, WithdrawForm
+from evenhand.web.forms import HouseForm, TickField
+from evenhand.web.guidance import about_harm
+from evenhand.web.referrals.forms import LogForm
+from evenhand.web.referrals.triage_forms import EmergencyForm, TriageForm
+from evenhand.web.sending.forms import ByHandForm
+from tests.builders import ADA, CY
+from tests.journeys import Desk
+from tests.web.filling import fill
+from tests.web.people import now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+PAGES = {"send.notice", "send.reminder"}
+HELP = 'class="govuk-details eh-help"'
+
+
+def the_forms() -> Iterator[HouseForm]:
+    book = lawbook()
+    suggested = Suggestions.of(book, book.harm("V1"), "youtube", today=now().date())
+    yield from (LogForm(), EmergencyForm(), TriageForm(same=["2026-000001"]))
+    yield from (HarmForm(None, book=book), EvidenceForm(), RightsForm(), ChildForm())
+    yield LawForm(None, ground=Ground.BOTH, suggested=suggested)
+    yield from (StatutoryForm(), DecideForm(), AnswerForm(), CheckForm())
+    yield from (CloseForm(), WithdrawForm(), ReopenForm())
+    yield ByHandForm(sheet="", witnesses=(), now=now())
+
+
+def questions_of(form: HouseForm) -> set[str]:
+    return {
+        f"{form.asks}.{bound.name}"
+        for bound in form.visible_fields()
+        if not isinstance(bound.field, TickField | forms.FileField)
+    }
+
+
+def test_every_question_of_casework_has_guidance_and_no_guidance_lacks_its_question() -> None:
+    asked = set[str]().union(*(questions_of(form) for form in the_forms()))
+    assert set(guidance()) == asked | PAGES
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(now=now() - timedelta(days=60))
+
+
+def test_logging_has_help_beside_each_question_and_all_of_it_is_closed(desk: Desk) -> None:
+    desk.by(ADA)
+    page = text_of(signed_in(ADA).get("/log-content/"))
+    assert page.count(HELP) == len(questions_of(LogForm()))
+    assert "<details open" not in page
+    assert "RIPA 2000 sections 26 and 48: public content only" in page
+    assert "Rule E-PRIV-72." in page
+
+
+def test_the_pages_after_the_harm_say_what_the_law_data_knows_of_it(desk: Desk) -> None:
+    reference = desk.log("https://youtu.be/dQw4w9WgXcQ")
+    client = signed_in(ADA)
+    assert "About the harm" not in text_of(client.get(assess_page(reference, "harm")))
+    fill(client, assess_page(reference, "harm"), harm="V1", ground="both")
+    for step in ("law", "evidence"):
+        page = text_of(client.get(assess_page(reference, step)))
+        assert "About the harm: V1 Threat to kill or of serious violence" in page
+        assert lawbook().harm("V1").evidence in page
+
+
+def assess_page(reference: str, step: str) -> str:
+    return f"/referrals/{reference}/assess/{step}/"
+
+
+def test_a_harm_is_told_with_what_is_not_verified_and_what_is_not_alleged() -> None:
+    book = lawbook()
+    threat, terms = about_harm(book.harm("V1"), book), about_harm(book.harm("X1"), book)
+    unverified = [it for it in book.provisions_for(book.harm("V1")) if not it.verified]
+    assert threat.count("Not verified") == len(unverified) + 1
+    assert "None is alleged." in terms
+    assert "Not verified" not in terms
+
+
+def test_whoever_decides_sees_what_the_law_data_says_of_the_harm(desk: Desk) -> None:
+    reference = desk.brought_to(State.AWAITING_APPROVAL)
+    desk.by(CY)
+    page = text_of(signed_in(CY).get(f"/referrals/{reference}/decide/"))
+    assert "About the harm: " in page
+    assert page.count(HELP) == len(questions_of(DecideForm()))

@@ -1,0 +1,139 @@
+"""The public pages are whole in Welsh; the officers' pages and the API are in English alone."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from evenhand.rules.officers import Role
+from tests.web.filling import invalid_html
+from tests.web.people import signed_in, stored, text_of
+
+pytestmark = pytest.mark.django_db
+PAGES = (
+    "/public/accessibility",
+    "/public/contact",
+    "/public/looking",
+    "/public/rules",
+    "/public/register",
+    "/account/login/",
+    "/account/closed/",
+    "/there/is/no/such/page",
+)
+HTML = "{http://www.w3.org/1999/xhtml}"
+NAMES = re.compile(r"Evenhand.*|[\w.]+@[\w.]+|E-[A-Z]+-\d+|English|Cymraeg|:|PIN|JavaScript")
+"""What is the same in every language: names, codes and addresses."""
+
+
+def words_in(element: Element, *, marked: bool = False) -> Iterator[str]:
+    """Give the texts of a page that are in the page's own language."""
+    marked = marked or (element.tag != f"{HTML}html" and "lang" in element.attrib)
+    silent = element.tag in {f"{HTML}script", f"{HTML}style"}
+    if not (marked or silent) and element.text:
+        yield element.text.strip()
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from words_in(child, marked=marked)
+        if not marked and child.tail:
+            yield child.tail.strip()
+    if not marked:
+        yield from (element.attrib[it] for it in ("aria-label",) if it in element.attrib)
+
+
+def shown(page: str, language: str) -> set[str]:
+    parsed = html5lib.parse(text_of(Client(headers={"Accept-Language": language}).get(page)))
+    return {it for it in words_in(parsed) if re.search(r"[A-Za-z]", it)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_welsh_page_has_no_words_of_its_english_twin_but_names_and_what_is_marked(
+    page: str,
+) -> None:
+    same = shown(page, "cy") & shown(page, "en-GB")
+    assert {it for it in same if not NAMES.fullmatch(it)} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_welsh_page_says_that_it_is_welsh_is_valid_and_leads_to_its_english(page: str) -> None:
+    response = Client(headers={"Accept-Language": "cy"}).get(page)
+    text = text_of(response)
+    assert '<html lang="cy"' in text
+    assert response["Content-Language"] == "cy"
+    assert {"Accept-Language", "Cookie"} <= set(response["Vary"].replace(" ", "").split(","))
+    assert "no-store" in response["Cache-Control"]
+    assert f"to=en-gb&amp;next={page.replace('/', '%2F')}" in text
+    assert '<span aria-current="true">Cymraeg</span>' in text
+    assert invalid_html(response) == []
+
+
+def test_the_choice_is_remembered_and_goes_before_the_browser() -> None:
+    client = Client(headers={"Accept-Language": "en"})
+    page = text_of(client.get("/public/contact"))
+    assert 'hreflang="cy" lang="cy" rel="nofollow">Cymraeg</a>' in page
+    response = client.get("/public/language?to=cy&next=/public/contact", follow=True)
+    assert response.redirect_chain == [("/public/contact", 302)]
+    assert "Cysylltu" in text_of(response)
+    kept = client.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert (kept.value, kept["httponly"], kept["samesite"]) == ("cy", True, "Lax")
+    assert "Mewngofnodi" in text_of(client.get("/account/login/"))
+
+
+def test_the_page_to_sign_in_keeps_where_it_leads_when_the_language_changes() -> None:
+    page = text_of(Client().get("/account/login/?next=/referrals/2026-000001/"))
+    assert "next=%2Faccount%2Flogin%2F%3Fnext%3D%2Freferrals%2F2026-000001%2F" in page
+
+
+@pytest.mark.parametrize("back", ["//other.example/", "https://other.example/", "public", ""])
+def test_choosing_a_language_leads_nowhere_else(back: str) -> None:
+    response = Client().get("/public/language", {"to": "cy", "next": back})
+    assert response["Location"] == "/"
+
+
+def test_a_language_that_is_not_offered_is_not_kept() -> None:
+    response = Client().get("/public/language?to=xx&next=/public/rules")
+    assert (response["Location"], settings.LANGUAGE_COOKIE_NAME in response.cookies) == (
+        "/public/rules",
+        False,
+    )
+
+
+def test_a_welsh_reader_is_told_in_welsh_why_they_were_not_signed_in() -> None:
+    client = Client(headers={"Accept-Language": "cy"})
+    page = text_of(client.post("/account/login/", {"login": "", "password": ""}))
+    assert "Rhowch eich enw defnyddiwr" in page
+    assert "Mae problem" in page
+    assert "Gwall: " in page
+
+
+def test_days_are_in_the_language_of_the_page() -> None:
+    assert "28 Tachwedd 2026" in " ".join(shown("/public/accessibility", "cy"))
+    assert "28 November 2026" in " ".join(shown("/public/accessibility", "en"))
+
+
+def test_an_officer_who_reads_welsh_has_english_pages_whole_and_public_ones_in_welsh() -> None:
+    client = signed_in(stored("Ada", Role.OFFICER))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+    worklist = client.get("/")
+    assert '<html lang="en-gb"' in text_of(worklist)
+    assert worklist["Content-Language"] == "en-gb"
+    assert "Rhestr waith" not in text_of(worklist)
+    assert "eh-languages" not in text_of(worklist)
+    rules = text_of(client.get("/public/rules"))
+    assert '<html lang="cy"' in rules
+    assert "Rhestr waith" in rules
+    assert "Worklist" not in rules
+
+
+def test_the_api_and_its_page_are_in_english_whatever_the_browser_wants() -> None:
+    client = Client(headers={"Accept-Language": "cy"})
+    page = text_of(client.get("/api/v1/docs"))
+    assert '<html lang="en-gb"' in page
+    assert "eh-languages" not in page
+    assert "Cysylltu" not in page
+    refused = client.get("/api/v1/referrals")
+    assert refused.status_code == 401
+    assert refused["Content-Language"] == "en-gb"
