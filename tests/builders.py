@@ -40,7 +40,9 @@ OLA = _person(7, "Ola", Role.OVERSEER)
 """Oversees from outside."""
 MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX)
+ELI = _person(9, "Eli", Role.OFFICER)
+"""Works beside Ada and Bo where it takes three."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

@@ -21,6 +21,8 @@ class MailServer:
     at_the_end: str = "221 Bye"
     taken: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     address: str = ""
+    unknown: set[str] = field(default_factory=set)
+    """Addresses at which nobody is."""
 
     async def handle_MAIL(  # noqa: N802
         self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
@@ -32,7 +34,7 @@ class MailServer:
         self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
-        return self.to_recipient
+        return "550 5.1.1 Nobody here" if address in self.unknown else self.to_recipient
 
     async def handle_DATA(self, _s: SMTP, _n: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.to_data.startswith("2"):

@@ -43,6 +43,19 @@ def test_the_log_of_requests_has_no_query(demo: RunningDemo) -> None:
     assert "someone" not in log.read_text()
 
 
+def test_nobody_writes_a_line_of_their_own_into_the_log_of_requests(demo: RunningDemo) -> None:
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(
+            demo.said["url"] + "/no%0A127.0.0.1%20GET%20/forged%1B%5B2J", timeout=30
+        )
+    log = demo.home / "logs" / "web-server.log"
+    deadline = time.monotonic() + 10
+    while "/no%0A127.0.0.1%20GET%20/forged%1B%5B2J 404" not in log.read_text():
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+    assert "\n127.0.0.1 GET /forged" not in log.read_text()
+
+
 def test_its_database_address_is_the_application_role(demo: RunningDemo) -> None:
     with psycopg.connect(demo.said["database_url"]) as connection:
         shown = connection.execute(

@@ -1,9 +1,12 @@
 """``evenhand generate`` as people run it: several processes, one desk."""
 
+import argparse
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from evenhand.cli.generate import generate
 from evenhand.cli.main import main
 from evenhand.cli.progress import Progress
 from evenhand.store.referrals import ReferralRow
@@ -57,3 +60,18 @@ def test_progress_on_a_terminal_is_a_bar(
     progress = Progress(4, "referrals")
     progress.add(1)
     assert capsys.readouterr().err == f"\r[{'#' * 10}{'.' * 30}] 1 of 4"
+
+
+def test_what_is_written_is_told_where_it_breaks_off(
+    fresh_desk: FreshDesk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fresh_desk.database_url
+
+    def interrupted(*_any: object) -> Iterator[int]:
+        yield 8
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evenhand.cli.generate._written", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        generate(argparse.Namespace(referrals=24, people=0, seed=1, processes=1, json=False))
+    assert "At least 8 of 24 referrals are written" in capsys.readouterr().err

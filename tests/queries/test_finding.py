@@ -219,7 +219,8 @@ def test_every_statement_of_a_list_has_a_bound(
     with CaptureQueriesContext(connection) as captured:
         found(**chosen)
     said = [it["sql"] for it in captured.captured_queries]
-    asked = [sql for sql in said if "machinery.consultation" not in sql]
+    # All but the entering of the look, which PostgreSQL has planned before: its text is not kept.
+    asked = [sql for sql in said if sql and "machinery.consultation" not in sql]
     assert len(asked) <= 5
     assert len(said) == len(asked) + 1
     for sql in asked:

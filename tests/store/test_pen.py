@@ -3,10 +3,11 @@
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
@@ -20,6 +21,7 @@ from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
 from tests.ledger import reading
 from tests.store.raw import ask, connected, guarded
+from tests.wire import waits_of
 
 ENTRY = Entry(act=Act.DESK_OPENED, at=NOW, who=WORKER.ref)
 AS_STORED = (
@@ -183,3 +185,25 @@ def test_a_lost_connection_in_the_middle_of_an_act_leaves_nothing(fresh_desk: Fr
                 superuser.execute("SELECT pg_terminate_backend(%s)", [backend])
             pen.enter(ENTRY)
         connections.close_all()
+
+
+def test_an_act_waits_five_times_whatever_it_writes(fresh_desk: FreshDesk, tmp_path: Path) -> None:
+    """To begin, for the lock, for the words it needs, for what was changed, and for the commit."""
+    assert fresh_desk.database_url
+    desk = Desk()
+    reference, again = (desk.brought_to(State.AWAITING_APPROVAL) for _ in range(2))
+    desk.do(again, "approve")
+    assert waits_of(lambda: desk.do(reference, "approve"), folder=tmp_path) == 5
+
+
+def test_nothing_of_an_act_that_the_commit_refuses_has_happened(fresh_desk: FreshDesk) -> None:
+    """The guard's foreign key is asked at the commit, which travels with the entry."""
+    assert fresh_desk.database_url
+    reference = Desk().log()
+    with changing_nothing(), pytest.raises(IntegrityError), writing() as pen:
+        ReferralRow.objects.filter(reference=reference).update(version=77)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('evenhand.entry', '4000000', true)")
+        ReferralRow.objects.filter(reference=reference).update(version=78)
+        pen.enter(ENTRY)
+    assert ReferralRow.objects.get(reference=reference).version == 1

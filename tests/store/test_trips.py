@@ -1,7 +1,5 @@
 """What is not waited for travels with the next question, and what goes wrong is still told."""
 
-from pathlib import Path
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -9,7 +7,6 @@ from evenhand.rules.referrals import State
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.trips import in_one_transaction, send
 from tests.journeys import Desk
-from tests.wire import waits_of
 
 pytestmark = pytest.mark.django_db
 COUNT = "SELECT count(*) FROM machinery.cache"
@@ -45,7 +42,7 @@ def test_outside_few_trips_a_statement_is_obeyed_at_once() -> None:
 
 
 def test_what_went_wrong_is_told_by_the_next_question() -> None:
-    with pytest.raises(IntegrityError), in_one_transaction():
+    with pytest.raises(IntegrityError), transaction.atomic(), in_one_transaction():
         send(ADD, ["same"])
         send(ADD, ["same"])
         count()
@@ -53,14 +50,14 @@ def test_what_went_wrong_is_told_by_the_next_question() -> None:
 
 
 def test_what_went_wrong_is_told_at_the_latest_at_the_end() -> None:
-    with pytest.raises(IntegrityError), in_one_transaction():
+    with pytest.raises(IntegrityError), transaction.atomic(), in_one_transaction():
         send(ADD, ["same"])
         send(ADD, ["same"])
     assert count() == 0
 
 
 def test_another_fault_on_the_way_is_told_and_nothing_is_left_under_way() -> None:
-    with pytest.raises(ZeroDivisionError), in_one_transaction():
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), in_one_transaction():
         send(ADD, ["first"])
         _ = 1 / 0
     assert count() == 0
@@ -75,11 +72,3 @@ def test_an_ordinary_update_knows_how_many_rows_it_changed_while_others_are_unde
         assert rows.update(version=2) == 1
         assert rows.count() == 1
         transaction.set_rollback(True)
-
-
-def test_an_act_waits_four_times_whatever_it_writes(tmp_path: Path) -> None:
-    """For the lock, for the words it needs, for what was changed, and at the end."""
-    desk = Desk()
-    reference, again = (desk.brought_to(State.AWAITING_APPROVAL) for _ in range(2))
-    desk.do(again, "approve")
-    assert waits_of(lambda: desk.do(reference, "approve"), folder=tmp_path) == 4

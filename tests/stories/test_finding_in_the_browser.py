@@ -1,16 +1,13 @@
 """Finding in Chromium: filters stand in the address, words never do, a saved list is one click."""
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.cli.programs import RunningDemo, running_demo
-from tests.stories.browser import CHROMIUM, Person, chromium, faults_of
+from tests.cli.programs import RunningDemo
+from tests.stories.browser import CHROMIUM, Person, faults_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
 pytestmark = pytest.mark.skipif(
@@ -18,20 +15,6 @@ pytestmark = pytest.mark.skipif(
     reason="NO BROWSER TEST WAS RUN: install Debian's package chromium",
 )
 PHONE = {"viewport": {"width": 375, "height": 740}, "is_mobile": True, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[RunningDemo]:
-    folder = Path(tempfile.mkdtemp(prefix="evh-")).resolve()
-    with running_demo(folder / "home") as running:
-        yield running
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def narrowed(person: Person, field: str, answer: str) -> None:

@@ -1,17 +1,14 @@
 """A desk at work in Chromium: real server, worker and mail, and several people."""
 
 import os
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.cli.programs import RunningDemo, running_demo
-from tests.stories.browser import CHROMIUM, Person, chromium
+from tests.cli.programs import RunningDemo
+from tests.stories.browser import CHROMIUM, Person
 from tests.stories.keyboard import Keyboard
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
@@ -19,20 +16,6 @@ pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists() and not os.environ.get("CI"),
     reason="NO BROWSER TEST WAS RUN: install Debian's package chromium",
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[RunningDemo]:
-    folder = Path(tempfile.mkdtemp(prefix="evh-")).resolve()
-    with running_demo(folder / "home") as running:
-        yield running
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def kept(person: Person, name: str) -> None:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from evenhand.config.logs import WithoutWords
 from evenhand.rules.officers import NotSignedIn
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.doorway import STATUS
@@ -198,6 +199,12 @@ def test_a_fault_of_ours_is_a_plain_page_and_its_words_are_not_logged(
     assert any("ValueError at" in line and "test_doorway.py" in line for line in lines)
     assert not any("words" in line for line in lines)
     assert SECRET not in capsys.readouterr().err
+
+
+def test_a_record_of_the_log_is_one_line_without_the_query() -> None:
+    record = logging.makeLogRecord({"msg": "%s", "args": ("/a\nb\x1b\u2028?q=word",)})
+    assert WithoutWords().filter(record)
+    assert record.getMessage() == r"/a\x0ab\x1b\x2028?…"
 
 
 def test_a_form_from_elsewhere_is_refused_and_its_secrets_are_not_shown(client: Client) -> None:

@@ -2,13 +2,9 @@
 
 from django.urls import path
 
-from evenhand.api import acts, batches, calls, desk
 from evenhand.api.document import openapi
 from evenhand.api.door import api, nowhere
 from evenhand.api.guide import guide, start
-
-CALLS = (batches, calls, acts, desk)
-"""Imported so that the API knows its calls before it gives their addresses."""
 
 urlpatterns = [
     path("v1/openapi.json", openapi, name="api_document"),

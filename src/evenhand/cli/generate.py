@@ -51,8 +51,12 @@ def generate(arguments: argparse.Namespace) -> int:
         )
         close_connections()
         progress = Progress(arguments.referrals, "referrals")
-        for written in _written(told, max(1, arguments.processes)):
-            progress.add(written)
+        try:
+            for written in _written(told, max(1, arguments.processes)):
+                progress.add(written)
+        except BaseException:
+            progress.broke_off(f"Each run of {RUN} is there as a whole or not at all.")
+            raise
         progress.end()
     seconds = round(time.monotonic() - started, 1)
     if arguments.json:

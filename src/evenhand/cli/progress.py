@@ -28,6 +28,13 @@ class Progress:
             self.shown_at = now
             tell(f"{self.done:,} of {self.whole:,} {self.what}")
 
+    def broke_off(self, more: str) -> None:
+        """Say what is done and stays, where not all of it came about."""
+        tell(
+            f"\nBroke off. At least {self.done:,} of {self.whole:,} {self.what} are written,"
+            f" and stay. {more}"
+        )
+
     def end(self) -> None:
         """Say that all is done."""
         tell(f"\n{self.done:,} {self.what}." if self.moves else f"{self.done:,} {self.what}.")

@@ -14,8 +14,10 @@ from evenhand.cli.output import add_command, print_json, tell
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
 
-# These floors are tested to the last branch.
+# These floors are tested to the last branch, by the tests of the floors alone: to count branches
+# takes a third of the time, so the doors and the stories are tested without.
 WHOLE = "src/evenhand/rules/*,src/evenhand/ledger/*,src/evenhand/actions/*"
+COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries", "api")
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 
@@ -43,7 +45,7 @@ def register(commands: "Subparsers") -> None:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Run pytest with the arguments given; without any, every check and test with coverage."""
+    """Run pytest with the arguments given; without any, every check and test."""
     root = in_checkout()
     if arguments.rest:
         return run([sys.executable, "-m", "pytest", *arguments.rest])
@@ -52,17 +54,19 @@ def test(arguments: argparse.Namespace) -> int:
     unchecked = run_checks(root)
     for old in root.glob(".coverage*"):
         old.unlink()
-    whole = [tool("coverage"), "run", "-m", "pytest", "-n", "2"]
-    status, closing = run_holding_back_the_end(whole, root)
+    floors = [f"tests/{it}" for it in COUNTED]
+    counted = [tool("coverage"), "run", "-m", "pytest", "-n", "2", *floors]
+    others = [sys.executable, "-m", "pytest", "-n", "2", *(f"--ignore={it}" for it in floors)]
+    failed, closing = run_holding_back_the_end(counted, root)
+    failed_too, closing_too = run_holding_back_the_end(others, root)
     run([tool("coverage"), "combine", "--quiet"])
-    run([tool("coverage"), "report", "--skip-covered"])
     uncovered = run([tool("coverage"), "report", f"--include={WHOLE}", "--fail-under=100"])
     if uncovered:
         tell("Not every branch of rules, ledger and actions was tested.")
     if unchecked:
         tell(f"Checks that failed: {', '.join(unchecked)}")
-    print(closing, end="", flush=True)
-    return 1 if status or uncovered or unchecked else 0
+    print(closing + closing_too, end="", flush=True)
+    return 1 if failed or failed_too or uncovered or unchecked else 0
 
 
 def run_holding_back_the_end(command: Sequence[str], root: Path) -> tuple[int, str]:

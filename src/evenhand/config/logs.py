@@ -1,9 +1,10 @@
-"""Keeps words out of the logs: no query string, no exception text, no values."""
+"""Keeps words out of the logs, no query string, no exception text, no values; one line a record."""
 
 import logging
 import re
 
 QUERY = re.compile(r"\?[^\s\"']*")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class WithoutWords(logging.Filter):
@@ -11,7 +12,9 @@ class WithoutWords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record in place; every record is kept."""
-        record.msg = QUERY.sub("?…", record.getMessage())
+        text = QUERY.sub("?…", record.getMessage())
+        # Whoever asks for a path with a line break in it writes no line of their own.
+        record.msg = CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
         record.args = None
         if record.exc_info and record.exc_info[1] is not None:
             trace = record.exc_info[2]

@@ -80,7 +80,9 @@ def ask(*questions: tuple[str, Values]) -> list[Found]:
         trip.enter_context(connection.wrap_database_errors)
         if len(questions) > 1:
             trip.enter_context(connection.connection.pipeline())
-        return [it.fetchall() for it in [planned(connection, *question) for question in questions]]
+        asked = [planned(connection, *question) for question in questions]
+    # Only now, or the first answer would be waited for alone and the end of the trip again.
+    return [it.fetchall() for it in asked]
 
 
 def _columns(model: type[models.Model], table: str) -> str:

@@ -88,7 +88,7 @@ def one_snapshot() -> Iterator[str]:
 
 @contextmanager
 def same_snapshot(name: str) -> Iterator[None]:
-    """See what another thread's connection sees; this thread's own is closed at the end."""
+    """See the same as the connection of another thread sees. Closes this thread’s at the end."""
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute(UNCHANGING)

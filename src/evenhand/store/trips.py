@@ -86,7 +86,7 @@ def planned(database: Any, statement: str, values: Values) -> CursorWrapper:
     database.close_if_health_check_failed()
     database.ensure_connection()
     # Django's own cursors put the values into the text, so that no plan could be kept.
-    bare = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    bare: Any = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
     logged = database.queries_logged
     cursor: CursorWrapper = (database.make_debug_cursor if logged else database.make_cursor)(bare)
     cursor.execute(statement, values)
