@@ -231,7 +231,7 @@ ON_THE_LOG: dict[str, set[str]] = {
         "row-without-log-entry",
     },
     "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT entry, row_table,"
-    " 'no key', 'I', digest FROM change ORDER BY number DESC LIMIT 1": {
+    " 'no \"key', 'I', digest FROM change ORDER BY number DESC LIMIT 1": {
         "change-without-entry",
         "row-missing",
     },

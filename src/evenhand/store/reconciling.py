@@ -30,8 +30,8 @@ LEFT JOIN opening AS o ON o.entry = e.number ORDER BY e.number
 """
 # Written as an entry writes them, so that what agrees is equal, letter by letter.
 CHANGES = """
-SELECT entry, count(*), '[' || string_agg(concat('["', row_table, '","', row_key, '","', operation,
-    '","', encode(digest, 'hex'), '"]'), ',' ORDER BY number) || ']' FROM change
+SELECT entry, count(*), '[' || string_agg(concat('[', to_json(row_table), ',', to_json(row_key),
+    ',"', operation, '","', encode(digest, 'hex'), '"]'), ',' ORDER BY number) || ']' FROM change
 WHERE entry > %s AND entry <= %s GROUP BY entry
 """
 LONE_OPENINGS = """
