@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import referrals
+from evenhand.queries import own
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.officers import Acting, Role
 from tests import builders
@@ -106,6 +107,7 @@ def test_the_third_look_is_forbidden_without_an_authorisation(ada: Caller) -> No
     looked_at(ada, 2, days_ago=3)
     answer = ada.post("/referrals", intake(url=video(3)))
     assert (answer.status, answer.body["rule"]) == (403, "E-RIPA-71")
+    assert own.entries(officer=ada.officer).lines[0].act == "attempt.refuse"
     assert answer.pointers == ["/authorisation"]
     reported = ada.post("/referrals", intake(url=video(3), source="public_report"))
     assert reported.status == 201
@@ -115,6 +117,18 @@ def test_the_third_look_is_forbidden_without_an_authorisation(ada: Caller) -> No
     overseer = Caller("ola", Role.OVERSEER).get(one)
     assert overseer.body["authorisation"] is None
     assert b"URN" not in overseer.raw
+
+
+def test_a_look_without_an_authorisation_is_an_attempt_among_others_too(ada: Caller) -> None:
+    looked_at(ada, 1, days_ago=20)
+    looked_at(ada, 2, days_ago=3)
+    said = intake()
+    said.pop("url")
+    urls = [{"url": video(3)}, {"url": "https://youtu.be/abcdefghijk"}]
+    answer = ada.post("/referrals/batch", said | {"urls": urls})
+    assert [it["status"] for it in answer.body["items"]] == [403, 201]
+    acts = [it.act for it in own.entries(officer=ada.officer).lines]
+    assert (acts[0], acts.count(acts[0])) == ("attempt.refuse", 1)
 
 
 def test_a_month_is_counted_with_what_each_number_means(ada: Caller) -> None:

@@ -8,6 +8,7 @@ import evenhand.web
 from evenhand.rules.oversight import TRIED
 
 WEB = Path(evenhand.web.__file__).parent
+HOUSE = WEB.parent
 FLOORS = ("evenhand.actions", "evenhand.queries")
 ENTERS = "submitted_once"
 ANSWERS = {"Refused", "RoleMissing", *(it.__name__ for it in TRIED)}
@@ -71,3 +72,8 @@ def test_a_page_that_forgets_it_would_be_found() -> None:
     assert unentered(forgetful.format("(ValueError, SameOfficer)", "pass")) == [3]
     assert unentered(forgetful.format("Refused", "attempted(request, refused)")) == []
     assert unentered(forgetful.format("ValueError", "pass")) == []
+
+
+def test_whoever_refuses_for_want_of_a_role_says_what_was_tried() -> None:
+    made = [path.name for path in HOUSE.rglob("*.py") if "raise RoleMissing(" in path.read_text()]
+    assert made == []

@@ -116,7 +116,7 @@ def test_who_is_not_signed_in_leaves_a_line_without_words_and_no_entry(
 def test_an_account_without_an_officer_leaves_a_line_too(caplog: pytest.LogCaptureFixture) -> None:
     client = Client()
     account = User.objects.create_user("gone", password=None)
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     with caplog.at_level(logging.INFO, logger="evenhand"):
         assert client.get("/you/").status_code == 403
     assert [it.getMessage() for it in caplog.records] == [

@@ -289,12 +289,12 @@ class TestFind:
         assert "Nothing was found." in text_of(client.post(FIND, {"q": "unheard"}))
 
     def test_the_search_box_says_what_a_role_can_look_for(self, ada: Officer) -> None:
-        assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))
+        assert "the name of a site, or whole words" in text_of(signed_in(ada).get(LIST))
         for name, role in (("Ola", Role.OVERSEER), ("Ida", Role.DPO)):
             page = text_of(signed_in(stored(name, role)).get(LIST))
-            assert "Your role sees no addresses or words, so it cannot look for them." in page
+            assert "Your role does not see addresses and words, nor look for them." in page
             assert "whole words" not in page
-            assert "an address in any spelling, or whole words" in text_of(signed_in(ada).get(LIST))
+            assert "the name of a site, or whole words" in text_of(signed_in(ada).get(LIST))
 
     def test_an_overseer_finds_by_reference_alone(self, ada: Officer) -> None:
         client = signed_in(stored("Ola", Role.OVERSEER))

@@ -19,7 +19,7 @@ from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
 from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
-from evenhand.store.machinery import ConsultationRow, DraftRow
+from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
 from evenhand.work import tasks
 from tests.builders import ADA, BO
 from tests.desks import FreshDesk
@@ -126,7 +126,7 @@ def test_the_clocks_count_and_forget_looks() -> None:
 
 
 @pytest.mark.usefixtures("fresh_desk")
-def test_the_clocks_tidy_and_note_silence() -> None:
+def test_the_clocks_tidy_note_silence_and_compare_casework_with_the_log() -> None:
     drafts.save("old", {}, officer=ADA.ref, now=datetime(2020, 1, 1, tzinfo=UTC))
     tasks.tidy(0)
     assert not DraftRow.objects.exists()
@@ -136,6 +136,9 @@ def test_the_clocks_tidy_and_note_silence() -> None:
         desk.do(reference, "chase")
     tasks.note_silence(0)
     assert row(reference).state == State.NO_RESPONSE
+    tasks.compare_with_log(0)
+    compared = ReconciliationRow.objects.get()
+    assert (compared.found, compared.entries > 0) == (0, True)
 
 
 def test_a_job_of_a_worker_that_died_goes_back_to_the_queue(fresh_desk: FreshDesk) -> None:

@@ -1,5 +1,6 @@
 """Compares casework with the log: every row by its last change, every change by its entry."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -85,29 +86,26 @@ def _casework(snapshot: str) -> Comparison:
 def _entries(step: Step, found: Comparison) -> None:
     # When the log has its tree, each entry of a step is looked up in it here, by its number.
     for stored, read in zip(step.entries, opened(step.entries), strict=True):
-        if read.fault is None:
-            _changes(read.fields.get("chg"), step.changed.get(stored.number, []), found)
-            _count(read, found)
-        else:
+        if read.fault is not None:
             table = "opening" if read.fault.startswith("opening") else "entry"
             found.add(table, stored.number, read.fault)
+            continue
+        if read.told is not None:
+            _changes(read.told, json.loads(stored.changed), found)
+        _count(read, found)
     found.entries += len(step.entries)
-    found.changes += sum(map(len, step.changed.values()))
-    for number in step.changed.keys() - {it.number for it in step.entries}:
-        for table, key, *_rest in step.changed[number]:
-            found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
+    found.changes += step.changes
+    for rows in step.lone_changes:
+        _changes([], json.loads(rows), found)
     for number in step.lone_openings:
         found.add("opening", number, Fault.OPENING_WITHOUT_ENTRY)
 
 
-def _changes(told: object, stored: Sequence[ChangedRow], found: Comparison) -> None:
-    """Expect the rows that an entry tells of to be those that the guard noted, in their order."""
-    if told == stored:
-        return
-    claimed = told if isinstance(told, list) else []
-    for table, key, *_rest in (it for it in stored if it not in claimed):
+def _changes(told: Sequence[ChangedRow], noted: Sequence[ChangedRow], found: Comparison) -> None:
+    """Expect the rows that an entry tells of to be those that the guard noted."""
+    for table, key, *_rest in (it for it in noted if it not in told):
         found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
-    for table, key, *_rest in (it for it in claimed if it not in stored):
+    for table, key, *_rest in (it for it in told if it not in noted):
         found.add(table, key, Fault.CHANGE_MISSING)
 
 

@@ -5,7 +5,6 @@ from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import UUID
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import digest_of_fields
@@ -36,24 +35,32 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry as a database holds it. ``obj`` and ``ver`` stand beside the leaf, to be found."""
+    """An entry as a database holds it. ``obj`` and ``ver`` stand beside the leaf, to be found.
+
+    ``changed`` are the rows noted under it, as JSON: table, key, operation and digest of each.
+    """
 
     number: int
     leaf: bytes
     leaf_hash: bytes
     opening: str | None
-    obj: UUID | None
+    obj: str | None
     ver: int | None
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an entry says, where nothing is wrong with it; else the fault."""
+    """What an entry says, where nothing is wrong with it; else the fault.
+
+    ``told`` are the rows that it says were changed, None where these are those that were noted.
+    """
 
     fault: Fault | None
     act: str = ""
     day: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
+    told: Sequence[ChangedRow] | None = None
 
 
 def opened(several: Sequence[Stored]) -> list[Opened]:
@@ -80,27 +87,31 @@ def _leaf(entry: bytes) -> Leaf | None:
 def _opened(stored: Stored, leaf: Leaf | None) -> Opened:
     if leaf is None or leaf_hash(stored.leaf) != stored.leaf_hash:
         return Opened(Fault.LEAF_ALTERED)
-    fields = _fields(stored.opening, leaf)
-    if isinstance(fields, Fault):
-        return Opened(fields)
-    obj = str(stored.obj) if stored.obj else None
-    if (fields.get("obj"), fields.get("ver")) != (obj, stored.ver):
-        return Opened(Fault.ENTRY_ALTERED)
-    return Opened(None, leaf.act.decode(), leaf.day.decode(), fields)
-
-
-def _fields(opening: str | None, leaf: Leaf) -> Mapping[str, object] | Fault:
-    if opening is None:
-        return Fault.OPENING_MISSING
+    if stored.opening is None:
+        return Opened(Fault.OPENING_MISSING)
     try:
-        disclosures = json.loads(opening)
-        if digest_of_fields(disclosures) != leaf.fields.decode():
-            return Fault.OPENING_ALTERED
-        # What gives the digest is as it was written, so all of it is read at once.
-        texts = [a2b_base64(it.encode("ascii").translate(_TO_BASE64) + b"==") for it in disclosures]
-        read = json.loads(b"[" + b",".join(texts) + b"]")
-        fields: dict[str, object] = {name: value for _salt, name, value in read}
-        is_whole = len(fields) == int(leaf.many) and str(fields["at"])[:10] == leaf.day.decode()
+        *texts, changed = _texts(stored.opening, leaf)
+        agrees = changed.endswith(f',"chg",{stored.changed}]'.encode())
+        fields = _read(texts if agrees else [*texts, changed])
+        told = None if agrees else fields.pop("chg")
+        is_of_its_day = str(fields["at"]).startswith(leaf.day.decode())
     except (ValueError, TypeError, KeyError, AttributeError):
-        return Fault.OPENING_ALTERED
-    return fields if is_whole else Fault.OPENING_ALTERED
+        return Opened(Fault.OPENING_ALTERED)
+    if not is_of_its_day or not isinstance(told, list | None):
+        return Opened(Fault.OPENING_ALTERED)
+    if (fields.get("obj"), fields.get("ver")) != (stored.obj, stored.ver):
+        return Opened(Fault.ENTRY_ALTERED)
+    return Opened(None, leaf.act.decode(), leaf.day.decode(), fields, told)
+
+
+def _texts(opening: str, leaf: Leaf) -> list[bytes]:
+    """Give the disclosures that a leaf was made of, as JSON. Raises ValueError for any others."""
+    disclosures = json.loads(opening)
+    if digest_of_fields(disclosures) != leaf.fields.decode() or len(disclosures) != int(leaf.many):
+        raise ValueError("not the disclosures of this leaf")
+    return [a2b_base64(it.encode("ascii").translate(_TO_BASE64) + b"==") for it in disclosures]
+
+
+def _read(texts: Sequence[bytes]) -> dict[str, object]:
+    # They give the digest, so they are as they were written, and can be read all at once.
+    return {name: value for _salt, name, value in json.loads(b"[" + b",".join(texts) + b"]")}

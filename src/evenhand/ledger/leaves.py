@@ -13,6 +13,7 @@ from evenhand.ledger.acts import CLASS_62, Act
 from evenhand.ledger.broken import Malformed
 
 LONGEST_LEAF = 1000
+_ACTS = frozenset(Act)
 _LEAF = re.compile(
     rb'\{"act":"([a-z]+\.[a-z]+)","day":"([0-9]{4}-[0-9]{2}-[0-9]{2})","f":"([A-Za-z0-9_-]{43})",'
     rb'"n":([1-9][0-9]?),"s62":"([a-z]+)","v":1\}'
@@ -60,7 +61,7 @@ def parse_leaves(
 
 def _wrong_with(*saying: bytes) -> str:
     act, day, class62 = (it.decode() for it in saying)
-    if act not in set(Act):
+    if act not in _ACTS:
         return f"is of an act that this version does not know: {act}"
     if CLASS_62[Act(act)] != class62:
         return f"gives {act} another class under s.62 than it has"

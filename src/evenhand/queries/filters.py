@@ -13,7 +13,7 @@ from django.utils import timezone
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
 from evenhand.rules.content import identify, site_of
-from evenhand.rules.officers import MATRIX, Officer, Permission, RoleMissing, may
+from evenhand.rules.officers import Officer, Permission, RoleMissing, may
 from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_text
@@ -224,11 +224,11 @@ def check_may_look_for(q: str, officer: Officer) -> None:
     """Refuse a search for words or an address by who may not read them; a reference is neither."""
     if not q or REFERENCE.fullmatch(reference_in(q)) or may(officer, Permission.READ_WORDS):
         return
-    raise RoleMissing(
+    raise RoleMissing.lacking(
+        Permission.READ_WORDS,
         words("Your role does not see addresses and words, so it cannot look for them."),
         do=words("Enter a reference, or ask a colleague with the role {roles}."),
         at="q",
-        roles=", ".join(sorted(MATRIX[Permission.READ_WORDS])),
     )
 
 

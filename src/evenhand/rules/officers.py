@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Self
 from uuid import UUID
 
 from evenhand.rules.profile import Profile
@@ -191,6 +191,12 @@ class RoleMissing(Refused):
     clause = words("DPA 2018 s.57(4): access by default to no more people than needed")
     kind = Kind.FORBIDDEN
 
+    @classmethod
+    def lacking(cls, permission: Permission, sentence: str, *, do: str, at: str = "") -> Self:
+        """Say no for want of a role that allows this, naming what was tried and who may."""
+        roles = ", ".join(sorted(MATRIX[permission]))
+        return cls(sentence, do=do, at=at, roles=roles, tried=permission)
+
 
 class RolesExclude(Refused):
     """Nobody holds roles of two families, so that nobody checks their own work."""
@@ -243,11 +249,10 @@ def may(officer: Officer, permission: Permission) -> bool:
 def check_may(officer: Officer, permission: Permission) -> None:
     """Refuse what none of the officer's roles allows."""
     if not may(officer, permission):
-        raise RoleMissing(
+        raise RoleMissing.lacking(
+            permission,
             words("Your roles do not allow this."),
             do=words("Ask a colleague with the role {roles}."),
-            roles=", ".join(sorted(MATRIX[permission])),
-            tried=permission,
         )
     if permission is Permission.DECIDE and not officer.may_decide:
         raise TokenMayNotDecide(

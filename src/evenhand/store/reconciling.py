@@ -5,7 +5,7 @@ runs long. Nothing is written.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from evenhand.ledger.explaining import ChangedRow, Stored
+from evenhand.ledger.explaining import Stored
 
 STEP = 2_000
 """How many entries or rows one step reads."""
@@ -21,15 +21,18 @@ STEP_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
 UNCHANGING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 NEVER = 2**63 - 1
 NO_KEY = UUID(int=0)
+NOTHING = (0, "[]")
 ENTRIES = """
-SELECT e.number, e.leaf, e.leaf_hash, o.fields, e.obj, e.ver
+SELECT e.number, e.leaf, e.leaf_hash, o.fields, e.obj::text, e.ver
 FROM (SELECT number, leaf, leaf_hash, obj, ver FROM entry WHERE number > %s
       ORDER BY number LIMIT %s) AS e
 LEFT JOIN opening AS o ON o.entry = e.number ORDER BY e.number
 """
+# Written as an entry writes them, so that what agrees is equal, letter by letter.
 CHANGES = """
-SELECT entry, row_table, row_key, operation, encode(digest, 'hex') FROM change
-WHERE entry > %s AND entry <= %s ORDER BY entry, number
+SELECT entry, count(*), '[' || string_agg(concat('["', row_table, '","', row_key, '","', operation,
+    '","', encode(digest, 'hex'), '"]'), ',' ORDER BY number) || ']' FROM change
+WHERE entry > %s AND entry <= %s GROUP BY entry
 """
 LONE_OPENINGS = """
 SELECT entry FROM opening WHERE entry > %s AND entry <= %s
@@ -47,10 +50,14 @@ LEFT JOIN referral ON referral.id = obj ORDER BY obj
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Some entries in their order, the rows that each changed, and openings that have no entry."""
+    """Some entries in their order, with the rows that each changed; and what belongs to no entry.
+
+    ``changes`` counts all that were noted, ``lone_changes`` are those noted under no entry.
+    """
 
     entries: Sequence[Stored]
-    changed: Mapping[int, Sequence[ChangedRow]]
+    changes: int
+    lone_changes: Sequence[str]
     lone_openings: Sequence[int]
 
 
@@ -99,14 +106,18 @@ def steps() -> Iterator[Step]:
         rows = _ask(ENTRIES, [last, STEP])
         # After the last entry there may be changes still: somebody else's than ours.
         end = rows[-1][0] if len(rows) == STEP else NEVER
+        noted = {number: (many, rows) for number, many, rows in _ask(CHANGES, [last, end])}
+        changes = sum(many for many, _rows in noted.values())
         entries = [
-            Stored(number, bytes(leaf), bytes(leaf_hash), opening, obj, ver)
+            Stored(
+                number, bytes(leaf), bytes(leaf_hash), opening, obj, ver,
+                noted.pop(number, NOTHING)[1],
+            )
             for number, leaf, leaf_hash, opening, obj, ver in rows
-        ]
-        changed: dict[int, list[ChangedRow]] = {}
-        for number, *row in _ask(CHANGES, [last, end]):
-            changed.setdefault(number, []).append(row)
-        yield Step(entries, changed, [it for (it,) in _ask(LONE_OPENINGS, [last, end])])
+        ]  # fmt: skip
+        lone_changes = [rows for _many, rows in noted.values()]
+        lone_openings = [it for (it,) in _ask(LONE_OPENINGS, [last, end])]
+        yield Step(entries, changes, lone_changes, lone_openings)
         if end == NEVER:
             return
         last = end

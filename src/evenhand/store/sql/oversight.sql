@@ -52,6 +52,7 @@ BEGIN
             ) AS logged
             LEFT JOIN %I AS it ON it.id =
                 CASE WHEN logged.row_key ~ '^[0-9a-f-]{36}$' THEN logged.row_key::uuid END
+            OFFSET 0 -- so that each digest is computed once
         ) AS compared
     $step$, named) INTO read, last, differing USING named, after, most;
 END $$;
