@@ -149,7 +149,12 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
 """What fills in an address that needs more than a reference."""
 
 
-QUERIES = {"save_list": "?state=logged"}
+QUERIES = {
+    "oversight_attempts": "?purpose=security",
+    "oversight_lists": "?purpose=security",
+    "oversight_referral": "?purpose=security",
+    "save_list": "?state=logged",
+}
 """What an address asks for behind its question mark."""
 
 
