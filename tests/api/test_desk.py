@@ -27,8 +27,11 @@ def test_words_are_looked_for_without_standing_in_an_address(ada: Caller) -> Non
     again = [ada.post(SEARCH, {"q": "knife", "state": "logged"}, key="k").body for _ in range(2)]
     assert again[0] == again[1]
     assert ada.post(SEARCH, {"q": "knife", "state": "closed"}).body["items"] == []
-    assert ada.post(SEARCH, {"words": "knife"}).body["errors"][0]["pointer"] == "/words"
-    assert ada.post(SEARCH, {"q": 7}).status == 422
+    assert (
+        ada.post(SEARCH, {"q": "knife", "words": "knife"}).body["errors"][0]["pointer"] == "/words"
+    )
+    for wrong in ({"q": 7}, {}, *({"q": "knife", it: {}} for it in ("outcome", "state", "since"))):
+        assert ada.post(SEARCH, wrong).status == 422
     ola = Caller("ola", Role.OVERSEER)
     assert ola.post(SEARCH, {"q": "knife"}).status == 403
     assert len(ola.post(SEARCH, {"q": one}).body["items"]) == 1

@@ -30,15 +30,15 @@ class Overdue(StrEnum):
 
 
 def _state(word: str) -> State | None:
-    return choose(State, word, at="") if word else None
+    return choose(State, word, at="") if word != "" else None
 
 
 def _ground(word: str) -> Ground | None:
-    return choose(Ground, word, at="") if word else None
+    return choose(Ground, word, at="") if word != "" else None
 
 
 def _outcome(word: str) -> PlatformStatus | None:
-    return choose(PlatformStatus, word, at="") if word else None
+    return choose(PlatformStatus, word, at="") if word != "" else None
 
 
 def _overdue(word: str) -> str:
@@ -50,7 +50,7 @@ def _harm(code: str) -> str:
 
 
 def _moment(text: str) -> date | datetime | None:
-    return day_or_moment(text) if text else None
+    return day_or_moment(str(text)) if text != "" else None
 
 
 Moment = Annotated[
@@ -127,6 +127,11 @@ class Search(Asked):
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"q": "knife station", "state": "sent"}}
+    )
+
+    q: str = Field(
+        description="A reference, an address in any spelling, or whole words, all required",
+        json_schema_extra={"maxLength": 4 * SHORT},
     )
 
 
