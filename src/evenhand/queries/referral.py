@@ -13,7 +13,7 @@ from evenhand.queries.snoozes import Waiting, waiting
 from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground, ReportedTo
-from evenhand.rules.clocks import Clocks
+from evenhand.rules.clocks import Clocks, Standing
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
@@ -142,6 +142,17 @@ class ReferralInFull:
     waiting: Waiting
     handovers: Sequence[HandedOver]
     notes: Sequence[NoteMade]
+
+    @property
+    def standing(self) -> Standing:
+        """Give the referral as the clocks see it."""
+        return Standing(
+            state=self.fact.state,
+            state_since=self.state_since,
+            in_the_post=self.fact.in_the_post,
+            last_message_at=self.last_message_at,
+            chases=self.chases,
+        )
 
 
 def one(
