@@ -81,7 +81,7 @@ class Standing:
 
     @property
     def since(self) -> datetime:
-        """Say since when it waits: for a platform, since our last message or its acknowledgement."""
+        """Say since when it waits: for a platform, since our message or its acknowledgement."""
         if self.last_message_at is None or NEXT_STEP.get(self.state) is not NextStep.CHASE:
             return self.state_since
         if self.state is State.ACKNOWLEDGED:
