@@ -176,8 +176,9 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
     """Look at each page that is built of other parts, and at each form sent empty."""
     for number, ((name, _), (who, place)) in enumerate(seen.places.items()):
         if who.ref == officer.ref:
-            page.goto(url + place)
-            yield from faults_here(page, f"{name}-{number}-{officer.name}")
+            came = page.goto(url + place)
+            assert came is not None
+            yield from faults_here(page, f"{name}-{number}-{officer.name}", came.text())
     for name, (who, place) in seen.forms.items():
         if who.ref == officer.ref:
             page.goto(url + place)
@@ -190,7 +191,7 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
             yield from faults_here(page, f"{name}-empty-{officer.name}", sent.value.text())
 
 
-def faults_here(page: Page, name: str, source: str | None = None) -> Iterator[str]:
+def faults_here(page: Page, name: str, source: str) -> Iterator[str]:
     page.set_viewport_size(NARROWEST)
     too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if too_wide > 0:
