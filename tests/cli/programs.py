@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 EVENHAND = [sys.executable, "-P", "-m", "evenhand.cli.main"]
 FIRST_PAGE_SECONDS = 120
-OURS = ("EVENHAND_", "DATABASE_URL", "DJANGO_")
+OURS = ("EVENHAND_", "DATABASE_URL", "DJANGO_", "PYTEST_ADDOPTS")
 
 
 def clean_environment(**more: str) -> dict[str, str]:

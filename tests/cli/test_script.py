@@ -26,6 +26,24 @@ WITHOUT_ENSUREPIP = (
 @pytest.fixture
 def checkout(place: Path) -> Path:
     """A checkout with the real script, no packages to install and a command that echoes."""
+    return made_in(place)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout for the tests that need one already set up: to set up takes seconds."""
+    return made_in(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
+def set_up(shared: Path) -> Path:
+    """The shared checkout, whole; whoever breaks it repairs it, or it is repaired here."""
+    (shared / "requirements" / "run.lock").write_text("# nothing\n")
+    assert start(shared).stdout == "ran\n"
+    return shared
+
+
+def made_in(place: Path) -> Path:
     folder = place / "check out"
     (folder / "requirements").mkdir(parents=True)
     for kind in ("run", "test"):
@@ -89,16 +107,15 @@ def test_a_changed_lock_is_installed_and_tests_need_their_own(checkout: Path) ->
 
 
 @pytest.mark.parametrize("damage", ["interrupted", "no python", "moved"])
-def test_what_is_broken_is_made_anew(checkout: Path, damage: str) -> None:
-    start(checkout)
+def test_what_is_broken_is_made_anew(set_up: Path, place: Path, damage: str) -> None:
     match damage:
         case "interrupted":
-            (checkout / ".venv" / "evenhand-unfinished").touch()
+            (set_up / ".venv" / "evenhand-unfinished").touch()
         case "no python":
-            (checkout / ".venv" / "bin" / "python").unlink()
+            (set_up / ".venv" / "bin" / "python").unlink()
         case _:
-            checkout = checkout.rename(checkout.with_name("moved"))
-    again = start(checkout)
+            set_up = shutil.copytree(set_up, place / "moved", symlinks=True)
+    again = start(set_up)
     assert again.stdout == "ran\n"
     assert "starting afresh" in again.stderr
 
@@ -114,14 +131,15 @@ def test_two_starts_at_once_share_one_set_up(checkout: Path) -> None:
     assert sum("Setting up" in it.stderr for it in done) == 1
 
 
-def test_a_read_only_checkout_that_is_set_up_runs_and_another_says_so(checkout: Path) -> None:
-    start(checkout)
+def test_a_read_only_checkout_that_is_set_up_runs_and_another_says_so(
+    set_up: Path, checkout: Path
+) -> None:
     if os.geteuid() != 0:
+        set_up.chmod(0o500)
+        assert start(set_up).stdout == "ran\n"
+        set_up.chmod(0o700)
         checkout.chmod(0o500)
-        assert start(checkout).stdout == "ran\n"
-        shutil.rmtree(checkout / ".venv", ignore_errors=True)
     else:
-        shutil.rmtree(checkout / ".venv")
         (checkout / ".venv").write_text("in the way")
     failed = start(checkout)
     checkout.chmod(0o700)
@@ -130,16 +148,16 @@ def test_a_read_only_checkout_that_is_set_up_runs_and_another_says_so(checkout: 
     assert "Traceback" not in failed.stderr
 
 
-@pytest.mark.parametrize("uv", [True, False])
-def test_a_package_without_its_hash_is_not_installed(checkout: Path, uv: bool) -> None:
-    lock = checkout / "requirements" / "run.lock"
+@pytest.mark.parametrize("by", ["uv", "pip"] if shutil.which("uv") else ["pip"])
+def test_a_package_without_its_hash_is_not_installed(set_up: Path, by: str) -> None:
+    lock = set_up / "requirements" / "run.lock"
     lock.write_text(f"ada-url==4.0.0 --hash=sha256:{'0' * 64}\n")
-    failed = start(checkout, path="" if uv else BARE)
+    failed = start(set_up, path="" if by == "uv" else BARE)
     assert failed.returncode == 1
     assert "does not match its hash" in failed.stderr
     assert failed.stdout == ""
     lock.write_text("# nothing\n")
-    assert start(checkout).stdout == "ran\n"
+    assert start(set_up).stdout == "ran\n"
 
 
 @pytest.fixture

@@ -55,10 +55,16 @@ Parts = tuple[str, frozenset[tuple[str, str]]]
 
 @dataclass
 class Seen:
-    """What has been seen: one example of every page that is built of other parts."""
+    """What has been seen: an example of every page, and of every other page that has other parts.
+
+    The HTML of every combination of parts is checked; the browser opens those in which a part is
+    new to that page.
+    """
 
     opened: set[str] = field(default_factory=set)
-    places: dict[Parts, tuple[Officer, str]] = field(default_factory=dict)
+    combinations: set[Parts] = field(default_factory=set)
+    parts: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    places: list[tuple[str, Officer, str]] = field(default_factory=list)
     forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     offers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
@@ -75,10 +81,13 @@ class Seen:
         page = text_of(response)
         if "" in LINK.findall(page):
             self.faults.append(f"{place} has a link that leads nowhere")
-        parts = (address.name, frozenset(PART.findall(page)))
-        if parts not in self.places:
-            self.places[parts] = officer, place
+        parts = frozenset(PART.findall(page))
+        if (address.name, parts) not in self.combinations:
+            self.combinations.add((address.name, parts))
             self.faults += [f"{place}: {it}" for it in invalid_html(response)]
+        if address.name not in self.parts or not parts <= self.parts[address.name]:
+            self.parts.setdefault(address.name, set()).update(parts)
+            self.places.append((address.name, officer, place))
         if 'name="submission"' in page:
             self.forms.setdefault(address.name, (officer, place))
 
@@ -173,8 +182,8 @@ def window(browser: Browser, url: str, session: str) -> Page:
 
 
 def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) -> Iterator[str]:
-    """Look at each page that is built of other parts, and at each form sent empty."""
-    for number, ((name, _), (who, place)) in enumerate(seen.places.items()):
+    """Look at each page that has other parts, and at each form sent empty."""
+    for number, (name, who, place) in enumerate(seen.places):
         if who.ref == officer.ref:
             came = page.goto(url + place)
             assert came is not None
