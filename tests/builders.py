@@ -118,6 +118,7 @@ def profile(**changes: object) -> Profile:
     plain = Profile(
         name="Harbour Police",
         contact_email="referrals@harbour.example",
+        log_origin="desk.example/log",
         time_zone="Europe/London",
         country="GB-ENG",
         second_factor_required=False,

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.cli.failures import CannotStart, SettingsWrong, explain
+from evenhand.cli.home import signer_folder
+from evenhand.cli.signer import KEY, make_key
 
 ENOUGH = timedelta(days=180)
 """How long ahead the bank holidays must be known: longer than any clock of a desk runs."""
@@ -20,6 +22,17 @@ def check_owner_is_given() -> None:
             "EVENHAND_OWNER_URL is not set: the address of the role that owns the tables. "
             "The application's role (DATABASE_URL) may not change them."
         )
+
+
+def make_missing_log_key() -> Path | None:
+    """Make the key of the desk's log if its signer has none on this machine; say where it is."""
+    from django.conf import settings
+
+    path = signer_folder() / KEY
+    if path.exists():
+        return None
+    make_key(path, settings.DESK.log_origin)
+    return path
 
 
 def faults() -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
-from evenhand.cli.home import home_folder
+from evenhand.cli.home import home_folder, signer_socket
 from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
@@ -30,6 +30,7 @@ class Environment:
     desk_key: str
     smtp_url: str
     public_url: str
+    signer: Path
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -68,6 +69,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         desk_key=desk_key,
         smtp_url=smtp_url,
         public_url=public_url,
+        signer=signer_socket(given),
     )
 
 

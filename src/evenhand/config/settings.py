@@ -16,6 +16,8 @@ LAW_DATA = Path(__file__).parent / "law"
 PUBLIC_URL = ENVIRONMENT.public_url
 SMTP_URL = ENVIRONMENT.smtp_url
 DESK_KEY = ENVIRONMENT.desk_key
+LOG_FOLDER = HOME / "log"
+SIGNER = ENVIRONMENT.signer
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 
@@ -207,6 +209,7 @@ CACHES = {
     }
 }
 PROCRASTINATE_ON_APP_READY = "evenhand.work.tasks.register"
+BESIDE_THE_QUEUE = "evenhand.work.sequencing.sequencing"
 
 # Logs hold no words: neither query strings nor form values, only the path and the outcome.
 LOGGING = {

@@ -59,6 +59,7 @@ class Act(StrEnum):
     ATTEMPT_REFUSED = "attempt.refuse"
     ATTEMPTS_REPEATED = "attempt.repeat"
     LOG_CONSULTED = "log.consult"
+    KEY_ROTATED = "key.rotate"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -102,4 +103,5 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.ATTEMPT_REFUSED: Class62.NONE,
     Act.ATTEMPTS_REPEATED: Class62.NONE,
     Act.LOG_CONSULTED: Class62.CONSULTATION,
+    Act.KEY_ROTATED: Class62.NONE,
 }

@@ -19,12 +19,14 @@ from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
 from evenhand.ledger.canonical import canonical
+from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
 SALT_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
+_PLAIN = ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times", "key")
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -80,7 +82,7 @@ class Entry:
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
     ``objs`` are the records that a list showed; ``times`` counts what was repeated. ``tried`` is
-    the act that was refused.
+    the act that was refused; ``key`` a public key that signs the log from now on.
     """
 
     act: Act
@@ -97,6 +99,7 @@ class Entry:
     req: UUID | None = None
     objs: tuple[UUID, ...] = ()
     times: int | None = None
+    key: VerifierKey | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -154,7 +157,7 @@ def digest_of_fields(disclosures: Iterable[str]) -> str:
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
     yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     yield "who", str(entry.who)
-    for name in ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times"):
+    for name in _PLAIN:
         value = getattr(entry, name)
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)

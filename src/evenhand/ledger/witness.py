@@ -32,8 +32,7 @@ class Request:
     checkpoint: Checkpoint
 
     def __str__(self) -> str:
-        lines = (f"old {self.old}", *map(base64_lines.encode, self.proof), "")
-        return "".join(f"{line}\n" for line in lines) + str(self.note)
+        return write_continuation(self.old, self.proof) + str(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,16 @@ def _refusal(request: Request, head: Head) -> Answer | None:
 
 def parse_request(body: bytes) -> Request:
     """Read the body of a request. Raises Malformed."""
+    old, proof, checkpoint = parse_continuation(body)
+    note = parse_note(checkpoint.encode())
+    return Request(old, proof, note, parse_checkpoint(note.text))
+
+
+def parse_continuation(body: bytes) -> tuple[int, tuple[bytes, ...], str]:
+    """Read from which size a tree is said to go on, the proof of it, and what follows.
+
+    Raises Malformed.
+    """
     if len(body) > LARGEST_REQUEST:
         raise Malformed(f"A request has at most {LARGEST_REQUEST} bytes.")
     head, break_, checkpoint = decode_text(body).partition("\n\n")
@@ -120,8 +129,13 @@ def parse_request(body: bytes) -> Request:
     if len(lines) > MOST_HASHES:
         raise Malformed(f"A request has at most {MOST_HASHES} lines of proof.")
     old = base64_lines.decode_number(first.removeprefix("old "), what="The old size")
-    note = parse_note(checkpoint.encode())
-    return Request(old, parse_hashes(lines), note, parse_checkpoint(note.text))
+    return old, parse_hashes(lines), checkpoint
+
+
+def write_continuation(old: int, proof: Sequence[bytes]) -> str:
+    """Write what stands above a checkpoint in a request."""
+    lines = (f"old {old}", *map(base64_lines.encode, proof), "")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def make_request(note: Note, *, old: int, proof: Sequence[bytes]) -> bytes:

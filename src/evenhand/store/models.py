@@ -29,6 +29,7 @@ from evenhand.store.machinery import (
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sequencing import LogCheckpointRow, LogIndexRow, LogKeyRow, LogStateRow
 
 __all__ = [
     "AbsenceRow",
@@ -42,6 +43,10 @@ __all__ = [
     "EntryRow",
     "HandoverRow",
     "IndexKeyRow",
+    "LogCheckpointRow",
+    "LogIndexRow",
+    "LogKeyRow",
+    "LogStateRow",
     "LookRow",
     "LooksOfDayRow",
     "MoveRow",
