@@ -119,6 +119,7 @@ def profile(**changes: object) -> Profile:
         name="Harbour Police",
         contact_email="referrals@harbour.example",
         log_origin="desk.example/log",
+        witness_policy="quorum none",
         time_zone="Europe/London",
         country="GB-ENG",
         second_factor_required=False,

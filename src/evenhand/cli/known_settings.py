@@ -33,6 +33,7 @@ PROFILE: Mapping[str, str] = {
     "contact_email": "Where platforms and the public write to",
     "time_zone": "The zone that times are shown in",
     "log_origin": "The name of the desk's log, which its key and every checkpoint bear for good",
+    "witness_policy": "Which witnesses are asked to cosign the log, and how many must",
     "country": "Whose bank holidays are no working days: GB-ENG, GB-WLS, GB-SCT or GB-NIR",
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",

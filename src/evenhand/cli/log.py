@@ -1,20 +1,53 @@
 """``evenhand log …``: the log, and whether casework agrees with it."""
 
 import argparse
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import open_desk
+from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.output import add_command, add_group, print_json, tell
 from evenhand.cli.progress import Progress
+from evenhand.ledger.verify_options import add_options
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
 
+AGAIN_SECONDS = 0.1
+
 
 def register(commands: "Subparsers") -> None:
     """Add the commands about the log."""
-    group = add_group(commands, "log", does="compare casework with the log")
+    group = add_group(commands, "log", does="hand out the log, check it, compare casework with it")
+    parser = add_command(
+        group,
+        "export",
+        export,
+        does="write the log as a bundle that anyone can check, up to the last committed entry",
+        example="evenhand log export /media/stick/log --since my-last-checkpoint",
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is not there yet")
+    parser.add_argument(
+        "--since", type=Path, metavar="FILE", help="the checkpoint that the bundle goes on from"
+    )
+    parser = add_command(
+        group,
+        "verify",
+        verify,
+        does="check a bundle or a receipt, without the desk and without its database",
+        example="evenhand log verify DIR --policy my-policy.txt --kept my-last-checkpoint",
+    )
+    add_options(parser)
+    parser.set_defaults(wrong_usage=parser.error)
+    add_command(
+        group,
+        "checkpoint",
+        checkpoint,
+        does="take in every committed entry and print the signed checkpoint",
+        example="evenhand log checkpoint",
+    )
     add_command(
         group,
         "reconcile",
@@ -22,6 +55,68 @@ def register(commands: "Subparsers") -> None:
         does="explain every row by its last change and every change by an entry of the log",
         example="evenhand log reconcile --json",
     )
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write a bundle: everything that is committed now, under a checkpoint signed now."""
+    folder = arguments.folder
+    since = arguments.since.read_bytes() if arguments.since else None
+    with told_as(f"The bundle cannot be written to {folder}"), open_desk():
+        if folder.exists():
+            raise CannotStart(f"{folder} is there already. Name a folder that is not there yet.")
+        from django.conf import settings
+
+        from evenhand.actions.exporting import enter_export, write_newest
+        from evenhand.rules.officers import WORKER, Acting
+
+        enter_export(acting=Acting(officer=WORKER, at=datetime.now(UTC)))
+        _take_in()
+        at = datetime.now(UTC)
+        policy = settings.DESK.witness_policy
+        newest = write_newest(folder, log=settings.LOG_FOLDER, witnesses=policy, since=since, at=at)
+    tell(f"{folder} holds the log up to its entry {newest.size:,}. It may hold personal data.")
+    tell(f"Check it with: python -m evenhand.ledger verify {folder}")
+    if arguments.json:
+        print_json({"ok": True, "folder": str(folder), "size": newest.size})
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check a bundle or a receipt. Exit 1 where it does not hold, with the first difference."""
+    if arguments.folder is None and (arguments.receipt is None or arguments.policy is None):
+        arguments.wrong_usage("name a bundle, or a receipt with your policy")
+    from evenhand.ledger.__main__ import run, show
+
+    report = run(arguments, now=int(datetime.now(UTC).timestamp()))
+    show(report, as_json=arguments.json)
+    return 0 if report.ok else 1
+
+
+def checkpoint(arguments: argparse.Namespace) -> int:
+    """Print the newest checkpoint, over everything that is committed now."""
+    with open_desk():
+        _take_in()
+        from evenhand.queries.log import newest_checkpoint
+
+        newest = newest_checkpoint()
+    if arguments.json:
+        print_json({"ok": True, "size": newest.size, "checkpoint": newest.note})
+    else:
+        print(newest.note, end="")
+    return 0
+
+
+def _take_in() -> None:
+    """Have every entry that is committed now in a signed checkpoint, whoever puts it there."""
+    from django.conf import settings
+
+    from evenhand.actions.sequencing import Sequencer
+    from evenhand.queries.log import committed, signed
+
+    sequencer = Sequencer(settings.LOG_FOLDER, settings.SIGNER)
+    wanted = committed()
+    while sequencer.step(now=datetime.now(UTC)) is None or signed() < wanted:
+        time.sleep(AGAIN_SECONDS)
 
 
 def reconcile(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
 from evenhand.cli.home import home_folder, signer_socket
+from evenhand.ledger.broken import Malformed
+from evenhand.ledger.keys import check_name
+from evenhand.ledger.policies import parse_policy
 from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
@@ -105,11 +108,14 @@ def _clocks(chosen: str, faults: list[str]) -> Clocks | None:
     path = PROFILES / f"{chosen}.toml" if "/" not in chosen and "." not in chosen else Path(chosen)
     try:
         profile = read_profile(tomllib.loads(path.read_text(encoding="utf-8")))
+        check_name(profile.log_origin)
+        parse_policy(profile.witness_policy.encode())
         holidays = tomllib.loads(BANK_HOLIDAYS.read_text(encoding="utf-8"))
         calendar = read_calendar(holidays, country=profile.country, zone=profile.time_zone)
     except (
         OSError,
         ProfileWrong,
+        Malformed,
         CalendarWrong,
         ZoneInfoNotFoundError,
         tomllib.TOMLDecodeError,

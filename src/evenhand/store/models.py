@@ -29,7 +29,13 @@ from evenhand.store.machinery import (
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
-from evenhand.store.sequencing import LogCheckpointRow, LogIndexRow, LogKeyRow, LogStateRow
+from evenhand.store.sequencing import (
+    LogCheckpointRow,
+    LogIndexRow,
+    LogKeyRow,
+    LogPendingRow,
+    LogStateRow,
+)
 
 __all__ = [
     "AbsenceRow",
@@ -46,6 +52,7 @@ __all__ = [
     "LogCheckpointRow",
     "LogIndexRow",
     "LogKeyRow",
+    "LogPendingRow",
     "LogStateRow",
     "LookRow",
     "LooksOfDayRow",

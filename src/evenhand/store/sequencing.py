@@ -48,6 +48,18 @@ class LogIndexRow(models.Model):
         db_table = '"machinery"."log_index"'
 
 
+class LogPendingRow(models.Model):
+    """An entry that is committed and has no index yet."""
+
+    turn = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_pending"'
+
+
 class LogCheckpointRow(models.Model):
     """A checkpoint as it was signed, with the cosignatures that came."""
 

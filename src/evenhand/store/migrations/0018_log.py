@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LogPendingRow',
+            fields=[
+                ('turn', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('entry', models.BigIntegerField()),
+            ],
+            options={
+                'db_table': '"machinery"."log_pending"',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LogCheckpointRow',
             fields=[
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
