@@ -3,7 +3,7 @@
 import pytest
 
 from evenhand.actions import preferences
-from evenhand.rules.consultations import BreakWish, Preferences, BreakWishWrong
+from evenhand.rules.consultations import BreakWish, BreakWishWrong, Preferences
 from evenhand.store.machinery import PreferenceRow
 from tests.builders import ADA, BO
 from tests.journeys import Desk

@@ -31,7 +31,7 @@ def signer(fresh_desk: FreshDesk, settings: Any, tmp_path: Path) -> Iterator[Run
 
 @pytest.fixture
 def desk(signer: RunningSigner) -> Desk:
-    assert signer.folder
+    assert signer.socket.exists()
     made = Desk()
     made.log()
     return made
