@@ -1,5 +1,6 @@
 """A desk with a published, signed and cosigned log, and copies of it to attack."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,12 +14,11 @@ import psycopg
 from evenhand.actions.exporting import write_newest
 from evenhand.actions.sequencing import Sequencer, publish
 from evenhand.cli.embedded import SUPERUSER
+from evenhand.config.logs import ReceiptFile
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.notes import Note, parse_note
-from evenhand.ledger.openings import fields_of
-from evenhand.ledger.receipts import stream_line
 from evenhand.ledger.signer import NOTHING, Head
 from evenhand.ledger.signing import SigningKey
 from evenhand.ledger.tiles import TileReader
@@ -26,7 +26,7 @@ from evenhand.ledger.witness import TEXT, Answer, add_checkpoint, make_request, 
 from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.store import sequencing
-from evenhand.store.log import OpeningRow
+from evenhand.store.receipts import STREAM
 from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.transports.signer import keys_of
 from tests.builders import BO, as_reader
@@ -75,7 +75,6 @@ class Story:
     people: Desk = field(default_factory=lambda: Desk(now=datetime.now(UTC)))
     witnesses: list[Witness] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
-    told: int = -1
     quiet: str = ""
     look: int = -1
 
@@ -94,25 +93,28 @@ class Story:
         """Give the file of receipts on a machine that the desk does not run."""
         return self.outside / "receipts.log"
 
-    def tell(self) -> None:
-        """Send a receipt of each entry that was committed since the last time."""
-        rows = OpeningRow.objects.select_related("entry").filter(entry__gt=self.told)
-        with self.stream.open("a") as stream:
-            for it in rows.order_by("entry"):
-                at = datetime.fromisoformat(str(fields_of(it.fields)["at"]))
-                print(stream_line(bytes(it.entry.leaf_hash), at=at), file=stream)
-                self.told = it.entry.number
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell that machine of each entry at its commit, for the block."""
+        handler = ReceiptFile(self.stream)
+        before = STREAM.handlers[:], STREAM.level
+        STREAM.handlers = [handler]
+        STREAM.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            STREAM.handlers, STREAM.level = before
+            handler.close()
 
     def take_in(self, signer: RunningSigner | None = None) -> None:
         """Take every committed entry into the tree, signed and cosigned a minute later."""
         Sequencer(self.log, (signer or self.signer).socket).step(now=self.people.now)
-        self.tell()
         self.cosign()
 
     def cosign(self) -> None:
         newest = sequencing.newest_checkpoint()
         assert newest
-        note, at = parse_note(newest.note.encode()), self.people.now + A_MINUTE
+        note, at = parse_note(newest.checkpoint.encode()), self.people.now + A_MINUTE
         tiles = TileReader(reader_of(self.log), newest.size)
         for witness in self.witnesses:
             answer = witness.ask(note, newest.size, tiles, at=at)
@@ -165,7 +167,6 @@ class Story:
             people=Desk(now=self.people.now, here=set(self.people.here)),
             witnesses=[Witness(it.key, it.trusts, dict(it.seen)) for it in self.witnesses],
             kept=[folder / "outside" / it.name for it in self.kept],
-            told=self.told,
             quiet=self.quiet,
             look=self.look,
         )
@@ -177,6 +178,12 @@ def tell_story(desk: FreshDesk, folder: Path, signer: RunningSigner) -> Story:
     keys = keys_of(signer.socket)
     witnesses = [Witness(EAST, keys), Witness(WEST, keys)]
     story = Story(desk, folder / "log", folder / "outside", signer, witnesses=witnesses)
+    with story.telling():
+        live(story)
+    return story
+
+
+def live(story: Story) -> None:
     people = story.people
     story.quiet = people.brought_to(State.NOT_REFERRED)
     people.brought_to(State.STATUTORY_ROUTE)
@@ -187,4 +194,3 @@ def tell_story(desk: FreshDesk, folder: Path, signer: RunningSigner) -> Story:
     for _ in range(7):
         people.brought_to(State.CLOSED)
     story.take_in()
-    return story

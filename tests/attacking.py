@@ -163,5 +163,6 @@ def replace_checkpoint(attacked: Story, *, newest: bool) -> None:
     forged = sign_checkpoint(Checkpoint(ORIGIN, size, bytes(32)), [INTRUDER])
     with attacked.intruder() as run:
         run.execute(
-            "UPDATE machinery.log_checkpoint SET note = %s WHERE size = %s", [str(forged), size]
+            "UPDATE machinery.log_checkpoint SET checkpoint = %s WHERE size = %s",
+            [str(forged), size],
         )

@@ -64,7 +64,8 @@ def attacked(story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     with FreshDesk(story.desk.server, of=story.desk.name).open(monkeypatch) as desk:
         copy = story.copied_to(desk, tmp_path)
         monkeypatch.setattr(settings, "LOG_FOLDER", copy.log)
-        yield copy
+        with copy.telling():
+            yield copy
 
 
 @pytest.fixture
@@ -252,7 +253,6 @@ def test_an_entry_removed_before_it_came_into_the_tree_is_seen_by_receipts_only(
 ) -> None:
     attacked.people.now += timedelta(days=1)
     one_referral.one(attacked.quiet, acting=as_reader(BO, attacked.people.now))
-    attacked.tell()
     with attacked.intruder() as run:
         remove(run, "SELECT entry FROM machinery.log_pending")
     one_referral.one(attacked.quiet, acting=as_reader(ADA, attacked.people.by(ADA).at))

@@ -98,7 +98,7 @@ def test_differences_are_told_in_sentences_and_counted(ola: Client) -> None:
 
 def signed(size: int, *, cosigned: bool = False) -> None:
     LogCheckpointRow.objects.create(
-        size=size, note="", signed_at=now(), cosigned_at=now() if cosigned else None
+        size=size, checkpoint="", signed_at=now(), cosigned_at=now() if cosigned else None
     )
 
 
