@@ -33,13 +33,13 @@ def enter_export(*, acting: Acting) -> None:
 
 
 def write_newest(
-    folder: Path, *, log: Path, witnesses: str, since: bytes | None, at: datetime
+    folder: Path, *, log: Path, policy: str, since: bytes | None, at: datetime
 ) -> LogCheckpointRow:
     """Write the log up to its newest checkpoint into a folder that is not there yet.
 
-    ``log`` is the folder of its tiles, ``witnesses`` the desk's policy without the log's keys,
-    ``since`` the checkpoint that the bundle goes on from. Raises Broken where there is none yet or
-    ``since`` is none of this log, FileExistsError.
+    ``log`` is the folder of its tiles, ``policy`` the desk's own, ``since`` the checkpoint that the
+    bundle goes on from. Raises Broken where there is none yet or ``since`` is none of this log,
+    FileExistsError.
     """
     newest = sequencing.newest_checkpoint()
     if newest is None:
@@ -52,17 +52,12 @@ def write_newest(
         checkpoints=exporting.checkpoints(begin, newest.size),
         openings=exporting.openings(begin, newest.size),
         keys=keys,
-        policy=policy_of(keys, witnesses),
+        policy=policy,
         rules=rules_kept(),
         since=since.decode() if since else None,
     )
     write_bundle(folder, contents, on=at.date())
     return newest
-
-
-def policy_of(keys: list[VerifierKey], witnesses: str) -> str:
-    """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
-    return "".join(f"log {key}\n" for key in keys) + witnesses.strip() + "\n"
 
 
 def rules_kept() -> str:

@@ -6,7 +6,8 @@ again, and two who take it at once do the same.
 
 import logging
 import shutil
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from evenhand.ledger.acts import Act
@@ -26,6 +27,8 @@ from evenhand.store.sequencing import LogKeyRow
 from evenhand.store.writing import writing
 from evenhand.transports import signer
 
+WITNESSES_SILENT = timedelta(minutes=10)
+"""After this time without enough cosignatures a checkpoint is published with what it has."""
 MOST = 40 * WIDTH
 """Entries that are carried into the tree at once."""
 
@@ -59,13 +62,19 @@ class Sequencer:
             return head
 
     def _step(self, now: datetime) -> Head:
-        while sequencing.give_indexes(MOST) == MOST:
-            self._integrate()
-        head = self._integrate()
+        head = self._take_in()
         if head != self._signed:
-            self._publish(head, now)
+            keys = signer.keys_of(self._signer_at)
+            if enter_new(keys, now=now):
+                head = self._take_in()
+            self._publish(head, keys, now)
             self._signed = head
         return head
+
+    def _take_in(self) -> Head:
+        while sequencing.give_indexes(MOST) == MOST:
+            self._integrate()
+        return self._integrate()
 
     def _integrate(self) -> Head:
         """Write the tiles of every entry that has an index."""
@@ -80,8 +89,7 @@ class Sequencer:
                 raise Broken("Another sequencer wrote at the same time: this one begins again.")
         return Head(edge.size, edge.root())
 
-    def _publish(self, head: Head, now: datetime) -> None:
-        keys = known_to_sign(self._signer_at, now=now)
+    def _publish(self, head: Head, keys: Sequence[VerifierKey], now: datetime) -> None:
         newest = sequencing.newest_checkpoint()
         tiles = TileReader(reader_of(self._folder), head.size)
         asked = Checkpoint(keys[0].name, head.size, head.root)
@@ -98,26 +106,27 @@ class Sequencer:
         publish(self._folder)
 
 
-def known_to_sign(signer_at: Path, *, now: datetime) -> list[VerifierKey]:
-    """Give the log's public keys. One that is new is entered in the log.
-
-    Raises SignerAway, Broken.
-    """
-    keys = signer.keys_of(signer_at)
+def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
+    """Enter in the log each key that signs it from now on; say whether there was one."""
     known = set(sequencing.known_keys())
-    for key in keys:
-        if str(key) not in known:
-            with writing() as pen:
-                LogKeyRow.objects.create(key=str(key), since=now)
-                pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=key))
-    return keys
+    new = [key for key in keys if str(key) not in known]
+    for key in new:
+        with writing() as pen:
+            LogKeyRow.objects.create(key=str(key), since=now)
+            pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=key))
+    return bool(new)
 
 
 def publish(folder: Path) -> None:
-    """Put the newest checkpoint where it is served. It never goes back."""
-    newest = sequencing.newest_checkpoint()
+    """Put the newest checkpoint where it is served. It never goes back.
+
+    Where witnesses cosign, it is the newest that enough of them cosigned, as long as they do.
+    """
+    newest, cosigned = sequencing.newest_checkpoint(), sequencing.newest_cosigned()
     if newest is None:
         return
+    if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
+        newest = cosigned
     note = newest.note.encode()
     served = folder / CHECKPOINT
     if served.exists():

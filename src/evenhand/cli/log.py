@@ -67,13 +67,18 @@ def export(arguments: argparse.Namespace) -> int:
         from django.conf import settings
 
         from evenhand.actions.exporting import enter_export, write_newest
+        from evenhand.queries.log import policy
         from evenhand.rules.officers import WORKER, Acting
 
         enter_export(acting=Acting(officer=WORKER, at=datetime.now(UTC)))
         _take_in()
-        at = datetime.now(UTC)
-        policy = settings.DESK.witness_policy
-        newest = write_newest(folder, log=settings.LOG_FOLDER, witnesses=policy, since=since, at=at)
+        newest = write_newest(
+            folder,
+            log=settings.LOG_FOLDER,
+            policy=policy(settings.DESK.witness_policy),
+            since=since,
+            at=datetime.now(UTC),
+        )
     tell(f"{folder} holds the log up to its entry {newest.size:,}. It may hold personal data.")
     tell(f"Check it with: python -m evenhand.ledger verify {folder}")
     if arguments.json:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # takes a third of the time, so the doors and the stories are tested without.
 WHOLE = "src/evenhand/rules/*,src/evenhand/ledger/*,src/evenhand/actions/*"
 COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries", "api")
+LONGEST = ("tests/stories/test_every_page.py", "tests/api/test_schema.py")
+"""These run first and beside each other, without branches counted."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 
@@ -55,8 +57,10 @@ def test(arguments: argparse.Namespace) -> int:
     for old in root.glob(".coverage*"):
         old.unlink()
     floors = [f"tests/{it}" for it in COUNTED]
+    doors = sorted({f"tests/{it.parent.name}" for it in root.glob("tests/*/test_*.py")} - {*floors})
     counted = [tool("coverage"), "run", "-m", "pytest", "-n", "2", *floors]
-    others = [sys.executable, "-m", "pytest", "-n", "2", *(f"--ignore={it}" for it in floors)]
+    counted += [f"--ignore={it}" for it in LONGEST]
+    others = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *LONGEST, *doors]
     failed, closing = run_holding_back_the_end(counted, root)
     failed_too, closing_too = run_holding_back_the_end(others, root)
     run([tool("coverage"), "combine", "--quiet"])

@@ -4,7 +4,9 @@ It needs Python and this package, and neither a database nor any other package.
 """
 
 import argparse
+import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -39,6 +41,9 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
+    if not asked.folder.is_dir():
+        code = errno.ENOENT
+        raise FileNotFoundError(code, os.strerror(code), str(asked.folder))
     if asked.receipts is not None:
         asked.receipts.open("rb").close()
     return verify(

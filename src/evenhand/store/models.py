@@ -35,6 +35,7 @@ from evenhand.store.sequencing import (
     LogKeyRow,
     LogPendingRow,
     LogStateRow,
+    LogWitnessRow,
 )
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "LogKeyRow",
     "LogPendingRow",
     "LogStateRow",
+    "LogWitnessRow",
     "LookRow",
     "LooksOfDayRow",
     "MoveRow",

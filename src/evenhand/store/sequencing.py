@@ -61,16 +61,35 @@ class LogPendingRow(models.Model):
 
 
 class LogCheckpointRow(models.Model):
-    """A checkpoint as it was signed, with the cosignatures that came."""
+    """A checkpoint as it was signed, with the cosignatures that came.
+
+    ``cosigned_at`` is when enough witnesses had cosigned it for the desk's policy.
+    """
 
     size = models.BigIntegerField(primary_key=True)
     note = models.TextField()
     signed_at = models.DateTimeField()
+    cosigned_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "store"
         managed = False
         db_table = '"machinery"."log_checkpoint"'
+
+
+class LogWitnessRow(models.Model):
+    """What a witness cosigned last and when, and since when and why it does not answer."""
+
+    key = models.TextField(primary_key=True)
+    size = models.BigIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True)
+    fault = models.TextField(default="")
+    fault_since = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_witness"'
 
 
 class LogKeyRow(models.Model):
@@ -146,12 +165,20 @@ def newest_checkpoint() -> LogCheckpointRow | None:
     return LogCheckpointRow.objects.order_by("-size").first()
 
 
+def newest_cosigned() -> LogCheckpointRow | None:
+    """Give the checkpoint of the largest tree that enough witnesses cosigned."""
+    return LogCheckpointRow.objects.filter(cosigned_at__isnull=False).order_by("-size").first()
+
+
 def keep_checkpoint(size: int, note: str, *, at: datetime) -> None:
-    """Keep a signed checkpoint. Of those of one minute the last is kept."""
+    """Keep a signed checkpoint. Of those of one minute that nobody cosigned the last is kept."""
     minute = at.replace(second=0, microsecond=0)
     LogCheckpointRow.objects.update_or_create(size=size, defaults={"note": note, "signed_at": at})
     LogCheckpointRow.objects.filter(
-        size__lt=size, signed_at__gte=minute, signed_at__lt=minute + timedelta(minutes=1)
+        size__lt=size,
+        signed_at__gte=minute,
+        signed_at__lt=minute + timedelta(minutes=1),
+        cosigned_at__isnull=True,
     ).delete()
 
 

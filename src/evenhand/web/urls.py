@@ -41,5 +41,6 @@ urlpatterns = [
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
+    path("log/", include("evenhand.web.log.urls")),
     # Rooms: each its own line here.
 ]

@@ -58,9 +58,24 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('note', models.TextField()),
                 ('signed_at', models.DateTimeField()),
+                ('cosigned_at', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': '"machinery"."log_checkpoint"',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LogWitnessRow',
+            fields=[
+                ('key', models.TextField(primary_key=True, serialize=False)),
+                ('size', models.BigIntegerField(default=0)),
+                ('heard_at', models.DateTimeField(null=True)),
+                ('fault', models.TextField(default='')),
+                ('fault_since', models.DateTimeField(null=True)),
+            ],
+            options={
+                'db_table': '"machinery"."log_witness"',
                 'managed': False,
             },
         ),

@@ -23,7 +23,16 @@ INSERT INTO machinery.log_state (id, written, root) VALUES (1, 0, sha256(''));
 CREATE TABLE machinery.log_checkpoint (
     size bigint PRIMARY KEY CHECK (size >= 0),
     note text NOT NULL,
-    signed_at timestamptz NOT NULL
+    signed_at timestamptz NOT NULL,
+    cosigned_at timestamptz -- when enough witnesses had cosigned it
+);
+CREATE INDEX log_checkpoint_cosigned ON machinery.log_checkpoint (size) WHERE cosigned_at IS NOT NULL;
+CREATE TABLE machinery.log_witness (
+    key text PRIMARY KEY,
+    size bigint NOT NULL DEFAULT 0,
+    heard_at timestamptz,
+    fault text NOT NULL DEFAULT '',
+    fault_since timestamptz
 );
 CREATE TABLE machinery.log_key (
     key text PRIMARY KEY,
