@@ -339,7 +339,7 @@ class TestTheProtocol:
 class TestSlowAndHostileClients:
     @pytest.fixture(autouse=True)
     def soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(witness_server, "REQUEST_SECONDS", 0.6)
+        monkeypatch.setattr(witness_server, "REQUEST_SECONDS", 1.5)
 
     def test_whoever_drips_is_cut_off_and_holds_nobody_up(self, witness: Caller) -> None:
         began = time.monotonic()
@@ -351,7 +351,7 @@ class TestSlowAndHostileClients:
         for thread in dripping:
             thread.join(SECONDS)
             assert not thread.is_alive()
-        assert time.monotonic() - began < SECONDS
+        assert time.monotonic() - began < 2 * SECONDS
 
     @staticmethod
     def drip(witness: Caller, said: bytes) -> None:
@@ -372,11 +372,20 @@ class TestSlowAndHostileClients:
         try:
             with pytest.raises((ConnectionError, http.client.HTTPException)):
                 witness.ask("GET", "/")
-            time.sleep(1)
-            assert witness.ask("GET", "/").status == 200
+            assert self.taken_later(witness)
         finally:
             for connection in idle:
                 connection.close()
+
+    @staticmethod
+    def taken_later(witness: Caller) -> bool:
+        deadline = time.monotonic() + 2 * SECONDS
+        while time.monotonic() < deadline:
+            try:
+                return witness.ask("GET", "/").status == 200
+            except (ConnectionError, http.client.HTTPException):
+                time.sleep(0.1)
+        return False
 
     def test_whoever_leaves_in_the_middle_leaves_nothing(
         self, witness: Caller, capsys: pytest.CaptureFixture[str]
