@@ -14,7 +14,7 @@ from evenhand.rules.refusals import Refused
 HARDLY_ANY_ROOM = 16 * 1024 * 1024
 DATABASE = ("psycopg", "django.db.utils")
 UNREACHABLE = {"OperationalError", "InterfaceError", "ConnectionTimeout", "PoolTimeout"}
-NOT_READY = {"UndefinedTable", "UndefinedColumn", "InvalidSchemaName"}
+NOT_READY = {"UndefinedTable", "UndefinedColumn", "InvalidSchemaName", "InsufficientPrivilege"}
 
 
 class CannotStart(Exception):

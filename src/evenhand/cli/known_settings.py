@@ -26,6 +26,10 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "The socket of the log's signer, a process of its own",
         "`signer/socket` in the home",
     ),
+    "EVENHAND_RECEIPTS": (
+        "Where entries are told of at once: `file:PATH`, `syslog://HOST:PORT` or `syslog:PATH`",
+        "nowhere",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {

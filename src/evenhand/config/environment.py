@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
 from evenhand.cli.home import home_folder, signer_socket
+from evenhand.config.logs import receipts_handler
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.keys import check_name
 from evenhand.ledger.policies import parse_policy
@@ -34,6 +35,7 @@ class Environment:
     smtp_url: str
     public_url: str
     signer: Path
+    receipts: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -60,6 +62,11 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
             "EVENHAND_SMTP_URL: user name and password must be plain letters, digits and signs"
             " (ASCII); mail servers take no others"
         )
+    receipts = given.get("EVENHAND_RECEIPTS", "")
+    try:
+        receipts_handler(receipts)
+    except ValueError:
+        faults.append("EVENHAND_RECEIPTS must be file:PATH, syslog://HOST:PORT or syslog:PATH")
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -73,6 +80,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=smtp_url,
         public_url=public_url,
         signer=signer_socket(given),
+        receipts=receipts,
     )
 
 

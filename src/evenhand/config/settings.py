@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.config.environment import database_settings, read_environment
+from evenhand.config.logs import receipts_handler
 
 ENVIRONMENT = read_environment()
 CLOCKS = ENVIRONMENT.clocks
@@ -217,6 +218,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "receipt": {"format": "{message}", "style": "{"},
     },
     "filters": {"no_words": {"()": "evenhand.config.logs.WithoutWords"}},
     "handlers": {
@@ -224,13 +226,19 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "filters": ["no_words"],
-        }
+        },
+        "receipts": receipts_handler(ENVIRONMENT.receipts),
     },
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "evenhand.receipts": {
+            "handlers": ["receipts"],
+            "level": "INFO" if ENVIRONMENT.receipts else "CRITICAL",
+            "propagate": False,
+        },
         "procrastinate": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "axes": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "fido2": {"handlers": ["out"], "level": "WARNING", "propagate": False},
