@@ -155,7 +155,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_the_log(
     settings.DESK = profile(witness_policy=WITNESSES)
     before = queries_of(lambda: page(Client()))
     for number in range(30):
-        LogCheckpointRow.objects.create(size=10_000 + number, note="", signed_at=now())
+        LogCheckpointRow.objects.create(size=10_000 + number, checkpoint="", signed_at=now())
     assert queries_of(lambda: page(Client())) == before <= 8
 
 

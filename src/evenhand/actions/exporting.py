@@ -48,7 +48,7 @@ def write_newest(
     begin = _size_of(since, keys, newest.size) if since else 0
     contents = Contents(
         read=reader_of(log),
-        checkpoint=newest.note,
+        checkpoint=newest.checkpoint,
         checkpoints=exporting.checkpoints(begin, newest.size),
         openings=exporting.openings(begin, newest.size),
         keys=keys,

@@ -14,7 +14,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.bundle import CHECKPOINT, head_of
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
-from evenhand.ledger.entries import Entry
+from evenhand.ledger.entries import Entry, PublicKey
 from evenhand.ledger.files import put_once, reader_of, replace
 from evenhand.ledger.growth import GrowingLog
 from evenhand.ledger.keys import VerifierKey
@@ -113,7 +113,7 @@ def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
     for key in new:
         with writing() as pen:
             LogKeyRow.objects.create(key=str(key), since=now)
-            pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=key))
+            pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=PublicKey(key.public)))
     return bool(new)
 
 
@@ -127,7 +127,7 @@ def publish(folder: Path) -> None:
         return
     if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
         newest = cosigned
-    note = newest.note.encode()
+    note = newest.checkpoint.encode()
     served = folder / CHECKPOINT
     if served.exists():
         there = served.read_bytes()

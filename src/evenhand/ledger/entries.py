@@ -19,14 +19,14 @@ from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
 from evenhand.ledger.canonical import canonical
-from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.tree import leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
 SALT_BYTES = 32
+PUBLIC_KEY_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
-_PLAIN = ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times", "key")
+_PLAIN = ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times")
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -55,6 +55,18 @@ class Commitment(bytes):
         if len(digest) != hashlib.sha256().digest_size:
             raise ValueError("a commitment is 32 bytes")
         return super().__new__(cls, digest)
+
+
+class PublicKey(bytes):
+    """The 32 bytes of an Ed25519 key that signs the log."""
+
+    __slots__ = ()
+
+    def __new__(cls, key: bytes) -> "PublicKey":
+        """Take a public key."""
+        if len(key) != PUBLIC_KEY_BYTES:
+            raise ValueError("a public key is 32 bytes")
+        return super().__new__(cls, key)
 
 
 class Operation(StrEnum):
@@ -99,7 +111,7 @@ class Entry:
     req: UUID | None = None
     objs: tuple[UUID, ...] = ()
     times: int | None = None
-    key: VerifierKey | None = None
+    key: PublicKey | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -165,6 +177,8 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
         yield "objs", [short(obj) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
+    if entry.key is not None:
+        yield "key", entry.key.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 

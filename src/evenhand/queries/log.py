@@ -65,7 +65,7 @@ def progress(witness_policy: str) -> Progress:
 
 
 def _published(row: sequencing.LogCheckpointRow | None) -> Published | None:
-    return Published(row.size, row.note, row.signed_at) if row else None
+    return Published(row.size, row.checkpoint, row.signed_at) if row else None
 
 
 def _heard(witness_policy: str) -> list[Heard]:

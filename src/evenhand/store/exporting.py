@@ -25,4 +25,4 @@ def openings(begin: int, end: int) -> Iterator[str | None]:
 def checkpoints(since: int, until: int) -> Iterator[str]:
     """Read the notes of the checkpoints that the desk keeps from one size to another."""
     rows = LogCheckpointRow.objects.filter(size__range=(since, until)).order_by("size")
-    return rows.values_list("note", flat=True).iterator(STEP)
+    return rows.values_list("checkpoint", flat=True).iterator(STEP)

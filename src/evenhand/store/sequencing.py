@@ -67,7 +67,7 @@ class LogCheckpointRow(models.Model):
     """
 
     size = models.BigIntegerField(primary_key=True)
-    note = models.TextField()
+    checkpoint = models.TextField()
     signed_at = models.DateTimeField()
     cosigned_at = models.DateTimeField(null=True)
 
@@ -173,7 +173,9 @@ def newest_cosigned() -> LogCheckpointRow | None:
 def keep_checkpoint(size: int, note: str, *, at: datetime) -> None:
     """Keep a signed checkpoint. Of those of one minute that nobody cosigned the last is kept."""
     minute = at.replace(second=0, microsecond=0)
-    LogCheckpointRow.objects.update_or_create(size=size, defaults={"note": note, "signed_at": at})
+    LogCheckpointRow.objects.update_or_create(
+        size=size, defaults={"checkpoint": note, "signed_at": at}
+    )
     LogCheckpointRow.objects.filter(
         size__lt=size,
         signed_at__gte=minute,

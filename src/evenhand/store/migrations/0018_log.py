@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='LogCheckpointRow',
             fields=[
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('note', models.TextField()),
+                ('checkpoint', models.TextField()),
                 ('signed_at', models.DateTimeField()),
                 ('cosigned_at', models.DateTimeField(null=True)),
             ],

@@ -22,7 +22,7 @@ INSERT INTO machinery.log_state (id, written, root) VALUES (1, 0, sha256(''));
 
 CREATE TABLE machinery.log_checkpoint (
     size bigint PRIMARY KEY CHECK (size >= 0),
-    note text NOT NULL,
+    checkpoint text NOT NULL,
     signed_at timestamptz NOT NULL,
     cosigned_at timestamptz -- when enough witnesses had cosigned it
 );

@@ -57,6 +57,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.ATTEMPT_REFUSED: later("was refused"),
     Act.ATTEMPTS_REPEATED: later("tried again within ten minutes, and was refused"),
     Act.LOG_CONSULTED: later("read the log about it"),
+    Act.LOG_EXPORTED: later("took the log away as a bundle"),
+    Act.KEY_ROTATED: later("began to sign the log with a new key"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
