@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -13,15 +14,18 @@ KEPT = timedelta(days=366)
 
 
 def reconcile(
-    clock: Callable[[], datetime], *, progress: Callable[[int], None] = lambda _entries: None
+    clock: Callable[[], datetime],
+    *,
+    log: Path,
+    progress: Callable[[int], None] = lambda _entries: None,
 ) -> Comparison:
     """Compare everything as it is now, and keep when that was and what was found.
 
-    The comparison itself writes nothing and blocks nobody. ``progress`` is called with the number
-    of entries read since it was called last.
+    The comparison itself writes nothing and blocks nobody. ``log`` is the folder in which the log's
+    tree is published. ``progress`` is called with the number of entries read since the last time.
     """
     began = clock()
-    found = compare(progress)
+    found = compare(log, progress=progress)
     with transaction.atomic():
         _keep(found, began, clock())
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.ledger.acts import Act
+from evenhand.queries.log import Progress
 from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
 from evenhand.queries.oversight_records import Lists
 from evenhand.rules.catalogue import every_rule
@@ -44,11 +45,15 @@ class Day:
     entries: list[Told] = field(default_factory=list)
 
 
-def state(found: LogState, *, now: datetime) -> Mapping[str, Any]:
-    """Say how the log stands and what the last comparison found."""
+def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any]:
+    """Say how the log and its tree stand, and what the last comparison found."""
     last = found.last
     return {
-        "log": {"rows": list(_of_log(found))},
+        "log": {"rows": [*_of_log(found), *_of_tree(tree)]},
+        "is_signed": tree.newest is not None,
+        "is_witnessed": tree.is_witnessed,
+        "fault": tree.fault,
+        "fault_since": times.moment(tree.fault_since) if tree.fault_since else "",
         "last": {"rows": list(_of_last(last))} if last else None,
         "differences": _differences(last) if last else [],
         "more": last.found - len(last.differences) if last else 0,
@@ -61,6 +66,16 @@ def _of_log(found: LogState) -> Iterator[Params]:
     yield _row(_("Newest entry"), _("number %(number)s") % {"number": f"{found.newest:,}"})
     if found.newest_at:
         yield _row(_("Made on"), times.moment(found.newest_at))
+
+
+def _of_tree(tree: Progress) -> Iterator[Params]:
+    for title, checkpoint in ((_("Signed"), tree.newest), (_("Cosigned"), tree.cosigned)):
+        if checkpoint:
+            signed = ngettext(
+                "%(size)s entry, on %(moment)s", "%(size)s entries, on %(moment)s", checkpoint.size
+            )
+            told = {"size": f"{checkpoint.size:,}", "moment": times.moment(checkpoint.at)}
+            yield _row(title, signed % told)
 
 
 def _of_last(last: LastComparison) -> Iterator[Params]:
