@@ -86,6 +86,7 @@ def test_files_stay_cacheable_for_who_is_signed_in_and_pages_do_not(signed: int)
     client = signed_in(ADA)
     tile = client.get(f"/log/{Tile(0, 0, signed).path}")
     assert tile.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in tile.headers
     assert client.get("/log/").headers["Cache-Control"] == "no-store"
     missing = client.get("/log/tile/0/999")
     assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")

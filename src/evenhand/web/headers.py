@@ -36,7 +36,7 @@ ALWAYS = {
 }
 
 
-FOR_EVERYBODY = (settings.STATIC_URL, "/log/tile/", "/log/checkpoint", "/log/policy")
+FOR_EVERYBODY = ("/log/tile/", "/log/checkpoint", "/log/policy")
 """Files that are the same for everybody, and say themselves how long they are kept."""
 
 
@@ -51,7 +51,10 @@ class HouseHeaders:
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        if request.path.startswith(settings.STATIC_URL):
+            return response
         if request.path.startswith(FOR_EVERYBODY) and response.status_code == HTTPStatus.OK:
+            response.headers.pop("Vary", None)
             return response
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"
