@@ -15,6 +15,7 @@ from evenhand.actions.exporting import write_newest
 from evenhand.actions.sequencing import Sequencer, publish
 from evenhand.cli.embedded import SUPERUSER
 from evenhand.config.logs import ReceiptFile
+from evenhand.ledger.checkpoints import parse_checkpoint
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.merkle_proofs import consistency_proof
@@ -119,7 +120,8 @@ class Story:
         for witness in self.witnesses:
             answer = witness.ask(note, newest.size, tiles, at=at)
             assert answer.remember, answer.body
-            witness.seen[ORIGIN] = answer.remember
+            remembered = parse_checkpoint(answer.remember.text)
+            witness.seen[ORIGIN] = Head(remembered.size, remembered.root)
             keys = [witness.key.verifier]
             signed = read_answer(200, TEXT, answer.body.encode(), note=note, keys=keys)
             note = note.with_signatures(signed)
