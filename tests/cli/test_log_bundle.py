@@ -66,6 +66,19 @@ def test_a_bundle_holds_every_entry_and_verifies_without_the_desk(
     assert json.loads(alone.stdout) == found
 
 
+def test_what_is_published_is_compared_with_the_log_and_how_much_is_said(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = told(capsys, "log", "checkpoint")
+    desk.log(f"{VIDEO}1")
+    found = told(capsys, "log", "reconcile")
+    assert (found["ok"], found["in_tree"], found["found"]) == (True, made["size"], 0)
+    assert found["entries"] > found["in_tree"]
+    assert main(["log", "reconcile"]) == 0
+    said = f"The first {made['size']:,} entries of the log were compared with its published tree."
+    assert said in capsys.readouterr().err
+
+
 def test_bundles_chain_by_the_checkpoint_that_was_kept(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
