@@ -23,7 +23,7 @@ from evenhand.ledger.signer import Head
 from evenhand.ledger.tiles import WIDTH, TileReader, parse_path
 from evenhand.rules.officers import WORKER
 from evenhand.store import sequencing
-from evenhand.store.sequencing import LogKeyRow
+from evenhand.store.sequencing import SEQUENCER, LogKeyRow
 from evenhand.store.writing import writing
 from evenhand.transports import signer
 
@@ -48,7 +48,7 @@ class Sequencer:
         None where another sequencer is at work. Where the log cannot go on, why is kept for those
         who oversee and raised: Broken, SignerAway, OSError.
         """
-        with sequencing.alone() as is_alone:
+        with sequencing.alone(SEQUENCER) as is_alone:
             if not is_alone:
                 self._edge = None
                 return None

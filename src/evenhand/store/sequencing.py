@@ -12,8 +12,8 @@ from evenhand.ledger.broken import Broken
 from evenhand.ledger.signer import Head
 
 ONE = 1
-LOCK = 7_205_759
-"""The advisory lock of the one sequencer that works at a time; any number would do."""
+SEQUENCER, COSIGNER = 7_205_759, 7_205_760
+"""The advisory locks of those of whom one works at a time; any numbers would do."""
 LEAVES = """
 SELECT it.leaf FROM machinery.log_index AS given LEFT JOIN entry AS it ON it.number = given.entry
 WHERE given.index >= %s AND given.index < %s ORDER BY given.index
@@ -113,14 +113,14 @@ class HowFar:
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
-    """Say whether this is the only sequencer at work, and stay so for the block."""
-    [(is_alone,)] = _ask("SELECT pg_try_advisory_lock(%s)", [LOCK])
+def alone(lock: int) -> Iterator[bool]:
+    """Say whether this is the only one of its kind at work, and stay so for the block."""
+    [(is_alone,)] = _ask("SELECT pg_try_advisory_lock(%s)", [lock])
     try:
         yield is_alone
     finally:
         if is_alone:
-            _ask("SELECT pg_advisory_unlock(%s)", [LOCK])
+            _ask("SELECT pg_advisory_unlock(%s)", [lock])
 
 
 def give_indexes(most: int) -> int:
@@ -182,6 +182,15 @@ def keep_checkpoint(size: int, note: str, *, at: datetime) -> None:
         signed_at__lt=minute + timedelta(minutes=1),
         cosigned_at__isnull=True,
     ).delete()
+
+
+def keep_cosigned(row: LogCheckpointRow, note: str, *, at: datetime | None) -> None:
+    """Keep cosignatures of a checkpoint, and when they were enough.
+
+    Of those of its minute it may not be the last any more; it is kept all the same.
+    """
+    values = {"checkpoint": note, "signed_at": row.signed_at, "cosigned_at": at}
+    LogCheckpointRow.objects.update_or_create(size=row.size, defaults=values)
 
 
 def known_keys() -> list[str]:
