@@ -28,7 +28,6 @@ from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.store import sequencing
 from evenhand.store.receipts import STREAM
-from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.transports.signer import keys_of
 from tests.builders import BO, as_reader
 from tests.desks import FreshDesk
@@ -125,8 +124,7 @@ class Story:
             keys = [witness.key.verifier]
             signed = read_answer(200, TEXT, answer.body.encode(), note=note, keys=keys)
             note = note.with_signatures(signed)
-        sequencing.keep_checkpoint(newest.size, str(note), at=at)
-        LogCheckpointRow.objects.filter(size=newest.size).update(cosigned_at=at)
+        sequencing.keep_cosigned(newest, str(note), at=at)
         publish(self.log)
         self.kept.append(self.outside / f"checkpoint-{newest.size}")
         self.kept[-1].write_text(str(note))

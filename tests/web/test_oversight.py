@@ -108,7 +108,9 @@ def test_how_far_the_log_is_signed_is_shown_and_that_only_the_desk_signs_it(ola:
     page = opened(ola, HOME)
     assert "1,234 entries, on " in page
     assert "A comparison goes through the published tree, too, as far as that is signed." in page
-    assert "the desk’s own signer is all there is against them" in page
+    assert (
+        "the desk’s own signer is all there is, and it does not help where its key is taken" in page
+    )
     assert "does not go on" not in page
 
 
