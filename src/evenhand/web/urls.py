@@ -16,6 +16,13 @@ class SmallNumberConverter(IntConverter):
     regex = r"\d{1,6}"
 
 
+class EntryConverter(IntConverter):
+    """The number of an entry of the log."""
+
+    regex = r"\d{1,18}"
+
+
+register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
 register_converter(SmallNumberConverter, "small")
 

@@ -82,6 +82,7 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
 class Told:
     """An entry as the page tells it."""
 
+    number: int
     sentence: str
     when: str
     small: str
@@ -91,7 +92,7 @@ def told(lines: Sequence[EntryLine]) -> list[Told]:
     """Tell the entries: who did what with which outcome, when, and what the log holds of it."""
     following = [*lines[1:], None]
     return [
-        Told(_sentence(line, after), times.moment(line.at), _small(line))
+        Told(line.number, _sentence(line, after), times.moment(line.at), _small(line))
         for line, after in zip(lines, following, strict=True)
     ]
 
