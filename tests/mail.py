@@ -1,5 +1,6 @@
 """A real mail server on the loopback: it says yes or no as a test wants, and keeps its mail."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ class MailServer:
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """Run a mail server on a free port of the loopback."""
+    # What it is told is no output of ours. A level stays, where Django's set-up undoes "disabled".
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     handler = MailServer()
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from evenhand.actions import answers
+from evenhand.actions import answers, notices
 from evenhand.queries import referral as one_referral
+from evenhand.queries.due import to_chase
 from evenhand.rules.answers import (
     AnswerKind,
     NothingToReinstate,
@@ -18,6 +19,7 @@ from evenhand.rules.answers import (
     PlatformStatus,
     Seen,
 )
+from evenhand.rules.notices import NoChaseYet
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, MoveForbidden, State
 from evenhand.rules.refusals import Refused
@@ -188,11 +190,36 @@ def test_silence_is_noted_after_every_chase_and_not_before() -> None:
 
 def test_an_acknowledgement_after_the_silence_begins_the_waiting_anew() -> None:
     desk = Desk()
-    reference = desk.do(desk.brought_to(State.NO_RESPONSE), "acknowledge")
-    assert row(reference).chases == 0
+    reference = desk.brought_to(State.NO_RESPONSE)
+    chases = row(reference).chases
+    assert chases == settings.DESK.chases_before_silence
+    desk.do(reference, "acknowledge")
+    due = row(reference).due_at
+    assert due == settings.CLOCKS.calendar.opening_after(desk.now, settings.DESK.chase_gap_days)
+    desk.now = due - timedelta(minutes=5)
     with changing_nothing():
-        answers.note_silences(acting=desk.by(WORKER))
-    assert row(reference).state == State.ACKNOWLEDGED
+        assert answers.note_silences(acting=desk.by(WORKER)) == 0
+    assert (row(reference).state, row(reference).chases) == (State.ACKNOWLEDGED, chases)
+    desk.now += timedelta(minutes=5)
+    assert answers.note_silences(acting=desk.by(WORKER)) == 1
+
+
+def test_an_acknowledgement_lets_the_next_reminder_wait_its_days_and_takes_none_back() -> None:
+    desk = Desk()
+    reference = desk.do(desk.brought_to(State.SENT), "chase")
+    desk.now += timedelta(days=60)
+    desk.sign_off()
+    desk.do(reference, "acknowledge")
+    due = row(reference).due_at
+    assert due == settings.CLOCKS.calendar.opening_after(desk.now, settings.DESK.chase_gap_days)
+    desk.now = due - timedelta(minutes=5)
+    with changing_nothing(), refused(NoChaseYet):
+        notices.chase(reference, acting=desk.by(ADA))
+    assert reference not in [it.reference for it in to_chase(officer=ADA, now=desk.now).lines]
+    desk.now = due
+    assert reference in [it.reference for it in to_chase(officer=ADA, now=desk.now).lines]
+    desk.do(reference, "chase")
+    assert row(reference).chases == 2
 
 
 def test_a_platform_that_answered_meanwhile_is_not_silent() -> None:

@@ -52,7 +52,7 @@ def test_a_note_is_read_by_colleagues_and_by_nobody_else(desk: Desk) -> None:
     notes.write(reference, "@cy: and the third?", acting=desk.by(BO))
     for read in (
         one_referral.one(reference, acting=as_reader(CY)).notes,
-        between.notes_on(reference, acting=as_reader(CY)),
+        between.notes_on(reference, acting=as_reader(CY)).items,
     ):
         assert [(it.by, it.text, it.mentions) for it in read] == [
             ("Ada", WORDS, ["Bo"]),

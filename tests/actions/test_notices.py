@@ -16,7 +16,7 @@ from evenhand.actions import notices, platforms, referrals
 from evenhand.ledger.acts import Act
 from evenhand.queries import history
 from evenhand.queries import referral as one_referral
-from evenhand.queries.referral import NoticeSent
+from evenhand.queries.steps import NoticeSent
 from evenhand.rules.notices import (
     AlreadyInThePost,
     Delivery,

@@ -12,7 +12,7 @@ from evenhand.actions import notices, platforms, sheets
 from evenhand.queries import history
 from evenhand.queries import referral as one_referral
 from evenhand.queries import sheets as drawn
-from evenhand.queries.referral import NoticeSent
+from evenhand.queries.steps import NoticeSent
 from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notices import (
     Delivery,

@@ -45,6 +45,7 @@ CONTRACT = {
     ("get", "/entries"): "",
     ("get", "/referrals/{reference}"): "",
     ("get", "/referrals/{reference}/history"): "",
+    ("get", "/referrals/{reference}/steps"): "",
     ("get", "/referrals/{reference}/notes"): "",
     ("post", "/referrals/{reference}/notes"): "text mentions",
     ("post", "/referrals/{reference}/owner"): "officer reason",

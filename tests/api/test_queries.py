@@ -181,6 +181,42 @@ def test_a_history_comes_a_page_at_a_time_and_whole(ada: Caller) -> None:
     assert {line["who"] for line in first["items"]} == {"Ada", "Cy"}
 
 
+def test_notes_and_all_steps_come_a_page_at_a_time_and_whole(ada: Caller) -> None:
+    cy = Caller("cy", Role.APPROVER)
+    one = ada.logged()
+    ada.put(f"{one}/assessment", assessment())
+    cy.post(f"{one}/decisions", {"decision": "return", "reason": "More."})
+    for number in range(27):
+        ada.post(f"{one}/notes", {"text": f"Note {number:02}", "mentions": []})
+    first = ada.get(f"{one}/notes").body
+    rest = ada.get(f"{one}/notes?cursor={first['next']}").body
+    assert rest["next"] is None
+    texts = [it["text"] for it in first["items"] + rest["items"]]
+    assert texts == [f"Note {number:02}" for number in range(27)]
+    latest = ada.get(f"{one}/steps").body
+    before = ada.get(f"{one}/steps?cursor={latest['next']}").body
+    assert (len(latest["items"]), before["next"]) == (25, None)
+    steps = [(it["step"], it["what"]["by"]) for it in latest["items"] + before["items"]]
+    assert steps[:28] == [("note", "Ada")] * 27 + [("decision", "Cy")]
+    assert sorted(steps[28:]) == [("assessment", "Ada"), ("move", "Ada")]
+    what = {it["step"]: it["what"] for it in before["items"]}
+    assert what["decision"]["reason"] == "More."
+    assert what["assessment"]["harm"] == assessment()["harm"]
+    assert ada.get(one).body["older_steps"] is True
+    costs = [queries_of(ada, f"{one}/{it}") for it in ("steps", "notes")]
+    young = ada.logged()
+    assert [queries_of(ada, f"{young}/{it}") for it in ("steps", "notes")] == costs
+    assert max(costs) <= KNOWING_WHO + 12
+
+
+@pytest.mark.parametrize("cursor", ["x", "1-1", "%00"])
+def test_a_cursor_that_no_list_of_steps_gave_is_refused(ada: Caller, cursor: str) -> None:
+    one = ada.logged()
+    for of in ("steps", "notes"):
+        answer = ada.get(f"{one}/{of}?cursor={cursor}")
+        assert (answer.status, answer.body["rule"]) == (400, "E-FIND-02")
+
+
 @pytest.mark.parametrize("cursor", ["x", "-1", "٣", "9" * 19, "1.5", "%00"])
 def test_a_cursor_that_no_history_gave_is_refused(ada: Caller, cursor: str) -> None:
     answer = ada.get(f"{ada.logged()}/history?cursor={cursor}")

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import os
 import shutil
 import socket
@@ -189,7 +188,6 @@ def _a_desk(place: Path, chance: Random) -> Iterator[Killing]:
         from evenhand.cli.demo_desk import prepared_desk
 
         people = {it.username: it for it in prepared_desk(home)}
-        logging.getLogger("mail.log").disabled = True
         settings = settings_of(home)
         desk = Killing(home, url, mail)
         commands = {"web server": ["serve", "--bind", f"fd://{web.fileno()}"], "worker": ["work"]}

@@ -1,6 +1,7 @@
 """By when the next step is due, and how far it may be put off."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -86,8 +87,19 @@ def test_a_reminder_is_due_by_the_last_message_not_by_the_state(state: State) ->
     assert due_at(sent, CLOCKS) == datetime(2026, 12, 1, tzinfo=UTC)
     again = standing(state, last_message_at=last, chases=1)
     assert due_at(again, CLOCKS) == datetime(2026, 11, 26, tzinfo=UTC)
-    assert sent.since == last
     assert standing(state).since == NOW
+
+
+def test_an_acknowledgement_gives_the_platform_its_days_anew() -> None:
+    reminded = standing(State.ACKNOWLEDGED, last_message_at=NOW - timedelta(days=3), chases=1)
+    assert reminded.since == NOW
+    assert due_at(reminded, CLOCKS) == CLOCKS.calendar.opening_after(NOW, 2)
+    unreminded = replace(reminded, chases=0)
+    assert due_at(unreminded, CLOCKS) == CLOCKS.calendar.opening_after(NOW, 5)
+    later = NOW + timedelta(days=3)
+    assert replace(reminded, last_message_at=later).since == later
+    only_sent = replace(reminded, state=State.SENT)
+    assert only_sent.since == NOW - timedelta(days=3)
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))

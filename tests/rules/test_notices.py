@@ -1,12 +1,13 @@
 """What may be sent, and when a platform is reminded."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.rules.clocks import chase_due_at
+from evenhand.rules.clocks import Standing, chase_due_at
 from evenhand.rules.notices import (
     AlreadyInThePost,
     NoChaseYet,
@@ -28,6 +29,10 @@ CLOCKS = clocks(first_chase_days=7, chase_gap_days=5, chases_before_silence=2)
 # NOW is a Friday: five whole working days later it is the end of the next one.
 LATER = datetime(2026, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
+
+
+def sent(chases: int = 0) -> Standing:
+    return Standing(State.SENT, NOW, last_message_at=NOW, chases=chases)
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -176,30 +181,35 @@ def test_a_sign_off_for_any_other_site_writes_to_each_of_them() -> None:
 
 
 def test_the_first_chase_and_the_later_ones_have_their_own_working_days() -> None:
-    assert chase_due_at(NOW, 0, CLOCKS) == datetime(2026, 12, 2, tzinfo=UTC)
-    assert chase_due_at(NOW, 1, CLOCKS) == LATER
-    assert chase_due_at(NOW, 4, CLOCKS) == LATER
+    assert chase_due_at(sent(), CLOCKS) == datetime(2026, 12, 2, tzinfo=UTC)
+    assert chase_due_at(sent(1), CLOCKS) == LATER
+    assert chase_due_at(sent(4), CLOCKS) == LATER
 
 
 @given(st.integers(0, 5), st.integers(-10, 10))
 def test_a_platform_is_silent_when_the_last_reminder_had_its_time(chases: int, days: int) -> None:
-    silent = is_silent(NOW, chases, CLOCKS, now=LATER + days * DAY)
+    silent = is_silent(sent(chases), CLOCKS, now=LATER + days * DAY)
     assert silent == (chases >= 2 and days >= 0)
+
+
+def test_a_platform_that_acknowledged_is_silent_once_it_had_its_time_anew() -> None:
+    acknowledged = Standing(State.ACKNOWLEDGED, NOW, last_message_at=NOW - 30 * DAY, chases=2)
+    assert is_silent(replace(acknowledged, state=State.SENT), CLOCKS, now=NOW)
+    assert not is_silent(acknowledged, CLOCKS, now=LATER - timedelta(seconds=1))
+    assert is_silent(acknowledged, CLOCKS, now=LATER)
 
 
 def test_a_platform_is_reminded_when_its_time_is_over_and_not_before() -> None:
     waiting = referral(State.SENT)
     due = datetime(2026, 12, 2, tzinfo=UTC)
     with pytest.raises(NoChaseYet):
-        check_may_chase(waiting, NOW, 0, CLOCKS, now=due - timedelta(seconds=1))
-    check_may_chase(waiting, NOW, 0, CLOCKS, now=due)
-    with pytest.raises(NoChaseYet):
-        check_may_chase(waiting, None, 0, CLOCKS, now=NOW + 99 * DAY)
+        check_may_chase(waiting, sent(), CLOCKS, now=due - timedelta(seconds=1))
+    check_may_chase(waiting, sent(), CLOCKS, now=due)
     with pytest.raises(AlreadyInThePost):
-        check_may_chase(referral(State.SENT, in_the_post=True), NOW, 0, CLOCKS, now=NOW + 99 * DAY)
+        check_may_chase(referral(State.SENT, in_the_post=True), sent(), CLOCKS, now=NOW + 99 * DAY)
 
 
 @pytest.mark.parametrize("state", [it for it in State if State.NO_RESPONSE not in MOVES[it]])
 def test_a_platform_that_owes_no_answer_is_not_reminded(state: State) -> None:
     with pytest.raises(MoveForbidden):
-        check_may_chase(referral(state), NOW, 0, CLOCKS, now=NOW + 99 * DAY)
+        check_may_chase(referral(state), sent(), CLOCKS, now=NOW + 99 * DAY)

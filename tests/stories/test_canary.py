@@ -266,7 +266,6 @@ def test_no_byte_of_what_was_written_is_kept_in_the_clear(
     tmp_path: Path,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setattr(logging.getLogger("mail.log"), "disabled", True)
     put, seen = Canaries(), Canaries()
     desk = Desk()
     live_through_everything(desk, put, monkeypatch)

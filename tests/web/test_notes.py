@@ -1,13 +1,17 @@
 """Notes to colleagues on the pages."""
 
 import re
+from typing import get_args
 
 import pytest
 from django.test import Client
 
 from evenhand.actions import assessments, notes
+from evenhand.api.steps import STEPS
+from evenhand.queries.all_steps import Made
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.officers import Officer, Role
+from evenhand.web.referrals.happened import DRAWN
 from tests.web.filling import check_valid, fill
 from tests.web.people import acting, logged, queries_of, signed_in, stored, text_of
 
@@ -115,3 +119,32 @@ def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
     notes.write(reference, WORDS, acting=acting(ada))
     row = ReferralRow.objects.select_related("key").get(reference=reference)
     assert "voice" not in referral_notice(row, open_record_key(row.key)).body
+
+
+def test_of_many_notes_a_page_shows_the_latest_and_leads_to_all_steps(ada: Officer) -> None:
+    reference = logged(ada)
+    for number in range(30):
+        notes.write(reference, f"Note {number:02}.", acting=acting(ada))
+    client = signed_in(ada)
+    for place in ("", "notes/"):
+        page = text_of(client.get(f"/referrals/{reference}/{place}"))
+        assert ("Note 04." in page, "Note 05." in page, "Note 29." in page) == (False, True, True)
+        assert f'href="/referrals/{reference}/steps/"' in page
+    first = client.get(f"/referrals/{reference}/steps/")
+    check_valid(first)
+    [following] = re.findall(r'href="(\?cursor=[^"]+)"', text_of(first))
+    last = client.get(f"/referrals/{reference}/steps/{following}")
+    check_valid(last)
+    shown = re.findall(r"Note \d\d\.", text_of(first) + text_of(last))
+    assert shown == [f"Note {number:02}." for number in reversed(range(30))]
+    assert "Back to the first page" in text_of(last)
+    assert client.get(f"/referrals/{reference}/steps/?cursor=x").status_code == 400
+
+
+def test_a_referral_with_few_steps_leads_nowhere_else(ada: Officer) -> None:
+    page = text_of(signed_in(ada).get(f"/referrals/{logged(ada)}/"))
+    assert "/steps/" not in page
+
+
+def test_every_kind_of_step_is_drawn_and_given_by_the_api() -> None:
+    assert set(DRAWN) == set(STEPS) == set(get_args(Made))

@@ -9,7 +9,6 @@ from django.conf import settings
 from evenhand.actions import notices
 from evenhand.actions.carriers import NOBODY
 from evenhand.queries import referral as referrals
-from evenhand.rules.clocks import chase_due_at
 from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
 from tests.builders import ADA, OLA, as_reader
@@ -99,7 +98,7 @@ def test_a_reminder_that_is_too_early_says_from_when(desk: Desk) -> None:
     reference = desk.brought_to(State.SENT)
     client = signed_in(ADA)
     page = text_of(client.get(f"/referrals/{reference}/chase/"))
-    due = chase_due_at(now(), 0, settings.CLOCKS)
+    due = settings.CLOCKS.calendar.opening_after(now(), settings.DESK.first_chase_days)
     assert "E-SEND-03" in page
     assert "You can remind the platform from" in page
     assert f"from {due.day} " in page

@@ -44,7 +44,8 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
 ) -> None:
     """Record what the platform answered.
 
-    A new decision makes the last re-check out of date; an acknowledgement begins the waiting anew.
+    A new decision makes the last re-check out of date. An acknowledgement begins the waiting anew;
+    the reminders that went out before it still count.
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
     reasons = json.dumps(statement_of_reasons, ensure_ascii=False) if statement_of_reasons else ""
@@ -58,8 +59,6 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         row.platform_status = PlatformStatus(outcome or kind)
         row.last_seen, row.closed_at = None, None
         row.note_removal(False, at=acting.at)
-        if kind is AnswerKind.ACKNOWLEDGED:
-            row.chases = 0
         row.stop_the_post("answered", at=acting.at)
         row.move(AFTER_ANSWER[kind], at=acting.at)
         row.keep()
@@ -118,9 +117,9 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     """Mark one referral as *no response*, unless the platform still has time or has answered."""
     with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
-        last, owes = row.last_message_at, State.NO_RESPONSE in MOVES[State(row.state)]
+        owes = State.NO_RESPONSE in MOVES[State(row.state)]
         clocks = with_chase_times(settings.CLOCKS, row.platform)
-        if not owes or not last or not is_silent(last, row.chases, clocks, now=acting.at):
+        if not owes or not is_silent(row.standing(), clocks, now=acting.at):
             return
         with writing() as pen:
             row.platform_status = PlatformStatus.NO_RESPONSE

@@ -82,7 +82,7 @@ def chase(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         clocks = with_chase_times(settings.CLOCKS, row.platform)
-        check_may_chase(row.as_fact(), row.last_message_at, row.chases, clocks, now=acting.at)
+        check_may_chase(row.as_fact(), row.standing(), clocks, now=acting.at)
         sign_off = check_signed_off(
             row.platform,
             sign_off_for(row.platform),

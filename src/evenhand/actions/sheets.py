@@ -96,7 +96,7 @@ def _check_may_record(row: ReferralRow, kind: NoticeKind, told: ByHand, acting: 
     if kind is NoticeKind.REFERRAL:
         return check_may_send(fact, sign_off, Transport.PORTAL, today=day)
     clocks = with_chase_times(settings.CLOCKS, row.platform)
-    check_may_chase(fact, row.last_message_at, row.chases, clocks, now=acting.at)
+    check_may_chase(fact, row.standing(), clocks, now=acting.at)
     return check_signed_off(row.platform, sign_off, Transport.PORTAL, today=day)
 
 

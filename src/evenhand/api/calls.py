@@ -17,14 +17,16 @@ from evenhand.api.counting import Counts
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
-from evenhand.api.replies import History, Notes, Referral, Referrals, Reply, Sheet, Summary
+from evenhand.api.replies import History, Notes, Referral, Referrals, Sheet, Summary
+from evenhand.api.reply import Reply
+from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent
+from evenhand.queries import all_steps, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
 from evenhand.queries import notes as between
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
-from evenhand.queries import sheets
 from evenhand.rules.counting import read_month
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import NoticeKind
@@ -36,6 +38,13 @@ ACursor = Annotated[
     Field(
         description="The next of the page before",
         json_schema_extra={"pattern": f"^[0-9]{{0,{MOST_DIGITS}}}$"},
+    ),
+]
+APlace = Annotated[
+    str,
+    Field(
+        description="The next of the page before",
+        json_schema_extra={"pattern": "^([0-9]{1,16}-[0-9a-f]{32})?$"},
     ),
 ]
 AMonth = Annotated[
@@ -117,9 +126,21 @@ def search(request: Call, body: Sent[Search]) -> HttpResponse:
 
 @api.get("/referrals/{reference}", summary="Read a referral", response={200: Referral}, **LOOKS)
 def read(request: Call, reference: Reference) -> HttpResponse:
-    """Give everything the desk holds on one referral."""
+    """Give what the desk holds on one referral, with the latest steps of each kind."""
     check_known(request)
     return _shown(Referral, one.one(reference, acting=request.auth))
+
+
+@api.get(
+    "/referrals/{reference}/steps",
+    summary="Read all steps on a referral",
+    response={200: Steps},
+    **LOOKS,
+)
+def steps(request: Call, reference: Reference, cursor: APlace = "") -> HttpResponse:
+    """Give every step on one referral, with its words, the latest first, a page at a time."""
+    check_known(request, ["cursor"])
+    return _shown(Steps, Steps.of(all_steps.of(reference, cursor, acting=request.auth)))
 
 
 @api.get(
@@ -165,10 +186,10 @@ def sheet(request: Call, reference: Reference, kind: AKind = NoticeKind.REFERRAL
     response={200: Notes},
     **LOOKS,
 )
-def notes(request: Call, reference: Reference) -> HttpResponse:
-    """Give what officers told each other about a referral, oldest first."""
-    check_known(request)
-    return _shown(Notes, {"items": between.notes_on(reference, acting=request.auth)})
+def notes(request: Call, reference: Reference, cursor: APlace = "") -> HttpResponse:
+    """Give what officers told each other about a referral, oldest first, a page at a time."""
+    check_known(request, ["cursor"])
+    return _shown(Notes, between.notes_on(reference, cursor, acting=request.auth))
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:

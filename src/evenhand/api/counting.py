@@ -6,7 +6,7 @@ from typing import Annotated
 from django.utils.translation import gettext
 from pydantic import BeforeValidator, Field
 
-from evenhand.api.replies import Reply
+from evenhand.api.reply import Reply
 from evenhand.rules.counting import DEFINITIONS, Counted
 
 

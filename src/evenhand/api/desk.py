@@ -11,7 +11,7 @@ from evenhand.api.calls import ACursor
 from evenhand.api.desk_replies import Colleagues, DueReferrals, DueStep, OwnEntries, Platforms
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
-from evenhand.api.replies import Reply
+from evenhand.api.reply import Reply
 from evenhand.api.values import Chosen
 from evenhand.queries import due, officers, own, platforms
 from evenhand.rules.clocks import NextStep

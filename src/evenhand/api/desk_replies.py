@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AliasPath, BeforeValidator, Field
 
-from evenhand.api.replies import OrNothing, Reply
+from evenhand.api.reply import OrNothing, Reply
 from evenhand.ledger.acts import Act
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.notices import Transport

@@ -1,48 +1,26 @@
 """What each call gives back."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
-from uuid import UUID
 
-from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AliasPath, BaseModel, Field
 
-from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
-from evenhand.rules.assessments import (
-    AUTOMATED_DECISION,
-    AUTOMATED_DETECTION,
-    KINDS,
-    Child,
-    Expression,
-    Ground,
-    Kind,
-    ReportedTo,
+from evenhand.api.reply import WITHHELD, OrNothing, Reply, Words, of
+from evenhand.api.steps import (
+    Answered,
+    Assessment,
+    Checked,
+    Decided,
+    Emergency,
+    Move,
+    Note,
+    Notice,
+    Snoozed,
 )
+from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.intake import ContentType, Source
-from evenhand.rules.notices import Delivery, NoticeKind, Transport
-from evenhand.rules.referrals import Decision, State, TriageOutcome
-from evenhand.rules.triage import EmergencyStep
-
-WITHHELD = "null where the caller may not read words, or where they are destroyed"
-Words = Annotated[str | None, Field(description=WITHHELD)]
-OrNothing = Annotated[str | None, BeforeValidator(lambda text: text or None)]
-
-
-def _of(*path: str) -> Any:
-    return Field(validation_alias=AliasPath(*path))
-
-
-def _answer(*path: str) -> Any:
-    return Field(None, validation_alias=AliasPath("answers", *path))
-
-
-class Reply(BaseModel):
-    """Read from what the queries give, attribute by attribute."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    def as_json(self) -> bytes:
-        """Write the reply as JSON in UTF-8."""
-        return self.model_dump_json().encode()
+from evenhand.rules.notices import NoticeKind
+from evenhand.rules.referrals import State, TriageOutcome
 
 
 class Summary(Reply):
@@ -103,96 +81,11 @@ class History(Reply):
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
-class Note(Reply):
-    """A note to colleagues; ``mentions`` are their names."""
-
-    by: str
-    at: datetime
-    text: Words
-    mentions: list[str]
-
-
 class Notes(Reply):
-    """The notes on a referral, oldest first."""
+    """A page of the notes on a referral, oldest first."""
 
     items: list[Note]
-
-
-class Move(Reply):
-    """A move made for a reason."""
-
-    move: str
-    by: str
-    at: datetime
-    reason: Words
-
-
-class Emergency(Reply):
-    """What was done because a life was at risk."""
-
-    done: list[EmergencyStep]
-    done_at: datetime
-    by: str
-    at: datetime
-    told: Words
-    their_reference: Words
-    words: Words
-
-
-class Assessment(Reply):
-    """A submitted assessment; ``kinds`` tells its facts from its assessments."""
-
-    number: int
-    by: str
-    at: datetime
-    harm: str
-    also_harms: list[str] | None = _answer("also_harms")
-    ground: Ground | None = _answer("ground")
-    provision: str | None = _answer("provision")
-    provision_why: str | None = _answer("provision_why")
-    policy_clause: str | None = _answer("policy_clause")
-    policy_version: str | None = _answer("policy_version")
-    policy_why: str | None = _answer("policy_why")
-    evidence_inside: str | None = _answer("evidence_inside")
-    evidence_outside: str | None = _answer("evidence_outside")
-    supports_opposite: str | None = _answer("supports_opposite")
-    expression: Annotated[list[Expression], AfterValidator(sorted)] | None = _answer("expression")
-    expression_weighing: str | None = _answer("expression_weighing")
-    less_intrusive: str | None = _answer("less_intrusive")
-    necessity: str | None = _answer("necessity")
-    child: Child | None = _answer("child")
-    child_interests: str | None = _answer("child_interests")
-    in_group: UUID | None = Field(description="Equal for those that were assessed together")
-    kinds: dict[str, Kind] = dict(KINDS)
-    automated_detection: str = AUTOMATED_DETECTION
-    automated_decision: str = AUTOMATED_DECISION
-
-
-class Decided(Reply):
-    """A second officer's decision."""
-
-    decision: Decision
-    by: str
-    at: datetime
-    reason: Words
-
-
-class Notice(Reply):
-    """A message to the platform and what became of it; ``sha256`` is of the exact bytes."""
-
-    kind: NoticeKind
-    transport: Transport
-    by: str
-    at: datetime
-    delivery: Delivery
-    failure: str | None
-    settled_at: datetime | None
-    sha256: str
-    recipient: Words
-    message: Words
-    their_reference: Words
-    witness: str | None
-    witness_initials: Words
+    next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
 class SheetField(Reply):
@@ -207,54 +100,25 @@ class SheetField(Reply):
 class Sheet(Reply):
     """A platform's form, filled; ``sha256`` is of the exact bytes that recording it keeps."""
 
-    reference: str = _of("sheet", "reference")
-    kind: NoticeKind = _of("sheet", "kind")
-    platform: str = _of("sheet", "platform")
-    platform_version: int = _of("sheet", "version")
-    fields_verified: bool = _of("sheet", "verified")
+    reference: str = of("sheet", "reference")
+    kind: NoticeKind = of("sheet", "kind")
+    platform: str = of("sheet", "platform")
+    platform_version: int = of("sheet", "version")
+    fields_verified: bool = of("sheet", "verified")
     form_address: str | None
     signed_off_until: date | None
     sha256: str
     fields: list[SheetField]
 
 
-class Answered(Reply):
-    """An answer of the platform."""
-
-    kind: AnswerKind
-    outcome: Outcome | None
-    by: str
-    at: datetime
-    their_reference: Words
-    ground_relied_on: Words
-    statement_of_reasons: dict[str, Any] | None
-
-
-class Checked(Reply):
-    """What a person saw."""
-
-    seen: Seen
-    by: str
-    at: datetime
-
-
-class Snoozed(Reply):
-    """A next step that was put off, and why."""
-
-    until: date
-    by: str
-    at: datetime
-    reason: Words
-
-
 class Referral(Reply):
-    """Everything the desk holds on one referral."""
+    """What the desk holds on one referral."""
 
-    reference: str = _of("fact", "reference")
-    state: State = _of("fact", "state")
-    version: int = _of("fact", "version")
+    reference: str = of("fact", "reference")
+    state: State = of("fact", "state")
+    version: int = of("fact", "version")
     state_since: datetime
-    platform: str = _of("fact", "platform")
+    platform: str = of("fact", "platform")
     platform_status: PlatformStatus
     removal: bool = Field(
         validation_alias="is_removal",
@@ -271,26 +135,26 @@ class Referral(Reply):
     description: Words
     logged_by: str
     logged_at: datetime
-    counted_look: bool = _of("first_look", "counted_look")
+    counted_look: bool = of("first_look", "counted_look")
     authorisation: str | None = Field(
         validation_alias=AliasPath("first_look", "authorisation"), description=WITHHELD
     )
-    owner: str = _of("owner", "name")
+    owner: str = of("owner", "name")
     triage: TriageOutcome | None
-    signpost: str | None = _of("first_look", "signpost")
+    signpost: str | None = of("first_look", "signpost")
     emergency_since: datetime | None = Field(
         validation_alias=AliasPath("first_look", "emergency_since"),
         description="Since when an emergency waits for the record of what was done",
     )
-    emergencies: list[Emergency] = _of("first_look", "emergencies")
+    emergencies: list[Emergency] = of("first_look", "emergencies")
     harm: str | None
-    terms_only: bool = _of("fact", "terms_only")
+    terms_only: bool = of("fact", "terms_only")
     duplicate_of: str | None
     same_content: list[str]
     approved_by: str | None
     approved_at: datetime | None
-    in_the_post: bool = _of("fact", "in_the_post")
-    sent_at: datetime | None = _of("fact", "sent_at")
+    in_the_post: bool = of("fact", "in_the_post")
+    sent_at: datetime | None = of("fact", "sent_at")
     last_message_at: datetime | None
     chases: int
     due_at: datetime | None = Field(
@@ -312,8 +176,11 @@ class Referral(Reply):
     notices: list[Notice]
     answers: list[Answered]
     checks: list[Checked]
-    snoozes: list[Snoozed] = _of("waiting", "snoozes")
+    snoozes: list[Snoozed] = of("waiting", "snoozes")
     moves: list[Move]
+    older_steps: bool = Field(
+        description="Only the latest 25 of each kind are here; `…/steps` gives them all"
+    )
 
 
 class Fault(BaseModel):

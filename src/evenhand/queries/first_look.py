@@ -44,11 +44,12 @@ def first_look(
         authorisation=unsealed(row, key, "authorisation") if key else None,
         signpost=row.signpost,
         emergency_since=row.emergency_since,
-        emergencies=[_recorded(it, key) for it in emergencies],
+        emergencies=[emergency(it, key) for it in emergencies],
     )
 
 
-def _recorded(row: EmergencyRow, key: RecordKey | None) -> EmergencyRecorded:
+def emergency(row: EmergencyRow, key: RecordKey | None) -> EmergencyRecorded:
+    """Read what was done in an emergency."""
     told, reference, said = (
         unsealed(row, key, column) if key else None
         for column in ("told", "their_reference", "words")

@@ -1,39 +1,23 @@
-"""What passed between colleagues about a referral: hand-overs, notes, and mentions to be read."""
+"""What passed between colleagues about a referral: notes, and mentions to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from evenhand.queries import consultations, officers
+from django.db.models import Q
+
+from evenhand.queries import consultations
+from evenhand.queries.all_steps import cursor_of, place_of
+from evenhand.queries.filters import EPOCH
 from evenhand.queries.referrals import PAGE
-from evenhand.queries.summary import words_of
-from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
-from evenhand.seal.record import RecordKey
-from evenhand.store.casework import HandoverRow, NoteRow
+from evenhand.queries.steps import NoteMade, notes
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.store.casework import NoteRow
 from evenhand.store.machinery import UnreadRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A hand-over from one officer to another; ``by`` None: by the desk itself."""
-
-    earlier_owner: str
-    new_owner: str
-    by: str | None
-    at: datetime
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMade:
-    """A note to colleagues, and whom it mentions."""
-
-    by: str
-    at: datetime
-    text: str | None
-    mentions: Sequence[str]
+from evenhand.store.whole import MOST_STEPS, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +37,25 @@ class Mentions:
     more: bool
 
 
-def notes_on(reference: str, *, acting: Acting) -> list[NoteMade]:
-    """Give the notes on one referral, oldest first, once the look is in the log."""
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A page of notes, the oldest first, and the cursor of the next one, if there is more."""
+
+    items: Sequence[NoteMade]
+    next: str | None
+
+
+def notes_on(reference: str, cursor: str = "", *, acting: Acting) -> Notes:
+    """Give a page of the notes on one referral, oldest first, once the look is in the log."""
     check_may(acting.officer, Permission.READ_WORDS)
+    at, which = place_of(cursor, Moment(EPOCH, UUID(int=0)))
     row = ReferralRow.objects.select_related("key").named(reference)
     consultations.at_one(row.id, Permission.READ_WORDS, acting=acting)
-    rows = row.noterows.select_related("by").order_by("at")
-    return notes(rows, open_record_key(row.key))
+    after = row.noterows.filter(Q(at__gt=at) | Q(at=at, id__gt=which))
+    found = list(after.select_related("by").order_by("at", "id")[: MOST_STEPS + 1])
+    shown = found[:MOST_STEPS]
+    read = notes(shown, open_record_key(row.key))
+    return Notes(read, cursor_of(shown[-1]) if len(found) > MOST_STEPS else None)
 
 
 def unread(*, officer: Officer) -> Mentions:
@@ -72,33 +68,3 @@ def unread(*, officer: Officer) -> Mentions:
         if (note := found.get(it.note_id))
     ]
     return Mentions(waiting, more=len(rows) > PAGE)
-
-
-def handovers(rows: Iterable[HandoverRow], key: RecordKey | None) -> list[HandedOver]:
-    """Read hand-overs."""
-    return [
-        HandedOver(
-            earlier_owner=row.earlier_owner.name,
-            new_owner=row.new_owner.name,
-            by=row.by.name if row.by else None,
-            at=row.at,
-            reason=words_of(row, key, "reason"),
-        )
-        for row in rows
-    ]
-
-
-def notes(rows: Iterable[NoteRow], key: RecordKey | None) -> list[NoteMade]:
-    """Read notes; whom they mention is looked up at once."""
-    made = list(rows)
-    mentioned = {ref for it in made for ref in it.mentions}
-    names = officers.names(mentioned) if mentioned else {}
-    return [
-        NoteMade(
-            by=it.by.name,
-            at=it.at,
-            text=words_of(it, key, "text"),
-            mentions=sorted(names[OfficerRef(ref)] for ref in it.mentions),
-        )
-        for it in made
-    ]

@@ -31,9 +31,10 @@ class Waiting:
 
 def waiting(row: ReferralRow, snoozes: Sequence[SnoozeRow], key: RecordKey | None) -> Waiting:
     """Give how a referral waits, its reasons only with the record's key."""
-    return Waiting(row.due_at, row.put_off_until, [_made(it, key) for it in snoozes])
+    return Waiting(row.due_at, row.put_off_until, [snooze(it, key) for it in snoozes])
 
 
-def _made(row: SnoozeRow, key: RecordKey | None) -> SnoozeMade:
+def snooze(row: SnoozeRow, key: RecordKey | None) -> SnoozeMade:
+    """Read a step that was put off."""
     reason = unsealed(row, key, "reason") if key else None
     return SnoozeMade(row.until, row.by.name, row.at, reason)

@@ -81,10 +81,12 @@ class Standing:
 
     @property
     def since(self) -> datetime:
-        """Say since when it waits for that step."""
-        if self.step is NextStep.CHASE and self.last_message_at:
-            return self.last_message_at
-        return self.state_since
+        """Say since when it waits: for a platform, since our message or its acknowledgement."""
+        if self.last_message_at is None or NEXT_STEP.get(self.state) is not NextStep.CHASE:
+            return self.state_since
+        if self.state is State.ACKNOWLEDGED:
+            return max(self.last_message_at, self.state_since)
+        return self.last_message_at
 
 
 class NothingToPutOff(Refused):
@@ -122,13 +124,14 @@ class TooManyAtOnce(Refused):
     code = "E-CLOCK-05"
 
 
-def chase_due_at(last_message_at: datetime, chases: int, clocks: Clocks) -> datetime:
+def chase_due_at(standing: Standing, clocks: Clocks) -> datetime:
     """Give the moment from which the platform may be reminded again.
 
-    It has so many whole working days to answer; the desk reminds it on the working day after.
+    It has so many whole working days to answer; the desk reminds it on the working day after. An
+    acknowledgement gives it as many days anew, and takes back no reminder that was sent.
     """
-    days = clocks.desk.first_chase_days if chases == 0 else clocks.desk.chase_gap_days
-    return clocks.calendar.opening_after(last_message_at, days)
+    days = clocks.desk.first_chase_days if standing.chases == 0 else clocks.desk.chase_gap_days
+    return clocks.calendar.opening_after(standing.since, days)
 
 
 def due_at(standing: Standing, clocks: Clocks) -> datetime | None:
@@ -137,7 +140,7 @@ def due_at(standing: Standing, clocks: Clocks) -> datetime | None:
     if step is None:
         return None
     if step is NextStep.CHASE:
-        return chase_due_at(standing.since, standing.chases, clocks)
+        return chase_due_at(standing, clocks)
     return clocks.calendar.end_after(standing.since, DAYS[step](clocks.desk))
 
 

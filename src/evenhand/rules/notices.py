@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.clocks import Clocks, chase_due_at
+from evenhand.rules.clocks import Clocks, Standing, chase_due_at
 from evenhand.rules.referrals import Referral, State, check_can_move
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import says_nothing
@@ -195,20 +195,14 @@ def contact_at(contact: str, platform: str) -> str:
     return contact.replace("{platform}", platform)
 
 
-def is_silent(last_message_at: datetime, chases: int, clocks: Clocks, *, now: datetime) -> bool:
-    """Say whether the platform has let every chase pass without an answer."""
-    return chases >= clocks.desk.chases_before_silence and now >= chase_due_at(
-        last_message_at, chases, clocks
-    )
+def is_silent(standing: Standing, clocks: Clocks, *, now: datetime) -> bool:
+    """Say whether the platform has let every chase pass without a decision."""
+    chased = standing.chases >= clocks.desk.chases_before_silence
+    return chased and now >= chase_due_at(standing, clocks)
 
 
 def check_may_chase(
-    referral: Referral,
-    last_message_at: datetime | None,
-    chases: int,
-    clocks: Clocks,
-    *,
-    now: datetime,
+    referral: Referral, standing: Standing, clocks: Clocks, *, now: datetime
 ) -> None:
     """Refuse a reminder that comes too early or to a platform that has decided."""
     check_can_move(referral, State.NO_RESPONSE)
@@ -217,7 +211,7 @@ def check_may_chase(
             words("A message about this referral is being sent already."),
             do=words("Wait for the platform’s mail server to accept it."),
         )
-    if last_message_at is None or now < chase_due_at(last_message_at, chases, clocks):
+    if now < chase_due_at(standing, clocks):
         raise NoChaseYet(
             words("It is too early to remind the platform."),
             do=words("Wait until the day shown on the referral."),

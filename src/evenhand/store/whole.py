@@ -1,9 +1,12 @@
-"""Reads a whole referral in one trip: its row, every step taken, and what else its page shows."""
+"""Reads a whole referral in one trip: its row, its latest steps, and what else its page shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 
@@ -21,9 +24,11 @@ from evenhand.store.casework import (
     NoteRow,
     NoticeRow,
     SnoozeRow,
+    Step,
 )
 from evenhand.store.platform_versions import with_these
 from evenhand.store.referrals import ReferralRow, could_be, not_found
+from evenhand.store.trips import Values
 
 REFERRAL = Table(ReferralRow, ("key", "logged_by", "owner", "approved_by"))
 STEPS: Sequence[Table[Any]] = (
@@ -38,6 +43,8 @@ STEPS: Sequence[Table[Any]] = (
     Table(HandoverRow, ("by", "earlier_owner", "new_owner")),
     Table(NoteRow, ("by",)),
 )
+MOST_STEPS = 25
+"""So many steps of a kind are read with a referral, and so many of all kinds on a page of them."""
 MOST_SAME = 20
 SAME_CONTENT = (
     "SELECT other.reference FROM referral AS this JOIN referral AS other"  # noqa: S608
@@ -50,17 +57,29 @@ TIMES = (
 )
 
 
+class Moment(NamedTuple):
+    """When a step was taken, and which of those taken at once it is: its place among all."""
+
+    at: datetime
+    id: UUID
+
+
+NOW = Moment(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=2**128 - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A referral's row and all its steps, each kind by time, with what stands beside it.
+    """A referral's row and the latest steps of each kind by time, with what stands beside it.
 
-    ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's.
+    ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's;
+    ``older_steps`` says that of some kind there are more steps than are given.
     """
 
     row: ReferralRow
     duplicate_of: str | None
     same_content: Sequence[str]
     times: Clocks
+    older_steps: bool
     moves: Sequence[MoveRow]
     emergencies: Sequence[EmergencyRow]
     assessments: Sequence[AssessmentRow]
@@ -73,16 +92,41 @@ class Whole:
     notes: Sequence[NoteRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A referral's row, a page of its steps of all kinds, and whether there are others."""
+
+    row: ReferralRow
+    steps: Sequence[Step]
+    more: bool
+
+
 def whole(reference: str) -> Whole:
-    """Give a referral with everything that happened to it. Raises NotFound."""
-    [[*values, duplicate_of]], same, times, *steps = _asked(reference, _all())
+    """Give a referral with what happened to it lately. Raises NotFound."""
+    [[*values, duplicate_of]], same, times, *found = _asked(
+        reference, (_row(), SAME_CONTENT, TIMES), before=NOW
+    )
+    steps = [it[:MOST_STEPS][::-1] for it in _rows(found)]
     return Whole(
         REFERRAL.row(values),
         duplicate_of,
         [other for (other,) in same],
         with_these(settings.CLOCKS, times[0] if times else None),
-        *([table.row(it) for it in found] for table, found in zip(STEPS, steps, strict=True)),
+        any(len(it) > MOST_STEPS for it in found),
+        *steps,
     )
+
+
+def steps_before(reference: str, moment: Moment) -> Steps:
+    """Give the latest steps of all kinds before a moment, the latest first. Raises NotFound."""
+    [[*values, _duplicate_of]], *found = _asked(reference, (_row(),), before=moment)
+    steps = sorted(chain(*_rows(found)), key=moment_of, reverse=True)
+    return Steps(REFERRAL.row(values), steps[:MOST_STEPS], len(steps) > MOST_STEPS)
+
+
+def moment_of(step: Step) -> Moment:
+    """Give a step's place among all."""
+    return Moment(step.at, step.id)
 
 
 def with_same_content(reference: str) -> tuple[ReferralRow, Sequence[str]]:
@@ -91,18 +135,19 @@ def with_same_content(reference: str) -> tuple[ReferralRow, Sequence[str]]:
     return REFERRAL.row(values), [other for (other,) in same]
 
 
-def _asked(reference: str, statements: Sequence[str]) -> list[Found]:
+def _asked(
+    reference: str, statements: Sequence[str], *, before: Moment | None = None
+) -> list[Found]:
+    """Ask about a referral, and for the latest steps of each kind before a moment."""
     if not could_be(reference):
         raise not_found()
-    found = ask(*((it, [reference]) for it in statements))
+    asked: list[tuple[str, Values]] = [(it, [reference]) for it in statements]
+    if before:
+        asked += [(it, [reference, *before]) for it in _steps()]
+    found = ask(*asked)
     if not found[0]:
         raise not_found()
     return found
-
-
-@cache
-def _all() -> Sequence[str]:
-    return (_row(), SAME_CONTENT, TIMES, *map(_steps, STEPS))
 
 
 @cache
@@ -114,8 +159,16 @@ def _row() -> str:
     )
 
 
-def _steps(table: Table[Any]) -> str:
-    return (
-        f"SELECT {table.columns} FROM {table.joined} WHERE referral_id ="  # noqa: S608
-        f" (SELECT id FROM referral WHERE reference = %s) ORDER BY {table.table}.at"
-    )
+@cache
+def _steps() -> Sequence[str]:
+    return [
+        f"SELECT {it.columns} FROM {it.joined} WHERE referral_id ="  # noqa: S608
+        " (SELECT id FROM referral WHERE reference = %s)"
+        f" AND ({it.table}.at, {it.table}.id) < (%s, %s)"
+        f" ORDER BY {it.table}.at DESC, {it.table}.id DESC LIMIT {MOST_STEPS + 1}"
+        for it in STEPS
+    ]
+
+
+def _rows(found: Sequence[Found]) -> Sequence[list[Any]]:
+    return [[table.row(it) for it in rows] for table, rows in zip(STEPS, found, strict=True)]

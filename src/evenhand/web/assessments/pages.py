@@ -178,7 +178,8 @@ def _submit(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     work = Work.of(referral, acting)
     seen = given["version"]
     assessments.submit(reference, work.assessment(), seen_version=seen, acting=acting)
-    for number in (len(work.referral.assessments), len(work.referral.assessments) + 1):
+    last = work.referral.last_assessment
+    for number in (last, last + 1):
         forget(draft_of(work.referral, number), acting)
 
 

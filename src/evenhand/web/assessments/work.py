@@ -42,7 +42,7 @@ def draft_of(referral: ReferralInFull, number: int | None = None) -> str:
 
     The number is in the name, so that a draft never passes for a later assessment.
     """
-    number = len(referral.assessments) + 1 if number is None else number
+    number = referral.last_assessment + 1 if number is None else number
     return f"assess {referral.fact.reference} {number}"
 
 
@@ -176,7 +176,7 @@ class Work(Answers):
     @classmethod
     def overtaken(cls, referral: ReferralInFull, acting: Acting) -> Self | None:
         """Give what this officer had kept and never sent when a colleague sent theirs."""
-        answers = kept(draft_of(referral, len(referral.assessments)), acting)
+        answers = kept(draft_of(referral, referral.last_assessment), acting)
         return cls._with(answers, referral, acting) if answers else None
 
     @classmethod

@@ -7,39 +7,26 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries.due import DueLine
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.clocks import NextStep, Standing, check_can_wait
+from evenhand.rules.clocks import NextStep, check_can_wait
 from evenhand.rules.referrals import TriageOutcome
 from evenhand.web import labels, times
 
 TICK = timedelta(microseconds=1)
 
 
-def standing_of(referral: ReferralInFull) -> Standing:
-    """Give a referral as the clocks see it."""
-    fact = referral.fact
-    return Standing(
-        state=fact.state,
-        state_since=referral.state_since,
-        in_the_post=fact.in_the_post,
-        last_message_at=referral.last_message_at,
-        chases=referral.chases,
-    )
-
-
 def check_can_wait_now(referral: ReferralInFull) -> None:
     """Refuse to put off what cannot wait, before a day is asked for."""
-    standing = standing_of(referral)
     check_can_wait(
-        standing,
+        referral.standing,
         settings.CLOCKS,
         emergency=referral.triage is TriageOutcome.EMERGENCY,
-        before=sum(it.at >= standing.since for it in referral.waiting.snoozes),
+        before=sum(it.at >= referral.standing.since for it in referral.waiting.snoozes),
     )
 
 
 def next_step(referral: ReferralInFull, now: datetime) -> str:
     """Say what is to be done next and by when; nothing where nothing is."""
-    step, due = standing_of(referral).step, referral.waiting.due_at
+    step, due = referral.standing.step, referral.waiting.due_at
     if step is None or due is None:
         return ""
     if referral.waiting.put_off_until and due > now:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting
-from evenhand.web.referrals.happened import notes
+from evenhand.web.referrals.happened import parts
 from evenhand.web.sheets import Sheet, standing
 
 NOTES = Sheet(
@@ -20,9 +20,10 @@ NOTES = Sheet(
 
 
 def shown(referral: ReferralInFull, _acting: Acting) -> Mapping[str, object]:
-    """Show the notes so far, oldest first."""
+    """Show the latest notes, the oldest of them first."""
     return {
         "sheet": NOTES,
         "standing": standing(referral),
-        "notes": notes(referral),
+        "notes": parts(referral.notes),
+        "older_steps": referral.older_steps,
     }

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from evenhand.queries.first_look import EmergencyRecorded
 from evenhand.queries.platforms import signposts
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.intake import Source
-from evenhand.web import labels, times
+from evenhand.web import times
 from evenhand.web.components import Params
-from evenhand.web.referrals.happened import Part, headline
+from evenhand.web.referrals.happened import Part
 from evenhand.web.sheets import row, words_row
 
 
@@ -43,28 +42,9 @@ def signpost(referral: ReferralInFull) -> list[Part]:
     return [Part(_(found.title), {"rows": rows})]
 
 
-def emergencies(referral: ReferralInFull) -> list[Part]:
-    """Show what was done because a life was at risk."""
-    return [_emergency(it) for it in referral.first_look.emergencies]
-
-
 def _look(referral: ReferralInFull) -> str:
     if referral.first_look.counted_look:
         return _("Counted in the view ledger")
     if referral.source is not Source.OFFICER_FOUND:
         return _("Not counted: it was reported to this desk")
     return _("Not counted: its address names no account, or that day’s look was counted before")
-
-
-def _emergency(recorded: EmergencyRecorded) -> Part:
-    done = "; ".join(str(labels.EMERGENCY_STEPS[it]) for it in recorded.done)
-    rows = [
-        row(_("Done"), done),
-        row(_("When"), times.moment(recorded.done_at)),
-        words_row(_("Who was told"), recorded.told),
-    ]
-    if recorded.their_reference != "":
-        rows.append(words_row(_("Their reference"), recorded.their_reference))
-    if recorded.words != "":
-        rows.append(words_row(_("What happened"), recorded.words))
-    return Part(headline(_("Recorded"), recorded.by, recorded.at), {"rows": rows})

@@ -1,18 +1,25 @@
 """What happened to a referral, step by step: assessments, decisions, messages, answers, checks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.notes import NoteMade
-from evenhand.queries.referral import (
+from evenhand.queries.all_steps import Made
+from evenhand.queries.first_look import EmergencyRecorded
+from evenhand.queries.snoozes import SnoozeMade
+from evenhand.queries.steps import (
     AnswerReceived,
     AssessmentMade,
+    CheckMade,
+    DecisionMade,
+    HandedOver,
+    MoveMade,
+    NoteMade,
     NoticeSent,
-    ReferralInFull,
 )
 from evenhand.rules.assessments import KINDS, Assessment, Kind
 from evenhand.rules.notices import Transport
@@ -60,71 +67,6 @@ MOVES: Mapping[str, Words] = {
 }
 
 
-def assessments(referral: ReferralInFull) -> list[Part]:
-    """Show the assessments, the newest first, facts and assessments told apart."""
-    return [_assessment(it) for it in reversed(referral.assessments)]
-
-
-def decisions(referral: ReferralInFull) -> list[Part]:
-    """Show what second officers decided."""
-    return [
-        Part(
-            headline(str(labels.DECISIONS[it.decision]), it.by, it.at),
-            {"rows": list(_reason(it.reason))},
-        )
-        for it in referral.decisions
-    ]
-
-
-def notices(referral: ReferralInFull) -> list[Part]:
-    """Show what was sent, what became of it, and the exact message with its digest."""
-    return [_notice(it) for it in referral.notices]
-
-
-def answers(referral: ReferralInFull) -> list[Part]:
-    """Show what the platform answered, in its words."""
-    return [
-        Part(
-            headline(str(labels.ANSWER_KINDS[it.kind]), it.by, it.at),
-            {"rows": list(_answer_rows(it))},
-        )
-        for it in referral.answers
-    ]
-
-
-def checks(referral: ReferralInFull) -> list[Part]:
-    """Show what people saw when they looked again."""
-    return [
-        Part(
-            headline(_("Looked again"), it.by, it.at),
-            {"rows": [row(_("Seen"), labels.SEEN[it.seen])]},
-        )
-        for it in referral.checks
-    ]
-
-
-def moves(referral: ReferralInFull) -> list[Part]:
-    """Show the moves that were made for a reason."""
-    return [
-        Part(
-            headline(str(MOVES.get(it.move, it.move)), it.by, it.at),
-            {"rows": list(_reason(it.reason, needed=it.move != "triage_proceed"))},
-        )
-        for it in referral.moves
-    ]
-
-
-def snoozes(referral: ReferralInFull) -> list[Part]:
-    """Show how often and why a next step was put off."""
-    return [
-        Part(
-            headline(_("Put off until %(day)s") % {"day": times.day(it.until)}, it.by, it.at),
-            {"rows": [words_row(_("Reason"), it.reason)]},
-        )
-        for it in referral.waiting.snoozes
-    ]
-
-
 def _reason(reason: str | None, *, needed: bool = True) -> Iterator[Params]:
     """Show a reason to whoever may read it; going straight on to assess needs none."""
     if reason or (needed and reason is not None):
@@ -133,26 +75,50 @@ def _reason(reason: str | None, *, needed: bool = True) -> Iterator[Params]:
         yield row(_("Reason"), _("None needed: it went straight on to be assessed"))
 
 
-def notes(referral: ReferralInFull) -> list[Part]:
-    """Show notes, oldest first, with whom they mention."""
-    return [_note(it) for it in referral.notes]
+def parts(steps: Iterable[Made]) -> list[Part]:
+    """Show steps, each by its kind."""
+    return [DRAWN[type(it)](it) for it in steps]
 
 
-def handovers(referral: ReferralInFull) -> list[Part]:
+def _move(made: MoveMade) -> Part:
+    """Show a move that was made for a reason."""
+    rows = list(_reason(made.reason, needed=made.move != "triage_proceed"))
+    return Part(headline(str(MOVES.get(made.move, made.move)), made.by, made.at), {"rows": rows})
+
+
+def _decision(made: DecisionMade) -> Part:
+    """Show what a second officer decided."""
+    title = headline(str(labels.DECISIONS[made.decision]), made.by, made.at)
+    return Part(title, {"rows": list(_reason(made.reason))})
+
+
+def _answer(given: AnswerReceived) -> Part:
+    """Show what the platform answered, in its words."""
+    title = headline(str(labels.ANSWER_KINDS[given.kind]), given.by, given.at)
+    return Part(title, {"rows": list(_answer_rows(given))})
+
+
+def _check(made: CheckMade) -> Part:
+    """Show what a person saw when looking again."""
+    title = headline(_("Looked again"), made.by, made.at)
+    return Part(title, {"rows": [row(_("Seen"), labels.SEEN[made.seen])]})
+
+
+def _snooze(made: SnoozeMade) -> Part:
+    """Show until when and why a next step was put off."""
+    title = headline(_("Put off until %(day)s") % {"day": times.day(made.until)}, made.by, made.at)
+    return Part(title, {"rows": [words_row(_("Reason"), made.reason)]})
+
+
+def _handover(made: HandedOver) -> Part:
     """Show whose work the referral was, and why it changed hands."""
-    return [
-        Part(
-            headline(_("Handed over"), it.by or WORKER.name, it.at),
-            {
-                "rows": [
-                    row(_("From"), it.earlier_owner),
-                    row(_("To"), it.new_owner),
-                    words_row(_("Reason"), it.reason),
-                ]
-            },
-        )
-        for it in referral.handovers
+    rows = [
+        row(_("From"), made.earlier_owner),
+        row(_("To"), made.new_owner),
+        words_row(_("Reason"), made.reason),
     ]
+    title = headline(_("Handed over"), made.by or WORKER.name, made.at)
+    return Part(title, {"rows": rows})
 
 
 def _assessment(made: AssessmentMade) -> Part:
@@ -233,6 +199,20 @@ def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
             yield words_row(labels.statement_part(str(name)), str(text))
 
 
+def _emergency(recorded: EmergencyRecorded) -> Part:
+    done = "; ".join(str(labels.EMERGENCY_STEPS[it]) for it in recorded.done)
+    rows = [
+        row(_("Done"), done),
+        row(_("When"), times.moment(recorded.done_at)),
+        words_row(_("Who was told"), recorded.told),
+    ]
+    if recorded.their_reference != "":
+        rows.append(words_row(_("Their reference"), recorded.their_reference))
+    if recorded.words != "":
+        rows.append(words_row(_("What happened"), recorded.words))
+    return Part(headline(_("Recorded"), recorded.by, recorded.at), {"rows": rows})
+
+
 def headline(what: str, by: str, at: datetime) -> str:
     """Head what happened: what, by whom and when."""
     return _("%(what)s, by %(name)s on %(moment)s") % {
@@ -240,3 +220,17 @@ def headline(what: str, by: str, at: datetime) -> str:
         "name": by,
         "moment": times.moment(at),
     }
+
+
+DRAWN: Mapping[type[Made], Callable[[Any], Part]] = {
+    MoveMade: _move,
+    EmergencyRecorded: _emergency,
+    AssessmentMade: _assessment,
+    DecisionMade: _decision,
+    NoticeSent: _notice,
+    AnswerReceived: _answer,
+    CheckMade: _check,
+    SnoozeMade: _snooze,
+    HandedOver: _handover,
+    NoteMade: _note,
+}

@@ -1,4 +1,4 @@
-"""One referral, and its history."""
+"""One referral, all steps on it, and its history."""
 
 from urllib.parse import urlencode
 
@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evenhand.queries import all_steps
 from evenhand.queries import history as log
 from evenhand.queries import receipts
 from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
 from evenhand.web.referrals import present, record
+from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.story import told
 
 
@@ -21,6 +23,20 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
     now = acting(request)
     found = in_full.one(reference, acting=now)
     return render(request, "evenhand/referrals/referral.html", record.shown(found, now))
+
+
+@require_safe
+def steps(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show all steps on a referral, of every kind, the latest first."""
+    cursor = request.GET.get("cursor", "")
+    found = all_steps.of(reference, cursor, acting=acting(request))
+    shown = {
+        "reference": reference,
+        "parts": parts(found.steps),
+        "is_first": not cursor,
+        "pages": present.more(urlencode({"cursor": found.next})) if found.next else None,
+    }
+    return render(request, "evenhand/referrals/steps.html", shown)
 
 
 @require_safe

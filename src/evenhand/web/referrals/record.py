@@ -17,23 +17,8 @@ from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
-from evenhand.web.referrals.first_look import (
-    about_the_look,
-    emergencies,
-    open_emergency,
-    signpost,
-)
-from evenhand.web.referrals.happened import (
-    answers,
-    assessments,
-    checks,
-    decisions,
-    handovers,
-    moves,
-    notes,
-    notices,
-    snoozes,
-)
+from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
+from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.languages import language_name
 from evenhand.web.referrals.steps import next_steps
 from evenhand.web.sheets import colleague_at_it, row, words_row
@@ -52,17 +37,17 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
     """Give everything that the page of one referral shows."""
     fact = referral.fact
     sections = [
-        Section(_("What was done for the life at risk"), emergencies(referral)),
+        Section(_("What was done for the life at risk"), parts(referral.first_look.emergencies)),
         Section(_("Who deals with it instead"), signpost(referral)),
-        Section(_("Assessment"), assessments(referral)),
-        Section(_("Decisions of the second officer"), decisions(referral)),
-        Section(_("Messages to the platform"), notices(referral)),
-        Section(_("Answers of the platform"), answers(referral)),
-        Section(_("What people saw when looking again"), checks(referral)),
-        Section(_("Steps put off"), snoozes(referral)),
-        Section(_("Reasons given along the way"), moves(referral)),
-        Section(_("Handed over"), handovers(referral)),
-        Section(_("Notes to colleagues"), notes(referral)),
+        Section(_("Assessment"), parts(reversed(referral.assessments))),
+        Section(_("Decisions of the second officer"), parts(referral.decisions)),
+        Section(_("Messages to the platform"), parts(referral.notices)),
+        Section(_("Answers of the platform"), parts(referral.answers)),
+        Section(_("What people saw when looking again"), parts(referral.checks)),
+        Section(_("Steps put off"), parts(referral.waiting.snoozes)),
+        Section(_("Reasons given along the way"), parts(referral.moves)),
+        Section(_("Handed over"), parts(referral.handovers)),
+        Section(_("Notes to colleagues"), parts(referral.notes)),
     ]
     return {
         "reference": fact.reference,
@@ -81,6 +66,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "about": {"rows": [*_about(referral), *_together(referral, acting)]},
         "removal": _removal(referral),
         "sections": [section for section in sections if section.parts],
+        "older_steps": referral.older_steps,
     }
 
 

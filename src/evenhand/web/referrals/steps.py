@@ -92,8 +92,7 @@ def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
 
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
-    last, chases = referral.last_message_at, referral.chases
-    check_may_chase(referral.fact, last, chases, referral.times, now=acting.at)
+    check_may_chase(referral.fact, referral.standing, referral.times, now=acting.at)
 
 
 def _check_put_off(referral: ReferralInFull, _acting: Acting) -> None:

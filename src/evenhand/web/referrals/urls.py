@@ -11,6 +11,7 @@ urlpatterns = [
     path("log-content/batches/<uuid:batch>/", logging.batch_done, name="batch_done"),
     path("referrals/", listing.referrals, name="referrals"),
     path("referrals/<reference:reference>/", pages.referral, name="referral"),
+    path("referrals/<reference:reference>/steps/", pages.steps, name="steps"),
     path("referrals/<reference:reference>/history/", pages.history, name="history"),
     path(
         "referrals/<reference:reference>/history/<entry:number>/receipt/",

@@ -89,8 +89,7 @@ def _check(kind: NoticeKind, draw: Draw, referral: ReferralInFull, acting: Actin
 def _check_now(kind: NoticeKind, referral: ReferralInFull, acting: Acting) -> None:
     fact, today = referral.fact, timezone.localdate(acting.at)
     if kind is NoticeKind.CHASE:
-        last, chases = referral.last_message_at, referral.chases
-        check_may_chase(fact, last, chases, referral.times, now=acting.at)
+        check_may_chase(fact, referral.standing, referral.times, now=acting.at)
     signed = notices.sign_offs_for(fact.platform, officer=acting.officer)
     sign_off = next((it for it in signed if it.transport is Transport.PORTAL), None)
     if kind is NoticeKind.REFERRAL:

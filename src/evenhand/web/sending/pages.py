@@ -44,9 +44,7 @@ def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
 
 
 def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
-    check_may_chase(
-        referral.fact, referral.last_message_at, referral.chases, referral.times, now=acting.at
-    )
+    check_may_chase(referral.fact, referral.standing, referral.times, now=acting.at)
 
 
 def _shown_for_send(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:

@@ -65,10 +65,7 @@ def _by_form_at(sheet: Sheet, referral: ReferralInFull, preview: Preview) -> str
 
 def may_chase_from(referral: ReferralInFull) -> str:
     """Say from when the platform may be reminded."""
-    last = referral.last_message_at
-    if last is None:
-        return ""
-    due = chase_due_at(last, referral.chases, referral.times)
+    due = chase_due_at(referral.standing, referral.times)
     return _("You can remind the platform from %(day)s.") % {"day": times.local_day(due)}
 
 
