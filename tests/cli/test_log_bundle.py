@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from evenhand.cli.main import main
+from evenhand.ledger.signing import parse_signing_key
 from evenhand.store.log import OpeningRow
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -141,7 +142,8 @@ def test_a_replaced_key_is_an_entry_of_the_log(
     assert {it["act"]: it["entries"] for it in found["counts"]}["key.rotate"] == 2
     newest = OpeningRow.objects.order_by("-entry").first()
     assert newest is not None
-    assert str(reading.fields(newest.fields)["key"]).startswith("desk.example/log+")
+    added = parse_signing_key(other.read_text().strip()).verifier
+    assert reading.fields(newest.fields)["key"] == added.public.hex()
 
 
 @pytest.mark.usefixtures("desk")

@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import all_steps
+from evenhand.queries import all_steps, receipts
 from evenhand.queries import history as log
-from evenhand.queries import receipts
 from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
 from evenhand.web.referrals import present, record
