@@ -13,12 +13,13 @@ from evenhand.ledger.files import reader_of
 from evenhand.ledger.keys import VerifierKey, parse_verifier_key
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store import exporting, sequencing
 from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.store.writing import writing
 
 
-def enter_export(*, acting: Acting) -> None:
+def enter_export(why: LogPurpose | Permission, *, acting: Acting) -> None:
     """Enter that the log is handed out. Call it before anything is, so that it is in the bundle."""
     with writing() as pen:
         pen.enter(
@@ -26,10 +27,15 @@ def enter_export(*, acting: Acting) -> None:
                 act=Act.LOG_EXPORTED,
                 at=acting.at,
                 who=acting.officer.ref,
-                why=Code(Permission.OVERSEE),
+                why=Code(why),
                 req=acting.request,
             )
         )
+
+
+def enter_taking(purpose: str, *, acting: Acting) -> None:
+    """Enter that somebody who oversees the desk takes the log away. Raises LogPurposeMissing."""
+    enter_export(check_may_read_who(acting.officer, purpose), acting=acting)
 
 
 def write_newest(

@@ -1,6 +1,7 @@
 """Compares casework with the log, and keeps what was found for those who oversee."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from evenhand.actions.comparing import Comparison, compare
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.store.jobs import AlreadyEnqueued, ask_to_compare
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 
 KEPT = timedelta(days=366)
@@ -29,6 +32,13 @@ def reconcile(
     with transaction.atomic():
         _keep(found, began, clock())
     return found
+
+
+def ask(*, acting: Acting) -> None:
+    """Have the worker compare now. Whoever asks while it waits to begin has asked already."""
+    check_may(acting.officer, Permission.OVERSEE)
+    with suppress(AlreadyEnqueued):
+        ask_to_compare(acting.at)
 
 
 def _keep(found: Comparison, began: datetime, ended: datetime) -> None:

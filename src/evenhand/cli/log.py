@@ -68,9 +68,9 @@ def export(arguments: argparse.Namespace) -> int:
 
         from evenhand.actions.exporting import enter_export, write_newest
         from evenhand.queries.log import policy
-        from evenhand.rules.officers import WORKER, Acting
+        from evenhand.rules.officers import WORKER, Acting, Permission
 
-        enter_export(acting=Acting(officer=WORKER, at=datetime.now(UTC)))
+        enter_export(Permission.OVERSEE, acting=Acting(officer=WORKER, at=datetime.now(UTC)))
         _take_in()
         newest = write_newest(
             folder,

@@ -15,6 +15,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries.log import Progress
 from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
 from evenhand.queries.oversight_records import Lists
+from evenhand.queries.oversight_sample import Sample
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Permission, Role
 from evenhand.rules.oversight import DIFFERENCES, LogPurpose
@@ -100,6 +101,16 @@ def _row(key: str, value: str) -> Params:
 def counted_at(found: LogState) -> str:
     """Say when looks were counted last; nothing where they never were."""
     return times.moment(found.last.ended_at) if found.last else ""
+
+
+def drawn(found: Sample) -> str:
+    """Say from what a sample was drawn; nothing where there is no checkpoint yet."""
+    if found.signed_at is None:
+        return ""
+    return _("Drawn from the checkpoint of %(size)s entries, signed on %(moment)s.") % {
+        "size": f"{found.size:,}",
+        "moment": times.moment(found.signed_at),
+    }
 
 
 def looks(found: Sequence[LooksFor], since: date, until: date) -> Mapping[str, Any]:
