@@ -17,7 +17,7 @@ from evenhand.cli.embedded import SUPERUSER
 from evenhand.config.logs import ReceiptFile
 from evenhand.ledger.checkpoints import parse_checkpoint
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.keys import VerifierKey, parse_verifier_key
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.notes import Note, parse_note
 from evenhand.ledger.signer import NOTHING, Head
@@ -106,6 +106,10 @@ class Story:
             STREAM.handlers, STREAM.level = before
             handler.close()
 
+    def keys(self) -> list[VerifierKey]:
+        """Give the log's keys that the database knows."""
+        return [parse_verifier_key(it) for it in sequencing.known_keys()]
+
     def take_in(self, signer: RunningSigner | None = None) -> None:
         """Take every committed entry into the tree, signed and cosigned a minute later."""
         Sequencer(self.log, (signer or self.signer).socket).step(now=self.people.now)
@@ -125,7 +129,7 @@ class Story:
             signed = read_answer(200, TEXT, answer.body.encode(), note=note, keys=keys)
             note = note.with_signatures(signed)
         sequencing.keep_cosigned(newest, str(note), at=at)
-        publish(self.log)
+        publish(self.log, self.keys())
         self.kept.append(self.outside / f"checkpoint-{newest.size}")
         self.kept[-1].write_text(str(note))
 

@@ -13,12 +13,14 @@ import pytest
 from django.conf import settings
 
 from evenhand.actions.sequencing import Sequencer, publish
+from evenhand.ledger.broken import NotSigned
 from evenhand.ledger.bundle import CHECKPOINT, head_of
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.growth import GrowingLog
 from evenhand.ledger.signer import Rollback
 from evenhand.ledger.tiles import ENTRIES, Tile, entries_between
 from evenhand.queries import referral as one_referral
+from evenhand.store import sequencing
 from evenhand.store.sequencing import LogStateRow
 from tests.attacked import Story, tell_story
 from tests.attacking import (
@@ -338,5 +340,10 @@ def test_a_checkpoint_replaced_in_the_database_is_refused(
     assert overseer.reconcile() == []
     replace_checkpoint(attacked, newest=True)
     assert overseer.verify(attacked, bundle="newest").startswith("NOT VERIFIED: ")
-    publish(attacked.log)
+    with pytest.raises(NotSigned):
+        publish(attacked.log, attacked.keys())
+    assert overseer.reconcile() == []
+    newest = sequencing.newest_checkpoint()
+    assert newest
+    (attacked.log / CHECKPOINT).write_text(newest.checkpoint)
     assert overseer.reconcile() == [tree_altered(CHECKPOINT)]

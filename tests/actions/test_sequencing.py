@@ -344,3 +344,20 @@ def test_an_act_that_is_rolled_back_waits_for_no_index(sequencer: Sequencer) -> 
         add(1)
         raise Cut
     assert sequencer.step(now=NOON) == head
+
+
+def test_a_checkpoint_that_the_log_did_not_sign_is_never_published(
+    sequencer: Sequencer, signer: RunningSigner, fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    sequencer.step(now=NOON)
+    head = served(tmp_path / "log", signer)
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        owner.execute(
+            "INSERT INTO machinery.log_checkpoint (size, checkpoint, signed_at)"
+            " SELECT size + 5, replace(checkpoint, E'\\n' || size || E'\\n', E'\\n9\\n'), signed_at"
+            " FROM machinery.log_checkpoint"
+        )
+    add(1)
+    with pytest.raises(Broken):
+        sequencer.step(now=NOON)
+    assert served(tmp_path / "log", signer) == head

@@ -1,6 +1,6 @@
 """Has witnesses of other organisations cosign the newest checkpoint, and keeps what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from evenhand.actions.sequencing import publish
 from evenhand.ledger.broken import Broken, TooFewWitnesses
 from evenhand.ledger.checkpoints import open_checkpoint
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.keys import parse_verifier_key
+from evenhand.ledger.keys import VerifierKey, parse_verifier_key
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.notes import Note, Signature, parse_note
 from evenhand.ledger.policies import Log, Policy, Witness
@@ -30,9 +30,10 @@ def have_cosigned(folder: Path, policy: Policy, *, now: datetime) -> None:
         before = parse_note(newest.checkpoint.encode())
         note = before.with_signatures(_cosignatures(folder, policy, newest, before, now))
         if note != before:
-            is_enough = _is_enough(note, policy)
+            keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
+            is_enough = _is_enough(note, policy, keys)
             sequencing.keep_cosigned(newest, str(note), at=now if is_enough else None)
-            publish(folder)
+            publish(folder, keys)
 
 
 def _cosignatures(
@@ -66,9 +67,8 @@ def _asked(
     return found
 
 
-def _is_enough(note: Note, policy: Policy) -> bool:
+def _is_enough(note: Note, policy: Policy, keys: Sequence[VerifierKey]) -> bool:
     """Say whether the cosignatures make up the quorum of the desk's policy."""
-    keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
     whole = Policy(tuple(map(Log, keys)), policy.witnesses, policy.groups, policy.quorum)
     witnesses = [it.key for it in policy.witnesses.values()]
     try:

@@ -103,7 +103,7 @@ class Sequencer:
             raise Broken("The signer signed something else than it was asked to.")
         if newest is None or newest.size != head.size:
             sequencing.keep_checkpoint(head.size, str(note), at=now)
-        publish(self._folder)
+        publish(self._folder, keys)
 
 
 def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
@@ -117,10 +117,11 @@ def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
     return bool(new)
 
 
-def publish(folder: Path) -> None:
-    """Put the newest checkpoint where it is served. It never goes back.
+def publish(folder: Path, keys: Sequence[VerifierKey]) -> None:
+    """Put the newest checkpoint where it is served, if the log's ``keys`` signed it.
 
-    Where witnesses cosign, it is the newest that enough of them cosigned, as long as they do.
+    It never goes back. Where witnesses cosign, it is the newest that enough of them cosigned, as
+    long as they do. Raises NotSigned, Malformed.
     """
     newest, cosigned = sequencing.newest_checkpoint(), sequencing.newest_cosigned()
     if newest is None:
@@ -128,6 +129,7 @@ def publish(folder: Path) -> None:
     if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
         newest = cosigned
     note = newest.checkpoint.encode()
+    open_checkpoint(note, keys)
     served = folder / CHECKPOINT
     if served.exists():
         there = served.read_bytes()
