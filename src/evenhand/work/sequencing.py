@@ -14,7 +14,7 @@ from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.policies import parse_policy
 
 TREE_SECONDS, WITNESS_SECONDS = 1, 10
-AFTER_A_FAULT_SECONDS = 10
+AFTER_A_FAULT_SECONDS = 3
 log = logging.getLogger(__name__)
 
 
@@ -45,15 +45,16 @@ def _started(stop: Event, every: float, step: Callable[[datetime], object]) -> T
 
 
 def _run(stop: Event, every: float, step: Callable[[datetime], object]) -> None:
-    wait: float = 0
+    wait, said = 0.0, ""
     while not stop.wait(wait):
         close_old_connections()
         try:
             step(datetime.now(UTC))
         except Exception as error:
             # Acts go on without it. What is wrong stands on the pages of those who oversee.
-            log.warning("The log does not go on: %s", error)
-            wait = AFTER_A_FAULT_SECONDS
+            if str(error) != said:
+                log.warning("The log does not go on: %s", error)
+            wait, said = AFTER_A_FAULT_SECONDS, str(error)
         else:
-            wait = every
+            wait, said = every, ""
     connection.close()
