@@ -18,10 +18,10 @@ from evenhand.actions import (
     sheets,
     snoozes,
 )
+from evenhand.api.assess_body import Assess
 from evenhand.api.assessing import assessment_of
 from evenhand.api.bodies import (
     Answer,
-    Assess,
     Chase,
     Check,
     Decide,

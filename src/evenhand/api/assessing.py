@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evenhand.api.bodies import Assess
+from evenhand.api.assess_body import Assess
 from evenhand.api.reading import field_missing
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.assessments import KINDS, Assessment, unanswered

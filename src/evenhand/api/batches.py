@@ -8,9 +8,9 @@ from evenhand.actions import batches
 from evenhand.actions.batches import Listed
 from evenhand.actions.referrals import Continuing, admit_as_public
 from evenhand.actions.repeats import Reply
-from evenhand.api.bodies import LogBatch
 from evenhand.api.doing import KEY, answered_once
 from evenhand.api.door import Call, Token, api, attempted
+from evenhand.api.log_bodies import LogBatch
 from evenhand.api.problems import STATUS, told
 from evenhand.api.replies import Batch, BatchLine, Problem, Summary
 from evenhand.api.values import Sent

@@ -10,59 +10,24 @@ from evenhand.api.values import (
     Choice,
     Chosen,
     Day,
-    Harm,
     Moment,
     ShortText,
     Text,
 )
 from evenhand.queries.platforms import signposts
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
-from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
-from evenhand.rules.content import LONGEST
-from evenhand.rules.intake import MOST_ADDRESSES, ContentType, Source
+from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.referrals import Decision, TriageOutcome
 from evenhand.rules.texts import LONG, SHORT
 from evenhand.rules.triage import EmergencyStep
 
 Needed = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONG})]
 UserName = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})]
-ALWAYS_ASKED = (
-    "harm",
-    "ground",
-    "child",
-    "evidence_inside",
-    "evidence_outside",
-    "supports_opposite",
-    "less_intrusive",
-    "necessity",
-)
-EXAMPLE = {
-    "harm": "V1",
-    "ground": "terms",
-    "policy_clause": "Do not threaten anyone.",
-    "policy_version": "1 May 2026",
-    "policy_why": "The speaker threatens a named person.",
-    "evidence_inside": "At 0:42 the speaker says what he will do, and to whom.",
-    "evidence_outside": "Nothing.",
-    "supports_opposite": "It could be meant as fiction.",
-    "less_intrusive": "Doing nothing, or a warning label; neither would protect the person.",
-    "necessity": "The threat is in the open and names a person.",
-    "child": "no",
-}
 
 
-def _enum(choices: Any) -> WithJsonSchema:
+def enum_of(choices: Any) -> WithJsonSchema:
+    """Say in the document which words a field takes."""
     return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in choices]})
-
-
-def _as_asked(schema: dict[str, Any]) -> None:
-    """Say in the document what the rules ask of every assessment."""
-    schema["required"] = list(ALWAYS_ASKED)
-    for name in ALWAYS_ASKED:
-        schema["properties"][name].pop("default", None)
-        if "maxLength" in schema["properties"][name]:
-            schema["properties"][name]["minLength"] = 1
-    schema["example"] = EXAMPLE
 
 
 class Change(CallBody):
@@ -71,109 +36,6 @@ class Change(CallBody):
     version: Annotated[int, Field(ge=1)] | None = Field(
         None, description="The version that the officer saw."
     )
-
-
-class Saying(CallBody):
-    """What an officer says of the content of an address, or of several, when logging it."""
-
-    source: Choice[Source]
-    source_detail: Text = ""
-    public_without_login: bool = Field(
-        description="Whether anyone sees it without log-in, follow or invitation."
-    )
-    observed_at: Moment = Field(None, description="When the officer saw it; now if not sent.")
-    content_type: Choice[ContentType]
-    language: str = Field(
-        description="A language code of BCP 47, such as en; und if unknown.",
-        json_schema_extra={"minLength": 2, "maxLength": 30},
-    )
-    description: Needed
-
-
-class ToLog(CallBody):
-    """One address, and what to do if the desk has its content already."""
-
-    url: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST})
-    continue_reason: Text = Field("", description="Why to go on although the desk has it already.")
-    authorisation: ShortText = Field(
-        "",
-        description="The reference of an authorisation held elsewhere, for a third look at one"
-        " account within 28 days (E-RIPA-71).",
-    )
-    link_duplicate: bool = Field(
-        default=False, description="Link it as a duplicate if the desk has it already."
-    )
-
-
-class Log(Saying, ToLog):
-    """What an officer says of one address when logging it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
-                "source": "officer_found",
-                "source_detail": "Seen on the public page.",
-                "public_without_login": True,
-                "content_type": "video",
-                "language": "en",
-                "description": "A threat to a named person is read out.",
-            }
-        }
-    )
-
-
-class LogBatch(Saying):
-    """What an officer says of up to 50 addresses, and each of the addresses."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "urls": [
-                    {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"},
-                    {"url": "https://youtu.be/aaaaaaaaaaa", "link_duplicate": True},
-                ],
-                "source": "officer_found",
-                "public_without_login": True,
-                "content_type": "video",
-                "language": "en",
-                "description": "The same threat to a named person, put up again.",
-            }
-        }
-    )
-
-    urls: Annotated[
-        list[ToLog], Field(min_length=1, json_schema_extra={"maxItems": MOST_ADDRESSES})
-    ]
-
-
-class Assess(Change):
-    """A complete assessment. Which texts are asked for depends on ground, expression and child.
-
-    Illegal and both need ``provision`` and ``provision_why``; terms and both need
-    ``policy_clause``, ``policy_version`` and ``policy_why``; any ``expression`` needs its weighing,
-    and a child that is shown or likely needs ``child_interests``.
-    """
-
-    model_config = ConfigDict(json_schema_extra=_as_asked)
-
-    harm: Harm = ""
-    also_harms: Annotated[list[Harm], Field(max_length=20)] = []
-    ground: Annotated[Ground | None, Chosen(Ground), _enum(Ground)] = None
-    provision: Text = ""
-    provision_why: Text = ""
-    policy_clause: Text = ""
-    policy_version: Text = ""
-    policy_why: Text = ""
-    evidence_inside: Text = ""
-    evidence_outside: Text = ""
-    supports_opposite: Text = ""
-    expression: Annotated[list[Choice[Expression]], Field(max_length=20)] = []
-    expression_weighing: Text = ""
-    less_intrusive: Text = ""
-    necessity: Text = ""
-    child: Annotated[Child | None, Chosen(Child), _enum(Child)] = None
-    child_interests: Text = ""
 
 
 def _a_signpost(schema: dict[str, Any]) -> None:

@@ -12,10 +12,10 @@ from evenhand.actions import referrals
 from evenhand.actions.referrals import Continuing
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import MOST_DIGITS, Asked, Search, check_known, entry_number
-from evenhand.api.bodies import Log
 from evenhand.api.counting import Counts
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
+from evenhand.api.log_bodies import Log
 from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply

@@ -7,11 +7,10 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from evenhand.queries import consultations, steps
-from evenhand.queries.filters import EPOCH, MICROSECOND, CursorWrong
+from evenhand.queries.filters import EPOCH, MICROSECOND, no_such_place
 from evenhand.queries.first_look import EmergencyRecorded, emergency
 from evenhand.queries.snoozes import SnoozeMade, snooze
 from evenhand.rules.officers import Acting, Permission, check_may, may
-from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import (
     AnswerRow,
@@ -89,9 +88,5 @@ def place_of(cursor: str, start: Moment) -> Moment:
         return start
     read = CURSOR.fullmatch(cursor)
     if read is None:
-        raise CursorWrong(
-            words("This cursor is not one that a list gave."),
-            do=words("Start again from the first page."),
-            at="cursor",
-        )
+        raise no_such_place()
     return Moment(EPOCH + int(read[1]) * MICROSECOND, UUID(hex=read[2]))

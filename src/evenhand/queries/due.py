@@ -3,24 +3,22 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from evenhand.queries.referrals import PAGE, CursorWrong
+from evenhand.queries.filters import EPOCH, MICROSECOND, no_such_place
+from evenhand.queries.referrals import PAGE
 from evenhand.rules.clocks import MOST_CHASES_AT_ONCE, NEXT_STEP, NextStep, due_at
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import State
-from evenhand.rules.words import words
 from evenhand.store.casework import SnoozeRow
 from evenhand.store.referrals import ReferralRow
 
 CURSOR = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 # The oldest of each state first, then of all: as many rows are read as a page has, not as wait.
 DUE = (
     "SELECT found.id FROM unnest(%(states)s::text[]) AS wanted (state), LATERAL ("
@@ -147,7 +145,7 @@ def _line(row: ReferralRow, snooze: SnoozeRow | None) -> DueLine:
 
 def _cursor(row: ReferralRow) -> str:
     due = row.due_at or row.state_since
-    return f"{(due - EPOCH) // TICK}-{row.number}"
+    return f"{(due - EPOCH) // MICROSECOND}-{row.number}"
 
 
 def _after(cursor: str) -> tuple[datetime, int]:
@@ -156,9 +154,5 @@ def _after(cursor: str) -> tuple[datetime, int]:
         return EPOCH, 0
     read = CURSOR.fullmatch(cursor)
     if read is None:
-        raise CursorWrong(
-            words("This cursor is not one that a list gave."),
-            do=words("Start again from the first page."),
-            at="cursor",
-        )
-    return EPOCH + int(read[1]) * TICK, int(read[2])
+        raise no_such_place()
+    return EPOCH + int(read[1]) * MICROSECOND, int(read[2])

@@ -129,6 +129,15 @@ def within(chosen: Filter) -> Condition:
     return both(*parts)
 
 
+def no_such_place() -> CursorWrong:
+    """Say that a cursor is of somebody's own making."""
+    return CursorWrong(
+        words("This cursor is not one that a list gave."),
+        do=words("Start again from the first page."),
+        at="cursor",
+    )
+
+
 def cursor_of(place: Place) -> str:
     """Write a place in the list down for the next page."""
     micros = (place.at - EPOCH) // MICROSECOND
@@ -273,8 +282,4 @@ def _place(cursor: str) -> Place:
         place = Place(EPOCH + micros * MICROSECOND, number)
         if cursor_of(place) == cursor:
             return place
-    raise CursorWrong(
-        words("This cursor is not one that a list gave."),
-        do=words("Start again from the first page."),
-        at="cursor",
-    )
+    raise no_such_place()

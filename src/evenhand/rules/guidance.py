@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evenhand.rules.lawbook import LawDataWrong
-from evenhand.rules.lawbook_reading import read_file, repeats
+from evenhand.rules.lawbook_reading import read_by
 from evenhand.rules.lawbook_table import Table
 
 QUESTION = r"[a-z]+\.[a-z_]+"
@@ -31,12 +30,7 @@ class Guidance:
 
 def read_guidance(document: Mapping[str, object]) -> Mapping[str, Guidance]:
     """Read the guidance from its loaded file, by question. Raises LawDataWrong."""
-    faults: list[str] = []
-    _edition, rows = read_file(Table(document, "guidance.toml", faults), "guidance", _guidance)
-    faults += repeats("guidance.toml, guidance", (row.question for row in rows))
-    if faults:
-        raise LawDataWrong(faults)
-    return {row.question: row for row in rows}
+    return read_by(document, "guidance.toml, guidance", _guidance, code=lambda row: row.question)
 
 
 def _guidance(row: Table) -> Guidance:

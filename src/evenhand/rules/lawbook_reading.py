@@ -90,6 +90,26 @@ def read_file(table: Table, key: str, read: Callable[[Table], V]) -> tuple[Editi
     return edition, rows
 
 
+def read_by(
+    document: Mapping[str, object],
+    place: str,
+    read: Callable[[Table], V],
+    *,
+    code: Callable[[V], str],
+) -> Mapping[str, V]:
+    """Read one file whose rows stand for themselves, by code. Raises LawDataWrong.
+
+    ``place`` is the file and the key of its rows, as in ``signposts.toml, signpost``.
+    """
+    faults: list[str] = []
+    file, key = place.split(", ")
+    _edition, rows = read_file(Table(document, file, faults), key, read)
+    faults += repeats(place, map(code, rows))
+    if faults:
+        raise LawDataWrong(faults)
+    return {code(row): row for row in rows}
+
+
 def _harm(row: Table) -> Harm:
     return Harm(
         code=row.code("code", HARM_CODE),

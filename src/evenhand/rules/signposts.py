@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evenhand.rules.lawbook import LawDataWrong
-from evenhand.rules.lawbook_reading import SLUG, read_file, repeats
+from evenhand.rules.lawbook_reading import SLUG, read_by
 from evenhand.rules.lawbook_table import Table
 
 
@@ -22,12 +21,7 @@ class Signpost:
 
 def read_signposts(document: Mapping[str, object]) -> Mapping[str, Signpost]:
     """Read the signposts from their loaded file, in its order. Raises LawDataWrong."""
-    faults: list[str] = []
-    _edition, rows = read_file(Table(document, "signposts.toml", faults), "signpost", _signpost)
-    faults += repeats("signposts.toml, signpost", (row.code for row in rows))
-    if faults:
-        raise LawDataWrong(faults)
-    return {row.code: row for row in rows}
+    return read_by(document, "signposts.toml, signpost", _signpost, code=lambda row: row.code)
 
 
 def _signpost(row: Table) -> Signpost:

@@ -1,12 +1,10 @@
 """What those who oversee are shown, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,30 +18,13 @@ from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Permission, Role
 from evenhand.rules.oversight import DIFFERENCES, LogPurpose
 from evenhand.web import labels, times
+from evenhand.web.by_day import Day, Told, by_day
 from evenhand.web.components import Params
 from evenhand.web.referrals.story import OUTCOMES, SENTENCES
 from evenhand.web.words import translated
 
 LONG_AGO = timedelta(days=2)
 ATTEMPTS = frozenset({Act.ATTEMPT_REFUSED, Act.ATTEMPTS_REPEATED})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One entry as the page tells it; ``href`` leads to what is known of its referral."""
-
-    sentence: str
-    reference: str
-    href: str
-    small: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What happened on one day, the newest first."""
-
-    title: str
-    entries: list[Told] = field(default_factory=list)
 
 
 def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any]:
@@ -157,11 +138,7 @@ def purpose(named: str | None) -> str:
 def days(lines: Sequence[LogLine]) -> list[Day]:
     """Tell entries day by day, in the desk's own time."""
     rules = {rule.code.lower(): rule.sentence for rule in every_rule()}
-    found: dict[date, Day] = {}
-    for line in lines:
-        on = timezone.localdate(line.at)
-        found.setdefault(on, Day(times.day(on))).entries.append(_told(line, rules))
-    return list(found.values())
+    return by_day(lines, lambda line: _told(line, rules))
 
 
 def no_such_referral() -> str:

@@ -1,5 +1,7 @@
 """Who looked at one referral or changed it, for a purpose in law."""
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import oversight_records as log
+from evenhand.queries.oversight import LogPage
 from evenhand.queries.referrals import named
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
@@ -15,6 +18,8 @@ from evenhand.web.oversight import present
 from evenhand.web.oversight.forms import FindForm
 from evenhand.web.oversight.pages import WRONG, before_in, purpose_form
 from evenhand.web.referrals.present import more
+
+Found = TypeVar("Found", LogPage, log.Lists)
 
 
 @require_safe
@@ -36,42 +41,45 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest, reference: str) -> HttpResponse:
     """List who looked at a referral or changed it, newest first."""
-    acting = acting_of(request)
-    check_may(acting.officer, Permission.READ_WHO)
-    purpose, before = request.GET.get("purpose"), before_in(request)
-    shown: dict[str, object] = {"reference": reference, "is_first": before is None}
-    if purpose is None:
-        return _asked(request, "referral", shown)
-    found = log.about(reference, purpose, before=before, acting=acting)
-    query = urlencode({"purpose": purpose, "before": found.next})
-    shown |= {
-        "days": present.days(found.lines),
-        "purpose": present.purpose(purpose),
-        "query": urlencode({"purpose": purpose}),
-        "pages": more(query) if found.next else None,
-    }
-    return render(request, "evenhand/oversight/referral.html", shown)
+
+    def shown(found: LogPage, query: str) -> Mapping[str, object]:
+        return {"pages": more(query) if found.next else None}
+
+    return _read(request, reference, "referral", log.about, shown)
 
 
 @require_safe
 def lists(request: HttpRequest, reference: str) -> HttpResponse:
     """List the looks at lists that showed a referral, a stretch of the log at a time."""
+
+    def shown(found: log.Lists, query: str) -> Mapping[str, object]:
+        return {"searched": present.searched(found), "further": f"?{query}" if found.next else ""}
+
+    return _read(request, reference, "lists", log.lists_with, shown)
+
+
+def _read(
+    request: HttpRequest,
+    reference: str,
+    page: str,
+    read: Callable[..., Found],
+    shown: Callable[[Found, str], Mapping[str, object]],
+) -> HttpResponse:
+    """Read a page of the log about a referral, once the purpose is told."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.READ_WHO)
     purpose, before = request.GET.get("purpose"), before_in(request)
-    shown: dict[str, object] = {"reference": reference, "is_first": before is None}
+    here: dict[str, object] = {"reference": reference, "is_first": before is None}
     if purpose is None:
-        return _asked(request, "lists", shown)
-    found = log.lists_with(reference, purpose, before=before, acting=acting)
-    query = urlencode({"purpose": purpose, "before": found.next})
-    shown |= {
+        return _asked(request, page, here)
+    found = read(reference, purpose, before=before, acting=acting)
+    here |= {
         "days": present.days(found.lines),
         "purpose": present.purpose(purpose),
         "query": urlencode({"purpose": purpose}),
-        "searched": present.searched(found),
-        "further": f"?{query}" if found.next else "",
+        **shown(found, urlencode({"purpose": purpose, "before": found.next})),
     }
-    return render(request, "evenhand/oversight/lists.html", shown)
+    return render(request, f"evenhand/oversight/{page}.html", here)
 
 
 def _asked(request: HttpRequest, page: str, shown: dict[str, object]) -> HttpResponse:

@@ -1,11 +1,8 @@
 """An officer's own page in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -15,6 +12,7 @@ from evenhand.queries.consultations import Exposure
 from evenhand.queries.own import OwnLine
 from evenhand.rules.officers import Permission
 from evenhand.web import labels, times
+from evenhand.web.by_day import Day, Told, by_day
 from evenhand.web.components import Params
 from evenhand.web.referrals.story import SENTENCES
 from evenhand.web.words import Words
@@ -41,31 +39,9 @@ PURPOSES: Mapping[str, Words] = {
 """What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One entry as the page tells it; ``href`` leads to the referral it is about."""
-
-    sentence: str
-    reference: str
-    href: str
-    small: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was done on one day, the newest first."""
-
-    title: str
-    entries: list[Told] = field(default_factory=list)
-
-
 def days(lines: Sequence[OwnLine]) -> list[Day]:
     """Tell entries day by day, in the desk's own time."""
-    found: dict[date, Day] = {}
-    for line in lines:
-        on = timezone.localdate(line.at)
-        found.setdefault(on, Day(times.day(on))).entries.append(_told(line))
-    return list(found.values())
+    return by_day(lines, _told)
 
 
 def exposure(seen: Exposure) -> Params | None:
