@@ -25,11 +25,13 @@ def check_owner_is_given() -> None:
 
 
 def make_missing_log_key() -> Path | None:
-    """Make the key of the desk's log if its signer has none on this machine; say where it is."""
+    """Make the key of the desk's log if no signer answers and none is here; say where it is."""
     from django.conf import settings
 
+    from evenhand.queries.health import signer_fault
+
     path = signer_folder() / KEY
-    if path.exists():
+    if path.exists() or not signer_fault():
         return None
     make_key(path, settings.DESK.log_origin)
     return path
@@ -88,7 +90,7 @@ def _calendar() -> Iterator[str]:
 def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
-    from evenhand.queries.health import read_health, read_rights
+    from evenhand.queries.health import read_health, read_rights, signer_fault
 
     try:
         yield from read_rights()
@@ -99,5 +101,7 @@ def _database() -> Iterator[str]:
     if health.missing_migrations:
         missing = ", ".join(health.missing_migrations)
         yield f"The tables are out of date ({missing}). Run: evenhand migrate"
+    if fault := signer_fault():
+        yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:
         yield "No worker has been seen in the last minute. Run: evenhand work"
