@@ -28,7 +28,7 @@ def make_missing_log_key() -> Path | None:
     """Make the key of the desk's log if no signer answers and none is here; say where it is."""
     from django.conf import settings
 
-    from evenhand.queries.health import signer_fault
+    from evenhand.queries.signer import signer_fault
 
     path = signer_folder() / KEY
     if path.exists() or not signer_fault():
@@ -90,7 +90,8 @@ def _calendar() -> Iterator[str]:
 def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
-    from evenhand.queries.health import read_health, read_rights, signer_fault
+    from evenhand.queries.health import read_health, read_rights
+    from evenhand.queries.signer import signer_fault
 
     try:
         yield from read_rights()

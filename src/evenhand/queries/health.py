@@ -5,16 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
-
-from evenhand.ledger.broken import Broken
-from evenhand.transports.signer import keys_of
 
 WORKER_SILENT = timedelta(minutes=1)
 # What the application's role must never be able to do, and the question that finds it.
@@ -92,15 +88,6 @@ def read_rights() -> Iterator[str]:
             row = cursor.fetchone()
             if row and row[0]:
                 yield f"The role in DATABASE_URL {what}. Give it a role of its own (see docs)."
-
-
-def signer_fault() -> str:
-    """Say why the log's signer does not sign; nothing where it answers."""
-    try:
-        keys_of(settings.SIGNER)
-    except Broken as error:
-        return str(error)
-    return ""
 
 
 @cache
