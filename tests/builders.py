@@ -118,6 +118,8 @@ def profile(**changes: object) -> Profile:
     plain = Profile(
         name="Harbour Police",
         contact_email="referrals@harbour.example",
+        log_origin="desk.example/log",
+        witness_policy="quorum none",
         time_zone="Europe/London",
         country="GB-ENG",
         second_factor_required=False,

@@ -106,9 +106,9 @@ class DatabaseServer:
         self._cluster.wait_until_stopped()
         shutil.rmtree(self.home.folder, ignore_errors=True)
 
-    def clone(self, database: str) -> None:
-        """Make a database that is a copy of the template."""
-        self._create(database, template=self.template)
+    def clone(self, database: str, *, of: str = "") -> None:
+        """Make a database that is a copy of the template, or of another that nobody uses."""
+        self._create(database, template=of or self.template)
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected to it."""

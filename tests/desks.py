@@ -14,10 +14,14 @@ NUMBERS = count(1)
 
 
 class FreshDesk:
-    """A clone of the template that this process uses as its desk. ``env`` is for programs."""
+    """A clone of the template, or of another desk, that this process uses as its desk.
 
-    def __init__(self, server: DatabaseServer) -> None:
+    ``env`` is for programs.
+    """
+
+    def __init__(self, server: DatabaseServer, *, of: str = "") -> None:
         self.server = server
+        self._of = of
         self.name = f"{this_process()}_{next(NUMBERS)}"
         self.env = server.environment(self.name)
         self.database_url = self.env["DATABASE_URL"]
@@ -29,8 +33,8 @@ class FreshDesk:
         from django.contrib.contenttypes.models import ContentType
         from django.db import connections
 
-        self.server.clone(self.name)
         connections.close_all()
+        self.server.clone(self.name, of=self._of)
         before = {alias: connections.settings[alias]["NAME"] for alias in connections}
         for alias in before:
             connections.settings[alias]["NAME"] = self.name

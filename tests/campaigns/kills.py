@@ -1,4 +1,4 @@
-"""Kills web server, worker and PostgreSQL at random moments: no acknowledged act may be lost."""
+"""Kills web server, worker, signer and PostgreSQL at random moments: nothing may be lost."""
 
 import argparse
 import json
@@ -23,6 +23,7 @@ from evenhand.cli.desk import cluster_of, settings_of
 from evenhand.cli.home import Home, write_private
 from evenhand.cli.locks import locked
 from tests.killing.parts import PATIENCE, Database, NotBack, Part, Program
+from tests.killing.tree import Watcher, forked, published_whole
 from tests.mail import MailServer, mail_server
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Killing:
     home: Home
     url: str
     mail: MailServer
+    watcher: Watcher
     parts: dict[str, Part] = field(default_factory=dict)
     clients: "list[Client]" = field(default_factory=list)
     back_after: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -119,6 +121,10 @@ class Killing:
         cases = [case for client in self.clients for case in client.cases if case.reference]
         self.faults += lost_or_twice(cases, settled=not left)
         sent = [it.reference for it in cases if ("notice.accept", "Evenhand") in it.entries]
+        self.watcher.stopped.set()
+        self.watcher.join(PATIENCE)
+        self.faults += published_whole(self.superuser)
+        self.faults += forked(self.watcher.seen, self.home.folder / "log")
         faults, self.again = notices_sent((mail for *_, mail in self.mail.taken), sent)
         self.faults += faults
 
@@ -189,8 +195,12 @@ def _a_desk(place: Path, chance: Random) -> Iterator[Killing]:
 
         people = {it.username: it for it in prepared_desk(home)}
         settings = settings_of(home)
-        desk = Killing(home, url, mail)
-        commands = {"web server": ["serve", "--bind", f"fd://{web.fileno()}"], "worker": ["work"]}
+        desk = Killing(home, url, mail, Watcher(url))
+        commands = {
+            "web server": ["serve", "--bind", f"fd://{web.fileno()}"],
+            "worker": ["work"],
+            "signer": ["signer"],
+        }
         for name, words in commands.items():
             log = home.logs / f"{name.replace(' ', '-')}.log"
             program = Program(words, log, settings, keep=[web.fileno()])
@@ -198,6 +208,7 @@ def _a_desk(place: Path, chance: Random) -> Iterator[Killing]:
             desk.parts[name] = program
         desk.parts["PostgreSQL"] = database
         desk.come_back()
+        desk.watcher.start()
         from tests.killing.clients import Client, Pair
 
         for number, (officer, approver) in enumerate(TEAMS, 1):
@@ -216,6 +227,7 @@ def _tell(desk: Killing) -> None:
     print(f"{acts:,} acts acknowledged on {sum(len(it.cases) for it in desk.clients):,} referrals")
     print(f"{sum(it.tried_again for it in desk.clients):,} requests tried again")
     print(f"{sum(it.repeated for it in desk.clients):,} acknowledged requests repeated")
+    print(f"{len(desk.watcher.seen):,} published checkpoints kept, and continued by the log of now")
     print(f"{desk.again:,} notices came a second time, and show it by their Message-ID")
     for fault in desk.faults:
         print(f"WRONG  {fault}")

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings as django_settings
 
 from evenhand.cli import checks
+from evenhand.cli.signer import KEY
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
+from tests.signers import running_signer
 
 RIGHTS = ("owns tables", "may make tables", "may change the log")
 
@@ -96,3 +98,23 @@ def test_bank_holidays_that_run_out_are_told_half_a_year_before(
     clocks = replace(django_settings.CLOCKS, calendar=calendar)
     monkeypatch.setattr(django_settings, "CLOCKS", clocks)
     assert len(list(checks._calendar())) == told
+
+
+def test_the_logs_key_is_made_once_and_not_where_a_signer_answers(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    home = {"EVENHAND_HOME": str(tmp_path), "EVENHAND_SIGNER": str(tmp_path / "socket")}
+    here = settings(fresh_desk, **home)
+    assert any("Run: evenhand signer" in it for it in found(here))
+    made = evenhand("check", "--fix", environment=here)
+    assert b"is the log's key" in made.stderr
+    key = tmp_path / "signer" / KEY
+    before = key.read_text()
+    assert b"is the log's key" not in evenhand("check", "--fix", environment=here).stderr
+    assert key.read_text() == before
+    key.unlink()
+    with running_signer() as signer:
+        here |= {"EVENHAND_SIGNER": str(signer.socket)}
+        done = evenhand("check", "--fix", environment=here)
+        assert b"evenhand signer" not in done.stderr
+    assert not key.exists()

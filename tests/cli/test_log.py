@@ -23,6 +23,7 @@ def test_where_everything_agrees_it_says_so_and_how_much_was_read(
     told = capsys.readouterr()
     assert told.out == ""
     assert "rows compared." in told.err
+    assert "The log was not compared with its tree: no signed checkpoint is published." in told.err
     assert told.err.endswith("They agree.\n")
 
 
@@ -41,6 +42,7 @@ def test_what_differs_is_named_in_sentences_and_as_json_and_fails(
         {"table": "words", "key": key, "what": "row-missing"} for key in sorted(lost)
     ]
     assert {"rows", "changes", "entries"} < told.keys()
+    assert told["in_tree"] is None
 
     monkeypatch.setattr(comparing, "MOST_KEPT", 1)
     assert main(["log", "reconcile"]) == 1

@@ -26,10 +26,17 @@ def test_the_ledger_knows_only_the_standard_library_and_how_to_sign() -> None:
     assert outsiders("ledger", {"cryptography"}) == []
 
 
-def test_only_the_mail_transport_and_the_command_line_open_a_connection() -> None:
-    mail = "src/evenhand/transports/email.py imports smtplib"
-    found = offences((), NETWORK)
-    assert {it for it in found if not it.startswith("src/evenhand/cli/")} == {mail}
+def test_only_three_transports_and_the_command_line_open_a_connection() -> None:
+    elsewhere = {it for it in offences((), NETWORK) if not it.startswith("src/evenhand/cli/")}
+    asks = "src/evenhand/transports/witness.py imports"
+    http = ("http.client", *(f"http.client.HTTP{it}" for it in ("Connection", "Exception")))
+    assert elsewhere == {
+        "src/evenhand/transports/email.py imports smtplib",
+        "src/evenhand/transports/signer.py imports socket",
+        f"{asks} socket",
+        f"{asks} http.client.HTTPSConnection",
+        *(f"{asks} {it}" for it in http),
+    }
 
 
 def test_the_command_line_only_asks_itself_whether_it_answers() -> None:

@@ -9,9 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger.acts import CLASS_62, Act
-from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation
+from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, PublicKey
 
-NARROW = {Act, Code, Commitment, Operation, UUID, datetime, int, type(None), tuple[UUID, ...]}
+NARROW = {
+    Act,
+    Code,
+    Commitment,
+    Operation,
+    PublicKey,
+    UUID,
+    datetime,
+    int,
+    type(None),
+    tuple[UUID, ...],
+}
 
 
 def _parts(hint: object) -> tuple[object, ...]:

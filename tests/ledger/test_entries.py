@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 
 import evenhand
 from evenhand.ledger.acts import CLASS_62, Act, Class62
-from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
+from evenhand.ledger.entries import (
+    Change,
+    Code,
+    Commitment,
+    Entry,
+    Operation,
+    PublicKey,
+    write,
+)
 from tests.ledger import reading
 
 AT = datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
@@ -144,7 +152,7 @@ def test_a_time_without_a_zone_is_no_time() -> None:
 
 
 def test_no_field_of_an_entry_can_hold_a_sentence() -> None:
-    narrow = {Act, datetime, UUID, Code, int, Commitment, type(None), ...}
+    narrow = {Act, datetime, UUID, Code, int, Commitment, PublicKey, type(None), ...}
     for field in fields_of(Entry):
         hint = get_type_hints(Entry)[field.name]
         assert set(getattr(hint, "__args__", (hint,))) <= narrow

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from pymerkle import InmemoryTree
 
+from evenhand.cli.witness_folder import LOGS, Witness, make_witness
 from evenhand.ledger.proofs import prove
 from evenhand.ledger.tree import Tree, leaf_hashes
+from evenhand.ledger.witness import make_request
 from tests.ledger.bundles import SmallLog, small_log
-from tests.ledger.cast import EAST, LOG, checkpoint
+from tests.ledger.cast import EAST, LOG, NOON, checkpoint
 from tests.ledger.folders import grown
 
 OUTSIDE = Path(__file__).with_name("outside")
@@ -122,6 +124,21 @@ class TestGosChecksumDatabase:
 
     def test_it_accepts_a_bundle(self, gocheck: Path, log: SmallLog, tmp_path: Path) -> None:
         assert log.log.size == 1003
+        assert self.check(gocheck, tmp_path) == (
+            0,
+            "OK 1003 entries 1003 checked 2 signatures 2 older\n",
+        )
+
+    def test_it_accepts_the_cosignature_of_our_witness(
+        self, gocheck: Path, log: SmallLog, tmp_path: Path
+    ) -> None:
+        witness = tmp_path / "w"
+        key = make_witness(witness, "north.example/w")
+        (witness / LOGS).write_text(f"log {LOG.verifier}\n", "utf-8")
+        (tmp_path / "witness.vkey").write_text(str(key), "utf-8")
+        note = checkpoint(log.log.size, log.log.root())
+        answer = Witness.open(witness).answer(make_request(note, old=0, proof=()), at=NOON)
+        (tmp_path / "bundle/data/checkpoint").write_text(f"{note}{answer.body}", "utf-8")
         assert self.check(gocheck, tmp_path) == (
             0,
             "OK 1003 entries 1003 checked 2 signatures 2 older\n",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evenhand.ledger.broken import Malformed, NotSigned, TooFewWitnesses
 from evenhand.ledger.checkpoints import Checkpoint
 from evenhand.ledger.keys import Kind
-from evenhand.ledger.policies import parse_policy, trusting
+from evenhand.ledger.policies import parse_logs, parse_policy, trusting
 from evenhand.ledger.signing import SigningKey, sign, sign_checkpoint
 from tests.ledger.cast import EAST, LOG, NEXT, ORIGIN, STRANGER, WEST, both, checkpoint, policy
 
@@ -145,3 +145,21 @@ def test_what_is_no_policy_is_refused_with_its_line(what: str) -> None:
 def test_a_key_name_that_is_no_text_is_refused() -> None:
     with pytest.raises(Malformed, match="Line 1"):
         parse_policy(b"log \xff" + str(LOG.verifier).encode() + b"\nquorum none\n")
+
+
+def test_a_witness_reads_the_logs_of_a_policy_with_or_without_a_quorum() -> None:
+    lines = [
+        "# the desk",
+        *HEAD,
+        f"log {NEXT.verifier}",
+        f"log {STRANGER.verifier} https://s.example/",
+    ]
+    for more in ([], ["quorum east"]):
+        found = parse_logs("\n".join([*lines, *more]).encode())
+        assert found == {
+            ORIGIN: [LOG.verifier, NEXT.verifier],
+            STRANGER.name: [STRANGER.verifier],
+        }
+    assert parse_logs(b"") == {}
+    with pytest.raises(Malformed, match="Line 2 of the policy"):
+        parse_logs(b"\nlog nonsense")

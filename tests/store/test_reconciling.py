@@ -3,18 +3,18 @@
 Each attack is done as the database's superuser would: with the guard and every key switched off.
 """
 
-import base64
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
 
+from evenhand.actions import comparing
 from evenhand.actions import consultations as following
-from evenhand.actions.comparing import MOST_KEPT, Comparison, Difference, compare
+from evenhand.actions.comparing import MOST_KEPT, Comparison, Difference
 from evenhand.actions.oversight import enter_attempt
 from evenhand.actions.reconciling import KEPT, reconcile
 from evenhand.cli.embedded import SUPERUSER
@@ -25,10 +25,20 @@ from evenhand.rules.oversight import DIFFERENCES
 from evenhand.rules.referrals import SameOfficer, State
 from evenhand.store import reconciling
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+from tests.attacking import with_digest
 from tests.builders import ADA, BO, NOW, as_reader
 from tests.desks import FreshDesk
 from tests.journeys import LOG_TABLES, Desk, row
 from tests.store.raw import take_number
+
+NO_LOG = Path("/nowhere")
+"""Nothing is published: what is compared with the tree is tested beside the tree."""
+
+
+def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparison:
+    found = comparing.compare(NO_LOG, progress=progress)
+    assert found.in_tree is None
+    return found
 
 
 @contextmanager
@@ -117,24 +127,12 @@ def test_a_row_changed_with_its_digests_and_what_its_entry_says_is_named(
         [opening] = intruder.execute(
             "SELECT fields FROM opening WHERE entry = %s", [number]
         ).fetchone() or [""]
-        forged = with_digest(opening, digest)
+        forged = with_digest(str(opening), "referral", str(digest))
         intruder.execute("UPDATE opening SET fields = %s WHERE entry = %s", [forged, number])
     [said] = sentences(compare())
     assert said == (
         f"The fields of entry {number} were altered: they do not give the digest in its leaf."
     )
-
-
-def with_digest(opening: str, digest: str) -> str:
-    """Forge an opening: the same fields, with another digest of the referral's row."""
-    disclosures = json.loads(opening)
-    salt, name, changed = json.loads(base64.urlsafe_b64decode(disclosures[-1] + "==="))
-    assert name == "chg"
-    for it in changed:
-        it[3] = digest if it[0] == "referral" else it[3]
-    text = json.dumps([salt, name, changed], separators=(",", ":"))
-    disclosures[-1] = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-    return json.dumps(disclosures, separators=(",", ":"))
 
 
 # 7
@@ -329,7 +327,7 @@ def test_what_was_found_is_kept_for_a_year_with_looks_by_day_and_purpose(
     following.enter_repeats(now=desk.now + ONE_CONSULTATION)
     enter_attempt(SameOfficer("No."), reference=reference, acting=as_reader(ADA, desk.now))
     moments = iter([NOW, NOW + timedelta(seconds=3)])
-    found = reconcile(lambda: next(moments))
+    found = reconcile(lambda: next(moments), log=NO_LOG)
     kept = ReconciliationRow.objects.get()
     assert (kept.began_at, kept.ended_at) == (NOW, NOW + timedelta(seconds=3))
     assert (kept.entries, kept.rows, kept.changes) == (found.entries, found.rows, found.changes)
@@ -340,7 +338,7 @@ def test_what_was_found_is_kept_for_a_year_with_looks_by_day_and_purpose(
 
     attack(fresh_desk, "DELETE FROM words")
     later = NOW + KEPT + timedelta(seconds=4)
-    reconcile(lambda: later)
+    reconcile(lambda: later, log=NO_LOG)
     newest = ReconciliationRow.objects.get()
     assert (newest.ended_at, newest.found) == (later, 1)
     assert newest.differences == [

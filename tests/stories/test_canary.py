@@ -1,7 +1,9 @@
 """Known words go into every field of free text; then every byte that is kept is searched for them.
 
 Given a desk on a server of its own, when words are written in every field and everything has been
-done with them, then no file of the server, no dump of it, no job, session or log line holds one.
+done with them, then no file of the server, no dump of it, no job, session or log line holds one,
+and neither does the published log nor a bundle of it. Some of the words were destroyed by then, and
+the log still verifies.
 A plain word written outside the seal is found by the same search, so the search is not blind.
 """
 
@@ -32,7 +34,10 @@ from evenhand.actions import (
     referrals,
     sheets,
 )
+from evenhand.actions.exporting import write_newest
 from evenhand.actions.repeats import Reply, once
+from evenhand.actions.sequencing import Sequencer
+from evenhand.ledger.verify import Asked, Report, verify
 from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
@@ -44,11 +49,12 @@ from evenhand.rules.officers import WORKER
 from evenhand.rules.platforms import with_address, with_form
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.sheets import ByHand
+from evenhand.store.log import EntryRow
 from tests.builders import ADA, BO, CY, DEE, MAX, assessment, intake, review_date
-from tests.databases import DatabaseServer
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.mail import mail_server
+from tests.signers import running_signer
 
 
 class Canaries:
@@ -132,7 +138,17 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     referrals.close(first, put("close"), acting=desk.by(ADA))
     referrals.reopen(first, put("reopen"), acting=desk.by(CY))
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
-    other = desk.log()
+    erase(desk, put)
+
+
+def erase(desk: Desk, put: Canaries) -> None:
+    """Write words about imagery that the law sends elsewhere, and have them destroyed."""
+    said = intake(description=put("description, destroyed"), source_detail=put("source, destroyed"))
+    address = f"https://elsewhere.example/{put('address, destroyed')}"
+    acting = desk.by(ADA)
+    content = referrals.admit(address, said, acting=acting)
+    other = referrals.log(content, address, said, acting=acting)
+    notes.write(other, put("note, destroyed"), acting=desk.by(BO))
     assessments.take_statutory_route(
         other,
         reported_to=ReportedTo.OTHER,
@@ -196,21 +212,30 @@ def type_half_of_it(desk: Desk, put: Canaries) -> None:
     once(put("key"), request, lambda: Reply(201, body), officer=ADA.ref, now=desk.now)
 
 
-def kept_files(server: DatabaseServer) -> Iterator[Path]:
-    """Give every file of the desk's home: data, write-ahead log, logs, keys."""
-    for folder, _folders, names in os.walk(server.home.folder):
+def publish_and_export(desk: Desk, folder: Path) -> Report:
+    """Publish the log and write a bundle of it into a folder; give what the verifier says."""
+    with running_signer() as signer:
+        assert Sequencer(folder / "log", signer.socket).step(now=desk.now)
+    bundle, policy = folder / "bundle", "quorum none\n"
+    write_newest(bundle, log=folder / "log", policy=policy, since=None, at=desk.now)
+    return verify(bundle, Asked())
+
+
+def kept_files(home: Path) -> Iterator[Path]:
+    """Give every file of a folder; the desk's home has data, write-ahead log, logs, keys."""
+    for folder, _folders, names in os.walk(home):
         yield from (Path(folder) / name for name in names)
 
 
-def found_in_files(server: DatabaseServer, words: Canaries) -> dict[str, set[str]]:
+def found_in_files(home: Path, words: Canaries) -> dict[str, set[str]]:
     found = {}
-    for path in kept_files(server):
+    for path in kept_files(home):
         try:
             hits = words.found_in(path.read_bytes())
         except OSError:  # A socket, or a file that the server has just removed.
             continue
         if hits:
-            found[str(path.relative_to(server.home.folder))] = hits
+            found[str(path.relative_to(home))] = hits
     return found
 
 
@@ -238,25 +263,33 @@ def test_no_byte_of_what_was_written_is_kept_in_the_clear(
     fresh_desk: FreshDesk,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     put, seen = Canaries(), Canaries()
     desk = Desk()
     live_through_everything(desk, put, monkeypatch)
     type_half_of_it(desk, put)
+    verdict = publish_and_export(desk, tmp_path)
     User.objects.filter(username="ada").update(first_name=seen("the control"))
     with fresh_desk.server.superuser(fresh_desk.name) as superuser:
         superuser.execute("CHECKPOINT")
         superuser.execute("SELECT pg_switch_wal()")
 
-    assert len(put.words) > 45
+    assert len(put.words) > 50
+    assert verdict.ok, verdict.difference
+    assert verdict.size == verdict.entries == EntryRow.objects.count()
+    openings = (tmp_path / "bundle" / "data" / "openings.jsonl").read_bytes()
+    assert openings.count(b"\n") == verdict.size
+    assert found_in_files(tmp_path, put) == {}
     whole = dump(fresh_desk)
     assert put.found_in(whole) == set()
     assert seen.found_in(whole) == {"the control"}
-    in_files = found_in_files(fresh_desk.server, seen)
+    home = fresh_desk.server.home.folder
+    in_files = found_in_files(home, seen)
     assert any("base" in name for name in in_files)
     assert any("pg_wal" in name for name in in_files)
-    assert found_in_files(fresh_desk.server, put) == {}
+    assert found_in_files(home, put) == {}
     assert put.found_in(caplog.text.encode()) == set()
 
 

@@ -18,6 +18,7 @@ PAGES = (
     "/public/accessibility",
     "/public/contact",
     "/public/looking",
+    "/log/",
     "/public/rules",
     "/public/register",
     "/account/login/",

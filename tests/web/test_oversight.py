@@ -1,9 +1,11 @@
 """The pages of those who oversee: what agrees, what was looked at for what, what was refused."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from evenhand.actions import consultations as following
@@ -17,10 +19,12 @@ from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.referrals import SameOfficer, State
 from evenhand.store.log import OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+from evenhand.store.sequencing import LogCheckpointRow, note_fault
 from evenhand.web import labels
 from tests.builders import ADA, BO, CY, DEE, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.ledger import reading
+from tests.ledger.cast import EAST
 from tests.web.filling import check_valid
 from tests.web.people import now, queries_of, signed_in, stored, text_of
 
@@ -67,7 +71,7 @@ def refused_by(desk: Desk, officer: Officer, reference: str = "") -> None:
 def test_a_log_that_was_never_compared_says_so_and_promises_nothing(ola: Client) -> None:
     page = opened(ola, HOME)
     assert "Casework was not compared with the log yet." in page
-    assert "There are no signed checkpoints of the log yet" in page
+    assert "Nothing of the log is signed yet" in page
     assert "They agreed" not in page
 
 
@@ -75,6 +79,7 @@ def test_what_was_compared_and_agreed_is_shown_with_how_much_was_read(ola: Clien
     compared()
     page = opened(ola, HOME)
     assert "They agreed" in page
+    assert "The log was not compared with its tree: no signed checkpoint is published." in page
     assert "2,300" in page
     assert "more than two days old" not in page
 
@@ -89,6 +94,43 @@ def test_differences_are_told_in_sentences_and_counted(ola: Client) -> None:
     assert "Row key-0 of words was removed behind the application’s back" in page
     assert "key-25" not in page
     assert "And 16 more." in page
+
+
+def signed(size: int, *, cosigned: bool = False) -> None:
+    LogCheckpointRow.objects.create(
+        size=size, checkpoint="", signed_at=now(), cosigned_at=now() if cosigned else None
+    )
+
+
+def test_how_far_the_log_is_signed_is_shown_and_that_only_the_desk_signs_it(ola: Client) -> None:
+    compared()
+    signed(1234)
+    page = opened(ola, HOME)
+    assert "1,234 entries, on " in page
+    assert "A comparison goes through the published tree, too, as far as that is signed." in page
+    assert (
+        "the desk’s own signer is all there is, and it does not help where its key is taken" in page
+    )
+    assert "does not go on" not in page
+
+
+def test_where_others_cosign_the_page_says_what_they_refuse(
+    ola: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    witness = f"witness east {EAST.verifier}\nquorum east\n"
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, witness_policy=witness))
+    signed(1, cosigned=True)
+    page = opened(ola, HOME)
+    assert page.count("1 entry, on ") == 2
+    assert "The witnesses refuse to cosign it." in page
+    assert "all there is" not in page
+
+
+def test_why_the_log_does_not_go_on_is_shown_and_since_when(ola: Client) -> None:
+    note_fault("ROLLBACK: the log knows 6 entries, the signer signed 9.", at=now())
+    page = opened(ola, HOME)
+    assert "The log does not go on: its newest entries are not signed." in page
+    assert "ROLLBACK: the log knows 6 entries, the signer signed 9." in page
 
 
 def test_a_comparison_of_days_ago_is_said_to_be_old(ola: Client) -> None:

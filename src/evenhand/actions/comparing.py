@@ -1,4 +1,7 @@
-"""Compares casework with the log: every row by its last change, every change by its entry."""
+"""Compares casework with the log: every row by its last change, every change by its entry.
+
+And the log itself with its published tree.
+"""
 
 import json
 from collections import Counter
@@ -6,7 +9,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from evenhand.actions.comparing_tree import Published, against_tree
 from evenhand.ledger.acts import Act
 from evenhand.ledger.explaining import ChangedRow, Fault, Opened, opened
 from evenhand.store import reconciling
@@ -29,11 +34,15 @@ class Difference:
 
 @dataclass(slots=True)
 class Comparison:
-    """What was compared, and what did not agree. ``looks`` counts by day and purpose."""
+    """What was compared, and what did not agree. ``looks`` counts by day and purpose.
+
+    ``in_tree`` counts the entries of the published tree; None where nothing is published yet.
+    """
 
     entries: int = 0
     rows: int = 0
     changes: int = 0
+    in_tree: int | None = None
     found: int = 0
     differences: list[Difference] = field(default_factory=list)
     looks: Counter[tuple[date, str]] = field(default_factory=Counter)
@@ -53,19 +62,22 @@ class Comparison:
     def join(self, other: "Comparison") -> None:
         """Add what was found by comparing something else."""
         self.rows += other.rows
+        self.in_tree = other.in_tree
         self.found += other.found
         self.differences += other.differences[: MOST_KEPT - len(self.differences)]
 
 
-def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparison:
+def compare(log: Path, *, progress: Callable[[int], None] = lambda _entries: None) -> Comparison:
     """Read the whole log and all of casework as they are at this moment. Changes nothing.
 
-    ``progress`` is called with the number of entries read since it was called last.
+    ``log`` is the folder in which the log's tree is published. ``progress`` is called with the
+    number of entries read since it was called last.
     """
     found = Comparison()
+    published = Published.at(log)
     with reconciling.one_snapshot() as snapshot, ThreadPoolExecutor(1) as beside:
         # PostgreSQL computes the digests of rows while entries are checked here.
-        casework = beside.submit(_casework, snapshot)
+        casework = beside.submit(_casework, snapshot, published)
         for step in reconciling.steps():
             _entries(step, found)
             progress(len(step.entries))
@@ -73,18 +85,21 @@ def compare(progress: Callable[[int], None] = lambda _entries: None) -> Comparis
     return found
 
 
-def _casework(snapshot: str) -> Comparison:
+def _casework(snapshot: str, published: Published) -> Comparison:
     found = Comparison()
     with reconciling.same_snapshot(snapshot):
         for record in reconciling.records_with_gaps():
             found.add("entry", record, Fault.VERSION_GAP)
         for table in guarded_tables():
             _rows(table, found)
+        checkpoint = published.checkpoint()
+        found.in_tree = checkpoint.size if checkpoint else None
+        for it in against_tree(published, checkpoint):
+            found.add(*it)
     return found
 
 
 def _entries(step: Step, found: Comparison) -> None:
-    # When the log has its tree, each entry of a step is looked up in it here, by its number.
     for stored, read in zip(step.entries, opened(step.entries), strict=True):
         if read.fault is not None:
             table = "opening" if read.fault.startswith("opening") else "entry"

@@ -1,30 +1,44 @@
 """Compares casework with the log, and keeps what was found for those who oversee."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
 from evenhand.actions.comparing import Comparison, compare
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.store.jobs import AlreadyEnqueued, ask_to_compare
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 
 KEPT = timedelta(days=366)
 
 
 def reconcile(
-    clock: Callable[[], datetime], *, progress: Callable[[int], None] = lambda _entries: None
+    clock: Callable[[], datetime],
+    *,
+    log: Path,
+    progress: Callable[[int], None] = lambda _entries: None,
 ) -> Comparison:
     """Compare everything as it is now, and keep when that was and what was found.
 
-    The comparison itself writes nothing and blocks nobody. ``progress`` is called with the number
-    of entries read since it was called last.
+    The comparison itself writes nothing and blocks nobody. ``log`` is the folder in which the log's
+    tree is published. ``progress`` is called with the number of entries read since the last time.
     """
     began = clock()
-    found = compare(progress)
+    found = compare(log, progress=progress)
     with transaction.atomic():
         _keep(found, began, clock())
     return found
+
+
+def ask(*, acting: Acting) -> None:
+    """Have the worker compare now. Whoever asks while it waits to begin has asked already."""
+    check_may(acting.officer, Permission.OVERSEE)
+    with suppress(AlreadyEnqueued):
+        ask_to_compare(acting.at)
 
 
 def _keep(found: Comparison, began: datetime, ended: datetime) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.cli.failures import CannotStart, SettingsWrong, explain
+from evenhand.cli.home import signer_folder
+from evenhand.cli.signer import KEY, make_key
 
 ENOUGH = timedelta(days=180)
 """How long ahead the bank holidays must be known: longer than any clock of a desk runs."""
@@ -20,6 +22,19 @@ def check_owner_is_given() -> None:
             "EVENHAND_OWNER_URL is not set: the address of the role that owns the tables. "
             "The application's role (DATABASE_URL) may not change them."
         )
+
+
+def make_missing_log_key() -> Path | None:
+    """Make the key of the desk's log if no signer answers and none is here; say where it is."""
+    from django.conf import settings
+
+    from evenhand.queries.signer import signer_fault
+
+    path = signer_folder() / KEY
+    if path.exists() or not signer_fault():
+        return None
+    make_key(path, settings.DESK.log_origin)
+    return path
 
 
 def faults() -> list[str]:
@@ -76,6 +91,7 @@ def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
     from evenhand.queries.health import read_health, read_rights
+    from evenhand.queries.signer import signer_fault
 
     try:
         yield from read_rights()
@@ -86,5 +102,7 @@ def _database() -> Iterator[str]:
     if health.missing_migrations:
         missing = ", ".join(health.missing_migrations)
         yield f"The tables are out of date ({missing}). Run: evenhand migrate"
+    if fault := signer_fault():
+        yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:
         yield "No worker has been seen in the last minute. Run: evenhand work"

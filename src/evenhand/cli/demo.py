@@ -130,6 +130,7 @@ def _started(
             # The sink first: the fictional cases have notices that were sent.
             parts.start("mail sink", ["mail-sink", "--socket", sink], keep=[mail.fileno()])
             officers = prepared_desk(home)
+            parts.start("signer", ["signer"])
             parts.start("web server", ["serve", "--bind", bind], keep=[web.fileno()])
             parts.start("worker", ["work"])
             web.close()

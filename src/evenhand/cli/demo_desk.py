@@ -66,10 +66,12 @@ def prepare_desk(home: Home) -> list[Shown]:
 
     django.setup()
     from evenhand.actions.desk import create_desk_key, prepare_tables
+    from evenhand.cli.checks import make_missing_log_key
     from evenhand.cli.static_files import collect_static
 
     if not home.desk_key.exists():
         create_desk_key(home.desk_key)
+    make_missing_log_key()
     prepare_tables(now=datetime.now(UTC))
     collect_static()
     if officers.exists():

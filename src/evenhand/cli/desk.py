@@ -48,6 +48,7 @@ def settings_of(home: Home, *, owner: bool = False) -> dict[str, str]:
         "EVENHAND_DESK_KEY": str(home.desk_key),
         "EVENHAND_PROFILE": "demo",
         "EVENHAND_PUBLIC_URL": now.get("url", "http://127.0.0.1:8000"),
+        "EVENHAND_SIGNER": str(cluster.sockets / "signer"),
         "EVENHAND_SMTP_URL": now.get("smtp_url", NO_MAIL),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
     }

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from evenhand.ledger.broken import Broken
 from evenhand.rules.refusals import Refused
 
 HARDLY_ANY_ROOM = 16 * 1024 * 1024
 DATABASE = ("psycopg", "django.db.utils")
 UNREACHABLE = {"OperationalError", "InterfaceError", "ConnectionTimeout", "PoolTimeout"}
-NOT_READY = {"UndefinedTable", "UndefinedColumn", "InvalidSchemaName"}
+NOT_READY = {"UndefinedTable", "UndefinedColumn", "InvalidSchemaName", "InsufficientPrivilege"}
 
 
 class CannotStart(Exception):
@@ -29,7 +30,7 @@ def explain(error: BaseException) -> str:
     match error:
         case Refused():
             return "\n".join(_refusal(one) for one in error.every)
-        case CannotStart():
+        case CannotStart() | Broken():
             return str(error)
         case SettingsWrong():
             return f"The desk's settings are wrong:\n{error}"

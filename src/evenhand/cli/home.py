@@ -18,6 +18,16 @@ def home_folder(given: Mapping[str, str] = os.environ) -> Path:
     return Path(base) / "evenhand"
 
 
+def signer_folder(given: Mapping[str, str] = os.environ) -> Path:
+    """Give the folder of the log's signer on this machine: its key, its memory, its socket."""
+    return home_folder(given) / "signer"
+
+
+def signer_socket(given: Mapping[str, str] = os.environ) -> Path:
+    """Give where the signer answers: EVENHAND_SIGNER, else in its folder in the home."""
+    return Path(given.get("EVENHAND_SIGNER") or signer_folder(given) / "socket")
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The folders of one desk. ``keys`` is for its user alone and holds every secret."""

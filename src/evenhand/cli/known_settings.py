@@ -22,12 +22,22 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "The mail server: `smtp://`, `smtp+starttls://` or `smtps://`",
         "`smtp://127.0.0.1:25`",
     ),
+    "EVENHAND_SIGNER": (
+        "The socket of the log's signer, a process of its own",
+        "`signer/socket` in the home",
+    ),
+    "EVENHAND_RECEIPTS": (
+        "Where entries are told of at once: `file:PATH`, `syslog://HOST:PORT` or `syslog:PATH`",
+        "nowhere",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {
     "name": "The desk's name, on pages and in notices",
     "contact_email": "Where platforms and the public write to",
     "time_zone": "The zone that times are shown in",
+    "log_origin": "The name of the desk's log, which its key and every checkpoint bear for good",
+    "witness_policy": "Which witnesses are asked to cosign the log, and how many must",
     "country": "Whose bank holidays are no working days: GB-ENG, GB-WLS, GB-SCT or GB-NIR",
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",

@@ -1,38 +1,140 @@
 """``evenhand log …``: the log, and whether casework agrees with it."""
 
 import argparse
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenhand.cli.desk import open_desk
+from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.output import add_command, add_group, print_json, tell
 from evenhand.cli.progress import Progress
+from evenhand.ledger.verify_options import add_options
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
 
+AGAIN_SECONDS = 0.1
+
 
 def register(commands: "Subparsers") -> None:
     """Add the commands about the log."""
-    group = add_group(commands, "log", does="compare casework with the log")
+    group = add_group(commands, "log", does="hand out the log, check it, compare casework with it")
+    parser = add_command(
+        group,
+        "export",
+        export,
+        does="write the log as a bundle that anyone can check, up to the last committed entry",
+        example="evenhand log export /media/stick/log --since my-last-checkpoint",
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is not there yet")
+    parser.add_argument(
+        "--since", type=Path, metavar="FILE", help="the checkpoint that the bundle goes on from"
+    )
+    parser = add_command(
+        group,
+        "verify",
+        verify,
+        does="check a bundle or a receipt, without the desk and without its database",
+        example="evenhand log verify DIR --policy my-policy.txt --kept my-last-checkpoint",
+    )
+    add_options(parser)
+    parser.set_defaults(wrong_usage=parser.error)
+    add_command(
+        group,
+        "checkpoint",
+        checkpoint,
+        does="take in every committed entry and print the signed checkpoint",
+        example="evenhand log checkpoint",
+    )
     add_command(
         group,
         "reconcile",
         reconcile,
-        does="explain every row by its last change and every change by an entry of the log",
+        does="explain rows by their changes, changes by entries, and entries by the tree",
         example="evenhand log reconcile --json",
     )
 
 
-def reconcile(arguments: argparse.Namespace) -> int:
-    """Compare all of casework with the log, and name what differs."""
+def export(arguments: argparse.Namespace) -> int:
+    """Write a bundle: everything that is committed now, under a checkpoint signed now."""
+    folder = arguments.folder
+    since = arguments.since.read_bytes() if arguments.since else None
+    with told_as(f"The bundle cannot be written to {folder}"), open_desk():
+        if folder.exists():
+            raise CannotStart(f"{folder} is there already. Name a folder that is not there yet.")
+        from django.conf import settings
+
+        from evenhand.actions.exporting import enter_export, write_newest
+        from evenhand.queries.log import policy
+        from evenhand.rules.officers import WORKER, Acting, Permission
+
+        enter_export(Permission.OVERSEE, acting=Acting(officer=WORKER, at=datetime.now(UTC)))
+        _take_in()
+        newest = write_newest(
+            folder,
+            log=settings.LOG_FOLDER,
+            policy=policy(settings.DESK.witness_policy),
+            since=since,
+            at=datetime.now(UTC),
+        )
+    tell(f"{folder} holds the log up to its entry {newest.size:,}. It may hold personal data.")
+    tell(f"Check it with: python -m evenhand.ledger verify {folder}")
+    if arguments.json:
+        print_json({"ok": True, "folder": str(folder), "size": newest.size})
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check a bundle or a receipt. Exit 1 where it does not hold, with the first difference."""
+    if arguments.folder is None and (arguments.receipt is None or arguments.policy is None):
+        arguments.wrong_usage("name a bundle, or a receipt with your policy")
+    from evenhand.ledger.__main__ import run, show
+
+    report = run(arguments, now=int(datetime.now(UTC).timestamp()))
+    show(report, as_json=arguments.json)
+    return 0 if report.ok else 1
+
+
+def checkpoint(arguments: argparse.Namespace) -> int:
+    """Print the newest checkpoint, over everything that is committed now."""
     with open_desk():
+        _take_in()
+        from evenhand.queries.log import newest_checkpoint
+
+        newest = newest_checkpoint()
+    if arguments.json:
+        print_json({"ok": True, "size": newest.size, "checkpoint": newest.note})
+    else:
+        print(newest.note, end="")
+    return 0
+
+
+def _take_in() -> None:
+    """Have every entry that is committed now in a signed checkpoint, whoever puts it there."""
+    from django.conf import settings
+
+    from evenhand.actions.sequencing import Sequencer
+    from evenhand.queries.log import committed, signed
+
+    sequencer = Sequencer(settings.LOG_FOLDER, settings.SIGNER)
+    wanted = committed()
+    while sequencer.step(now=datetime.now(UTC)) is None or signed() < wanted:
+        time.sleep(AGAIN_SECONDS)
+
+
+def reconcile(arguments: argparse.Namespace) -> int:
+    """Compare all of casework with the log and the log with its tree, and name what differs."""
+    with told_as("The published log cannot be read"), open_desk():
+        from django.conf import settings
+
         from evenhand.actions.reconciling import reconcile as compare
         from evenhand.queries.oversight import newest_number
         from evenhand.rules.oversight import DIFFERENCES
 
         progress = Progress(newest_number(), "entries")
-        found = compare(lambda: datetime.now(UTC), progress=progress.add)
+        found = compare(lambda: datetime.now(UTC), log=settings.LOG_FOLDER, progress=progress.add)
         progress.end()
     if arguments.json:
         print_json(
@@ -41,6 +143,7 @@ def reconcile(arguments: argparse.Namespace) -> int:
                 "entries": found.entries,
                 "rows": found.rows,
                 "changes": found.changes,
+                "in_tree": found.in_tree,
                 "found": found.found,
                 "differences": [
                     {"table": it.table, "key": it.key, "what": it.what} for it in found.differences
@@ -53,5 +156,12 @@ def reconcile(arguments: argparse.Namespace) -> int:
     if found.found > len(found.differences):
         print(f"And {found.found - len(found.differences):,} more.")
     tell(f"{found.entries:,} entries, {found.changes:,} changes and {found.rows:,} rows compared.")
+    tell(_told_of_tree(found.in_tree))
     tell("They agree." if found.ok else f"{found.found:,} differences. Tell the overseer.")
     return 0 if found.ok else 1
+
+
+def _told_of_tree(size: int | None) -> str:
+    if size is None:
+        return "The log was not compared with its tree: no signed checkpoint is published."
+    return f"The first {size:,} entries of the log were compared with its published tree."

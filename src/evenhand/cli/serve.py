@@ -41,13 +41,14 @@ def register(commands: "Subparsers") -> None:
         does="make the desk's key file at EVENHAND_DESK_KEY, once",
         example="evenhand key",
     )
-    add_command(
+    parser = add_command(
         commands,
         "check",
         check,
         does="say what is wrongly set up",
         example="evenhand check --json",
     )
+    parser.add_argument("--fix", action="store_true", help="make the log's key if there is none")
     add_command(
         commands,
         "status",
@@ -70,11 +71,16 @@ def work(_arguments: argparse.Namespace) -> int:
     """Do the background work until told to stop; what is under way is finished first."""
     tie_to_parent()
     with open_desk():
+        from django.conf import settings
+        from django.utils.module_loading import import_string
         from procrastinate.contrib.django import app
         from procrastinate.contrib.django.django_connector import DjangoConnector
 
         # Done jobs are deleted: the log of the desk says what was done, not the queue.
-        with app.replace_connector(DjangoConnector().get_worker_connector()) as worker:
+        with (
+            import_string(settings.BESIDE_THE_QUEUE)(),
+            app.replace_connector(DjangoConnector().get_worker_connector()) as worker,
+        ):
             worker.run_worker(delete_jobs="successful", shutdown_graceful_timeout=FINISH_SECONDS)
     return 0
 
@@ -118,8 +124,10 @@ def key(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Say what is wrongly set up, all at once."""
     with desk_environment():
-        from evenhand.cli.checks import faults
+        from evenhand.cli.checks import faults, make_missing_log_key
 
+        if arguments.fix and (made := make_missing_log_key()):
+            tell(f"{made} is the log's key. It is the signer's alone; keep a copy in a safe place.")
         found = faults()
     if arguments.json:
         print_json({"ok": not found, "faults": found})

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 # These floors are tested to the last branch, by the tests of the floors alone: to count branches
 # takes a third of the time, so the doors and the stories are tested without.
 WHOLE = "src/evenhand/rules/*,src/evenhand/ledger/*,src/evenhand/actions/*"
-# The API's come first: among them is the longest, and nothing would be left to run beside it.
-COUNTED = ("api", "rules", "ledger", "seal", "store", "transports", "actions", "queries")
+COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries", "api")
+LONGEST = ("tests/stories/test_every_page.py", "tests/api/test_schema.py")
+"""These run first and beside each other, without branches counted."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 
@@ -56,8 +57,10 @@ def test(arguments: argparse.Namespace) -> int:
     for old in root.glob(".coverage*"):
         old.unlink()
     floors = [f"tests/{it}" for it in COUNTED]
+    doors = sorted({f"tests/{it.parent.name}" for it in root.glob("tests/*/test_*.py")} - {*floors})
     counted = [tool("coverage"), "run", "-m", "pytest", "-n", "2", *floors]
-    others = [sys.executable, "-m", "pytest", "-n", "2", *(f"--ignore={it}" for it in floors)]
+    counted += [f"--ignore={it}" for it in LONGEST]
+    others = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *LONGEST, *doors]
     failed, closing = run_holding_back_the_end(counted, root)
     failed_too, closing_too = run_holding_back_the_end(others, root)
     run([tool("coverage"), "combine", "--quiet"])

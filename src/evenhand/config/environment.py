@@ -9,7 +9,11 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
-from evenhand.cli.home import home_folder
+from evenhand.cli.home import home_folder, signer_socket
+from evenhand.config.logs import receipts_handler
+from evenhand.ledger.broken import Malformed
+from evenhand.ledger.keys import check_name
+from evenhand.ledger.policies import parse_policy
 from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
@@ -30,6 +34,8 @@ class Environment:
     desk_key: str
     smtp_url: str
     public_url: str
+    signer: Path
+    receipts: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -56,6 +62,11 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
             "EVENHAND_SMTP_URL: user name and password must be plain letters, digits and signs"
             " (ASCII); mail servers take no others"
         )
+    receipts = given.get("EVENHAND_RECEIPTS", "")
+    try:
+        receipts_handler(receipts)
+    except ValueError:
+        faults.append("EVENHAND_RECEIPTS must be file:PATH, syslog://HOST:PORT or syslog:PATH")
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -68,6 +79,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         desk_key=desk_key,
         smtp_url=smtp_url,
         public_url=public_url,
+        signer=signer_socket(given),
+        receipts=receipts,
     )
 
 
@@ -103,11 +116,14 @@ def _clocks(chosen: str, faults: list[str]) -> Clocks | None:
     path = PROFILES / f"{chosen}.toml" if "/" not in chosen and "." not in chosen else Path(chosen)
     try:
         profile = read_profile(tomllib.loads(path.read_text(encoding="utf-8")))
+        check_name(profile.log_origin)
+        parse_policy(profile.witness_policy.encode())
         holidays = tomllib.loads(BANK_HOLIDAYS.read_text(encoding="utf-8"))
         calendar = read_calendar(holidays, country=profile.country, zone=profile.time_zone)
     except (
         OSError,
         ProfileWrong,
+        Malformed,
         CalendarWrong,
         ZoneInfoNotFoundError,
         tomllib.TOMLDecodeError,

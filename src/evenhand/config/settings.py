@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.config.environment import database_settings, read_environment
+from evenhand.config.logs import receipts_handler
 
 ENVIRONMENT = read_environment()
 CLOCKS = ENVIRONMENT.clocks
@@ -16,6 +17,8 @@ LAW_DATA = Path(__file__).parent / "law"
 PUBLIC_URL = ENVIRONMENT.public_url
 SMTP_URL = ENVIRONMENT.smtp_url
 DESK_KEY = ENVIRONMENT.desk_key
+LOG_FOLDER = HOME / "log"
+SIGNER = ENVIRONMENT.signer
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 
@@ -207,6 +210,7 @@ CACHES = {
     }
 }
 PROCRASTINATE_ON_APP_READY = "evenhand.work.tasks.register"
+BESIDE_THE_QUEUE = "evenhand.work.sequencing.sequencing"
 
 # Logs hold no words: neither query strings nor form values, only the path and the outcome.
 LOGGING = {
@@ -214,6 +218,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "receipt": {"format": "{message}", "style": "{"},
     },
     "filters": {"no_words": {"()": "evenhand.config.logs.WithoutWords"}},
     "handlers": {
@@ -221,13 +226,19 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "filters": ["no_words"],
-        }
+        },
+        "receipts": receipts_handler(ENVIRONMENT.receipts),
     },
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "evenhand.receipts": {
+            "handlers": ["receipts"],
+            "level": "INFO" if ENVIRONMENT.receipts else "CRITICAL",
+            "propagate": False,
+        },
         "procrastinate": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         "axes": {"handlers": ["out"], "level": "ERROR", "propagate": False},
         "fido2": {"handlers": ["out"], "level": "WARNING", "propagate": False},

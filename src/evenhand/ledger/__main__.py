@@ -4,14 +4,16 @@ It needs Python and this package, and neither a database nor any other package.
 """
 
 import argparse
+import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from evenhand.ledger.verify import Asked, Report, verify, verify_receipt
+from evenhand.ledger.verify_options import add_options
 
 EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept my-last-checkpoint"
 
@@ -22,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("verify", help="check a bundle", epilog=f"Example: {EXAMPLE}")
     add_options(command)
+    command.add_argument("--json", action="store_true", help="print one JSON document")
     asked = parser.parse_args(arguments)
     if asked.folder is None and (asked.receipt is None or asked.policy is None):
         parser.error("name a bundle, or a receipt with your policy")
@@ -33,32 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if report.ok else 1
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
-    """Say what may be asked for; the desk's own command has the same options."""
-    a = command.add_argument
-    a("folder", nargs="?", type=Path, metavar="DIR", help="the bundle's folder")
-    a("--policy", type=Path, metavar="FILE", help="whom you trust: the log's and witnesses' keys")
-    a("--kept", type=Path, metavar="FILE", help="the checkpoint that you kept from the last time")
-    a("--receipts", type=Path, metavar="FILE", help="a receipt stream from another machine")
-    a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
-    a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")
-    a("--now", type=moment, metavar="WHEN", help="the time to count from (default: the clock)")
-    a("--json", action="store_true", help="print one JSON document")
-
-
-def moment(text: str) -> int:
-    """Read a time such as 2026-11-28T10:00:00Z. Raises ValueError without a time zone."""
-    when = datetime.fromisoformat(text)
-    if when.tzinfo is None:
-        raise ValueError("a time needs a zone, such as Z")
-    return int(when.astimezone(UTC).timestamp())
-
-
 def run(asked: argparse.Namespace, *, now: int) -> Report:
     """Verify what the options name. Raises OSError for an overseer's file that cannot be read."""
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
+    if not asked.folder.is_dir():
+        code = errno.ENOENT
+        raise FileNotFoundError(code, os.strerror(code), str(asked.folder))
     if asked.receipts is not None:
         asked.receipts.open("rb").close()
     return verify(

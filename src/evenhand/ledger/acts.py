@@ -59,6 +59,8 @@ class Act(StrEnum):
     ATTEMPT_REFUSED = "attempt.refuse"
     ATTEMPTS_REPEATED = "attempt.repeat"
     LOG_CONSULTED = "log.consult"
+    LOG_EXPORTED = "log.export"
+    KEY_ROTATED = "key.rotate"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -102,4 +104,6 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.ATTEMPT_REFUSED: Class62.NONE,
     Act.ATTEMPTS_REPEATED: Class62.NONE,
     Act.LOG_CONSULTED: Class62.CONSULTATION,
+    Act.LOG_EXPORTED: Class62.DISCLOSURE,
+    Act.KEY_ROTATED: Class62.NONE,
 }

@@ -24,7 +24,9 @@ from evenhand.ledger.tree import leaf_hash
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
 SALT_BYTES = 32
+PUBLIC_KEY_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
+_PLAIN = ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times")
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -55,6 +57,18 @@ class Commitment(bytes):
         return super().__new__(cls, digest)
 
 
+class PublicKey(bytes):
+    """The 32 bytes of an Ed25519 key that signs the log."""
+
+    __slots__ = ()
+
+    def __new__(cls, key: bytes) -> "PublicKey":
+        """Take a public key."""
+        if len(key) != PUBLIC_KEY_BYTES:
+            raise ValueError("a public key is 32 bytes")
+        return super().__new__(cls, key)
+
+
 class Operation(StrEnum):
     """What was done to a row."""
 
@@ -80,7 +94,7 @@ class Entry:
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
     ``objs`` are the records that a list showed; ``times`` counts what was repeated. ``tried`` is
-    the act that was refused.
+    the act that was refused; ``key`` a public key that signs the log from now on.
     """
 
     act: Act
@@ -97,6 +111,7 @@ class Entry:
     req: UUID | None = None
     objs: tuple[UUID, ...] = ()
     times: int | None = None
+    key: PublicKey | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -154,7 +169,7 @@ def digest_of_fields(disclosures: Iterable[str]) -> str:
 def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Value]]:
     yield "at", entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     yield "who", str(entry.who)
-    for name in ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times"):
+    for name in _PLAIN:
         value = getattr(entry, name)
         if value is not None:
             yield name, value if isinstance(value, int) else str(value)
@@ -162,6 +177,8 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
         yield "objs", [short(obj) for obj in entry.objs]
     if entry.reason is not None:
         yield "reason", entry.reason.hex()
+    if entry.key is not None:
+        yield "key", entry.key.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 

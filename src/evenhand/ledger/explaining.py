@@ -31,6 +31,10 @@ class Fault(StrEnum):
     OPENING_MISSING = "opening-missing"
     OPENING_WITHOUT_ENTRY = "opening-without-entry"
     VERSION_GAP = "version-gap"
+    ENTRY_NOT_IN_TREE = "entry-not-in-tree"
+    ENTRY_DIFFERS_FROM_TREE = "entry-differs-from-tree"
+    ENTRY_REMOVED = "entry-removed"
+    TREE_ALTERED = "tree-altered"
 
 
 @dataclass(frozen=True, slots=True)

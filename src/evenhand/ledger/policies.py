@@ -93,6 +93,24 @@ def trusting(*keys: VerifierKey) -> Policy:
 
 def parse_policy(data: bytes) -> Policy:
     """Read a policy. Raises Malformed, with the line."""
+    draft = _read(data)
+    if not draft.quorum:
+        raise Malformed("A policy has one line that says the quorum.")
+    return Policy(tuple(draft.logs), draft.witnesses, draft.groups, draft.quorum)
+
+
+def parse_logs(data: bytes) -> dict[str, list[VerifierKey]]:
+    """Read the keys that a witness trusts, by origin, from a policy that need not have a quorum.
+
+    A log has two keys while one replaces the other. Raises Malformed, with the line.
+    """
+    logs: dict[str, list[VerifierKey]] = {}
+    for log in _read(data).logs:
+        logs.setdefault(log.key.name, []).append(log.key)
+    return logs
+
+
+def _read(data: bytes) -> "_Draft":
     if len(data) > LARGEST_POLICY:
         raise Malformed(f"A policy has at most {LARGEST_POLICY} bytes.")
     lines = data.decode("utf-8", "surrogateescape").split("\n")
@@ -104,9 +122,7 @@ def parse_policy(data: bytes) -> Policy:
         if words and not words[0].startswith("#"):
             draft.number = number
             draft.take(words)
-    if not draft.quorum:
-        raise Malformed("A policy has one line that says the quorum.")
-    return Policy(tuple(draft.logs), draft.witnesses, draft.groups, draft.quorum)
+    return draft
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from evenhand.ledger.broken import Broken, ProofFails
 from evenhand.ledger.checkpoints import Checkpoint
+from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.merkle_proofs import check_consistency
-from evenhand.ledger.signing import SigningKey
 from evenhand.ledger.tree import EMPTY_ROOT
 
 
@@ -57,7 +57,7 @@ def check_may_sign(
             ) from error
 
 
-def check_may_replace(old: Sequence[SigningKey], new: Sequence[SigningKey]) -> None:
+def check_may_replace(old: Sequence[VerifierKey], new: Sequence[VerifierKey]) -> None:
     """Refuse keys for a log that were not announced by the ones before. Raises Broken.
 
     A key is replaced in two steps: first both sign, and an entry ``key.rotate`` names the new one;

@@ -20,6 +20,12 @@ ADD_CHECKPOINT = "/add-checkpoint"
 LARGEST_REQUEST = LARGEST_NOTE
 TEXT = "text/plain; charset=utf-8"
 SIZE = "text/x.tlog.size"
+REFUSED = {
+    400: "The witness could not read the request.",
+    403: "The witness does not trust the key that signed this checkpoint.",
+    404: "The witness does not know this log.",
+    422: "The witness says that this log does not continue the one that it saw.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,7 @@ class Request:
     checkpoint: Checkpoint
 
     def __str__(self) -> str:
-        lines = (f"old {self.old}", *map(base64_lines.encode, self.proof), "")
-        return "".join(f"{line}\n" for line in lines) + str(self.note)
+        return write_continuation(self.old, self.proof) + str(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,7 @@ class Answer:
     status: int
     body: str
     content_type: str = TEXT
-    origin: str = ""
-    remember: Head | None = None
+    remember: Note | None = None
 
 
 class Behind(Broken):
@@ -65,7 +69,8 @@ def add_checkpoint(
 ) -> Answer:
     """Answer a request. ``logs`` are the trusted keys by origin, ``at`` is in seconds since 1970.
 
-    Whoever calls holds a lock from reading ``seen`` until ``remember`` is on the disk.
+    Whoever calls holds a lock from reading ``seen`` until ``remember`` is on the disk. That is the
+    checkpoint with the signatures of its trusted keys and the cosignature, and no others.
     """
     try:
         request = parse_request(body)
@@ -78,13 +83,12 @@ def add_checkpoint(
         check_note(request.note, logs[origin])
     except NotSigned as error:
         return Answer(403, f"{error}\n")
-    head = seen.get(origin, NOTHING)
-    refused = _refusal(request, head)
+    refused = _refusal(request, seen.get(origin, NOTHING))
     if refused:
         return refused
-    checkpoint = request.checkpoint
     cosignature = sign(request.note.text, key, at=at)
-    return Answer(200, str(cosignature), TEXT, origin, Head(checkpoint.size, checkpoint.root))
+    signed = Note(request.note.text, tuple(signatures_by(logs[origin], request.note)))
+    return Answer(200, str(cosignature), remember=signed.with_signatures([cosignature]))
 
 
 def _refusal(request: Request, head: Head) -> Answer | None:
@@ -111,6 +115,16 @@ def _refusal(request: Request, head: Head) -> Answer | None:
 
 def parse_request(body: bytes) -> Request:
     """Read the body of a request. Raises Malformed."""
+    old, proof, checkpoint = parse_continuation(body)
+    note = parse_note(checkpoint.encode())
+    return Request(old, proof, note, parse_checkpoint(note.text))
+
+
+def parse_continuation(body: bytes) -> tuple[int, tuple[bytes, ...], str]:
+    """Read from which size a tree is said to go on, the proof of it, and what follows.
+
+    Raises Malformed.
+    """
     if len(body) > LARGEST_REQUEST:
         raise Malformed(f"A request has at most {LARGEST_REQUEST} bytes.")
     head, break_, checkpoint = decode_text(body).partition("\n\n")
@@ -120,8 +134,13 @@ def parse_request(body: bytes) -> Request:
     if len(lines) > MOST_HASHES:
         raise Malformed(f"A request has at most {MOST_HASHES} lines of proof.")
     old = base64_lines.decode_number(first.removeprefix("old "), what="The old size")
-    note = parse_note(checkpoint.encode())
-    return Request(old, parse_hashes(lines), note, parse_checkpoint(note.text))
+    return old, parse_hashes(lines), checkpoint
+
+
+def write_continuation(old: int, proof: Sequence[bytes]) -> str:
+    """Write what stands above a checkpoint in a request."""
+    lines = (f"old {old}", *map(base64_lines.encode, proof), "")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def make_request(note: Note, *, old: int, proof: Sequence[bytes]) -> bytes:
@@ -140,9 +159,15 @@ def read_answer(
         size = body.decode("ascii", "replace").removesuffix("\n")
         raise Behind(base64_lines.decode_number(size, what="The size that a witness knows"))
     if status != 200:
-        raise Broken(f"The witness answered {status}.")
+        raise Broken(REFUSED.get(status, f"The witness answered {status}."))
     answered = parse_note(f"{note.text}\n".encode() + body)
     if answered.text != note.text:
         raise Malformed("A witness answers with lines of signatures only.")
-    known = {(it.key.name, it.key.id) for it in check_note(answered, keys)}
-    return [it for it in answered.signatures if (it.name, it.key_id) in known]
+    check_note(answered, keys)
+    return signatures_by(keys, answered)
+
+
+def signatures_by(keys: Sequence[VerifierKey], note: Note) -> list[Signature]:
+    """Give the signatures on a note that are said to be by these keys."""
+    known = {(key.name, key.id) for key in keys}
+    return [it for it in note.signatures if (it.name, it.key_id) in known]

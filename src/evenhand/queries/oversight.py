@@ -12,7 +12,7 @@ from evenhand.queries.consultations import at_log
 from evenhand.queries.history import act_of, disclosed
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.officers import WORKER, Acting, Officer, OfficerRef, Permission, check_may
-from evenhand.rules.oversight import check_may_read_who
+from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 from evenhand.store.referrals import ReferralRow
@@ -111,19 +111,29 @@ def attempts(*, before: int | None = None, officer: Officer) -> LogPage:
     """Give what was tried and refused, newest first. Nobody is named."""
     check_may(officer, Permission.OVERSEE)
     rows = _attempts(before)
-    return _page([line_of(it, disclosed(it.fields), {}, {}) for it in rows])
+    return _page(naming_nobody(rows))
 
 
 def attempts_by_whom(purpose: str, *, before: int | None = None, acting: Acting) -> LogPage:
     """Give the same with who it was and on which referral, and enter that somebody reads it."""
     why = check_may_read_who(acting.officer, purpose)
     rows = _attempts(before)
+    return _page(naming(rows, why, acting=acting))
+
+
+def naming(rows: Sequence[OpeningRow], why: LogPurpose, *, acting: Acting) -> list[LogLine]:
+    """Read entries with who it was and on which referral, and enter that somebody reads it."""
     read = [(it, disclosed(it.fields)) for it in rows]
     records = [it.entry.obj for it in rows if it.entry.obj]
     at_log(records, why, acting=acting)
     references = dict(ReferralRow.objects.filter(id__in=records).values_list("id", "reference"))
     names = names_in([fields for _row, fields in read])
-    return _page([line_of(it, fields, names, references) for it, fields in read])
+    return [line_of(it, fields, names, references) for it, fields in read]
+
+
+def naming_nobody(rows: Sequence[OpeningRow]) -> list[LogLine]:
+    """Read entries without who it was."""
+    return [line_of(it, disclosed(it.fields), {}, {}) for it in rows]
 
 
 def _attempts(before: int | None) -> list[OpeningRow]:

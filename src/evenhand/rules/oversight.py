@@ -113,5 +113,20 @@ DIFFERENCES: Mapping[str, str] = {
     "version-gap": words(
         "The entries about record {key} do not follow each other: one was removed, or put in."
     ),
+    "entry-not-in-tree": words(
+        "Entry {key} was put into the log behind the application’s back: it has no index in the"
+        " tree, and does not wait for one."
+    ),
+    "entry-differs-from-tree": words(
+        "Entry {key} of the log is not the one that the tree has at its index: it was altered, or"
+        " put in the place of another."
+    ),
+    "entry-removed": words(
+        "The entry that the tree has at index {key} was removed from the database, or lost its"
+        " index there."
+    ),
+    "tree-altered": words(
+        "The published log was altered: its file {key} is not there, or does not fit the others."
+    ),
 }
-"""What the words of a difference between casework and the log mean. The words are a contract."""
+"""What the words of a difference between casework, log and tree mean. They are a contract."""

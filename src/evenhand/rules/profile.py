@@ -18,7 +18,7 @@ LIMITS = {
     "snooze_days": (1, 60),
     "snoozes_of_a_step": (1, 10),
 }
-TEXTS = ("name", "contact_email", "time_zone", "country")
+TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
 CHOICES = ("second_factor_required", "token_may_decide", "demo")
 
 
@@ -30,6 +30,9 @@ class ProfileWrong(ValueError):
 class Profile:
     """One desk's settings.
 
+    ``log_origin`` names the desk's log for good: a host of the desk's and a path, without a scheme.
+    ``witness_policy`` says which witnesses are asked and how many must cosign, in the lines of
+    https://c2sp.org/tlog-policy; those of the log itself are added.
     Every number of days counts whole working days of ``country`` (ISO 3166-2, such as GB-ENG).
     ``first_chase_days`` and ``chase_gap_days`` count from the last message sent to the platform;
     ``chases_before_silence`` chases without an answer make a referral *no response*. The others
@@ -41,6 +44,8 @@ class Profile:
 
     name: str
     contact_email: str
+    log_origin: str
+    witness_policy: str
     time_zone: str
     country: str
     second_factor_required: bool
@@ -72,6 +77,8 @@ def read_profile(document: Mapping[str, object]) -> Profile:
     return Profile(
         name=str(read["name"]),
         contact_email=str(read["contact_email"]),
+        log_origin=str(read["log_origin"]),
+        witness_policy=str(read["witness_policy"]),
         time_zone=str(read["time_zone"]),
         country=str(read["country"]),
         second_factor_required=bool(read["second_factor_required"]),

@@ -55,6 +55,40 @@ UNREAD = Table(
 PREFERENCE = Table(
     "machinery.preference", "an officer's own wishes", Basis.SECURITY, Keep.MACHINERY, read_by=None
 )
+LOG_ORDER = Table(
+    "machinery.log_pending", "give entries their order", Basis.LEGAL_DUTY, Keep.LOG, read_by=None
+)
+LOG_INDEX = Table(
+    "machinery.log_index", "give entries their order", Basis.LEGAL_DUTY, Keep.LOG, read_by=None
+)
+LOG_STATE = Table(
+    "machinery.log_state",
+    "say how far the log is signed",
+    Basis.SECURITY,
+    Keep.LOG,
+    read_by=Permission.OVERSEE,
+)
+LOG_CHECKPOINT = Table(
+    "machinery.log_checkpoint",
+    "prove that the log was not changed",
+    Basis.LEGAL_DUTY,
+    Keep.LOG,
+    read_by=Permission.OVERSEE,
+)
+LOG_WITNESS = Table(
+    "machinery.log_witness",
+    "know who cosigned the log",
+    Basis.SECURITY,
+    Keep.LOG,
+    read_by=Permission.OVERSEE,
+)
+LOG_KEY = Table(
+    "machinery.log_key",
+    "know who signs the log",
+    Basis.SECURITY,
+    Keep.LOG,
+    read_by=Permission.OVERSEE,
+)
 
 DESK = (
     *OFFICER.hidden(id="The officer's own random id", account_id="The sign-in account"),
@@ -150,6 +184,29 @@ DESK = (
         referral="On which referral",
         at="Since when",
     ),
+    *LOG_ORDER.hidden(turn="Who came first", entry="Which entry waits for its index"),
+    *LOG_INDEX.hidden(index="The place in the tree", entry="Of which entry"),
+    *LOG_STATE.hidden(id="The one row"),
+    *LOG_STATE.plain(
+        written="How many entries the tree holds",
+        root="The hash over all of them",
+        fault="Why the log does not go on",
+        fault_since="Since when",
+    ),
+    *LOG_CHECKPOINT.plain(
+        size="How many entries are signed",
+        checkpoint="What was signed, with its signatures; anybody may have it",
+        signed_at="When",
+        cosigned_at="When enough witnesses had cosigned it",
+    ),
+    *LOG_WITNESS.plain(
+        key="The public key of a witness",
+        size="How many entries it cosigned last",
+        heard_at="When",
+        fault="Why it does not answer",
+        fault_since="Since when",
+    ),
+    *LOG_KEY.plain(key="A public key of the log", since="Since when it signs"),
     *PREFERENCE.hidden(
         officer="Whose it is",
         shortcuts="Whether keyboard shortcuts are on",

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from evenhand.ledger.entries import Entry, write
+from evenhand.store.receipts import tell_at_commit
 from evenhand.store.trips import send
 
 STATEMENT = """
@@ -43,4 +44,5 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
         "leaf_hash": written.leaf_hash,
         "fields": written.opening,
     }
-    send(STATEMENT, values)
+    entered = send(STATEMENT, values)
+    tell_at_commit(written.leaf_hash, at=entry.at, entered=lambda: entered.rowcount == 1)

@@ -29,6 +29,14 @@ from evenhand.store.machinery import (
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.sequencing import (
+    LogCheckpointRow,
+    LogIndexRow,
+    LogKeyRow,
+    LogPendingRow,
+    LogStateRow,
+    LogWitnessRow,
+)
 
 __all__ = [
     "AbsenceRow",
@@ -42,6 +50,12 @@ __all__ = [
     "EntryRow",
     "HandoverRow",
     "IndexKeyRow",
+    "LogCheckpointRow",
+    "LogIndexRow",
+    "LogKeyRow",
+    "LogPendingRow",
+    "LogStateRow",
+    "LogWitnessRow",
     "LookRow",
     "LooksOfDayRow",
     "MoveRow",

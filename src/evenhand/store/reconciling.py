@@ -5,7 +5,7 @@ runs long. Nothing is written.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +45,18 @@ FROM (SELECT obj, count(*) AS entries, count(DISTINCT ver) AS versions, min(ver)
           max(ver) AS most
       FROM entry WHERE ver IS NOT NULL AND obj > %s GROUP BY obj ORDER BY obj LIMIT %s) AS records
 LEFT JOIN referral ON referral.id = obj ORDER BY obj
+"""
+ENTRIES_BY_INDEX = """
+SELECT it.number, it.leaf_hash FROM generate_series(%(begin)s::bigint, %(end)s - 1) AS place (index)
+LEFT JOIN (SELECT index, entry FROM machinery.log_index
+           WHERE index >= %(begin)s AND index < %(end)s) AS given ON given.index = place.index
+LEFT JOIN entry AS it ON it.number = given.entry ORDER BY place.index
+"""
+ENTRIES_WITHOUT_INDEX = """
+SELECT e.number, given.entry IS NULL AND NOT EXISTS
+    (SELECT FROM machinery.log_pending AS waits WHERE waits.entry = e.number)
+FROM (SELECT number FROM entry WHERE number > %(last)s ORDER BY number LIMIT %(step)s) AS e
+LEFT JOIN machinery.log_index AS given ON given.entry = e.number ORDER BY e.number
 """
 
 
@@ -134,6 +146,23 @@ def records_with_gaps() -> Iterator[UUID]:
         yield from (obj for obj, is_whole in rows if not is_whole)
 
 
+def entries_by_index(end: int) -> Iterator[tuple[int | None, bytes]]:
+    """Give the number and hash of the entry at each index below ``end``; None where none is."""
+    for begin in range(0, end, STEP):
+        for number, digest in _ask(
+            ENTRIES_BY_INDEX, {"begin": begin, "end": min(begin + STEP, end)}
+        ):
+            yield number, bytes(digest or b"")
+
+
+def entries_without_index() -> Iterator[int]:
+    """Name the entries that have no index in the log's tree, and do not wait for one."""
+    last = -1
+    while rows := _ask(ENTRIES_WITHOUT_INDEX, {"last": last, "step": STEP}):
+        last = rows[-1][0]
+        yield from (number for number, has_none in rows if has_none)
+
+
 def rows_of(table: str) -> Iterator[Compared]:
     """Compare every row of a table with the last change that the log holds of it, both ways."""
     after = ""
@@ -158,7 +187,7 @@ def rows_of(table: str) -> Iterator[Compared]:
         yield Compared(read, [(it, "", False) for it in keys or ()])
 
 
-def _ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _ask(question: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())

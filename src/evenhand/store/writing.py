@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
+from evenhand.store.receipts import tell_at_commit
 from evenhand.store.trips import in_one_transaction, send
 
 OPEN = "SELECT set_config('evenhand.entry', nextval('entry_number')::text, true)"
@@ -39,6 +40,7 @@ class Pen:
         written = write(entry, _changes())
         number, leaf, opening = self._opening.fetchone()[0], written.leaf, written.opening
         send(ENTER, [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening])
+        tell_at_commit(written.leaf_hash, at=entry.at)
         self.entered = True
 
 

@@ -22,7 +22,7 @@ SIGNED_IN_AT = "signed_in_at"
 USED_AT = "used_at"
 ONE_USE = 60
 """Seconds within which the use of a session is kept once: a page is not slowed by each."""
-WITHOUT_IT = ("/account/", "/public/", "/static/", "/health/")
+WITHOUT_IT = ("/account/", "/public/", "/log/", "/static/", "/health/")
 """Where an officer without a second factor may still go, to set one up or to leave."""
 
 

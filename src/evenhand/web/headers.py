@@ -1,6 +1,7 @@
 """Headers that stand on every response, whoever made it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -35,6 +36,10 @@ ALWAYS = {
 }
 
 
+FOR_EVERYBODY = ("/log/tile/", "/log/checkpoint", "/log/policy")
+"""Files that are the same for everybody, and say themselves how long they are kept."""
+
+
 class HouseHeaders:
     """Stands outermost. What a signed-in person is shown is kept by no cache."""
 
@@ -47,6 +52,9 @@ class HouseHeaders:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         if request.path.startswith(settings.STATIC_URL):
+            return response
+        if request.path.startswith(FOR_EVERYBODY) and response.status_code == HTTPStatus.OK:
+            response.headers.pop("Vary", None)
             return response
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"

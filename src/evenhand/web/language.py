@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.web.components import Params
 
-PUBLIC = "/public/"
+PUBLIC = ("/public/", "/log/")
 PROGRAMS = "/api/"
 A_YEAR = 365 * 24 * 3600
 NAMES = {"en-gb": "English", "cy": "Cymraeg"}

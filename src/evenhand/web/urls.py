@@ -16,6 +16,13 @@ class SmallNumberConverter(IntConverter):
     regex = r"\d{1,6}"
 
 
+class EntryConverter(IntConverter):
+    """The number of an entry of the log."""
+
+    regex = r"\d{1,18}"
+
+
+register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
 register_converter(SmallNumberConverter, "small")
 
@@ -41,5 +48,6 @@ urlpatterns = [
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
+    path("log/", include("evenhand.web.log.urls")),
     # Rooms: each its own line here.
 ]

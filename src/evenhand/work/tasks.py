@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
@@ -79,9 +80,9 @@ def tidy(timestamp: int) -> None:
 
 
 def compare_with_log(timestamp: int) -> None:
-    """Compare all of casework with the log; those who oversee see what was found."""
+    """Compare casework, the log and its tree; those who oversee see what was found."""
     close_old_connections()
-    reconciling.reconcile(lambda: datetime.now(UTC))
+    reconciling.reconcile(lambda: datetime.now(UTC), log=settings.LOG_FOLDER)
 
 
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:

@@ -22,3 +22,6 @@ END $$;
 GRANT INSERT (number, obj, ver, leaf, leaf_hash) ON entry TO {app};
 GRANT INSERT ON opening TO {app};
 SELECT make_partitions_ahead();
+-- The order of the log is given by its function alone.
+REVOKE ALL ON machinery.log_pending, machinery.log_index FROM {app};
+GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};

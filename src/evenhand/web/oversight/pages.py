@@ -2,11 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evenhand.queries import log as published
 from evenhand.queries import oversight as log
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
@@ -25,7 +27,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
     """Show how the log stands, and lead to what can be asked of it."""
     acting = acting_of(request)
     found = log.state(officer=acting.officer)
-    shown = present.state(found, now=acting.at)
+    tree = published.progress(settings.DESK.witness_policy)
+    shown = present.state(found, tree, now=acting.at)
     return render(request, "evenhand/oversight/oversight.html", shown)
 
 

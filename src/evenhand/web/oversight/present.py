@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.ledger.acts import Act
+from evenhand.queries.log import Progress
 from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
 from evenhand.queries.oversight_records import Lists
+from evenhand.queries.oversight_sample import Sample
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Permission, Role
 from evenhand.rules.oversight import DIFFERENCES, LogPurpose
@@ -25,11 +27,15 @@ LONG_AGO = timedelta(days=2)
 ATTEMPTS = frozenset({Act.ATTEMPT_REFUSED, Act.ATTEMPTS_REPEATED})
 
 
-def state(found: LogState, *, now: datetime) -> Mapping[str, Any]:
-    """Say how the log stands and what the last comparison found."""
+def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any]:
+    """Say how the log and its tree stand, and what the last comparison found."""
     last = found.last
     return {
-        "log": {"rows": list(_of_log(found))},
+        "log": {"rows": [*_of_log(found), *_of_tree(tree)]},
+        "is_signed": tree.newest is not None,
+        "is_witnessed": tree.is_witnessed,
+        "fault": tree.fault,
+        "fault_since": times.moment(tree.fault_since) if tree.fault_since else "",
         "last": {"rows": list(_of_last(last))} if last else None,
         "differences": _differences(last) if last else [],
         "more": last.found - len(last.differences) if last else 0,
@@ -42,6 +48,16 @@ def _of_log(found: LogState) -> Iterator[Params]:
     yield _row(_("Newest entry"), _("number %(number)s") % {"number": f"{found.newest:,}"})
     if found.newest_at:
         yield _row(_("Made on"), times.moment(found.newest_at))
+
+
+def _of_tree(tree: Progress) -> Iterator[Params]:
+    for title, checkpoint in ((_("Signed"), tree.newest), (_("Cosigned"), tree.cosigned)):
+        if checkpoint:
+            signed = ngettext(
+                "%(size)s entry, on %(moment)s", "%(size)s entries, on %(moment)s", checkpoint.size
+            )
+            told = {"size": f"{checkpoint.size:,}", "moment": times.moment(checkpoint.at)}
+            yield _row(title, signed % told)
 
 
 def _of_last(last: LastComparison) -> Iterator[Params]:
@@ -66,6 +82,16 @@ def _row(key: str, value: str) -> Params:
 def counted_at(found: LogState) -> str:
     """Say when looks were counted last; nothing where they never were."""
     return times.moment(found.last.ended_at) if found.last else ""
+
+
+def drawn(found: Sample) -> str:
+    """Say from what a sample was drawn; nothing where there is no checkpoint yet."""
+    if found.signed_at is None:
+        return ""
+    return _("Drawn from the checkpoint of %(size)s entries, signed on %(moment)s.") % {
+        "size": f"{found.size:,}",
+        "moment": times.moment(found.signed_at),
+    }
 
 
 def looks(found: Sequence[LooksFor], since: date, until: date) -> Mapping[str, Any]:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from evenhand.web.oversight import pages, records
+from evenhand.web.oversight import pages, records, taking
 
 urlpatterns = [
     path("", pages.oversight, name="oversight"),
     path("looks/", pages.looks, name="oversight_looks"),
     path("attempts/", pages.attempts, name="oversight_attempts"),
+    path("sample/", taking.sample, name="oversight_sample"),
+    path("bundle/", taking.bundle, name="oversight_bundle"),
+    path("compare/", taking.compare, name="oversight_compare"),
     path("referrals/", records.find, name="oversight_find"),
     path("referrals/<reference:reference>/", records.about, name="oversight_referral"),
     path("referrals/<reference:reference>/lists/", records.lists, name="oversight_lists"),

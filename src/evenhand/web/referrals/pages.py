@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import all_steps
+from evenhand.queries import all_steps, receipts
 from evenhand.queries import history as log
 from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
@@ -51,3 +52,14 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
         "pages": present.more(urlencode({"after": found.next})) if found.next else None,
     }
     return render(request, "evenhand/referrals/history.html", shown)
+
+
+@require_safe
+def receipt(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Give the receipt of an entry as a file: it proves that the entry is in the log."""
+    officer = acting(request).officer
+    made = receipts.of_entry(reference, number, log=settings.LOG_FOLDER, officer=officer)
+    response = HttpResponse(made, content_type="text/plain; charset=utf-8")
+    name = f"receipt-{reference}-{number}.tlog-proof"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -57,6 +57,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.ATTEMPT_REFUSED: later("was refused"),
     Act.ATTEMPTS_REPEATED: later("tried again within ten minutes, and was refused"),
     Act.LOG_CONSULTED: later("read the log about it"),
+    Act.LOG_EXPORTED: later("took the log away as a bundle"),
+    Act.KEY_ROTATED: later("began to sign the log with a new key"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
@@ -80,6 +82,7 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
 class Told:
     """An entry as the page tells it."""
 
+    number: int
     sentence: str
     when: str
     small: str
@@ -89,7 +92,7 @@ def told(lines: Sequence[EntryLine]) -> list[Told]:
     """Tell the entries: who did what with which outcome, when, and what the log holds of it."""
     following = [*lines[1:], None]
     return [
-        Told(_sentence(line, after), times.moment(line.at), _small(line))
+        Told(line.number, _sentence(line, after), times.moment(line.at), _small(line))
         for line, after in zip(lines, following, strict=True)
     ]
 

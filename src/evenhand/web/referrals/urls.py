@@ -13,6 +13,11 @@ urlpatterns = [
     path("referrals/<reference:reference>/", pages.referral, name="referral"),
     path("referrals/<reference:reference>/steps/", pages.steps, name="steps"),
     path("referrals/<reference:reference>/history/", pages.history, name="history"),
+    path(
+        "referrals/<reference:reference>/history/<entry:number>/receipt/",
+        pages.receipt,
+        name="receipt",
+    ),
     path("referrals/<reference:reference>/triage/", triage.triage, name="triage"),
     path("referrals/<reference:reference>/emergency/", emergency.emergency, name="emergency"),
 ]

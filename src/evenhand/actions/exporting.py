@@ -1,0 +1,83 @@
+"""Hands the log to somebody outside as a bundle, which they check without the desk."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.bundle import Contents, write_bundle
+from evenhand.ledger.checkpoints import open_checkpoint
+from evenhand.ledger.entries import Code, Entry
+from evenhand.ledger.files import reader_of
+from evenhand.ledger.keys import VerifierKey, parse_verifier_key
+from evenhand.rules.catalogue import every_rule
+from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.oversight import LogPurpose, check_may_read_who
+from evenhand.store import exporting, sequencing
+from evenhand.store.sequencing import LogCheckpointRow
+from evenhand.store.writing import writing
+
+
+def enter_export(why: LogPurpose | Permission, *, acting: Acting) -> None:
+    """Enter that the log is handed out. Call it before anything is, so that it is in the bundle."""
+    with writing() as pen:
+        pen.enter(
+            Entry(
+                act=Act.LOG_EXPORTED,
+                at=acting.at,
+                who=acting.officer.ref,
+                why=Code(why),
+                req=acting.request,
+            )
+        )
+
+
+def enter_taking(purpose: str, *, acting: Acting) -> None:
+    """Enter that somebody who oversees the desk takes the log away. Raises LogPurposeMissing."""
+    enter_export(check_may_read_who(acting.officer, purpose), acting=acting)
+
+
+def write_newest(
+    folder: Path, *, log: Path, policy: str, since: bytes | None, at: datetime
+) -> LogCheckpointRow:
+    """Write the log up to its newest checkpoint into a folder that is not there yet.
+
+    ``log`` is the folder of its tiles, ``policy`` the desk's own, ``since`` the checkpoint that the
+    bundle goes on from. Raises Broken where there is none yet or ``since`` is none of this log,
+    FileExistsError.
+    """
+    newest = sequencing.newest_checkpoint()
+    if newest is None:
+        raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
+    keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
+    begin = _size_of(since, keys, newest.size) if since else 0
+    contents = Contents(
+        read=reader_of(log),
+        checkpoint=newest.checkpoint,
+        checkpoints=exporting.checkpoints(begin, newest.size),
+        openings=exporting.openings(begin, newest.size),
+        keys=keys,
+        policy=policy,
+        rules=rules_kept(),
+        since=since.decode() if since else None,
+    )
+    write_bundle(folder, contents, on=at.date())
+    return newest
+
+
+def rules_kept() -> str:
+    """Write the rules that the desk keeps, as a JSON document: code, sentence and clause."""
+    kept = [
+        {"code": it.code, "rule": str(it.sentence), "clause": str(it.clause)} for it in every_rule()
+    ]
+    return json.dumps({"rules": kept}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _size_of(since: bytes, keys: list[VerifierKey], newest: int) -> int:
+    size = open_checkpoint(since, keys).checkpoint.size
+    if size > newest:
+        raise Broken(
+            f"The checkpoint is of {size} entries, and the log has a signed one of {newest} only."
+        )
+    return size

@@ -1,0 +1,171 @@
+"""Carries what is committed into the log's tree: indexes, tiles, a signed checkpoint.
+
+Each step is decided by what is durable already, so that whoever was interrupted takes the step
+again, and two who take it at once do the same.
+"""
+
+import logging
+import shutil
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.bundle import CHECKPOINT, head_of
+from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
+from evenhand.ledger.entries import Entry, PublicKey
+from evenhand.ledger.files import put_once, reader_of, replace
+from evenhand.ledger.growth import GrowingLog
+from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.merkle_proofs import consistency_proof
+from evenhand.ledger.signer import Head
+from evenhand.ledger.tiles import WIDTH, TileReader, parse_path
+from evenhand.rules.officers import WORKER
+from evenhand.store import sequencing
+from evenhand.store.sequencing import SEQUENCER, LogKeyRow
+from evenhand.store.writing import writing
+from evenhand.transports import signer
+
+WITNESSES_SILENT = timedelta(minutes=10)
+"""After this time without enough cosignatures a checkpoint is published with what it has."""
+MOST = 40 * WIDTH
+"""Entries that are carried into the tree at once."""
+
+
+class Sequencer:
+    """Keeps the right edge of the tree between its steps. ``folder`` is the log as it is served."""
+
+    def __init__(self, folder: Path, signer_at: Path) -> None:
+        self._folder = folder
+        self._signer_at = signer_at
+        self._edge: GrowingLog | None = None
+        self._signed: Head | None = None
+
+    def step(self, *, now: datetime) -> Head | None:
+        """Take in all that is committed and publish a checkpoint over it; give its head.
+
+        None where another sequencer is at work. Where the log cannot go on, why is kept for those
+        who oversee and raised: Broken, SignerAway, OSError.
+        """
+        with sequencing.alone(SEQUENCER) as is_alone:
+            if not is_alone:
+                self._edge = None
+                return None
+            try:
+                head = self._step(now)
+            except Exception as error:
+                self._edge = self._signed = None
+                sequencing.note_fault(_told(error), at=now)
+                raise
+            sequencing.note_fault("", at=now)
+            return head
+
+    def _step(self, now: datetime) -> Head:
+        head = self._take_in()
+        if head != self._signed:
+            keys = signer.keys_of(self._signer_at)
+            if enter_new(keys, now=now):
+                head = self._take_in()
+            self._publish(head, keys, now)
+            self._signed = head
+        return head
+
+    def _take_in(self) -> Head:
+        while sequencing.give_indexes(MOST) == MOST:
+            self._integrate()
+        return self._integrate()
+
+    def _integrate(self) -> Head:
+        """Write the tiles of every entry that has an index."""
+        far = sequencing.how_far()
+        edge = self._edge
+        if edge is None or edge.size != far.written.size:
+            edge = self._edge = _taken_up(self._folder, far.written)
+        while edge.size < far.given:
+            before = Head(edge.size, edge.root())
+            grow(edge, self._folder, min(far.given, edge.size - edge.size % WIDTH + MOST))
+            if not sequencing.note_written(before, Head(edge.size, edge.root())):
+                raise Broken("Another sequencer wrote at the same time: this one begins again.")
+        return Head(edge.size, edge.root())
+
+    def _publish(self, head: Head, keys: Sequence[VerifierKey], now: datetime) -> None:
+        newest = sequencing.newest_checkpoint()
+        tiles = TileReader(reader_of(self._folder), head.size)
+        asked = Checkpoint(keys[0].name, head.size, head.root)
+        note = signer.sign(
+            self._signer_at,
+            asked,
+            known=newest.size if newest else 0,
+            proof=lambda old: consistency_proof(old, head.size, tiles.node),
+        )
+        if open_checkpoint(str(note).encode(), keys).checkpoint != asked:
+            raise Broken("The signer signed something else than it was asked to.")
+        if newest is None or newest.size != head.size:
+            sequencing.keep_checkpoint(head.size, str(note), at=now)
+        publish(self._folder, keys)
+
+
+def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
+    """Enter in the log each key that signs it from now on; say whether there was one."""
+    known = set(sequencing.known_keys())
+    new = [key for key in keys if str(key) not in known]
+    for key in new:
+        with writing() as pen:
+            LogKeyRow.objects.create(key=str(key), since=now)
+            pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=PublicKey(key.public)))
+    return bool(new)
+
+
+def publish(folder: Path, keys: Sequence[VerifierKey]) -> None:
+    """Put the newest checkpoint where it is served, if the log's ``keys`` signed it.
+
+    It never goes back. Where witnesses cosign, it is the newest that enough of them cosigned, as
+    long as they do. Raises NotSigned, Malformed.
+    """
+    newest, cosigned = sequencing.newest_checkpoint(), sequencing.newest_cosigned()
+    if newest is None:
+        return
+    if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
+        newest = cosigned
+    note = newest.checkpoint.encode()
+    open_checkpoint(note, keys)
+    served = folder / CHECKPOINT
+    if served.exists():
+        there = served.read_bytes()
+        if there == note or head_of(there).size > newest.size:
+            return
+    replace(folder, CHECKPOINT, note)
+
+
+def grow(edge: GrowingLog, folder: Path, end: int) -> None:
+    """Add the entries up to this size, and write their tiles. Raises Broken, OSError."""
+    files = edge.add(sequencing.leaves(edge.size, end))
+    put_once(folder, files)
+    for path, _data in files:
+        if parse_path(path).width == WIDTH:
+            # Whoever asks for a narrower one takes it from the full one from now on.
+            shutil.rmtree(folder / f"{path}.p", ignore_errors=True)
+
+
+def _taken_up(folder: Path, written: Head) -> GrowingLog:
+    """Take up the tree where it was left; make its tiles anew if they are gone.
+
+    Raises Broken where tiles and database do not agree.
+    """
+    try:
+        edge = GrowingLog.read(reader_of(folder), written.size)
+    except FileNotFoundError:
+        logging.getLogger(__name__).warning("Tiles are missing; they are made from the entries.")
+        edge = GrowingLog()
+        while edge.size < written.size:
+            grow(edge, folder, min(written.size, edge.size + MOST))
+    if edge.root() != written.root:
+        raise Broken(
+            f"The tiles of {written.size} entries do not lead to the root that the database has."
+        )
+    return edge
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__

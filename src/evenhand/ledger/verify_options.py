@@ -1,0 +1,25 @@
+"""What a verifier may be asked, word for word the same by itself and as a command of the desk."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Say what may be asked for; the desk's own command has the same options."""
+    a = command.add_argument
+    a("folder", nargs="?", type=Path, metavar="DIR", help="the bundle's folder")
+    a("--policy", type=Path, metavar="FILE", help="whom you trust: the log's and witnesses' keys")
+    a("--kept", type=Path, metavar="FILE", help="the checkpoint that you kept from the last time")
+    a("--receipts", type=Path, metavar="FILE", help="a receipt stream from another machine")
+    a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
+    a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")
+    a("--now", type=moment, metavar="WHEN", help="the time to count from (default: the clock)")
+
+
+def moment(text: str) -> int:
+    """Read a time such as 2026-11-28T10:00:00Z. Raises ValueError without a time zone."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError("a time needs a zone, such as Z")
+    return int(when.astimezone(UTC).timestamp())

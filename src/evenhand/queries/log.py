@@ -1,0 +1,104 @@
+"""The log as it is published: how far it is, and what of it anybody may have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.policies import NONE, parse_policy
+from evenhand.store import sequencing
+from evenhand.store.sequencing import LogPendingRow, LogStateRow, LogWitnessRow
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A signed checkpoint: how many entries it covers, the note, and when it was signed."""
+
+    size: int
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A witness of the desk's policy: what it cosigned last and when, and why it is silent."""
+
+    name: str
+    size: int
+    at: datetime | None
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How the log goes on.
+
+    ``waits``: entries are committed that no signed checkpoint covers. ``cosigned`` is the newest
+    checkpoint with enough cosignatures, where the policy asks for any. ``fault`` is why the log
+    does not go on.
+    """
+
+    keys: Sequence[str]
+    waits: bool
+    newest: Published | None
+    is_witnessed: bool
+    cosigned: Published | None
+    witnesses: Sequence[Heard]
+    fault: str
+    fault_since: datetime | None
+
+
+def progress(witness_policy: str) -> Progress:
+    """Say how the log goes on, under the desk's policy of witnesses."""
+    row = LogStateRow.objects.get(id=sequencing.ONE)
+    newest = _published(sequencing.newest_checkpoint())
+    return Progress(
+        keys=sequencing.known_keys(),
+        waits=LogPendingRow.objects.exists() or row.written > (newest.size if newest else 0),
+        newest=newest,
+        is_witnessed=parse_policy(witness_policy.encode()).quorum != NONE,
+        cosigned=_published(sequencing.newest_cosigned()),
+        witnesses=_heard(witness_policy),
+        fault=row.fault,
+        fault_since=row.fault_since,
+    )
+
+
+def _published(row: sequencing.LogCheckpointRow | None) -> Published | None:
+    return Published(row.size, row.checkpoint, row.signed_at) if row else None
+
+
+def _heard(witness_policy: str) -> list[Heard]:
+    keys = [it.key for it in parse_policy(witness_policy.encode()).witnesses.values()]
+    rows = LogWitnessRow.objects.in_bulk([str(it) for it in keys])
+    return [
+        Heard(key.name, row.size, row.heard_at, row.fault)
+        if (row := rows.get(str(key)))
+        else Heard(key.name, 0, None, "")
+        for key in keys
+    ]
+
+
+def newest_checkpoint() -> Published:
+    """Give the newest signed checkpoint. Raises Broken where there is none yet."""
+    newest = _published(sequencing.newest_checkpoint())
+    if newest is None:
+        raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
+    return newest
+
+
+def committed() -> int:
+    """Count the entries that are committed now, with an index or without."""
+    return sequencing.how_far().given + LogPendingRow.objects.count()
+
+
+def signed() -> int:
+    """Give how many entries are in a signed checkpoint."""
+    newest = sequencing.newest_checkpoint()
+    return newest.size if newest else 0
+
+
+def policy(witness_policy: str) -> str:
+    """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
+    lines = "".join(f"log {key}\n" for key in sequencing.known_keys())
+    return f"{lines}{witness_policy.strip()}\n"

@@ -1,0 +1,38 @@
+"""Receipts: what somebody keeps to prove later that an act is in the log."""
+
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
+
+SHOWN = frozenset({"at", "obj", "ver", "outcome", "recipient"})
+"""What a receipt tells of an act: never who did it, nor why, nor which rows it changed."""
+
+
+class ReceiptNotYet(Refused):
+    """A receipt is given of an entry that a signed checkpoint of the log covers."""
+
+    code = "E-LOG-56"
+    clause = words("DPA 2018 s.62: logs that can be relied on")
+    kind = Kind.CONFLICT
+
+
+class EntryNotFound(Refused):
+    """A receipt is given of an entry of this log only."""
+
+    code = "E-LOG-57"
+    kind = Kind.NOT_FOUND
+
+
+def not_yet() -> ReceiptNotYet:
+    """Refuse a receipt of an entry that is not in a signed checkpoint yet."""
+    return ReceiptNotYet(
+        words("The log is not signed as far as this entry yet."),
+        do=words("Try again in a minute. If it stays so, tell the overseer."),
+    )
+
+
+def no_such_entry() -> EntryNotFound:
+    """Refuse a receipt of an entry that is none of this record's."""
+    return EntryNotFound(
+        words("The log has no such entry about this referral."),
+        do=words("Open the referral’s history, and choose the entry there."),
+    )

@@ -1,0 +1,204 @@
+"""The order of the log in its tables: who has which index, what is written, what was signed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, models
+
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.signer import Head
+
+ONE = 1
+SEQUENCER, COSIGNER = 7_205_759, 7_205_760
+"""The advisory locks of those of whom one works at a time; any numbers would do."""
+LEAVES = """
+SELECT it.leaf FROM machinery.log_index AS given LEFT JOIN entry AS it ON it.number = given.entry
+WHERE given.index >= %s AND given.index < %s ORDER BY given.index
+"""
+GIVEN = "SELECT coalesce(max(index) + 1, 0) FROM machinery.log_index"
+
+
+class LogStateRow(models.Model):
+    """How far the tiles are written. There is one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    written = models.BigIntegerField()
+    root = models.BinaryField()
+    fault = models.TextField(default="")
+    fault_since = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_state"'
+
+
+class LogIndexRow(models.Model):
+    """The index of an entry in the log's tree."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(unique=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_index"'
+
+
+class LogPendingRow(models.Model):
+    """An entry that is committed and has no index yet."""
+
+    turn = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_pending"'
+
+
+class LogCheckpointRow(models.Model):
+    """A checkpoint as it was signed, with the cosignatures that came.
+
+    ``cosigned_at`` is when enough witnesses had cosigned it for the desk's policy.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    checkpoint = models.TextField()
+    signed_at = models.DateTimeField()
+    cosigned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_checkpoint"'
+
+
+class LogWitnessRow(models.Model):
+    """What a witness cosigned last and when, and since when and why it does not answer."""
+
+    key = models.TextField(primary_key=True)
+    size = models.BigIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True)
+    fault = models.TextField(default="")
+    fault_since = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_witness"'
+
+
+class LogKeyRow(models.Model):
+    """A public key of the log, and since when it signs."""
+
+    key = models.TextField(primary_key=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_key"'
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """How many entries have an index, and the head of the tree that the tiles hold."""
+
+    given: int
+    written: Head
+
+
+@contextmanager
+def alone(lock: int) -> Iterator[bool]:
+    """Say whether this is the only one of its kind at work, and stay so for the block."""
+    [(is_alone,)] = _ask("SELECT pg_try_advisory_lock(%s)", [lock])
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            _ask("SELECT pg_advisory_unlock(%s)", [lock])
+
+
+def give_indexes(most: int) -> int:
+    """Give indexes to entries that wait, at most so many; say to how many."""
+    [(given,)] = _ask("SELECT machinery.give_indexes(%s)", [most])
+    return int(given)
+
+
+def how_far() -> HowFar:
+    """Say how far the log is."""
+    row = LogStateRow.objects.get(id=ONE)
+    [(given,)] = _ask(GIVEN, [])
+    return HowFar(given, Head(row.written, bytes(row.root)))
+
+
+def leaves(begin: int, end: int) -> list[bytes]:
+    """Read the leaves with these indexes. Raises Broken where one of them is not there."""
+    rows = _ask(LEAVES, [begin, end])
+    found = [leaf for (leaf,) in rows]
+    if None in found:
+        missing = begin + found.index(None)
+        raise Broken(f"The entry with the index {missing} was removed from the database.")
+    if len(found) != end - begin:
+        raise Broken(f"Between the indexes {begin} and {end} only {len(found)} were given.")
+    return [bytes(leaf) for leaf in found]
+
+
+def note_written(before: Head, now: Head) -> bool:
+    """Note how far the tiles are written; say whether nobody else was faster."""
+    rows = LogStateRow.objects.filter(id=ONE, written=before.size, root=before.root)
+    return bool(rows.update(written=now.size, root=now.root))
+
+
+def note_fault(text: str, *, at: datetime) -> None:
+    """Keep why the log does not go on, and since when; an empty text: it goes on."""
+    rows = LogStateRow.objects.filter(id=ONE).exclude(fault=text)
+    rows.update(fault=text, fault_since=at if text else None)
+
+
+def newest_checkpoint() -> LogCheckpointRow | None:
+    """Give the checkpoint of the largest tree that was signed."""
+    return LogCheckpointRow.objects.order_by("-size").first()
+
+
+def newest_cosigned() -> LogCheckpointRow | None:
+    """Give the checkpoint of the largest tree that enough witnesses cosigned."""
+    return LogCheckpointRow.objects.filter(cosigned_at__isnull=False).order_by("-size").first()
+
+
+def keep_checkpoint(size: int, note: str, *, at: datetime) -> None:
+    """Keep a signed checkpoint. Of those of one minute that nobody cosigned the last is kept."""
+    minute = at.replace(second=0, microsecond=0)
+    LogCheckpointRow.objects.update_or_create(
+        size=size, defaults={"checkpoint": note, "signed_at": at}
+    )
+    LogCheckpointRow.objects.filter(
+        size__lt=size,
+        signed_at__gte=minute,
+        signed_at__lt=minute + timedelta(minutes=1),
+        cosigned_at__isnull=True,
+    ).delete()
+
+
+def keep_cosigned(row: LogCheckpointRow, note: str, *, at: datetime | None) -> None:
+    """Keep cosignatures of a checkpoint, and when they were enough.
+
+    Of those of its minute it may not be the last any more; it is kept all the same.
+    """
+    values = {"checkpoint": note, "signed_at": row.signed_at, "cosigned_at": at}
+    LogCheckpointRow.objects.update_or_create(size=row.size, defaults=values)
+
+
+def known_keys() -> list[str]:
+    """Give the log's public keys that the desk knows, oldest first."""
+    return list(LogKeyRow.objects.order_by("since", "key").values_list("key", flat=True))
+
+
+def _ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,60 @@
+"""How the log stands, in words for everybody."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evenhand.ledger.keys import parse_verifier_key
+from evenhand.queries.log import Heard, Progress, Published
+from evenhand.web import times
+from evenhand.web.components import Params
+
+SILENT = timedelta(minutes=10)
+"""A witness that was not heard of for so long, though there was something to cosign, is named."""
+
+
+def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
+    """Say how far the log is signed, who cosigned it, and what is not as it should be."""
+    behind = found.waits and found.newest and now - found.newest.at > SILENT
+    return {
+        "keys": found.keys,
+        "name": parse_verifier_key(found.keys[-1]).name if found.keys else "",
+        "state": {"rows": list(_rows(found))} if found.newest else None,
+        "witnesses": [_witness(it, found.newest, now) for it in found.witnesses],
+        "is_witnessed": found.is_witnessed,
+        "is_behind": bool(found.fault or behind),
+    }
+
+
+def _rows(found: Progress) -> Iterator[Params]:
+    newest = found.newest
+    if newest:
+        yield _row(_("Entries signed"), f"{newest.size:,}")
+        yield _row(_("Signed on"), times.moment(newest.at))
+    if found.cosigned:
+        yield _row(_("Entries cosigned"), f"{found.cosigned.size:,}")
+    if found.waits:
+        yield _row(_("Newer entries"), _("They wait for the next signature"))
+
+
+def _witness(heard: Heard, newest: Published | None, now: datetime) -> str:
+    if heard.at is None:
+        return _("%(name)s has not been heard of yet.") % {"name": heard.name}
+    told = {
+        "name": heard.name,
+        "size": f"{heard.size:,}",
+        "moment": times.moment(heard.at),
+    }
+    is_silent = newest and newest.size > heard.size and now - heard.at > SILENT
+    if is_silent:
+        return (
+            _("%(name)s has not been heard of since %(moment)s. It cosigned %(size)s entries then.")
+            % told
+        )
+    return _("%(name)s cosigned %(size)s entries on %(moment)s.") % told
+
+
+def _row(key: str, value: str) -> Params:
+    return {"key": {"text": key}, "value": {"text": value}}

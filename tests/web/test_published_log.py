@@ -1,0 +1,168 @@
+"""The log as anybody may have it: files as the specification says, and a page in plain words."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evenhand.actions.sequencing import Sequencer
+from evenhand.ledger.checkpoints import open_checkpoint
+from evenhand.ledger.policies import parse_policy
+from evenhand.ledger.tiles import Tile, entries_between
+from evenhand.ledger.tree import root_of
+from evenhand.store.sequencing import LogCheckpointRow, LogStateRow, LogWitnessRow
+from evenhand.transports.signer import keys_of
+from tests.builders import ADA, profile
+from tests.journeys import Desk
+from tests.ledger.cast import EAST, WEST
+from tests.signers import running_signer
+from tests.web.filling import check_valid
+from tests.web.people import now, queries_of, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+WITNESSES = f"""
+witness east {EAST.verifier} https://east.example/w
+witness west {WEST.verifier} https://west.example/w
+group both all east west
+quorum both
+"""
+
+
+@pytest.fixture
+def log(settings: Any, tmp_path: Path) -> Path:
+    settings.LOG_FOLDER = tmp_path / "log"
+    return settings.LOG_FOLDER  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def signed(log: Path, desk: Desk) -> Iterator[int]:
+    """A desk whose log is signed so far; how many entries that are."""
+    with running_signer() as running:
+        desk.log()
+        for _ in range(2):
+            Sequencer(log, running.socket).step(now=now())
+        yield LogStateRow.objects.get().written
+
+
+def page(client: Client) -> str:
+    response = client.get("/log/")
+    assert response.status_code == 200
+    check_valid(response)
+    return text_of(response)
+
+
+def test_anybody_reads_the_whole_log_and_it_leads_to_the_signed_root(signed: int) -> None:
+    client = Client()
+
+    def read(path: str) -> bytes:
+        response = client.get(f"/log/{path}")
+        if response.status_code == 404:
+            raise FileNotFoundError(path)
+        assert response.headers["Content-Type"] == "application/octet-stream"
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        return response.content
+
+    served = client.get("/log/checkpoint")
+    assert served.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert served.headers["Cache-Control"] == "no-cache"
+    policy = parse_policy(client.get("/log/policy").content)
+    checkpoint = policy.open(served.content).checkpoint
+    assert checkpoint.size == signed
+    entries = list(entries_between(read, 0, signed, signed))
+    assert root_of(entries) == checkpoint.root
+
+
+def test_files_stay_cacheable_for_who_is_signed_in_and_pages_do_not(signed: int) -> None:
+    assert signed
+    client = signed_in(ADA)
+    tile = client.get(f"/log/{Tile(0, 0, signed).path}")
+    assert tile.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in tile.headers
+    assert client.get("/log/").headers["Cache-Control"] == "no-store"
+    missing = client.get("/log/tile/0/999")
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["0/000.p/999", "0/1", "0/../0/000", "..%2f..%2fkeys%2fdesk.key", "64/000", "entries/000.p/0",
+     "0/x000/000", "8/000", "0/000.p/1/x", "%00", "٣/000"],
+)  # fmt: skip
+def test_what_is_no_tile_of_the_log_is_not_found(path: str, signed: int) -> None:
+    assert signed
+    assert Client().get(f"/log/tile/{path}").status_code == 404
+
+
+def test_before_anything_is_signed_the_page_says_so(log: Path) -> None:
+    assert not log.exists()
+    shown = page(Client())
+    assert "Nothing is signed yet" in shown
+    assert Client().get("/log/checkpoint").status_code == 404
+    assert Client().get("/log/policy").content == b"quorum none\n"
+
+
+def test_the_page_says_how_far_it_is_signed_and_that_nobody_cosigns(
+    signed: int, desk: Desk
+) -> None:
+    shown = page(Client())
+    assert f"{signed:,}" in shown
+    assert "No other organisation cosigns this log" in shown
+    assert "wait for the next signature" not in shown
+    desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
+    assert "They wait for the next signature" in page(Client())
+
+
+def test_the_page_says_when_the_log_does_not_go_on(signed: int, desk: Desk) -> None:
+    assert signed
+    LogStateRow.objects.update(fault="the signer does not answer", fault_since=now())
+    shown = page(Client())
+    assert "its log does not go on" in shown
+    assert "signer does not answer" not in shown
+    LogStateRow.objects.update(fault="", fault_since=None)
+    assert "its log does not go on" not in page(Client())
+    desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
+    LogCheckpointRow.objects.update(signed_at=now() - timedelta(minutes=11))
+    assert "its log does not go on" in page(Client())
+
+
+def test_the_page_says_who_cosigned_what_and_when_and_who_is_silent(
+    signed: int, settings: Any
+) -> None:
+    settings.DESK = profile(witness_policy=WITNESSES)
+    LogWitnessRow.objects.create(key=str(EAST.verifier), size=signed, heard_at=now())
+    shown = page(Client())
+    assert f"east.example/w cosigned {signed} entries on" in shown
+    assert "west.example/w has not been heard of yet" in shown
+    earlier = now() - timedelta(minutes=11)
+    LogWitnessRow.objects.update(size=1, heard_at=earlier)
+    assert "east.example/w has not been heard of since" in page(Client())
+    settings.DESK = profile(witness_policy=WITNESSES.replace("quorum both", "quorum none"))
+    assert "does not wait for their cosignatures" in page(Client())
+
+
+def test_the_page_asks_the_same_number_of_questions_whatever_the_log(
+    signed: int, settings: Any
+) -> None:
+    assert signed
+    settings.DESK = profile(witness_policy=WITNESSES)
+    before = queries_of(lambda: page(Client()))
+    for number in range(30):
+        LogCheckpointRow.objects.create(size=10_000 + number, checkpoint="", signed_at=now())
+    assert queries_of(lambda: page(Client())) == before <= 8
+
+
+def test_the_key_on_the_page_is_the_one_that_signed(log: Path) -> None:
+    with running_signer() as running:
+        Sequencer(log, running.socket).step(now=now())
+        [key] = keys_of(running.socket)
+    assert str(key) in page(Client())
+    assert open_checkpoint(Client().get("/log/checkpoint").content, [key]).signed
