@@ -213,7 +213,7 @@ def test_who_oversees_records_nothing_and_sees_no_sheet() -> None:
     desk = desk_with_form()
     reference = approved(desk)
     acting = desk.by(OLA)
-    for kind in NoticeKind:
+    for kind in sheets.PERMISSIONS:
         with changing_nothing(), refused(RoleMissing):
             sheets.record(reference, kind, told(desk), acting=acting)
     with pytest.raises(RoleMissing):

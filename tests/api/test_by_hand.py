@@ -101,7 +101,8 @@ def test_a_sheet_is_for_what_can_be_sent_and_for_a_form_that_is_known(ada: Calle
     assert ada.get(f"{ada.logged()}/sheet").body["rule"] == "E-MOVE-01"
     one = approved(ada)
     assert ada.get(f"{one}/sheet?kind=chase").status == 409
-    assert ada.get(f"{one}/sheet?kind=poem").status == 422
+    for kind in ("poem", "proof"):
+        assert ada.get(f"{one}/sheet?kind={kind}").status == 422
     assert ada.get(f"{one}/sheet?colour=red").body["rule"] == "E-API-03"
     overseer = Caller("ola", Role.OVERSEER)
     assert overseer.get(f"{one}/sheet").status == 403

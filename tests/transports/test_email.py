@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from evenhand.rules.messages import Message, referral_message
-from evenhand.transports.email import NotAccepted, compose, hand_over
+from evenhand.transports.email import RECEIPT, NotAccepted, compose, enclosing, hand_over
 from tests.builders import notice_facts
 from tests.mail import MailServer, mail_server
 
@@ -146,3 +146,30 @@ def test_a_password_that_smtp_cannot_carry_is_no_fault_of_the_platform(server: M
     with pytest.raises(NotAccepted) as told:
         give(server)
     assert (told.value.code, told.value.for_good) == ("unreachable", False)
+
+
+def test_a_mail_says_one_thing_more_and_stays_what_it_was() -> None:
+    before, after = read(composed()), read(enclosing(composed(), "Our log is at über.example."))
+    assert after.get_content() == f"{before.get_content()}\r\nOur log is at über.example.\r\n"
+    said = {"Content-Type", "Content-Transfer-Encoding", "MIME-Version"}
+    assert [it for it in before.items() if it[0] not in said] == [
+        it for it in after.items() if it[0] not in said
+    ]
+
+
+def test_a_receipt_comes_byte_for_byte_through_a_mail_server(server: MailServer) -> None:
+    receipt = f"c2sp.org/tlog-proof@v1\nindex 2\n\n\N{EM DASH} desk.example/log {'A' * 3000}=\n"
+    data = enclosing(composed(), "It comes with this message.", receipt)
+    data.decode("ascii")
+    give(server, data)
+    [(_sender, _recipients, taken)] = server.taken
+    mail = read(taken)
+    [attached] = mail.iter_attachments()
+    assert isinstance(attached, EmailMessage)
+    assert attached.get_payload(decode=True) == receipt.encode()
+    assert attached.get_filename() == RECEIPT
+    assert attached.get_content() == receipt
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "It comes with this message." in body.get_content()
+    assert mail["Message-ID"] == f"<{NOTICE}@harbour.example>"

@@ -7,6 +7,7 @@ import pytest
 
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.gate import Proof
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Role
@@ -31,6 +32,7 @@ from evenhand.web import labels, times
         (labels.EXPRESSIONS, Expression),
         (labels.CHILDREN, Child),
         (labels.NOTICE_KINDS, NoticeKind),
+        (labels.PROOFS, Proof),
         (labels.TRANSPORTS, Transport),
         (labels.REPORTED_TO, ReportedTo),
         (labels.ROLES, Role),

@@ -6,7 +6,7 @@ from evenhand.rules.officers import MATRIX, Acting, Permission
 from evenhand.seal.record import RecordKey
 from evenhand.store.referrals import ReferralRow
 
-DISCLOSURES = frozenset({Act.NOTICE_ACCEPTED, Act.NOTICE_SENT_BY_HAND})
+DISCLOSURES = frozenset({Act.NOTICE_ACCEPTED, Act.NOTICE_SENT_BY_HAND, Act.PROOF_SENT})
 """The acts whose entries name a recipient."""
 
 

@@ -1,6 +1,5 @@
 """Sending to a platform: asked for by an officer, carried out by the worker."""
 
-import hashlib
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from evenhand.actions import gate
 from evenhand.actions.carriers import MAIL, Carrier
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.gate import KNOCK_AGAIN, Proof, look_again_after, unwitnessed
 from evenhand.rules.messages import Message
 from evenhand.rules.notices import (
     Delivery,
@@ -28,6 +29,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_version
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
+from evenhand.store.jobs import ask_to_prove, ask_to_send
 from evenhand.store.notices import chase_notice, referral_notice, sign_off_for
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
@@ -61,7 +63,15 @@ def send(
         if row.state == State.UNDELIVERABLE:
             row.move(State.APPROVED, at=acting.at)
         message = referral_notice(row, key)
-        notice = _post(row, key, message, NoticeKind.REFERRAL, sign_off, acting)
+        notice = _post(
+            row,
+            key,
+            message,
+            NoticeKind.REFERRAL,
+            sign_off=sign_off,
+            carrier=carrier,
+            acting=acting,
+        )
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.SEND, acting=acting, outcome="referral")
         )
@@ -91,7 +101,9 @@ def chase(
         )
         key = open_record_key(row.key)
         message = chase_notice(row, key, at=acting.at)
-        notice = _post(row, key, message, NoticeKind.CHASE, sign_off, acting)
+        notice = _post(
+            row, key, message, NoticeKind.CHASE, sign_off=sign_off, carrier=carrier, acting=acting
+        )
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.CHASE, acting=acting, outcome="chase")
         )
@@ -103,7 +115,8 @@ def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting
     """Hand one notice to its transport, and record that it was accepted or failed for good.
 
     The referral stays locked meanwhile, so it cannot be withdrawn half-way and two workers cannot
-    send twice. Raises NotAccepted for a failure that may pass, so that the worker tries again.
+    send twice. Where it waits for witnesses (``rules/gate``), nothing changes and the worker comes
+    again. Raises NotAccepted for a failure that may pass, so that the worker tries again.
     """
     reference = NoticeRow.objects.values_list("referral__reference", flat=True).get(id=notice)
     with transaction.atomic(savepoint=False):
@@ -111,18 +124,26 @@ def deliver(notice: UUID, *, last_attempt: bool, carrier: Carrier = MAIL, acting
         posted = row.noticerows.get(id=notice)
         if posted.delivery != Delivery.QUEUED:
             return
+        passage = gate.passage(row, posted, now=acting.at)
+        if passage.waits:
+            # Committed before the job at hand is finished: a kill between leaves one more job.
+            ask_to_send(notice, after=KNOCK_AGAIN)
+            return
         with writing() as pen:
             key = open_record_key(row.key)
-            if _is_still_signed_off(posted, key, row.platform, acting):
-                _hand_over(posted, key, carrier, last_attempt=last_attempt)
+            if is_still_signed_off(posted, key, row.platform, acting):
+                gate.let_out(posted, key, passage)
+                hand_over(posted, key, carrier, last_attempt=last_attempt)
             else:
                 posted.delivery, posted.failure = Delivery.FAILED, SIGN_OFF
             _settle(row, posted, acting)
             accepted = posted.delivery == Delivery.ACCEPTED
             act = Act.NOTICE_ACCEPTED if accepted else Act.NOTICE_FAILED
-            outcome = SYNTHETIC if carrier.synthetic else posted.failure or posted.kind
+            outcome = SYNTHETIC if carrier.synthetic else posted.failure or _sent_as(posted)
             entry = about(row, act, None, acting=acting, outcome=outcome)
             pen.enter(replace(entry, recipient=None) if carrier.synthetic else entry)
+        if accepted and posted.proof == Proof.OWED:
+            ask_to_prove(notice, after=look_again_after(acting.at, now=acting.at))
 
 
 def give_up(notice: UUID, *, acting: Acting) -> None:
@@ -138,6 +159,10 @@ def give_up(notice: UUID, *, acting: Acting) -> None:
                 pen.enter(about(row, Act.NOTICE_FAILED, None, acting=acting, outcome=FAULT))
 
 
+def _sent_as(posted: NoticeRow) -> str:
+    return unwitnessed(posted.kind) if posted.proof == Proof.OWED else posted.kind
+
+
 def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     posted.settled_at = acting.at
     posted.save()
@@ -150,12 +175,14 @@ def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     row.keep()
 
 
-def _post(
+def _post(  # noqa: PLR0913 - what makes a notice, and who carries it
     row: ReferralRow,
     key: RecordKey,
     message: Message,
     kind: NoticeKind,
+    *,
     sign_off: SignOff,
+    carrier: Carrier,
     acting: Acting,
 ) -> UUID:
     recipient = contact_at(sign_off.contact, row.platform)
@@ -166,6 +193,7 @@ def _post(
         kind=kind,
         transport=sign_off.transport,
         delivery=Delivery.QUEUED,
+        proof=gate.awaited(carrier),
     )
     data = email.compose(
         message,
@@ -176,8 +204,8 @@ def _post(
         notice=notice.id,
         at=acting.at,
     )
-    seal_into(notice, key, recipient=recipient, message=data.decode("ascii"))
-    notice.message_sha256 = hashlib.sha256(data).digest()
+    seal_into(notice, key, recipient=recipient)
+    gate.seal_mail(notice, key, data)
     notice.save(force_insert=True)
     row.in_the_post = True
     row.set_clock()
@@ -185,7 +213,7 @@ def _post(
     return notice.id
 
 
-def _is_still_signed_off(posted: NoticeRow, key: RecordKey, platform: str, acting: Acting) -> bool:
+def is_still_signed_off(posted: NoticeRow, key: RecordKey, platform: str, acting: Acting) -> bool:
     """Say whether the sign-off of now still lets this message go to where it is addressed."""
     leave, today = sign_off_for(platform, posted.transport), timezone.localdate(acting.at)
     if leave is None or leave.transport != posted.transport or leave.review_on < today:
@@ -193,7 +221,8 @@ def _is_still_signed_off(posted: NoticeRow, key: RecordKey, platform: str, actin
     return contact_at(leave.contact, platform) == unsealed(posted, key, "recipient")
 
 
-def _hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool) -> None:
+def hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attempt: bool) -> None:
+    """Hand over a message's bytes and note whether they were accepted. Raises NotAccepted."""
     try:
         carrier.hand_over(
             unsealed(posted, key, "message").encode("ascii"),

@@ -31,6 +31,7 @@ from evenhand.rules.counting import read_month
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
+from evenhand.rules.sheets import SheetKind
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
 ACursor = Annotated[
@@ -55,7 +56,8 @@ AMonth = Annotated[
     ),
 ]
 
-AKind = Annotated[NoticeKind, Chosen(NoticeKind), Field(description="What would be sent")]
+
+AKind = Annotated[SheetKind, Chosen(), Field(description="What would be sent")]
 
 
 @api.post(
@@ -173,10 +175,10 @@ def counts(request: Call, month: AMonth = "") -> HttpResponse:
     response={200: Sheet},
     **LOOKS,
 )
-def sheet(request: Call, reference: Reference, kind: AKind = NoticeKind.REFERRAL) -> HttpResponse:
+def sheet(request: Call, reference: Reference, kind: AKind = SheetKind.REFERRAL) -> HttpResponse:
     """Give the fields of the platform's form, filled for this referral or its next reminder."""
     check_known(request, ["kind"])
-    return _shown(Sheet, sheets.one(reference, kind, acting=request.auth))
+    return _shown(Sheet, sheets.one(reference, NoticeKind(kind), acting=request.auth))
 
 
 @api.get(

@@ -19,8 +19,8 @@ from evenhand.api.steps import (
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.intake import ContentType, Source
-from evenhand.rules.notices import NoticeKind
 from evenhand.rules.referrals import State, TriageOutcome
+from evenhand.rules.sheets import SheetKind
 
 
 class Summary(Reply):
@@ -101,7 +101,7 @@ class Sheet(Reply):
     """A platform's form, filled; ``sha256`` is of the exact bytes that recording it keeps."""
 
     reference: str = of("sheet", "reference")
-    kind: NoticeKind = of("sheet", "kind")
+    kind: SheetKind = of("sheet", "kind")
     platform: str = of("sheet", "platform")
     platform_version: int = of("sheet", "version")
     fields_verified: bool = of("sheet", "verified")

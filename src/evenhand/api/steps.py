@@ -22,6 +22,7 @@ from evenhand.rules.assessments import (
     Ground,
     Kind,
 )
+from evenhand.rules.gate import Proof
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.referrals import Decision
 from evenhand.rules.triage import EmergencyStep
@@ -108,6 +109,10 @@ class Notice(Reply):
     at: datetime
     delivery: Delivery
     failure: str | None
+    proof: Proof | None = Field(
+        description="Where the proof stands that it was asked for in the log; null where no"
+        " witnesses were asked, and for what was sent by hand"
+    )
     settled_at: datetime | None
     sha256: str
     recipient: Words

@@ -42,6 +42,8 @@ class Act(StrEnum):
     NOTICE_ACCEPTED = "notice.accept"
     NOTICE_SENT_BY_HAND = "notice.byhand"
     NOTICE_FAILED = "notice.fail"
+    PROOF_SENT = "proof.send"
+    PROOF_FAILED = "proof.fail"
     ANSWER_RECORDED = "answer.record"
     SILENCE_RECORDED = "answer.silence"
     STEP_PUT_OFF = "referral.snooze"
@@ -87,6 +89,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.NOTICE_ACCEPTED: Class62.DISCLOSURE,
     Act.NOTICE_SENT_BY_HAND: Class62.DISCLOSURE,
     Act.NOTICE_FAILED: Class62.ALTERATION,
+    Act.PROOF_SENT: Class62.DISCLOSURE,
+    Act.PROOF_FAILED: Class62.ALTERATION,
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,
     Act.STEP_PUT_OFF: Class62.ALTERATION,

@@ -100,5 +100,4 @@ def signed() -> int:
 
 def policy(witness_policy: str) -> str:
     """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
-    lines = "".join(f"log {key}\n" for key in sequencing.known_keys())
-    return f"{lines}{witness_policy.strip()}\n"
+    return sequencing.own_policy(witness_policy).decode()

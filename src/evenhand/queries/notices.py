@@ -8,18 +8,23 @@ from evenhand.rules.messages import Message
 from evenhand.rules.notices import NoticeKind, SignOff, Transport, contact_at
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.store import notices
+from evenhand.store.proving import is_witnessed
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A message as it would go out, to whom, and under which sign-off, if there is one."""
+    """A message as it would go out, to whom, and under which sign-off, if there is one.
+
+    ``is_witnessed``: it then says one thing more, about the proof that goes with it or follows.
+    """
 
     message: Message
     recipient: str
     sign_off: SignOff | None
     form_signed_off: bool = False
+    is_witnessed: bool = False
 
 
 def sign_offs_for(platform: str, *, officer: Officer) -> Sequence[SignOff]:
@@ -40,4 +45,10 @@ def preview(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime)
     signed = {it.transport: it for it in notices.sign_offs_for(row.platform)}
     sign_off = signed.get(Transport.EMAIL) or signed.get(Transport.PORTAL)
     recipient = contact_at(sign_off.contact, row.platform) if sign_off else ""
-    return Preview(message, recipient, sign_off, form_signed_off=Transport.PORTAL in signed)
+    return Preview(
+        message,
+        recipient,
+        sign_off,
+        form_signed_off=Transport.PORTAL in signed,
+        is_witnessed=is_witnessed(),
+    )

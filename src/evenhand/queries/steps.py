@@ -10,6 +10,7 @@ from evenhand.queries import officers
 from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
+from evenhand.rules.gate import Proof
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import Decision
@@ -69,6 +70,7 @@ class NoticeSent:
     at: datetime
     delivery: Delivery
     failure: str | None
+    proof: Proof | None
     settled_at: datetime | None
     sha256: str
     recipient: str | None
@@ -188,6 +190,7 @@ def notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
         at=row.at,
         delivery=Delivery(row.delivery),
         failure=row.failure,
+        proof=Proof(row.proof) if row.proof else None,
         settled_at=row.settled_at,
         sha256=bytes(row.message_sha256).hex(),
         recipient=words_of(row, key, "recipient"),

@@ -130,5 +130,45 @@ def note_message(reference: str, *, desk: str, link: str) -> Message:
     return Message(subject=subject, body="\n\n".join(parts) + "\n")
 
 
+def proof_encloses(log: str) -> str:
+    """Say what comes with a message; ``log`` is where the desk's log is published."""
+    return "\n\n".join(
+        [
+            words(
+                "The file receipt.tlog-proof comes with this message. It proves that this message"
+                " was asked for in our log, and that independent witnesses have cosigned the log."
+                " Keep it: we cannot take it back."
+            ),
+            f"{words('Our log, and how to check the file:')}\n    {log}",
+        ]
+    )
+
+
+def proof_follows(log: str) -> str:
+    """Say that a message goes out before witnesses had cosigned, and that its proof follows."""
+    return "\n\n".join(
+        [
+            words(
+                "This message is not witnessed yet: no independent witnesses have cosigned that"
+                " it is in our log. The proof follows in a message of its own."
+            ),
+            f"{words('Our log:')}\n    {log}",
+        ]
+    )
+
+
+def proof_message(reference: str, *, sent_at: datetime, desk: str, contact: str) -> Message:
+    """Write the message that brings the proof of an earlier one. It asks for nothing."""
+    parts = [
+        words("This is the proof that we said would follow our earlier message."),
+        f"{words('Our reference:')} {reference}",
+        f"{words('The earlier message was sent on:')} {sent_at:%d %B %Y, %H:%M %Z}",
+        words("You do not need to answer this message. It asks for nothing new."),
+        f"{desk}\n{contact}",
+    ]
+    subject = f"[{reference}] {words('Proof of our earlier message')}"
+    return Message(subject=subject, body="\n\n".join(parts) + "\n")
+
+
 def _subject(reference: str) -> str:
     return f"[{reference}] {words('Request to review content')}"

@@ -31,10 +31,11 @@ class Transport(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What a message to a platform is."""
+    """What a message to a platform is. A proof follows one that went out without."""
 
     REFERRAL = "referral"
     CHASE = "chase"
+    PROOF = "proof"
 
 
 class Delivery(StrEnum):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.messages import BONA_FIDE, NoticeFacts
@@ -14,6 +15,13 @@ from evenhand.rules.texts import LONG, SHORT, check_text, says_nothing
 from evenhand.rules.words import words
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class SheetKind(StrEnum):
+    """What goes into a platform's form: a notice of these kinds. A proof goes by mail alone."""
+
+    REFERRAL = NoticeKind.REFERRAL
+    CHASE = NoticeKind.CHASE
 
 
 class SheetEmpty(Refused):

@@ -109,6 +109,7 @@ class NoticeRow(Step):
     delivery = models.TextField()
     attempts = models.SmallIntegerField(default=0)
     failure = models.TextField(null=True)
+    proof = models.TextField(null=True)
     settled_at = models.DateTimeField(null=True)
     their_reference = SealedField(null=True)
     witness = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")

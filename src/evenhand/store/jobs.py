@@ -1,23 +1,30 @@
 """Work asked of the worker, in the same transaction as the change that asks for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
+from procrastinate.types import TimeDeltaParams
 
-__all__ = ["AlreadyEnqueued", "ask_to_compare", "ask_to_send", "ask_to_tell"]
+__all__ = ["AlreadyEnqueued", "ask_to_compare", "ask_to_prove", "ask_to_send", "ask_to_tell"]
 
 
-def ask_to_send(notice: UUID) -> None:
+def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
     """Ask the worker to hand one notice to its transport. The job carries the reference only."""
-    app.configure_task("send_notice", queue="notices").defer(notice=str(notice))
+    _task("send_notice", after).defer(notice=str(notice))
+
+
+def ask_to_prove(notice: UUID, *, after: timedelta) -> None:
+    """Ask the worker to send the proof of a notice that went out without it."""
+    _task("send_proof", after).defer(notice=str(notice))
 
 
 def ask_to_tell(note: UUID, officer: UUID) -> None:
     """Ask the worker to tell a mentioned officer by mail that there is a note, and not what."""
-    app.configure_task("tell_of_note", queue="notices").defer(note=str(note), officer=str(officer))
+    _task("tell_of_note").defer(note=str(note), officer=str(officer))
 
 
 def ask_to_compare(at: datetime) -> None:
@@ -26,3 +33,8 @@ def ask_to_compare(at: datetime) -> None:
     with transaction.atomic():
         task = app.configure_task(name, queue="clocks", queueing_lock=name)
         task.defer(timestamp=int(at.timestamp()))
+
+
+def _task(name: str, after: timedelta | None = None) -> JobDeferrer:
+    wait: TimeDeltaParams | None = {"seconds": int(after.total_seconds())} if after else None
+    return app.configure_task(name, queue="notices", schedule_in=wait)

@@ -198,6 +198,12 @@ def known_keys() -> list[str]:
     return list(LogKeyRow.objects.order_by("since", "key").values_list("key", flat=True))
 
 
+def own_policy(witness_policy: str) -> bytes:
+    """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
+    lines = "".join(f"log {key}\n" for key in known_keys())
+    return f"{lines}{witness_policy.strip()}\n".encode()
+
+
 def _ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,6 +16,7 @@ from uuid import UUID
 from evenhand.rules.messages import Message
 
 TIMEOUT_SECONDS = 20
+RECEIPT = "receipt.tlog-proof"
 
 
 class NotAccepted(Exception):
@@ -48,6 +50,27 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
     mail["Auto-Submitted"] = "no"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
     return mail.as_bytes()
+
+
+def enclosing(mail: bytes, said: str, receipt: str | None = None) -> bytes:
+    """Give the bytes of a mail that says one thing more, and has a receipt with it if one is given.
+
+    Whatever the mail said before stays as it is.
+    """
+    message = message_from_bytes(mail, _class=EmailMessage, policy=SMTP)
+    message.set_content(
+        f"{message.get_content()}\n{said}\n", charset="utf-8", cte="quoted-printable"
+    )
+    if receipt is not None:
+        # In base64 no mail server on the way changes the ends of its lines.
+        message.add_attachment(
+            receipt.encode(),
+            maintype="text",
+            subtype="plain",
+            filename=RECEIPT,
+            params={"charset": "utf-8"},
+        )
+    return message.as_bytes()
 
 
 def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> None:

@@ -10,6 +10,7 @@ from evenhand.queries.platforms import lawbook
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
+from evenhand.rules.gate import Proof
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
@@ -165,6 +166,16 @@ CHILDREN: Mapping[Child, Words] = {
 NOTICE_KINDS: Mapping[NoticeKind, Words] = {
     NoticeKind.REFERRAL: later("Referral"),
     NoticeKind.CHASE: later("Reminder"),
+    NoticeKind.PROOF: later("Proof of an earlier message"),
+}
+PROOFS: Mapping[Proof, Words] = {
+    Proof.AWAITED: later("It goes with the message once witnesses have cosigned the log"),
+    Proof.ENCLOSED: later("It went with the message: witnesses had cosigned the log"),
+    Proof.OWED: later(
+        "The message went out before witnesses had cosigned the log, and says so. The proof follows"
+    ),
+    Proof.FOLLOWED: later("It followed in a message of its own, once witnesses had cosigned"),
+    Proof.MISSING: later("The message went out without it, and it could not be sent afterwards"),
 }
 TRANSPORTS: Mapping[Transport, Words] = {
     Transport.EMAIL: later("E-mail"),
@@ -203,6 +214,7 @@ FAILURES: Mapping[str, Words] = {
     "unreachable": later("The mail server could not be reached"),
     "withdrawn": later("The referral was withdrawn before it was sent"),
     "answered": later("The platform answered before it was sent"),
+    "unwitnessed": later("No witnesses cosigned the log within a day"),
     "signoff": later("The sign-off of this platform ended or changed before it was sent"),
     "fault": later("This desk’s own software failed while sending it"),
     "synthetic": later("The mail server did not take it (made-up case of a demo)"),

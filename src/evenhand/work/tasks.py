@@ -1,5 +1,6 @@
 """The worker's tasks. Their arguments are references only; words stay sealed in the tables."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,7 +8,16 @@ from django.conf import settings
 from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
-from evenhand.actions import answers, consultations, drafts, looks, notes, notices, reconciling
+from evenhand.actions import (
+    answers,
+    consultations,
+    drafts,
+    looks,
+    notes,
+    notices,
+    proofs,
+    reconciling,
+)
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
 MOST_ATTEMPTS = 8
@@ -19,6 +29,8 @@ def register(app: App) -> None:
     """Give the worker its tasks and its clock. Called once, when the application is ready."""
     send = app.task(name="send_notice", queue="notices", retry=SEND_RETRIES, pass_context=True)
     send(send_notice)
+    prove = app.task(name="send_proof", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    prove(send_proof)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -39,14 +51,25 @@ def send_notice(context: JobContext, *, notice: str) -> None:
     A fault of the desk's own is tried again too; after the last time the notice counts as failed,
     so that an officer sees it on the worklist.
     """
+    _attempt(context, UUID(notice), notices.deliver, notices.give_up)
+
+
+def send_proof(context: JobContext, *, notice: str) -> None:
+    """Send the proof of a notice that went out without it, in the same way as a notice."""
+    _attempt(context, UUID(notice), proofs.follow, proofs.give_up)
+
+
+def _attempt(
+    context: JobContext, notice: UUID, act: Callable[..., None], give_up: Callable[..., None]
+) -> None:
     close_old_connections()
     last_attempt = context.job.attempts + 1 >= MOST_ATTEMPTS
     try:
-        notices.deliver(UUID(notice), last_attempt=last_attempt, acting=_acting())
+        act(notice, last_attempt=last_attempt, acting=_acting())
     except Exception:
         if last_attempt:
             close_old_connections()
-            notices.give_up(UUID(notice), acting=_acting())
+            give_up(notice, acting=_acting())
         raise
 
 

@@ -22,7 +22,7 @@ from evenhand.queries.steps import (
     NoticeSent,
 )
 from evenhand.rules.assessments import KINDS, Assessment, Kind
-from evenhand.rules.notices import Transport
+from evenhand.rules.notices import Delivery, Transport
 from evenhand.rules.officers import WORKER
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -162,6 +162,8 @@ def _notice(sent: NoticeSent) -> Part:
         rows.append(words_row(_("Reference that their form gave"), sent.their_reference))
     if sent.failure:
         rows.append(row(_("Why not"), labels.failure(sent.failure)))
+    if sent.proof and sent.delivery is not Delivery.FAILED:
+        rows.append(row(_("Proof that it is in the log"), labels.PROOFS[sent.proof]))
     digest = {"text": sent.sha256, "classes": "eh-address"}
     rows.append({"key": {"text": _("SHA-256 of the exact message")}, "value": digest})
     title = headline(str(labels.NOTICE_KINDS[sent.kind]), sent.by, sent.at)

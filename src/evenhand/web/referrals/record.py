@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from evenhand.queries import groups
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
+from evenhand.rules.gate import comes_first
+from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
@@ -56,7 +58,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "desk_since": times.moment(referral.state_since),
         "platform": labels.platform_tag(referral.platform_status, sent=fact.sent_at is not None),
         "platform_name": labels.platform_name(fact.platform),
-        "in_the_post": fact.in_the_post,
+        "in_the_post": _in_the_post(referral),
         "next_step": next_step(referral, acting.at),
         "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
@@ -68,6 +70,19 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "sections": [section for section in sections if section.parts],
         "older_steps": referral.older_steps,
     }
+
+
+def _in_the_post(referral: ReferralInFull) -> str:
+    """Say of a message on its way whether it waits for witnesses."""
+    if not referral.fact.in_the_post:
+        return ""
+    waits = any(it.delivery is Delivery.QUEUED and it.proof for it in referral.notices)
+    if waits and not comes_first(referral.triage, recorded=bool(referral.first_look.emergencies)):
+        return _(
+            "A message to the platform waits until witnesses have cosigned the log, for at most"
+            " ten minutes."
+        )
+    return _("A message to the platform is being sent now.")
 
 
 def _about(referral: ReferralInFull) -> Iterator[Params]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.gate import unwitnessed
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import TriageOutcome
@@ -40,6 +41,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.NOTICE_ACCEPTED: later("handed a message to the platform’s mail server"),
     Act.NOTICE_SENT_BY_HAND: later("sent it by the platform’s form, watched by a second officer"),
     Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
+    Act.PROOF_SENT: later("sent the platform the proof of an earlier message"),
+    Act.PROOF_FAILED: later("could not send the platform the proof of an earlier message"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
     Act.STEP_PUT_OFF: later("put the next step off"),
@@ -69,7 +72,12 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     },
     Act.NOTICE_REQUESTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.NOTICE_SENT_BY_HAND: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
-    Act.NOTICE_ACCEPTED: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
+    Act.NOTICE_ACCEPTED: {
+        **{it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
+        unwitnessed(NoticeKind.REFERRAL): later("Referral, before witnesses had cosigned the log"),
+        unwitnessed(NoticeKind.CHASE): later("Reminder, before witnesses had cosigned the log"),
+    },
+    Act.PROOF_SENT: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.ANSWER_RECORDED: {
         **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},
         **{it.value: labels.OUTCOMES[it] for it in Outcome},
@@ -122,7 +130,7 @@ def _outcome(line: EntryLine) -> str:
     match line.act:
         case Act.ASSESSMENT_SUBMITTED:
             return labels.harm_name(line.outcome.upper() if line.outcome else None)
-        case Act.NOTICE_FAILED:
+        case Act.NOTICE_FAILED | Act.PROOF_FAILED:
             return str(labels.failure(line.outcome or ""))
         case _:
             known = OUTCOMES.get(line.act, {})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.notices import Preview
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import chase_due_at
-from evenhand.rules.notices import NoChaseYet, NoticeKind, NotSignedOff
+from evenhand.rules.notices import NoChaseYet, NoticeKind, NotSignedOff, Transport
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -24,6 +24,11 @@ SEND = Sheet(
         later("This is exactly what the platform gets. It asks, and the platform decides."),
         later("Check that it names nobody: the officer’s words about the evidence are in it."),
     ),
+)
+PROOF = later(
+    "Goes with it, with a sentence that says so, once witnesses have cosigned the log: at most ten"
+    " minutes from now. If they have not by then, or a life is at risk, the message goes out, says"
+    " that it is not witnessed yet, and the proof follows."
 )
 CHASE = Sheet(
     title=later("Remind the platform"),
@@ -74,9 +79,12 @@ def _way(preview: Preview, *, overdue: bool) -> Sequence[Params]:
     if sign_off is None:
         return [tag_row(_("Sign-off"), labels.Tag(_("Not signed off"), "red"))]
     tag = labels.Tag(_("Overdue"), "orange") if overdue else labels.Tag(_("In force"), "green")
-    return [
+    rows = [
         row(_("To"), preview.recipient),
         row(_("By"), labels.TRANSPORTS[sign_off.transport]),
         tag_row(_("Sign-off"), tag),
         row(_("Signed off until"), times.day(sign_off.review_on)),
     ]
+    if preview.is_witnessed and sign_off.transport is Transport.EMAIL:
+        rows.append(row(_("Proof that it is in the log"), PROOF))
+    return rows

@@ -1,0 +1,60 @@
+"""The send gate: a message waits until witnesses have cosigned that the desk asked for it.
+
+What the desk then hands over carries a proof that nobody on the desk can take back.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from evenhand.rules.referrals import TriageOutcome
+
+GATE_WAIT = timedelta(minutes=10)
+"""So long a message waits for witnesses. A desk that cannot send would protect nobody."""
+PROOF_WAIT = timedelta(days=1)
+"""So long the desk tries to send the proof of a message that went out without."""
+KNOCK_AGAIN = timedelta(seconds=5)
+SOONEST, LATEST = timedelta(seconds=15), timedelta(minutes=15)
+
+
+class Proof(StrEnum):
+    """Where the proof of a message stands that is sent while witnesses cosign the log."""
+
+    AWAITED = "awaited"
+    ENCLOSED = "enclosed"
+    OWED = "owed"
+    FOLLOWED = "followed"
+    MISSING = "missing"
+
+
+def comes_first(triage: str | None, *, recorded: bool) -> bool:
+    """Say whether a life was at risk, at first look or by a record of what was done. In doubt yes.
+
+    What came of it afterwards changes nothing: such a message waits for nobody.
+    """
+    return triage == TriageOutcome.EMERGENCY or recorded
+
+
+def at_the_gate(*, cosigned: bool, emergency: bool, asked_at: datetime, now: datetime) -> Proof:
+    """Say whether a message waits, goes with its proof, or goes and is owed its proof."""
+    if cosigned:
+        return Proof.ENCLOSED
+    if emergency or now - asked_at >= GATE_WAIT:
+        return Proof.OWED
+    return Proof.AWAITED
+
+
+def unwitnessed(kind: str) -> str:
+    """Name for the log what went out before witnesses had cosigned."""
+    return f"{kind}-unwitnessed"
+
+
+def of_the_debt(*, cosigned: bool, sent_at: datetime, now: datetime) -> Proof:
+    """Say whether the proof of a message that went out without can follow, or never will."""
+    if cosigned:
+        return Proof.FOLLOWED
+    return Proof.MISSING if now - sent_at >= PROOF_WAIT else Proof.OWED
+
+
+def look_again_after(sent_at: datetime, *, now: datetime) -> timedelta:
+    """Say after which time to look for a missing proof again: an eighth of what it took so far."""
+    return min(max((now - sent_at) / 8, SOONEST), LATEST)

@@ -1,0 +1,72 @@
+"""Makes receipts of entries from the published tree, for officers and for messages that go out."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.files import reader_of
+from evenhand.ledger.openings import keeping
+from evenhand.ledger.policies import NONE, parse_policy
+from evenhand.ledger.receipts import Receipt, make_receipt
+from evenhand.rules.receipts import SHOWN
+from evenhand.store import sequencing
+from evenhand.store.asking import ask
+from evenhand.store.log import OpeningRow
+from evenhand.store.sequencing import LogCheckpointRow, LogIndexRow
+
+ASKED_FOR = (
+    "SELECT entry FROM change WHERE row_table = 'notice' AND row_key = %s AND operation = 'I'"
+    " ORDER BY number LIMIT 1"
+)
+log = logging.getLogger(__name__)
+
+
+def is_witnessed() -> bool:
+    """Say whether the desk's profile asks for cosignatures of witnesses."""
+    return parse_policy(settings.DESK.witness_policy.encode()).quorum != NONE
+
+
+def receipt_of(
+    number: int, under: Sequence[LogCheckpointRow | None], *, folder: Path
+) -> Receipt | None:
+    """Make the receipt of an entry under the first of these checkpoints that covers it.
+
+    ``folder`` is that of the tiles. Raises Broken, OSError.
+    """
+    place = LogIndexRow.objects.filter(entry=number).first()
+    opening = OpeningRow.objects.filter(entry=number).select_related("entry").first()
+    if place is None or opening is None:
+        return None
+    for checkpoint in under:
+        if checkpoint is not None and place.index < checkpoint.size:
+            return make_receipt(
+                reader_of(folder),
+                index=place.index,
+                size=checkpoint.size,
+                checkpoint=checkpoint.checkpoint,
+                leaf=bytes(opening.entry.leaf),
+                opening=keeping(opening.fields, SHOWN),
+            )
+    return None
+
+
+def cosigned_receipt(notice: UUID) -> str | None:
+    """Give the receipt of the entry by which a notice was asked for, once witnesses cosigned it.
+
+    It is checked as whoever gets it would. One that does not hold counts as none, so that a fault
+    of the log holds no message up.
+    """
+    cosigned = sequencing.newest_cosigned()
+    for (number,) in ask((ASKED_FOR, [str(notice)]))[0]:
+        try:
+            made = receipt_of(number, [cosigned], folder=settings.LOG_FOLDER)
+            if made is not None:
+                made.check(parse_policy(sequencing.own_policy(settings.DESK.witness_policy)))
+                return str(made)
+        except (Broken, OSError) as error:
+            log.warning("No receipt of a notice can be made: %s", error)
+    return None
