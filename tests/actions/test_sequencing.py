@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -14,11 +15,14 @@ from django.db import connection, connections
 
 from evenhand.actions import sequencing
 from evenhand.actions.sequencing import Sequencer
+from evenhand.cli.signer import KEY, read_keys
 from evenhand.ledger.broken import Broken, Overwritten
 from evenhand.ledger.bundle import CHECKPOINT
-from evenhand.ledger.checkpoints import open_checkpoint
+from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.files import reader_of
+from evenhand.ledger.notes import Note
 from evenhand.ledger.signer import Head, Rollback
+from evenhand.ledger.signing import sign_checkpoint
 from evenhand.ledger.tiles import entries_between
 from evenhand.ledger.tree import root_of
 from evenhand.store import sequencing as store
@@ -361,3 +365,41 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_never_published(
     with pytest.raises(Broken):
         sequencer.step(now=NOON)
     assert served(tmp_path / "log", signer) == head
+
+
+def test_before_anything_is_signed_nothing_is_published(tmp_path: Path) -> None:
+    sequencing.publish(tmp_path, [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tiles_and_database_that_do_not_agree_stop_the_log(
+    sequencer: Sequencer, signer: RunningSigner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sequencer.step(now=NOON)
+    add(1)
+    whole = sequencing.grow
+
+    def meanwhile(*words: Any) -> None:
+        whole(*words)
+        LogStateRow.objects.update(root=bytes(32))
+
+    monkeypatch.setattr(sequencing, "grow", meanwhile)
+    with pytest.raises(Broken, match="Another sequencer wrote at the same time"):
+        sequencer.step(now=NOON)
+    with pytest.raises(Broken, match="do not lead to the root that the database has"):
+        Sequencer(tmp_path / "log", signer.socket).step(now=NOON)
+
+
+def test_a_signer_that_signs_something_else_is_found_out(
+    sequencer: Sequencer, signer: RunningSigner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sequencer.step(now=NOON)
+    add(1)
+    keys = read_keys(signer.folder / KEY)
+
+    def signs_another(_path: Path, asked: Checkpoint, **_more: Any) -> Note:
+        return sign_checkpoint(replace(asked, root=bytes(32)), keys)
+
+    monkeypatch.setattr(transport, "sign", signs_another)
+    with pytest.raises(Broken, match="something else than it was asked to"):
+        sequencer.step(now=NOON)

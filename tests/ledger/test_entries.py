@@ -205,6 +205,8 @@ def test_whatever_passes_as_a_code_is_plain(text: str) -> None:
 def test_a_commitment_is_a_digest_and_nothing_longer(length: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         Commitment(b"a" * length)
+    with pytest.raises(ValueError, match="32 bytes"):
+        PublicKey(b"a" * length)
 
 
 def test_a_bulk_act_still_has_a_leaf_of_one_size() -> None:

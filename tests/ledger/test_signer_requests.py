@@ -87,3 +87,9 @@ def test_an_answer_that_is_none_is_said_to_be_none(data: bytes) -> None:
         read_keys(data)
     with pytest.raises(Broken):
         read_signed(data)
+
+
+def test_another_answer_than_keys_is_no_list_of_keys() -> None:
+    reply = answer(request(9), keys=[LOG], head=NOTHING)
+    with pytest.raises(Malformed, match="did not answer with its keys"):
+        read_keys(reply.body)

@@ -21,8 +21,12 @@ NO_PAGES = frozenset(
     {
         "health-live",
         "health-ready",
+        "log_checkpoint",
+        "log_policy",
+        "log_tile",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
+        "receipt",
         "security_txt",
     }
 )
@@ -33,6 +37,7 @@ NEVER_OPENED = {
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
     "end_sign_off": 405,
+    "oversight_compare": 405,
     "remove_list": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending

@@ -99,7 +99,7 @@ def test_people_take_a_referral_from_logged_to_closed(
     ada.reads("Request to review content")
     ada.page.locator("main button[type=submit]").last.click()
     deadline = time.monotonic() + 10
-    while "Sent" not in ada.page.locator("main").inner_text():
+    while not ada.page.locator("main .govuk-tag").get_by_text("Sent", exact=True).count():
         assert time.monotonic() < deadline, ada.page.locator("main").inner_text()
         ada.goes_to(here)
     ada.goes_to("/demo/mail/")

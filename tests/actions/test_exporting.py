@@ -1,0 +1,94 @@
+"""The log handed out: who takes it and what for is entered, and what is missing is said."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evenhand.actions import reconciling
+from evenhand.actions.exporting import enter_export, enter_taking, write_newest
+from evenhand.actions.sequencing import Sequencer
+from evenhand.ledger.broken import Broken, Malformed, NotSigned
+from evenhand.ledger.verify import Asked, verify
+from evenhand.rules.officers import WORKER, Permission, RoleMissing
+from evenhand.rules.oversight import LogPurposeMissing
+from evenhand.store import sequencing
+from evenhand.store.log import OpeningRow
+from evenhand.store.sequencing import LogCheckpointRow
+from tests.builders import ADA, OLA
+from tests.journeys import Desk
+from tests.ledger import reading
+from tests.ledger.cast import checkpoint as of_another_log
+from tests.signers import running_signer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def signed(desk: Desk, tmp_path: Path) -> Iterator[LogCheckpointRow]:
+    with running_signer() as signer:
+        desk.log()
+        Sequencer(tmp_path / "log", signer.socket).step(now=desk.now)
+        newest = sequencing.newest_checkpoint()
+        assert newest is not None
+        yield newest
+
+
+def written(desk: Desk, folder: Path, *, since: bytes | None = None) -> Path:
+    place = folder / "bundle"
+    write_newest(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
+    return place
+
+
+def newest_entry() -> dict[str, Any]:
+    return reading.fields(OpeningRow.objects.latest("entry").fields)
+
+
+def test_who_takes_the_log_away_says_what_for_and_it_is_an_entry(desk: Desk) -> None:
+    enter_taking("security", acting=desk.by(OLA))
+    assert newest_entry()["why"] == "security"
+    enter_export(Permission.OVERSEE, acting=desk.by(WORKER))
+    assert newest_entry()["why"] == "oversee"
+    with pytest.raises(LogPurposeMissing):
+        enter_taking("curiosity", acting=desk.by(OLA))
+    with pytest.raises(RoleMissing):
+        enter_taking("security", acting=desk.by(ADA))
+
+
+def test_a_bundle_goes_on_from_a_checkpoint_of_this_log_only(
+    desk: Desk, signed: LogCheckpointRow, tmp_path: Path
+) -> None:
+    for wrong, error in (
+        (b"nonsense", Malformed),
+        (str(of_another_log(1, bytes(32))).encode(), NotSigned),
+    ):
+        with pytest.raises(error):
+            written(desk, tmp_path, since=wrong)
+    since = signed.checkpoint.encode()
+    assert verify(written(desk, tmp_path, since=since), Asked(kept=since)).ok
+
+
+def test_what_the_desk_has_forgotten_it_cannot_go_on_from(
+    desk: Desk, signed: LogCheckpointRow, tmp_path: Path
+) -> None:
+    LogCheckpointRow.objects.update(size=1)
+    with pytest.raises(Broken, match=f"is of {signed.size} entries, and the log has a signed one"):
+        written(desk, tmp_path, since=signed.checkpoint.encode())
+
+
+def test_before_anything_is_signed_there_is_no_bundle(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Broken, match="no checkpoint yet"):
+        written(desk, tmp_path)
+
+
+def test_only_who_oversees_has_casework_compared(desk: Desk) -> None:
+    for _ in range(2):
+        reconciling.ask(acting=desk.by(OLA))
+    with pytest.raises(RoleMissing):
+        reconciling.ask(acting=desk.by(ADA))
