@@ -1,7 +1,7 @@
 """A sample of a log that nobody could choose: drawn from the checkpoint's own root.
 
-Anybody who has the checkpoint draws the same one. The desk cannot foresee it, since every entry
-that it adds changes the root.
+Anybody who has the checkpoint draws the same one. The desk cannot choose an entry: each that it
+adds changes the whole sample. It could add entries until a sample suits it, which shows in the log.
 """
 
 from hashlib import sha256

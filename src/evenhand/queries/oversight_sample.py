@@ -1,4 +1,4 @@
-"""Entries to examine, drawn from the newest checkpoint, so that the desk cannot choose them."""
+"""Entries to examine, drawn from the newest checkpoint and chosen by nobody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
