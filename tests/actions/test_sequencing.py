@@ -403,3 +403,13 @@ def test_a_signer_that_signs_something_else_is_found_out(
     monkeypatch.setattr(transport, "sign", signs_another)
     with pytest.raises(Broken, match="something else than it was asked to"):
         sequencer.step(now=NOON)
+
+
+def test_begun_again_without_news_it_asks_the_signer_and_keeps_what_was_signed(
+    sequencer: Sequencer, signer: RunningSigner, tmp_path: Path
+) -> None:
+    head = sequencer.step(now=NOON)
+    rows = list(LogCheckpointRow.objects.values())
+    again = Sequencer(tmp_path / "log", signer.socket)
+    assert again.step(now=NOON + timedelta(hours=1)) == head
+    assert list(LogCheckpointRow.objects.values()) == rows
