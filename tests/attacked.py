@@ -17,7 +17,7 @@ from evenhand.cli.embedded import SUPERUSER
 from evenhand.config.logs import ReceiptFile
 from evenhand.ledger.checkpoints import parse_checkpoint
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.keys import VerifierKey, parse_verifier_key
+from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.notes import Note, parse_note
 from evenhand.ledger.signer import NOTHING, Head
@@ -108,7 +108,7 @@ class Story:
 
     def keys(self) -> list[VerifierKey]:
         """Give the log's keys that the database knows."""
-        return [parse_verifier_key(it) for it in sequencing.known_keys()]
+        return sequencing.known_keys()
 
     def take_in(self, signer: RunningSigner | None = None) -> None:
         """Take every committed entry into the tree, signed and cosigned a minute later."""

@@ -14,7 +14,6 @@ from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.explaining import Fault
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.growth import TileRows
-from evenhand.ledger.keys import parse_verifier_key
 from evenhand.ledger.tiles import Read, Tile, bundles_of, hashes_in, read_tile, unpack
 from evenhand.ledger.tree import Tree, leaf_hashes
 from evenhand.store import reconciling, sequencing
@@ -40,8 +39,7 @@ class Published:
     def checkpoint(self) -> Checkpoint | None:
         """Give the checkpoint, None unless a key of the log that the database knows signed it."""
         try:
-            keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
-            return open_checkpoint(self.note or b"", keys).checkpoint
+            return open_checkpoint(self.note or b"", sequencing.known_keys()).checkpoint
         except Broken:
             return None
 

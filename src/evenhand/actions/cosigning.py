@@ -1,21 +1,20 @@
 """Has witnesses of other organisations cosign the newest checkpoint, and keeps what they say."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from evenhand.actions.sequencing import publish
 from evenhand.ledger.broken import Broken, TooFewWitnesses
-from evenhand.ledger.checkpoints import open_checkpoint
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.keys import VerifierKey, parse_verifier_key
-from evenhand.ledger.merkle_proofs import consistency_proof
+from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.notes import Note, Signature, parse_note
 from evenhand.ledger.policies import Log, Policy, Witness
-from evenhand.ledger.tiles import TileReader
+from evenhand.ledger.proofs import continuing
 from evenhand.store import sequencing
 from evenhand.store.sequencing import COSIGNER, LogCheckpointRow, LogWitnessRow
-from evenhand.transports.witness import cosign
+from evenhand.transports.witness import Proof, cosign
 
 
 def have_cosigned(folder: Path, policy: Policy, *, now: datetime) -> None:
@@ -30,7 +29,7 @@ def have_cosigned(folder: Path, policy: Policy, *, now: datetime) -> None:
         before = parse_note(newest.checkpoint.encode())
         note = before.with_signatures(_cosignatures(folder, policy, newest, before, now))
         if note != before:
-            keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
+            keys = sequencing.known_keys()
             is_enough = _is_enough(note, policy, keys)
             sequencing.keep_cosigned(newest, str(note), at=now if is_enough else None)
             publish(folder, keys)
@@ -40,39 +39,30 @@ def _cosignatures(
     folder: Path, policy: Policy, newest: LogCheckpointRow, note: Note, now: datetime
 ) -> Iterator[Signature]:
     there = {(it.name, it.key_id) for it in note.signatures}
+    proof = continuing(reader_of(folder), newest.size)
     for witness in policy.witnesses.values():
         if witness.url and (witness.key.name, witness.key.id) not in there:
-            yield from _asked(folder, witness, newest, note, now)
+            yield from _asked(witness, note, newest.size, proof, now)
 
 
-def _asked(
-    folder: Path, witness: Witness, newest: LogCheckpointRow, note: Note, now: datetime
-) -> list[Signature]:
+def _asked(witness: Witness, note: Note, size: int, proof: Proof, now: datetime) -> list[Signature]:
     row, _is_new = LogWitnessRow.objects.get_or_create(key=str(witness.key))
-    tiles = TileReader(reader_of(folder), newest.size)
     try:
-        found = cosign(
-            witness.url,
-            note,
-            known=row.size,
-            proof=lambda old: consistency_proof(old, newest.size, tiles.node),
-            keys=[witness.key],
-        )
+        found = cosign(witness.url, note, known=row.size, proof=proof, keys=[witness.key])
     except Broken as error:
         row.fault, row.fault_since = str(error), row.fault_since or now
         row.save(update_fields=["fault", "fault_since"])
         return []
-    row.size, row.heard_at, row.fault, row.fault_since = newest.size, now, "", None
+    row.size, row.heard_at, row.fault, row.fault_since = size, now, "", None
     row.save()
     return found
 
 
 def _is_enough(note: Note, policy: Policy, keys: Sequence[VerifierKey]) -> bool:
     """Say whether the cosignatures make up the quorum of the desk's policy."""
-    whole = Policy(tuple(map(Log, keys)), policy.witnesses, policy.groups, policy.quorum)
-    witnesses = [it.key for it in policy.witnesses.values()]
+    whole = replace(policy, logs=tuple(map(Log, keys)))
     try:
-        whole.check(open_checkpoint(str(note).encode(), [*keys, *witnesses]))
+        whole.open(str(note).encode())
     except TooFewWitnesses:
         return False
     return True

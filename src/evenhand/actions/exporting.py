@@ -10,7 +10,7 @@ from evenhand.ledger.bundle import Contents, write_bundle
 from evenhand.ledger.checkpoints import open_checkpoint
 from evenhand.ledger.entries import Code, Entry
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.keys import VerifierKey, parse_verifier_key
+from evenhand.ledger.keys import VerifierKey
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
@@ -47,10 +47,7 @@ def write_newest(
     bundle goes on from. Raises Broken where there is none yet or ``since`` is none of this log,
     FileExistsError.
     """
-    newest = sequencing.newest_checkpoint()
-    if newest is None:
-        raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
-    keys = [parse_verifier_key(it) for it in sequencing.known_keys()]
+    newest, keys = sequencing.signed_checkpoint(), sequencing.known_keys()
     begin = _size_of(since, keys, newest.size) if since else 0
     contents = Contents(
         read=reader_of(log),

@@ -18,9 +18,9 @@ from evenhand.ledger.entries import Entry, PublicKey
 from evenhand.ledger.files import put_once, reader_of, replace
 from evenhand.ledger.growth import GrowingLog
 from evenhand.ledger.keys import VerifierKey
-from evenhand.ledger.merkle_proofs import consistency_proof
+from evenhand.ledger.proofs import continuing
 from evenhand.ledger.signer import Head
-from evenhand.ledger.tiles import WIDTH, TileReader, parse_path
+from evenhand.ledger.tiles import WIDTH, parse_path
 from evenhand.rules.officers import WORKER
 from evenhand.store import sequencing
 from evenhand.store.sequencing import SEQUENCER, LogKeyRow
@@ -91,13 +91,12 @@ class Sequencer:
 
     def _publish(self, head: Head, keys: Sequence[VerifierKey], now: datetime) -> None:
         newest = sequencing.newest_checkpoint()
-        tiles = TileReader(reader_of(self._folder), head.size)
         asked = Checkpoint(keys[0].name, head.size, head.root)
         note = signer.sign(
             self._signer_at,
             asked,
             known=newest.size if newest else 0,
-            proof=lambda old: consistency_proof(old, head.size, tiles.node),
+            proof=continuing(reader_of(self._folder), head.size),
         )
         if open_checkpoint(str(note).encode(), keys).checkpoint != asked:
             raise Broken("The signer signed something else than it was asked to.")
@@ -109,7 +108,7 @@ class Sequencer:
 def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
     """Enter in the log each key that signs it from now on; say whether there was one."""
     known = set(sequencing.known_keys())
-    new = [key for key in keys if str(key) not in known]
+    new = [key for key in keys if key not in known]
     for key in new:
         with writing() as pen:
             LogKeyRow.objects.create(key=str(key), since=now)

@@ -20,7 +20,7 @@ from evenhand.api.reading import JSON
 from evenhand.api.replies import History, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
 from evenhand.api.steps import Steps
-from evenhand.api.values import Chosen, Reference, Sent
+from evenhand.api.values import Chosen, Reference, Sent, cursor_field
 from evenhand.queries import all_steps, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
@@ -34,20 +34,8 @@ from evenhand.rules.officers import Permission
 from evenhand.rules.sheets import SheetKind
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
-ACursor = Annotated[
-    str,
-    Field(
-        description="The next of the page before",
-        json_schema_extra={"pattern": f"^[0-9]{{0,{MOST_DIGITS}}}$"},
-    ),
-]
-APlace = Annotated[
-    str,
-    Field(
-        description="The next of the page before",
-        json_schema_extra={"pattern": "^([0-9]{1,16}-[0-9a-f]{32})?$"},
-    ),
-]
+ACursor = Annotated[str, cursor_field(pattern=f"^[0-9]{{0,{MOST_DIGITS}}}$")]
+APlace = Annotated[str, cursor_field(pattern="^([0-9]{1,16}-[0-9a-f]{32})?$")]
 AMonth = Annotated[
     str,
     Field(

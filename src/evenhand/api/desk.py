@@ -12,7 +12,7 @@ from evenhand.api.desk_replies import Colleagues, DueReferrals, DueStep, OwnEntr
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply
-from evenhand.api.values import Chosen
+from evenhand.api.values import Chosen, cursor_field
 from evenhand.queries import due, officers, own, platforms
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.officers import Permission
@@ -24,17 +24,8 @@ AStep = Annotated[
     Chosen(DueStep),
     Field(description="Only this step; or what is put off to a later day"),
 ]
-ADueCursor = Annotated[
-    str,
-    Field(
-        description="The next of the page before",
-        json_schema_extra={"pattern": "^([0-9]{1,16}-[0-9]{1,18})?$"},
-    ),
-]
-ACode = Annotated[
-    str,
-    Field(description="The next of the page before", json_schema_extra={"maxLength": SHORT}),
-]
+ADueCursor = Annotated[str, cursor_field(pattern="^([0-9]{1,16}-[0-9]{1,18})?$")]
+ACode = Annotated[str, cursor_field(maxLength=SHORT)]
 
 
 @api.get(

@@ -179,5 +179,10 @@ Reference = Annotated[
 ]
 
 
+def cursor_field(**limits: str | int) -> Any:
+    """Describe a cursor of a list in the document; ``limits`` are those of JSON Schema."""
+    return Field(description="The next of the page before", json_schema_extra={**limits})
+
+
 class CallBody(BaseModel, extra="forbid", strict=True):
     """The body of a call: only the fields named, each of exactly its type."""

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,13 +117,12 @@ def read_keys(path: Path) -> "list[SigningKey]":
 def make_key(path: Path, origin: str) -> None:
     """Make the key of a log, once. Raises FileExistsError: a key is never overwritten."""
     from evenhand.ledger.keys import Kind
-    from evenhand.ledger.signing import KEY_BYTES, SigningKey
+    from evenhand.ledger.signing import new_signing_key
 
     if path.exists():
         raise FileExistsError(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = SigningKey(origin, Kind.ED25519, secrets.token_bytes(KEY_BYTES))
-    write_private(path, f"{key.secret()}\n")
+    write_private(path, f"{new_signing_key(origin, Kind.ED25519).secret()}\n")
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """A witness's folder: its key, the logs that it trusts, and what it cosigned last."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from evenhand.ledger.broken import Malformed
 from evenhand.ledger.files import put_once
 from evenhand.ledger.keys import Kind, VerifierKey
 from evenhand.ledger.policies import parse_logs
-from evenhand.ledger.signing import KEY_BYTES, SigningKey, parse_signing_key
+from evenhand.ledger.signing import SigningKey, new_signing_key, parse_signing_key
 from evenhand.ledger.witness import Answer, add_checkpoint
 from evenhand.ledger.witness_memory import MEMORY, Seen, open_memory, read_memory, write_memory
 
@@ -105,7 +104,7 @@ def make_witness(folder: Path, name: str) -> VerifierKey:
                     f"{path} is there already: a witness lives here, or did. "
                     "Choose another folder for a new one."
                 )
-        key = SigningKey(name, Kind.COSIGNATURE, secrets.token_bytes(KEY_BYTES))
+        key = new_signing_key(name, Kind.COSIGNATURE)
         write_private(folder / KEY, f"{key.secret()}\n")
         if not (folder / LOGS).exists():
             put_once(folder, [(LOGS, HOW)])

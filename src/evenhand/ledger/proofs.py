@@ -4,13 +4,13 @@ The format is https://c2sp.org/tlog-proof.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evenhand.ledger import base64_lines
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.checkpoints import Opened
-from evenhand.ledger.merkle_proofs import check_inclusion, inclusion_proof
+from evenhand.ledger.merkle_proofs import check_inclusion, consistency_proof, inclusion_proof
 from evenhand.ledger.notes import decode_text
 from evenhand.ledger.policies import Policy
 from evenhand.ledger.tiles import Read, TileReader
@@ -59,6 +59,12 @@ def prove(read: Read, *, index: int, size: int, checkpoint: str, extra: bytes = 
     """Prove an entry from the tiles of a log under a checkpoint of that size."""
     hashes = inclusion_proof(index, size, TileReader(read, size).node)
     return Proof(index, tuple(hashes), checkpoint, extra)
+
+
+def continuing(read: Read, size: int) -> Callable[[int], list[bytes]]:
+    """Give what proves, from a smaller size on, that the log of this size continues it."""
+    tiles = TileReader(read, size)
+    return lambda old: consistency_proof(old, size, tiles.node)
 
 
 def parse_proof(data: bytes) -> Proof:

@@ -1,5 +1,6 @@
 """Signing: private keys, and what they put under a note. Nothing that only checks comes here."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,11 @@ class SigningKey:
         """Give the line that is kept in a key file, in the form that other tools read."""
         key = base64_lines.encode(bytes([self.kind]) + self.seed)
         return f"{PRIVATE}{self.name}+{self.verifier.id.hex()}+{key}"
+
+
+def new_signing_key(name: str, kind: Kind) -> SigningKey:
+    """Make a key at random. Raises Malformed for a name that cannot be one."""
+    return SigningKey(name, kind, secrets.token_bytes(KEY_BYTES))
 
 
 def parse_signing_key(text: str) -> SigningKey:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.ledger.broken import Broken
-from evenhand.ledger.policies import NONE, parse_policy
+from evenhand.ledger.keys import VerifierKey
+from evenhand.ledger.policies import parse_policy
 from evenhand.store import sequencing
+from evenhand.store.proving import is_witnessed
 from evenhand.store.sequencing import LogPendingRow, LogStateRow, LogWitnessRow
 
 
@@ -38,7 +39,7 @@ class Progress:
     does not go on.
     """
 
-    keys: Sequence[str]
+    keys: Sequence[VerifierKey]
     waits: bool
     newest: Published | None
     is_witnessed: bool
@@ -56,7 +57,7 @@ def progress(witness_policy: str) -> Progress:
         keys=sequencing.known_keys(),
         waits=LogPendingRow.objects.exists() or row.written > (newest.size if newest else 0),
         newest=newest,
-        is_witnessed=parse_policy(witness_policy.encode()).quorum != NONE,
+        is_witnessed=is_witnessed(),
         cosigned=_published(sequencing.newest_cosigned()),
         witnesses=_heard(witness_policy),
         fault=row.fault,
@@ -81,10 +82,8 @@ def _heard(witness_policy: str) -> list[Heard]:
 
 def newest_checkpoint() -> Published:
     """Give the newest signed checkpoint. Raises Broken where there is none yet."""
-    newest = _published(sequencing.newest_checkpoint())
-    if newest is None:
-        raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
-    return newest
+    row = sequencing.signed_checkpoint()
+    return Published(row.size, row.checkpoint, row.signed_at)
 
 
 def committed() -> int:

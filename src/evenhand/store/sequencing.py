@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, models
 
 from evenhand.ledger.broken import Broken
+from evenhand.ledger.keys import VerifierKey, parse_verifier_key
 from evenhand.ledger.signer import Head
 
 ONE = 1
@@ -165,6 +166,14 @@ def newest_checkpoint() -> LogCheckpointRow | None:
     return LogCheckpointRow.objects.order_by("-size").first()
 
 
+def signed_checkpoint() -> LogCheckpointRow:
+    """Give the same. Raises Broken where nothing was signed yet."""
+    newest = newest_checkpoint()
+    if newest is None:
+        raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
+    return newest
+
+
 def newest_cosigned() -> LogCheckpointRow | None:
     """Give the checkpoint of the largest tree that enough witnesses cosigned."""
     return LogCheckpointRow.objects.filter(cosigned_at__isnull=False).order_by("-size").first()
@@ -193,9 +202,10 @@ def keep_cosigned(row: LogCheckpointRow, note: str, *, at: datetime | None) -> N
     LogCheckpointRow.objects.update_or_create(size=row.size, defaults=values)
 
 
-def known_keys() -> list[str]:
-    """Give the log's public keys that the desk knows, oldest first."""
-    return list(LogKeyRow.objects.order_by("since", "key").values_list("key", flat=True))
+def known_keys() -> list[VerifierKey]:
+    """Give the log's public keys that the desk knows, oldest first. Raises Malformed."""
+    keys = LogKeyRow.objects.order_by("since", "key").values_list("key", flat=True)
+    return [parse_verifier_key(it) for it in keys]
 
 
 def own_policy(witness_policy: str) -> bytes:

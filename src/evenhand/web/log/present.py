@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.ledger.keys import parse_verifier_key
 from evenhand.queries.log import Heard, Progress, Published
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -20,7 +19,7 @@ def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
     behind = found.waits and found.newest and now - found.newest.at > SILENT
     return {
         "keys": found.keys,
-        "name": parse_verifier_key(found.keys[-1]).name if found.keys else "",
+        "name": found.keys[-1].name if found.keys else "",
         "state": {"rows": list(_rows(found))} if found.newest else None,
         "witnesses": [_witness(it, found.newest, now) for it in found.witnesses],
         "is_witnessed": found.is_witnessed,
