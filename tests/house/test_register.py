@@ -8,6 +8,7 @@ from django.db import models
 from evenhand.rules.register import KEPT, Held, Keep
 from evenhand.rules.register_desk import REGISTER
 from evenhand.store.fields import SealedField
+from evenhand.store.people import PersonRow
 
 BANNED = re.compile(
     r"score|rank|risk|rating|gang|affiliation|associate|nominal|priority|threat|ethnic|religio|note$"
@@ -79,8 +80,11 @@ def test_no_column_ranks_a_person_or_holds_what_nobody_looked_at() -> None:
 
 
 def test_no_person_points_to_another() -> None:
-    links = [(table, it) for table, it in columns() if it.remote_field and table in PEOPLE]
-    to_people = {table for table, it in links if it.remote_field.model._meta.db_table == "person"}
+    to_people = {
+        table
+        for table, it in columns()
+        if it.remote_field and it.remote_field.model is PersonRow and table in PEOPLE
+    }
     assert "person" not in to_people
     assert to_people == PEOPLE - {"person"}
 

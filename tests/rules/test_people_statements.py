@@ -52,7 +52,7 @@ def test_a_fact_and_an_assessment_that_are_whole_are_taken() -> None:
         (fact(conditions=frozenset({Condition.OVERT_USE})), HandlingMissing, "conditions"),
     ],
 )
-def test_what_is_not_whole_is_refused(said: Statement, rule: type[Refused], at: str) -> None:
+def test_what_is_not_whole_is_refused(said: Statement, rule: type[Refused], at: str | None) -> None:
     with pytest.raises(Refused) as told:
         check_statement(said)
     assert isinstance(told.value, rule)
