@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Indexes of what waits end with the number; the comparison gets a column."""
 
     dependencies = [
-        ('store', '0019_gate'),
+        ('store', '0020_people'),
     ]
 
     operations = [
