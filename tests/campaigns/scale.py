@@ -67,8 +67,9 @@ class Measured:
 
     @property
     def holds(self) -> bool:
-        """Whether the page costs the same on both desks."""
-        return len(set(self.queries)) == 1 and self.ratio <= MOST_RATIO
+        """Whether the page costs no more on the larger desk."""
+        asked_on_small, asked_on_large = self.queries
+        return asked_on_large <= asked_on_small and self.ratio <= MOST_RATIO
 
 
 def main() -> int:
