@@ -28,6 +28,7 @@ from evenhand.rules.people import (
     check_version,
 )
 from evenhand.rules.referrals import State
+from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow, new_reference
@@ -62,7 +63,8 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
         row.key_id = row.id
         set_identity(row, key, Identity(proposal.name, proposal.age))
         seal_into(row, key, contact=proposal.contact)
-        set_days(row, role, proposal.grounds.on or today, today=today)
+        days = set_days(row, role, proposal.grounds.on or today)
+        check_not_past(days, today=today)
         row.save(force_insert=True)
         link = link_of(row, role, key, proposal, acting=acting)
         link.referral = referral

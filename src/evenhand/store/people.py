@@ -181,6 +181,11 @@ class PersonRow(Row):
             child=self.child,
         )
 
+    def owners(self) -> set[OfficerRef]:
+        """Give the officers whose work the referrals are that this person is on record for."""
+        links = self.links.filter(ended_at__isnull=True)
+        return {OfficerRef(it) for it in links.values_list("referral__owner_id", flat=True)}
+
     def asked(self) -> Asked:
         """Give who proposed the record, and when."""
         return Asked(by=OfficerRef(self.proposed_by_id), at=self.proposed_at)
