@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
     Identity,
@@ -128,3 +129,5 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
                 reason=committed(key, reason),
             )
         )
+    drafts.drop_everyones(reference)
+    repeats.forget(reference)

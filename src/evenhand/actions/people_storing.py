@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import PersonStanding, Proposal
-from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.people_ages import Age
 from evenhand.rules.people_names import comparable, kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
@@ -49,14 +49,7 @@ def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:
 
 def identity_of(row: PersonRow, key: RecordKey) -> Identity:
     """Read who somebody is."""
-    born, value = unsealed(row, key, "birth_date"), unsealed(row, key, "age_value")
-    age = Age(
-        basis=AgeBasis(row.age_basis),
-        as_at=row.age_as_at,
-        birth_date=date.fromisoformat(born) if born else None,
-        value=int(value) if value else None,
-    )
-    return Identity(unsealed(row, key, "name"), age)
+    return Identity(unsealed(row, key, "name"), row.age(key))
 
 
 def tokens_of(name: str, birth_date: date | None) -> list[bytes]:

@@ -5,6 +5,7 @@ one key destroys the person.
 """
 
 import secrets
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -22,7 +23,7 @@ from evenhand.rules.people import (
     PersonStanding,
     RestrictedBecause,
 )
-from evenhand.rules.people_ages import AgeBasis
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
@@ -35,11 +36,13 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
+from evenhand.store.sealing import unsealed
 
 _S = PersonStanding
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
@@ -179,6 +182,16 @@ class PersonRow(Row):
             standing=PersonStanding(self.standing),
             version=self.version,
             child=self.child,
+        )
+
+    def age(self, key: RecordKey) -> Age:
+        """Read what is known of the age."""
+        born, value = unsealed(self, key, "birth_date"), unsealed(self, key, "age_value")
+        return Age(
+            basis=AgeBasis(self.age_basis),
+            as_at=self.age_as_at,
+            birth_date=date.fromisoformat(born) if born else None,
+            value=int(value) if value else None,
         )
 
     def owners(self) -> set[OfficerRef]:
