@@ -79,7 +79,7 @@ def test_what_identifies_somebody_is_read_with_their_key_alone(desk: Desk) -> No
     assert unsealed(row, key, "contact") == "noor@harbour.example"
     assert [bytes(it) for it in row.tokens] == tokens_of("noor vantage\u0301", said.age.birth_date)
     assert tokens_of("", said.age.birth_date) == tokens_of("Noor", None) == []
-    stored = b"".join(bytes(it) for it in (row.name, row.birth_date, row.contact))
+    stored = b"".join(bytes(it or b"") for it in (row.name, row.birth_date, row.contact))
     assert b"Noor" not in stored
 
 
