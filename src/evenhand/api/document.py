@@ -95,13 +95,9 @@ def _finish(path: str, call: Schema) -> None:
         for reply in call["responses"].values():
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if "201" in map(str, call["responses"]):
-<<<<<<< HEAD
         call["responses"][201]["headers"]["Location"] = _header("The address of the record")
-=======
-        call["responses"][201]["headers"]["Location"] = _header("The address of the referral")
     if path.endswith("/receipt"):
         call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
->>>>>>> main
     for kind in _kinds(path, call):
         call["responses"][int(STATUS[kind])] = _refusal(kind)
 
