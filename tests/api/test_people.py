@@ -92,6 +92,8 @@ def test_a_person_is_proposed_authorised_and_read(ada: Caller, cy: Caller) -> No
     assert proposed.headers["Location"] == f"/api/v1/people/{reference}"
     assert set(proposed.body) == {"reference", "standing", "version"}
     place = f"/people/{reference}"
+    on_record = {"reference": reference, "role": "victim", "waits": True}
+    assert ada.get(referral).body["people"] == [on_record]
     fact = FACT | {"referral": referral.rpartition("/")[2]}
     assert ada.post(f"{place}/statements", fact).status == 200
     assert cy.post(f"{place}/authorise", ANSWERS).body["standing"] == "held"
