@@ -289,6 +289,7 @@ def test_who_is_refused_leaves_only_the_reason(ada: Caller, cy: Caller) -> None:
     read = cy.get(f"{place}{LOOK}").body
     assert (read["name"], read["age"]) == ("", None)
     assert [it["reason"] for it in read["steps"]] == ["Not needed."]
+    assert [it["reason"] for it in ada.get(f"{place}{LOOK}").body["steps"]] == ["Not needed."]
 
 
 def test_nothing_gives_a_list_of_people(ada: Caller, cy: Caller) -> None:

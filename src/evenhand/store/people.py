@@ -195,8 +195,13 @@ class PersonRow(Row):
         )
 
     def owners(self) -> set[OfficerRef]:
-        """Give the officers whose work the referrals are that this person is on record for."""
-        links = self.links.filter(ended_at__isnull=True)
+        """Give the officers whose work the referrals are that this person is on record for.
+
+        Of somebody refused nothing but the reason is left, and that is for who proposed them.
+        """
+        links = self.links.all()
+        if self.standing != PersonStanding.REFUSED:
+            links = links.filter(ended_at__isnull=True)
         return {OfficerRef(it) for it in links.values_list("referral__owner_id", flat=True)}
 
     def asked(self) -> Asked:
