@@ -13,16 +13,14 @@ from evenhand.rules.assessments import LawMissing
 from evenhand.rules.officers import Role, RoleMissing
 from evenhand.rules.people import (
     InterestsMissing,
-    NewRole,
     NotAsItStands,
-    NotToldBeforeLifting,
     NotYourPerson,
     OwnRequest,
     RestrictedBecause,
-    RoleChange,
     TrainingNeededForPerson,
 )
 from evenhand.rules.people_ages import AgeWrong, UnderTen
+from evenhand.rules.people_changes import NewRole, NotToldBeforeLifting, RoleChange
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused

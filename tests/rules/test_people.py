@@ -27,7 +27,6 @@ from evenhand.rules.people import (
     PersonStanding,
     Proposal,
     ReferralEnded,
-    RoleChange,
     RoleMissingOrWrong,
     TrainingNeededForPerson,
     check_answers,
@@ -36,13 +35,13 @@ from evenhand.rules.people import (
     check_may_propose,
     check_proposal,
     check_role,
-    check_role_change,
     check_second_officer,
     check_standing,
     check_trained,
     check_version,
 )
 from evenhand.rules.people_ages import AgeBasis, AgeWrong, UnderTen
+from evenhand.rules.people_changes import RoleChange, check_role_change
 from evenhand.rules.people_grounds import NO_GROUNDS, Ground, GroundsMissing
 from evenhand.rules.people_roles import ACCUSED, PROTECTED, WITH_CONTACT, PersonRole
 from evenhand.rules.referrals import ChangedMeanwhile, State

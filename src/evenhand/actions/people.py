@@ -9,6 +9,7 @@ from evenhand.actions.people_storing import (
     add_step,
     destroy,
     link_of,
+    new_reference,
     set_days,
     set_identity,
 )
@@ -32,7 +33,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.lawbook import lawbook
-from evenhand.store.people import PersonRow, new_reference
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing

@@ -19,17 +19,15 @@ from evenhand.ledger.acts import Act
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
-    IdentityPart,
     PersonStanding,
     Proposal,
-    check_contested,
-    check_identity,
     check_may_open,
     check_own_request,
     check_standing,
     check_trained,
     check_version,
 )
+from evenhand.rules.people_changes import IdentityPart, check_contested, check_identity
 from evenhand.rules.people_grounds import Grounds
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Standing, Statement, check_statement

@@ -8,12 +8,11 @@ from evenhand.rules.people import (
     Asked,
     PersonStanding,
     RestrictedBecause,
-    check_nothing_waits,
     check_second_officer,
     check_standing,
-    check_told,
     check_version,
 )
+from evenhand.rules.people_changes import check_nothing_waits, check_told
 from evenhand.rules.texts import check_reason
 from evenhand.store.people import PersonRow, PersonStepRow, no_such_person
 from evenhand.store.sealing import open_record_key

@@ -9,19 +9,17 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
-    NewRole,
     PersonStanding,
     check_may_open,
-    check_nothing_waits,
     check_own_request,
     check_proposal,
     check_role,
-    check_role_change,
     check_second_officer,
     check_standing,
     check_trained,
     check_version,
 )
+from evenhand.rules.people_changes import NewRole, check_nothing_waits, check_role_change
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey

@@ -1,12 +1,13 @@
 """Putting what is known of a person into the rows: sealed under their key, with the days it has."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from evenhand.rules.officers import Acting
-from evenhand.rules.people import PersonStanding, Proposal
+from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
 from evenhand.rules.people_ages import Age
 from evenhand.rules.people_names import comparable, kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
@@ -31,6 +32,11 @@ class Identity:
 
     name: str
     age: Age
+
+
+def new_reference() -> str:
+    """Make a reference that says nothing: neither when it was made nor how many there are."""
+    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:

@@ -27,23 +27,22 @@ from evenhand.api.people_bodies import (
     AddStatement,
     AskForRole,
     AuthorisePerson,
-    Contact,
     Contest,
     CorrectIdentity,
     CorrectStatement,
     DecideRole,
     Lift,
-    Person,
     PersonReference,
-    PersonSummary,
     ProposePerson,
     Restrict,
 )
+from evenhand.api.people_replies import Contact, Person, PersonSummary
 from evenhand.api.reading import JSON
 from evenhand.api.values import Reference, Sent
 from evenhand.queries import people as known
 from evenhand.rules.officers import Permission
-from evenhand.rules.people import Answers, NewRole, Proposal
+from evenhand.rules.people import Answers, Proposal
+from evenhand.rules.people_changes import NewRole
 from evenhand.rules.texts import SHORT
 
 ONE = "/people/{person}"

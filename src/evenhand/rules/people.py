@@ -13,7 +13,6 @@ from evenhand.rules.people_ages import Age, UnderTen, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds, faults_of_grounds
 from evenhand.rules.people_names import check_name
 from evenhand.rules.people_roles import (
-    ACCUSED,
     PROTECTED,
     ROLE_WORDS,
     WITH_CONTACT,
@@ -40,13 +39,6 @@ class PersonStanding(StrEnum):
     RESTRICTED = "restricted"
 
 
-class IdentityPart(StrEnum):
-    """What of who somebody is can be contested."""
-
-    NAME = "name"
-    AGE = "age"
-
-
 class RestrictedBecause(StrEnum):
     """Why a record is kept but not used."""
 
@@ -62,13 +54,6 @@ class RoleMissingOrWrong(Refused):
 
     code = "E-CAT-13"
     clause = words("DPA 2018 s.38(3)(a)–(d)")
-
-
-class RoleChange(Refused):
-    """A role changes by two officers; a victim or witness is accused for new grounds only."""
-
-    code = "E-CAT-15"
-    clause = words("DPA 2018 ss.35(1) and 38(3)")
 
 
 class ContactNotKept(Refused):
@@ -106,13 +91,6 @@ class NotAsItStands(Refused):
 
     code = "E-PERS-03"
     kind = Kind.CONFLICT
-
-
-class NotToldBeforeLifting(Refused):
-    """What was restricted because somebody contested it is lifted once they have been told."""
-
-    code = "E-HOLD-27"
-    clause = words("DPA 2018 ss.47(3) and 48(10)")
 
 
 class OwnRequest(Refused):
@@ -160,28 +138,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewRole:
-    """What somebody is taken for from now on, and why."""
-
-    role: PersonRole | None
-    necessity: str
-    grounds: Grounds = NO_GROUNDS
-    welfare_reason: str = ""
-    best_interests: str = ""
-
-    def for_age(self, age: Age) -> Proposal:
-        """Give it as it would be proposed of somebody of this age."""
-        return Proposal(
-            role=self.role,
-            necessity=self.necessity,
-            age=age,
-            grounds=self.grounds,
-            welfare_reason=self.welfare_reason,
-            best_interests=self.best_interests,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What the second officer answers in own words before somebody comes on record."""
 
@@ -224,17 +180,6 @@ def check_proposal(proposal: Proposal, *, offences: Collection[str], today: date
     raise_all(_faults(proposal, offences, today))
 
 
-def check_identity(corrected: Proposal, *, today: date) -> None:
-    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once."""
-    raise_all(_faults_of_identity(corrected, today))
-
-
-def _faults_of_identity(corrected: Proposal, today: date) -> Iterator[Refused]:
-    yield from _faults_of_texts(corrected)
-    yield from faults_of_age(corrected.age, today=today)
-    yield from faults_of_role(check_role(corrected.role), corrected, today=today)
-
-
 def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: Officer) -> None:
     """Refuse to record anybody on what nobody works on, or on a colleague’s referral."""
     if state in ENDED:
@@ -268,16 +213,6 @@ def check_standing(person: Person, *wanted: PersonStanding) -> None:
             words("Record {reference} does not stand so that this can be done."),
             do=words("Look at it again: a colleague may have done it already."),
             reference=person.reference,
-        )
-
-
-def check_nothing_waits(reference: str, *, waits: bool) -> None:
-    """Refuse to ask for something while the like of it waits for a second officer."""
-    if waits:
-        raise NotAsItStands(
-            words("Something asked for about record {reference} waits for a second officer."),
-            do=words("Wait for the answer, or have it refused first."),
-            reference=reference,
         )
 
 
@@ -317,41 +252,6 @@ def check_trained(person: Person, officer: Officer) -> None:
         )
 
 
-def check_role_change(
-    earlier: PersonRole, earlier_on: date, role: PersonRole, grounds: Grounds
-) -> None:
-    """Refuse the same role again, and accusing a victim or witness on grounds of before. A15."""
-    if role is earlier:
-        raise RoleChange(words("This is the role already."), do=words("Choose another."), at="role")
-    if earlier in PROTECTED and role in ACCUSED and grounds.on and grounds.on < earlier_on:
-        raise RoleChange(
-            words("These grounds are older than the record as a victim or witness."),
-            do=words("Somebody so recorded is accused for new grounds only."),
-            at="grounds_on",
-        )
-
-
-def check_contested(about: str, contested: Collection[str]) -> None:
-    """Refuse to settle what nobody has contested: one officer doubts, another corrects. A16."""
-    if about not in contested:
-        raise NotAsItStands(
-            words("Nobody has contested this."),
-            do=words("Say first that it may be wrong, and why. A second officer then settles it."),
-            at="about",
-        )
-
-
-def check_told(because: RestrictedBecause, notice: str) -> None:
-    """Refuse to lift a restriction for contested accuracy before the person was told. A27."""
-    check_text(notice, at="notice", most=SHORT)
-    if because is RestrictedBecause.ACCURACY_CONTESTED and says_nothing(notice):
-        raise NotToldBeforeLifting(
-            words("The person has not been told yet that this restriction ends."),
-            do=words("Tell them first, and give the reference of that letter."),
-            at="notice",
-        )
-
-
 def check_look_reason(reason: str) -> None:
     """Refuse to show anything of a person to who does not say what for."""
     check_text(reason, at="reason", most=SHORT)
@@ -379,7 +279,7 @@ def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Itera
             do=words("Say what cannot be done without it. If nothing, do not record them."),
             at="necessity",
         )
-    yield from _faults_of_texts(proposal)
+    yield from faults_of_texts(proposal)
     yield from faults_of_age(proposal.age, today=today)
     if proposal.role is None:
         yield _no_role()
@@ -421,7 +321,8 @@ def _faults_under_ten(role: PersonRole, proposal: Proposal) -> Iterator[Refused]
         )
 
 
-def _faults_of_texts(proposal: Proposal) -> Iterator[Refused]:
+def faults_of_texts(proposal: Proposal) -> Iterator[Refused]:
+    """Name the texts that cannot be kept."""
     for text, at, most in (
         (proposal.necessity, "necessity", LONG),
         (proposal.contact, "contact", SHORT),

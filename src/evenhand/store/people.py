@@ -4,7 +4,6 @@ Everything that can identify somebody is ciphertext under the person’s own key
 one key destroys the person.
 """
 
-import secrets
 from datetime import date
 from uuid import uuid4
 
@@ -17,7 +16,6 @@ from evenhand.rules.assessments import Kind
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
     REFERENCE,
-    REFERENCE_LETTERS,
     Asked,
     Person,
     PersonStanding,
@@ -48,11 +46,6 @@ _S = PersonStanding
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
-
-
-def new_reference() -> str:
-    """Make a reference that says nothing: neither when it was made nor how many there are."""
-    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 class People(models.QuerySet["PersonRow"]):

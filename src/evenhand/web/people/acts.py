@@ -21,7 +21,8 @@ from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.queries.people import LinkShown, PersonInFull, StatementShown
 from evenhand.rules.officers import Acting, Permission
-from evenhand.rules.people import Answers, IdentityPart, NewRole, RestrictedBecause
+from evenhand.rules.people import Answers, RestrictedBecause
+from evenhand.rules.people_changes import IdentityPart, NewRole
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.people_statements import Standing
 from evenhand.web.fields import Option

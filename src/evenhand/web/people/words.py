@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.people import IdentityPart, PersonStanding, RestrictedBecause
+from evenhand.rules.people import PersonStanding, RestrictedBecause
+from evenhand.rules.people_changes import IdentityPart
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Standing
 from evenhand.web.fields import Option
