@@ -8,11 +8,20 @@ from uuid import uuid4
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from evenhand.actions import saved_lists
+from evenhand.actions import (
+    people,
+    people_corrections,
+    people_restrictions,
+    people_statements,
+    saved_lists,
+)
 from evenhand.queries import groups
+from evenhand.queries.people import one as look_at
 from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.rules.people import RestrictedBecause
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.builders import ADA, ANSWERS, DEE, SAM, fact, proposal
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
@@ -115,6 +124,47 @@ def a_group(officer: Officer) -> dict[str, str]:
     return {"group": str(group), "member": references[0]}
 
 
+def _looked_at(person: str, officer: Officer) -> str:
+    """Have the officer look at somebody, if their roles let them."""
+    if may(officer, Permission.READ_PERSON):
+        look_at(person, "To see the page.", acting=Acting(officer=officer, at=now()))
+    return person
+
+
+def _a_person(officer: Officer) -> str:
+    """Have Ada propose somebody."""
+    person = people.propose(logged(ADA), proposal(), acting=Acting(officer=ADA, at=now()))
+    return _looked_at(person, officer)
+
+
+def _a_held_person(officer: Officer) -> str:
+    person = _a_person(officer)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    return person
+
+
+def _a_doubted_person(officer: Officer) -> dict[str, str]:
+    """Have a name and a statement of somebody contested."""
+    referral = logged(ADA)
+    ada = Acting(officer=ADA, at=now())
+    person = people.propose(referral, proposal(), acting=ada)
+    people_statements.add(person, fact(), referral=referral, acting=ada)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    [said] = look_at(person, "To see.", acting=ada).facts
+    for about in ("name", str(said.id)):
+        people_corrections.contest(person, about, "It may be wrong.", acting=ada)
+    _looked_at(person, officer)
+    return {"person": person, "statement": str(said.id)}
+
+
+def _a_restricted_person(officer: Officer) -> str:
+    person = _a_held_person(officer)
+    because = RestrictedBecause.UNLAWFUL
+    dee = Acting(officer=DEE, at=now())
+    people_restrictions.restrict(person, because, "No basis.", acting=dee)
+    return person
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
@@ -144,6 +194,25 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_own": lambda officer: [a_group(officer)],
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
+    ],
+    **{
+        name: lambda officer: [{"person": _a_held_person(officer)}]
+        for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")
+    },
+    **{
+        name: lambda officer: [{"person": _a_restricted_person(officer)}]
+        for name in ("ask_to_lift", "lift_restriction")
+    },
+    **{
+        name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
+        for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
+    },
+    "authorise_person": lambda officer: [{"person": _a_person(officer)}],
+    "correct_statement": lambda officer: [_a_doubted_person(officer)],
+    "person": lambda officer: [
+        {"person": _a_held_person(officer)},
+        {"person": _a_doubted_person(officer)["person"]},
+        {"person": _a_restricted_person(officer)},
     ],
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],

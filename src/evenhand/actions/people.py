@@ -2,12 +2,14 @@
 
 from django.conf import settings
 
+from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
     Identity,
     add_step,
     destroy,
     link_of,
+    new_reference,
     set_days,
     set_identity,
 )
@@ -28,9 +30,10 @@ from evenhand.rules.people import (
     check_version,
 )
 from evenhand.rules.referrals import State
+from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.lawbook import lawbook
-from evenhand.store.people import PersonRow, new_reference
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -62,7 +65,8 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
         row.key_id = row.id
         set_identity(row, key, Identity(proposal.name, proposal.age))
         seal_into(row, key, contact=proposal.contact)
-        set_days(row, role, proposal.grounds.on or today, today=today)
+        days = set_days(row, role, proposal.grounds.on or today)
+        check_not_past(days, today=today)
         row.save(force_insert=True)
         link = link_of(row, role, key, proposal, acting=acting)
         link.referral = referral
@@ -126,3 +130,5 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
                 reason=committed(key, reason),
             )
         )
+    drafts.drop_everyones(reference)
+    repeats.forget(reference)

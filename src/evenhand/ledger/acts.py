@@ -77,6 +77,7 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    LIFTING_REFUSED = "person.keeprestricted"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -138,4 +139,5 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.LIFTING_REFUSED: Class62.ALTERATION,
 }

@@ -248,6 +248,19 @@ ACTS: Mapping[Permission, Words] = {
     Permission.READ_RULES: later("Read the rules"),
     Permission.OVERSEE: later("Oversee the log"),
     Permission.READ_WHO: later("Read in the log who did what"),
+    Permission.PROPOSE_PERSON: later("Propose a person or a role"),
+    Permission.AUTHORISE_PERSON: later("Authorise a person or a role"),
+    Permission.READ_PERSON: later("Open a person’s record"),
+    Permission.READ_IDENTITY: later("Read who a person is"),
+    Permission.READ_RESTRICTED: later("Read a restricted record"),
+    Permission.READ_CONTACT: later("Read how a victim or witness is reached"),
+    Permission.READ_REPORTER_CONTACT: later("Read how a reporter is reached"),
+    Permission.ADD_STATEMENT: later("Add a statement about a person"),
+    Permission.CONTEST_ACCURACY: later("Say that something about a person is wrong"),
+    Permission.CORRECT_PERSON: later("Correct a person’s record"),
+    Permission.RESTRICT_PERSON: later("Restrict a person’s record"),
+    Permission.ASK_TO_LIFT: later("Ask to lift a restriction"),
+    Permission.LIFT_RESTRICTION: later("Lift a restriction"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

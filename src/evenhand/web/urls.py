@@ -3,11 +3,19 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from evenhand.rules.people import REFERENCE
+
 
 class ReferenceConverter(StringConverter):
     """A referral's reference in an address."""
 
     regex = r"\d{4}-\d{6,12}"
+
+
+class PersonConverter(StringConverter):
+    """A person's reference in an address."""
+
+    regex = REFERENCE.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -24,6 +32,7 @@ class EntryConverter(IntConverter):
 
 register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
+register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
 
 urlpatterns = [
@@ -44,6 +53,7 @@ urlpatterns = [
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.handover.urls")),
     path("", include("evenhand.web.notes.urls")),
+    path("", include("evenhand.web.people.urls")),
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),

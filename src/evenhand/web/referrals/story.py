@@ -62,6 +62,21 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LOG_CONSULTED: later("read the log about it"),
     Act.LOG_EXPORTED: later("took the log away as a bundle"),
     Act.KEY_ROTATED: later("began to sign the log with a new key"),
+    Act.PERSON_PROPOSED: later("proposed a person for the record"),
+    Act.PERSON_AUTHORISED: later("authorised a person’s record"),
+    Act.PERSON_REFUSED: later("refused a person’s record, and what was proposed was destroyed"),
+    Act.PERSON_CONSULTED: later("looked at a person’s record"),
+    Act.STATEMENT_ADDED: later("added a statement about a person"),
+    Act.ROLE_CHANGE_ASKED: later("asked that a person’s role be changed"),
+    Act.ROLE_CHANGED: later("authorised another role of a person"),
+    Act.ROLE_CHANGE_REFUSED: later("refused another role of a person"),
+    Act.ACCURACY_CONTESTED: later("said that something about a person may be wrong"),
+    Act.ACCURACY_CONFIRMED: later("confirmed what was contested about a person"),
+    Act.PERSON_CORRECTED: later("corrected a person’s record"),
+    Act.PERSON_RESTRICTED: later("restricted a person’s record"),
+    Act.LIFTING_ASKED: later("asked to lift the restriction of a person’s record"),
+    Act.RESTRICTION_LIFTED: later("lifted the restriction of a person’s record"),
+    Act.LIFTING_REFUSED: later("kept a person’s record restricted"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
