@@ -39,6 +39,20 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
+    "read_documents": ("GET", "/documents", None, 200),
+    "write_document": (
+        "POST",
+        "/documents",
+        {"kind": "apd", "procedures": "So.", "retention": "A year."},
+        201,
+    ),
+    "advise_document": ("POST", "/documents/dpia-9/advice", {"text": "Good."}, 404),
+    "approve_document": (
+        "POST",
+        "/documents/dpia-9/approval",
+        {"review_on": "2030-01-01"},
+        404,
+    ),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""

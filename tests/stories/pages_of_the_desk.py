@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import saved_lists
 from evenhand.queries import groups
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
@@ -37,6 +38,7 @@ NEVER_OPENED = {
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
     "end_sign_off": 405,
+    "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
 }
@@ -123,12 +125,24 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
 
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
+    "advise_document": _of_a_document(),
+    "approve_document": _of_a_document(),
+    "correct_document": _of_a_document(),
+    "document_version": _of_a_document(),
+    "ico_advice": _of_a_document(),
+    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "publish_erratum": _of_a_document(erratum="1"),
+    "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "assess_page": lambda _: [{"step": step} for step in Step],

@@ -15,10 +15,12 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from evenhand.actions import platforms
+from evenhand.actions.assurance import write_erratum as correct
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from tests.builders import ADA, DEE, MAX, OLA, SAM
+from tests.builders import ADA, DEE, LIA, MAX, NED, OLA, SAM
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -35,7 +37,7 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED)
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -117,6 +119,8 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    desk.assured()
+    correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}

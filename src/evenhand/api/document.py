@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, batches, calls, desk
+from evenhand.api import acts, assurance, batches, calls, desk
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, desk)
+CALLS = (batches, calls, acts, desk, assurance)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -27,7 +27,7 @@ SAYS = {
     Kind.INVALID: "A rule refuses it; each fault is named",
     Kind.CONFLICT: "It does not fit how things stand now: state, version, same content, used key",
     Kind.FORBIDDEN: "The officer’s roles do not allow it",
-    Kind.NOT_FOUND: "There is no such referral",
+    Kind.NOT_FOUND: "There is no such record",
     Kind.NOT_SIGNED_IN: "No token, or one that is not known",
     Kind.MALFORMED: "The body or the cursor cannot be read",
     Kind.UNAVAILABLE: "The database is away; nothing was saved",
@@ -94,7 +94,7 @@ def _finish(path: str, call: Schema) -> None:
         for reply in call["responses"].values():
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if "201" in map(str, call["responses"]):
-        call["responses"][201]["headers"]["Location"] = _header("The address of the referral")
+        call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     for kind in _kinds(path, call):
         call["responses"][int(STATUS[kind])] = _refusal(kind)
 

@@ -63,6 +63,12 @@ class Act(StrEnum):
     LOG_CONSULTED = "log.consult"
     LOG_EXPORTED = "log.export"
     KEY_ROTATED = "key.rotate"
+    DOCUMENT_WRITTEN = "document.write"
+    DOCUMENT_ADVISED = "document.advise"
+    ICO_ADVICE_RECORDED = "document.ico"
+    DOCUMENT_APPROVED = "document.approve"
+    ERRATUM_WRITTEN = "erratum.write"
+    ERRATUM_PUBLISHED = "erratum.publish"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -110,4 +116,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LOG_CONSULTED: Class62.CONSULTATION,
     Act.LOG_EXPORTED: Class62.DISCLOSURE,
     Act.KEY_ROTATED: Class62.NONE,
+    Act.DOCUMENT_WRITTEN: Class62.NONE,
+    Act.DOCUMENT_ADVISED: Class62.NONE,
+    Act.ICO_ADVICE_RECORDED: Class62.NONE,
+    Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.ERRATUM_WRITTEN: Class62.NONE,
+    Act.ERRATUM_PUBLISHED: Class62.NONE,
 }

@@ -116,11 +116,16 @@ class Permission(StrEnum):
     READ_RULES = "read_rules"
     OVERSEE = "oversee"
     READ_WHO = "read_who"
+    READ_DOCUMENTS = "read_documents"
+    WRITE_DOCUMENT = "write_document"
+    ADVISE_DOCUMENT = "advise_document"
+    APPROVE_DOCUMENT = "approve_document"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+_OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
     Permission.READ_REFERRAL: _READERS,
@@ -150,6 +155,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_RULES: frozenset(Role),
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
+    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
+    Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
 }
 
 

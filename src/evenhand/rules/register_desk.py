@@ -2,6 +2,7 @@
 
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
+from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
 
 OFFICER = Table(
@@ -214,5 +215,5 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *DESK)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *ASSURANCE, *DESK)
 """Everything held, in the order of the published page."""

@@ -1,5 +1,6 @@
 """Every table of the house, for the framework to find."""
 
+from evenhand.store.assurance import DocumentRow, DocumentWordRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -45,6 +46,8 @@ __all__ = [
     "CheckRow",
     "ConsultationRow",
     "DecisionRow",
+    "DocumentRow",
+    "DocumentWordRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",

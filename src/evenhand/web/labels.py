@@ -248,6 +248,10 @@ ACTS: Mapping[Permission, Words] = {
     Permission.READ_RULES: later("Read the rules"),
     Permission.OVERSEE: later("Oversee the log"),
     Permission.READ_WHO: later("Read in the log who did what"),
+    Permission.READ_DOCUMENTS: later("Read the desk’s documents before they are in force"),
+    Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
+    Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
+    Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -62,6 +62,12 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LOG_CONSULTED: later("read the log about it"),
     Act.LOG_EXPORTED: later("took the log away as a bundle"),
     Act.KEY_ROTATED: later("began to sign the log with a new key"),
+    Act.DOCUMENT_WRITTEN: later("wrote a version of a document"),
+    Act.DOCUMENT_ADVISED: later("advised on a document"),
+    Act.ICO_ADVICE_RECORDED: later("recorded the Information Commissioner’s advice"),
+    Act.DOCUMENT_APPROVED: later("put a document in force"),
+    Act.ERRATUM_WRITTEN: later("wrote a correction of a document"),
+    Act.ERRATUM_PUBLISHED: later("published a correction of a document"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
