@@ -49,6 +49,15 @@ CONTRACT = {
     ("get", "/referrals/{reference}/notes"): "",
     ("post", "/referrals/{reference}/notes"): "text mentions",
     ("post", "/referrals/{reference}/owner"): "officer reason",
+    ("get", "/documents"): "",
+    ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
+    " residual claims",
+    ("get", "/documents/{reference}"): "",
+    ("post", "/documents/{reference}/advice"): "text",
+    ("post", "/documents/{reference}/commissioner-advice"): "text given_on",
+    ("post", "/documents/{reference}/approval"): "review_on",
+    ("post", "/documents/{reference}/corrections"): "text",
+    ("post", "/documents/{reference}/publications"): "correction",
 }
 """Every call of the contract with the fields of its body."""
 

@@ -124,11 +124,12 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.LIST_OFFICERS,
         Permission.OVERSEE,
         Permission.READ_WHO,
+        Permission.READ_DOCUMENTS,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading
     allowed = {it for it in Permission if may(one(Role.DPO), it)}
-    assert allowed <= reading | {Permission.SIGN_OFF_PLATFORM}
+    assert allowed <= reading | {Permission.SIGN_OFF_PLATFORM, Permission.ADVISE_DOCUMENT}
 
 
 def test_who_runs_the_machine_reads_no_case() -> None:

@@ -82,6 +82,8 @@ class ApproveDocument(CallBody):
 class PublishCorrection(CallBody):
     """Which of the version's corrections, counted from 1."""
 
+    model_config = ConfigDict(json_schema_extra={"example": {"correction": 1}})
+
     correction: Annotated[int, Field(ge=1)]
 
 
