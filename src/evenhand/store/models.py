@@ -28,6 +28,7 @@ from evenhand.store.machinery import (
     UnreadRow,
 )
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sequencing import (
@@ -66,6 +67,9 @@ __all__ = [
     "NoticeRow",
     "OfficerRow",
     "OpeningRow",
+    "PersonLinkRow",
+    "PersonRow",
+    "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
     "ReconciliationRow",
@@ -76,6 +80,7 @@ __all__ = [
     "SavedListRow",
     "SignOffRow",
     "SnoozeRow",
+    "StatementRow",
     "TokenRow",
     "UnreadRow",
     "WordsRow",

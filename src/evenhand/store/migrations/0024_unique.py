@@ -16,7 +16,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     """Documents in force, people told apart and joined, and whether they are told."""
 
-    dependencies = [("store", "0019_gate")]
+    dependencies = [("store", "0020_people")]
     operations = [
         migrations.CreateModel(
             name='DocumentRow',
