@@ -120,6 +120,10 @@ class Permission(StrEnum):
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
+    FIND_PERSON = "find_person"
+    JOIN_PEOPLE = "join_people"
+    DECIDE_TELLING = "decide_telling"
+    CONFIRM_NOT_TELLING = "confirm_not_telling"
     PROPOSE_PERSON = "propose_person"
     AUTHORISE_PERSON = "authorise_person"
     READ_PERSON = "read_person"
@@ -173,6 +177,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE_DOCUMENT: _OWNERS,
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.JOIN_PEOPLE: frozenset({_A}),
+    Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_NOT_TELLING: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.PROPOSE_PERSON: frozenset({_O}),
     Permission.AUTHORISE_PERSON: frozenset({_A}),
     Permission.READ_PERSON: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
@@ -188,7 +196,17 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
 }
 
-DECISIONS = frozenset({Permission.DECIDE, Permission.AUTHORISE_PERSON, Permission.LIFT_RESTRICTION})
+DECISIONS = frozenset(
+    {
+        Permission.DECIDE,
+        Permission.AUTHORISE_PERSON,
+        Permission.LIFT_RESTRICTION,
+        Permission.JOIN_PEOPLE,
+        Permission.DECIDE_TELLING,
+        Permission.CONFIRM_NOT_TELLING,
+        Permission.APPROVE_DOCUMENT,
+    }
+)
 """What only a person does, and a token only with the scope “decide”."""
 
 

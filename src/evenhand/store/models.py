@@ -14,6 +14,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.combinations import CombinationRow, PeopleCountRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
@@ -27,6 +28,7 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
@@ -45,6 +47,7 @@ __all__ = [
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
+    "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
     "DocumentRow",
@@ -65,7 +68,9 @@ __all__ = [
     "MoveRow",
     "NoteRow",
     "NoticeRow",
+    "NotifyDecisionRow",
     "OfficerRow",
+    "PeopleCountRow",
     "OpeningRow",
     "PersonLinkRow",
     "PersonRow",

@@ -68,7 +68,11 @@ class People(models.QuerySet["PersonRow"]):
 
 
 class PersonRow(Row):
-    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
+
+    ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
+    old system that a record was taken over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -97,6 +101,8 @@ class PersonRow(Row):
     start_on = models.DateField()
     review_on = models.DateField()
     max_on = models.DateField()
+    one_with = models.UUIDField(null=True)
+    origin = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -165,6 +171,7 @@ class PersonRow(Row):
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["one_with"], name="person_one_with"),
         ]
 
     def keep(self) -> None:
