@@ -17,7 +17,14 @@ NOT_OF_PEOPLE = re.compile(
     r"health|politic|sexual|face|photo|image|voice|address|school|work|vehicle|phone|handle|account"
     r"|device|^ip|location|arrest|search|follow|friend|network|remark|comment|colour|level|count"
 )
-PEOPLE = {"person", "person_link", "person_statement", "person_step"}
+PEOPLE = {
+    "person",
+    "person_link",
+    "person_statement",
+    "person_step",
+    "combination",
+    "notify_decision",
+}
 LINES = {(it.table, it.column): it for it in REGISTER}
 
 

@@ -138,6 +138,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.CORRECT_PERSON,
         Permission.RESTRICT_PERSON,
         Permission.LIFT_RESTRICTION,
+        Permission.FIND_PERSON,
+        Permission.CONFIRM_NOT_TELLING,
     }
     allowed = {it for it in Permission if may(one(Role.DPO), it)}
     assert allowed <= reading | guards | {Permission.ADVISE_DOCUMENT}

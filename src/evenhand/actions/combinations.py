@@ -13,6 +13,7 @@ from evenhand.rules.combinations import (
     check_may_undo,
     check_pair,
 )
+from evenhand.rules.notification import check_can_be_used
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import (
     PersonStanding,
@@ -102,6 +103,8 @@ def _decide(
             is_itself=first.id == second.id,
             are_one=are_one(first, second),
         )
+        for it in (first, second):
+            check_can_be_used(it.restricted_because)
         row = CombinationRow(
             first=first,
             second=second,

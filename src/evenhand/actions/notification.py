@@ -154,7 +154,9 @@ def _open_again(row: PersonRow) -> None:
 
 
 def _letter(row: PersonRow) -> str:
-    link = row.links.filter(authorised_at__isnull=False, ended_at__isnull=True).order_by("at").last()
+    link = (
+        row.links.filter(authorised_at__isnull=False, ended_at__isnull=True).order_by("at").last()
+    )
     return letter(
         LetterFacts(
             desk=settings.DESK.name,

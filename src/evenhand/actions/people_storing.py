@@ -6,16 +6,14 @@ from datetime import date
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import PersonStanding, Proposal
 from evenhand.rules.people_ages import Age, AgeBasis
-from evenhand.rules.people_names import comparable, kept_name
+from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import check_not_past, dates
-from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.lawbook import schedules
 from evenhand.store.machinery import ConsultationRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
 from evenhand.store.sealing import (
-    blind_index,
     replace_record_key,
     seal_into,
     sealed_columns,
@@ -55,13 +53,6 @@ def identity_of(row: PersonRow, key: RecordKey) -> Identity:
         value=int(value) if value else None,
     )
     return Identity(unsealed(row, key, "name"), age)
-
-
-def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
-    """Give the token of a whole name with a birth date; without both there is none."""
-    if not name or birth_date is None:
-        return []
-    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def set_days(row: PersonRow, role: PersonRole, start: date, *, today: date) -> None:

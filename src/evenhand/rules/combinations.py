@@ -24,7 +24,7 @@ class CombinationStanding(StrEnum):
 
 
 class NotToBeCombined(Refused):
-    """Records are told apart or joined one pair at a time, by two officers, for 28 days undoable."""
+    """Two records are joined as one person’s by two officers, one pair at a time, undoable."""
 
     code = "E-CMB-49"
     clause = words("DPA 2018 ss.36–37 and 62(1)(e): combination")

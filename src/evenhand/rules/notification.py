@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.people import OwnRequest
+from evenhand.rules.people import OwnRequest, RestrictedBecause
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import check_given
 from evenhand.rules.words import words
@@ -45,7 +45,7 @@ GROUND_WORDS: Mapping[RestrictionGround, str] = {
 
 
 class NotDecidedToTell(Refused):
-    """Of every person on record it is decided within 28 days, 14 under 18, whether they are told."""
+    """Whether a person is told is decided within 28 days, or 14 under 18; else nobody uses it."""
 
     code = "E-NOT-33"
     clause = words("DPA 2018 s.44(2)–(3); rule of this desk: 28 days, 14 under 18")
@@ -143,9 +143,9 @@ def check_may_confirm(decided: Decided | None, officer: OfficerRef) -> Decided:
     return decided
 
 
-def check_can_be_used(*, is_decided: bool) -> None:
-    """Refuse to lift a restriction that stands because nobody decided whether to tell."""
-    if not is_decided:
+def check_can_be_used(restricted_because: str | None) -> None:
+    """Refuse to use a record that is restricted because nobody decided whether to tell."""
+    if restricted_because == RestrictedBecause.NOT_DECIDED_TO_TELL:
         raise NotDecidedToTell(
             words("Nobody has decided in time whether this person is told."),
             do=words("Have a rights officer decide. The record opens again with the decision."),

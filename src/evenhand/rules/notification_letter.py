@@ -21,21 +21,33 @@ class LetterFacts:
 
 FIRST = (
     "Who holds it: {desk}. You can write to {contact}.",
-    "The data protection officer of {desk} answers questions about your data: write to {contact},"
-    " for the attention of the data protection officer.",
-    "What for: to prevent harm by asking online platforms to look at public content, and to"
-    " protect people.",
-    "Your rights: you may ask what we hold about you, have it corrected, have it erased, or have"
-    " its use restricted. Write to {contact}; it costs nothing.",
-    "You may complain to the Information Commissioner: ico.org.uk, telephone 0303 123 1113, or"
-    " Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF.",
+    (
+        "The data protection officer of {desk} answers questions about your data. Write to"
+        " {contact}, for the attention of the data protection officer."
+    ),
+    (
+        "What for: to prevent harm by asking online platforms to look at public content, and to"
+        " protect people."
+    ),
+    (
+        "Your rights: you may ask what we hold about you, and have it corrected, erased or its use"
+        " restricted. Write to {contact}; it costs nothing."
+    ),
+    (
+        "You may complain to the Information Commissioner: ico.org.uk, telephone 0303 123 1113, or"
+        " Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF."
+    ),
 )
 """DPA 2018 s.44(1)(a) to (e), in its order."""
 SECOND = (
-    "Legal basis: Data Protection Act 2018, section 35(2)(b): it is needed for a task of a"
-    " competent authority.",
-    "How long: until {last_day} at the latest. It is reviewed before, and erased earlier if it is"
-    " not needed.",
+    (
+        "Legal basis: Data Protection Act 2018, section 35(2)(b): it is needed for a task of a"
+        " competent authority."
+    ),
+    (
+        "How long: until {last_day} at the latest. It is reviewed before, and erased earlier if it"
+        " is not needed."
+    ),
     "Who receives it: {recipients}.",
     "More: {more}",
 )

@@ -13,8 +13,8 @@ from evenhand.rules.combinations import (
     Combination,
     CombinationStanding,
 )
-from evenhand.rules.people import Asked, PersonStanding
 from evenhand.rules.officers import OfficerRef
+from evenhand.rules.people import Asked
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
@@ -25,9 +25,7 @@ from evenhand.store.rows import Row
 _C = CombinationStanding
 DECIDED = [_C.APART.value, _C.PROPOSED.value, _C.JOINED.value]
 NOT_ANSWERED = Q(answered_by__isnull=True, answered_at__isnull=True)
-ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(
-    answered_by=F("decided_by")
-)
+ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(answered_by=F("decided_by"))
 NOT_UNDONE = Q(undone_by__isnull=True, undone_at__isnull=True)
 EVERYBODY = ""
 """The system under which people are counted across all systems."""
@@ -159,5 +157,3 @@ def are_one(first: PersonRow, second: PersonRow) -> bool:
 def _lock(refs: Sequence[UUID]) -> Sequence[PersonRow]:
     rows = PersonRow.objects.select_related("key").select_for_update(of=("self",))
     return list(rows.filter(id__in=refs).order_by("id"))
-
-

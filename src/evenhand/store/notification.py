@@ -105,7 +105,7 @@ def waiting() -> models.QuerySet[PersonRow]:
 def undecided_since(
     *, adults: datetime, children: datetime, today: date
 ) -> models.QuerySet[PersonRow]:
-    """Give the records that nobody decided on in time: proposed before these moments, or past review.
+    """Give the records of before these moments that nobody decided on, or whose review is past.
 
     Records that are restricted already are left out.
     """

@@ -5,6 +5,7 @@ one key destroys the person.
 """
 
 import secrets
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +25,7 @@ from evenhand.rules.people import (
 )
 from evenhand.rules.people_ages import AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -35,11 +37,13 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
+from evenhand.store.sealing import blind_index
 
 _S = PersonStanding
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
@@ -380,6 +384,13 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
+    """Give the token of a whole name with a birth date; without both there is none."""
+    if not name or birth_date is None:
+        return []
+    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def no_such_person() -> NotFound:

@@ -1,11 +1,13 @@
 """Documents in force, people told apart and joined, and whether they are told."""
 
+import datetime
 import uuid
 from pathlib import Path
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions
 from django.db import migrations, models
 
 import evenhand.store.fields
@@ -16,8 +18,24 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     """Documents in force, people told apart and joined, and whether they are told."""
 
-    dependencies = [("store", "0020_people")]
+    dependencies = [("store", "0025_waiting")]
     operations = [
+        migrations.CreateModel(
+            name='CombinationRow',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('standing', models.TextField()),
+                ('reason', evenhand.store.fields.SealedField(null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('answer', evenhand.store.fields.SealedField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('undone_because', evenhand.store.fields.SealedField(null=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'db_table': 'combination',
+            },
+        ),
         migrations.CreateModel(
             name='DocumentRow',
             fields=[
@@ -41,9 +59,6 @@ class Migration(migrations.Migration):
                 ('in_force_from', models.DateField(null=True)),
                 ('review_on', models.DateField(null=True)),
                 ('replaced_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
             options={
                 'db_table': 'document_version',
@@ -57,13 +72,145 @@ class Migration(migrations.Migration):
                 ('text', evenhand.store.fields.SealedField()),
                 ('at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='store.documentrow')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
             options={
                 'db_table': 'document_word',
             },
+        ),
+        migrations.CreateModel(
+            name='NotifyDecisionRow',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('telling', models.TextField()),
+                ('ground', models.TextField(null=True)),
+                ('reasons', evenhand.store.fields.SealedField(null=True)),
+                ('lawyer', evenhand.store.fields.SealedField(null=True)),
+                ('letter', evenhand.store.fields.SealedField(null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_on', models.DateField()),
+                ('review_on', models.DateField(null=True)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('replaced_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'db_table': 'notify_decision',
+            },
+        ),
+        migrations.CreateModel(
+            name='PeopleCountRow',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('system', models.TextField(unique=True)),
+                ('records', models.IntegerField()),
+                ('people', models.IntegerField()),
+            ],
+            options={
+                'db_table': 'people_count',
+            },
+        ),
+        migrations.AddField(
+            model_name='personrow',
+            name='one_with',
+            field=models.UUIDField(null=True),
+        ),
+        migrations.AddField(
+            model_name='personrow',
+            name='origin',
+            field=models.TextField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name='personrow',
+            index=models.Index(fields=['one_with'], name='person_one_with'),
+        ),
+        migrations.AddField(
+            model_name='combinationrow',
+            name='answered_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='combinationrow',
+            name='decided_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='combinationrow',
+            name='first',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.personrow'),
+        ),
+        migrations.AddField(
+            model_name='combinationrow',
+            name='second',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.personrow'),
+        ),
+        migrations.AddField(
+            model_name='combinationrow',
+            name='undone_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='documentrow',
+            name='approved_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='documentrow',
+            name='key',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow'),
+        ),
+        migrations.AddField(
+            model_name='documentrow',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='documentwordrow',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='documentwordrow',
+            name='document',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='store.documentrow'),
+        ),
+        migrations.AddField(
+            model_name='documentwordrow',
+            name='published_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='notifydecisionrow',
+            name='confirmed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='notifydecisionrow',
+            name='decided_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
+        ),
+        migrations.AddField(
+            model_name='notifydecisionrow',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='store.personrow'),
+        ),
+        migrations.AddConstraint(
+            model_name='peoplecountrow',
+            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 0), ('people__lte', models.F('records'))), name='people_count_fits_records'),
+        ),
+        migrations.AddIndex(
+            model_name='combinationrow',
+            index=models.Index(fields=['standing', 'decided_at'], name='combination_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='combinationrow',
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('first', 'second'), django.db.models.functions.comparison.Greatest('first', 'second'), condition=models.Q(('standing__in', ['proposed', 'joined'])), name='combination_of_a_pair_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='combinationrow',
+            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='combination_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='combinationrow',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__in', ['apart', 'proposed']), ('answered_at__isnull', True), ('answered_by__isnull', True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing__in', ['refused', 'joined']), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing', 'undone'), ('undone_at__lte', django.db.models.expressions.CombinedExpression(models.F('answered_at'), '+', models.Value(datetime.timedelta(days=28)))), ('undone_by__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='combination_by_two_officers'),
         ),
         migrations.AddConstraint(
             model_name='documentrow',
@@ -109,5 +256,22 @@ class Migration(migrations.Migration):
             model_name='documentwordrow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='document_word_published_by_somebody'),
         ),
+        migrations.AddIndex(
+            model_name='notifydecisionrow',
+            index=models.Index(condition=models.Q(('replaced_at__isnull', True), ('review_on__isnull', False)), fields=['review_on'], name='notify_decision_by_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='notifydecisionrow',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('person',), name='notify_decision_one_current'),
+        ),
+        migrations.AddConstraint(
+            model_name='notifydecisionrow',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground__isnull', True), ('review_on__isnull', True), ('telling', 'tell')), models.Q(('ground__in', ['crime', 'inquiry', 'legal_privilege', 'public_security', 'rights_of_others']), ('ground__isnull', False), ('review_on__gt', models.F('decided_on')), ('review_on__lte', django.db.models.expressions.CombinedExpression(models.F('decided_on'), '+', models.Value(90))), ('telling', 'restrict')), _connector='OR'), name='notify_decision_has_ground_and_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='notifydecisionrow',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('telling', 'restrict'), models.Q(('confirmed_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='notify_decision_confirmed_by_another'),
+        ),
         migrations.RunSQL((SQL / "assurance.sql").read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "unique.sql").read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
     ]
