@@ -45,6 +45,13 @@ NEVER = {
         "approved_for_a_year",
         WAITING,
     ),
+    "without a review": (
+        f"{APPROVED}, advised_at = now(), ico_advised_on = '2026-11-20', review_on = NULL".replace(
+            ", review_on = '2027-11-20'", ""
+        ),
+        "approved_for_a_year",
+        WAITING,
+    ),
     "no stage": ("stage = 'lost'", "stage_is_known|waits_for_the_ico", WAITING),
 }
 

@@ -12,6 +12,8 @@ from evenhand.actions import saved_lists
 from evenhand.queries import groups
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.store.combinations import CombinationRow
+from evenhand.store.people import PersonRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.web.people import logged, now
@@ -125,6 +127,16 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_person(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Name the newest record, where one of the tests has put somebody on record."""
+    found = PersonRow.objects.order_by("proposed_at").last()
+    return [{"person": found.reference if found else "P-22222222"}]
+
+
+def _of_a_pair(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"ref": str(it)} for it in CombinationRow.objects.values_list("id", flat=True)]
+
+
 def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
 
@@ -137,9 +149,15 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
     "advise_document": _of_a_document(),
     "approve_document": _of_a_document(),
+    "confirm_not_telling": _of_a_person,
     "correct_document": _of_a_document(),
+    "decide_telling": _of_a_person,
     "document_version": _of_a_document(),
     "ico_advice": _of_a_document(),
+    "matches": _of_a_person,
+    "pair": _of_a_pair,
+    "telling_one": _of_a_person,
+    "undo_pair": _of_a_pair,
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],

@@ -1,19 +1,18 @@
 """The desk's documents through both doors, and as anybody reads them."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from evenhand.actions import assurance, officers
+from evenhand.actions import assurance
 from evenhand.rules.assurance import DocumentKind, Residual
-from evenhand.rules.officers import WORKER, Officer
+from evenhand.rules.officers import Officer
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
 from tests.journeys import Desk, changing_nothing
 from tests.web.filling import fill
-from tests.web.people import now, signed_in, text_of
+from tests.web.people import called, now, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 DPIA = DocumentKind.DPIA
@@ -36,19 +35,6 @@ def on(day: Any, name: str) -> dict[str, str]:
         f"{name}_month": str(day.month),
         f"{name}_year": str(day.year),
     }
-
-
-def called(officer: Officer, path: str, body: object) -> Any:
-    """Call the API as an officer."""
-    acting = Desk(now=now(), here={officer.ref}).by(WORKER)
-    token = officers.create_token(officer.name.lower(), may_decide=True, acting=acting)
-    return Client().generic(
-        "POST" if body is not None else "GET",
-        f"/api/v1{path}",
-        b"" if body is None else json.dumps(body),
-        content_type="application/json",
-        headers={"Authorization": f"Bearer {token}"},
-    )
 
 
 def test_a_document_goes_its_whole_way_on_pages(desk: Desk) -> None:

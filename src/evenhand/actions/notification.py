@@ -1,9 +1,9 @@
 """Deciding whether a person is told; and restricting what nobody decided on in time."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions.entering import about, committed
@@ -89,25 +89,30 @@ def refuse(reference: str, reason: str, *, acting: Acting) -> None:
 
 
 def restrict_undecided(*, acting: Acting) -> int:
-    """Restrict the records on which nobody decided in time; give how many.
+    """Restrict the records on which nobody decided in time, at most so many; give how many.
 
     The one thing the worker does to a record by itself: it protects the person. A46, E-NOT-33.
     """
+    late = list(_late(acting).values_list("reference", flat=True)[:AT_ONCE])
+    for reference in late:
+        _restrict(reference, acting)
+    return len(late)
+
+
+def _late(acting: Acting) -> QuerySet[PersonRow]:
     today = timezone.localdate(acting.at)
-    late = undecided_since(
+    return undecided_since(
         adults=_start(today - DECIDE_WITHIN),
         children=_start(today - DECIDE_WITHIN_CHILD),
         today=today,
     )
-    references: Sequence[str] = list(late.values_list("reference", flat=True)[:AT_ONCE])
-    return sum(_restrict(it, acting) for it in references)
 
 
 def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _restrict(reference: str, acting: Acting) -> bool:
+def _restrict(reference: str, acting: Acting) -> None:
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
         row.standing = PersonStanding.RESTRICTED
@@ -115,7 +120,6 @@ def _restrict(reference: str, acting: Acting) -> bool:
         row.keep()
         outcome = RestrictedBecause.NOT_DECIDED_TO_TELL
         pen.enter(about(row, Act.PERSON_RESTRICTED, None, acting=acting, outcome=outcome))
-    return True
 
 
 def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> None:

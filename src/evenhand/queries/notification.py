@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from evenhand.queries.people_looks import enter_look
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.notification import (
     Decided,
@@ -23,6 +24,8 @@ from evenhand.store.sealing import open_record_key, unsealed
 
 PAGE = 50
 READ = Permission.CONFIRM_NOT_TELLING
+DECIDING = "Whether the person is told"
+"""The reason of a look that the deciding itself asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ def due(*, acting: Acting) -> Sequence[TellingDue]:
 
 
 def one(reference: str, *, acting: Acting) -> TellingStands:
-    """Give what is decided about one person. Raises NotFound."""
+    """Give what is decided about one person. It is a look. Raises NotFound."""
     check_may(acting.officer, READ)
     check_people_open(assured())
     row = PersonRow.objects.select_related("key").named(reference)
+    key = open_record_key(row.key)
+    enter_look(row, key, READ, DECIDING, acting=acting)
     made = current(row)
     first_due = due_on(timezone.localdate(row.proposed_at), child=row.child)
     if made is None:
         return TellingStands(reference, first_due, None, None, "", "", "", "", None, "")
-    key, fact = open_record_key(row.key), made.as_fact()
+    fact = made.as_fact()
     return TellingStands(
         reference=reference,
         due_on=due_after(fact) if holds(fact) else first_due,

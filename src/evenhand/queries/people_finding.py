@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
+from evenhand.queries.people_looks import enter_look, place_of_reason, role_for
 from evenhand.rules.assurance import check_people_open
-from evenhand.rules.combinations import ON_RECORD, CombinationStanding
-from evenhand.rules.consultations import ONE_CONSULTATION
-from evenhand.rules.officers import MATRIX, Acting, Permission, check_may, may
+from evenhand.rules.combinations import ON_RECORD, UNDONE_WITHIN, CombinationStanding
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.people import PersonStanding, check_look_reason
 from evenhand.rules.people_finding import MOST_HITS, Key, check_key
 from evenhand.rules.people_roles import PersonRole
@@ -95,15 +95,30 @@ def to_tell_apart(reference: str, *, acting: Acting) -> Sequence[Hit]:
         return _looked_at(list(found[:MOST_HITS]), JOIN, MATCH, acting)
 
 
+def check_open() -> None:
+    """Refuse where no work with people is open on this desk."""
+    check_people_open(assured())
+
+
 def waiting(*, acting: Acting) -> Sequence[Waiting]:
     """List the pairs that wait for a second officer, the oldest first; by reference only."""
-    check_may(acting.officer, JOIN)
     rows = CombinationRow.objects.filter(
         standing=CombinationStanding.PROPOSED, first__standing__in=sorted(ON_RECORD)
     )
-    found = rows.select_related("first", "second", "decided_by").order_by("decided_at")[
-        :MOST_WAITING
-    ]
+    return _pairs(rows.order_by("decided_at"), acting)
+
+
+def joined_lately(*, acting: Acting) -> Sequence[Waiting]:
+    """List the pairs that can still be taken apart, the newest first; by reference only."""
+    rows = CombinationRow.objects.filter(
+        standing=CombinationStanding.JOINED, answered_at__gte=acting.at - UNDONE_WITHIN
+    )
+    return _pairs(rows.order_by("-answered_at"), acting)
+
+
+def _pairs(rows: QuerySet[CombinationRow], acting: Acting) -> Sequence[Waiting]:
+    check_may(acting.officer, JOIN)
+    check_open()
     return [
         Waiting(
             it.id,
@@ -112,7 +127,7 @@ def waiting(*, acting: Acting) -> Sequence[Waiting]:
             CombinationStanding(it.standing),
             it.decided_by.name,
         )
-        for it in found
+        for it in rows.select_related("first", "second", "decided_by")[:MOST_WAITING]
     ]
 
 
@@ -144,7 +159,7 @@ def _enter_search(
         act=Act.PERSON_SOUGHT,
         at=acting.at,
         who=acting.officer.ref,
-        role=_role(FIND, acting),
+        role=role_for(FIND, acting),
         obj=about.id,
         why=Code(FIND),
         outcome=Code("found" if rows else "nobody"),
@@ -152,7 +167,7 @@ def _enter_search(
         req=acting.request,
         objs=tuple(it.id for it in rows),
     )
-    sealed = key.seal(_place(about.id), reason)
+    sealed = key.seal(place_of_reason(about.id), reason)
     # Since now: whoever looks twice looked twice, for another key perhaps.
     enter_consultation(entry, about=about.id, since=acting.at, reason=sealed)
 
@@ -163,34 +178,9 @@ def _looked_at(
     """Enter a look at each record, then show it."""
     keys = {row.id: open_record_key(row.key) for row in rows}
     for row in rows:
-        _enter_look(row, keys[row.id], why, reason, acting)
+        enter_look(row, keys[row.id], why, reason, acting=acting)
     roles = _roles(rows)
     return [_hit(row, keys[row.id], roles, acting) for row in rows]
-
-
-def _enter_look(
-    row: PersonRow, key: RecordKey, why: Permission, reason: str, acting: Acting
-) -> None:
-    entry = Entry(
-        act=Act.PERSON_CONSULTED,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=_role(why, acting),
-        obj=row.id,
-        why=Code(why),
-        reason=Commitment(key.commit(reason)),
-        req=acting.request,
-    )
-    since, sealed = acting.at - ONE_CONSULTATION, key.seal(_place(row.id), reason)
-    enter_consultation(entry, about=row.id, since=since, reason=sealed)
-
-
-def _place(record: UUID) -> str:
-    return f"consultation.reason.{record}"
-
-
-def _role(why: Permission, acting: Acting) -> Code:
-    return Code(min(acting.officer.roles & MATRIX[why]))
 
 
 def _roles(rows: Sequence[PersonRow]) -> Sequence[PersonLinkRow]:

@@ -92,6 +92,7 @@ class DocumentRow(models.Model):
                 | Q(
                     approved_by__isnull=False,
                     approved_at__isnull=False,
+                    review_on__isnull=False,
                     review_on__gt=F("in_force_from"),
                     review_on__lte=F("in_force_from") + LONGEST.days,
                 ),

@@ -71,6 +71,7 @@ class CombinationRow(Row):
                     Q(
                         standing=_C.UNDONE.value,
                         undone_by__isnull=False,
+                        undone_at__isnull=False,
                         undone_at__lte=F("answered_at") + UNDONE_WITHIN,
                     )
                     & ANSWERED

@@ -57,6 +57,7 @@ class NotifyDecisionRow(Row):
                     telling=RESTRICT,
                     ground__in=sorted(it.value for it in RestrictionGround),
                     ground__isnull=False,
+                    review_on__isnull=False,
                     review_on__gt=F("decided_on"),
                     review_on__lte=F("decided_on") + REVIEWED_WITHIN.days,
                 ),

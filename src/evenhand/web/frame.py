@@ -34,6 +34,9 @@ ROOMS = (
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
+    Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
+    Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
+    Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS

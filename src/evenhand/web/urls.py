@@ -34,7 +34,14 @@ class DocumentConverter(StringConverter):
         return DocumentKind(value)
 
 
+class PersonConverter(StringConverter):
+    """The reference of a person's record in an address."""
+
+    regex = r"P-[2-9A-HJ-NP-Z]{8}"
+
+
 register_converter(DocumentConverter, "document")
+register_converter(PersonConverter, "person")
 register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
 register_converter(SmallNumberConverter, "small")
@@ -60,6 +67,8 @@ urlpatterns = [
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("people/", include("evenhand.web.combinations.urls")),
+    path("people/telling/", include("evenhand.web.notification.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),

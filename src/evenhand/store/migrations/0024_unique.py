@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='combinationrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__in', ['apart', 'proposed']), ('answered_at__isnull', True), ('answered_by__isnull', True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing__in', ['refused', 'joined']), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing', 'undone'), ('undone_at__lte', django.db.models.expressions.CombinedExpression(models.F('answered_at'), '+', models.Value(datetime.timedelta(days=28)))), ('undone_by__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='combination_by_two_officers'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__in', ['apart', 'proposed']), ('answered_at__isnull', True), ('answered_by__isnull', True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing__in', ['refused', 'joined']), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True), ('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('standing', 'undone'), ('undone_at__isnull', False), ('undone_at__lte', django.db.models.expressions.CombinedExpression(models.F('answered_at'), '+', models.Value(datetime.timedelta(days=28)))), ('undone_by__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='combination_by_two_officers'),
         ),
         migrations.AddConstraint(
             model_name='documentrow',
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='documentrow',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('review_on__gt', models.F('in_force_from')), ('review_on__lte', django.db.models.expressions.CombinedExpression(models.F('in_force_from'), '+', models.Value(366)))), _connector='OR'), name='document_in_force_is_approved_for_a_year'),
+            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('review_on__gt', models.F('in_force_from')), ('review_on__isnull', False), ('review_on__lte', django.db.models.expressions.CombinedExpression(models.F('in_force_from'), '+', models.Value(366)))), _connector='OR'), name='document_in_force_is_approved_for_a_year'),
         ),
         migrations.AddConstraint(
             model_name='documentrow',
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notifydecisionrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground__isnull', True), ('review_on__isnull', True), ('telling', 'tell')), models.Q(('ground__in', ['crime', 'inquiry', 'legal_privilege', 'public_security', 'rights_of_others']), ('ground__isnull', False), ('review_on__gt', models.F('decided_on')), ('review_on__lte', django.db.models.expressions.CombinedExpression(models.F('decided_on'), '+', models.Value(90))), ('telling', 'restrict')), _connector='OR'), name='notify_decision_has_ground_and_review'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground__isnull', True), ('review_on__isnull', True), ('telling', 'tell')), models.Q(('ground__in', ['crime', 'inquiry', 'legal_privilege', 'public_security', 'rights_of_others']), ('ground__isnull', False), ('review_on__gt', models.F('decided_on')), ('review_on__isnull', False), ('review_on__lte', django.db.models.expressions.CombinedExpression(models.F('decided_on'), '+', models.Value(90))), ('telling', 'restrict')), _connector='OR'), name='notify_decision_has_ground_and_review'),
         ),
         migrations.AddConstraint(
             model_name='notifydecisionrow',
