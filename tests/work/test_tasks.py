@@ -21,7 +21,8 @@ from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
 from evenhand.work import tasks
-from tests.builders import ADA, BO
+from tests.actions.people import known_person, person
+from tests.builders import ADA, BO, adult, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.mail import mail_server
