@@ -202,7 +202,9 @@ def test_a_record_is_authorised_once_somebody_said_of_each_match_whether_it_is_t
     assert [it.reference for it in people_finding.to_tell_apart(second, acting=desk.by(GUS))] == [
         first
     ]
+    assert people_finding.with_matches(acting=desk.by(GUS)) == [second]
     combinations.tell_apart(second, first, "Another mother.", acting=desk.by(GUS))
+    assert people_finding.with_matches(acting=desk.by(GUS)) == []
     assert not people_finding.to_tell_apart(second, acting=desk.by(GUS))
     people.authorise(second, ANSWERS, acting=desk.by(GUS))
     assert counted() == recount() == (2, 2)

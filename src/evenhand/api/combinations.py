@@ -124,8 +124,9 @@ class WaitingPair(Reply):
 
 
 class WaitingPairs(Reply):
-    """Pairs that wait for a second officer, and those that can still be taken apart."""
+    """Records to be told apart, pairs that wait for a second officer, and those joined lately."""
 
+    to_tell_apart: list[str] = Field(description="Proposed records with exact matches")
     waiting: list[WaitingPair]
     joined: list[WaitingPair]
 
@@ -258,6 +259,7 @@ def _changed(request: Call, act: Callable[..., object]) -> HttpResponse:
 def _pairs(acting: Acting) -> WaitingPairs:
     return WaitingPairs.model_validate(
         {
+            "to_tell_apart": people_finding.with_matches(acting=acting),
             "waiting": people_finding.waiting(acting=acting),
             "joined": people_finding.joined_lately(acting=acting),
         }

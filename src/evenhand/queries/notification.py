@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evenhand.queries.people_looks import enter_look
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.combinations import ON_RECORD
 from evenhand.rules.notification import (
     Decided,
     RestrictionGround,
@@ -64,7 +65,10 @@ def due(*, acting: Acting) -> Sequence[TellingDue]:
     ).values_list("person_id", flat=True)
     found = [_due(row, waits=row.id in set(proposed)) for row in rows]
     reviews = NotifyDecisionRow.objects.filter(
-        replaced_at__isnull=True, confirmed_at__isnull=False, review_on__isnull=False
+        replaced_at__isnull=True,
+        confirmed_at__isnull=False,
+        review_on__isnull=False,
+        person__standing__in=sorted(ON_RECORD),
     )
     for it in reviews.select_related("person").order_by("review_on")[:PAGE]:
         found.append(_line(it.person, it.review_on, waits=False))

@@ -19,7 +19,12 @@ from evenhand.rules.people_finding import MOST_HITS, Key, check_key
 from evenhand.rules.people_roles import PersonRole
 from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
-from evenhand.store.combinations import CombinationRow, locked_pair, undecided
+from evenhand.store.combinations import (
+    CombinationRow,
+    locked_pair,
+    proposed_with_matches,
+    undecided,
+)
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.people import PersonLinkRow, PersonRow, tokens_of
 from evenhand.store.referrals import ReferralRow
@@ -98,6 +103,14 @@ def to_tell_apart(reference: str, *, acting: Acting) -> Sequence[Hit]:
 def check_open() -> None:
     """Refuse where no work with people is open on this desk."""
     check_people_open(assured())
+
+
+def with_matches(*, acting: Acting) -> Sequence[str]:
+    """List the proposed records with matches to be told apart; by reference only."""
+    check_may(acting.officer, JOIN)
+    check_open()
+    rows = proposed_with_matches().order_by("proposed_at")
+    return list(rows.values_list("reference", flat=True)[:MOST_WAITING])
 
 
 def waiting(*, acting: Acting) -> Sequence[Waiting]:

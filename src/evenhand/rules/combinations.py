@@ -91,7 +91,7 @@ def check_told_apart(undecided: int) -> None:
     if undecided:
         raise NotToBeCombined(
             words("There are records of the same name and birth date: {count}."),
-            do=words("Say of each first whether it is the same person."),
+            do=words("Say of each under “Records to compare” whether it is the same person."),
             count=str(undecided),
         )
 

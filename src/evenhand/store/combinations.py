@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 
 from evenhand.rules.combinations import (
@@ -14,7 +14,7 @@ from evenhand.rules.combinations import (
     CombinationStanding,
 )
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.people import Asked
+from evenhand.rules.people import Asked, PersonStanding
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
@@ -148,6 +148,17 @@ def undecided(row: PersonRow) -> models.QuerySet[PersonRow]:
     about = CombinationRow.objects.filter(standing__in=DECIDED)
     told = about.filter(first=row).values("second"), about.filter(second=row).values("first")
     return matches(row).exclude(id__in=told[0]).exclude(id__in=told[1])
+
+
+def proposed_with_matches() -> models.QuerySet[PersonRow]:
+    """Give the proposed records with exact matches that nobody has told apart yet."""
+    about = CombinationRow.objects.filter(standing__in=DECIDED)
+    here, there = OuterRef(OuterRef("pk")), OuterRef("pk")
+    told = about.filter(Q(first=here, second=there) | Q(first=there, second=here))
+    same = PersonRow.objects.filter(
+        ~Exists(told), standing__in=sorted(ON_RECORD), tokens__overlap=OuterRef("tokens")
+    )
+    return PersonRow.objects.filter(Exists(same), standing=PersonStanding.PROPOSED.value)
 
 
 def are_one(first: PersonRow, second: PersonRow) -> bool:

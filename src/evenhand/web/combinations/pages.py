@@ -28,9 +28,10 @@ WRONG = 422
 
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponse:
-    """List the pairs that wait for a second officer, and those joined lately; no names."""
+    """List what is to be told apart, what waits for a second officer, what was joined; no names."""
     acting = acting_of(request)
     shown = {
+        "matched": people_finding.with_matches(acting=acting),
         "waiting": present.pairs(people_finding.waiting(acting=acting)),
         "joined": present.pairs(people_finding.joined_lately(acting=acting)),
     }
