@@ -45,7 +45,7 @@ NOT_KEYS = {
     "nothing": Key(),
     "half a reference": Key(reference="P-7K3M"),
     "a reference and a name": Key(reference="P-7K3M9XQA", name="Noor Vantage"),
-    **{f"a name with {it}": Key(name=f"Noor{it}", birth_date=BORN) for it in WILD},
+    **{f"a name with {it}": Key(name=f"Noor{it}", birth_date=BORN) for it in sorted(WILD)},
 }
 
 
