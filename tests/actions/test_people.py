@@ -114,7 +114,7 @@ WRONG: dict[str, tuple[Callable[[Desk], object], type[Refused]]] = {
         GroundsMissing,
     ),
     "somebody else's referral": (
-        lambda desk: proposed_by_bo(desk),
+        proposed_by_bo,
         NotYourPerson,
     ),
     "a referral that ended": (
