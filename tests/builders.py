@@ -42,7 +42,13 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI)
+RIA = _person(21, "Ria", Role.RECORDS_REVIEWER)
+"""Reviews what is kept."""
+LEE = _person(22, "Lee", Role.DISPOSAL_RELEASER)
+"""Releases what is disposed of."""
+FAY = _person(23, "Fay", Role.RIGHTS_OFFICER)
+"""Answers people who ask what is held of them."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, RIA, LEE, FAY)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

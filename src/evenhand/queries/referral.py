@@ -104,7 +104,7 @@ def one(
     """
     check_may(acting.officer, Permission.READ_REFERRAL)
     found = whole(reference)
-    consultations.at_one(found.row.id, why, acting=acting)
+    consultations.at_referral(found.row, why, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
     return _in_full(found, open_record_key(found.row.key) if may_read else None)
 

@@ -116,9 +116,20 @@ class Permission(StrEnum):
     READ_RULES = "read_rules"
     OVERSEE = "oversee"
     READ_WHO = "read_who"
+    LIST_KEPT = "list_kept"
+    READ_RESTRICTED = "read_restricted"
+    REVIEW = "review"
+    CONFIRM_KEEPING = "confirm_keeping"
+    RELEASE_DISPOSAL = "release_disposal"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
+    READ_CERTIFICATES = "read_certificates"
+    PROPOSE_SCHEDULE = "propose_schedule"
+    APPROVE_SCHEDULE = "approve_schedule"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
+_RECORDS = frozenset({Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER})
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
 MATRIX: Mapping[Permission, frozenset[Role]] = {
@@ -150,6 +161,16 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_RULES: frozenset(Role),
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.LIST_KEPT: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.READ_RESTRICTED: frozenset({Role.RECORDS_REVIEWER, Role.DPO}),
+    Permission.REVIEW: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.CONFIRM_KEEPING: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
+    Permission.RELEASE_DISPOSAL: frozenset({Role.DISPOSAL_RELEASER}),
+    Permission.PLACE_HOLD: frozenset({Role.RECORDS_REVIEWER, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.LIFT_HOLD: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
+    Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
+from evenhand.rules.retention_schedules import Schedule, read_schedules
 from evenhand.rules.signposts import Signpost, read_signposts
 
 
@@ -22,6 +23,13 @@ def signposts() -> Mapping[str, Signpost]:
 def guidance() -> Mapping[str, Guidance]:
     """Give the guidance beside the questions, by question. Raises LawDataWrong."""
     return read_guidance(_law_data("guidance"))
+
+
+@cache
+def schedules() -> Mapping[str, Schedule]:
+    """Give the rows of the retention schedule, by code. Raises ScheduleWrong."""
+    text = (settings.LAW_DATA / "retention.csv").read_text(encoding="utf-8")
+    return read_schedules(text.splitlines())
 
 
 @cache

@@ -29,6 +29,14 @@ from evenhand.store.machinery import (
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import (
+    DisposalRow,
+    HoldRow,
+    RetentionRunRow,
+    ReviewRow,
+    TallyRow,
+)
+from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (
     LogCheckpointRow,
     LogIndexRow,
@@ -45,10 +53,12 @@ __all__ = [
     "CheckRow",
     "ConsultationRow",
     "DecisionRow",
+    "DisposalRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
     "HandoverRow",
+    "HoldRow",
     "IndexKeyRow",
     "LogCheckpointRow",
     "LogIndexRow",
@@ -70,9 +80,13 @@ __all__ = [
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "RetentionRunRow",
+    "ReviewRow",
     "SavedListRow",
+    "ScheduleVersionRow",
     "SignOffRow",
     "SnoozeRow",
+    "TallyRow",
     "TokenRow",
     "UnreadRow",
     "WordsRow",

@@ -11,21 +11,40 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.clocks import NextStep, Standing, due_at
+from evenhand.rules.handover import ENDED
+from evenhand.rules.holds import Hold
 from evenhand.rules.notices import Delivery
-from evenhand.rules.officers import OfficerRef
+from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
+from evenhand.rules.retention import CONTENT, TRAIL, Kept, RecordKind, check_open, is_late
+from evenhand.rules.retention_schedules import Dates, dates
+from evenhand.rules.reviews import NotDue
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.rows import Row, columns_of
+from evenhand.store.schedules import schedule_of
 from evenhand.store.trips import send
 
 NEWEST = ("logged_at", "number")
+ENDED_STATES = sorted(it.value for it in ENDED)
+KEPT_FOR_A_TIME = Q(
+    state__in=ENDED_STATES,
+    schedule__isnull=False,
+    start_on__isnull=False,
+    review_on__gte=F("start_on"),
+    max_on__gte=F("review_on"),
+) | (
+    ~Q(state__in=ENDED_STATES)
+    & Q(schedule=None, start_on=None, review_on=None, max_on=None, extended=None, restricted=None)
+)
+"""A referral has a schedule and its days from when it ends until it is reopened. A21."""
 
 
 class Referrals(models.QuerySet["ReferralRow"]):
@@ -107,6 +126,12 @@ class ReferralRow(Row):
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
     reported_reference = SealedField(null=True)
+    schedule = models.TextField(null=True)
+    start_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    max_on = models.DateField(null=True)
+    extended = models.BooleanField(null=True)
+    restricted = models.TextField(null=True)
 
     objects = Referrals.as_manager()
 
@@ -143,6 +168,7 @@ class ReferralRow(Row):
                 condition=Q(state__in=sorted(it.value for it in State)),
                 name="referral_state_is_known",
             ),
+            models.CheckConstraint(condition=KEPT_FOR_A_TIME, name="referral_kept_for_a_time"),
         ]
         indexes = [
             models.Index(fields=["state", "state_since"], name="referral_waiting"),
@@ -189,13 +215,25 @@ class ReferralRow(Row):
                 condition=Q(emergency_since__isnull=False),
                 name="referral_emergencies",
             ),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(review_on__isnull=False),
+                name="referral_by_review",
+            ),
+            models.Index(
+                fields=["max_on"], condition=Q(max_on__isnull=False), name="referral_by_last_day"
+            ),
         ]
 
     def move(self, there: State, *, at: datetime) -> None:
-        """Stand in a new state from this moment on."""
+        """Stand in a new state from this moment on. Raises Restricted of what is closed."""
+        today = timezone.localdate(at)
+        if there is not State.STATUTORY_ROUTE:  # It destroys words, which protects.
+            check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
         self.state = there
         self.state_since = at
         self.set_clock()
+        self.set_dates(today)
 
     def set_clock(self) -> None:
         """Say by when the next step is due. Whatever was put off is put off no longer."""
@@ -204,6 +242,25 @@ class ReferralRow(Row):
         if standing.step is NextStep.CHASE:
             clocks = with_chase_times(clocks, self.platform)
         self.due_at = due_at(standing, clocks)
+
+    def set_dates(self, today: date) -> None:
+        """Say when it is reviewed and when it goes, if it ended; one that goes on has no days."""
+        self.extended = self.restricted = None
+        if State(self.state) not in ENDED:
+            self.schedule = self.start_on = self.review_on = self.max_on = None
+            return
+        has_content = self.state != State.STATUTORY_ROUTE
+        self.keep_under(CONTENT if has_content else TRAIL, start_on=today)
+
+    def keep_under(self, code: str, *, start_on: date) -> None:
+        """Fall under a schedule from a day on, with the figures that are in force."""
+        found = dates(schedule_of(code), start_on, child=self.child)
+        self.schedule, self.start_on = code, found.start_on
+        self.review_on, self.max_on = found.review_on, found.max_on
+
+    def is_restricted(self, today: date) -> bool:
+        """Say whether it is closed to casework on this day."""
+        return self.restricted is not None or is_late(self.review_on, today=today)
 
     def put_off(self, until: date) -> None:
         """Let the next step wait until the start of a day."""
@@ -249,6 +306,30 @@ class ReferralRow(Row):
             child=self.child,
             sent_at=self.sent_at,
             in_the_post=self.in_the_post,
+        )
+
+    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+        """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""
+        if not (self.schedule and self.start_on and self.review_on and self.max_on):
+            raise NotDue(
+                words("Referral {reference} has not come to an end."),
+                do=words("It is reviewed once it has."),
+                reference=self.reference,
+            )
+        return Kept(
+            kind=RecordKind.REFERRAL,
+            reference=self.reference,
+            schedule=self.schedule,
+            dates=Dates(self.start_on, self.review_on, self.max_on),
+            child=self.child,
+            restricted=self.restricted is not None,
+            extended=bool(self.extended),
+            holds=tuple(holds),
+            worked_on_by=frozenset(
+                OfficerRef(it)
+                for it in (self.logged_by_id, self.approved_by_id, *self.assessors)
+                if it
+            ),
         )
 
 

@@ -17,6 +17,7 @@ from evenhand.actions import (
     notices,
     proofs,
     reconciling,
+    retention,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
@@ -36,6 +37,7 @@ def register(app: App) -> None:
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("0 2 * * *", keep_to_schedule),
         ("17 3 * * *", tidy),
         ("47 3 * * *", compare_with_log),
     ):
@@ -91,6 +93,12 @@ def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
     answers.note_silences(acting=_acting())
+
+
+def keep_to_schedule(timestamp: int) -> None:
+    """Date, close and destroy what is due, where that needs nobody's decision."""
+    close_old_connections()
+    retention.run(acting=_acting())
 
 
 def tidy(timestamp: int) -> None:

@@ -62,6 +62,18 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LOG_CONSULTED: later("read the log about it"),
     Act.LOG_EXPORTED: later("took the log away as a bundle"),
     Act.KEY_ROTATED: later("began to sign the log with a new key"),
+    Act.SCHEDULE_PROPOSED: later("proposed new figures of the retention schedule"),
+    Act.SCHEDULE_APPROVED: later("approved new figures of the retention schedule"),
+    Act.RECORD_DATED: later("gave it its days of review and disposal"),
+    Act.RECORD_RESTRICTED: later("closed it, as nobody had reviewed it in time"),
+    Act.REVIEW_RECORDED: later("reviewed whether it is kept"),
+    Act.REVIEW_CONFIRMED: later("confirmed that it is kept"),
+    Act.REVIEW_DECLINED: later("declined what a review had proposed"),
+    Act.HOLD_PLACED: later("placed a hold on it"),
+    Act.HOLD_END_ASKED: later("asked for a hold on it to end"),
+    Act.HOLD_ENDED: later("ended a hold on it"),
+    Act.CONTENT_DISPOSED: later("disposed of its content"),
+    Act.RECORD_DISPOSED: later("disposed of it"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {

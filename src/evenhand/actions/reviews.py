@@ -1,0 +1,146 @@
+"""Reviewing what is kept: one record at a time; what it came to is confirmed by a second officer."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from evenhand.actions.disposal import dispose, kept_of
+from evenhand.actions.entering import about, committed
+from evenhand.ledger.acts import Act
+from evenhand.rules.disposal import Reason
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import check_version
+from evenhand.rules.retention import RestrictedBecause
+from evenhand.rules.reviews import (
+    NothingProposed,
+    Outcome,
+    Review,
+    Standing,
+    check_may_confirm,
+    check_review,
+    needed_to_confirm,
+)
+from evenhand.rules.texts import check_reason
+from evenhand.rules.words import words
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import ReviewRow
+from evenhand.store.schedules import schedule_of
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import writing
+
+
+def review(
+    reference: str, found: Review, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Record the review of one ended referral. To keep or dispose waits for a second officer."""
+    check_may(acting.officer, Permission.REVIEW)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        kept, today = kept_of(row), timezone.localdate(acting.at)
+        schedule = schedule_of(kept.schedule)
+        check_review(kept, found, schedule, by=acting.officer.ref, today=today)
+        key = open_record_key(row.key)
+        if found.outcome is Outcome.RESTRICT:
+            row.restricted = RestrictedBecause.REVIEW
+        row.keep()
+        _waiting(row).update(standing=Standing.REPLACED)
+        step = ReviewRow(
+            referral=row,
+            schedule=kept.schedule,
+            by_id=acting.officer.ref,
+            at=acting.at,
+            day=today,
+            outcome=found.outcome,
+            until=found.until if found.outcome is Outcome.RETAIN else None,
+            last_day=found.last_day if found.outcome is Outcome.RETAIN else None,
+            seen_version=row.version,
+            standing=_standing(found.outcome),
+        )
+        seal_into(step, key, reason=found.reason, **{str(k): it for k, it in found.answers.items()})
+        step.save(force_insert=True)
+        pen.enter(
+            about(
+                row,
+                Act.REVIEW_RECORDED,
+                Permission.REVIEW,
+                acting=acting,
+                outcome=found.outcome,
+                reason=committed(key, found.reason),
+            )
+        )
+
+
+def confirm(reference: str, *, acting: Acting) -> str:
+    """Confirm what a review proposed: keep the record on, or dispose of what comes to its end.
+
+    Gives the reference of the certificate of a disposal, else the empty text.
+    """
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        proposal = _waiting(row).first()
+        today = timezone.localdate(acting.at)
+        found = check_may_confirm(
+            kept_of(row),
+            proposal.as_proposal() if proposal else None,
+            version=row.version,
+            by=acting.officer.ref,
+            today=today,
+        )
+        permission = needed_to_confirm(found.outcome)
+        check_may(acting.officer, permission)
+        assert proposal is not None
+        proposal.standing, proposal.settled_at = Standing.CONFIRMED, acting.at
+        proposal.settled_by_id = acting.officer.ref
+        proposal.save()
+        if found.outcome is Outcome.DISPOSE:
+            assert row.max_on is not None
+            because = Reason.LAST_DAY if today >= row.max_on else Reason.REVIEWED
+            return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
+        _keep_on(row, proposal)
+        pen.enter(about(row, Act.REVIEW_CONFIRMED, permission, acting=acting))
+    return ""
+
+
+def decline(reference: str, reason: str, *, acting: Acting) -> None:
+    """Decline what a review proposed, for a reason; the record waits for another review."""
+    check_may(acting.officer, Permission.CONFIRM_KEEPING)
+    check_reason(reason)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        proposal = _waiting(row).first()
+        if proposal is None:
+            raise NothingProposed(
+                words("Nothing waits for your confirmation here."),
+                do=words("Look at the list of what is due."),
+            )
+        proposal.standing, proposal.settled_at = Standing.DECLINED, acting.at
+        proposal.settled_by_id = acting.officer.ref
+        key = open_record_key(row.key)
+        seal_into(proposal, key, settled_because=reason)
+        proposal.save()
+        row.keep()
+        pen.enter(
+            about(
+                row,
+                Act.REVIEW_DECLINED,
+                Permission.CONFIRM_KEEPING,
+                acting=acting,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def _keep_on(row: ReferralRow, proposal: ReviewRow) -> None:
+    row.restricted, row.review_on = None, proposal.until
+    if proposal.last_day:
+        row.max_on, row.extended = proposal.last_day, True
+    row.keep()
+
+
+def _waiting(row: ReferralRow) -> QuerySet[ReviewRow]:
+    return row.reviewrows.filter(standing=Standing.WAITING)
+
+
+def _standing(outcome: Outcome) -> Standing:
+    return Standing.IN_FORCE if outcome is Outcome.RESTRICT else Standing.WAITING
+

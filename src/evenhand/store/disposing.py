@@ -1,0 +1,135 @@
+"""Takes a record out of the tables: its rows, its words, its key; and leaves its share of counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from evenhand.rules.counting import Counted
+from evenhand.rules.notices import ANY_OTHER_SITE, Delivery, NoticeKind
+from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.store.casework import (
+    AnswerRow,
+    AssessmentRow,
+    CheckRow,
+    DecisionRow,
+    EmergencyRow,
+    HandoverRow,
+    MoveRow,
+    NoteRow,
+    NoticeRow,
+    SnoozeRow,
+)
+from evenhand.store.lawbook import lawbook
+from evenhand.store.looks import LookRow
+from evenhand.store.machinery import UnreadRow
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import HoldRow, ReviewRow, TallyRow
+from evenhand.store.trips import send
+
+COUNTED_MOVES: Mapping[str, Counted] = {
+    f"triage_{TriageOutcome.PROCEED}": Counted.PROCEED,
+    f"triage_{TriageOutcome.NOT_FOR_US}": Counted.NOT_FOR_US,
+    f"triage_{TriageOutcome.DUPLICATE}": Counted.DUPLICATE,
+    f"triage_{TriageOutcome.EMERGENCY}": Counted.EMERGENCY,
+    State.WITHDRAWN: Counted.WITHDRAWN,
+}
+"""Which count each move is part of."""
+# In this order: whatever points to another row goes before it.
+PARTS: tuple[type[models.Model], ...] = (
+    WordsRow,
+    LookRow,
+    DecisionRow,
+    AssessmentRow,
+    MoveRow,
+    EmergencyRow,
+    NoticeRow,
+    AnswerRow,
+    CheckRow,
+    SnoozeRow,
+    HandoverRow,
+    NoteRow,
+    ReviewRow,
+    HoldRow,
+)
+CONTENT = ("url", "canonical_url", "content_id", "description")
+"""What the register keeps under D02 of a referral itself; notes and tokens go with it."""
+TALLY = """
+INSERT INTO tally (id, month, counted, platform, harm, outcome, number)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (month, counted, platform, harm, outcome)
+DO UPDATE SET number = tally.number + excluded.number
+"""
+
+
+class Share(NamedTuple):
+    """One thing that was counted: in which month, what, and the codes it is told apart by."""
+
+    month: date
+    counted: str
+    platform: str
+    harm: str
+    outcome: str
+
+
+def remove(row: ReferralRow) -> None:
+    """Delete a referral with everything of it, and its key; count its share first. Needs the pen.
+
+    Another referral that named it as the earlier one of the same content names none afterwards.
+    """
+    for share, number in Counter(_shares(row)).items():
+        send(TALLY, [uuid4(), *share, number])
+    ReferralRow.objects.filter(duplicate_of=row.id).update(duplicate_of=None)
+    for part in PARTS:
+        _delete(part._meta.db_table, "referral_id", row.id)
+    UnreadRow.objects.filter(referral=row.id).delete()
+    _delete("referral", "id", row.id)
+    _delete("record_key", "id", row.key_id)
+
+
+def remove_content(row: ReferralRow) -> None:
+    """Erase what the content was, and how it is found; the decision trail stays. Needs the pen."""
+    _delete("words", "referral_id", row.id)
+    _delete("look", "referral_id", row.id)
+    row.noterows.update(text=None)
+    for column in CONTENT:
+        setattr(row, column, None)
+    row.same_content = None
+
+
+def _delete(table: str, column: str, value: UUID) -> None:
+    send(f'DELETE FROM "{table}" WHERE {column} = %s', [value])  # noqa: S608 - own names
+
+
+def _shares(row: ReferralRow) -> Iterator[Share]:
+    """Give everything about a referral that a published count holds."""
+    codes = _platform(row), row.harm or ""
+
+    def share(at: datetime, counted: str, outcome: str = "") -> Share:
+        return Share(timezone.localdate(at).replace(day=1), counted, *codes, outcome)
+
+    yield share(row.logged_at, Counted.LOGGED)
+    if row.counted_look:
+        yield share(row.logged_at, Counted.LOOKS)
+    if row.removal_since:
+        yield share(row.removal_since, Counted.REMOVALS)
+    for move, at in row.moverows.filter(move__in=COUNTED_MOVES).values_list("move", "at"):
+        yield share(at, COUNTED_MOVES[move])
+    for at in row.decisionrows.filter(decision=Decision.REFUSE).values_list("at", flat=True):
+        yield share(at, Counted.NOT_REFERRED)
+    taken = row.noticerows.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
+    for at in taken.values_list("settled_at", flat=True):
+        yield share(at, Counted.REFERRED)
+    for at, outcome in row.answerrows.values_list("at", "outcome"):
+        yield share(at, "answered", outcome or "")
+    for at, outcome in row.reviewrows.values_list("at", "outcome"):
+        yield share(at, "reviewed", outcome)
+
+
+def _platform(row: ReferralRow) -> str:
+    """Name a platform by its code. The host of any other site may say what it shows."""
+    return row.platform if lawbook().platform(row.platform) else ANY_OTHER_SITE
