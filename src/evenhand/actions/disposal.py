@@ -63,7 +63,7 @@ def dispose(
         disposing.remove(row)
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
-    permission = Permission.RELEASE_DISPOSAL if two else None
+    permission = Permission.CONFIRM_REVIEW if two else None
     pen.enter(about(row, ACTS[what], permission, acting=acting, outcome=because))
     return certificate.reference
 

@@ -17,7 +17,6 @@ from evenhand.rules.reviews import (
     Standing,
     check_may_confirm,
     check_review,
-    needed_to_confirm,
 )
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
@@ -75,6 +74,7 @@ def confirm(reference: str, *, acting: Acting) -> str:
 
     Gives the reference of the certificate of a disposal, else the empty text.
     """
+    check_may(acting.officer, Permission.CONFIRM_REVIEW)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         proposal = _waiting(row).first()
@@ -86,8 +86,6 @@ def confirm(reference: str, *, acting: Acting) -> str:
             by=acting.officer.ref,
             today=today,
         )
-        permission = needed_to_confirm(found.outcome)
-        check_may(acting.officer, permission)
         assert proposal is not None
         proposal.standing, proposal.settled_at = Standing.CONFIRMED, acting.at
         proposal.settled_by_id = acting.officer.ref
@@ -97,13 +95,13 @@ def confirm(reference: str, *, acting: Acting) -> str:
             because = Reason.LAST_DAY if today >= row.max_on else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
         _keep_on(row, proposal)
-        pen.enter(about(row, Act.REVIEW_CONFIRMED, permission, acting=acting))
+        pen.enter(about(row, Act.REVIEW_CONFIRMED, Permission.CONFIRM_REVIEW, acting=acting))
     return ""
 
 
 def decline(reference: str, reason: str, *, acting: Acting) -> None:
     """Decline what a review proposed, for a reason; the record waits for another review."""
-    check_may(acting.officer, Permission.CONFIRM_KEEPING)
+    check_may(acting.officer, Permission.CONFIRM_REVIEW)
     check_reason(reason)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
@@ -123,7 +121,7 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
             about(
                 row,
                 Act.REVIEW_DECLINED,
-                Permission.CONFIRM_KEEPING,
+                Permission.CONFIRM_REVIEW,
                 acting=acting,
                 reason=committed(key, reason),
             )

@@ -119,8 +119,8 @@ class Permission(StrEnum):
     LIST_KEPT = "list_kept"
     READ_RESTRICTED = "read_restricted"
     REVIEW = "review"
-    CONFIRM_KEEPING = "confirm_keeping"
-    RELEASE_DISPOSAL = "release_disposal"
+    READ_REVIEWS = "read_reviews"
+    CONFIRM_REVIEW = "confirm_review"
     PLACE_HOLD = "place_hold"
     LIFT_HOLD = "lift_hold"
     READ_CERTIFICATES = "read_certificates"
@@ -164,8 +164,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_KEPT: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
     Permission.READ_RESTRICTED: frozenset({Role.RECORDS_REVIEWER, Role.DPO}),
     Permission.REVIEW: frozenset({Role.RECORDS_REVIEWER}),
-    Permission.CONFIRM_KEEPING: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
-    Permission.RELEASE_DISPOSAL: frozenset({Role.DISPOSAL_RELEASER}),
+    Permission.READ_REVIEWS: _RECORDS,
+    Permission.CONFIRM_REVIEW: frozenset({Role.DISPOSAL_RELEASER}),
     Permission.PLACE_HOLD: frozenset({Role.RECORDS_REVIEWER, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.LIFT_HOLD: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
     Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
@@ -15,6 +16,8 @@ from evenhand.rules.officers import (
 )
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.retention import Restricted
+from evenhand.rules.reviews import ReviewerInvolved
 from evenhand.rules.words import words
 
 
@@ -47,6 +50,10 @@ TRIED: Mapping[type[Refused], Permission] = {
     LookNeedsAuthority: Permission.LOG,
     NotSignedOff: Permission.SEND,
     LogPurposeMissing: Permission.READ_WHO,
+    # What is kept is closed, or somebody wanted to be their own second officer.
+    Restricted: Permission.READ_RESTRICTED,
+    OtherOfficerNeeded: Permission.CONFIRM_REVIEW,
+    ReviewerInvolved: Permission.REVIEW,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 
@@ -127,6 +134,10 @@ DIFFERENCES: Mapping[str, str] = {
     ),
     "tree-altered": words(
         "The published log was altered: its file {key} is not there, or does not fit the others."
+    ),
+    "counts-differ": words(
+        "The number of records of kind {table} does not balance: the log says that {key} more were"
+        " made than are there or have a certificate of disposal."
     ),
 }
 """What the words of a difference between casework, log and tree mean. They are a contract."""

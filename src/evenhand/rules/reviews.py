@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.holds import check_no_hold, check_other_officer
-from evenhand.rules.officers import OfficerRef, Permission
+from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.retention import Because, Kept, LastDayFixed, decide, period_of_review
@@ -158,13 +158,6 @@ def check_not_involved(kept: Kept, officer: OfficerRef) -> None:
         raise ReviewerInvolved(
             words("You worked on this record yourself."), do=words("Ask a colleague to review it.")
         )
-
-
-def needed_to_confirm(outcome: Outcome) -> Permission:
-    """Say which permission the second officer needs."""
-    if outcome is Outcome.DISPOSE:
-        return Permission.RELEASE_DISPOSAL
-    return Permission.CONFIRM_KEEPING
 
 
 def is_due(kept: Kept, *, today: date) -> bool:

@@ -248,6 +248,16 @@ ACTS: Mapping[Permission, Words] = {
     Permission.READ_RULES: later("Read the rules"),
     Permission.OVERSEE: later("Oversee the log"),
     Permission.READ_WHO: later("Read in the log who did what"),
+    Permission.LIST_KEPT: later("List what is due for review or disposal"),
+    Permission.READ_RESTRICTED: later("Open what is closed for its review"),
+    Permission.REVIEW: later("Review whether a record is kept"),
+    Permission.READ_REVIEWS: later("Read reviews and holds"),
+    Permission.CONFIRM_REVIEW: later("Confirm a review, and release a disposal"),
+    Permission.PLACE_HOLD: later("Place a hold, and ask for its end"),
+    Permission.LIFT_HOLD: later("End a hold"),
+    Permission.READ_CERTIFICATES: later("Read certificates of disposal"),
+    Permission.PROPOSE_SCHEDULE: later("Propose figures of the retention schedule"),
+    Permission.APPROVE_SCHEDULE: later("Approve figures of the retention schedule"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {
