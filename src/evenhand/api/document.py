@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, batches, calls, desk
+from evenhand.api import acts, batches, calls, desk, disposal
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, desk)
+CALLS = (batches, calls, acts, desk, disposal)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (

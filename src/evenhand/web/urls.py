@@ -47,6 +47,7 @@ urlpatterns = [
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("", include("evenhand.web.disposal.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     # Rooms: each its own line here.
