@@ -51,7 +51,11 @@ def a_desk() -> Desk:
 
 def keep_until(until: date, **changes: object) -> Review:
     return Review(
-        outcome=Outcome.RETAIN, reason="A court asks for it.", answers=ANSWERS, until=until, **changes
+        outcome=Outcome.RETAIN,
+        reason="A court asks for it.",
+        answers=ANSWERS,
+        until=until,
+        **changes,
     )
 
 

@@ -82,9 +82,7 @@ def ask_to_end(reference: str, hold: UUID, reason: str, *, acting: Acting) -> No
         standing.save()
         row.keep()
         told = committed(key, reason)
-        pen.enter(
-            about(row, Act.HOLD_END_ASKED, Permission.PLACE_HOLD, acting=acting, reason=told)
-        )
+        pen.enter(about(row, Act.HOLD_END_ASKED, Permission.PLACE_HOLD, acting=acting, reason=told))
 
 
 def end(reference: str, hold: UUID, *, acting: Acting) -> None:

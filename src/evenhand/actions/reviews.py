@@ -141,4 +141,3 @@ def _waiting(row: ReferralRow) -> QuerySet[ReviewRow]:
 
 def _standing(outcome: Outcome) -> Standing:
     return Standing.IN_FORCE if outcome is Outcome.RESTRICT else Standing.WAITING
-

@@ -212,9 +212,7 @@ def certificate(request: Call, number: str) -> HttpResponse:
     response={200: Balance},
     **LOOKS,
 )
-def balance(
-    request: Call, start: Day, end: Day, kind: AKind = RecordKind.REFERRAL
-) -> HttpResponse:
+def balance(request: Call, start: Day, end: Day, kind: AKind = RecordKind.REFERRAL) -> HttpResponse:
     """Count one kind of record from one day to before another. No figure is given if it is off."""
     check_known(request, ["start", "end", "kind"])
     found = retention.balance(kind, start, end, officer=request.auth.officer)

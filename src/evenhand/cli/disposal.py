@@ -71,6 +71,8 @@ def dispose(arguments: argparse.Namespace) -> int:
         told = {"dated": ran.dated, "restricted": ran.restricted}
         print_json({"ok": True, **told, "destroyed": ran.destroyed, "waiting": ran.waiting})
     else:
-        print(f"Closed: {ran.restricted}. Destroyed: {ran.destroyed}. Past their last day: ", end="")
+        print(
+            f"Closed: {ran.restricted}. Destroyed: {ran.destroyed}. Past their last day: ", end=""
+        )
         print(f"{ran.waiting}, waiting for two officers.")
     return 0

@@ -215,7 +215,9 @@ def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Ba
     check_may(officer, Permission.READ_CERTIFICATES)
     _check_log_agrees(kind)
     gone = DisposalRow.objects.filter(kind=kind, what=What.RECORD)
-    created = {it: _created_before(it) + gone.filter(created_on__lt=it).count() for it in (start, end)}
+    created = {
+        it: _created_before(it) + gone.filter(created_on__lt=it).count() for it in (start, end)
+    }
     left = {it: gone.filter(day__lt=it).count() for it in (start, end)}
     found = Balance(
         kind=kind,

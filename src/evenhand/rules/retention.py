@@ -11,6 +11,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention_schedules import Dates, Period, Schedule, ScheduleWrong
 from evenhand.rules.words import words
 
+
 class RestrictedBecause(StrEnum):
     """Why a record is closed to casework."""
 

@@ -28,7 +28,7 @@ from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import UnreadRow
 from evenhand.store.referrals import ReferralRow, WordsRow
-from evenhand.store.retention import HoldRow, ReviewRow, TallyRow
+from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.trips import send
 
 COUNTED_MOVES: Mapping[str, Counted] = {

@@ -134,7 +134,9 @@ class HoldRow(Row):
         db_table = "hold"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=HoldKind.EVIDENCE.value, owner__isnull=False, expires_on__gte=F("day"))
+                condition=Q(
+                    kind=HoldKind.EVIDENCE.value, owner__isnull=False, expires_on__gte=F("day")
+                )
                 | Q(kind__in=[HoldKind.RIGHTS.value, HoldKind.FOI.value], expires_on__isnull=True),
                 name="hold_says_enough",
             ),

@@ -50,9 +50,7 @@ class ReviewForm(ActForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for question in Question:
-            self.fields[question] = WordsField(
-                label=_(QUESTIONS[question]), required=False, rows=3
-            )
+            self.fields[question] = WordsField(label=_(QUESTIONS[question]), required=False, rows=3)
 
     @property
     def review(self) -> Review:

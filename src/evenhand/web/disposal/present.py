@@ -7,7 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.queries.retention import Certificate, DueLine, HoldLine, KeptRecord, LastRun, ReviewLine
+from evenhand.queries.retention import (
+    Certificate,
+    DueLine,
+    HoldLine,
+    KeptRecord,
+    LastRun,
+    ReviewLine,
+)
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.retention import RELEASE_DAYS, is_restricted
