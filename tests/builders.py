@@ -5,13 +5,26 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from evenhand.rules.assessments import KINDS, Assessment, Child, Ground
+from evenhand.rules.assessments import KINDS, Assessment, Child, Ground, Kind
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.intake import ContentType, Intake, Source
 from evenhand.rules.messages import NoticeFacts
 from evenhand.rules.notices import SignOff, Transport
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Role
+from evenhand.rules.people import Answers, Proposal
+from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.people_grounds import NO_GROUNDS, Grounds
+from evenhand.rules.people_grounds import Ground as PersonGround
+from evenhand.rules.people_roles import ACCUSED, PersonRole
+from evenhand.rules.people_statements import (
+    Condition,
+    GradeOf,
+    Handling,
+    Information,
+    Statement,
+)
+from evenhand.rules.people_statements import Source as GradeSource
 from evenhand.rules.profile import Profile
 from evenhand.rules.referrals import Referral, State
 
@@ -173,6 +186,74 @@ def notice_facts(**changes: object) -> NoticeFacts:
         observed="20 November 2026, 09:20 GMT",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def adult(**changes: object) -> Age:
+    """Somebody born in 1990, as a document says."""
+    plain = Age(basis=AgeBasis.DOCUMENT, as_at=TODAY, birth_date=date(1990, 5, 17))
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def child(years: int = 15, **changes: object) -> Age:
+    """Somebody who said how old they are."""
+    plain = Age(basis=AgeBasis.STATED, as_at=TODAY, value=years)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def grounds(**changes: object) -> Grounds:
+    plain = Grounds(
+        offence="oapa-1861-s16",
+        codes=frozenset({PersonGround.THREATENS_IN_CONTENT}),
+        on=TODAY,
+        in_words="At 0:42 the speaker names a shop and says when they will come.",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def proposal(role: PersonRole | None = PersonRole.VICTIM, **changes: object) -> Proposal:
+    """Somebody of full age whose record is needed; a suspect comes with grounds."""
+    plain = Proposal(
+        role=role,
+        necessity="They are threatened by name, and the police must reach them.",
+        age=adult(),
+        name="Noor Vantage",
+        grounds=grounds() if role in ACCUSED else NO_GROUNDS,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def fact(**changes: object) -> Statement:
+    plain = Statement(
+        kind=Kind.FACT,
+        text="The video shows the front of the shop that they run.",
+        source="The content itself, seen by the officer.",
+        handling=Handling.PERMITTED,
+        sensitive=False,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def opinion(**changes: object) -> Statement:
+    """An assessment, graded."""
+    plain = Statement(
+        kind=Kind.ASSESSMENT,
+        text="They are likely to be in danger today.",
+        basis="The speaker names a time.",
+        grade_of=GradeOf.POST_IS_TRUE,
+        grade_source=GradeSource.UNTESTED,
+        grade_information=Information.INDIRECTLY,
+        handling=Handling.CONDITIONS,
+        conditions=frozenset({Condition.CONSULT_ORIGINATOR}),
+        sensitive=False,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+ANSWERS = Answers(
+    necessary="The police cannot warn them without a name.",
+    role_right="They are threatened and threaten nobody.",
+    less_would_do="Without the name nobody could be warned.",
+)
 
 
 def review_date() -> date:

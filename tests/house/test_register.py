@@ -8,10 +8,16 @@ from django.db import models
 from evenhand.rules.register import KEPT, Held, Keep
 from evenhand.rules.register_desk import REGISTER
 from evenhand.store.fields import SealedField
+from evenhand.store.people import PersonRow
 
 BANNED = re.compile(
     r"score|rank|risk|rating|gang|affiliation|associate|nominal|priority|threat|ethnic|religio|note$"
 )
+NOT_OF_PEOPLE = re.compile(
+    r"health|politic|sexual|face|photo|image|voice|address|school|work|vehicle|phone|handle|account"
+    r"|device|^ip|location|arrest|search|follow|friend|network|remark|comment|colour|level|count"
+)
+PEOPLE = {"person", "person_link", "person_statement", "person_step"}
 LINES = {(it.table, it.column): it for it in REGISTER}
 
 
@@ -52,9 +58,35 @@ def test_every_record_kind_is_on_the_retention_schedule() -> None:
 
 def test_the_overseer_and_the_data_protection_officer_read_no_words_of_a_case() -> None:
     of_platforms = {"sign_off", "platform_version"}
-    sealed = [it for it in REGISTER if it.sealed and it.table not in of_platforms]
+    sealed = [it for it in REGISTER if it.sealed and it.table not in of_platforms | PEOPLE]
     readers = {role for it in sealed for role in it.readers}
     assert readers.isdisjoint({"overseer", "dpo", "administrator"})
+
+
+def test_nobody_outside_reads_a_word_about_a_person() -> None:
+    readers = {role for it in REGISTER if it.sealed and it.table in PEOPLE for role in it.readers}
+    assert readers
+    assert readers.isdisjoint({"overseer", "administrator", "equality_lead", "senior_owner"})
+
+
+def test_no_column_ranks_a_person_or_holds_what_nobody_looked_at() -> None:
+    numbers = (models.IntegerField, models.FloatField, models.DecimalField)
+    files = (models.FileField, models.JSONField)
+    of_people = [(table, it) for table, it in columns() if table in PEOPLE]
+    assert {table for table, _it in of_people} == PEOPLE
+    assert [it.column for _table, it in of_people if isinstance(it, numbers)] == ["version"]
+    assert [it.column for _table, it in of_people if isinstance(it, files)] == []
+    assert [it.column for _table, it in of_people if NOT_OF_PEOPLE.search(str(it.column))] == []
+
+
+def test_no_person_points_to_another() -> None:
+    to_people = {
+        table
+        for table, it in columns()
+        if it.remote_field and it.remote_field.model is PersonRow and table in PEOPLE
+    }
+    assert "person" not in to_people
+    assert to_people == PEOPLE - {"person"}
 
 
 def test_a_line_says_what_it_is_in_words() -> None:

@@ -35,10 +35,12 @@ def _work_of_a_day(desk: Any) -> None:
     from evenhand.queries import platforms as known
     from evenhand.rules.notices import Transport
     from evenhand.rules.platforms import with_address
+    from tests.actions.people import known_person
     from tests.actions.test_emergencies import record
     from tests.actions.test_snoozes import later
     from tests.builders import ADA, BO, MAX
 
+    known_person(desk)
     desk.by(BO)
     reference = desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
     notes.write(reference, "Look at this.", acting=desk.by(ADA))

@@ -39,5 +39,9 @@ def _enter(number: int, now: datetime) -> bool:
 
 
 def tidy(*, now: datetime) -> None:
-    """Forget looks that no officer’s own count needs any more; the log keeps them."""
-    ConsultationRow.objects.filter(at__lt=now - REMEMBERED, repeats=0).delete()
+    """Forget looks that no officer’s own count needs any more; the log keeps them.
+
+    Why somebody looked at a person is kept as long as the person is.
+    """
+    over = ConsultationRow.objects.filter(at__lt=now - REMEMBERED, repeats=0)
+    over.filter(reason__isnull=True).delete()

@@ -1,9 +1,10 @@
-"""Makes the log entry of an act on a referral from what every act has."""
+"""Makes the log entry of an act on a referral or a person from what every act has."""
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.officers import MATRIX, Acting, Permission
 from evenhand.seal.record import RecordKey
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 
 DISCLOSURES = frozenset({Act.NOTICE_ACCEPTED, Act.NOTICE_SENT_BY_HAND, Act.PROOF_SENT})
@@ -11,7 +12,7 @@ DISCLOSURES = frozenset({Act.NOTICE_ACCEPTED, Act.NOTICE_SENT_BY_HAND, Act.PROOF
 
 
 def about(
-    row: ReferralRow,
+    row: ReferralRow | PersonRow,
     act: Act,
     permission: Permission | None,
     *,
@@ -19,7 +20,7 @@ def about(
     outcome: str | None = None,
     reason: Commitment | None = None,
 ) -> Entry:
-    """Give the entry of an act on this referral, at its version after the act."""
+    """Give the entry of an act on this record, at its version after the act."""
     roles = sorted(acting.officer.roles & MATRIX[permission]) if permission else []
     return Entry(
         act=act,
@@ -30,7 +31,7 @@ def about(
         ver=row.version,
         outcome=Code(outcome) if outcome else None,
         reason=reason,
-        recipient=Code(row.platform) if act in DISCLOSURES else None,
+        recipient=_recipient(row, act),
         req=acting.request,
     )
 
@@ -38,3 +39,9 @@ def about(
 def committed(key: RecordKey, words: str) -> Commitment | None:
     """Commit to an officer's words, where there are any."""
     return Commitment(key.commit(words)) if words else None
+
+
+def _recipient(row: ReferralRow | PersonRow, act: Act) -> Code | None:
+    if isinstance(row, ReferralRow) and act in DISCLOSURES:
+        return Code(row.platform)
+    return None

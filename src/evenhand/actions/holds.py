@@ -7,20 +7,18 @@ from django.utils import timezone
 
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
-from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind, HoldUnknown, check_hold, check_other_officer
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
-from evenhand.rules.referrals import State
-from evenhand.rules.retention import RestrictedBecause
+from evenhand.rules.retention import Closed
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.records import Record, locked, parts_of
 from evenhand.store.retention import HoldRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
 
-def place(
+def place(  # noqa: PLR0913 - what a hold says, each by name
     reference: str,
     kind: HoldKind,
     *,
@@ -30,7 +28,7 @@ def place(
     expires_on: date | None = None,
     acting: Acting,
 ) -> UUID:
-    """Place a hold on a referral, in force at once; give its id. What is evidence is closed, too.
+    """Place a hold on a record, in force at once; give its id. What is evidence is closed, too.
 
     ``their_reference`` is that of the court, exhibit or request; ``owner`` who answers for it.
     """
@@ -41,13 +39,13 @@ def place(
     )
     check_reason(reason)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
+        row = locked(reference)
         key = open_record_key(row.key)
-        if kind is HoldKind.EVIDENCE and State(row.state) in ENDED:
-            row.restricted = RestrictedBecause.EVIDENCE
+        if kind is HoldKind.EVIDENCE:
+            row.close(Closed.EVIDENCE)
         row.keep()
         hold = HoldRow(
-            referral=row,
+            **parts_of(row),
             kind=kind,
             by_id=acting.officer.ref,
             at=acting.at,
@@ -74,7 +72,7 @@ def ask_to_end(reference: str, hold: UUID, reason: str, *, acting: Acting) -> No
     check_may(acting.officer, Permission.PLACE_HOLD)
     check_reason(reason)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
+        row = locked(reference)
         standing = _standing(row, hold)
         key = open_record_key(row.key)
         standing.asked_by_id, standing.asked_at = acting.officer.ref, acting.at
@@ -89,7 +87,7 @@ def end(reference: str, hold: UUID, *, acting: Acting) -> None:
     """End a hold that a colleague asked to end. What was closed for it opens, unless it is late."""
     check_may(acting.officer, Permission.LIFT_HOLD)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
+        row = locked(reference)
         standing = _standing(row, hold)
         if standing.asked_by_id is None:
             raise HoldUnknown(
@@ -99,18 +97,18 @@ def end(reference: str, hold: UUID, *, acting: Acting) -> None:
         check_other_officer(OfficerRef(standing.asked_by_id), acting.officer.ref)
         standing.ended_by_id, standing.ended_at = acting.officer.ref, acting.at
         standing.save()
-        if row.restricted == RestrictedBecause.EVIDENCE and not _other_evidence(row, standing):
-            row.restricted = None
+        if not _other_evidence(row, standing):
+            row.open_again(Closed.EVIDENCE)
         row.keep()
         pen.enter(about(row, Act.HOLD_ENDED, Permission.LIFT_HOLD, acting=acting))
 
 
-def _other_evidence(row: ReferralRow, ended: HoldRow) -> bool:
+def _other_evidence(row: Record, ended: HoldRow) -> bool:
     others = row.holdrows.filter(kind=HoldKind.EVIDENCE, ended_at__isnull=True)
     return others.exclude(id=ended.id).exists()
 
 
-def _standing(row: ReferralRow, hold: UUID) -> HoldRow:
+def _standing(row: Record, hold: UUID) -> HoldRow:
     found = row.holdrows.filter(id=hold, ended_at__isnull=True).first()
     if found is None:
         raise HoldUnknown(

@@ -1,26 +1,34 @@
 """What the worker does every day with what is kept: dates it, closes it, lets it go. A28."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from evenhand.actions.disposal import dispose, kept_of
+from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
-from evenhand.rules.disposal import Reason
+from evenhand.rules.disposal import Reason, RestsOnIt
 from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
-from evenhand.rules.retention import RELEASE_DAYS, Decision, RestrictedBecause, decide
+from evenhand.rules.people import PersonStanding
+from evenhand.rules.retention import RELEASE_DAYS, Closed, Decision, decide, is_late
+from evenhand.store.people import PersonRow
+from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, RetentionRunRow
 from evenhand.store.writing import writing
 
-BATCH = 500
+# Which records of each table are open to casework, and may be closed.
+OPEN: Mapping[Table, Q] = {
+    ReferralRow: Q(schedule__isnull=False, restricted__isnull=True),
+    PersonRow: Q(standing=PersonStanding.HELD),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +48,32 @@ def run(*, acting: Acting) -> Ran:
     closed; what nobody released within 14 days of its last day is destroyed, unless it is held.
     """
     today = timezone.localdate(acting.at)
-    ended, standing = Q(state__in=sorted(ENDED)), HoldRow.objects.standing(today)
-    held = Exists(standing.filter(referral=OuterRef("id")))
-    evidence = Exists(standing.filter(referral=OuterRef("id"), kind=HoldKind.EVIDENCE))
-    late = Q(review_on__lt=today) | evidence
+    standing = HoldRow.objects.standing(today)
+    evidence = standing.filter(kind=HoldKind.EVIDENCE)
     last = today - timedelta(days=RELEASE_DAYS)
-    found = Ran(
-        dated=_each(ended & Q(schedule__isnull=True), _date, acting),
-        restricted=_each(ended & Q(restricted__isnull=True) & late, _restrict, acting),
-        destroyed=_each(Q(max_on__lt=last) & ~held, _destroy, acting),
-        waiting=ReferralRow.objects.filter(Q(max_on__lte=today) & ~held).count(),
-    )
+    undated = Q(state__in=sorted(ENDED), schedule__isnull=True)
+    dated = _each(ReferralRow, undated, _date, acting)
+    restricted = destroyed = waiting = 0
+    for table in TABLES:
+        late = Q(review_on__lt=today) | Q(belongs(table, evidence))
+        restricted += _each(table, OPEN[table] & late, _restrict, acting)
+        unheld = ~Q(belongs(table, standing))
+        destroyed += _each(table, Q(max_on__lt=last) & unheld, _destroy, acting)
+        waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
+    found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
     RetentionRunRow.objects.update_or_create(
-        id=1,
-        defaults={
-            "ran_at": acting.at,
-            "dated": found.dated,
-            "restricted": found.restricted,
-            "destroyed": found.destroyed,
-            "waiting": found.waiting,
-        },
+        id=1, defaults={"ran_at": acting.at, **asdict(found)}
     )
     return found
 
 
-def _each(which: Q, act: Callable[[ReferralRow, Acting], bool], acting: Acting) -> int:
+def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:
     """Do something with each of these records, one transaction each; say with how many."""
     done = 0
-    for reference in _references(which):
+    for reference in references(table, which):
         with transaction.atomic():
-            done += act(ReferralRow.objects.locked(reference), acting)
+            done += act(locked(reference), acting)
     return done
-
-
-def _references(which: Q) -> Iterable[str]:
-    after = 0
-    while batch := list(
-        ReferralRow.objects.filter(which, number__gt=after)
-        .order_by("number")
-        .values_list("number", "reference")[:BATCH]
-    ):
-        after = batch[-1][0]
-        yield from (reference for _number, reference in batch)
 
 
 def _date(row: ReferralRow, acting: Acting) -> bool:
@@ -93,25 +85,24 @@ def _date(row: ReferralRow, acting: Acting) -> bool:
     return True
 
 
-def _restrict(row: ReferralRow, acting: Acting) -> bool:
+def _restrict(row: Record, acting: Acting) -> bool:
+    found, today = kept(row), timezone.localdate(acting.at)
+    is_late_now = is_late(found.dates.review_on, today=today)
     with writing() as pen:
-        row.restricted = _why(row, timezone.localdate(acting.at))
+        why = Closed.LATE if is_late_now else Closed.EVIDENCE
+        row.close(why)
         row.keep()
-        why = str(row.restricted)
         pen.enter(about(row, Act.RECORD_RESTRICTED, None, acting=acting, outcome=why))
     return True
 
 
-def _why(row: ReferralRow, today: date) -> RestrictedBecause:
-    if row.review_on is not None and row.review_on < today:
-        return RestrictedBecause.LATE
-    return RestrictedBecause.EVIDENCE
-
-
-def _destroy(row: ReferralRow, acting: Acting) -> bool:
+def _destroy(row: Record, acting: Acting) -> bool:
     """Dispose of what nobody released in time. It protects, so nobody's decision is needed. A46."""
-    if decide(kept_of(row), today=timezone.localdate(acting.at)).decision is not Decision.DESTROY:
+    if decide(kept(row), today=timezone.localdate(acting.at)).decision is not Decision.DESTROY:
         return False
-    with writing() as pen:
-        dispose(row, Reason.NOT_RELEASED, proposed_by=None, pen=pen, acting=acting)
+    try:
+        with writing() as pen:
+            dispose(row, Reason.NOT_RELEASED, proposed_by=None, pen=pen, acting=acting)
+    except RestsOnIt:
+        return False
     return True

@@ -1,15 +1,14 @@
-"""Reviewing what is kept: one record at a time; what it came to is confirmed by a second officer."""
+"""Reviewing what is kept: one record at a time; a second officer confirms what it came to."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from evenhand.actions.disposal import dispose, kept_of
+from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import check_version
-from evenhand.rules.retention import RestrictedBecause
+from evenhand.rules.retention import Closed
 from evenhand.rules.reviews import (
     NothingProposed,
     Outcome,
@@ -17,10 +16,11 @@ from evenhand.rules.reviews import (
     Standing,
     check_may_confirm,
     check_review,
+    check_seen,
 )
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.records import Record, kept, locked, parts_of
 from evenhand.store.retention import ReviewRow
 from evenhand.store.schedules import schedule_of
 from evenhand.store.sealing import open_record_key, seal_into
@@ -33,19 +33,19 @@ def review(
     """Record the review of one ended referral. To keep or dispose waits for a second officer."""
     check_may(acting.officer, Permission.REVIEW)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        kept, today = kept_of(row), timezone.localdate(acting.at)
-        schedule = schedule_of(kept.schedule)
-        check_review(kept, found, schedule, by=acting.officer.ref, today=today)
+        row = locked(reference)
+        check_seen(row.reference, row.version, seen_version)
+        found_kept, today = kept(row), timezone.localdate(acting.at)
+        schedule = schedule_of(found_kept.schedule)
+        check_review(found_kept, found, schedule, by=acting.officer.ref, today=today)
         key = open_record_key(row.key)
         if found.outcome is Outcome.RESTRICT:
-            row.restricted = RestrictedBecause.REVIEW
+            row.close(Closed.REVIEW)
         row.keep()
         _waiting(row).update(standing=Standing.REPLACED)
         step = ReviewRow(
-            referral=row,
-            schedule=kept.schedule,
+            **parts_of(row),
+            schedule=found_kept.schedule,
             by_id=acting.officer.ref,
             at=acting.at,
             day=today,
@@ -76,23 +76,23 @@ def confirm(reference: str, *, acting: Acting) -> str:
     """
     check_may(acting.officer, Permission.CONFIRM_REVIEW)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
+        row = locked(reference)
         proposal = _waiting(row).first()
         today = timezone.localdate(acting.at)
         found = check_may_confirm(
-            kept_of(row),
+            kept(row),
             proposal.as_proposal() if proposal else None,
             version=row.version,
             by=acting.officer.ref,
             today=today,
         )
-        assert proposal is not None
+        assert proposal is not None  # noqa: S101 - the rule has refused that already
         proposal.standing, proposal.settled_at = Standing.CONFIRMED, acting.at
         proposal.settled_by_id = acting.officer.ref
         proposal.save()
         if found.outcome is Outcome.DISPOSE:
-            assert row.max_on is not None
-            because = Reason.LAST_DAY if today >= row.max_on else Reason.REVIEWED
+            is_last = today >= kept(row).dates.max_on
+            because = Reason.LAST_DAY if is_last else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
         _keep_on(row, proposal)
         pen.enter(about(row, Act.REVIEW_CONFIRMED, Permission.CONFIRM_REVIEW, acting=acting))
@@ -104,7 +104,7 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.CONFIRM_REVIEW)
     check_reason(reason)
     with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
+        row = locked(reference)
         proposal = _waiting(row).first()
         if proposal is None:
             raise NothingProposed(
@@ -128,14 +128,16 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
         )
 
 
-def _keep_on(row: ReferralRow, proposal: ReviewRow) -> None:
-    row.restricted, row.review_on = None, proposal.until
+def _keep_on(row: Record, proposal: ReviewRow) -> None:
+    row.open_again(Closed.LATE, Closed.REVIEW)
+    assert proposal.until is not None  # noqa: S101 - the database holds that too
+    row.review_on = proposal.until
     if proposal.last_day:
         row.max_on, row.extended = proposal.last_day, True
     row.keep()
 
 
-def _waiting(row: ReferralRow) -> QuerySet[ReviewRow]:
+def _waiting(row: Record) -> QuerySet[ReviewRow]:
     return row.reviewrows.filter(standing=Standing.WAITING)
 
 

@@ -26,7 +26,7 @@ from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply
-from evenhand.api.values import Chosen, Day, Reference, Sent, cursor_field
+from evenhand.api.values import Chosen, Day, KeptReference, Sent, cursor_field
 from evenhand.queries import retention
 from evenhand.rules.officers import Permission
 from evenhand.rules.retention import RecordKind
@@ -35,7 +35,7 @@ from evenhand.rules.reviews import Question, Review
 ONE = "/kept/{reference}"
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
 CHANGES: dict[str, Any] = {"tags": ["changes"]}
-ADueCursor = Annotated[str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,18})?$")]
+ADueCursor = Annotated[str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z-]{10,20})?$")]
 ANumber = Annotated[str, cursor_field(pattern="^(C-[A-Z0-9]{8})?$")]
 AKind = Annotated[RecordKind, Chosen(RecordKind)]
 
@@ -62,7 +62,7 @@ def due(request: Call, cursor: ADueCursor = "") -> HttpResponse:
     response={200: KeptRecord},
     **LOOKS,
 )
-def kept(request: Call, reference: Reference) -> HttpResponse:
+def kept(request: Call, reference: KeptReference) -> HttpResponse:
     """Give the days, holds and reviews of one record that has come to an end."""
     check_known(request)
     return _shown(KeptRecord, retention.one(reference, acting=request.auth))
@@ -75,7 +75,7 @@ def kept(request: Call, reference: Reference) -> HttpResponse:
     response={200: KeptRecord},
     **CHANGES,
 )
-def review(request: Call, reference: Reference, body: Sent[ReviewBody]) -> HttpResponse:
+def review(request: Call, reference: KeptReference, body: Sent[ReviewBody]) -> HttpResponse:
     """Record the review of one record; to dispose of or to retain it waits for a second officer."""
     found = Review(
         outcome=body.outcome,
@@ -98,7 +98,7 @@ def review(request: Call, reference: Reference, body: Sent[ReviewBody]) -> HttpR
     response={200: Confirmed},
     **CHANGES,
 )
-def confirm(request: Call, reference: Reference, body: Sent[NothingMore]) -> HttpResponse:
+def confirm(request: Call, reference: KeptReference, body: Sent[NothingMore]) -> HttpResponse:
     """Confirm what a review came to. What is disposed of cannot be brought back."""
 
     def answer() -> Answer:
@@ -116,7 +116,7 @@ def confirm(request: Call, reference: Reference, body: Sent[NothingMore]) -> Htt
     response={200: KeptRecord},
     **CHANGES,
 )
-def decline(request: Call, reference: Reference, body: Sent[ForOwnReason]) -> HttpResponse:
+def decline(request: Call, reference: KeptReference, body: Sent[ForOwnReason]) -> HttpResponse:
     """Decline what a review came to, for a reason; the record waits for another review."""
     return _changed(
         request, reference, lambda: reviews.decline(reference, body.reason, acting=request.auth)
@@ -130,7 +130,7 @@ def decline(request: Call, reference: Reference, body: Sent[ForOwnReason]) -> Ht
     response={200: KeptRecord},
     **CHANGES,
 )
-def place_hold(request: Call, reference: Reference, body: Sent[HoldBody]) -> HttpResponse:
+def place_hold(request: Call, reference: KeptReference, body: Sent[HoldBody]) -> HttpResponse:
     """Hold one record, at once. Nothing outweighs a hold."""
 
     def doing() -> None:
@@ -155,7 +155,7 @@ def place_hold(request: Call, reference: Reference, body: Sent[HoldBody]) -> Htt
     **CHANGES,
 )
 def ask_to_end(
-    request: Call, reference: Reference, hold: UUID, body: Sent[ForOwnReason]
+    request: Call, reference: KeptReference, hold: UUID, body: Sent[ForOwnReason]
 ) -> HttpResponse:
     """Ask for a hold to end; it stands until a second officer ends it."""
     return _changed(
@@ -173,7 +173,7 @@ def ask_to_end(
     **CHANGES,
 )
 def end_hold(
-    request: Call, reference: Reference, hold: UUID, body: Sent[NothingMore]
+    request: Call, reference: KeptReference, hold: UUID, body: Sent[NothingMore]
 ) -> HttpResponse:
     """End a hold that a colleague asked to end."""
     return _changed(request, reference, lambda: holds.end(reference, hold, acting=request.auth))

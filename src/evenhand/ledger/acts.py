@@ -75,6 +75,20 @@ class Act(StrEnum):
     HOLD_ENDED = "hold.end"
     CONTENT_DISPOSED = "content.dispose"
     RECORD_DISPOSED = "record.dispose"
+    PERSON_PROPOSED = "person.propose"
+    PERSON_AUTHORISED = "person.authorise"
+    PERSON_REFUSED = "person.refuse"
+    PERSON_CONSULTED = "person.consult"
+    STATEMENT_ADDED = "statement.add"
+    ROLE_CHANGE_ASKED = "role.ask"
+    ROLE_CHANGED = "role.change"
+    ROLE_CHANGE_REFUSED = "role.refuse"
+    ACCURACY_CONTESTED = "person.contest"
+    ACCURACY_CONFIRMED = "person.confirm"
+    PERSON_CORRECTED = "person.correct"
+    PERSON_RESTRICTED = "person.restrict"
+    LIFTING_ASKED = "person.asklift"
+    RESTRICTION_LIFTED = "person.lift"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -134,4 +148,18 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.HOLD_ENDED: Class62.ALTERATION,
     Act.CONTENT_DISPOSED: Class62.ERASURE,
     Act.RECORD_DISPOSED: Class62.ERASURE,
+    Act.PERSON_PROPOSED: Class62.COLLECTION,
+    Act.PERSON_AUTHORISED: Class62.ALTERATION,
+    Act.PERSON_REFUSED: Class62.ERASURE,
+    Act.PERSON_CONSULTED: Class62.CONSULTATION,
+    Act.STATEMENT_ADDED: Class62.COLLECTION,
+    Act.ROLE_CHANGE_ASKED: Class62.ALTERATION,
+    Act.ROLE_CHANGED: Class62.ALTERATION,
+    Act.ROLE_CHANGE_REFUSED: Class62.ALTERATION,
+    Act.ACCURACY_CONTESTED: Class62.ALTERATION,
+    Act.ACCURACY_CONFIRMED: Class62.ALTERATION,
+    Act.PERSON_CORRECTED: Class62.ALTERATION,
+    Act.PERSON_RESTRICTED: Class62.ALTERATION,
+    Act.LIFTING_ASKED: Class62.ALTERATION,
+    Act.RESTRICTION_LIFTED: Class62.ALTERATION,
 }

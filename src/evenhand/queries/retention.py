@@ -1,12 +1,11 @@
 """What is due for review or disposal, what is held, what was disposed of, and what that leaves."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.ledger.explaining import Fault
@@ -21,7 +20,10 @@ from evenhand.rules.retention import Kept, RecordKind, Verdict, What, decide
 from evenhand.rules.reviews import Outcome, Question, Standing
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
+from evenhand.store import records
 from evenhand.store.machinery import ReconciliationRow
+from evenhand.store.people import PersonRow
+from evenhand.store.records import TABLES, Record, Table, belongs
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow, RetentionRunRow, ReviewRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -145,17 +147,27 @@ def all_due(*, today: date) -> Iterator[DueLine]:
 
 
 def _due(cursor: str, today: date) -> DuePage:
-    waiting = ReviewRow.objects.filter(referral=OuterRef("id"), standing=Standing.WAITING)
-    rows = ReferralRow.objects.filter(Q(review_on__lte=today) | Exists(waiting))
-    if cursor:
-        day, number = _place(cursor)
-        rows = rows.filter(Q(max_on__gt=day) | Q(max_on=day, number__gt=number))
-    found = list(rows.order_by("max_on", "number")[: PAGE + 1])
+    found = [row for table in TABLES for row in _rows_due(table, cursor, today)]
+    found.sort(key=_order)
     shown = found[:PAGE]
-    holds, proposed = _holds(shown), _proposed(shown)
-    lines = [_line(it, holds, proposed, today) for it in shown]
+    proposed = _proposed(shown)
+    lines = [_line(it, proposed, today) for it in shown]
     last = shown[-1] if len(found) > PAGE else None
-    return DuePage(lines, f"{last.max_on}_{last.number}" if last else None)
+    return DuePage(lines, "{}_{}".format(*_order(last)) if last else None)
+
+
+def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
+    waiting = ReviewRow.objects.filter(standing=Standing.WAITING)
+    rows = table.objects.filter(Q(review_on__lte=today) | Q(belongs(table, waiting)))
+    if cursor:
+        day, reference = _place(cursor)
+        rows = rows.filter(Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference))
+    in_order = rows.order_by("max_on", "reference").prefetch_related("holdrows")
+    return list(in_order[: PAGE + 1])
+
+
+def _order(row: Record) -> tuple[date, str]:
+    return row.max_on or date.max, row.reference
 
 
 def one(reference: str, *, acting: Acting) -> KeptRecord:
@@ -164,18 +176,18 @@ def one(reference: str, *, acting: Acting) -> KeptRecord:
     That somebody looks is in the log first. Raises NotFound, NotDue.
     """
     check_may(acting.officer, Permission.LIST_KEPT)
-    row = ReferralRow.objects.select_related("key").named(reference)
+    row = records.named(reference)
     consultations.at_one(row.id, Permission.LIST_KEPT, acting=acting)
     today = timezone.localdate(acting.at)
     may_read = may(acting.officer, Permission.READ_REVIEWS)
     key = open_record_key(row.key) if may_read else None
     holds = list(row.holdrows.order_by("-at"))
-    kept = row.as_kept([it.as_fact() for it in holds])
+    found = row.as_kept([it.as_fact() for it in holds])
     reviews = row.reviewrows.select_related("by").order_by("-at")[:PAGE]
     return KeptRecord(
-        kept=kept,
+        kept=found,
         version=row.version,
-        verdict=decide(kept, today=today),
+        verdict=decide(found, today=today),
         holds=[_hold(it, key, today) for it in holds],
         reviews=[_review(it, key) for it in reviews],
     )
@@ -216,7 +228,7 @@ def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Ba
     _check_log_agrees(kind)
     gone = DisposalRow.objects.filter(kind=kind, what=What.RECORD)
     created = {
-        it: _created_before(it) + gone.filter(created_on__lt=it).count() for it in (start, end)
+        it: _created_before(kind, it) + gone.filter(created_on__lt=it).count() for it in (start, end)
     }
     left = {it: gone.filter(day__lt=it).count() for it in (start, end)}
     found = Balance(
@@ -228,7 +240,7 @@ def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Ba
         imported=0,
         disposed=gone.filter(day__gte=start, day__lt=end).count(),
         transferred=0,
-        close=_created_before(end) + gone.filter(created_on__lt=end, day__gte=end).count(),
+        close=_created_before(kind, end) + gone.filter(created_on__lt=end, day__gte=end).count(),
     )
     check_balances(found)
     return found
@@ -241,8 +253,10 @@ def last_run(*, officer: Officer) -> LastRun | None:
     return LastRun(row.ran_at, row.restricted, row.destroyed, row.waiting) if row else None
 
 
-def _created_before(day: date) -> int:
+def _created_before(kind: RecordKind, day: date) -> int:
     start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    if kind is RecordKind.PERSON:
+        return PersonRow.objects.filter(proposed_at__lt=start).count()
     return ReferralRow.objects.filter(logged_at__lt=start).count()
 
 
@@ -258,42 +272,30 @@ def _check_log_agrees(kind: RecordKind) -> None:
         )
 
 
-def _place(cursor: str) -> tuple[date, int]:
-    day, _line, number = cursor.partition("_")
+def _place(cursor: str) -> tuple[date, str]:
+    day, _line, reference = cursor.partition("_")
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day), reference.replace("\0", "")
     except ValueError as error:
         raise no_such_place() from error
 
 
-def _holds(rows: Sequence[ReferralRow]) -> Mapping[UUID, list[HoldRow]]:
-    found: dict[UUID, list[HoldRow]] = defaultdict(list)
-    for it in HoldRow.objects.filter(referral__in=[row.id for row in rows]):
-        found[it.referral_id].append(it)
-    return found
+def _proposed(rows: Sequence[Record]) -> Mapping[UUID, Outcome]:
+    ids = [row.id for row in rows]
+    of_these = Q(referral__in=ids) | Q(person__in=ids)
+    waiting = ReviewRow.objects.filter(of_these, standing=Standing.WAITING)
+    return {it.referral_id or it.person_id: Outcome(it.outcome) for it in waiting}
 
 
-def _proposed(rows: Sequence[ReferralRow]) -> Mapping[UUID, Outcome]:
-    waiting = ReviewRow.objects.filter(
-        referral__in=[row.id for row in rows], standing=Standing.WAITING
-    )
-    return {it.referral_id: Outcome(it.outcome) for it in waiting}
-
-
-def _line(
-    row: ReferralRow,
-    holds: Mapping[UUID, list[HoldRow]],
-    proposed: Mapping[UUID, Outcome],
-    today: date,
-) -> DueLine:
-    kept = row.as_kept([it.as_fact() for it in holds.get(row.id, ())])
+def _line(row: Record, proposed: Mapping[UUID, Outcome], today: date) -> DueLine:
+    found = records.kept(row)
     return DueLine(
         reference=row.reference,
-        kind=kept.kind,
-        schedule=kept.schedule,
-        review_on=kept.dates.review_on,
-        max_on=kept.dates.max_on,
-        verdict=decide(kept, today=today),
+        kind=found.kind,
+        schedule=found.schedule,
+        review_on=found.dates.review_on,
+        max_on=found.dates.max_on,
+        verdict=decide(found, today=today),
         proposed=proposed.get(row.id),
     )
 

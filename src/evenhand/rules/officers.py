@@ -117,7 +117,6 @@ class Permission(StrEnum):
     OVERSEE = "oversee"
     READ_WHO = "read_who"
     LIST_KEPT = "list_kept"
-    READ_RESTRICTED = "read_restricted"
     REVIEW = "review"
     READ_REVIEWS = "read_reviews"
     CONFIRM_REVIEW = "confirm_review"
@@ -126,12 +125,26 @@ class Permission(StrEnum):
     READ_CERTIFICATES = "read_certificates"
     PROPOSE_SCHEDULE = "propose_schedule"
     APPROVE_SCHEDULE = "approve_schedule"
+    PROPOSE_PERSON = "propose_person"
+    AUTHORISE_PERSON = "authorise_person"
+    READ_PERSON = "read_person"
+    READ_IDENTITY = "read_identity"
+    READ_RESTRICTED = "read_restricted"
+    READ_CONTACT = "read_contact"
+    READ_REPORTER_CONTACT = "read_reporter_contact"
+    ADD_STATEMENT = "add_statement"
+    CONTEST_ACCURACY = "contest_accuracy"
+    CORRECT_PERSON = "correct_person"
+    RESTRICT_PERSON = "restrict_person"
+    ASK_TO_LIFT = "ask_to_lift"
+    LIFT_RESTRICTION = "lift_restriction"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
 _RECORDS = frozenset({Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER})
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+_OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
     Permission.READ_REFERRAL: _READERS,
@@ -162,7 +175,6 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.LIST_KEPT: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
-    Permission.READ_RESTRICTED: frozenset({Role.RECORDS_REVIEWER, Role.DPO}),
     Permission.REVIEW: frozenset({Role.RECORDS_REVIEWER}),
     Permission.READ_REVIEWS: _RECORDS,
     Permission.CONFIRM_REVIEW: frozenset({Role.DISPOSAL_RELEASER}),
@@ -171,7 +183,23 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
     Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
     Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.PROPOSE_PERSON: frozenset({_O}),
+    Permission.AUTHORISE_PERSON: frozenset({_A}),
+    Permission.READ_PERSON: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
+    Permission.READ_IDENTITY: _OF_PEOPLE,
+    Permission.READ_RESTRICTED: frozenset({Role.RECORDS_REVIEWER, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.READ_CONTACT: frozenset({_O, Role.SHARING_OFFICER}),
+    Permission.READ_REPORTER_CONTACT: frozenset({Role.SHARING_OFFICER, Role.RIGHTS_OFFICER}),
+    Permission.ADD_STATEMENT: frozenset({_O}),
+    Permission.CONTEST_ACCURACY: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
+    Permission.CORRECT_PERSON: frozenset({_A, Role.DPO}),
+    Permission.RESTRICT_PERSON: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
+    Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
 }
+
+DECISIONS = frozenset({Permission.DECIDE, Permission.AUTHORISE_PERSON, Permission.LIFT_RESTRICTION})
+"""What only a person does, and a token only with the scope “decide”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +303,7 @@ def check_may(officer: Officer, permission: Permission) -> None:
             words("Your roles do not allow this."),
             do=words("Ask a colleague with the role {roles}."),
         )
-    if permission is Permission.DECIDE and not officer.may_decide:
+    if permission in DECISIONS and not officer.may_decide:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),

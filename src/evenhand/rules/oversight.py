@@ -14,6 +14,7 @@ from evenhand.rules.officers import (
     TokenScopeNotAllowed,
     check_may,
 )
+from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPerson
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention import Restricted
@@ -54,6 +55,10 @@ TRIED: Mapping[type[Refused], Permission] = {
     Restricted: Permission.READ_RESTRICTED,
     OtherOfficerNeeded: Permission.CONFIRM_REVIEW,
     ReviewerInvolved: Permission.REVIEW,
+    # A person's record is not theirs to open, or not theirs to authorise.
+    NotYourPerson: Permission.READ_PERSON,
+    OwnRequest: Permission.AUTHORISE_PERSON,
+    TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

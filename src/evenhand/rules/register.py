@@ -36,8 +36,12 @@ class Keep(StrEnum):
     LOOKS = "D03"
     SENT = "D04"
     POLICY = "D11"
+    PERSON = "D05–D09"
+    REPORTER = "D09"
     LOG = "D16"
+    CERTIFICATE = "D17"
     STAFF = "D19"
+    AS_RECORD = "as the record"
     REFUSED = "D23"
     MACHINERY = "M01"
 
@@ -48,7 +52,14 @@ KEPT: Mapping[Keep, str] = {
     Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
     Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
+    Keep.PERSON: (
+        "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
+        " every record has both days"
+    ),
+    Keep.REPORTER: "review after a month, at most 3",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.CERTIFICATE: "review after 10 years; it holds no personal data",
+    Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (
@@ -92,7 +103,7 @@ class Table:
     basis: Basis
     keep: Keep
     read_by: Permission | None = Permission.READ_REFERRAL
-    words_read_by: Permission = Permission.READ_WORDS
+    words_read_by: Permission | None = Permission.READ_WORDS
 
     def plain(self, **columns: str) -> tuple[Held, ...]:
         """Columns in the clear that say nothing about a person."""

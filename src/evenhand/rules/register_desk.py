@@ -3,6 +3,8 @@
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
 from evenhand.rules.register_casework import CASEWORK
+from evenhand.rules.register_people import PEOPLE
+from evenhand.rules.register_retention import RETENTION
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -34,6 +36,7 @@ CONSULTATION = Table(
     Basis.LEGAL_DUTY,
     Keep.MACHINERY,
     read_by=None,
+    words_read_by=None,
 )
 RECONCILIATION = Table(
     "machinery.reconciliation",
@@ -160,6 +163,9 @@ DESK = (
         at="When",
         repeats="How often again within ten minutes",
     ),
+    *CONSULTATION.words(
+        keep=Keep.PERSON, reason="Why somebody looked at a person, under that person's own key"
+    ),
     *RECONCILIATION.hidden(id="The row's own random id"),
     *RECONCILIATION.plain(
         began_at="When the comparison began",
@@ -214,5 +220,5 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *DESK)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *RETENTION, *DESK)
 """Everything held, in the order of the published page."""

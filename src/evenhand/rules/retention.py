@@ -12,7 +12,7 @@ from evenhand.rules.retention_schedules import Dates, Period, Schedule, Schedule
 from evenhand.rules.words import words
 
 
-class RestrictedBecause(StrEnum):
+class Closed(StrEnum):
     """Why a record is closed to casework."""
 
     LATE = "late"
@@ -92,7 +92,7 @@ class FiguresWrong(Refused):
 
 
 class Restricted(Refused):
-    """What nobody reviewed in time is closed to all but records reviewers and the DPO."""
+    """What nobody reviewed in time is closed to all but those who review it or answer for rights."""
 
     code = "E-RET-28"
     clause = words("DPA 2018 s.39(2): a late review fails closed")
@@ -169,7 +169,7 @@ def is_late(review_on: date | None, *, today: date) -> bool:
 
 
 def check_open(reference: str, *, restricted: bool, officer: Officer) -> None:
-    """Refuse a closed record to all but records reviewers and the data protection officer."""
+    """Refuse a closed record to all but those who review it or answer for rights in it."""
     if restricted and not may(officer, Permission.READ_RESTRICTED):
         raise Restricted(
             words("{reference} is closed: the day of its review has passed, or it is restricted."),

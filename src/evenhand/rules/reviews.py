@@ -152,6 +152,16 @@ def check_may_confirm(
     return proposal
 
 
+def check_seen(reference: str, version: int, seen: int | None) -> None:
+    """Refuse a review of an older version than the stored one. None: no version was named."""
+    if seen is not None and seen != version:
+        raise ChangedMeanwhile(
+            words("{reference} changed while you were looking at it."),
+            do=words("Nothing was saved. Look at it again before you go on."),
+            reference=reference,
+        )
+
+
 def check_not_involved(kept: Kept, officer: OfficerRef) -> None:
     """Refuse whoever worked on the record itself."""
     if officer in kept.worked_on_by:

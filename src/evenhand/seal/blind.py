@@ -20,6 +20,7 @@ class What(StrEnum):
     WORD = "word"
     CONTENT = "content"
     ACCOUNT = "account"
+    PERSON = "person"
 
 
 class BlindIndex:

@@ -21,15 +21,17 @@ WITH again AS (
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, %(fields)s FROM taken
 )
-INSERT INTO machinery.consultation (entry, officer, about, why, tried, at)
-SELECT number, %(officer)s, %(about)s, %(why)s, %(tried)s, %(at)s FROM taken
+INSERT INTO machinery.consultation (entry, officer, about, why, tried, at, reason)
+SELECT number, %(officer)s, %(about)s, %(why)s, %(tried)s, %(at)s, %(reason)s::bytea FROM taken
 """
 
 
-def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
+def enter_consultation(
+    entry: Entry, *, about: UUID, since: datetime, reason: bytes | None = None
+) -> None:
     """Enter a look or an attempt, or count it where the same one was entered since then.
 
-    ``about`` tells what was looked at: the record, or a list of records.
+    ``about`` tells what was looked at: the record, or a list of records. ``reason`` is why, sealed.
     """
     written = write(entry, [])
     values = {
@@ -39,6 +41,7 @@ def enter_consultation(entry: Entry, *, about: UUID, since: datetime) -> None:
         "tried": entry.tried,
         "since": since,
         "at": entry.at,
+        "reason": reason,
         "obj": entry.obj,
         "leaf": written.leaf,
         "leaf_hash": written.leaf_hash,

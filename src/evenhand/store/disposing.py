@@ -1,7 +1,7 @@
 """Takes a record out of the tables: its rows, its words, its key; and leaves its share of counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -26,7 +26,8 @@ from evenhand.store.casework import (
 )
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
-from evenhand.store.machinery import UnreadRow
+from evenhand.store.machinery import ConsultationRow, UnreadRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.trips import send
@@ -58,10 +59,17 @@ PARTS: tuple[type[models.Model], ...] = (
 )
 CONTENT = ("url", "canonical_url", "content_id", "description")
 """What the register keeps under D02 of a referral itself; notes and tokens go with it."""
+OF_A_PERSON: tuple[type[models.Model], ...] = (
+    PersonStepRow,
+    StatementRow,
+    PersonLinkRow,
+    ReviewRow,
+    HoldRow,
+)
 TALLY = """
-INSERT INTO tally (id, month, counted, platform, harm, outcome, number)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
-ON CONFLICT (month, counted, platform, harm, outcome)
+INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (month, counted, role, platform, harm, outcome)
 DO UPDATE SET number = tally.number + excluded.number
 """
 
@@ -71,9 +79,10 @@ class Share(NamedTuple):
 
     month: date
     counted: str
-    platform: str
-    harm: str
-    outcome: str
+    role: str = ""
+    platform: str = ""
+    harm: str = ""
+    outcome: str = ""
 
 
 def remove(row: ReferralRow) -> None:
@@ -81,13 +90,22 @@ def remove(row: ReferralRow) -> None:
 
     Another referral that named it as the earlier one of the same content names none afterwards.
     """
-    for share, number in Counter(_shares(row)).items():
-        send(TALLY, [uuid4(), *share, number])
+    _count(_shares(row))
     ReferralRow.objects.filter(duplicate_of=row.id).update(duplicate_of=None)
     for part in PARTS:
         _delete(part._meta.db_table, "referral_id", row.id)
     UnreadRow.objects.filter(referral=row.id).delete()
     _delete("referral", "id", row.id)
+    _delete("record_key", "id", row.key_id)
+
+
+def remove_person(row: PersonRow) -> None:
+    """Delete a person with everything of them, and their key; count their share first."""
+    _count(_shares_of_person(row))
+    ConsultationRow.objects.filter(about=row.id).update(reason=None)
+    for part in OF_A_PERSON:
+        _delete(part._meta.db_table, "person_id", row.id)
+    _delete("person", "id", row.id)
     _delete("record_key", "id", row.key_id)
 
 
@@ -101,6 +119,11 @@ def remove_content(row: ReferralRow) -> None:
     row.same_content = None
 
 
+def _count(shares: Iterable[Share]) -> None:
+    for share, number in Counter(shares).items():
+        send(TALLY, [uuid4(), *share, number])
+
+
 def _delete(table: str, column: str, value: UUID) -> None:
     send(f'DELETE FROM "{table}" WHERE {column} = %s', [value])  # noqa: S608 - own names
 
@@ -110,7 +133,7 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
     codes = _platform(row), row.harm or ""
 
     def share(at: datetime, counted: str, outcome: str = "") -> Share:
-        return Share(timezone.localdate(at).replace(day=1), counted, *codes, outcome)
+        return Share(_month(at), counted, "", *codes, outcome)
 
     yield share(row.logged_at, Counted.LOGGED)
     if row.counted_look:
@@ -123,11 +146,26 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
         yield share(at, Counted.NOT_REFERRED)
     taken = row.noticerows.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
     for at in taken.values_list("settled_at", flat=True):
-        yield share(at, Counted.REFERRED)
+        if at is not None:  # What was accepted was settled then.
+            yield share(at, Counted.REFERRED)
     for at, outcome in row.answerrows.values_list("at", "outcome"):
         yield share(at, "answered", outcome or "")
     for at, outcome in row.reviewrows.values_list("at", "outcome"):
         yield share(at, "reviewed", outcome)
+
+
+def _shares_of_person(row: PersonRow) -> Iterator[Share]:
+    """Give what counts of people hold of one: when they were recorded, in which roles, reviews."""
+    yield Share(_month(row.proposed_at), "person")
+    in_force = row.links.filter(authorised_at__isnull=False)
+    for at, role in in_force.values_list("at", "role"):
+        yield Share(_month(at), "person_role", role)
+    for at, outcome in row.reviewrows.values_list("at", "outcome"):
+        yield Share(_month(at), "person_reviewed", outcome=outcome)
+
+
+def _month(at: datetime) -> date:
+    return timezone.localdate(at).replace(day=1)
 
 
 def _platform(row: ReferralRow) -> str:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from evenhand.rules.consultations import BreakWish, Preferences
+from evenhand.store.fields import SealedField
 from evenhand.store.sealing import open_alone, seal_alone
 
 
@@ -78,7 +79,8 @@ class SavedListRow(models.Model):
 class ConsultationRow(models.Model):
     """A look that the log holds, for a few days: what it was at, and how often it was repeated.
 
-    An attempt that was refused is kept in the same way; it names what was ``tried``.
+    An attempt that was refused is kept in the same way; it names what was ``tried``. A look at a
+    person keeps its ``reason``, sealed under the person's key, for as long as the person is kept.
     """
 
     entry = models.BigIntegerField(primary_key=True)
@@ -88,6 +90,7 @@ class ConsultationRow(models.Model):
     tried = models.TextField(null=True)
     at = models.DateTimeField()
     repeats = models.IntegerField(default=0)
+    reason = SealedField(null=True)
 
     class Meta:
         app_label = "store"

@@ -27,6 +27,7 @@ from evenhand.store.machinery import (
     UnreadRow,
 )
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
@@ -73,6 +74,9 @@ __all__ = [
     "NoticeRow",
     "OfficerRow",
     "OpeningRow",
+    "PersonLinkRow",
+    "PersonRow",
+    "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
     "ReconciliationRow",
@@ -87,6 +91,7 @@ __all__ = [
     "SignOffRow",
     "SnoozeRow",
     "TallyRow",
+    "StatementRow",
     "TokenRow",
     "UnreadRow",
     "WordsRow",

@@ -40,11 +40,12 @@ AND NOT EXISTS (SELECT FROM entry WHERE number = opening.entry) ORDER BY entry
 """
 VERSIONS = """
 SELECT obj, entries = versions AND most - least + 1 = entries
-    AND (referral.id IS NULL OR (least = 1 AND most = version))
+    AND (coalesce(referral.id, person.id) IS NULL
+        OR (least = 1 AND most = coalesce(referral.version, person.version)))
 FROM (SELECT obj, count(*) AS entries, count(DISTINCT ver) AS versions, min(ver) AS least,
           max(ver) AS most
       FROM entry WHERE ver IS NOT NULL AND obj > %s GROUP BY obj ORDER BY obj LIMIT %s) AS records
-LEFT JOIN referral ON referral.id = obj ORDER BY obj
+LEFT JOIN referral ON referral.id = obj LEFT JOIN person ON person.id = obj ORDER BY obj
 """
 DISPOSED = "SELECT count(*) FROM disposal WHERE kind = %s AND what = 'record'"
 ENTRIES_BY_INDEX = """
@@ -139,7 +140,7 @@ def steps() -> Iterator[Step]:
 def records_with_gaps() -> Iterator[UUID]:
     """Name the records whose versions do not follow each other with one entry for each.
 
-    Those of a referral run from 1 to the version that it has now.
+    Those of a referral or a person run from 1 to the version that it has now.
     """
     last = NO_KEY
     while rows := _ask(VERSIONS, [last, STEP]):

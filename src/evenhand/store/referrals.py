@@ -20,7 +20,7 @@ from evenhand.rules.holds import Hold
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
-from evenhand.rules.retention import CONTENT, TRAIL, Kept, RecordKind, check_open, is_late
+from evenhand.rules.retention import CONTENT, TRAIL, Closed, Kept, RecordKind, check_open, is_late
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.rules.reviews import NotDue
 from evenhand.rules.words import words
@@ -261,6 +261,16 @@ class ReferralRow(Row):
     def is_restricted(self, today: date) -> bool:
         """Say whether it is closed to casework on this day."""
         return self.restricted is not None or is_late(self.review_on, today=today)
+
+    def close(self, because: Closed) -> None:
+        """Close it to casework, if it has ended. What is closed stays so for its first reason."""
+        if self.restricted is None and self.schedule is not None:
+            self.restricted = because
+
+    def open_again(self, *reasons: Closed) -> None:
+        """Open it, if it was closed for one of these reasons."""
+        if self.restricted in reasons:
+            self.restricted = None
 
     def put_off(self, until: date) -> None:
         """Let the next step wait until the start of a day."""

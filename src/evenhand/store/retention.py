@@ -1,8 +1,7 @@
 """What is kept for a time: reviews and holds of records, certificates of disposal, and tallies."""
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,9 +13,12 @@ from evenhand.rules.retention import What
 from evenhand.rules.reviews import Outcome, Proposal, Question, Standing
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
 
+KINDS = ("referral", "person")
+OF_ONE_RECORD = Q(referral__isnull=True) ^ Q(person__isnull=True)
 ANSWERS = [str(it) for it in Question]
 BY_TWO = [Reason.REVIEWED.value, Reason.LAST_DAY.value]
 """Disposals that one officer proposed and another released."""
@@ -26,7 +28,12 @@ class ReviewRow(Row):
     """One review of one record, its answers sealed under the record's key, and what became of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    referral = models.ForeignKey(ReferralRow, on_delete=models.PROTECT, related_name="reviewrows")
+    referral = models.ForeignKey(
+        ReferralRow, null=True, on_delete=models.PROTECT, related_name="reviewrows"
+    )
+    person = models.ForeignKey(
+        PersonRow, null=True, on_delete=models.PROTECT, related_name="reviewrows"
+    )
     schedule = models.TextField()
     by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -54,6 +61,7 @@ class ReviewRow(Row):
         app_label = "store"
         db_table = "review"
         constraints = [
+            models.CheckConstraint(condition=OF_ONE_RECORD, name="review_of_one_record"),
             models.CheckConstraint(
                 condition=Q(
                     outcome__in=[it.value for it in Outcome],
@@ -71,15 +79,13 @@ class ReviewRow(Row):
                 | (Q(settled_by__isnull=False) & ~Q(settled_by=F("by"))),
                 name="review_confirmed_by_another",
             ),
-            models.UniqueConstraint(
-                fields=["referral"],
-                condition=Q(standing=Standing.WAITING.value),
-                name="review_one_waits_at_a_time",
-            ),
-            models.UniqueConstraint(
-                fields=["referral", "schedule"],
-                condition=Q(standing=Standing.CONFIRMED.value, last_day__isnull=False),
-                name="review_moves_a_last_day_once",
+            *(
+                models.UniqueConstraint(
+                    fields=[kind],
+                    condition=Q(standing=Standing.WAITING.value),
+                    name=f"review_of_{kind}_waits_alone",
+                )
+                for kind in KINDS
             ),
         ]
         indexes = [
@@ -112,7 +118,12 @@ class HoldRow(Row):
     """What keeps one record from being disposed of; whose it is and why is sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    referral = models.ForeignKey(ReferralRow, on_delete=models.PROTECT, related_name="holdrows")
+    referral = models.ForeignKey(
+        ReferralRow, null=True, on_delete=models.PROTECT, related_name="holdrows"
+    )
+    person = models.ForeignKey(
+        PersonRow, null=True, on_delete=models.PROTECT, related_name="holdrows"
+    )
     kind = models.TextField()
     owner = SealedField(null=True)
     their_reference = SealedField()
@@ -133,6 +144,7 @@ class HoldRow(Row):
         app_label = "store"
         db_table = "hold"
         constraints = [
+            models.CheckConstraint(condition=OF_ONE_RECORD, name="hold_on_one_record"),
             models.CheckConstraint(
                 condition=Q(
                     kind=HoldKind.EVIDENCE.value, owner__isnull=False, expires_on__gte=F("day")
@@ -216,6 +228,7 @@ class TallyRow(Row):
     id = models.UUIDField(primary_key=True, default=uuid4)
     month = models.DateField()
     counted = models.TextField()
+    role = models.TextField()
     platform = models.TextField()
     harm = models.TextField()
     outcome = models.TextField()
@@ -226,7 +239,7 @@ class TallyRow(Row):
         db_table = "tally"
         constraints = [
             models.UniqueConstraint(
-                fields=["month", "counted", "platform", "harm", "outcome"], name="tally_once"
+                fields=["month", "counted", "role", "platform", "harm", "outcome"], name="tally_once"
             )
         ]
 
@@ -245,8 +258,3 @@ class RetentionRunRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."retention_run"'
-
-
-def holds_on(referral: UUID) -> Sequence[Hold]:
-    """Give every hold that was ever placed on a referral, as the rules see them."""
-    return [it.as_fact() for it in HoldRow.objects.filter(referral=referral)]

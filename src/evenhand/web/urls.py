@@ -10,6 +10,12 @@ class ReferenceConverter(StringConverter):
     regex = r"\d{4}-\d{6,12}"
 
 
+class KeptConverter(StringConverter):
+    """The reference of any record that is kept for a time: of a referral, or of a person."""
+
+    regex = r"\d{4}-\d{6,12}|P-[2-9A-HJ-NP-Z]{8}"
+
+
 class SmallNumberConverter(IntConverter):
     """A number in an address that fits every column."""
 
@@ -23,6 +29,7 @@ class EntryConverter(IntConverter):
 
 
 register_converter(EntryConverter, "entry")
+register_converter(KeptConverter, "kept")
 register_converter(ReferenceConverter, "reference")
 register_converter(SmallNumberConverter, "small")
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     What ended before has no days yet: the constraint holds new rows, and the worker dates the old.
     """
 
-    dependencies = [("store", "0019_gate")]
+    dependencies = [("store", "0020_people")]
     operations = [
         migrations.CreateModel(
             name='RetentionRunRow',
@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('month', models.DateField()),
                 ('counted', models.TextField()),
+                ('role', models.TextField()),
                 ('platform', models.TextField()),
                 ('harm', models.TextField()),
                 ('outcome', models.TextField()),
@@ -132,6 +133,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'tally',
             },
+        ),
+        migrations.RemoveConstraint(
+            model_name='personrow',
+            name='person_restricted_for_a_reason',
+        ),
+        migrations.AddField(
+            model_name='personrow',
+            name='extended',
+            field=models.BooleanField(null=True),
         ),
         migrations.AddField(
             model_name='referralrow',
@@ -171,6 +181,10 @@ class Migration(migrations.Migration):
             model_name='referralrow',
             index=models.Index(condition=models.Q(('max_on__isnull', False)), fields=['max_on'], name='referral_by_last_day'),
         ),
+        migrations.AddConstraint(
+            model_name='personrow',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('restricted_because__in', ['accuracy_contested', 'needed_as_evidence', 'not_decided_to_tell', 'not_reviewed', 'reviewed', 'unlawful']), ('restricted_because__isnull', False), ('standing', 'restricted')), models.Q(models.Q(('standing', 'restricted'), _negated=True), ('restricted_because__isnull', True)), _connector='OR'), name='person_restricted_for_a_reason'),
+        ),
         AddConstraintNotValid(
             model_name='referralrow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_on__gte', models.F('review_on')), ('review_on__gte', models.F('start_on')), ('schedule__isnull', False), ('start_on__isnull', False), ('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn']), _negated=True), ('extended', None), ('max_on', None), ('restricted', None), ('review_on', None), ('schedule', None), ('start_on', None)), _connector='OR'), name='referral_kept_for_a_time'),
@@ -202,8 +216,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='holdrow',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.personrow'),
+        ),
+        migrations.AddField(
+            model_name='holdrow',
             name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.referralrow'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.referralrow'),
         ),
         migrations.AddField(
             model_name='reviewrow',
@@ -212,8 +231,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='reviewrow',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.personrow'),
+        ),
+        migrations.AddField(
+            model_name='reviewrow',
             name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.referralrow'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.referralrow'),
         ),
         migrations.AddField(
             model_name='reviewrow',
@@ -237,7 +261,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='tallyrow',
-            constraint=models.UniqueConstraint(fields=('month', 'counted', 'platform', 'harm', 'outcome'), name='tally_once'),
+            constraint=models.UniqueConstraint(fields=('month', 'counted', 'role', 'platform', 'harm', 'outcome'), name='tally_once'),
         ),
         migrations.AddIndex(
             model_name='disposalrow',
@@ -261,6 +285,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='holdrow',
+            constraint=models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='hold_on_one_record'),
+        ),
+        migrations.AddConstraint(
+            model_name='holdrow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_on__gte', models.F('day')), ('kind', 'evidence'), ('owner__isnull', False)), models.Q(('expires_on__isnull', True), ('kind__in', ['rights', 'foi'])), _connector='OR'), name='hold_says_enough'),
         ),
         migrations.AddConstraint(
@@ -270,6 +298,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='reviewrow',
             index=models.Index(condition=models.Q(('standing', 'waiting')), fields=['at'], name='review_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewrow',
+            constraint=models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='review_of_one_record'),
         ),
         migrations.AddConstraint(
             model_name='reviewrow',
@@ -285,11 +317,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reviewrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('referral',), name='review_one_waits_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('referral',), name='review_of_referral_waits_alone'),
         ),
         migrations.AddConstraint(
             model_name='reviewrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_day__isnull', False), ('standing', 'confirmed')), fields=('referral', 'schedule'), name='review_moves_a_last_day_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('person',), name='review_of_person_waits_alone'),
         ),
         migrations.AddConstraint(
             model_name='scheduleversionrow',

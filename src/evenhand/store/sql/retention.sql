@@ -20,6 +20,7 @@ BEGIN
     RETURN OLD;
 END $$;
 CREATE TRIGGER record_goes BEFORE DELETE ON referral FOR EACH ROW EXECUTE FUNCTION record_goes();
+CREATE TRIGGER record_goes BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION record_goes();
 
 -- What is closed does not move, except by the statutory route, which destroys its words.
 CREATE FUNCTION record_is_closed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -41,6 +42,10 @@ CREATE TRIGGER last_day_moves BEFORE UPDATE ON referral FOR EACH ROW
     WHEN (NEW.schedule = OLD.schedule AND NEW.start_on = OLD.start_on AND NEW.max_on > OLD.max_on
         AND (OLD.extended IS TRUE OR NEW.extended IS NOT TRUE))
     EXECUTE FUNCTION last_day_moves();
+CREATE TRIGGER last_day_moves BEFORE UPDATE ON person FOR EACH ROW
+    WHEN (NEW.schedule = OLD.schedule AND NEW.start_on = OLD.start_on AND NEW.max_on > OLD.max_on
+        AND (OLD.extended IS TRUE OR NEW.extended IS NOT TRUE))
+    EXECUTE FUNCTION last_day_moves();
 
 -- When the worker last looked what is due: one row.
 CREATE TABLE machinery.retention_run (
@@ -58,3 +63,5 @@ ALTER TABLE disposal ADD CONSTRAINT disposal_waits_for_its_release
     CHECK (because <> 'not_released' OR day > max_on + 14);
 ALTER TABLE referral ADD CONSTRAINT referral_last_day_within_limits
     CHECK (max_on <= start_on + interval '12 years') NOT VALID;
+ALTER TABLE person ADD CONSTRAINT person_last_day_within_limits
+    CHECK (max_on <= start_on + interval '8 years');

@@ -1,5 +1,6 @@
 """One record that is kept: review it, confirm what a review came to, hold it, end a hold."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from evenhand.queries import retention
 from evenhand.queries.retention import HoldLine, KeptRecord
 from evenhand.rules.holds import HoldKind, HoldUnknown
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.retention import RecordKind
 from evenhand.rules.words import words
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.disposal import present
@@ -41,7 +43,9 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     acting = acting_of(request)
     check_may(acting.officer, Permission.REVIEW)
     found = retention.one(reference, acting=acting)
-    whole = referrals.for_review(reference, acting=acting)
+    whole: Mapping[str, object] = {}
+    if found.kept.kind is RecordKind.REFERRAL:
+        whole = record.shown(referrals.for_review(reference, acting=acting), acting)
     form = ReviewForm(answers(request, acting), initial={"version": found.version})
 
     def doing() -> str:
@@ -50,7 +54,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Your review is recorded."))
         return reverse("kept", args=[reference])
 
-    told = {**record.shown(whole, acting), **_shown(found, acting), "form": form}
+    told = {**whole, **_shown(found, acting), "form": form}
     return shown_or_done(request, acting, form, doing, ("evenhand/disposal/review.html", told))
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from evenhand.web.disposal import certificates, pages, records
 
-ONE = "disposal/referrals/<reference:reference>/"
+ONE = "disposal/records/<kept:reference>/"
 urlpatterns = [
     path("disposal/", pages.due, name="disposal"),
     path("disposal/certificates/", certificates.overview, name="certificates"),

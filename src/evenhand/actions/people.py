@@ -1,0 +1,128 @@
+"""Having a person on record: one officer proposes, another authorises or refuses."""
+
+from django.conf import settings
+
+from evenhand.actions.entering import about, committed
+from evenhand.actions.people_storing import (
+    Identity,
+    add_step,
+    destroy,
+    link_of,
+    set_days,
+    set_identity,
+)
+from evenhand.ledger.acts import Act
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.people import (
+    Answers,
+    PersonStanding,
+    Proposal,
+    check_answers,
+    check_may_propose,
+    check_own_request,
+    check_proposal,
+    check_role,
+    check_second_officer,
+    check_standing,
+    check_trained,
+    check_version,
+)
+from evenhand.rules.referrals import State
+from evenhand.rules.texts import check_reason
+from evenhand.store.lawbook import lawbook
+from evenhand.store.people import PersonRow, new_reference
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import new_record_key, open_record_key, seal_into
+from evenhand.store.writing import writing
+
+
+def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
+    """Propose somebody for the record through one referral; give the record’s reference.
+
+    Nothing of it counts as held until a second officer authorises it.
+    """
+    check_may(acting.officer, Permission.PROPOSE_PERSON)
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    check_proposal(proposal, offences=lawbook().provisions, today=today)
+    role = check_role(proposal.role)
+    with writing() as pen:
+        referral = ReferralRow.objects.locked(reference)
+        owner = OfficerRef(referral.owner_id)
+        check_may_propose(reference, State(referral.state), owner, acting.officer)
+        row = PersonRow(
+            reference=new_reference(),
+            standing=PersonStanding.PROPOSED,
+            child=proposal.age.may_be_child(today),
+            under_ten=proposal.age.appears_under_ten(min(proposal.grounds.on or today, today)),
+            knows=proposal.knows,
+            proposed_by_id=acting.officer.ref,
+            proposed_at=acting.at,
+        )
+        key = new_record_key(row.id)
+        row.key_id = row.id
+        set_identity(row, key, Identity(proposal.name, proposal.age))
+        seal_into(row, key, contact=proposal.contact)
+        set_days(row, role, proposal.grounds.on or today, today=today)
+        row.save(force_insert=True)
+        link = link_of(row, role, key, proposal, acting=acting)
+        link.referral = referral
+        link.save(force_insert=True)
+        reason = committed(key, proposal.necessity)
+        pen.enter(
+            about(row, Act.PERSON_PROPOSED, Permission.PROPOSE_PERSON, acting=acting, reason=reason)
+        )
+    return row.reference
+
+
+def authorise(
+    reference: str, answers: Answers, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Authorise a proposed record as its second officer, each test question answered."""
+    check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_answers(answers)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        check_second_officer(row.asked(), acting.officer, now=acting.at)
+        check_trained(row.as_fact(), acting.officer)
+        key = open_record_key(row.key)
+        row.standing = PersonStanding.HELD
+        row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
+        row.keep()
+        link = row.links.get(authorised_at__isnull=True, ended_at__isnull=True)
+        link.authorised_by_id, link.authorised_at = acting.officer.ref, acting.at
+        link.save()
+        add_step(row, key, "authorise", answers.in_one(), acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.PERSON_AUTHORISED,
+                Permission.AUTHORISE_PERSON,
+                acting=acting,
+                reason=committed(key, answers.in_one()),
+            )
+        )
+
+
+def refuse(reference: str, reason: str, *, seen_version: int | None = None, acting: Acting) -> None:
+    """Refuse a proposed record: everything that was proposed is destroyed, the reason stays."""
+    check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        check_own_request(row.asked(), acting.officer)
+        key = destroy(row, acting=acting)
+        row.keep()
+        add_step(row, key, "refuse", reason, acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.PERSON_REFUSED,
+                Permission.AUTHORISE_PERSON,
+                acting=acting,
+                reason=committed(key, reason),
+            )
+        )

@@ -1,0 +1,424 @@
+"""People: the record, its links to referrals, what is said, and what was done. All sealed.
+
+Everything that can identify somebody is ciphertext under the person’s own key, so that destroying
+one key destroys the person.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Hold
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.people import (
+    REFERENCE,
+    REFERENCE_LETTERS,
+    Asked,
+    Person,
+    PersonStanding,
+    RestrictedBecause,
+)
+from evenhand.rules.people_ages import AgeBasis
+from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
+from evenhand.rules.people_statements import (
+    Condition,
+    GradeOf,
+    Handling,
+    Information,
+    Source,
+    Standing,
+)
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.retention import Closed, Kept, RecordKind, is_late
+from evenhand.rules.retention_schedules import Dates
+from evenhand.rules.words import words
+from evenhand.store.fields import SealedField, TokensField
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.officers import OfficerRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.rows import Row
+
+_S = PersonStanding
+CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
+    Closed.LATE: RestrictedBecause.NOT_REVIEWED,
+    Closed.REVIEW: RestrictedBecause.REVIEWED,
+    Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
+}
+# Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
+GONE = Q(standing=_S.REFUSED.value)
+NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
+
+
+def new_reference() -> str:
+    """Make a reference that says nothing: neither when it was made nor how many there are."""
+    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
+
+
+class People(models.QuerySet["PersonRow"]):
+    """People on record. There is no question here that gives a list of them."""
+
+    def named(self, reference: str) -> "PersonRow":
+        """Give one person’s record by its reference. Raises NotFound."""
+        found = REFERENCE.fullmatch(reference) and self.filter(reference=reference).first()
+        if not found:
+            raise no_such_person()
+        return found
+
+    def locked(self, reference: str) -> "PersonRow":
+        """Give one record with its key, locked until the end of the act. Raises NotFound."""
+        return self.select_related("key").select_for_update(of=("self",)).named(reference)
+
+
+class PersonRow(Row):
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    reference = models.TextField()
+    version = models.IntegerField(default=1)
+    standing = models.TextField()
+    restricted_because = models.TextField(null=True)
+    contested = ArrayField(models.TextField(), default=list)
+    child = models.BooleanField()
+    under_ten = models.BooleanField()
+    age_basis = models.TextField()
+    age_as_at = models.DateField()
+    name = SealedField(null=True)
+    birth_date = SealedField(null=True)
+    age_value = SealedField(null=True)
+    contact = SealedField(null=True)
+    tokens = TokensField()
+    knows = models.BooleanField()
+    proposed_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    authorised_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    authorised_at = models.DateTimeField(null=True)
+    schedule = models.TextField()
+    start_on = models.DateField()
+    review_on = models.DateField()
+    max_on = models.DateField()
+    extended = models.BooleanField(null=True)
+
+    objects = People.as_manager()
+
+    class Meta:
+        app_label = "store"
+        db_table = "person"
+        constraints = [
+            models.UniqueConstraint(fields=["reference"], name="person_reference_once"),
+            models.CheckConstraint(
+                condition=Q(reference__regex=f"^{REFERENCE.pattern}$"),
+                name="person_reference_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=sorted(it.value for it in _S)),
+                name="person_standing_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(authorised_by__isnull=True, authorised_at__isnull=True)
+                | Q(authorised_by__isnull=False, authorised_at__isnull=False)
+                & ~Q(authorised_by=F("proposed_by")),
+                name="person_authorised_by_a_second_officer",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=[_S.PROPOSED.value, _S.REFUSED.value])
+                | Q(authorised_at__isnull=False),
+                name="person_held_only_once_authorised",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    standing=_S.RESTRICTED.value,
+                    restricted_because__in=sorted(it.value for it in RestrictedBecause),
+                    restricted_because__isnull=False,
+                )
+                | ~Q(standing=_S.RESTRICTED.value) & Q(restricted_because__isnull=True),
+                name="person_restricted_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=GONE
+                | Q(
+                    age_basis=AgeBasis.UNKNOWN.value,
+                    birth_date__isnull=True,
+                    age_value__isnull=True,
+                    child=True,
+                )
+                | Q(age_basis__in=sorted({it.value for it in AgeBasis} - {AgeBasis.UNKNOWN.value}))
+                & (
+                    Q(birth_date__isnull=False, age_value__isnull=True)
+                    | Q(birth_date__isnull=True, age_value__isnull=False)
+                ),
+                name="person_age_is_honest",
+            ),
+            models.CheckConstraint(
+                condition=Q(under_ten=False) | Q(child=True), name="person_under_ten_is_a_child"
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {"D06"})),
+                name="person_schedule_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_on__lte=F("review_on")) & Q(review_on__lte=F("max_on")),
+                name="person_is_reviewed_before_the_end",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["tokens"], name="person_by_token", fastupdate=False),
+            models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
+            models.Index(fields=["review_on"], name="person_by_review"),
+            models.Index(fields=["max_on"], name="person_by_end"),
+        ]
+
+    def keep(self) -> None:
+        """Store the row as its next version."""
+        self.version += 1
+        self.save()
+
+    def as_fact(self) -> Person:
+        """Give the record as the rules see it."""
+        return Person(
+            reference=self.reference,
+            standing=PersonStanding(self.standing),
+            version=self.version,
+            child=self.child,
+        )
+
+    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+        """Give the record as the rules about keeping see it."""
+        return Kept(
+            kind=RecordKind.PERSON,
+            reference=self.reference,
+            schedule=self.schedule,
+            dates=Dates(self.start_on, self.review_on, self.max_on),
+            child=self.child,
+            restricted=self.restricted_because is not None,
+            extended=bool(self.extended),
+            holds=tuple(holds),
+            worked_on_by=frozenset(
+                OfficerRef(it) for it in (self.proposed_by_id, self.authorised_by_id) if it
+            ),
+        )
+
+    def is_restricted(self, today: date) -> bool:
+        """Say whether it is closed to casework on this day, whether or not the worker came by."""
+        return self.restricted_because is not None or is_late(self.review_on, today=today)
+
+    def close(self, because: Closed) -> None:
+        """Close it to casework. What is closed already stays so for its first reason."""
+        if self.restricted_because is None and self.standing == _S.HELD:
+            self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+
+    def open_again(self, *reasons: Closed) -> None:
+        """Open it, if it was closed for one of these reasons and for no other."""
+        if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
+            self.standing, self.restricted_because = _S.HELD, None
+
+    def asked(self) -> Asked:
+        """Give who proposed the record, and when."""
+        return Asked(by=OfficerRef(self.proposed_by_id), at=self.proposed_at)
+
+
+class PersonLinkRow(Row):
+    """What a person is in one referral, since when, and why. It ends; it never becomes another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="links")
+    referral = models.ForeignKey(ReferralRow, on_delete=models.PROTECT, related_name="people")
+    role = models.TextField()
+    offence = models.TextField(null=True)
+    grounds = ArrayField(models.TextField(), default=list)
+    grounds_on = models.DateField(null=True)
+    grounds_words = SealedField(null=True)
+    necessity = SealedField(null=True)
+    welfare_reason = SealedField(null=True)
+    best_interests = SealedField(null=True)
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    authorised_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    authorised_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "person_link"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(it.value for it in PersonRole)),
+                name="person_link_has_a_known_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(authorised_by__isnull=True, authorised_at__isnull=True)
+                | Q(authorised_by__isnull=False, authorised_at__isnull=False)
+                & ~Q(authorised_by=F("by")),
+                name="person_link_authorised_by_a_second_officer",
+            ),
+            models.CheckConstraint(
+                condition=NEVER_IN_FORCE | Q(necessity__isnull=False),
+                name="person_link_is_necessary",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=PersonRole.SUSPECT.value)
+                | NEVER_IN_FORCE
+                | Q(
+                    offence__isnull=False,
+                    grounds__len__gt=0,
+                    grounds_on__isnull=False,
+                    grounds_words__isnull=False,
+                ),
+                name="person_link_suspect_has_grounds",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=PersonRole.CONVICTED.value)
+                | NEVER_IN_FORCE
+                | Q(offence__isnull=False, grounds_on__isnull=False),
+                name="person_link_convicted_has_an_offence",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(it.value for it in ACCUSED))
+                | Q(
+                    offence__isnull=True,
+                    grounds__len=0,
+                    grounds_on__isnull=True,
+                    grounds_words__isnull=True,
+                ),
+                name="person_link_accuses_nobody_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(grounds__contained_by=sorted(it.value for it in Ground)),
+                name="person_link_has_known_grounds",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "referral"],
+                condition=Q(authorised_at__isnull=False, ended_at__isnull=True),
+                name="person_link_one_role_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "referral"],
+                condition=Q(authorised_at__isnull=True, ended_at__isnull=True),
+                name="person_link_one_role_proposed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["at"],
+                condition=Q(authorised_at__isnull=True, ended_at__isnull=True),
+                name="person_link_waiting",
+            ),
+        ]
+
+    def asked(self) -> Asked:
+        """Give who proposed the role, and when."""
+        return Asked(by=OfficerRef(self.by_id), at=self.at)
+
+
+class StatementRow(Row):
+    """What an officer said of a person: fact or assessment, never both, with its handling code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="statements")
+    link = models.ForeignKey(PersonLinkRow, on_delete=models.PROTECT, related_name="statements")
+    kind = models.TextField()
+    text = SealedField(null=True)
+    source = SealedField(null=True)
+    basis = SealedField(null=True)
+    basis_holder = SealedField(null=True)
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    grade_of = models.TextField(null=True)
+    grade_source = models.TextField(null=True)
+    grade_information = models.TextField(null=True)
+    handling = models.TextField()
+    handling_conditions = ArrayField(models.TextField(), default=list)
+    verified_at = models.DateTimeField()
+    standing = models.TextField()
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        app_label = "store"
+        db_table = "person_statement"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind=Kind.FACT.value,
+                    text__isnull=False,
+                    source__isnull=False,
+                    basis__isnull=True,
+                    basis_holder__isnull=True,
+                    grade_of__isnull=True,
+                    grade_source__isnull=True,
+                    grade_information__isnull=True,
+                )
+                | Q(
+                    kind=Kind.ASSESSMENT.value,
+                    text__isnull=False,
+                    basis__isnull=False,
+                    source__isnull=True,
+                ),
+                name="person_statement_is_fact_or_assessment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.FACT.value)
+                | Q(
+                    grade_of__in=sorted(it.value for it in GradeOf),
+                    grade_source__in=sorted(it.value for it in Source),
+                    grade_information__in=sorted(it.value for it in Information),
+                    grade_of__isnull=False,
+                    grade_source__isnull=False,
+                    grade_information__isnull=False,
+                )
+                & ~Q(
+                    grade_of=GradeOf.POST_IS_TRUE.value,
+                    grade_source=Source.RELIABLE.value,
+                    grade_information=Information.DIRECTLY.value,
+                ),
+                name="person_statement_is_graded",
+            ),
+            models.CheckConstraint(
+                condition=Q(handling=Handling.PERMITTED.value, handling_conditions__len=0)
+                | Q(
+                    handling=Handling.CONDITIONS.value,
+                    handling_conditions__len__gt=0,
+                    handling_conditions__contained_by=sorted(it.value for it in Condition),
+                ),
+                name="person_statement_has_a_handling_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=sorted(it.value for it in Standing)),
+                name="person_statement_standing_is_known",
+            ),
+        ]
+
+
+class PersonStepRow(Row):
+    """Something one officer did with a person’s record, and why. Steps are added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="steps")
+    what = models.TextField()
+    about = models.TextField(null=True)
+    reason = SealedField(null=True)
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "person_step"
+
+
+def no_such_person() -> NotFound:
+    """Refuse a reference that no person has. Who may not see one is told the same."""
+    return NotFound(
+        words("There is no person on record with this reference."),
+        do=words("Check the reference: it looks like P-7K3M9XQA."),
+    )

@@ -1,0 +1,37 @@
+"""People on record, brought there by the desk's own acts."""
+
+from evenhand.actions import people, people_statements
+from evenhand.rules.people import Proposal
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.people_statements import Statement
+from evenhand.store.people import PersonRow
+from tests.builders import ADA, ANSWERS, CY, fact, proposal
+from tests.journeys import Desk
+
+
+def proposed(desk: Desk, referral: str = "", *, said: Proposal | None = None) -> str:
+    """Have Ada propose somebody through a referral of hers, a victim unless said otherwise."""
+    return people.propose(referral or desk.log(), said or proposal(), acting=desk.by(ADA))
+
+
+def known_person(
+    desk: Desk,
+    referral: str = "",
+    *,
+    said: Proposal | None = None,
+    statement: Statement | None = None,
+) -> str:
+    """Have somebody proposed with a statement, and authorised by Cy."""
+    referral = referral or desk.log()
+    reference = proposed(desk, referral, said=said)
+    people_statements.add(reference, statement or fact(), referral=referral, acting=desk.by(ADA))
+    people.authorise(reference, ANSWERS, acting=desk.by(CY))
+    return reference
+
+
+def suspect(desk: Desk, referral: str = "") -> str:
+    return known_person(desk, referral, said=proposal(PersonRole.SUSPECT))
+
+
+def person(reference: str) -> PersonRow:
+    return PersonRow.objects.get(reference=reference)
