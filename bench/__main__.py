@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import inside, starting
+from bench import inside, starting, tree
 from bench.calling import Refused
 from bench.desks import Desk, chosen_home, running_desk, running_floor
 from bench.ledger import ledger
@@ -22,6 +22,7 @@ INSIDE: dict[str, Callable[[Desk], Iterator[Result]]] = {
     "pen": inside.pen,
     "seal": inside.seal,
     "identify": inside.identify,
+    "tree": tree.tree,
     "start": starting.start,
 }
 

@@ -45,15 +45,15 @@ def pen(desk: Desk) -> Iterator[Result]:
         for commit, how in COMMITS.items():
             with _committing(commit):
                 goal = PEN_GOALS[commit]
-                ours, plain = _values(), _values()
+                ours, plain = values_of_notice(), values_of_notice()
                 taken = in_turn(
-                    lambda it=ours: _create(it),  # type: ignore[misc]
+                    lambda it=ours: new_notice(it),  # type: ignore[misc]
                     lambda it=plain: PlainNotice.create(**it, id=uuid4()),  # type: ignore[misc]
                     rounds=ROUNDS,
                     each=EACH,
                 )
                 yield share(f"pen, create, {how}", taken[0], Peer(DJANGO, taken[1]), goal=goal)
-                first = _create(ours)
+                first = new_notice(ours)
                 second = PlainNotice.create(**plain, id=uuid4())
                 taken = in_turn(
                     lambda it=first: _change(it),  # type: ignore[misc]
@@ -86,7 +86,8 @@ def _committing(how: str) -> Iterator[None]:
     yield
 
 
-def _values() -> dict[str, Any]:
+def values_of_notice() -> dict[str, Any]:
+    """Give what a failed notice of the newest closed referral holds."""
     from evenhand.store.referrals import ReferralRow
 
     row = ReferralRow.objects.filter(state="closed").latest("number")
@@ -101,7 +102,8 @@ def _values() -> dict[str, Any]:
     }
 
 
-def _create(values: dict[str, Any]) -> Any:
+def new_notice(values: dict[str, Any]) -> Any:
+    """Write a notice through the pen, and give its id."""
     from evenhand.store.casework import NoticeRow
     from evenhand.store.writing import writing
 

@@ -1,6 +1,7 @@
 """What went out before a witness came is proved afterwards, or is seen to be unproved."""
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from django.db import transaction
@@ -55,6 +56,8 @@ def test_after_ten_minutes_it_goes_out_and_says_so_and_its_proof_follows(
     check_kept(reference, proof)
     assert proof[1] == taken[1]
     told, _attached = opened(proof)
+    first_id = message_from_bytes(taken[2])["Message-ID"]
+    assert message_from_bytes(proof[2])["In-Reply-To"] == first_id
     assert reference in told
     assert "You do not need to answer" in told
     found = parse_receipt(receipt_in(proof)).check(parse_policy(gate.policy()))

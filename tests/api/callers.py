@@ -141,7 +141,8 @@ def answered(
     response = Client().generic(
         method, f"{V1}{path}", sent, content_type=content_type, headers=headers or {}
     )
-    body = json.loads(response.content) if response.content else None
+    is_json = "json" in response.headers.get("Content-Type", "")
+    body = json.loads(response.content) if is_json and response.content else None
     return Answered(response.status_code, body, dict(response.headers), response.content)
 
 

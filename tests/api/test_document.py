@@ -45,6 +45,7 @@ CONTRACT = {
     ("get", "/entries"): "",
     ("get", "/referrals/{reference}"): "",
     ("get", "/referrals/{reference}/history"): "",
+    ("get", "/referrals/{reference}/history/{number}/receipt"): "",
     ("get", "/referrals/{reference}/steps"): "",
     ("get", "/referrals/{reference}/notes"): "",
     ("post", "/referrals/{reference}/notes"): "text mentions",
@@ -105,7 +106,8 @@ def test_every_call_names_its_refusals_as_problems(made: dict[str, Any]) -> None
         refusals = {status: it for status, it in call["responses"].items() if status >= "400"}
         assert {"401", "403", "422", "503"} <= set(refusals)
         assert ("404" in refusals) == ("{reference}" in path)
-        assert ("409" in refusals) == ("requestBody" in call or path.endswith("/sheet"))
+        may_conflict = "requestBody" in call or path.endswith(("/sheet", "/receipt"))
+        assert ("409" in refusals) == may_conflict
         for refusal in refusals.values():
             assert set(refusal["content"]) == {"application/problem+json"}
 

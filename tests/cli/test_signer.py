@@ -14,8 +14,10 @@ import pytest
 
 from evenhand.cli.signer import KEY, MEMORY, make_key
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
+from evenhand.ledger.keys import Kind
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.signer import Rollback
+from evenhand.ledger.signing import new_signing_key
 from evenhand.ledger.tree import root_of
 from evenhand.transports.signer import SignerAway, keys_of, sign
 from tests.ledger import slow_tree
@@ -100,6 +102,11 @@ def test_what_it_cannot_work_with_is_said_in_a_sentence(signer: RunningSigner) -
         (signer.folder / KEY).write_text(content)
         assert said in _refusal(signer)
         assert "secret" not in _refusal(signer)
+    witness = str(new_signing_key("witness.example/w1", Kind.COSIGNATURE).secret())
+    (signer.folder / KEY).write_text(witness)
+    assert "the key of a witness" in _refusal(signer)
+    (signer.folder / KEY).chmod(0o640)
+    assert "chmod 600" in _refusal(signer)
     (signer.folder / KEY).unlink()
     assert "evenhand check --fix" in _refusal(signer)
 

@@ -21,6 +21,8 @@ from tests.ledger.folders import grown
 
 OUTSIDE = Path(__file__).with_name("outside")
 GO_SOURCES = Path("/usr/share/gocode")
+SIGSTORE = Path(__file__).parents[2] / ".outside/bin/python"
+"""Made from requirements/outside.lock, as .ci/run does."""
 
 
 def needed(*programs: str) -> None:
@@ -54,45 +56,76 @@ def test_pymerkle_finds_the_same_roots(size: int) -> None:
     assert theirs.get_root() == ours.root()
 
 
+Files = tuple[Path, Path, Path]
+"""An entry, its proof and the log's public key, as an outsider has them."""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return tmp_path / "entry", tmp_path / "entry.tlog-proof", tmp_path / "log.vkey"
+
+
+def prove_one(files: Files, size: int, index: int) -> None:
+    entries = [f"entry {number}".encode() for number in range(size)]
+    log, shelf = grown(entries)
+    note = str(checkpoint(size, log.root(), by=(EAST,)))
+    files[0].write_bytes(entries[index])
+    files[1].write_text(str(prove(shelf.read, index=index, size=size, checkpoint=note)), "utf-8")
+    files[2].write_text(f"{LOG.verifier}\n", "utf-8")
+
+
 class TestAShellScriptWithOpenssl:
     @pytest.fixture(autouse=True)
     def programs(self) -> None:
         needed("bash", "openssl", "xxd", "base64")
 
-    @pytest.fixture
-    def files(self, tmp_path: Path) -> tuple[Path, Path, Path]:
-        return tmp_path / "entry", tmp_path / "entry.tlog-proof", tmp_path / "log.vkey"
-
     @pytest.mark.parametrize(
         ("size", "index"), [(1, 0), (2, 1), (3, 2), (5, 4), (7, 2), (8, 7), (13, 12)]
     )
-    def test_it_accepts_our_proofs(
-        self, size: int, index: int, files: tuple[Path, Path, Path]
-    ) -> None:
-        self.write(files, size, index)
+    def test_it_accepts_our_proofs(self, size: int, index: int, files: Files) -> None:
+        prove_one(files, size, index)
         assert said(OUTSIDE / "verify.sh", *files) == (
             0,
             f"OK: the entry is in the log {LOG.name} of {size} entries\n",
         )
 
-    def test_it_refuses_an_altered_entry_or_size(self, files: tuple[Path, Path, Path]) -> None:
-        self.write(files, 7, 2)
+    def test_it_refuses_an_altered_entry_or_size(self, files: Files) -> None:
+        prove_one(files, 7, 2)
         entry, proof, _key = files
         entry.write_bytes(b"another entry")
         assert said(OUTSIDE / "verify.sh", *files) == (1, "FAIL root\n")
-        self.write(files, 7, 2)
+        prove_one(files, 7, 2)
         proof.write_text(proof.read_text("utf-8").replace("\n7\n", "\n8\n"), "utf-8")
         assert said(OUTSIDE / "verify.sh", *files)[0] == 1
 
-    def write(self, files: tuple[Path, Path, Path], size: int, index: int) -> None:
-        entries = [f"entry {number}".encode() for number in range(size)]
-        log, shelf = grown(entries)
-        note = str(checkpoint(size, log.root(), by=(EAST,)))
-        files[0].write_bytes(entries[index])
-        files[1].write_text(
-            str(prove(shelf.read, index=index, size=size, checkpoint=note)), "utf-8"
-        )
-        files[2].write_text(f"{LOG.verifier}\n", "utf-8")
+
+class TestSigstore:
+    """Its code for checkpoints and inclusion, in an environment that is not ours."""
+
+    @pytest.fixture(autouse=True)
+    def python(self) -> None:
+        needed(str(SIGSTORE))
+
+    def check(self, *files: Path) -> tuple[int, str]:
+        return said(SIGSTORE, OUTSIDE / "sigstore_check.py", *files)
+
+    @pytest.mark.parametrize(("size", "index"), [(1, 0), (7, 2), (1000, 999)])
+    def test_it_accepts_our_proofs(self, size: int, index: int, files: Files) -> None:
+        prove_one(files, size, index)
+        assert self.check(*files) == (0, f"OK True {size}\n")
+
+    def test_it_refuses_an_altered_entry_root_or_signature(self, files: Files) -> None:
+        prove_one(files, 7, 2)
+        entry, proof, _key = files
+        before = proof.read_bytes()
+        root = before.index(f"\n{LOG.name}\n7\n".encode()) + len(LOG.name) + 10
+        signature = before.index(f"\u2014 {LOG.name} ".encode()) + len(LOG.name) + 20
+        for at in (root, signature):
+            proof.write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
+            assert self.check(*files)[0] == 1
+        proof.write_bytes(before)
+        entry.write_bytes(b"another entry")
+        assert self.check(*files) == (1, "FAIL VerificationError\n")
 
 
 @pytest.fixture(scope="module")

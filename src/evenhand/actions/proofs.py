@@ -109,6 +109,7 @@ def _composed(
         reference=row.reference,
         notice=proof.id,
         at=acting.at,
+        follows=earlier.id,
     )
     seal_into(proof, key, recipient=recipient)
     seal_mail(proof, key, with_proof(mail, receipt))

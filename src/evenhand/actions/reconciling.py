@@ -50,6 +50,7 @@ def _keep(found: Comparison, began: datetime, ended: datetime) -> None:
         changes=found.changes,
         found=found.found,
         differences=[asdict(it) for it in found.differences],
+        in_tree=found.in_tree,
     )
     ReconciliationRow.objects.filter(ended_at__lt=ended - KEPT).delete()
     LooksOfDayRow.objects.all().delete()

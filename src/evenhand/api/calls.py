@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja.params.models import Query
@@ -16,12 +17,12 @@ from evenhand.api.counting import Counts
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.log_bodies import Log
-from evenhand.api.reading import JSON
+from evenhand.api.reading import JSON, PLAIN
 from evenhand.api.replies import History, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
 from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent, cursor_field
-from evenhand.queries import all_steps, sheets
+from evenhand.queries import all_steps, receipts, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
 from evenhand.queries import notes as between
@@ -43,9 +44,8 @@ AMonth = Annotated[
         json_schema_extra={"pattern": "^([0-9]{4}-(0[1-9]|1[0-2]))?$"},
     ),
 ]
-
-
 AKind = Annotated[SheetKind, Chosen(), Field(description="What would be sent")]
+ANumber = Annotated[int, Field(ge=1, lt=10**MOST_DIGITS, description="Its number in the history")]
 
 
 @api.post(
@@ -144,6 +144,20 @@ def history(request: Call, reference: Reference, cursor: ACursor = "") -> HttpRe
     check_known(request, ["cursor"])
     after = entry_number(cursor)
     return _shown(History, histories.of(reference, after=after, officer=request.auth.officer))
+
+
+@api.get(
+    "/referrals/{reference}/history/{number}/receipt",
+    summary="Get an entry’s receipt",
+    response={200: str},
+    **LOOKS,
+)
+def receipt(request: Call, reference: Reference, number: ANumber) -> HttpResponse:
+    """Give the receipt of an entry of a referral's history, which proves that the log has it."""
+    check_known(request)
+    officer = request.auth.officer
+    made = receipts.of_entry(reference, number, log=settings.LOG_FOLDER, officer=officer)
+    return HttpResponse(made, content_type=PLAIN)
 
 
 @api.get("/counts", summary="Count one month", response={200: Counts}, **LOOKS)

@@ -10,6 +10,7 @@ from evenhand.api import acts, batches, calls, desk, disposal
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
+from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
@@ -95,6 +96,8 @@ def _finish(path: str, call: Schema) -> None:
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if "201" in map(str, call["responses"]):
         call["responses"][201]["headers"]["Location"] = _header("The address of the referral")
+    if path.endswith("/receipt"):
+        call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
     for kind in _kinds(path, call):
         call["responses"][int(STATUS[kind])] = _refusal(kind)
 
@@ -105,7 +108,7 @@ def _kinds(path: str, call: Schema) -> list[Kind]:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:
         kinds += [Kind.CONFLICT, Kind.MALFORMED]
-    if path.endswith("/sheet"):
+    if path.endswith(("/sheet", "/receipt")):
         kinds.append(Kind.CONFLICT)
     if any(it["name"] == "cursor" for it in call["parameters"]):
         kinds.append(Kind.MALFORMED)

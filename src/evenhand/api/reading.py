@@ -22,7 +22,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextUnreadable, check_given, check_reason
 from evenhand.rules.words import words
 
-JSON = "application/json"
+JSON, PLAIN = "application/json", "text/plain; charset=utf-8"
 MOST_FIELDS = 100
 MOST_DEPTH = 32
 MOST_DIGITS = 100
@@ -32,6 +32,7 @@ WRONG: Mapping[str, str] = {
     "string_type": words("This must be a text."),
     "bool_type": words("This must be true or false."),
     "int_type": words("This must be a whole number."),
+    "int_parsing": words("This must be a whole number."),
     "greater_than_equal": words("This must be a whole number from 1."),
     "list_type": words("This must be a list."),
     "too_long": words("This list is too long."),

@@ -22,6 +22,7 @@ NAMES = (
     "pen",
     "seal",
     "ledger",
+    "tree",
     "start",
 )
 

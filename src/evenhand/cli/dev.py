@@ -152,11 +152,17 @@ def lock(arguments: argparse.Namespace) -> int:
     root, uv = in_checkout(), shutil.which("uv")
     if uv is None:
         raise CannotStart("Locking needs uv: https://docs.astral.sh/uv/")
-    compile_ = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal"]
+    compile_ = [uv, "pip", "compile", "--quiet", "--universal"]
     compile_ += ["--generate-hashes", "--custom-compile-command", "./evenhand dev lock"]
     if arguments.upgrade:
         compile_.append("--upgrade")
-    for kind, more in (("run", []), ("test", ["--group", "dev"])):
+    house = "pyproject.toml"
+    kinds = {
+        "run": [house],
+        "test": [house, "--group", "dev"],
+        "outside": ["--group", f"{house}:outside", "--python-version", "3.11"],
+    }
+    for kind, more in kinds.items():
         file = root / "requirements" / f"{kind}.lock"
         if status := run([*compile_, *more, "--output-file", str(file.relative_to(root))]):
             return status

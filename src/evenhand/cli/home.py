@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evenhand.cli.failures import CannotStart
 from evenhand.cli.locks import locked
 
 
@@ -87,6 +88,12 @@ class Home:
                 known[name] = secrets.token_urlsafe(48)
                 write_private(path, json.dumps(known, indent=1))
         return known[name]
+
+
+def check_private(path: Path) -> None:
+    """Refuse a key that others than its user may read. Raises CannotStart, OSError."""
+    if path.stat().st_mode & 0o077:
+        raise CannotStart(f"Others may read {path}. Run: chmod 600 {path}")
 
 
 def write_private(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evenhand.cli.children import stopped_by_signals
 from evenhand.cli.failures import CannotStart, told_as
-from evenhand.cli.home import signer_folder, signer_socket, write_private
+from evenhand.cli.home import check_private, signer_folder, signer_socket, write_private
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.locks import Held, locked
 from evenhand.cli.output import add_command, tell
@@ -101,16 +101,20 @@ class Signer:
 def read_keys(path: Path) -> "list[SigningKey]":
     """Read the log's key: one line, or two while it is being replaced. Raises CannotStart."""
     from evenhand.ledger.broken import Broken
+    from evenhand.ledger.keys import Kind
     from evenhand.ledger.signing import parse_signing_key
 
     if not path.exists():
         raise CannotStart(f"There is no log key at {path}. Make one with: evenhand check --fix")
+    check_private(path)
     try:
         keys = [parse_signing_key(line) for line in path.read_text("ascii").split()]
     except (Broken, UnicodeDecodeError) as error:
         raise CannotStart(f"{path} is not a log key: {error}") from None
     if not keys:
         raise CannotStart(f"{path} is empty.")
+    if any(it.kind is not Kind.ED25519 for it in keys):
+        raise CannotStart(f"{path} holds the key of a witness, not of a log.")
     return keys
 
 

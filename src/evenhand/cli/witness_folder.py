@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evenhand.cli.failures import CannotStart
-from evenhand.cli.home import write_private
+from evenhand.cli.home import check_private, write_private
 from evenhand.cli.locks import locked
 from evenhand.ledger.base64_lines import encode
 from evenhand.ledger.broken import Malformed
@@ -119,8 +119,7 @@ def _read_key(folder: Path) -> SigningKey:
             f"There is no witness in {folder}. Make one with: "
             f"evenhand witness key NAME --folder {folder}"
         )
-    if path.stat().st_mode & 0o077:
-        raise CannotStart(f"Others may read {path}. Run: chmod 600 {path}")
+    check_private(path)
     try:
         key = parse_signing_key(path.read_text("utf-8", "replace").strip())
     except Malformed as error:

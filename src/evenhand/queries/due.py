@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from evenhand.queries.filters import EPOCH, MICROSECOND, no_such_place
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.clocks import MOST_CHASES_AT_ONCE, NEXT_STEP, NextStep, due_at
+from evenhand.rules.clocks import CHASED, MOST_CHASES_AT_ONCE, NEXT_STEP, NextStep, due_at
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import State
 from evenhand.store.casework import SnoozeRow
@@ -74,7 +74,7 @@ def overdue(step: NextStep | None, cursor: str = "", *, officer: Officer, now: d
 def to_chase(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
     """List the referrals whose platforms may be reminded now, as many as may be sent at once."""
     check_may(officer, Permission.CHASE)
-    return _page(_due(_chased(), cursor, MOST_CHASES_AT_ONCE, now), MOST_CHASES_AT_ONCE)
+    return _page(_due(CHASED, cursor, MOST_CHASES_AT_ONCE, now), MOST_CHASES_AT_ONCE)
 
 
 def put_off(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
@@ -91,7 +91,7 @@ def _due(states: Iterable[State], cursor: str, count: int, now: datetime) -> lis
     after_due, after_number = _after(cursor)
     asked: dict[str, datetime | int | list[str]] = {
         "states": [str(it) for it in states],
-        "chased": [str(it) for it in _chased()],
+        "chased": [str(it) for it in CHASED],
         "most": settings.DESK.chases_before_silence,
         "now": now,
         "after_due": after_due,
@@ -103,10 +103,6 @@ def _due(states: Iterable[State], cursor: str, count: int, now: datetime) -> lis
         ids: list[UUID] = [found for (found,) in asking.fetchall()]
     rows = ReferralRow.objects.filter(id__in=ids).select_related("owner")
     return list(rows.order_by("due_at", "number"))
-
-
-def _chased() -> list[State]:
-    return [state for state, step in NEXT_STEP.items() if step is NextStep.CHASE]
 
 
 def _page(rows: Sequence[ReferralRow], count: int) -> DuePage:

@@ -7,7 +7,7 @@ from datetime import datetime
 from evenhand.rules.handover import MOST_AT_ONCE, OPEN
 from evenhand.rules.officers import Officer, OfficerRef, Permission, check_may
 from evenhand.rules.referrals import State
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.waiting import Heap, longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,7 @@ class Work:
 def work_of(owner: OfficerRef, *, officer: Officer) -> Work:
     """Give what waits for an officer, as much as can be handed over at once."""
     check_may(officer, Permission.HAND_OVER)
-    rows = list(
-        ReferralRow.objects.filter(owner=owner, state__in=sorted(OPEN))
-        .only("reference", "state", "state_since", "platform", "harm")
-        .order_by("state_since", "number")[: MOST_AT_ONCE + 1]
-    )
+    [rows] = longest([Heap(states=sorted(OPEN), owners=[owner])], most=MOST_AT_ONCE + 1)
     lines = [
         WorkLine(it.reference, State(it.state), it.state_since, it.platform, it.harm)
         for it in rows[:MOST_AT_ONCE]

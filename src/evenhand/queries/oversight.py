@@ -24,7 +24,8 @@ MOST_SHOWN = 25
 class LastComparison:
     """When casework was last compared with the log, how much was read, and what differed.
 
-    ``differences`` are the first of them: table, key and what.
+    ``differences`` are the first of them: table, key and what. ``in_tree`` counts the entries of
+    the published tree that were compared too, None where nothing was published yet.
     """
 
     ended_at: datetime
@@ -33,6 +34,7 @@ class LastComparison:
     changes: int
     found: int
     differences: Sequence[Mapping[str, str]]
+    in_tree: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,15 @@ def _last_comparison() -> LastComparison | None:
     row = ReconciliationRow.objects.order_by("-ended_at").first()
     if row is None:
         return None
-    differences = row.differences[:MOST_SHOWN]
-    return LastComparison(row.ended_at, row.entries, row.rows, row.changes, row.found, differences)
+    return LastComparison(
+        row.ended_at,
+        row.entries,
+        row.rows,
+        row.changes,
+        row.found,
+        row.differences[:MOST_SHOWN],
+        row.in_tree,
+    )
 
 
 def looks(since: date, until: date, *, officer: Officer) -> list[LooksFor]:

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from django.conf import settings
 
 from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE, ReferralLine, page
+from evenhand.rules.clocks import CHASED
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, Role, check_may, may
 from evenhand.rules.referrals import State
-from evenhand.store.looking import Condition, Listed, both, oldest
+from evenhand.store.looking import Condition, Listed, both
+from evenhand.store.waiting import Heap, Since, longest
 
 
 class Waiting(StrEnum):
@@ -50,8 +53,6 @@ STATES = {
 
 
 NOT_IN_THE_POST = Condition("NOT in_the_post")
-# Nobody's work is lost when somebody leaves: it waits for everyone.
-OWNED = "owner_id = ANY(%s::uuid[] || ARRAY(SELECT id FROM officer WHERE retired_at IS NOT NULL))"
 
 
 def waiting_for(*, covering: Sequence[OfficerRef] = (), acting: Acting) -> list[Pile]:
@@ -61,33 +62,36 @@ def waiting_for(*, covering: Sequence[OfficerRef] = (), acting: Acting) -> list[
     """
     officer = acting.officer
     check_may(officer, Permission.LIST_REFERRALS)
-    kinds = dict(_kinds(covering, acting))
-    found = oldest(list(kinds.values()), most=PAGE + 1)
-    piles = [_pile(why, rows, officer) for why, rows in zip(kinds, found, strict=True)]
+    heaps = dict(_heaps(covering, acting))
+    found = longest(list(heaps.values()), most=PAGE + 1)
+    piles = [_pile(why, rows, officer) for why, rows in zip(heaps, found, strict=True)]
     shown = [line.record for pile in piles for line in pile.lines]
     consultations.at_several(shown, Permission.LIST_REFERRALS, acting=acting)
     return [pile for pile in piles if pile.lines]
 
 
-def _kinds(covering: Sequence[OfficerRef], acting: Acting) -> Iterator[tuple[Waiting, Condition]]:
+def _heaps(covering: Sequence[OfficerRef], acting: Acting) -> Iterator[tuple[Waiting, Heap]]:
     officer = acting.officer
     if may(officer, Permission.TRIAGE):
         # Everyone's: whoever sees it first makes sure that somebody was told.
-        yield Waiting.EMERGENCY, Condition("emergency_since IS NOT NULL")
+        told_nobody = Condition("emergency_since IS NOT NULL")
+        yield Waiting.EMERGENCY, Heap(told_nobody, since=Since.EMERGENCY)
     if may(officer, Permission.DECIDE):
-        yield Waiting.FOR_APPROVAL, _approvable(officer)
+        yield Waiting.FOR_APPROVAL, Heap(_approvable(officer), [State.AWAITING_APPROVAL])
     if may(officer, Permission.ASSESS):
-        mine = Condition(OWNED, ([officer.ref, *covering],))
+        # Nobody's work is lost when somebody leaves: it waits for everyone.
+        mine = partial(Heap, owners=[officer.ref, *covering], and_leavers=True)
         for why, states in STATES.items():
-            yield why, both(_in(states), mine, NOT_IN_THE_POST)
-        yield Waiting.TO_CHASE, both(_to_chase(acting.at), mine)
+            yield why, mine(NOT_IN_THE_POST, states)
+        yield Waiting.TO_CHASE, mine(_to_chase(acting.at), since=Since.DUE)
 
 
 def _approvable(officer: Officer) -> Condition:
-    theirs = Condition(
-        "logged_by_id <> %s AND NOT assessors @> %s::uuid[]", (officer.ref, [officer.ref])
-    )
-    parts = [_in([State.AWAITING_APPROVAL]), theirs]
+    parts = [
+        Condition(
+            "logged_by_id <> %s AND NOT assessors @> %s::uuid[]", (officer.ref, [officer.ref])
+        )
+    ]
     if Role.SENIOR_APPROVER not in officer.roles:
         parts.append(Condition("NOT terms_only"))
     if Role.CHILD_APPROVER not in officer.roles:
@@ -96,13 +100,11 @@ def _approvable(officer: Officer) -> Condition:
 
 
 def _to_chase(now: datetime) -> Condition:
-    due = Condition("due_at <= %s AND chases < %s", (now, settings.DESK.chases_before_silence))
-    return both(_in([State.SENT, State.ACKNOWLEDGED]), due)
-
-
-def _in(states: Sequence[State]) -> Condition:
-    """Name states in the statement itself: how many stand in each is no secret to the planner."""
-    return Condition("state IN ('{}')".format("', '".join(states)))
+    """Name the states in the statement itself: the index of what can be chased is for them."""
+    return both(
+        Condition("state IN ('{}')".format("', '".join(CHASED))),
+        Condition("due_at <= %s AND chases < %s", (now, settings.DESK.chases_before_silence)),
+    )
 
 
 def _pile(why: Waiting, rows: Sequence[Listed], officer: Officer) -> Pile:

@@ -42,6 +42,8 @@ NEXT_STEP: Mapping[State, NextStep] = {
     State.NO_RESPONSE: NextStep.CLOSE,
 }
 """The step that each state waits for. What has come to an end waits for none."""
+CHASED = tuple(state for state, step in NEXT_STEP.items() if step is NextStep.CHASE)
+"""States in which the platform may be reminded."""
 DAYS: Mapping[NextStep, Callable[[Profile], int]] = {
     NextStep.TRIAGE: lambda desk: desk.triage_days,
     NextStep.ASSESS: lambda desk: desk.assess_days,

@@ -175,6 +175,7 @@ DESK = (
         changes="How many changes it read",
         found="How many differences it found",
         differences="The first of them: table, key and what, as a code",
+        in_tree="How many entries the published tree had that it was compared with",
     ),
     *LOOKS_OF_DAY.hidden(id="The row's own random id"),
     *LOOKS_OF_DAY.plain(

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from evenhand.store.asking import ask
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import open_key, place_of
 
@@ -66,6 +65,7 @@ class Listed(NamedTuple):
         return open_key(self.key_id, self.wrapped).open(place, bytes(self.url))
 
 
+ALWAYS = Condition("true")
 SHOWN = ", ".join([*(f"referral.{it}" for it in Listed._fields[:-1]), "record_key.wrapped"])
 
 
@@ -143,19 +143,6 @@ def look(kind: KindOfReferral, tried: Condition, within: Condition, *, most: int
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.values, *tried.values])
         return [Listed._make(values) for values in cursor.fetchall()]
-
-
-def oldest(kinds: Sequence[Condition], *, most: int) -> list[list[Listed]]:
-    """Give those of each kind that have stood the longest where they stand, in one trip."""
-    found = ask(*((_oldest(it.sql, most), it.values) for it in kinds))
-    return [[Listed._make(values) for values in rows] for rows in found]
-
-
-def _oldest(condition: str, most: int) -> str:
-    return (
-        f"SELECT {SHOWN} FROM referral JOIN record_key ON record_key.id = key_id"  # noqa: S608
-        f" WHERE {condition} ORDER BY state_since, number LIMIT {most}"
-    )
 
 
 def _newest(kind: KindOfReferral, within: Condition) -> Condition:

@@ -99,7 +99,10 @@ class ConsultationRow(models.Model):
 
 
 class ReconciliationRow(models.Model):
-    """One comparison of casework with the log, and the first differences that it found."""
+    """One comparison of casework with the log, and the first differences that it found.
+
+    ``in_tree``: how many entries the published tree had, which were compared too; None: no tree.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     began_at = models.DateTimeField()
@@ -109,6 +112,7 @@ class ReconciliationRow(models.Model):
     changes = models.BigIntegerField()
     found = models.IntegerField()
     differences = models.JSONField()
+    in_tree = models.BigIntegerField(null=True)
 
     class Meta:
         app_label = "store"

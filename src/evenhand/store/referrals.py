@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
-from evenhand.rules.clocks import NextStep, Standing, due_at
+from evenhand.rules.clocks import CHASED, NextStep, Standing, due_at
 from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import Hold
 from evenhand.rules.notices import Delivery
@@ -171,14 +171,22 @@ class ReferralRow(Row):
             models.CheckConstraint(condition=KEPT_FOR_A_TIME, name="referral_kept_for_a_time"),
         ]
         indexes = [
-            models.Index(fields=["state", "state_since"], name="referral_waiting"),
+            # What has waited the longest: the worklist is made of these (store/waiting.py).
+            models.Index(fields=["state", "state_since", "number"], name="referral_waiting"),
+            models.Index(
+                fields=["owner", "state", "state_since", "number"], name="referral_waiting_for"
+            ),
+            models.Index(
+                fields=["owner", "due_at", "number"],
+                condition=Q(state__in=[it.value for it in CHASED]),
+                name="referral_to_chase",
+            ),
             models.Index(fields=["state", "due_at", "number"], name="referral_due"),
             models.Index(
                 fields=["due_at", "number"],
                 name="referral_put_off",
                 condition=Q(put_off_until__isnull=False),
             ),
-            models.Index(fields=["owner", "state", "state_since"], name="referral_waiting_for"),
             models.Index(fields=["same_content"], name="referral_by_content"),
             models.Index(
                 fields=["duplicate_of"],
@@ -211,7 +219,7 @@ class ReferralRow(Row):
                 name="referral_removals",
             ),
             models.Index(
-                fields=["emergency_since"],
+                fields=["emergency_since", "number"],
                 condition=Q(emergency_since__isnull=False),
                 name="referral_emergencies",
             ),

@@ -37,8 +37,12 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
     reference: str,
     notice: UUID,
     at: datetime,
+    follows: UUID | None = None,
 ) -> bytes:
-    """Give the exact bytes of an e-mail. Answers come back to an address of this one referral."""
+    """Give the exact bytes of an e-mail. Answers come back to an address of this one referral.
+
+    ``follows`` is the notice that the mail belongs to, so that programs show them together.
+    """
     local, _, host = parseaddr(contact)[1].rpartition("@")
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(display_name=desk, username=local, domain=host)
@@ -47,6 +51,8 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{notice}@{host}>"
+    if follows is not None:
+        mail["In-Reply-To"] = mail["References"] = f"<{follows}@{host}>"
     mail["Auto-Submitted"] = "no"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
     return mail.as_bytes()

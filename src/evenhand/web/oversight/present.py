@@ -65,6 +65,8 @@ def _of_last(last: LastComparison) -> Iterator[Params]:
     yield _row(_("Entries read"), f"{last.entries:,}")
     yield _row(_("Changes read"), f"{last.changes:,}")
     yield _row(_("Rows of casework read"), f"{last.rows:,}")
+    in_tree = _("Nothing is published yet") if last.in_tree is None else f"{last.in_tree:,}"
+    yield _row(_("Entries of the published tree"), in_tree)
     yield _row(_("Differences"), f"{last.found:,}")
 
 
