@@ -105,7 +105,7 @@ def test_a_reviewed_person_is_kept_on_and_open_again() -> None:
     asked = Review(
         outcome=Outcome.RETAIN,
         reason="Needed.",
-        answers={it: "Yes." for it in Question},
+        answers=dict.fromkeys(Question, "Yes."),
         until=today(desk) + timedelta(days=30),
     )
     with refused(ChangedMeanwhile):

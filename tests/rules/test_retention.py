@@ -136,9 +136,7 @@ def test_what_is_due_stays_due(record: Kept, today: date, later: int) -> None:
         (TODAY + (101 + RELEASE_DAYS) * DAY, Decision.DESTROY, True),
     ],
 )
-def test_the_days_at_which_something_changes(
-    today: date, decision: Decision, closed: bool
-) -> None:
+def test_the_days_at_which_something_changes(today: date, decision: Decision, closed: bool) -> None:
     assert decide(kept(), today=today).decision is decision
     assert is_restricted(kept(), today=today) is closed
 
@@ -292,9 +290,7 @@ def test_a_whole_review_is_taken(review: Review) -> None:
 
 
 @given(record=records(), until=days, last=st.none() | days)
-def test_nothing_is_kept_on_past_its_last_day(
-    record: Kept, until: date, last: date | None
-) -> None:
+def test_nothing_is_kept_on_past_its_last_day(record: Kept, until: date, last: date | None) -> None:
     try:
         asked = retain(until=until, last_day=last)
         check_review(record, asked, SCHEDULE, by=RIA.ref, today=TODAY)

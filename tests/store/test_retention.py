@@ -129,7 +129,7 @@ def lived_in() -> None:
     kept_on = Review(
         outcome=Outcome.RETAIN,
         reason="Asked for.",
-        answers={it: "An answer." for it in Question},
+        answers=dict.fromkeys(Question, "An answer."),
         until=today(desk) + timedelta(days=30),
         last_day=last,
     )

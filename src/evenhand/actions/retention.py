@@ -61,9 +61,7 @@ def run(*, acting: Acting) -> Ran:
         destroyed += _each(table, Q(max_on__lt=last) & unheld, _destroy, acting)
         waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
-    RetentionRunRow.objects.update_or_create(
-        id=1, defaults={"ran_at": acting.at, **asdict(found)}
-    )
+    RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
     return found
 
 

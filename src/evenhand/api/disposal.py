@@ -35,7 +35,9 @@ from evenhand.rules.reviews import Question, Review
 ONE = "/kept/{reference}"
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
 CHANGES: dict[str, Any] = {"tags": ["changes"]}
-ADueCursor = Annotated[str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z-]{10,20})?$")]
+ADueCursor = Annotated[
+    str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z-]{10,20})?$")
+]
 ANumber = Annotated[str, cursor_field(pattern="^(C-[A-Z0-9]{8})?$")]
 AKind = Annotated[RecordKind, Chosen(RecordKind)]
 

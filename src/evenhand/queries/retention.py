@@ -228,7 +228,8 @@ def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Ba
     _check_log_agrees(kind)
     gone = DisposalRow.objects.filter(kind=kind, what=What.RECORD)
     created = {
-        it: _created_before(kind, it) + gone.filter(created_on__lt=it).count() for it in (start, end)
+        it: _created_before(kind, it) + gone.filter(created_on__lt=it).count()
+        for it in (start, end)
     }
     left = {it: gone.filter(day__lt=it).count() for it in (start, end)}
     found = Balance(

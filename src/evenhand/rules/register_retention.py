@@ -107,9 +107,7 @@ RETENTION = (
         owner="Who answers for the evidence",
         their_reference="The reference of the court, the exhibit or the request",
     ),
-    *HOLD.words(
-        Kind.ASSESSMENT, reason="Why it is held", asked_because="Why it is to end"
-    ),
+    *HOLD.words(Kind.ASSESSMENT, reason="Why it is held", asked_because="Why it is to end"),
     *DISPOSAL.hidden(id="The certificate's own random id"),
     *DISPOSAL.plain(
         reference="The certificate's reference",

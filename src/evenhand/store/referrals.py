@@ -38,6 +38,8 @@ KEPT_FOR_A_TIME = Q(
     state__in=ENDED_STATES,
     schedule__isnull=False,
     start_on__isnull=False,
+    review_on__isnull=False,
+    max_on__isnull=False,
     review_on__gte=F("start_on"),
     max_on__gte=F("review_on"),
 ) | (

@@ -147,7 +147,10 @@ class HoldRow(Row):
             models.CheckConstraint(condition=OF_ONE_RECORD, name="hold_on_one_record"),
             models.CheckConstraint(
                 condition=Q(
-                    kind=HoldKind.EVIDENCE.value, owner__isnull=False, expires_on__gte=F("day")
+                    kind=HoldKind.EVIDENCE.value,
+                    owner__isnull=False,
+                    expires_on__isnull=False,
+                    expires_on__gte=F("day"),
                 )
                 | Q(kind__in=[HoldKind.RIGHTS.value, HoldKind.FOI.value], expires_on__isnull=True),
                 name="hold_says_enough",
@@ -239,7 +242,8 @@ class TallyRow(Row):
         db_table = "tally"
         constraints = [
             models.UniqueConstraint(
-                fields=["month", "counted", "role", "platform", "harm", "outcome"], name="tally_once"
+                fields=["month", "counted", "role", "platform", "harm", "outcome"],
+                name="tally_once",
             )
         ]
 

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         AddConstraintNotValid(
             model_name='referralrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_on__gte', models.F('review_on')), ('review_on__gte', models.F('start_on')), ('schedule__isnull', False), ('start_on__isnull', False), ('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn']), _negated=True), ('extended', None), ('max_on', None), ('restricted', None), ('review_on', None), ('schedule', None), ('start_on', None)), _connector='OR'), name='referral_kept_for_a_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_on__gte', models.F('review_on')), ('max_on__isnull', False), ('review_on__gte', models.F('start_on')), ('review_on__isnull', False), ('schedule__isnull', False), ('start_on__isnull', False), ('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn']), _negated=True), ('extended', None), ('max_on', None), ('restricted', None), ('review_on', None), ('schedule', None), ('start_on', None)), _connector='OR'), name='referral_kept_for_a_time'),
         ),
         migrations.AddField(
             model_name='disposalrow',
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='holdrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_on__gte', models.F('day')), ('kind', 'evidence'), ('owner__isnull', False)), models.Q(('expires_on__isnull', True), ('kind__in', ['rights', 'foi'])), _connector='OR'), name='hold_says_enough'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_on__gte', models.F('day')), ('expires_on__isnull', False), ('kind', 'evidence'), ('owner__isnull', False)), models.Q(('expires_on__isnull', True), ('kind__in', ['rights', 'foi'])), _connector='OR'), name='hold_says_enough'),
         ),
         migrations.AddConstraint(
             model_name='holdrow',
