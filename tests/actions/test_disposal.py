@@ -49,13 +49,13 @@ def a_desk() -> Desk:
     return desk
 
 
-def keep_until(until: date, **changes: object) -> Review:
+def keep_until(until: date, last_day: date | None = None) -> Review:
     return Review(
         outcome=Outcome.RETAIN,
         reason="A court asks for it.",
         answers=ANSWERS,
         until=until,
-        **changes,
+        last_day=last_day,
     )
 
 
@@ -130,7 +130,8 @@ def test_two_dispose_of_the_content_first_and_later_of_the_record_and_no_count_c
     with refused(NotFound):
         one.one(reference, acting=desk.by(ADA))
     entry = EntryRow.objects.order_by("number").filter(obj=record).last()
-    assert entry and act_of(entry.leaf) is Act.RECORD_DISPOSED
+    assert entry
+    assert act_of(entry.leaf) is Act.RECORD_DISPOSED
 
 
 def test_what_named_the_disposed_one_as_the_earlier_names_none() -> None:

@@ -54,7 +54,10 @@ NEVER = {
     ),
     "E-RET-22: a person's last day moved": ("UPDATE person SET max_on = max_on + 1", "E-RET-22"),
     "E-RET-22: a last day in a hundred years": (
-        "UPDATE referral SET start_on = start_on + 1, max_on = '2126-01-01' WHERE max_on > '2000-01-01'",
+        (
+            "UPDATE referral SET start_on = start_on + 1, max_on = '2126-01-01'"
+            " WHERE max_on > '2000-01-01'"
+        ),
         "referral_last_day_within_limits",
     ),
     "E-RET-23: figures past the limits": (

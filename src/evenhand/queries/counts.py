@@ -72,7 +72,8 @@ def _others(period: Period, month: Month) -> Counter[str]:
 
 def _number(rows: QuerySet[Any], what: Counted) -> QuerySet[Any]:
     named = rows.annotate(counted=Value(str(what), output_field=TextField()))
-    return named.values_list("counted").annotate(number=Count("*")).order_by()
+    counted: QuerySet[Any] = named.values_list("counted").annotate(number=Count("*")).order_by()
+    return counted
 
 
 def _refused(month: Month) -> dict[str, int]:

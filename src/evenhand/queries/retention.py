@@ -285,7 +285,8 @@ def _proposed(rows: Sequence[Record]) -> Mapping[UUID, Outcome]:
     ids = [row.id for row in rows]
     of_these = Q(referral__in=ids) | Q(person__in=ids)
     waiting = ReviewRow.objects.filter(of_these, standing=Standing.WAITING)
-    return {it.referral_id or it.person_id: Outcome(it.outcome) for it in waiting}
+    found = ((it.referral_id or it.person_id, Outcome(it.outcome)) for it in waiting)
+    return {record: outcome for record, outcome in found if record}
 
 
 def _line(row: Record, proposed: Mapping[UUID, Outcome], today: date) -> DueLine:

@@ -84,7 +84,11 @@ RETENTION = (
         Kind.ASSESSMENT,
         reason="Why, in the reviewer's own words",
         settled_because="Why it was declined",
-        **{str(it): QUESTIONS[it] for it in Question},
+    ),
+    *(
+        line
+        for it in Question
+        for line in REVIEW.words(Kind.ASSESSMENT, None, **{str(it): QUESTIONS[it]})
     ),
     *HOLD.hidden(id="The hold's own random id"),
     *HOLD.plain(

@@ -92,7 +92,7 @@ class FiguresWrong(Refused):
 
 
 class Restricted(Refused):
-    """What nobody reviewed in time is closed to all but those who review it or answer for rights."""
+    """What nobody reviewed in time is closed to all but who reviews it or answers for rights."""
 
     code = "E-RET-28"
     clause = words("DPA 2018 s.39(2): a late review fails closed")

@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 class Standing(StrEnum):
-    """What became of a review. What restricts takes effect at once; the others wait for a second."""
+    """What became of a review. To restrict takes effect at once; the others wait for a second."""
 
     WAITING = "waiting"
     CONFIRMED = "confirmed"

@@ -1,4 +1,4 @@
-"""Takes a record out of the tables: its rows, its words, its key; and leaves its share of counts."""
+"""Takes a record out of the tables with its words and its key; leaves its share of the counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -135,23 +135,19 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
     def share(at: datetime, counted: str, outcome: str = "") -> Share:
         return Share(_month(at), counted, "", *codes, outcome)
 
+    moves = row.moverows.filter(move__in=COUNTED_MOVES)
+    refusals = row.decisionrows.filter(decision=Decision.REFUSE)
+    taken = row.noticerows.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
     yield share(row.logged_at, Counted.LOGGED)
     if row.counted_look:
         yield share(row.logged_at, Counted.LOOKS)
     if row.removal_since:
         yield share(row.removal_since, Counted.REMOVALS)
-    for move, at in row.moverows.filter(move__in=COUNTED_MOVES).values_list("move", "at"):
-        yield share(at, COUNTED_MOVES[move])
-    for at in row.decisionrows.filter(decision=Decision.REFUSE).values_list("at", flat=True):
-        yield share(at, Counted.NOT_REFERRED)
-    taken = row.noticerows.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
-    for at in taken.values_list("settled_at", flat=True):
-        if at is not None:  # What was accepted was settled then.
-            yield share(at, Counted.REFERRED)
-    for at, outcome in row.answerrows.values_list("at", "outcome"):
-        yield share(at, "answered", outcome or "")
-    for at, outcome in row.reviewrows.values_list("at", "outcome"):
-        yield share(at, "reviewed", outcome)
+    yield from (share(it.at, COUNTED_MOVES[it.move]) for it in moves)
+    yield from (share(it.at, Counted.NOT_REFERRED) for it in refusals)
+    yield from (share(it.settled_at, Counted.REFERRED) for it in taken if it.settled_at)
+    yield from (share(it.at, "answered", it.outcome or "") for it in row.answerrows.all())
+    yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
 
 
 def _shares_of_person(row: PersonRow) -> Iterator[Share]:

@@ -25,7 +25,7 @@ BY_TWO = [Reason.REVIEWED.value, Reason.LAST_DAY.value]
 
 
 class ReviewRow(Row):
-    """One review of one record, its answers sealed under the record's key, and what became of it."""
+    """A review of one record, its answers sealed under the record's key, and what became of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     referral = models.ForeignKey(
