@@ -59,9 +59,11 @@ RIA = _person(21, "Ria", Role.RECORDS_REVIEWER)
 """Reviews what is kept."""
 LEE = _person(22, "Lee", Role.DISPOSAL_RELEASER)
 """Releases what is disposed of."""
+REX = _person(24, "Rex", Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER)
+"""Reviews some records and releases others."""
 FAY = _person(23, "Fay", Role.RIGHTS_OFFICER)
 """Answers people who ask what is held of them."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, RIA, LEE, FAY)
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, RIA, LEE, FAY, REX)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

@@ -14,11 +14,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from evenhand.actions import platforms
+from evenhand.actions import holds, platforms, reviews
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from tests.builders import ADA, DEE, MAX, OLA, SAM
+from evenhand.rules.reviews import Outcome, Review
+from tests.builders import ADA, DEE, LEE, MAX, OLA, REX, RIA, SAM
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -35,7 +37,7 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, REX)
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -117,6 +119,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    keep_and_dispose(desk, references)
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}
@@ -134,6 +137,24 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
             page = window(browser, live_desk.url, cookies[officer.ref].value)
             faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
         assert faults == []
+
+
+def keep_and_dispose(desk: Desk, references: dict[State, str]) -> None:
+    """Have a hold, a review that waits, and a certificate."""
+    for officer in (RIA, LEE):
+        desk.add(officer)
+    over = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it.")
+    gone = desk.do(desk.log(), "withdraw")
+    reviews.review(gone, over, acting=desk.by(RIA))
+    reviews.confirm(gone, acting=desk.by(LEE))
+    reviews.review(references[State.CLOSED], over, acting=desk.by(RIA))
+    holds.place(
+        references[State.CLOSED],
+        HoldKind.FOI,
+        their_reference="FOI 1",
+        reason="Somebody asks for it.",
+        acting=desk.by(RIA),
+    )
 
 
 def with_a_password(officer: Officer) -> None:

@@ -157,6 +157,21 @@ def test_the_same_by_program() -> None:
     assert (balance["created"], balance["disposed"], balance["close"]) == (1, 0, 1)
 
 
+def test_the_schedule_changes_by_two_people_by_program() -> None:
+    a_desk()
+    figures = b'{"review": 3, "most": 9, "child_review": 2, "child_most": 4, "reason": "Less."}'
+    proposed_ = call(RIA, "POST", "/schedules/D02/proposals", figures)
+    assert proposed_.status == 200, proposed_.body
+    [content] = [it for it in proposed_.body["items"] if it["code"] == "D02"]
+    assert (content["in_force"]["review"], content["proposed"]["review"]) == (6, 3)
+    assert call(RIA, "POST", "/schedules/D02/approve", b"{}").body["rule"] == "E-WHO-02"
+    assert call(DEE, "POST", "/schedules/D02/approve", b"{}").body == {"code": "D02"}
+    [content] = [it for it in call(OLA, "GET", "/schedules").body["items"] if it["code"] == "D02"]
+    assert (content["in_force"]["review"], content["proposed"]) == (3, None)
+    far = figures.replace(b"9", b"99")
+    assert call(RIA, "POST", "/schedules/D02/proposals", far).body["rule"] == "E-RET-23"
+
+
 Given = tuple[str, Officer, str, dict[str, str], str, str, bytes]
 
 

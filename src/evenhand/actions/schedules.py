@@ -11,6 +11,7 @@ from evenhand.rules.retention import Figures, check_figures
 from evenhand.rules.reviews import NothingProposed
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.keys import RecordKeyRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sealing import new_record_key, seal_into
 from evenhand.store.writing import writing
@@ -25,8 +26,7 @@ def propose(code: str, figures: Figures, reason: str, *, acting: Acting) -> None
     check_figures(code, figures)
     check_reason(reason)
     with writing() as pen:
-        waiting = ScheduleVersionRow.objects.filter(schedule=code, approved_at=None)
-        waiting.delete()
+        _withdraw(code)
         row = ScheduleVersionRow(
             id=uuid4(),
             schedule=code,
@@ -61,6 +61,14 @@ def approve(code: str, *, acting: Acting) -> None:
         row.approved_by_id, row.approved_at = acting.officer.ref, acting.at
         row.save()
         pen.enter(_entry(row, Act.SCHEDULE_APPROVED, Permission.APPROVE_SCHEDULE, acting))
+
+
+def _withdraw(code: str) -> None:
+    """Take back figures that wait, with the key of their reason."""
+    waiting = ScheduleVersionRow.objects.filter(schedule=code, approved_at=None)
+    keys = list(waiting.values_list("key", flat=True))
+    waiting.delete()
+    RecordKeyRow.objects.filter(id__in=keys).delete()
 
 
 def _entry(

@@ -4,7 +4,7 @@ from django.urls import path
 
 from evenhand.web.disposal import certificates, pages, records
 
-ONE = "disposal/records/<kept:reference>/"
+ONE = "disposal/records/<kept:record>/"
 urlpatterns = [
     path("disposal/", pages.due, name="disposal"),
     path("disposal/certificates/", certificates.overview, name="certificates"),
