@@ -27,6 +27,9 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Ida Frost": (Role.DPO,),
     "Jon Vale": (Role.OVERSEER,),
     "Kim Dray": (Role.ADMINISTRATOR,),
+    "Lena Voss": (Role.RECORDS_REVIEWER,),
+    "Max Orr": (Role.DISPOSAL_RELEASER,),
+    "Nell Shaw": (Role.RIGHTS_OFFICER,),
 }
 AGE = timedelta(days=90)
 REVIEW = timedelta(days=360)

@@ -11,9 +11,9 @@ from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import check_not_past, dates
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
-from evenhand.store.lawbook import schedules
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.schedules import schedule_of
 from evenhand.store.sealing import (
     blind_index,
     replace_record_key,
@@ -66,7 +66,7 @@ def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
 
 def set_days(row: PersonRow, role: PersonRole, start: date, *, today: date) -> None:
     """Set the schedule that the role falls under, and its days. Raises NotOnSchedule."""
-    schedule = schedules()[SCHEDULES[role]]
+    schedule = schedule_of(SCHEDULES[role])
     days = dates(schedule, start, child=row.child)
     check_not_past(days, today=today)
     row.schedule, row.start_on = schedule.code, days.start_on
