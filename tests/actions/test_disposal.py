@@ -19,7 +19,7 @@ from evenhand.rules.counting import month_of
 from evenhand.rules.holds import HoldIncomplete, HoldKind, HoldUnknown, OnHold, OtherOfficerNeeded
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, NotFound, State
-from evenhand.rules.retention import LastDayFixed, Restricted
+from evenhand.rules.retention import ContentGone, LastDayFixed, Restricted
 from evenhand.rules.reviews import (
     NotDue,
     NothingProposed,
@@ -120,6 +120,8 @@ def test_two_dispose_of_the_content_first_and_later_of_the_record_and_no_count_c
     assert (trail.schedule, trail.same_content) == ("D01", None)
     assert trail.max_on == date(2029, 11, 20)
     assert counts.count(month, officer=ADA).numbers == before
+    with refused(ContentGone):
+        desk.do(reference, "reopen")
 
     second = DisposalRow.objects.get(reference=dispose_of(desk, reference))
     assert (second.what, second.record) == ("record", record)
@@ -132,6 +134,16 @@ def test_two_dispose_of_the_content_first_and_later_of_the_record_and_no_count_c
     entry = EntryRow.objects.order_by("number").filter(obj=record).last()
     assert entry
     assert act_of(entry.leaf) is Act.RECORD_DISPOSED
+
+
+def test_what_is_answered_after_its_content_went_keeps_its_trail_alone() -> None:
+    desk = a_desk()
+    reference = desk.brought_to(State.CLOSED)
+    dispose_of(desk, reference)
+    desk.do(reference, "declined", "look_visible", "close")
+    assert row(reference).schedule == "D01"
+    dispose_of(desk, reference)
+    assert not ReferralRow.objects.filter(reference=reference).exists()
 
 
 def test_what_named_the_disposed_one_as_the_earlier_names_none() -> None:

@@ -26,6 +26,7 @@ from evenhand.rules.retention import (
     LIMITS,
     RELEASE_DAYS,
     Because,
+    ContentGone,
     Decision,
     Figures,
     FiguresWrong,
@@ -35,6 +36,7 @@ from evenhand.rules.retention import (
     Restricted,
     What,
     check_figures,
+    check_has_content,
     check_open,
     decide,
     is_restricted,
@@ -148,6 +150,12 @@ def test_what_is_closed_is_open_to_who_reviews_or_answers_for_rights() -> None:
     for officer in (ADA, CY, LEE):
         with pytest.raises(Restricted):
             check_open("2026-000001", restricted=True, officer=officer)
+
+
+def test_what_has_no_content_any_more_is_not_reopened() -> None:
+    check_has_content("2026-000001", has_content=True)
+    with pytest.raises(ContentGone):
+        check_has_content("2026-000001", has_content=False)
 
 
 def test_the_content_goes_before_the_trail() -> None:

@@ -99,6 +99,14 @@ class Restricted(Refused):
     kind = Kind.FORBIDDEN
 
 
+class ContentGone(Refused):
+    """A referral is not reopened once its content was disposed of."""
+
+    code = "E-RET-29"
+    clause = words("DPA 2018 s.39: removed means removed")
+    kind = Kind.CONFLICT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A record that is kept for a time, as the rules see it.
@@ -174,6 +182,16 @@ def check_open(reference: str, *, restricted: bool, officer: Officer) -> None:
         raise Restricted(
             words("{reference} is closed: the day of its review has passed, or it is restricted."),
             do=words("Ask a records reviewer to review it."),
+            reference=reference,
+        )
+
+
+def check_has_content(reference: str, *, has_content: bool) -> None:
+    """Refuse to reopen a referral of which the desk has no address any more."""
+    if not has_content:
+        raise ContentGone(
+            words("The content of referral {reference} was disposed of."),
+            do=words("If it is there again, log its address anew."),
             reference=reference,
         )
 

@@ -20,7 +20,16 @@ from evenhand.rules.holds import Hold
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
-from evenhand.rules.retention import CONTENT, TRAIL, Closed, Kept, RecordKind, check_open, is_late
+from evenhand.rules.retention import (
+    CONTENT,
+    TRAIL,
+    Closed,
+    Kept,
+    RecordKind,
+    check_has_content,
+    check_open,
+    is_late,
+)
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.rules.reviews import NotDue
 from evenhand.rules.words import words
@@ -236,10 +245,12 @@ class ReferralRow(Row):
         ]
 
     def move(self, there: State, *, at: datetime) -> None:
-        """Stand in a new state from this moment on. Raises Restricted of what is closed."""
+        """Stand in a new state from this moment on. Raises Restricted, ContentGone."""
         today = timezone.localdate(at)
         if there is not State.STATUTORY_ROUTE:  # It destroys words, which protects.
             check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
+        if there is State.REOPENED:
+            check_has_content(self.reference, has_content=self.url is not None)
         self.state = there
         self.state_since = at
         self.set_clock()
@@ -259,8 +270,7 @@ class ReferralRow(Row):
         if State(self.state) not in ENDED:
             self.schedule = self.start_on = self.review_on = self.max_on = None
             return
-        has_content = self.state != State.STATUTORY_ROUTE
-        self.keep_under(CONTENT if has_content else TRAIL, start_on=today)
+        self.keep_under(CONTENT if self.url is not None else TRAIL, start_on=today)
 
     def keep_under(self, code: str, *, start_on: date) -> None:
         """Fall under a schedule from a day on, with the figures that are in force."""
