@@ -222,7 +222,8 @@ def certificate(reference: str, *, officer: Officer) -> Certificate:
 def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Balance:
     """Count one kind of record in and out, from one day to before another. Raises E-CNT-29.
 
-    No figure is given while the last comparison found that the log and the records differ.
+    No figure is given while the last comparison found that the log and the records differ. Nothing
+    is imported or transferred by this version.
     """
     check_may(officer, Permission.READ_CERTIFICATES)
     _check_log_agrees(kind)

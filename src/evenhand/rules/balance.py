@@ -49,20 +49,3 @@ def check_balances(balance: Balance) -> None:
             kind=balance.kind,
             difference=str(balance.difference),
         )
-
-
-def joined(first: Balance, second: Balance) -> Balance:
-    """Join two periods of which the second begins where the first ends."""
-    if (first.kind, first.end) != (second.kind, second.start):
-        raise ValueError("the periods are not neighbours")
-    return Balance(
-        kind=first.kind,
-        start=first.start,
-        end=second.end,
-        open=first.open,
-        created=first.created + second.created,
-        imported=first.imported + second.imported,
-        disposed=first.disposed + second.disposed,
-        transferred=first.transferred + second.transferred,
-        close=second.close,
-    )

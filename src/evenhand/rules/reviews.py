@@ -9,7 +9,7 @@ from evenhand.rules.holds import check_no_hold, check_other_officer
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.retention import Because, Kept, LastDayFixed, decide, period_of_review
+from evenhand.rules.retention import Kept, LastDayFixed, period_of_review
 from evenhand.rules.retention_schedules import Schedule
 from evenhand.rules.texts import check_reason, check_text, says_nothing
 from evenhand.rules.words import words
@@ -168,11 +168,6 @@ def check_not_involved(kept: Kept, officer: OfficerRef) -> None:
         raise ReviewerInvolved(
             words("You worked on this record yourself."), do=words("Ask a colleague to review it.")
         )
-
-
-def is_due(kept: Kept, *, today: date) -> bool:
-    """Say whether a record waits for a review or its disposal today."""
-    return decide(kept, today=today).because not in {Because.NOT_YET, Because.HELD}
 
 
 def _missing(answers: Mapping[Question, str]) -> list[Refused]:

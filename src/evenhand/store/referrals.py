@@ -15,47 +15,20 @@ from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.clocks import CHASED, NextStep, Standing, due_at
-from evenhand.rules.handover import ENDED
-from evenhand.rules.holds import Hold
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
-from evenhand.rules.retention import (
-    CONTENT,
-    TRAIL,
-    Closed,
-    Kept,
-    RecordKind,
-    check_has_content,
-    check_open,
-    is_late,
-)
-from evenhand.rules.retention_schedules import Dates, dates
-from evenhand.rules.reviews import NotDue
+from evenhand.rules.retention import check_has_content, check_open
 from evenhand.rules.words import words
+from evenhand.store.ending import KEPT_FOR_A_TIME, EndingRow
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.rows import Row, columns_of
-from evenhand.store.schedules import schedule_of
 from evenhand.store.trips import send
 
 NEWEST = ("logged_at", "number")
-ENDED_STATES = sorted(it.value for it in ENDED)
-KEPT_FOR_A_TIME = Q(
-    state__in=ENDED_STATES,
-    schedule__isnull=False,
-    start_on__isnull=False,
-    review_on__isnull=False,
-    max_on__isnull=False,
-    review_on__gte=F("start_on"),
-    max_on__gte=F("review_on"),
-) | (
-    ~Q(state__in=ENDED_STATES)
-    & Q(schedule=None, start_on=None, review_on=None, max_on=None, extended=None, restricted=None)
-)
-"""A referral has a schedule and its days from when it ends until it is reopened. A21."""
 
 
 class Referrals(models.QuerySet["ReferralRow"]):
@@ -76,7 +49,7 @@ class Referrals(models.QuerySet["ReferralRow"]):
         return with_key(self.db, found)
 
 
-class ReferralRow(Row):
+class ReferralRow(EndingRow):
     """A referral as stored. ``version`` grows by one with every act on it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -137,12 +110,6 @@ class ReferralRow(Row):
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
     reported_reference = SealedField(null=True)
-    schedule = models.TextField(null=True)
-    start_on = models.DateField(null=True)
-    review_on = models.DateField(null=True)
-    max_on = models.DateField(null=True)
-    extended = models.BooleanField(null=True)
-    restricted = models.TextField(null=True)
 
     objects = Referrals.as_manager()
 
@@ -264,34 +231,6 @@ class ReferralRow(Row):
             clocks = with_chase_times(clocks, self.platform)
         self.due_at = due_at(standing, clocks)
 
-    def set_dates(self, today: date) -> None:
-        """Say when it is reviewed and when it goes, if it ended; one that goes on has no days."""
-        self.extended = self.restricted = None
-        if State(self.state) not in ENDED:
-            self.schedule = self.start_on = self.review_on = self.max_on = None
-            return
-        self.keep_under(CONTENT if self.url is not None else TRAIL, start_on=today)
-
-    def keep_under(self, code: str, *, start_on: date) -> None:
-        """Fall under a schedule from a day on, with the figures that are in force."""
-        found = dates(schedule_of(code), start_on, child=self.child)
-        self.schedule, self.start_on = code, found.start_on
-        self.review_on, self.max_on = found.review_on, found.max_on
-
-    def is_restricted(self, today: date) -> bool:
-        """Say whether it is closed to casework on this day."""
-        return self.restricted is not None or is_late(self.review_on, today=today)
-
-    def close(self, because: Closed) -> None:
-        """Close it to casework, if it has ended. What is closed stays so for its first reason."""
-        if self.restricted is None and self.schedule is not None:
-            self.restricted = because
-
-    def open_again(self, *reasons: Closed) -> None:
-        """Open it, if it was closed for one of these reasons."""
-        if self.restricted in reasons:
-            self.restricted = None
-
     def put_off(self, until: date) -> None:
         """Let the next step wait until the start of a day."""
         self.put_off_until = until
@@ -336,30 +275,6 @@ class ReferralRow(Row):
             child=self.child,
             sent_at=self.sent_at,
             in_the_post=self.in_the_post,
-        )
-
-    def as_kept(self, holds: Sequence[Hold]) -> Kept:
-        """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""
-        if not (self.schedule and self.start_on and self.review_on and self.max_on):
-            raise NotDue(
-                words("Referral {reference} has not come to an end."),
-                do=words("It is reviewed once it has."),
-                reference=self.reference,
-            )
-        return Kept(
-            kind=RecordKind.REFERRAL,
-            reference=self.reference,
-            schedule=self.schedule,
-            dates=Dates(self.start_on, self.review_on, self.max_on),
-            child=self.child,
-            restricted=self.restricted is not None,
-            extended=bool(self.extended),
-            holds=tuple(holds),
-            worked_on_by=frozenset(
-                OfficerRef(it)
-                for it in (self.logged_by_id, self.approved_by_id, *self.assessors)
-                if it
-            ),
         )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.disposal import Reason
 from evenhand.rules.holds import HoldKind
-from evenhand.rules.retention import CONTENT, Because, RecordKind, What
+from evenhand.rules.retention import Because, RecordKind, What
 from evenhand.rules.reviews import Outcome, Standing
 from evenhand.web.words import Words
 
@@ -47,8 +47,3 @@ REASONS: Mapping[Reason, Words] = {
     Reason.LAST_DAY: _("Its last day had come"),
     Reason.NOT_RELEASED: _("Nobody released it within 14 days of its last day"),
 }
-
-
-def goes(schedule: str) -> Words:
-    """Say what goes when a schedule comes to its end."""
-    return PARTS[What.CONTENT if schedule == CONTENT else What.RECORD]

@@ -17,7 +17,7 @@ from evenhand.queries.retention import (
 )
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
-from evenhand.rules.retention import RELEASE_DAYS, is_restricted
+from evenhand.rules.retention import RELEASE_DAYS, is_restricted, what_goes
 from evenhand.rules.reviews import QUESTIONS, Question
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -45,7 +45,7 @@ def _item(line: DueLine) -> Params:
     return {
         "title": {"text": f"{labels.KINDS[line.kind]} {line.reference}"},
         "href": reverse("kept", args=[line.reference]),
-        "hint": {"text": f"{labels.goes(line.schedule)}. {told}"},
+        "hint": {"text": f"{labels.PARTS[what_goes(line.schedule)]}. {told}"},
         "status": {"text": str(state)},
     }
 
@@ -83,7 +83,7 @@ def proposal(found: KeptRecord) -> Params:
 
 def _about(found: KeptRecord, today: date) -> Iterator[Params]:
     kept = found.kept
-    yield row(_("What goes at its end"), labels.goes(kept.schedule))
+    yield row(_("What goes at its end"), labels.PARTS[what_goes(kept.schedule)])
     yield row(_("Row of the retention schedule"), kept.schedule)
     yield row(_("Kept since"), times.day(kept.dates.start_on))
     yield row(_("Review by"), times.day(kept.dates.review_on))
