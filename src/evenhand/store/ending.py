@@ -46,7 +46,7 @@ class EndingRow(Row):
     # What a referral has besides, and its days depend on.
     reference: str
     state: str
-    url: bytes | None
+    url: bytes | memoryview | None
     child: bool
     logged_by_id: UUID
     approved_by_id: UUID | None
