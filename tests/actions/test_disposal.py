@@ -140,7 +140,7 @@ def test_what_is_answered_after_its_content_went_keeps_its_trail_alone() -> None
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
     dispose_of(desk, reference)
-    desk.do(reference, "declined", "look_visible", "close")
+    desk.do(reference, "reinstated", "look_visible", "close")
     assert row(reference).schedule == "D01"
     dispose_of(desk, reference)
     assert not ReferralRow.objects.filter(reference=reference).exists()
