@@ -33,7 +33,7 @@ from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, RetentionRunRow, TallyRow
 from evenhand.store.writing import writing
-from tests.builders import ADA, BO, CY, DEE, FAY, LEE, RIA
+from tests.builders import ADA, BO, CY, DEE, LEE, RIA, RON
 from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ DISPOSE = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it any more.")
 def a_desk() -> Desk:
     """A desk where everybody came in before anything was refused, and so taken back."""
     desk = Desk()
-    for one_of_them in (ADA, BO, CY, DEE, FAY, LEE, RIA):
+    for one_of_them in (ADA, BO, CY, DEE, RIA, LEE, RON):
         desk.add(one_of_them)
     return desk
 
@@ -68,8 +68,8 @@ def months_later(desk: Desk, months: int) -> None:
 
 
 def dispose_of(desk: Desk, reference: str) -> str:
-    """Have Ria propose and Lee release what comes to its end now."""
-    reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+    """Have Ron propose and Lee release what comes to its end now."""
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
     return reviews.confirm(reference, acting=desk.by(LEE))
 
 
@@ -125,7 +125,7 @@ def test_two_dispose_of_the_content_first_and_later_of_the_record_and_no_count_c
 
     second = DisposalRow.objects.get(reference=dispose_of(desk, reference))
     assert (second.what, second.record) == ("record", record)
-    assert second.proposed_by_id == RIA.ref
+    assert second.proposed_by_id == RON.ref
     assert second.released_by_id == LEE.ref
     assert counts.count(month, officer=ADA).numbers == before
     assert not RecordKeyRow.objects.filter(id=record).exists()
@@ -168,11 +168,11 @@ def test_keeping_needs_each_answer_and_a_second_officer_and_ends_at_the_last_day
     assert row(reference).restricted == "late"
     with refused(ReviewIncomplete) as told:
         asked = Review(outcome=Outcome.RETAIN, reason="Still needed.", until=today(desk))
-        reviews.review(reference, asked, acting=desk.by(RIA))
+        reviews.review(reference, asked, acting=desk.by(RON))
     assert len(told.value.every) == len(Question)
     next_one = today(desk) + timedelta(days=60)
-    reviews.review(reference, keep_until(next_one), acting=desk.by(RIA))
-    both_roles = replace(RIA, roles=RIA.roles | LEE.roles)
+    reviews.review(reference, keep_until(next_one), acting=desk.by(RON))
+    both_roles = replace(RON, roles=RON.roles | LEE.roles)
     with refused(OtherOfficerNeeded):
         reviews.confirm(reference, acting=desk.by(both_roles))
     assert reviews.confirm(reference, acting=desk.by(LEE)) == ""
@@ -189,27 +189,27 @@ def test_a_last_day_moves_once_by_two_people_on_a_fresh_finding() -> None:
     assert last is not None
     later = last + timedelta(days=90)
     asked = keep_until(today(desk) + timedelta(days=30), last_day=later)
-    reviews.review(reference, asked, acting=desk.by(RIA))
+    reviews.review(reference, asked, acting=desk.by(RON))
     desk.now += timedelta(days=31)
     with refused(LastDayFixed):
         reviews.confirm(reference, acting=desk.by(LEE))
     asked = keep_until(today(desk) + timedelta(days=30), last_day=later)
-    reviews.review(reference, asked, acting=desk.by(RIA))
+    reviews.review(reference, asked, acting=desk.by(RON))
     reviews.confirm(reference, acting=desk.by(LEE))
     assert (row(reference).max_on, row(reference).extended) == (later, True)
     with refused(LastDayFixed):
         asked = keep_until(today(desk) + timedelta(days=30), last_day=later + timedelta(days=1))
-        reviews.review(reference, asked, acting=desk.by(RIA))
+        reviews.review(reference, asked, acting=desk.by(RON))
 
 
 def test_a_proposal_is_declined_for_a_reason_or_falls_with_the_next_change() -> None:
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
-    reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
     reviews.decline(reference, "A complaint may come.", acting=desk.by(LEE))
     with refused(NothingProposed):
         reviews.decline(reference, "Once more.", acting=desk.by(LEE))
-    reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
     notes.write(reference, "There is news.", acting=desk.by(BO))
     with refused(ChangedMeanwhile):
         reviews.confirm(reference, acting=desk.by(LEE))
@@ -219,7 +219,7 @@ def test_only_what_has_ended_is_reviewed() -> None:
     desk = a_desk()
     reference = desk.log()
     with refused(NotDue):
-        reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+        reviews.review(reference, DISPOSE, acting=desk.by(RON))
     with refused(NotDue):
         reviews.confirm(reference, acting=desk.by(LEE))
 
@@ -227,8 +227,8 @@ def test_only_what_has_ended_is_reviewed() -> None:
 def test_only_the_releaser_confirms() -> None:
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
-    reviews.review(reference, DISPOSE, acting=desk.by(RIA))
-    for nobody in (DEE, RIA, CY):
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    for nobody in (DEE, RON, CY):
         with refused(RoleMissing):
             reviews.confirm(reference, acting=desk.by(nobody))
 
@@ -260,7 +260,7 @@ def test_a_review_may_close_a_record_at_once() -> None:
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
     asked = Review(outcome=Outcome.RESTRICT, reason="Somebody says that it is wrong.")
-    reviews.review(reference, asked, acting=desk.by(RIA))
+    reviews.review(reference, asked, acting=desk.by(RON))
     with refused(Restricted):
         one.one(reference, acting=desk.by(ADA))
     with refused(NothingProposed):
@@ -288,7 +288,7 @@ def test_what_nobody_releases_within_14_days_is_destroyed_without_a_name() -> No
 def test_a_hold_wins_over_every_way_to_dispose_until_two_people_end_it(kind: HoldKind) -> None:
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
-    reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
     desk.now += timedelta(days=350)
     is_evidence = kind is HoldKind.EVIDENCE
     hold = holds.place(
@@ -298,19 +298,19 @@ def test_a_hold_wins_over_every_way_to_dispose_until_two_people_end_it(kind: Hol
         owner="DC Fictional" if is_evidence else "",
         reason="They ask for it.",
         expires_on=today(desk) + timedelta(days=365) if is_evidence else None,
-        acting=desk.by(FAY),
+        acting=desk.by(RIA),
     )
     desk.now += timedelta(days=300)
     with changing_nothing():
         with refused(ChangedMeanwhile):
             reviews.confirm(reference, acting=desk.by(LEE))
         with refused(OnHold):
-            reviews.review(reference, DISPOSE, acting=desk.by(RIA))
+            reviews.review(reference, DISPOSE, acting=desk.by(RON))
     assert run(desk).destroyed == 0
     with refused(HoldUnknown):
         holds.end(reference, hold, acting=desk.by(LEE))
     with refused(HoldUnknown):
-        holds.ask_to_end(reference, uuid4(), "Over.", acting=desk.by(FAY))
+        holds.ask_to_end(reference, uuid4(), "Over.", acting=desk.by(RIA))
     holds.ask_to_end(reference, hold, "It is over.", acting=desk.by(DEE))
     with refused(OtherOfficerNeeded):
         holds.end(reference, hold, acting=desk.by(DEE))
@@ -331,7 +331,7 @@ def test_what_is_evidence_is_closed_while_it_is() -> None:
             owner="DC Fictional",
             reason="They ask for it.",
             expires_on=today(desk) + timedelta(days=30),
-            acting=desk.by(RIA),
+            acting=desk.by(RON),
         )
 
     placed = hold(reference)
@@ -341,7 +341,7 @@ def test_what_is_evidence_is_closed_while_it_is() -> None:
     desk.do(opened, "withdraw")
     assert run(desk).restricted == 1
     assert row(opened).restricted == "evidence"
-    holds.ask_to_end(reference, placed, "It is over.", acting=desk.by(FAY))  # type: ignore[arg-type]
+    holds.ask_to_end(reference, placed, "It is over.", acting=desk.by(RIA))  # type: ignore[arg-type]
     holds.end(reference, placed, acting=desk.by(LEE))  # type: ignore[arg-type]
     assert row(reference).restricted is None
 
@@ -360,7 +360,7 @@ def test_a_hold_is_placed_by_those_who_may(officer: Officer) -> None:
         )
     with refused(HoldIncomplete):
         holds.place(
-            reference, HoldKind.FOI, their_reference="", reason="Asked.", acting=desk.by(FAY)
+            reference, HoldKind.FOI, their_reference="", reason="Asked.", acting=desk.by(RIA)
         )
 
 

@@ -20,7 +20,7 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.schedules import ScheduleVersionRow, schedule_of
 from evenhand.store.writing import writing
 from tests.actions.test_disposal import a_desk
-from tests.builders import CY, DEE, RIA
+from tests.builders import CY, DEE, RON
 from tests.desks import FreshDesk
 from tests.journeys import changing_nothing, refused, row
 
@@ -31,8 +31,8 @@ SHORTER = Figures(3, 9, 2, 4)
 def test_new_figures_hold_for_what_ends_after_a_second_person_approved_them() -> None:
     desk = a_desk()
     before = desk.brought_to(State.WITHDRAWN)
-    schedules.propose("D02", Figures(1, 2, 1, 2), "Too quick.", acting=desk.by(RIA))
-    schedules.propose("D02", SHORTER, "We need less.", acting=desk.by(RIA))
+    schedules.propose("D02", Figures(1, 2, 1, 2), "Too quick.", acting=desk.by(RON))
+    schedules.propose("D02", SHORTER, "We need less.", acting=desk.by(RON))
     assert ScheduleVersionRow.objects.count() == 1
     assert RecordKeyRow.objects.filter(id__in=ScheduleVersionRow.objects.values("key")).count() == 1
     assert schedule_of("D02").review == Period(6, 0)
@@ -50,21 +50,21 @@ def test_nobody_sets_figures_alone_past_the_limits_or_without_a_reason() -> None
     desk = a_desk()
     with changing_nothing():
         with refused(FiguresWrong):
-            schedules.propose("D02", Figures(6, 99, 3, 6), "More.", acting=desk.by(RIA))
+            schedules.propose("D02", Figures(6, 99, 3, 6), "More.", acting=desk.by(RON))
         with refused(ReasonMissing):
-            schedules.propose("D02", SHORTER, " ", acting=desk.by(RIA))
+            schedules.propose("D02", SHORTER, " ", acting=desk.by(RON))
         for nobody in (CY, DEE):
             with refused(RoleMissing):
                 schedules.propose("D02", SHORTER, "Less.", acting=desk.by(nobody))
         with refused(RoleMissing):
-            schedules.approve("D02", acting=desk.by(RIA))
+            schedules.approve("D02", acting=desk.by(RON))
 
 
 @pytest.mark.django_db
 def test_whoever_proposed_figures_does_not_approve_them() -> None:
     desk = a_desk()
-    both = replace(RIA, roles=RIA.roles | DEE.roles)
-    schedules.propose("D02", SHORTER, "Less.", acting=desk.by(RIA))
+    both = replace(RON, roles=RON.roles | DEE.roles)
+    schedules.propose("D02", SHORTER, "Less.", acting=desk.by(RON))
     with refused(OtherOfficerNeeded):
         schedules.approve("D02", acting=desk.by(both))
 

@@ -1,5 +1,6 @@
 """Every role tries every call; a table written by hand says who may."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -7,7 +8,8 @@ import pytest
 
 from evenhand.rules.officers import Role
 from evenhand.store.log import OpeningRow
-from tests.api.callers import Caller, assessment, intake
+from tests.api.callers import Caller, assessment, intake, now
+from tests.journeys import Desk
 from tests.ledger.reading import fields
 from tests.oracles import read
 
@@ -50,6 +52,39 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "read_certificates": ("GET", "/certificates", None, 200),
     "propose_schedule": ("POST", "/schedules/D02/proposals", FIGURES | REASON, 200),
     "approve_schedule": ("POST", "/schedules/D02/approve", {}, 409),
+    "read_documents": ("GET", "/documents", None, 200),
+    "write_document": (
+        "POST",
+        "/documents",
+        {"kind": "apd", "procedures": "So.", "retention": "A year."},
+        201,
+    ),
+    "advise_document": ("POST", "/documents/dpia-9/advice", {"text": "Good."}, 404),
+    "approve_document": (
+        "POST",
+        "/documents/dpia-9/approval",
+        {"review_on": "2030-01-01"},
+        404,
+    ),
+    "find_person": (
+        "POST",
+        f"{NOWHERE}/people/search",
+        {"reference": "P-22222222"} | REASON,
+        404,
+    ),
+    "join_people": ("GET", "/people/P-22222222/matches", None, 404),
+    "decide_telling": (
+        "POST",
+        "/people/P-22222222/telling",
+        {"telling": "tell", "reasons": "Because."},
+        404,
+    ),
+    "confirm_not_telling": (
+        "POST",
+        "/people/P-22222222/telling/confirmation",
+        {"answer": "confirm"} | REASON,
+        404,
+    ),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""
@@ -85,6 +120,7 @@ def with_what_it_needs(role: Role) -> list[Role]:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_allows_what_the_table_says_and_nothing_else(role: Role) -> None:
+    Desk(now=now() - timedelta(days=2)).assured()
     held = with_what_it_needs(role)
     caller = Caller(role.value, *held)
     refused = []

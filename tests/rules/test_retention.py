@@ -57,7 +57,7 @@ from evenhand.rules.reviews import (
     check_seen,
 )
 from evenhand.rules.texts import ReasonMissing
-from tests.builders import ADA, CY, DEE, FAY, LEE, RIA, TODAY
+from tests.builders import ADA, CY, DEE, LEE, RIA, RON, TODAY
 
 DAY = timedelta(days=1)
 SCHEDULE = Schedule(
@@ -141,7 +141,7 @@ def test_the_days_at_which_something_changes(today: date, decision: Decision, cl
 
 
 def test_what_is_closed_is_open_to_who_reviews_or_answers_for_rights() -> None:
-    for officer in (RIA, FAY, DEE):
+    for officer in (RON, RIA, DEE):
         check_open("2026-000001", restricted=True, officer=officer)
     check_open("2026-000001", restricted=False, officer=ADA)
     for officer in (ADA, CY, LEE):
@@ -232,9 +232,9 @@ def test_a_whole_hold_is_taken(kind: HoldKind) -> None:
 
 
 def test_nobody_is_their_own_second_officer() -> None:
-    check_other_officer(RIA.ref, LEE.ref)
+    check_other_officer(RON.ref, LEE.ref)
     with pytest.raises(OtherOfficerNeeded):
-        check_other_officer(RIA.ref, RIA.ref)
+        check_other_officer(RON.ref, RON.ref)
 
 
 def retain(**changes: object) -> Review:
@@ -265,7 +265,7 @@ WRONG: dict[str, tuple[Review, Kept, type[Refused]]] = {
     "a last day no later": (retain(last_day=TODAY + 100 * DAY), kept(), LastDayFixed),
     "a last day far later": (retain(last_day=TODAY + 300 * DAY), kept(), LastDayFixed),
     "a last day twice": (retain(last_day=TODAY + 101 * DAY), kept(extended=True), LastDayFixed),
-    "one's own work": (retain(), kept(worked_on_by=frozenset({RIA.ref})), ReviewerInvolved),
+    "one's own work": (retain(), kept(worked_on_by=frozenset({RON.ref})), ReviewerInvolved),
     "disposing of what is held": (
         Review(outcome=Outcome.DISPOSE, reason="Over."),
         kept(holds=(Hold(HoldKind.FOI),)),
@@ -278,7 +278,7 @@ WRONG: dict[str, tuple[Review, Kept, type[Refused]]] = {
 def test_a_review_is_whole_or_refused(what: str) -> None:
     review, record, rule = WRONG[what]
     with pytest.raises(rule):
-        check_review(record, review, SCHEDULE, by=RIA.ref, today=TODAY)
+        check_review(record, review, SCHEDULE, by=RON.ref, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -291,14 +291,14 @@ def test_a_review_is_whole_or_refused(what: str) -> None:
     ],
 )
 def test_a_whole_review_is_taken(review: Review) -> None:
-    check_review(kept(), review, SCHEDULE, by=RIA.ref, today=TODAY)
+    check_review(kept(), review, SCHEDULE, by=RON.ref, today=TODAY)
 
 
 @given(record=records(), until=days, last=st.none() | days)
 def test_nothing_is_kept_on_past_its_last_day(record: Kept, until: date, last: date | None) -> None:
     try:
         asked = retain(until=until, last_day=last)
-        check_review(record, asked, SCHEDULE, by=RIA.ref, today=TODAY)
+        check_review(record, asked, SCHEDULE, by=RON.ref, today=TODAY)
     except Refused:
         return
     assert TODAY < until <= (last or record.dates.max_on)
@@ -307,7 +307,7 @@ def test_nothing_is_kept_on_past_its_last_day(record: Kept, until: date, last: d
 
 
 def proposal(**changes: object) -> Proposal:
-    plain = Proposal(outcome=Outcome.DISPOSE, by=RIA.ref, on=TODAY, version=3)
+    plain = Proposal(outcome=Outcome.DISPOSE, by=RON.ref, on=TODAY, version=3)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

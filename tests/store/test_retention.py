@@ -10,7 +10,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.reviews import Outcome, Question, Review
 from tests.actions.people import known_person
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of, today
-from tests.builders import FAY, LEE, RIA
+from tests.builders import LEE, RIA, RON
 from tests.desks import FreshDesk
 from tests.store.raw import connected, enter, take_number
 
@@ -21,7 +21,7 @@ CERTIFICATE = (
     " 'D01', {because}, now(), {max_on}, {day}, now(), {by}, {released} FROM officer LIMIT 1"
 )
 TODAY = "current_date"
-OF_RIA = "(SELECT id FROM officer WHERE name = 'Ria')"
+OF_RON = "(SELECT id FROM officer WHERE name = 'Ron')"
 
 
 def certificate(**changes: str) -> str:
@@ -64,7 +64,7 @@ NEVER = {
         (
             "INSERT INTO schedule_version (id, key_id, schedule, review_months, max_months,"
             " child_review_months, child_max_months, proposed_by_id, proposed_at)"
-            f" SELECT gen_random_uuid(), id, 'D01', 1, 999, 1, 1, {OF_RIA}, now()"
+            f" SELECT gen_random_uuid(), id, 'D01', 1, 999, 1, 1, {OF_RON}, now()"
             " FROM record_key LIMIT 1"
         ),
         "schedule_within_limits",
@@ -94,7 +94,7 @@ NEVER = {
         "hold_ended_by_another",
     ),
     "E-TWO-05: one person disposes": (
-        certificate(by=OF_RIA, released=OF_RIA),
+        certificate(by=OF_RON, released=OF_RON),
         "disposal_by_two_or_past_its_time",
     ),
     "E-TWO-05: nobody disposes before its time": (
@@ -125,9 +125,9 @@ def lived_in() -> None:
     desk = a_desk()
     person = known_person(desk)
     first, second, third = (desk.do(desk.log(), "withdraw") for _ in range(3))
-    holds.place(first, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(FAY))
+    holds.place(first, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(RIA))
     closing = Review(outcome=Outcome.RESTRICT, reason="It may be wrong.")
-    reviews.review(second, closing, acting=desk.by(RIA))
+    reviews.review(second, closing, acting=desk.by(RON))
     last = today(desk) + timedelta(days=400)
     kept_on = Review(
         outcome=Outcome.RETAIN,
@@ -136,10 +136,10 @@ def lived_in() -> None:
         until=today(desk) + timedelta(days=30),
         last_day=last,
     )
-    reviews.review(third, kept_on, acting=desk.by(RIA))
+    reviews.review(third, kept_on, acting=desk.by(RON))
     reviews.confirm(third, acting=desk.by(LEE))
     dispose_of(desk, desk.do(desk.log(), "withdraw"))
-    reviews.review(person, DISPOSE, acting=desk.by(RIA))
+    reviews.review(person, DISPOSE, acting=desk.by(RON))
 
 
 def test_the_database_refuses_what_a_rule_refuses(fresh_desk: FreshDesk) -> None:
@@ -169,7 +169,7 @@ def test_a_held_record_cannot_go_even_with_a_certificate(fresh_desk: FreshDesk) 
         number = take_number(connection)
         [(record,)] = connection.execute("SELECT referral_id FROM hold").fetchall()
         connection.execute(
-            certificate(by=OF_RIA, released="id")
+            certificate(by=OF_RON, released="id")
             .replace("gen_random_uuid(), 'referral'", f"'{record}', 'referral'")
             .replace("FROM officer LIMIT 1", "FROM officer WHERE name = 'Lee'")
             .encode()

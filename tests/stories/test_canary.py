@@ -65,10 +65,10 @@ from tests.builders import (
     BO,
     CY,
     DEE,
-    FAY,
     LEE,
     MAX,
     RIA,
+    RON,
     TODAY,
     assessment,
     fact,
@@ -176,7 +176,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
 
 def dispose(desk: Desk, put: Canaries, referral: str) -> None:
     """Have somebody on record, hold and review them, and dispose of them and of a referral."""
-    for officer in (FAY, LEE, RIA):
+    for officer in (RIA, LEE, RON):
         desk.add(officer)
     put.days += ["1931-07-29", "29 July 1931", "1931, 7, 29"]
     through = desk.log(f"https://third.example/{put('address, disposed of')}")
@@ -204,9 +204,9 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
             their_reference=put("reference of a hold"),
             reason=put("why it is held"),
             expires_on=desk.now.date() + timedelta(days=30),
-            acting=desk.by(FAY),
+            acting=desk.by(RIA),
         )
-        holds.ask_to_end(record, hold, put("why a hold ends"), acting=desk.by(FAY))
+        holds.ask_to_end(record, hold, put("why a hold ends"), acting=desk.by(RIA))
         holds.end(record, hold, acting=desk.by(LEE))
         kept = Review(
             outcome=Outcome.RETAIN,
@@ -214,14 +214,14 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
             answers={it: put(f"review, {it}") for it in Question},
             until=desk.now.date() + timedelta(days=20),
         )
-        reviews.review(record, kept, acting=desk.by(RIA))
+        reviews.review(record, kept, acting=desk.by(RON))
         reviews.decline(record, put("why it is declined"), acting=desk.by(LEE))
     drafts.save(
         "note", {"text": [put("draft, disposed of")]}, about=through, officer=ADA.ref, now=desk.now
     )
     for record in (person, through, through, referral, referral):
         over = Review(outcome=Outcome.DISPOSE, reason=put("why it goes"))
-        reviews.review(record, over, acting=desk.by(RIA))
+        reviews.review(record, over, acting=desk.by(RON))
         assert reviews.confirm(record, acting=desk.by(LEE))
 
 

@@ -15,12 +15,16 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from evenhand.actions import holds, platforms, reviews
+from evenhand.actions.assurance import write_erratum as correct
+from evenhand.actions.combinations import join, propose
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
 from evenhand.rules.reviews import Outcome, Review
-from tests.builders import ADA, DEE, LEE, MAX, OLA, REX, RIA, SAM
+from tests.actions.people import known_person, proposed
+from tests.builders import ADA, CY, DEE, LEE, LIA, MAX, NED, OLA, REX, RIA, RON, SAM, proposal
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -37,7 +41,7 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX, REX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX)
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -120,6 +124,15 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         acting=desk.by(DEE),
     )
     keep_and_dispose(desk, references)
+    desk.assured()
+    correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    known_person(desk)
+    others = [known_person(desk, said=proposal(name=f"Noor {it}")) for it in range(3)]
+    propose(others[0], others[1], "The same street.", acting=desk.by(CY))
+    lately = Desk(now=now() - timedelta(hours=1), here=desk.here)
+    ref = propose(others[1], others[2], "The same street.", acting=lately.by(CY))
+    join(ref, "I agree.", acting=lately.by(SAM))
+    proposed(desk)
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}
@@ -141,19 +154,19 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
 
 def keep_and_dispose(desk: Desk, references: dict[State, str]) -> None:
     """Have a hold, a review that waits, and a certificate."""
-    for officer in (RIA, LEE):
+    for officer in (RON, LEE):
         desk.add(officer)
     over = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it.")
     gone = desk.do(desk.log(), "withdraw")
-    reviews.review(gone, over, acting=desk.by(RIA))
+    reviews.review(gone, over, acting=desk.by(RON))
     reviews.confirm(gone, acting=desk.by(LEE))
-    reviews.review(references[State.CLOSED], over, acting=desk.by(RIA))
+    reviews.review(references[State.CLOSED], over, acting=desk.by(RON))
     holds.place(
         references[State.CLOSED],
         HoldKind.FOI,
         their_reference="FOI 1",
         reason="Somebody asks for it.",
-        acting=desk.by(RIA),
+        acting=desk.by(RON),
     )
 
 

@@ -100,7 +100,9 @@ def review(request: Call, reference: KeptReference, body: Sent[ReviewBody]) -> H
     response={200: Confirmed},
     **CHANGES,
 )
-def confirm(request: Call, reference: KeptReference, body: Sent[NothingMore]) -> HttpResponse:
+def confirm_review(
+    request: Call, reference: KeptReference, body: Sent[NothingMore]
+) -> HttpResponse:
     """Confirm what a review came to. What is disposed of cannot be brought back."""
 
     def answer() -> Answer:

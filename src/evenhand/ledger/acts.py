@@ -75,6 +75,21 @@ class Act(StrEnum):
     HOLD_ENDED = "hold.end"
     CONTENT_DISPOSED = "content.dispose"
     RECORD_DISPOSED = "record.dispose"
+    DOCUMENT_WRITTEN = "document.write"
+    DOCUMENT_ADVISED = "document.advise"
+    ICO_ADVICE_RECORDED = "document.ico"
+    DOCUMENT_APPROVED = "document.approve"
+    ERRATUM_WRITTEN = "erratum.write"
+    ERRATUM_PUBLISHED = "erratum.publish"
+    PERSON_SOUGHT = "person.seek"
+    PEOPLE_TOLD_APART = "people.apart"
+    JOINING_PROPOSED = "people.propose"
+    JOINING_REFUSED = "people.refuse"
+    PEOPLE_JOINED = "people.join"
+    PEOPLE_TAKEN_APART = "people.undo"
+    TELLING_DECIDED = "telling.decide"
+    NOT_TELLING_CONFIRMED = "telling.confirm"
+    NOT_TELLING_REFUSED = "telling.refuse"
     PERSON_PROPOSED = "person.propose"
     PERSON_AUTHORISED = "person.authorise"
     PERSON_REFUSED = "person.refuse"
@@ -89,6 +104,7 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    LIFTING_REFUSED = "person.keeprestricted"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -148,6 +164,21 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.HOLD_ENDED: Class62.ALTERATION,
     Act.CONTENT_DISPOSED: Class62.ERASURE,
     Act.RECORD_DISPOSED: Class62.ERASURE,
+    Act.DOCUMENT_WRITTEN: Class62.NONE,
+    Act.DOCUMENT_ADVISED: Class62.NONE,
+    Act.ICO_ADVICE_RECORDED: Class62.NONE,
+    Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.ERRATUM_WRITTEN: Class62.NONE,
+    Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.PERSON_SOUGHT: Class62.CONSULTATION,
+    Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
+    Act.JOINING_PROPOSED: Class62.ALTERATION,
+    Act.JOINING_REFUSED: Class62.ALTERATION,
+    Act.PEOPLE_JOINED: Class62.COMBINATION,
+    Act.PEOPLE_TAKEN_APART: Class62.COMBINATION,
+    Act.TELLING_DECIDED: Class62.ALTERATION,
+    Act.NOT_TELLING_CONFIRMED: Class62.ALTERATION,
+    Act.NOT_TELLING_REFUSED: Class62.ALTERATION,
     Act.PERSON_PROPOSED: Class62.COLLECTION,
     Act.PERSON_AUTHORISED: Class62.ALTERATION,
     Act.PERSON_REFUSED: Class62.ERASURE,
@@ -162,4 +193,5 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.LIFTING_REFUSED: Class62.ALTERATION,
 }

@@ -125,6 +125,14 @@ class Permission(StrEnum):
     READ_CERTIFICATES = "read_certificates"
     PROPOSE_SCHEDULE = "propose_schedule"
     APPROVE_SCHEDULE = "approve_schedule"
+    READ_DOCUMENTS = "read_documents"
+    WRITE_DOCUMENT = "write_document"
+    ADVISE_DOCUMENT = "advise_document"
+    APPROVE_DOCUMENT = "approve_document"
+    FIND_PERSON = "find_person"
+    JOIN_PEOPLE = "join_people"
+    DECIDE_TELLING = "decide_telling"
+    CONFIRM_NOT_TELLING = "confirm_not_telling"
     PROPOSE_PERSON = "propose_person"
     AUTHORISE_PERSON = "authorise_person"
     READ_PERSON = "read_person"
@@ -144,6 +152,7 @@ _O, _A = Role.OFFICER, Role.APPROVER
 _RECORDS = frozenset({Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER})
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+_OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
 _OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
@@ -183,6 +192,14 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
     Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
     Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
+    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
+    Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.JOIN_PEOPLE: frozenset({_A}),
+    Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_NOT_TELLING: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.PROPOSE_PERSON: frozenset({_O}),
     Permission.AUTHORISE_PERSON: frozenset({_A}),
     Permission.READ_PERSON: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
@@ -198,7 +215,17 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
 }
 
-DECISIONS = frozenset({Permission.DECIDE, Permission.AUTHORISE_PERSON, Permission.LIFT_RESTRICTION})
+DECISIONS = frozenset(
+    {
+        Permission.DECIDE,
+        Permission.AUTHORISE_PERSON,
+        Permission.LIFT_RESTRICTION,
+        Permission.JOIN_PEOPLE,
+        Permission.DECIDE_TELLING,
+        Permission.CONFIRM_NOT_TELLING,
+        Permission.APPROVE_DOCUMENT,
+    }
+)
 """What only a person does, and a token only with the scope “decide”."""
 
 

@@ -27,6 +27,7 @@ from evenhand.store.casework import (
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import ConsultationRow, UnreadRow
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
@@ -59,7 +60,9 @@ PARTS: tuple[type[models.Model], ...] = (
 )
 CONTENT = ("url", "canonical_url", "content_id", "description")
 """What the register keeps under D02 of a referral itself; notes and tokens go with it."""
+# What was decided of two records goes, in the database, with either of them.
 OF_A_PERSON: tuple[type[models.Model], ...] = (
+    NotifyDecisionRow,
     PersonStepRow,
     StatementRow,
     PersonLinkRow,
@@ -100,9 +103,13 @@ def remove(row: ReferralRow) -> None:
 
 
 def remove_person(row: PersonRow) -> None:
-    """Delete a person with everything of them, and their key; count their share first."""
+    """Delete a person with everything of them, and their key; count their share first.
+
+    Who looked at them stays in the log, without the reason. How many people are on record, and who
+    stays one person without this record, the database works out as the row goes.
+    """
     _count(_shares_of_person(row))
-    ConsultationRow.objects.filter(about=row.id).update(reason=None)
+    ConsultationRow.objects.filter(about=row.id).delete()
     for part in OF_A_PERSON:
         _delete(part._meta.db_table, "person_id", row.id)
     _delete("person", "id", row.id)

@@ -4,7 +4,6 @@ Everything that can identify somebody is ciphertext under the person’s own key
 one key destroys the person.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import uuid4
@@ -19,14 +18,14 @@ from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
     REFERENCE,
-    REFERENCE_LETTERS,
     Asked,
     Person,
     PersonStanding,
     RestrictedBecause,
 )
-from evenhand.rules.people_ages import AgeBasis
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -40,11 +39,14 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.retention import Closed, Kept, RecordKind, is_late
 from evenhand.rules.retention_schedules import Dates
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
+from evenhand.store.sealing import blind_index, unsealed
 
 _S = PersonStanding
 CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
@@ -55,11 +57,6 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
-
-
-def new_reference() -> str:
-    """Make a reference that says nothing: neither when it was made nor how many there are."""
-    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 class People(models.QuerySet["PersonRow"]):
@@ -78,7 +75,11 @@ class People(models.QuerySet["PersonRow"]):
 
 
 class PersonRow(Row):
-    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
+
+    ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
+    old system that a record was taken over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -108,6 +109,8 @@ class PersonRow(Row):
     review_on = models.DateField()
     max_on = models.DateField()
     extended = models.BooleanField(null=True)
+    one_with = models.UUIDField(null=True)
+    origin = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -176,6 +179,7 @@ class PersonRow(Row):
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["one_with"], name="person_one_with"),
         ]
 
     def keep(self) -> None:
@@ -221,6 +225,26 @@ class PersonRow(Row):
         """Open it, if it was closed for one of these reasons and for no other."""
         if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
             self.standing, self.restricted_because = _S.HELD, None
+
+    def age(self, key: RecordKey) -> Age:
+        """Read what is known of the age."""
+        born, value = unsealed(self, key, "birth_date"), unsealed(self, key, "age_value")
+        return Age(
+            basis=AgeBasis(self.age_basis),
+            as_at=self.age_as_at,
+            birth_date=date.fromisoformat(born) if born else None,
+            value=int(value) if value else None,
+        )
+
+    def owners(self) -> set[OfficerRef]:
+        """Give the officers whose work the referrals are that this person is on record for.
+
+        Of somebody refused nothing but the reason is left, and that is for who proposed them.
+        """
+        links = self.links.all()
+        if self.standing != PersonStanding.REFUSED:
+            links = links.filter(ended_at__isnull=True)
+        return {OfficerRef(it) for it in links.values_list("referral__owner_id", flat=True)}
 
     def asked(self) -> Asked:
         """Give who proposed the record, and when."""
@@ -414,6 +438,13 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
+    """Give the token of a whole name with a birth date; without both there is none."""
+    if not name or birth_date is None:
+        return []
+    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def no_such_person() -> NotFound:

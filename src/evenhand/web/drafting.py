@@ -203,7 +203,7 @@ def _about(request: HttpRequest) -> tuple[str, ...]:
     named = request.resolver_match.kwargs if request.resolver_match else {}
     if "group" in named:
         return drafts.concerned(group_draft(named["group"]))
-    return tuple(named[it] for it in ("reference", "record") if it in named)
+    return tuple(named[it] for it in ("person", "record", "reference") if it in named)
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

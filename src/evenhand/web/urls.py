@@ -3,6 +3,9 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.people import REFERENCE
+
 
 class ReferenceConverter(StringConverter):
     """A referral's reference in an address."""
@@ -13,7 +16,13 @@ class ReferenceConverter(StringConverter):
 class KeptConverter(StringConverter):
     """The reference of any record that is kept for a time: of a referral, or of a person."""
 
-    regex = r"\d{4}-\d{6,12}|P-[2-9A-HJ-NP-Z]{8}"
+    regex = rf"{ReferenceConverter.regex}|{REFERENCE.pattern}"
+
+
+class PersonConverter(StringConverter):
+    """A person's reference in an address."""
+
+    regex = REFERENCE.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -28,9 +37,21 @@ class EntryConverter(IntConverter):
     regex = r"\d{1,18}"
 
 
+class DocumentConverter(StringConverter):
+    """Which document an address means."""
+
+    regex = "|".join(DocumentKind)
+
+    def to_python(self, value: str) -> DocumentKind:
+        """Read the kind of document."""
+        return DocumentKind(value)
+
+
+register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(KeptConverter, "kept")
 register_converter(ReferenceConverter, "reference")
+register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
 
 urlpatterns = [
@@ -51,10 +72,14 @@ urlpatterns = [
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.handover.urls")),
     path("", include("evenhand.web.notes.urls")),
+    path("", include("evenhand.web.people.urls")),
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
     path("", include("evenhand.web.disposal.urls")),
+    path("people/", include("evenhand.web.combinations.urls")),
+    path("people/telling/", include("evenhand.web.notification.urls")),
+    path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     # Rooms: each its own line here.

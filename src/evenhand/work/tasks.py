@@ -15,6 +15,7 @@ from evenhand.actions import (
     looks,
     notes,
     notices,
+    notification,
     proofs,
     reconciling,
     retention,
@@ -38,6 +39,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
         ("0 2 * * *", keep_to_schedule),
+        ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
         ("47 3 * * *", compare_with_log),
     ):
@@ -99,6 +101,13 @@ def keep_to_schedule(timestamp: int) -> None:
     """Date, close and destroy what is due, where that needs nobody's decision."""
     close_old_connections()
     retention.run(acting=_acting())
+
+
+def restrict_undecided(timestamp: int) -> None:
+    """Restrict the records of people of whom nobody decided in time whether they are told."""
+    close_old_connections()
+    while notification.restrict_undecided(acting=_acting()):
+        pass
 
 
 def tidy(timestamp: int) -> None:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     What ended before has no days yet: the constraint holds new rows, and the worker dates the old.
     """
 
-    dependencies = [("store", "0025_waiting")]
+    dependencies = [("store", "0024_unique")]
     operations = [
         migrations.CreateModel(
             name='RetentionRunRow',

@@ -65,3 +65,28 @@ ALTER TABLE referral ADD CONSTRAINT referral_last_day_within_limits
     CHECK (max_on <= start_on + interval '12 years') NOT VALID;
 ALTER TABLE person ADD CONSTRAINT person_last_day_within_limits
     CHECK (max_on <= start_on + interval '8 years');
+
+-- What was decided of two records goes with either of them. Those that were one person through the
+-- one that goes stay so, without its words, so that people are counted once; what was proposed of
+-- two that are one already goes too. Nothing but this deletes what was decided.
+CREATE FUNCTION person_leaves_others() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+DECLARE
+    others uuid[];
+BEGIN
+    SELECT array_agg(CASE WHEN first_id = OLD.id THEN second_id ELSE first_id END ORDER BY id)
+        INTO others FROM combination WHERE standing = 'joined' AND OLD.id IN (first_id, second_id);
+    DELETE FROM combination WHERE standing = 'proposed' AND first_id = ANY (others) AND second_id = ANY (others);
+    UPDATE combination SET reason = NULL, answer = NULL,
+        first_id = CASE WHEN first_id = OLD.id THEN others[1] ELSE first_id END,
+        second_id = CASE WHEN second_id = OLD.id THEN others[1] ELSE second_id END
+        WHERE standing = 'joined' AND OLD.id IN (first_id, second_id)
+            AND others[1] NOT IN (first_id, second_id);
+    DELETE FROM combination WHERE OLD.id IN (first_id, second_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER person_leaves_others AFTER DELETE ON person FOR EACH ROW
+    EXECUTE FUNCTION person_leaves_others();
+DROP TRIGGER combination_is_lawful ON combination;
+CREATE TRIGGER combination_is_lawful BEFORE INSERT OR UPDATE OR DELETE ON combination
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION combination_is_lawful();
