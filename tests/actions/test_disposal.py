@@ -23,10 +23,10 @@ from evenhand.rules.retention import ContentGone, LastDayFixed, Restricted
 from evenhand.rules.reviews import (
     NotDue,
     NothingProposed,
-    Outcome,
     Question,
     Review,
     ReviewIncomplete,
+    ReviewOutcome,
 )
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
@@ -38,7 +38,7 @@ from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {it: f"My answer on {it}." for it in Question}
-DISPOSE = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it any more.")
+DISPOSE = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it any more.")
 
 
 def a_desk() -> Desk:
@@ -51,7 +51,7 @@ def a_desk() -> Desk:
 
 def keep_until(until: date, last_day: date | None = None) -> Review:
     return Review(
-        outcome=Outcome.RETAIN,
+        outcome=ReviewOutcome.RETAIN,
         reason="A court asks for it.",
         answers=ANSWERS,
         until=until,
@@ -167,7 +167,7 @@ def test_keeping_needs_each_answer_and_a_second_officer_and_ends_at_the_last_day
     run(desk)
     assert row(reference).restricted == "late"
     with refused(ReviewIncomplete) as told:
-        asked = Review(outcome=Outcome.RETAIN, reason="Still needed.", until=today(desk))
+        asked = Review(outcome=ReviewOutcome.RETAIN, reason="Still needed.", until=today(desk))
         reviews.review(reference, asked, acting=desk.by(RON))
     assert len(told.value.every) == len(Question)
     next_one = today(desk) + timedelta(days=60)
@@ -259,7 +259,7 @@ def test_an_unreviewed_record_is_closed_even_where_the_worker_stopped() -> None:
 def test_a_review_may_close_a_record_at_once() -> None:
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
-    asked = Review(outcome=Outcome.RESTRICT, reason="Somebody says that it is wrong.")
+    asked = Review(outcome=ReviewOutcome.RESTRICT, reason="Somebody says that it is wrong.")
     reviews.review(reference, asked, acting=desk.by(RON))
     with refused(Restricted):
         one.one(reference, acting=desk.by(ADA))

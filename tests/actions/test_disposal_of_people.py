@@ -17,7 +17,7 @@ from evenhand.rules.notification import Decision, Telling
 from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.retention import RecordKind
-from evenhand.rules.reviews import Outcome, Question, Review
+from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.store import disposing
 from evenhand.store.combinations import EVERYBODY, CombinationRow, PeopleCountRow
 from evenhand.store.keys import RecordKeyRow
@@ -161,11 +161,11 @@ def test_a_reviewed_person_is_kept_on_and_open_again() -> None:
     desk = a_desk()
     reference = known_person(desk)
     reviews.review(
-        reference, Review(outcome=Outcome.RESTRICT, reason="Wrong?"), acting=desk.by(RON)
+        reference, Review(outcome=ReviewOutcome.RESTRICT, reason="Wrong?"), acting=desk.by(RON)
     )
     assert person(reference).restricted_because == "reviewed"
     asked = Review(
-        outcome=Outcome.RETAIN,
+        outcome=ReviewOutcome.RETAIN,
         reason="Needed.",
         answers=dict.fromkeys(Question, "Yes."),
         until=today(desk) + timedelta(days=30),

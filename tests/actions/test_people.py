@@ -109,7 +109,7 @@ WRONG: dict[str, tuple[Callable[[Desk], object], type[Refused]]] = {
         GroundsMissing,
     ),
     "somebody else's referral": (
-        lambda desk: people.propose(desk.log(), proposal(), acting=desk.by(BO)),
+        lambda desk: (desk.assured(), people.propose(desk.log(), proposal(), acting=desk.by(BO))),
         NotYourPerson,
     ),
     "a referral that ended": (
@@ -246,7 +246,7 @@ def test_an_adult_is_authorised_without_training_for_children(desk: Desk) -> Non
 
 def test_a_suspect_is_counted_as_one_and_a_victim_is_not(desk: Desk) -> None:
     suspect(desk)
-    known_person(desk)
+    known_person(desk, said=proposal(name="Alba Quince"))
     roles = {it.links.get().role for it in PersonRow.objects.all()}
     assert roles == {"suspect", "victim"}
 

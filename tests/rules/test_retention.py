@@ -26,9 +26,9 @@ from evenhand.rules.retention import (
     RELEASE_DAYS,
     Because,
     ContentGone,
-    Decision,
     Figures,
     FiguresWrong,
+    KeepingDecision,
     Kept,
     LastDayFixed,
     RecordKind,
@@ -46,12 +46,12 @@ from evenhand.rules.retention_schedules import Dates, Period, Schedule, Schedule
 from evenhand.rules.reviews import (
     NEWEST_FINDING,
     NothingProposed,
-    Outcome,
     Proposal,
     Question,
     Review,
     ReviewerInvolved,
     ReviewIncomplete,
+    ReviewOutcome,
     check_may_confirm,
     check_review,
     check_seen,
@@ -106,7 +106,7 @@ def records(draw: st.DrawFn) -> Kept:
 def test_a_hold_always_wins(record: Kept, today: date) -> None:
     if any(it.stands(today) for it in record.holds):
         assert decide(record, today=today).because is Because.HELD
-        assert decide(record, today=today).decision is Decision.KEEP
+        assert decide(record, today=today).decision is KeepingDecision.KEEP
         with pytest.raises(OnHold):
             check_no_hold(record.holds, today=today)
     else:
@@ -115,7 +115,12 @@ def test_a_hold_always_wins(record: Kept, today: date) -> None:
 
 @given(record=records(), today=days, later=st.integers(0, 1_000))
 def test_what_is_due_stays_due(record: Kept, today: date, later: int) -> None:
-    order = [Decision.KEEP, Decision.REVIEW, Decision.DISPOSE, Decision.DESTROY]
+    order = [
+        KeepingDecision.KEEP,
+        KeepingDecision.REVIEW,
+        KeepingDecision.DISPOSE,
+        KeepingDecision.DESTROY,
+    ]
     unheld = replace(record, holds=())
     first = decide(unheld, today=today).decision
     assert order.index(decide(unheld, today=today + later * DAY).decision) >= order.index(first)
@@ -126,16 +131,18 @@ def test_what_is_due_stays_due(record: Kept, today: date, later: int) -> None:
 @pytest.mark.parametrize(
     ("today", "decision", "closed"),
     [
-        (TODAY + 9 * DAY, Decision.KEEP, False),
-        (TODAY + 10 * DAY, Decision.REVIEW, False),
-        (TODAY + 11 * DAY, Decision.REVIEW, True),
-        (TODAY + 99 * DAY, Decision.REVIEW, True),
-        (TODAY + 100 * DAY, Decision.DISPOSE, True),
-        (TODAY + (100 + RELEASE_DAYS) * DAY, Decision.DISPOSE, True),
-        (TODAY + (101 + RELEASE_DAYS) * DAY, Decision.DESTROY, True),
+        (TODAY + 9 * DAY, KeepingDecision.KEEP, False),
+        (TODAY + 10 * DAY, KeepingDecision.REVIEW, False),
+        (TODAY + 11 * DAY, KeepingDecision.REVIEW, True),
+        (TODAY + 99 * DAY, KeepingDecision.REVIEW, True),
+        (TODAY + 100 * DAY, KeepingDecision.DISPOSE, True),
+        (TODAY + (100 + RELEASE_DAYS) * DAY, KeepingDecision.DISPOSE, True),
+        (TODAY + (101 + RELEASE_DAYS) * DAY, KeepingDecision.DESTROY, True),
     ],
 )
-def test_the_days_at_which_something_changes(today: date, decision: Decision, closed: bool) -> None:
+def test_the_days_at_which_something_changes(
+    today: date, decision: KeepingDecision, closed: bool
+) -> None:
     assert decide(kept(), today=today).decision is decision
     assert is_restricted(kept(), today=today) is closed
 
@@ -239,7 +246,7 @@ def test_nobody_is_their_own_second_officer() -> None:
 
 def retain(**changes: object) -> Review:
     plain = Review(
-        outcome=Outcome.RETAIN,
+        outcome=ReviewOutcome.RETAIN,
         reason="A court asks for it.",
         answers=ANSWERS,
         until=TODAY + 30 * DAY,
@@ -267,7 +274,7 @@ WRONG: dict[str, tuple[Review, Kept, type[Refused]]] = {
     "a last day twice": (retain(last_day=TODAY + 101 * DAY), kept(extended=True), LastDayFixed),
     "one's own work": (retain(), kept(worked_on_by=frozenset({RON.ref})), ReviewerInvolved),
     "disposing of what is held": (
-        Review(outcome=Outcome.DISPOSE, reason="Over."),
+        Review(outcome=ReviewOutcome.DISPOSE, reason="Over."),
         kept(holds=(Hold(HoldKind.FOI),)),
         OnHold,
     ),
@@ -286,8 +293,8 @@ def test_a_review_is_whole_or_refused(what: str) -> None:
     [
         retain(),
         retain(last_day=TODAY + 200 * DAY, until=TODAY + 150 * DAY),
-        Review(outcome=Outcome.DISPOSE, reason="Over."),
-        Review(outcome=Outcome.RESTRICT, reason="Somebody says it is wrong."),
+        Review(outcome=ReviewOutcome.DISPOSE, reason="Over."),
+        Review(outcome=ReviewOutcome.RESTRICT, reason="Somebody says it is wrong."),
     ],
 )
 def test_a_whole_review_is_taken(review: Review) -> None:
@@ -307,7 +314,7 @@ def test_nothing_is_kept_on_past_its_last_day(record: Kept, until: date, last: d
 
 
 def proposal(**changes: object) -> Proposal:
-    plain = Proposal(outcome=Outcome.DISPOSE, by=RON.ref, on=TODAY, version=3)
+    plain = Proposal(outcome=ReviewOutcome.DISPOSE, by=RON.ref, on=TODAY, version=3)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
@@ -318,13 +325,13 @@ UNCONFIRMED: dict[str, tuple[Kept, Proposal | None, int, type[Refused]]] = {
     "held since": (kept(holds=(Hold(HoldKind.FOI),)), proposal(), 3, OnHold),
     "an old finding": (
         kept(),
-        proposal(outcome=Outcome.RETAIN, last_day=TODAY, on=TODAY - NEWEST_FINDING - DAY),
+        proposal(outcome=ReviewOutcome.RETAIN, last_day=TODAY, on=TODAY - NEWEST_FINDING - DAY),
         3,
         LastDayFixed,
     ),
     "moved already": (
         kept(extended=True),
-        proposal(outcome=Outcome.RETAIN, last_day=TODAY),
+        proposal(outcome=ReviewOutcome.RETAIN, last_day=TODAY),
         3,
         LastDayFixed,
     ),
@@ -345,8 +352,8 @@ def test_what_cannot_be_confirmed(what: str) -> None:
 
 
 def test_what_can_be_confirmed() -> None:
-    fresh = proposal(outcome=Outcome.RETAIN, last_day=TODAY, on=TODAY - NEWEST_FINDING)
-    for it in (proposal(), fresh, proposal(outcome=Outcome.RETAIN)):
+    fresh = proposal(outcome=ReviewOutcome.RETAIN, last_day=TODAY, on=TODAY - NEWEST_FINDING)
+    for it in (proposal(), fresh, proposal(outcome=ReviewOutcome.RETAIN)):
         assert check_may_confirm(kept(), it, version=3, by=LEE.ref, today=TODAY) == it
 
 

@@ -7,7 +7,7 @@ from psycopg import Connection, errors
 
 from evenhand.actions import holds, reviews
 from evenhand.rules.holds import HoldKind
-from evenhand.rules.reviews import Outcome, Question, Review
+from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from tests.actions.people import known_person
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of, today
 from tests.builders import LEE, RIA, RON
@@ -17,7 +17,7 @@ from tests.store.raw import connected, enter, take_number
 CERTIFICATE = (
     "INSERT INTO disposal (id, reference, record, kind, what, system, schedule, because,"
     " created_on, max_on, day, at, proposed_by_id, released_by_id)"
-    " SELECT gen_random_uuid(), 'C-AAAAAAAA', gen_random_uuid(), 'referral', 'record', 'evenhand',"
+    " SELECT gen_random_uuid(), 'C-AAAAAAAA', {record}, 'referral', 'record', 'evenhand',"
     " 'D01', {because}, now(), {max_on}, {day}, now(), {by}, {released} FROM officer LIMIT 1"
 )
 TODAY = "current_date"
@@ -26,7 +26,8 @@ OF_RON = "(SELECT id FROM officer WHERE name = 'Ron')"
 
 def certificate(**changes: str) -> str:
     plain = {"because": "'reviewed'", "max_on": TODAY, "day": TODAY, "by": "NULL"}
-    return CERTIFICATE.format(**{**plain, "released": "NULL", **changes})
+    plain |= {"released": "NULL", "record": "gen_random_uuid()"}
+    return CERTIFICATE.format(**{**plain, **changes})
 
 
 # What is written, and what the database names when it refuses it.
@@ -126,11 +127,11 @@ def lived_in() -> None:
     person = known_person(desk)
     first, second, third = (desk.do(desk.log(), "withdraw") for _ in range(3))
     holds.place(first, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(RIA))
-    closing = Review(outcome=Outcome.RESTRICT, reason="It may be wrong.")
+    closing = Review(outcome=ReviewOutcome.RESTRICT, reason="It may be wrong.")
     reviews.review(second, closing, acting=desk.by(RON))
     last = today(desk) + timedelta(days=400)
     kept_on = Review(
-        outcome=Outcome.RETAIN,
+        outcome=ReviewOutcome.RETAIN,
         reason="Asked for.",
         answers=dict.fromkeys(Question, "An answer."),
         until=today(desk) + timedelta(days=30),

@@ -47,7 +47,7 @@ from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
 from evenhand.rules.answers import AnswerKind, Seen
-from evenhand.rules.answers import Outcome as Answered
+from evenhand.rules.answers import ReviewOutcome as Answered
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.lawbook import Fill, FormField
@@ -57,7 +57,7 @@ from evenhand.rules.people import Answers
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.platforms import with_address, with_form
 from evenhand.rules.referrals import Decision, State, TriageOutcome
-from evenhand.rules.reviews import Outcome, Question, Review
+from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
 from tests.builders import (
@@ -209,7 +209,7 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
         holds.ask_to_end(record, hold, put("why a hold ends"), acting=desk.by(RIA))
         holds.end(record, hold, acting=desk.by(LEE))
         kept = Review(
-            outcome=Outcome.RETAIN,
+            outcome=ReviewOutcome.RETAIN,
             reason=put("why it is kept"),
             answers={it: put(f"review, {it}") for it in Question},
             until=desk.now.date() + timedelta(days=20),
@@ -220,7 +220,7 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
         "note", {"text": [put("draft, disposed of")]}, about=through, officer=ADA.ref, now=desk.now
     )
     for record in (person, through, through, referral, referral):
-        over = Review(outcome=Outcome.DISPOSE, reason=put("why it goes"))
+        over = Review(outcome=ReviewOutcome.DISPOSE, reason=put("why it goes"))
         reviews.review(record, over, acting=desk.by(RON))
         assert reviews.confirm(record, acting=desk.by(LEE))
 

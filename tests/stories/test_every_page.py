@@ -22,7 +22,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from evenhand.rules.reviews import Outcome, Review
+from evenhand.rules.reviews import Review, ReviewOutcome
 from tests.actions.people import known_person, proposed
 from tests.builders import ADA, CY, DEE, LEE, LIA, MAX, NED, OLA, REX, RIA, RON, SAM, proposal
 from tests.desks import LiveDesk
@@ -156,7 +156,7 @@ def keep_and_dispose(desk: Desk, references: dict[State, str]) -> None:
     """Have a hold, a review that waits, and a certificate."""
     for officer in (RON, LEE):
         desk.add(officer)
-    over = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it.")
+    over = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it.")
     gone = desk.do(desk.log(), "withdraw")
     reviews.review(gone, over, acting=desk.by(RON))
     reviews.confirm(gone, acting=desk.by(LEE))

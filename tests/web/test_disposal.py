@@ -13,7 +13,7 @@ from evenhand.actions import holds, officers, retention, reviews
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import State
-from evenhand.rules.reviews import Outcome, Question, Review
+from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.store.retention import DisposalRow, HoldRow, ReviewRow
 from tests.actions.people import known_person
 from tests.api.callers import answered
@@ -23,7 +23,7 @@ from tests.web.filling import fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
-DISPOSE = Review(outcome=Outcome.DISPOSE, reason="Nothing needs it any more.")
+DISPOSE = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it any more.")
 ANSWERS = {str(it): f"My answer on {it}." for it in Question}
 
 

@@ -17,7 +17,7 @@ from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import PersonStanding
-from evenhand.rules.retention import RELEASE_DAYS, Closed, Decision, decide, is_late
+from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
 from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
 from evenhand.store.referrals import ReferralRow
@@ -96,7 +96,10 @@ def _restrict(row: Record, acting: Acting) -> bool:
 
 def _destroy(row: Record, acting: Acting) -> bool:
     """Dispose of what nobody released in time. It protects, so nobody's decision is needed. A46."""
-    if decide(kept(row), today=timezone.localdate(acting.at)).decision is not Decision.DESTROY:
+    if (
+        decide(kept(row), today=timezone.localdate(acting.at)).decision
+        is not KeepingDecision.DESTROY
+    ):
         return False
     try:
         with writing() as pen:

@@ -11,9 +11,9 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.retention import Closed
 from evenhand.rules.reviews import (
     NothingProposed,
-    Outcome,
     Review,
-    Standing,
+    ReviewOutcome,
+    ReviewStanding,
     check_may_confirm,
     check_review,
     check_seen,
@@ -39,10 +39,10 @@ def review(
         schedule = schedule_of(found_kept.schedule)
         check_review(found_kept, found, schedule, by=acting.officer.ref, today=today)
         key = open_record_key(row.key)
-        if found.outcome is Outcome.RESTRICT:
+        if found.outcome is ReviewOutcome.RESTRICT:
             row.close(Closed.REVIEW)
         row.keep()
-        _waiting(row).update(standing=Standing.REPLACED)
+        _waiting(row).update(standing=ReviewStanding.REPLACED)
         step = ReviewRow(
             **parts_of(row),
             schedule=found_kept.schedule,
@@ -50,8 +50,8 @@ def review(
             at=acting.at,
             day=today,
             outcome=found.outcome,
-            until=found.until if found.outcome is Outcome.RETAIN else None,
-            last_day=found.last_day if found.outcome is Outcome.RETAIN else None,
+            until=found.until if found.outcome is ReviewOutcome.RETAIN else None,
+            last_day=found.last_day if found.outcome is ReviewOutcome.RETAIN else None,
             seen_version=row.version,
             standing=_standing(found.outcome),
         )
@@ -87,10 +87,10 @@ def confirm(reference: str, *, acting: Acting) -> str:
             today=today,
         )
         assert proposal is not None  # noqa: S101 - the rule has refused that already
-        proposal.standing, proposal.settled_at = Standing.CONFIRMED, acting.at
+        proposal.standing, proposal.settled_at = ReviewStanding.CONFIRMED, acting.at
         proposal.settled_by_id = acting.officer.ref
         proposal.save()
-        if found.outcome is Outcome.DISPOSE:
+        if found.outcome is ReviewOutcome.DISPOSE:
             is_last = today >= kept(row).dates.max_on
             because = Reason.LAST_DAY if is_last else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
@@ -111,7 +111,7 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
                 words("Nothing waits for your confirmation here."),
                 do=words("Look at the list of what is due."),
             )
-        proposal.standing, proposal.settled_at = Standing.DECLINED, acting.at
+        proposal.standing, proposal.settled_at = ReviewStanding.DECLINED, acting.at
         proposal.settled_by_id = acting.officer.ref
         key = open_record_key(row.key)
         seal_into(proposal, key, settled_because=reason)
@@ -138,8 +138,8 @@ def _keep_on(row: Record, proposal: ReviewRow) -> None:
 
 
 def _waiting(row: Record) -> QuerySet[ReviewRow]:
-    return row.reviewrows.filter(standing=Standing.WAITING)
+    return row.reviewrows.filter(standing=ReviewStanding.WAITING)
 
 
-def _standing(outcome: Outcome) -> Standing:
-    return Standing.IN_FORCE if outcome is Outcome.RESTRICT else Standing.WAITING
+def _standing(outcome: ReviewOutcome) -> ReviewStanding:
+    return ReviewStanding.IN_FORCE if outcome is ReviewOutcome.RESTRICT else ReviewStanding.WAITING

@@ -11,8 +11,8 @@ from evenhand.api.reply import Reply, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
 from evenhand.rules.disposal import Reason
 from evenhand.rules.holds import HoldKind
-from evenhand.rules.retention import Because, Decision, RecordKind, What
-from evenhand.rules.reviews import Outcome, Standing
+from evenhand.rules.retention import Because, KeepingDecision, RecordKind, What
+from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
 
 
 class ReviewBody(Change):
@@ -22,7 +22,7 @@ class ReviewBody(Change):
         json_schema_extra={"example": {"outcome": "dispose", "reason": "Nothing needs it."}}
     )
 
-    outcome: Choice[Outcome]
+    outcome: Choice[ReviewOutcome]
     reason: Needed
     purpose: Text = ""
     role_right: Text = ""
@@ -71,9 +71,9 @@ class DueRecord(Reply):
     schedule: str = Field(description="The row of the retention schedule")
     review_on: date
     max_on: date = Field(description="Its last day")
-    decision: Decision = of("verdict", "decision")
+    decision: KeepingDecision = of("verdict", "decision")
     because: Because = of("verdict", "because")
-    proposed: Outcome | None = Field(description="What waits for a second officer")
+    proposed: ReviewOutcome | None = Field(description="What waits for a second officer")
 
 
 class DueRecords(Reply):
@@ -102,8 +102,8 @@ class ReviewOf(Reply):
 
     by: str
     at: datetime
-    outcome: Outcome
-    standing: Standing
+    outcome: ReviewOutcome
+    standing: ReviewStanding
     until: date | None
     last_day: date | None
     reason: str | None
@@ -120,7 +120,7 @@ class KeptRecord(Reply):
     start_on: date = of("kept", "dates", "start_on")
     review_on: date = of("kept", "dates", "review_on")
     max_on: date = of("kept", "dates", "max_on")
-    decision: Decision = of("verdict", "decision")
+    decision: KeepingDecision = of("verdict", "decision")
     because: Because = of("verdict", "because")
     holds: list[HoldOn]
     reviews: list[ReviewOf]

@@ -126,7 +126,7 @@ def _finish(path: str, call: Schema) -> None:
 
 def _kinds(path: str, call: Schema) -> list[Kind]:
     kinds = list(ALWAYS)
-    if "{reference}" in path or "{person}" in path:
+    if "{" in path:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:
         kinds += [Kind.CONFLICT, Kind.MALFORMED]

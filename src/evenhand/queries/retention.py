@@ -17,7 +17,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.retention import Kept, RecordKind, Verdict, What, decide
-from evenhand.rules.reviews import Outcome, Question, Standing
+from evenhand.rules.reviews import Question, ReviewOutcome, ReviewStanding
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import records
@@ -39,7 +39,7 @@ class DueLine:
     review_on: date
     max_on: date
     verdict: Verdict
-    proposed: Outcome | None
+    proposed: ReviewOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class ReviewLine:
 
     by: str
     at: datetime
-    outcome: Outcome
-    standing: Standing
+    outcome: ReviewOutcome
+    standing: ReviewStanding
     until: date | None
     last_day: date | None
     reason: str | None
@@ -92,7 +92,7 @@ class KeptRecord:
     @property
     def proposal(self) -> ReviewLine | None:
         """The review that waits for a second officer, if one does."""
-        return next((it for it in self.reviews if it.standing is Standing.WAITING), None)
+        return next((it for it in self.reviews if it.standing is ReviewStanding.WAITING), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _due(cursor: str, today: date) -> DuePage:
 
 
 def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
-    waiting = ReviewRow.objects.filter(standing=Standing.WAITING)
+    waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
     rows = table.objects.filter(Q(review_on__lte=today) | Q(belongs(table, waiting)))
     if cursor:
         day, reference = _place(cursor)
@@ -282,15 +282,15 @@ def _place(cursor: str) -> tuple[date, str]:
         raise no_such_place() from error
 
 
-def _proposed(rows: Sequence[Record]) -> Mapping[UUID, Outcome]:
+def _proposed(rows: Sequence[Record]) -> Mapping[UUID, ReviewOutcome]:
     ids = [row.id for row in rows]
     of_these = Q(referral__in=ids) | Q(person__in=ids)
-    waiting = ReviewRow.objects.filter(of_these, standing=Standing.WAITING)
-    found = ((it.referral_id or it.person_id, Outcome(it.outcome)) for it in waiting)
+    waiting = ReviewRow.objects.filter(of_these, standing=ReviewStanding.WAITING)
+    found = ((it.referral_id or it.person_id, ReviewOutcome(it.outcome)) for it in waiting)
     return {record: outcome for record, outcome in found if record}
 
 
-def _line(row: Record, proposed: Mapping[UUID, Outcome], today: date) -> DueLine:
+def _line(row: Record, proposed: Mapping[UUID, ReviewOutcome], today: date) -> DueLine:
     found = records.kept(row)
     return DueLine(
         reference=row.reference,
@@ -321,8 +321,8 @@ def _review(row: ReviewRow, key: RecordKey | None) -> ReviewLine:
     return ReviewLine(
         by=row.by.name,
         at=row.at,
-        outcome=Outcome(row.outcome),
-        standing=Standing(row.standing),
+        outcome=ReviewOutcome(row.outcome),
+        standing=ReviewStanding(row.standing),
         until=row.until,
         last_day=row.last_day,
         reason=unsealed(row, key, "reason") if key else None,

@@ -126,7 +126,7 @@ class Kept:
     worked_on_by: frozenset[OfficerRef] = frozenset()
 
 
-class Decision(StrEnum):
+class KeepingDecision(StrEnum):
     """What is to be done with a record today."""
 
     KEEP = "keep"
@@ -149,21 +149,21 @@ class Because(StrEnum):
 class Verdict:
     """What is to be done with a record today, and why."""
 
-    decision: Decision
+    decision: KeepingDecision
     because: Because
 
 
 def decide(kept: Kept, *, today: date) -> Verdict:
     """Say what is to be done with a record today. A hold always wins. A21, A26, A28, A30."""
     if any(it.stands(today) for it in kept.holds):
-        return Verdict(Decision.KEEP, Because.HELD)
+        return Verdict(KeepingDecision.KEEP, Because.HELD)
     if today > kept.dates.max_on + timedelta(days=RELEASE_DAYS):
-        return Verdict(Decision.DESTROY, Because.NOT_RELEASED)
+        return Verdict(KeepingDecision.DESTROY, Because.NOT_RELEASED)
     if today >= kept.dates.max_on:
-        return Verdict(Decision.DISPOSE, Because.LAST_DAY)
+        return Verdict(KeepingDecision.DISPOSE, Because.LAST_DAY)
     if today >= kept.dates.review_on:
-        return Verdict(Decision.REVIEW, Because.REVIEW_PASSED)
-    return Verdict(Decision.KEEP, Because.NOT_YET)
+        return Verdict(KeepingDecision.REVIEW, Because.REVIEW_PASSED)
+    return Verdict(KeepingDecision.KEEP, Because.NOT_YET)
 
 
 def is_restricted(kept: Kept, *, today: date) -> bool:

@@ -18,7 +18,7 @@ NEWEST_FINDING = timedelta(days=30)
 """A finding that moves a last day is no older than this when it is confirmed."""
 
 
-class Outcome(StrEnum):
+class ReviewOutcome(StrEnum):
     """What a review came to. There is no fourth, and none for several records at once."""
 
     DISPOSE = "dispose"
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     RESTRICT = "restrict"
 
 
-class Standing(StrEnum):
+class ReviewStanding(StrEnum):
     """What became of a review. To restrict takes effect at once; the others wait for a second."""
 
     WAITING = "waiting"
@@ -93,7 +93,7 @@ class NotDue(Refused):
 class Review:
     """One review. ``until`` is the next day of review; ``last_day`` a new last day, if any."""
 
-    outcome: Outcome
+    outcome: ReviewOutcome
     reason: str
     answers: Mapping[Question, str] = field(default_factory=dict)
     until: date | None = None
@@ -104,7 +104,7 @@ class Review:
 class Proposal:
     """What waits for a second officer: who proposed what, when, and at which version."""
 
-    outcome: Outcome
+    outcome: ReviewOutcome
     by: OfficerRef
     on: date
     version: int
@@ -118,13 +118,13 @@ def check_review(
     check_not_involved(kept, by)
     check_reason(review.reason)
     match review.outcome:
-        case Outcome.DISPOSE:
+        case ReviewOutcome.DISPOSE:
             check_no_hold(kept.holds, today=today)
-        case Outcome.RETAIN:
+        case ReviewOutcome.RETAIN:
             raise_all(_missing(review.answers))
             _check_last_day(kept, review, schedule)
             _check_until(kept, review, schedule, today=today)
-        case Outcome.RESTRICT:
+        case ReviewOutcome.RESTRICT:
             pass
 
 
@@ -145,7 +145,7 @@ def check_may_confirm(
             do=words("Decline it, and have it reviewed again."),
             reference=kept.reference,
         )
-    if proposal.outcome is Outcome.DISPOSE:
+    if proposal.outcome is ReviewOutcome.DISPOSE:
         check_no_hold(kept.holds, today=today)
     if proposal.last_day and (kept.extended or today - proposal.on > NEWEST_FINDING):
         raise _fixed()

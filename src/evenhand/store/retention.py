@@ -10,7 +10,7 @@ from evenhand.rules.disposal import Reason
 from evenhand.rules.holds import Hold, HoldKind
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.retention import What
-from evenhand.rules.reviews import Outcome, Proposal, Question, Standing
+from evenhand.rules.reviews import Proposal, Question, ReviewOutcome, ReviewStanding
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.people import PersonRow
@@ -64,25 +64,25 @@ class ReviewRow(Row):
             models.CheckConstraint(condition=OF_ONE_RECORD, name="review_of_one_record"),
             models.CheckConstraint(
                 condition=Q(
-                    outcome__in=[it.value for it in Outcome],
-                    standing__in=[it.value for it in Standing],
+                    outcome__in=[it.value for it in ReviewOutcome],
+                    standing__in=[it.value for it in ReviewStanding],
                 ),
                 name="review_is_of_a_known_kind",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.RETAIN.value)
+                condition=~Q(outcome=ReviewOutcome.RETAIN.value)
                 | Q(until__isnull=False, **{f"{it}__isnull": False for it in ANSWERS}),
                 name="review_answers_each_question",
             ),
             models.CheckConstraint(
-                condition=~Q(standing=Standing.CONFIRMED.value)
+                condition=~Q(standing=ReviewStanding.CONFIRMED.value)
                 | (Q(settled_by__isnull=False) & ~Q(settled_by=F("by"))),
                 name="review_confirmed_by_another",
             ),
             *(
                 models.UniqueConstraint(
                     fields=[kind],
-                    condition=Q(standing=Standing.WAITING.value),
+                    condition=Q(standing=ReviewStanding.WAITING.value),
                     name=f"review_of_{kind}_waits_alone",
                 )
                 for kind in KINDS
@@ -90,14 +90,16 @@ class ReviewRow(Row):
         ]
         indexes = [
             models.Index(
-                fields=["at"], condition=Q(standing=Standing.WAITING.value), name="review_waiting"
+                fields=["at"],
+                condition=Q(standing=ReviewStanding.WAITING.value),
+                name="review_waiting",
             )
         ]
 
     def as_proposal(self) -> Proposal:
         """Give what waits for a second officer, as the rules see it."""
         return Proposal(
-            outcome=Outcome(self.outcome),
+            outcome=ReviewOutcome(self.outcome),
             by=OfficerRef(self.by_id),
             on=self.day,
             version=self.seen_version,

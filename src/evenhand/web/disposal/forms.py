@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.holds import HoldKind
-from evenhand.rules.reviews import QUESTIONS, Outcome, Question, Review
+from evenhand.rules.reviews import QUESTIONS, Question, Review, ReviewOutcome
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.disposal.labels import HOLDS
@@ -21,14 +21,14 @@ class ReviewForm(ActForm):
         label=_("What does your review come to?"),
         missing=_("Select what your review comes to"),
         options=[
-            Option(Outcome.DISPOSE, _("Dispose of it"), _("A second officer releases it.")),
+            Option(ReviewOutcome.DISPOSE, _("Dispose of it"), _("A second officer releases it.")),
             Option(
-                Outcome.RETAIN,
+                ReviewOutcome.RETAIN,
                 _("Keep it on"),
                 _("Answer every question below. A second officer confirms it."),
             ),
             Option(
-                Outcome.RESTRICT,
+                ReviewOutcome.RESTRICT,
                 _("Close it"),
                 _("At once: only records reviewers and the data protection officer open it."),
             ),
@@ -57,7 +57,7 @@ class ReviewForm(ActForm):
         """Give the review as it was filled in."""
         given = self.cleaned_data
         return Review(
-            outcome=Outcome(given["outcome"]),
+            outcome=ReviewOutcome(given["outcome"]),
             reason=given["reason"],
             answers={it: given[it] for it in Question if given[it]},
             until=given["until"],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.rules.disposal import Reason
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.retention import Because, RecordKind, What
-from evenhand.rules.reviews import Outcome, Standing
+from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
 from evenhand.web.words import Words
 
 HOLDS: Mapping[HoldKind, Words] = {
@@ -30,17 +30,17 @@ BECAUSE: Mapping[Because, Words] = {
     Because.LAST_DAY: _("Its last day has come: dispose of it"),
     Because.NOT_RELEASED: _("Past its last day by more than 14 days: the worker destroys it"),
 }
-OUTCOMES: Mapping[Outcome, Words] = {
-    Outcome.DISPOSE: _("Dispose of it"),
-    Outcome.RETAIN: _("Keep it on"),
-    Outcome.RESTRICT: _("Close it"),
+OUTCOMES: Mapping[ReviewOutcome, Words] = {
+    ReviewOutcome.DISPOSE: _("Dispose of it"),
+    ReviewOutcome.RETAIN: _("Keep it on"),
+    ReviewOutcome.RESTRICT: _("Close it"),
 }
-STANDINGS: Mapping[Standing, Words] = {
-    Standing.WAITING: _("Waits for a second officer"),
-    Standing.CONFIRMED: _("Confirmed"),
-    Standing.DECLINED: _("Declined"),
-    Standing.REPLACED: _("Replaced by a later review"),
-    Standing.IN_FORCE: _("In force"),
+STANDINGS: Mapping[ReviewStanding, Words] = {
+    ReviewStanding.WAITING: _("Waits for a second officer"),
+    ReviewStanding.CONFIRMED: _("Confirmed"),
+    ReviewStanding.DECLINED: _("Declined"),
+    ReviewStanding.REPLACED: _("Replaced by a later review"),
+    ReviewStanding.IN_FORCE: _("In force"),
 }
 REASONS: Mapping[Reason, Words] = {
     Reason.REVIEWED: _("Reviewed, and not needed any more"),
