@@ -135,11 +135,8 @@ def test_whoever_writes_a_person_the_count_is_kept(fresh_desk: FreshDesk) -> Non
             b"UPDATE person SET standing = 'proposed' WHERE reference = 'P-22222222'"
         )
         assert ask(connection, counts) == [(4, 3)]
-        connection.execute(
-            certificate(
-                record=f"'{new}'", because="'not_released'", max_on="current_date - 15"
-            ).encode()
-        )
+        late = {"because": "'not_released'", "max_on": "current_date - 15"}
+        connection.execute(certificate(record=f"'{new}'", **late).encode())
         connection.execute(b"DELETE FROM person WHERE reference = %s", [NEW])
         assert ask(connection, counts) == [(4, 3)]
         enter(connection, number)

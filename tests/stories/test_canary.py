@@ -47,7 +47,7 @@ from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
 from evenhand.rules.answers import AnswerKind, Seen
-from evenhand.rules.answers import ReviewOutcome as Answered
+from evenhand.rules.answers import Outcome as Answered
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.lawbook import Fill, FormField

@@ -46,6 +46,8 @@ class ForOwnReason(CallBody):
 class NothingMore(CallBody):
     """Nothing more is asked."""
 
+    model_config = ConfigDict(json_schema_extra={"example": {}})
+
 
 class HoldBody(CallBody):
     """What a record is held for. Evidence needs its owner, and a last day within 12 months."""
