@@ -10,8 +10,8 @@ from evenhand.actions import people
 SRC = Path(people.__file__).parents[1]
 ASKED = re.compile(r"PersonRow\.objects\s*\.\s*(\w+)")
 ONE = {"named", "locked", "select_related", "only"}
-# Where a role waits for a second officer, by reference; and the roles of at most five who were found
-# by an exact key, each of them a look that is in the log already.
+# Where a role waits for a second officer, by reference; and the roles of at most five who were
+# found by an exact key, each of them a look that is in the log already.
 LINKS = {"queries/people_waiting.py", "queries/people_finding.py"}
 # Which records have the same name and birth date, and of which nobody decided yet whether they are
 # told: what is shown of these is the reference, and no page says more of several people.
