@@ -186,6 +186,7 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
         necessity=put("necessity of a person"),
         contact=put("contact of a person"),
     )
+    desk.assured()
     person = people.propose(through, said, acting=desk.by(ADA))
     told = fact(text=put("statement on a person"), source=put("source on a person"))
     people_statements.add(person, told, referral=through, acting=desk.by(ADA))

@@ -258,7 +258,7 @@ def last_run(*, officer: Officer) -> LastRun | None:
 def _created_before(kind: RecordKind, day: date) -> int:
     start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
     if kind is RecordKind.PERSON:
-        return PersonRow.objects.filter(proposed_at__lt=start).count()
+        return PersonRow.objects.number_before(start)
     return ReferralRow.objects.filter(logged_at__lt=start).count()
 
 

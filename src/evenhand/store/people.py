@@ -5,7 +5,7 @@ one key destroys the person.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -68,6 +68,10 @@ class People(models.QuerySet["PersonRow"]):
         if not found:
             raise no_such_person()
         return found
+
+    def number_before(self, at: datetime) -> int:
+        """Count the records proposed before a moment: a number, and nobody's."""
+        return self.filter(proposed_at__lt=at).count()
 
     def locked(self, reference: str) -> "PersonRow":
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
