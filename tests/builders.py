@@ -55,13 +55,19 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
+RON = _person(21, "Ron", Role.RECORDS_REVIEWER)
+"""Reviews what is kept."""
+LEE = _person(22, "Lee", Role.DISPOSAL_RELEASER)
+"""Releases what is disposed of."""
+REX = _person(24, "Rex", Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER)
+"""Reviews some records and releases others."""
 LIA = _person(10, "Lia", Role.SENIOR_OWNER)
 """Owns the desk: puts documents in force."""
 NED = _person(11, "Ned", Role.AGREEMENT_OWNER)
 """Writes documents and signs agreements."""
 RIA = _person(12, "Ria", Role.RIGHTS_OFFICER)
 """Answers people about their data, and decides whether they are told."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA)
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA, RON, LEE, REX)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

@@ -87,6 +87,21 @@ CONTRACT = {
     ("post", "/documents/{reference}/approval"): "review_on",
     ("post", "/documents/{reference}/corrections"): "text",
     ("post", "/documents/{reference}/publications"): "correction",
+    ("get", "/due"): "",
+    ("get", "/kept/{reference}"): "",
+    ("post", "/kept/{reference}/reviews"): "outcome reason purpose role_right news accuracy"
+    " less_intrusive whose_interest recipients until last_day",
+    ("post", "/kept/{reference}/confirm"): "",
+    ("post", "/kept/{reference}/decline"): "reason",
+    ("post", "/kept/{reference}/holds"): "kind their_reference reason owner expires_on",
+    ("post", "/kept/{reference}/holds/{hold}/ask-end"): "reason",
+    ("post", "/kept/{reference}/holds/{hold}/end"): "",
+    ("get", "/certificates"): "",
+    ("get", "/certificates/{number}"): "",
+    ("get", "/balance"): "",
+    ("get", "/schedules"): "",
+    ("post", "/schedules/{code}/proposals"): "review most child_review child_most reason",
+    ("post", "/schedules/{code}/approve"): "",
 }
 """Every call of the contract with the fields of its body."""
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -15,8 +16,10 @@ from tests.oracles import read
 pytestmark = pytest.mark.django_db
 ORACLE = read("roles")
 NOWHERE = "/referrals/2026-999999"
+KEPT = "/kept/2026-999999"
 SOMEBODY = "/people/P-22222222"
 REASON = {"reason": "Because."}
+FIGURES = {"review": 3, "most": 9, "child_review": 2, "child_most": 4}
 CALLS: dict[str, tuple[str, str, Any, int]] = {
     "list_referrals": ("GET", "/referrals", None, 200),
     "read_platforms": ("GET", "/platforms", None, 200),
@@ -42,6 +45,14 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
+    "list_kept": ("GET", "/due", None, 200),
+    "review": ("POST", f"{KEPT}/reviews", {"outcome": "dispose"} | REASON, 404),
+    "confirm_review": ("POST", f"{KEPT}/confirm", {}, 404),
+    "place_hold": ("POST", f"{KEPT}/holds", {"kind": "foi", "their_reference": "1"} | REASON, 404),
+    "lift_hold": ("POST", f"{KEPT}/holds/{uuid4()}/end", {}, 404),
+    "read_certificates": ("GET", "/certificates", None, 200),
+    "propose_schedule": ("POST", "/schedules/D02/proposals", FIGURES | REASON, 200),
+    "approve_schedule": ("POST", "/schedules/D02/approve", {}, 409),
     "read_documents": ("GET", "/documents", None, 200),
     "write_document": (
         "POST",
@@ -124,6 +135,7 @@ ELSEWHERE = {
     "read_rules",
     "oversee",
     "read_who",
+    "read_reviews",
 }
 """Acts that have no call in this version of the API."""
 WITHIN = {"read_identity", "read_restricted", "read_contact"}

@@ -11,6 +11,7 @@ from evenhand.rules.assurance import (
     OwnDocument,
 )
 from evenhand.rules.catalogue import every_rule
+from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
@@ -32,6 +33,8 @@ from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPe
 from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused, all_rules
+from evenhand.rules.retention import Restricted
+from evenhand.rules.reviews import ReviewerInvolved
 from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
@@ -52,6 +55,9 @@ EXPECTED = {
     IcoNotHeard: "propose_person",
     NoPolicyInForce: "propose_person",
     OwnDocument: "approve_document",
+    OtherOfficerNeeded: "confirm_review",
+    ReviewerInvolved: "review",
+    Restricted: "read_restricted",
 }
 
 

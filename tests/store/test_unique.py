@@ -10,6 +10,7 @@ from tests.builders import CY, GUS, RIA, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import ask, connected, enter, take_number
+from tests.store.test_retention import certificate
 
 GUS_ID = "(SELECT id FROM officer WHERE name = 'Gus')"
 NEVER = {
@@ -129,10 +130,13 @@ def test_whoever_writes_a_person_the_count_is_kept(fresh_desk: FreshDesk) -> Non
         number = take_number(connection)
         connection.execute(COPY.replace("LIMIT 1", "WHERE standing = 'held' LIMIT 1").encode())
         assert ask(connection, counts) == [(5, 4)]
+        [(new,)] = ask(connection, f"SELECT id FROM person WHERE reference = '{NEW}'")
         connection.execute(
             b"UPDATE person SET standing = 'proposed' WHERE reference = 'P-22222222'"
         )
         assert ask(connection, counts) == [(4, 3)]
+        late = {"because": "'not_released'", "max_on": "current_date - 15"}
+        connection.execute(certificate(record=f"'{new}'", **late).encode())
         connection.execute(b"DELETE FROM person WHERE reference = %s", [NEW])
         assert ask(connection, counts) == [(4, 3)]
         enter(connection, number)

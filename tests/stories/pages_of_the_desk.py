@@ -23,6 +23,8 @@ from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.people import PersonRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.builders import ADA, ANSWERS, DEE, SAM, fact, proposal
@@ -180,6 +182,26 @@ def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
 
+def a_record() -> str:
+    """Name a record that has come to an end, if there is one."""
+    ended = ReferralRow.objects.filter(schedule__isnull=False).order_by("number").first()
+    return ended.reference if ended else "2026-000001"
+
+
+def a_certificate() -> str:
+    """Name a certificate, if there is one."""
+    row = DisposalRow.objects.first()
+    return row.reference if row else "C-AAAAAAAA"
+
+
+def a_hold() -> dict[str, str]:
+    """Name a hold that stands and its record, if there is one."""
+    row = HoldRow.objects.filter(asked_by=None).first()
+    if row is None or row.referral is None:
+        return {"record": "2026-000001", "hold": str(uuid4())}
+    return {"record": row.referral.reference, "hold": str(row.id)}
+
+
 def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
@@ -225,6 +247,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "change_form": _of_a_platform,
     "change_policy": lambda _: [{"code": "youtube", "place": "1"}],
     "change_reach": _of_a_platform,
+    "certificate": lambda _: [{"number": a_certificate()}],
     "demo_mail": lambda _: [{"name": a_mail()}],
     "end_sign_off": _of_a_platform,
     "group": _only("group"),
@@ -234,6 +257,11 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "kept": lambda _: [{"record": a_record()}],
+    "kept_confirm": lambda _: [{"record": a_record()}],
+    "kept_end_hold": lambda _: [a_hold()],
+    "kept_hold": lambda _: [{"record": a_record()}],
+    "kept_review": lambda _: [{"record": a_record()}],
     **{
         name: lambda officer: [{"person": _a_held_person(officer)}]
         for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")

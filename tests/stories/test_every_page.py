@@ -14,15 +14,17 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from evenhand.actions import platforms
+from evenhand.actions import holds, platforms, reviews
 from evenhand.actions.assurance import write_erratum as correct
 from evenhand.actions.combinations import join, propose
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
+from evenhand.rules.reviews import Review, ReviewOutcome
 from tests.actions.people import known_person, proposed
-from tests.builders import ADA, CY, DEE, LIA, MAX, NED, OLA, RIA, SAM, proposal
+from tests.builders import ADA, CY, DEE, LEE, LIA, MAX, NED, OLA, REX, RIA, RON, SAM, proposal
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -39,7 +41,7 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX)
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -121,6 +123,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    keep_and_dispose(desk, references)
     desk.assured()
     correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
     known_person(desk)
@@ -147,6 +150,24 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
             page = window(browser, live_desk.url, cookies[officer.ref].value)
             faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
         assert faults == []
+
+
+def keep_and_dispose(desk: Desk, references: dict[State, str]) -> None:
+    """Have a hold, a review that waits, and a certificate."""
+    for officer in (RON, LEE):
+        desk.add(officer)
+    over = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it.")
+    gone = desk.do(desk.log(), "withdraw")
+    reviews.review(gone, over, acting=desk.by(RON))
+    reviews.confirm(gone, acting=desk.by(LEE))
+    reviews.review(references[State.CLOSED], over, acting=desk.by(RON))
+    holds.place(
+        references[State.CLOSED],
+        HoldKind.FOI,
+        their_reference="FOI 1",
+        reason="Somebody asks for it.",
+        acting=desk.by(RON),
+    )
 
 
 def with_a_password(officer: Officer) -> None:

@@ -28,6 +28,9 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Ida Frost": (Role.DPO,),
     "Jon Vale": (Role.OVERSEER,),
     "Kim Dray": (Role.ADMINISTRATOR,),
+    "Lena Voss": (Role.RECORDS_REVIEWER,),
+    "Max Orr": (Role.DISPOSAL_RELEASER,),
+    "Nell Shaw": (Role.RIGHTS_OFFICER,),
     "Lia Moss": (Role.SENIOR_OWNER,),
     "Ned Wren": (Role.AGREEMENT_OWNER,),
 }

@@ -13,9 +13,9 @@ from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.seal.record import RecordKey
-from evenhand.store.lawbook import schedules
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
+from evenhand.store.schedules import schedule_of
 from evenhand.store.sealing import (
     replace_record_key,
     seal_into,
@@ -58,7 +58,7 @@ def identity_of(row: PersonRow, key: RecordKey) -> Identity:
 
 def set_days(row: PersonRow, role: PersonRole, start: date) -> Dates:
     """Set the schedule that the role falls under, and its days."""
-    schedule = schedules()[SCHEDULES[role]]
+    schedule = schedule_of(SCHEDULES[role])
     days = dates(schedule, start, child=row.child)
     row.schedule, row.start_on = schedule.code, days.start_on
     row.review_on, row.max_on = days.review_on, days.max_on

@@ -6,7 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, assurance, batches, calls, combinations, desk, notification, people
+from evenhand.api import (
+    acts,
+    assurance,
+    batches,
+    calls,
+    combinations,
+    desk,
+    disposal,
+    notification,
+    people,
+    schedules,
+)
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
@@ -14,7 +25,18 @@ from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, people, desk, assurance, combinations, notification)
+CALLS = (
+    batches,
+    calls,
+    acts,
+    people,
+    desk,
+    disposal,
+    schedules,
+    assurance,
+    combinations,
+    notification,
+)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -104,7 +126,7 @@ def _finish(path: str, call: Schema) -> None:
 
 def _kinds(path: str, call: Schema) -> list[Kind]:
     kinds = list(ALWAYS)
-    if "{reference}" in path or "{person}" in path:
+    if "{" in path:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:
         kinds += [Kind.CONFLICT, Kind.MALFORMED]

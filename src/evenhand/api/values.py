@@ -183,6 +183,17 @@ Reference = Annotated[
     str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{6,}$", "example": "2026-000123"})
 ]
 
+KeptReference = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{4}-\d{6,}|P-[2-9A-HJ-NP-Z]{8})$",
+            "example": "2026-000123",
+        }
+    ),
+]
+
 
 def cursor_field(**limits: str | int) -> Any:
     """Describe a cursor of a list in the document; ``limits`` are those of JSON Schema."""

@@ -63,6 +63,18 @@ class Act(StrEnum):
     LOG_CONSULTED = "log.consult"
     LOG_EXPORTED = "log.export"
     KEY_ROTATED = "key.rotate"
+    SCHEDULE_PROPOSED = "schedule.propose"
+    SCHEDULE_APPROVED = "schedule.approve"
+    RECORD_DATED = "record.date"
+    RECORD_RESTRICTED = "record.restrict"
+    REVIEW_RECORDED = "review.record"
+    REVIEW_CONFIRMED = "review.confirm"
+    REVIEW_DECLINED = "review.decline"
+    HOLD_PLACED = "hold.place"
+    HOLD_END_ASKED = "hold.ask"
+    HOLD_ENDED = "hold.end"
+    CONTENT_DISPOSED = "content.dispose"
+    RECORD_DISPOSED = "record.dispose"
     DOCUMENT_WRITTEN = "document.write"
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
@@ -140,6 +152,18 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LOG_CONSULTED: Class62.CONSULTATION,
     Act.LOG_EXPORTED: Class62.DISCLOSURE,
     Act.KEY_ROTATED: Class62.NONE,
+    Act.SCHEDULE_PROPOSED: Class62.NONE,
+    Act.SCHEDULE_APPROVED: Class62.NONE,
+    Act.RECORD_DATED: Class62.ALTERATION,
+    Act.RECORD_RESTRICTED: Class62.ALTERATION,
+    Act.REVIEW_RECORDED: Class62.ALTERATION,
+    Act.REVIEW_CONFIRMED: Class62.ALTERATION,
+    Act.REVIEW_DECLINED: Class62.ALTERATION,
+    Act.HOLD_PLACED: Class62.ALTERATION,
+    Act.HOLD_END_ASKED: Class62.ALTERATION,
+    Act.HOLD_ENDED: Class62.ALTERATION,
+    Act.CONTENT_DISPOSED: Class62.ERASURE,
+    Act.RECORD_DISPOSED: Class62.ERASURE,
     Act.DOCUMENT_WRITTEN: Class62.NONE,
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,

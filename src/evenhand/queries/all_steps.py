@@ -67,7 +67,7 @@ def of(reference: str, cursor: str = "", *, acting: Acting) -> StepsPage:
     """Give a page of the steps on one referral, once the look is in the log."""
     check_may(acting.officer, Permission.READ_REFERRAL)
     found = steps_before(reference, place_of(cursor, NOW))
-    consultations.at_one(found.row.id, Permission.READ_REFERRAL, acting=acting)
+    consultations.at_referral(found.row, Permission.READ_REFERRAL, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
     key = open_record_key(found.row.key) if may_read else None
     notes = [it for it in found.steps if isinstance(it, NoteRow)]

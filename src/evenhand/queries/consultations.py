@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
@@ -19,6 +20,7 @@ from evenhand.rules.consultations import (
 )
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
 from evenhand.rules.oversight import LogPurpose
+from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.machinery import ConsultationRow
@@ -46,6 +48,13 @@ def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
     """Enter that somebody looks at one record. Call it before its words are opened."""
     entry = _entry(Act.REFERRAL_CONSULTED, why, acting, obj=record)
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
+
+
+def at_referral(row: ReferralRow, why: Permission, *, acting: Acting) -> None:
+    """Enter that somebody looks at a referral, unless it is closed to them. Raises Restricted."""
+    restricted = row.is_restricted(timezone.localdate(acting.at))
+    check_open(row.reference, restricted=restricted, officer=acting.officer)
+    at_one(row.id, why, acting=acting)
 
 
 def at_person(

@@ -115,9 +115,17 @@ def one(
     """
     check_may(acting.officer, Permission.READ_REFERRAL)
     found = whole(reference)
-    consultations.at_one(found.row.id, why, acting=acting)
+    consultations.at_referral(found.row, why, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
     return _in_full(found, open_record_key(found.row.key) if may_read else None)
+
+
+def for_review(reference: str, *, acting: Acting) -> ReferralInFull:
+    """Give one referral in full to who reviews whether it is kept, closed or not. E-FIND-01."""
+    check_may(acting.officer, Permission.REVIEW)
+    found = whole(reference)
+    consultations.at_referral(found.row, Permission.REVIEW, acting=acting)
+    return _in_full(found, open_record_key(found.row.key))
 
 
 def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:

@@ -116,6 +116,15 @@ class Permission(StrEnum):
     READ_RULES = "read_rules"
     OVERSEE = "oversee"
     READ_WHO = "read_who"
+    LIST_KEPT = "list_kept"
+    REVIEW = "review"
+    READ_REVIEWS = "read_reviews"
+    CONFIRM_REVIEW = "confirm_review"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
+    READ_CERTIFICATES = "read_certificates"
+    PROPOSE_SCHEDULE = "propose_schedule"
+    APPROVE_SCHEDULE = "approve_schedule"
     READ_DOCUMENTS = "read_documents"
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
@@ -140,6 +149,7 @@ class Permission(StrEnum):
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
+_RECORDS = frozenset({Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER})
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
 _OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
@@ -173,6 +183,15 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_RULES: frozenset(Role),
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.LIST_KEPT: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.REVIEW: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.READ_REVIEWS: _RECORDS,
+    Permission.CONFIRM_REVIEW: frozenset({Role.DISPOSAL_RELEASER}),
+    Permission.PLACE_HOLD: frozenset({Role.RECORDS_REVIEWER, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.LIFT_HOLD: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
+    Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
     Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
     Permission.WRITE_DOCUMENT: _OWNERS,
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),

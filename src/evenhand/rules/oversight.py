@@ -9,6 +9,7 @@ from evenhand.rules.assurance import (
     NoPolicyInForce,
     OwnDocument,
 )
+from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
@@ -23,6 +24,8 @@ from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPe
 from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.retention import Restricted
+from evenhand.rules.reviews import ReviewerInvolved
 from evenhand.rules.words import words
 
 
@@ -55,6 +58,10 @@ TRIED: Mapping[type[Refused], Permission] = {
     LookNeedsAuthority: Permission.LOG,
     NotSignedOff: Permission.SEND,
     LogPurposeMissing: Permission.READ_WHO,
+    # What is kept is closed, or somebody wanted to be their own second officer.
+    Restricted: Permission.READ_RESTRICTED,
+    OtherOfficerNeeded: Permission.CONFIRM_REVIEW,
+    ReviewerInvolved: Permission.REVIEW,
     # A person's record is not theirs to open, or not theirs to authorise.
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
@@ -146,6 +153,10 @@ DIFFERENCES: Mapping[str, str] = {
     ),
     "tree-altered": words(
         "The published log was altered: its file {key} is not there, or does not fit the others."
+    ),
+    "counts-differ": words(
+        "The number of records of kind {table} does not balance: the log says that {key} more were"
+        " made than are there or have a certificate of disposal."
     ),
 }
 """What the words of a difference between casework, log and tree mean. They are a contract."""

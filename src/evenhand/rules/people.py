@@ -47,6 +47,7 @@ class RestrictedBecause(StrEnum):
     NEEDED_AS_EVIDENCE = "needed_as_evidence"
     NOT_REVIEWED = "not_reviewed"
     NOT_DECIDED_TO_TELL = "not_decided_to_tell"
+    REVIEWED = "reviewed"
 
 
 class RoleMissingOrWrong(Refused):

@@ -39,7 +39,9 @@ class Keep(StrEnum):
     PERSON = "D05–D09"
     REPORTER = "D09"
     LOG = "D16"
+    CERTIFICATE = "D17"
     STAFF = "D19"
+    AS_RECORD = "as the record"
     REFUSED = "D23"
     MACHINERY = "M01"
 
@@ -56,6 +58,8 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.REPORTER: "review after a month, at most 3",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.CERTIFICATE: "review after 10 years; it holds no personal data",
+    Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (

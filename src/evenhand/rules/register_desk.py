@@ -5,6 +5,7 @@ from evenhand.rules.register import Basis, Held, Keep, Table
 from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_people import PEOPLE
+from evenhand.rules.register_retention import RETENTION
 from evenhand.rules.register_unique import UNIQUE
 
 OFFICER = Table(
@@ -222,5 +223,5 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *UNIQUE, *ASSURANCE, *DESK)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *RETENTION, *UNIQUE, *ASSURANCE, *DESK)
 """Everything held, in the order of the published page."""

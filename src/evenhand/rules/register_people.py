@@ -68,6 +68,7 @@ PEOPLE = (
         start_on="From which day that counts",
         review_on="When it must be looked at again",
         max_on="Its last day",
+        extended="That its last day was moved",
         origin="The old system that it was taken over from",
     ),
     *PERSON.personal(

@@ -33,6 +33,14 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import (
+    DisposalRow,
+    HoldRow,
+    RetentionRunRow,
+    ReviewRow,
+    TallyRow,
+)
+from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (
     LogCheckpointRow,
     LogIndexRow,
@@ -50,12 +58,14 @@ __all__ = [
     "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
+    "DisposalRow",
     "DocumentRow",
     "DocumentWordRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
     "HandoverRow",
+    "HoldRow",
     "IndexKeyRow",
     "LogCheckpointRow",
     "LogIndexRow",
@@ -82,10 +92,14 @@ __all__ = [
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "RetentionRunRow",
+    "ReviewRow",
     "SavedListRow",
+    "ScheduleVersionRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",
+    "TallyRow",
     "TokenRow",
     "UnreadRow",
     "WordsRow",

@@ -4,7 +4,8 @@ Everything that can identify somebody is ciphertext under the person’s own key
 one key destroys the person.
 """
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
     REFERENCE,
@@ -34,6 +36,8 @@ from evenhand.rules.people_statements import (
     Standing,
 )
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.retention import Closed, Kept, RecordKind, is_late
+from evenhand.rules.retention_schedules import Dates
 from evenhand.rules.words import words
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
@@ -45,6 +49,11 @@ from evenhand.store.rows import Row
 from evenhand.store.sealing import blind_index, unsealed
 
 _S = PersonStanding
+CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
+    Closed.LATE: RestrictedBecause.NOT_REVIEWED,
+    Closed.REVIEW: RestrictedBecause.REVIEWED,
+    Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
+}
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
@@ -59,6 +68,10 @@ class People(models.QuerySet["PersonRow"]):
         if not found:
             raise no_such_person()
         return found
+
+    def number_before(self, at: datetime) -> int:
+        """Count the records proposed before a moment: a number, and nobody's."""
+        return self.filter(proposed_at__lt=at).count()
 
     def locked(self, reference: str) -> "PersonRow":
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
@@ -99,6 +112,7 @@ class PersonRow(Row):
     start_on = models.DateField()
     review_on = models.DateField()
     max_on = models.DateField()
+    extended = models.BooleanField(null=True)
     one_with = models.UUIDField(null=True)
     origin = models.TextField(null=True)
 
@@ -185,6 +199,36 @@ class PersonRow(Row):
             version=self.version,
             child=self.child,
         )
+
+    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+        """Give the record as the rules about keeping see it."""
+        return Kept(
+            kind=RecordKind.PERSON,
+            reference=self.reference,
+            schedule=self.schedule,
+            dates=Dates(self.start_on, self.review_on, self.max_on),
+            child=self.child,
+            restricted=self.restricted_because is not None,
+            extended=bool(self.extended),
+            holds=tuple(holds),
+            worked_on_by=frozenset(
+                OfficerRef(it) for it in (self.proposed_by_id, self.authorised_by_id) if it
+            ),
+        )
+
+    def is_restricted(self, today: date) -> bool:
+        """Say whether it is closed to casework on this day, whether or not the worker came by."""
+        return self.restricted_because is not None or is_late(self.review_on, today=today)
+
+    def close(self, because: Closed) -> None:
+        """Close it to casework. What is closed already stays so for its first reason."""
+        if self.restricted_because is None and self.standing == _S.HELD:
+            self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+
+    def open_again(self, *reasons: Closed) -> None:
+        """Open it, if it was closed for one of these reasons and for no other."""
+        if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
+            self.standing, self.restricted_because = _S.HELD, None
 
     def age(self, key: RecordKey) -> Age:
         """Read what is known of the age."""

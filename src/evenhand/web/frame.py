@@ -33,6 +33,7 @@ ROOMS = (
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
+    Room(gettext_noop("Review and disposal"), "disposal", Permission.LIST_KEPT),
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),

@@ -13,6 +13,12 @@ class ReferenceConverter(StringConverter):
     regex = r"\d{4}-\d{6,12}"
 
 
+class KeptConverter(StringConverter):
+    """The reference of any record that is kept for a time: of a referral, or of a person."""
+
+    regex = rf"{ReferenceConverter.regex}|{REFERENCE.pattern}"
+
+
 class PersonConverter(StringConverter):
     """A person's reference in an address."""
 
@@ -43,6 +49,7 @@ class DocumentConverter(StringConverter):
 
 register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
+register_converter(KeptConverter, "kept")
 register_converter(ReferenceConverter, "reference")
 register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
@@ -69,6 +76,7 @@ urlpatterns = [
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("", include("evenhand.web.disposal.urls")),
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),

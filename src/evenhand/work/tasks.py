@@ -18,6 +18,7 @@ from evenhand.actions import (
     notification,
     proofs,
     reconciling,
+    retention,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
@@ -37,6 +38,7 @@ def register(app: App) -> None:
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
         ("47 3 * * *", compare_with_log),
@@ -93,6 +95,12 @@ def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
     answers.note_silences(acting=_acting())
+
+
+def keep_to_schedule(timestamp: int) -> None:
+    """Date, close and destroy what is due, where that needs nobody's decision."""
+    close_old_connections()
+    retention.run(acting=_acting())
 
 
 def restrict_undecided(timestamp: int) -> None:

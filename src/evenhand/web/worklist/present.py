@@ -109,6 +109,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("Where referrals may go, and who signed that off."),
         ),
         (
+            Permission.LIST_KEPT,
+            "disposal",
+            _("Review and disposal"),
+            _("What is due for review, what is held, and what was disposed of."),
+        ),
+        (
             Permission.MANAGE_ABSENCE,
             "colleagues",
             _("Colleagues"),
