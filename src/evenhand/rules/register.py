@@ -39,7 +39,9 @@ class Keep(StrEnum):
     PERSON = "D05–D09"
     REPORTER = "D09"
     LOG = "D16"
+    COUNTS = "D17"
     STAFF = "D19"
+    QUARANTINE = "D20"
     REFUSED = "D23"
     MACHINERY = "M01"
 
@@ -56,7 +58,9 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.REPORTER: "review after a month, at most 3",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.COUNTS: "for good; they hold no personal data",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
+    Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (
         "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"

@@ -13,6 +13,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
@@ -50,6 +51,9 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "HandoverRow",
+    "ImportRunRow",
+    "ImportTallyRow",
+    "ImportedRow",
     "IndexKeyRow",
     "LogCheckpointRow",
     "LogIndexRow",
