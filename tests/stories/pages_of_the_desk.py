@@ -8,11 +8,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from evenhand.actions import saved_lists
+from evenhand.actions import imports, imports_passing, referrals, saved_lists
+from evenhand.actions.referrals import Admitted
 from evenhand.queries import groups
+from evenhand.queries import imports as quarantine
 from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.test_imports import OLD, records
+from tests.builders import intake
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
@@ -115,6 +119,32 @@ def a_group(officer: Officer) -> dict[str, str]:
     return {"group": str(group), "member": references[0]}
 
 
+def an_old_system(officer: Officer) -> dict[str, str]:
+    """Have an officer bring an old system over, where their roles let them.
+
+    Gives a file that is not confirmed, one that is, a record that waits and a passed one's person.
+    """
+    names = ("to_confirm", "run", "waits", "person")
+    if not may(officer, Permission.IMPORT):
+        return {it: str(uuid4()) for it in names}
+    acting = Acting(officer=officer, at=now())
+    to_confirm, run = (imports.bring(OLD, "old.xlsx", acting=acting) for _ in range(2))
+    imports.confirm(run, quarantine.to_confirm(run, acting=acting).suggested, acting=acting)
+    person, waits, *_ = records(run)
+    address, said = f"https://site{uuid4().hex}.example/1", intake(observed_at=acting.at)
+    content = Admitted(referrals.admit(address, said, acting=acting), address)
+    imports_passing.pass_on(person, content, said, acting=acting)
+    return {it: str(ref) for it, ref in zip(names, (to_confirm, run, waits, person), strict=True)}
+
+
+def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    def find(officer: Officer) -> Sequence[Mapping[str, str]]:
+        made = an_old_system(officer)
+        return [{name: made[it]} for it in which]
+
+    return find
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
@@ -145,6 +175,11 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "import_mapping": _of_an_old_system("run", "to_confirm"),
+    "import_person": _of_an_old_system("record", "person"),
+    "import_record": _of_an_old_system("record", "waits", "person"),
+    "import_reject": _of_an_old_system("record", "waits"),
+    "import_run": _of_an_old_system("run", "run"),
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],

@@ -248,6 +248,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.READ_RULES: later("Read the rules"),
     Permission.OVERSEE: later("Oversee the log"),
     Permission.READ_WHO: later("Read in the log who did what"),
+    Permission.IMPORT: later("Bring an old system over and pass its records"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -62,6 +62,13 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LOG_CONSULTED: later("read the log about it"),
     Act.LOG_EXPORTED: later("took the log away as a bundle"),
     Act.KEY_ROTATED: later("began to sign the log with a new key"),
+    Act.IMPORT_BROUGHT: later("brought a file of an old system into quarantine"),
+    Act.IMPORT_CONFIRMED: later("said what the columns of an old system’s file mean"),
+    Act.IMPORT_CONSULTED: later("looked at what an old system says"),
+    Act.IMPORT_PASSED: later("passed a record of an old system"),
+    Act.IMPORT_REJECTED: later("rejected a record of an old system and destroyed its words"),
+    Act.IMPORT_PERSON_SETTLED: later("destroyed what an old system says of a person"),
+    Act.IMPORT_ERASED: later("erased what was left of an old system after its 90 days"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
