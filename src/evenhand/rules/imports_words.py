@@ -108,8 +108,8 @@ HEADINGS: Mapping[Meaning, re.Pattern[str]] = {
     ),
     Meaning.AGE: re.compile(r"age|age (at|when|on)\b.*|.*\bage in years"),
     Meaning.REFERENCE: re.compile(
-        r"(?!.*\bname\b).*\b(ref|refs|reference|case number|case no|record number|record no"
-        r"|record id|log number|log no|serial|serial no|id)\b"
+        r"(?!.*\bname\b).*\b((ref|reference)( no| number)?|refs|case number|case no"
+        r"|record number|record no|record id|log number|log no|serial|serial no|id)\b"
     ),
     Meaning.DESCRIPTION: re.compile(
         r"(?!.*\b(person|subject)\b).*\b(description|summary|details|what it shows)\b.*"
