@@ -55,7 +55,13 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI)
+LIA = _person(10, "Lia", Role.SENIOR_OWNER)
+"""Owns the desk: puts documents in force."""
+NED = _person(11, "Ned", Role.AGREEMENT_OWNER)
+"""Writes documents and signs agreements."""
+RIA = _person(12, "Ria", Role.RIGHTS_OFFICER)
+"""Answers people about their data, and decides whether they are told."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

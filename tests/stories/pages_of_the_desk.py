@@ -8,15 +8,29 @@ from uuid import uuid4
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from evenhand.actions import imports, imports_passing, referrals, saved_lists
+from evenhand.actions import (
+    imports,
+    imports_passing,
+    people,
+    people_corrections,
+    people_restrictions,
+    people_statements,
+    referrals,
+    saved_lists,
+)
 from evenhand.actions.referrals import Admitted
 from evenhand.queries import groups
 from evenhand.queries import imports as quarantine
+from evenhand.queries.people import one as look_at
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.rules.people import RestrictedBecause
+from evenhand.store.combinations import CombinationRow
+from evenhand.store.people import PersonRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.test_imports import OLD, records
-from tests.builders import intake
+from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
@@ -41,6 +55,7 @@ NEVER_OPENED = {
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
     "end_sign_off": 405,
+    "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
 }
@@ -143,6 +158,45 @@ def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Ma
         return [{name: made[it]} for it in which]
 
     return find
+def _looked_at(person: str, officer: Officer) -> str:
+    """Have the officer look at somebody, if their roles let them."""
+    if may(officer, Permission.READ_PERSON):
+        look_at(person, "To see the page.", acting=Acting(officer=officer, at=now()))
+    return person
+
+
+def _a_person(officer: Officer) -> str:
+    """Have Ada propose somebody."""
+    person = people.propose(logged(ADA), proposal(), acting=Acting(officer=ADA, at=now()))
+    return _looked_at(person, officer)
+
+
+def _a_held_person(officer: Officer) -> str:
+    person = _a_person(officer)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    return person
+
+
+def _a_doubted_person(officer: Officer) -> dict[str, str]:
+    """Have a name and a statement of somebody contested."""
+    referral = logged(ADA)
+    ada = Acting(officer=ADA, at=now())
+    person = people.propose(referral, proposal(), acting=ada)
+    people_statements.add(person, fact(), referral=referral, acting=ada)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    [said] = look_at(person, "To see.", acting=ada).facts
+    for about in ("name", str(said.id)):
+        people_corrections.contest(person, about, "It may be wrong.", acting=ada)
+    _looked_at(person, officer)
+    return {"person": person, "statement": str(said.id)}
+
+
+def _a_restricted_person(officer: Officer) -> str:
+    person = _a_held_person(officer)
+    because = RestrictedBecause.UNLAWFUL
+    dee = Acting(officer=DEE, at=now())
+    people_restrictions.restrict(person, because, "No basis.", acting=dee)
+    return person
 
 
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
@@ -153,12 +207,40 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_person(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Name the newest record, where one of the tests has put somebody on record."""
+    found = PersonRow.objects.order_by("proposed_at").last()
+    return [{"person": found.reference if found else "P-22222222"}]
+
+
+def _of_a_pair(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"ref": str(it)} for it in CombinationRow.objects.values_list("id", flat=True)]
+
+
+def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
 
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
+    "advise_document": _of_a_document(),
+    "approve_document": _of_a_document(),
+    "confirm_not_telling": _of_a_person,
+    "correct_document": _of_a_document(),
+    "decide_telling": _of_a_person,
+    "document_version": _of_a_document(),
+    "ico_advice": _of_a_document(),
+    "matches": _of_a_person,
+    "pair": _of_a_pair,
+    "telling_one": _of_a_person,
+    "undo_pair": _of_a_pair,
+    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "publish_erratum": _of_a_document(erratum="1"),
+    "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "assess_page": lambda _: [{"step": step} for step in Step],
@@ -180,6 +262,25 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "import_record": _of_an_old_system("record", "waits", "person"),
     "import_reject": _of_an_old_system("record", "waits"),
     "import_run": _of_an_old_system("run", "run"),
+    **{
+        name: lambda officer: [{"person": _a_held_person(officer)}]
+        for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")
+    },
+    **{
+        name: lambda officer: [{"person": _a_restricted_person(officer)}]
+        for name in ("ask_to_lift", "lift_restriction")
+    },
+    **{
+        name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
+        for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
+    },
+    "authorise_person": lambda officer: [{"person": _a_person(officer)}],
+    "correct_statement": lambda officer: [_a_doubted_person(officer)],
+    "person": lambda officer: [
+        {"person": _a_held_person(officer)},
+        {"person": _a_doubted_person(officer)["person"]},
+        {"person": _a_restricted_person(officer)},
+    ],
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],

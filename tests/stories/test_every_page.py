@@ -15,10 +15,14 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from evenhand.actions import platforms
+from evenhand.actions.assurance import write_erratum as correct
+from evenhand.actions.combinations import join, propose
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from tests.builders import ADA, DEE, MAX, OLA, SAM
+from tests.actions.people import known_person, proposed
+from tests.builders import ADA, CY, DEE, LIA, MAX, NED, OLA, RIA, SAM, proposal
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -35,7 +39,7 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA)
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -117,6 +121,15 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    desk.assured()
+    correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    known_person(desk)
+    others = [known_person(desk, said=proposal(name=f"Noor {it}")) for it in range(3)]
+    propose(others[0], others[1], "The same street.", acting=desk.by(CY))
+    lately = Desk(now=now() - timedelta(hours=1), here=desk.here)
+    ref = propose(others[1], others[2], "The same street.", acting=lately.by(CY))
+    join(ref, "I agree.", acting=lately.by(SAM))
+    proposed(desk)
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}

@@ -116,6 +116,11 @@ def _day(value: object) -> date:
         ) from error
 
 
+def day_or_none(value: object) -> date | None:
+    """Read a day, or null. Raises FieldWrong."""
+    return None if value is None else _day(value)
+
+
 def day_or_moment(text: str) -> date | datetime:
     """Read a day or a moment. Raises FieldWrong."""
     try:

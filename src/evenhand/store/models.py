@@ -1,5 +1,6 @@
 """Every table of the house, for the framework to find."""
 
+from evenhand.store.assurance import DocumentRow, DocumentWordRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -13,6 +14,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.combinations import CombinationRow, PeopleCountRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -27,6 +29,7 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
@@ -45,8 +48,11 @@ __all__ = [
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
+    "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
+    "DocumentRow",
+    "DocumentWordRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
@@ -66,8 +72,10 @@ __all__ = [
     "MoveRow",
     "NoteRow",
     "NoticeRow",
+    "NotifyDecisionRow",
     "OfficerRow",
     "OpeningRow",
+    "PeopleCountRow",
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",

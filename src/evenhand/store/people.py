@@ -4,7 +4,7 @@ Everything that can identify somebody is ciphertext under the person’s own key
 one key destroys the person.
 """
 
-import secrets
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,14 +16,14 @@ from evenhand.rules.assessments import Kind
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
     REFERENCE,
-    REFERENCE_LETTERS,
     Asked,
     Person,
     PersonStanding,
     RestrictedBecause,
 )
-from evenhand.rules.people_ages import AgeBasis
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -35,21 +35,19 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
+from evenhand.store.sealing import blind_index, unsealed
 
 _S = PersonStanding
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
-
-
-def new_reference() -> str:
-    """Make a reference that says nothing: neither when it was made nor how many there are."""
-    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 class People(models.QuerySet["PersonRow"]):
@@ -68,7 +66,11 @@ class People(models.QuerySet["PersonRow"]):
 
 
 class PersonRow(Row):
-    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
+
+    ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
+    old system that a record was taken over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -97,6 +99,8 @@ class PersonRow(Row):
     start_on = models.DateField()
     review_on = models.DateField()
     max_on = models.DateField()
+    one_with = models.UUIDField(null=True)
+    origin = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -165,6 +169,7 @@ class PersonRow(Row):
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["one_with"], name="person_one_with"),
         ]
 
     def keep(self) -> None:
@@ -180,6 +185,26 @@ class PersonRow(Row):
             version=self.version,
             child=self.child,
         )
+
+    def age(self, key: RecordKey) -> Age:
+        """Read what is known of the age."""
+        born, value = unsealed(self, key, "birth_date"), unsealed(self, key, "age_value")
+        return Age(
+            basis=AgeBasis(self.age_basis),
+            as_at=self.age_as_at,
+            birth_date=date.fromisoformat(born) if born else None,
+            value=int(value) if value else None,
+        )
+
+    def owners(self) -> set[OfficerRef]:
+        """Give the officers whose work the referrals are that this person is on record for.
+
+        Of somebody refused nothing but the reason is left, and that is for who proposed them.
+        """
+        links = self.links.all()
+        if self.standing != PersonStanding.REFUSED:
+            links = links.filter(ended_at__isnull=True)
+        return {OfficerRef(it) for it in links.values_list("referral__owner_id", flat=True)}
 
     def asked(self) -> Asked:
         """Give who proposed the record, and when."""
@@ -373,6 +398,13 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
+    """Give the token of a whole name with a birth date; without both there is none."""
+    if not name or birth_date is None:
+        return []
+    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def no_such_person() -> NotFound:

@@ -25,7 +25,8 @@ def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) 
     match = request.resolver_match
     officer: Officer | None = getattr(request, "officer", None)
     if officer is not None:
-        named = match.kwargs.get("reference", "") if match else ""
+        given = match.kwargs if match else {}
+        named = given.get("person") or given.get("reference", "")
         enter_attempt(refused, reference=named, acting=by or acting(request))
     elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
         page = match.url_name if match else ""

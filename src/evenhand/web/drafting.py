@@ -199,11 +199,11 @@ def _place(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest) -> tuple[str, ...]:
-    """Name the referrals that a page is about: the one in its address, or those of a group."""
+    """Name what a page is about: the record in its address, or the referrals of a group."""
     named = request.resolver_match.kwargs if request.resolver_match else {}
     if "group" in named:
         return drafts.concerned(group_draft(named["group"]))
-    return (named["reference"],) if "reference" in named else ()
+    return tuple(named[it] for it in ("person", "reference") if it in named)
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

@@ -3,11 +3,20 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.people import REFERENCE
+
 
 class ReferenceConverter(StringConverter):
     """A referral's reference in an address."""
 
     regex = r"\d{4}-\d{6,12}"
+
+
+class PersonConverter(StringConverter):
+    """A person's reference in an address."""
+
+    regex = REFERENCE.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -22,8 +31,20 @@ class EntryConverter(IntConverter):
     regex = r"\d{1,18}"
 
 
+class DocumentConverter(StringConverter):
+    """Which document an address means."""
+
+    regex = "|".join(DocumentKind)
+
+    def to_python(self, value: str) -> DocumentKind:
+        """Read the kind of document."""
+        return DocumentKind(value)
+
+
+register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
+register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
 
 urlpatterns = [
@@ -45,9 +66,13 @@ urlpatterns = [
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.handover.urls")),
     path("", include("evenhand.web.notes.urls")),
+    path("", include("evenhand.web.people.urls")),
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("people/", include("evenhand.web.combinations.urls")),
+    path("people/telling/", include("evenhand.web.notification.urls")),
+    path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     # Rooms: each its own line here.

@@ -15,7 +15,7 @@ SQL = Path(__file__).parent.parent / "sql" / "imports.sql"
 class Migration(migrations.Migration):
     """Quarantine of records brought over from old systems, and their counts."""
 
-    dependencies = [("store", "0025_waiting")]
+    dependencies = [("store", "0024_unique")]
     operations = [
         migrations.CreateModel(
             name='ImportRunRow',

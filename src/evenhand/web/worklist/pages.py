@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import notes, officers, saved_lists
+from evenhand.queries import notes, officers, people_waiting, saved_lists
 from evenhand.queries import worklist as waiting
 from evenhand.rules.officers import Permission, may
 from evenhand.web.acting import acting
@@ -22,11 +22,13 @@ def worklist(request: HttpRequest) -> HttpResponse:
     covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
     mentions = notes.unread(officer=now.officer)
     piles = waiting.waiting_for(covering=[it.ref for it in covered], acting=now)
+    waiting_people = people_waiting.waiting_for(acting=now)
     names = {it.ref: it.name for it in covered}
     shown = {
         "piles": [present.pile(it, names, now=now.at) for it in piles],
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
+        "people": present.people(waiting_people) if waiting_people else None,
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)
