@@ -1,6 +1,7 @@
 """An old system in quarantine: brought, confirmed, passed one by one, rejected, erased, counted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -9,8 +10,11 @@ import pytest
 from evenhand.actions import imports, imports_passing, people, referrals
 from evenhand.actions.referrals import Admitted
 from evenhand.queries import imports as known
+from evenhand.queries import people_count
+from evenhand.rules.assurance import DocumentKind, NoAssessmentInForce, NoPolicyInForce
 from evenhand.rules.content import PrivatePlace, identify
 from evenhand.rules.imports import (
+    ABOUT_PEOPLE,
     LeftQuarantine,
     MappingWrong,
     Meaning,
@@ -25,13 +29,16 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow, WordsRow
-from tests.builders import ADA, BO, DEE, MAX, intake, proposal
+from tests.actions.people import known_person, proposed
+from tests.builders import ADA, ANSWERS, BO, CY, DEE, MAX, intake, proposal
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db
 NAME = "Zelda Quintessence"
+OTHER = proposal(name="Orla Tangent")
 OLD = xlsx(
     {
         "Old": [
@@ -55,6 +62,7 @@ def brought(desk: Desk) -> UUID:
 
 
 def confirmed(desk: Desk) -> UUID:
+    desk.assured()
     run = brought(desk)
     suggested = known.to_confirm(run, acting=desk.by(BO)).suggested
     imports.confirm(run, suggested, acting=desk.by(BO))
@@ -146,11 +154,42 @@ def test_whoever_a_passed_record_names_is_proposed_by_the_rules_of_every_person(
     desk = Desk()
     record = records(confirmed(desk))[0]
     reference = passed(desk, record, "https://clipnest.example/v/1")
-    with refused(StaysInQuarantine), changing_nothing():
-        imports_passing.settle_person(record, acting=desk.by(ADA))
-    people.propose(reference, proposal(), acting=desk.by(ADA))
-    imports_passing.settle_person(record, acting=desk.by(ADA))
+    of_another = proposed(desk)
+    for person in ("", of_another):
+        with refused(StaysInQuarantine), changing_nothing():
+            imports_passing.settle_person(record, proposed=person, acting=desk.by(ADA))
+    person = known_person(desk, reference)
+    imports_passing.settle_person(record, proposed=person, acting=desk.by(ADA))
     assert not RecordKeyRow.objects.filter(id=record).exists()
+
+
+def test_people_are_counted_by_the_old_system_that_their_record_comes_from() -> None:
+    desk = Desk()
+    record = records(confirmed(desk))[0]
+    reference = passed(desk, record, "https://clipnest.example/v/1")
+    person, beside = proposed(desk, reference), known_person(desk, reference, said=OTHER)
+    imports_passing.settle_person(record, proposed=person, acting=desk.by(ADA))
+    people.authorise(person, ANSWERS, acting=desk.by(CY))
+    assert PersonRow.objects.get(reference=beside).origin is None
+    found = {it.system: it.people for it in people_count.on_record(officer=DEE)}
+    assert found == {"": 2, "Old": 1, "evenhand": 1}
+
+
+def test_columns_about_people_come_over_only_with_documents_in_force() -> None:
+    desk = Desk()
+    run = brought(desk)
+    mapping = known.to_confirm(run, acting=desk.by(ADA)).suggested
+    old, *others = mapping.sheets
+    with refused(NoAssessmentInForce), changing_nothing():
+        imports.confirm(run, mapping, acting=desk.by(ADA))
+    desk.put_in_force(DocumentKind.DPIA)
+    with refused(NoPolicyInForce), changing_nothing():
+        imports.confirm(run, mapping, acting=desk.by(ADA))
+    about_content = {it: at for it, at in old.columns.items() if it not in ABOUT_PEOPLE}
+    of_content = FileMapping((replace(old, columns=about_content), *others))
+    imports.confirm(run, of_content, acting=desk.by(ADA))
+    assert not ImportedRow.objects.filter(names_person=True).exists()
+    assert ImportedRow.objects.count() == 4
 
 
 def test_a_rejected_record_is_destroyed_at_once_and_counted() -> None:

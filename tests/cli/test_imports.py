@@ -17,6 +17,7 @@ from tests.actions.test_imports import OLD
 from tests.builders import DEE
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
+from tests.journeys import Desk
 
 
 @pytest.fixture
@@ -100,6 +101,10 @@ def test_a_file_is_brought_over_and_waits_until_its_90_days_are_over(
     fresh_desk: FreshDesk, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert fresh_desk.database_url
+    assert main(["import", str(file), "--mapping", "suggested"]) == 1
+    assert "E-DPIA-58" in capsys.readouterr().err
+    assert not ImportRunRow.objects.exists()
+    Desk(now=datetime.now(UTC) - timedelta(days=2)).assured()
     assert main(["import", str(file), "--mapping", "suggested", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["records"] == 4
     assert ImportedRow.objects.count() == 4

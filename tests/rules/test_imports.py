@@ -357,9 +357,9 @@ def test_a_mapping_made_on_the_page_must_fit_too() -> None:
             check_mapping(FileMapping((SheetMapping(**said | change),)), made)  # type: ignore[arg-type]
 
 
-def test_an_old_system_has_a_short_name() -> None:
+def test_an_old_system_has_a_short_name_of_its_own() -> None:
     made = [sheet(HEAD, ("1/2/19",))]
-    for name in ("\u200b", "x" * 61):
+    for name in ("\u200b", "x" * 61, "Evenhand"):
         said = SheetMapping(sheet="Old", system=name, header_row=1, columns={Meaning.URL: 1})
         with pytest.raises(SystemUnnamed):
             check_mapping(FileMapping((said,)), made)

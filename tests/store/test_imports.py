@@ -27,6 +27,12 @@ BEGUN_OUTSIDE = (
     " 'rejected', now(), '\\x00', (SELECT id FROM officer LIMIT 1), run_id"
     f" FROM import_row {FIRST}"
 )
+# Before any document is in force.
+NAMES_SOMEBODY = (
+    "INSERT INTO import_row (id, system, sheet, number, lacks, names_person, standing, cells,"
+    " run_id, key_id) SELECT gen_random_uuid(), 'Old', 0, 999, '{}', true, 'waiting', '\\x00',"
+    " id, key_id FROM import_run"
+)
 NEVER = {
     "a record kept 91 days": (
         "UPDATE import_run SET max_on = start_on + 91", "import_run_ends_after_90_days"),
@@ -56,6 +62,12 @@ def test_the_database_refuses_what_a_rule_of_quarantine_refuses(fresh_desk: Fres
     desk = Desk()
     desk.log()
     run = imports.bring(OLD, "old.xlsx", acting=desk.by(ADA))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-DPIA-58"):
+            connection.execute(NAMES_SOMEBODY.encode())
+        connection.rollback()
+    desk.assured()
     suggested = known.to_confirm(run, acting=desk.by(ADA)).suggested
     imports.confirm(run, suggested, acting=desk.by(ADA))
     with connected(fresh_desk) as connection:

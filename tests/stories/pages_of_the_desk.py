@@ -158,6 +158,8 @@ def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Ma
         return [{name: made[it]} for it in which]
 
     return find
+
+
 def _looked_at(person: str, officer: Officer) -> str:
     """Have the officer look at somebody, if their roles let them."""
     if may(officer, Permission.READ_PERSON):

@@ -144,6 +144,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     referrals.close(first, put("close"), acting=desk.by(ADA))
     referrals.reopen(first, put("reopen"), acting=desk.by(CY))
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
+    desk.assured()
     bring_an_old_system_over(desk, put)
     erase(desk, put)
 

@@ -20,9 +20,10 @@ from evenhand.rules.imports import Meaning, Tally
 from evenhand.rules.imports_counts import document
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people_roles import PersonRole
+from evenhand.store.assurance import DocumentRow
 from evenhand.store.imports import ImportedRow
 from evenhand.store.keys import RecordKeyRow
-from evenhand.store.people import PersonLinkRow
+from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
 from tests.actions.test_imports import records
 from tests.builders import ADA, BO, NOW, intake, proposal
@@ -140,6 +141,7 @@ def test_two_old_systems_come_over_and_every_count_is_true() -> None:
     )
 
     desk = Desk()
+    desk.assured()
     run = imports.bring(data, "old.xlsx", acting=desk.by(ADA))
     mapping = known.to_confirm(run, acting=desk.by(BO)).suggested
     imports.confirm(run, mapping, acting=desk.by(BO))
@@ -155,16 +157,18 @@ def test_two_old_systems_come_over_and_every_count_is_true() -> None:
     content = Admitted(referrals.admit(address, said, acting=acting), address)
     reference = imports_passing.pass_on(named, content, said, acting=acting)
     asked = proposal(PersonRole.VICTIM, name=shown.values[Meaning.NAME])
-    people.propose(reference, asked, acting=desk.by(ADA))
-    imports_passing.settle_person(named, acting=desk.by(ADA))
+    person = people.propose(reference, asked, acting=desk.by(ADA))
+    imports_passing.settle_person(named, proposed=person, acting=desk.by(ADA))
     assert PersonLinkRow.objects.get().role == PersonRole.VICTIM
+    assert PersonRow.objects.get().origin == "Tracker"
     assert ReferralRow.objects.get().reference == reference
     imports_passing.reject(records(run)[0], "Nothing says why it was kept.", acting=desk.by(ADA))
 
     desk.now += timedelta(days=90)
     assert imports.end_old(acting=desk.by(WORKER)) == 998
     assert not ImportedRow.objects.exists()
-    assert RecordKeyRow.objects.count() == 2
+    of_documents = DocumentRow.objects.values("key_id")
+    assert RecordKeyRow.objects.exclude(id__in=of_documents).count() == 2
     told = known.by_system(officer=ADA)
     assert [told["Flags 2016"][it] for it in (Tally.READ, Tally.REJECTED, Tally.ERASED)] == [
         600, 1, 599

@@ -1,21 +1,25 @@
 """Old systems on the pages: a file, its columns, and each record by itself."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from evenhand.actions import imports
+from evenhand.actions import imports, people
 from evenhand.queries import imports as known
 from evenhand.rules.imports import MOST_BYTES
-from evenhand.rules.officers import Role
+from evenhand.rules.officers import Officer, Role
 from evenhand.store.imports import ImportedRow, ImportRunRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.web.imports.pages import AROUND_THE_FILE
 from tests.actions.test_imports import NAME, OLD, records
+from tests.builders import proposal
+from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, entered, fill
-from tests.web.people import acting, queries_of, signed_in, stored, text_of
+from tests.web.people import acting, now, queries_of, signed_in, stored, text_of
 from tests.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +39,13 @@ SAID = {
 
 
 @pytest.fixture
-def client() -> Client:
-    return signed_in(stored("Ada", Role.OFFICER))
+def ada() -> Officer:
+    return stored("Ada", Role.OFFICER)
+
+
+@pytest.fixture
+def client(ada: Officer) -> Client:
+    return signed_in(ada)
 
 
 def upload(client: Client, data: bytes, name: str = "old.xlsx") -> Any:
@@ -51,8 +60,13 @@ def select(response: Any) -> dict[str, list[str]]:
     return found | chosen
 
 
+def have_documents_in_force() -> None:
+    Desk(now=now() - timedelta(days=2)).assured()
+
+
 def in_quarantine() -> list[Any]:
     """Have a file brought over and confirmed; give its records in order."""
+    have_documents_in_force()
     officer = stored("Bo", Role.OFFICER)
     run = imports.bring(OLD, "old.xlsx", acting=acting(officer))
     suggested = known.to_confirm(run, acting=acting(officer)).suggested
@@ -61,6 +75,7 @@ def in_quarantine() -> list[Any]:
 
 
 def test_a_file_is_read_its_columns_confirmed_and_its_records_wait(client: Client) -> None:
+    have_documents_in_force()
     done = upload(client, OLD)
     assert done.status_code == 302, text_of(done)
     columns = client.get(done["Location"])
@@ -78,6 +93,17 @@ def test_a_file_is_read_its_columns_confirmed_and_its_records_wait(client: Clien
     assert NAME not in text_of(page)
     assert client.get(done["Location"])["Location"] == confirmed["Location"]
     assert "4 records and 0 people wait" in text_of(client.get(PLACE))
+
+
+def test_columns_about_people_are_refused_while_no_assessment_is_in_force(client: Client) -> None:
+    address = upload(client, OLD)["Location"]
+    answers = select(client.get(address))
+    refused = client.post(address, answers | {"confirm": "1"})
+    assert refused.status_code == 403
+    assert "E-DPIA-58" in text_of(refused)
+    assert not ImportedRow.objects.exists()
+    without = {f"column_0_{place}": [""] for place in (2, 3, 4)}
+    assert client.post(address, answers | without | {"confirm": "1"}).status_code == 302
 
 
 WRONG = {
@@ -166,6 +192,23 @@ def test_whoever_a_record_names_is_asked_about_afterwards(client: Client) -> Non
     assert NAME not in text_of(client.get(done["Location"], follow=True))
 
 
+def test_whoever_is_proposed_from_a_record_is_named_by_reference(
+    client: Client, ada: Officer
+) -> None:
+    record = in_quarantine()[0]
+    address = f"{PLACE}records/{record}/"
+    done = fill(client, address, **SAID, url="https://clipnest.example/v/1")
+    reference = ReferralRow.objects.get().reference
+    propose = f"/referrals/{reference}/people/new/"
+    assert f'href="{propose}"' in text_of(client.get(done["Location"]))
+    assert client.get(propose).status_code == 200
+    person = people.propose(reference, proposal(), acting=acting(ada))
+    settled = fill(client, done["Location"], settled="proposed", person=person)
+    assert settled.status_code == 302, text_of(settled)
+    assert PersonRow.objects.get().origin == "Old"
+    assert ImportedRow.objects.get(id=record).cells is None
+
+
 def test_a_record_is_rejected_for_a_reason(client: Client) -> None:
     record = in_quarantine()[0]
     address = f"{PLACE}records/{record}/reject/"
@@ -198,7 +241,7 @@ def test_only_officers_and_approvers_see_old_systems_and_their_counts_are_for_al
     client: Client,
 ) -> None:
     record = in_quarantine()[0]
-    dee = signed_in(stored("Dee", Role.DPO))
+    dee = signed_in(stored("Una", Role.DPO))
     for address in (PLACE, f"{PLACE}records/{record}/"):
         assert dee.get(address).status_code == 403
     counts = text_of(dee.get("/counts/"))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
+from evenhand.rules.assurance import check_may_add_people
 from evenhand.rules.imports import LeftQuarantine, Standing, Tally, check_in_time
 from evenhand.rules.imports_counts import tallies
 from evenhand.rules.imports_mapping import FileMapping, as_toml, check_mapping
@@ -22,6 +23,7 @@ from evenhand.rules.imports_rows import read_records
 from evenhand.rules.officers import MATRIX, WORKER, Acting, Permission, check_may
 from evenhand.rules.retention_schedules import dates
 from evenhand.rules.words import words
+from evenhand.store.assurance import assured
 from evenhand.store.imports import SCHEDULE, ImportedRow, ImportRunRow, ImportTallyRow, written
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
@@ -64,7 +66,8 @@ def bring(data: bytes, file: str, *, acting: Acting) -> UUID:
 def confirm(run: UUID, mapping: FileMapping, *, acting: Acting) -> list[SheetRecords]:
     """Take a mapping as right: make a record of each row that is one, and count them.
 
-    Gives what was read. Raises MappingWrong, SystemUnnamed.
+    Gives what was read. Raises MappingWrong, SystemUnnamed; NoAssessmentInForce, IcoNotHeard and
+    NoPolicyInForce where columns about people would be taken over. They can be left out.
     """
     _check_may_bring(acting)
     row = ImportRunRow.objects.select_for_update(of=("self",)).one(run)
@@ -77,6 +80,8 @@ def confirm(run: UUID, mapping: FileMapping, *, acting: Acting) -> list[SheetRec
     check_in_time(row.max_on, today=today)
     sheets = row.sheets()
     check_mapping(mapping, sheets)
+    if mapping.names_people:
+        check_may_add_people(assured(), today=today)
     read = read_records(sheets, mapping, today=today)
     for place, sheet in enumerate(read):
         for start in range(0, len(sheet.records), BATCH):
@@ -90,6 +95,15 @@ def confirm(run: UUID, mapping: FileMapping, *, acting: Acting) -> list[SheetRec
         row.save()
         pen.enter(_about(run, Act.IMPORT_CONFIRMED, acting))
     return read
+
+
+@transaction.atomic
+def bring_as(data: bytes, file: str, mapping: FileMapping, *, acting: Acting) -> None:
+    """Read a file and take a mapping of it as right in one: what is refused leaves nothing.
+
+    Raises what ``bring`` and ``confirm`` raise.
+    """
+    confirm(bring(data, file, acting=acting), mapping, acting=acting)
 
 
 def end_old(*, acting: Acting) -> int:

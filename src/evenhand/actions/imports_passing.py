@@ -28,7 +28,7 @@ from evenhand.rules.texts import check_reason, check_text
 from evenhand.rules.words import words
 from evenhand.store.imports import ImportedRow
 from evenhand.store.keys import RecordKeyRow
-from evenhand.store.people import PersonLinkRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import seal_into
 from evenhand.store.writing import writing
@@ -76,18 +76,27 @@ def reject(record: UUID, reason: str, *, acting: Acting) -> None:
         pen.enter(_about(row, Act.IMPORT_REJECTED, acting, reason=committed(key, reason)))
 
 
-def settle_person(record: UUID, *, left_out_because: str = "", acting: Acting) -> None:
+def settle_person(
+    record: UUID, *, proposed: str = "", left_out_because: str = "", acting: Acting
+) -> None:
     """Destroy what the old system says of whom a passed record names.
 
-    Either they were proposed on its referral, as every person is, or they are left out for a
-    reason. Raises StaysInQuarantine where neither is so, LeftQuarantine.
+    Either they were proposed on its referral, as every person is: then their record, whose
+    reference is ``proposed``, says which old system it comes from, so that people are counted by
+    it. Or they are left out for a reason. Raises StaysInQuarantine where neither is so,
+    LeftQuarantine.
     """
     check_may(acting.officer, Permission.IMPORT)
     check_text(left_out_because, at="reason")
     with transaction.atomic(savepoint=False), writing() as pen:
         row = _with_person(record, acting)
-        proposed = PersonLinkRow.objects.filter(referral_id=row.became).exists()
-        check_person_settled(proposed=proposed, reason=left_out_because)
+        on_it = ReferralRow.objects.filter(id=row.became, people__person__reference=proposed)
+        is_proposed = on_it.exists()
+        check_person_settled(proposed=is_proposed, reason=left_out_because)
+        if is_proposed:
+            person = PersonRow.objects.locked(proposed)
+            person.origin = row.system
+            person.save()
         key = row.run.own_key()
         seal_into(row, key, reason=left_out_because)
         _keep(row, with_key=False)

@@ -75,9 +75,10 @@ def _into_quarantine(data: bytes, name: str, found: "Preview", *, is_confirmed: 
     with open_desk():
         from evenhand.actions import imports
 
-        run = imports.bring(data, name, acting=as_the_desk())
         if is_confirmed:
-            imports.confirm(run, found.mapping, acting=as_the_desk())
+            imports.bring_as(data, name, found.mapping, acting=as_the_desk())
+        else:
+            imports.bring(data, name, acting=as_the_desk())
     if is_confirmed:
         tell("In quarantine for 90 days. An officer passes each record on the page Old systems.")
     else:

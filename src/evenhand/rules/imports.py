@@ -18,6 +18,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_SHEETS = 50
 LONGEST_SYSTEM = 60
+THIS_DESK = "evenhand"
+"""Under this name people are counted whose records began here; no old system has it."""
 
 
 class Meaning(StrEnum):
@@ -181,7 +183,7 @@ def check_person_settled(*, proposed: bool, reason: str) -> None:
     if not proposed and says_nothing(reason):
         raise StaysInQuarantine(
             words("This person is neither proposed on the referral nor left out for a reason."),
-            do=words("Propose them there, as every person is, or say why they are not needed."),
+            do=words("Propose them there and enter their reference, or say why they are left out."),
             at="reason",
         )
 

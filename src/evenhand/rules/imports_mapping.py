@@ -13,6 +13,7 @@ from evenhand.rules.imports import (
     ABOUT_PEOPLE,
     LONGEST_SYSTEM,
     TELLING,
+    THIS_DESK,
     MappingWrong,
     Meaning,
     SheetRead,
@@ -114,15 +115,19 @@ def _sheet_faults(mapping: SheetMapping, sheet: SheetRead) -> Iterable[Refused]:
             words("Choose each column for one thing, or leave it out."),
             sheet=sheet.name,
         )
-    is_named = not says_nothing(mapping.system) and len(mapping.system) <= LONGEST_SYSTEM
-    if mapping.system and not is_named:
+    if mapping.system and not _is_name(mapping.system):
         yield SystemUnnamed(
-            words("The old system of sheet “{sheet}” has no name, or a long one."),
-            do=words("Give it a name of at most {most} characters."),
+            words("The old system of sheet “{sheet}” has no name of its own, or a long one."),
+            do=words("Give it a name of at most {most} characters, and not this desk’s."),
             at="system",
             sheet=sheet.name,
             most=str(LONGEST_SYSTEM),
         )
+
+
+def _is_name(system: str) -> bool:
+    is_ours = system.strip().casefold() == THIS_DESK
+    return not is_ours and not says_nothing(system) and len(system) <= LONGEST_SYSTEM
 
 
 def read_mapping(text: str, sheets: Sequence[SheetRead]) -> FileMapping:

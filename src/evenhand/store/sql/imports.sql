@@ -7,6 +7,11 @@ BEGIN
             RAISE EXCEPTION 'E-IMP-31: a record of an old system begins in quarantine'
                 USING ERRCODE = 'check_violation';
         END IF;
+        IF NEW.names_person AND NOT EXISTS (
+                SELECT FROM document_version WHERE kind = 'dpia' AND stage = 'in_force') THEN
+            RAISE EXCEPTION 'E-DPIA-58: no impact assessment in force'
+                USING ERRCODE = 'check_violation';
+        END IF;
     ELSIF NEW.standing <> OLD.standing THEN
         IF OLD.standing <> 'waiting' THEN
             RAISE EXCEPTION 'E-IMP-32: this record has left quarantine already'

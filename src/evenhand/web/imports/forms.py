@@ -175,6 +175,16 @@ class PersonForm(HouseForm):
             (LEFT_OUT, later("They are not needed on record")),
         ],
     )
+    person = LineField(
+        label=later("If you proposed them: the reference of their record"),
+        hint=later("For example, P-7K3M9XQA"),
+        called=later("The reference"),
+        required=False,
+        longest=20,
+        width=10,
+        spellcheck=False,
+        autocomplete="off",
+    )
     reason = WordsField(
         label=later("If they are not needed: why?"),
         called=later("The reason"),
@@ -182,7 +192,9 @@ class PersonForm(HouseForm):
         rows=3,
     )
 
-    def left_out_because(self) -> str:
-        """Give the reason, where the person is left out."""
+    def decided(self) -> dict[str, str]:
+        """Give whose record it became, or why the person is left out."""
         said = self.cleaned_data
-        return said["reason"] if said["settled"] == LEFT_OUT else ""
+        if said["settled"] == PROPOSED:
+            return {"proposed": said["person"].upper()}
+        return {"left_out_because": said["reason"]}

@@ -101,7 +101,7 @@ def person(request: HttpRequest, record: UUID) -> HttpResponse:
     form = PersonForm(answers(request, now))
 
     def do() -> str:
-        passing.settle_person(record, left_out_because=form.left_out_because(), acting=now)
+        passing.settle_person(record, **form.decided(), acting=now)
         messages.success(request, _("What the old system said of this person is destroyed."))
         return reverse("import_run", args=[found.run])
 
