@@ -124,6 +124,7 @@ ELSEWHERE = {
     "read_rules",
     "oversee",
     "read_who",
+    "import",
 }
 """Acts that have no call in this version of the API."""
 WITHIN = {"read_identity", "read_restricted", "read_contact"}

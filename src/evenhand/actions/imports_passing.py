@@ -90,8 +90,8 @@ def settle_person(
     check_text(left_out_because, at="reason")
     with transaction.atomic(savepoint=False), writing() as pen:
         row = _with_person(record, acting)
-        on_it = ReferralRow.objects.filter(id=row.became, people__person__reference=proposed)
-        is_proposed = on_it.exists()
+        theirs = ReferralRow.objects.filter(people__person__reference=proposed)
+        is_proposed = row.became in theirs.values_list("id", flat=True)
         check_person_settled(proposed=is_proposed, reason=left_out_because)
         if is_proposed:
             person = PersonRow.objects.locked(proposed)
