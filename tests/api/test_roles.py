@@ -136,6 +136,7 @@ ELSEWHERE = {
     "oversee",
     "read_who",
     "read_reviews",
+    "import",
 }
 """Acts that have no call in this version of the API."""
 WITHIN = {"read_identity", "read_restricted", "read_contact"}

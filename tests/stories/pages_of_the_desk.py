@@ -10,13 +10,18 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import (
+    imports,
+    imports_passing,
     people,
     people_corrections,
     people_restrictions,
     people_statements,
+    referrals,
     saved_lists,
 )
+from evenhand.actions.referrals import Admitted
 from evenhand.queries import groups
+from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
@@ -27,7 +32,8 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
-from tests.builders import ADA, ANSWERS, DEE, SAM, fact, proposal
+from tests.actions.test_imports import OLD, records
+from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
@@ -130,6 +136,32 @@ def a_group(officer: Officer) -> dict[str, str]:
     acting = Acting(officer=officer, at=now())
     GroupWork.begin(groups.members(references, acting=acting), group, acting)
     return {"group": str(group), "member": references[0]}
+
+
+def an_old_system(officer: Officer) -> dict[str, str]:
+    """Have an officer bring an old system over, where their roles let them.
+
+    Gives a file that is not confirmed, one that is, a record that waits and a passed one's person.
+    """
+    names = ("to_confirm", "run", "waits", "person")
+    if not may(officer, Permission.IMPORT):
+        return {it: str(uuid4()) for it in names}
+    acting = Acting(officer=officer, at=now())
+    to_confirm, run = (imports.bring(OLD, "old.xlsx", acting=acting) for _ in range(2))
+    imports.confirm(run, quarantine.to_confirm(run, acting=acting).suggested, acting=acting)
+    person, waits, *_ = records(run)
+    address, said = f"https://site{uuid4().hex}.example/1", intake(observed_at=acting.at)
+    content = Admitted(referrals.admit(address, said, acting=acting), address)
+    imports_passing.pass_on(person, content, said, acting=acting)
+    return {it: str(ref) for it, ref in zip(names, (to_confirm, run, waits, person), strict=True)}
+
+
+def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    def find(officer: Officer) -> Sequence[Mapping[str, str]]:
+        made = an_old_system(officer)
+        return [{name: made[it]} for it in which]
+
+    return find
 
 
 def _looked_at(person: str, officer: Officer) -> str:
@@ -262,6 +294,11 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "kept_end_hold": lambda _: [a_hold()],
     "kept_hold": lambda _: [{"record": a_record()}],
     "kept_review": lambda _: [{"record": a_record()}],
+    "import_mapping": _of_an_old_system("run", "to_confirm"),
+    "import_person": _of_an_old_system("record", "person"),
+    "import_record": _of_an_old_system("record", "waits", "person"),
+    "import_reject": _of_an_old_system("record", "waits"),
+    "import_run": _of_an_old_system("run", "run"),
     **{
         name: lambda officer: [{"person": _a_held_person(officer)}]
         for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")

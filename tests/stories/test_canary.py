@@ -30,6 +30,8 @@ from evenhand.actions import (
     drafts,
     handover,
     holds,
+    imports,
+    imports_passing,
     notes,
     notices,
     people,
@@ -40,9 +42,11 @@ from evenhand.actions import (
     sheets,
 )
 from evenhand.actions.exporting import write_newest
+from evenhand.actions.referrals import Admitted
 from evenhand.actions.repeats import Reply, once
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.verify import Asked, Report, verify
+from evenhand.queries import imports as quarantine
 from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
@@ -60,6 +64,7 @@ from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
+from tests.actions.test_imports import records
 from tests.builders import (
     ADA,
     BO,
@@ -80,6 +85,7 @@ from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.mail import mail_server
 from tests.signers import running_signer
+from tests.workbooks import xlsx
 
 
 class Canaries:
@@ -170,6 +176,8 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     referrals.close(first, put("close"), acting=desk.by(ADA))
     referrals.reopen(first, put("reopen"), acting=desk.by(CY))
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
+    desk.assured()
+    bring_an_old_system_over(desk, put)
     erase(desk, put)
     dispose(desk, put, first)
 
@@ -224,6 +232,27 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
         over = Review(outcome=ReviewOutcome.DISPOSE, reason=put("why it goes"))
         reviews.review(record, over, acting=desk.by(RON))
         assert reviews.confirm(record, acting=desk.by(LEE))
+
+
+def bring_an_old_system_over(desk: Desk, put: Canaries) -> None:
+    """Bring a file over and leave it; bring it again, pass one record, reject one, leave one."""
+    names = [put(f"old name {number}") for number in range(4)]
+    link = f"https://videos.example/{put('old address')}"
+    rows = [["Link", "Name", "Notes"], *([f"{link}{it}", it, put("old column")] for it in names)]
+    file = f"{put('file of an old system')}.xlsx"
+    imports.bring(xlsx({"Old": rows}), file, acting=desk.by(ADA))
+    run = imports.bring(xlsx({"Old": rows}), file, acting=desk.by(ADA))
+    suggested = quarantine.to_confirm(run, acting=desk.by(ADA)).suggested
+    imports.confirm(run, suggested, acting=desk.by(ADA))
+    passed, rejected, left, *_ = records(run)
+    said = intake(description=put("description of an old record"))
+    for record in (passed, left):
+        address, acting = f"{link}{record}", desk.by(ADA)
+        content = Admitted(referrals.admit(address, said, acting=acting), address)
+        imports_passing.pass_on(record, content, said, acting=acting)
+    imports_passing.reject(rejected, put("reason to reject"), acting=desk.by(ADA))
+    reason = put("reason to leave out")
+    imports_passing.settle_person(left, left_out_because=reason, acting=desk.by(ADA))
 
 
 def erase(desk: Desk, put: Canaries) -> None:

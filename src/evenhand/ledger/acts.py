@@ -104,6 +104,13 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    IMPORT_BROUGHT = "import.bring"
+    IMPORT_CONFIRMED = "import.confirm"
+    IMPORT_CONSULTED = "import.consult"
+    IMPORT_PASSED = "import.pass"
+    IMPORT_REJECTED = "import.reject"
+    IMPORT_PERSON_SETTLED = "import.settle"
+    IMPORT_ERASED = "import.erase"
     LIFTING_REFUSED = "person.keeprestricted"
 
 
@@ -193,5 +200,12 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.IMPORT_BROUGHT: Class62.COLLECTION,
+    Act.IMPORT_CONFIRMED: Class62.ALTERATION,
+    Act.IMPORT_CONSULTED: Class62.CONSULTATION,
+    Act.IMPORT_PASSED: Class62.ALTERATION,
+    Act.IMPORT_REJECTED: Class62.ERASURE,
+    Act.IMPORT_PERSON_SETTLED: Class62.ERASURE,
+    Act.IMPORT_ERASED: Class62.ERASURE,
     Act.LIFTING_REFUSED: Class62.ALTERATION,
 }

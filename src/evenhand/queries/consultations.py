@@ -86,6 +86,12 @@ def at_several(records: Sequence[UUID], why: Permission, *, acting: Acting) -> N
     enter_consultation(entry, about=_several(records), since=acting.at - ONE_CONSULTATION)
 
 
+def at_imported(record: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at what an old system says, before any of it is opened."""
+    entry = _entry(Act.IMPORT_CONSULTED, Permission.IMPORT, acting, obj=record)
+    enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
+
+
 def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
     """Enter that somebody reads in the log who did what with records. Before anybody is named."""
     entry = _entry(

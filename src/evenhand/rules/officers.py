@@ -146,6 +146,7 @@ class Permission(StrEnum):
     RESTRICT_PERSON = "restrict_person"
     ASK_TO_LIFT = "ask_to_lift"
     LIFT_RESTRICTION = "lift_restriction"
+    IMPORT = "import"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -213,6 +214,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.RESTRICT_PERSON: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
+    Permission.IMPORT: _OPERATIONAL,
 }
 
 DECISIONS = frozenset(

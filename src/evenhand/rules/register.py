@@ -39,9 +39,10 @@ class Keep(StrEnum):
     PERSON = "D05–D09"
     REPORTER = "D09"
     LOG = "D16"
-    CERTIFICATE = "D17"
+    COUNTS = "D17"
     STAFF = "D19"
     AS_RECORD = "as the record"
+    QUARANTINE = "D20"
     REFUSED = "D23"
     MACHINERY = "M01"
 
@@ -58,9 +59,10 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.REPORTER: "review after a month, at most 3",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
-    Keep.CERTIFICATE: "review after 10 years; it holds no personal data",
+    Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
+    Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (
         "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"

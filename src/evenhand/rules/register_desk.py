@@ -4,6 +4,7 @@ from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
 from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
+from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_retention import RETENTION
 from evenhand.rules.register_unique import UNIQUE
@@ -223,5 +224,7 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *RETENTION, *UNIQUE, *ASSURANCE, *DESK)
+REGISTER: tuple[Held, ...] = (
+    *CASEWORK, *PEOPLE, *RETENTION, *UNIQUE, *ASSURANCE, *IMPORTS, *DESK,
+)  # fmt: skip
 """Everything held, in the order of the published page."""

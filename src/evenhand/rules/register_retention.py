@@ -33,14 +33,14 @@ DISPOSAL = Table(
     "disposal",
     "prove what was destroyed, and count it",
     Basis.LEGAL_DUTY,
-    Keep.CERTIFICATE,
+    Keep.COUNTS,
     read_by=Permission.READ_CERTIFICATES,
 )
 TALLY = Table(
     "tally",
     "keep published counts true after disposal",
     Basis.LEGAL_DUTY,
-    Keep.CERTIFICATE,
+    Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
 )
 RUN = Table(

@@ -15,6 +15,7 @@ from evenhand.store.casework import (
     SnoozeRow,
 )
 from evenhand.store.combinations import CombinationRow, PeopleCountRow
+from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
@@ -66,6 +67,9 @@ __all__ = [
     "EntryRow",
     "HandoverRow",
     "HoldRow",
+    "ImportRunRow",
+    "ImportTallyRow",
+    "ImportedRow",
     "IndexKeyRow",
     "LogCheckpointRow",
     "LogIndexRow",

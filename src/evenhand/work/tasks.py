@@ -12,6 +12,7 @@ from evenhand.actions import (
     answers,
     consultations,
     drafts,
+    imports,
     looks,
     notes,
     notices,
@@ -111,12 +112,13 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeated requests, consultations and looks that are past their time."""
+    """Delete drafts, repeats, consultations, looks and quarantine that are past their time."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
+    imports.end_old(acting=_acting())
 
 
 def compare_with_log(timestamp: int) -> None:
