@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from evenhand.rules.agreements import Field, NamedPerson, RecipientKind, Terms, Transfer
 from evenhand.rules.assessments import KINDS, Assessment, Child, Ground, Kind
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.clocks import Clocks
@@ -27,6 +28,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.people_statements import Source as GradeSource
 from evenhand.rules.profile import Profile
 from evenhand.rules.referrals import Referral, State
+from evenhand.rules.sharing import Item
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -55,7 +57,11 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI)
+SID = _person(10, "Sid", Role.SHARING_OFFICER)
+"""Shares under agreements."""
+KAY = _person(11, "Kay", Role.AGREEMENT_OWNER)
+"""Owns the agreements."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, SID, KAY)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:
@@ -248,6 +254,46 @@ ANSWERS = Answers(
     role_right="They are threatened and threaten nobody.",
     less_would_do="Without the name nobody could be warned.",
 )
+
+
+KIM = NamedPerson(UUID(int=900), "Kim Lee", "kim@neighbour.example")
+"""Receives packages at another force."""
+
+
+def terms(**changes: object) -> Terms:
+    """An agreement with another force about victims, with everything agreed, printed."""
+    plain = Terms(
+        organisation="Neighbour Police",
+        kind=RecipientKind.POLICE,
+        country="GB",
+        transfer=Transfer.AT_HOME,
+        people=(KIM,),
+        lock="",
+        purpose="Protect victims who live in their area.",
+        enactment="Police Act 1996 s.6",
+        guidance="For this purpose only. Do not pass it on.",
+        fields=frozenset(Field),
+        roles=frozenset({PersonRole.VICTIM}),
+        keep_days=90,
+        recall_days=2,
+        review_on=TODAY + timedelta(days=180),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def item(**changes: object) -> Item:
+    """A fact that may leave."""
+    plain = Item(
+        ref=UUID(int=800),
+        kind=Kind.FACT,
+        grade_source=None,
+        grade_information=None,
+        handling=Handling.PERMITTED,
+        conditions=frozenset(),
+        verified_at=NOW - timedelta(days=1),
+        stands=True,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def review_date() -> date:

@@ -1,12 +1,14 @@
 """Every role tries every call; a table written by hand says who may."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from evenhand.api import sharing_bodies
 from evenhand.rules.officers import Role
 from evenhand.store.log import OpeningRow
-from tests.api.callers import Caller, assessment, intake
+from tests.api.callers import Caller, assessment, intake, now
 from tests.ledger.reading import fields
 from tests.oracles import read
 
@@ -14,6 +16,9 @@ pytestmark = pytest.mark.django_db
 ORACLE = read("roles")
 NOWHERE = "/referrals/2026-999999"
 REASON = {"reason": "Because."}
+NO_AGREEMENT, NO_PACKAGE = "/agreements/A-NOTTHERE", "/disclosures/D-NOTTHERE"
+APPROVE = {"digest": "00", "approve": True} | REASON
+TERMS = sharing_bodies.TERMS | {"review_on": str(now().date() + timedelta(days=30))}
 CALLS: dict[str, tuple[str, str, Any, int]] = {
     "list_referrals": ("GET", "/referrals", None, 200),
     "read_platforms": ("GET", "/platforms", None, 200),
@@ -39,6 +44,14 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
+    "read_agreements": ("GET", "/agreements", None, 200),
+    "propose_agreement": ("POST", f"{NO_AGREEMENT}/versions", TERMS, 404),
+    "sign_agreement": ("POST", f"{NO_AGREEMENT}/signature", {"number": 1}, 404),
+    "end_agreement": ("POST", f"{NO_AGREEMENT}/end", {}, 404),
+    "share": ("POST", f"{NO_PACKAGE}/steps", {"step": "propose"}, 404),
+    "approve_share": ("POST", f"{NO_PACKAGE}/approvals", APPROVE, 404),
+    "approve_child_share": ("POST", f"{NO_PACKAGE}/dpo-approvals", APPROVE, 404),
+    "read_disclosures": ("GET", "/disclosures", None, 200),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""

@@ -14,11 +14,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from evenhand.actions import platforms
+from evenhand.actions import platforms, sharing
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from tests.builders import ADA, DEE, MAX, OLA, SAM
+from tests.actions.people import known_person
+from tests.actions.sharing import approved, built, in_force, released
+from tests.builders import ADA, DEE, KAY, MAX, OLA, SAM, SID, adult, proposal
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -35,7 +37,9 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, SID, KAY)
+AWAY_FROM_REFERRALS = (SID, KAY)
+"""Whose roles open no referral: of those they open every other page."""
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -117,11 +121,14 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    shared(desk)
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}
     for officer in ROLES:
         for address in addresses():
+            if address.is_of_a_referral and officer in AWAY_FROM_REFERRALS:
+                continue
             if address.name not in NO_PAGES | ON_ANOTHER_WAY:
                 open_everywhere(address, references, officer, clients[officer.ref], seen)
     never = {it.name for it in addresses()} - seen.opened - NO_PAGES - ON_ANOTHER_WAY
@@ -134,6 +141,17 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
             page = window(browser, live_desk.url, cookies[officer.ref].value)
             faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
         assert faults == []
+
+
+def shared(desk: Desk) -> None:
+    """Have agreements in force, packages on their way, one that left, and its recall."""
+    said = proposal(age=adult(as_at=desk.now.date()))
+    someone, agreement = known_person(desk, said=said), in_force(desk)
+    built(desk, someone, agreement)
+    sharing.propose(built(desk, someone, agreement), acting=desk.by(SID))
+    approved(desk, built(desk, someone, agreement))
+    package = released(desk, someone, agreement)
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
 
 
 def with_a_password(officer: Officer) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, batches, calls, desk, people
+from evenhand.api import acts, batches, calls, desk, people, sharing
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
@@ -14,7 +14,7 @@ from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, people, desk)
+CALLS = (batches, calls, acts, people, desk, sharing)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (

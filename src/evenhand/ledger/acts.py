@@ -78,6 +78,23 @@ class Act(StrEnum):
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
     LIFTING_REFUSED = "person.keeprestricted"
+    AGREEMENT_PROPOSED = "agreement.propose"
+    AGREEMENT_SIGNED = "agreement.sign"
+    AGREEMENT_ENDED = "agreement.end"
+    KIND_ASKED = "kind.ask"
+    KIND_OPENED = "kind.open"
+    KIND_CLOSED = "kind.close"
+    PACKAGE_BUILT = "package.build"
+    PACKAGE_PROPOSED = "package.propose"
+    PACKAGE_APPROVED = "package.approve"
+    PACKAGE_REFUSED = "package.refuse"
+    PACKAGE_DROPPED = "package.drop"
+    PACKAGE_DISCLOSED = "package.disclose"
+    PACKAGE_RECALLED = "recall.begin"
+    RECALL_ASKED = "recall.ask"
+    RECALL_SENT = "recall.send"
+    RECALL_FAILED = "recall.fail"
+    RECALL_ACKNOWLEDGED = "recall.acknowledge"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -140,4 +157,21 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
     Act.LIFTING_REFUSED: Class62.ALTERATION,
+    Act.AGREEMENT_PROPOSED: Class62.NONE,
+    Act.AGREEMENT_SIGNED: Class62.NONE,
+    Act.AGREEMENT_ENDED: Class62.NONE,
+    Act.KIND_ASKED: Class62.NONE,
+    Act.KIND_OPENED: Class62.NONE,
+    Act.KIND_CLOSED: Class62.NONE,
+    Act.PACKAGE_BUILT: Class62.ALTERATION,
+    Act.PACKAGE_PROPOSED: Class62.ALTERATION,
+    Act.PACKAGE_APPROVED: Class62.ALTERATION,
+    Act.PACKAGE_REFUSED: Class62.ALTERATION,
+    Act.PACKAGE_DROPPED: Class62.ALTERATION,
+    Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
+    Act.PACKAGE_RECALLED: Class62.ALTERATION,
+    Act.RECALL_ASKED: Class62.ALTERATION,
+    Act.RECALL_SENT: Class62.ALTERATION,
+    Act.RECALL_FAILED: Class62.ALTERATION,
+    Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
 }

@@ -129,12 +129,21 @@ class Permission(StrEnum):
     RESTRICT_PERSON = "restrict_person"
     ASK_TO_LIFT = "ask_to_lift"
     LIFT_RESTRICTION = "lift_restriction"
+    READ_AGREEMENTS = "read_agreements"
+    PROPOSE_AGREEMENT = "propose_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    END_AGREEMENT = "end_agreement"
+    SHARE = "share"
+    APPROVE_SHARE = "approve_share"
+    APPROVE_CHILD_SHARE = "approve_child_share"
+    READ_DISCLOSURES = "read_disclosures"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
 _OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
+_OF_SHARING = frozenset({_A, Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER})
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
     Permission.READ_REFERRAL: _READERS,
@@ -177,9 +186,27 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.RESTRICT_PERSON: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
+    Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
+    Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
+    Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
+    Permission.END_AGREEMENT: frozenset({Role.AGREEMENT_OWNER, Role.DPO}),
+    Permission.SHARE: frozenset({Role.SHARING_OFFICER}),
+    Permission.APPROVE_SHARE: frozenset({_A}),
+    Permission.APPROVE_CHILD_SHARE: frozenset({Role.DPO}),
+    Permission.READ_DISCLOSURES: _OF_SHARING,
 }
 
-DECISIONS = frozenset({Permission.DECIDE, Permission.AUTHORISE_PERSON, Permission.LIFT_RESTRICTION})
+DECISIONS = frozenset(
+    {
+        Permission.DECIDE,
+        Permission.AUTHORISE_PERSON,
+        Permission.LIFT_RESTRICTION,
+        Permission.SIGN_AGREEMENT,
+        Permission.SHARE,
+        Permission.APPROVE_SHARE,
+        Permission.APPROVE_CHILD_SHARE,
+    }
+)
 """What only a person does, and a token only with the scope “decide”."""
 
 

@@ -4,6 +4,7 @@ from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_people import PEOPLE
+from evenhand.rules.register_sharing import SHARING
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -220,5 +221,5 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *DESK)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *SHARING, *DESK)
 """Everything held, in the order of the published page."""

@@ -33,6 +33,7 @@ ROOMS = (
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
+    Room(gettext_noop("Sharing"), "sharing", Permission.READ_AGREEMENTS),
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
 )
 LIST = Permission.LIST_REFERRALS
@@ -48,6 +49,7 @@ FOOTER = (
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
+    (gettext_noop("With whom this desk shares"), "/public/sharing"),
     (gettext_noop("Using this desk by program"), "/api/v1/docs"),
     (gettext_noop("Contact"), "/public/contact"),
 )

@@ -261,6 +261,14 @@ ACTS: Mapping[Permission, Words] = {
     Permission.RESTRICT_PERSON: later("Restrict a person’s record"),
     Permission.ASK_TO_LIFT: later("Ask to lift a restriction"),
     Permission.LIFT_RESTRICTION: later("Lift a restriction"),
+    Permission.READ_AGREEMENTS: later("Read agreements"),
+    Permission.PROPOSE_AGREEMENT: later("Propose an agreement"),
+    Permission.SIGN_AGREEMENT: later("Sign an agreement"),
+    Permission.END_AGREEMENT: later("End an agreement"),
+    Permission.SHARE: later("Share under an agreement"),
+    Permission.APPROVE_SHARE: later("Approve a package"),
+    Permission.APPROVE_CHILD_SHARE: later("Approve a package about somebody under 18"),
+    Permission.READ_DISCLOSURES: later("Read what has left the desk"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -59,5 +59,6 @@ urlpatterns = [
     path("", include("evenhand.web.rules_kept.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
+    path("sharing/", include("evenhand.web.sharing.urls")),
     # Rooms: each its own line here.
 ]

@@ -9,6 +9,8 @@ urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
     path("public/language", language.choose, name="language"),
     path("public/looking", pages.looking, name="looking"),
+    path("public/sharing", pages.sharing, name="public_sharing"),
+    path("public/package.schema.json", pages.package_schema, name="package_schema"),
     path("public/contact", pages.contact, name="contact"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]

@@ -77,6 +77,23 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LIFTING_ASKED: later("asked to lift the restriction of a person’s record"),
     Act.RESTRICTION_LIFTED: later("lifted the restriction of a person’s record"),
     Act.LIFTING_REFUSED: later("kept a person’s record restricted"),
+    Act.AGREEMENT_PROPOSED: later("proposed an agreement"),
+    Act.AGREEMENT_SIGNED: later("signed an agreement"),
+    Act.AGREEMENT_ENDED: later("ended an agreement"),
+    Act.KIND_ASKED: later("asked to open a closed kind of recipient"),
+    Act.KIND_OPENED: later("opened a closed kind of recipient"),
+    Act.KIND_CLOSED: later("closed a kind of recipient"),
+    Act.PACKAGE_BUILT: later("built a package"),
+    Act.PACKAGE_PROPOSED: later("asked for a package to be approved"),
+    Act.PACKAGE_APPROVED: later("approved a package"),
+    Act.PACKAGE_REFUSED: later("refused a package"),
+    Act.PACKAGE_DROPPED: later("dropped a package"),
+    Act.PACKAGE_DISCLOSED: later("handed a package over"),
+    Act.PACKAGE_RECALLED: later("recalled a package that was wrong"),
+    Act.RECALL_ASKED: later("asked for a recall to be sent"),
+    Act.RECALL_SENT: later("sent a recall"),
+    Act.RECALL_FAILED: later("could not send a recall"),
+    Act.RECALL_ACKNOWLEDGED: later("recorded that a recall was acknowledged"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {

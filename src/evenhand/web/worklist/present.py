@@ -109,6 +109,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("Where referrals may go, and who signed that off."),
         ),
         (
+            Permission.READ_AGREEMENTS,
+            "sharing",
+            _("Sharing"),
+            _("Agreements, what has left the desk, and recalls."),
+        ),
+        (
             Permission.MANAGE_ABSENCE,
             "colleagues",
             _("Colleagues"),

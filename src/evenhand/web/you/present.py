@@ -35,6 +35,9 @@ PURPOSES: Mapping[str, Words] = {
     Permission.REOPEN: later("to reopen"),
     Permission.HAND_OVER: later("to hand over"),
     Permission.WRITE_NOTE: later("to read and write notes"),
+    Permission.SHARE: later("to share under an agreement"),
+    Permission.APPROVE_SHARE: later("to approve a package"),
+    Permission.APPROVE_CHILD_SHARE: later("to approve a package about somebody under 18"),
 }
 """What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 
