@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bench.desks import Desk
 from bench.in_turn import in_turn
@@ -110,7 +110,7 @@ def new_notice(values: dict[str, Any]) -> Any:
     with writing() as pen:
         row = NoticeRow(**values)
         row.save(force_insert=True)
-        pen.enter(_entry(values))
+        pen.enter(_entry(values["by_id"]))
     return row.id
 
 
@@ -122,19 +122,17 @@ def _change(notice: Any) -> None:
         row = NoticeRow.objects.get(id=notice)
         row.attempts = (row.attempts + 1) % 1000
         row.save()
-        pen.enter(_entry({"referral_id": row.referral_id, "by_id": row.by_id}))
+        pen.enter(_entry(row.by_id))
 
 
-def _entry(values: dict[str, Any]) -> Any:
+def _entry(by: UUID) -> Any:
     from evenhand.ledger.acts import Act
     from evenhand.ledger.entries import Code, Entry
 
     return Entry(
         act=Act.NOTICE_FAILED,
         at=datetime.now(UTC),
-        who=values["by_id"],
-        obj=values["referral_id"],
-        ver=1,
+        who=by,
         outcome=Code("synthetic"),
     )
 

@@ -57,11 +57,15 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
-SID = _person(10, "Sid", Role.SHARING_OFFICER)
+LIA = _person(10, "Lia", Role.SENIOR_OWNER)
+"""Owns the desk: puts documents in force."""
+NED = _person(11, "Ned", Role.AGREEMENT_OWNER)
+"""Writes documents, and owns the agreements."""
+RIA = _person(12, "Ria", Role.RIGHTS_OFFICER)
+"""Answers people about their data, and decides whether they are told."""
+SID = _person(13, "Sid", Role.SHARING_OFFICER)
 """Shares under agreements."""
-KAY = _person(11, "Kay", Role.AGREEMENT_OWNER)
-"""Owns the agreements."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, SID, KAY)
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA, SID)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:

@@ -18,7 +18,7 @@ from evenhand.store.people import PersonRow, StatementRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.writing import writing
 from tests.actions.people import known_person
-from tests.builders import ADA, CY, DEE, GUS, KAY, KIM, NOW, OLA, SAM, SID, adult, proposal, terms
+from tests.builders import ADA, CY, DEE, GUS, KIM, NED, NOW, OLA, SAM, SID, adult, proposal, terms
 from tests.journeys import Desk, refused
 
 ONLY_NAME = frozenset({Field.NAME})
@@ -28,7 +28,7 @@ REASON = "She is threatened where their officers patrol."
 def staffed() -> Desk:
     """A desk on which everyone is there already: a refusal takes nobody away again."""
     desk = Desk()
-    for officer in (ADA, CY, GUS, SAM, DEE, OLA, SID, KAY):
+    for officer in (ADA, CY, GUS, SAM, DEE, OLA, SID, NED):
         desk.by(officer)
     return desk
 
@@ -42,9 +42,9 @@ def refused_as(code: str) -> Iterator[None]:
 
 
 def in_force(desk: Desk, said: Terms | None = None) -> str:
-    """Have Kay propose an agreement and Dee sign it."""
+    """Have Ned propose an agreement and Dee sign it."""
     said = said or terms(review_on=desk.now.date() + timedelta(days=180))
-    reference = agreements.propose(said, acting=desk.by(KAY))
+    reference = agreements.propose(said, acting=desk.by(NED))
     agreements.sign(reference, 1, acting=desk.by(DEE))
     return reference
 
@@ -143,7 +143,7 @@ OTHERWISE: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
 """What is wanted that may not leave."""
 FALSE = {"source": None, "basis": b"-", "grade_of": "other", "grade_source": "2"}
 HAPPENED: Mapping[str, Callable[[Desk, str, str], None]] = {
-    "agreement ended": lambda desk, _, it: agreements.end(it, acting=desk.by(KAY)),
+    "agreement ended": lambda desk, _, it: agreements.end(it, acting=desk.by(NED)),
     "agreement expired": lambda desk, _, _it: later(desk, 20),
     "not verified": lambda desk, _, _it: later(desk, 8),
     "contested": lambda _, someone, _it: touched(someone, standing="contested"),

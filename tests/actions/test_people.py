@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from evenhand.actions import people, people_statements
-from evenhand.actions.people_storing import identity_of, tokens_of
+from evenhand.actions.people_storing import identity_of
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import Acting, RoleMissing, TokenMayNotDecide
 from evenhand.rules.people import (
@@ -27,7 +27,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.retention_schedules import NotOnSchedule
 from evenhand.rules.texts import ReasonMissing, TextMissing
 from evenhand.store.log import EntryRow
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonRow, tokens_of
 from evenhand.store.sealing import open_record_key, unsealed
 from tests.actions.people import known_person, person, proposed, suspect
 from tests.builders import (

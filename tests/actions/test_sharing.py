@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -15,12 +16,16 @@ import pytest
 from pyrage.x25519 import Identity
 
 from evenhand.actions import agreements, sharing
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.queries import agreements as known
 from evenhand.queries import sharing as asked
 from evenhand.rules.agreements import Field
+from evenhand.rules.assurance import Stage
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
+from evenhand.store.assurance import DocumentRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -42,13 +47,15 @@ from tests.actions.sharing import (
     soon,
     staffed,
     touched,
+    wanted,
 )
 from tests.builders import (
     CY,
     DEE,
     GUS,
-    KAY,
     KIM,
+    LIA,
+    NED,
     OLA,
     SAM,
     SID,
@@ -184,7 +191,7 @@ def test_whoever_builds_a_package_does_not_approve_it_and_a_changed_one_is_not_a
     for officer, digest, code in (
         (replace(SID, roles=CY.roles), digest_of(package), "E-TWO-03"),
         (CY, "00" * 32, "E-SHR-65"),
-        (KAY, digest_of(package), "E-WHO-02"),
+        (NED, digest_of(package), "E-WHO-02"),
         (DEE, digest_of(package), "E-WHO-02"),
     ):
         acting = replace(desk.by(SID), officer=officer)
@@ -203,7 +210,7 @@ def test_what_became_wrong_after_the_approval_does_not_leave(desk: Desk) -> None
         sharing.release(package, acting=desk.by(SID))
     touched(someone, standing="standing")
     said = terms(review_on=soon(desk))
-    agreements.propose(said, agreement, acting=desk.by(KAY))
+    agreements.propose(said, agreement, acting=desk.by(NED))
     agreements.sign(agreement, 2, acting=desk.by(DEE))
     with refused_as("E-SHR-63"):
         sharing.release(package, acting=desk.by(SID))
@@ -228,6 +235,39 @@ def test_a_package_about_a_child_takes_a_compelling_reason_and_the_data_protecti
     sharing.approve(package, digest_of(package), "It protects her.", acting=desk.by(DEE))
     sharing.release(package, acting=desk.by(SID))
     assert asked.one(package, officer=OLA).dpo_by == "Dee"
+
+
+ON_THE_WAY_OUT: Mapping[str, Callable[[str, str, Desk], object]] = {
+    "choose": lambda person, _, desk: asked.choice(person, "A", REASON, acting=desk.by(SID)),
+    "build": lambda person, _, desk: sharing.build(
+        person, wanted(person, "A"), acting=desk.by(SID)
+    ),
+    "propose": lambda _, package, desk: sharing.propose(package, acting=desk.by(SID)),
+    "approve": lambda _, package, desk: sharing.approve(
+        package, digest_of(package), "Yes.", acting=desk.by(CY)
+    ),
+    "approve as the DPO": lambda _, package, desk: sharing.approve(
+        package, digest_of(package), "Yes.", acting=desk.by(DEE)
+    ),
+    "release": lambda _, package, desk: sharing.release(package, acting=desk.by(SID)),
+    "hand over": lambda _, package, desk: asked.handed_over(package, acting=desk.by(SID)),
+}
+"""Each step that brings a package nearer to leaving."""
+
+
+def test_without_an_impact_assessment_in_force_nothing_is_shared_but_what_left_is_recalled(
+    desk: Desk,
+) -> None:
+    someone, agreement = known_person(desk), in_force(desk)
+    package = released(desk, someone, agreement)
+    with writing() as pen:
+        DocumentRow.objects.update(stage=Stage.REPLACED)
+        pen.enter(Entry(act=Act.DOCUMENT_APPROVED, at=desk.now, who=LIA.ref))
+    for how, step in ON_THE_WAY_OUT.items():
+        with refused_as("E-DPIA-58"):
+            assert not step(someone, package, desk), how
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
+    assert RecallRow.objects.count() == 1
 
 
 @pytest.mark.parametrize("how", ["drop", "refuse"])

@@ -95,6 +95,25 @@ CONTRACT = {
     ("get", "/recalls"): "",
     ("post", "/recalls/{reference}/notices"): "by",
     ("post", "/recalls/{reference}/acknowledgement"): "on",
+    ("post", "/referrals/{reference}/people/search"): "reason name birth_date reference",
+    ("get", "/people/counts"): "",
+    ("get", "/people/pairs"): "",
+    ("post", "/people/pairs/{reference}/answers"): "answer reason",
+    ("get", "/people/{reference}/matches"): "",
+    ("post", "/people/{reference}/matches"): "other answer reason",
+    ("get", "/people/telling"): "",
+    ("get", "/people/{reference}/telling"): "",
+    ("post", "/people/{reference}/telling"): "telling reasons ground lawyer review_on",
+    ("post", "/people/{reference}/telling/confirmation"): "answer reason",
+    ("get", "/documents"): "",
+    ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
+    " residual claims",
+    ("get", "/documents/{reference}"): "",
+    ("post", "/documents/{reference}/advice"): "text",
+    ("post", "/documents/{reference}/commissioner-advice"): "text given_on",
+    ("post", "/documents/{reference}/approval"): "review_on",
+    ("post", "/documents/{reference}/corrections"): "text",
+    ("post", "/documents/{reference}/publications"): "correction",
 }
 """Every call of the contract with the fields of its body."""
 

@@ -9,6 +9,7 @@ from evenhand.api import sharing_bodies
 from evenhand.rules.officers import Role
 from evenhand.store.log import OpeningRow
 from tests.api.callers import Caller, assessment, intake, now
+from tests.journeys import Desk
 from tests.ledger.reading import fields
 from tests.oracles import read
 
@@ -52,6 +53,39 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "approve_share": ("POST", f"{NO_PACKAGE}/approvals", APPROVE, 404),
     "approve_child_share": ("POST", f"{NO_PACKAGE}/dpo-approvals", APPROVE, 404),
     "read_disclosures": ("GET", "/disclosures", None, 200),
+    "read_documents": ("GET", "/documents", None, 200),
+    "write_document": (
+        "POST",
+        "/documents",
+        {"kind": "apd", "procedures": "So.", "retention": "A year."},
+        201,
+    ),
+    "advise_document": ("POST", "/documents/dpia-9/advice", {"text": "Good."}, 404),
+    "approve_document": (
+        "POST",
+        "/documents/dpia-9/approval",
+        {"review_on": "2030-01-01"},
+        404,
+    ),
+    "find_person": (
+        "POST",
+        f"{NOWHERE}/people/search",
+        {"reference": "P-22222222"} | REASON,
+        404,
+    ),
+    "join_people": ("GET", "/people/P-22222222/matches", None, 404),
+    "decide_telling": (
+        "POST",
+        "/people/P-22222222/telling",
+        {"telling": "tell", "reasons": "Because."},
+        404,
+    ),
+    "confirm_not_telling": (
+        "POST",
+        "/people/P-22222222/telling/confirmation",
+        {"answer": "confirm"} | REASON,
+        404,
+    ),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }
 """For each act a call that fits, and the status where the role lets it pass."""
@@ -85,6 +119,7 @@ def with_what_it_needs(role: Role) -> list[Role]:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_allows_what_the_table_says_and_nothing_else(role: Role) -> None:
+    Desk(now=now() - timedelta(days=2)).assured()
     held = with_what_it_needs(role)
     caller = Caller(role.value, *held)
     refused = []

@@ -17,7 +17,7 @@ from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person
 from tests.actions.sharing import MAY_NOT_LEAVE, case, in_force, staffed, wanted
 from tests.api.callers import Caller, now
-from tests.builders import CY, DEE, KAY, OLA, SID, child, proposal, terms
+from tests.builders import CY, DEE, NED, OLA, SID, child, proposal, terms
 from tests.journeys import Desk
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,9 @@ def body(it: Wanted, **changes: Any) -> dict[str, Any]:
 
 
 def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) -> None:
-    kay, dee, sid, cy = by(KAY), by(DEE), by(SID), by(CY)
+    ned, dee, sid, cy = by(NED), by(DEE), by(SID), by(CY)
     review_on = str(now().date() + timedelta(days=30))
-    made = kay.post("/agreements", TERMS | {"review_on": review_on})
+    made = ned.post("/agreements", TERMS | {"review_on": review_on})
     assert made.status == 201, made.body
     agreement = made.body["reference"]
     assert made.headers["Location"].endswith(f"/agreements/{agreement}")
@@ -103,7 +103,7 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     today = str(now().date())
     assert sid.post(f"{address}/acknowledgement", {"on": today}).status == 200
     assert sid.post(f"{address}/acknowledgement", {"on": today}).rules == ["E-RECALL-19"]
-    assert kay.post(f"/agreements/{agreement}/versions", TERMS | {"review_on": review_on}).body
+    assert ned.post(f"/agreements/{agreement}/versions", TERMS | {"review_on": review_on}).body
     dee.post(f"/agreements/{agreement}/end", {})
     assert by(OLA).get("/agreements").body["items"] == []
 
@@ -135,16 +135,16 @@ def test_what_is_about_a_child_is_refused_or_approved_by_the_data_protection_off
 
 
 def test_a_closed_kind_is_opened_and_closed_by_program(desk: Desk) -> None:
-    desk.by(KAY)
-    kay, dee = by(KAY), by(DEE)
+    desk.by(NED)
+    ned, dee = by(NED), by(DEE)
     until = str(now().date() + timedelta(days=30))
     asked = {"kind": "council", "enactment": "Act s.1", "expires_on": until}
     assert dee.post("/recipient-kinds/approvals", {"kind": "council"}).rules == ["E-SHR-67"]
-    assert kay.post("/recipient-kinds/openings", asked | {"enactment": ""}).rules == ["E-PUR-09"]
-    assert kay.post("/recipient-kinds/openings", asked).status == 200
+    assert ned.post("/recipient-kinds/openings", asked | {"enactment": ""}).rules == ["E-PUR-09"]
+    assert ned.post("/recipient-kinds/openings", asked).status == 200
     assert dee.post("/recipient-kinds/approvals", {"kind": "council"}).status == 200
-    [council] = [it for it in kay.get("/recipient-kinds").body["items"] if it["enactment"]]
+    [council] = [it for it in ned.get("/recipient-kinds").body["items"] if it["enactment"]]
     assert (council["kind"], council["approved_by"]) == ("council", "Dee")
-    assert kay.post("/recipient-kinds/closings", {"kind": "council"}).status == 200
+    assert ned.post("/recipient-kinds/closings", {"kind": "council"}).status == 200
     abroad = TERMS | {"review_on": until, "country": "FR"}
-    assert kay.post("/agreements", abroad).rules == ["E-TRF-68"]
+    assert ned.post("/agreements", abroad).rules == ["E-TRF-68"]

@@ -38,7 +38,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "list by state": (OFFICER, "/referrals/?state=sent"),
     "list by platform": (OFFICER, "/referrals/?platform=vimeo"),
     "list by harm": (OFFICER, "/referrals/?harm=T1"),
-    "list since a day": (OFFICER, "/referrals/?since=2020-01-01"),
+    "list since a day": (OFFICER, "/referrals/?since_day=1&since_month=1&since_year=2020"),
     "list by all of them, seldom found": (OFFICER, f"{LIST}?state=returned&platform=vimeo&harm=T1"),
     "search, a word of every referral": (OFFICER, f"{LIST}?q=synthetic"),
     "search, a common word and another": (OFFICER, f"{LIST}?q=synthetic+witness"),
@@ -67,8 +67,9 @@ class Measured:
 
     @property
     def holds(self) -> bool:
-        """Whether the page costs the same on both desks."""
-        return len(set(self.queries)) == 1 and self.ratio <= MOST_RATIO
+        """Whether the page costs no more on the larger desk."""
+        asked_on_small, asked_on_large = self.queries
+        return asked_on_large <= asked_on_small and self.ratio <= MOST_RATIO
 
 
 def main() -> int:

@@ -66,10 +66,12 @@ def test_the_doors_decide_in_two_places_and_never_in_a_loop() -> None:
         assert inside == [], path
 
 
-def test_whatever_decides_names_one_referral_in_its_address() -> None:
+def test_whatever_decides_names_one_referral_or_person_in_its_address() -> None:
     deciding = [it for it in routes(get_resolver()) if "decide" in it or "decisions" in it]
     assert sorted(deciding) == [
+        "api/v1/people/<person>/role/decisions",
         "api/v1/referrals/<reference>/decisions",
+        "people/<person:person>/role/decide/",
         "referrals/<reference:reference>/decide/",
     ]
     assert set(Decide.model_fields) == {"decision", "reason", "version"}

@@ -15,6 +15,7 @@ RELEASE = (
     " package_sha256 = digest"
 )
 MAY_LEAVE = {
+    "no impact assessment": "UPDATE document_version SET stage = 'replaced'",
     "agreement ended": "UPDATE agreement SET over_at = now()",
     "agreement never signed": "UPDATE disclosure SET agreement_id = (SELECT id FROM agreement"
     " WHERE signed_at IS NULL)",
@@ -32,6 +33,7 @@ MAY_LEAVE = {
 }
 """What is made wrong first; then no package of it leaves."""
 CODES = {
+    "no impact assessment": "E-DPIA-58",
     "agreement ended": "E-SHR-63",
     "agreement never signed": "E-SHR-65",
     "record restricted": "E-QUAL-16",
@@ -127,7 +129,7 @@ def test_what_is_about_a_child_is_not_stored_as_released_without_the_dpo(
         release(connection)
         connection.rollback()
         take_number(connection)
-        with pytest.raises(errors.CheckViolation, match="two_approvers"):
+        with pytest.raises(errors.CheckViolation, match="E-CHD-75"):
             connection.execute(b"UPDATE disclosure SET dpo_by_id = NULL")
             release(connection)
         connection.rollback()

@@ -17,8 +17,11 @@ from evenhand.actions import (
 )
 from evenhand.queries import groups
 from evenhand.queries.people import one as look_at
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.rules.people import RestrictedBecause
+from evenhand.store.combinations import CombinationRow
+from evenhand.store.people import PersonRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
@@ -53,6 +56,7 @@ NEVER_OPENED = {
     "act_on_package": 405,
     "approve_package": 405,
     "end_sign_off": 405,
+    "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
     "send_recall": 405,
@@ -181,6 +185,20 @@ def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_person(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Name the newest record, where one of the tests has put somebody on record."""
+    found = PersonRow.objects.order_by("proposed_at").last()
+    return [{"person": found.reference if found else "P-22222222"}]
+
+
+def _of_a_pair(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"ref": str(it)} for it in CombinationRow.objects.values_list("id", flat=True)]
+
+
+def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
@@ -207,6 +225,20 @@ def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
 
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
+    "advise_document": _of_a_document(),
+    "approve_document": _of_a_document(),
+    "confirm_not_telling": _of_a_person,
+    "correct_document": _of_a_document(),
+    "decide_telling": _of_a_person,
+    "document_version": _of_a_document(),
+    "ico_advice": _of_a_document(),
+    "matches": _of_a_person,
+    "pair": _of_a_pair,
+    "telling_one": _of_a_person,
+    "undo_pair": _of_a_pair,
+    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "publish_erratum": _of_a_document(erratum="1"),
+    "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "act_on_agreement": _agreements,

@@ -66,7 +66,7 @@ def test_a_welsh_page_says_that_it_is_welsh_is_valid_and_leads_to_its_english(pa
     assert response["Content-Language"] == "cy"
     assert {"Accept-Language", "Cookie"} <= set(response["Vary"].replace(" ", "").split(","))
     assert "no-store" in response["Cache-Control"]
-    assert f"to=en-gb&amp;next={page.replace('/', '%2F')}" in text
+    assert f"to=en&amp;next={page.replace('/', '%2F')}" in text
     assert '<span aria-current="true">Cymraeg</span>' in text
     assert invalid_html(response) == []
 
@@ -119,8 +119,8 @@ def test_an_officer_who_reads_welsh_has_english_pages_whole_and_public_ones_in_w
     client = signed_in(stored("Ada", Role.OFFICER))
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
     worklist = client.get("/")
-    assert '<html lang="en-gb"' in text_of(worklist)
-    assert worklist["Content-Language"] == "en-gb"
+    assert '<html lang="en"' in text_of(worklist)
+    assert worklist["Content-Language"] == "en"
     assert "Rhestr waith" not in text_of(worklist)
     assert "eh-languages" not in text_of(worklist)
     rules = text_of(client.get("/public/rules"))
@@ -132,9 +132,9 @@ def test_an_officer_who_reads_welsh_has_english_pages_whole_and_public_ones_in_w
 def test_the_api_and_its_page_are_in_english_whatever_the_browser_wants() -> None:
     client = Client(headers={"Accept-Language": "cy"})
     page = text_of(client.get("/api/v1/docs"))
-    assert '<html lang="en-gb"' in page
+    assert '<html lang="en"' in page
     assert "eh-languages" not in page
     assert "Cysylltu" not in page
     refused = client.get("/api/v1/referrals")
     assert refused.status_code == 401
-    assert refused["Content-Language"] == "en-gb"
+    assert refused["Content-Language"] == "en"

@@ -27,7 +27,7 @@ from tests.actions.sharing import (
     staffed,
     wanted,
 )
-from tests.builders import CY, DEE, KAY, KIM, OLA, SID, child, proposal, terms
+from tests.builders import CY, DEE, KIM, NED, OLA, SID, child, proposal, terms
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, entered, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -71,9 +71,9 @@ def last() -> str:
 
 @pytest.mark.usefixtures("desk")
 def test_an_agreement_is_proposed_signed_changed_and_ended_on_pages() -> None:
-    kay, dee = signed_in(KAY), signed_in(DEE)
-    done = fill(kay, "/sharing/agreements/propose/", **AGREEMENT, **day("review_on", 90))
-    page = text_of(kay.get(done["Location"]))
+    ned, dee = signed_in(NED), signed_in(DEE)
+    done = fill(ned, "/sharing/agreements/propose/", **AGREEMENT, **day("review_on", 90))
+    page = text_of(ned.get(done["Location"]))
     assert "Waiting to be signed" in page
     assert "Protect &lt;victims&gt; there." in page
     assert "Sign version 1" not in page
@@ -81,10 +81,10 @@ def test_an_agreement_is_proposed_signed_changed_and_ended_on_pages() -> None:
     check_valid(shown)
     assert "Sign version 1" in text_of(shown)
     dee.post(done["Location"] + "act/", carried(shown) | {"sign": "1"})
-    assert "In force" in text_of(kay.get("/sharing/"))
+    assert "In force" in text_of(ned.get("/sharing/"))
     change = done["Location"] + "change/"
-    sent = entered(kay.get(change)) | {"kind": ["police"], "purpose": ["Another purpose"]}
-    assert kay.post(change, sent).status_code == 302
+    sent = entered(ned.get(change)) | {"kind": ["police"], "purpose": ["Another purpose"]}
+    assert ned.post(change, sent).status_code == 302
     found = known.versions(known.current(officer=OLA).lines[0].agreement.reference, officer=OLA)
     assert [it.agreement.terms.purpose for it in found] == [
         "Another purpose",
@@ -92,7 +92,7 @@ def test_an_agreement_is_proposed_signed_changed_and_ended_on_pages() -> None:
     ]
     assert {len(it.agreement.terms.people) for it in found} == {2}
     dee.post(done["Location"] + "act/", {"end": "end"})
-    assert "There is no agreement." in text_of(kay.get("/sharing/"))
+    assert "There is no agreement." in text_of(ned.get("/sharing/"))
 
 
 @pytest.mark.usefixtures("desk")
@@ -112,7 +112,7 @@ def test_an_agreement_that_leaves_something_open_is_refused_with_its_answers_kep
     changes: dict[str, Any], told: str
 ) -> None:
     said = {**AGREEMENT, **day("review_on", 90), **changes}
-    refused = fill(signed_in(KAY), "/sharing/agreements/propose/", **said)
+    refused = fill(signed_in(NED), "/sharing/agreements/propose/", **said)
     assert refused.status_code == 422
     assert told in text_of(refused)
     assert "Neighbour Police" in text_of(refused)
@@ -120,21 +120,21 @@ def test_an_agreement_that_leaves_something_open_is_refused_with_its_answers_kep
 
 @pytest.mark.usefixtures("desk")
 def test_a_closed_kind_is_opened_by_two_on_pages() -> None:
-    kay, dee = signed_in(KAY), signed_in(DEE)
+    ned, dee = signed_in(NED), signed_in(DEE)
     opening = {"enactment": "Housing Act s.1", **day("expires_on", 30)}
     late = opening | {"expires_on_year": "2040"}
-    refused = fill(kay, "/sharing/kinds/housing/open/", **late)
+    refused = fill(ned, "/sharing/kinds/housing/open/", **late)
     assert "E-SHR-64" in text_of(refused)
-    fill(kay, "/sharing/kinds/housing/open/", **opening)
+    fill(ned, "/sharing/kinds/housing/open/", **opening)
     shown = dee.get("/sharing/kinds/")
     check_valid(shown)
     assert "Approve opening Housing" in text_of(shown)
     dee.post("/sharing/kinds/housing/act/", {"approve": "yes"})
-    assert "Housing Act s.1" in text_of(kay.get("/sharing/kinds/"))
-    kay.post("/sharing/kinds/housing/act/", {"close": "yes"})
-    assert "Housing Act s.1" not in text_of(kay.get("/sharing/kinds/"))
-    assert kay.post("/sharing/kinds/housing/act/", {"close": "yes"}).status_code == 409
-    assert kay.get("/sharing/kinds/moon/open/").status_code == 422
+    assert "Housing Act s.1" in text_of(ned.get("/sharing/kinds/"))
+    ned.post("/sharing/kinds/housing/act/", {"close": "yes"})
+    assert "Housing Act s.1" not in text_of(ned.get("/sharing/kinds/"))
+    assert ned.post("/sharing/kinds/housing/act/", {"close": "yes"}).status_code == 409
+    assert ned.get("/sharing/kinds/moon/open/").status_code == 422
 
 
 def chosen(client: Client, someone: str, agreement: str) -> Any:
@@ -312,7 +312,7 @@ def test_pages_of_sharing_take_few_queries_however_much_there_is(desk: Desk) -> 
     )
     few = [queries_of(partial(sid.get, place)) for place in places]
     for _ in range(3):
-        agreements.propose(terms(review_on=now().date() + timedelta(days=9)), acting=desk.by(KAY))
+        agreements.propose(terms(review_on=now().date() + timedelta(days=9)), acting=desk.by(NED))
         built(desk, someone, agreement)
         other = released(desk, someone, agreement)
         disclosing.recall_one(other, "It was wrong.", acting=desk.by(SID))

@@ -22,9 +22,9 @@ from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
 from evenhand.work import tasks
-from tests.actions.people import known_person
+from tests.actions.people import known_person, person
 from tests.actions.sharing import in_force, released
-from tests.builders import ADA, BO, OLA, SID
+from tests.builders import ADA, BO, OLA, SID, adult, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.mail import mail_server
@@ -116,7 +116,16 @@ def test_sending_is_tried_for_hours_and_then_given_up() -> None:
 
 def test_every_task_of_the_house_is_known_to_the_queue() -> None:
     known = {"send_notice", "tell_of_note", "note_silence", "count_consultations", "tidy", "rescue"}
+    known |= {"restrict_undecided"}
     assert known <= set(app.tasks)
+
+
+@pytest.mark.usefixtures("fresh_desk")
+def test_the_worker_restricts_what_nobody_decided_on() -> None:
+    desk = Desk(now=datetime(2026, 1, 5, tzinfo=UTC))
+    reference = known_person(desk, said=proposal(age=adult(as_at=desk.now.date())))
+    tasks.restrict_undecided(0)
+    assert person(reference).restricted_because == "not_decided_to_tell"
 
 
 @pytest.mark.usefixtures("fresh_desk")

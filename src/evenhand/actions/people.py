@@ -14,6 +14,8 @@ from evenhand.actions.people_storing import (
     set_identity,
 )
 from evenhand.ledger.acts import Act
+from evenhand.rules.assurance import check_may_add_people
+from evenhand.rules.combinations import check_told_apart
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Answers,
@@ -32,6 +34,8 @@ from evenhand.rules.people import (
 from evenhand.rules.referrals import State
 from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
+from evenhand.store.assurance import assured
+from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
@@ -46,6 +50,7 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
     """
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     today = settings.CLOCKS.calendar.day_of(acting.at)
+    check_may_add_people(assured(), today=today)
     check_proposal(proposal, offences=lawbook().provisions, today=today)
     role = check_role(proposal.role)
     with writing() as pen:
@@ -83,6 +88,7 @@ def authorise(
 ) -> None:
     """Authorise a proposed record as its second officer, each test question answered."""
     check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_may_add_people(assured(), today=settings.CLOCKS.calendar.day_of(acting.at))
     check_answers(answers)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
@@ -90,6 +96,7 @@ def authorise(
         check_standing(row.as_fact(), PersonStanding.PROPOSED)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
         check_trained(row.as_fact(), acting.officer)
+        check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
         row.standing = PersonStanding.HELD
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at

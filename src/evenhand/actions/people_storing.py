@@ -9,16 +9,14 @@ from django.db.models import QuerySet
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
 from evenhand.rules.people_ages import Age
-from evenhand.rules.people_names import comparable, kept_name
+from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
-from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.lawbook import schedules
 from evenhand.store.machinery import ConsultationRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
 from evenhand.store.sealing import (
-    blind_index,
     replace_record_key,
     seal_into,
     sealed_columns,
@@ -56,13 +54,6 @@ def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:
 def identity_of(row: PersonRow, key: RecordKey) -> Identity:
     """Read who somebody is."""
     return Identity(unsealed(row, key, "name"), row.age(key))
-
-
-def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
-    """Give the token of a whole name with a birth date; without both there is none."""
-    if not name or birth_date is None:
-        return []
-    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def set_days(row: PersonRow, role: PersonRole, start: date) -> Dates:

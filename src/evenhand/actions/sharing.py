@@ -11,7 +11,8 @@ from evenhand.actions.sharing_checks import checked, checked_again, no_such_pack
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.agreements import named
-from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, may
+from evenhand.rules.assurance import check_people_open
+from evenhand.rules.officers import WORKER, Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.people_statements import Condition
 from evenhand.rules.recalls import Why, check_all_sent, due_at
 from evenhand.rules.sharing import (
@@ -31,6 +32,7 @@ from evenhand.seal.age import sealed_for
 from evenhand.seal.record import RecordKey
 from evenhand.store import packing
 from evenhand.store.agreements import agreement_of, new_reference
+from evenhand.store.assurance import assured
 from evenhand.store.jobs import ask_to_recall
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, place_of, seal_into, unsealed
@@ -43,6 +45,7 @@ UNDER_WAY = (Standing.BUILT, Standing.PROPOSED, Standing.APPROVED)
 def build(person: str, wanted: Wanted, *, acting: Acting) -> str:
     """Build a package about one person; give its reference. Nothing leaves yet."""
     check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
     check_reason(wanted.reason)
     check_text(wanted.consent, at="consent")
     check_gaps(wanted.gaps)
@@ -91,6 +94,7 @@ def build(person: str, wanted: Wanted, *, acting: Acting) -> str:
 def propose(reference: str, *, acting: Acting) -> None:
     """Ask for a package to be approved, as it was previewed."""
     check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
     _move(reference, Standing.PROPOSED, Act.PACKAGE_PROPOSED, acting)
 
 
@@ -106,6 +110,7 @@ def approve(reference: str, digest: str, why: str, *, acting: Acting) -> None:
     ``digest`` is the SHA-256 of what was shown, in hex. Of a child it takes both.
     """
     permission = _approving(acting)
+    check_people_open(assured())
     check_reason(why)
     with writing() as pen:
         row, key = _locked(reference)
@@ -143,6 +148,7 @@ def refuse(reference: str, why: str, *, acting: Acting) -> None:
 def release(reference: str, *, acting: Acting) -> None:
     """Hand an approved package over, sealed or to be printed. From here on it has left the desk."""
     check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
     with writing() as pen:
         row, key = _locked(reference)
         check_may_release(row.as_fact(), now=acting.at)
@@ -225,7 +231,7 @@ def _recall(row: DisclosureRow, why: Why, acting: Acting) -> bool:
     begun = RecallRow(
         disclosure=row,
         why=why,
-        by_id=acting.officer.ref,
+        by_id=None if acting.officer == WORKER else acting.officer.ref,
         at=acting.at,
         due_at=due_at(acting.at, settings.CLOCKS.calendar),
         in_the_post=bool(to.email),

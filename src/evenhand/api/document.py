@@ -6,7 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, batches, calls, desk, people, sharing
+from evenhand.api import (
+    acts,
+    assurance,
+    batches,
+    calls,
+    combinations,
+    desk,
+    notification,
+    people,
+    sharing,
+)
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
@@ -14,7 +24,7 @@ from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, people, desk, sharing)
+CALLS = (batches, calls, acts, people, desk, sharing, assurance, combinations, notification)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -95,7 +105,7 @@ def _finish(path: str, call: Schema) -> None:
         for reply in call["responses"].values():
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if "201" in map(str, call["responses"]):
-        call["responses"][201]["headers"]["Location"] = _header("The address of the record")
+        call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     if path.endswith("/receipt"):
         call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
     for kind in _kinds(path, call):

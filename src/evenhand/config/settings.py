@@ -191,8 +191,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # Language and time
 USE_I18N = True
 USE_TZ = True
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 LANGUAGE_COOKIE_NAME = "evenhand_language"
 LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 TIME_ZONE = DESK.time_zone

@@ -63,6 +63,21 @@ class Act(StrEnum):
     LOG_CONSULTED = "log.consult"
     LOG_EXPORTED = "log.export"
     KEY_ROTATED = "key.rotate"
+    DOCUMENT_WRITTEN = "document.write"
+    DOCUMENT_ADVISED = "document.advise"
+    ICO_ADVICE_RECORDED = "document.ico"
+    DOCUMENT_APPROVED = "document.approve"
+    ERRATUM_WRITTEN = "erratum.write"
+    ERRATUM_PUBLISHED = "erratum.publish"
+    PERSON_SOUGHT = "person.seek"
+    PEOPLE_TOLD_APART = "people.apart"
+    JOINING_PROPOSED = "people.propose"
+    JOINING_REFUSED = "people.refuse"
+    PEOPLE_JOINED = "people.join"
+    PEOPLE_TAKEN_APART = "people.undo"
+    TELLING_DECIDED = "telling.decide"
+    NOT_TELLING_CONFIRMED = "telling.confirm"
+    NOT_TELLING_REFUSED = "telling.refuse"
     PERSON_PROPOSED = "person.propose"
     PERSON_AUTHORISED = "person.authorise"
     PERSON_REFUSED = "person.refuse"
@@ -142,6 +157,21 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LOG_CONSULTED: Class62.CONSULTATION,
     Act.LOG_EXPORTED: Class62.DISCLOSURE,
     Act.KEY_ROTATED: Class62.NONE,
+    Act.DOCUMENT_WRITTEN: Class62.NONE,
+    Act.DOCUMENT_ADVISED: Class62.NONE,
+    Act.ICO_ADVICE_RECORDED: Class62.NONE,
+    Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.ERRATUM_WRITTEN: Class62.NONE,
+    Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.PERSON_SOUGHT: Class62.CONSULTATION,
+    Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
+    Act.JOINING_PROPOSED: Class62.ALTERATION,
+    Act.JOINING_REFUSED: Class62.ALTERATION,
+    Act.PEOPLE_JOINED: Class62.COMBINATION,
+    Act.PEOPLE_TAKEN_APART: Class62.COMBINATION,
+    Act.TELLING_DECIDED: Class62.ALTERATION,
+    Act.NOT_TELLING_CONFIRMED: Class62.ALTERATION,
+    Act.NOT_TELLING_REFUSED: Class62.ALTERATION,
     Act.PERSON_PROPOSED: Class62.COLLECTION,
     Act.PERSON_AUTHORISED: Class62.ALTERATION,
     Act.PERSON_REFUSED: Class62.ERASURE,

@@ -30,7 +30,7 @@ WEEK = timedelta(days=7)
 EXPOSURE = """
 SELECT coalesce(harm, ''), count(DISTINCT about) FILTER (WHERE at >= %s), count(DISTINCT about)
 FROM machinery.consultation JOIN referral ON referral.id = about
-WHERE officer = %s AND at >= %s AND tried IS NULL GROUP BY 1 ORDER BY 1
+WHERE officer = %s AND at >= %s AND tried IS NULL AND why <> 'find_person' GROUP BY 1 ORDER BY 1
 """
 
 
@@ -105,7 +105,7 @@ def since_break(*, officer: Officer, now: datetime) -> Stretch:
     """Give how much an officer opened since their last break. Only for oneself."""
     looks = ConsultationRow.objects.filter(
         officer=officer.ref, tried__isnull=True, at__range=(now - LONGEST_SHIFT, now)
-    )
+    ).exclude(why=Permission.FIND_PERSON)
     opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
     return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
 

@@ -15,6 +15,7 @@ from evenhand.queries.all_steps import cursor_at, place_of
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.agreements import Agreement, Field, named
 from evenhand.rules.assessments import Kind
+from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may, may
 from evenhand.rules.people import check_look_reason
 from evenhand.rules.people_roles import PersonRole
@@ -25,6 +26,7 @@ from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import packages
 from evenhand.store.agreements import terms_of
+from evenhand.store.assurance import assured
 from evenhand.store.packing import item_of
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -113,6 +115,7 @@ class Opened:
 def choice(person: str, agreement: str, reason: str, *, acting: Acting) -> Choice:
     """Give what could leave of one person, once the look and its reason are in the log."""
     check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
     check_look_reason(reason)
     today = timezone.localdate(acting.at)
     known = {it.reference: it for it in in_date(today=today, officer=acting.officer)}
@@ -171,6 +174,7 @@ def opened(reference: str, reason: str, *, acting: Acting) -> Opened:
 def handed_over(reference: str, *, acting: Acting) -> bytes:
     """Give the exact bytes of a released package, to hand them over; taking them is a look."""
     check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
     row, person = _of_somebody(reference)
     if row.package is None:
         raise no_such_package()

@@ -116,6 +116,14 @@ class Permission(StrEnum):
     READ_RULES = "read_rules"
     OVERSEE = "oversee"
     READ_WHO = "read_who"
+    READ_DOCUMENTS = "read_documents"
+    WRITE_DOCUMENT = "write_document"
+    ADVISE_DOCUMENT = "advise_document"
+    APPROVE_DOCUMENT = "approve_document"
+    FIND_PERSON = "find_person"
+    JOIN_PEOPLE = "join_people"
+    DECIDE_TELLING = "decide_telling"
+    CONFIRM_NOT_TELLING = "confirm_not_telling"
     PROPOSE_PERSON = "propose_person"
     AUTHORISE_PERSON = "authorise_person"
     READ_PERSON = "read_person"
@@ -142,6 +150,7 @@ class Permission(StrEnum):
 _O, _A = Role.OFFICER, Role.APPROVER
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+_OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
 _OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
 _OF_SHARING = frozenset({_A, Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER})
 MATRIX: Mapping[Permission, frozenset[Role]] = {
@@ -173,6 +182,14 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_RULES: frozenset(Role),
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
+    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
+    Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.JOIN_PEOPLE: frozenset({_A}),
+    Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_NOT_TELLING: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.PROPOSE_PERSON: frozenset({_O}),
     Permission.AUTHORISE_PERSON: frozenset({_A}),
     Permission.READ_PERSON: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
@@ -205,6 +222,10 @@ DECISIONS = frozenset(
         Permission.SHARE,
         Permission.APPROVE_SHARE,
         Permission.APPROVE_CHILD_SHARE,
+        Permission.JOIN_PEOPLE,
+        Permission.DECIDE_TELLING,
+        Permission.CONFIRM_NOT_TELLING,
+        Permission.APPROVE_DOCUMENT,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from evenhand.rules.assurance import (
+    IcoNotHeard,
+    NoAssessmentInForce,
+    NoPolicyInForce,
+    OwnDocument,
+)
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
@@ -14,6 +20,7 @@ from evenhand.rules.officers import (
     check_may,
 )
 from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPerson
+from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -52,6 +59,13 @@ TRIED: Mapping[type[Refused], Permission] = {
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
     TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
+    # Somebody looked for more than one person at once.
+    KeyNotExact: Permission.FIND_PERSON,
+    # A document that has to be in force first is not, or its author would put it in force.
+    NoAssessmentInForce: Permission.READ_PERSON,
+    IcoNotHeard: Permission.PROPOSE_PERSON,
+    NoPolicyInForce: Permission.PROPOSE_PERSON,
+    OwnDocument: Permission.APPROVE_DOCUMENT,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

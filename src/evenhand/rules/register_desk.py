@@ -2,9 +2,11 @@
 
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
+from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_sharing import SHARING
+from evenhand.rules.register_unique import UNIQUE
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -221,5 +223,5 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *SHARING, *DESK)
+REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *SHARING, *UNIQUE, *ASSURANCE, *DESK)
 """Everything held, in the order of the published page."""

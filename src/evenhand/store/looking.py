@@ -19,7 +19,7 @@ from evenhand.store.sealing import open_key, place_of
 
 MOST = 2_000
 """How many referrals one look goes through."""
-MOST_READ = 50_000
+MOST_READ = 10_000
 """From how many expected hits on a word's index is not read: it gives them all before the first."""
 ORDER = "ORDER BY logged_at DESC, number DESC"
 

@@ -1,5 +1,6 @@
 """Every table of the house, for the framework to find."""
 
+from evenhand.store.assurance import DocumentRow, DocumentWordRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -13,6 +14,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.combinations import CombinationRow, PeopleCountRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
@@ -26,6 +28,7 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
@@ -52,9 +55,12 @@ __all__ = [
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
+    "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
     "DisclosureRow",
+    "DocumentRow",
+    "DocumentWordRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
@@ -71,9 +77,11 @@ __all__ = [
     "MoveRow",
     "NoteRow",
     "NoticeRow",
+    "NotifyDecisionRow",
     "OfficerRow",
     "OpenedKindRow",
     "OpeningRow",
+    "PeopleCountRow",
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",

@@ -23,6 +23,7 @@ from evenhand.rules.people import (
 )
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -34,13 +35,14 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
-from evenhand.store.sealing import unsealed
+from evenhand.store.sealing import blind_index, unsealed
 
 _S = PersonStanding
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
@@ -64,7 +66,11 @@ class People(models.QuerySet["PersonRow"]):
 
 
 class PersonRow(Row):
-    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
+
+    ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
+    old system that a record was taken over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -93,6 +99,8 @@ class PersonRow(Row):
     start_on = models.DateField()
     review_on = models.DateField()
     max_on = models.DateField()
+    one_with = models.UUIDField(null=True)
+    origin = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -161,6 +169,7 @@ class PersonRow(Row):
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["one_with"], name="person_one_with"),
         ]
 
     def keep(self) -> None:
@@ -389,6 +398,13 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
+    """Give the token of a whole name with a birth date; without both there is none."""
+    if not name or birth_date is None:
+        return []
+    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def no_such_person() -> NotFound:

@@ -1,5 +1,6 @@
 """Agreements, the disclosures made under them, and the recalls of what was disclosed."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -269,3 +270,10 @@ class RecallRow(Row):
             acknowledged_at=self.acknowledged_at,
             in_the_post=self.in_the_post,
         )
+
+
+def recipients_of(person: PersonRow) -> Sequence[str]:
+    """Name the organisations that were given a package about a person, recalled or not."""
+    released = DisclosureRow.objects.filter(person=person, standing=Standing.RELEASED)
+    names = released.values_list("agreement__recipient__name", flat=True)
+    return sorted(set(names))

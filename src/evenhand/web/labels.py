@@ -269,6 +269,14 @@ ACTS: Mapping[Permission, Words] = {
     Permission.APPROVE_SHARE: later("Approve a package"),
     Permission.APPROVE_CHILD_SHARE: later("Approve a package about somebody under 18"),
     Permission.READ_DISCLOSURES: later("Read what has left the desk"),
+    Permission.READ_DOCUMENTS: later("Read the desk’s documents before they are in force"),
+    Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
+    Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
+    Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
+    Permission.FIND_PERSON: later("Find a person by an exact key"),
+    Permission.JOIN_PEOPLE: later("Say whether two records are one person’s"),
+    Permission.DECIDE_TELLING: later("Decide whether a person is told"),
+    Permission.CONFIRM_NOT_TELLING: later("Confirm that a person is not told"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -20,7 +20,7 @@ from evenhand.web.components import Params
 PUBLIC = ("/public/", "/log/")
 PROGRAMS = "/api/"
 A_YEAR = 365 * 24 * 3600
-NAMES = {"en-gb": "English", "cy": "Cymraeg"}
+NAMES = {"en": "English", "cy": "Cymraeg"}
 """What each language calls itself."""
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.people import REFERENCE
 
 
@@ -30,6 +31,17 @@ class EntryConverter(IntConverter):
     regex = r"\d{1,18}"
 
 
+class DocumentConverter(StringConverter):
+    """Which document an address means."""
+
+    regex = "|".join(DocumentKind)
+
+    def to_python(self, value: str) -> DocumentKind:
+        """Read the kind of document."""
+        return DocumentKind(value)
+
+
+register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(ReferenceConverter, "reference")
 register_converter(PersonConverter, "person")
@@ -57,6 +69,9 @@ urlpatterns = [
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("people/", include("evenhand.web.combinations.urls")),
+    path("people/telling/", include("evenhand.web.notification.urls")),
+    path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     path("sharing/", include("evenhand.web.sharing.urls")),

@@ -15,6 +15,7 @@ from evenhand.actions import (
     looks,
     notes,
     notices,
+    notification,
     proofs,
     recalls,
     reconciling,
@@ -39,6 +40,7 @@ def register(app: App) -> None:
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
         ("47 3 * * *", compare_with_log),
     ):
@@ -99,6 +101,13 @@ def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
     answers.note_silences(acting=_acting())
+
+
+def restrict_undecided(timestamp: int) -> None:
+    """Restrict the records of people of whom nobody decided in time whether they are told."""
+    close_old_connections()
+    while notification.restrict_undecided(acting=_acting()):
+        pass
 
 
 def tidy(timestamp: int) -> None:

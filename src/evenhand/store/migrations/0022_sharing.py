@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """Agreements, disclosures and recalls, with what the database refuses of them."""
 
     dependencies = [
-        ('store', '0025_waiting'),
+        ('store', '0024_unique'),
     ]
 
     operations = [

@@ -40,6 +40,9 @@ BEGIN
     SELECT * INTO terms FROM agreement WHERE id = it.agreement_id;
     SELECT * INTO about FROM person WHERE id = it.person_id;
     SELECT * INTO joined FROM person_link WHERE id = it.link_id;
+    IF NOT EXISTS (SELECT FROM document_version WHERE kind = 'dpia' AND stage = 'in_force') THEN
+        RETURN 'E-DPIA-58: no impact assessment in force';
+    END IF;
     IF terms.signed_at IS NULL OR terms.over_at IS NOT NULL OR terms.review_on < day THEN
         RETURN 'E-SHR-63: no agreement in date';
     END IF;

@@ -94,6 +94,21 @@ SENTENCES: Mapping[Act, Words] = {
     Act.RECALL_SENT: later("sent a recall"),
     Act.RECALL_FAILED: later("could not send a recall"),
     Act.RECALL_ACKNOWLEDGED: later("recorded that a recall was acknowledged"),
+    Act.DOCUMENT_WRITTEN: later("wrote a version of a document"),
+    Act.DOCUMENT_ADVISED: later("advised on a document"),
+    Act.ICO_ADVICE_RECORDED: later("recorded the Information Commissioner’s advice"),
+    Act.DOCUMENT_APPROVED: later("put a document in force"),
+    Act.ERRATUM_WRITTEN: later("wrote a correction of a document"),
+    Act.ERRATUM_PUBLISHED: later("published a correction of a document"),
+    Act.PERSON_SOUGHT: later("looked for a person by an exact key"),
+    Act.PEOPLE_TOLD_APART: later("told two people of the same name apart"),
+    Act.JOINING_PROPOSED: later("proposed to join two records"),
+    Act.JOINING_REFUSED: later("refused to join two records"),
+    Act.PEOPLE_JOINED: later("joined two records as one person’s"),
+    Act.PEOPLE_TAKEN_APART: later("took two records apart again"),
+    Act.TELLING_DECIDED: later("decided whether a person is told"),
+    Act.NOT_TELLING_CONFIRMED: later("confirmed that a person is not told"),
+    Act.NOT_TELLING_REFUSED: later("refused that a person is not told"),
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.REFERRAL_TRIAGED: {
