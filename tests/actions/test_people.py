@@ -100,6 +100,11 @@ def test_the_days_of_a_suspect_count_from_the_grounds(desk: Desk) -> None:
         proposed(desk, said=old)
 
 
+def proposed_by_bo(desk: Desk) -> str:
+    desk.assured()
+    return people.propose(desk.log(), proposal(), acting=desk.by(BO))
+
+
 WRONG: dict[str, tuple[Callable[[Desk], object], type[Refused]]] = {
     "no role": (lambda desk: proposed(desk, said=proposal(None)), RoleMissingOrWrong),
     "no grounds": (
@@ -109,7 +114,7 @@ WRONG: dict[str, tuple[Callable[[Desk], object], type[Refused]]] = {
         GroundsMissing,
     ),
     "somebody else's referral": (
-        lambda desk: people.propose(desk.log(), proposal(), acting=desk.by(BO)),
+        proposed_by_bo,
         NotYourPerson,
     ),
     "a referral that ended": (
@@ -246,7 +251,7 @@ def test_an_adult_is_authorised_without_training_for_children(desk: Desk) -> Non
 
 def test_a_suspect_is_counted_as_one_and_a_victim_is_not(desk: Desk) -> None:
     suspect(desk)
-    known_person(desk)
+    known_person(desk, said=proposal(name="Alba Quince"))
     roles = {it.links.get().role for it in PersonRow.objects.all()}
     assert roles == {"suspect", "victim"}
 

@@ -1,5 +1,6 @@
 """People through the API: each one alone, each look for a reason, and nothing wrong stored."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from evenhand.rules.officers import Role
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from tests.api.callers import Answered, Caller, now
+from tests.journeys import Desk
 from tests.web.people import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,11 @@ ANSWERS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def assured() -> None:
+    Desk(now=now() - timedelta(days=2)).assured()
+
+
 @pytest.fixture
 def ada() -> Caller:
     return Caller("ada", Role.OFFICER)
@@ -63,7 +70,7 @@ def cy() -> Caller:
 
 @pytest.fixture
 def dee() -> Caller:
-    return Caller("dee", Role.DPO)
+    return Caller("dina", Role.DPO)
 
 
 def suspect(**changes: object) -> dict[str, Any]:
@@ -226,7 +233,7 @@ def test_a_reporters_contact_is_in_a_vault_of_its_own(ada: Caller, cy: Caller) -
     assert ria.get(f"{place}{LOOK}").body["contact"] is None
     assert ria.get(f"{place}/contact").rules == ["E-PERS-01"]
     assert ria.get(f"{place}/contact{LOOK}").body == {"contact": VICTIM["contact"]}
-    other = held(ada, cy)
+    other = held(ada, cy, VICTIM | {"name": "Alba Quince"})
     assert ria.get(f"{other}/contact{LOOK}").body == {"contact": ""}
     assert ada.get(f"{other}{LOOK}").body["contact"] == VICTIM["contact"]
     assert cy.get(f"{other}{LOOK}").body["contact"] is None

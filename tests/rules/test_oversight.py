@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evenhand.rules.agreements import RecipientClosed
 from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
@@ -52,6 +53,7 @@ EXPECTED = {
     IcoNotHeard: "propose_person",
     NoPolicyInForce: "propose_person",
     OwnDocument: "approve_document",
+    RecipientClosed: "share",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from evenhand.queries import groups
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
@@ -29,6 +30,7 @@ from tests.builders import ADA, ANSWERS, DEE, SAM, fact, proposal
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
+NUMBERS = count(1)
 # What is no page: plain text, a file, or an answer to a script.
 NO_PAGES = frozenset(
     {
@@ -143,9 +145,14 @@ def _looked_at(person: str, officer: Officer) -> str:
     return person
 
 
+def _somebody() -> Proposal:
+    """Give somebody whose name nobody on record has."""
+    return proposal(name=f"Noor Vantage {next(NUMBERS)}")
+
+
 def _a_person(officer: Officer) -> str:
     """Have Ada propose somebody."""
-    person = people.propose(logged(ADA), proposal(), acting=Acting(officer=ADA, at=now()))
+    person = people.propose(logged(ADA), _somebody(), acting=Acting(officer=ADA, at=now()))
     return _looked_at(person, officer)
 
 
@@ -159,7 +166,7 @@ def _a_doubted_person(officer: Officer) -> dict[str, str]:
     """Have a name and a statement of somebody contested."""
     referral = logged(ADA)
     ada = Acting(officer=ADA, at=now())
-    person = people.propose(referral, proposal(), acting=ada)
+    person = people.propose(referral, _somebody(), acting=ada)
     people_statements.add(person, fact(), referral=referral, acting=ada)
     people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
     [said] = look_at(person, "To see.", acting=ada).facts

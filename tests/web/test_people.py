@@ -49,6 +49,7 @@ def desk() -> Desk:
     desk = Desk(now=now() - timedelta(minutes=30))
     for officer in (ADA, BO, CY, DEE, OLA):
         desk.by(officer)
+    desk.assured()
     return desk
 
 

@@ -104,6 +104,12 @@ class RecipientClosed(Refused):
     kind = Kind.FORBIDDEN
 
 
+class EnactmentMissing(RecipientClosed):
+    """A closed kind of recipient is opened only under a law that is named."""
+
+    kind = Kind.INVALID
+
+
 class TransferUnfounded(Refused):
     """What goes abroad rests on a stated basis for the transfer."""
 
@@ -195,7 +201,7 @@ def check_opening(kind: RecipientKind, enactment: str, expires_on: date, *, toda
             at="kind",
         )
     if says_nothing(enactment) or len(enactment) > SHORT:
-        raise RecipientClosed(
+        raise EnactmentMissing(
             words("No enactment is named that authorises it."),
             do=words("Name the Act and section, in at most {most} characters."),
             at="enactment",
