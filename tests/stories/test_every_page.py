@@ -170,7 +170,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
 
 def shared(desk: Desk) -> None:
     """Have agreements in force, packages on their way, one that left, and its recall."""
-    said = proposal(age=adult(as_at=desk.now.date()))
+    said = proposal(name="Lux Quay", age=adult(as_at=desk.now.date()))
     someone, agreement = known_person(desk, said=said), in_force(desk)
     built(desk, someone, agreement)
     sharing.propose(built(desk, someone, agreement), acting=desk.by(SID))
