@@ -18,7 +18,9 @@ from evenhand.rules.people import NotAsItStands, OwnRequest, PersonStanding
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.notification import NotifyDecisionRow
+from evenhand.store.sharing import RecallRow
 from tests.actions.people import known_person, person, proposed
+from tests.actions.sharing import built, in_force, released
 from tests.builders import ADA, CY, DEE, OLA, RIA, proposal
 from tests.builders import child as a_child
 from tests.journeys import Desk, changing_nothing, refused
@@ -53,6 +55,27 @@ def test_who_is_told_gets_a_letter_that_is_sealed() -> None:
     assert b"Nothing" not in bytes(NotifyDecisionRow.objects.get().reasons or b"")
     assert not known.due(acting=desk.by(RIA))
     assert restricted_after(desk, 100) == 0
+
+
+def test_the_letter_names_who_was_given_something_and_nobody_else() -> None:
+    desk = Desk()
+    reference, agreement = known_person(desk), in_force(desk)
+    built(desk, reference, agreement)
+    notification.decide(reference, TELL, acting=desk.by(RIA))
+    assert "nobody." in known.one(reference, acting=desk.by(DEE)).letter
+    for _ in range(2):
+        released(desk, reference, agreement)
+    notification.decide(reference, TELL, acting=desk.by(RIA))
+    assert ": Neighbour Police." in known.one(reference, acting=desk.by(DEE)).letter
+
+
+def test_what_the_worker_restricts_is_recalled_from_whoever_was_given_it() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    package = released(desk, reference, in_force(desk))
+    assert restricted_after(desk, 30) == 1
+    recall = RecallRow.objects.get()
+    assert (recall.disclosure.reference, recall.why, recall.by) == (package, "restricted", None)
 
 
 @pytest.mark.parametrize(("child", "days"), [(False, 28), (True, 14)])

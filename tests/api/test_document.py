@@ -13,6 +13,10 @@ from evenhand.api.problems import PROBLEM
 from evenhand.rules.answers import Outcome
 from evenhand.rules.referrals import State
 
+AGREEMENT = (
+    "organisation kind country transfer people lock purpose enactment guidance fields roles"
+    " keep_days recall_days review_on"
+)
 CONTRACT = {
     ("post", "/referrals"): "url source source_detail public_without_login content_type language"
     " description",
@@ -68,6 +72,29 @@ CONTRACT = {
     ("post", "/people/{person}/restrict"): "because reason",
     ("post", "/people/{person}/ask-to-lift"): "reason",
     ("post", "/people/{person}/lift"): "agreed reason notice",
+    ("get", "/agreements"): "",
+    ("post", "/agreements"): AGREEMENT,
+    ("post", "/agreements/{reference}/versions"): AGREEMENT,
+    ("post", "/agreements/{reference}/signature"): "number",
+    ("post", "/agreements/{reference}/end"): "",
+    ("get", "/recipient-kinds"): "",
+    ("post", "/recipient-kinds/openings"): "kind enactment expires_on",
+    ("post", "/recipient-kinds/approvals"): "kind",
+    ("post", "/recipient-kinds/closings"): "kind",
+    ("post", "/people/{person}/sharing"): "agreement reason",
+    ("post", "/people/{person}/disclosures"): "agreement reason recipient link carrier fields"
+    " statements checked gaps compelling consent",
+    ("get", "/disclosures"): "",
+    ("get", "/disclosures/{reference}"): "",
+    ("post", "/disclosures/{reference}/contents"): "reason",
+    ("post", "/disclosures/{reference}/approvals"): "digest approve reason",
+    ("post", "/disclosures/{reference}/dpo-approvals"): "digest approve reason",
+    ("post", "/disclosures/{reference}/steps"): "step",
+    ("post", "/disclosures/{reference}/recall"): "reason",
+    ("get", "/disclosures/{reference}/file"): "",
+    ("get", "/recalls"): "",
+    ("post", "/recalls/{reference}/notices"): "by",
+    ("post", "/recalls/{reference}/acknowledgement"): "on",
     ("post", "/referrals/{reference}/people/search"): "reason name birth_date reference",
     ("get", "/people/counts"): "",
     ("get", "/people/pairs"): "",

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from evenhand.api import sharing_bodies
 from evenhand.rules.officers import Role
 from evenhand.store.log import OpeningRow
 from tests.api.callers import Caller, assessment, intake, now
@@ -20,6 +21,9 @@ KEPT = "/kept/2026-999999"
 SOMEBODY = "/people/P-22222222"
 REASON = {"reason": "Because."}
 FIGURES = {"review": 3, "most": 9, "child_review": 2, "child_most": 4}
+NO_AGREEMENT, NO_PACKAGE = "/agreements/A-NOTTHERE", "/disclosures/D-NOTTHERE"
+APPROVE = {"digest": "00", "approve": True} | REASON
+TERMS = sharing_bodies.TERMS | {"review_on": str(now().date() + timedelta(days=30))}
 CALLS: dict[str, tuple[str, str, Any, int]] = {
     "list_referrals": ("GET", "/referrals", None, 200),
     "read_platforms": ("GET", "/platforms", None, 200),
@@ -53,6 +57,14 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "read_certificates": ("GET", "/certificates", None, 200),
     "propose_schedule": ("POST", "/schedules/D02/proposals", FIGURES | REASON, 200),
     "approve_schedule": ("POST", "/schedules/D02/approve", {}, 409),
+    "read_agreements": ("GET", "/agreements", None, 200),
+    "propose_agreement": ("POST", f"{NO_AGREEMENT}/versions", TERMS, 404),
+    "sign_agreement": ("POST", f"{NO_AGREEMENT}/signature", {"number": 1}, 404),
+    "end_agreement": ("POST", f"{NO_AGREEMENT}/end", {}, 404),
+    "share": ("POST", f"{NO_PACKAGE}/steps", {"step": "propose"}, 404),
+    "approve_share": ("POST", f"{NO_PACKAGE}/approvals", APPROVE, 404),
+    "approve_child_share": ("POST", f"{NO_PACKAGE}/dpo-approvals", APPROVE, 404),
+    "read_disclosures": ("GET", "/disclosures", None, 200),
     "read_documents": ("GET", "/documents", None, 200),
     "write_document": (
         "POST",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evenhand.rules.agreements import RecipientClosed
 from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
@@ -58,6 +59,7 @@ EXPECTED = {
     OtherOfficerNeeded: "confirm_review",
     ReviewerInvolved: "review",
     Restricted: "read_restricted",
+    RecipientClosed: "share",
 }
 
 

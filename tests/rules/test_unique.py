@@ -196,6 +196,7 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
         role=PersonRole.VICTIM,
         knew=knew,
         last_day=date(2027, 3, 1),
+        written_on=date(2026, 12, 4),
         recipients=("Quay Council", "Pier Trust"),
     )
     told = letter(facts)
@@ -209,8 +210,8 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
         "Information Commissioner",
         "35(2)(b)",
         "1 March 2027",
-        "Quay Council, Pier Trust",
+        "up to 4 December 2026: Quay Council, Pier Trust.",
         "you know of the record" if knew else "without your knowledge",
     ):
         assert words in told
-    assert "nobody outside" in letter(replace(facts, recipients=()))
+    assert "up to 4 December 2026: nobody." in letter(replace(facts, recipients=()))

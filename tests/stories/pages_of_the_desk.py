@@ -30,6 +30,7 @@ from evenhand.store.combinations import CombinationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
+from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.test_imports import OLD, records
@@ -48,6 +49,8 @@ NO_PAGES = frozenset(
         "log_tile",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
+        "package_file",
+        "package_schema",
         "receipt",
         "security_txt",
     }
@@ -58,10 +61,15 @@ NEVER_OPENED = {
     "account_set_password": 404,
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
+    "act_on_agreement": 405,
+    "act_on_kind": 405,
+    "act_on_package": 405,
+    "approve_package": 405,
     "end_sign_off": 405,
     "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
+    "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
 # many at once: other tests take that way.
@@ -256,6 +264,26 @@ def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
 
+def _agreements(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"agreement": it} for it in AgreementRow.objects.values_list("reference", flat=True)]
+
+
+def _packages(**which: object) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    def found(_officer: Officer) -> Sequence[Mapping[str, str]]:
+        rows = DisclosureRow.objects.filter(**which)
+        return [{"package": it} for it in rows.values_list("reference", flat=True)]
+
+    return found
+
+
+def _recalls(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"recall": str(it.id)} for it in RecallRow.objects.all()]
+
+
+def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"kind": "housing"}]
+
+
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
     "advise_document": _of_a_document(),
@@ -274,8 +302,14 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
+    "act_on_agreement": _agreements,
+    "act_on_kind": _of_a_kind,
+    "act_on_package": _packages(),
+    "agreement": _agreements,
+    "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
     "add_policy": _of_a_platform,
+    "change_agreement": _agreements,
     "change_form": _of_a_platform,
     "change_policy": lambda _: [{"code": "youtube", "place": "1"}],
     "change_reach": _of_a_platform,
@@ -318,10 +352,15 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         {"person": _a_doubted_person(officer)["person"]},
         {"person": _a_restricted_person(officer)},
     ],
+    "open_kind": _of_a_kind,
+    "package": _packages(),
+    "package_print": _packages(standing="released", carrier="printed"),
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
+    "recall": _recalls,
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],
     "rename_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "send_recall": _recalls,
     "sign_off": lambda _: [{"code": code} for code in ("youtube", "other")],
 }
 """What fills in an address that needs more than a reference."""

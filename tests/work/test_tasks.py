@@ -13,7 +13,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import drafts, notes, notices
+from evenhand.actions import drafts, notes, notices, sharing
+from evenhand.queries import recalls
 from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
@@ -22,7 +23,8 @@ from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
 from evenhand.work import tasks
 from tests.actions.people import known_person, person
-from tests.builders import ADA, BO, adult, proposal
+from tests.actions.sharing import in_force, released
+from tests.builders import ADA, BO, OLA, SID, adult, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.mail import mail_server
@@ -49,9 +51,13 @@ def test_a_worker_sends_what_was_asked_for(
     desk.sign_off()
     reference = desk.brought_to(State.APPROVED)
     notices.send(reference, "email", acting=desk.by(ADA))
+    package = released(desk, known_person(desk), in_force(desk))
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
     with mail_server() as server:
         run_worker(fresh_desk, mail=server.address)
-        assert len(server.taken) == 1
+        assert len(server.taken) == 2
+    assert ProcrastinateJob.objects.get(task_name="send_recall").status == "succeeded"
+    assert recalls.waiting(officer=OLA).lines[0].fact.sent_at is not None
     assert row(reference).state == State.SENT
     assert ProcrastinateJob.objects.get(task_name="send_notice").status == "succeeded"
 

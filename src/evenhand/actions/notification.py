@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules import notification
@@ -21,11 +22,13 @@ from evenhand.rules.notification_letter import LetterFacts, letter
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import PersonStanding, RestrictedBecause, check_standing
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
 from evenhand.store.assurance import assured
 from evenhand.store.notification import NotifyDecisionRow, current, undecided_since
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.sharing import recipients_of
 from evenhand.store.writing import writing
 
 AT_ONCE = 200
@@ -60,7 +63,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
             key,
             reasons=decision.reasons,
             lawyer=decision.lawyer,
-            letter=_letter(row) if tells else "",
+            letter=_letter(row, today) if tells else "",
         )
         made.save(force_insert=True)
         if tells:
@@ -118,6 +121,7 @@ def _restrict(reference: str, acting: Acting) -> None:
         row.standing = PersonStanding.RESTRICTED
         row.restricted_because = RestrictedBecause.NOT_DECIDED_TO_TELL
         row.keep()
+        sharing.recall(row.id, Why.RESTRICTED, pen, acting=acting)
         outcome = RestrictedBecause.NOT_DECIDED_TO_TELL
         pen.enter(about(row, Act.PERSON_RESTRICTED, None, acting=acting, outcome=outcome))
 
@@ -157,7 +161,7 @@ def _open_again(row: PersonRow) -> None:
         row.standing, row.restricted_because = PersonStanding.HELD, None
 
 
-def _letter(row: PersonRow) -> str:
+def _letter(row: PersonRow, today: date) -> str:
     link = (
         row.links.filter(authorised_at__isnull=False, ended_at__isnull=True).order_by("at").last()
     )
@@ -169,5 +173,7 @@ def _letter(row: PersonRow) -> str:
             role=PersonRole(link.role) if link else PersonRole.CONTENT_POSTER_NOT_SUSPECTED,
             knew=row.knows,
             last_day=row.max_on,
+            written_on=today,
+            recipients=recipients_of(row),
         )
     )

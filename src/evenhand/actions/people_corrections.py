@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from evenhand.actions import sharing
 from evenhand.actions.entering import about as entry_about
 from evenhand.actions.entering import committed
 from evenhand.actions.people_statements import statement_row
@@ -16,6 +17,7 @@ from evenhand.actions.people_storing import (
     set_identity,
 )
 from evenhand.ledger.acts import Act
+from evenhand.rules import recalls
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
@@ -157,6 +159,7 @@ def correct_identity(
         row.contested = [it for it in row.contested if it not in changed]
         row.keep()
         add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
+        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
         pen.enter(
             entry_about(
                 row,
@@ -196,6 +199,7 @@ def correct_statement(
         new.save(force_insert=True)
         row.keep()
         add_step(row, key, "correct", why.reason, about=about, acting=acting)
+        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
         pen.enter(
             entry_about(
                 row,

@@ -1,5 +1,6 @@
 """Keeping a record without using it, and using it again: that takes two."""
 
+from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import add_step
 from evenhand.ledger.acts import Act
@@ -13,6 +14,7 @@ from evenhand.rules.people import (
     check_version,
 )
 from evenhand.rules.people_changes import check_nothing_waits, check_told
+from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
 from evenhand.store.people import PersonRow, PersonStepRow, no_such_person
 from evenhand.store.sealing import open_record_key
@@ -40,6 +42,7 @@ def restrict(
         row.standing, row.restricted_because = PersonStanding.RESTRICTED, because
         row.keep()
         add_step(row, key, "restrict", reason, about=because, acting=acting)
+        sharing.recall(row.id, Why.RESTRICTED, pen, acting=acting)
         pen.enter(
             about(
                 row,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_statements import link_in
 from evenhand.actions.people_storing import add_step, identity_of, link_of, set_days, take_back
@@ -21,6 +22,7 @@ from evenhand.rules.people import (
 )
 from evenhand.rules.people_changes import NewRole, check_nothing_waits, check_role_change
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
+from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey
 from evenhand.store.lawbook import lawbook
@@ -88,6 +90,7 @@ def authorise(
         key = open_record_key(row.key)
         _replace(row, asked, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
+        sharing.recall(row.id, Why.ROLE_CHANGED, pen, acting=acting)
         pen.enter(_decided(row, Act.ROLE_CHANGED, key, reason, asked.role, acting))
 
 

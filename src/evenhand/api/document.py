@@ -17,6 +17,7 @@ from evenhand.api import (
     notification,
     people,
     schedules,
+    sharing,
 )
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
@@ -36,6 +37,7 @@ CALLS = (
     assurance,
     combinations,
     notification,
+    sharing,
 )
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"

@@ -112,6 +112,23 @@ class Act(StrEnum):
     IMPORT_PERSON_SETTLED = "import.settle"
     IMPORT_ERASED = "import.erase"
     LIFTING_REFUSED = "person.keeprestricted"
+    AGREEMENT_PROPOSED = "agreement.propose"
+    AGREEMENT_SIGNED = "agreement.sign"
+    AGREEMENT_ENDED = "agreement.end"
+    KIND_ASKED = "kind.ask"
+    KIND_OPENED = "kind.open"
+    KIND_CLOSED = "kind.close"
+    PACKAGE_BUILT = "package.build"
+    PACKAGE_PROPOSED = "package.propose"
+    PACKAGE_APPROVED = "package.approve"
+    PACKAGE_REFUSED = "package.refuse"
+    PACKAGE_DROPPED = "package.drop"
+    PACKAGE_DISCLOSED = "package.disclose"
+    PACKAGE_RECALLED = "recall.begin"
+    RECALL_ASKED = "recall.ask"
+    RECALL_SENT = "recall.send"
+    RECALL_FAILED = "recall.fail"
+    RECALL_ACKNOWLEDGED = "recall.acknowledge"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -208,4 +225,21 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.IMPORT_PERSON_SETTLED: Class62.ERASURE,
     Act.IMPORT_ERASED: Class62.ERASURE,
     Act.LIFTING_REFUSED: Class62.ALTERATION,
+    Act.AGREEMENT_PROPOSED: Class62.NONE,
+    Act.AGREEMENT_SIGNED: Class62.NONE,
+    Act.AGREEMENT_ENDED: Class62.NONE,
+    Act.KIND_ASKED: Class62.NONE,
+    Act.KIND_OPENED: Class62.NONE,
+    Act.KIND_CLOSED: Class62.NONE,
+    Act.PACKAGE_BUILT: Class62.ALTERATION,
+    Act.PACKAGE_PROPOSED: Class62.ALTERATION,
+    Act.PACKAGE_APPROVED: Class62.ALTERATION,
+    Act.PACKAGE_REFUSED: Class62.ALTERATION,
+    Act.PACKAGE_DROPPED: Class62.ALTERATION,
+    Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
+    Act.PACKAGE_RECALLED: Class62.ALTERATION,
+    Act.RECALL_ASKED: Class62.ALTERATION,
+    Act.RECALL_SENT: Class62.ALTERATION,
+    Act.RECALL_FAILED: Class62.ALTERATION,
+    Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
 }

@@ -78,8 +78,12 @@ def of(reference: str, cursor: str = "", *, acting: Acting) -> StepsPage:
 
 def cursor_of(step: Step) -> str:
     """Write the place of a step down for the next page."""
-    at, which = moment_of(step)
-    return f"{(at - EPOCH) // MICROSECOND}-{which.hex}"
+    return cursor_at(moment_of(step))
+
+
+def cursor_at(moment: Moment) -> str:
+    """Write a place down for the next page."""
+    return f"{(moment.at - EPOCH) // MICROSECOND}-{moment.id.hex}"
 
 
 def place_of(cursor: str, start: Moment) -> Moment:

@@ -1,5 +1,6 @@
 """The letter that tells a person that they are on record, with what the law says it must hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,10 @@ from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
-    """What a letter tells. It names nobody: who sends it puts it into an envelope."""
+    """What a letter tells. It names nobody: who sends it puts it into an envelope.
+
+    ``recipients``: the organisations that were given anything of the record until that day.
+    """
 
     desk: str
     contact: str
@@ -16,7 +20,8 @@ class LetterFacts:
     role: PersonRole
     knew: bool
     last_day: date
-    recipients: tuple[str, ...] = ()
+    written_on: date
+    recipients: Sequence[str]
 
 
 FIRST = (
@@ -48,7 +53,7 @@ SECOND = (
         "How long: until {last_day} at the latest. It is reviewed before, and erased earlier if it"
         " is not needed."
     ),
-    "Who receives it: {recipients}.",
+    "Who outside this desk has received any of it, up to {written_on}: {recipients}.",
     "More: {more}",
 )
 """DPA 2018 s.44(2)(a) to (d), in its order."""
@@ -62,7 +67,8 @@ def letter(facts: LetterFacts) -> str:
         "desk": facts.desk,
         "contact": facts.contact,
         "last_day": f"{facts.last_day:%-d %B %Y}",
-        "recipients": ", ".join(facts.recipients) or "nobody outside this desk until now",
+        "written_on": f"{facts.written_on:%-d %B %Y}",
+        "recipients": ", ".join(facts.recipients) or "nobody",
         "more": KNEW if facts.knew else UNKNOWN,
     }
     opening = (

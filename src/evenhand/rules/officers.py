@@ -147,6 +147,14 @@ class Permission(StrEnum):
     ASK_TO_LIFT = "ask_to_lift"
     LIFT_RESTRICTION = "lift_restriction"
     IMPORT = "import"
+    READ_AGREEMENTS = "read_agreements"
+    PROPOSE_AGREEMENT = "propose_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    END_AGREEMENT = "end_agreement"
+    SHARE = "share"
+    APPROVE_SHARE = "approve_share"
+    APPROVE_CHILD_SHARE = "approve_child_share"
+    READ_DISCLOSURES = "read_disclosures"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -155,6 +163,7 @@ _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
 _OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
 _OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
+_OF_SHARING = frozenset({_A, Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER})
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
     Permission.READ_REFERRAL: _READERS,
@@ -215,6 +224,14 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
     Permission.IMPORT: _OPERATIONAL,
+    Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
+    Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
+    Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
+    Permission.END_AGREEMENT: frozenset({Role.AGREEMENT_OWNER, Role.DPO}),
+    Permission.SHARE: frozenset({Role.SHARING_OFFICER}),
+    Permission.APPROVE_SHARE: frozenset({_A}),
+    Permission.APPROVE_CHILD_SHARE: frozenset({Role.DPO}),
+    Permission.READ_DISCLOSURES: _OF_SHARING,
 }
 
 DECISIONS = frozenset(
@@ -222,6 +239,10 @@ DECISIONS = frozenset(
         Permission.DECIDE,
         Permission.AUTHORISE_PERSON,
         Permission.LIFT_RESTRICTION,
+        Permission.SIGN_AGREEMENT,
+        Permission.SHARE,
+        Permission.APPROVE_SHARE,
+        Permission.APPROVE_CHILD_SHARE,
         Permission.JOIN_PEOPLE,
         Permission.DECIDE_TELLING,
         Permission.CONFIRM_NOT_TELLING,

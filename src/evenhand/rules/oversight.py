@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from evenhand.rules.agreements import RecipientClosed
 from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
@@ -73,6 +74,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     IcoNotHeard: Permission.PROPOSE_PERSON,
     NoPolicyInForce: Permission.PROPOSE_PERSON,
     OwnDocument: Permission.APPROVE_DOCUMENT,
+    # Data was to go to a kind of recipient that no law has opened.
+    RecipientClosed: Permission.SHARE,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

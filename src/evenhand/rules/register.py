@@ -35,6 +35,7 @@ class Keep(StrEnum):
     CONTENT = "D02"
     LOOKS = "D03"
     SENT = "D04"
+    DISCLOSED = "D10"
     POLICY = "D11"
     PERSON = "D05–D09"
     REPORTER = "D09"
@@ -52,6 +53,7 @@ KEPT: Mapping[Keep, str] = {
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
     Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
+    Keep.DISCLOSED: "review after 3 years, at most 6, from the disclosure; words as the person",
     Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"

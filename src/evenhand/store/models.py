@@ -50,15 +50,24 @@ from evenhand.store.sequencing import (
     LogStateRow,
     LogWitnessRow,
 )
+from evenhand.store.sharing import (
+    AgreementRow,
+    DisclosureRow,
+    OpenedKindRow,
+    RecallRow,
+    RecipientRow,
+)
 
 __all__ = [
     "AbsenceRow",
+    "AgreementRow",
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
     "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
+    "DisclosureRow",
     "DisposalRow",
     "DocumentRow",
     "DocumentWordRow",
@@ -84,6 +93,7 @@ __all__ = [
     "NoticeRow",
     "NotifyDecisionRow",
     "OfficerRow",
+    "OpenedKindRow",
     "OpeningRow",
     "PeopleCountRow",
     "PersonLinkRow",
@@ -91,6 +101,8 @@ __all__ = [
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "RecallRow",
+    "RecipientRow",
     "ReconciliationRow",
     "RecordKeyRow",
     "ReferralRow",

@@ -34,6 +34,7 @@ ROOMS = (
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
     Room(gettext_noop("Review and disposal"), "disposal", Permission.LIST_KEPT),
+    Room(gettext_noop("Sharing"), "sharing", Permission.READ_AGREEMENTS),
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
@@ -54,6 +55,7 @@ FOOTER = (
     (gettext_noop("The documents of this desk"), "/public/documents/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
+    (gettext_noop("With whom this desk shares"), "/public/sharing"),
     (gettext_noop("Using this desk by program"), "/api/v1/docs"),
     (gettext_noop("Contact"), "/public/contact"),
 )

@@ -83,5 +83,6 @@ urlpatterns = [
     path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
+    path("sharing/", include("evenhand.web.sharing.urls")),
     # Rooms: each its own line here.
 ]

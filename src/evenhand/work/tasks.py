@@ -18,6 +18,7 @@ from evenhand.actions import (
     notices,
     notification,
     proofs,
+    recalls,
     reconciling,
     retention,
 )
@@ -34,6 +35,8 @@ def register(app: App) -> None:
     send(send_notice)
     prove = app.task(name="send_proof", queue="notices", retry=SEND_RETRIES, pass_context=True)
     prove(send_proof)
+    recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    recall(send_recall)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -62,6 +65,11 @@ def send_notice(context: JobContext, *, notice: str) -> None:
 def send_proof(context: JobContext, *, notice: str) -> None:
     """Send the proof of a notice that went out without it, in the same way as a notice."""
     _attempt(context, UUID(notice), proofs.follow, proofs.give_up)
+
+
+def send_recall(context: JobContext, *, recall: str) -> None:
+    """Send one recall by e-mail, in the same way as a notice."""
+    _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
 
 
 def _attempt(

@@ -115,6 +115,12 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("What is due for review, what is held, and what was disposed of."),
         ),
         (
+            Permission.READ_AGREEMENTS,
+            "sharing",
+            _("Sharing"),
+            _("Agreements, what has left the desk, and recalls."),
+        ),
+        (
             Permission.MANAGE_ABSENCE,
             "colleagues",
             _("Colleagues"),
