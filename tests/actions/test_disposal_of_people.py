@@ -25,6 +25,7 @@ from evenhand.store.machinery import ConsultationRow, DraftRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
+from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person, person
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
 from tests.builders import ADA, CY, GUS, LEE, RIA, RON, proposal
@@ -66,7 +67,7 @@ def test_every_table_that_points_to_a_person_is_emptied_of_them() -> None:
         for field in table._meta.get_fields()
         if field.many_to_one and field.concrete and field.related_model is PersonRow
     }
-    assert pointing == {*disposing.OF_A_PERSON, CombinationRow}
+    assert pointing == {*disposing.OF_A_PERSON, CombinationRow, DisclosureRow}
 
 
 def test_whoever_was_told_looked_at_or_written_of_is_forgotten() -> None:

@@ -10,7 +10,7 @@ from evenhand.actions import people_corrections, people_restrictions, people_rol
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity, identity_of
 from evenhand.rules.assessments import LawMissing
-from evenhand.rules.officers import Role, RoleMissing
+from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people import (
     InterestsMissing,
     NotAsItStands,
@@ -28,12 +28,10 @@ from evenhand.rules.texts import ReasonMissing
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from tests.actions.people import known_person, person
-from tests.builders import ADA, BO, CY, DEE, GUS, SAM, adult, child, fact, grounds, proposal
-from tests.builders import _person as somebody
+from tests.builders import ADA, BO, CY, DEE, GUS, RIA, SAM, adult, child, fact, grounds, proposal
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
-RIA = somebody(10, "Ria", Role.RIGHTS_OFFICER)
 WHY = Why(reason="The document says otherwise.")
 SUSPECT = NewRole(role=PersonRole.SUSPECT, necessity="The police ask for it.", grounds=grounds())
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from evenhand.actions import drafts, repeats
+from evenhand.actions import drafts, repeats, sharing
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
@@ -72,6 +72,7 @@ def _remove(row: Record, what: What, found: Kept) -> None:
         return
     row.version += 1
     if isinstance(row, PersonRow):
+        sharing.forget(row.id)
         disposing.remove_person(row)
     else:
         check_nobody_rests_on(row.reference, row.people.count())

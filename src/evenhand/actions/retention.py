@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from evenhand.actions import sharing
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
@@ -17,6 +18,7 @@ from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import PersonStanding
+from evenhand.rules.recalls import RecallsWait
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
 from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
@@ -102,8 +104,10 @@ def _destroy(row: Record, acting: Acting) -> bool:
     ):
         return False
     try:
+        if isinstance(row, PersonRow):
+            sharing.recall_to_erase(row.id, acting=acting)
         with writing() as pen:
             dispose(row, Reason.NOT_RELEASED, proposed_by=None, pen=pen, acting=acting)
-    except RestsOnIt:
+    except (RestsOnIt, RecallsWait):
         return False
     return True

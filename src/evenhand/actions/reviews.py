@@ -1,8 +1,10 @@
 """Reviewing what is kept: one record at a time; a second officer confirms what it came to."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from evenhand.actions import sharing
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
@@ -20,6 +22,7 @@ from evenhand.rules.reviews import (
 )
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.people import PersonRow
 from evenhand.store.records import Record, kept, locked, parts_of
 from evenhand.store.retention import ReviewRow
 from evenhand.store.schedules import schedule_of
@@ -75,6 +78,7 @@ def confirm(reference: str, *, acting: Acting) -> str:
     Gives the reference of the certificate of a disposal, else the empty text.
     """
     check_may(acting.officer, Permission.CONFIRM_REVIEW)
+    _recall_from_others(reference, acting)
     with writing() as pen:
         row = locked(reference)
         proposal = _waiting(row).first()
@@ -97,6 +101,20 @@ def confirm(reference: str, *, acting: Acting) -> str:
         _keep_on(row, proposal)
         pen.enter(about(row, Act.REVIEW_CONFIRMED, Permission.CONFIRM_REVIEW, acting=acting))
     return ""
+
+
+def _recall_from_others(reference: str, acting: Acting) -> None:
+    """Have everybody told who was given anything of a person that somebody else let go. A18."""
+    with transaction.atomic():
+        row = locked(reference)
+        proposal = _waiting(row).first()
+        if (
+            isinstance(row, PersonRow)
+            and proposal is not None
+            and proposal.outcome == ReviewOutcome.DISPOSE
+            and proposal.by_id != acting.officer.ref
+        ):
+            sharing.recall_to_erase(row.id, acting=acting)
 
 
 def decline(reference: str, reason: str, *, acting: Acting) -> None:

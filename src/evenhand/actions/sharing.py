@@ -204,6 +204,28 @@ def recall_one(reference: str, why: str, *, acting: Acting) -> None:
         pen.enter(_about(row, Act.PACKAGE_RECALLED, Permission.SHARE, acting, reason=reason))
 
 
+def recall_to_erase(person: UUID, *, acting: Acting) -> None:
+    """Recall what is with others about a person who is about to be erased: an act of its own.
+
+    They are erased once every recipient was sent the recall; until then ``forget`` refuses.
+    """
+    released = DisclosureRow.objects.filter(person_id=person, standing=Standing.RELEASED)
+    if not released.exclude(recallrow__why=Why.ERASED).exists():
+        return
+    with writing() as pen:
+        recall(person, Why.ERASED, pen, acting=acting)
+        pen.enter(
+            Entry(
+                act=Act.PACKAGE_RECALLED,
+                at=acting.at,
+                who=acting.officer.ref,
+                objs=(person,),
+                why=Code(Why.ERASED),
+                req=acting.request,
+            )
+        )
+
+
 def check_told(person: UUID) -> None:
     """Refuse to erase or close while a recall about a person was not sent. Raises RecallsWait."""
     waiting = RecallRow.objects.filter(disclosure__person_id=person, sent_at__isnull=True)
