@@ -8,13 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evenhand.actions import combinations, drafts, holds, notification, retention, reviews
+from evenhand.actions import (
+    combinations,
+    drafts,
+    holds,
+    notification,
+    recalls,
+    retention,
+    reviews,
+)
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
 from evenhand.rules.disposal import RestsOnIt
 from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.notification import Decision, Telling
 from evenhand.rules.officers import WORKER
+from evenhand.rules.recalls import RecallsWait, Why
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.retention import RecordKind
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
@@ -25,11 +34,13 @@ from evenhand.store.machinery import ConsultationRow, DraftRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
-from evenhand.store.sharing import DisclosureRow
+from evenhand.store.sharing import DisclosureRow, RecallRow
 from tests.actions.people import known_person, person
+from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
 from tests.builders import ADA, CY, GUS, LEE, RIA, RON, proposal
 from tests.journeys import Desk, refused, row
+from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +244,24 @@ def test_what_is_due_is_listed_page_by_page_in_as_many_queries() -> None:
     assert len(set(shown)) == len(shown) == 28
     assert shown == [it.reference for it in kept.all_due(today=today(desk))]
     assert ADA.name not in repr(first)
+
+
+def test_who_was_given_a_persons_data_is_told_before_the_person_goes(server: MailServer) -> None:
+    desk = staffed()
+    for officer in (LEE, RON):
+        desk.by(officer)
+    reference = known_person(desk)
+    package = released(desk, reference, in_force(desk))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    assert reviews.confirm(reference, acting=desk.by(LEE)) == ""
+    [recall] = RecallRow.objects.filter(disclosure__reference=package)
+    assert (recall.why, recall.sent_at) == (Why.ERASED, None)
+    with refused(RecallsWait):
+        reviews.confirm(reference, acting=desk.by(LEE))
+    assert RecallRow.objects.count() == 1
+    recalls.deliver(recall.id, last_attempt=False, acting=desk.by(WORKER))
+    assert len(server.taken) == 1
+    assert reviews.confirm(reference, acting=desk.by(LEE))
+    assert not PersonRow.objects.exists()
+    left = DisclosureRow.objects.get(reference=package)
+    assert (left.person_id, left.link_id, left.package, left.document) == (None, None, None, None)

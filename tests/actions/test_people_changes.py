@@ -293,7 +293,7 @@ WRONG: dict[str, tuple[Act, type[Refused]]] = {
     ),
     "a statement of somebody else": (
         lambda d, v, r: people_corrections.contest(
-            v, _said(known_person(d)), "So.", acting=d.by(ADA)
+            v, _said(known_person(d, said=proposal(name="Alba Quince"))), "So.", acting=d.by(ADA)
         ),
         NotFound,
     ),

@@ -75,10 +75,13 @@ def review(
 def confirm(reference: str, *, acting: Acting) -> str:
     """Confirm what a review proposed: keep the record on, or dispose of what comes to its end.
 
-    Gives the reference of the certificate of a disposal, else the empty text.
+    Gives the reference of the certificate of a disposal, else the empty text. Where somebody was
+    given data of a person who would go, they are told first, and nothing else is done: it is
+    confirmed once that was sent. Raises RecallsWait until then.
     """
     check_may(acting.officer, Permission.CONFIRM_REVIEW)
-    _recall_from_others(reference, acting)
+    if _recall_from_others(reference, acting):
+        return ""
     with writing() as pen:
         row = locked(reference)
         proposal = _waiting(row).first()
@@ -103,18 +106,15 @@ def confirm(reference: str, *, acting: Acting) -> str:
     return ""
 
 
-def _recall_from_others(reference: str, acting: Acting) -> None:
+def _recall_from_others(reference: str, acting: Acting) -> bool:
     """Have everybody told who was given anything of a person that somebody else let go. A18."""
     with transaction.atomic():
         row = locked(reference)
         proposal = _waiting(row).first()
-        if (
-            isinstance(row, PersonRow)
-            and proposal is not None
-            and proposal.outcome == ReviewOutcome.DISPOSE
-            and proposal.by_id != acting.officer.ref
-        ):
-            sharing.recall_to_erase(row.id, acting=acting)
+        if not isinstance(row, PersonRow) or proposal is None:
+            return False
+        goes = proposal.outcome == ReviewOutcome.DISPOSE and proposal.by_id != acting.officer.ref
+        return goes and sharing.recall_to_erase(row.id, acting=acting)
 
 
 def decline(reference: str, reason: str, *, acting: Acting) -> None:

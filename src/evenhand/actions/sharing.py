@@ -204,14 +204,15 @@ def recall_one(reference: str, why: str, *, acting: Acting) -> None:
         pen.enter(_about(row, Act.PACKAGE_RECALLED, Permission.SHARE, acting, reason=reason))
 
 
-def recall_to_erase(person: UUID, *, acting: Acting) -> None:
+def recall_to_erase(person: UUID, *, acting: Acting) -> bool:
     """Recall what is with others about a person who is about to be erased: an act of its own.
 
-    They are erased once every recipient was sent the recall; until then ``forget`` refuses.
+    Says whether there was anything to recall that was not yet. They are erased once every
+    recipient was sent the recall; until then ``forget`` refuses.
     """
     released = DisclosureRow.objects.filter(person_id=person, standing=Standing.RELEASED)
     if not released.exclude(recallrow__why=Why.ERASED).exists():
-        return
+        return False
     with writing() as pen:
         recall(person, Why.ERASED, pen, acting=acting)
         pen.enter(
@@ -224,6 +225,7 @@ def recall_to_erase(person: UUID, *, acting: Acting) -> None:
                 req=acting.request,
             )
         )
+    return True
 
 
 def check_told(person: UUID) -> None:

@@ -18,6 +18,7 @@ from evenhand.queries.retention import HoldLine, KeptRecord
 from evenhand.rules.holds import HoldKind, HoldUnknown
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.retention import RecordKind
+from evenhand.rules.reviews import ReviewOutcome
 from evenhand.rules.words import words
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.disposal import present
@@ -75,7 +76,11 @@ def confirm(request: HttpRequest, record: str) -> HttpResponse:
         if certificate:
             messages.success(request, _("It is disposed of. This is the certificate."))
             return reverse("certificate", args=[certificate])
-        messages.success(request, _("It is kept on."))
+        if found.proposal and found.proposal.outcome is ReviewOutcome.DISPOSE:
+            told = _("Whoever was given this is told first. Confirm it once that was sent.")
+            messages.success(request, told)
+        else:
+            messages.success(request, _("It is kept on."))
         return reverse("disposal")
 
     told = {**_shown(found, acting), "proposal": present.proposal(found), "form": form}
