@@ -11,6 +11,7 @@ from evenhand.queries.referrals import PAGE
 from evenhand.rules.agreements import CLOSED, Agreement, RecipientKind
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.texts import SHORT, check_text
 from evenhand.rules.words import words
 from evenhand.store.agreements import agreement_of
 from evenhand.store.sharing import AgreementRow, OpenedKindRow
@@ -70,7 +71,8 @@ class Kind:
 def current(after: str = "", *, officer: Officer) -> AgreementsPage:
     """List what is in force and what waits to be signed, by reference, a page at a time."""
     check_may(officer, Permission.READ_AGREEMENTS)
-    rows = _rows().filter(over_at__isnull=True, reference__gt=after.replace("\0", ""))
+    check_text(after, at="after", most=SHORT)
+    rows = _rows().filter(over_at__isnull=True, reference__gt=after)
     found = list(rows.order_by("reference", "number")[: PAGE + 1])
     shown, over = found[:PAGE], found[PAGE:]
     # The version in force and the one that waits stand on one page.

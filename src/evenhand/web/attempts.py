@@ -29,7 +29,7 @@ def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) 
     if officer is not None:
         given = match.kwargs if match else {}
         named = next((given[it] for it in NAMED if it in given), "")
-        enter_attempt(refused, reference=named, acting=by or acting(request))
+        enter_attempt(refused, reference=str(named), acting=by or acting(request))
     elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
         page = match.url_name if match else ""
         logger.info("%s refused who is no officer at the page %s", refused.code, page)

@@ -38,6 +38,7 @@ PURPOSES: Mapping[str, Words] = {
     Permission.SHARE: later("to share under an agreement"),
     Permission.APPROVE_SHARE: later("to approve a package"),
     Permission.APPROVE_CHILD_SHARE: later("to approve a package about somebody under 18"),
+    Permission.IMPORT: later("to pass a record of an old system"),
     Permission.FIND_PERSON: later("to find a person by an exact key"),
     Permission.READ_PERSON: later("to read a person’s record"),
     Permission.READ_IDENTITY: later("to read who a person is"),
