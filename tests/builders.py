@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from evenhand.rules.agreements import Field, NamedPerson, RecipientKind, Terms, Transfer
 from evenhand.rules.assessments import KINDS, Assessment, Child, Ground, Kind
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.clocks import Clocks
@@ -27,6 +28,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.people_statements import Source as GradeSource
 from evenhand.rules.profile import Profile
 from evenhand.rules.referrals import Referral, State
+from evenhand.rules.sharing import Item
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -55,7 +57,21 @@ MAX = _person(8, "Max", Role.ADMINISTRATOR)
 """Runs the machine."""
 ELI = _person(9, "Eli", Role.OFFICER)
 """Works beside Ada and Bo where it takes three."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI)
+RON = _person(21, "Ron", Role.RECORDS_REVIEWER)
+"""Reviews what is kept."""
+LEE = _person(22, "Lee", Role.DISPOSAL_RELEASER)
+"""Releases what is disposed of."""
+REX = _person(24, "Rex", Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER)
+"""Reviews some records and releases others."""
+LIA = _person(10, "Lia", Role.SENIOR_OWNER)
+"""Owns the desk: puts documents in force."""
+NED = _person(11, "Ned", Role.AGREEMENT_OWNER)
+"""Writes documents, and owns the agreements."""
+RIA = _person(12, "Ria", Role.RIGHTS_OFFICER)
+"""Answers people about their data, and decides whether they are told."""
+SID = _person(13, "Sid", Role.SHARING_OFFICER)
+"""Shares under agreements."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA, RON, LEE, REX, SID)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:
@@ -248,6 +264,46 @@ ANSWERS = Answers(
     role_right="They are threatened and threaten nobody.",
     less_would_do="Without the name nobody could be warned.",
 )
+
+
+KIM = NamedPerson(UUID(int=900), "Kim Lee", "kim@neighbour.example")
+"""Receives packages at another force."""
+
+
+def terms(**changes: object) -> Terms:
+    """An agreement with another force about victims, with everything agreed, printed."""
+    plain = Terms(
+        organisation="Neighbour Police",
+        kind=RecipientKind.POLICE,
+        country="GB",
+        transfer=Transfer.AT_HOME,
+        people=(KIM,),
+        lock="",
+        purpose="Protect victims who live in their area.",
+        enactment="Police Act 1996 s.6",
+        guidance="For this purpose only. Do not pass it on.",
+        fields=frozenset(Field),
+        roles=frozenset({PersonRole.VICTIM}),
+        keep_days=90,
+        recall_days=2,
+        review_on=TODAY + timedelta(days=180),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def item(**changes: object) -> Item:
+    """A fact that may leave."""
+    plain = Item(
+        ref=UUID(int=800),
+        kind=Kind.FACT,
+        grade_source=None,
+        grade_information=None,
+        handling=Handling.PERMITTED,
+        conditions=frozenset(),
+        verified_at=NOW - timedelta(days=1),
+        stands=True,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def review_date() -> date:

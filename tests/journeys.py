@@ -6,30 +6,40 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from evenhand.actions import answers, assessments, decisions, notices, platforms, referrals
+from evenhand.actions import (
+    answers,
+    assessments,
+    assurance,
+    decisions,
+    notices,
+    platforms,
+    referrals,
+)
 from evenhand.actions.carriers import NOBODY, NOBODY_HOME
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.assurance import PARTS, DocumentKind, Residual
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.refusals import Refused
+from evenhand.store.assurance import true_here
 from evenhand.store.notices import sign_off_for
 from evenhand.store.officers import OfficerRow
 from evenhand.store.provisioning import guarded_tables
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.writing import writing
-from tests.builders import ADA, BO, CY, DEE, NOW, SAM, assessment, intake
+from tests.builders import ADA, BO, CY, DEE, LIA, NED, NOW, SAM, assessment, intake
 
 if TYPE_CHECKING:
     from _pytest._code import ExceptionInfo
@@ -76,6 +86,28 @@ class Desk:
             review_on=self.now.date() + timedelta(days=300),
             acting=self.by(DEE),
         )
+
+    def write_document(self, kind: DocumentKind = DocumentKind.DPIA, **changes: Any) -> int:
+        """Have Ned write a version of a document, whole unless a part is changed."""
+        residual = changes.pop("residual", Residual.LOW if kind is DocumentKind.DPIA else None)
+        claims = changes.pop("claims", true_here() if residual else ())
+        parts = {part: changes.get(part, f"The {part}, as it is.") for part in PARTS[kind]}
+        return assurance.write(kind, parts, residual=residual, claims=claims, acting=self.by(NED))
+
+    def put_in_force(
+        self, kind: DocumentKind = DocumentKind.DPIA, *, days: int = 300, **changes: Any
+    ) -> int:
+        """Have a version written, advised on by Dee and approved by Lia; give its number."""
+        number = self.write_document(kind, **changes)
+        assurance.advise(kind, number, "The measures will do.", acting=self.by(DEE))
+        review_on = self.now.date() + timedelta(days=days)
+        assurance.approve(kind, number, review_on, acting=self.by(LIA))
+        return number
+
+    def assured(self) -> None:
+        """Have every document in force that work with people asks for."""
+        for kind in DocumentKind:
+            self.put_in_force(kind)
 
     def log(self, address: str = "", *, said: Intake | None = None) -> str:
         """Have Ada log an address, a new one unless one is given."""

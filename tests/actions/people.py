@@ -4,6 +4,7 @@ from evenhand.actions import people, people_statements
 from evenhand.rules.people import Proposal
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Statement
+from evenhand.store.assurance import assured
 from evenhand.store.people import PersonRow
 from tests.builders import ADA, ANSWERS, CY, fact, proposal
 from tests.journeys import Desk
@@ -11,6 +12,8 @@ from tests.journeys import Desk
 
 def proposed(desk: Desk, referral: str = "", *, said: Proposal | None = None) -> str:
     """Have Ada propose somebody through a referral of hers, a victim unless said otherwise."""
+    if assured().dpia is None:
+        desk.assured()
     return people.propose(referral or desk.log(), said or proposal(), acting=desk.by(ADA))
 
 

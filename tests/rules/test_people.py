@@ -27,7 +27,6 @@ from evenhand.rules.people import (
     PersonStanding,
     Proposal,
     ReferralEnded,
-    RoleChange,
     RoleMissingOrWrong,
     TrainingNeededForPerson,
     check_answers,
@@ -36,13 +35,13 @@ from evenhand.rules.people import (
     check_may_propose,
     check_proposal,
     check_role,
-    check_role_change,
     check_second_officer,
     check_standing,
     check_trained,
     check_version,
 )
 from evenhand.rules.people_ages import AgeBasis, AgeWrong, UnderTen
+from evenhand.rules.people_changes import RoleChange, check_role_change
 from evenhand.rules.people_grounds import NO_GROUNDS, Ground, GroundsMissing
 from evenhand.rules.people_roles import ACCUSED, PROTECTED, WITH_CONTACT, PersonRole
 from evenhand.rules.referrals import ChangedMeanwhile, State
@@ -96,7 +95,7 @@ def test_nobody_is_recorded_without_a_necessity(necessity: str) -> None:
     assert told.code == "E-LAW-02"
 
 
-@pytest.mark.parametrize("role", ACCUSED)
+@pytest.mark.parametrize("role", sorted(ACCUSED))
 @pytest.mark.parametrize(
     ("lacking", "at"),
     [({"offence": ""}, "offence"), ({"offence": "drill"}, "offence"), ({"on": None}, "grounds_on"),
@@ -133,7 +132,7 @@ def test_no_ground_is_a_taste_a_tag_a_place_or_whom_somebody_knows(word: str) ->
     assert not [it for it in Ground if word in it.value]
 
 
-@pytest.mark.parametrize("role", set(PersonRole) - ACCUSED)
+@pytest.mark.parametrize("role", sorted(set(PersonRole) - ACCUSED))
 def test_nobody_else_is_accused_of_anything(role: PersonRole) -> None:
     assert isinstance(fault(proposal(role, grounds=grounds())), GroundsMissing)
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def _work_of_a_day(desk: Any) -> None:
     from tests.actions.test_snoozes import later
     from tests.builders import ADA, BO, MAX
 
-    known_person(desk)
+    _share_keep_and_bring_over(desk, known_person(desk))
     desk.by(BO)
     reference = desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
     notes.write(reference, "Look at this.", acting=desk.by(ADA))
@@ -52,3 +53,53 @@ def _work_of_a_day(desk: Any) -> None:
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
+
+
+def _share_keep_and_bring_over(desk: Any, person: str) -> None:
+    """Have a package recalled, records held, reviewed and disposed of, and an old system's file."""
+    from evenhand.actions import (
+        agreements,
+        combinations,
+        holds,
+        notification,
+        reviews,
+        schedules,
+        sharing,
+    )
+    from evenhand.actions.assurance import write_erratum
+    from evenhand.rules.agreements import RecipientKind
+    from evenhand.rules.assurance import DocumentKind
+    from evenhand.rules.holds import HoldKind
+    from evenhand.rules.notification import Decision, Telling
+    from evenhand.rules.retention import Figures
+    from tests.actions.people import known_person
+    from tests.actions.sharing import in_force, released
+    from tests.actions.test_disposal import DISPOSE
+    from tests.actions.test_imports import confirmed
+    from tests.builders import CY, DEE, LEE, NED, RIA, RON, SID, proposal
+
+    for officer in (LEE, RIA, RON, SID, NED, DEE):
+        desk.by(officer)
+    package = released(desk, person, in_force(desk))
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
+    reference = desk.do(desk.log(), "withdraw")
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    reviews.confirm(reference, acting=desk.by(LEE))
+    kept = desk.do(desk.log(), "withdraw")
+    reviews.review(kept, DISPOSE, acting=desk.by(RON))
+    holds.place(
+        kept, HoldKind.FOI, their_reference="FOI 1", reason="It is asked for.", acting=desk.by(RIA)
+    )
+    schedules.propose("D02", Figures(3, 9, 2, 4), "We need less.", acting=desk.by(RON))
+    confirmed(desk)
+    agreements.ask_to_open(
+        RecipientKind.COUNCIL,
+        "Children Act 2004 s.10",
+        desk.now.date() + timedelta(days=90),
+        acting=desk.by(NED),
+    )
+    write_erratum(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    told = Decision(telling=Telling.TELL, reasons="No harm.")
+    notification.decide(person, told, acting=desk.by(RIA))
+    other = known_person(desk, said=proposal(name="Alba Quince"))
+    combinations.propose(person, other, "The same street.", acting=desk.by(CY))

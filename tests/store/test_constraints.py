@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 from psycopg import errors
 
+from evenhand.rules.handover import ENDED
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, State
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
@@ -53,6 +54,9 @@ def test_no_state_after_approval_is_reached_without_a_second_officer(
                 why = "nowhere_without_approval|answered_only_once_sent"
                 with pytest.raises(errors.CheckViolation, match=why):
                     connection.execute(statement)
+            elif state in ENDED:
+                with pytest.raises(errors.CheckViolation, match="referral_kept_for_a_time"):
+                    connection.execute(statement)
             else:
                 connection.execute(statement)
             connection.rollback()
@@ -83,7 +87,11 @@ def test_a_platform_has_one_current_sign_off(fresh_desk: FreshDesk) -> None:
 def test_nothing_that_others_point_to_can_be_deleted(fresh_desk: FreshDesk) -> None:
     Desk().brought_to(State.CLOSED)
     with connected(fresh_desk) as connection:
-        for table in ("referral", "officer", "record_key", "assessment"):
+        take_number(connection)
+        with pytest.raises(errors.InsufficientPrivilege, match="E-CNT-29"):
+            connection.execute("DELETE FROM referral")
+        connection.rollback()
+        for table in ("officer", "record_key", "assessment"):
             number = take_number(connection)
             connection.execute(f"DELETE FROM {table}".encode())
             enter(connection, number)

@@ -4,7 +4,7 @@ import pytest
 from psycopg import Connection, errors
 
 from evenhand.rules.people_roles import PersonRole
-from tests.actions.people import known_person, proposed, suspect
+from tests.actions.people import known_person, proposed
 from tests.builders import child, opinion, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -175,8 +175,8 @@ NEVER = {
 def desk_with_people(fresh_desk: FreshDesk) -> FreshDesk:
     desk = Desk()
     known_person(desk)
-    suspect(desk)
-    known_person(desk, statement=opinion())
+    known_person(desk, said=proposal(PersonRole.SUSPECT, name="Alba Quince"))
+    known_person(desk, said=proposal(name="Ode Marsh"), statement=opinion())
     minor = proposal(PersonRole.REPORTER, age=child(), best_interests="To be safe.")
     proposed(desk, said=minor)
     return fresh_desk

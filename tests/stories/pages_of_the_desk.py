@@ -2,20 +2,43 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from evenhand.actions import saved_lists
+from evenhand.actions import (
+    imports,
+    imports_passing,
+    people,
+    people_corrections,
+    people_restrictions,
+    people_statements,
+    referrals,
+    saved_lists,
+)
+from evenhand.actions.referrals import Admitted
 from evenhand.queries import groups
+from evenhand.queries import imports as quarantine
+from evenhand.queries.people import one as look_at
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.store.combinations import CombinationRow
+from evenhand.store.people import PersonRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import DisposalRow, HoldRow
+from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.test_imports import OLD, records
+from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
 from tests.web.people import logged, now
 
 REFERENCE = "reference"
+NUMBERS = count(1)
 # What is no page: plain text, a file, or an answer to a script.
 NO_PAGES = frozenset(
     {
@@ -26,6 +49,8 @@ NO_PAGES = frozenset(
         "log_tile",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
+        "package_file",
+        "package_schema",
         "receipt",
         "security_txt",
     }
@@ -36,9 +61,15 @@ NEVER_OPENED = {
     "account_set_password": 404,
     "account_sign_out_everywhere": 405,
     "account_sign_out_one": 405,
+    "act_on_agreement": 405,
+    "act_on_kind": 405,
+    "act_on_package": 405,
+    "approve_package": 405,
     "end_sign_off": 405,
+    "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
+    "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
 # many at once: other tests take that way.
@@ -115,27 +146,174 @@ def a_group(officer: Officer) -> dict[str, str]:
     return {"group": str(group), "member": references[0]}
 
 
+def an_old_system(officer: Officer) -> dict[str, str]:
+    """Have an officer bring an old system over, where their roles let them.
+
+    Gives a file that is not confirmed, one that is, a record that waits and a passed one's person.
+    """
+    names = ("to_confirm", "run", "waits", "person")
+    if not may(officer, Permission.IMPORT):
+        return {it: str(uuid4()) for it in names}
+    acting = Acting(officer=officer, at=now())
+    to_confirm, run = (imports.bring(OLD, "old.xlsx", acting=acting) for _ in range(2))
+    imports.confirm(run, quarantine.to_confirm(run, acting=acting).suggested, acting=acting)
+    person, waits, *_ = records(run)
+    address, said = f"https://site{uuid4().hex}.example/1", intake(observed_at=acting.at)
+    content = Admitted(referrals.admit(address, said, acting=acting), address)
+    imports_passing.pass_on(person, content, said, acting=acting)
+    return {it: str(ref) for it, ref in zip(names, (to_confirm, run, waits, person), strict=True)}
+
+
+def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    def find(officer: Officer) -> Sequence[Mapping[str, str]]:
+        made = an_old_system(officer)
+        return [{name: made[it]} for it in which]
+
+    return find
+
+
+def _looked_at(person: str, officer: Officer) -> str:
+    """Have the officer look at somebody, if their roles let them."""
+    if may(officer, Permission.READ_PERSON):
+        look_at(person, "To see the page.", acting=Acting(officer=officer, at=now()))
+    return person
+
+
+def _somebody() -> Proposal:
+    """Give somebody whose name nobody on record has."""
+    return proposal(name=f"Noor Vantage {next(NUMBERS)}")
+
+
+def _a_person(officer: Officer) -> str:
+    """Have Ada propose somebody."""
+    person = people.propose(logged(ADA), _somebody(), acting=Acting(officer=ADA, at=now()))
+    return _looked_at(person, officer)
+
+
+def _a_held_person(officer: Officer) -> str:
+    person = _a_person(officer)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    return person
+
+
+def _a_doubted_person(officer: Officer) -> dict[str, str]:
+    """Have a name and a statement of somebody contested."""
+    referral = logged(ADA)
+    ada = Acting(officer=ADA, at=now())
+    person = people.propose(referral, _somebody(), acting=ada)
+    people_statements.add(person, fact(), referral=referral, acting=ada)
+    people.authorise(person, ANSWERS, acting=Acting(officer=SAM, at=now()))
+    [said] = look_at(person, "To see.", acting=ada).facts
+    for about in ("name", str(said.id)):
+        people_corrections.contest(person, about, "It may be wrong.", acting=ada)
+    _looked_at(person, officer)
+    return {"person": person, "statement": str(said.id)}
+
+
+def _a_restricted_person(officer: Officer) -> str:
+    person = _a_held_person(officer)
+    because = RestrictedBecause.UNLAWFUL
+    dee = Acting(officer=DEE, at=now())
+    people_restrictions.restrict(person, because, "No basis.", acting=dee)
+    return person
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
+
+
+def a_record() -> str:
+    """Name a record that has come to an end, if there is one."""
+    ended = ReferralRow.objects.filter(schedule__isnull=False).order_by("number").first()
+    return ended.reference if ended else "2026-000001"
+
+
+def a_certificate() -> str:
+    """Name a certificate, if there is one."""
+    row = DisposalRow.objects.first()
+    return row.reference if row else "C-AAAAAAAA"
+
+
+def a_hold() -> dict[str, str]:
+    """Name a hold that stands and its record, if there is one."""
+    row = HoldRow.objects.filter(asked_by=None).first()
+    if row is None or row.referral is None:
+        return {"record": "2026-000001", "hold": str(uuid4())}
+    return {"record": row.referral.reference, "hold": str(row.id)}
 
 
 def _of_a_platform(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"code": "youtube"}]
 
 
+def _of_a_person(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Name the newest record, where one of the tests has put somebody on record."""
+    found = PersonRow.objects.order_by("proposed_at").last()
+    return [{"person": found.reference if found else "P-22222222"}]
+
+
+def _of_a_pair(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"ref": str(it)} for it in CombinationRow.objects.values_list("id", flat=True)]
+
+
+def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
 
+def _agreements(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"agreement": it} for it in AgreementRow.objects.values_list("reference", flat=True)]
+
+
+def _packages(**which: object) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    def found(_officer: Officer) -> Sequence[Mapping[str, str]]:
+        rows = DisclosureRow.objects.filter(**which)
+        return [{"package": it} for it in rows.values_list("reference", flat=True)]
+
+    return found
+
+
+def _recalls(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"recall": str(it.id)} for it in RecallRow.objects.all()]
+
+
+def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    return [{"kind": "housing"}]
+
+
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "absence": _of_a_colleague,
+    "advise_document": _of_a_document(),
+    "approve_document": _of_a_document(),
+    "confirm_not_telling": _of_a_person,
+    "correct_document": _of_a_document(),
+    "decide_telling": _of_a_person,
+    "document_version": _of_a_document(),
+    "ico_advice": _of_a_document(),
+    "matches": _of_a_person,
+    "pair": _of_a_pair,
+    "telling_one": _of_a_person,
+    "undo_pair": _of_a_pair,
+    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "publish_erratum": _of_a_document(erratum="1"),
+    "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
+    "act_on_agreement": _agreements,
+    "act_on_kind": _of_a_kind,
+    "act_on_package": _packages(),
+    "agreement": _agreements,
+    "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
     "add_policy": _of_a_platform,
+    "change_agreement": _agreements,
     "change_form": _of_a_platform,
     "change_policy": lambda _: [{"code": "youtube", "place": "1"}],
     "change_reach": _of_a_platform,
+    "certificate": lambda _: [{"number": a_certificate()}],
     "demo_mail": lambda _: [{"name": a_mail()}],
     "end_sign_off": _of_a_platform,
     "group": _only("group"),
@@ -145,10 +323,44 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "kept": lambda _: [{"record": a_record()}],
+    "kept_confirm": lambda _: [{"record": a_record()}],
+    "kept_end_hold": lambda _: [a_hold()],
+    "kept_hold": lambda _: [{"record": a_record()}],
+    "kept_review": lambda _: [{"record": a_record()}],
+    "import_mapping": _of_an_old_system("run", "to_confirm"),
+    "import_person": _of_an_old_system("record", "person"),
+    "import_record": _of_an_old_system("record", "waits", "person"),
+    "import_reject": _of_an_old_system("record", "waits"),
+    "import_run": _of_an_old_system("run", "run"),
+    **{
+        name: lambda officer: [{"person": _a_held_person(officer)}]
+        for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")
+    },
+    **{
+        name: lambda officer: [{"person": _a_restricted_person(officer)}]
+        for name in ("ask_to_lift", "lift_restriction")
+    },
+    **{
+        name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
+        for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
+    },
+    "authorise_person": lambda officer: [{"person": _a_person(officer)}],
+    "correct_statement": lambda officer: [_a_doubted_person(officer)],
+    "person": lambda officer: [
+        {"person": _a_held_person(officer)},
+        {"person": _a_doubted_person(officer)["person"]},
+        {"person": _a_restricted_person(officer)},
+    ],
+    "open_kind": _of_a_kind,
+    "package": _packages(),
+    "package_print": _packages(standing="released", carrier="printed"),
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
+    "recall": _recalls,
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],
     "rename_list": lambda officer: [{"ref": a_saved_list(officer)}],
+    "send_recall": _recalls,
     "sign_off": lambda _: [{"code": code} for code in ("youtube", "other")],
 }
 """What fills in an address that needs more than a reference."""

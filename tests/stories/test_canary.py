@@ -2,8 +2,8 @@
 
 Given a desk on a server of its own, when words are written in every field and everything has been
 done with them, then no file of the server, no dump of it, no job, session or log line holds one,
-and neither does the published log nor a bundle of it. Some of the words were destroyed by then, and
-the log still verifies.
+and neither does the published log nor a bundle of it. Some of the words were destroyed by then, a
+person and two referrals were disposed of, and the log still verifies.
 A plain word written outside the seal is found by the same search, so the search is not blind.
 """
 
@@ -14,6 +14,7 @@ import subprocess
 from base64 import b64encode
 from binascii import hexlify
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import quote
@@ -28,33 +29,63 @@ from evenhand.actions import (
     decisions,
     drafts,
     handover,
+    holds,
+    imports,
+    imports_passing,
     notes,
     notices,
+    people,
+    people_statements,
     platforms,
     referrals,
+    reviews,
     sheets,
 )
 from evenhand.actions.exporting import write_newest
+from evenhand.actions.referrals import Admitted
 from evenhand.actions.repeats import Reply, once
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.verify import Asked, Report, verify
+from evenhand.queries import imports as quarantine
 from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
-from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.answers import AnswerKind, Seen
+from evenhand.rules.answers import Outcome as Answered
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notices import NoticeKind, Transport
 from evenhand.rules.officers import WORKER
+from evenhand.rules.people import Answers
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.platforms import with_address, with_form
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
-from tests.builders import ADA, BO, CY, DEE, MAX, assessment, intake, review_date
+from tests.actions.test_imports import records
+from tests.builders import (
+    ADA,
+    BO,
+    CY,
+    DEE,
+    LEE,
+    MAX,
+    RIA,
+    RON,
+    TODAY,
+    assessment,
+    fact,
+    intake,
+    proposal,
+    review_date,
+)
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.mail import mail_server
 from tests.signers import running_signer
+from tests.workbooks import xlsx
 
 
 class Canaries:
@@ -63,6 +94,7 @@ class Canaries:
     def __init__(self) -> None:
         self.beginning = f"zq{token_hex(9)}"
         self.words: dict[str, str] = {}
+        self.days: list[str] = []
 
     def __call__(self, place: str) -> str:
         word = f"{self.beginning}{len(self.words):04d}"
@@ -76,11 +108,17 @@ class Canaries:
         return {it for word, it in self.words.items() if word.encode() in data} or {"otherwise"}
 
     def spellings(self) -> set[bytes]:
-        """Give what to look for: as written, in capitals, wide, in hex and in base 64."""
-        plain = self.beginning.encode()
-        wide = self.beginning.encode("utf-16-le")
-        coded = {b64encode(b"x" * before + plain)[4:-4] for before in range(3)}
-        return {plain, plain.upper(), wide, plain.hex().encode(), *coded}
+        """Give every spelling of the words and of the days that nobody is to find."""
+        return {form for text in (self.beginning, *self.days) for form in spelt(text)}
+
+
+def spelt(text: str) -> set[bytes]:
+    """Give what to look for: as written, in capitals, wide, escaped, in hex and in base 64."""
+    plain = text.encode()
+    wide = {text.encode("utf-16-le"), text.encode("utf-16-be")}
+    escaped = "".join(f"\\u{ord(it):04x}" for it in text).encode()
+    coded = {b64encode(b"x" * before + plain)[4:-4] for before in range(3)}
+    return {plain, plain.upper(), *wide, escaped, plain.hex().encode(), *coded}
 
 
 def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +157,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     send_by_hand(desk, put)
     for kind, outcome in (
         (AnswerKind.ACKNOWLEDGED, None),
-        (AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL),
+        (AnswerKind.DECIDED, Answered.RESTRICTED_IN_FULL),
     ):
         answers.record(
             first,
@@ -138,7 +176,83 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     referrals.close(first, put("close"), acting=desk.by(ADA))
     referrals.reopen(first, put("reopen"), acting=desk.by(CY))
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
+    desk.assured()
+    bring_an_old_system_over(desk, put)
     erase(desk, put)
+    dispose(desk, put, first)
+
+
+def dispose(desk: Desk, put: Canaries, referral: str) -> None:
+    """Have somebody on record, hold and review them, and dispose of them and of a referral."""
+    for officer in (RIA, LEE, RON):
+        desk.add(officer)
+    put.days += ["1931-07-29", "29 July 1931", "1931, 7, 29"]
+    through = desk.log(f"https://third.example/{put('address, disposed of')}")
+    said = proposal(
+        name=f"Noor {put('name')}",
+        age=Age(basis=AgeBasis.DOCUMENT, as_at=TODAY, birth_date=date(1931, 7, 29)),
+        necessity=put("necessity of a person"),
+        contact=put("contact of a person"),
+    )
+    desk.assured()
+    person = people.propose(through, said, acting=desk.by(ADA))
+    told = fact(text=put("statement on a person"), source=put("source on a person"))
+    people_statements.add(person, told, referral=through, acting=desk.by(ADA))
+    told_why = Answers(
+        necessary=put("necessary"),
+        role_right=put("role is right"),
+        less_would_do=put("less would do"),
+    )
+    people.authorise(person, told_why, acting=desk.by(CY))
+    referrals.withdraw(through, put("withdraw, disposed of"), acting=desk.by(ADA))
+    for record in (person, through, referral):
+        hold = holds.place(
+            record,
+            HoldKind.EVIDENCE,
+            owner=put("owner of a hold"),
+            their_reference=put("reference of a hold"),
+            reason=put("why it is held"),
+            expires_on=desk.now.date() + timedelta(days=30),
+            acting=desk.by(RIA),
+        )
+        holds.ask_to_end(record, hold, put("why a hold ends"), acting=desk.by(RIA))
+        holds.end(record, hold, acting=desk.by(LEE))
+        kept = Review(
+            outcome=ReviewOutcome.RETAIN,
+            reason=put("why it is kept"),
+            answers={it: put(f"review, {it}") for it in Question},
+            until=desk.now.date() + timedelta(days=20),
+        )
+        reviews.review(record, kept, acting=desk.by(RON))
+        reviews.decline(record, put("why it is declined"), acting=desk.by(LEE))
+    drafts.save(
+        "note", {"text": [put("draft, disposed of")]}, about=through, officer=ADA.ref, now=desk.now
+    )
+    for record in (person, through, through, referral, referral):
+        over = Review(outcome=ReviewOutcome.DISPOSE, reason=put("why it goes"))
+        reviews.review(record, over, acting=desk.by(RON))
+        assert reviews.confirm(record, acting=desk.by(LEE))
+
+
+def bring_an_old_system_over(desk: Desk, put: Canaries) -> None:
+    """Bring a file over and leave it; bring it again, pass one record, reject one, leave one."""
+    names = [put(f"old name {number}") for number in range(4)]
+    link = f"https://videos.example/{put('old address')}"
+    rows = [["Link", "Name", "Notes"], *([f"{link}{it}", it, put("old column")] for it in names)]
+    file = f"{put('file of an old system')}.xlsx"
+    imports.bring(xlsx({"Old": rows}), file, acting=desk.by(ADA))
+    run = imports.bring(xlsx({"Old": rows}), file, acting=desk.by(ADA))
+    suggested = quarantine.to_confirm(run, acting=desk.by(ADA)).suggested
+    imports.confirm(run, suggested, acting=desk.by(ADA))
+    passed, rejected, left, *_ = records(run)
+    said = intake(description=put("description of an old record"))
+    for record in (passed, left):
+        address, acting = f"{link}{record}", desk.by(ADA)
+        content = Admitted(referrals.admit(address, said, acting=acting), address)
+        imports_passing.pass_on(record, content, said, acting=acting)
+    imports_passing.reject(rejected, put("reason to reject"), acting=desk.by(ADA))
+    reason = put("reason to leave out")
+    imports_passing.settle_person(left, left_out_because=reason, acting=desk.by(ADA))
 
 
 def erase(desk: Desk, put: Canaries) -> None:
@@ -184,8 +298,6 @@ def send_by_hand(desk: Desk, put: Canaries) -> None:
 
 
 def send_and_remind(desk: Desk, reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import timedelta
-
     from django.conf import settings
 
     with mail_server() as server:

@@ -14,11 +14,34 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from evenhand.actions import platforms
+from evenhand.actions import holds, platforms, reviews, sharing
+from evenhand.actions.assurance import write_erratum as correct
+from evenhand.actions.combinations import join, propose
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
-from tests.builders import ADA, DEE, MAX, OLA, SAM
+from evenhand.rules.reviews import Review, ReviewOutcome
+from tests.actions.people import known_person, proposed
+from tests.actions.sharing import approved, built, in_force, released
+from tests.builders import (
+    ADA,
+    CY,
+    DEE,
+    LEE,
+    LIA,
+    MAX,
+    NED,
+    OLA,
+    REX,
+    RIA,
+    RON,
+    SAM,
+    SID,
+    adult,
+    proposal,
+)
 from tests.desks import LiveDesk
 from tests.journeys import Desk
 from tests.stories.browser import CHROMIUM, chromium, faults_of
@@ -35,7 +58,9 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
-ROLES = (ADA, SAM, DEE, OLA, MAX)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID)
+AWAY_FROM_REFERRALS = (LIA, NED, SID)
+"""Whose roles open no referral: of those they open every other page."""
 PHONE = ViewportSize(width=375, height=740)
 NARROWEST = ViewportSize(width=320, height=640)
 PASSWORD = "correct horse battery staple"
@@ -117,11 +142,24 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         review_on=desk.now.date() + timedelta(days=300),
         acting=desk.by(DEE),
     )
+    keep_and_dispose(desk, references)
+    desk.assured()
+    correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    shared(desk)
+    known_person(desk)
+    others = [known_person(desk, said=proposal(name=f"Noor {it}")) for it in range(3)]
+    propose(others[0], others[1], "The same street.", acting=desk.by(CY))
+    lately = Desk(now=now() - timedelta(hours=1), here=desk.here)
+    ref = propose(others[1], others[2], "The same street.", acting=lately.by(CY))
+    join(ref, "I agree.", acting=lately.by(SAM))
+    proposed(desk)
     for officer in ROLES:
         with_a_password(desk.by(officer).officer)
     seen, clients = Seen(), {officer.ref: signed_in(officer) for officer in ROLES}
     for officer in ROLES:
         for address in addresses():
+            if address.is_of_a_referral and officer in AWAY_FROM_REFERRALS:
+                continue
             if address.name not in NO_PAGES | ON_ANOTHER_WAY:
                 open_everywhere(address, references, officer, clients[officer.ref], seen)
     never = {it.name for it in addresses()} - seen.opened - NO_PAGES - ON_ANOTHER_WAY
@@ -134,6 +172,35 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
             page = window(browser, live_desk.url, cookies[officer.ref].value)
             faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
         assert faults == []
+
+
+def keep_and_dispose(desk: Desk, references: dict[State, str]) -> None:
+    """Have a hold, a review that waits, and a certificate."""
+    for officer in (RON, LEE):
+        desk.add(officer)
+    over = Review(outcome=ReviewOutcome.DISPOSE, reason="Nothing needs it.")
+    gone = desk.do(desk.log(), "withdraw")
+    reviews.review(gone, over, acting=desk.by(RON))
+    reviews.confirm(gone, acting=desk.by(LEE))
+    reviews.review(references[State.CLOSED], over, acting=desk.by(RON))
+    holds.place(
+        references[State.CLOSED],
+        HoldKind.FOI,
+        their_reference="FOI 1",
+        reason="Somebody asks for it.",
+        acting=desk.by(RON),
+    )
+
+
+def shared(desk: Desk) -> None:
+    """Have agreements in force, packages on their way, one that left, and its recall."""
+    said = proposal(name="Lux Quay", age=adult(as_at=desk.now.date()))
+    someone, agreement = known_person(desk, said=said), in_force(desk)
+    built(desk, someone, agreement)
+    sharing.propose(built(desk, someone, agreement), acting=desk.by(SID))
+    approved(desk, built(desk, someone, agreement))
+    package = released(desk, someone, agreement)
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
 
 
 def with_a_password(officer: Officer) -> None:

@@ -1,5 +1,6 @@
 """The cast at the desk of a web test: stored officers, signed-in clients, and cases they made."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -48,6 +49,19 @@ def signed_in(officer: Officer) -> Client:
     account = User.objects.get(username=officer.name.lower())
     client.force_login(account, backend="evenhand.web.account.backend.AccountsOfOfficers")
     return client
+
+
+def called(officer: Officer, path: str, body: object) -> Any:
+    """Call the API as an officer."""
+    setting_up = Acting(officer=WORKER, at=now())
+    token = officers.create_token(officer.name.lower(), may_decide=True, acting=setting_up)
+    return Client().generic(
+        "POST" if body is not None else "GET",
+        f"/api/v1{path}",
+        b"" if body is None else json.dumps(body),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
 
 
 def logged(officer: Officer, address: str = "", **changes: Any) -> str:

@@ -18,6 +18,7 @@ from django.urls import include, path
 from evenhand.config.logs import WithoutWords
 from evenhand.rules.officers import NotSignedIn
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.web import urls as _known  # noqa: F401 - it knows the values that addresses hold
 from evenhand.web.doorway import STATUS
 from tests.web.test_components import EVIL, normal
 

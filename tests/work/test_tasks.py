@@ -13,7 +13,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import drafts, notes, notices
+from evenhand.actions import drafts, notes, notices, sharing
+from evenhand.queries import recalls
 from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
@@ -21,7 +22,9 @@ from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
 from evenhand.work import tasks
-from tests.builders import ADA, BO
+from tests.actions.people import known_person, person
+from tests.actions.sharing import in_force, released
+from tests.builders import ADA, BO, OLA, SID, adult, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.mail import mail_server
@@ -48,9 +51,13 @@ def test_a_worker_sends_what_was_asked_for(
     desk.sign_off()
     reference = desk.brought_to(State.APPROVED)
     notices.send(reference, "email", acting=desk.by(ADA))
+    package = released(desk, known_person(desk), in_force(desk))
+    sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
     with mail_server() as server:
         run_worker(fresh_desk, mail=server.address)
-        assert len(server.taken) == 1
+        assert len(server.taken) == 2
+    assert ProcrastinateJob.objects.get(task_name="send_recall").status == "succeeded"
+    assert recalls.waiting(officer=OLA).lines[0].fact.sent_at is not None
     assert row(reference).state == State.SENT
     assert ProcrastinateJob.objects.get(task_name="send_notice").status == "succeeded"
 
@@ -109,7 +116,16 @@ def test_sending_is_tried_for_hours_and_then_given_up() -> None:
 
 def test_every_task_of_the_house_is_known_to_the_queue() -> None:
     known = {"send_notice", "tell_of_note", "note_silence", "count_consultations", "tidy", "rescue"}
+    known |= {"restrict_undecided"}
     assert known <= set(app.tasks)
+
+
+@pytest.mark.usefixtures("fresh_desk")
+def test_the_worker_restricts_what_nobody_decided_on() -> None:
+    desk = Desk(now=datetime(2026, 1, 5, tzinfo=UTC))
+    reference = known_person(desk, said=proposal(age=adult(as_at=desk.now.date())))
+    tasks.restrict_undecided(0)
+    assert person(reference).restricted_because == "not_decided_to_tell"
 
 
 @pytest.mark.usefixtures("fresh_desk")

@@ -20,6 +20,8 @@ from evenhand.store.reconciling import Step
 
 MOST_KEPT = 1_000
 """How many differences are named; all are counted."""
+MADE = {"referral": Act.REFERRAL_LOGGED, "person": Act.PERSON_PROPOSED}
+"""By which act each kind of record comes to be; the kinds have the names of their tables."""
 LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED, Act.LOG_CONSULTED})
 
 
@@ -47,6 +49,7 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
     looks: Counter[tuple[date, str]] = field(default_factory=Counter)
     repeats: Counter[tuple[date, str]] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
 
     @property
     def ok(self) -> bool:
@@ -82,7 +85,16 @@ def compare(log: Path, *, progress: Callable[[int], None] = lambda _entries: Non
             _entries(step, found)
             progress(len(step.entries))
         found.join(casework.result())
+        _balance(found)
     return found
+
+
+def _balance(found: Comparison) -> None:
+    """Expect as many records as the log says were made, less those with a certificate. A29."""
+    for kind, made in MADE.items():
+        live, disposed = reconciling.live_and_disposed(kind)
+        if found.acts[made] != live + disposed:
+            found.add(kind, found.acts[made] - live - disposed, Fault.COUNTS_DIFFER)
 
 
 def _casework(snapshot: str, published: Published) -> Comparison:
@@ -126,6 +138,8 @@ def _changes(told: Sequence[ChangedRow], noted: Sequence[ChangedRow], found: Com
 
 def _count(read: Opened, found: Comparison) -> None:
     """Count a look by its day and purpose. By whom it was is not asked."""
+    if read.act in MADE.values():
+        found.acts[read.act] += 1
     day_and_purpose = date.fromisoformat(read.day), str(read.fields.get("why", ""))
     times = read.fields.get("times")
     if read.act in LOOKS:

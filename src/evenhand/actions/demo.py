@@ -9,6 +9,7 @@ from itertools import cycle
 from evenhand.actions import officers, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES
+from evenhand.actions.demo_documents import put_in_force
 from evenhand.actions.demo_words import WORDS
 from evenhand.actions.stories import Cast, duration
 from evenhand.actions.walks import Walk
@@ -27,6 +28,11 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Ida Frost": (Role.DPO,),
     "Jon Vale": (Role.OVERSEER,),
     "Kim Dray": (Role.ADMINISTRATOR,),
+    "Lena Voss": (Role.RECORDS_REVIEWER,),
+    "Max Orr": (Role.DISPOSAL_RELEASER,),
+    "Nell Shaw": (Role.RIGHTS_OFFICER,),
+    "Lia Moss": (Role.SENIOR_OWNER,),
+    "Ned Wren": (Role.AGREEMENT_OWNER,),
 }
 AGE = timedelta(days=90)
 REVIEW = timedelta(days=360)
@@ -55,6 +61,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     team = {name: _add(name, roles, at=opened, now=now) for name, roles in ROLES.items()}
     facts = {name: fact for name, (_shown, fact) in team.items()}
     _sign_off(facts["Ida Frost"], at=opened)
+    put_in_force(facts, at=opened)
     casts = cycle(_casts(facts))
     for story in sorted(CASES, key=lambda it: it.waits + duration(it), reverse=True):
         start = now - story.waits - duration(story)

@@ -2,7 +2,7 @@
 
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
-from evenhand.rules.officers import MATRIX, Acting, Permission
+from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
@@ -21,12 +21,11 @@ def about(
     reason: Commitment | None = None,
 ) -> Entry:
     """Give the entry of an act on this record, at its version after the act."""
-    roles = sorted(acting.officer.roles & MATRIX[permission]) if permission else []
     return Entry(
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(roles[0]) if roles else None,
+        role=role_for(acting.officer, permission) if permission else None,
         obj=row.id,
         ver=row.version,
         outcome=Code(outcome) if outcome else None,
@@ -34,6 +33,12 @@ def about(
         recipient=_recipient(row, act),
         req=acting.request,
     )
+
+
+def role_for(officer: Officer, permission: Permission) -> Code | None:
+    """Name the role that let an officer do it, as an entry has it."""
+    roles = sorted(officer.roles & MATRIX[permission])
+    return Code(roles[0]) if roles else None
 
 
 def committed(key: RecordKey, words: str) -> Commitment | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils import timezone
 
 from evenhand.actions.entering import about, committed
 from evenhand.actions.handover import colleague_named
@@ -14,6 +15,7 @@ from evenhand.rules.messages import note_message
 from evenhand.rules.notes import check_may_note, mentioned
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may, may
 from evenhand.rules.referrals import State
+from evenhand.rules.retention import check_open
 from evenhand.rules.texts import check_given
 from evenhand.store.casework import NoteRow
 from evenhand.store.jobs import ask_to_tell
@@ -38,6 +40,8 @@ def write(reference: str, text: str, mentions: Sequence[str] = (), *, acting: Ac
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_may_note(row.reference, State(row.state))
+        closed = row.is_restricted(timezone.localdate(acting.at))
+        check_open(row.reference, restricted=closed, officer=acting.officer)
         key = open_record_key(row.key)
         row.keep()
         meant = ({it.ref for it in chosen} | _called(text)) - {acting.officer.ref}

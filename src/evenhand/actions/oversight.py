@@ -10,9 +10,11 @@ from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.consultations import NO_RECORD, ONE_CONSULTATION
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.oversight import tried
+from evenhand.rules.people import REFERENCE
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
 from evenhand.store.consulting import enter_consultation
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 
 LONGEST_WAIT = "SET LOCAL statement_timeout = '2s'"
@@ -56,6 +58,8 @@ def _enter(rule: str, kept_from: Permission, reference: str, acting: Acting) -> 
 def _record(reference: str) -> UUID | None:
     """Give the id of the record that was named, if this desk has it."""
     try:
+        if REFERENCE.fullmatch(reference):
+            return PersonRow.objects.only("id").named(reference).id
         return ReferralRow.objects.only("id").named(reference).id if reference else None
     except NotFound:
         return None

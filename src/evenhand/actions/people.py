@@ -2,16 +2,20 @@
 
 from django.conf import settings
 
+from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
     Identity,
     add_step,
     destroy,
     link_of,
+    new_reference,
     set_days,
     set_identity,
 )
 from evenhand.ledger.acts import Act
+from evenhand.rules.assurance import check_may_add_people
+from evenhand.rules.combinations import check_told_apart
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Answers,
@@ -28,9 +32,12 @@ from evenhand.rules.people import (
     check_version,
 )
 from evenhand.rules.referrals import State
+from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
+from evenhand.store.assurance import assured
+from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
-from evenhand.store.people import PersonRow, new_reference
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -43,6 +50,7 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
     """
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     today = settings.CLOCKS.calendar.day_of(acting.at)
+    check_may_add_people(assured(), today=today)
     check_proposal(proposal, offences=lawbook().provisions, today=today)
     role = check_role(proposal.role)
     with writing() as pen:
@@ -62,7 +70,8 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
         row.key_id = row.id
         set_identity(row, key, Identity(proposal.name, proposal.age))
         seal_into(row, key, contact=proposal.contact)
-        set_days(row, role, proposal.grounds.on or today, today=today)
+        days = set_days(row, role, proposal.grounds.on or today)
+        check_not_past(days, today=today)
         row.save(force_insert=True)
         link = link_of(row, role, key, proposal, acting=acting)
         link.referral = referral
@@ -79,6 +88,7 @@ def authorise(
 ) -> None:
     """Authorise a proposed record as its second officer, each test question answered."""
     check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_may_add_people(assured(), today=settings.CLOCKS.calendar.day_of(acting.at))
     check_answers(answers)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
@@ -86,6 +96,7 @@ def authorise(
         check_standing(row.as_fact(), PersonStanding.PROPOSED)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
         check_trained(row.as_fact(), acting.officer)
+        check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
         row.standing = PersonStanding.HELD
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
@@ -126,3 +137,5 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
                 reason=committed(key, reason),
             )
         )
+    drafts.drop_everyones(reference)
+    repeats.forget(reference)

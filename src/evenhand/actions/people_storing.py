@@ -1,21 +1,22 @@
 """Putting what is known of a person into the rows: sealed under their key, with the days it has."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from evenhand.rules.officers import Acting
-from evenhand.rules.people import PersonStanding, Proposal
-from evenhand.rules.people_ages import Age, AgeBasis
-from evenhand.rules.people_names import comparable, kept_name
+from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
+from evenhand.rules.people_ages import Age
+from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
-from evenhand.rules.retention_schedules import check_not_past, dates
-from evenhand.seal.blind import What
+from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.seal.record import RecordKey
-from evenhand.store.lawbook import schedules
 from evenhand.store.machinery import ConsultationRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
+from evenhand.store.schedules import schedule_of
 from evenhand.store.sealing import (
-    blind_index,
     replace_record_key,
     seal_into,
     sealed_columns,
@@ -29,6 +30,11 @@ class Identity:
 
     name: str
     age: Age
+
+
+def new_reference() -> str:
+    """Make a reference that says nothing: neither when it was made nor how many there are."""
+    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:
@@ -47,30 +53,16 @@ def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:
 
 def identity_of(row: PersonRow, key: RecordKey) -> Identity:
     """Read who somebody is."""
-    born, value = unsealed(row, key, "birth_date"), unsealed(row, key, "age_value")
-    age = Age(
-        basis=AgeBasis(row.age_basis),
-        as_at=row.age_as_at,
-        birth_date=date.fromisoformat(born) if born else None,
-        value=int(value) if value else None,
-    )
-    return Identity(unsealed(row, key, "name"), age)
+    return Identity(unsealed(row, key, "name"), row.age(key))
 
 
-def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
-    """Give the token of a whole name with a birth date; without both there is none."""
-    if not name or birth_date is None:
-        return []
-    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
-
-
-def set_days(row: PersonRow, role: PersonRole, start: date, *, today: date) -> None:
-    """Set the schedule that the role falls under, and its days. Raises NotOnSchedule."""
-    schedule = schedules()[SCHEDULES[role]]
+def set_days(row: PersonRow, role: PersonRole, start: date) -> Dates:
+    """Set the schedule that the role falls under, and its days."""
+    schedule = schedule_of(SCHEDULES[role])
     days = dates(schedule, start, child=row.child)
-    check_not_past(days, today=today)
     row.schedule, row.start_on = schedule.code, days.start_on
     row.review_on, row.max_on = days.review_on, days.max_on
+    return days
 
 
 def link_of(
@@ -112,16 +104,21 @@ def add_step(
 def destroy(row: PersonRow, *, acting: Acting) -> RecordKey:
     """Destroy everything that was proposed of somebody who is refused; give the new, empty key."""
     row.statements.all().delete()
-    row.links.update(
-        ended_at=acting.at,
-        offence=None,
-        grounds=[],
-        grounds_on=None,
-        **dict.fromkeys(sealed_columns(PersonLinkRow)),
-    )
+    take_back(row.links.all(), acting=acting)
     row.steps.update(reason=None)
     ConsultationRow.objects.filter(about=row.id).update(reason=None)
     for column in sealed_columns(PersonRow):
         setattr(row, column, None)
     row.tokens, row.contested, row.standing = [], [], PersonStanding.REFUSED
     return replace_record_key(row.id)
+
+
+def take_back(links: QuerySet[PersonLinkRow], *, acting: Acting) -> None:
+    """End links that were never in force; nothing that was written for them stays."""
+    links.update(
+        ended_at=acting.at,
+        offence=None,
+        grounds=[],
+        grounds_on=None,
+        **dict.fromkeys(sealed_columns(PersonLinkRow)),
+    )

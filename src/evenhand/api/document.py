@@ -6,7 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from evenhand.api import acts, batches, calls, desk
+from evenhand.api import (
+    acts,
+    assurance,
+    batches,
+    calls,
+    combinations,
+    desk,
+    disposal,
+    notification,
+    people,
+    schedules,
+    sharing,
+)
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
@@ -14,7 +26,19 @@ from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
 from evenhand.rules.refusals import Kind
 
-CALLS = (batches, calls, acts, desk)
+CALLS = (
+    batches,
+    calls,
+    acts,
+    people,
+    desk,
+    disposal,
+    schedules,
+    assurance,
+    combinations,
+    notification,
+    sharing,
+)
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -28,7 +52,7 @@ SAYS = {
     Kind.INVALID: "A rule refuses it; each fault is named",
     Kind.CONFLICT: "It does not fit how things stand now: state, version, same content, used key",
     Kind.FORBIDDEN: "The officer’s roles do not allow it",
-    Kind.NOT_FOUND: "There is no such referral",
+    Kind.NOT_FOUND: "There is no such record",
     Kind.NOT_SIGNED_IN: "No token, or one that is not known",
     Kind.MALFORMED: "The body or the cursor cannot be read",
     Kind.UNAVAILABLE: "The database is away; nothing was saved",
@@ -65,7 +89,7 @@ def document() -> bytes:
     made: Schema = api.get_openapi_schema(path_prefix=PREFIX)
     made["info"]["description"] = DESCRIPTION
     made["servers"] = [{"url": "/", "description": "This desk"}]
-    made["tags"] = [{"name": "looks"}, {"name": "changes"}]
+    made["tags"] = [{"name": "looks"}, {"name": "changes"}, {"name": "people"}]
     made["components"]["securitySchemes"]["Token"]["description"] = SIGNING_IN
     schemas = made["components"]["schemas"]
     del schemas["Asked"], schemas["DueStep"]  # they are parameters
@@ -95,7 +119,7 @@ def _finish(path: str, call: Schema) -> None:
         for reply in call["responses"].values():
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if "201" in map(str, call["responses"]):
-        call["responses"][201]["headers"]["Location"] = _header("The address of the referral")
+        call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     if path.endswith("/receipt"):
         call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
     for kind in _kinds(path, call):
@@ -104,7 +128,7 @@ def _finish(path: str, call: Schema) -> None:
 
 def _kinds(path: str, call: Schema) -> list[Kind]:
     kinds = list(ALWAYS)
-    if "{reference}" in path:
+    if "{" in path:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:
         kinds += [Kind.CONFLICT, Kind.MALFORMED]

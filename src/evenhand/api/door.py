@@ -97,7 +97,8 @@ def attempted(request: HttpRequest, refused: Refused) -> None:
     """Enter a refusal in the log, if it was an attempt."""
     named = request.resolver_match.kwargs if request.resolver_match else {}
     acting: Acting = request.auth  # type: ignore[attr-defined]
-    enter_attempt(refused, reference=named.get("reference", ""), acting=acting)
+    reference = named.get("person") or named.get("reference", "")
+    enter_attempt(refused, reference=reference, acting=acting)
 
 
 @api.exception_handler(AuthenticationError)

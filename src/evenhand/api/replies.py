@@ -19,6 +19,7 @@ from evenhand.api.steps import (
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import State, TriageOutcome
 from evenhand.rules.sheets import SheetKind
 
@@ -111,6 +112,14 @@ class Sheet(Reply):
     fields: list[SheetField]
 
 
+class OnRecord(Reply):
+    """That somebody is on record through a referral, and as what; not who."""
+
+    reference: str
+    role: PersonRole
+    waits: bool = Field(description="Whether a second officer has yet to authorise it")
+
+
 class Referral(Reply):
     """What the desk holds on one referral."""
 
@@ -178,6 +187,7 @@ class Referral(Reply):
     checks: list[Checked]
     snoozes: list[Snoozed] = of("waiting", "snoozes")
     moves: list[Move]
+    people: list[OnRecord]
     older_steps: bool = Field(
         description="Only the latest 25 of each kind are here; `…/steps` gives them all"
     )

@@ -116,6 +116,11 @@ def _day(value: object) -> date:
         ) from error
 
 
+def day_or_none(value: object) -> date | None:
+    """Read a day, or null. Raises FieldWrong."""
+    return None if value is None else _day(value)
+
+
 def day_or_moment(text: str) -> date | datetime:
     """Read a day or a moment. Raises FieldWrong."""
     try:
@@ -176,6 +181,17 @@ Day = Annotated[
 AnyObject = Annotated[dict[str, object], AfterValidator(refusing(_whole))]
 Reference = Annotated[
     str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{6,}$", "example": "2026-000123"})
+]
+
+KeptReference = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{4}-\d{6,}|P-[2-9A-HJ-NP-Z]{8})$",
+            "example": "2026-000123",
+        }
+    ),
 ]
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # One module for each group of commands; each has ``register(commands)`` and imports little.
 GROUPS = (
-    "demo", "serve", "url", "officers", "tokens", "log", "signer", "witness", "generate", "bench",
-    "sink", "dev", "testing",
+    "demo", "serve", "url", "imports", "officers", "tokens", "log", "signer", "witness", "generate",
+    "bench", "disposal", "sink", "dev", "testing",
 )  # fmt: skip
 INTERRUPTED = 130
 PIPE_CLOSED = 141

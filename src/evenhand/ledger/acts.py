@@ -63,6 +63,33 @@ class Act(StrEnum):
     LOG_CONSULTED = "log.consult"
     LOG_EXPORTED = "log.export"
     KEY_ROTATED = "key.rotate"
+    SCHEDULE_PROPOSED = "schedule.propose"
+    SCHEDULE_APPROVED = "schedule.approve"
+    RECORD_DATED = "record.date"
+    RECORD_RESTRICTED = "record.restrict"
+    REVIEW_RECORDED = "review.record"
+    REVIEW_CONFIRMED = "review.confirm"
+    REVIEW_DECLINED = "review.decline"
+    HOLD_PLACED = "hold.place"
+    HOLD_END_ASKED = "hold.ask"
+    HOLD_ENDED = "hold.end"
+    CONTENT_DISPOSED = "content.dispose"
+    RECORD_DISPOSED = "record.dispose"
+    DOCUMENT_WRITTEN = "document.write"
+    DOCUMENT_ADVISED = "document.advise"
+    ICO_ADVICE_RECORDED = "document.ico"
+    DOCUMENT_APPROVED = "document.approve"
+    ERRATUM_WRITTEN = "erratum.write"
+    ERRATUM_PUBLISHED = "erratum.publish"
+    PERSON_SOUGHT = "person.seek"
+    PEOPLE_TOLD_APART = "people.apart"
+    JOINING_PROPOSED = "people.propose"
+    JOINING_REFUSED = "people.refuse"
+    PEOPLE_JOINED = "people.join"
+    PEOPLE_TAKEN_APART = "people.undo"
+    TELLING_DECIDED = "telling.decide"
+    NOT_TELLING_CONFIRMED = "telling.confirm"
+    NOT_TELLING_REFUSED = "telling.refuse"
     PERSON_PROPOSED = "person.propose"
     PERSON_AUTHORISED = "person.authorise"
     PERSON_REFUSED = "person.refuse"
@@ -77,6 +104,31 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    IMPORT_BROUGHT = "import.bring"
+    IMPORT_CONFIRMED = "import.confirm"
+    IMPORT_CONSULTED = "import.consult"
+    IMPORT_PASSED = "import.pass"
+    IMPORT_REJECTED = "import.reject"
+    IMPORT_PERSON_SETTLED = "import.settle"
+    IMPORT_ERASED = "import.erase"
+    LIFTING_REFUSED = "person.keeprestricted"
+    AGREEMENT_PROPOSED = "agreement.propose"
+    AGREEMENT_SIGNED = "agreement.sign"
+    AGREEMENT_ENDED = "agreement.end"
+    KIND_ASKED = "kind.ask"
+    KIND_OPENED = "kind.open"
+    KIND_CLOSED = "kind.close"
+    PACKAGE_BUILT = "package.build"
+    PACKAGE_PROPOSED = "package.propose"
+    PACKAGE_APPROVED = "package.approve"
+    PACKAGE_REFUSED = "package.refuse"
+    PACKAGE_DROPPED = "package.drop"
+    PACKAGE_DISCLOSED = "package.disclose"
+    PACKAGE_RECALLED = "recall.begin"
+    RECALL_ASKED = "recall.ask"
+    RECALL_SENT = "recall.send"
+    RECALL_FAILED = "recall.fail"
+    RECALL_ACKNOWLEDGED = "recall.acknowledge"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -124,6 +176,33 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LOG_CONSULTED: Class62.CONSULTATION,
     Act.LOG_EXPORTED: Class62.DISCLOSURE,
     Act.KEY_ROTATED: Class62.NONE,
+    Act.SCHEDULE_PROPOSED: Class62.NONE,
+    Act.SCHEDULE_APPROVED: Class62.NONE,
+    Act.RECORD_DATED: Class62.ALTERATION,
+    Act.RECORD_RESTRICTED: Class62.ALTERATION,
+    Act.REVIEW_RECORDED: Class62.ALTERATION,
+    Act.REVIEW_CONFIRMED: Class62.ALTERATION,
+    Act.REVIEW_DECLINED: Class62.ALTERATION,
+    Act.HOLD_PLACED: Class62.ALTERATION,
+    Act.HOLD_END_ASKED: Class62.ALTERATION,
+    Act.HOLD_ENDED: Class62.ALTERATION,
+    Act.CONTENT_DISPOSED: Class62.ERASURE,
+    Act.RECORD_DISPOSED: Class62.ERASURE,
+    Act.DOCUMENT_WRITTEN: Class62.NONE,
+    Act.DOCUMENT_ADVISED: Class62.NONE,
+    Act.ICO_ADVICE_RECORDED: Class62.NONE,
+    Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.ERRATUM_WRITTEN: Class62.NONE,
+    Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.PERSON_SOUGHT: Class62.CONSULTATION,
+    Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
+    Act.JOINING_PROPOSED: Class62.ALTERATION,
+    Act.JOINING_REFUSED: Class62.ALTERATION,
+    Act.PEOPLE_JOINED: Class62.COMBINATION,
+    Act.PEOPLE_TAKEN_APART: Class62.COMBINATION,
+    Act.TELLING_DECIDED: Class62.ALTERATION,
+    Act.NOT_TELLING_CONFIRMED: Class62.ALTERATION,
+    Act.NOT_TELLING_REFUSED: Class62.ALTERATION,
     Act.PERSON_PROPOSED: Class62.COLLECTION,
     Act.PERSON_AUTHORISED: Class62.ALTERATION,
     Act.PERSON_REFUSED: Class62.ERASURE,
@@ -138,4 +217,29 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.IMPORT_BROUGHT: Class62.COLLECTION,
+    Act.IMPORT_CONFIRMED: Class62.ALTERATION,
+    Act.IMPORT_CONSULTED: Class62.CONSULTATION,
+    Act.IMPORT_PASSED: Class62.ALTERATION,
+    Act.IMPORT_REJECTED: Class62.ERASURE,
+    Act.IMPORT_PERSON_SETTLED: Class62.ERASURE,
+    Act.IMPORT_ERASED: Class62.ERASURE,
+    Act.LIFTING_REFUSED: Class62.ALTERATION,
+    Act.AGREEMENT_PROPOSED: Class62.NONE,
+    Act.AGREEMENT_SIGNED: Class62.NONE,
+    Act.AGREEMENT_ENDED: Class62.NONE,
+    Act.KIND_ASKED: Class62.NONE,
+    Act.KIND_OPENED: Class62.NONE,
+    Act.KIND_CLOSED: Class62.NONE,
+    Act.PACKAGE_BUILT: Class62.ALTERATION,
+    Act.PACKAGE_PROPOSED: Class62.ALTERATION,
+    Act.PACKAGE_APPROVED: Class62.ALTERATION,
+    Act.PACKAGE_REFUSED: Class62.ALTERATION,
+    Act.PACKAGE_DROPPED: Class62.ALTERATION,
+    Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
+    Act.PACKAGE_RECALLED: Class62.ALTERATION,
+    Act.RECALL_ASKED: Class62.ALTERATION,
+    Act.RECALL_SENT: Class62.ALTERATION,
+    Act.RECALL_FAILED: Class62.ALTERATION,
+    Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
 }

@@ -26,7 +26,10 @@ FIELDS_PREFIX = b"evenhand/fields/v1\n"
 SALT_BYTES = 32
 PUBLIC_KEY_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
-_PLAIN = ("role", "obj", "ver", "why", "tried", "outcome", "recipient", "req", "times")
+_PLAIN = (
+    *("role", "obj", "ver", "why", "tried", "outcome"),
+    *("recipient", "to", "agreement", "req", "times"),
+)
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
 
 
@@ -93,8 +96,10 @@ class Entry:
 
     ``obj`` is the record's random id and ``ver`` its version after the act; ``who`` is the
     officer's id; ``why`` and ``outcome`` are codes; ``reason`` commits to the officer's words.
-    ``objs`` are the records that a list showed; ``times`` counts what was repeated. ``tried`` is
-    the act that was refused; ``key`` a public key that signs the log from now on.
+    ``objs`` are the records that a list showed or a package held; ``times`` counts what was
+    repeated. ``tried`` is the act that was refused; ``key`` a public key that signs the log from
+    now on. ``to`` is the person at the recipient, ``agreement`` the version of the agreement and
+    ``package`` the SHA-256 of the bytes that left.
     """
 
     act: Act
@@ -112,6 +117,9 @@ class Entry:
     objs: tuple[UUID, ...] = ()
     times: int | None = None
     key: PublicKey | None = None
+    to: UUID | None = None
+    agreement: UUID | None = None
+    package: Commitment | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -179,6 +187,8 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
         yield "reason", entry.reason.hex()
     if entry.key is not None:
         yield "key", entry.key.hex()
+    if entry.package is not None:
+        yield "package", entry.package.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 

@@ -35,6 +35,7 @@ class Fault(StrEnum):
     ENTRY_DIFFERS_FROM_TREE = "entry-differs-from-tree"
     ENTRY_REMOVED = "entry-removed"
     TREE_ALTERED = "tree-altered"
+    COUNTS_DIFFER = "counts-differ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def of(reference: str, cursor: str = "", *, acting: Acting) -> StepsPage:
     """Give a page of the steps on one referral, once the look is in the log."""
     check_may(acting.officer, Permission.READ_REFERRAL)
     found = steps_before(reference, place_of(cursor, NOW))
-    consultations.at_one(found.row.id, Permission.READ_REFERRAL, acting=acting)
+    consultations.at_referral(found.row, Permission.READ_REFERRAL, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
     key = open_record_key(found.row.key) if may_read else None
     notes = [it for it in found.steps if isinstance(it, NoteRow)]
@@ -78,8 +78,12 @@ def of(reference: str, cursor: str = "", *, acting: Acting) -> StepsPage:
 
 def cursor_of(step: Step) -> str:
     """Write the place of a step down for the next page."""
-    at, which = moment_of(step)
-    return f"{(at - EPOCH) // MICROSECOND}-{which.hex}"
+    return cursor_at(moment_of(step))
+
+
+def cursor_at(moment: Moment) -> str:
+    """Write a place down for the next page."""
+    return f"{(moment.at - EPOCH) // MICROSECOND}-{moment.id.hex}"
 
 
 def place_of(cursor: str, start: Moment) -> Moment:

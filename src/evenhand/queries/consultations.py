@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Entry
+from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.consultations import (
     LONGEST_SHIFT,
     MOST_LOOKS,
@@ -19,15 +20,19 @@ from evenhand.rules.consultations import (
 )
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
 from evenhand.rules.oversight import LogPurpose
+from evenhand.rules.retention import check_open
+from evenhand.seal.record import RecordKey
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.machinery import ConsultationRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import place_of
 
 WEEK = timedelta(days=7)
 EXPOSURE = """
 SELECT coalesce(harm, ''), count(DISTINCT about) FILTER (WHERE at >= %s), count(DISTINCT about)
 FROM machinery.consultation JOIN referral ON referral.id = about
-WHERE officer = %s AND at >= %s AND tried IS NULL GROUP BY 1 ORDER BY 1
+WHERE officer = %s AND at >= %s AND tried IS NULL AND why <> 'find_person' GROUP BY 1 ORDER BY 1
 """
 
 
@@ -45,10 +50,46 @@ def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
+def at_referral(row: ReferralRow, why: Permission, *, acting: Acting) -> None:
+    """Enter that somebody looks at a referral, unless it is closed to them. Raises Restricted."""
+    restricted = row.is_restricted(timezone.localdate(acting.at))
+    check_open(row.reference, restricted=restricted, officer=acting.officer)
+    at_one(row.id, why, acting=acting)
+
+
+def at_person(
+    row: PersonRow, key: RecordKey, why: Permission, reason: str, *, acting: Acting
+) -> None:
+    """Enter that somebody looks at a person, and why. Each reason given is a look of its own."""
+    entry = _entry(Act.PERSON_CONSULTED, why, acting, obj=row.id)
+    entry = replace(entry, reason=Commitment(key.commit(reason)))
+    sealed = key.seal(place_of(ConsultationRow, "reason", row.id), reason)
+    enter_consultation(entry, about=row.id, since=acting.at, reason=sealed)
+
+
+def is_looking_at(record: UUID, why: Permission, *, acting: Acting) -> bool:
+    """Say whether this officer gave a reason for looking at this person within ten minutes."""
+    looks = ConsultationRow.objects.filter(
+        officer=acting.officer.ref,
+        about=record,
+        why=why,
+        tried__isnull=True,
+        reason__isnull=False,
+        at__gt=acting.at - ONE_CONSULTATION,
+    )
+    return looks.exists()
+
+
 def at_several(records: Sequence[UUID], why: Permission, *, acting: Acting) -> None:
     """Enter that somebody looks at a list, with every record on it; an empty list is a look too."""
     entry = _entry(Act.LIST_CONSULTED, why, acting, objs=tuple(records))
     enter_consultation(entry, about=_several(records), since=acting.at - ONE_CONSULTATION)
+
+
+def at_imported(record: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at what an old system says, before any of it is opened."""
+    entry = _entry(Act.IMPORT_CONSULTED, Permission.IMPORT, acting, obj=record)
+    enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
 def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
@@ -79,7 +120,7 @@ def since_break(*, officer: Officer, now: datetime) -> Stretch:
     """Give how much an officer opened since their last break. Only for oneself."""
     looks = ConsultationRow.objects.filter(
         officer=officer.ref, tried__isnull=True, at__range=(now - LONGEST_SHIFT, now)
-    )
+    ).exclude(why=Permission.FIND_PERSON)
     opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
     return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
 

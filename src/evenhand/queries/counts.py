@@ -1,26 +1,22 @@
 """Counting one month of the desk, exactly, in a fixed number of queries of that month's rows."""
 
-from collections.abc import Mapping
+from collections import Counter
 from datetime import datetime, time
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum, TextField, Value
 from django.utils import timezone
 
 from evenhand.rules.counting import Counted, Counts, Month
 from evenhand.rules.notices import Delivery, NoticeKind
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.referrals import Decision
 from evenhand.store.casework import DecisionRow, MoveRow, NoticeRow, RefusedIntakeRow
+from evenhand.store.disposing import COUNTED_MOVES
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import TallyRow
 
 Period = tuple[datetime, datetime]
-MOVES: Mapping[str, Counted] = {
-    f"triage_{TriageOutcome.PROCEED}": Counted.PROCEED,
-    f"triage_{TriageOutcome.NOT_FOR_US}": Counted.NOT_FOR_US,
-    f"triage_{TriageOutcome.DUPLICATE}": Counted.DUPLICATE,
-    f"triage_{TriageOutcome.EMERGENCY}": Counted.EMERGENCY,
-    State.WITHDRAWN: Counted.WITHDRAWN,
-}
 
 
 def count(month: Month, *, officer: Officer) -> Counts:
@@ -28,10 +24,9 @@ def count(month: Month, *, officer: Officer) -> Counts:
     check_may(officer, Permission.LIST_REFERRALS)
     period = _start(month), _start(month.after)
     refused = _refused(month)
-    counted = _logged(period) | _moved(period) | _referred(period) | _decided(period)
+    counted = _logged(period) + _moved(period) + _others(period, month)
     counted[Counted.INTAKE_REFUSED] = sum(refused.values())
-    counted[Counted.REMOVALS] = ReferralRow.objects.filter(_within("removal_since", period)).count()
-    numbers = {it: counted.get(it, 0) for it in Counted}
+    numbers = {it: counted[it] for it in Counted}
     return Counts(month=month, numbers=numbers, refused=refused)
 
 
@@ -44,27 +39,41 @@ def _within(column: str, period: Period) -> Q:
     return Q(**{f"{column}__gte": start, f"{column}__lt": end})
 
 
-def _logged(period: Period) -> dict[Counted, int]:
+def _logged(period: Period) -> Counter[str]:
     rows = ReferralRow.objects.filter(_within("logged_at", period))
     found = rows.aggregate(logged=Count("*"), looks=Count("counted_look"))
-    return {Counted.LOGGED: found["logged"], Counted.LOOKS: found["looks"]}
+    return Counter({Counted.LOGGED: found["logged"], Counted.LOOKS: found["looks"]})
 
 
-def _moved(period: Period) -> dict[Counted, int]:
-    rows = MoveRow.objects.filter(_within("at", period), move__in=list(MOVES))
+def _moved(period: Period) -> Counter[str]:
+    rows = MoveRow.objects.filter(_within("at", period), move__in=list(COUNTED_MOVES))
     moves = rows.values("move").annotate(number=Count("*")).order_by("move")
-    return {MOVES[it["move"]]: it["number"] for it in moves}
+    return Counter({COUNTED_MOVES[it["move"]]: it["number"] for it in moves})
 
 
-def _referred(period: Period) -> dict[Counted, int]:
+def _others(period: Period, month: Month) -> Counter[str]:
+    """Count requests, refusals and removals, and add the share of what was disposed of since."""
     taken = Q(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
-    rows = NoticeRow.objects.filter(taken, _within("settled_at", period))
-    return {Counted.REFERRED: rows.count()}
+    notices = NoticeRow.objects.filter(taken, _within("settled_at", period))
+    refusals = DecisionRow.objects.filter(_within("at", period), decision=Decision.REFUSE)
+    removals = ReferralRow.objects.filter(_within("removal_since", period))
+    tallies = TallyRow.objects.filter(month=month.first).values_list("counted")
+    found = tallies.annotate(number=Sum("number")).union(
+        _number(notices, Counted.REFERRED),
+        _number(refusals, Counted.NOT_REFERRED),
+        _number(removals, Counted.REMOVALS),
+        all=True,
+    )
+    counted: Counter[str] = Counter()
+    for what, number in found:
+        counted[what] += number
+    return counted
 
 
-def _decided(period: Period) -> dict[Counted, int]:
-    rows = DecisionRow.objects.filter(_within("at", period), decision=Decision.REFUSE)
-    return {Counted.NOT_REFERRED: rows.count()}
+def _number(rows: QuerySet[Any], what: Counted) -> QuerySet[Any]:
+    named = rows.annotate(counted=Value(str(what), output_field=TextField()))
+    counted: QuerySet[Any] = named.values_list("counted").annotate(number=Count("*")).order_by()
+    return counted
 
 
 def _refused(month: Month) -> dict[str, int]:

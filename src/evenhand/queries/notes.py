@@ -50,7 +50,7 @@ def notes_on(reference: str, cursor: str = "", *, acting: Acting) -> Notes:
     check_may(acting.officer, Permission.READ_WORDS)
     at, which = place_of(cursor, Moment(EPOCH, UUID(int=0)))
     row = ReferralRow.objects.select_related("key").named(reference)
-    consultations.at_one(row.id, Permission.READ_WORDS, acting=acting)
+    consultations.at_referral(row, Permission.READ_WORDS, acting=acting)
     after = row.noterows.filter(Q(at__gt=at) | Q(at=at, id__gt=which))
     found = list(after.select_related("by").order_by("at", "id")[: MOST_STEPS + 1])
     shown = found[:MOST_STEPS]

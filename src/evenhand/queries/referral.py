@@ -23,10 +23,20 @@ from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.clocks import Clocks, Standing
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import Referral, TriageOutcome
 from evenhand.seal.record import RecordKey
 from evenhand.store.sealing import open_record_key
 from evenhand.store.whole import Whole, whole
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """That somebody is on record through a referral, and as what. It does not say who."""
+
+    reference: str
+    role: PersonRole
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class ReferralInFull:
     waiting: Waiting
     handovers: Sequence[HandedOver]
     notes: Sequence[NoteMade]
+    people: Sequence[OnRecord]
     older_steps: bool
 
     @property
@@ -104,9 +115,17 @@ def one(
     """
     check_may(acting.officer, Permission.READ_REFERRAL)
     found = whole(reference)
-    consultations.at_one(found.row.id, why, acting=acting)
+    consultations.at_referral(found.row, why, acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
     return _in_full(found, open_record_key(found.row.key) if may_read else None)
+
+
+def for_review(reference: str, *, acting: Acting) -> ReferralInFull:
+    """Give one referral in full to who reviews whether it is kept, closed or not. E-FIND-01."""
+    check_may(acting.officer, Permission.REVIEW)
+    found = whole(reference)
+    consultations.at_referral(found.row, Permission.REVIEW, acting=acting)
+    return _in_full(found, open_record_key(found.row.key))
 
 
 def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
@@ -150,5 +169,6 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         waiting=waiting(row, found.snoozes, key),
         handovers=[steps.handover(it, key) for it in found.handovers],
         notes=steps.notes(found.notes, key),
+        people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
         older_steps=found.older_steps,
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from evenhand.queries import consultations
 from evenhand.queries.filters import (
     REFERENCE,
@@ -91,16 +93,17 @@ def find(chosen: Filter, *, acting: Acting) -> Page:
     Whatever is asked of however many referrals: a few statements, and a few thousand rows at most.
     The consultation is in the log, with what the list shows, before anything of it is given.
     """
-    found = _found(chosen, acting.officer)
+    found = _found(chosen, acting)
     why = Permission.READ_WORDS if chosen.q else Permission.LIST_REFERRALS
     consultations.at_several([it.record for it in found.lines], why, acting=acting)
     return found
 
 
-def _found(chosen: Filter, officer: Officer) -> Page:
+def _found(chosen: Filter, acting: Acting) -> Page:
+    officer = acting.officer
     check_may(officer, Permission.LIST_REFERRALS)
     check_may_look_for(chosen.q, officer)
-    part = within(chosen)
+    part = both(within(chosen), _open_to(officer, timezone.localdate(acting.at)))
     asked = wishes(chosen)
     for wish in asked:
         numbers = wish.few() if wish.few else None
@@ -112,6 +115,13 @@ def _found(chosen: Filter, officer: Officer) -> Page:
     if found.next or reach is None:
         return found
     return replace(found, next=cursor_of(reach), looked_back_to=reach.at)
+
+
+def _open_to(officer: Officer, today: date) -> Condition:
+    """Leave out what is closed to an officer, whether or not the worker has come by. A28."""
+    if may(officer, Permission.READ_RESTRICTED):
+        return both()
+    return Condition("(restricted IS NULL AND coalesce(review_on >= %s, true))", (today,))
 
 
 def _where_to_look(
@@ -172,7 +182,7 @@ def named(references: Sequence[str], *, officer: Officer) -> Sequence[ReferralLi
 
 
 def _line(row: Listed, officer: Officer) -> ReferralLine:
-    may_read = may(officer, Permission.READ_WORDS)
+    may_read = may(officer, Permission.READ_WORDS) and not row.restricted
     return ReferralLine(
         reference=row.reference,
         state=State(row.state),

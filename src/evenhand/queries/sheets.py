@@ -55,7 +55,7 @@ def one(reference: str, kind: NoticeKind, *, acting: Acting) -> SheetShown:
     elif fact.state is not State.UNDELIVERABLE:
         check_can_move(fact, State.SENT)
     why = Permission.CHASE if kind is NoticeKind.CHASE else Permission.SEND
-    consultations.at_one(row.id, why, acting=acting)
+    consultations.at_referral(row, why, acting=acting)
     sheet = sheet_of(row, open_record_key(row.key), kind, at=acting.at)
     digest = hashlib.sha256(portal.compose(sheet)).hexdigest()
     return SheetShown(sheet, digest, sign_off_for(row.platform, Transport.PORTAL))

@@ -116,6 +116,23 @@ class Permission(StrEnum):
     READ_RULES = "read_rules"
     OVERSEE = "oversee"
     READ_WHO = "read_who"
+    LIST_KEPT = "list_kept"
+    REVIEW = "review"
+    READ_REVIEWS = "read_reviews"
+    CONFIRM_REVIEW = "confirm_review"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
+    READ_CERTIFICATES = "read_certificates"
+    PROPOSE_SCHEDULE = "propose_schedule"
+    APPROVE_SCHEDULE = "approve_schedule"
+    READ_DOCUMENTS = "read_documents"
+    WRITE_DOCUMENT = "write_document"
+    ADVISE_DOCUMENT = "advise_document"
+    APPROVE_DOCUMENT = "approve_document"
+    FIND_PERSON = "find_person"
+    JOIN_PEOPLE = "join_people"
+    DECIDE_TELLING = "decide_telling"
+    CONFIRM_NOT_TELLING = "confirm_not_telling"
     PROPOSE_PERSON = "propose_person"
     AUTHORISE_PERSON = "authorise_person"
     READ_PERSON = "read_person"
@@ -129,12 +146,24 @@ class Permission(StrEnum):
     RESTRICT_PERSON = "restrict_person"
     ASK_TO_LIFT = "ask_to_lift"
     LIFT_RESTRICTION = "lift_restriction"
+    IMPORT = "import"
+    READ_AGREEMENTS = "read_agreements"
+    PROPOSE_AGREEMENT = "propose_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    END_AGREEMENT = "end_agreement"
+    SHARE = "share"
+    APPROVE_SHARE = "approve_share"
+    APPROVE_CHILD_SHARE = "approve_child_share"
+    READ_DISCLOSURES = "read_disclosures"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
+_RECORDS = frozenset({Role.RECORDS_REVIEWER, Role.DISPOSAL_RELEASER})
 _OPERATIONAL = frozenset({_O, _A})
 _READERS = _OPERATIONAL | {Role.DPO, Role.OVERSEER}
+_OWNERS = frozenset({Role.AGREEMENT_OWNER, Role.SENIOR_OWNER})
 _OF_PEOPLE = _OPERATIONAL | {Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO}
+_OF_SHARING = frozenset({_A, Role.SHARING_OFFICER, Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER})
 MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.LIST_REFERRALS: _READERS,
     Permission.READ_REFERRAL: _READERS,
@@ -164,6 +193,23 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_RULES: frozenset(Role),
     Permission.OVERSEE: frozenset({Role.DPO, Role.OVERSEER}),
     Permission.READ_WHO: frozenset({Role.DPO, Role.OVERSEER}),
+    Permission.LIST_KEPT: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.REVIEW: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.READ_REVIEWS: _RECORDS,
+    Permission.CONFIRM_REVIEW: frozenset({Role.DISPOSAL_RELEASER}),
+    Permission.PLACE_HOLD: frozenset({Role.RECORDS_REVIEWER, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.LIFT_HOLD: frozenset({Role.DISPOSAL_RELEASER, Role.DPO}),
+    Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
+    Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
+    Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
+    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
+    Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.JOIN_PEOPLE: frozenset({_A}),
+    Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_NOT_TELLING: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.PROPOSE_PERSON: frozenset({_O}),
     Permission.AUTHORISE_PERSON: frozenset({_A}),
     Permission.READ_PERSON: _OF_PEOPLE | {Role.RECORDS_REVIEWER},
@@ -177,9 +223,32 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.RESTRICT_PERSON: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
+    Permission.IMPORT: _OPERATIONAL,
+    Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
+    Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
+    Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
+    Permission.END_AGREEMENT: frozenset({Role.AGREEMENT_OWNER, Role.DPO}),
+    Permission.SHARE: frozenset({Role.SHARING_OFFICER}),
+    Permission.APPROVE_SHARE: frozenset({_A}),
+    Permission.APPROVE_CHILD_SHARE: frozenset({Role.DPO}),
+    Permission.READ_DISCLOSURES: _OF_SHARING,
 }
 
-DECISIONS = frozenset({Permission.DECIDE, Permission.AUTHORISE_PERSON, Permission.LIFT_RESTRICTION})
+DECISIONS = frozenset(
+    {
+        Permission.DECIDE,
+        Permission.AUTHORISE_PERSON,
+        Permission.LIFT_RESTRICTION,
+        Permission.SIGN_AGREEMENT,
+        Permission.SHARE,
+        Permission.APPROVE_SHARE,
+        Permission.APPROVE_CHILD_SHARE,
+        Permission.JOIN_PEOPLE,
+        Permission.DECIDE_TELLING,
+        Permission.CONFIRM_NOT_TELLING,
+        Permission.APPROVE_DOCUMENT,
+    }
+)
 """What only a person does, and a token only with the scope “decide”."""
 
 

@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from evenhand.rules.agreements import RecipientClosed
+from evenhand.rules.assurance import (
+    IcoNotHeard,
+    NoAssessmentInForce,
+    NoPolicyInForce,
+    OwnDocument,
+)
+from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
@@ -14,8 +22,11 @@ from evenhand.rules.officers import (
     check_may,
 )
 from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPerson
+from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.retention import Restricted
+from evenhand.rules.reviews import ReviewerInvolved
 from evenhand.rules.words import words
 
 
@@ -48,10 +59,23 @@ TRIED: Mapping[type[Refused], Permission] = {
     LookNeedsAuthority: Permission.LOG,
     NotSignedOff: Permission.SEND,
     LogPurposeMissing: Permission.READ_WHO,
+    # What is kept is closed, or somebody wanted to be their own second officer.
+    Restricted: Permission.READ_RESTRICTED,
+    OtherOfficerNeeded: Permission.CONFIRM_REVIEW,
+    ReviewerInvolved: Permission.REVIEW,
     # A person's record is not theirs to open, or not theirs to authorise.
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
     TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
+    # Somebody looked for more than one person at once.
+    KeyNotExact: Permission.FIND_PERSON,
+    # A document that has to be in force first is not, or its author would put it in force.
+    NoAssessmentInForce: Permission.READ_PERSON,
+    IcoNotHeard: Permission.PROPOSE_PERSON,
+    NoPolicyInForce: Permission.PROPOSE_PERSON,
+    OwnDocument: Permission.APPROVE_DOCUMENT,
+    # Data was to go to a kind of recipient that no law has opened.
+    RecipientClosed: Permission.SHARE,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 
@@ -132,6 +156,10 @@ DIFFERENCES: Mapping[str, str] = {
     ),
     "tree-altered": words(
         "The published log was altered: its file {key} is not there, or does not fit the others."
+    ),
+    "counts-differ": words(
+        "The number of records of kind {table} does not balance: the log says that {key} more were"
+        " made than are there or have a certificate of disposal."
     ),
 }
 """What the words of a difference between casework, log and tree mean. They are a contract."""

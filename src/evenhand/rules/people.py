@@ -13,7 +13,6 @@ from evenhand.rules.people_ages import Age, UnderTen, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds, faults_of_grounds
 from evenhand.rules.people_names import check_name
 from evenhand.rules.people_roles import (
-    ACCUSED,
     PROTECTED,
     ROLE_WORDS,
     WITH_CONTACT,
@@ -48,6 +47,7 @@ class RestrictedBecause(StrEnum):
     NEEDED_AS_EVIDENCE = "needed_as_evidence"
     NOT_REVIEWED = "not_reviewed"
     NOT_DECIDED_TO_TELL = "not_decided_to_tell"
+    REVIEWED = "reviewed"
 
 
 class RoleMissingOrWrong(Refused):
@@ -55,13 +55,6 @@ class RoleMissingOrWrong(Refused):
 
     code = "E-CAT-13"
     clause = words("DPA 2018 s.38(3)(a)–(d)")
-
-
-class RoleChange(Refused):
-    """A role changes by two officers; a victim or witness is accused for new grounds only."""
-
-    code = "E-CAT-15"
-    clause = words("DPA 2018 ss.35(1) and 38(3)")
 
 
 class ContactNotKept(Refused):
@@ -260,20 +253,6 @@ def check_trained(person: Person, officer: Officer) -> None:
         )
 
 
-def check_role_change(
-    earlier: PersonRole, earlier_on: date, role: PersonRole, grounds: Grounds
-) -> None:
-    """Refuse the same role again, and accusing a victim or witness on grounds of before. A15."""
-    if role is earlier:
-        raise RoleChange(words("This is the role already."), do=words("Choose another."), at="role")
-    if earlier in PROTECTED and role in ACCUSED and grounds.on and grounds.on < earlier_on:
-        raise RoleChange(
-            words("These grounds are older than the record as a victim or witness."),
-            do=words("Somebody so recorded is accused for new grounds only."),
-            at="grounds_on",
-        )
-
-
 def check_look_reason(reason: str) -> None:
     """Refuse to show anything of a person to who does not say what for."""
     check_text(reason, at="reason", most=SHORT)
@@ -301,7 +280,7 @@ def _faults(proposal: Proposal, offences: Collection[str], today: date) -> Itera
             do=words("Say what cannot be done without it. If nothing, do not record them."),
             at="necessity",
         )
-    yield from _faults_of_texts(proposal)
+    yield from faults_of_texts(proposal)
     yield from faults_of_age(proposal.age, today=today)
     if proposal.role is None:
         yield _no_role()
@@ -343,7 +322,8 @@ def _faults_under_ten(role: PersonRole, proposal: Proposal) -> Iterator[Refused]
         )
 
 
-def _faults_of_texts(proposal: Proposal) -> Iterator[Refused]:
+def faults_of_texts(proposal: Proposal) -> Iterator[Refused]:
+    """Name the texts that cannot be kept."""
     for text, at, most in (
         (proposal.necessity, "necessity", LONG),
         (proposal.contact, "contact", SHORT),

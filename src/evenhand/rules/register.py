@@ -35,11 +35,15 @@ class Keep(StrEnum):
     CONTENT = "D02"
     LOOKS = "D03"
     SENT = "D04"
+    DISCLOSED = "D10"
     POLICY = "D11"
     PERSON = "D05–D09"
     REPORTER = "D09"
     LOG = "D16"
+    COUNTS = "D17"
     STAFF = "D19"
+    AS_RECORD = "as the record"
+    QUARANTINE = "D20"
     REFUSED = "D23"
     MACHINERY = "M01"
 
@@ -49,6 +53,7 @@ KEPT: Mapping[Keep, str] = {
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
     Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
+    Keep.DISCLOSED: "review after 3 years, at most 6, from the disclosure; words as the person",
     Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
@@ -56,7 +61,10 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.REPORTER: "review after a month, at most 3",
     Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.COUNTS: "review after 10 years, kept for good; no personal data",
+    Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
+    Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (
         "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"

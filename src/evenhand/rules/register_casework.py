@@ -106,6 +106,12 @@ CASEWORK = (
         removal_since="Since when it counts as one",
         closed_at="When it was closed",
         reported_to="Where the statutory route led",
+        schedule="The row of the retention schedule, from when it ended",
+        start_on="From when it is kept under that row",
+        review_on="When it must be reviewed",
+        max_on="Its last day",
+        extended="That its last day was moved",
+        restricted="Why it is closed to casework",
     ),
     *REFERRAL.personal(
         logged_by_id="Who logged it",

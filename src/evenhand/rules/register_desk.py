@@ -2,8 +2,13 @@
 
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
+from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
+from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
+from evenhand.rules.register_retention import RETENTION
+from evenhand.rules.register_sharing import SHARING
+from evenhand.rules.register_unique import UNIQUE
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -220,5 +225,7 @@ DESK = (
         break_after_minutes="After how many minutes to remind of a break",
     ),
 )
-REGISTER: tuple[Held, ...] = (*CASEWORK, *PEOPLE, *DESK)
+REGISTER: tuple[Held, ...] = (
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *DESK,
+)  # fmt: skip
 """Everything held, in the order of the published page."""

@@ -49,6 +49,7 @@ PEOPLE = (
         id="The record's own random id",
         key_id="Which key seals everything about this person",
         tokens="Keyed hashes of the whole name with the birth date; they show neither",
+        one_with="The least id of the records that two officers joined as one person's",
     ),
     *PERSON.plain(
         reference="A reference that follows no order and says nothing",
@@ -67,6 +68,8 @@ PEOPLE = (
         start_on="From which day that counts",
         review_on="When it must be looked at again",
         max_on="Its last day",
+        extended="That its last day was moved",
+        origin="The old system that it was taken over from",
     ),
     *PERSON.personal(
         proposed_by_id="Which officer proposed it", authorised_by_id="Which officer authorised it"

@@ -9,7 +9,14 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import JobDeferrer
 from procrastinate.types import TimeDeltaParams
 
-__all__ = ["AlreadyEnqueued", "ask_to_compare", "ask_to_prove", "ask_to_send", "ask_to_tell"]
+__all__ = [
+    "AlreadyEnqueued",
+    "ask_to_compare",
+    "ask_to_prove",
+    "ask_to_recall",
+    "ask_to_send",
+    "ask_to_tell",
+]
 
 
 def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
@@ -20,6 +27,11 @@ def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
 def ask_to_prove(notice: UUID, *, after: timedelta) -> None:
     """Ask the worker to send the proof of a notice that went out without it."""
     _task("send_proof", after).defer(notice=str(notice))
+
+
+def ask_to_recall(recall: UUID) -> None:
+    """Ask the worker to send one recall by e-mail. The job carries the reference only."""
+    _task("send_recall").defer(recall=str(recall))
 
 
 def ask_to_tell(note: UUID, officer: UUID) -> None:

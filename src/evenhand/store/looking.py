@@ -48,6 +48,7 @@ class Listed(NamedTuple):
     logged_at: datetime
     put_off_until: date | None
     owner_id: UUID
+    restricted: str | None
     key_id: UUID
     wrapped: bytes
 

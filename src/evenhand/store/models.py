@@ -1,5 +1,6 @@
 """Every table of the house, for the framework to find."""
 
+from evenhand.store.assurance import DocumentRow, DocumentWordRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -13,6 +14,8 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.combinations import CombinationRow, PeopleCountRow
+from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.looks import LookRow
@@ -26,10 +29,19 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import (
+    DisposalRow,
+    HoldRow,
+    RetentionRunRow,
+    ReviewRow,
+    TallyRow,
+)
+from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (
     LogCheckpointRow,
     LogIndexRow,
@@ -38,18 +50,35 @@ from evenhand.store.sequencing import (
     LogStateRow,
     LogWitnessRow,
 )
+from evenhand.store.sharing import (
+    AgreementRow,
+    DisclosureRow,
+    OpenedKindRow,
+    RecallRow,
+    RecipientRow,
+)
 
 __all__ = [
     "AbsenceRow",
+    "AgreementRow",
     "AnswerRow",
     "AssessmentRow",
     "CheckRow",
+    "CombinationRow",
     "ConsultationRow",
     "DecisionRow",
+    "DisclosureRow",
+    "DisposalRow",
+    "DocumentRow",
+    "DocumentWordRow",
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
     "HandoverRow",
+    "HoldRow",
+    "ImportRunRow",
+    "ImportTallyRow",
+    "ImportedRow",
     "IndexKeyRow",
     "LogCheckpointRow",
     "LogIndexRow",
@@ -62,22 +91,31 @@ __all__ = [
     "MoveRow",
     "NoteRow",
     "NoticeRow",
+    "NotifyDecisionRow",
     "OfficerRow",
+    "OpenedKindRow",
     "OpeningRow",
+    "PeopleCountRow",
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "RecallRow",
+    "RecipientRow",
     "ReconciliationRow",
     "RecordKeyRow",
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "RetentionRunRow",
+    "ReviewRow",
     "SavedListRow",
+    "ScheduleVersionRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",
+    "TallyRow",
     "TokenRow",
     "UnreadRow",
     "WordsRow",

@@ -4,7 +4,8 @@ Everything that can identify somebody is ciphertext under the person’s own key
 one key destroys the person.
 """
 
-import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,17 +14,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.assessments import Kind
+from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
     REFERENCE,
-    REFERENCE_LETTERS,
     Asked,
     Person,
     PersonStanding,
     RestrictedBecause,
 )
-from evenhand.rules.people_ages import AgeBasis
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -34,22 +36,27 @@ from evenhand.rules.people_statements import (
     Standing,
 )
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.retention import Closed, Kept, RecordKind, is_late
+from evenhand.rules.retention_schedules import Dates
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.rows import Row
+from evenhand.store.sealing import blind_index, unsealed
 
 _S = PersonStanding
+CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
+    Closed.LATE: RestrictedBecause.NOT_REVIEWED,
+    Closed.REVIEW: RestrictedBecause.REVIEWED,
+    Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
+}
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
-
-
-def new_reference() -> str:
-    """Make a reference that says nothing: neither when it was made nor how many there are."""
-    return "P-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
 
 
 class People(models.QuerySet["PersonRow"]):
@@ -62,13 +69,21 @@ class People(models.QuerySet["PersonRow"]):
             raise no_such_person()
         return found
 
+    def number_before(self, at: datetime) -> int:
+        """Count the records proposed before a moment: a number, and nobody's."""
+        return self.filter(proposed_at__lt=at).count()
+
     def locked(self, reference: str) -> "PersonRow":
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
         return self.select_related("key").select_for_update(of=("self",)).named(reference)
 
 
 class PersonRow(Row):
-    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them."""
+    """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
+
+    ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
+    old system that a record was taken over from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -97,6 +112,9 @@ class PersonRow(Row):
     start_on = models.DateField()
     review_on = models.DateField()
     max_on = models.DateField()
+    extended = models.BooleanField(null=True)
+    one_with = models.UUIDField(null=True)
+    origin = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -165,6 +183,7 @@ class PersonRow(Row):
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["one_with"], name="person_one_with"),
         ]
 
     def keep(self) -> None:
@@ -180,6 +199,56 @@ class PersonRow(Row):
             version=self.version,
             child=self.child,
         )
+
+    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+        """Give the record as the rules about keeping see it."""
+        return Kept(
+            kind=RecordKind.PERSON,
+            reference=self.reference,
+            schedule=self.schedule,
+            dates=Dates(self.start_on, self.review_on, self.max_on),
+            child=self.child,
+            restricted=self.restricted_because is not None,
+            extended=bool(self.extended),
+            holds=tuple(holds),
+            worked_on_by=frozenset(
+                OfficerRef(it) for it in (self.proposed_by_id, self.authorised_by_id) if it
+            ),
+        )
+
+    def is_restricted(self, today: date) -> bool:
+        """Say whether it is closed to casework on this day, whether or not the worker came by."""
+        return self.restricted_because is not None or is_late(self.review_on, today=today)
+
+    def close(self, because: Closed) -> None:
+        """Close it to casework. What is closed already stays so for its first reason."""
+        if self.restricted_because is None and self.standing == _S.HELD:
+            self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+
+    def open_again(self, *reasons: Closed) -> None:
+        """Open it, if it was closed for one of these reasons and for no other."""
+        if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
+            self.standing, self.restricted_because = _S.HELD, None
+
+    def age(self, key: RecordKey) -> Age:
+        """Read what is known of the age."""
+        born, value = unsealed(self, key, "birth_date"), unsealed(self, key, "age_value")
+        return Age(
+            basis=AgeBasis(self.age_basis),
+            as_at=self.age_as_at,
+            birth_date=date.fromisoformat(born) if born else None,
+            value=int(value) if value else None,
+        )
+
+    def owners(self) -> set[OfficerRef]:
+        """Give the officers whose work the referrals are that this person is on record for.
+
+        Of somebody refused nothing but the reason is left, and that is for who proposed them.
+        """
+        links = self.links.all()
+        if self.standing != PersonStanding.REFUSED:
+            links = links.filter(ended_at__isnull=True)
+        return {OfficerRef(it) for it in links.values_list("referral__owner_id", flat=True)}
 
     def asked(self) -> Asked:
         """Give who proposed the record, and when."""
@@ -373,6 +442,13 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
+    """Give the token of a whole name with a birth date; without both there is none."""
+    if not name or birth_date is None:
+        return []
+    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
 
 
 def no_such_person() -> NotFound:

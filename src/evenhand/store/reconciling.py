@@ -47,6 +47,7 @@ FROM (SELECT obj, count(*) AS entries, count(DISTINCT ver) AS versions, min(ver)
       FROM entry WHERE ver IS NOT NULL AND obj > %s GROUP BY obj ORDER BY obj LIMIT %s) AS records
 LEFT JOIN referral ON referral.id = obj LEFT JOIN person ON person.id = obj ORDER BY obj
 """
+DISPOSED = "SELECT count(*) FROM disposal WHERE kind = %s AND what = 'record'"
 ENTRIES_BY_INDEX = """
 SELECT it.number, it.leaf_hash FROM generate_series(%(begin)s::bigint, %(end)s - 1) AS place (index)
 LEFT JOIN (SELECT index, entry FROM machinery.log_index
@@ -186,6 +187,13 @@ def rows_of(table: str) -> Iterator[Compared]:
             return
         key = last
         yield Compared(read, [(it, "", False) for it in keys or ()])
+
+
+def live_and_disposed(kind: str) -> tuple[int, int]:
+    """Count the records of one kind that are there, and the certificates of those that are not."""
+    [(live,)] = _ask(f'SELECT count(*) FROM "{kind}"', [])  # noqa: S608 - own names
+    [(disposed,)] = _ask(DISPOSED, [kind])
+    return live, disposed
 
 
 def _ask(question: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

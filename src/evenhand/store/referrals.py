@@ -11,13 +11,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.clocks import CHASED, NextStep, Standing, due_at
 from evenhand.rules.notices import Delivery
-from evenhand.rules.officers import OfficerRef
+from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
+from evenhand.rules.retention import check_has_content, check_open
 from evenhand.rules.words import words
+from evenhand.store.ending import KEPT_FOR_A_TIME, EndingRow
 from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
@@ -46,7 +49,7 @@ class Referrals(models.QuerySet["ReferralRow"]):
         return with_key(self.db, found)
 
 
-class ReferralRow(Row):
+class ReferralRow(EndingRow):
     """A referral as stored. ``version`` grows by one with every act on it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -143,6 +146,7 @@ class ReferralRow(Row):
                 condition=Q(state__in=sorted(it.value for it in State)),
                 name="referral_state_is_known",
             ),
+            models.CheckConstraint(condition=KEPT_FOR_A_TIME, name="referral_kept_for_a_time"),
         ]
         indexes = [
             # What has waited the longest: the worklist is made of these (store/waiting.py).
@@ -197,13 +201,27 @@ class ReferralRow(Row):
                 condition=Q(emergency_since__isnull=False),
                 name="referral_emergencies",
             ),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(review_on__isnull=False),
+                name="referral_by_review",
+            ),
+            models.Index(
+                fields=["max_on"], condition=Q(max_on__isnull=False), name="referral_by_last_day"
+            ),
         ]
 
     def move(self, there: State, *, at: datetime) -> None:
-        """Stand in a new state from this moment on."""
+        """Stand in a new state from this moment on. Raises Restricted, ContentGone."""
+        today = timezone.localdate(at)
+        if there is not State.STATUTORY_ROUTE:  # It destroys words, which protects.
+            check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
+        if there is State.REOPENED:
+            check_has_content(self.reference, has_content=self.url is not None)
         self.state = there
         self.state_since = at
         self.set_clock()
+        self.set_dates(today)
 
     def set_clock(self) -> None:
         """Say by when the next step is due. Whatever was put off is put off no longer."""

@@ -1,5 +1,6 @@
 """The desk's key and index key in use, and the keys of records as rows."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -32,6 +33,15 @@ def new_record_key(record: UUID) -> RecordKey:
     key = RecordKey.new(record)
     RecordKeyRow.objects.create(id=record, wrapped=key.wrapped(desk_key()))
     return key
+
+
+def new_record_keys(records: Sequence[UUID]) -> list[RecordKey]:
+    """Make and store the own keys of many records at once. Needs the pen."""
+    keys = [RecordKey.new(it) for it in records]
+    RecordKeyRow.objects.bulk_create(
+        RecordKeyRow(id=key.record, wrapped=key.wrapped(desk_key())) for key in keys
+    )
+    return keys
 
 
 def replace_record_key(record: UUID) -> RecordKey:

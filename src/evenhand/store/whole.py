@@ -51,6 +51,12 @@ SAME_CONTENT = (
     " ON other.same_content = this.same_content AND other.id <> this.id"
     f" WHERE this.reference = %s ORDER BY other.number LIMIT {MOST_SAME}"
 )
+PEOPLE = (
+    "SELECT person.reference, role, person_link.authorised_at IS NULL FROM person_link"  # noqa: S608
+    " JOIN person ON person.id = person_id JOIN referral ON referral.id = referral_id"
+    " WHERE referral.reference = %s AND ended_at IS NULL ORDER BY person_link.at, person_link.id"
+    f" LIMIT {MOST_STEPS}"
+)
 TIMES = (
     f"SELECT {', '.join(CHASE_TIMES)} FROM platform_version WHERE replaced_at IS NULL"  # noqa: S608
     " AND platform = (SELECT platform FROM referral WHERE reference = %s)"
@@ -72,6 +78,7 @@ class Whole:
     """A referral's row and the latest steps of each kind by time, with what stands beside it.
 
     ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's;
+    ``people`` are references of records with their roles, and whether these wait to be authorised;
     ``older_steps`` says that of some kind there are more steps than are given.
     """
 
@@ -79,6 +86,7 @@ class Whole:
     duplicate_of: str | None
     same_content: Sequence[str]
     times: Clocks
+    people: Sequence[tuple[str, str, bool]]
     older_steps: bool
     moves: Sequence[MoveRow]
     emergencies: Sequence[EmergencyRow]
@@ -103,8 +111,8 @@ class Steps:
 
 def whole(reference: str) -> Whole:
     """Give a referral with what happened to it lately. Raises NotFound."""
-    [[*values, duplicate_of]], same, times, *found = _asked(
-        reference, (_row(), SAME_CONTENT, TIMES), before=NOW
+    [[*values, duplicate_of]], same, times, people, *found = _asked(
+        reference, (_row(), SAME_CONTENT, TIMES, PEOPLE), before=NOW
     )
     steps = [it[:MOST_STEPS][::-1] for it in _rows(found)]
     return Whole(
@@ -112,6 +120,7 @@ def whole(reference: str) -> Whole:
         duplicate_of,
         [other for (other,) in same],
         with_these(settings.CLOCKS, times[0] if times else None),
+        [(who, role, waits) for who, role, waits in people],
         any(len(it) > MOST_STEPS for it in found),
         *steps,
     )

@@ -14,6 +14,8 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.acting import acting
 
 logger = logging.getLogger(__name__)
+NAMED = ("person", "record", "reference")
+"""Under which names an address may name the record that it is about."""
 
 
 def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) -> None:
@@ -25,8 +27,9 @@ def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) 
     match = request.resolver_match
     officer: Officer | None = getattr(request, "officer", None)
     if officer is not None:
-        named = match.kwargs.get("reference", "") if match else ""
-        enter_attempt(refused, reference=named, acting=by or acting(request))
+        given = match.kwargs if match else {}
+        named = next((given[it] for it in NAMED if it in given), "")
+        enter_attempt(refused, reference=str(named), acting=by or acting(request))
     elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
         page = match.url_name if match else ""
         logger.info("%s refused who is no officer at the page %s", refused.code, page)

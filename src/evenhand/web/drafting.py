@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from evenhand.actions import drafts, repeats
 from evenhand.rules.officers import Acting, Officer, OfficerRef
 from evenhand.rules.refusals import Refused
-from evenhand.web.attempts import attempted
+from evenhand.web.attempts import NAMED, attempted
 
 SUBMISSION = "submission"
 KEPT = "kept"
@@ -199,11 +199,11 @@ def _place(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest) -> tuple[str, ...]:
-    """Name the referrals that a page is about: the one in its address, or those of a group."""
+    """Name the records that a page is about: the one in its address, or those of a group."""
     named = request.resolver_match.kwargs if request.resolver_match else {}
     if "group" in named:
         return drafts.concerned(group_draft(named["group"]))
-    return (named["reference"],) if "reference" in named else ()
+    return tuple(named[it] for it in NAMED if it in named)
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

@@ -33,7 +33,13 @@ ROOMS = (
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
+    Room(gettext_noop("Review and disposal"), "disposal", Permission.LIST_KEPT),
+    Room(gettext_noop("Sharing"), "sharing", Permission.READ_AGREEMENTS),
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
+    Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
+    Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
+    Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
+    Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
 SHORTCUTS = (
@@ -46,8 +52,10 @@ SHORTCUTS = (
 FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
+    (gettext_noop("The documents of this desk"), "/public/documents/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
+    (gettext_noop("With whom this desk shares"), "/public/sharing"),
     (gettext_noop("Using this desk by program"), "/api/v1/docs"),
     (gettext_noop("Contact"), "/public/contact"),
 )

@@ -3,11 +3,26 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.people import REFERENCE
+
 
 class ReferenceConverter(StringConverter):
     """A referral's reference in an address."""
 
     regex = r"\d{4}-\d{6,12}"
+
+
+class KeptConverter(StringConverter):
+    """The reference of any record that is kept for a time: of a referral, or of a person."""
+
+    regex = rf"{ReferenceConverter.regex}|{REFERENCE.pattern}"
+
+
+class PersonConverter(StringConverter):
+    """A person's reference in an address."""
+
+    regex = REFERENCE.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -22,8 +37,21 @@ class EntryConverter(IntConverter):
     regex = r"\d{1,18}"
 
 
+class DocumentConverter(StringConverter):
+    """Which document an address means."""
+
+    regex = "|".join(DocumentKind)
+
+    def to_python(self, value: str) -> DocumentKind:
+        """Read the kind of document."""
+        return DocumentKind(value)
+
+
+register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
+register_converter(KeptConverter, "kept")
 register_converter(ReferenceConverter, "reference")
+register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
 
 urlpatterns = [
@@ -34,6 +62,7 @@ urlpatterns = [
     path("", include("evenhand.web.referrals.urls")),
     path("", include("evenhand.web.saved_lists.urls")),
     path("", include("evenhand.web.counting.urls")),
+    path("", include("evenhand.web.imports.urls")),
     path("", include("evenhand.web.mail.urls")),
     path("", include("evenhand.web.assessments.urls")),
     path("", include("evenhand.web.groups.urls")),
@@ -44,10 +73,16 @@ urlpatterns = [
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.handover.urls")),
     path("", include("evenhand.web.notes.urls")),
+    path("", include("evenhand.web.people.urls")),
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),
     path("", include("evenhand.web.rules_kept.urls")),
+    path("", include("evenhand.web.disposal.urls")),
+    path("people/", include("evenhand.web.combinations.urls")),
+    path("people/telling/", include("evenhand.web.notification.urls")),
+    path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
+    path("sharing/", include("evenhand.web.sharing.urls")),
     # Rooms: each its own line here.
 ]

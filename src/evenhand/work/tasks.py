@@ -12,11 +12,15 @@ from evenhand.actions import (
     answers,
     consultations,
     drafts,
+    imports,
     looks,
     notes,
     notices,
+    notification,
     proofs,
+    recalls,
     reconciling,
+    retention,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
@@ -31,11 +35,15 @@ def register(app: App) -> None:
     send(send_notice)
     prove = app.task(name="send_proof", queue="notices", retry=SEND_RETRIES, pass_context=True)
     prove(send_proof)
+    recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    recall(send_recall)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("0 2 * * *", keep_to_schedule),
+        ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
         ("47 3 * * *", compare_with_log),
     ):
@@ -57,6 +65,11 @@ def send_notice(context: JobContext, *, notice: str) -> None:
 def send_proof(context: JobContext, *, notice: str) -> None:
     """Send the proof of a notice that went out without it, in the same way as a notice."""
     _attempt(context, UUID(notice), proofs.follow, proofs.give_up)
+
+
+def send_recall(context: JobContext, *, recall: str) -> None:
+    """Send one recall by e-mail, in the same way as a notice."""
+    _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
 
 
 def _attempt(
@@ -93,13 +106,27 @@ def note_silence(timestamp: int) -> None:
     answers.note_silences(acting=_acting())
 
 
+def keep_to_schedule(timestamp: int) -> None:
+    """Date, close and destroy what is due, where that needs nobody's decision."""
+    close_old_connections()
+    retention.run(acting=_acting())
+
+
+def restrict_undecided(timestamp: int) -> None:
+    """Restrict the records of people of whom nobody decided in time whether they are told."""
+    close_old_connections()
+    while notification.restrict_undecided(acting=_acting()):
+        pass
+
+
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeated requests, consultations and looks that are past their time."""
+    """Delete drafts, repeats, consultations, looks and quarantine that are past their time."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
+    imports.end_old(acting=_acting())
 
 
 def compare_with_log(timestamp: int) -> None:

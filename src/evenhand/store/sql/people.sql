@@ -27,8 +27,9 @@ BEGIN
                             AND 'child_approver' = ANY (roles)) THEN
         RAISE EXCEPTION 'E-CHD-74: not trained for children' USING ERRCODE = 'check_violation';
     END IF;
+    -- A role that is only asked for takes the contact details away when it comes into force.
     IF about.contact IS NOT NULL AND NEW.role NOT IN ('victim', 'witness_or_informant', 'reporter')
-    THEN
+            AND (NEW.authorised_at IS NOT NULL OR about.standing = 'proposed') THEN
         RAISE EXCEPTION 'E-CON-04: contact of this role' USING ERRCODE = 'check_violation';
     END IF;
     -- A day of grace: which day it is depends on the desk's time zone.
@@ -49,7 +50,7 @@ CREATE FUNCTION person_fits_links() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.contact IS NOT NULL AND EXISTS (SELECT FROM person_link WHERE person_id = NEW.id
-            AND ended_at IS NULL
+            AND ended_at IS NULL AND (authorised_at IS NOT NULL OR NEW.standing = 'proposed')
             AND role NOT IN ('victim', 'witness_or_informant', 'reporter')) THEN
         RAISE EXCEPTION 'E-CON-04: contact of this role' USING ERRCODE = 'check_violation';
     END IF;

@@ -25,3 +25,5 @@ SELECT make_partitions_ahead();
 -- The order of the log is given by its function alone.
 REVOKE ALL ON machinery.log_pending, machinery.log_index FROM {app};
 GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};
+-- A certificate of disposal is for good.
+REVOKE UPDATE, DELETE, TRUNCATE ON disposal FROM {app};

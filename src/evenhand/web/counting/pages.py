@@ -8,12 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evenhand.queries import imports, people_count
 from evenhand.queries.counts import count
 from evenhand.rules.counting import Counts, month_of
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting
+from evenhand.web.combinations.present import people
 from evenhand.web.counting import present
 from evenhand.web.counting.forms import CountsForm, MonthsForm, named
+from evenhand.web.imports.present import by_system
 
 
 @require_safe
@@ -36,6 +39,8 @@ def counts(request: HttpRequest) -> HttpResponse:
         "groups": present.grouped(found),
         "refused": present.refused(found),
         "is_empty": present.is_empty(found),
+        "old_systems": by_system(imports.by_system(officer=now.officer)),
+        "people": people(people_count.on_record(officer=now.officer)),
         "is_over": found.month < month_of(today),
         "file": f"?{urlencode({'month': found.month, 'csv': '1'})}",
     }

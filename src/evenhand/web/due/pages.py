@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import snoozes
-from evenhand.queries import due
+from evenhand.queries import due, recalls
 from evenhand.queries.due import DuePage
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import NextStep
-from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.web.acting import acting
 from evenhand.web.due import present
 from evenhand.web.due.forms import PUT_OFF, DueForm, PutOffForm
@@ -27,7 +27,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
     now = acting(request)
     check_may(now.officer, Permission.LIST_REFERRALS)
     form = DueForm(request.GET)
-    shown: dict[str, object] = {"form": form}
+    shown: dict[str, object] = {"form": form, "recalls": _recalls_overdue(now)}
     if not form.is_valid():
         return render(request, "evenhand/due/overdue.html", shown, status=422)
     asked = form.cleaned_data["step"]
@@ -41,6 +41,13 @@ def _found(asked: str, cursor: str, now: Acting) -> DuePage:
         return due.put_off(cursor, officer=now.officer, now=now.at)
     step = NextStep(asked) if asked else None
     return due.overdue(step, cursor, officer=now.officer, now=now.at)
+
+
+def _recalls_overdue(now: Acting) -> int:
+    """Count the recalls that the desk has not sent in its own time, for who may read of them."""
+    if not may(now.officer, Permission.READ_DISCLOSURES):
+        return 0
+    return recalls.count_overdue(now=now.at)
 
 
 def _put_off(reference: str, given: Mapping[str, Any], acting: Acting) -> None:

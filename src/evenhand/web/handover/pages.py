@@ -20,15 +20,13 @@ from evenhand.queries.officers import Colleague
 from evenhand.rules.handover import check_is_open
 from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
-from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 from evenhand.web.acting import acting as acting_of
-from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
-from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.handover.forms import AbsenceForm, HandOverForm, SeveralForm
 from evenhand.web.handover.present import shown, standing_now, team
-from evenhand.web.one_act import WRONG, OneAct, page
+from evenhand.web.one_act import OneAct, page
+from evenhand.web.one_form import shown_or_done
 
 
 def _hand_over(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
@@ -92,7 +90,7 @@ def several(request: HttpRequest, username: str) -> HttpResponse:
         messages.success(request, text % {"count": count})
         return reverse("colleagues")
 
-    return _answer(request, acting, form, doing, (template, context))
+    return shown_or_done(request, acting, form, doing, (template, context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +123,7 @@ def absence(request: HttpRequest, username: str) -> HttpResponse:
 
     if "back" in request.POST:
         return submitted_once(request, acting, doing)
-    return _answer(request, acting, form, doing, ("evenhand/handover/absence.html", context))
+    return shown_or_done(request, acting, form, doing, ("evenhand/handover/absence.html", context))
 
 
 def _tell_of_gaps(request: HttpRequest, whose: Colleague) -> None:
@@ -134,26 +132,6 @@ def _tell_of_gaps(request: HttpRequest, whose: Colleague) -> None:
     for name in officers.stood_in_for(entered) if entered else ():
         told = _("%(name)s stands in for %(other)s on some of these days: choose somebody else.")
         messages.warning(request, told % {"name": whose.name, "other": name})
-
-
-def _answer(
-    request: HttpRequest,
-    acting: Acting,
-    form: HouseForm,
-    doing: Any,
-    drawn: tuple[str, Mapping[str, object]],
-) -> HttpResponse:
-    """Show the form, or do its act once; a refusal shows it again with its answers."""
-    template, context = drawn
-    if request.method != "POST":
-        return render(request, template, context)
-    if not form.is_valid():
-        return render(request, template, context, status=WRONG)
-    try:
-        return submitted_once(request, acting, doing)
-    except Refused as refused:
-        add_refusals(form, refused)
-        return render(request, template, context, status=STATUS[refused.kind])
 
 
 def _check_may_see(acting: Acting) -> None:

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import log as published
 from evenhand.queries import oversight as log
+from evenhand.queries import people_count, retention
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.combinations.present import people
+from evenhand.web.disposal.present import heartbeat
 from evenhand.web.oversight import present
 from evenhand.web.oversight.forms import PeriodForm, PurposeForm
 from evenhand.web.referrals.present import more
@@ -28,7 +31,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     found = log.state(officer=acting.officer)
     tree = published.progress(settings.DESK.witness_policy)
-    shown = present.state(found, tree, now=acting.at)
+    shown = {
+        **present.state(found, tree, now=acting.at),
+        "heartbeat": heartbeat(retention.last_run(officer=acting.officer), now=acting.at),
+        "people": people(people_count.on_record(officer=acting.officer)),
+    }
     return render(request, "evenhand/oversight/oversight.html", shown)
 
 

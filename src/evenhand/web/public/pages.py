@@ -1,5 +1,6 @@
 """Pages that anyone may read: accessibility, contact, and where to report a weakness."""
 
+import json
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evenhand.queries import agreements, recalls
+from evenhand.queries import sharing as shared
 from evenhand.rules import looks
 from evenhand.web import times
 from evenhand.web.words import translated
@@ -44,6 +47,21 @@ def looking(request: HttpRequest) -> HttpResponse:
         "verified": rule.verified,
     }
     return render(request, "evenhand/public/looking.html", shown)
+
+
+@require_safe
+def sharing(request: HttpRequest) -> HttpResponse:
+    """Say with whom the desk shares and for what, and how many recalls are open."""
+    found = agreements.published(today=timezone.localdate(timezone.now()))
+    shown = {"agreements": [it.terms for it in found], "open_recalls": recalls.count_open()}
+    return render(request, "evenhand/public/sharing.html", shown)
+
+
+@require_safe
+def package_schema(_request: HttpRequest) -> HttpResponse:
+    """Give the JSON Schema of a package, for whoever receives one."""
+    text = json.dumps(shared.schema(), indent=2, ensure_ascii=False)
+    return HttpResponse(text + "\n", content_type="application/schema+json")
 
 
 @require_safe

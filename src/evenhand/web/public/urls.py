@@ -3,12 +3,16 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import pages
+from evenhand.web.public import documents, pages
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
     path("public/language", language.choose, name="language"),
     path("public/looking", pages.looking, name="looking"),
+    path("public/sharing", pages.sharing, name="public_sharing"),
+    path("public/package.schema.json", pages.package_schema, name="package_schema"),
     path("public/contact", pages.contact, name="contact"),
+    path("public/documents/", documents.documents, name="documents"),
+    path("public/documents/<document:kind>/", documents.document, name="public_document"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]

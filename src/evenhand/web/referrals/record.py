@@ -22,6 +22,7 @@ from evenhand.web.due.sentences import next_step
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
 from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.languages import language_name
+from evenhand.web.referrals.people import on_record
 from evenhand.web.referrals.steps import next_steps
 from evenhand.web.sheets import colleague_at_it, row, words_row
 from evenhand.web.words import Words
@@ -50,6 +51,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         Section(_("Reasons given along the way"), parts(referral.moves)),
         Section(_("Handed over"), parts(referral.handovers)),
         Section(_("Notes to colleagues"), parts(referral.notes)),
+        Section(_("People on record"), on_record(referral)),
     ]
     return {
         "reference": fact.reference,

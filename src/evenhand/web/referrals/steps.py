@@ -12,6 +12,7 @@ from evenhand.rules.handover import check_is_open
 from evenhand.rules.notes import check_may_note
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.people import check_may_propose
 from evenhand.rules.referrals import (
     Decision,
     MoveForbidden,
@@ -122,6 +123,11 @@ def _check_hand_over(referral: ReferralInFull, _acting: Acting) -> None:
     check_is_open(referral.fact.reference, referral.fact.state)
 
 
+def _check_propose_person(referral: ReferralInFull, acting: Acting) -> None:
+    fact = referral.fact
+    check_may_propose(fact.reference, fact.state, referral.owner.ref, acting.officer)
+
+
 STEPS = (
     Step(
         _("A life is at risk: act and record"),
@@ -146,6 +152,7 @@ STEPS = (
     Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
     Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),
     Step(_("Write a note"), "notes", Permission.WRITE_NOTE, _check_note),
+    Step(_("Propose a person"), "propose_person", Permission.PROPOSE_PERSON, _check_propose_person),
     Step(_("Hand over"), "hand_over", Permission.HAND_OVER, _check_hand_over),
     Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),

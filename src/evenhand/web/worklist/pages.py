@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import notes, officers, saved_lists
+from evenhand.queries import notes, officers, people_waiting, saved_lists
 from evenhand.queries import worklist as waiting
 from evenhand.rules.officers import Permission, may
 from evenhand.web.acting import acting
 from evenhand.web.referrals.narrowed import links
+from evenhand.web.sharing.waiting import waiting as waiting_to_share
 from evenhand.web.worklist import present
 
 
@@ -18,15 +19,19 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show the piles of work, or the ways that this officer's roles open."""
     now = acting(request)
     if not may(now.officer, Permission.ASSESS):
-        return render(request, "evenhand/worklist/ways.html", {"ways": present.ways(now.officer)})
+        told = {"ways": present.ways(now.officer), "sharing": list(waiting_to_share(now))}
+        return render(request, "evenhand/worklist/ways.html", told)
     covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
     mentions = notes.unread(officer=now.officer)
     piles = waiting.waiting_for(covering=[it.ref for it in covered], acting=now)
+    waiting_people = people_waiting.waiting_for(acting=now)
     names = {it.ref: it.name for it in covered}
     shown = {
         "piles": [present.pile(it, names, now=now.at) for it in piles],
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
+        "people": present.people(waiting_people) if waiting_people else None,
+        "sharing": list(waiting_to_share(now)),
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)

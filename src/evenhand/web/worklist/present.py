@@ -1,6 +1,6 @@
 """The worklist in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.notes import Mentions
 from evenhand.queries.officers import Colleague
+from evenhand.queries.people_waiting import PersonWaiting
 from evenhand.queries.referrals import ReferralLine
 from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
@@ -108,10 +109,28 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("Where referrals may go, and who signed that off."),
         ),
         (
+            Permission.LIST_KEPT,
+            "disposal",
+            _("Review and disposal"),
+            _("What is due for review, what is held, and what was disposed of."),
+        ),
+        (
+            Permission.READ_AGREEMENTS,
+            "sharing",
+            _("Sharing"),
+            _("Agreements, what has left the desk, and recalls."),
+        ),
+        (
             Permission.MANAGE_ABSENCE,
             "colleagues",
             _("Colleagues"),
             _("Who works on referrals, and who is away."),
+        ),
+        (
+            Permission.READ_PERSON,
+            "open_person",
+            _("Open a person’s record"),
+            _("By its exact reference, and for a reason. There is no list."),
         ),
         (
             Permission.READ_RULES,
@@ -147,6 +166,30 @@ def mentions(found: Mentions) -> Params:
         for it in found.waiting
     ]
     return {"idPrefix": "mention", "items": items}
+
+
+def people(found: Sequence[PersonWaiting]) -> Params:
+    """Show the records that wait for a second officer, by reference only."""
+    items = [
+        {
+            "title": {"text": it.reference},
+            "href": reverse(
+                "authorise_person" if it.is_new else "decide_role", args=[it.reference]
+            ),
+            "hint": {
+                "text": _("proposed through referral %(referral)s on %(moment)s")
+                % {"referral": it.referral, "moment": times.moment(it.since)}
+            },
+            "status": {
+                "tag": {
+                    "text": _("New record") if it.is_new else _("New role"),
+                    "classes": "govuk-tag--yellow",
+                }
+            },
+        }
+        for it in found
+    ]
+    return {"idPrefix": "person", "items": items}
 
 
 def _task(

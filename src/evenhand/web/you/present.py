@@ -35,6 +35,18 @@ PURPOSES: Mapping[str, Words] = {
     Permission.REOPEN: later("to reopen"),
     Permission.HAND_OVER: later("to hand over"),
     Permission.WRITE_NOTE: later("to read and write notes"),
+    Permission.SHARE: later("to share under an agreement"),
+    Permission.APPROVE_SHARE: later("to approve a package"),
+    Permission.APPROVE_CHILD_SHARE: later("to approve a package about somebody under 18"),
+    Permission.IMPORT: later("to pass a record of an old system"),
+    Permission.FIND_PERSON: later("to find a person by an exact key"),
+    Permission.READ_PERSON: later("to read a person’s record"),
+    Permission.READ_IDENTITY: later("to read who a person is"),
+    Permission.AUTHORISE_PERSON: later("to authorise a person’s record"),
+    Permission.CONTEST_ACCURACY: later("to say that something about a person is wrong"),
+    Permission.CORRECT_PERSON: later("to correct a person’s record"),
+    Permission.ASK_TO_LIFT: later("to ask that a restriction be lifted"),
+    Permission.JOIN_PEOPLE: later("to compare two records"),
 }
 """What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 

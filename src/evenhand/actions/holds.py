@@ -1,0 +1,119 @@
+"""Holds: placed by one officer at once, ended by two."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from evenhand.actions.entering import about, committed
+from evenhand.ledger.acts import Act
+from evenhand.rules.holds import HoldKind, HoldUnknown, check_hold, check_other_officer
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.retention import Closed
+from evenhand.rules.texts import check_reason
+from evenhand.rules.words import words
+from evenhand.store.records import Record, locked, parts_of
+from evenhand.store.retention import HoldRow
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import writing
+
+
+def place(  # noqa: PLR0913 - what a hold says, each by name
+    reference: str,
+    kind: HoldKind,
+    *,
+    their_reference: str,
+    reason: str,
+    owner: str = "",
+    expires_on: date | None = None,
+    acting: Acting,
+) -> UUID:
+    """Place a hold on a record, in force at once; give its id. What is evidence is closed, too.
+
+    ``their_reference`` is that of the court, exhibit or request; ``owner`` who answers for it.
+    """
+    check_may(acting.officer, Permission.PLACE_HOLD)
+    today = timezone.localdate(acting.at)
+    check_hold(
+        kind, owner=owner, their_reference=their_reference, expires_on=expires_on, today=today
+    )
+    check_reason(reason)
+    with writing() as pen:
+        row = locked(reference)
+        key = open_record_key(row.key)
+        if kind is HoldKind.EVIDENCE:
+            row.close(Closed.EVIDENCE)
+        row.keep()
+        hold = HoldRow(
+            **parts_of(row),
+            kind=kind,
+            by_id=acting.officer.ref,
+            at=acting.at,
+            day=today,
+            expires_on=expires_on,
+        )
+        seal_into(hold, key, owner=owner, their_reference=their_reference, reason=reason)
+        hold.save(force_insert=True)
+        pen.enter(
+            about(
+                row,
+                Act.HOLD_PLACED,
+                Permission.PLACE_HOLD,
+                acting=acting,
+                outcome=kind,
+                reason=committed(key, reason),
+            )
+        )
+    return hold.id
+
+
+def ask_to_end(reference: str, hold: UUID, reason: str, *, acting: Acting) -> None:
+    """Ask for a hold to end, for a reason; it stands until a second officer ends it."""
+    check_may(acting.officer, Permission.PLACE_HOLD)
+    check_reason(reason)
+    with writing() as pen:
+        row = locked(reference)
+        standing = _standing(row, hold)
+        key = open_record_key(row.key)
+        standing.asked_by_id, standing.asked_at = acting.officer.ref, acting.at
+        seal_into(standing, key, asked_because=reason)
+        standing.save()
+        row.keep()
+        told = committed(key, reason)
+        pen.enter(about(row, Act.HOLD_END_ASKED, Permission.PLACE_HOLD, acting=acting, reason=told))
+
+
+def end(reference: str, hold: UUID, *, acting: Acting) -> None:
+    """End a hold that a colleague asked to end. What was closed for it opens, unless it is late."""
+    check_may(acting.officer, Permission.LIFT_HOLD)
+    with writing() as pen:
+        row = locked(reference)
+        standing = _standing(row, hold)
+        if standing.asked_by_id is None:
+            raise HoldUnknown(
+                words("Nobody has asked for this hold to end."),
+                do=words("A colleague asks for it first, with a reason."),
+            )
+        check_other_officer(OfficerRef(standing.asked_by_id), acting.officer.ref)
+        standing.ended_by_id, standing.ended_at = acting.officer.ref, acting.at
+        standing.save()
+        if not _other_evidence(row, standing):
+            row.open_again(Closed.EVIDENCE)
+        row.keep()
+        pen.enter(about(row, Act.HOLD_ENDED, Permission.LIFT_HOLD, acting=acting))
+
+
+def _other_evidence(row: Record, ended: HoldRow) -> bool:
+    others = row.holdrows.filter(kind=HoldKind.EVIDENCE, ended_at__isnull=True)
+    return others.exclude(id=ended.id).exists()
+
+
+def _standing(row: Record, hold: UUID) -> HoldRow:
+    found = row.holdrows.filter(id=hold, ended_at__isnull=True).first()
+    if found is None:
+        raise HoldUnknown(
+            words("This hold does not stand on {reference}."),
+            do=words("Look at its holds again."),
+            reference=row.reference,
+        )
+    return found

@@ -1,0 +1,296 @@
+"""Putting right what is wrong: whoever reads may contest it, a second officer settles it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from evenhand.actions import sharing
+from evenhand.actions.entering import about as entry_about
+from evenhand.actions.entering import committed
+from evenhand.actions.people_statements import statement_row
+from evenhand.actions.people_storing import (
+    Identity,
+    add_step,
+    identity_of,
+    set_days,
+    set_identity,
+)
+from evenhand.ledger.acts import Act
+from evenhand.rules import recalls
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.people import (
+    Asked,
+    PersonStanding,
+    Proposal,
+    check_may_open,
+    check_own_request,
+    check_standing,
+    check_trained,
+    check_version,
+)
+from evenhand.rules.people_changes import IdentityPart, check_contested, check_identity
+from evenhand.rules.people_grounds import Grounds
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.people_statements import Standing, Statement, check_statement
+from evenhand.rules.texts import SHORT, check_reason, check_text
+from evenhand.seal.record import RecordKey
+from evenhand.store.people import PersonLinkRow, PersonRow, StatementRow, no_such_person
+from evenhand.store.sealing import open_record_key, seal_into, unsealed
+from evenhand.store.writing import writing
+
+CONTESTED = (Standing.STANDING, Standing.CONTESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why something is put right.
+
+    ``evidence``: the reference of what the wrong one is needed for; it is then kept, restricted.
+    ``best_interests``: what is in a child's best interests, where nobody knew it was a child.
+    """
+
+    reason: str
+    evidence: str = ""
+    best_interests: str = ""
+
+
+def contest(
+    reference: str,
+    about: str,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Say that a name, an age or a statement may be wrong. It is not relied on until settled.
+
+    ``about`` is ``name``, ``age`` or the id of a statement.
+    """
+    check_may(acting.officer, Permission.CONTEST_ACCURACY)
+    check_reason(reason)
+    with writing() as pen:
+        row = _locked(reference, seen_version)
+        check_may_open(acting.officer, row.owners())
+        key = open_record_key(row.key)
+        if about in set(IdentityPart):
+            row.contested = sorted({*row.contested, about})
+        else:
+            statement = _statement(row, about, *CONTESTED)
+            statement.standing = Standing.CONTESTED
+            statement.save()
+        row.keep()
+        add_step(row, key, "contest", reason, about=about, acting=acting)
+        pen.enter(
+            entry_about(
+                row,
+                Act.ACCURACY_CONTESTED,
+                Permission.CONTEST_ACCURACY,
+                acting=acting,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def confirm(
+    reference: str,
+    about: str,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Say, as a second officer, that what was contested is right after all."""
+    check_may(acting.officer, Permission.CORRECT_PERSON)
+    check_reason(reason)
+    with writing() as pen:
+        row = _locked(reference, seen_version)
+        key = open_record_key(row.key)
+        _check_second(row, about, acting)
+        if about in set(IdentityPart):
+            row.contested = [it for it in row.contested if it != about]
+        else:
+            statement = _statement(row, about, Standing.CONTESTED)
+            check_own_request(_said_by(statement), acting.officer)
+            statement.standing, statement.verified_at = Standing.STANDING, acting.at
+            statement.save()
+        row.keep()
+        add_step(row, key, "confirm", reason, about=about, acting=acting)
+        pen.enter(
+            entry_about(
+                row,
+                Act.ACCURACY_CONFIRMED,
+                Permission.CORRECT_PERSON,
+                acting=acting,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def correct_identity(
+    reference: str,
+    identity: Identity,
+    why: Why,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Put a contested name or age right. The old one is gone, unless it is evidence. A39."""
+    check_may(acting.officer, Permission.CORRECT_PERSON)
+    _check_why(why)
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    with writing() as pen:
+        row = _locked(reference, seen_version)
+        key = open_record_key(row.key)
+        old = identity_of(row, key)
+        changed = _changed(old, identity)
+        for part in changed or [""]:
+            _check_second(row, part, acting)
+        check_trained(row.as_fact(), acting.officer)
+        links = list(row.links.filter(ended_at__isnull=True))
+        for link in links:
+            check_identity(_as_proposed(link, key, identity, why), today=today)
+        if why.evidence:
+            kept = _as_evidence(why.evidence, old)
+            add_step(row, key, "keep_as_evidence", kept, acting=acting)
+        _interests_of(links, key, why.best_interests)
+        set_identity(row, key, identity)
+        _set_protection(row, identity, links)
+        row.contested = [it for it in row.contested if it not in changed]
+        row.keep()
+        add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
+        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
+        pen.enter(
+            entry_about(
+                row,
+                Act.PERSON_CORRECTED,
+                Permission.CORRECT_PERSON,
+                acting=acting,
+                reason=committed(key, why.reason),
+            )
+        )
+
+
+def correct_statement(
+    reference: str,
+    about: str,
+    statement: Statement,
+    why: Why,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Put a right statement in the place of a contested one, which goes, unless it is evidence."""
+    check_may(acting.officer, Permission.CORRECT_PERSON)
+    _check_why(why)
+    check_statement(statement)
+    with writing() as pen:
+        row = _locked(reference, seen_version)
+        key = open_record_key(row.key)
+        _check_second(row, about, acting)
+        old = _statement(row, about, Standing.CONTESTED)
+        new = statement_row(old.link, key, statement, acting=acting)
+        if why.evidence:
+            old.standing, new.replaces_id = Standing.REPLACED, old.id
+            old.save()
+            add_step(row, key, "keep_as_evidence", why.evidence, about=about, acting=acting)
+        else:
+            old.delete()
+        new.save(force_insert=True)
+        row.keep()
+        add_step(row, key, "correct", why.reason, about=about, acting=acting)
+        sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
+        pen.enter(
+            entry_about(
+                row,
+                Act.PERSON_CORRECTED,
+                Permission.CORRECT_PERSON,
+                acting=acting,
+                reason=committed(key, why.reason),
+            )
+        )
+
+
+def _check_why(why: Why) -> None:
+    check_reason(why.reason)
+    check_text(why.evidence, at="evidence", most=SHORT)
+    check_text(why.best_interests, at="best_interests")
+
+
+def _locked(reference: str, seen_version: int | None) -> PersonRow:
+    row = PersonRow.objects.locked(reference)
+    check_version(row.as_fact(), seen_version)
+    check_standing(row.as_fact(), PersonStanding.HELD)
+    return row
+
+
+def _statement(row: PersonRow, about: str, *standing: Standing) -> StatementRow:
+    """Give a statement by its id. Raises NotFound."""
+    try:
+        found = row.statements.select_related("link").filter(id=UUID(about), standing__in=standing)
+    except ValueError as error:
+        raise no_such_person() from error
+    statement = found.first()
+    if statement is None:
+        raise no_such_person()
+    return statement
+
+
+def _said_by(statement: StatementRow) -> Asked:
+    return Asked(by=OfficerRef(statement.by_id), at=statement.at)
+
+
+def _check_second(row: PersonRow, about: str, acting: Acting) -> None:
+    """Refuse what nobody contested, and who contested it."""
+    contested = [*row.contested]
+    waiting = row.statements.filter(standing=Standing.CONTESTED)
+    contested += [str(it) for it in waiting.values_list("id", flat=True)]
+    check_contested(about, contested)
+    step = row.steps.filter(what="contest", about=about).order_by("-at").first()
+    if step is not None:
+        check_own_request(Asked(by=OfficerRef(step.by_id), at=step.at), acting.officer)
+
+
+def _changed(old: Identity, new: Identity) -> list[str]:
+    parts = []
+    if old.name != new.name:
+        parts.append(IdentityPart.NAME.value)
+    if old.age != new.age:
+        parts.append(IdentityPart.AGE.value)
+    return parts
+
+
+def _as_proposed(link: PersonLinkRow, key: RecordKey, identity: Identity, why: Why) -> Proposal:
+    """Give what the corrected person would have been proposed as, for the rules to judge."""
+    return Proposal(
+        role=PersonRole(link.role),
+        necessity=unsealed(link, key, "necessity"),
+        age=identity.age,
+        name=identity.name,
+        grounds=Grounds(on=link.grounds_on),
+        welfare_reason=unsealed(link, key, "welfare_reason"),
+        best_interests=why.best_interests or unsealed(link, key, "best_interests"),
+    )
+
+
+def _interests_of(links: list[PersonLinkRow], key: RecordKey, best_interests: str) -> None:
+    for link in links if best_interests else ():
+        seal_into(link, key, best_interests=best_interests)
+        link.save()
+
+
+def _set_protection(row: PersonRow, identity: Identity, links: list[PersonLinkRow]) -> None:
+    """Say anew whether they were a child when they came on record, and set the days that follow."""
+    calendar = settings.CLOCKS.calendar
+    recorded = calendar.day_of(row.proposed_at)
+    first = min([recorded, *(it.grounds_on for it in links if it.grounds_on)])
+    row.child = identity.age.may_be_child(recorded)
+    row.under_ten = identity.age.appears_under_ten(first)
+    newest = max(links, key=lambda it: it.at)
+    set_days(row, PersonRole(newest.role), row.start_on)
+
+
+def _as_evidence(evidence: str, old: Identity) -> str:
+    age = old.age
+    known = age.birth_date.isoformat() if age.birth_date else str(age.value or "")
+    return "\n".join((evidence, old.name, f"{known} {age.basis} {age.as_at.isoformat()}"))

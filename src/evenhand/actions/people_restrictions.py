@@ -1,0 +1,127 @@
+"""Keeping a record without using it, and using it again: that takes two."""
+
+from evenhand.actions import sharing
+from evenhand.actions.entering import about, committed
+from evenhand.actions.people_storing import add_step
+from evenhand.ledger.acts import Act
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.people import (
+    Asked,
+    PersonStanding,
+    RestrictedBecause,
+    check_second_officer,
+    check_standing,
+    check_version,
+)
+from evenhand.rules.people_changes import check_nothing_waits, check_told
+from evenhand.rules.recalls import Why
+from evenhand.rules.texts import check_reason
+from evenhand.store.people import PersonRow, PersonStepRow, no_such_person
+from evenhand.store.sealing import open_record_key
+from evenhand.store.writing import writing
+
+ASKED, LIFTED, REFUSED = "ask_to_lift", "lift", "refuse_to_lift"
+
+
+def restrict(
+    reference: str,
+    because: RestrictedBecause,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Keep a record from being used. It protects, so one is enough."""
+    check_may(acting.officer, Permission.RESTRICT_PERSON)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.HELD)
+        key = open_record_key(row.key)
+        row.standing, row.restricted_because = PersonStanding.RESTRICTED, because
+        row.keep()
+        add_step(row, key, "restrict", reason, about=because, acting=acting)
+        sharing.recall(row.id, Why.RESTRICTED, pen, acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.PERSON_RESTRICTED,
+                Permission.RESTRICT_PERSON,
+                acting=acting,
+                outcome=because,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def ask_to_lift(
+    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Ask that a restricted record be used again."""
+    check_may(acting.officer, Permission.ASK_TO_LIFT)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        check_nothing_waits(row.reference, waits=asked_to_lift(row) is not None)
+        key = open_record_key(row.key)
+        row.keep()
+        add_step(row, key, ASKED, reason, acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.LIFTING_ASKED,
+                Permission.ASK_TO_LIFT,
+                acting=acting,
+                reason=committed(key, reason),
+            )
+        )
+
+
+def lift(
+    reference: str,
+    reason: str,
+    *,
+    agreed: bool,
+    notice: str = "",
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Answer whether a restricted record may be used again; ``notice``: how the person was told."""
+    check_may(acting.officer, Permission.LIFT_RESTRICTION)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        asked = asked_to_lift(row)
+        if asked is None:
+            raise no_such_person()
+        check_second_officer(asked, acting.officer, now=acting.at)
+        key = open_record_key(row.key)
+        if agreed:
+            check_told(RestrictedBecause(str(row.restricted_because)), notice)
+            row.standing, row.restricted_because = PersonStanding.HELD, None
+        row.keep()
+        said = "\n\n".join(filter(None, (reason, notice)))
+        add_step(row, key, LIFTED if agreed else REFUSED, said, acting=acting)
+        pen.enter(
+            about(
+                row,
+                Act.RESTRICTION_LIFTED if agreed else Act.LIFTING_REFUSED,
+                Permission.LIFT_RESTRICTION,
+                acting=acting,
+                reason=committed(key, said),
+            )
+        )
+
+
+def asked_to_lift(row: PersonRow) -> Asked | None:
+    """Give who asked to lift the restriction in force, if it waits for an answer."""
+    about_it = row.steps.filter(what__in=(ASKED, LIFTED, REFUSED, "restrict"))
+    newest: PersonStepRow | None = about_it.order_by("-at").first()
+    if newest is None or newest.what != ASKED:
+        return None
+    return Asked(by=OfficerRef(newest.by_id), at=newest.at)

@@ -1,0 +1,160 @@
+"""What somebody is in a referral becomes another: one officer asks, another authorises."""
+
+from django.conf import settings
+
+from evenhand.actions import sharing
+from evenhand.actions.entering import about, committed
+from evenhand.actions.people_statements import link_in
+from evenhand.actions.people_storing import add_step, identity_of, link_of, set_days, take_back
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.people import (
+    PersonStanding,
+    check_may_open,
+    check_own_request,
+    check_proposal,
+    check_role,
+    check_second_officer,
+    check_standing,
+    check_trained,
+    check_version,
+)
+from evenhand.rules.people_changes import NewRole, check_nothing_waits, check_role_change
+from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
+from evenhand.rules.recalls import Why
+from evenhand.rules.texts import check_reason
+from evenhand.seal.record import RecordKey
+from evenhand.store.lawbook import lawbook
+from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
+from evenhand.store.sealing import open_record_key
+from evenhand.store.writing import writing
+
+
+def ask(
+    reference: str,
+    new: NewRole,
+    *,
+    referral: str,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Ask that somebody be something else in a referral from now on. Until then nothing changes."""
+    check_may(acting.officer, Permission.PROPOSE_PERSON)
+    role, today = check_role(new.role), settings.CLOCKS.calendar.day_of(acting.at)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        now = link_in(row, referral)
+        check_may_open(acting.officer, {OfficerRef(now.referral.owner_id)})
+        check_version(row.as_fact(), seen_version)
+        check_standing(row.as_fact(), PersonStanding.HELD)
+        _check_none_waits(row, now)
+        since = settings.CLOCKS.calendar.day_of(now.at)
+        check_role_change(PersonRole(now.role), since, role, new.grounds)
+        key = open_record_key(row.key)
+        wanted = new.for_age(identity_of(row, key).age)
+        check_proposal(wanted, offences=lawbook().provisions, today=today)
+        row.keep()
+        link = link_of(row, role, key, wanted, acting=acting)
+        link.referral = now.referral
+        link.save(force_insert=True)
+        reason = committed(key, new.necessity)
+        pen.enter(
+            about(
+                row,
+                Act.ROLE_CHANGE_ASKED,
+                Permission.PROPOSE_PERSON,
+                acting=acting,
+                outcome=role,
+                reason=reason,
+            )
+        )
+
+
+def authorise(
+    reference: str,
+    reason: str,
+    *,
+    referral: str,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Let the role that was asked for take the place of the other, which stays in the history."""
+    check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        asked = _asked_for(row, referral, seen_version)
+        check_second_officer(asked.asked(), acting.officer, now=acting.at)
+        check_trained(row.as_fact(), acting.officer)
+        key = open_record_key(row.key)
+        _replace(row, asked, acting=acting)
+        add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
+        sharing.recall(row.id, Why.ROLE_CHANGED, pen, acting=acting)
+        pen.enter(_decided(row, Act.ROLE_CHANGED, key, reason, asked.role, acting))
+
+
+def refuse(
+    reference: str,
+    reason: str,
+    *,
+    referral: str,
+    seen_version: int | None = None,
+    acting: Acting,
+) -> None:
+    """Refuse the role that was asked for: what was written for it is destroyed."""
+    check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_reason(reason)
+    with writing() as pen:
+        row = PersonRow.objects.locked(reference)
+        asked = _asked_for(row, referral, seen_version)
+        check_own_request(asked.asked(), acting.officer)
+        key = open_record_key(row.key)
+        take_back(row.links.filter(id=asked.id), acting=acting)
+        row.keep()
+        add_step(row, key, "refuse_role", reason, about=asked.role, acting=acting)
+        pen.enter(_decided(row, Act.ROLE_CHANGE_REFUSED, key, reason, asked.role, acting))
+
+
+def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:
+    """Refuse to ask for a role while another one waits for a second officer."""
+    waits = row.links.filter(
+        referral_id=now.referral_id, authorised_at__isnull=True, ended_at__isnull=True
+    )
+    check_nothing_waits(row.reference, waits=waits.exists())
+
+
+def _asked_for(row: PersonRow, referral: str, seen_version: int | None) -> PersonLinkRow:
+    check_version(row.as_fact(), seen_version)
+    check_standing(row.as_fact(), PersonStanding.HELD)
+    waits = row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
+    asked = waits.select_related("referral").filter(referral__reference=referral).first()
+    if asked is None:
+        raise no_such_person()
+    return asked
+
+
+def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
+    role = PersonRole(asked.role)
+    row.links.filter(
+        referral_id=asked.referral_id, authorised_at__isnull=False, ended_at__isnull=True
+    ).update(ended_at=acting.at)
+    if role not in WITH_CONTACT:
+        row.contact = None
+    set_days(row, role, asked.grounds_on or row.start_on)
+    row.keep()
+    asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
+    asked.save()
+
+
+def _decided(
+    row: PersonRow, act: Act, key: RecordKey, reason: str, role: str, acting: Acting
+) -> Entry:
+    return about(
+        row,
+        act,
+        Permission.AUTHORISE_PERSON,
+        acting=acting,
+        outcome=role,
+        reason=committed(key, reason),
+    )

@@ -1,0 +1,113 @@
+"""What the worker does every day with what is kept: dates it, closes it, lets it go. A28."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from evenhand.actions import sharing
+from evenhand.actions.disposal import dispose
+from evenhand.actions.entering import about
+from evenhand.ledger.acts import Act
+from evenhand.rules.disposal import Reason, RestsOnIt
+from evenhand.rules.handover import ENDED
+from evenhand.rules.holds import HoldKind
+from evenhand.rules.officers import Acting
+from evenhand.rules.people import PersonStanding
+from evenhand.rules.recalls import RecallsWait
+from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
+from evenhand.store.people import PersonRow
+from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import HoldRow, RetentionRunRow
+from evenhand.store.writing import writing
+
+# Which records of each table are open to casework, and may be closed.
+OPEN: Mapping[Table, Q] = {
+    ReferralRow: Q(schedule__isnull=False, restricted__isnull=True),
+    PersonRow: Q(standing=PersonStanding.HELD),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run did: how many records it dated, closed and destroyed, and how many wait."""
+
+    dated: int
+    restricted: int
+    destroyed: int
+    waiting: int
+
+
+def run(*, acting: Acting) -> Ran:
+    """Look what is due today, and do what needs nobody's decision. Each record has its entry.
+
+    What ended before this desk had a schedule gets its days; what was not reviewed in time is
+    closed; what nobody released within 14 days of its last day is destroyed, unless it is held.
+    """
+    today = timezone.localdate(acting.at)
+    standing = HoldRow.objects.standing(today)
+    evidence = standing.filter(kind=HoldKind.EVIDENCE)
+    last = today - timedelta(days=RELEASE_DAYS)
+    undated = Q(state__in=sorted(ENDED), schedule__isnull=True)
+    dated = _each(ReferralRow, undated, _date, acting)
+    restricted = destroyed = waiting = 0
+    for table in TABLES:
+        late = Q(review_on__lt=today) | Q(belongs(table, evidence))
+        restricted += _each(table, OPEN[table] & late, _restrict, acting)
+        unheld = ~Q(belongs(table, standing))
+        destroyed += _each(table, Q(max_on__lt=last) & unheld, _destroy, acting)
+        waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
+    found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
+    RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
+    return found
+
+
+def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:
+    """Do something with each of these records, one transaction each; say with how many."""
+    done = 0
+    for reference in references(table, which):
+        with transaction.atomic():
+            done += act(locked(reference), acting)
+    return done
+
+
+def _date(row: ReferralRow, acting: Acting) -> bool:
+    """Date a record from the day on which it ended."""
+    with writing() as pen:
+        row.set_dates(timezone.localdate(row.state_since))
+        row.keep()
+        pen.enter(about(row, Act.RECORD_DATED, None, acting=acting))
+    return True
+
+
+def _restrict(row: Record, acting: Acting) -> bool:
+    found, today = kept(row), timezone.localdate(acting.at)
+    is_late_now = is_late(found.dates.review_on, today=today)
+    with writing() as pen:
+        why = Closed.LATE if is_late_now else Closed.EVIDENCE
+        row.close(why)
+        row.keep()
+        pen.enter(about(row, Act.RECORD_RESTRICTED, None, acting=acting, outcome=why))
+    return True
+
+
+def _destroy(row: Record, acting: Acting) -> bool:
+    """Dispose of what nobody released in time. It protects, so nobody's decision is needed. A46."""
+    if (
+        decide(kept(row), today=timezone.localdate(acting.at)).decision
+        is not KeepingDecision.DESTROY
+    ):
+        return False
+    try:
+        if isinstance(row, PersonRow):
+            sharing.recall_to_erase(row.id, acting=acting)
+        with writing() as pen:
+            dispose(row, Reason.NOT_RELEASED, proposed_by=None, pen=pen, acting=acting)
+    except (RestsOnIt, RecallsWait):
+        return False
+    return True

@@ -1,0 +1,332 @@
+"""Disclosing: build one package, have a second officer approve it, hand it over, recall it."""
+
+import hashlib
+from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
+
+from evenhand.actions.entering import committed, role_for
+from evenhand.actions.sharing_checks import checked, checked_again, no_such_package, shared_of
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Commitment, Entry
+from evenhand.rules.agreements import named
+from evenhand.rules.assurance import check_people_open
+from evenhand.rules.officers import WORKER, Acting, Permission, RoleMissing, check_may, may
+from evenhand.rules.people_statements import Condition
+from evenhand.rules.recalls import Why, check_all_sent, due_at
+from evenhand.rules.sharing import (
+    Carrier,
+    DisclosureStands,
+    Standing,
+    Wanted,
+    check_gaps,
+    check_may_approve,
+    check_may_release,
+    check_move,
+    is_approved,
+)
+from evenhand.rules.texts import check_reason, check_text
+from evenhand.rules.words import words
+from evenhand.seal.age import sealed_for
+from evenhand.seal.record import RecordKey
+from evenhand.store import packing
+from evenhand.store.agreements import agreement_of, new_reference
+from evenhand.store.assurance import assured
+from evenhand.store.jobs import ask_to_recall
+from evenhand.store.people import PersonRow
+from evenhand.store.sealing import open_record_key, place_of, seal_into, unsealed
+from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.writing import NothingEntered, Pen, writing
+
+UNDER_WAY = (Standing.BUILT, Standing.PROPOSED, Standing.APPROVED)
+
+
+def build(person: str, wanted: Wanted, *, acting: Acting) -> str:
+    """Build a package about one person; give its reference. Nothing leaves yet."""
+    check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
+    check_reason(wanted.reason)
+    check_text(wanted.consent, at="consent")
+    check_gaps(wanted.gaps)
+    with writing() as pen:
+        row = PersonRow.objects.locked(person)
+        link = row.links.select_related("referral").filter(
+            id=wanted.link, authorised_at__isnull=False, ended_at__isnull=True
+        )
+        shared = shared_of(row, link.first(), wanted.statements)
+        agreement, terms, fields = checked(shared, wanted, acting)
+        reference = new_reference("D")
+        chosen = replace(wanted, fields=fields)
+        data = packing.package(reference, shared, chosen, agreement, terms, acting)
+        built = DisclosureRow(
+            reference=reference,
+            person=row,
+            link=shared.link,
+            agreement=agreement,
+            recipient_person=wanted.recipient,
+            child=row.child,
+            carrier=wanted.carrier,
+            fields=sorted(fields),
+            statements=[it.id for it in shared.statements],
+            consented=[
+                it.id for it in shared.statements
+                if wanted.consent and Condition.CONSULT_ORIGINATOR in it.handling_conditions
+            ],
+            digest=hashlib.sha256(data).digest(),
+            built_by_id=acting.officer.ref,
+            built_at=acting.at,
+        )  # fmt: skip
+        seal_into(
+            built,
+            shared.key,
+            reason=wanted.reason,
+            consent=wanted.consent,
+            compelling=wanted.compelling,
+            document=data.decode(),
+        )
+        built.save(force_insert=True)
+        reason = committed(shared.key, wanted.reason)
+        pen.enter(_about(built, Act.PACKAGE_BUILT, Permission.SHARE, acting, reason=reason))
+    return reference
+
+
+def propose(reference: str, *, acting: Acting) -> None:
+    """Ask for a package to be approved, as it was previewed."""
+    check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
+    _move(reference, Standing.PROPOSED, Act.PACKAGE_PROPOSED, acting)
+
+
+def drop(reference: str, *, acting: Acting) -> None:
+    """Drop a package that has not left: it never will."""
+    check_may(acting.officer, Permission.SHARE)
+    _move(reference, Standing.DROPPED, Act.PACKAGE_DROPPED, acting)
+
+
+def approve(reference: str, digest: str, why: str, *, acting: Acting) -> None:
+    """Approve the package that was read: as a second officer, or as the DPO what is about a child.
+
+    ``digest`` is the SHA-256 of what was shown, in hex. Of a child it takes both.
+    """
+    permission = _approving(acting)
+    check_people_open(assured())
+    check_reason(why)
+    with writing() as pen:
+        row, key = _locked(reference)
+        check_may_approve(row.as_fact(), acting.officer, digest, now=acting.at)
+        checked_again(row, key, acting)
+        as_dpo = permission is Permission.APPROVE_CHILD_SHARE
+        _check_free(row, row.dpo_by_id if as_dpo else row.approved_by_id, permission)
+        if as_dpo:
+            row.dpo_by_id, row.dpo_at = acting.officer.ref, acting.at
+            seal_into(row, key, dpo_why=why)
+        else:
+            row.approved_by_id, row.approved_at = acting.officer.ref, acting.at
+            seal_into(row, key, approved_why=why)
+        if is_approved(row.as_fact()):
+            row.standing = Standing.APPROVED
+        row.keep()
+        reason = committed(key, why)
+        pen.enter(_about(row, Act.PACKAGE_APPROVED, permission, acting, reason=reason))
+
+
+def refuse(reference: str, why: str, *, acting: Acting) -> None:
+    """Refuse a package for a reason: it never leaves."""
+    permission = _approving(acting)
+    check_reason(why)
+    with writing() as pen:
+        row, key = _locked(reference)
+        check_move(row.as_fact(), Standing.REFUSED)
+        row.standing = Standing.REFUSED
+        seal_into(row, key, refused_why=why)
+        row.keep()
+        reason = committed(key, why)
+        pen.enter(_about(row, Act.PACKAGE_REFUSED, permission, acting, reason=reason))
+
+
+def release(reference: str, *, acting: Acting) -> None:
+    """Hand an approved package over, sealed or to be printed. From here on it has left the desk."""
+    check_may(acting.officer, Permission.SHARE)
+    check_people_open(assured())
+    with writing() as pen:
+        row, key = _locked(reference)
+        check_may_release(row.as_fact(), now=acting.at)
+        terms = checked_again(row, key, acting)
+        data = unsealed(row, key, "document").encode()
+        if row.carrier == Carrier.SEALED:
+            data = sealed_for(terms.lock, data)
+        row.standing, row.released_at = Standing.RELEASED, acting.at
+        row.package = key.seal_bytes(place_of(DisclosureRow, "package", row.id), data)
+        row.package_sha256 = hashlib.sha256(data).digest()
+        row.keep()
+        reason = committed(key, unsealed(row, key, "reason"))
+        entry = _about(row, Act.PACKAGE_DISCLOSED, Permission.SHARE, acting, reason=reason)
+        pen.enter(
+            replace(
+                entry,
+                recipient=Code(row.agreement.recipient.code),
+                to=row.recipient_person,
+                package=Commitment(row.package_sha256),
+            )
+        )
+
+
+def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
+    """Recall everything that was disclosed about a person; give the number of recalls. E-RECALL-18.
+
+    Call it in the act that rectifies, erases, restricts or changes the role, under its pen and
+    before that closes: the recalls are part of the act. Each goes out by e-mail at once, or waits
+    on the worklist to be printed. A package that has not left is dropped.
+    """
+    if pen.entered:
+        raise NothingEntered("A recall belongs to the act that makes it necessary.")
+    rows = DisclosureRow.objects.select_related("agreement__key", "agreement__recipient")
+    for unsent in rows.filter(person_id=person, standing__in=UNDER_WAY):
+        unsent.standing = Standing.DROPPED
+        unsent.keep()
+    released = list(rows.filter(person_id=person, standing=Standing.RELEASED))
+    return sum(_recall(it, why, acting) for it in released)
+
+
+def recall_one(reference: str, why: str, *, acting: Acting) -> None:
+    """Recall one package that was wrong or should not have been sent, for a reason."""
+    check_may(acting.officer, Permission.SHARE)
+    check_reason(why)
+    with writing() as pen:
+        row, key = _locked(reference)
+        if row.standing != Standing.RELEASED:
+            raise DisclosureStands(
+                words("This package has not left the desk."), do=words("Drop it instead.")
+            )
+        _recall(row, Why.WRONGLY_SENT, acting)
+        reason = committed(key, why)
+        pen.enter(_about(row, Act.PACKAGE_RECALLED, Permission.SHARE, acting, reason=reason))
+
+
+def recall_to_erase(person: UUID, *, acting: Acting) -> bool:
+    """Recall what is with others about a person who is about to be erased: an act of its own.
+
+    Says whether there was anything to recall that was not yet. They are erased once every
+    recipient was sent the recall; until then ``forget`` refuses.
+    """
+    released = DisclosureRow.objects.filter(person_id=person, standing=Standing.RELEASED)
+    if not released.exclude(recallrow__why=Why.ERASED).exists():
+        return False
+    with writing() as pen:
+        recall(person, Why.ERASED, pen, acting=acting)
+        pen.enter(
+            Entry(
+                act=Act.PACKAGE_RECALLED,
+                at=acting.at,
+                who=acting.officer.ref,
+                objs=(person,),
+                why=Code(Why.ERASED),
+                req=acting.request,
+            )
+        )
+    return True
+
+
+def check_told(person: UUID) -> None:
+    """Refuse to erase or close while a recall about a person was not sent. Raises RecallsWait."""
+    waiting = RecallRow.objects.filter(disclosure__person_id=person, sent_at__isnull=True)
+    check_all_sent(waiting.count())
+
+
+def forget(person: UUID) -> None:
+    """Empty the ledger of everything about a person, as they are erased; its lines stay.
+
+    Needs the pen, and that every recipient was told. Raises RecallsWait.
+    """
+    check_told(person)
+    emptied = ("consent", "reason", "compelling", "document", "package")
+    said = ("approved_why", "dpo_why", "refused_why")
+    DisclosureRow.objects.filter(person_id=person).update(
+        person=None, link=None, **dict.fromkeys((*emptied, *said))
+    )
+
+
+def _recall(row: DisclosureRow, why: Why, acting: Acting) -> bool:
+    """Begin one recall of a package, unless the same one waits to be sent."""
+    if RecallRow.objects.filter(disclosure=row, why=why, sent_at__isnull=True).exists():
+        return False
+    to = named(agreement_of(row.agreement).terms, row.recipient_person)
+    begun = RecallRow(
+        disclosure=row,
+        why=why,
+        by_id=None if acting.officer == WORKER else acting.officer.ref,
+        at=acting.at,
+        due_at=due_at(acting.at, settings.CLOCKS.calendar),
+        in_the_post=bool(to.email),
+    )
+    begun.save(force_insert=True)
+    if to.email:
+        ask_to_recall(begun.id)
+    return True
+
+
+def _approving(acting: Acting) -> Permission:
+    """Say as whom an officer approves: as the data protection officer, or as a second officer."""
+    if may(acting.officer, Permission.APPROVE_CHILD_SHARE):
+        permission = Permission.APPROVE_CHILD_SHARE
+    else:
+        permission = Permission.APPROVE_SHARE
+    check_may(acting.officer, permission)
+    return permission
+
+
+def _check_free(row: DisclosureRow, taken: UUID | None, permission: Permission) -> None:
+    """Refuse a second approval of one kind, and the DPO's of what is not about a child."""
+    if permission is Permission.APPROVE_CHILD_SHARE and not row.child:
+        raise RoleMissing.lacking(
+            Permission.APPROVE_SHARE,
+            words("This package is not about anybody under 18: an approver decides on it."),
+            do=words("Ask a colleague with the role {roles}."),
+        )
+    if taken is not None:
+        raise DisclosureStands(
+            words("A colleague has approved this already."), do=words("Look at it again.")
+        )
+
+
+def _move(reference: str, there: Standing, act: Act, acting: Acting) -> None:
+    with writing() as pen:
+        row, _key = _locked(reference)
+        check_move(row.as_fact(), there)
+        row.standing = there
+        row.keep()
+        pen.enter(_about(row, act, Permission.SHARE, acting))
+
+
+def _locked(reference: str) -> tuple[DisclosureRow, RecordKey]:
+    rows = DisclosureRow.objects.select_for_update(of=("self",)).select_related(
+        "person__key", "link__referral", "agreement__key", "agreement__recipient"
+    )
+    row = rows.filter(reference=reference.replace("\0", "")).first()
+    if row is None or row.person is None or row.link is None:
+        raise no_such_package()
+    return row, open_record_key(row.person.key)
+
+
+def _about(
+    row: DisclosureRow,
+    act: Act,
+    permission: Permission,
+    acting: Acting,
+    *,
+    reason: Commitment | None = None,
+) -> Entry:
+    """Give the entry of an act on a disclosure: it names the person and each statement by id."""
+    return Entry(
+        act=act,
+        at=acting.at,
+        who=acting.officer.ref,
+        role=role_for(acting.officer, permission),
+        obj=row.id,
+        ver=row.version,
+        reason=reason,
+        agreement=row.agreement_id,
+        objs=(row.person_id, *row.statements) if row.person_id else (),
+        req=acting.request,
+    )

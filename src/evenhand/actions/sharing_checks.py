@@ -1,0 +1,96 @@
+"""What a package may be made of now: asked when it is built, approved and handed over."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils import timezone
+
+from evenhand.rules.agreements import Field, Terms, check_in_date, check_open, named
+from evenhand.rules.officers import Acting
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.sharing import (
+    Carrier,
+    Wanted,
+    all_fields,
+    check_carrier,
+    check_child,
+    check_items,
+    check_subject,
+    check_within,
+)
+from evenhand.rules.words import words
+from evenhand.seal.record import RecordKey
+from evenhand.store.agreements import agreement_of, in_force, opened_now
+from evenhand.store.packing import Shared, item_of, subject_of
+from evenhand.store.people import PersonLinkRow, PersonRow
+from evenhand.store.sealing import open_record_key, unsealed
+from evenhand.store.sharing import AgreementRow, DisclosureRow
+
+
+def shared_of(person: PersonRow, link: PersonLinkRow | None, wanted: Collection[UUID]) -> Shared:
+    """Give the rows of a package. Raises NotFound for a role or statement that is not theirs."""
+    if link is None:
+        raise NotFound(
+            words("This person has no such role in force."), do=words("Open the record again.")
+        )
+    rows = {it.id: it for it in link.statements.filter(person=person, id__in=set(wanted))}
+    if len(rows) != len(set(wanted)):
+        raise NotFound(
+            words("A statement is not about this person in this role."),
+            do=words("Open the record again."),
+        )
+    ordered = sorted(rows.values(), key=lambda it: (it.at, it.id))
+    return Shared(person, link, open_record_key(person.key), ordered)
+
+
+def checked(
+    shared: Shared, wanted: Wanted, acting: Acting
+) -> tuple[AgreementRow, Terms, frozenset[Field]]:
+    """Refuse what may not leave; give the agreement, its terms and the fields of the package."""
+    today = timezone.localdate(acting.at)
+    row = in_force(wanted.agreement)
+    terms = check_in_date(agreement_of(row) if row else None, today=today).terms
+    assert row  # noqa: S101 - without a row there is no agreement in date
+    subject = subject_of(shared.person, shared.link)
+    check_open(terms.kind, opened_now(), child=subject.child, today=today)
+    named(terms, wanted.recipient)
+    check_carrier(wanted.carrier, terms)
+    items = [item_of(it, consented=bool(wanted.consent)) for it in shared.statements]
+    fields = all_fields(wanted.fields, items)
+    check_within(fields, subject.role, terms)
+    check_subject(subject, checked=wanted.checked, today=today)
+    check_child(subject, wanted.compelling)
+    check_items(items, now=acting.at)
+    return row, terms, fields
+
+
+def checked_again(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:
+    """Refuse a package that could not be built any more as it was; give the terms."""
+    assert row.person  # noqa: S101 - who is erased has no package any more
+    assert row.link  # noqa: S101
+    shared = shared_of(row.person, row.link, row.statements)
+    wanted = Wanted(
+        agreement=row.agreement.reference,
+        recipient=row.recipient_person,
+        link=row.link.id,
+        carrier=Carrier(row.carrier),
+        fields=frozenset(map(Field, row.fields)),
+        statements=tuple(row.statements),
+        checked=True,
+        gaps="",
+        reason="",
+        compelling=unsealed(row, key, "compelling"),
+        consent=unsealed(row, key, "consent"),
+    )
+    agreement, terms, _fields = checked(shared, wanted, acting)
+    if agreement.id != row.agreement_id:
+        check_in_date(None, today=timezone.localdate(acting.at))
+    return terms
+
+
+def no_such_package() -> NotFound:
+    """Refuse a reference that no package has, or one whose person was erased."""
+    return NotFound(
+        words("There is no such package, or what it was about was erased."),
+        do=words("Look at the list of disclosures."),
+    )

@@ -1,0 +1,311 @@
+"""What the calls about people take."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from evenhand.api.bodies import Change, Needed
+from evenhand.api.values import (
+    CallBody,
+    Choice,
+    Chosen,
+    ShortText,
+    Text,
+    day_or_none,
+    refusing,
+)
+from evenhand.rules.assessments import Kind
+from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.people_grounds import Ground, Grounds
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.people_statements import (
+    Condition,
+    GradeOf,
+    Handling,
+    Information,
+    Source,
+    Statement,
+)
+
+MaybeDay = Annotated[
+    date | None,
+    BeforeValidator(refusing(day_or_none)),
+    WithJsonSchema({"type": ["string", "null"], "format": "date"}),
+]
+Role = Annotated[
+    PersonRole | None,
+    Chosen(PersonRole),
+    WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, PersonRole), None]}),
+]
+PersonReference = Annotated[
+    str,
+    WithJsonSchema({"type": "string", "pattern": "^P-[2-9A-Z]{8}$", "example": "P-7K3M9XQA"}),
+]
+AGradeOf = Annotated[
+    GradeOf | None,
+    Chosen(GradeOf),
+    WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, GradeOf), None]}),
+]
+ASource = Annotated[
+    Source | None,
+    Chosen(Source),
+    WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, Source), None]}),
+]
+AnInformation = Annotated[
+    Information | None,
+    Chosen(Information),
+    WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, Information), None]}),
+]
+AHandling = Annotated[
+    Handling | None,
+    Chosen(Handling),
+    WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, Handling), None]}),
+]
+
+
+AGround = Annotated[
+    Ground, Chosen(), WithJsonSchema({"type": "string", "enum": [*map(str, Ground)]})
+]
+
+
+class Known(CallBody):
+    """Who somebody is: a name only if it is needed, and how old."""
+
+    name: ShortText = ""
+    birth_date: MaybeDay = None
+    age_value: Annotated[int, Field(ge=0, le=150)] | None = Field(
+        None, description="In whole years, only where no birth date is known"
+    )
+    age_basis: Choice[AgeBasis] = Field(description="How the age is known")
+    age_as_at: MaybeDay = Field(None, description="On which day it was known; today if not sent")
+
+    def age(self, today: date) -> Age:
+        """Give the age as the rules take it."""
+        return Age(
+            basis=self.age_basis,
+            as_at=self.age_as_at or today,
+            birth_date=self.birth_date,
+            value=self.age_value,
+        )
+
+
+class Accused(CallBody):
+    """What an accusation rests on; empty for every other role."""
+
+    offence: ShortText = Field("", description="The code of a provision of law")
+    grounds: list[AGround] = []
+    grounds_on: MaybeDay = None
+    grounds_words: Text = ""
+
+    def as_grounds(self) -> Grounds:
+        """Give them as the rules take them."""
+        return Grounds(
+            offence=self.offence,
+            codes=frozenset(self.grounds),
+            on=self.grounds_on,
+            in_words=self.grounds_words,
+        )
+
+
+class ProposePerson(Known, Accused):
+    """Somebody who must be on record through this referral, as what, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "role": "victim",
+                "necessity": "They are threatened by name, and must be warned.",
+                "name": "Noor Vantage",
+                "birth_date": "1990-05-17",
+                "age_basis": "document",
+            }
+        }
+    )
+
+    role: Role = None
+    necessity: Text = ""
+    contact: ShortText = Field("", description="Only of a victim, a witness or a reporter")
+    welfare_reason: Text = ""
+    best_interests: Text = ""
+    knows: bool = Field(False, description="Whether the person knows of this record")
+
+
+class AuthorisePerson(Change):
+    """The second officer's answers to the test questions."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "necessary": "They cannot be warned without a name.",
+                "role_right": "They are threatened and threaten nobody.",
+                "less_would_do": "No: without the name nobody could be warned.",
+            }
+        }
+    )
+
+    necessary: Needed
+    role_right: Needed
+    less_would_do: Needed
+
+
+class AskForRole(Change, Accused):
+    """What somebody shall be in a referral from now on, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "referral": "2026-000123",
+                "role": "victim",
+                "necessity": "They must be warned.",
+            }
+        }
+    )
+
+    referral: ShortText
+    role: Role = None
+    necessity: Text = ""
+    welfare_reason: Text = ""
+    best_interests: Text = ""
+
+
+class DecideRole(Change):
+    """Whether the role that was asked for comes into force, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "referral": "2026-000123",
+                "authorise": True,
+                "reason": "The video shows it.",
+            }
+        }
+    )
+
+    referral: ShortText
+    authorise: bool
+    reason: Needed
+
+
+class AddStatement(Change):
+    """A fact with its source, or an assessment with its basis and grade; with its handling code."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "referral": "2026-000123",
+                "kind": "fact",
+                "text": "The video shows the front of their shop.",
+                "source": "The content itself, seen by the officer.",
+                "handling": "P",
+                "sensitive": False,
+            }
+        }
+    )
+
+    referral: ShortText = ""
+    kind: Choice[Kind]
+    text: Needed
+    source: Text = ""
+    basis: Text = ""
+    basis_holder: ShortText = ""
+    grade_of: AGradeOf = None
+    grade_source: ASource = None
+    grade_information: AnInformation = None
+    handling: AHandling = None
+    conditions: list[Choice[Condition]] = []
+    sensitive: bool | None = Field(
+        None, description="Whether it reveals race, belief, politics, health or sexuality"
+    )
+
+    def as_statement(self) -> Statement:
+        """Give it as the rules take it."""
+        return Statement(
+            kind=self.kind,
+            text=self.text,
+            source=self.source,
+            basis=self.basis,
+            basis_holder=self.basis_holder,
+            grade_of=self.grade_of,
+            grade_source=self.grade_source,
+            grade_information=self.grade_information,
+            handling=self.handling,
+            conditions=frozenset(self.conditions),
+            sensitive=self.sensitive,
+        )
+
+
+class Contest(Change):
+    """What may be wrong, and why: ``name``, ``age``, or the id of a statement."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"about": "name", "reason": "It is misspelt."}}
+    )
+
+    about: ShortText
+    reason: Needed
+
+
+class CorrectIdentity(Change, Known):
+    """The right name and age of somebody of whom one was contested."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "name": "Nour Vantage",
+                "birth_date": "1990-05-17",
+                "age_basis": "document",
+                "reason": "It was misspelt.",
+            }
+        }
+    )
+
+    reason: Needed
+    best_interests: Text = ""
+    evidence: ShortText = Field("", description="For what the wrong one is needed as evidence")
+
+
+class CorrectStatement(AddStatement):
+    """The right statement in the place of a contested one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "kind": "fact",
+                "text": "The video shows another shop.",
+                "source": "The content itself.",
+                "handling": "P",
+                "sensitive": False,
+                "reason": "It is not their shop.",
+            }
+        }
+    )
+
+    reason: Needed
+    evidence: ShortText = Field("", description="For what the wrong one is needed as evidence")
+
+
+class Restrict(Change):
+    """Why a record is kept but not used."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"because": "unlawful", "reason": "There is no basis for it."}
+        }
+    )
+
+    because: Choice[RestrictedBecause]
+    reason: Needed
+
+
+class Lift(Change):
+    """Whether a restricted record is used again, and how the person was told."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"agreed": True, "reason": "It is settled.", "notice": "L-3"}}
+    )
+
+    agreed: bool
+    reason: Needed
+    notice: ShortText = Field("", description="The reference of the letter that told the person")

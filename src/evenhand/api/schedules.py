@@ -1,0 +1,126 @@
+"""The calls about the retention schedule: what is in force, and changing it by two people."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from django.http import HttpResponse
+from pydantic import ConfigDict, Field
+
+from evenhand.actions import schedules
+from evenhand.actions.repeats import Reply as Answer
+from evenhand.api.asking import check_known
+from evenhand.api.bodies import Needed
+from evenhand.api.disposal_bodies import NothingMore
+from evenhand.api.doing import answered_once
+from evenhand.api.door import Call, Token, api
+from evenhand.api.reading import JSON
+from evenhand.api.reply import Reply
+from evenhand.api.values import CallBody, Sent
+from evenhand.queries import schedules as known
+from evenhand.rules.officers import Permission
+from evenhand.rules.retention import Figures as TheFigures
+
+Months = Annotated[int, Field(ge=1, le=1_200)]
+
+
+class ProposeFigures(CallBody):
+    """New figures of one schedule, in months, for a reason."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "review": 3,
+                "most": 9,
+                "child_review": 2,
+                "child_most": 4,
+                "reason": "We need less.",
+            }
+        }
+    )
+
+    review: Months
+    most: Months
+    child_review: Months
+    child_most: Months
+    reason: Needed
+
+
+class Figures(Reply):
+    """Months until the review and until the last day; and where a child may be."""
+
+    review: int
+    most: int
+    child_review: int
+    child_most: int
+
+
+class ScheduleOf(Reply):
+    """One schedule that this desk may set."""
+
+    code: str = Field(description="The row of the retention schedule")
+    kind: str = Field(description="What is kept under it")
+    in_force: Figures
+    proposed: Figures | None = Field(description="What waits for a second person")
+
+
+class Schedules(Reply):
+    """The schedules that this desk may set, by code."""
+
+    items: list[ScheduleOf]
+
+
+class Approved(Reply):
+    """Whose figures are in force now."""
+
+    code: str
+
+
+@api.get(
+    "/schedules",
+    summary="Read the retention schedule",
+    auth=Token(Permission.LIST_KEPT),
+    response={200: Schedules},
+    tags=["looks"],
+)
+def read_schedules(request: Call) -> HttpResponse:
+    """Give the figures in force, and those that wait for a second person."""
+    check_known(request)
+    found = Schedules.model_validate({"items": known.every(officer=request.auth.officer)})
+    return HttpResponse(found.as_json(), content_type=JSON)
+
+
+@api.post(
+    "/schedules/{code}/proposals",
+    summary="Propose figures of a schedule",
+    auth=Token(Permission.PROPOSE_SCHEDULE),
+    response={200: Schedules},
+    tags=["changes"],
+)
+def propose_schedule(request: Call, code: str, body: Sent[ProposeFigures]) -> HttpResponse:
+    """Propose figures, in place of any that wait. What ended already keeps its days."""
+    figures = TheFigures(body.review, body.most, body.child_review, body.child_most)
+    acting = request.auth
+
+    def answer() -> Answer:
+        schedules.propose(code, figures, body.reason, acting=acting)
+        found = Schedules.model_validate({"items": known.every(officer=acting.officer)})
+        return Answer(HTTPStatus.OK, found.as_json())
+
+    return answered_once(request, answer)
+
+
+@api.post(
+    "/schedules/{code}/approve",
+    summary="Approve figures of a schedule",
+    auth=Token(Permission.APPROVE_SCHEDULE),
+    response={200: Approved},
+    tags=["changes"],
+)
+def approve_schedule(request: Call, code: str, body: Sent[NothingMore]) -> HttpResponse:
+    """Approve the figures that wait; what ends from now on falls under them."""
+
+    def answer() -> Answer:
+        schedules.approve(code, acting=request.auth)
+        return Answer(HTTPStatus.OK, Approved(code=code).as_json())
+
+    return answered_once(request, answer)

@@ -1,0 +1,131 @@
+"""The desk's documents: those in force, for everybody, and their versions, for who keeps them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from evenhand.rules.assurance import (
+    Assured,
+    Claim,
+    Document,
+    DocumentKind,
+    Part,
+    Said,
+    Stage,
+    untrue,
+)
+from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.store import assurance as stored
+from evenhand.store.assurance import DocumentRow, DocumentWordRow, named
+from evenhand.store.sealing import open_record_key, unsealed
+
+MOST = 50
+"""So many versions of a document are listed, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfIt:
+    """Advice or a correction. ``place`` counts the corrections of a version from 1."""
+
+    what: Said
+    text: str
+    by: str
+    at: datetime
+    published_at: datetime | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document, with who wrote and approved it."""
+
+    fact: Document
+    written_by: str
+    written_at: datetime
+    approved_by: str
+    ico_advised_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInFull(Version):
+    """A version with its text, what was said of it, and what it claims that is not so today."""
+
+    parts: Mapping[Part, str]
+    said: Sequence[SaidOfIt]
+    untrue: Sequence[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """A document in force as anybody may read it: no officer is named."""
+
+    fact: Document
+    parts: Mapping[Part, str]
+    errata: Sequence[SaidOfIt]
+
+
+def assured() -> Assured:
+    """Give which documents are in force, for the rules of the rooms that need them."""
+    return stored.assured()
+
+
+def published() -> Sequence[PublicDocument]:
+    """Give the documents in force, for everybody."""
+    rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
+    return [_public(row) for row in rows.select_related("key")]
+
+
+def versions(*, officer: Officer) -> Sequence[Version]:
+    """List the versions of all documents, the newest of each first."""
+    check_may(officer, Permission.READ_DOCUMENTS)
+    rows = DocumentRow.objects.select_related("written_by", "approved_by")
+    return [_version(row) for row in rows.order_by("-kind", "-number")[:MOST]]
+
+
+def one(kind: DocumentKind, number: int, *, officer: Officer) -> VersionInFull:
+    """Give one version in full. Raises NotFound."""
+    check_may(officer, Permission.READ_DOCUMENTS)
+    row = named(kind, number)
+    brief = _version(row)
+    return VersionInFull(
+        fact=brief.fact,
+        written_by=brief.written_by,
+        written_at=brief.written_at,
+        approved_by=brief.approved_by,
+        ico_advised_on=brief.ico_advised_on,
+        parts=row.parts(),
+        said=_said(row),
+        untrue=untrue(brief.fact.claims, stored.true_here()) if _claims(brief.fact) else (),
+    )
+
+
+def _claims(fact: Document) -> bool:
+    return fact.kind is DocumentKind.DPIA and fact.stage is not Stage.REPLACED
+
+
+def _version(row: DocumentRow) -> Version:
+    return Version(
+        fact=row.as_fact(),
+        written_by=row.written_by.name,
+        written_at=row.written_at,
+        approved_by=row.approved_by.name if row.approved_by else "",
+        ico_advised_on=row.ico_advised_on,
+    )
+
+
+def _public(row: DocumentRow) -> PublicDocument:
+    errata = [it for it in _said(row) if it.what is Said.ERRATUM and it.published_at]
+    return PublicDocument(row.as_fact(), row.parts(), errata)
+
+
+def _said(row: DocumentRow) -> list[SaidOfIt]:
+    key = open_record_key(row.key)
+    words = sorted(row.said.select_related("by"), key=lambda it: (it.at, it.id))
+    errata = [it.id for it in words if it.what == Said.ERRATUM]
+
+    def told(it: DocumentWordRow) -> SaidOfIt:
+        place = errata.index(it.id) + 1 if it.id in errata else 0
+        text = unsealed(it, key, "text")
+        return SaidOfIt(Said(it.what), text, it.by.name, it.at, it.published_at, place)
+
+    return [told(it) for it in words]

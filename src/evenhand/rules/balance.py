@@ -1,0 +1,51 @@
+"""Records counted in and out: what was there, came, went, and is there now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.retention import RecordKind
+from evenhand.rules.words import words
+
+
+class CountsDoNotBalance(Refused):
+    """No figure of records is given while what came and went does not explain what is there."""
+
+    code = "E-CNT-29"
+    clause = words("DPA 2018 s.39; FOIA 2000 s.1: exact counts of what was destroyed")
+    kind = Kind.CONFLICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """One kind of record over a period from one day to before another.
+
+    ``close`` was counted, not worked out: it is what the rows and certificates say of that day.
+    """
+
+    kind: RecordKind
+    start: date
+    end: date
+    open: int
+    created: int
+    imported: int
+    disposed: int
+    transferred: int
+    close: int
+
+    @property
+    def difference(self) -> int:
+        """How many records more are there than the movements explain."""
+        explained = self.open + self.created + self.imported - self.disposed - self.transferred
+        return self.close - explained
+
+
+def check_balances(balance: Balance) -> None:
+    """Refuse figures that do not add up. A29."""
+    if balance.difference:
+        raise CountsDoNotBalance(
+            words("The records of kind {kind} do not add up: {difference} are not explained."),
+            do=words("Give no figure. Tell the data protection officer and compare with the log."),
+            kind=balance.kind,
+            difference=str(balance.difference),
+        )

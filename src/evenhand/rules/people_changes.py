@@ -1,0 +1,120 @@
+"""What may change of a person on record: the role, who it is, and whether the record is used."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from evenhand.rules.people import (
+    NotAsItStands,
+    Proposal,
+    RestrictedBecause,
+    check_role,
+    faults_of_role,
+    faults_of_texts,
+)
+from evenhand.rules.people_ages import Age, faults_of_age
+from evenhand.rules.people_grounds import NO_GROUNDS, Grounds
+from evenhand.rules.people_roles import ACCUSED, PROTECTED, PersonRole
+from evenhand.rules.refusals import Refused, raise_all
+from evenhand.rules.texts import SHORT, check_text, says_nothing
+from evenhand.rules.words import words
+
+
+class IdentityPart(StrEnum):
+    """What of who somebody is can be contested."""
+
+    NAME = "name"
+    AGE = "age"
+
+
+class RoleChange(Refused):
+    """A role changes by two officers; a victim or witness is accused for new grounds only."""
+
+    code = "E-CAT-15"
+    clause = words("DPA 2018 ss.35(1) and 38(3)")
+
+
+class NotToldBeforeLifting(Refused):
+    """What was restricted because somebody contested it is lifted once they have been told."""
+
+    code = "E-HOLD-27"
+    clause = words("DPA 2018 ss.47(3) and 48(10)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRole:
+    """What somebody is taken for from now on, and why."""
+
+    role: PersonRole | None
+    necessity: str
+    grounds: Grounds = NO_GROUNDS
+    welfare_reason: str = ""
+    best_interests: str = ""
+
+    def for_age(self, age: Age) -> Proposal:
+        """Give it as it would be proposed of somebody of this age."""
+        return Proposal(
+            role=self.role,
+            necessity=self.necessity,
+            age=age,
+            grounds=self.grounds,
+            welfare_reason=self.welfare_reason,
+            best_interests=self.best_interests,
+        )
+
+
+def check_role_change(
+    earlier: PersonRole, earlier_on: date, role: PersonRole, grounds: Grounds
+) -> None:
+    """Refuse the same role again, and accusing a victim or witness on grounds of before. A15."""
+    if role is earlier:
+        raise RoleChange(words("This is the role already."), do=words("Choose another."), at="role")
+    if earlier in PROTECTED and role in ACCUSED and grounds.on and grounds.on < earlier_on:
+        raise RoleChange(
+            words("These grounds are older than the record as a victim or witness."),
+            do=words("Somebody so recorded is accused for new grounds only."),
+            at="grounds_on",
+        )
+
+
+def check_identity(corrected: Proposal, *, today: date) -> None:
+    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once."""
+    raise_all(_faults_of_identity(corrected, today))
+
+
+def _faults_of_identity(corrected: Proposal, today: date) -> Iterator[Refused]:
+    yield from faults_of_texts(corrected)
+    yield from faults_of_age(corrected.age, today=today)
+    yield from faults_of_role(check_role(corrected.role), corrected, today=today)
+
+
+def check_nothing_waits(reference: str, *, waits: bool) -> None:
+    """Refuse to ask for something while the like of it waits for a second officer."""
+    if waits:
+        raise NotAsItStands(
+            words("Something asked for about record {reference} waits for a second officer."),
+            do=words("Wait for the answer, or have it refused first."),
+            reference=reference,
+        )
+
+
+def check_contested(about: str, contested: Collection[str]) -> None:
+    """Refuse to settle what nobody has contested: one officer doubts, another corrects. A16."""
+    if about not in contested:
+        raise NotAsItStands(
+            words("Nobody has contested this."),
+            do=words("Say first that it may be wrong, and why. A second officer then settles it."),
+            at="about",
+        )
+
+
+def check_told(because: RestrictedBecause, notice: str) -> None:
+    """Refuse to lift a restriction for contested accuracy before the person was told. A27."""
+    check_text(notice, at="notice", most=SHORT)
+    if because is RestrictedBecause.ACCURACY_CONTESTED and says_nothing(notice):
+        raise NotToldBeforeLifting(
+            words("The person has not been told yet that this restriction ends."),
+            do=words("Tell them first, and give the reference of that letter."),
+            at="notice",
+        )

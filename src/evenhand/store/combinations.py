@@ -1,0 +1,171 @@
+"""What was decided about pairs of records, and how many people are on record: a stored fact."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Greatest, Least
+
+from evenhand.rules.combinations import (
+    ON_RECORD,
+    UNDONE_WITHIN,
+    Combination,
+    CombinationStanding,
+)
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.people import Asked, PersonStanding
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.words import words
+from evenhand.store.fields import SealedField
+from evenhand.store.officers import OfficerRow
+from evenhand.store.people import PersonRow
+from evenhand.store.rows import Row
+
+_C = CombinationStanding
+DECIDED = [_C.APART.value, _C.PROPOSED.value, _C.JOINED.value]
+NOT_ANSWERED = Q(answered_by__isnull=True, answered_at__isnull=True)
+ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(answered_by=F("decided_by"))
+NOT_UNDONE = Q(undone_by__isnull=True, undone_at__isnull=True)
+EVERYBODY = ""
+"""The system under which people are counted across all systems."""
+OWN_SYSTEM = "evenhand"
+
+
+class CombinationRow(Row):
+    """Two records, and whether they are one person’s. ``first`` is the one that was looked from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    first = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="+")
+    standing = models.TextField()
+    reason = SealedField(null=True)
+    decided_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    answer = SealedField(null=True)
+    answered_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    undone_because = SealedField(null=True)
+    undone_by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "combination"
+        constraints = [
+            models.UniqueConstraint(
+                Least("first", "second"),
+                Greatest("first", "second"),
+                condition=Q(standing__in=[_C.PROPOSED.value, _C.JOINED.value]),
+                name="combination_of_a_pair_once",
+            ),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="combination_of_two"),
+            models.CheckConstraint(
+                condition=(
+                    Q(standing__in=[_C.APART.value, _C.PROPOSED.value]) & NOT_ANSWERED & NOT_UNDONE
+                )
+                | (Q(standing__in=[_C.REFUSED.value, _C.JOINED.value]) & ANSWERED & NOT_UNDONE)
+                | (
+                    Q(
+                        standing=_C.UNDONE.value,
+                        undone_by__isnull=False,
+                        undone_at__isnull=False,
+                        undone_at__lte=F("answered_at") + UNDONE_WITHIN,
+                    )
+                    & ANSWERED
+                ),
+                name="combination_by_two_officers",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["standing", "decided_at"], name="combination_waiting"),
+        ]
+
+    def as_fact(self) -> Combination:
+        """Give what was decided as the rules see it."""
+        joined = self.standing == _C.JOINED
+        return Combination(
+            standing=_C(self.standing), joined_at=self.answered_at if joined else None
+        )
+
+    def asked(self) -> Asked:
+        """Give who proposed it, and when."""
+        return Asked(by=OfficerRef(self.decided_by_id), at=self.decided_at)
+
+
+class PeopleCountRow(models.Model):
+    """How many records and how many people are on record, by the system that they come from.
+
+    Kept by the database itself in the transaction of each change. ``system`` is empty for all.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    system = models.TextField(unique=True)
+    records = models.IntegerField()
+    people = models.IntegerField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "people_count"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(people__gte=0, people__lte=F("records")),
+                name="people_count_fits_records",
+            )
+        ]
+
+
+def locked_pair(ref: UUID) -> CombinationRow:
+    """Give what was decided about a pair, locked with both records. Raises NotFound."""
+    row = CombinationRow.objects.select_for_update(of=("self",)).filter(id=ref).first()
+    if row is None:
+        raise NotFound(
+            words("There are no such two records."), do=words("Look at what waits for you.")
+        )
+    people = {it.id: it for it in _lock([row.first_id, row.second_id])}
+    row.first, row.second = people[row.first_id], people[row.second_id]
+    return row
+
+
+def lock_both(first: str, second: str) -> tuple[PersonRow, PersonRow]:
+    """Lock two records in one order, so that nobody waits for each other. Raises NotFound."""
+    refs = [PersonRow.objects.named(it).id for it in (first, second)]
+    people = {it.id: it for it in _lock(refs)}
+    return people[refs[0]], people[refs[1]]
+
+
+def matches(row: PersonRow) -> models.QuerySet[PersonRow]:
+    """Give the records on record of exactly the same name and birth date, but this one."""
+    tokens = [bytes(it) for it in row.tokens]
+    found = PersonRow.objects.filter(standing__in=sorted(ON_RECORD)).exclude(id=row.id)
+    return found.filter(tokens__overlap=tokens) if tokens else found.none()
+
+
+def undecided(row: PersonRow) -> models.QuerySet[PersonRow]:
+    """Give the exact matches of which nobody said yet whether they are the same person."""
+    about = CombinationRow.objects.filter(standing__in=DECIDED)
+    told = about.filter(first=row).values("second"), about.filter(second=row).values("first")
+    return matches(row).exclude(id__in=told[0]).exclude(id__in=told[1])
+
+
+def proposed_with_matches() -> models.QuerySet[PersonRow]:
+    """Give the proposed records with exact matches that nobody has told apart yet."""
+    about = CombinationRow.objects.filter(standing__in=DECIDED)
+    here, there = OuterRef(OuterRef("pk")), OuterRef("pk")
+    told = about.filter(Q(first=here, second=there) | Q(first=there, second=here))
+    same = PersonRow.objects.filter(
+        ~Exists(told), standing__in=sorted(ON_RECORD), tokens__overlap=OuterRef("tokens")
+    )
+    return PersonRow.objects.filter(Exists(same), standing=PersonStanding.PROPOSED.value)
+
+
+def are_one(first: PersonRow, second: PersonRow) -> bool:
+    """Say whether two records are joined, directly or through others."""
+    return (first.one_with or first.id) == (second.one_with or second.id)
+
+
+def _lock(refs: Sequence[UUID]) -> Sequence[PersonRow]:
+    rows = PersonRow.objects.select_related("key").select_for_update(of=("self",))
+    return list(rows.filter(id__in=refs).order_by("id"))

@@ -1,0 +1,176 @@
+"""Takes a record out of the tables with its words and its key; leaves its share of the counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from evenhand.rules.counting import Counted
+from evenhand.rules.notices import ANY_OTHER_SITE, Delivery, NoticeKind
+from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.store.casework import (
+    AnswerRow,
+    AssessmentRow,
+    CheckRow,
+    DecisionRow,
+    EmergencyRow,
+    HandoverRow,
+    MoveRow,
+    NoteRow,
+    NoticeRow,
+    SnoozeRow,
+)
+from evenhand.store.lawbook import lawbook
+from evenhand.store.looks import LookRow
+from evenhand.store.machinery import ConsultationRow, UnreadRow
+from evenhand.store.notification import NotifyDecisionRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
+from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import HoldRow, ReviewRow
+from evenhand.store.trips import send
+
+COUNTED_MOVES: Mapping[str, Counted] = {
+    f"triage_{TriageOutcome.PROCEED}": Counted.PROCEED,
+    f"triage_{TriageOutcome.NOT_FOR_US}": Counted.NOT_FOR_US,
+    f"triage_{TriageOutcome.DUPLICATE}": Counted.DUPLICATE,
+    f"triage_{TriageOutcome.EMERGENCY}": Counted.EMERGENCY,
+    State.WITHDRAWN: Counted.WITHDRAWN,
+}
+"""Which count each move is part of."""
+# In this order: whatever points to another row goes before it.
+PARTS: tuple[type[models.Model], ...] = (
+    WordsRow,
+    LookRow,
+    DecisionRow,
+    AssessmentRow,
+    MoveRow,
+    EmergencyRow,
+    NoticeRow,
+    AnswerRow,
+    CheckRow,
+    SnoozeRow,
+    HandoverRow,
+    NoteRow,
+    ReviewRow,
+    HoldRow,
+)
+CONTENT = ("url", "canonical_url", "content_id", "description")
+"""What the register keeps under D02 of a referral itself; notes and tokens go with it."""
+# What was decided of two records goes, in the database, with either of them.
+OF_A_PERSON: tuple[type[models.Model], ...] = (
+    NotifyDecisionRow,
+    PersonStepRow,
+    StatementRow,
+    PersonLinkRow,
+    ReviewRow,
+    HoldRow,
+)
+TALLY = """
+INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (month, counted, role, platform, harm, outcome)
+DO UPDATE SET number = tally.number + excluded.number
+"""
+
+
+class Share(NamedTuple):
+    """One thing that was counted: in which month, what, and the codes it is told apart by."""
+
+    month: date
+    counted: str
+    role: str = ""
+    platform: str = ""
+    harm: str = ""
+    outcome: str = ""
+
+
+def remove(row: ReferralRow) -> None:
+    """Delete a referral with everything of it, and its key; count its share first. Needs the pen.
+
+    Another referral that named it as the earlier one of the same content names none afterwards.
+    """
+    _count(_shares(row))
+    ReferralRow.objects.filter(duplicate_of=row.id).update(duplicate_of=None)
+    for part in PARTS:
+        _delete(part._meta.db_table, "referral_id", row.id)
+    UnreadRow.objects.filter(referral=row.id).delete()
+    _delete("referral", "id", row.id)
+    _delete("record_key", "id", row.key_id)
+
+
+def remove_person(row: PersonRow) -> None:
+    """Delete a person with everything of them, and their key; count their share first.
+
+    Who looked at them stays in the log, without the reason. How many people are on record, and who
+    stays one person without this record, the database works out as the row goes.
+    """
+    _count(_shares_of_person(row))
+    ConsultationRow.objects.filter(about=row.id).delete()
+    for part in OF_A_PERSON:
+        _delete(part._meta.db_table, "person_id", row.id)
+    _delete("person", "id", row.id)
+    _delete("record_key", "id", row.key_id)
+
+
+def remove_content(row: ReferralRow) -> None:
+    """Erase what the content was, and how it is found; the decision trail stays. Needs the pen."""
+    _delete("words", "referral_id", row.id)
+    _delete("look", "referral_id", row.id)
+    row.noterows.update(text=None)
+    for column in CONTENT:
+        setattr(row, column, None)
+    row.same_content = None
+
+
+def _count(shares: Iterable[Share]) -> None:
+    for share, number in Counter(shares).items():
+        send(TALLY, [uuid4(), *share, number])
+
+
+def _delete(table: str, column: str, value: UUID) -> None:
+    send(f'DELETE FROM "{table}" WHERE {column} = %s', [value])  # noqa: S608 - own names
+
+
+def _shares(row: ReferralRow) -> Iterator[Share]:
+    """Give everything about a referral that a published count holds."""
+    codes = _platform(row), row.harm or ""
+
+    def share(at: datetime, counted: str, outcome: str = "") -> Share:
+        return Share(_month(at), counted, "", *codes, outcome)
+
+    moves = row.moverows.filter(move__in=COUNTED_MOVES)
+    refusals = row.decisionrows.filter(decision=Decision.REFUSE)
+    taken = row.noticerows.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
+    yield share(row.logged_at, Counted.LOGGED)
+    if row.counted_look:
+        yield share(row.logged_at, Counted.LOOKS)
+    if row.removal_since:
+        yield share(row.removal_since, Counted.REMOVALS)
+    yield from (share(it.at, COUNTED_MOVES[it.move]) for it in moves)
+    yield from (share(it.at, Counted.NOT_REFERRED) for it in refusals)
+    yield from (share(it.settled_at, Counted.REFERRED) for it in taken if it.settled_at)
+    yield from (share(it.at, "answered", it.outcome or "") for it in row.answerrows.all())
+    yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
+
+
+def _shares_of_person(row: PersonRow) -> Iterator[Share]:
+    """Give what counts of people hold of one: when they were recorded, in which roles, reviews."""
+    yield Share(_month(row.proposed_at), "person")
+    in_force = row.links.filter(authorised_at__isnull=False)
+    for at, role in in_force.values_list("at", "role"):
+        yield Share(_month(at), "person_role", role)
+    for at, outcome in row.reviewrows.values_list("at", "outcome"):
+        yield Share(_month(at), "person_reviewed", outcome=outcome)
+
+
+def _month(at: datetime) -> date:
+    return timezone.localdate(at).replace(day=1)
+
+
+def _platform(row: ReferralRow) -> str:
+    """Name a platform by its code. The host of any other site may say what it shows."""
+    return row.platform if lawbook().platform(row.platform) else ANY_OTHER_SITE

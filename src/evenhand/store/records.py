@@ -1,0 +1,55 @@
+"""A record that is kept for a time, whatever its kind: found by its reference, with its holds."""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evenhand.rules.retention import Kept
+from evenhand.store.people import PersonRow
+from evenhand.store.referrals import ReferralRow
+
+Record: TypeAlias = ReferralRow | PersonRow
+Table: TypeAlias = type[ReferralRow] | type[PersonRow]
+TABLES: tuple[Table, ...] = (ReferralRow, PersonRow)
+OF_A_PERSON = "P-"
+BATCH = 500
+
+
+def locked(reference: str) -> Record:
+    """Give a record with its key, locked until the end of the act. Raises NotFound."""
+    if reference.startswith(OF_A_PERSON):
+        return PersonRow.objects.locked(reference)
+    return ReferralRow.objects.locked(reference)
+
+
+def named(reference: str) -> Record:
+    """Give a record with its key. Raises NotFound."""
+    if reference.startswith(OF_A_PERSON):
+        return PersonRow.objects.select_related("key").named(reference)
+    return ReferralRow.objects.select_related("key").named(reference)
+
+
+def kept(row: Record) -> Kept:
+    """Give a record with its holds, as the rules about keeping see it. Raises NotDue."""
+    return row.as_kept([it.as_fact() for it in row.holdrows.all()])
+
+
+def parts_of(row: Record) -> dict[str, Record]:
+    """Say which record a new review or hold belongs to."""
+    return {"person" if isinstance(row, PersonRow) else "referral": row}
+
+
+def belongs(table: Table, rows: QuerySet[Any]) -> Exists:
+    """Ask whether one of these holds or reviews belongs to a record of a table."""
+    name = "person" if table is PersonRow else "referral"
+    return Exists(rows.filter(**{name: OuterRef("id")}))
+
+
+def references(table: Table, which: Q) -> Iterator[str]:
+    """Name the records of a table of which something is true, in the order of their references."""
+    after = ""
+    rows = table.objects.order_by("reference").values_list("reference", flat=True)
+    while batch := list(rows.filter(which, reference__gt=after)[:BATCH]):
+        after = batch[-1]
+        yield from batch

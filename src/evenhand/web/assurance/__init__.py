@@ -1,0 +1,1 @@
+"""The desk's documents: for those who write, advise on, approve and oversee them."""

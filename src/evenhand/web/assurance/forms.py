@@ -1,0 +1,89 @@
+"""What is entered about a document of the desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.rules.assurance import CLAIMS, PARTS, Claim, DocumentKind, Part, Residual
+from evenhand.web.forms import DayField, HouseForm, ManyField, OneField, WordsField
+from evenhand.web.public.documents import PART_TITLES, RESIDUALS
+from evenhand.web.words import Words
+
+HINTS: Mapping[Part, Words] = {
+    Part.DESCRIPTION: _("Whose data, which, from where, for whom, and why it is needed"),
+    Part.DANGERS: _("What could happen to people if it goes wrong, and how likely that is"),
+    Part.MEASURES: _("For each of these risks, what is done"),
+    Part.SAFEGUARDS: _("Who sees what, what is checked by whom, and how anyone can tell"),
+    Part.PROCEDURES: _("The procedures by which each principle of the Act is kept"),
+    Part.RETENTION: _("What is kept, for how long, and how it is reviewed and erased"),
+}
+
+
+class WriteForm(HouseForm):
+    """A version of a document, part by part; an assessment says what is left, and what is so."""
+
+    residual = OneField(
+        label=_("How high is the risk that is left after all of this?"),
+        missing=_("Select how high the risk is that is left"),
+        hint=_("If it is high, the Information Commissioner must advise before it is in force."),
+        options=[(it, RESIDUALS[it]) for it in Residual],
+    )
+    claims = ManyField(
+        label=_("What is true of this service on this desk?"),
+        hint=_("It is compared with how the desk is set up when the document is approved."),
+        options=[(it, _(CLAIMS[it])) for it in Claim],
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        kind: DocumentKind,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        for part in PARTS[kind]:
+            self.fields[part] = WordsField(
+                label=PART_TITLES[part],
+                missing=_("Write this part"),
+                hint=HINTS[part],
+                rows=8,
+            )
+        if kind is DocumentKind.DPIA:
+            self.order_fields([*PARTS[kind], "residual", "claims"])
+        else:
+            del self.fields["residual"], self.fields["claims"]
+
+
+class TextForm(HouseForm):
+    """Advice or a correction, in words that nobody can change afterwards."""
+
+    text = WordsField(
+        label=_("Text"),
+        hint=_("It is added to the document for good: nobody can change or remove it."),
+        missing=_("Write the text"),
+        rows=8,
+    )
+
+
+class IcoForm(TextForm):
+    """What the Information Commissioner advised, and when."""
+
+    given_on = DayField(
+        label=_("The day of the Commissioner’s advice"),
+        called=_("The day"),
+        missing=_("Enter the day of the advice"),
+    )
+
+
+class ApproveForm(HouseForm):
+    """By when the document is to be looked at again."""
+
+    review_on = DayField(
+        label=_("By when is it looked at again?"),
+        called=_("The review date"),
+        missing=_("Enter a review date"),
+        hint=_("From tomorrow on, within 12 months. A review that is overdue shows publicly."),
+    )

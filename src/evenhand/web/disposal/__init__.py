@@ -1,0 +1,1 @@
+"""What is due for review or disposal, holds, and certificates."""

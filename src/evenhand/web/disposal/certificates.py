@@ -1,0 +1,35 @@
+"""Certificates of disposal, and the balance of what came and went."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from evenhand.queries import retention
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.disposal import present
+from evenhand.web.referrals.present import more
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """List certificates, the newest first."""
+    acting = acting_of(request)
+    cursor = request.GET.get("cursor", "")
+    found = retention.certificates(cursor, officer=acting.officer)
+    shown = {
+        "found": present.certificates(found.lines),
+        "pages": more(urlencode({"cursor": found.next})) if found.next else None,
+        "is_first": not cursor,
+    }
+    return render(request, "evenhand/disposal/certificates.html", shown)
+
+
+@require_safe
+def one(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one certificate, to be printed or kept."""
+    acting = acting_of(request)
+    found = retention.certificate(number, officer=acting.officer)
+    shown = {"number": found.reference, "rows": present.certificate(found)}
+    return render(request, "evenhand/disposal/certificate.html", shown)

@@ -1,0 +1,49 @@
+"""What people call what is due, held and disposed of."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.rules.disposal import Reason
+from evenhand.rules.holds import HoldKind
+from evenhand.rules.retention import Because, RecordKind, What
+from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
+from evenhand.web.words import Words
+
+HOLDS: Mapping[HoldKind, Words] = {
+    HoldKind.EVIDENCE: _("Needed as evidence"),
+    HoldKind.RIGHTS: _("A person asks for, or disputes, what is held of them"),
+    HoldKind.FOI: _("A request for information"),
+}
+KINDS: Mapping[RecordKind, Words] = {
+    RecordKind.REFERRAL: _("Referral"),
+    RecordKind.PERSON: _("Person"),
+}
+PARTS: Mapping[What, Words] = {
+    What.CONTENT: _("The content: address, description, notes"),
+    What.RECORD: _("The whole record and its key"),
+}
+BECAUSE: Mapping[Because, Words] = {
+    Because.NOT_YET: _("Nothing is due"),
+    Because.HELD: _("Kept: it is held"),
+    Because.REVIEW_PASSED: _("Review it"),
+    Because.LAST_DAY: _("Its last day has come: dispose of it"),
+    Because.NOT_RELEASED: _("Past its last day by more than 14 days: the worker destroys it"),
+}
+OUTCOMES: Mapping[ReviewOutcome, Words] = {
+    ReviewOutcome.DISPOSE: _("Dispose of it"),
+    ReviewOutcome.RETAIN: _("Keep it on"),
+    ReviewOutcome.RESTRICT: _("Close it"),
+}
+STANDINGS: Mapping[ReviewStanding, Words] = {
+    ReviewStanding.WAITING: _("Waits for a second officer"),
+    ReviewStanding.CONFIRMED: _("Confirmed"),
+    ReviewStanding.DECLINED: _("Declined"),
+    ReviewStanding.REPLACED: _("Replaced by a later review"),
+    ReviewStanding.IN_FORCE: _("In force"),
+}
+REASONS: Mapping[Reason, Words] = {
+    Reason.REVIEWED: _("Reviewed, and not needed any more"),
+    Reason.LAST_DAY: _("Its last day had come"),
+    Reason.NOT_RELEASED: _("Nobody released it within 14 days of its last day"),
+}

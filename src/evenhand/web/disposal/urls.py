@@ -1,0 +1,17 @@
+"""Addresses of review and disposal."""
+
+from django.urls import path
+
+from evenhand.web.disposal import certificates, pages, records
+
+ONE = "disposal/records/<kept:record>/"
+urlpatterns = [
+    path("disposal/", pages.due, name="disposal"),
+    path("disposal/certificates/", certificates.overview, name="certificates"),
+    path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
+    path(ONE, records.kept, name="kept"),
+    path(f"{ONE}review/", records.review, name="kept_review"),
+    path(f"{ONE}confirm/", records.confirm, name="kept_confirm"),
+    path(f"{ONE}hold/", records.hold, name="kept_hold"),
+    path(f"{ONE}holds/<uuid:hold>/", records.end_hold, name="kept_end_hold"),
+]

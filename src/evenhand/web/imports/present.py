@@ -1,0 +1,200 @@
+"""Old systems in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.queries.imports import InQuarantine, Line, Lines, Run
+from evenhand.rules.imports import Lack, Meaning, Tally
+from evenhand.rules.imports_counts import tallies
+from evenhand.rules.imports_records import SheetRecords
+from evenhand.web import times
+from evenhand.web.components import Params
+from evenhand.web.sheets import row, words_row
+from evenhand.web.words import Words
+
+MOST_SHOWN = 50
+
+MEANINGS: Mapping[Meaning, Words] = {
+    Meaning.REFERENCE: later("Reference in the old system"),
+    Meaning.LOGGED_ON: later("Day it was logged"),
+    Meaning.URL: later("Web address"),
+    Meaning.DESCRIPTION: later("What it shows or says"),
+    Meaning.NAME: later("Name of a person"),
+    Meaning.GIVEN_NAME: later("Given name of a person"),
+    Meaning.FAMILY_NAME: later("Family name of a person"),
+    Meaning.BIRTH_DATE: later("Date of birth"),
+    Meaning.AGE: later("Age when it was recorded"),
+    Meaning.ROLE: later("Role of the person"),
+    Meaning.OUTCOME: later("Outcome"),
+}
+LACKS: Mapping[Lack, Words] = {
+    Lack.ADDRESS: later("no web address that can be read"),
+    Lack.DATE: later("no day that can be read"),
+    Lack.ROLE: later("the role of the person is unclear"),
+    Lack.UNREADABLE: later("a cell that cannot be read"),
+}
+TALLIES: Mapping[Tally, Words] = {
+    Tally.READ: later("Records read"),
+    Tally.PASSED: later("Passed into this desk"),
+    Tally.REJECTED: later("Rejected"),
+    Tally.ERASED: later("Erased after 90 days"),
+    Tally.SKIPPED: later("Rows that were no records"),
+    Tally.CONTENTS: later("Contents, each counted once a file"),
+    Tally.WITH_BIRTH_DATE: later("Records naming a person with a date of birth"),
+    Tally.NAME_ONLY: later("Records naming a person without one"),
+    Tally.NO_PERSON: later("Records naming nobody"),
+    Tally.UNIQUE: later("People with a date of birth, each counted once a file"),
+    Tally.SUSPECT: later("Records of a suspect"),
+    Tally.VICTIM: later("Records of a victim"),
+    Tally.WITNESS: later("Records of a witness"),
+    Tally.UNCLEAR: later("Records of a person whose role is unclear"),
+    Tally.REMOVED: later("Outcome: removed"),
+    Tally.DECLINED: later("Outcome: declined"),
+    Tally.PENDING: later("Outcome: pending"),
+    Tally.NO_OUTCOME: later("No outcome"),
+}
+ALWAYS = (Tally.READ, Tally.PASSED, Tally.REJECTED, Tally.ERASED)
+
+
+def listed(runs: Sequence[Run]) -> Params:
+    """List the files that were brought over."""
+    return {"idPrefix": "run", "items": [_item(it) for it in runs]}
+
+
+def _item(run: Run) -> Params:
+    page = "import_run" if run.is_confirmed or run.has_ended else "import_mapping"
+    return {
+        "title": {"text": run.file or _("A file that is over")},
+        "href": reverse(page, args=[run.id]),
+        "hint": {"text": _brought(run)},
+        "status": {"text": _standing(run)},
+    }
+
+
+def _standing(run: Run) -> str:
+    if run.has_ended:
+        return _("Over")
+    if not run.is_confirmed:
+        return _("Say what its columns mean")
+    left = {"records": run.waiting, "people": run.people}
+    return _("%(records)d records and %(people)d people wait") % left
+
+
+def _brought(run: Run) -> str:
+    said = {
+        "moment": times.moment(run.brought_at),
+        "name": run.brought_by or _("a command"),
+        "day": times.day(run.erase_on),
+    }
+    return _("Brought over by %(name)s on %(moment)s. What is left on %(day)s is erased.") % said
+
+
+def about(run: Run) -> Params:
+    """Say how far a file is."""
+    return {
+        "rows": [
+            row(_("File"), run.file or _("Not kept any more")),
+            row(_("Brought over"), _brought(run)),
+            row(_("Begin by"), times.day(run.review_on)),
+            row(_("Now"), _standing(run)),
+        ]
+    }
+
+
+def waiting(found: Lines) -> Params:
+    """List the records that wait, without a word of them."""
+    return {"idPrefix": "record", "items": [_waiting(it) for it in found.items]}
+
+
+def _waiting(line: Line) -> Params:
+    lacks = "; ".join(str(LACKS[it]) for it in line.lacks)
+    return {
+        "title": {"text": called(line)},
+        "href": reverse("import_record", args=[line.id]),
+        "hint": {"text": lacks} if lacks else None,
+        "status": {"text": _("Names a person") if line.names_person else _("Names nobody")},
+    }
+
+
+def called(line: Line) -> str:
+    """Name a record by its system and row."""
+    return _("%(system)s, row %(row)d") % {"system": line.system, "row": line.row}
+
+
+def said(found: InQuarantine) -> Params:
+    """Show what the old system says in one record."""
+    rows = [words_row(MEANINGS[it], text) for it, text in found.values.items()]
+    if found.line.lacks:
+        lacks = "; ".join(str(LACKS[it]) for it in found.line.lacks)
+        rows.append(row(_("To look at"), lacks))
+    return {"rows": rows}
+
+
+def filled(found: InQuarantine) -> dict[str, object]:
+    """Fill the form of logging with what the old system says; the officer answers for it."""
+    values = found.values
+    day = values.get(Meaning.LOGGED_ON, "")
+    known = Lack.DATE not in found.line.lacks
+    origin = [_("From the old system %(record)s.") % {"record": called(found.line)}]
+    for meaning in (Meaning.REFERENCE, Meaning.OUTCOME):
+        if values.get(meaning):
+            origin.append(f"{MEANINGS[meaning]}: {values[meaning]}.")
+    return {
+        "url": values.get(Meaning.URL, ""),
+        "description": values.get(Meaning.DESCRIPTION, ""),
+        "source_detail": " ".join(origin),
+        "observed_at": _noon(date.fromisoformat(day)) if day and known else None,
+    }
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def counted(read: Sequence[SheetRecords]) -> list[tuple[str, Params]]:
+    """Show what a mapping makes of a file, system by system."""
+    return [(system, _tallied(count)) for system, count in tallies(read).items()]
+
+
+def by_system(counts: Mapping[str, Mapping[Tally, int]]) -> list[tuple[str, Params]]:
+    """Show the counts of every old system."""
+    return [(system, _tallied(count)) for system, count in counts.items()]
+
+
+def _tallied(count: Mapping[Tally, int]) -> Params:
+    shown = [it for it in TALLIES if it in ALWAYS or count.get(it, 0)]
+    return {"rows": [row(TALLIES[it], f"{count.get(it, 0):,}") for it in shown]}
+
+
+def not_read(read: Sequence[SheetRecords]) -> list[str]:
+    """Say which rows are no records, and which cells cannot be read: the first ones of each."""
+    return [
+        *(line for sheet in read for line in _skipped(sheet)),
+        *[line for sheet in read for line in _unreadable(sheet)][:MOST_SHOWN],
+    ]
+
+
+def _skipped(sheet: SheetRecords) -> Iterator[str]:
+    for reason, count in Counter(it.reason for it in sheet.skipped).items():
+        yield _("%(sheet)s: %(count)d rows are no records: %(reason)s") % {
+            "sheet": sheet.mapping.sheet,
+            "count": count,
+            "reason": _(reason),
+        }
+
+
+def _unreadable(sheet: SheetRecords) -> Iterator[str]:
+    for it in sheet.unreadable:
+        yield _("%(sheet)s, row %(row)d, %(column)s: “%(value)s”: %(reason)s") % {
+            "sheet": it.sheet,
+            "row": it.row,
+            "column": it.column,
+            "value": it.value,
+            "reason": _(it.reason),
+        }

@@ -1,0 +1,1 @@
+"""Deciding whether people are told that they are on record."""

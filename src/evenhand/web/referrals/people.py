@@ -1,0 +1,31 @@
+"""That people are on record through a referral: their references and roles, and no name."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.people_roles import ROLE_WORDS
+from evenhand.web.components import Params
+from evenhand.web.referrals.happened import Part
+
+
+def on_record(referral: ReferralInFull) -> Sequence[Part]:
+    """Say who is on record by reference, and as what. The record itself asks for a reason."""
+    return [
+        Part(
+            title=_(ROLE_WORDS[it.role]),
+            rows={"rows": [_row(it.reference, it.waits)]},
+        )
+        for it in referral.people
+    ]
+
+
+def _row(reference: str, waits: bool) -> Params:
+    address = reverse("person", args=[reference])
+    link = format_html('<a class="govuk-link" href="{}">{}</a>', address, reference)
+    said = _("waits for a second officer") if waits else ""
+    html = format_html("{} {}", link, said)
+    return {"key": {"text": _("Record")}, "value": {"html": html}}

@@ -1,0 +1,1 @@
+"""Sharing under agreements: agreements, packages, what left the desk, and recalls."""

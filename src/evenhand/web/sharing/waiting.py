@@ -1,0 +1,32 @@
+"""What of sharing waits for whoever signs in: packages to approve, and recalls."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from evenhand.queries import recalls, sharing
+from evenhand.rules.officers import Acting, Permission, may
+from evenhand.web.sharing import packages, recalled
+
+
+def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
+    """Give the piles of sharing for this officer, empty ones left out."""
+    officer = acting.officer
+    if may(officer, Permission.SHARE):
+        found = recalls.waiting(officer=officer)
+        if found.lines:
+            yield {
+                "anchor": "recalls",
+                "title": _("Recalls to send, or to be acknowledged"),
+                "tasks": recalled.tasks(found.lines, now=acting.at),
+            }
+    if may(officer, Permission.APPROVE_SHARE) or may(officer, Permission.APPROVE_CHILD_SHARE):
+        lines = [
+            it for it in sharing.on_the_way(officer=officer) if packages.may_answer(it, officer)
+        ]
+        if lines:
+            yield {
+                "anchor": "packages",
+                "title": _("Packages to approve"),
+                "tasks": packages.lines(lines),
+            }

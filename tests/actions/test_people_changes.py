@@ -1,0 +1,357 @@
+"""A record is put right by two officers, restricted by one, and used again by two."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from evenhand.actions import people_corrections, people_restrictions, people_roles
+from evenhand.actions.people_corrections import Why
+from evenhand.actions.people_storing import Identity, identity_of
+from evenhand.rules.assessments import LawMissing
+from evenhand.rules.officers import RoleMissing
+from evenhand.rules.people import (
+    InterestsMissing,
+    NotAsItStands,
+    NotYourPerson,
+    OwnRequest,
+    RestrictedBecause,
+    TrainingNeededForPerson,
+)
+from evenhand.rules.people_ages import AgeWrong, UnderTen
+from evenhand.rules.people_changes import NewRole, NotToldBeforeLifting, RoleChange
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import ReasonMissing
+from evenhand.store.people import PersonRow
+from evenhand.store.sealing import open_record_key, unsealed
+from tests.actions.people import known_person, person
+from tests.builders import ADA, BO, CY, DEE, GUS, RIA, SAM, adult, child, fact, grounds, proposal
+from tests.journeys import Desk, changing_nothing, refused
+
+pytestmark = pytest.mark.django_db
+WHY = Why(reason="The document says otherwise.")
+SUSPECT = NewRole(role=PersonRole.SUSPECT, necessity="The police ask for it.", grounds=grounds())
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk()
+    for officer in (ADA, BO, CY, GUS, SAM, DEE, RIA):
+        desk.by(officer)
+    return desk
+
+
+@pytest.fixture
+def referral(desk: Desk) -> str:
+    return desk.log()
+
+
+@pytest.fixture
+def victim(desk: Desk, referral: str) -> str:
+    return known_person(desk, referral, said=proposal(contact="noor@harbour.example"))
+
+
+def asked(desk: Desk, victim: str, referral: str, new: NewRole = SUSPECT) -> None:
+    today = desk.now.date()
+    if not new.grounds.is_empty and new.grounds.on:
+        new = replace(new, grounds=replace(new.grounds, on=today))
+    people_roles.ask(victim, new, referral=referral, acting=desk.by(ADA))
+
+
+def identity(victim: str) -> Identity:
+    row = person(victim)
+    return identity_of(row, open_record_key(row.key))
+
+
+def test_a_role_changes_by_two_officers_and_its_history_stays(
+    desk: Desk, victim: str, referral: str
+) -> None:
+    asked(desk, victim, referral)
+    assert person(victim).links.filter(authorised_at__isnull=False).get().role == "victim"
+    people_roles.authorise(victim, "I saw it myself.", referral=referral, acting=desk.by(CY))
+    row = person(victim)
+    ended, now = row.links.order_by("at")
+    assert (ended.role, ended.ended_at, now.role, now.ended_at) == (
+        "victim", desk.now, "suspect", None
+    )  # fmt: skip
+    assert (row.contact, row.schedule, row.start_on) == (None, "D05", now.grounds_on)
+
+
+def test_a_role_that_is_refused_leaves_nothing_of_the_accusation(
+    desk: Desk, victim: str, referral: str
+) -> None:
+    asked(desk, victim, referral)
+    people_roles.refuse(victim, "They were hurt.", referral=referral, acting=desk.by(CY))
+    row = person(victim)
+    gone = row.links.get(role="suspect")
+    assert (gone.offence, gone.grounds, gone.grounds_words, gone.ended_at) == (
+        None, [], None, desk.now
+    )  # fmt: skip
+    assert row.links.get(ended_at__isnull=True).role == "victim"
+    asked(desk, victim, referral)
+
+
+def test_a_suspect_becomes_a_victim_and_keeps_the_day_of_the_record(
+    desk: Desk, referral: str
+) -> None:
+    reference = known_person(desk, referral, said=proposal(PersonRole.SUSPECT))
+    start = person(reference).start_on
+    victim = NewRole(role=PersonRole.VICTIM, necessity="They must be warned.")
+    people_roles.ask(reference, victim, referral=referral, acting=desk.by(ADA))
+    people_roles.authorise(reference, "We were wrong.", referral=referral, acting=desk.by(CY))
+    row = person(reference)
+    assert (row.schedule, row.start_on) == ("D07", start)
+
+
+def test_a_wrong_name_is_gone_once_it_is_corrected(desk: Desk, victim: str) -> None:
+    people_corrections.contest(victim, "name", "It is misspelt.", acting=desk.by(ADA))
+    assert person(victim).contested == ["name"]
+    old = bytes(person(victim).name or b"")
+    right = replace(identity(victim), name="Nour Vantage")
+    people_corrections.correct_identity(victim, right, WHY, acting=desk.by(CY))
+    row = person(victim)
+    assert (identity(victim), row.contested) == (right, [])
+    assert bytes(row.name or b"") != old
+    reasons = [unsealed(it, open_record_key(row.key), "reason") for it in row.steps.all()]
+    assert not [it for it in reasons if "Noor" in it]
+
+
+def test_what_is_evidence_is_kept_when_it_is_corrected(desk: Desk, victim: str) -> None:
+    people_corrections.contest(victim, "age", "Another year.", acting=desk.by(ADA))
+    right = replace(identity(victim), age=adult(birth_date=date(1991, 5, 17)))
+    why = replace(WHY, evidence="EX-7")
+    people_corrections.correct_identity(victim, right, why, acting=desk.by(DEE))
+    row = person(victim)
+    kept = unsealed(row.steps.get(what="keep_as_evidence"), open_record_key(row.key), "reason")
+    assert kept.startswith("EX-7\nNoor Vantage\n1990-05-17 document")
+
+
+def test_who_turns_out_to_be_a_child_is_protected_as_one(desk: Desk, victim: str) -> None:
+    people_corrections.contest(victim, "age", "They are 15.", acting=desk.by(ADA))
+    right = replace(identity(victim), age=child(15, as_at=desk.now.date()))
+    with refused(InterestsMissing):
+        people_corrections.correct_identity(victim, right, WHY, acting=desk.by(CY))
+    why = replace(WHY, best_interests="To be safe.")
+    people_corrections.correct_identity(victim, right, why, acting=desk.by(CY))
+    row = person(victim)
+    link = row.links.get()
+    assert (row.child, unsealed(link, open_record_key(row.key), "best_interests")) == (
+        True, "To be safe."
+    )  # fmt: skip
+    people_corrections.contest(victim, "age", "They are 30.", acting=desk.by(ADA))
+    grown = replace(right, age=adult())
+    with refused(TrainingNeededForPerson):
+        people_corrections.correct_identity(victim, grown, WHY, acting=desk.by(GUS))
+    people_corrections.correct_identity(victim, grown, WHY, acting=desk.by(CY))
+    assert not person(victim).child
+
+
+def test_an_accused_cannot_be_corrected_to_be_under_ten(desk: Desk) -> None:
+    reference = known_person(desk, said=proposal(PersonRole.SUSPECT))
+    people_corrections.contest(reference, "age", "They are 8.", acting=desk.by(ADA))
+    right = replace(identity(reference), age=child(8, as_at=desk.now.date()))
+    why = replace(WHY, best_interests="To be safe.")
+    with changing_nothing(), refused(UnderTen):
+        people_corrections.correct_identity(reference, right, why, acting=desk.by(CY))
+
+
+@pytest.mark.parametrize("evidence", ["", "EX-8"])
+def test_a_wrong_statement_makes_way_for_a_right_one(
+    desk: Desk, victim: str, evidence: str
+) -> None:
+    wrong = person(victim).statements.get()
+    people_corrections.contest(victim, str(wrong.id), "Another shop.", acting=desk.by(DEE))
+    assert person(victim).statements.get().standing == "contested"
+    people_corrections.correct_statement(
+        victim, str(wrong.id), fact(), replace(WHY, evidence=evidence), acting=desk.by(CY)
+    )
+    found = {it.standing: it for it in person(victim).statements.all()}
+    assert set(found) == ({"standing", "replaced"} if evidence else {"standing"})
+    assert found["standing"].replaces_id == (wrong.id if evidence else None)
+    assert found["standing"].id != wrong.id
+
+
+def test_what_was_contested_and_is_right_stands_again(desk: Desk, victim: str) -> None:
+    said = str(person(victim).statements.get().id)
+    for about in (said, "name"):
+        people_corrections.contest(victim, about, "Is it so?", acting=desk.by(ADA))
+    for about in (said, "name"):
+        people_corrections.confirm(victim, about, "I checked.", acting=desk.by(CY))
+    row = person(victim)
+    assert (row.contested, row.statements.get().standing) == ([], "standing")
+    assert row.statements.get().verified_at > row.statements.get().at
+
+
+def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
+    because = RestrictedBecause.ACCURACY_CONTESTED
+    people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
+    assert (person(victim).standing, person(victim).restricted_because) == ("restricted", because)
+    people_restrictions.ask_to_lift(victim, "It is settled.", acting=desk.by(RIA))
+    with changing_nothing(), refused(NotToldBeforeLifting):
+        people_restrictions.lift(victim, "Yes.", agreed=True, acting=desk.by(DEE))
+    people_restrictions.lift(victim, "Not yet.", agreed=False, acting=desk.by(DEE))
+    assert person(victim).standing == "restricted"
+    people_restrictions.ask_to_lift(victim, "Now it is.", acting=desk.by(CY))
+    people_restrictions.lift(victim, "Yes.", agreed=True, notice="L-3", acting=desk.by(DEE))
+    assert (person(victim).standing, person(victim).restricted_because) == ("held", None)
+
+
+def restricted(desk: Desk, victim: str) -> str:
+    people_restrictions.restrict(
+        victim, RestrictedBecause.UNLAWFUL, "No basis.", acting=desk.by(RIA)
+    )
+    return victim
+
+
+def contested(desk: Desk, victim: str, about: str = "name") -> str:
+    people_corrections.contest(victim, about, "Is it so?", acting=desk.by(ADA))
+    return victim
+
+
+def in_turn(*acts: Callable[[], object]) -> None:
+    for act in acts:
+        act()
+
+
+Act = Callable[[Desk, str, str], object]
+WRONG: dict[str, tuple[Act, type[Refused]]] = {
+    "E-CAT-15: accused on old grounds": (
+        lambda d, v, r: people_roles.ask(
+            v,
+            replace(SUSPECT, grounds=grounds(on=d.now.date() - timedelta(days=1))),
+            referral=r,
+            acting=d.by(ADA),
+        ),
+        RoleChange,
+    ),
+    "E-CAT-15: the same role": (
+        lambda d, v, r: asked(d, v, r, NewRole(role=PersonRole.VICTIM, necessity="So.")),
+        RoleChange,
+    ),
+    "a role without a necessity": (
+        lambda d, v, r: asked(d, v, r, replace(SUSPECT, necessity="")),
+        LawMissing,
+    ),
+    "a colleague's person": (
+        lambda d, v, r: people_roles.ask(v, SUSPECT, referral=r, acting=d.by(BO)),
+        NotYourPerson,
+    ),
+    "two roles asked for": (
+        lambda d, v, r: in_turn(
+            lambda: asked(d, v, r),
+            lambda: asked(d, v, r, NewRole(role=PersonRole.REPORTER, necessity="So.")),
+        ),
+        NotAsItStands,
+    ),
+    "a role that nobody asked for": (
+        lambda d, v, r: people_roles.authorise(v, "Yes.", referral=r, acting=d.by(CY)),
+        NotFound,
+    ),
+    "a name that nobody contested": (
+        lambda d, v, r: people_corrections.correct_identity(
+            v, replace(identity(v), name="Nour"), WHY, acting=d.by(CY)
+        ),
+        NotAsItStands,
+    ),
+    "nothing changed": (
+        lambda d, v, r: people_corrections.correct_identity(
+            contested(d, v), identity(v), WHY, acting=d.by(CY)
+        ),
+        NotAsItStands,
+    ),
+    "who contested corrects": (
+        lambda d, v, r: people_corrections.correct_identity(
+            contested(d, v), replace(identity(v), name="Nour"), WHY,
+            acting=d.by(replace(CY, ref=ADA.ref)),
+        ),
+        OwnRequest,
+    ),
+    "who said it confirms": (
+        lambda d, v, r: in_turn(
+            lambda: people_corrections.contest(v, _said(v), "Is it so?", acting=d.by(DEE)),
+            lambda: people_corrections.confirm(
+                v, _said(v), "Yes.", acting=d.by(replace(CY, ref=ADA.ref))
+            ),
+        ),
+        OwnRequest,
+    ),
+    "a birth date in the future": (
+        lambda d, v, r: people_corrections.correct_identity(
+            contested(d, v, "age"),
+            replace(identity(v), age=adult(birth_date=d.now.date() + timedelta(days=1))),
+            WHY,
+            acting=d.by(CY),
+        ),
+        AgeWrong,
+    ),
+    "no such statement": (
+        lambda d, v, r: people_corrections.contest(v, "nothing", "So.", acting=d.by(ADA)),
+        NotFound,
+    ),
+    "a statement of somebody else": (
+        lambda d, v, r: people_corrections.contest(
+            v, _said(known_person(d, said=proposal(name="Alba Quince"))), "So.", acting=d.by(ADA)
+        ),
+        NotFound,
+    ),
+    "contested without a reason": (
+        lambda d, v, r: people_corrections.contest(v, "name", "", acting=d.by(ADA)),
+        ReasonMissing,
+    ),
+    "a colleague's person contested": (
+        lambda d, v, r: people_corrections.contest(v, "name", "So.", acting=d.by(BO)),
+        NotYourPerson,
+    ),
+    "an officer restricts": (
+        lambda d, v, r: people_restrictions.restrict(
+            v, RestrictedBecause.UNLAWFUL, "So.", acting=d.by(ADA)
+        ),
+        RoleMissing,
+    ),
+    "what is not restricted is lifted": (
+        lambda d, v, r: people_restrictions.ask_to_lift(v, "So.", acting=d.by(CY)),
+        NotAsItStands,
+    ),
+    "lifted though nobody asked": (
+        lambda d, v, r: people_restrictions.lift(
+            restricted(d, v), "So.", agreed=True, acting=d.by(DEE)
+        ),
+        NotFound,
+    ),
+    "asked twice to lift": (
+        lambda d, v, r: in_turn(
+            lambda: people_restrictions.ask_to_lift(restricted(d, v), "So.", acting=d.by(CY)),
+            lambda: people_restrictions.ask_to_lift(v, "So.", acting=d.by(CY)),
+        ),
+        NotAsItStands,
+    ),
+    "who asked lifts": (
+        lambda d, v, r: in_turn(
+            lambda: people_restrictions.ask_to_lift(restricted(d, v), "So.", acting=d.by(RIA)),
+            lambda: people_restrictions.lift(
+                v, "So.", agreed=True, acting=d.by(replace(DEE, ref=RIA.ref))
+            ),
+        ),
+        OwnRequest,
+    ),
+    "a restricted record is changed": (
+        lambda d, v, r: asked(d, restricted(d, v), r),
+        NotAsItStands,
+    ),
+}  # fmt: skip
+
+
+def _said(reference: str) -> str:
+    return str(PersonRow.objects.get(reference=reference).statements.get().id)
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_a_rule_refuses_is_refused_by_the_act(
+    desk: Desk, victim: str, referral: str, what: str
+) -> None:
+    act, rule = WRONG[what]
+    with refused(rule):
+        act(desk, victim, referral)

@@ -1,0 +1,177 @@
+"""The desk's documents through both doors, and as anybody reads them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evenhand.actions import assurance
+from evenhand.rules.assurance import DocumentKind, Residual
+from evenhand.rules.officers import Officer
+from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
+from tests.journeys import Desk, changing_nothing
+from tests.web.filling import fill
+from tests.web.people import called, now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+DPIA = DocumentKind.DPIA
+PARTS = dict.fromkeys(("description", "dangers", "measures", "safeguards"), "As <it> is.")
+WRITE = "/documents/dpia/write/"
+ONE = "/documents/dpia/1/"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk(now=now() - timedelta(days=20))
+    for officer in (DEE, LIA, NED, OLA, ADA, MAX):
+        desk.by(officer)
+    return desk
+
+
+def on(day: Any, name: str) -> dict[str, str]:
+    return {
+        f"{name}_day": str(day.day),
+        f"{name}_month": str(day.month),
+        f"{name}_year": str(day.year),
+    }
+
+
+def test_a_document_goes_its_whole_way_on_pages(desk: Desk) -> None:
+    written = fill(signed_in(NED), WRITE, **PARTS, residual="high", claims=["tokens_decide"])
+    assert written.status_code == 302, text_of(written)
+    dee, lia = signed_in(DEE), signed_in(LIA)
+    assert "Waiting for the Commissioner" in text_of(dee.get(ONE))
+    assert fill(dee, f"{ONE}advise/", text="Ask them.").status_code == 302
+    today = now().date()
+    fill(dee, f"{ONE}commissioner/", text="Go on.", **on(today, "given_on"))
+    page = text_of(lia.get("/documents/"))
+    assert "Waiting for approval" in page
+    review = on(today + timedelta(days=300), "review_on")
+    approved = fill(lia, f"{ONE}approve/", **review)
+    assert approved.status_code == 302, text_of(approved)
+    fill(signed_in(NED), f"{ONE}correct/", text="Paper was left out.")
+    assert "Publish this correction" in text_of(lia.get(ONE))
+    fill(lia, f"{ONE}correct/", text="So was ink.")
+    done = lia.post(f"{ONE}corrections/1/publish/")
+    assert done.status_code == 302
+    public = text_of(Client().get("/public/documents/dpia/"))
+    assert "Paper was left out." in public
+    assert "So was ink." not in public
+    assert "As &lt;it&gt; is." in public
+    assert "Lia" not in public + text_of(Client().get("/public/documents/"))
+    assert text_of(signed_in(OLA).get(ONE)).count("eh-words") == 8
+    assert "As &lt;it&gt; is." in text_of(signed_in(NED).get(WRITE))
+
+
+def test_the_policy_document_has_a_form_of_its_own(desk: Desk) -> None:
+    ned = signed_in(NED)
+    empty = fill(ned, "/documents/apd/write/")
+    assert text_of(empty).count("Write this part") == 4
+    fill(ned, "/documents/apd/write/", procedures="So.", retention="A year.")
+    assert "Waiting for approval" in text_of(ned.get("/documents/apd/1/"))
+
+
+def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Desk) -> None:
+    page = text_of(Client().get("/public/documents/"))
+    assert page.count("None in force") == 2
+    assert Client().get("/public/documents/apd/").status_code == 404
+    desk.now -= timedelta(days=300)
+    desk.put_in_force(days=30)
+    desk.now += timedelta(days=300)
+    assert "Review overdue" in text_of(Client().get("/public/documents/"))
+    assert "Review overdue" in text_of(Client().get("/public/documents/dpia/"))
+    welsh = Client(headers={"Accept-Language": "cy"}).get("/public/documents/")
+    assert "Adolygiad yn hwyr" in text_of(welsh)
+
+
+def test_what_an_assessment_says_and_is_not_so_any_more_is_shown(desk: Desk, settings: Any) -> None:
+    from dataclasses import replace
+
+    desk.put_in_force()
+    page = signed_in(OLA)
+    assert "does not fit" not in text_of(page.get(ONE))
+    here = settings.DESK.second_factor_required
+    settings.DESK = replace(settings.DESK, token_may_decide=not settings.DESK.token_may_decide)
+    assert settings.DESK.second_factor_required == here
+    assert "does not fit how this desk is set up" in text_of(page.get(ONE))
+
+
+def _days(count: int) -> str:
+    return (now() + timedelta(days=count)).date().isoformat()
+
+
+def _review(days: int) -> tuple[dict[str, str], dict[str, str]]:
+    day = (now() + timedelta(days=days)).date()
+    return on(day, "review_on"), {"review_on": day.isoformat()}
+
+
+NEVER: dict[str, tuple[Officer, str, str, Any, str, int]] = {
+    "its author approves": (LIA, "own/approve", "own/approval", _review(9), "E-DOC-02", 403),
+    "nobody advised": (LIA, "plain/approve", "plain/approval", _review(9), "E-DPIA-58", 403),
+    "unheard": (LIA, "high/approve", "high/approval", _review(9), "E-DPIA-60", 403),
+    "too long": (LIA, "advised/approve", "advised/approval", _review(400), "E-DOC-01", 422),
+    "untrue": (LIA, "untrue/approve", "untrue/approval", _review(9), "E-DPIA-59", 409),
+    "twice": (LIA, "force/approve", "force/approval", _review(9), "E-DOC-03", 409),
+}
+
+
+@pytest.mark.parametrize("what", NEVER)
+def test_neither_door_lets_a_document_into_force_that_a_rule_refuses(desk: Desk, what: str) -> None:
+    officer, page, call, (answers, body), rule, status = NEVER[what]
+    _stand(desk, page.partition("/")[0])
+    client = signed_in(officer)
+    told = fill(client, f"{ONE}approve/", **answers)
+    assert (told.status_code, rule in text_of(told)) == (status, True), text_of(told)
+    answered = called(officer, f"/documents/dpia-1/{call.partition('/')[2]}", body)
+    assert (answered.status_code, answered.json()["rule"]) == (status, rule)
+
+
+def _stand(desk: Desk, how: str) -> None:
+    """Bring a first version of the assessment to where a rule refuses it."""
+    if how == "force":
+        desk.put_in_force()
+    elif how == "own":
+        parts = dict.fromkeys(PARTS, "So.")
+        assurance.write(DPIA, parts, residual=Residual.LOW, acting=desk.by(LIA))  # type: ignore[arg-type]
+    else:
+        claims: dict[str, Any] = {"claims": ()} if how == "untrue" else {}
+        residual = Residual.HIGH if how == "high" else Residual.LOW
+        desk.write_document(residual=residual, **claims)
+    if how in {"advised", "untrue", "high"}:
+        assurance.advise(DPIA, 1, "Good.", acting=desk.by(DEE))
+
+
+def test_the_api_takes_a_document_its_whole_way(desk: Desk) -> None:
+    body = {"kind": "dpia", **PARTS, "residual": "high", "claims": ["tokens_decide"]}
+    written = called(NED, "/documents", body)
+    assert (written.status_code, written["Location"]) == (201, "/api/v1/documents/dpia-1")
+    assert called(DEE, "/documents/dpia-1/advice", {"text": "Ask."}).status_code == 200
+    heard = {"text": "Go on.", "given_on": _days(0)}
+    assert called(DEE, "/documents/dpia-1/commissioner-advice", heard).status_code == 200
+    review = {"review_on": _days(90)}
+    assert called(LIA, "/documents/dpia-1/approval", review).json()["stage"] == "in_force"
+    called(NED, "/documents/dpia-1/corrections", {"text": "Paper."})
+    told = called(LIA, "/documents/dpia-1/publications", {"correction": 1}).json()
+    assert [it["what"] for it in told["said"]] == ["advice", "ico_advice", "erratum"]
+    assert told["said"][2]["published_at"]
+    listed = called(OLA, "/documents", None).json()["items"]
+    assert [it["reference"] for it in listed] == ["dpia-1"]
+    for path in ("/documents/dpia-2", "/documents/nothing"):
+        assert called(OLA, path, None).status_code == 404
+
+
+def test_a_document_without_a_part_is_refused_by_both_doors(desk: Desk) -> None:
+    with changing_nothing():
+        told = fill(signed_in(NED), WRITE, **PARTS | {"dangers": " "}, residual="low")
+        assert (told.status_code, "Write this part" in text_of(told)) == (422, True)
+    answered = called(NED, "/documents", {"kind": "dpia", **PARTS, "dangers": ""}).json()
+    assert [it["pointer"] for it in answered["errors"]] == ["/dangers", "/residual"]
+
+
+@pytest.mark.parametrize("officer", [ADA, MAX])
+def test_who_keeps_no_documents_reads_what_everybody_reads(desk: Desk, officer: Officer) -> None:
+    desk.put_in_force()
+    client = signed_in(officer)
+    assert client.get("/documents/").status_code == client.get(ONE).status_code == 403
+    assert client.get("/public/documents/dpia/").status_code == 200
