@@ -83,8 +83,9 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     package = released(desk, person, in_force(desk))
     sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
     reference = desk.do(desk.log(), "withdraw")
-    reviews.review(reference, DISPOSE, acting=desk.by(RON))
-    reviews.confirm(reference, acting=desk.by(LEE))
+    for _content_then_trail in range(2):
+        reviews.review(reference, DISPOSE, acting=desk.by(RON))
+        reviews.confirm(reference, acting=desk.by(LEE))
     kept = desk.do(desk.log(), "withdraw")
     reviews.review(kept, DISPOSE, acting=desk.by(RON))
     holds.place(

@@ -14,7 +14,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.acting import acting
 
 logger = logging.getLogger(__name__)
-NAMED = ("person", "record", "reference")
+NAMED = ("person", "record", "reference", "member")
 """Under which names an address may name the record that it is about."""
 
 
