@@ -5,9 +5,10 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,11 @@ def demo(arguments: argparse.Namespace) -> int:
                 _only_one(home),
                 _told_if_it_runs_on(cluster),
                 _listening(arguments.port) as web,
-                _started(home, cluster, web, as_json=arguments.json) as parts,
+                _started(home, cluster, web) as (parts, show),
             ):
+                # Whoever is told that it runs may stop it at once: that is no failed start.
                 is_up = True
+                show(as_json=arguments.json)
                 while True:
                     parts.check()
                     _check_database(cluster)
@@ -114,9 +117,9 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def _started(
-    home: Home, cluster: Cluster, web: socket.socket, *, as_json: bool
-) -> Iterator[Children]:
-    """Have everything running for the block, and print where it is when it answers."""
+    home: Home, cluster: Cluster, web: socket.socket
+) -> Iterator[tuple[Children, Callable[..., None]]]:
+    """Have everything running and answering for the block; give also how to print where it is."""
     with cluster.used(), told_as("The demo cannot go on"), _listening(0) as mail:
         url = f"http://127.0.0.1:{web.getsockname()[1]}"
         now = {"url": url, "smtp_url": f"smtp://127.0.0.1:{mail.getsockname()[1]}"}
@@ -136,8 +139,7 @@ def _started(
             web.close()
             mail.close()
             _wait_for_first_page(url, parts)
-            _print_desk(home, cluster, url, officers, as_json=as_json)
-            yield parts
+            yield parts, partial(_print_desk, home, cluster, url, officers)
         finally:
             parts.stop()
 

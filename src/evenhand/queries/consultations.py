@@ -62,9 +62,28 @@ def at_person(
 ) -> None:
     """Enter that somebody looks at a person, and why. Each reason given is a look of its own."""
     entry = _entry(Act.PERSON_CONSULTED, why, acting, obj=row.id)
-    entry = replace(entry, reason=Commitment(key.commit(reason)))
-    sealed = key.seal(place_of(ConsultationRow, "reason", row.id), reason)
-    enter_consultation(entry, about=row.id, since=acting.at, reason=sealed)
+    _enter_for(entry, row.id, key, reason, since=acting.at)
+
+
+def at_person_again(
+    row: PersonRow, key: RecordKey, why: Permission, reason: str, *, acting: Acting
+) -> None:
+    """Enter a look at a person for the page’s own reason: within ten minutes it is the same."""
+    entry = _entry(Act.PERSON_CONSULTED, why, acting, obj=row.id)
+    _enter_for(entry, row.id, key, reason, since=acting.at - ONE_CONSULTATION)
+
+
+def at_search(
+    about: ReferralRow, key: RecordKey, people: Sequence[UUID], reason: str, *, acting: Acting
+) -> None:
+    """Enter that somebody was looked for, and why, sealed with the referral.
+
+    Whoever looks twice looked twice, for another key perhaps.
+    """
+    found = tuple(people)
+    entry = _entry(Act.PERSON_SOUGHT, Permission.FIND_PERSON, acting, obj=about.id, objs=found)
+    entry = replace(entry, outcome=Code("found" if found else "nobody"))
+    _enter_for(entry, about.id, key, reason, since=acting.at)
 
 
 def is_looking_at(record: UUID, why: Permission, *, acting: Acting) -> bool:
@@ -123,6 +142,13 @@ def since_break(*, officer: Officer, now: datetime) -> Stretch:
     ).exclude(why=Permission.FIND_PERSON)
     opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
     return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
+
+
+def _enter_for(entry: Entry, about: UUID, key: RecordKey, reason: str, *, since: datetime) -> None:
+    """Enter a look with its reason: committed in the entry, and sealed beside it."""
+    entry = replace(entry, reason=Commitment(key.commit(reason)))
+    sealed = key.seal(place_of(ConsultationRow, "reason", about), reason)
+    enter_consultation(entry, about=about, since=since, reason=sealed)
 
 
 def _several(records: Sequence[UUID]) -> UUID:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from evenhand.queries.people_looks import enter_look
+from evenhand.queries import consultations
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.combinations import ON_RECORD
 from evenhand.rules.notification import (
@@ -81,7 +81,7 @@ def one(reference: str, *, acting: Acting) -> TellingStands:
     check_people_open(assured())
     row = PersonRow.objects.select_related("key").named(reference)
     key = open_record_key(row.key)
-    enter_look(row, key, READ, DECIDING, acting=acting)
+    consultations.at_person_again(row, key, READ, DECIDING, acting=acting)
     made = current(row)
     first_due = due_on(timezone.localdate(row.proposed_at), child=row.child)
     if made is None:

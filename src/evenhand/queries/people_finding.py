@@ -8,9 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Commitment, Entry
-from evenhand.queries.people_looks import enter_look, place_of_reason, role_for
+from evenhand.queries import consultations
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.combinations import ON_RECORD, UNDONE_WITHIN, CombinationStanding
 from evenhand.rules.officers import Acting, Permission, check_may, may
@@ -25,7 +23,6 @@ from evenhand.store.combinations import (
     proposed_with_matches,
     undecided,
 )
-from evenhand.store.consulting import enter_consultation
 from evenhand.store.people import PersonLinkRow, PersonRow, tokens_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -86,7 +83,8 @@ def find(key: Key, *, referral: str, reason: str, acting: Acting) -> Sequence[Hi
     with transaction.atomic():
         about = ReferralRow.objects.select_related("key").named(referral)
         rows = list(_exactly(key)[:MOST_HITS])
-        _enter_search(about, rows, reason, acting)
+        key_of_it, found = open_record_key(about.key), [it.id for it in rows]
+        consultations.at_search(about, key_of_it, found, reason, acting=acting)
         return _looked_at(rows, FIND, reason, acting)
 
 
@@ -163,35 +161,13 @@ def _exactly(key: Key) -> QuerySet[PersonRow]:
     return people.filter(tokens__overlap=tokens_of(key.name, key.birth_date)).order_by("id")
 
 
-def _enter_search(
-    about: ReferralRow, rows: Sequence[PersonRow], reason: str, acting: Acting
-) -> None:
-    """Enter that somebody was looked for, each time anew, and why, sealed with the referral."""
-    key = open_record_key(about.key)
-    entry = Entry(
-        act=Act.PERSON_SOUGHT,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(FIND, acting),
-        obj=about.id,
-        why=Code(FIND),
-        outcome=Code("found" if rows else "nobody"),
-        reason=Commitment(key.commit(reason)),
-        req=acting.request,
-        objs=tuple(it.id for it in rows),
-    )
-    sealed = key.seal(place_of_reason(about.id), reason)
-    # Since now: whoever looks twice looked twice, for another key perhaps.
-    enter_consultation(entry, about=about.id, since=acting.at, reason=sealed)
-
-
 def _looked_at(
     rows: Sequence[PersonRow], why: Permission, reason: str, acting: Acting
 ) -> list[Hit]:
     """Enter a look at each record, then show it."""
     keys = {row.id: open_record_key(row.key) for row in rows}
     for row in rows:
-        enter_look(row, keys[row.id], why, reason, acting=acting)
+        consultations.at_person_again(row, keys[row.id], why, reason, acting=acting)
     roles = _roles(rows)
     return [_hit(row, keys[row.id], roles, acting) for row in rows]
 
