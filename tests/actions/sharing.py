@@ -14,7 +14,8 @@ from evenhand.rules.agreements import Field, RecipientKind, Terms
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.refusals import Refused
 from evenhand.rules.sharing import Carrier, Wanted
-from evenhand.store.people import PersonRow, StatementRow
+from evenhand.store.people import PersonRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.writing import writing
 from tests.actions.people import known_person

@@ -32,7 +32,8 @@ from evenhand.store.combinations import EVERYBODY, CombinationRow, PeopleCountRo
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.machinery import ConsultationRow, DraftRow
 from evenhand.store.notification import NotifyDecisionRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from tests.actions.people import known_person, person

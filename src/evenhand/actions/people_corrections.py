@@ -35,7 +35,8 @@ from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Standing, Statement, check_statement
 from evenhand.rules.texts import SHORT, check_reason, check_text
 from evenhand.seal.record import RecordKey
-from evenhand.store.people import PersonLinkRow, PersonRow, StatementRow, no_such_person
+from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 

@@ -11,12 +11,8 @@ from evenhand.rules.people import (
 )
 from evenhand.rules.people_statements import Standing, Statement, check_statement
 from evenhand.seal.record import RecordKey
-from evenhand.store.people import (
-    PersonLinkRow,
-    PersonRow,
-    StatementRow,
-    no_such_person,
-)
+from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 

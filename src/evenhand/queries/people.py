@@ -28,7 +28,8 @@ from evenhand.rules.people_statements import (
     Standing,
 )
 from evenhand.seal.record import RecordKey
-from evenhand.store.people import PersonLinkRow, PersonRow, StatementRow
+from evenhand.store.people import PersonLinkRow, PersonRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import open_record_key, unsealed
 
 

@@ -28,7 +28,8 @@ from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import ConsultationRow, UnreadRow
 from evenhand.store.notification import NotifyDecisionRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.trips import send

@@ -31,7 +31,8 @@ from evenhand.store.machinery import (
 )
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
-from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, StatementRow
+from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (

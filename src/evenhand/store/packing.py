@@ -24,7 +24,8 @@ from evenhand.rules.sharing import Item, Subject, Wanted
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import packages
-from evenhand.store.people import PersonLinkRow, PersonRow, StatementRow
+from evenhand.store.people import PersonLinkRow, PersonRow
+from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import unsealed
 from evenhand.store.sharing import AgreementRow
 
