@@ -4,11 +4,12 @@ from datetime import date
 
 from django.utils import timezone
 
+from evenhand.actions.entering import role_for
 from evenhand.actions.handover import colleague_named
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Entry
+from evenhand.ledger.entries import Entry
 from evenhand.rules.handover import Absence, check_absence
-from evenhand.rules.officers import MATRIX, Acting, Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.officers import AbsenceRow, OfficerRow
@@ -84,12 +85,11 @@ def _end(officer: Officer, acting: Acting) -> int:
 
 def _entry(act: Act, officer: Officer, acting: Acting) -> Entry:
     others = officer.ref != acting.officer.ref
-    roles = sorted(acting.officer.roles & MATRIX[Permission.MANAGE_ABSENCE]) if others else []
     return Entry(
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(roles[0]) if roles else None,
+        role=role_for(acting.officer, Permission.MANAGE_ABSENCE) if others else None,
         obj=officer.ref,
         req=acting.request,
     )

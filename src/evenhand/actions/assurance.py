@@ -8,12 +8,12 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import committed
+from evenhand.actions.entering import committed, role_for
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules import assurance
 from evenhand.rules.assurance import Claim, DocumentKind, Part, Residual, Said, Stage
-from evenhand.rules.officers import MATRIX, Acting, OfficerRef, Permission, check_may
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.assurance import (
@@ -173,7 +173,7 @@ def _entry(row: DocumentRow, act: Act, permission: Permission, acting: Acting) -
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(min(acting.officer.roles & MATRIX[permission])),
+        role=role_for(acting.officer, permission),
         obj=row.id,
         ver=row.version,
         outcome=Code(row.kind),

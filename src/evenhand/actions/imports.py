@@ -12,15 +12,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from evenhand.actions.entering import role_for
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Entry
+from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_may_add_people
 from evenhand.rules.imports import LeftQuarantine, Standing, Tally, check_in_time
 from evenhand.rules.imports_counts import tallies
 from evenhand.rules.imports_mapping import FileMapping, as_toml, check_mapping
 from evenhand.rules.imports_records import Record, SheetRecords
 from evenhand.rules.imports_rows import read_records
-from evenhand.rules.officers import MATRIX, WORKER, Acting, Permission, check_may
+from evenhand.rules.officers import WORKER, Acting, Permission, check_may
 from evenhand.rules.retention_schedules import dates
 from evenhand.rules.words import words
 from evenhand.store.assurance import assured
@@ -187,12 +188,11 @@ def _officer(acting: Acting) -> UUID | None:
 
 
 def _about(run: UUID, act: Act, acting: Acting) -> Entry:
-    roles = sorted(acting.officer.roles & MATRIX[Permission.IMPORT])
     return Entry(
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(roles[0]) if roles else None,
+        role=role_for(acting.officer, Permission.IMPORT),
         obj=run,
         req=acting.request,
     )

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions import referrals
-from evenhand.actions.entering import committed
+from evenhand.actions.entering import committed, role_for
 from evenhand.actions.imports import count
 from evenhand.actions.referrals import Admitted
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Code, Commitment, Entry
+from evenhand.ledger.entries import Commitment, Entry
 from evenhand.rules.imports import (
     LeftQuarantine,
     Standing,
@@ -23,7 +23,7 @@ from evenhand.rules.imports import (
     check_waits,
 )
 from evenhand.rules.intake import Intake
-from evenhand.rules.officers import MATRIX, Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.texts import check_reason, check_text
 from evenhand.rules.words import words
 from evenhand.store.imports import ImportedRow
@@ -136,12 +136,11 @@ def _keep(row: ImportedRow, *, with_key: bool) -> None:
 def _about(
     row: ImportedRow, act: Act, acting: Acting, *, reason: Commitment | None = None
 ) -> Entry:
-    roles = sorted(acting.officer.roles & MATRIX[Permission.IMPORT])
     return Entry(
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(roles[0]) if roles else None,
+        role=role_for(acting.officer, Permission.IMPORT),
         obj=row.id,
         reason=reason,
         req=acting.request,

@@ -2,11 +2,11 @@
 
 from uuid import uuid4
 
-from evenhand.actions.entering import committed
+from evenhand.actions.entering import committed, role_for
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.holds import check_other_officer
-from evenhand.rules.officers import MATRIX, Acting, OfficerRef, Permission, check_may
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.retention import Figures, check_figures
 from evenhand.rules.reviews import NothingProposed
 from evenhand.rules.texts import check_reason
@@ -78,12 +78,11 @@ def _entry(
     acting: Acting,
     reason: Commitment | None = None,
 ) -> Entry:
-    roles = sorted(acting.officer.roles & MATRIX[permission])
     return Entry(
         act=act,
         at=acting.at,
         who=acting.officer.ref,
-        role=Code(roles[0]) if roles else None,
+        role=role_for(acting.officer, permission),
         obj=row.id,
         outcome=Code(row.schedule.lower()),
         reason=reason,

@@ -1,6 +1,7 @@
 """Pages that are one form: show it, or do its act once."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
 
 WRONG = 422
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def shown_or_done(
@@ -20,9 +22,16 @@ def shown_or_done(
     form: HouseForm,
     doing: Callable[[], str],
     drawn: tuple[str, Mapping[str, object]],
+    *,
+    instead: Mapping[str, str] = NOTHING,
 ) -> HttpResponse:
-    """Show the form, or do its act once; a refusal shows it again with its answers."""
-    template, context = drawn
+    """Show the form, or do its act once; a refusal shows it again with its answers.
+
+    ``doing`` does the act and gives the address to go to. ``drawn`` is the template, and what it
+    shows beside the form. ``instead`` names the question that asks for what a rule names otherwise.
+    """
+    template, beside = drawn
+    context = {**beside, "form": form}
     if request.method != "POST":
         return render(request, template, context)
     if not form.is_valid():
@@ -30,5 +39,5 @@ def shown_or_done(
     try:
         return submitted_once(request, acting, doing)
     except Refused as refused:
-        add_refusals(form, refused)
+        add_refusals(form, refused, instead=instead)
         return render(request, template, context, status=STATUS[refused.kind])

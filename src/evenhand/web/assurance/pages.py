@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,18 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.actions import assurance as doing_with
 from evenhand.queries import assurance
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.refusals import Refused
+from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.assurance import present
 from evenhand.web.assurance.forms import ApproveForm, IcoForm, TextForm
-from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
-from evenhand.web.forms import HouseForm, add_refusals
+from evenhand.web.forms import HouseForm
+from evenhand.web.one_form import shown_or_done
 from evenhand.web.public.documents import TITLES
 from evenhand.web.words import Words
 
-WRONG = 422
+ACT = "evenhand/assurance/act.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,6 @@ def _page(request: HttpRequest, kind: DocumentKind, number: int, act: DocumentAc
     assurance.one(kind, number, officer=acting.officer)
     form = act.form(answers(request, acting))
     shown = {
-        "form": form,
         "title": act.title,
         "button": act.button,
         "caption": TITLES[kind],
@@ -117,23 +114,7 @@ def _page(request: HttpRequest, kind: DocumentKind, number: int, act: DocumentAc
         messages.success(request, str(act.done))
         return str(shown["back"])
 
-    return answered(request, acting, shown, doing)
-
-
-def answered(
-    request: HttpRequest, acting: Acting, shown: dict[str, Any], doing: Callable[[], str]
-) -> HttpResponse:
-    """Show the form, or do its act once; a refusal shows it again with its answers."""
-    template, form = "evenhand/assurance/act.html", shown["form"]
-    if request.method != "POST":
-        return render(request, template, shown)
-    if not form.is_valid():
-        return render(request, template, shown, status=WRONG)
-    try:
-        return submitted_once(request, acting, doing)
-    except Refused as refused:
-        add_refusals(form, refused)
-        return render(request, template, shown, status=STATUS[refused.kind])
+    return shown_or_done(request, acting, form, doing, (ACT, shown))
 
 
 ADVISE = DocumentAct(

@@ -12,8 +12,9 @@ from evenhand.rules.assurance import PARTS, Claim, DocumentKind, Residual
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.assurance.forms import WriteForm
-from evenhand.web.assurance.pages import answered
+from evenhand.web.assurance.pages import ACT
 from evenhand.web.drafting import answers
+from evenhand.web.one_form import shown_or_done
 from evenhand.web.public.documents import TITLES
 
 
@@ -25,7 +26,6 @@ def write(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
     sent = answers(request, acting)
     form = WriteForm(sent, kind=kind, initial=None if sent else _newest(kind, acting))
     shown = {
-        "form": form,
         "title": _("Write a new version"),
         "button": _("Save as a new version"),
         "caption": TITLES[kind],
@@ -37,7 +37,7 @@ def write(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
         messages.success(request, _("The new version is written."))
         return reverse("document_version", args=[kind, number])
 
-    return answered(request, acting, shown, doing)
+    return shown_or_done(request, acting, form, doing, (ACT, shown))
 
 
 def _newest(kind: DocumentKind, acting: Acting) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Pairs of records: exact matches to be told apart, proposals to be answered, joinings to undo."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +14,13 @@ from evenhand.actions import combinations
 from evenhand.queries import people_finding
 from evenhand.rules.combinations import CombinationStanding
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.combinations import present
 from evenhand.web.combinations.forms import JOIN, SAME, MatchForm, PairForm, UndoForm
-from evenhand.web.doorway import STATUS
-from evenhand.web.drafting import answers, submitted_once
-from evenhand.web.forms import add_refusals
+from evenhand.web.drafting import answers
+from evenhand.web.one_form import shown_or_done
 
-WRONG = 422
+PAIR = "evenhand/combinations/pair.html"
 
 
 @require_safe
@@ -44,7 +41,7 @@ def matches(request: HttpRequest, person: str) -> HttpResponse:
     acting = acting_of(request)
     found = people_finding.to_tell_apart(person, acting=acting)
     form = MatchForm(answers(request, acting), references=[it.reference for it in found])
-    shown = {"form": form, "person": person, "hits": present.hits(found)}
+    shown = {"person": person, "hits": present.hits(found)}
 
     def doing() -> str:
         given = form.cleaned_data
@@ -56,7 +53,9 @@ def matches(request: HttpRequest, person: str) -> HttpResponse:
             messages.success(request, _("They are told apart."))
         return reverse("matches", args=[person])
 
-    return _answered(request, acting, ("evenhand/combinations/matches.html", shown), doing)
+    return shown_or_done(
+        request, acting, form, doing, ("evenhand/combinations/matches.html", shown)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,8 +75,7 @@ def pair(request: HttpRequest, ref: UUID) -> HttpResponse:
             messages.success(request, _("The records stay apart."))
         return reverse("pairs")
 
-    page = ("evenhand/combinations/pair.html", shown | {"form": form})
-    return _answered(request, acting, page, doing)
+    return shown_or_done(request, acting, form, doing, (PAIR, shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,8 +90,7 @@ def undo(request: HttpRequest, ref: UUID) -> HttpResponse:
         messages.success(request, _("The records are taken apart again."))
         return reverse("pairs")
 
-    page = ("evenhand/combinations/pair.html", shown | {"form": form, "undoes": True})
-    return _answered(request, acting, page, doing)
+    return shown_or_done(request, acting, form, doing, (PAIR, shown | {"undoes": True}))
 
 
 def _pair(ref: UUID, acting: Acting) -> dict[str, Any]:
@@ -108,22 +105,3 @@ def _pair(ref: UUID, acting: Acting) -> dict[str, Any]:
         "waits": found.standing is CombinationStanding.PROPOSED,
         "ref": ref,
     }
-
-
-def _answered(
-    request: HttpRequest,
-    acting: Acting,
-    page: tuple[str, dict[str, Any]],
-    doing: Callable[[], str],
-) -> HttpResponse:
-    template, shown = page
-    form = shown["form"]
-    if request.method != "POST":
-        return render(request, template, shown)
-    if not form.is_valid():
-        return render(request, template, shown, status=WRONG)
-    try:
-        return submitted_once(request, acting, doing)
-    except Refused as refused:
-        add_refusals(form, refused)
-        return render(request, template, shown, status=STATUS[refused.kind])

@@ -1,6 +1,5 @@
 """Of whom it must be decided whether they are told; deciding it, and confirming that not."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,16 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.actions import notification as deciding
 from evenhand.queries import notification
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
-from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.refusals import Refused
+from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
-from evenhand.web.doorway import STATUS
-from evenhand.web.drafting import answers, submitted_once
-from evenhand.web.forms import HouseForm, add_refusals
+from evenhand.web.drafting import answers
 from evenhand.web.notification import present
 from evenhand.web.notification.forms import CONFIRM, ConfirmForm, DecideForm
+from evenhand.web.one_form import shown_or_done
 
-WRONG = 422
+ACT = "evenhand/notification/act.html"
 
 
 @require_safe
@@ -58,9 +55,8 @@ def decide(request: HttpRequest, person: str) -> HttpResponse:
         messages.success(request, _("It is decided."))
         return reverse("telling_one", args=[person])
 
-    return _answered(
-        request, acting, (person, form, _("Decide whether this person is told")), doing
-    )
+    shown = {"person": person, "title": _("Decide whether this person is told")}
+    return shown_or_done(request, acting, form, doing, (ACT, shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +74,8 @@ def confirm(request: HttpRequest, person: str) -> HttpResponse:
         messages.success(request, _("Your answer is recorded."))
         return reverse("telling_one", args=[person])
 
-    return _answered(request, acting, (person, form, _("Confirm that they are not told")), doing)
+    shown = {"person": person, "title": _("Confirm that they are not told")}
+    return shown_or_done(request, acting, form, doing, (ACT, shown))
 
 
 def _decision(given: dict[str, Any]) -> Decision:
@@ -91,23 +88,3 @@ def _decision(given: dict[str, Any]) -> Decision:
         lawyer=given["lawyer"],
         review_on=review_on,
     )
-
-
-def _answered(
-    request: HttpRequest,
-    acting: Acting,
-    page: tuple[str, HouseForm, str],
-    doing: Callable[[], str],
-) -> HttpResponse:
-    person, form, title = page
-    shown = {"form": form, "person": person, "title": title}
-    template = "evenhand/notification/act.html"
-    if request.method != "POST":
-        return render(request, template, shown)
-    if not form.is_valid():
-        return render(request, template, shown, status=WRONG)
-    try:
-        return submitted_once(request, acting, doing)
-    except Refused as refused:
-        add_refusals(form, refused)
-        return render(request, template, shown, status=STATUS[refused.kind])

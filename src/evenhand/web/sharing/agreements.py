@@ -16,8 +16,8 @@ from evenhand.rules.officers import Permission, check_may, may
 from evenhand.rules.texts import choose
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
+from evenhand.web.one_form import shown_or_done
 from evenhand.web.sharing import present
-from evenhand.web.sharing.asking import Drawn, asked
 from evenhand.web.sharing.forms import AgreementForm, OpenKindForm
 from evenhand.web.sharing.words import KINDS
 
@@ -38,7 +38,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         return reverse("agreement", args=[reference])
 
     shown = {"title": _("Propose an agreement"), "button": _("Propose it")}
-    return asked(request, acting, form, doing, Drawn(FORM, shown, AGREED))
+    return shown_or_done(request, acting, form, doing, (FORM, shown), instead=AGREED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,7 @@ def change(request: HttpRequest, agreement: str) -> HttpResponse:
         return reverse("agreement", args=[agreement])
 
     shown = {"title": _("Propose a new version"), "button": _("Propose it"), "caption": agreement}
-    return asked(request, acting, form, doing, Drawn(FORM, shown, AGREED))
+    return shown_or_done(request, acting, form, doing, (FORM, shown), instead=AGREED)
 
 
 @require_safe
@@ -133,7 +133,7 @@ def open_kind(request: HttpRequest, kind: str) -> HttpResponse:
         "button": _("Ask for approval"),
         "lines": [_("It never holds for anybody who was or may have been under 18.")],
     }
-    return asked(request, acting, form, doing, Drawn(FORM, shown, AGREED))
+    return shown_or_done(request, acting, form, doing, (FORM, shown), instead=AGREED)
 
 
 @require_http_methods(["POST"])

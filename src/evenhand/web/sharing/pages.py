@@ -20,8 +20,8 @@ from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
+from evenhand.web.one_form import WRONG, shown_or_done
 from evenhand.web.sharing import packages, present
-from evenhand.web.sharing.asking import WRONG, Drawn, asked
 from evenhand.web.sharing.forms import ApproveForm, BuildForm, LookForm, OpenForm, WrongForm
 
 FORM = "evenhand/sharing/form.html"
@@ -79,7 +79,7 @@ def share(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The package is built. Nothing has left yet: read it."))
         return reverse("package", args=[package])
 
-    return asked(request, acting, form, doing, Drawn(CHOOSE, shown, CHOSEN))
+    return shown_or_done(request, acting, form, doing, (CHOOSE, shown), instead=CHOSEN)
 
 
 def _begun(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:

@@ -14,8 +14,8 @@ from evenhand.queries import recalls
 from evenhand.rules.officers import Permission, may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
+from evenhand.web.one_form import shown_or_done
 from evenhand.web.sharing import present, recalled
-from evenhand.web.sharing.asking import Drawn, asked
 from evenhand.web.sharing.forms import AcknowledgeForm
 
 
@@ -49,7 +49,7 @@ def recall(request: HttpRequest, recall: UUID) -> HttpResponse:
         "may_send": works and not line.fact.in_the_post,
         "may_acknowledge": works and line.fact.sent_at is not None,
     }
-    return asked(request, acting, form, doing, Drawn("evenhand/sharing/recall.html", shown))
+    return shown_or_done(request, acting, form, doing, ("evenhand/sharing/recall.html", shown))
 
 
 @require_http_methods(["POST"])
