@@ -1,12 +1,16 @@
 """People on record, brought there by the desk's own acts."""
 
 from evenhand.actions import people, people_statements
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.assurance import Stage
 from evenhand.rules.people import Proposal
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Statement
-from evenhand.store.assurance import assured
+from evenhand.store.assurance import DocumentRow, assured
 from evenhand.store.people import PersonRow
-from tests.builders import ADA, ANSWERS, CY, fact, proposal
+from evenhand.store.writing import writing
+from tests.builders import ADA, ANSWERS, CY, LIA, fact, proposal
 from tests.journeys import Desk
 
 
@@ -38,3 +42,10 @@ def suspect(desk: Desk, referral: str = "") -> str:
 
 def person(reference: str) -> PersonRow:
     return PersonRow.objects.get(reference=reference)
+
+
+def no_assessment_in_force(desk: Desk) -> None:
+    """Have the desk stand as one whose people were brought over without their assessment."""
+    with writing() as pen:
+        DocumentRow.objects.update(stage=Stage.REPLACED)
+        pen.enter(Entry(act=Act.DOCUMENT_APPROVED, at=desk.now, who=LIA.ref))

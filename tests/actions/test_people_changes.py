@@ -6,10 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from evenhand.actions import people_corrections, people_restrictions, people_roles
+from evenhand.actions import (
+    people_corrections,
+    people_restrictions,
+    people_roles,
+    people_statements,
+)
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity, identity_of
 from evenhand.rules.assessments import LawMissing
+from evenhand.rules.assurance import NoAssessmentInForce
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people import (
     InterestsMissing,
@@ -27,8 +33,21 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
-from tests.actions.people import known_person, person
-from tests.builders import ADA, BO, CY, DEE, GUS, RIA, SAM, adult, child, fact, grounds, proposal
+from tests.actions.people import known_person, no_assessment_in_force, person
+from tests.builders import (
+    ADA,
+    BO,
+    CY,
+    DEE,
+    GUS,
+    RIA,
+    SAM,
+    adult,
+    child,
+    fact,
+    grounds,
+    proposal,
+)
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +83,24 @@ def asked(desk: Desk, victim: str, referral: str, new: NewRole = SUSPECT) -> Non
 def identity(victim: str) -> Identity:
     row = person(victim)
     return identity_of(row, open_record_key(row.key))
+
+
+def test_without_an_impact_assessment_in_force_nothing_is_added_but_they_are_protected(
+    desk: Desk, victim: str, referral: str
+) -> None:
+    asked(desk, victim, referral)
+    no_assessment_in_force(desk)
+    with refused(NoAssessmentInForce), changing_nothing():
+        people_statements.add(victim, fact(), referral=referral, acting=desk.by(ADA))
+    with refused(NoAssessmentInForce), changing_nothing():
+        people_roles.ask(victim, SUSPECT, referral=referral, acting=desk.by(ADA))
+    with refused(NoAssessmentInForce), changing_nothing():
+        people_roles.authorise(victim, "I saw it.", referral=referral, acting=desk.by(CY))
+    people_roles.refuse(victim, "There is no ground.", referral=referral, acting=desk.by(CY))
+    people_restrictions.restrict(
+        victim, RestrictedBecause.ACCURACY, "She disputes it.", acting=desk.by(DEE)
+    )
+    assert person(victim).standing == "restricted"
 
 
 def test_a_role_changes_by_two_officers_and_its_history_stays(

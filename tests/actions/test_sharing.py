@@ -21,17 +21,15 @@ from evenhand.ledger.entries import Entry
 from evenhand.queries import agreements as known
 from evenhand.queries import sharing as asked
 from evenhand.rules.agreements import Field
-from evenhand.rules.assurance import Stage
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
-from evenhand.store.assurance import DocumentRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sharing import AgreementRow, RecallRow
 from evenhand.store.writing import writing
-from tests.actions.people import known_person, person
+from tests.actions.people import known_person, no_assessment_in_force, person
 from tests.actions.sharing import (
     MAY_NOT_LEAVE,
     ONLY_NAME,
@@ -54,7 +52,6 @@ from tests.builders import (
     DEE,
     GUS,
     KIM,
-    LIA,
     NED,
     OLA,
     SAM,
@@ -260,9 +257,7 @@ def test_without_an_impact_assessment_in_force_nothing_is_shared_but_what_left_i
 ) -> None:
     someone, agreement = known_person(desk), in_force(desk)
     package = released(desk, someone, agreement)
-    with writing() as pen:
-        DocumentRow.objects.update(stage=Stage.REPLACED)
-        pen.enter(Entry(act=Act.DOCUMENT_APPROVED, at=desk.now, who=LIA.ref))
+    no_assessment_in_force(desk)
     for how, step in ON_THE_WAY_OUT.items():
         with refused_as("E-DPIA-58"):
             assert not step(someone, package, desk), how
@@ -331,8 +326,6 @@ def test_the_ledger_tells_who_was_told_and_nothing_of_what(desk: Desk) -> None:
 def test_when_a_person_is_erased_the_ledger_keeps_its_lines_and_loses_every_word(
     desk: Desk,
 ) -> None:
-    from evenhand.ledger.acts import Act
-    from evenhand.ledger.entries import Entry
 
     someone, agreement = known_person(desk), in_force(desk)
     package = released(desk, someone, agreement)

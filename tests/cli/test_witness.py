@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from evenhand.cli import witness_server
+from evenhand.cli.children import stopped_by_signals
 from evenhand.cli.main import main
 from evenhand.cli.witness_folder import KEY, LOGS, Witness
+from evenhand.cli.witness_server import WitnessServer
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.checkpoints import Checkpoint
 from evenhand.ledger.keys import Kind, VerifierKey, parse_verifier_key
@@ -512,3 +514,23 @@ class TestItsEnd:
                 assert witness.stop(signal.SIGTERM) == 0
                 assert time.monotonic() - began < SECONDS
             assert "Traceback" not in witness.errors.read_text()
+
+    def test_told_to_stop_while_it_takes_a_connection_it_waits_for_its_thread(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        start = Thread.start
+
+        def told_to_stop_first(thread: Thread) -> None:
+            signal.raise_signal(signal.SIGTERM)
+            start(thread)
+
+        made(tmp_path)
+        server = WitnessServer(("127.0.0.1", 0), Witness.open(tmp_path))
+        with stopped_by_signals(), socket.create_connection(server.server_address[:2]):
+            connection, client = server.get_request()
+            monkeypatch.setattr(Thread, "start", told_to_stop_first)
+            with pytest.raises(KeyboardInterrupt):
+                server.process_request(connection, client)
+            monkeypatch.undo()
+            server.finish()
+        assert not server._open

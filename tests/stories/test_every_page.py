@@ -73,7 +73,8 @@ EMPTY_THE_FORM = """form => {
   }
   form.submit()
 }"""
-FORM = "main form:has(input[name=submission])"
+FORM = "main form:has(input[name=submission]):has(input:not([type=hidden]), textarea, select)"
+"""A form that asks something: where a form is one button only, sending it is the act itself."""
 
 Parts = tuple[str, frozenset[tuple[str, str]]]
 
@@ -258,6 +259,8 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
     for name, (who, place) in seen.forms.items():
         if who.ref == officer.ref:
             page.goto(url + place)
+            if not page.locator(FORM).count():
+                continue
             with page.expect_navigation() as sent:
                 page.locator(FORM).first.evaluate(EMPTY_THE_FORM)
             if sent.value.status != 422:

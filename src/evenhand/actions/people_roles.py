@@ -8,6 +8,7 @@ from evenhand.actions.people_statements import link_in
 from evenhand.actions.people_storing import add_step, identity_of, link_of, set_days, take_back
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
+from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     PersonStanding,
@@ -25,6 +26,7 @@ from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey
+from evenhand.store.assurance import assured
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.sealing import open_record_key
@@ -41,6 +43,7 @@ def ask(
 ) -> None:
     """Ask that somebody be something else in a referral from now on. Until then nothing changes."""
     check_may(acting.officer, Permission.PROPOSE_PERSON)
+    check_people_open(assured())
     role, today = check_role(new.role), settings.CLOCKS.calendar.day_of(acting.at)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
@@ -81,6 +84,7 @@ def authorise(
 ) -> None:
     """Let the role that was asked for take the place of the other, which stays in the history."""
     check_may(acting.officer, Permission.AUTHORISE_PERSON)
+    check_people_open(assured())
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)

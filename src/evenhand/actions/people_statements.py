@@ -2,6 +2,7 @@
 
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
+from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     PersonStanding,
@@ -11,6 +12,7 @@ from evenhand.rules.people import (
 )
 from evenhand.rules.people_statements import Standing, Statement, check_statement
 from evenhand.seal.record import RecordKey
+from evenhand.store.assurance import assured
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import open_record_key, seal_into
@@ -29,6 +31,7 @@ def add(
 ) -> None:
     """Add a statement to what is said of a person in one referral."""
     check_may(acting.officer, Permission.ADD_STATEMENT)
+    check_people_open(assured())
     check_statement(statement)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)

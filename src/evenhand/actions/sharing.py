@@ -201,7 +201,8 @@ def recall_one(reference: str, why: str, *, acting: Acting) -> None:
             )
         _recall(row, Why.WRONGLY_SENT, acting)
         reason = committed(key, why)
-        pen.enter(_about(row, Act.PACKAGE_RECALLED, Permission.SHARE, acting, reason=reason))
+        entry = _about(row, Act.PACKAGE_RECALLED, Permission.SHARE, acting, reason=reason)
+        pen.enter(replace(entry, ver=None))  # what has left the desk is not changed any more
 
 
 def recall_to_erase(person: UUID, *, acting: Acting) -> bool:

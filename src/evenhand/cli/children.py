@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.cli.failures import CannotStart, last_lines
-from evenhand.cli.leash import SIGNS, start_child
+from evenhand.cli.leash import SIGNS, signals_waiting, start_child
 
 GRACE_SECONDS = 20
 
@@ -35,12 +35,9 @@ class Children:
     def start(self, name: str, arguments: Sequence[str], *, keep: Sequence[int] = ()) -> None:
         """Start ``evenhand ARGUMENTS``. A signal that comes meanwhile waits until it is noted."""
         log = self.log_of(name)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNS)
-        try:
+        with signals_waiting():
             process = start_child(arguments, log=log, settings=self._settings, keep=keep)
             self._running.append(Child(name, process, log))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def log_of(self, name: str) -> Path:
         """Say where a part's log is."""

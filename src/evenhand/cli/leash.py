@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 PARENT = "EVENHAND_PARENT"
@@ -23,6 +24,16 @@ def tie_to_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != int(parent):
         sys.exit("The process that started this one has ended.")
+
+
+@contextmanager
+def signals_waiting() -> Iterator[None]:
+    """Have a signal to stop wait until the block is done, and go by the threads started in it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start_child(

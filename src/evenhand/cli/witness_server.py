@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Any
 
+from evenhand.cli.leash import signals_waiting
 from evenhand.cli.witness_folder import Witness
 from evenhand.ledger.base64_lines import decode_number
 from evenhand.ledger.broken import Broken, Malformed
@@ -51,12 +52,16 @@ class WitnessServer(ThreadingHTTPServer):
         TCPServer.server_bind(self)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Take a connection, or close it at once where there are too many."""
-        self._open.add(request)
-        if len(self._open) > MOST_AT_ONCE:
-            self.shutdown_request(request)
-            return
-        super().process_request(request, client_address)
+        """Take a connection, or close it at once where there are too many.
+
+        Told to stop now, it stops after that: a thread half begun could not be waited for.
+        """
+        with signals_waiting():
+            self._open.add(request)
+            if len(self._open) > MOST_AT_ONCE:
+                self.shutdown_request(request)
+                return
+            super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         """Close a connection."""
