@@ -98,7 +98,7 @@ def test_without_an_impact_assessment_in_force_nothing_is_added_but_they_are_pro
         people_roles.authorise(victim, "I saw it.", referral=referral, acting=desk.by(CY))
     people_roles.refuse(victim, "There is no ground.", referral=referral, acting=desk.by(CY))
     people_restrictions.restrict(
-        victim, RestrictedBecause.ACCURACY, "She disputes it.", acting=desk.by(DEE)
+        victim, RestrictedBecause.ACCURACY_CONTESTED, "She disputes it.", acting=desk.by(DEE)
     )
     assert person(victim).standing == "restricted"
 

@@ -526,7 +526,11 @@ class TestItsEnd:
 
         made(tmp_path)
         server = WitnessServer(("127.0.0.1", 0), Witness.open(tmp_path))
-        with stopped_by_signals(), socket.create_connection(server.server_address[:2]):
+        at = urlsplit(server.url)
+        with (
+            stopped_by_signals(),
+            socket.create_connection((at.hostname or "", at.port or 0)),
+        ):
             connection, client = server.get_request()
             monkeypatch.setattr(Thread, "start", told_to_stop_first)
             with pytest.raises(KeyboardInterrupt):

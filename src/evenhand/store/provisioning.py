@@ -20,8 +20,7 @@ def prepare_tables() -> None:
     with owner.cursor() as cursor:
         cursor.execute("CREATE SCHEMA IF NOT EXISTS machinery")
         cursor.execute("SET search_path = public, machinery")
-    for app in ("contenttypes", "auth", "sessions", "store", "account", "mfa", "usersessions"):
-        call_command("migrate", app, database="owner", verbosity=0, interactive=False)
+    call_command("migrate", "contenttypes", database="owner", verbosity=0, interactive=False)
     with owner.cursor() as cursor:
         cursor.execute("SET search_path = machinery, public")
     call_command("migrate", QUEUE, database="owner", verbosity=0, interactive=False)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DraftRow",
+            name='DraftRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("officer", models.UUIDField(null=True)),
@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField()),
             ],
             options={
-                "db_table": '"machinery"."draft"',
-                "managed": False,
+                'db_table': '"machinery"."draft"',
+                'managed': False,
             },
         ),
         migrations.CreateModel(
-            name="EntryRow",
+            name='EntryRow',
             fields=[
                 ("number", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("obj", models.UUIDField(null=True)),
@@ -45,12 +45,12 @@ class Migration(migrations.Migration):
                 ("leaf_hash", models.BinaryField()),
             ],
             options={
-                "db_table": "entry",
-                "managed": False,
+                'db_table': "entry",
+                'managed': False,
             },
         ),
         migrations.CreateModel(
-            name="RepeatRow",
+            name='RepeatRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("officer", models.UUIDField()),
@@ -62,33 +62,33 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
             ],
             options={
-                "db_table": '"machinery"."repeat"',
-                "managed": False,
+                'db_table': '"machinery"."repeat"',
+                'managed': False,
             },
         ),
         migrations.CreateModel(
-            name="IndexKeyRow",
+            name='IndexKeyRow',
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("wrapped", models.BinaryField()),
                 ("made_at", models.DateTimeField()),
             ],
             options={
-                "db_table": "index_key",
+                'db_table': "index_key",
             },
         ),
         migrations.CreateModel(
-            name="RecordKeyRow",
+            name='RecordKeyRow',
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("wrapped", models.BinaryField()),
             ],
             options={
-                "db_table": "record_key",
+                'db_table': "record_key",
             },
         ),
         migrations.CreateModel(
-            name="OpeningRow",
+            name='OpeningRow',
             fields=[
                 (
                     "entry",
@@ -103,12 +103,12 @@ class Migration(migrations.Migration):
                 ("fields", models.TextField()),
             ],
             options={
-                "db_table": "opening",
-                "managed": False,
+                'db_table': "opening",
+                'managed': False,
             },
         ),
         migrations.CreateModel(
-            name="OfficerRow",
+            name='OfficerRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("name", models.TextField()),
@@ -130,58 +130,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "officer",
+                'db_table': "officer",
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "roles__contained_by",
+                        [
+                            "officer",
+                            "approver",
+                            "senior_approver",
+                            "child_approver",
+                            "sharing_officer",
+                            "agreement_owner",
+                            "records_reviewer",
+                            "disposal_releaser",
+                            "rights_officer",
+                            "dpo",
+                            "equality_lead",
+                            "senior_owner",
+                            "overseer",
+                            "administrator",
+                        ],
+                    ),
+                    ("roles__len__gt", 0),
+                ),
+                name="officer_has_known_roles",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="AssessmentRow",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("number", models.SmallIntegerField()),
-                ("harm", models.TextField()),
-                (
-                    "also_harms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
-                ),
-                ("ground", models.TextField()),
-                ("provision", evenhand.store.fields.SealedField(null=True)),
-                ("provision_why", evenhand.store.fields.SealedField(null=True)),
-                ("policy_clause", evenhand.store.fields.SealedField(null=True)),
-                ("policy_version", evenhand.store.fields.SealedField(null=True)),
-                ("policy_why", evenhand.store.fields.SealedField(null=True)),
-                ("evidence_inside", evenhand.store.fields.SealedField(null=True)),
-                ("evidence_outside", evenhand.store.fields.SealedField(null=True)),
-                ("supports_opposite", evenhand.store.fields.SealedField(null=True)),
-                (
-                    "expression",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
-                ),
-                ("expression_weighing", evenhand.store.fields.SealedField(null=True)),
-                ("less_intrusive", evenhand.store.fields.SealedField(null=True)),
-                ("necessity", evenhand.store.fields.SealedField(null=True)),
-                ("child", models.TextField()),
-                ("child_interests", evenhand.store.fields.SealedField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="store.officerrow",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "assessment",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralRow",
+            name='ReferralRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField(unique=True)),
@@ -274,11 +254,146 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "referral",
+                'db_table': "referral",
+                'indexes': [
+                    models.Index(fields=["state", "-number"], name="referral_by_state"),
+                    models.Index(fields=["state", "state_since"], name="referral_waiting"),
+                    models.Index(
+                fields=["owner", "state", "state_since"], name="referral_waiting_for"
+            ),
+                    models.Index(fields=["platform", "-number"], name="referral_by_platform"),
+                    models.Index(fields=["harm", "-number"], name="referral_by_harm"),
+                    models.Index(fields=["same_content"], name="referral_by_content"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(
+                        models.Q(("approved_by", models.F("logged_by")), _negated=True),
+                        models.Q(("assessors__contains", [models.F("approved_by")]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_approved_by_a_second_officer",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "acknowledged",
+                                "approved",
+                                "checked",
+                                "decided",
+                                "no_response",
+                                "sent",
+                                "undeliverable",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("approved_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_goes_nowhere_without_approval",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("public_without_login", True)),
+                name="referral_of_public_content_only",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "acknowledged",
+                            "approved",
+                            "assessing",
+                            "awaiting_approval",
+                            "checked",
+                            "closed",
+                            "decided",
+                            "duplicate",
+                            "logged",
+                            "no_response",
+                            "not_for_us",
+                            "not_referred",
+                            "reopened",
+                            "returned",
+                            "sent",
+                            "statutory_route",
+                            "triaged",
+                            "undeliverable",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="referral_state_is_known",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="NoticeRow",
+            name='AssessmentRow',
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("number", models.SmallIntegerField()),
+                ("harm", models.TextField()),
+                (
+                    "also_harms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("ground", models.TextField()),
+                ("provision", evenhand.store.fields.SealedField(null=True)),
+                ("provision_why", evenhand.store.fields.SealedField(null=True)),
+                ("policy_clause", evenhand.store.fields.SealedField(null=True)),
+                ("policy_version", evenhand.store.fields.SealedField(null=True)),
+                ("policy_why", evenhand.store.fields.SealedField(null=True)),
+                ("evidence_inside", evenhand.store.fields.SealedField(null=True)),
+                ("evidence_outside", evenhand.store.fields.SealedField(null=True)),
+                ("supports_opposite", evenhand.store.fields.SealedField(null=True)),
+                (
+                    "expression",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("expression_weighing", evenhand.store.fields.SealedField(null=True)),
+                ("less_intrusive", evenhand.store.fields.SealedField(null=True)),
+                ("necessity", evenhand.store.fields.SealedField(null=True)),
+                ("child", models.TextField()),
+                ("child_interests", evenhand.store.fields.SealedField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="store.officerrow",
+                    ),
+                ),
+                ("referral", models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="store.referralrow",
+            )),
+            ],
+            options={
+                'db_table': "assessment",
+                'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("referral", "number"), name="assessment_numbered_once"
+            ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticeRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -309,12 +424,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "notice",
-                "abstract": False,
+                'db_table': "notice",
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="MoveRow",
+            name='MoveRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -338,12 +453,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "move",
-                "abstract": False,
+                'db_table': "move",
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="DecisionRow",
+            name='DecisionRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -373,12 +488,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "decision",
-                "abstract": False,
+                'db_table': "decision",
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="CheckRow",
+            name='CheckRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -401,21 +516,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "recheck",
-                "abstract": False,
+                'db_table': "recheck",
+                'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name="assessmentrow",
-            name="referral",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="store.referralrow",
-            ),
-        ),
         migrations.CreateModel(
-            name="AnswerRow",
+            name='AnswerRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -442,12 +548,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "answer",
-                "abstract": False,
+                'db_table': "answer",
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="RefusedIntakeRow",
+            name='RefusedIntakeRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("day", models.DateField()),
@@ -455,16 +561,16 @@ class Migration(migrations.Migration):
                 ("count", models.IntegerField(default=0)),
             ],
             options={
-                "db_table": "refused_intake",
-                "constraints": [
+                'db_table': "refused_intake",
+                'constraints': [
                     models.UniqueConstraint(
                         fields=("day", "rule"), name="refused_intake_one_row_a_day"
-                    )
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="SignOffRow",
+            name='SignOffRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("platform", models.TextField()),
@@ -488,11 +594,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "sign_off",
+                'db_table': "sign_off",
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("platform",),
+                name="sign_off_one_current_for_a_platform",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="TokenRow",
+            name='TokenRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("digest", models.BinaryField(unique=True)),
@@ -509,11 +622,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "token",
+                'db_table': "token",
             },
         ),
         migrations.CreateModel(
-            name="WordsRow",
+            name='WordsRow',
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField(unique=True)),
@@ -533,159 +646,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "words",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="officerrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        [
-                            "officer",
-                            "approver",
-                            "senior_approver",
-                            "child_approver",
-                            "sharing_officer",
-                            "agreement_owner",
-                            "records_reviewer",
-                            "disposal_releaser",
-                            "rights_officer",
-                            "dpo",
-                            "equality_lead",
-                            "senior_owner",
-                            "overseer",
-                            "administrator",
-                        ],
-                    ),
-                    ("roles__len__gt", 0),
-                ),
-                name="officer_has_known_roles",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(fields=["state", "-number"], name="referral_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(fields=["state", "state_since"], name="referral_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(
-                fields=["owner", "state", "state_since"], name="referral_waiting_for"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(fields=["platform", "-number"], name="referral_by_platform"),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(fields=["harm", "-number"], name="referral_by_harm"),
-        ),
-        migrations.AddIndex(
-            model_name="referralrow",
-            index=models.Index(fields=["same_content"], name="referral_by_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(
-                        models.Q(("approved_by", models.F("logged_by")), _negated=True),
-                        models.Q(("assessors__contains", [models.F("approved_by")]), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_approved_by_a_second_officer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                "acknowledged",
-                                "approved",
-                                "checked",
-                                "decided",
-                                "no_response",
-                                "sent",
-                                "undeliverable",
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("approved_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="referral_goes_nowhere_without_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("public_without_login", True)),
-                name="referral_of_public_content_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "acknowledged",
-                            "approved",
-                            "assessing",
-                            "awaiting_approval",
-                            "checked",
-                            "closed",
-                            "decided",
-                            "duplicate",
-                            "logged",
-                            "no_response",
-                            "not_for_us",
-                            "not_referred",
-                            "reopened",
-                            "returned",
-                            "sent",
-                            "statutory_route",
-                            "triaged",
-                            "undeliverable",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="referral_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentrow",
-            constraint=models.UniqueConstraint(
-                fields=("referral", "number"), name="assessment_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoffrow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("platform",),
-                name="sign_off_one_current_for_a_platform",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wordsrow",
-            index=django.contrib.postgres.indexes.GinIndex(
+                'db_table': "words",
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(
                 fastupdate=False, fields=["tokens"], name="words_by_token"
             ),
+                ],
+            },
         ),
     ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="EmergencyRow",
+            name='EmergencyRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
@@ -30,21 +30,43 @@ class Migration(migrations.Migration):
                 ("told", evenhand.store.fields.SealedField(null=True)),
                 ("their_reference", evenhand.store.fields.SealedField(null=True)),
                 ("words", evenhand.store.fields.SealedField(null=True)),
+                ("by", models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.officerrow"
+            )),
+                ("referral", models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="store.referralrow",
+            )),
             ],
             options={
-                "db_table": "emergency",
-                "abstract": False,
+                'db_table': "emergency",
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="LookRow",
+            name='LookRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("account", models.BinaryField()),
                 ("day", models.DateField()),
+                ("by", models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.officerrow"
+            )),
+                ("referral", models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.referralrow",
+            )),
             ],
             options={
-                "db_table": "look",
+                'db_table': "look",
+                'indexes': [
+                    models.Index(fields=["day"], name="look_by_day"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=("account", "day"), name="look_once_a_day"),
+                ],
             },
         ),
         migrations.AddField(
@@ -116,45 +138,5 @@ class Migration(migrations.Migration):
                 ),
                 name="referral_removal_is_one",
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyrow",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.officerrow"
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyrow",
-            name="referral",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="store.referralrow",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lookrow",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.officerrow"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lookrow",
-            name="referral",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="store.referralrow",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lookrow",
-            index=models.Index(fields=["day"], name="look_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="lookrow",
-            constraint=models.UniqueConstraint(fields=("account", "day"), name="look_once_a_day"),
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [("store", "0005_triage")]
     operations = [
         migrations.CreateModel(
-            name="PlatformVersionRow",
+            name='PlatformVersionRow',
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("platform", models.TextField()),
@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "platform_version",
-                "constraints": [
+                'db_table': "platform_version",
+                'constraints': [
                     models.UniqueConstraint(
                         fields=("platform", "number"), name="platform_version_numbered_once"
                     ),

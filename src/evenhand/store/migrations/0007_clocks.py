@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="SnoozeRow",
+            name='SnoozeRow',
             fields=[
                 (
                     "id",
@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"db_table": "snooze", "abstract": False},
+            options={
+                'db_table': "snooze",
+                'abstract': False,
+            },
         ),
     ]

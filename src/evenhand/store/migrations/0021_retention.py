@@ -50,9 +50,19 @@ class Migration(migrations.Migration):
                 ('max_on', models.DateField()),
                 ('day', models.DateField()),
                 ('at', models.DateTimeField()),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
             options={
                 'db_table': 'disposal',
+                'indexes': [
+                    models.Index(fields=['at', 'id'], name='disposal_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('because__in', ['reviewed', 'last_day']), ('proposed_by__isnull', False), ('released_by__isnull', False), models.Q(('released_by', models.F('proposed_by')), _negated=True)), models.Q(('because', 'not_released'), ('max_on__lt', models.F('day')), ('proposed_by__isnull', True), ('released_by__isnull', True)), _connector='OR'), name='disposal_by_two_or_past_its_time'),
+                    models.UniqueConstraint(fields=('record', 'what'), name='disposal_once'),
+                    models.CheckConstraint(condition=models.Q(('what__in', ['content', 'record'])), name='disposal_of_a_known_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,9 +79,22 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(null=True)),
                 ('asked_because', evenhand.store.fields.SealedField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.personrow')),
+                ('referral', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.referralrow')),
             ],
             options={
                 'db_table': 'hold',
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['expires_on'], name='hold_standing'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='hold_on_one_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('expires_on__gte', models.F('day')), ('expires_on__isnull', False), ('kind', 'evidence'), ('owner__isnull', False)), models.Q(('expires_on__isnull', True), ('kind__in', ['rights', 'foi'])), _connector='OR'), name='hold_says_enough'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('asked_by__isnull', False), ('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='hold_ended_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,9 +119,24 @@ class Migration(migrations.Migration):
                 ('standing', models.TextField()),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('settled_because', evenhand.store.fields.SealedField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.personrow')),
+                ('referral', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.referralrow')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
             options={
                 'db_table': 'review',
+                'indexes': [
+                    models.Index(condition=models.Q(('standing', 'waiting')), fields=['at'], name='review_waiting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='review_of_one_record'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['dispose', 'retain', 'restrict']), ('standing__in', ['waiting', 'confirmed', 'declined', 'replaced', 'in_force'])), name='review_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'retain'), _negated=True), models.Q(('accuracy__isnull', False), ('less_intrusive__isnull', False), ('news__isnull', False), ('purpose__isnull', False), ('recipients__isnull', False), ('role_right__isnull', False), ('until__isnull', False), ('whose_interest__isnull', False)), _connector='OR'), name='review_answers_each_question'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('standing', 'confirmed'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('settled_by', models.F('by')), _negated=True)), _connector='OR'), name='review_confirmed_by_another'),
+                    models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('referral',), name='review_of_referral_waits_alone'),
+                    models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('person',), name='review_of_person_waits_alone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,9 +151,17 @@ class Migration(migrations.Migration):
                 ('reason', evenhand.store.fields.SealedField(null=True)),
                 ('proposed_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow')),
             ],
             options={
                 'db_table': 'schedule_version',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('approved_at__isnull', True)), fields=('schedule',), name='schedule_one_proposal_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='schedule_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('child_review_months__gt', 0), ('review_months__gt', 0), ('max_months__lte', 72), ('review_months__lte', models.F('max_months')), ('child_review_months__lte', models.F('child_max_months')), ('child_max_months__lte', models.F('max_months'))), name='schedule_within_limits'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +178,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'tally',
+                'constraints': [
+                    models.UniqueConstraint(fields=('month', 'counted', 'role', 'platform', 'harm', 'outcome'), name='tally_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -188,152 +237,6 @@ class Migration(migrations.Migration):
         AddConstraintNotValid(
             model_name='referralrow',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('max_on__gte', models.F('review_on')), ('max_on__isnull', False), ('review_on__gte', models.F('start_on')), ('review_on__isnull', False), ('schedule__isnull', False), ('start_on__isnull', False), ('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'duplicate', 'not_for_us', 'not_referred', 'statutory_route', 'withdrawn']), _negated=True), ('extended', None), ('max_on', None), ('restricted', None), ('review_on', None), ('schedule', None), ('start_on', None)), _connector='OR'), name='referral_kept_for_a_time'),
-        ),
-        migrations.AddField(
-            model_name='disposalrow',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='disposalrow',
-            name='released_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='holdrow',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='holdrow',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='holdrow',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='holdrow',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.personrow'),
-        ),
-        migrations.AddField(
-            model_name='holdrow',
-            name='referral',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdrows', to='store.referralrow'),
-        ),
-        migrations.AddField(
-            model_name='reviewrow',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='reviewrow',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.personrow'),
-        ),
-        migrations.AddField(
-            model_name='reviewrow',
-            name='referral',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewrows', to='store.referralrow'),
-        ),
-        migrations.AddField(
-            model_name='reviewrow',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='scheduleversionrow',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddField(
-            model_name='scheduleversionrow',
-            name='key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.recordkeyrow'),
-        ),
-        migrations.AddField(
-            model_name='scheduleversionrow',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddConstraint(
-            model_name='tallyrow',
-            constraint=models.UniqueConstraint(fields=('month', 'counted', 'role', 'platform', 'harm', 'outcome'), name='tally_once'),
-        ),
-        migrations.AddIndex(
-            model_name='disposalrow',
-            index=models.Index(fields=['at', 'id'], name='disposal_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because__in', ['reviewed', 'last_day']), ('proposed_by__isnull', False), ('released_by__isnull', False), models.Q(('released_by', models.F('proposed_by')), _negated=True)), models.Q(('because', 'not_released'), ('max_on__lt', models.F('day')), ('proposed_by__isnull', True), ('released_by__isnull', True)), _connector='OR'), name='disposal_by_two_or_past_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalrow',
-            constraint=models.UniqueConstraint(fields=('record', 'what'), name='disposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposalrow',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['content', 'record'])), name='disposal_of_a_known_part'),
-        ),
-        migrations.AddIndex(
-            model_name='holdrow',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['expires_on'], name='hold_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdrow',
-            constraint=models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='hold_on_one_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_on__gte', models.F('day')), ('expires_on__isnull', False), ('kind', 'evidence'), ('owner__isnull', False)), models.Q(('expires_on__isnull', True), ('kind__in', ['rights', 'foi'])), _connector='OR'), name='hold_says_enough'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('asked_by__isnull', False), ('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='hold_ended_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrow',
-            index=models.Index(condition=models.Q(('standing', 'waiting')), fields=['at'], name='review_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.CheckConstraint(condition=models.Q(('referral__isnull', True), ('person__isnull', True), _connector='XOR'), name='review_of_one_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['dispose', 'retain', 'restrict']), ('standing__in', ['waiting', 'confirmed', 'declined', 'replaced', 'in_force'])), name='review_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'retain'), _negated=True), models.Q(('accuracy__isnull', False), ('less_intrusive__isnull', False), ('news__isnull', False), ('purpose__isnull', False), ('recipients__isnull', False), ('role_right__isnull', False), ('until__isnull', False), ('whose_interest__isnull', False)), _connector='OR'), name='review_answers_each_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'confirmed'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('settled_by', models.F('by')), _negated=True)), _connector='OR'), name='review_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('referral',), name='review_of_referral_waits_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'waiting')), fields=('person',), name='review_of_person_waits_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversionrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved_at__isnull', True)), fields=('schedule',), name='schedule_one_proposal_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversionrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='schedule_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversionrow',
-            constraint=models.CheckConstraint(condition=models.Q(('child_review_months__gt', 0), ('review_months__gt', 0), ('max_months__lte', 72), ('review_months__lte', models.F('max_months')), ('child_review_months__lte', models.F('child_max_months')), ('child_max_months__lte', models.F('max_months'))), name='schedule_within_limits'),
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
     ]

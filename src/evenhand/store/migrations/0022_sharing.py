@@ -61,6 +61,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'agreement',
+                'constraints': [
+                    models.UniqueConstraint(fields=('reference', 'number'), name='agreement_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('over_at__isnull', True), ('signed_at__isnull', False)), fields=('reference',), name='agreement_one_in_force'),
+                    models.UniqueConstraint(condition=models.Q(('over_at__isnull', True), ('signed_at__isnull', True)), fields=('reference',), name='agreement_one_proposed'),
+                    models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='agreement_signed_by_another'),
+                    models.CheckConstraint(condition=models.Q(('fields__len__gt', 0), ('named__len__gt', 0), ('roles__len__gt', 0)), name='agreement_names_people_fields_and_roles'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +106,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'disclosure',
+                'indexes': [
+                    models.Index(fields=['person', 'standing'], name='disclosure_of_person'),
+                    models.Index(fields=['standing', 'built_at'], name='disclosure_waiting'),
+                    models.Index(condition=models.Q(('released_at__isnull', False)), fields=['released_at', 'id'], name='disclosure_ledger'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['approved', 'built', 'dropped', 'proposed', 'refused', 'released'])), name='disclosure_standing_is_known'),
+                    models.CheckConstraint(condition=models.Q(('carrier__in', ['printed', 'sealed'])), name='disclosure_carrier_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('built_by')), _negated=True), _connector='OR'), models.Q(('dpo_by__isnull', True), models.Q(('dpo_by', models.F('built_by')), _negated=True), _connector='OR'), models.Q(('approved_by__isnull', True), ('dpo_by__isnull', True), models.Q(('dpo_by', models.F('approved_by')), _negated=True), _connector='OR')), name='disclosure_by_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('standing', 'released'), _negated=True), models.Q(('approved_by__isnull', False), ('package_sha256__isnull', False), ('released_at__isnull', False)), _connector='OR'), name='disclosure_released_only_approved'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('child', True), ('standing', 'released'), _negated=True), ('dpo_by__isnull', False), _connector='OR'), name='disclosure_of_a_child_by_two_approvers'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +135,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'opened_kind',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('asked_by')), _negated=True), _connector='OR'), name='opened_kind_by_two'),
+                    models.CheckConstraint(condition=models.Q(('enactment', ''), _negated=True), name='opened_kind_names_a_law'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('kind',), name='opened_kind_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,87 +161,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'recall',
+                'indexes': [
+                    models.Index(condition=models.Q(('acknowledged_at__isnull', True)), fields=['due_at', 'id'], name='recall_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why__in', ['erased', 'rectified', 'restricted', 'role_changed', 'wrongly_sent'])), name='recall_reason_is_known'),
+                    models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('sent_at__isnull', False), _connector='OR'), name='recall_acknowledged_only_once_sent'),
+                    models.UniqueConstraint(condition=models.Q(('sent_at__isnull', True)), fields=('disclosure', 'why'), name='recall_waits_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='disclosurerow',
-            index=models.Index(fields=['person', 'standing'], name='disclosure_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosurerow',
-            index=models.Index(fields=['standing', 'built_at'], name='disclosure_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosurerow',
-            index=models.Index(condition=models.Q(('released_at__isnull', False)), fields=['released_at', 'id'], name='disclosure_ledger'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurerow',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['approved', 'built', 'dropped', 'proposed', 'refused', 'released'])), name='disclosure_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurerow',
-            constraint=models.CheckConstraint(condition=models.Q(('carrier__in', ['printed', 'sealed'])), name='disclosure_carrier_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('built_by')), _negated=True), _connector='OR'), models.Q(('dpo_by__isnull', True), models.Q(('dpo_by', models.F('built_by')), _negated=True), _connector='OR'), models.Q(('approved_by__isnull', True), ('dpo_by__isnull', True), models.Q(('dpo_by', models.F('approved_by')), _negated=True), _connector='OR')), name='disclosure_by_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'released'), _negated=True), models.Q(('approved_by__isnull', False), ('package_sha256__isnull', False), ('released_at__isnull', False)), _connector='OR'), name='disclosure_released_only_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('child', True), ('standing', 'released'), _negated=True), ('dpo_by__isnull', False), _connector='OR'), name='disclosure_of_a_child_by_two_approvers'),
-        ),
-        migrations.AddConstraint(
-            model_name='openedkindrow',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('asked_by')), _negated=True), _connector='OR'), name='opened_kind_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='openedkindrow',
-            constraint=models.CheckConstraint(condition=models.Q(('enactment', ''), _negated=True), name='opened_kind_names_a_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='openedkindrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('kind',), name='opened_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='recallrow',
-            index=models.Index(condition=models.Q(('acknowledged_at__isnull', True)), fields=['due_at', 'id'], name='recall_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallrow',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['erased', 'rectified', 'restricted', 'role_changed', 'wrongly_sent'])), name='recall_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallrow',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('sent_at__isnull', False), _connector='OR'), name='recall_acknowledged_only_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at__isnull', True)), fields=('disclosure', 'why'), name='recall_waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementrow',
-            constraint=models.UniqueConstraint(fields=('reference', 'number'), name='agreement_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('over_at__isnull', True), ('signed_at__isnull', False)), fields=('reference',), name='agreement_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('over_at__isnull', True), ('signed_at__isnull', True)), fields=('reference',), name='agreement_one_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='agreement_signed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementrow',
-            constraint=models.CheckConstraint(condition=models.Q(('fields__len__gt', 0), ('named__len__gt', 0), ('roles__len__gt', 0)), name='agreement_names_people_fields_and_roles'),
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
     ]

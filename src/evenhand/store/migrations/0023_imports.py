@@ -37,6 +37,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'import_run',
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['max_on'], name='import_run_to_end'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('workbook__isnull', True), _connector='OR'), name='import_run_keeps_no_file_once_confirmed'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('file__isnull', True), ('key__isnull', True), ('mapping__isnull', True), ('workbook__isnull', True)), _connector='OR'), name='import_run_keeps_nothing_once_ended'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), ('key__isnull', False), _connector='OR'), name='import_run_has_a_key_until_it_ends'),
+                    models.CheckConstraint(condition=models.Q(('schedule', 'D20'), ('review_on__gte', models.F('start_on')), ('max_on__gte', models.F('review_on'))), name='import_run_is_on_the_schedule'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +68,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'import_row',
+                'indexes': [
+                    models.Index(fields=['run', 'standing', 'sheet', 'number'], name='import_next'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_of_a_sheet_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('became__isnull', True), ('by__isnull', True), ('cells__isnull', False), ('key__isnull', False), ('reason__isnull', True), ('standing', 'waiting')), models.Q(('at__isnull', False), ('became__isnull', False), ('by__isnull', False), ('standing', 'passed')), models.Q(('at__isnull', False), ('became__isnull', True), ('by__isnull', False), ('cells__isnull', True), ('key__isnull', True), ('reason__isnull', False), ('standing', 'rejected')), _connector='OR'), name='import_row_leaves_by_one_officer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cells__isnull', True), ('key__isnull', True)), models.Q(('cells__isnull', False), ('key__isnull', False)), _connector='OR'), name='import_row_words_have_a_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,51 +90,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'import_tally',
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'day', 'system', 'what'), name='import_tally_one_row_a_day'),
+                    models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='import_tally_counts'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='importrunrow',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['max_on'], name='import_run_to_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrunrow',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('workbook__isnull', True), _connector='OR'), name='import_run_keeps_no_file_once_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrunrow',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('file__isnull', True), ('key__isnull', True), ('mapping__isnull', True), ('workbook__isnull', True)), _connector='OR'), name='import_run_keeps_nothing_once_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrunrow',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), ('key__isnull', False), _connector='OR'), name='import_run_has_a_key_until_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrunrow',
-            constraint=models.CheckConstraint(condition=models.Q(('schedule', 'D20'), ('review_on__gte', models.F('start_on')), ('max_on__gte', models.F('review_on'))), name='import_run_is_on_the_schedule'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['run', 'standing', 'sheet', 'number'], name='import_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_of_a_sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('became__isnull', True), ('by__isnull', True), ('cells__isnull', False), ('key__isnull', False), ('reason__isnull', True), ('standing', 'waiting')), models.Q(('at__isnull', False), ('became__isnull', False), ('by__isnull', False), ('standing', 'passed')), models.Q(('at__isnull', False), ('became__isnull', True), ('by__isnull', False), ('cells__isnull', True), ('key__isnull', True), ('reason__isnull', False), ('standing', 'rejected')), _connector='OR'), name='import_row_leaves_by_one_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cells__isnull', True), ('key__isnull', True)), models.Q(('cells__isnull', False), ('key__isnull', False)), _connector='OR'), name='import_row_words_have_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='importtallyrow',
-            constraint=models.UniqueConstraint(fields=('run', 'day', 'system', 'what'), name='import_tally_one_row_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='importtallyrow',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='import_tally_counts'),
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
     ]
