@@ -1,13 +1,16 @@
 """What every test stands on: the settings of a desk, its database, and desks of one's own."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import databases
+from tests.cli.programs import RunningDemo, running_demo, wait_until_nothing_is_left
 from tests.desks import FreshDesk, LiveDesk
 
 # These folders need no Django. Where nothing else is asked for, it is not even imported.
@@ -112,3 +115,14 @@ def live_desk(fresh_desk: FreshDesk) -> Iterator[LiveDesk]:
     """A fresh desk that also answers over HTTP, at ``live_desk.url``."""
     with LiveDesk(fresh_desk).serve() as desk:
         yield desk
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[RunningDemo]:
+    """A running demo that this process's tests share: to make one takes half a minute."""
+    folder = Path(tempfile.mkdtemp(prefix="evh-")).resolve()
+    with running_demo(folder / "home") as running:
+        yield running
+    left = wait_until_nothing_is_left(folder / "home")
+    shutil.rmtree(folder, ignore_errors=True)
+    assert not left

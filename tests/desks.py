@@ -1,10 +1,11 @@
 """Desks of one's own for single tests: a fresh database, and a web server on it."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Self
+from typing import Any, Self
 
 import pytest
 
@@ -66,9 +67,19 @@ class LiveDesk:
     def serve(self) -> Iterator[Self]:
         """Answer requests on a free port of the loopback until the block ends."""
         from django.contrib.staticfiles.handlers import StaticFilesHandler
+        from django.core.servers.basehttp import ThreadedWSGIServer
         from django.test.testcases import LiveServerThread
 
+        class Prompt(ThreadedWSGIServer):
+            """Sends the body right behind the headers: else each answer waits for 40 ms."""
+
+            def get_request(self) -> Any:
+                connection, client = super().get_request()
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return connection, client
+
         thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        thread.server_class = Prompt
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()

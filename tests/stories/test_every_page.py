@@ -58,11 +58,14 @@ from tests.web.filling import invalid_html
 from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
+EVERY_COMBINATION = bool(os.environ.get("EVENHAND_EVERY_COMBINATION"))
 ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID)
 AWAY_FROM_REFERRALS = (LIA, NED, SID)
 """Whose roles open no referral: of those they open every other page."""
-PHONE = ViewportSize(width=375, height=740)
-NARROWEST = ViewportSize(width=320, height=640)
+PHONE = ViewportSize(width=320, height=640)
+"""The narrowest that a page must fit without scrolling sideways (WCAG 1.4.10)."""
+TRIED = len(State) if EVERY_COMBINATION else 3
+"""In so many states a role is refused a page of a referral before it counts as refused in all."""
 PASSWORD = "correct horse battery staple"
 PART = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
@@ -83,13 +86,14 @@ Parts = tuple[str, frozenset[tuple[str, str]]]
 class Seen:
     """What has been seen: an example of every page, and of every other page that has other parts.
 
-    The HTML of every combination of parts is checked; the browser opens those in which a part is
-    new to that page.
+    The HTML of every combination of parts is checked. The browser opens each page once, and again
+    where a part is new to the desk; in a campaign, every combination.
     """
 
     opened: set[str] = field(default_factory=set)
     combinations: set[Parts] = field(default_factory=set)
-    parts: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    in_browser: set[str] = field(default_factory=set)
+    parts: set[tuple[str, str]] = field(default_factory=set)
     places: list[tuple[str, Officer, str]] = field(default_factory=list)
     forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -111,9 +115,10 @@ class Seen:
         if (address.name, parts) not in self.combinations:
             self.combinations.add((address.name, parts))
             self.faults += [f"{place}: {it}" for it in invalid_html(response)]
-        if address.name not in self.parts or not parts <= self.parts[address.name]:
-            self.parts.setdefault(address.name, set()).update(parts)
-            self.places.append((address.name, officer, place))
+            if address.name not in self.in_browser or not parts <= self.parts or EVERY_COMBINATION:
+                self.in_browser.add(address.name)
+                self.parts.update(parts)
+                self.places.append((address.name, officer, place))
         if 'name="submission"' in page:
             self.forms.setdefault(address.name, (officer, place))
 
@@ -219,10 +224,14 @@ def open_everywhere(
         for place in examples(address, officer):
             open_once(address, place, officer, client, seen)
         return
+    refused = 0
     for reference in references.values():
         offered = seen.offered_to(officer, reference, client)
         for place in examples(address, officer, reference=reference):
+            if refused == TRIED and place not in offered:
+                continue
             status = open_once(address, place, officer, client, seen)
+            refused = min(TRIED, refused + 1) if status == 403 else 0
             if status != 200 and place in offered:
                 seen.faults.append(f"{place} is offered to {officer.name} and answers {status}")
 
@@ -255,7 +264,8 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
         if who.ref == officer.ref:
             came = page.goto(url + place)
             assert came is not None
-            yield from faults_here(page, f"{name}-{number}-{officer.name}", came.text())
+            shot = f"{name}-{number}-{officer.name}"
+            yield from faults_here(page, shot, came.text(), colours=True)
     for name, (who, place) in seen.forms.items():
         if who.ref == officer.ref:
             page.goto(url + place)
@@ -267,15 +277,11 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
                 yield f"{name}: sent empty, it answers {sent.value.status}"
             if not page.title().startswith("Error: "):
                 yield f"{name}: its title does not say that there is an error"
-            yield from faults_here(page, f"{name}-empty-{officer.name}", sent.value.text())
+            shot = f"{name}-empty-{officer.name}"
+            yield from faults_here(page, shot, sent.value.text(), colours=False)
 
 
-def faults_here(page: Page, name: str, source: str) -> Iterator[str]:
-    page.set_viewport_size(NARROWEST)
-    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if too_wide > 0:
-        yield f"{page.url}: wider than {NARROWEST['width']} by {too_wide}px"
-    page.set_viewport_size(PHONE)
-    yield from faults_of(page, source)
+def faults_here(page: Page, shot: str, source: str, *, colours: bool) -> Iterator[str]:
+    yield from faults_of(page, source, colours=colours)
     if KEPT.is_absolute():
-        page.screenshot(path=KEPT / f"{name}.png", full_page=True)
+        page.screenshot(path=KEPT / f"{shot}.png", full_page=True)
