@@ -14,12 +14,18 @@ from evenhand.actions.demo_cases import CASES
 from evenhand.actions.stories import Step
 from evenhand.ledger.acts import Act
 from evenhand.queries import officers, platforms
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Role
+from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import State
+from evenhand.rules.sharing import Standing
 from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import HoldRow, ReviewRow
+from evenhand.store.sharing import DisclosureRow
 from tests.builders import NOW
 from tests.mail import mail_server
 
@@ -40,6 +46,12 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     assert not ReferralRow.objects.filter(state_since__gt=NOW).exists()
     days = [it.logged_at.date() for it in ReferralRow.objects.order_by("number")]
     assert days[0] < days[-1] <= NOW.date()
+
+    standing = Counter(PersonRow.objects.values_list("standing", flat=True))
+    assert standing == {PersonStanding.HELD: 2, PersonStanding.PROPOSED: 1}
+    assert DisclosureRow.objects.get().standing == Standing.APPROVED
+    assert HoldRow.objects.get().kind == HoldKind.FOI
+    assert ReviewRow.objects.get().by.name == "Lena Voss"
 
     has = Counter(role for it in shown for role in it.roles)
     assert (has[Role.OFFICER], has[Role.APPROVER], has[Role.CHILD_APPROVER]) == (3, 3, 3)

@@ -1,5 +1,6 @@
 """A person on record is reviewed, held and disposed of like a referral, all at once."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -13,16 +14,19 @@ from evenhand.actions import (
     drafts,
     holds,
     notification,
+    people,
     recalls,
     retention,
     reviews,
 )
+from evenhand.ledger.acts import Act
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
 from evenhand.rules.disposal import RestsOnIt
 from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.notification import Decision, Telling
-from evenhand.rules.officers import WORKER
+from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait, Why
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.retention import RecordKind
@@ -30,13 +34,14 @@ from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.store import disposing
 from evenhand.store.combinations import EVERYBODY, CombinationRow, PeopleCountRow
 from evenhand.store.keys import RecordKeyRow
+from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
-from tests.actions.people import known_person, person
+from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
 from tests.builders import ADA, CY, GUS, LEE, RIA, RON, proposal
@@ -53,6 +58,23 @@ def everybody() -> tuple[int, int]:
 
 def today(desk: Desk) -> date:
     return timezone.localdate(desk.now)
+
+
+def test_a_proposal_that_nobody_answers_within_72_hours_is_destroyed() -> None:
+    desk = Desk()
+    reference = proposed(desk)
+    asked = desk.now
+    ran = retention.run(acting=Acting(officer=WORKER, at=asked + BOTH_WITHIN))
+    assert (ran.destroyed, person(reference).standing) == (0, PersonStanding.PROPOSED)
+    late = Acting(officer=WORKER, at=asked + BOTH_WITHIN + timedelta(seconds=1))
+    assert retention.run(acting=late).destroyed == 1
+    row = person(reference)
+    assert (row.standing, row.name, list(row.statements.all())) == ("refused", None, [])
+    newest = EntryRow.objects.filter(obj=row.id).order_by("number").last()
+    assert newest is not None
+    assert json.loads(bytes(newest.leaf))["act"] == Act.PERSON_REFUSED
+    assert retention.run(acting=late).destroyed == 0
+    assert not people.refuse_unanswered(row, late)
 
 
 def test_disposing_of_a_person_leaves_a_certificate_and_numbers_and_nothing_else() -> None:

@@ -11,13 +11,15 @@ from evenhand.actions import (
     people_restrictions,
     people_roles,
     people_statements,
+    retention,
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity, identity_of
 from evenhand.rules.assessments import LawMissing
 from evenhand.rules.assurance import NoAssessmentInForce
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.people import (
+    BOTH_WITHIN,
     InterestsMissing,
     NotAsItStands,
     NotYourPerson,
@@ -83,6 +85,21 @@ def asked(desk: Desk, victim: str, referral: str, new: NewRole = SUSPECT) -> Non
 def identity(victim: str) -> Identity:
     row = person(victim)
     return identity_of(row, open_record_key(row.key))
+
+
+def test_a_role_that_nobody_answers_for_within_72_hours_is_taken_back(
+    desk: Desk, victim: str, referral: str
+) -> None:
+    asked(desk, victim, referral)
+    late = Acting(officer=WORKER, at=desk.now + BOTH_WITHIN)
+    retention.run(acting=late)
+    assert person(victim).links.filter(ended_at__isnull=True).count() == 2
+    late = replace(late, at=late.at + timedelta(seconds=1))
+    assert retention.run(acting=late).destroyed == 0
+    row = person(victim)
+    assert row.links.get(ended_at__isnull=True).role == "victim"
+    assert row.links.get(role="suspect").necessity is None
+    assert not people_roles.refuse_unanswered(row, late)
 
 
 def test_without_an_impact_assessment_in_force_nothing_is_added_but_they_are_protected(

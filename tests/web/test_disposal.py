@@ -129,7 +129,7 @@ def test_a_record_is_kept_on_and_declined_and_held_on_pages() -> None:
     end = page(reference, f"holds/{HoldRow.objects.get().id}/")
     assert fill(rights, end, reason="It is over.").status_code == 302
     assert fill(releaser, end).status_code == 302
-    assert "No, it has ended" in text_of(reviewer.get(page(reference)))
+    assert "Ended" in text_of(reviewer.get(page(reference)))
 
 
 def test_the_same_by_program() -> None:

@@ -1,4 +1,4 @@
-"""A demo desk: fictional officers, sign-offs for every platform, and cases at every stage."""
+"""A demo desk: fictional officers, sign-offs for every platform, cases and people at each stage."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from evenhand.actions import officers, platforms
+from evenhand.actions import demo_people, officers, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
-from evenhand.actions.demo_cases import CASES
+from evenhand.actions.demo_cases import CASES, NEW
 from evenhand.actions.demo_documents import put_in_force
 from evenhand.actions.demo_words import WORDS
 from evenhand.actions.stories import Cast, duration
@@ -33,6 +33,7 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Nell Shaw": (Role.RIGHTS_OFFICER,),
     "Lia Moss": (Role.SENIOR_OWNER,),
     "Ned Wren": (Role.AGREEMENT_OWNER,),
+    "Pia Lock": (Role.SHARING_OFFICER,),
 }
 AGE = timedelta(days=90)
 REVIEW = timedelta(days=360)
@@ -62,13 +63,15 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     facts = {name: fact for name, (_shown, fact) in team.items()}
     _sign_off(facts["Ida Frost"], at=opened)
     put_in_force(facts, at=opened)
-    casts = cycle(_casts(facts))
+    casts, references = cycle(_casts(facts)), {}
     for story in sorted(CASES, key=lambda it: it.waits + duration(it), reverse=True):
         start = now - story.waits - duration(story)
         cast = next(casts)
         if story.harm == "X1":
             cast = Cast(cast.logs, cast.assesses, facts["Cy Hart"])
-        Walk(story, cast, carrier, start).go()
+        references[story.address] = Walk(story, cast, carrier, start).go()
+    demo_people.record(facts, references[NEW[0].address], now=now)
+    demo_people.keep(facts, now=now)
     return [shown for shown, _fact in team.values()]
 
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
+    UNANSWERED,
     Identity,
     add_step,
     destroy,
@@ -139,3 +140,19 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
         )
     drafts.drop_everyones(reference)
     repeats.forget(reference)
+
+
+def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
+    """Destroy what was proposed and answered by nobody in time. It protects, so nobody decides it.
+
+    Who still needs it proposes it again, as things stand then. E-TWO-04.
+    """
+    if row.standing != PersonStanding.PROPOSED:
+        return False
+    with writing() as pen:
+        destroy(row, acting=acting)
+        row.keep()
+        pen.enter(about(row, Act.PERSON_REFUSED, None, acting=acting, outcome=UNANSWERED))
+    drafts.drop_everyones(row.reference)
+    repeats.forget(row.reference)
+    return True

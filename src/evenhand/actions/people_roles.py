@@ -5,12 +5,20 @@ from django.conf import settings
 from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_statements import link_in
-from evenhand.actions.people_storing import add_step, identity_of, link_of, set_days, take_back
+from evenhand.actions.people_storing import (
+    UNANSWERED,
+    add_step,
+    identity_of,
+    link_of,
+    set_days,
+    take_back,
+)
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
+    BOTH_WITHIN,
     PersonStanding,
     check_may_open,
     check_own_request,
@@ -118,6 +126,19 @@ def refuse(
         row.keep()
         add_step(row, key, "refuse_role", reason, about=asked.role, acting=acting)
         pen.enter(_decided(row, Act.ROLE_CHANGE_REFUSED, key, reason, asked.role, acting))
+
+
+def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
+    """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04."""
+    waits = row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
+    late = waits.filter(at__lt=acting.at - BOTH_WITHIN)
+    if row.standing != PersonStanding.HELD or not late.exists():
+        return False
+    with writing() as pen:
+        take_back(late, acting=acting)
+        row.keep()
+        pen.enter(about(row, Act.ROLE_CHANGE_REFUSED, None, acting=acting, outcome=UNANSWERED))
+    return True
 
 
 def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:

@@ -23,6 +23,9 @@ from evenhand.store.sealing import (
     unsealed,
 )
 
+UNANSWERED = "unanswered"
+"""What became of what one officer asked for and no second one answered in time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

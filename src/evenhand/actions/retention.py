@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from evenhand.actions import sharing
+from evenhand.actions import people, people_roles, sharing
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
@@ -17,10 +17,10 @@ from evenhand.rules.disposal import Reason, RestsOnIt
 from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
-from evenhand.rules.people import PersonStanding
+from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, RetentionRunRow
@@ -47,7 +47,8 @@ def run(*, acting: Acting) -> Ran:
     """Look what is due today, and do what needs nobody's decision. Each record has its entry.
 
     What ended before this desk had a schedule gets its days; what was not reviewed in time is
-    closed; what nobody released within 14 days of its last day is destroyed, unless it is held.
+    closed; what nobody released within 14 days of its last day is destroyed, unless it is held; and
+    so is what was asked for about a person and answered by no second officer in time.
     """
     today = timezone.localdate(acting.at)
     standing = HoldRow.objects.standing(today)
@@ -55,7 +56,9 @@ def run(*, acting: Acting) -> Ran:
     last = today - timedelta(days=RELEASE_DAYS)
     undated = Q(state__in=sorted(ENDED), schedule__isnull=True)
     dated = _each(ReferralRow, undated, _date, acting)
-    restricted = destroyed = waiting = 0
+    destroyed = _each(PersonRow, _unanswered(acting), people.refuse_unanswered, acting)
+    _each(PersonRow, _role_unanswered(acting), people_roles.refuse_unanswered, acting)
+    restricted = waiting = 0
     for table in TABLES:
         late = Q(review_on__lt=today) | Q(belongs(table, evidence))
         restricted += _each(table, OPEN[table] & late, _restrict, acting)
@@ -65,6 +68,17 @@ def run(*, acting: Acting) -> Ran:
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
     RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
     return found
+
+
+def _unanswered(acting: Acting) -> Q:
+    return Q(standing=PersonStanding.PROPOSED, proposed_at__lt=acting.at - BOTH_WITHIN)
+
+
+def _role_unanswered(acting: Acting) -> Q:
+    asked = PersonLinkRow.objects.filter(
+        authorised_at__isnull=True, ended_at__isnull=True, at__lt=acting.at - BOTH_WITHIN
+    )
+    return Q(standing=PersonStanding.HELD, id__in=asked.values("person"))
 
 
 def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:

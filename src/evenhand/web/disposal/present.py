@@ -88,9 +88,9 @@ def _about(found: KeptRecord, today: date) -> Iterator[Params]:
     yield row(_("Kept since"), times.day(kept.dates.start_on))
     yield row(_("Review by"), times.day(kept.dates.review_on))
     yield row(_("Last day"), times.day(kept.dates.max_on))
-    yield row(_("Today"), labels.BECAUSE[found.verdict.because])
+    yield row(_("What happens next"), labels.BECAUSE[found.verdict.because])
     closed = is_restricted(kept, today=today)
-    yield row(_("Open to casework"), _("No, it is closed") if closed else _("Yes"))
+    yield row(_("Can be used in casework"), _("No, it is closed") if closed else _("Yes"))
 
 
 def _hold(hold: HoldLine, found: KeptRecord, officer: Officer) -> Mapping[str, Any]:
@@ -109,7 +109,7 @@ def _hold_rows(hold: HoldLine) -> Iterator[Params]:
     yield row(_("Since"), times.day(hold.placed_on))
     if hold.expires_on:
         yield row(_("Until"), times.day(hold.expires_on))
-    yield row(_("Stands"), _stands(hold))
+    yield row(_("Status"), _stands(hold))
     yield words_row(_("Reference"), hold.their_reference)
     if hold.owner != "":
         yield words_row(_("Who answers for it"), hold.owner)
@@ -118,14 +118,14 @@ def _hold_rows(hold: HoldLine) -> Iterator[Params]:
 
 def _stands(hold: HoldLine) -> str:
     if not hold.stands:
-        return _("No, it has ended")
-    return _("Yes, a colleague asked for its end") if hold.end_asked else _("Yes")
+        return _("Ended")
+    return _("In force, a colleague asked for its end") if hold.end_asked else _("In force")
 
 
 def _review(review: ReviewLine) -> Iterator[Params]:
     yield row(_("Reviewed by"), review.by)
-    yield row(_("On"), times.moment(review.at))
-    yield row(_("It came to"), labels.OUTCOMES[review.outcome])
+    yield row(_("Date"), times.moment(review.at))
+    yield row(_("Outcome"), labels.OUTCOMES[review.outcome])
     yield row(_("What became of it"), labels.STANDINGS[review.standing])
     if review.until:
         yield row(_("Next review by"), times.day(review.until))

@@ -59,13 +59,14 @@ def _kept_back(said: Said) -> Mapping[str, object]:
 
 def in_short(line: Line) -> Mapping[str, object]:
     """Show a disclosure without what it holds."""
+    fields = ", ".join(str(FIELDS[it]) for it in line.fields)
     rows = [
-        tag_row(_("Stands"), STANDINGS[line.fact.standing]),
+        tag_row(_("Status"), STANDINGS[line.fact.standing]),
         row(_("For"), f"{line.recipient}, {line.organisation}"),
-        row(_("Under"), _("%(agreement)s, version %(number)d")
+        row(_("Under agreement"), _("%(agreement)s, version %(number)d")
             % {"agreement": line.agreement, "number": line.version}),
-        row(_("Leaves as"), CARRIERS[line.carrier]),
-        row(_("Holds"), ", ".join(str(FIELDS[it]) for it in line.fields) or _("The role alone")),
+        row(_("How it is sent"), CARRIERS[line.carrier]),
+        row(_("What it contains"), fields or _("The role alone")),
         row(_("Statements"), str(line.statements)),
         row(_("Built by"), f"{line.built_by}, {times.moment(line.fact.built_at)}"),
         row(_("Approved by"), line.approved_by or _("Nobody yet")),

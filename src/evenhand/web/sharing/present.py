@@ -48,7 +48,7 @@ def agreements(found: Sequence[Version], *, today: date) -> Params:
 def version(found: Version, *, today: date) -> Mapping[str, object]:
     """Show one version of an agreement."""
     rows = [
-        tag_row(_("Stands"), STANDS[found.stands(today)]),
+        tag_row(_("Status"), STANDS[found.stands(today)]),
         *terms_rows(found.agreement.terms),
         row(_("Proposed by"), f"{found.proposed_by}, {times.moment(found.proposed_at)}"),
     ]

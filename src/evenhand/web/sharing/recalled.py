@@ -45,7 +45,7 @@ def _recall_tag(line: Line, now: datetime) -> Tag:
 def notice(line: Line, *, now: datetime) -> Mapping[str, object]:
     """Show one recall: how it stands, and the words of its notice."""
     rows = [
-        tag_row(_("Stands"), _recall_tag(line, now)),
+        tag_row(_("Status"), _recall_tag(line, now)),
         row(_("Why"), WHYS[line.fact.why]),
         row(_("For"), f"{line.recipient}, {line.organisation}"),
         row(_("To be sent by"), times.moment(line.fact.due_at)),
