@@ -30,6 +30,7 @@ from evenhand.rules.reviews import (
 )
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
+from evenhand.store.records import Record, locked
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, RetentionRunRow, TallyRow
 from evenhand.store.writing import writing
@@ -319,6 +320,28 @@ def test_a_hold_wins_over_every_way_to_dispose_until_two_people_end_it(kind: Hol
     assert run(desk).destroyed == 1
 
 
+def test_a_hold_that_comes_while_the_worker_destroys_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = a_desk()
+    reference = desk.brought_to(State.CLOSED)
+    desk.now += timedelta(days=368)
+    assert (run(desk).restricted, run(desk).destroyed) == (1, 0)
+    desk.now += timedelta(days=30)
+
+    def held_just_before(which: str) -> Record:
+        holds.place(
+            which,
+            HoldKind.FOI,
+            their_reference="FOI 2",
+            reason="It is asked for.",
+            acting=desk.by(RIA),
+        )
+        return locked(which)
+
+    monkeypatch.setattr(retention, "locked", held_just_before)
+    assert run(desk).destroyed == 0
+    assert row(reference).state == State.CLOSED
+
+
 def test_what_is_evidence_is_closed_while_it_is() -> None:
     desk = a_desk()
     reference, opened = desk.brought_to(State.CLOSED), desk.log()
@@ -334,7 +357,7 @@ def test_what_is_evidence_is_closed_while_it_is() -> None:
             acting=desk.by(RON),
         )
 
-    placed = hold(reference)
+    placed, other = hold(reference), hold(reference)
     hold(opened)
     assert row(reference).restricted == "evidence"
     assert row(opened).restricted is None
@@ -343,6 +366,9 @@ def test_what_is_evidence_is_closed_while_it_is() -> None:
     assert row(opened).restricted == "evidence"
     holds.ask_to_end(reference, placed, "It is over.", acting=desk.by(RIA))  # type: ignore[arg-type]
     holds.end(reference, placed, acting=desk.by(LEE))  # type: ignore[arg-type]
+    assert row(reference).restricted == "evidence"
+    holds.ask_to_end(reference, other, "It is over.", acting=desk.by(RIA))  # type: ignore[arg-type]
+    holds.end(reference, other, acting=desk.by(LEE))  # type: ignore[arg-type]
     assert row(reference).restricted is None
 
 

@@ -69,6 +69,16 @@ def confirmed(desk: Desk) -> UUID:
     return run
 
 
+def test_a_file_with_its_mapping_is_brought_at_once_or_not_at_all() -> None:
+    desk = Desk()
+    desk.assured()
+    mapping = known.to_confirm(brought(desk), acting=desk.by(BO)).suggested
+    imports.bring_as(OLD, "again.xlsx", mapping, acting=desk.by(BO))
+    assert ImportRunRow.objects.filter(confirmed_at__isnull=False).count() == 1
+    with refused(MappingWrong), changing_nothing():
+        imports.bring_as(OLD, "third.xlsx", FileMapping(()), acting=desk.by(BO))
+
+
 def records(run: UUID) -> list[UUID]:
     rows = ImportedRow.objects.filter(run=run).order_by("sheet", "number")
     return list(rows.values_list("id", flat=True))

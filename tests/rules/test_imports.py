@@ -31,7 +31,7 @@ from evenhand.rules.imports import (
 from evenhand.rules.imports_counts import document
 from evenhand.rules.imports_csv import decoded, read_csv
 from evenhand.rules.imports_dates import EARLIEST, SINCE_1900, SINCE_1904, NoDate, read_date
-from evenhand.rules.imports_headings import headings_of, letter, samples, suggest_columns
+from evenhand.rules.imports_headings import headings_of, letter, sample, suggest_columns, used
 from evenhand.rules.imports_mapping import (
     FileMapping,
     SheetMapping,
@@ -156,7 +156,7 @@ def test_the_headings_are_found_below_titles_and_columns_are_known_by_them() -> 
     assert found.header_row == 3
     assert [found.columns[it] for it in (Meaning.LOGGED_ON, Meaning.URL, Meaning.NAME)] == [0, 1, 2]
     assert found.system == "Old"
-    assert samples(made, 3, 1) == ["https://a.example/1"]
+    assert sample(made, 3, 1) == "https://a.example/1"
 
 
 def test_a_sheet_without_headings_has_columns_by_letter() -> None:
@@ -317,6 +317,16 @@ def test_a_mapping_is_written_and_read_back_the_same() -> None:
     since_1904 = as_toml(known, made).replace("header_row = 1\n", "since_1904 = true\n", 1)
     with pytest.raises(MappingWrong):
         read_mapping(since_1904, made)
+
+
+def test_a_sheet_without_headings_is_written_and_read_back_the_same() -> None:
+    made = [sheet(("1/2/19", "https://a.example/1"))]
+    known = FileMapping(
+        (SheetMapping(sheet="Old", system="Old", header_row=None, columns={Meaning.URL: 1}),)
+    )
+    assert read_mapping(as_toml(known, made), made) == known
+    assert used(known.sheets[0].columns, 1) is Meaning.URL
+    assert used(known.sheets[0].columns, 0) is None
 
 
 def test_days_counted_from_1904_are_kept_in_a_mapping() -> None:

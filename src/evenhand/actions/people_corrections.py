@@ -247,9 +247,8 @@ def _check_second(row: PersonRow, about: str, acting: Acting) -> None:
     waiting = row.statements.filter(standing=Standing.CONTESTED)
     contested += [str(it) for it in waiting.values_list("id", flat=True)]
     check_contested(about, contested)
-    step = row.steps.filter(what="contest", about=about).order_by("-at").first()
-    if step is not None:
-        check_own_request(Asked(by=OfficerRef(step.by_id), at=step.at), acting.officer)
+    step = row.steps.filter(what="contest", about=about).latest("at")
+    check_own_request(Asked(by=OfficerRef(step.by_id), at=step.at), acting.officer)
 
 
 def _changed(old: Identity, new: Identity) -> list[str]:

@@ -137,14 +137,9 @@ def _filled(cells: Sequence[Cell]) -> int:
     return sum(1 for it in cells if text_of(it))
 
 
-def samples(sheet: SheetRead, header_row: int | None, at: int, *, most: int = 3) -> list[str]:
-    """Give the first values of a column, for whoever confirms what it means."""
-    found = []
-    for text in _below(sheet, header_row, at):
-        found.append(text)
-        if len(found) == most:
-            break
-    return found
+def sample(sheet: SheetRead, header_row: int | None, at: int) -> str:
+    """Give the first value of a column, for whoever confirms what it means."""
+    return next(_below(sheet, header_row, at), "")
 
 
 def used(columns: Mapping[Meaning, int], at: int) -> Meaning | None:

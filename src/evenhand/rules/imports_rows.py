@@ -63,10 +63,9 @@ class _Reading:
 
     def _no_record(self, number: int) -> Iterator[str]:
         """Say why a row is no record; nothing where it is one."""
-        cells = self.sheet.rows.get(number)
-        if cells is None:
+        cells = self.sheet.rows.get(number, ())
+        if not cells:
             yield words("blank")
-            return
         texts, header = _texts(cells), self.mapping.header_row
         if not self.mapping.is_taken:
             yield words("this sheet is left out")

@@ -117,15 +117,12 @@ def check_review(
     """Refuse a review that leaves something open, or keeps for longer than may be. A22, A23."""
     check_not_involved(kept, by)
     check_reason(review.reason)
-    match review.outcome:
-        case ReviewOutcome.DISPOSE:
-            check_no_hold(kept.holds, today=today)
-        case ReviewOutcome.RETAIN:
-            raise_all(_missing(review.answers))
-            _check_last_day(kept, review, schedule)
-            _check_until(kept, review, schedule, today=today)
-        case ReviewOutcome.RESTRICT:
-            pass
+    if review.outcome is ReviewOutcome.DISPOSE:
+        check_no_hold(kept.holds, today=today)
+    elif review.outcome is ReviewOutcome.RETAIN:
+        raise_all(_missing(review.answers))
+        _check_last_day(kept, review, schedule)
+        _check_until(kept, review, schedule, today=today)
 
 
 def check_may_confirm(

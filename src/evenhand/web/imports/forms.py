@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.imports import LONGEST_SYSTEM, Meaning, SheetRead
-from evenhand.rules.imports_headings import headings_of, samples, used
+from evenhand.rules.imports_headings import headings_of, sample, used
 from evenhand.rules.imports_mapping import FileMapping, SheetMapping
 from evenhand.rules.texts import LONG, SHORT
 from evenhand.web.act_forms import ReasonField
@@ -81,10 +81,10 @@ class MappingForm(HouseForm):
             initial=seen.header_row,
         )
         for place, heading in enumerate(headings_of(sheet, seen.header_row)):
-            found = samples(sheet, seen.header_row, place, most=1)
+            found = sample(sheet, seen.header_row, place)
             self.fields[f"column_{at}_{place}"] = SelectField(
                 label=heading,
-                hint=_("For example: %(value)s") % {"value": found[0][:100]} if found else "",
+                hint=_("For example: %(value)s") % {"value": found[:100]} if found else "",
                 required=False,
                 initial=used(seen.columns, place) or "",
                 options=[("", _("Leave out")), *MEANINGS.items()],
