@@ -78,6 +78,8 @@ def test_a_person_is_proposed_step_by_step_and_authorised(desk: Desk) -> None:
     page = text_of(ada.get(f"/referrals/{referral}/"))
     assert f"{reference} is proposed." in page
     assert (f'href="/people/{reference}/"' in page, "Noor" in page) == (True, False)
+    colleague = text_of(signed_in(BO).get(f"/referrals/{referral}/"))
+    assert (f'href="/people/{reference}/"' in colleague, reference in colleague) == (False, True)
     worklist = text_of(cy.get("/"))
     assert (f'href="/people/{reference}/authorise/"' in worklist, "Noor" in worklist) == (
         True,

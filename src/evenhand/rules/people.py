@@ -197,10 +197,15 @@ def check_may_propose(reference: str, state: State, owner: OfficerRef, officer: 
         )
 
 
+def may_open(officer: Officer, owners: Collection[OfficerRef]) -> bool:
+    """Say whether somebody’s record is open to an officer: of a referral that is their work."""
+    others = MATRIX[Permission.READ_PERSON] - {Role.OFFICER}
+    return officer.ref in owners or not officer.roles.isdisjoint(others)
+
+
 def check_may_open(officer: Officer, owners: Collection[OfficerRef]) -> None:
     """Refuse an officer whose work none of the person’s referrals is. A11, for people only."""
-    others = MATRIX[Permission.READ_PERSON] - {Role.OFFICER}
-    if officer.roles.isdisjoint(others) and officer.ref not in owners:
+    if not may_open(officer, owners):
         raise NotYourPerson(
             words("This person’s record belongs to a colleague’s work."),
             do=words("Ask them, or have the referral handed over to you."),

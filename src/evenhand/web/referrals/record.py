@@ -51,7 +51,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         Section(_("Reasons given along the way"), parts(referral.moves)),
         Section(_("Handed over"), parts(referral.handovers)),
         Section(_("Notes to colleagues"), parts(referral.notes)),
-        Section(_("People on record"), on_record(referral)),
+        Section(_("People on record"), on_record(referral, acting.officer)),
     ]
     return {
         "reference": fact.reference,
