@@ -148,7 +148,7 @@ def _terms(now: datetime) -> Terms:
 
 
 def _wanted(person: str, agreement: str) -> Wanted:
-    row = PersonRow.objects.get(reference=person)
+    row = PersonRow.objects.named(person)
     link = row.links.get(ended_at__isnull=True)
     facts = row.statements.filter(kind=Kind.FACT).values_list("id", flat=True)
     return Wanted(

@@ -20,7 +20,7 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
-from evenhand.store.people import PersonLinkRow, PersonRow
+from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, RetentionRunRow
@@ -75,10 +75,12 @@ def _unanswered(acting: Acting) -> Q:
 
 
 def _role_unanswered(acting: Acting) -> Q:
-    asked = PersonLinkRow.objects.filter(
-        authorised_at__isnull=True, ended_at__isnull=True, at__lt=acting.at - BOTH_WITHIN
+    return Q(
+        standing=PersonStanding.HELD,
+        links__authorised_at__isnull=True,
+        links__ended_at__isnull=True,
+        links__at__lt=acting.at - BOTH_WITHIN,
     )
-    return Q(standing=PersonStanding.HELD, id__in=asked.values("person"))
 
 
 def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:
