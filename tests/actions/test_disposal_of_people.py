@@ -1,6 +1,5 @@
 """A person on record is reviewed, held and disposed of like a referral, all at once."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from evenhand.actions import (
 from evenhand.ledger.acts import Act
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
+from evenhand.queries.history import act_of
 from evenhand.rules.disposal import RestsOnIt
 from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.notification import Decision, Telling
@@ -72,7 +72,7 @@ def test_a_proposal_that_nobody_answers_within_72_hours_is_destroyed() -> None:
     assert (row.standing, row.name, list(row.statements.all())) == ("refused", None, [])
     newest = EntryRow.objects.filter(obj=row.id).order_by("number").last()
     assert newest is not None
-    assert json.loads(bytes(newest.leaf))["act"] == Act.PERSON_REFUSED
+    assert act_of(newest.leaf) is Act.PERSON_REFUSED
     assert retention.run(acting=late).destroyed == 0
     assert not people.refuse_unanswered(row, late)
 

@@ -326,7 +326,6 @@ def test_the_ledger_tells_who_was_told_and_nothing_of_what(desk: Desk) -> None:
 def test_when_a_person_is_erased_the_ledger_keeps_its_lines_and_loses_every_word(
     desk: Desk,
 ) -> None:
-
     someone, agreement = known_person(desk), in_force(desk)
     package = released(desk, someone, agreement)
     one: PersonRow = person(someone)

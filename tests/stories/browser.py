@@ -24,8 +24,6 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-NO_CONTRAST = {"color-contrast": {"enabled": False}}
-"""Contrast takes half of the time."""
 
 
 @contextmanager
@@ -89,16 +87,14 @@ class Person:
         assert self.faults == []
 
 
-def faults_of(page: Page, source: str | None = None, *, colours: bool = True) -> list[str]:
+def faults_of(page: Page, source: str | None = None) -> list[str]:
     """Give what an accessibility checker and a strict HTML parser find wrong with a page.
 
-    ``source`` is the page as it came; without it, it is fetched again. Contrast is measured where
-    ``colours`` are asked for.
+    ``source`` is the page as it came; without it, it is fetched again.
     """
-    options = AXE if colours else AXE | {"rules": NO_CONTRAST}
     found = [
         f"{page.url}: {it['id']}: {it['nodes'][0]['html']}"
-        for it in Axe().run(page, options=options).response["violations"]
+        for it in Axe().run(page, options=AXE).response["violations"]
     ]
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(page.request.get(page.url).text() if source is None else source)

@@ -264,8 +264,7 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
         if who.ref == officer.ref:
             came = page.goto(url + place)
             assert came is not None
-            shot = f"{name}-{number}-{officer.name}"
-            yield from faults_here(page, shot, came.text(), colours=True)
+            yield from faults_here(page, f"{name}-{number}-{officer.name}", came.text())
     for name, (who, place) in seen.forms.items():
         if who.ref == officer.ref:
             page.goto(url + place)
@@ -277,11 +276,10 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
                 yield f"{name}: sent empty, it answers {sent.value.status}"
             if not page.title().startswith("Error: "):
                 yield f"{name}: its title does not say that there is an error"
-            shot = f"{name}-empty-{officer.name}"
-            yield from faults_here(page, shot, sent.value.text(), colours=False)
+            yield from faults_here(page, f"{name}-empty-{officer.name}", sent.value.text())
 
 
-def faults_here(page: Page, shot: str, source: str, *, colours: bool) -> Iterator[str]:
-    yield from faults_of(page, source, colours=colours)
+def faults_here(page: Page, name: str, source: str) -> Iterator[str]:
+    yield from faults_of(page, source)
     if KEPT.is_absolute():
-        page.screenshot(path=KEPT / f"{shot}.png", full_page=True)
+        page.screenshot(path=KEPT / f"{name}.png", full_page=True)

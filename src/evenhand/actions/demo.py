@@ -8,7 +8,7 @@ from itertools import cycle
 
 from evenhand.actions import demo_people, officers, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
-from evenhand.actions.demo_cases import CASES, NEW
+from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
 from evenhand.actions.demo_documents import put_in_force
 from evenhand.actions.demo_words import WORDS
 from evenhand.actions.stories import Cast, duration
@@ -70,7 +70,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
         if story.harm == "X1":
             cast = Cast(cast.logs, cast.assesses, facts["Cy Hart"])
         references[story.address] = Walk(story, cast, carrier, start).go()
-    demo_people.record(facts, references[NEW[0].address], now=now)
+    demo_people.record(facts, references[THREATENED_SHOP.address], now=now)
     demo_people.keep(facts, now=now)
     return [shown for shown, _fact in team.values()]
 

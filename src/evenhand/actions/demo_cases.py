@@ -16,16 +16,17 @@ from evenhand.rules.assessments import Child, Expression, Ground
 from evenhand.rules.intake import ContentType, Source
 
 S = Step
+THREATENED_SHOP = Story(
+    address="https://clipnest.example/v/made-up-0101",
+    description="A speaker off camera says on which day a named shop will be set on fire.",
+    harm="V1",
+    steps=(S.LOG,),
+    source=Source.PUBLIC_REPORT,
+    source_detail="Telephone call to the desk, noted by the duty officer.",
+    waits=timedelta(hours=2),
+)
 NEW = (
-    Story(
-        address="https://clipnest.example/v/made-up-0101",
-        description="A speaker off camera says on which day a named shop will be set on fire.",
-        harm="V1",
-        steps=(S.LOG,),
-        source=Source.PUBLIC_REPORT,
-        source_detail="Telephone call to the desk, noted by the duty officer.",
-        waits=timedelta(hours=2),
-    ),
+    THREATENED_SHOP,
     Story(
         address="https://www.youtube.com/watch?v=MadeUpId001",
         description="An invented clip: a pupil is called names while others film.",

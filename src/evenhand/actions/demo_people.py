@@ -97,7 +97,8 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
     for statement in (SEEN, THOUGHT):
         people_statements.add(keeper, statement, referral=shop, acting=by(owner, 88))
     people.authorise(keeper, ANSWERS, acting=by(second, 70))
-    people.propose(shop, _since_today(SPEAKER, now), acting=by(owner, 60))
+    grounds = replace(SPEAKER.grounds, on=now.date())
+    people.propose(shop, replace(SPEAKER, grounds=grounds), acting=by(owner, 60))
     caller = people.propose(shop, CALLER, acting=by(owner, 55))
     people.authorise(caller, ANSWERS, acting=by(third, 45))
 
@@ -122,10 +123,6 @@ def keep(team: Mapping[str, Officer], *, now: datetime) -> None:
     )
     over = Review(outcome=ReviewOutcome.DISPOSE, reason="The content is gone; nothing needs it.")
     reviews.review(reviewed, over, acting=Acting(officer=team["Lena Voss"], at=now - 15 * MINUTE))
-
-
-def _since_today(said: Proposal, now: datetime) -> Proposal:
-    return replace(said, grounds=replace(said.grounds, on=now.date()))
 
 
 def _terms(now: datetime) -> Terms:

@@ -1,6 +1,7 @@
 """What somebody is in a referral becomes another: one officer asks, another authorises."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
@@ -130,8 +131,7 @@ def refuse(
 
 def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
     """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04."""
-    waits = row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
-    late = waits.filter(at__lt=acting.at - BOTH_WITHIN)
+    late = _waiting(row).filter(at__lt=acting.at - BOTH_WITHIN)
     if row.standing != PersonStanding.HELD or not late.exists():
         return False
     with writing() as pen:
@@ -143,17 +143,19 @@ def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
 
 def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:
     """Refuse to ask for a role while another one waits for a second officer."""
-    waits = row.links.filter(
-        referral_id=now.referral_id, authorised_at__isnull=True, ended_at__isnull=True
-    )
+    waits = _waiting(row).filter(referral_id=now.referral_id)
     check_nothing_waits(row.reference, waits=waits.exists())
+
+
+def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:
+    """Give the roles that were asked for and that nobody answered yet."""
+    return row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
 
 
 def _asked_for(row: PersonRow, referral: str, seen_version: int | None) -> PersonLinkRow:
     check_version(row.as_fact(), seen_version)
     check_standing(row.as_fact(), PersonStanding.HELD)
-    waits = row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
-    asked = waits.select_related("referral").filter(referral__reference=referral).first()
+    asked = _waiting(row).select_related("referral").filter(referral__reference=referral).first()
     if asked is None:
         raise no_such_person()
     return asked

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from evenhand.rules.holds import check_no_hold, check_other_officer
 from evenhand.rules.officers import OfficerRef
@@ -117,12 +118,17 @@ def check_review(
     """Refuse a review that leaves something open, or keeps for longer than may be. A22, A23."""
     check_not_involved(kept, by)
     check_reason(review.reason)
-    if review.outcome is ReviewOutcome.DISPOSE:
-        check_no_hold(kept.holds, today=today)
-    elif review.outcome is ReviewOutcome.RETAIN:
-        raise_all(_missing(review.answers))
-        _check_last_day(kept, review, schedule)
-        _check_until(kept, review, schedule, today=today)
+    match review.outcome:
+        case ReviewOutcome.DISPOSE:
+            check_no_hold(kept.holds, today=today)
+        case ReviewOutcome.RETAIN:
+            raise_all(_missing(review.answers))
+            _check_last_day(kept, review, schedule)
+            _check_until(kept, review, schedule, today=today)
+        case ReviewOutcome.RESTRICT:
+            pass
+        case _:
+            assert_never(review.outcome)
 
 
 def check_may_confirm(
