@@ -110,6 +110,10 @@ class DatabaseServer:
         """Make a database that is a copy of the template, or of another that nobody uses."""
         self._create(database, template=of or self.template)
 
+    def create_empty(self, database: str) -> None:
+        """Make a database without any table."""
+        self._create(database, template="template0")
+
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected to it."""
         with self.superuser() as run:

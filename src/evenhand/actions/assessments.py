@@ -128,7 +128,7 @@ def _keep_only_a_reference(
 ) -> None:
     with writing() as pen:
         check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
-        _destroy_words(row)
+        destroy_words(row)
         row.reported_to = reported_to
         seal_into(row, replace_record_key(row.id), reported_reference=reported_reference)
         row.move(State.STATUTORY_ROUTE, at=acting.at)
@@ -172,8 +172,8 @@ def _store(row: ReferralRow, assessment: Assessment, group: UUID | None, acting:
     words.save(update_fields=["tokens"])
 
 
-def _destroy_words(row: ReferralRow) -> None:
-    """Drop everything that was sealed under the record's key."""
+def destroy_words(row: ReferralRow) -> None:
+    """Drop everything that was sealed under the record's key. Needs the pen."""
     WordsRow.objects.filter(id=row.id).delete()
     LookRow.objects.filter(referral=row).delete()
     row.same_content = row.emergency_since = None

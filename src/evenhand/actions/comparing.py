@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from evenhand.actions.comparing_lost import Unopened
 from evenhand.actions.comparing_tree import Published, against_tree
 from evenhand.ledger.acts import Act
 from evenhand.ledger.explaining import ChangedRow, Fault, Opened, opened
@@ -39,6 +40,7 @@ class Comparison:
     """What was compared, and what did not agree. ``looks`` counts by day and purpose.
 
     ``in_tree`` counts the entries of the published tree; None where nothing is published yet.
+    ``unopened.lost`` counts the entries that were lost at restores, as these say themselves.
     """
 
     entries: int = 0
@@ -50,6 +52,7 @@ class Comparison:
     looks: Counter[tuple[date, str]] = field(default_factory=Counter)
     repeats: Counter[tuple[date, str]] = field(default_factory=Counter)
     acts: Counter[str] = field(default_factory=Counter)
+    unopened: Unopened = field(default_factory=Unopened)
 
     @property
     def ok(self) -> bool:
@@ -84,6 +87,7 @@ def compare(log: Path, *, progress: Callable[[int], None] = lambda _entries: Non
         for step in reconciling.steps():
             _entries(step, found)
             progress(len(step.entries))
+        _altered(found.unopened.before(), found)
         found.join(casework.result())
         _balance(found)
     return found
@@ -113,6 +117,10 @@ def _casework(snapshot: str, published: Published) -> Comparison:
 
 def _entries(step: Step, found: Comparison) -> None:
     for stored, read in zip(step.entries, opened(step.entries), strict=True):
+        if read.fault is Fault.OPENING_MISSING:
+            found.unopened.add(stored.number)
+            continue
+        _altered(found.unopened.before(read), found)
         if read.fault is not None:
             table = "opening" if read.fault.startswith("opening") else "entry"
             found.add(table, stored.number, read.fault)
@@ -134,6 +142,11 @@ def _changes(told: Sequence[ChangedRow], noted: Sequence[ChangedRow], found: Com
         found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
     for table, key, *_rest in (it for it in told if it not in noted):
         found.add(table, key, Fault.CHANGE_MISSING)
+
+
+def _altered(numbers: Sequence[int], found: Comparison) -> None:
+    for number in numbers:
+        found.add("opening", number, Fault.OPENING_MISSING)
 
 
 def _count(read: Opened, found: Comparison) -> None:

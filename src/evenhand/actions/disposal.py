@@ -40,7 +40,7 @@ def dispose(
     check_no_hold(found.holds, today=today)
     what, two = what_goes(found.schedule), because is not Reason.NOT_RELEASED
     certificate = DisposalRow(
-        reference=f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}",
+        reference=new_reference(),
         record=row.id,
         kind=found.kind,
         what=what,
@@ -61,6 +61,11 @@ def dispose(
     permission = Permission.CONFIRM_REVIEW if two else None
     pen.enter(about(row, ACTS[what], permission, acting=acting, outcome=because))
     return certificate.reference
+
+
+def new_reference() -> str:
+    """Make the reference of a certificate. It says nothing."""
+    return f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}"
 
 
 def _remove(row: Record, what: What, found: Kept) -> None:

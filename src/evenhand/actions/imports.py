@@ -111,7 +111,7 @@ def end_old(*, acting: Acting) -> int:
     """Erase what was not passed within 90 days, and count it; give how many records. D20."""
     today = timezone.localdate(acting.at)
     over = ImportRunRow.objects.filter(ended_at__isnull=True, max_on__lte=today).order_by("max_on")
-    return sum(_end(it, acting) for it in over.values_list("id", flat=True))
+    return sum(end(it, acting) for it in over.values_list("id", flat=True))
 
 
 def count(run: ImportRunRow, system: str, counted: Mapping[Tally, int], *, acting: Acting) -> None:
@@ -148,7 +148,8 @@ def _keep(
 
 
 @transaction.atomic
-def _end(run: UUID, acting: Acting) -> int:
+def end(run: UUID, acting: Acting) -> int:
+    """End the time of one file in quarantine: erase what is left, and count it. Raises NotFound."""
     row = ImportRunRow.objects.select_for_update(of=("self",)).one(run)
     erased = 0
     while batch := list(row.rows.order_by("sheet", "number")[:BATCH]):

@@ -1,5 +1,7 @@
 """Carries what is committed into the log's tree: indexes, tiles, a signed checkpoint.
 
+What erased something is listed first, so that no published tree tells of more than the list.
+
 Each step is decided by what is durable already, so that whoever was interrupted takes the step
 again, and two who take it at once do the same.
 """
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from evenhand.actions.erasures import ErasureList
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.bundle import CHECKPOINT, head_of
@@ -39,6 +42,7 @@ class Sequencer:
     def __init__(self, folder: Path, signer_at: Path) -> None:
         self._folder = folder
         self._signer_at = signer_at
+        self._erasures = ErasureList(folder)
         self._edge: GrowingLog | None = None
         self._signed: Head | None = None
 
@@ -79,6 +83,7 @@ class Sequencer:
     def _integrate(self) -> Head:
         """Write the tiles of every entry that has an index."""
         far = sequencing.how_far()
+        self._erasures.go_on(far.given)
         edge = self._edge
         if edge is None or edge.size != far.written.size:
             edge = self._edge = _taken_up(self._folder, far.written)

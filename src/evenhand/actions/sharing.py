@@ -241,6 +241,11 @@ def forget(person: UUID) -> None:
     Needs the pen, and that every recipient was told. Raises RecallsWait.
     """
     check_told(person)
+    empty(person)
+
+
+def empty(person: UUID) -> None:
+    """Empty the ledger of everything about a person who is gone. Needs the pen."""
     emptied = ("consent", "reason", "compelling", "document", "package")
     said = ("approved_why", "dpo_why", "refused_why")
     DisclosureRow.objects.filter(person_id=person).update(

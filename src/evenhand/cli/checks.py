@@ -24,6 +24,26 @@ def check_owner_is_given() -> None:
         )
 
 
+def check_not_being_restored() -> None:
+    """Stop where a restore of this desk broke off: it may hold what was disposed of."""
+    from django.db import DatabaseError, InterfaceError
+
+    from evenhand.cli.desk import close_connections
+    from evenhand.queries.health import is_being_restored
+
+    try:
+        is_closed = is_being_restored()
+    except (DatabaseError, InterfaceError):
+        return  # Whoever asks this desk for something is told so.
+    finally:
+        close_connections()
+    if is_closed:
+        raise CannotStart(
+            "A restore of this desk broke off, so it may hold what was disposed of. Nobody may use "
+            "it. Run evenhand restore again: it begins anew."
+        )
+
+
 def make_missing_log_key() -> Path | None:
     """Make the key of the desk's log if no signer answers and none is here; say where it is."""
     from django.conf import settings
@@ -76,7 +96,7 @@ def _addresses() -> Iterator[str]:
     if len(settings.SECRET_KEY) < 50:
         yield "EVENHAND_SECRET_KEY is shorter than 50 characters."
     if os.environ.get("EVENHAND_OWNER_URL"):
-        yield "EVENHAND_OWNER_URL is set here; only `evenhand migrate` should ever see it."
+        yield "EVENHAND_OWNER_URL is set here; only migrate, backup and restore should ever see it."
 
 
 def _calendar() -> Iterator[str]:

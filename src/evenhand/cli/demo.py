@@ -185,8 +185,8 @@ def _print_desk(
         )
         return
     lines = ["", f"  Address   {url}/", f"  Home      {home.folder}", ""]
-    wide = [max(len(getattr(it, part)) for it in officers) for part in ("name", "username")]
-    code = max(len(it.password) for it in officers)
+    parts = ("name", "username", "password")
+    *wide, code = (max((len(getattr(it, part)) for it in officers), default=0) for part in parts)
     for it in officers:
         who = f"{it.name:{wide[0]}}  {it.username:{wide[1]}}  {it.password:{code}}"
         lines.append(f"  {who}  {', '.join(it.roles).replace('_', ' ')}")

@@ -8,7 +8,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "none; the demo's own database",
     ),
     "EVENHAND_OWNER_URL": (
-        "The address of the role that owns the tables; only `migrate` needs it",
+        "The address of the role that owns the tables; for `migrate`, `backup`, `restore` alone",
         "none",
     ),
     "EVENHAND_HOME": (

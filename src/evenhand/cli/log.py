@@ -144,6 +144,7 @@ def reconcile(arguments: argparse.Namespace) -> int:
                 "rows": found.rows,
                 "changes": found.changes,
                 "in_tree": found.in_tree,
+                "lost": found.unopened.lost,
                 "found": found.found,
                 "differences": [
                     {"table": it.table, "key": it.key, "what": it.what} for it in found.differences
@@ -157,6 +158,10 @@ def reconcile(arguments: argparse.Namespace) -> int:
         print(f"And {found.found - len(found.differences):,} more.")
     tell(f"{found.entries:,} entries, {found.changes:,} changes and {found.rows:,} rows compared.")
     tell(_told_of_tree(found.in_tree))
+    if lost := found.unopened.lost:
+        tell(
+            f"{lost:,} of the entries were lost at a restore: that they were is all that is known."
+        )
     tell("They agree." if found.ok else f"{found.found:,} differences. Tell the overseer.")
     return 0 if found.ok else 1
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # One module for each group of commands; each has ``register(commands)`` and imports little.
 GROUPS = (
     "demo", "serve", "url", "imports", "officers", "tokens", "log", "signer", "witness", "generate",
-    "bench", "disposal", "sink", "dev", "testing",
+    "bench", "disposal", "backup", "restore", "sink", "dev", "testing",
 )  # fmt: skip
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -26,16 +26,9 @@ class _Version(argparse.Action):
     """Prints the version; finding it is slow, so it is found only then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_rest: object, **_more: object) -> None:
-        import tomllib
-        from importlib.metadata import PackageNotFoundError, version
-        from pathlib import Path
+        from evenhand.cli.version import own_version
 
-        try:
-            found = version("evenhand")
-        except PackageNotFoundError:
-            project = Path(__file__).parents[3] / "pyproject.toml"
-            found = tomllib.loads(project.read_text("utf-8"))["project"]["version"]
-        print(f"evenhand {found}")
+        print(f"evenhand {own_version()}")
         parser.exit()
 
 

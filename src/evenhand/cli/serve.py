@@ -62,7 +62,13 @@ def serve(arguments: argparse.Namespace) -> int:
     """Answer web requests until told to stop."""
     tie_to_parent()
     with desk_environment():
+        import django
+
+        django.setup()
+        from evenhand.cli.checks import check_not_being_restored
         from evenhand.cli.web_server import serve_web
+
+        check_not_being_restored()
 
         return serve_web(arguments.bind, workers=arguments.workers, threads=arguments.threads)
 
@@ -76,6 +82,9 @@ def work(_arguments: argparse.Namespace) -> int:
         from procrastinate.contrib.django import app
         from procrastinate.contrib.django.django_connector import DjangoConnector
 
+        from evenhand.cli.checks import check_not_being_restored
+
+        check_not_being_restored()
         # Done jobs are deleted: the log of the desk says what was done, not the queue.
         with (
             import_string(settings.BESIDE_THE_QUEUE)(),

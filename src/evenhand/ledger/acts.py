@@ -20,6 +20,8 @@ class Act(StrEnum):
     """Something that was done. The names are part of the log's format and never change."""
 
     DESK_OPENED = "desk.open"
+    DESK_BACKED_UP = "desk.backup"
+    DESK_RESTORED = "desk.restore"
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
     TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
@@ -133,6 +135,8 @@ class Act(StrEnum):
 
 CLASS_62: Mapping[Act, Class62] = {
     Act.DESK_OPENED: Class62.NONE,
+    Act.DESK_BACKED_UP: Class62.NONE,
+    Act.DESK_RESTORED: Class62.NONE,
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
     Act.TOKEN_CREATED: Class62.NONE,

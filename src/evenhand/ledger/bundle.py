@@ -70,7 +70,7 @@ def write_bundle(folder: Path, contents: Contents, *, on: date) -> None:
     (data / ABOUT).write_text(README.format(origin=newest.origin, size=newest.size), "utf-8")
     with (data / CHECKPOINTS).open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(note)}\n" for note in contents.checkpoints)
-    _write_tiles(data, contents.read, since, newest.size)
+    write_tiles(data, contents.read, since, newest.size)
     with (data / OPENINGS).open("wb") as file:
         file.writelines(_opening_lines(contents.openings, newest.size - since))
     write_manifests(
@@ -88,7 +88,8 @@ def head_of(note: bytes) -> Checkpoint:
     return parse_checkpoint(parse_note(note).text)
 
 
-def _write_tiles(data: Path, read: Read, since: int, size: int) -> None:
+def write_tiles(data: Path, read: Read, since: int, size: int) -> None:
+    """Copy what a log of this size needs from ``since`` on. Raises OSError."""
     for tile in chain(bundles_of(size, since=since), tiles_of(size, since=since)):
         path = data / tile.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from evenhand.store import restoring
+
 WORKER_SILENT = timedelta(minutes=1)
 # What the application's role must never be able to do, and the question that finds it.
 RIGHTS = (
@@ -78,6 +80,11 @@ def read_health() -> Health:
     except (DatabaseError, InterfaceError):
         connection.close()
         return Health(database=False)
+
+
+def is_being_restored() -> bool:
+    """Say whether a restore of this desk has begun and not ended: then nobody may use it."""
+    return restoring.is_closed()
 
 
 def read_rights() -> Iterator[str]:

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     REVIEWED = "reviewed"
     LAST_DAY = "last_day"
     NOT_RELEASED = "not_released"
+    RESTORED = "restored"
 
 
 class RestsOnIt(Refused):

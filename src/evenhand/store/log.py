@@ -16,8 +16,8 @@ class Entries(models.QuerySet["EntryRow"]):
     """The entries of the log."""
 
     def of_attempts(self) -> Self:
-        """Give those that say what was tried and refused."""
-        return self.filter(Attempted(models.F("leaf")))
+        """Give those that say what was tried and refused, where what they say is still there."""
+        return self.filter(Attempted(models.F("leaf")), openingrow__isnull=False)
 
 
 class EntryRow(models.Model):

@@ -216,6 +216,11 @@ class DisposalRow(Row):
                     proposed_by__isnull=True,
                     released_by__isnull=True,
                     max_on__lt=F("day"),
+                )
+                | Q(
+                    because=Reason.RESTORED.value,
+                    proposed_by__isnull=True,
+                    released_by__isnull=True,
                 ),
                 name="disposal_by_two_or_past_its_time",
             ),

@@ -27,3 +27,14 @@ REVOKE ALL ON machinery.log_pending, machinery.log_index FROM {app};
 GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};
 -- A certificate of disposal is for good.
 REVOKE UPDATE, DELETE, TRUNCATE ON disposal FROM {app};
+-- What works with its owner's rights is for the application alone, also where a backup was restored.
+DO $$
+DECLARE
+    its regprocedure;
+BEGIN
+    FOR its IN SELECT oid FROM pg_proc WHERE prosecdef
+        AND pronamespace IN ('public'::regnamespace, 'machinery'::regnamespace)
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', its);
+    END LOOP;
+END $$;

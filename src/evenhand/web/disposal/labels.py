@@ -46,4 +46,5 @@ REASONS: Mapping[Reason, Words] = {
     Reason.REVIEWED: _("Reviewed, and not needed any more"),
     Reason.LAST_DAY: _("Its last day had come"),
     Reason.NOT_RELEASED: _("Nobody released it within 14 days of its last day"),
+    Reason.RESTORED: _("It had been disposed of before, and a restored backup still held it"),
 }

@@ -19,6 +19,8 @@ from evenhand.web.words import Words
 
 SENTENCES: Mapping[Act, Words] = {
     Act.DESK_OPENED: later("opened this desk"),
+    Act.DESK_BACKED_UP: later("made a backup of this desk"),
+    Act.DESK_RESTORED: later("restored this desk from a backup"),
     Act.OFFICER_ADDED: later("added an officer"),
     Act.OFFICER_RETIRED: later("retired an officer"),
     Act.TOKEN_CREATED: later("made an API token"),

@@ -1,0 +1,200 @@
+"""Erases again what a restored backup still holds, and the log says was erased since.
+
+What was decided then is not decided anew: no hold of that time stops it, and nobody is asked. Each
+has an entry of the log in the desk's own name.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from evenhand.actions import imports, sharing
+from evenhand.actions.assessments import destroy_words
+from evenhand.actions.disposal import new_reference
+from evenhand.actions.entering import about
+from evenhand.actions.people_storing import destroy
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.ledger.erasures import Erased
+from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
+from evenhand.rules.handover import ENDED
+from evenhand.rules.imports import Standing, Tally
+from evenhand.rules.officers import Acting
+from evenhand.rules.people import PersonStanding
+from evenhand.rules.referrals import State
+from evenhand.rules.retention import TRAIL, RecordKind, What
+from evenhand.store import disposing
+from evenhand.store.imports import ImportedRow, ImportRunRow
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.people import PersonRow
+from evenhand.store.records import Record
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import DisposalRow
+from evenhand.store.sealing import replace_record_key
+from evenhand.store.writing import writing
+
+TheRow = TypeVar("TheRow", bound=models.Model)
+WITHDRAWN = "withdrawn"
+"""Why a message that was on its way does not leave."""
+
+
+def erase_again(erased: Erased, *, acting: Acting) -> bool:
+    """Erase what an entry of the log says was erased; say whether it was there."""
+    if erased.record is None:
+        return False  # Looks at accounts: the clock forgets them by their day.
+    with transaction.atomic(savepoint=False):
+        return AGAIN[erased.act](erased.record, acting)
+
+
+def can_be_done(erased: Erased) -> bool:
+    """Say whether a line says what was erased. Looks at accounts are erased by their day alone."""
+    return erased.record is not None or erased.act is Act.LOOKS_FORGOTTEN
+
+
+def _dispose(record: UUID, acting: Acting) -> bool:
+    row: Record | None = _locked(PersonRow, record) or _locked(ReferralRow, record)
+    if row is None:
+        return False
+    with writing() as pen:
+        _certify(row, What.RECORD, acting)
+        row.version += 1
+        if isinstance(row, PersonRow):
+            sharing.empty(row.id)
+            disposing.remove_person(row)
+        else:
+            check_nobody_rests_on(row.reference, row.people.count())
+            disposing.remove(row)
+        pen.enter(about(row, Act.RECORD_DISPOSED, None, acting=acting, outcome=Reason.RESTORED))
+    return True
+
+
+def _dispose_of_content(record: UUID, acting: Acting) -> bool:
+    """Dispose of the content. How a referral ended that had not ended yet is lost: withdrawn."""
+    row = _locked(ReferralRow, record)
+    if row is None or row.url is None:
+        return False
+    with writing() as pen:
+        _certify(row, What.CONTENT, acting)
+        disposing.remove_content(row)
+        if row.state in ENDED:
+            row.extended = row.restricted = None
+            row.keep_under(TRAIL, start_on=row.start_on or timezone.localdate(row.state_since))
+        else:
+            row.emergency_since = None
+            row.stop_the_post(WITHDRAWN, at=acting.at)
+            row.move(State.WITHDRAWN, at=acting.at)
+        row.keep()
+        pen.enter(about(row, Act.CONTENT_DISPOSED, None, acting=acting, outcome=Reason.RESTORED))
+    return True
+
+
+def _refuse_person(record: UUID, acting: Acting) -> bool:
+    row = _locked(PersonRow, record)
+    if row is None or row.standing != PersonStanding.PROPOSED:
+        return False
+    with writing() as pen:
+        destroy(row, acting=acting)
+        row.keep()
+        pen.enter(about(row, Act.PERSON_REFUSED, None, acting=acting, outcome=Reason.RESTORED))
+    return True
+
+
+def _take_statutory_route(record: UUID, acting: Acting) -> bool:
+    """Destroy the words. Where it was reported is lost with the entry that said so."""
+    row = _locked(ReferralRow, record)
+    if row is None or row.state == State.STATUTORY_ROUTE:
+        return False
+    with writing() as pen:
+        row.stop_the_post(WITHDRAWN, at=acting.at)
+        destroy_words(row)
+        replace_record_key(row.id)
+        row.move(State.STATUTORY_ROUTE, at=acting.at)
+        row.keep()
+        entry = about(row, Act.STATUTORY_ROUTE_TAKEN, None, acting=acting, outcome=Reason.RESTORED)
+        pen.enter(entry)
+    return True
+
+
+def _reject_imported(record: UUID, acting: Acting) -> bool:
+    """Erase a record in quarantine. Who rejected it and why is lost: it counts as erased."""
+    row = _locked(ImportedRow, record)
+    if row is None or row.standing != Standing.WAITING:
+        return False
+    with writing() as pen:
+        imports.count(row.run, row.system, {Tally.ERASED: 1}, acting=acting)
+        row.delete()
+        RecordKeyRow.objects.filter(id=record).delete()
+        pen.enter(_entry(Act.IMPORT_REJECTED, record, acting))
+    return True
+
+
+def _settle_imported(record: UUID, acting: Acting) -> bool:
+    """Destroy what an old system says of somebody; with the rest, if that had not been passed."""
+    row = _locked(ImportedRow, record)
+    if row is None or row.standing != Standing.PASSED:
+        return _reject_imported(record, acting)
+    if row.key_id is None:
+        return False
+    with writing() as pen:
+        row.key = row.cells = None
+        row.save()
+        RecordKeyRow.objects.filter(id=record).delete()
+        pen.enter(_entry(Act.IMPORT_PERSON_SETTLED, record, acting))
+    return True
+
+
+def _end_import(record: UUID, acting: Acting) -> bool:
+    run = _locked(ImportRunRow, record)
+    if run is None or run.ended_at:
+        return False
+    imports.end(record, acting)
+    return True
+
+
+AGAIN: Mapping[Act, Callable[[UUID, Acting], bool]] = {
+    Act.RECORD_DISPOSED: _dispose,
+    Act.CONTENT_DISPOSED: _dispose_of_content,
+    Act.PERSON_REFUSED: _refuse_person,
+    Act.STATUTORY_ROUTE_TAKEN: _take_statutory_route,
+    Act.IMPORT_REJECTED: _reject_imported,
+    Act.IMPORT_PERSON_SETTLED: _settle_imported,
+    Act.IMPORT_ERASED: _end_import,
+}
+"""How each act that erases one thing is done again."""
+
+
+def _locked(table: type[TheRow], record: UUID) -> TheRow | None:
+    return table._default_manager.select_for_update(of=("self",)).filter(pk=record).first()
+
+
+def _certify(row: Record, what: What, acting: Acting) -> None:
+    """Write a certificate in which nobody decides. What had not ended has its last day today."""
+    today = timezone.localdate(acting.at)
+    kind, system, made_at = _of(row)
+    DisposalRow(
+        reference=new_reference(),
+        record=row.id,
+        kind=kind,
+        what=what,
+        system=system,
+        schedule=row.schedule or TRAIL,
+        because=Reason.RESTORED,
+        created_on=timezone.localdate(made_at),
+        max_on=row.max_on or today,
+        day=today,
+        at=acting.at,
+    ).save(force_insert=True)
+
+
+def _of(row: Record) -> tuple[RecordKind, str, datetime]:
+    if isinstance(row, PersonRow):
+        return RecordKind.PERSON, row.origin or SYSTEM, row.proposed_at
+    return RecordKind.REFERRAL, SYSTEM, row.logged_at
+
+
+def _entry(act: Act, record: UUID, acting: Acting) -> Entry:
+    return Entry(act=act, at=acting.at, who=acting.officer.ref, obj=record)
