@@ -16,7 +16,7 @@ import pytest
 
 from evenhand.actions.sequencing import Sequencer
 from evenhand.cli.clusters import programs
-from evenhand.cli.embedded import Cluster
+from evenhand.cli.embedded import OWNER, Cluster
 from evenhand.cli.home import Home
 from evenhand.cli.signer import KEY
 from evenhand.ledger.erasures import ERASED
@@ -106,16 +106,16 @@ def digests(address: str) -> Digests:
 
 
 def rights(address: str) -> list[tuple[str, str]]:
-    """Say who may call what, and read and write what."""
+    """Say what anybody but the owner may call, read and write."""
+    others = (
+        f"SELECT {{0}}name, array(SELECT it::text FROM unnest({{0}}acl) AS it"
+        f" WHERE it::text !~ '^{OWNER}=' ORDER BY 1)::text FROM pg_{{1}}"
+        f" WHERE {{0}}namespace::regnamespace::text IN ('public', 'machinery')"
+    )
+    tables = others.format("rel", "class") + " AND relkind IN ('r', 'p', 'S')"
     with psycopg.connect(address) as run:
-        return run.execute(
-            "SELECT proname, array(SELECT it::text FROM unnest(proacl) AS it ORDER BY 1)::text"
-            " FROM pg_proc WHERE pronamespace::regnamespace::text IN ('public', 'machinery')"
-            " UNION"
-            " SELECT relname, array(SELECT it::text FROM unnest(relacl) AS it ORDER BY 1)::text"
-            " FROM pg_class WHERE relnamespace::regnamespace::text IN ('public', 'machinery')"
-            " AND relkind IN ('r', 'p', 'S') ORDER BY 1, 2"
-        ).fetchall()
+        asked = f"{others.format('pro', 'proc')} UNION {tables} ORDER BY 1, 2"
+        return run.execute(asked.encode()).fetchall()
 
 
 def test_a_desk_comes_back_into_a_new_home_as_it_was(lived: Lived, place: Path) -> None:
@@ -194,8 +194,8 @@ def test_whoever_was_disposed_of_since_is_nowhere_in_the_restored_desk(
 
 
 def test_a_backup_that_fails_leaves_nothing(lived: Lived, place: Path) -> None:
-    owner = lived.env["EVENHAND_OWNER_URL"].replace("_owner:", "_owner:another", 1)
-    wrong = lived.env | {"EVENHAND_OWNER_URL": owner}
+    nobody = lived.env["EVENHAND_OWNER_URL"].replace("_owner:", "_nobody:", 1)
+    wrong = lived.env | {"EVENHAND_OWNER_URL": nobody}
     before = sorted(place.iterdir())
     assert "The database could not be written to a file" in _refused(
         "backup", str(place / "half"), environment=wrong

@@ -4,10 +4,12 @@ No password is on a command line, where other users of the machine would see it.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -25,8 +27,12 @@ LEFT_OUT = (
     "public.usersessions_usersession",
 )
 PLAIN = ("--no-owner", "--no-acl", "--no-statistics")
-# PostgreSQL 15 and 16, on which a desk may be, do not know it.
-UNKNOWN = b"SET transaction_timeout = 0;\n"
+SECTIONS = ("pre-data", "data", "post-data")
+# What servers on which a desk may be do not know: a setting that 15 and 16 have not, and what the
+# newest minor versions note of a column for themselves.
+UNKNOWN = re.compile(
+    rb"SET transaction_timeout = 0;\n|ALTER TABLE ONLY .* SET \(pg_attver=\d+\);\n"
+)
 HEAD_LINES = 40
 FIRST_LINES = 4
 
@@ -52,25 +58,26 @@ def load(dumped: Path, address: str, *, at_last: str) -> None:
         with (
             suppress(BrokenPipeError),  # psql has said why
             _started("psql", command, said, address=address) as loading,
-            _started("pg_restore", [*PLAIN, "--file=-", str(dumped)], said) as reading,
         ):
+            script = _of(loading.stdin)
             try:
-                _pass_on(_of(reading.stdout), _of(loading.stdin))
-                if reading.wait():
-                    loading.kill()
-                _of(loading.stdin).write(f"{at_last};\n".encode())
+                for section in SECTIONS:
+                    words = [*PLAIN, f"--section={section}", "--file=-", str(dumped)]
+                    with _started("pg_restore", words, said) as reading:
+                        _pass_on(_of(reading.stdout), script, wholly=section == "pre-data")
+                    _check("The database in the backup could not be read", said, reading)
+                script.write(f"{at_last};\n".encode())
             except BaseException:
                 # psql keeps what it was given once nothing follows: it must not come to that.
                 loading.kill()
-                reading.kill()
                 raise
-        _check("The database could not be loaded", said, reading, loading)
+        _check("The database could not be loaded", said, loading)
 
 
-def _pass_on(script: IO[bytes], loading: IO[bytes]) -> None:
-    for _ in range(HEAD_LINES):
-        line = script.readline()
-        if line != UNKNOWN:
+def _pass_on(script: IO[bytes], loading: IO[bytes], *, wholly: bool) -> None:
+    """Pass a script on without what is unknown: in its head, or wherever it is."""
+    for line in script if wholly else islice(script, HEAD_LINES):
+        if not UNKNOWN.fullmatch(line):
             loading.write(line)
     shutil.copyfileobj(script, loading)
 
