@@ -6,8 +6,6 @@ What the desk then hands over carries a proof that nobody on the desk can take b
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.referrals import TriageOutcome
-
 GATE_WAIT = timedelta(minutes=10)
 """So long a message waits for witnesses. A desk that cannot send would protect nobody."""
 PROOF_WAIT = timedelta(days=1)
@@ -24,14 +22,6 @@ class Proof(StrEnum):
     OWED = "owed"
     FOLLOWED = "followed"
     MISSING = "missing"
-
-
-def comes_first(triage: str | None, *, recorded: bool) -> bool:
-    """Say whether a life was at risk, at first look or by a record of what was done. In doubt yes.
-
-    What came of it afterwards changes nothing: such a message waits for nobody.
-    """
-    return triage == TriageOutcome.EMERGENCY or recorded
 
 
 def at_the_gate(*, cosigned: bool, emergency: bool, asked_at: datetime, now: datetime) -> Proof:
