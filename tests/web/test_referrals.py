@@ -18,6 +18,7 @@ from evenhand.rules.referrals import Decision
 from evenhand.store import looking
 from evenhand.web.referrals.happened import QUESTIONS
 from tests.builders import as_reader, assessment
+from tests.journeys import Desk
 from tests.web.people import acting, logged, now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,12 @@ class TestList:
         assert (reference in page) is is_there
         assert ("No referral is like this." in page) is not is_there
         assert "Remove the filter" in page
+
+    def test_a_platform_of_the_desks_own_can_be_chosen(self, client: Client) -> None:
+        option = '<option value="clipnest.example">clipnest.example</option>'
+        assert option not in text_of(client.get(LIST))
+        Desk(now=now()).sign_off("clipnest.example", "reports@clipnest.example")
+        assert option in text_of(client.get(LIST))
 
     @pytest.mark.parametrize(
         "query",
