@@ -11,7 +11,7 @@ from evenhand.actions.people_storing import (
     add_step,
     identity_of,
     link_of,
-    set_days,
+    set_days_of_role,
     take_back,
 )
 from evenhand.ledger.acts import Act
@@ -168,7 +168,8 @@ def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
     ).update(ended_at=acting.at)
     if role not in WITH_CONTACT:
         row.contact = None
-    set_days(row, role, asked.grounds_on or row.start_on)
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
     row.keep()
     asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
     asked.save()

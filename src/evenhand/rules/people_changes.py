@@ -78,15 +78,18 @@ def check_role_change(
         )
 
 
-def check_identity(corrected: Proposal, *, today: date) -> None:
-    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once."""
-    raise_all(_faults_of_identity(corrected, today))
+def check_identity(corrected: Proposal, *, recorded_on: date, today: date) -> None:
+    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once.
+
+    How old they were when they were recorded counts, as it did then.
+    """
+    raise_all(_faults_of_identity(corrected, recorded_on, today))
 
 
-def _faults_of_identity(corrected: Proposal, today: date) -> Iterator[Refused]:
+def _faults_of_identity(corrected: Proposal, recorded_on: date, today: date) -> Iterator[Refused]:
     yield from faults_of_texts(corrected)
     yield from faults_of_age(corrected.age, today=today)
-    yield from faults_of_role(check_role(corrected.role), corrected, today=today)
+    yield from faults_of_role(check_role(corrected.role), corrected, today=recorded_on)
 
 
 def check_nothing_waits(reference: str, *, waits: bool) -> None:

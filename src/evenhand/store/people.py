@@ -191,13 +191,21 @@ class PersonRow(Row):
             child=self.child,
         )
 
+    def days(self) -> Dates:
+        """Give from when it is kept, when it is reviewed, and its last day."""
+        return Dates(self.start_on, self.review_on, self.max_on)
+
+    def set_days(self, days: Dates) -> None:
+        """Set from when it is kept, when it is reviewed, and its last day."""
+        self.start_on, self.review_on, self.max_on = days.start_on, days.review_on, days.max_on
+
     def as_kept(self, holds: Sequence[Hold]) -> Kept:
         """Give the record as the rules about keeping see it."""
         return Kept(
             kind=RecordKind.PERSON,
             reference=self.reference,
             schedule=self.schedule,
-            dates=Dates(self.start_on, self.review_on, self.max_on),
+            dates=self.days(),
             child=self.child,
             restricted=self.restricted_because is not None,
             extended=bool(self.extended),
