@@ -43,7 +43,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
     notification.check_decision(decision, today=today)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_standing(row.as_fact(), *ON_RECORD)
+        check_standing(row.as_fact(at=acting.at), *ON_RECORD)
         key = open_record_key(row.key)
         NotifyDecisionRow.objects.filter(person=row, replaced_at__isnull=True).update(
             replaced_at=acting.at

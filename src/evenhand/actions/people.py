@@ -93,10 +93,11 @@ def authorise(
     check_answers(answers)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.PROPOSED)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
-        check_trained(row.as_fact(), acting.officer)
+        check_trained(fact, acting.officer)
         check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
         row.standing = PersonStanding.HELD
@@ -123,8 +124,9 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.PROPOSED)
         check_own_request(row.asked(), acting.officer)
         key = destroy(row, acting=acting)
         row.keep()

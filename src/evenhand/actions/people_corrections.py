@@ -72,7 +72,7 @@ def contest(
     check_may(acting.officer, Permission.CONTEST_ACCURACY)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         check_may_open(acting.officer, row.owners())
         key = open_record_key(row.key)
         if about in set(IdentityPart):
@@ -106,7 +106,7 @@ def confirm(
     check_may(acting.officer, Permission.CORRECT_PERSON)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         key = open_record_key(row.key)
         _check_second(row, about, acting)
         if about in set(IdentityPart):
@@ -143,14 +143,15 @@ def correct_identity(
     day_of = settings.CLOCKS.calendar.day_of
     today = day_of(acting.at)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         recorded_on, key = day_of(row.proposed_at), open_record_key(row.key)
         old = identity_of(row, key)
         changed = _changed(old, identity)
         for part in changed or [""]:
             _check_second(row, part, acting)
         child = identity.age.may_be_child(recorded_on)
-        check_trained(replace(row.as_fact(), child=row.child or child), acting.officer)
+        fact = row.as_fact(at=acting.at)
+        check_trained(replace(fact, child=fact.child or child), acting.officer)
         links = list(row.links.filter(ended_at__isnull=True))
         for link in links:
             corrected = _as_proposed(link, key, identity, why)
@@ -191,7 +192,7 @@ def correct_statement(
     _check_why(why)
     check_statement(statement)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         key = open_record_key(row.key)
         _check_second(row, about, acting)
         old = _statement(row, about, Standing.CONTESTED)
@@ -223,10 +224,11 @@ def _check_why(why: Why) -> None:
     check_text(why.best_interests, at="best_interests")
 
 
-def _locked(reference: str, seen_version: int | None) -> PersonRow:
+def _locked(reference: str, seen_version: int | None, acting: Acting) -> PersonRow:
     row = PersonRow.objects.locked(reference)
-    check_version(row.as_fact(), seen_version)
-    check_standing(row.as_fact(), PersonStanding.HELD)
+    fact = row.as_fact(at=acting.at)
+    check_version(fact, seen_version)
+    check_standing(fact, PersonStanding.HELD)
     return row
 
 

@@ -36,8 +36,9 @@ def restrict(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.HELD)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.HELD)
         key = open_record_key(row.key)
         row.standing, row.restricted_because = PersonStanding.RESTRICTED, because
         row.keep()
@@ -63,8 +64,9 @@ def ask_to_lift(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.RESTRICTED)
         check_nothing_waits(row.reference, waits=asked_to_lift(row) is not None)
         key = open_record_key(row.key)
         row.keep()
@@ -94,8 +96,9 @@ def lift(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.RESTRICTED)
         asked = asked_to_lift(row)
         if asked is None:
             raise no_such_person()

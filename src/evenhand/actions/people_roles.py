@@ -58,8 +58,9 @@ def ask(
         row = PersonRow.objects.locked(reference)
         now = link_in(row, referral)
         check_may_open(acting.officer, {OfficerRef(now.referral.owner_id)})
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.HELD)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.HELD)
         _check_none_waits(row, now)
         since = settings.CLOCKS.calendar.day_of(now.at)
         check_role_change(PersonRole(now.role), since, role, new.grounds)
@@ -97,9 +98,9 @@ def authorise(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        asked = _asked_for(row, referral, seen_version)
+        asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
-        check_trained(row.as_fact(), acting.officer)
+        check_trained(row.as_fact(at=acting.at), acting.officer)
         key = open_record_key(row.key)
         _replace(row, asked, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
@@ -120,7 +121,7 @@ def refuse(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        asked = _asked_for(row, referral, seen_version)
+        asked = _asked_for(row, referral, seen_version, acting)
         check_own_request(asked.asked(), acting.officer)
         key = open_record_key(row.key)
         take_back(row.links.filter(id=asked.id), acting=acting)
@@ -152,9 +153,12 @@ def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:
     return row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
 
 
-def _asked_for(row: PersonRow, referral: str, seen_version: int | None) -> PersonLinkRow:
-    check_version(row.as_fact(), seen_version)
-    check_standing(row.as_fact(), PersonStanding.HELD)
+def _asked_for(
+    row: PersonRow, referral: str, seen_version: int | None, acting: Acting
+) -> PersonLinkRow:
+    fact = row.as_fact(at=acting.at)
+    check_version(fact, seen_version)
+    check_standing(fact, PersonStanding.HELD)
     asked = _waiting(row).select_related("referral").filter(referral__reference=referral).first()
     if asked is None:
         raise no_such_person()

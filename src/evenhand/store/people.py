@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
@@ -182,11 +183,12 @@ class PersonRow(Row):
         self.version += 1
         self.save()
 
-    def as_fact(self) -> Person:
-        """Give the record as the rules see it."""
+    def as_fact(self, *, at: datetime) -> Person:
+        """Give the record as the rules see it at a moment: what is late stands restricted."""
+        closed = self.is_restricted(timezone.localdate(at))
         return Person(
             reference=self.reference,
-            standing=PersonStanding(self.standing),
+            standing=_S.RESTRICTED if closed else PersonStanding(self.standing),
             version=self.version,
             child=self.child,
         )
@@ -217,7 +219,15 @@ class PersonRow(Row):
 
     def is_restricted(self, today: date) -> bool:
         """Say whether it is closed to casework on this day, whether or not the worker came by."""
-        return self.restricted_because is not None or is_late(self.review_on, today=today)
+        return self.closed_because(today) is not None
+
+    def closed_because(self, today: date) -> RestrictedBecause | None:
+        """Say why it is closed to casework on this day, if it is."""
+        if self.restricted_because:
+            return RestrictedBecause(self.restricted_because)
+        if self.standing == _S.HELD and is_late(self.review_on, today=today):
+            return RestrictedBecause.NOT_REVIEWED
+        return None
 
     def close(self, because: Closed) -> None:
         """Close it to casework. What is closed already stays so for its first reason."""
