@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from evenhand.actions import drafts, repeats
+from evenhand.actions.closing import keep_evidence_closed
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
     UNANSWERED,
@@ -89,7 +90,8 @@ def authorise(
 ) -> None:
     """Authorise a proposed record as its second officer, each test question answered."""
     check_may(acting.officer, Permission.AUTHORISE_PERSON)
-    check_may_add_people(assured(), today=settings.CLOCKS.calendar.day_of(acting.at))
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    check_may_add_people(assured(), today=today)
     check_answers(answers)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
@@ -102,6 +104,7 @@ def authorise(
         key = open_record_key(row.key)
         row.standing = PersonStanding.HELD
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
+        keep_evidence_closed(row, today=today)
         row.keep()
         link = row.links.get(authorised_at__isnull=True, ended_at__isnull=True)
         link.authorised_by_id, link.authorised_at = acting.officer.ref, acting.at

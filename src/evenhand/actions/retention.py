@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.actions import people, people_roles, sharing
+from evenhand.actions.closing import close
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
@@ -106,7 +107,7 @@ def _restrict(row: Record, acting: Acting) -> bool:
     is_late_now = is_late(found.dates.review_on, today=today)
     with writing() as pen:
         why = Closed.LATE if is_late_now else Closed.EVIDENCE
-        row.close(why)
+        close(row, why, pen, acting=acting)
         row.keep()
         pen.enter(about(row, Act.RECORD_RESTRICTED, None, acting=acting, outcome=why))
     return True

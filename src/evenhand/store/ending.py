@@ -73,15 +73,19 @@ class EndingRow(Row):
         """Say whether it is closed to casework on this day."""
         return self.restricted is not None or is_late(self.review_on, today=today)
 
-    def close(self, because: Closed) -> None:
-        """Close it to casework, if it has ended. What is closed stays so for its first reason."""
-        if self.restricted is None and self.schedule is not None:
-            self.restricted = because
+    def close(self, because: Closed) -> bool:
+        """Close it to casework, if it has ended; say whether. Otherwise its first reason stays."""
+        if self.restricted is not None or self.schedule is None:
+            return False
+        self.restricted = because
+        return True
 
-    def open_again(self, *reasons: Closed) -> None:
-        """Open it, if it was closed for one of these reasons."""
-        if self.restricted in reasons:
-            self.restricted = None
+    def open_again(self, *reasons: Closed) -> bool:
+        """Open it, if it was closed for one of these reasons; say whether."""
+        if self.restricted not in reasons:
+            return False
+        self.restricted = None
+        return True
 
     def as_kept(self, holds: Sequence[Hold]) -> Kept:
         """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""

@@ -229,15 +229,19 @@ class PersonRow(Row):
             return RestrictedBecause.NOT_REVIEWED
         return None
 
-    def close(self, because: Closed) -> None:
-        """Close it to casework. What is closed already stays so for its first reason."""
-        if self.restricted_because is None and self.standing == _S.HELD:
-            self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+    def close(self, because: Closed) -> bool:
+        """Close it to casework; say whether it was open. Otherwise its first reason stays."""
+        if self.restricted_because is not None or self.standing != _S.HELD:
+            return False
+        self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+        return True
 
-    def open_again(self, *reasons: Closed) -> None:
-        """Open it, if it was closed for one of these reasons and for no other."""
-        if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
-            self.standing, self.restricted_because = _S.HELD, None
+    def open_again(self, *reasons: Closed) -> bool:
+        """Open it, if it was closed for one of these reasons and for no other; say whether."""
+        if self.restricted_because not in {CLOSED_BECAUSE[it] for it in reasons}:
+            return False
+        self.standing, self.restricted_because = _S.HELD, None
+        return True
 
     def age(self, key: RecordKey) -> Age:
         """Read what is known of the age."""
