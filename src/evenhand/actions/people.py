@@ -18,6 +18,7 @@ from evenhand.actions.people_storing import (
 from evenhand.ledger.acts import Act
 from evenhand.rules.assurance import check_may_add_people
 from evenhand.rules.combinations import check_told_apart
+from evenhand.rules.holds import check_no_hold, is_held
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Answers,
@@ -40,6 +41,7 @@ from evenhand.store.assurance import assured
 from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow
+from evenhand.store.records import holds_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -131,6 +133,7 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.PROPOSED)
         check_own_request(row.asked(), acting.officer)
+        check_no_hold(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
         key = destroy(row, acting=acting)
         row.keep()
         add_step(row, key, "refuse", reason, acting=acting)
@@ -150,9 +153,10 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
 def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
     """Destroy what was proposed and answered by nobody in time. It protects, so nobody decides it.
 
-    Who still needs it proposes it again, as things stand then. E-TWO-04.
+    Who still needs it proposes it again, as things stand then. What is held waits. E-TWO-04.
     """
-    if row.standing != PersonStanding.PROPOSED:
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    if row.standing != PersonStanding.PROPOSED or is_held(holds_of(row), today=today):
         return False
     with writing() as pen:
         destroy(row, acting=acting)

@@ -19,6 +19,7 @@ from evenhand.actions.people_storing import (
 )
 from evenhand.ledger.acts import Act
 from evenhand.rules import recalls
+from evenhand.rules.holds import check_kept_as_evidence
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
@@ -38,6 +39,7 @@ from evenhand.rules.texts import SHORT, check_reason, check_text
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
+from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 
@@ -149,6 +151,7 @@ def correct_identity(
         changed = _changed(old, identity)
         for part in changed or [""]:
             _check_second(row, part, acting)
+        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
         child = identity.age.may_be_child(recorded_on)
         fact = row.as_fact(at=acting.at)
         check_trained(replace(fact, child=fact.child or child), acting.officer)
@@ -195,6 +198,8 @@ def correct_statement(
         row = _locked(reference, seen_version, acting)
         key = open_record_key(row.key)
         _check_second(row, about, acting)
+        today = settings.CLOCKS.calendar.day_of(acting.at)
+        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
         old = _statement(row, about, Standing.CONTESTED)
         new = statement_row(old.link, key, statement, acting=acting)
         if why.evidence:

@@ -17,6 +17,8 @@ from evenhand.actions.people_storing import (
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.combinations import ON_RECORD
+from evenhand.rules.holds import check_no_hold, is_held
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     BOTH_WITHIN,
@@ -38,6 +40,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
+from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
@@ -123,6 +126,7 @@ def refuse(
         row = PersonRow.objects.locked(reference)
         asked = _asked_for(row, referral, seen_version, acting)
         check_own_request(asked.asked(), acting.officer)
+        check_no_hold(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
         key = open_record_key(row.key)
         take_back(row.links.filter(id=asked.id), acting=acting)
         row.keep()
@@ -131,9 +135,13 @@ def refuse(
 
 
 def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
-    """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04."""
+    """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04.
+
+    What is held waits.
+    """
     late = _waiting(row).filter(at__lt=acting.at - BOTH_WITHIN)
-    if row.standing != PersonStanding.HELD or not late.exists():
+    held = is_held(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
+    if row.standing not in ON_RECORD or held or not late.exists():
         return False
     with writing() as pen:
         take_back(late, acting=acting)
@@ -166,13 +174,13 @@ def _asked_for(
 
 
 def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
-    role = PersonRole(asked.role)
+    role, today = PersonRole(asked.role), settings.CLOCKS.calendar.day_of(acting.at)
     row.links.filter(
         referral_id=asked.referral_id, authorised_at__isnull=False, ended_at__isnull=True
     ).update(ended_at=acting.at)
-    if role not in WITH_CONTACT:
+    if role not in WITH_CONTACT and row.contact is not None:
+        check_no_hold(holds_of(row), today=today)
         row.contact = None
-    today = settings.CLOCKS.calendar.day_of(acting.at)
     set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
     row.keep()
     asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
