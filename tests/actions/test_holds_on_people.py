@@ -7,7 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from evenhand.actions import holds, people, people_corrections, people_roles, retention
+from evenhand.actions import (
+    holds,
+    people,
+    people_corrections,
+    people_restrictions,
+    people_roles,
+    retention,
+)
 from evenhand.actions.people_corrections import Why
 from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.officers import WORKER
@@ -101,14 +108,11 @@ def test_a_role_that_waits_on_a_restricted_record_is_taken_back_in_time(
     desk: Desk, victim: str, referral: str
 ) -> None:
     asked(desk, victim, referral)
-    row = person(victim)
-    from evenhand.actions import people_restrictions
-
     because = RestrictedBecause.ACCURACY_CONTESTED
     people_restrictions.restrict(victim, because, "She disputes it.", acting=desk.by(DEE))
     desk.now += LATE
     run(desk)
-    assert row.links.get(role="suspect").necessity is None
+    assert person(victim).links.get(role="suspect").necessity is None
 
 
 def test_a_role_without_contact_details_destroys_none_that_are_held(
