@@ -18,6 +18,7 @@ from evenhand.actions import (
     retention,
     reviews,
 )
+from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
@@ -41,6 +42,7 @@ from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.writing import writing
 from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
@@ -92,6 +94,19 @@ def test_disposing_of_a_person_leaves_a_certificate_and_numbers_and_nothing_else
         ("person_role", "victim", ""),
         ("person_reviewed", "", "dispose"),
     }
+
+
+def test_the_certificate_names_the_old_system_that_somebody_came_from() -> None:
+    desk = a_desk()
+    reference, own = known_person(desk), known_person(desk, said=proposal(name="Alba Quince"))
+    with writing() as pen:
+        old = PersonRow.objects.locked(reference)
+        old.origin = "Old cards"
+        old.keep()
+        pen.enter(about(old, Act.PERSON_CORRECTED, None, acting=desk.by(CY)))
+    for which, system in ((reference, "Old cards"), (own, "evenhand")):
+        certificate = DisposalRow.objects.get(reference=dispose_of(desk, which))
+        assert certificate.system == system
 
 
 def test_every_table_that_points_to_a_person_is_emptied_of_them() -> None:
