@@ -87,7 +87,12 @@ class EndingRow(Row):
         self.restricted = None
         return True
 
-    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+    def worked_on_by(self) -> frozenset[OfficerRef]:
+        """Give whoever logged, assessed or approved the referral."""
+        several = (self.logged_by_id, self.approved_by_id, *self.assessors)
+        return frozenset(OfficerRef(it) for it in several if it)
+
+    def as_kept(self, holds: Sequence[Hold], worked_on_by: frozenset[OfficerRef]) -> Kept:
         """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""
         if not (self.schedule and self.start_on and self.review_on and self.max_on):
             raise NotDue(
@@ -104,9 +109,5 @@ class EndingRow(Row):
             restricted=self.restricted is not None,
             extended=bool(self.extended),
             holds=tuple(holds),
-            worked_on_by=frozenset(
-                OfficerRef(it)
-                for it in (self.logged_by_id, self.approved_by_id, *self.assessors)
-                if it
-            ),
+            worked_on_by=worked_on_by,
         )

@@ -46,6 +46,8 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
     Closed.REVIEW: RestrictedBecause.REVIEWED,
     Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
 }
+WORK = ("authorise", "change_role", "refuse_role", "confirm", "correct")
+"""The steps by which a record becomes what it is. To doubt, restrict or lift is none."""
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
@@ -201,7 +203,7 @@ class PersonRow(Row):
         """Set from when it is kept, when it is reviewed, and its last day."""
         self.start_on, self.review_on, self.max_on = days.start_on, days.review_on, days.max_on
 
-    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+    def as_kept(self, holds: Sequence[Hold], worked_on_by: frozenset[OfficerRef]) -> Kept:
         """Give the record as the rules about keeping see it."""
         return Kept(
             kind=RecordKind.PERSON,
@@ -212,10 +214,18 @@ class PersonRow(Row):
             restricted=self.restricted_because is not None,
             extended=bool(self.extended),
             holds=tuple(holds),
-            worked_on_by=frozenset(
-                OfficerRef(it) for it in (self.proposed_by_id, self.authorised_by_id) if it
-            ),
+            worked_on_by=worked_on_by,
         )
+
+    def worked_on_by(self) -> frozenset[OfficerRef]:
+        """Give whoever asked for, authorised, said or put right anything that is on the record."""
+        found = self.links.values_list("by").union(
+            self.links.values_list("authorised_by"),
+            self.statements.values_list("by"),
+            self.steps.filter(what__in=WORK).values_list("by"),
+        )
+        own = (self.proposed_by_id, self.authorised_by_id)
+        return frozenset(OfficerRef(it) for it in (*own, *(it for (it,) in found)) if it)
 
     def is_restricted(self, today: date) -> bool:
         """Say whether it is closed to casework on this day, whether or not the worker came by."""

@@ -33,7 +33,7 @@ def named(reference: str) -> Record:
 
 def kept(row: Record) -> Kept:
     """Give a record with its holds, as the rules about keeping see it. Raises NotDue."""
-    return row.as_kept(holds_of(row))
+    return row.as_kept(holds_of(row), row.worked_on_by())
 
 
 def holds_of(row: Record) -> Sequence[Hold]:
