@@ -103,9 +103,6 @@ ACTS: dict[str, Callable[[Desk, str, str], object]] = {
     "contesting": lambda desk, it, _: people_corrections.contest(
         it, "name", "It is wrong.", acting=desk.by(ADA)
     ),
-    "confirming": lambda desk, it, _: people_corrections.confirm(
-        it, "name", "It is right.", acting=desk.by(CY)
-    ),
     "authorising a role": lambda desk, it, referral: people_roles.authorise(
         it, "So.", referral=referral, acting=desk.by(CY)
     ),
