@@ -174,3 +174,13 @@ def _becomes(desk: Desk, reference: str, referral: str, role: PersonRole) -> Non
     new = NewRole(role=role, necessity="We were wrong.")
     people_roles.ask(reference, new, referral=referral, acting=desk.by(ADA))
     people_roles.authorise(reference, "I looked.", referral=referral, acting=desk.by(CY))
+
+
+def test_a_role_of_who_grew_up_on_record_still_names_their_interests(desk: Desk) -> None:
+    referral = desk.log()
+    born = today(desk).replace(year=today(desk).year - 18) + timedelta(days=50)
+    said = proposal(age=adult(birth_date=born), best_interests="To be safe.")
+    reference = known_person(desk, referral, said=said)
+    go_to(desk, today(desk) + timedelta(days=100))
+    with refused(InterestsMissing):
+        _becomes(desk, reference, referral, PersonRole.REPORTER)

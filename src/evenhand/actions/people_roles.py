@@ -32,7 +32,12 @@ from evenhand.rules.people import (
     check_trained,
     check_version,
 )
-from evenhand.rules.people_changes import NewRole, check_nothing_waits, check_role_change
+from evenhand.rules.people_changes import (
+    NewRole,
+    check_identity,
+    check_nothing_waits,
+    check_role_change,
+)
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
@@ -56,7 +61,8 @@ def ask(
     """Ask that somebody be something else in a referral from now on. Until then nothing changes."""
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     check_people_open(assured())
-    role, today = check_role(new.role), settings.CLOCKS.calendar.day_of(acting.at)
+    role, day_of = check_role(new.role), settings.CLOCKS.calendar.day_of
+    today = day_of(acting.at)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
         now = link_in(row, referral)
@@ -65,11 +71,11 @@ def ask(
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.HELD)
         _check_none_waits(row, now)
-        since = settings.CLOCKS.calendar.day_of(now.at)
-        check_role_change(PersonRole(now.role), since, role, new.grounds)
+        check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
         wanted = new.for_age(identity_of(row, key).age)
         check_proposal(wanted, offences=lawbook().provisions, today=today)
+        check_identity(wanted, recorded_on=day_of(row.proposed_at), today=today)
         row.keep()
         link = link_of(row, role, key, wanted, acting=acting)
         link.referral = now.referral

@@ -88,9 +88,9 @@ def confirm(reference: str, *, acting: Acting) -> str:
     with writing() as pen:
         row = locked(reference)
         proposal = _waiting(row).first()
-        today = timezone.localdate(acting.at)
+        found_kept, today = kept(row), timezone.localdate(acting.at)
         found = check_may_confirm(
-            kept(row),
+            found_kept,
             proposal.as_proposal() if proposal else None,
             version=row.version,
             by=acting.officer.ref,
@@ -101,7 +101,7 @@ def confirm(reference: str, *, acting: Acting) -> str:
         proposal.settled_by_id = acting.officer.ref
         proposal.save()
         if found.outcome is ReviewOutcome.DISPOSE:
-            is_last = today >= kept(row).dates.max_on
+            is_last = today >= found_kept.dates.max_on
             because = Reason.LAST_DAY if is_last else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
         _keep_on(row, proposal, today=today)

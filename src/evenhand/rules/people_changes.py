@@ -87,7 +87,7 @@ def check_role_change(
 
 
 def check_identity(corrected: Proposal, *, recorded_on: date, today: date) -> None:
-    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once.
+    """Refuse a corrected name, age or role that cannot be, or do not fit together, all at once.
 
     How old they were when they were recorded counts, as it did then.
     """
