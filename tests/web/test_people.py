@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from evenhand.actions import reviews
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
 from tests.actions.people import known_person, person, proposed
-from tests.builders import ADA, BO, CY, DEE, OLA, opinion, proposal
+from tests.builders import ADA, BO, CY, DEE, OLA, RON, opinion, proposal
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -266,6 +268,16 @@ def test_a_restricted_record_is_closed_to_the_desk(desk: Desk) -> None:
     fill(cy, f"/people/{reference}/ask-to-lift/", reason="There is one.")
     fill(dee, f"/people/{reference}/lift/", agreed="yes", reason="Seen.")
     assert "Noor" in text_of(ada.get(f"/people/{reference}/"))
+
+
+def test_what_a_review_closed_says_so_and_is_not_a_reason_to_choose(desk: Desk) -> None:
+    reference, dee = known_person(desk), signed_in(DEE)
+    look(dee, reference)
+    offered = text_of(dee.get(f"/people/{reference}/restrict/"))
+    assert ("It is needed as evidence" in offered, "A review closed it" in offered) == (True, False)
+    closing = Review(outcome=ReviewOutcome.RESTRICT, reason="It may be wrong.")
+    reviews.review(reference, closing, acting=desk.by(RON))
+    assert "A review closed it" in text_of(dee.get(f"/people/{reference}/"))
 
 
 def test_a_record_is_opened_by_its_exact_reference_only(desk: Desk) -> None:

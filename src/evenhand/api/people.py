@@ -303,7 +303,7 @@ def _done(
 def _changed(request: Call, act: Callable[..., str], *, status: int) -> HttpResponse:
     def answer() -> Answer:
         reference = act(acting=request.auth)
-        found = PersonSummary.model_validate(known.in_brief(reference))
+        found = PersonSummary.model_validate(known.in_brief(reference, acting=request.auth))
         return Answer(status, found.as_json(), about=(reference,))
 
     response = answered_once(request, answer)

@@ -29,7 +29,7 @@ from evenhand.web.fields import Option
 from evenhand.web.people import forms, statement_forms
 from evenhand.web.people.one_act import PersonAct, page
 from evenhand.web.people.present import option_of
-from evenhand.web.people.words import BECAUSE, PARTS
+from evenhand.web.people.words import BECAUSE, BY_HAND, PARTS
 from evenhand.web.sheets import Sheet
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -264,7 +264,7 @@ def _offer_what_is_contested(form: Any, found: PersonInFull) -> None:
 
 
 def _offer_reasons(form: Any, _found: PersonInFull) -> None:
-    form.fields["because"].offer([Option(it.value, text) for it, text in BECAUSE.items()])
+    form.fields["because"].offer([Option(it.value, BECAUSE[it]) for it in BY_HAND])
 
 
 def _as_known(found: PersonInFull) -> dict[str, object]:
