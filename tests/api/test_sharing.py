@@ -15,7 +15,13 @@ from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.sharing import Wanted
 from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person
-from tests.actions.sharing import MAY_NOT_LEAVE, case, in_force, staffed, wanted
+from tests.actions.sharing import (
+    MAY_NOT_LEAVE,
+    case,
+    in_force,
+    staffed,
+    wanted,
+)
 from tests.api.callers import Caller, now
 from tests.builders import CY, DEE, NED, OLA, SID, child, proposal, terms
 from tests.journeys import Desk
@@ -75,10 +81,10 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
         link=found["roles"][0]["link"],
         fields=["name"],
     )
-    built = sid.post(f"/people/{someone}/disclosures", said, key="once")
-    assert built.status == 200, built.body
-    assert sid.post(f"/people/{someone}/disclosures", said, key="once").body == built.body
-    package = f"/disclosures/{built.body['reference']}"
+    done = sid.post(f"/people/{someone}/disclosures", said, key="once")
+    assert done.status == 200, done.body
+    assert sid.post(f"/people/{someone}/disclosures", said, key="once").body == done.body
+    package = f"/disclosures/{done.body['reference']}"
     assert sid.post(f"{package}/steps", {"step": "fly"}).rules == ["E-TEXT-04"]
     sid.post(f"{package}/steps", {"step": "propose"})
     opened = cy.post(f"{package}/contents", {"reason": "To decide."}).body
@@ -95,6 +101,8 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     assert ledger.body["items"][0]["recipient"] == "Kim Lee"
     assert b"Noor" not in ledger.raw + by(OLA).get(package).raw
     sid.post(f"{package}/recall", {"reason": "It was about another person."})
+    again = sid.get(f"{package}/file")
+    assert (again.status, again.rules) == (409, ["E-QUAL-16"])
     [recall] = sid.get("/recalls").body["items"]
     address = f"/recalls/{recall['reference']}"
     assert sid.post(f"{address}/notices", {"by": "email"}).rules == ["E-RECALL-19"]
@@ -126,8 +134,8 @@ def test_what_is_about_a_child_is_refused_or_approved_by_the_data_protection_off
     it = wanted(someone, agreement)
     address = f"/people/{someone}/disclosures"
     assert sid.post(address, body(it)).rules == ["E-CHD-75"]
-    built = sid.post(address, body(it, compelling="She is threatened today.")).body
-    package = f"/disclosures/{built['reference']}"
+    done = sid.post(address, body(it, compelling="She is threatened today.")).body
+    package = f"/disclosures/{done['reference']}"
     sid.post(f"{package}/steps", {"step": "propose"})
     refusal = {"digest": "", "approve": False, "reason": "Too much."}
     assert by(DEE).post(f"{package}/dpo-approvals", refusal).status == 200

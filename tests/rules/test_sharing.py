@@ -17,6 +17,7 @@ from evenhand.rules.people_statements import Condition, Handling, Information, S
 from evenhand.rules.refusals import Refused
 from evenhand.rules.sharing import (
     MOVES,
+    OVER,
     Carrier,
     Disclosure,
     Item,
@@ -30,6 +31,7 @@ from evenhand.rules.sharing import (
     check_may_approve,
     check_may_release,
     check_move,
+    check_stands,
     check_subject,
     check_within,
     faults_of,
@@ -165,6 +167,20 @@ def test_a_disclosure_goes_step_by_step(here: Standing, there: Standing) -> None
     with pytest.raises(Refused) as told:
         check_move(disclosure(here), there)
     assert told.value.code == "E-SHR-66"
+
+
+@pytest.mark.parametrize("here", Standing)
+@pytest.mark.parametrize("recalled", [True, False])
+@pytest.mark.parametrize("doubted", [True, False])
+def test_words_that_were_recalled_contested_or_came_to_nothing_are_given_to_nobody(
+    here: Standing, recalled: bool, doubted: bool
+) -> None:
+    if not (recalled or doubted or here in OVER):
+        check_stands(disclosure(here), recalled=recalled, doubted=doubted)
+        return
+    with pytest.raises(Refused) as told:
+        check_stands(disclosure(here), recalled=recalled, doubted=doubted)
+    assert told.value.code == "E-QUAL-16"
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,12 @@ MOVES = {
     Standing.APPROVED: frozenset({Standing.RELEASED, Standing.REFUSED, Standing.DROPPED}),
 }
 """From where a disclosure can go; what is released, refused or dropped stays so."""
+OVER = frozenset({Standing.REFUSED, Standing.DROPPED})
+"""Where a disclosure ends that never leaves."""
 
 
 class QualityLacking(Refused):
-    """What leaves was verified within 7 days, and is not contested, restricted or past review."""
+    """What leaves was verified within 7 days; it is not contested, restricted, recalled or late."""
 
     code = "E-QUAL-16"
     clause = words("DPA 2018 s.38(1)(b), (4) and (5)(a): quality verified before transmission")
@@ -271,6 +273,16 @@ def check_carrier(carrier: Carrier, terms: Terms) -> None:
             words("The agreement has no key that a package could be sealed to."),
             do=words("Print it, or have the key added in a new version of the agreement."),
             at="carrier",
+        )
+
+
+def check_stands(disclosure: Disclosure, *, recalled: bool, doubted: bool) -> None:
+    """Refuse to give out words that were recalled, came to nothing or are not what stands now."""
+    if recalled or doubted or disclosure.standing in OVER:
+        raise QualityLacking(
+            words("Package {reference} was recalled, refused, dropped or contested."),
+            do=words("Do not use it. Build a new one from the record as it stands now."),
+            reference=disclosure.reference,
         )
 
 

@@ -292,7 +292,7 @@ class BuildForm(HouseForm):
         agreed = {it.value.removesuffix("s") for it in terms.fields}
         self._offer("statements", [
             Option(str(it.ref), it.text)
-            for it in choice.said if not it.faults and it.kind in agreed
+            for it in choice.said if it.text and not it.faults and it.kind in agreed
         ])  # fmt: skip
         if not terms.lock:
             self._offer("carrier", [(Carrier.PRINTED, CARRIERS[Carrier.PRINTED])])
