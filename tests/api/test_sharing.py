@@ -13,13 +13,17 @@ from evenhand.actions import recalls as recalling
 from evenhand.api.sharing_bodies import TERMS
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.sharing import Wanted
+from evenhand.store.log import EntryRow
+from evenhand.store.machinery import RepeatRow
 from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person
 from tests.actions.sharing import (
     MAY_NOT_LEAVE,
+    built,
     case,
     in_force,
     staffed,
+    touched,
     wanted,
 )
 from tests.api.callers import Caller, now
@@ -114,6 +118,27 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     assert ned.post(f"/agreements/{agreement}/versions", TERMS | {"review_on": review_on}).body
     dee.post(f"/agreements/{agreement}/end", {})
     assert by(OLA).get("/agreements").body["items"] == []
+
+
+def test_a_look_is_never_answered_from_memory(desk: Desk) -> None:
+    someone = known_person(desk)
+    agreement = in_force(desk, terms(review_on=now().date() + timedelta(days=30)))
+    package = f"/disclosures/{built(desk, someone, agreement)}"
+    sid = by(SID)
+    look = {"agreement": agreement, "reason": "She is threatened there."}
+    for address, body_of in (
+        (f"/people/{someone}/sharing", look),
+        (f"{package}/contents", {"reason": "To read it again."}),
+    ):
+        for _ in range(2):
+            looks = EntryRow.objects.count()
+            assert sid.post(address, body_of, key=address).status == 200
+            assert EntryRow.objects.count() == looks + 1
+    assert not RepeatRow.objects.exists()
+    touched(someone, standing="contested")
+    [said] = sid.post(f"/people/{someone}/sharing", look, key="again").body["statements"]
+    assert (said["text"], said["faults"]) == (None, ["E-QUAL-16"])
+    assert sid.post(f"{package}/contents", {"reason": "Again."}, key="more").rules == ["E-QUAL-16"]
 
 
 @pytest.mark.parametrize(("what", "code"), MAY_NOT_LEAVE)

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from evenhand.actions import agreements
+from evenhand.actions import agreements, drafts
 from evenhand.actions import recalls as recalling
 from evenhand.actions import sharing as disclosing
 from evenhand.ledger.acts import Act
@@ -16,6 +17,7 @@ from evenhand.queries import agreements as known
 from evenhand.queries import recalls
 from evenhand.rules.officers import WORKER
 from evenhand.rules.sharing import Standing
+from evenhand.store.machinery import DraftRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.writing import writing
@@ -276,6 +278,22 @@ def test_a_package_of_words_that_are_closed_is_dropped_unread(desk: Desk, what: 
     assert sid.get(f"/sharing/packages/{left}/print/").status_code == refused.status_code
     sid.post(f"{address}act/", carried(page) | {"drop": "yes"})
     assert row(package).standing == Standing.DROPPED
+
+
+def test_what_was_written_of_somebody_is_forgotten_with_their_record(desk: Desk) -> None:
+    someone, agreement = known_person(desk), agreed(desk)
+    package = built(desk, someone, agreement)
+    disclosing.propose(package, acting=desk.by(SID))
+    sid, cy = signed_in(SID), signed_in(CY)
+    building = carried(chosen(sid, someone, agreement)) | {"person": f" {someone.lower()} "}
+    address = f"/sharing/packages/{package}/"
+    answering = carried(cy.post(address, {"reason": "To decide."}))
+    Session.objects.all().delete()
+    sid.post("/sharing/share/", building | {"gaps": "Where she lives is not known."})
+    cy.post(f"{address}approve/", answering | {"answer": "refuse", "why": "Too much."})
+    assert DraftRow.objects.count() == 2
+    drafts.drop_everyones(someone)
+    assert not DraftRow.objects.exists()
 
 
 @pytest.mark.parametrize("answer", ["approve", "refuse"])

@@ -161,6 +161,12 @@ def one(reference: str, *, officer: Officer) -> Line:
     return _line(_named(reference))
 
 
+def about(reference: str) -> Sequence[str]:
+    """Name the record of whom a package is about, to forget with it what was written of both."""
+    rows = DisclosureRow.objects.filter(reference=reference.replace("\0", ""), person__isnull=False)
+    return list(rows.values_list("person__reference", flat=True))
+
+
 def opened(reference: str, reason: str, *, acting: Acting) -> Opened:
     """Open a package to be read, once the look and its reason are in the log.
 
