@@ -144,6 +144,19 @@ def test_everything_on_record_can_be_agreed_to_leave(desk: Desk, role: PersonRol
     assert row(package).consented == row(package).statements
 
 
+def test_how_a_reporter_is_reached_leaves_in_no_package(desk: Desk) -> None:
+    said = replace(proposal(PersonRole.REPORTER), contact="Noor Vantage, noor@vantage.example")
+    someone = known_person(desk, said=said)
+    review_on = desk.now.date() + timedelta(days=90)
+    agreement = in_force(desk, terms(roles=frozenset(PersonRole), review_on=review_on))
+    with refused_as("E-CON-05"):
+        built(desk, someone, agreement)
+    package = built(desk, someone, agreement, fields=terms().fields - {Field.CONTACT})
+    opened = asked.opened(package, "To decide.", acting=desk.by(CY))
+    assert "Vantage" not in repr(opened)
+    assert "vantage" not in repr(opened)
+
+
 def test_a_sealed_package_is_opened_by_its_recipient_alone(desk: Desk, tmp_path: Path) -> None:
     identity = Identity.generate()
     review_on = desk.now.date() + timedelta(days=90)

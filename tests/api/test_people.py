@@ -226,7 +226,9 @@ def test_who_may_not_is_refused_and_it_is_entered(ada: Caller, cy: Caller, dee: 
 
 
 def test_a_reporters_contact_is_in_a_vault_of_its_own(ada: Caller, cy: Caller) -> None:
-    place = held(ada, cy, VICTIM | {"role": "reporter"})
+    named = ada.post(f"{ada.logged()}/people", VICTIM | {"role": "reporter"})
+    assert named.rules == ["E-CON-05"]
+    place = held(ada, cy, VICTIM | {"role": "reporter", "name": ""})
     assert ada.get(f"{place}{LOOK}").body["contact"] is None
     assert cy.get(f"{place}{LOOK}").body["contact"] is None
     ria = Caller("ria", Role.RIGHTS_OFFICER)

@@ -33,6 +33,7 @@ from evenhand.rules.sharing import (
     check_move,
     check_stands,
     check_subject,
+    check_vault,
     check_within,
     faults_of,
     is_approved,
@@ -131,6 +132,18 @@ def test_a_record_that_is_not_in_force_or_not_checked_stays(
         check_subject(replace(SUBJECT, **changes), checked=checked, today=TODAY)
     assert told.value.code == "E-QUAL-16"
     check_subject(SUBJECT, checked=True, today=TODAY)
+
+
+@pytest.mark.parametrize("reporter", [True, False])
+@pytest.mark.parametrize("fields", [{Field.CONTACT, Field.NAME}, {Field.NAME}])
+def test_how_a_reporter_is_reached_leaves_in_no_package(reporter: bool, fields: set[Field]) -> None:
+    subject = replace(SUBJECT, reporter=reporter)
+    if not (reporter and Field.CONTACT in fields):
+        check_vault(fields, subject)
+        return
+    with pytest.raises(Refused) as told:
+        check_vault(fields, subject)
+    assert (told.value.code, told.value.at) == ("E-CON-05", "fields")
 
 
 def test_data_about_a_child_leave_for_a_compelling_reason_only() -> None:

@@ -10,7 +10,13 @@ from evenhand.rules.agreements import Field, NoAgreement, Terms
 from evenhand.rules.assessments import ChildInterestsMissing
 from evenhand.rules.assessments import Kind as StatementKind
 from evenhand.rules.officers import Officer, OfficerRef
-from evenhand.rules.people import BOTH_WITHIN, Asked, AskedTooLongAgo, check_second_officer
+from evenhand.rules.people import (
+    BOTH_WITHIN,
+    Asked,
+    AskedTooLongAgo,
+    ReporterInVault,
+    check_second_officer,
+)
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -136,12 +142,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a package is about, as sharing sees them, and in which role."""
+    """Whom a package is about, as sharing sees them, and in which role.
+
+    ``reporter``: in any referral they are, were or were asked to be one.
+    """
 
     role: PersonRole
     child: bool
     held: bool
     review_on: date
+    reporter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +212,16 @@ def check_subject(subject: Subject, *, checked: bool, today: date) -> None:
             words("Nobody says that identity and role were verified now."),
             do=words("Compare them with their source, then say so."),
             at="checked",
+        )
+
+
+def check_vault(fields: Collection[Field], subject: Subject) -> None:
+    """Refuse to take how a reporter is reached out of its vault, where approvers would read it."""
+    if subject.reporter and Field.CONTACT in fields:
+        raise ReporterInVault(
+            words("How a reporter is reached leaves in no package."),
+            do=words("Leave the contact out. If they must be reached, do it from this desk."),
+            at="fields",
         )
 
 
