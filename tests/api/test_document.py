@@ -63,6 +63,7 @@ CONTRACT = {
     ("post", "/people/{person}/refuse"): "reason",
     ("post", "/people/{person}/statements"): "referral kind text source basis basis_holder"
     " grade_of grade_source grade_information handling conditions sensitive",
+    ("post", "/people/{person}/statements/{statement}/verification"): "reason",
     ("post", "/people/{person}/statements/{statement}/correction"): "kind text reason evidence",
     ("post", "/people/{person}/role"): "referral role necessity grounds",
     ("post", "/people/{person}/role/decisions"): "referral authorise reason",

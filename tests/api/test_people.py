@@ -267,9 +267,12 @@ def test_what_is_contested_is_corrected_and_what_is_restricted_is_withheld(
     place = held(ada, cy, referral=referral)
     ada.post(f"{place}/statements", FACT | {"referral": referral.rpartition("/")[2]})
     said = ada.get(f"{place}{LOOK}").body["facts"][0]["id"]
+    again = f"{place}/statements/{said}/verification"
+    assert ada.post(again, {"reason": "It is still up."}).status == 200
     for about in (said, "name"):
         body = {"about": about, "reason": "It may be wrong."}
         assert ada.post(f"{place}/contest", body).status == 200
+    assert ada.post(again, {"reason": "It is still up."}).rules == ["E-PERS-03"]
     read = ada.get(f"{place}{LOOK}").body
     assert (read["contested"], read["facts"][0]["text"]) == (["name"], None)
     assert cy.get(f"{place}{LOOK}").body["facts"][0]["text"] == FACT["text"]

@@ -124,6 +124,20 @@ def test_a_reporter_is_not_asked_for_a_name(desk: Desk) -> None:
     assert "Noor" not in text_of(look(ada, PersonRow.objects.get().reference))
 
 
+def test_a_statement_is_verified_again_on_a_page(desk: Desk) -> None:
+    reference, ada = known_person(desk), signed_in(ADA)
+    place = f"/people/{reference}/verify/"
+    assert f'href="{place}"' in text_of(look(ada, reference))
+    said = person(reference).statements.get()
+    refused = fill(ada, place, about=str(said.id), reason=" ")
+    assert refused.status_code == 422
+    done = fill(ada, place, about=str(said.id), reason="The clip is still up.")
+    assert done["Location"] == f"/people/{reference}/"
+    assert person(reference).statements.get().verified_at > said.verified_at
+    page = text_of(ada.get(done["Location"]))
+    assert ("Verified again" in page, "The clip is still up." in page) == (True, True)
+
+
 def test_facts_and_assessments_are_two_sections(desk: Desk) -> None:
     referral = desk.log()
     reference = known_person(desk, referral, statement=opinion())

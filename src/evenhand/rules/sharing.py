@@ -258,7 +258,7 @@ def faults_of(item: Item, *, now: datetime) -> Iterator[Refused]:
     if item.verified_at is None or not now - VERIFIED_WITHIN <= item.verified_at <= now:
         yield QualityLacking(
             words("A statement was not verified within the last 7 days."),
-            do=words("Verify it again, or leave it out."),
+            do=words("Have it verified again on the record, or leave it out."),
             at="statements",
         )
     graded = item.grade_source is not None and item.grade_information is not None
