@@ -8,6 +8,7 @@ import pytest
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import Role
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.machinery import RepeatRow
 from evenhand.store.people import PersonRow
 from tests.api.callers import Answered, Caller, now
 from tests.journeys import Desk
@@ -223,6 +224,17 @@ def test_who_may_not_is_refused_and_it_is_entered(ada: Caller, cy: Caller, dee: 
     assert sum(it.startswith(b'{"act":"attempt.refuse') for it in entered) == len(tries)
     assert ada.get(f"/people/P-22222222{LOOK}").status == 404
     assert ada.get(f"/people/{place[-8:]}{LOOK}").status == 404
+
+
+def test_whom_a_key_finds_is_never_answered_from_memory(ada: Caller, cy: Caller) -> None:
+    place, through = held(ada, cy), ada.logged()
+    body = {"reason": "She rang.", "reference": place.rpartition("/")[2]}
+    for _ in range(2):
+        before = EntryRow.objects.count()
+        found = cy.post(f"{through}/people/search", body, key="once")
+        assert [it["name"] for it in found.body["items"]] == [VICTIM["name"]]
+        assert EntryRow.objects.count() > before
+    assert not RepeatRow.objects.exists()
 
 
 def test_a_reporters_contact_is_in_a_vault_of_its_own(ada: Caller, cy: Caller) -> None:
