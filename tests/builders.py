@@ -229,6 +229,8 @@ def proposal(role: PersonRole | None = PersonRole.VICTIM, **changes: object) -> 
         name="Noor Vantage",
         grounds=grounds() if role in ACCUSED else NO_GROUNDS,
     )
+    if role is PersonRole.REPORTER:
+        plain = replace(plain, name="")
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

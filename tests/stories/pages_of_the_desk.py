@@ -335,7 +335,13 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "import_run": _of_an_old_system("run", "run"),
     **{
         name: lambda officer: [{"person": _a_held_person(officer)}]
-        for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")
+        for name in (
+            "add_statement",
+            "ask_for_role",
+            "contest_person",
+            "restrict_person",
+            "verify_statement",
+        )
     },
     **{
         name: lambda officer: [{"person": _a_restricted_person(officer)}]

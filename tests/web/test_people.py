@@ -115,6 +115,31 @@ def test_nothing_is_shown_before_the_reason_is_in_the_log(desk: Desk) -> None:
     assert "Noor" not in text_of(signed_in(CY).get(f"/people/{reference}/"))
 
 
+def test_a_reporter_is_not_asked_for_a_name(desk: Desk) -> None:
+    referral, ada = desk.log(), signed_in(ADA)
+    sent = {**VICTIM, "contact": "Noor Vantage, 01632 960 001"}
+    assert propose(ada, referral, role="reporter", **sent).status_code == 302
+    place = f"/referrals/{referral}/people/new/"
+    fill(ada, place, role="reporter", necessity="They asked to be answered.")
+    page = text_of(ada.get(f"{place}about/"))
+    assert ('name="name"' in page, "kept in a vault" in page) == (False, True)
+    assert "Noor" not in text_of(look(ada, PersonRow.objects.get().reference))
+
+
+def test_a_statement_is_verified_again_on_a_page(desk: Desk) -> None:
+    reference, ada = known_person(desk), signed_in(ADA)
+    place = f"/people/{reference}/verify/"
+    assert f'href="{place}"' in text_of(look(ada, reference))
+    said = person(reference).statements.get()
+    refused = fill(ada, place, about=str(said.id), reason=" ")
+    assert refused.status_code == 422
+    done = fill(ada, place, about=str(said.id), reason="The clip is still up.")
+    assert done["Location"] == f"/people/{reference}/"
+    assert person(reference).statements.get().verified_at > said.verified_at
+    page = text_of(ada.get(done["Location"]))
+    assert ("Verified again" in page, "The clip is still up." in page) == (True, True)
+
+
 def test_facts_and_assessments_are_two_sections(desk: Desk) -> None:
     referral = desk.log()
     reference = known_person(desk, referral, statement=opinion())

@@ -155,22 +155,19 @@ def close_kind(request: Call, body: Sent[of.OneKind]) -> HttpResponse:
     **LOOK,
 )
 def choose_what_leaves(request: Call, person: Named, body: Sent[of.Look]) -> HttpResponse:
-    """Give what could leave of one person under an agreement; the look is in the log first."""
+    """Give what could leave of one person under an agreement; the look is in the log first.
 
-    def answer() -> Answer:
-        found = sharing.choice(person, body.agreement, body.reason, acting=request.auth)
-        said = [
-            of.Said(**{name: getattr(it, name) for name in ("ref", "link", "kind", "text")},
-                    verified_at=it.verified_at, faults=[fault.code for fault in it.faults])
-            for it in found.said
-        ]  # fmt: skip
-        roles = [of.RoleHeld.model_validate(it) for it in found.roles]
-        shown = of.ChoiceOf(
-            reference=found.reference, child=found.child, roles=roles, statements=said
-        )
-        return Answer(200, shown.as_json())
-
-    return answered_once(request, answer)
+    It is looked up anew each time, whatever the idempotency key: no answer is kept.
+    """
+    found = sharing.choice(person, body.agreement, body.reason, acting=request.auth)
+    said = [
+        of.Said(**{name: getattr(it, name) for name in ("ref", "link", "kind", "text")},
+                verified_at=it.verified_at, faults=[fault.code for fault in it.faults])
+        for it in found.said
+    ]  # fmt: skip
+    roles = [of.RoleHeld.model_validate(it) for it in found.roles]
+    shown = of.ChoiceOf(reference=found.reference, child=found.child, roles=roles, statements=said)
+    return _given(shown)
 
 
 @api.post(
@@ -230,18 +227,18 @@ def read_disclosure(request: Call, reference: Named) -> HttpResponse:
     **LOOK,
 )
 def open_package(request: Call, reference: Named, body: Sent[of.OpenPackage]) -> HttpResponse:
-    """Give exactly what leaves, to whoever shares or approves; the look is in the log first."""
+    """Give exactly what leaves, to whoever shares or approves; the look is in the log first.
 
-    def answer() -> Answer:
-        found = sharing.opened(reference, body.reason, acting=request.auth)
-        shown = of.Contents(
+    It is opened anew each time, whatever the idempotency key: no answer is kept.
+    """
+    found = sharing.opened(reference, body.reason, acting=request.auth)
+    return _given(
+        of.Contents(
             package=dict(found.contents),
             digest=found.sha256,
             left_out=list(found.left_out),
         )
-        return Answer(200, shown.as_json())
-
-    return answered_once(request, answer)
+    )
 
 
 @api.post(
@@ -394,4 +391,8 @@ def _done(request: Call, doing: Callable[[], str], status: int = HTTPStatus.OK) 
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)
+    return _given(reply.model_validate(found))
+
+
+def _given(reply: Reply) -> HttpResponse:
+    return HttpResponse(reply.as_json(), content_type=JSON)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from evenhand.api.bodies import Needed
-from evenhand.api.reply import OrNothing, Reply, of
+from evenhand.api.reply import OrNothing, Reply, Words, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
 from evenhand.rules.agreements import Field as Shared
 from evenhand.rules.agreements import RecipientKind, Transfer
@@ -268,7 +268,7 @@ class Said(Reply):
     ref: UUID
     link: UUID
     kind: Kind
-    text: str
+    text: Words
     verified_at: datetime
     faults: list[str]
 

@@ -61,6 +61,7 @@ STEPS: Mapping[str, Words] = {
     "refuse": later("Refused"),
     "change_role": later("New role authorised"),
     "refuse_role": later("New role refused"),
+    "verify": later("Verified again"),
     "contest": later("Contested"),
     "confirm": later("Confirmed"),
     "correct": later("Corrected"),

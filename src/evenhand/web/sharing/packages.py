@@ -54,7 +54,8 @@ def choice(found: Choice) -> Mapping[str, object]:
 
 
 def _kept_back(said: Said) -> Mapping[str, object]:
-    return {"text": written(said.text), "why": [SaidWhy(it) for it in said.faults]}
+    text = _("A statement that is withheld") if said.text is None else written(said.text)
+    return {"text": text, "why": [SaidWhy(it) for it in said.faults]}
 
 
 def in_short(line: Line) -> Mapping[str, object]:
@@ -77,11 +78,14 @@ def in_short(line: Line) -> Mapping[str, object]:
     if line.released_at:
         rows.append(row(_("Left the desk"), times.moment(line.released_at)))
         rows.append(words_row(_("SHA-256 of what left"), line.package_sha256))
+    if line.recalled:
+        rows.append(row(_("Recalled"), _("Yes. It is not handed over any more")))
     released = line.fact.standing is Standing.RELEASED
     return {
         "package": line.fact.reference,
         "about": {"rows": rows},
         "released": released,
+        "recalled": line.recalled,
         "sealed": line.carrier is Carrier.SEALED,
     }
 

@@ -14,7 +14,8 @@ from evenhand.actions import sharing as disclosing
 from evenhand.queries import agreements, recalls, sharing
 from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.refusals import Refused
-from evenhand.rules.sharing import Standing
+from evenhand.rules.retention import Restricted
+from evenhand.rules.sharing import QualityLacking, Standing
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
@@ -101,7 +102,11 @@ def package(request: HttpRequest, package: str) -> HttpResponse:
     if request.method != "POST":
         own = line.fact.built_by == acting.officer.ref and on_its_way
         if own and may(acting.officer, Permission.SHARE):
-            return _opened(request, package, "", acting)
+            try:
+                return _opened(request, package, "", acting)
+            except (Restricted, QualityLacking) as refused:
+                # It can still be dropped, unread.
+                attempted(request, refused, acting)
         return _drawn(request, line, OpenForm(), acting)
     form = OpenForm(request.POST)
     if not form.is_valid():
