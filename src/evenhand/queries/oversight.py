@@ -38,12 +38,24 @@ class LastComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedComparison:
+    """When casework was to be compared with the log, and by what kind of fault it was broken off."""
+
+    ended_at: datetime
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogState:
-    """The number of the newest entry and its moment, and the last comparison, if there was one."""
+    """The number of the newest entry and its moment, and the last comparison, if there was one.
+
+    ``failed`` is one that was tried after it and failed.
+    """
 
     newest: int
     newest_at: datetime | None
     last: LastComparison | None
+    failed: FailedComparison | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +102,13 @@ def state(*, officer: Officer) -> LogState:
     newest = newest_number()
     opening = OpeningRow.objects.filter(entry=newest).first()
     at = datetime.fromisoformat(str(disclosed(opening.fields)["at"])) if opening else None
-    return LogState(newest, at, _last_comparison())
+    tried = ReconciliationRow.objects.order_by("-ended_at").first()
+    failed = FailedComparison(tried.ended_at, tried.failure) if tried and tried.failure else None
+    return LogState(newest, at, _last_comparison(), failed)
 
 
 def _last_comparison() -> LastComparison | None:
-    row = ReconciliationRow.objects.order_by("-ended_at").first()
+    row = ReconciliationRow.objects.filter(failure="").order_by("-ended_at").first()
     if row is None:
         return None
     return LastComparison(

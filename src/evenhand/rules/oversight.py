@@ -127,6 +127,9 @@ DIFFERENCES: Mapping[str, str] = {
     "change-missing": words(
         "An entry of the log tells of a change of row {key} of {table} that is not noted any more."
     ),
+    "changes-reordered": words(
+        "The changes of entry {key} were put into another order than the entry tells of them in."
+    ),
     "leaf-altered": words("Entry {key} of the log was altered: its hash is not that of its leaf."),
     "entry-altered": words(
         "Entry {key} of the log was altered: it is kept under another record or version than it"

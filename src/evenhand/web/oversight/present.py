@@ -11,7 +11,13 @@ from django.utils.translation import ngettext
 
 from evenhand.ledger.acts import Act
 from evenhand.queries.log import Progress
-from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
+from evenhand.queries.oversight import (
+    FailedComparison,
+    LastComparison,
+    LogLine,
+    LogState,
+    LooksFor,
+)
 from evenhand.queries.oversight_records import Lists
 from evenhand.queries.oversight_sample import Sample
 from evenhand.rules.catalogue import every_rule
@@ -41,6 +47,7 @@ def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any
         "more": last.found - len(last.differences) if last else 0,
         "found": last.found if last else 0,
         "is_old": last is not None and now - last.ended_at > LONG_AGO,
+        "failed": _failed(found.failed) if found.failed else "",
     }
 
 
@@ -68,6 +75,14 @@ def _of_last(last: LastComparison) -> Iterator[Params]:
     in_tree = _("Nothing is published yet") if last.in_tree is None else f"{last.in_tree:,}"
     yield _row(_("Entries of the published tree"), in_tree)
     yield _row(_("Differences"), f"{last.found:,}")
+
+
+def _failed(failed: FailedComparison) -> str:
+    return _(
+        "The comparison on %(moment)s failed (%(failure)s). Ask the administrator what the worker"
+        " said. Somebody may have altered the log so that it cannot be read: until a comparison"
+        " succeeds, do not rely on what was found before."
+    ) % {"moment": times.moment(failed.ended_at), "failure": failed.failure}
 
 
 def _differences(last: LastComparison) -> list[str]:
