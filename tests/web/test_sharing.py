@@ -14,6 +14,7 @@ from evenhand.queries import agreements as known
 from evenhand.queries import recalls
 from evenhand.rules.officers import WORKER
 from evenhand.rules.sharing import Standing
+from evenhand.store.log import EntryRow
 from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person
 from tests.actions.sharing import (
@@ -183,6 +184,8 @@ def test_a_package_is_chosen_read_approved_and_handed_over_step_by_step(desk: De
     check_valid(before)
     assert "Noor" not in text_of(before)
     assert cy.post(done["Location"], {"reason": ""}).status_code == 422
+    assert cy.post(done["Location"], {"reason": " "}).status_code == 422
+    assert b'"act":"attempt.refuse"' in bytes(EntryRow.objects.latest("number").leaf)
     opened = cy.post(done["Location"], {"reason": "To decide on it."})
     check_valid(opened)
     assert "Noor Vantage" in text_of(opened)
