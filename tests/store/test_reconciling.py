@@ -20,14 +20,17 @@ from evenhand.actions.reconciling import KEPT, reconcile
 from evenhand.cli.embedded import SUPERUSER
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.explaining import Fault
+from evenhand.queries import consultations, oversight, people, people_finding
 from evenhand.queries import referral as one_referral
 from evenhand.rules.consultations import ONE_CONSULTATION
 from evenhand.rules.oversight import DIFFERENCES
+from evenhand.rules.people_finding import Key
 from evenhand.rules.referrals import SameOfficer, State
 from evenhand.store import reconciling, sequencing
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+from tests.actions.people import known_person
 from tests.attacking import with_digest
-from tests.builders import ADA, BO, NOW, as_reader
+from tests.builders import ADA, BO, CY, NOW, OLA, as_reader
 from tests.desks import FreshDesk
 from tests.journeys import LOG_TABLES, Desk, row
 from tests.store.raw import take_number
@@ -210,7 +213,9 @@ def test_a_row_that_was_erased_is_none_whatever_number_its_changes_have(
 def test_a_change_under_a_number_below_all_entries_explains_no_row(fresh_desk: FreshDesk) -> None:
     referral = row(Desk().brought_to(State.NOT_REFERRED))
     with superuser(fresh_desk) as intruder:
-        intruder.execute("CREATE TABLE change_below PARTITION OF change FOR VALUES FROM (-9) TO (0)")
+        intruder.execute(
+            "CREATE TABLE change_below PARTITION OF change FOR VALUES FROM (-9) TO (0)"
+        )
         intruder.execute("UPDATE referral SET state = 'closed'")
         intruder.execute(
             "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT -1,"
@@ -308,6 +313,8 @@ def test_whatever_is_altered_in_the_log_itself_is_named(fresh_desk: FreshDesk) -
         with put_back(fresh_desk):
             attack(fresh_desk, statement)
             found = compare()
+            # The page that tells it stands, whatever the newest entry holds.
+            assert oversight.state(officer=OLA).newest
         said[statement] = {str(it.what) for it in found.differences}
         assert all(sentences(found))
     assert said == ON_THE_LOG
@@ -406,6 +413,26 @@ def test_what_was_found_is_kept_for_a_year_with_looks_by_day_and_purpose(
         {"table": "words", "key": str(row(reference).id), "what": "row-missing"}
     ]
     assert LooksOfDayRow.objects.count() == 1
+
+
+def test_looks_at_people_searches_and_old_records_are_counted_too(fresh_desk: FreshDesk) -> None:
+    assert fresh_desk.name
+    desk = Desk()
+    desk.assured()
+    referral = desk.log()
+    known = known_person(desk, referral)
+    before = compare().looks
+    people.one(known, "To decide.", acting=desk.by(CY))
+    # The search, and its hit.
+    found = Key(reference=known)
+    people_finding.find(found, referral=referral, reason="She rang.", acting=desk.by(CY))
+    consultations.at_imported(row(referral).id, acting=desk.by(ADA))
+    new = compare().looks - before
+    assert {why: times for (_day, why), times in new.items()} == {
+        "read_person": 1,
+        "find_person": 2,
+        "import": 1,
+    }
 
 
 def test_a_comparison_that_failed_is_kept_as_one_that_failed(

@@ -22,7 +22,16 @@ MOST_KEPT = 1_000
 """How many differences are named; all are counted."""
 MADE = {"referral": Act.REFERRAL_LOGGED, "person": Act.PERSON_PROPOSED}
 """By which act each kind of record comes to be; the kinds have the names of their tables."""
-LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED, Act.LOG_CONSULTED})
+LOOKS = frozenset(
+    {
+        Act.REFERRAL_CONSULTED,
+        Act.PERSON_CONSULTED,
+        Act.PERSON_SOUGHT,
+        Act.IMPORT_CONSULTED,
+        Act.LIST_CONSULTED,
+        Act.LOG_CONSULTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def reconcile(
     log: Path,
     progress: Callable[[int], None] = lambda _entries: None,
 ) -> Comparison:
-    """Compare everything as it is now, and keep when that was and what was found, or that it failed.
+    """Compare everything as it is now, and keep when and what was found, or that it failed.
 
     The comparison itself writes nothing and blocks nobody. ``log`` is the folder in which the log's
     tree is published. ``progress`` is called with the number of entries read since the last time.
