@@ -1,13 +1,18 @@
 """The log handed out: who takes it and what for is entered, and what is missing is said."""
 
+import json
+import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
+from evenhand import version
 from evenhand.actions import reconciling
-from evenhand.actions.exporting import enter_export, enter_taking, write_newest
+from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_newest
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.verify import Asked, verify
@@ -92,3 +97,14 @@ def test_only_who_oversees_has_casework_compared(desk: Desk) -> None:
         reconciling.ask(acting=desk.by(OLA))
     with pytest.raises(RoleMissing):
         reconciling.ask(acting=desk.by(ADA))
+
+
+def test_the_rules_come_with_the_versions_of_the_software_and_of_the_law_data() -> None:
+    told = json.loads(rules_kept())
+    assert told["software"] == version()
+    assert {it["code"] for it in told["rules"]} > {"E-LOG-55", "E-TWO-01"}
+    files = {it.name: sha256(it.read_bytes()).hexdigest() for it in settings.LAW_DATA.iterdir()}
+    assert {name: it["sha256"] for name, it in told["law_data"].items()} == files
+    with (settings.LAW_DATA / "harms.toml").open("rb") as file:
+        harms = tomllib.load(file)
+    assert told["law_data"]["harms.toml"]["version"] == str(harms["version"])

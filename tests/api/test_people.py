@@ -117,10 +117,11 @@ def test_a_look_is_in_the_log_with_its_reason_before_anything_is_given(
 ) -> None:
     place = held(ada, cy)
     person = PersonRow.objects.get()
-    before = EntryRow.objects.count()
     refused = ada.get(place)
     assert (refused.status, refused.rules) == (422, ["E-PERS-01"])
-    assert EntryRow.objects.count() == before
+    tried = EntryRow.objects.latest("number")
+    assert b'"act":"attempt.refuse"' in bytes(tried.leaf)
+    assert tried.obj == person.id
     assert ada.get(f"{place}{LOOK}").status == 200
     entry = EntryRow.objects.latest("number")
     assert b'"act":"person.consult"' in bytes(entry.leaf)

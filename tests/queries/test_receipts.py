@@ -10,7 +10,7 @@ from evenhand.ledger.policies import trusting
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import history, receipts
 from evenhand.rules.officers import Officer, RoleMissing
-from evenhand.rules.receipts import EntryNotFound, ReceiptNotYet
+from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound
 from evenhand.store import sequencing
 from evenhand.store.sequencing import LogIndexRow
@@ -97,7 +97,7 @@ def test_there_is_none_of_another_record_or_for_who_may_not_read_it(
     sequencer.step(now=desk.now)
     [number] = numbers(reference)
     for wrong in (numbers(other)[0], number + 10**6):
-        with pytest.raises(EntryNotFound):
+        with pytest.raises(NotFound, match="no such entry"):
             given(reference, wrong, tmp_path)
     with pytest.raises(NotFound):
         given("2026-999999", number, tmp_path)

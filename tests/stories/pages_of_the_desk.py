@@ -375,7 +375,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
 QUERIES = {
     "oversight_attempts": "?purpose=security",
     "oversight_lists": "?purpose=security",
-    "oversight_referral": "?purpose=security",
+    "oversight_record": "?purpose=security",
     "save_list": "?state=logged",
 }
 """What an address asks for behind its question mark."""

@@ -10,12 +10,13 @@ from django.test import Client
 from evenhand.actions import reviews
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.reviews import Review, ReviewOutcome
-from evenhand.store.log import EntryRow
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
 from tests.actions.people import known_person, person, proposed
 from tests.builders import ADA, BO, CY, DEE, OLA, RON, opinion, proposal
 from tests.journeys import Desk
+from tests.ledger import reading
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
@@ -106,6 +107,9 @@ def test_nothing_is_shown_before_the_reason_is_in_the_log(desk: Desk) -> None:
     assert ("Noor" in text_of(first), EntryRow.objects.count()) == (False, before)
     empty = ada.post(f"/people/{reference}/", {"reason": " "})
     assert (empty.status_code, "Noor" in text_of(empty)) == (422, False)
+    told = reading.fields(OpeningRow.objects.latest("entry").fields)
+    assert (told["why"], told["tried"], told["who"]) == ("e-pers-01", "read_person", str(ADA.ref))
+    assert told["obj"] == str(person(reference).id)
     shown = text_of(look(ada, reference))
     assert "Noor Vantage" in shown
     assert b"person.consult" in bytes(EntryRow.objects.latest("number").leaf)

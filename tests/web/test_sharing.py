@@ -17,6 +17,7 @@ from evenhand.queries import agreements as known
 from evenhand.queries import recalls
 from evenhand.rules.officers import WORKER
 from evenhand.rules.sharing import Standing
+from evenhand.store.log import EntryRow
 from evenhand.store.machinery import DraftRow
 from evenhand.store.people import PersonRow
 from evenhand.store.sharing import DisclosureRow
@@ -190,6 +191,8 @@ def test_a_package_is_chosen_read_approved_and_handed_over_step_by_step(desk: De
     check_valid(before)
     assert "Noor" not in text_of(before)
     assert cy.post(done["Location"], {"reason": ""}).status_code == 422
+    assert cy.post(done["Location"], {"reason": " "}).status_code == 422
+    assert b'"act":"attempt.refuse"' in bytes(EntryRow.objects.latest("number").leaf)
     opened = cy.post(done["Location"], {"reason": "To decide on it."})
     check_valid(opened)
     assert "Noor Vantage" in text_of(opened)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from evenhand import version
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.bundle import Contents, write_bundle
@@ -15,6 +16,7 @@ from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store import exporting, sequencing
+from evenhand.store.lawbook import editions
 from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.store.writing import writing
 
@@ -64,11 +66,15 @@ def write_newest(
 
 
 def rules_kept() -> str:
-    """Write the rules that the desk keeps, as a JSON document: code, sentence and clause."""
+    """Write the rules that the desk keeps, as a JSON document: code, sentence and clause.
+
+    With them the version of the software, which has the rules in it, and of each file of law data.
+    """
     kept = [
         {"code": it.code, "rule": str(it.sentence), "clause": str(it.clause)} for it in every_rule()
     ]
-    return json.dumps({"rules": kept}, ensure_ascii=False, indent=1) + "\n"
+    found = {"software": version(), "law_data": editions(), "rules": kept}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _size_of(since: bytes, keys: list[VerifierKey], newest: int) -> int:

@@ -135,15 +135,19 @@ class PersonInBrief:
     version: int
 
 
+def gave_reason(reference: str, *, acting: Acting) -> bool:
+    """Say whether an officer who may look at a person gave a reason within ten minutes."""
+    row = _to_open(reference, acting.officer)
+    return consultations.is_looking_at(row.id, Permission.READ_PERSON, acting=acting)
+
+
 def one(reference: str, reason: str = "", *, acting: Acting) -> PersonInFull:
     """Give one person's record, once the look is in the log with its reason. E-FIND-01.
 
     Without a reason it goes on with a look of the last ten minutes whose reason was given; where
     there is none, LookReasonMissing is raised and nothing is shown.
     """
-    check_may(acting.officer, Permission.READ_PERSON)
-    row = PersonRow.objects.select_related("key", "proposed_by").named(reference)
-    check_may_open(acting.officer, row.owners())
+    row = _to_open(reference, acting.officer)
     key = open_record_key(row.key)
     _enter(row, key, Permission.READ_PERSON, reason, acting)
     return _in_full(row, key, acting)
@@ -165,6 +169,13 @@ def in_brief(reference: str, *, acting: Acting) -> PersonInBrief:
     """Give how a record stands after a change by the same officer, whose entry says so."""
     fact = PersonRow.objects.named(reference).as_fact(at=acting.at)
     return PersonInBrief(fact.reference, fact.standing, fact.version)
+
+
+def _to_open(reference: str, officer: Officer) -> PersonRow:
+    check_may(officer, Permission.READ_PERSON)
+    row = PersonRow.objects.select_related("key", "proposed_by").named(reference)
+    check_may_open(officer, row.owners())
+    return row
 
 
 def _enter(row: PersonRow, key: RecordKey, why: Permission, reason: str, acting: Acting) -> None:

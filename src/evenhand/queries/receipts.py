@@ -13,7 +13,7 @@ def of_entry(reference: str, number: int, *, log: Path, officer: Officer) -> str
     """Give the receipt of an entry in a referral's history; ``log`` is the folder of the tiles.
 
     Under the newest checkpoint that enough witnesses cosigned, if that covers it; else under the
-    newest that is signed. Raises ReceiptNotYet, EntryNotFound, NotFound.
+    newest that is signed. Raises ReceiptNotYet, NotFound.
     """
     check_may(officer, Permission.READ_HISTORY)
     record = ReferralRow.objects.only("id").named(reference).id

@@ -1,5 +1,6 @@
 """Receipts: what somebody keeps to prove later that an act is in the log."""
 
+from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -15,13 +16,6 @@ class ReceiptNotYet(Refused):
     kind = Kind.CONFLICT
 
 
-class EntryNotFound(Refused):
-    """A receipt is given of an entry of this log only."""
-
-    code = "E-LOG-57"
-    kind = Kind.NOT_FOUND
-
-
 def not_yet() -> ReceiptNotYet:
     """Refuse a receipt of an entry that is not in a signed checkpoint yet."""
     return ReceiptNotYet(
@@ -30,9 +24,9 @@ def not_yet() -> ReceiptNotYet:
     )
 
 
-def no_such_entry() -> EntryNotFound:
+def no_such_entry() -> NotFound:
     """Refuse a receipt of an entry that is none of this record's."""
-    return EntryNotFound(
+    return NotFound(
         words("The log has no such entry about this referral."),
         do=words("Open the referral’s history, and choose the entry there."),
     )

@@ -35,6 +35,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     shown = {
         "days": present.days(found.lines),
         "drawn": present.drawn(found),
+        "is_false": found.is_false,
         "missing": found.missing,
         "form": asked,
         "purpose": present.purpose(purpose),

@@ -17,7 +17,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.retention import Restricted
 from evenhand.rules.sharing import QualityLacking, Standing
 from evenhand.web.acting import acting as acting_of
-from evenhand.web.attempts import attempted
+from evenhand.web.attempts import attempted, looked_without_reason
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
@@ -61,6 +61,7 @@ def share(request: HttpRequest) -> HttpResponse:
         return _begun(request, LookForm(agreements=known))
     look = LookForm(request.POST, agreements=known)
     if not look.is_valid():
+        looked_without_reason(request, acting)
         return _begun(request, look, status=WRONG)
     told = look.cleaned_data
     try:
@@ -110,6 +111,7 @@ def package(request: HttpRequest, package: str) -> HttpResponse:
         return _drawn(request, line, OpenForm(), acting)
     form = OpenForm(request.POST)
     if not form.is_valid():
+        looked_without_reason(request, acting)
         return _drawn(request, line, form, acting, status=WRONG)
     return _opened(request, package, form.cleaned_data["reason"], acting)
 
