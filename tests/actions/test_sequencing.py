@@ -368,7 +368,7 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_never_published(
 
 
 def test_before_anything_is_signed_nothing_is_published(tmp_path: Path) -> None:
-    sequencing.publish(tmp_path, [])
+    sequencing.publish(tmp_path, [], now=NOON)
     assert list(tmp_path.iterdir()) == []
 
 

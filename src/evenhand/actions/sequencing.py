@@ -7,7 +7,7 @@ again, and two who take it at once do the same.
 import logging
 import shutil
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from evenhand.ledger.acts import Act
@@ -27,8 +27,6 @@ from evenhand.store.sequencing import SEQUENCER, LogKeyRow
 from evenhand.store.writing import writing
 from evenhand.transports import signer
 
-WITNESSES_SILENT = timedelta(minutes=10)
-"""After this time without enough cosignatures a checkpoint is published with what it has."""
 MOST = 40 * WIDTH
 """Entries that are carried into the tree at once."""
 
@@ -102,7 +100,7 @@ class Sequencer:
             raise Broken("The signer signed something else than it was asked to.")
         if newest is None or newest.size != head.size:
             sequencing.keep_checkpoint(head.size, str(note), at=now)
-        publish(self._folder, keys)
+        publish(self._folder, keys, now=now)
 
 
 def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
@@ -116,17 +114,14 @@ def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
     return bool(new)
 
 
-def publish(folder: Path, keys: Sequence[VerifierKey]) -> None:
-    """Put the newest checkpoint where it is served, if the log's ``keys`` signed it.
+def publish(folder: Path, keys: Sequence[VerifierKey], *, now: datetime) -> None:
+    """Put the checkpoint that is due where it is served, if the log's ``keys`` signed it.
 
-    It never goes back. Where witnesses cosign, it is the newest that enough of them cosigned, as
-    long as they do. Raises NotSigned, Malformed.
+    It never goes back. Raises NotSigned, Malformed.
     """
-    newest, cosigned = sequencing.newest_checkpoint(), sequencing.newest_cosigned()
+    newest = sequencing.published_checkpoint(now=now)
     if newest is None:
         return
-    if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
-        newest = cosigned
     note = newest.checkpoint.encode()
     open_checkpoint(note, keys)
     served = folder / CHECKPOINT
