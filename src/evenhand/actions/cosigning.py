@@ -21,7 +21,7 @@ from evenhand.store.sequencing import COSIGNER, LogCheckpointRow, LogWitnessRow
 from evenhand.transports.witness import Proof, cosign
 
 FRESH = timedelta(minutes=1)
-"""So long a checkpoint may be sent to witnesses though acts are committed that it does not cover."""
+"""So long a checkpoint may go to witnesses though acts are committed that it does not cover."""
 
 COSIGNED_ANEW = timedelta(hours=1)
 """So old the newest cosignature becomes on a desk on which nothing happens. A verifier that allows

@@ -70,6 +70,7 @@ class Sequencer:
         return head
 
     def _take_in(self) -> Head:
+        _check_not_cut()
         while sequencing.give_indexes(MOST) == MOST:
             self._integrate()
         return self._integrate()
@@ -159,6 +160,16 @@ def _taken_up(folder: Path, written: Head) -> GrowingLog:
             f"The tiles of {written.size} entries do not lead to the root that the database has."
         )
     return edge
+
+
+def _check_not_cut() -> None:
+    """Refuse to go on where indexes were taken away: they would be given a second time."""
+    far = sequencing.how_far()
+    if far.given < far.written.size:
+        raise Broken(
+            f"The database knows the index of {far.given} entries, and the tree was written up to "
+            f"{far.written.size}: the end of the log was cut off."
+        )
 
 
 def _told(error: Exception) -> str:
