@@ -15,7 +15,7 @@ from django.db import connection, connections
 
 from evenhand.actions import sequencing
 from evenhand.actions.sequencing import Sequencer
-from evenhand.cli.signer import KEY, read_keys
+from evenhand.cli.signer_folder import KEY, read_keys
 from evenhand.ledger.broken import Broken, Overwritten
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint

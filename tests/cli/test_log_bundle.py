@@ -181,7 +181,7 @@ def test_a_witnessed_bundle_passes_the_policy_that_comes_with_it(
 def test_a_replaced_key_is_an_entry_of_the_log(
     signer: RunningSigner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from evenhand.cli.signer import KEY, make_key
+    from evenhand.cli.signer_folder import KEY, make_key
 
     told(capsys, "log", "checkpoint")
     other = signer.folder / "other.key"

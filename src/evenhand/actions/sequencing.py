@@ -118,18 +118,19 @@ def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
 def publish(folder: Path, keys: Sequence[VerifierKey], *, now: datetime) -> None:
     """Put the checkpoint that is due where it is served, if the log's ``keys`` signed it.
 
-    It never goes back. Raises NotSigned, Malformed.
+    It never goes back. What is served already stays, though the key that signed it may be lost
+    since. Raises NotSigned, Malformed.
     """
     newest = sequencing.published_checkpoint(now=now)
     if newest is None:
         return
     note = newest.checkpoint.encode()
-    open_checkpoint(note, keys)
     served = folder / CHECKPOINT
     if served.exists():
         there = served.read_bytes()
         if there == note or head_of(there).size > newest.size:
             return
+    open_checkpoint(note, keys)
     replace(folder, CHECKPOINT, note)
 
 
