@@ -203,8 +203,8 @@ class _Verification:
             self._report.entries = size - begin
             before = size
         walk.finish()
-        for (act, day), times in walk.counts.items():
-            self._report.counts[day[:7].decode(), act.decode()] += times
+        for (month, act), times in walk.counts.items():
+            self._report.counts[month.decode(), act.decode()] = times
 
     def _checked_receipt(self, trust: Trust, data: bytes) -> Checkpoint:
         try:
