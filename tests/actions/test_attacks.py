@@ -365,7 +365,7 @@ def test_a_checkpoint_replaced_in_the_database_is_refused(
     replace_checkpoint(attacked, newest=True)
     assert overseer.verify(attacked, bundle="newest").startswith("NOT VERIFIED: ")
     with pytest.raises(NotSigned):
-        publish(attacked.log, attacked.keys())
+        publish(attacked.log, attacked.keys(), now=attacked.people.now)
     assert overseer.reconcile() == []
     newest = sequencing.newest_checkpoint()
     assert newest

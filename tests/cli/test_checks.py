@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from evenhand.cli import checks
-from evenhand.cli.signer import KEY
+from evenhand.cli.signer_folder import KEY
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
 from tests.signers import running_signer

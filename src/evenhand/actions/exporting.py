@@ -40,16 +40,17 @@ def enter_taking(purpose: str, *, acting: Acting) -> None:
     enter_export(check_may_read_who(acting.officer, purpose), acting=acting)
 
 
-def write_newest(
+def write_published(
     folder: Path, *, log: Path, policy: str, since: bytes | None, at: datetime
 ) -> LogCheckpointRow:
-    """Write the log up to its newest checkpoint into a folder that is not there yet.
+    """Write the log, up to the checkpoint that is published now, into a folder that is not there.
 
     ``log`` is the folder of its tiles, ``policy`` the desk's own, ``since`` the checkpoint that the
     bundle goes on from. Raises Broken where there is none yet or ``since`` is none of this log,
     FileExistsError.
     """
-    newest, keys = sequencing.signed_checkpoint(), sequencing.known_keys()
+    newest = sequencing.required(sequencing.published_checkpoint(now=at))
+    keys = sequencing.known_keys()
     begin = _size_of(since, keys, newest.size) if since else 0
     contents = Contents(
         read=reader_of(log),
@@ -81,6 +82,6 @@ def _size_of(since: bytes, keys: list[VerifierKey], newest: int) -> int:
     size = open_checkpoint(since, keys).checkpoint.size
     if size > newest:
         raise Broken(
-            f"The checkpoint is of {size} entries, and the log has a signed one of {newest} only."
+            f"The checkpoint is of {size} entries, and the log is published up to {newest} only."
         )
     return size

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from evenhand.cli.failures import CannotStart, SettingsWrong, explain
 from evenhand.cli.home import signer_folder
-from evenhand.cli.signer import KEY, make_key
+from evenhand.cli.signer_folder import KEY, make_key
 
 ENOUGH = timedelta(days=180)
 """How long ahead the bank holidays must be known: longer than any clock of a desk runs."""

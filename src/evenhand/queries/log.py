@@ -88,8 +88,20 @@ def _heard(witness_policy: str) -> list[Heard]:
 
 def newest_checkpoint() -> Published:
     """Give the newest signed checkpoint. Raises Broken where there is none yet."""
-    row = sequencing.signed_checkpoint()
+    row = sequencing.required(sequencing.newest_checkpoint())
     return Published(row.size, row.checkpoint, row.signed_at)
+
+
+def published_size(*, now: datetime) -> int:
+    """Give how many entries are in the checkpoint that is published now, 0 before there is one."""
+    row = sequencing.published_checkpoint(now=now)
+    return row.size if row else 0
+
+
+def cosigned() -> int:
+    """Give how many entries are in a checkpoint that enough witnesses cosigned."""
+    row = sequencing.newest_cosigned()
+    return row.size if row else 0
 
 
 def committed() -> int:

@@ -16,6 +16,14 @@ class ReceiptNotYet(Refused):
     kind = Kind.CONFLICT
 
 
+class ReceiptFalse(Refused):
+    """A receipt is given only if it holds for whoever gets it."""
+
+    code = "E-LOG-58"
+    clause = words("DPA 2018 s.62: logs that can be relied on")
+    kind = Kind.CONFLICT
+
+
 def not_yet() -> ReceiptNotYet:
     """Refuse a receipt of an entry that is not in a signed checkpoint yet."""
     return ReceiptNotYet(
@@ -29,4 +37,12 @@ def no_such_entry() -> NotFound:
     return NotFound(
         words("The log has no such entry about this referral."),
         do=words("Open the referral’s history, and choose the entry there."),
+    )
+
+
+def does_not_hold() -> ReceiptFalse:
+    """Refuse a receipt that the published log does not bear out."""
+    return ReceiptFalse(
+        words("The published log does not bear this entry out, so there is no receipt of it."),
+        do=words("Tell the overseer at once: the log or the database was damaged."),
     )
