@@ -188,7 +188,9 @@ def test_a_held_record_cannot_go_even_with_a_certificate(fresh_desk: FreshDesk) 
     lived_in()
     with connected(fresh_desk) as connection:
         number = take_number(connection)
-        [(record,)] = connection.execute("SELECT referral_id FROM hold WHERE referral_id IS NOT NULL").fetchall()
+        [(record,)] = connection.execute(
+            "SELECT referral_id FROM hold WHERE referral_id IS NOT NULL"
+        ).fetchall()
         connection.execute(
             certificate(by=OF_RON, released="id")
             .replace("gen_random_uuid(), 'referral'", f"'{record}', 'referral'")

@@ -29,6 +29,7 @@ from tests.builders import (
     ADA,
     CY,
     DEE,
+    EVA,
     LEE,
     LIA,
     MAX,
@@ -59,8 +60,8 @@ from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
 EVERY_COMBINATION = bool(os.environ.get("EVENHAND_EVERY_COMBINATION"))
-ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID)
-AWAY_FROM_REFERRALS = (LIA, NED, SID)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID, EVA)
+AWAY_FROM_REFERRALS = (LIA, NED, SID, EVA)
 """Whose roles open no referral: of those they open every other page."""
 PHONE = ViewportSize(width=320, height=640)
 """The narrowest that a page must fit without scrolling sideways (WCAG 1.4.10)."""
