@@ -43,10 +43,10 @@ def verify(
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
         check_may_open(acting.officer, row.owners())
-        check_version(row.as_fact(), seen_version)
+        check_version(row.as_fact(at=acting.at), seen_version)
         restricted = row.is_restricted(timezone.localdate(acting.at))
         check_open(reference, restricted=restricted, officer=acting.officer)
-        check_standing(row.as_fact(), PersonStanding.HELD)
+        check_standing(row.as_fact(at=acting.at), PersonStanding.HELD)
         statement = row.statements.filter(id=about).first()
         if statement is None:
             raise no_such_person()

@@ -136,7 +136,7 @@ def choice(person: str, agreement: str, reason: str, *, acting: Acting) -> Choic
         raise NotFound(words("There is no such agreement in date."), do=words("Choose another."))
     row = PersonRow.objects.select_related("key").named(person)
     _check_open(row, acting)
-    check_standing(row.as_fact(), PersonStanding.HELD)
+    check_standing(row.as_fact(at=acting.at), PersonStanding.HELD)
     key = open_record_key(row.key)
     consultations.at_person(row, key, Permission.SHARE, reason, acting=acting)
     links = row.links.filter(authorised_at__isnull=False, ended_at__isnull=True)
