@@ -16,6 +16,7 @@ from evenhand.queries.referrals import PAGE
 from evenhand.rules.agreements import Agreement, Field, named
 from evenhand.rules.assessments import Kind
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.gate import check_may_be_taken
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may, may
 from evenhand.rules.people import check_look_reason
 from evenhand.rules.people_roles import PersonRole
@@ -32,6 +33,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sealing import place_of as sealed_at
 from evenhand.store.sharing import DisclosureRow
+from evenhand.store.sharing_gate import passage
 from evenhand.store.whole import NOW, Moment
 
 MOST_STATEMENTS = 100
@@ -172,12 +174,16 @@ def opened(reference: str, reason: str, *, acting: Acting) -> Opened:
 
 
 def handed_over(reference: str, *, acting: Acting) -> bytes:
-    """Give the exact bytes of a released package, to hand them over; taking them is a look."""
+    """Give the exact bytes of a released package, to hand them over; taking them is a look.
+
+    They wait for witnesses where any are asked. Raises PackageWaits, NotFound.
+    """
     check_may(acting.officer, Permission.SHARE)
     check_people_open(assured())
     row, person = _of_somebody(reference)
     if row.package is None:
         raise no_such_package()
+    check_may_be_taken(passage(row, now=acting.at).proof)
     key = open_record_key(person.key)
     why = unsealed(row, key, "reason")
     consultations.at_person(person, key, Permission.SHARE, why, acting=acting)
