@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evenhand.actions import reconciling
-from evenhand.actions.exporting import enter_export, enter_taking, write_newest
+from evenhand.actions.exporting import enter_export, enter_taking, write_published
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.verify import Asked, verify
@@ -42,7 +42,7 @@ def signed(desk: Desk, tmp_path: Path) -> Iterator[LogCheckpointRow]:
 
 def written(desk: Desk, folder: Path, *, since: bytes | None = None) -> Path:
     place = folder / "bundle"
-    write_newest(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
+    write_published(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
     return place
 
 
@@ -78,7 +78,9 @@ def test_what_the_desk_has_forgotten_it_cannot_go_on_from(
     desk: Desk, signed: LogCheckpointRow, tmp_path: Path
 ) -> None:
     LogCheckpointRow.objects.update(size=1)
-    with pytest.raises(Broken, match=f"is of {signed.size} entries, and the log has a signed one"):
+    with pytest.raises(
+        Broken, match=f"is of {signed.size} entries, and the log is published up to"
+    ):
         written(desk, tmp_path, since=signed.checkpoint.encode())
 
 
