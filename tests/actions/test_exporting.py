@@ -12,7 +12,7 @@ from django.conf import settings
 
 from evenhand import version
 from evenhand.actions import reconciling
-from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_newest
+from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_published
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.verify import Asked, verify
@@ -47,7 +47,7 @@ def signed(desk: Desk, tmp_path: Path) -> Iterator[LogCheckpointRow]:
 
 def written(desk: Desk, folder: Path, *, since: bytes | None = None) -> Path:
     place = folder / "bundle"
-    write_newest(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
+    write_published(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
     return place
 
 
@@ -83,7 +83,9 @@ def test_what_the_desk_has_forgotten_it_cannot_go_on_from(
     desk: Desk, signed: LogCheckpointRow, tmp_path: Path
 ) -> None:
     LogCheckpointRow.objects.update(size=1)
-    with pytest.raises(Broken, match=f"is of {signed.size} entries, and the log has a signed one"):
+    with pytest.raises(
+        Broken, match=f"is of {signed.size} entries, and the log is published up to"
+    ):
         written(desk, tmp_path, since=signed.checkpoint.encode())
 
 

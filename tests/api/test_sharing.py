@@ -100,6 +100,8 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     file = sid.get(f"{package}/file").body
     data = b64decode(file["data"])
     assert sha256(data).hexdigest() == file["sha256"]
+    # No witnesses are asked here.
+    assert file["proof"] is None
     assert json.loads(data) == opened["package"]
     ledger = by(OLA).get("/disclosures")
     assert ledger.body["items"][0]["recipient"] == "Kim Lee"

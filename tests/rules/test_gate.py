@@ -9,8 +9,10 @@ from evenhand.rules.gate import (
     LATEST,
     PROOF_WAIT,
     SOONEST,
+    PackageWaits,
     Proof,
     at_the_gate,
+    check_may_be_taken,
     look_again_after,
     of_the_debt,
     unwitnessed,
@@ -20,6 +22,15 @@ from evenhand.rules.notices import NoticeKind
 
 ASKED = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
+
+
+def test_a_package_is_kept_back_only_while_its_proof_is_awaited() -> None:
+    for proof in (None, *Proof):
+        if proof is Proof.AWAITED:
+            with pytest.raises(PackageWaits):
+                check_may_be_taken(proof)
+        else:
+            check_may_be_taken(proof)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ NO_PAGES = frozenset(
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
         "package_file",
+        "package_proof",
         "package_schema",
         "receipt",
         "security_txt",

@@ -1,7 +1,9 @@
 """Sharing by pages: an agreement, a package read before it leaves, its approval, and a recall."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,10 @@ from evenhand.actions import recalls as recalling
 from evenhand.actions import sharing as disclosing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
+from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import agreements as known
 from evenhand.queries import recalls
+from evenhand.rules.gate import GATE_WAIT
 from evenhand.rules.officers import WORKER
 from evenhand.rules.sharing import Standing
 from evenhand.store.log import EntryRow
@@ -35,7 +39,9 @@ from tests.actions.sharing import (
     touched,
     wanted,
 )
+from tests.actions.test_cosigning import Log
 from tests.builders import CY, DEE, KIM, NED, OLA, SID, child, fact, proposal, terms
+from tests.gates import Gate
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, entered, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -347,6 +353,43 @@ def test_a_recall_is_read_sent_and_acknowledged_on_pages(desk: Desk) -> None:
     fill(sid, page, **day("on", 0))
     assert "Acknowledged" in text_of(sid.get(page))
     assert "No recall is open." in text_of(sid.get("/sharing/recalls/"))
+
+
+def test_a_package_that_waits_for_witnesses_says_so_and_then_comes_with_its_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, proof = "Show it to be printed", "Take the proof"
+    with ExitStack() as running:
+        gate = Gate(Log(tmp_path, running), monkeypatch)
+        gate.now = now() - 5 * GATE_WAIT
+        someone, agreement = known_person(gate), agreed(gate)
+        late = f"/sharing/packages/{released(gate, someone, agreement)}/"
+        gate.now = now()
+        address = f"/sharing/packages/{released(gate, someone, agreement)}/"
+        gate.by(OLA)
+        sid = signed_in(SID)
+        page = sid.get(late)
+        check_valid(page)
+        assert "Say so to the recipient" in text_of(page)
+        assert take in text_of(page)
+        assert proof not in text_of(page)
+        assert "Not witnessed yet: the proof follows." in text_of(sid.get(f"{late}print/"))
+        page = sid.get(address)
+        check_valid(page)
+        assert "Witnesses have not cosigned its release yet" in text_of(page)
+        assert take not in text_of(page)
+        assert [sid.get(address + it).status_code for it in ("print/", "proof/")] == [409, 409]
+        gate.cosign()
+        for one in (late, address):
+            page = sid.get(one)
+            check_valid(page)
+            assert take in text_of(page)
+            assert proof in text_of(page)
+            given = sid.get(f"{one}proof/")
+            assert given["Content-Disposition"].endswith('.tlog-proof"')
+            assert parse_receipt(given.content).proves()["act"] == "package.disclose"
+            assert "Not witnessed" not in text_of(sid.get(f"{one}print/"))
+        assert proof not in text_of(signed_in(OLA).get(address))
 
 
 def test_a_sealed_package_is_a_file_to_be_handed_over(desk: Desk) -> None:

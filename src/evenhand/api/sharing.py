@@ -23,7 +23,7 @@ from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply
 from evenhand.api.values import Sent
-from evenhand.queries import agreements, recalls, sharing
+from evenhand.queries import agreements, recalls, sharing, sharing_gate
 from evenhand.rules.agreements import Terms
 from evenhand.rules.officers import Permission
 from evenhand.rules.sharing import Wanted
@@ -299,11 +299,16 @@ def recall_package(request: Call, reference: Named, body: Sent[of.OpenPackage]) 
     **LOOK,
 )
 def package_file(request: Call, reference: Named) -> HttpResponse:
-    """Give the exact bytes that left, to hand them over; taking them is a look."""
+    """Give the exact bytes that left, to hand them over; taking them is a look.
+
+    Where witnesses are asked, they wait until these have cosigned the release, ten minutes at most.
+    """
     check_known(request)
     line = sharing.one(reference, officer=request.auth.officer)
     data = sharing.handed_over(reference, acting=request.auth)
-    return _shown(of.File, {"data": b64encode(data).decode(), "sha256": line.package_sha256})
+    told = {"data": b64encode(data).decode(), "sha256": line.package_sha256}
+    proof = sharing_gate.passage_of(reference, acting=request.auth).receipt
+    return _shown(of.File, told | {"proof": proof})
 
 
 @api.get(

@@ -319,10 +319,14 @@ class Contents(Reply):
 
 
 class File(Reply):
-    """The exact bytes that left, in base64, and their SHA-256."""
+    """The exact bytes that left, in base64, their SHA-256, and the proof that they left.
+
+    The proof is there once witnesses cosigned it, where any are asked. Hand it over with the file.
+    """
 
     data: str
     sha256: str
+    proof: str | None
 
 
 class Recall(Reply):

@@ -231,10 +231,10 @@ class _Verification:
         try:
             receipt = parse_receipt(data)
             checkpoint = receipt.check(trust.policy).checkpoint
-            self._report.receipt = receipt.proves()
-            return checkpoint
         except Broken as error:
             raise Broken(f"The receipt does not hold. {error}") from error
+        self._report.receipt = receipt.proves()
+        return checkpoint
 
     def _check_age(self, newest: Opened) -> None:
         if self._asked.max_age is None:

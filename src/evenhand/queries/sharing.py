@@ -16,6 +16,7 @@ from evenhand.queries.referrals import PAGE
 from evenhand.rules.agreements import Agreement, Field, named
 from evenhand.rules.assessments import Kind
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.gate import check_may_be_taken
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may, may
 from evenhand.rules.people import PersonStanding, check_look_reason, check_standing
 from evenhand.rules.people_roles import PersonRole
@@ -41,6 +42,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sealing import place_of as sealed_at
 from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.sharing_gate import passage
 from evenhand.store.whole import NOW, Moment
 
 MOST_STATEMENTS = 100
@@ -201,6 +203,7 @@ def handed_over(reference: str, *, acting: Acting) -> bytes:
     """Give the exact bytes of a released package, to hand them over; taking them is a look.
 
     What was recalled or contested since, or is about a record that is closed, is given to nobody.
+    They wait for witnesses where any are asked. Raises PackageWaits, NotFound.
     """
     check_may(acting.officer, Permission.SHARE)
     check_people_open(assured())
@@ -210,6 +213,7 @@ def handed_over(reference: str, *, acting: Acting) -> bytes:
     _check_open(person, acting)
     doubted = bool(person.contested) or _is_doubted(row, person)
     check_stands(row.as_fact(), recalled=_is_recalled(row), doubted=doubted)
+    check_may_be_taken(passage(row, now=acting.at).proof)
     key = open_record_key(person.key)
     why = unsealed(row, key, "reason")
     consultations.at_person(person, key, Permission.SHARE, why, acting=acting)

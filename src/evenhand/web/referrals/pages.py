@@ -21,8 +21,8 @@ from evenhand.web.referrals.story import told
 def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one referral, and what this officer may do with it."""
     now = acting(request)
-    shown = record.shown(in_full.one(reference, acting=now), now)
-    shown["back_to"] = _list_before(request)
+    found = record.shown(in_full.one(reference, acting=now), now)
+    shown = {**found, "back_to": _list_before(request)}
     return render(request, "evenhand/referrals/referral.html", shown)
 
 

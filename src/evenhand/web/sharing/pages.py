@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import sharing as disclosing
-from evenhand.queries import agreements, recalls, sharing
+from evenhand.queries import agreements, recalls, sharing, sharing_gate
 from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.refusals import Refused
 from evenhand.rules.retention import Restricted
@@ -180,12 +180,22 @@ def package_file(request: HttpRequest, package: str) -> HttpResponse:
 
 
 @require_safe
+def package_proof(request: HttpRequest, package: str) -> HttpResponse:
+    """Give the proof that a package left, to be handed over with it or after it."""
+    proof = sharing_gate.proof_of(package, acting=acting_of(request))
+    response = HttpResponse(proof, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{package}.tlog-proof"'
+    return response
+
+
+@require_safe
 def package_print(request: HttpRequest, package: str) -> HttpResponse:
     """Show a released package to be printed, marked with who, when, to whom and its id."""
     acting = acting_of(request)
     line = sharing.one(package, officer=acting.officer)
     data = sharing.handed_over(package, acting=acting)
-    shown = packages.printed(line, data, acting)
+    passage = sharing_gate.passage_of(package, acting=acting)
+    shown = {**packages.printed(line, data, acting), **packages.proved(passage.proof)}
     return render(request, "evenhand/sharing/print.html", shown)
 
 
@@ -238,8 +248,13 @@ def _drawn(
 
 def _next(line: sharing.Line, acting: Acting) -> Mapping[str, object]:
     """Give what can be done next with a package."""
+    may_hand_over = may(acting.officer, Permission.SHARE)
+    proof = None
+    if may_hand_over:
+        proof = sharing_gate.passage_of(line.fact.reference, acting=acting).proof
     return {
         "steps": packages.steps(line, acting.officer),
-        "may_hand_over": may(acting.officer, Permission.SHARE),
+        "may_hand_over": may_hand_over,
         "recall": WrongForm(auto_id="wrong_%s"),
+        **packages.proved(proof),
     }
