@@ -12,11 +12,13 @@ from django.utils import timezone
 from evenhand.actions import (
     combinations,
     drafts,
+    handover,
     holds,
     notification,
     people,
     people_corrections,
     people_roles,
+    people_verifying,
     recalls,
     retention,
     reviews,
@@ -51,7 +53,7 @@ from evenhand.store.writing import writing
 from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
-from tests.builders import ADA, CY, DEE, GUS, LEE, RIA, RON, SAM, fact, proposal
+from tests.builders import ADA, BO, CY, DEE, GUS, LEE, RIA, RON, SAM, fact, proposal
 from tests.journeys import Desk, refused, row
 from tests.mail import MailServer
 
@@ -323,12 +325,16 @@ def test_whoever_said_authorised_or_put_right_anything_reviews_and_releases_noth
     new = NewRole(role=PersonRole.WITNESS_OR_INFORMANT, necessity="They saw it.")
     people_roles.ask(reference, new, referral=referral, acting=desk.by(ADA))
     people_roles.authorise(reference, "They did.", referral=referral, acting=desk.by(SAM))
-    assert person(reference).worked_on_by() == {it.ref for it in (ADA, CY, GUS, SAM)}
-    for it in (ADA, CY, GUS, SAM):
+    handover.hand_over(referral, "bo", "I am away.", acting=desk.by(ADA))
+    right = person(reference).statements.get().id
+    people_verifying.verify(reference, right, "I looked again.", acting=desk.by(BO))
+    workers = (ADA, BO, CY, GUS, SAM)
+    assert person(reference).worked_on_by() == {it.ref for it in workers}
+    for it in workers:
         with refused(ReviewerInvolved):
             reviews.review(reference, DISPOSE, acting=desk.by(replace(RON, ref=it.ref)))
     reviews.review(reference, DISPOSE, acting=desk.by(RON))
-    for it in (ADA, CY, GUS, SAM):
+    for it in workers:
         with refused(ReviewerInvolved):
             reviews.confirm(reference, acting=desk.by(replace(LEE, ref=it.ref)))
     assert reviews.confirm(reference, acting=desk.by(LEE))

@@ -46,7 +46,7 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
     Closed.REVIEW: RestrictedBecause.REVIEWED,
     Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
 }
-WORK = ("authorise", "change_role", "refuse_role", "confirm", "correct")
+WORK = ("authorise", "change_role", "refuse_role", "confirm", "verify", "correct")
 """The steps by which a record becomes what it is. To doubt, restrict or lift is none."""
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
