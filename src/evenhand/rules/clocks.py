@@ -170,12 +170,6 @@ def check_may_put_off(
     ``clocks`` have the platform's own chase times.
     """
     check_can_wait(standing, clocks, emergency=emergency, before=before, today=today)
-    if _is_due_after(until, standing, clocks):
-        raise NotDueBefore(
-            words("The next step is not due before that day."),
-            do=words("Choose a later working day, or leave it as it is."),
-            at="until",
-        )
     last = latest_put_off(today, clocks)
     if not today < until <= last or not clocks.calendar.is_working_day(until):
         raise PutOffTooFar(
@@ -183,6 +177,12 @@ def check_may_put_off(
             do=words("Choose a working day after today, and no later than {last}."),
             at="until",
             last=last.isoformat(),
+        )
+    if _is_due_after(until, standing, clocks):
+        raise NotDueBefore(
+            words("The next step is not due before that day."),
+            do=words("Choose a later working day, or leave it as it is."),
+            at="until",
         )
 
 
