@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from evenhand.actions.exporting import write_newest
+from evenhand.actions.exporting import write_published
 from evenhand.actions.sequencing import Sequencer, publish
 from evenhand.cli.embedded import SUPERUSER
 from evenhand.config.logs import ReceiptFile
@@ -129,13 +129,14 @@ class Story:
             signed = read_answer(200, TEXT, answer.body.encode(), note=note, keys=keys)
             note = note.with_signatures(signed)
         sequencing.keep_cosigned(newest, str(note), at=at)
-        publish(self.log, self.keys())
+        publish(self.log, self.keys(), now=at)
         self.kept.append(self.outside / f"checkpoint-{newest.size}")
         self.kept[-1].write_text(str(note))
 
     def export(self, name: str = "bundle") -> Path:
         folder = self.outside / name
-        write_newest(folder, log=self.log, policy="quorum none\n", since=None, at=self.people.now)
+        policy, at = "quorum none\n", self.people.now
+        write_published(folder, log=self.log, policy=policy, since=None, at=at)
         return folder
 
     @contextmanager

@@ -71,7 +71,9 @@ RIA = _person(12, "Ria", Role.RIGHTS_OFFICER)
 """Answers people about their data, and decides whether they are told."""
 SID = _person(13, "Sid", Role.SHARING_OFFICER)
 """Shares under agreements."""
-CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA, RON, LEE, REX, SID)
+EVA = _person(14, "Eva", Role.EQUALITY_LEAD)
+"""Sees to it that nobody is treated worse than others."""
+CAST = (ADA, BO, CY, GUS, SAM, DEE, OLA, MAX, ELI, LIA, NED, RIA, RON, LEE, REX, SID, EVA)
 
 
 def acting(officer: Officer = ADA, at: datetime = NOW) -> Acting:
@@ -229,6 +231,8 @@ def proposal(role: PersonRole | None = PersonRole.VICTIM, **changes: object) -> 
         name="Noor Vantage",
         grounds=grounds() if role in ACCUSED else NO_GROUNDS,
     )
+    if role is PersonRole.REPORTER:
+        plain = replace(plain, name="")
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

@@ -76,11 +76,16 @@ class Desk:
             pen.enter(Entry(act=Act.OFFICER_ADDED, at=self.now, who=WORKER.ref, obj=officer.ref))
         self.here.add(officer.ref)
 
-    def sign_off(self, platform: str = ANY_OTHER_SITE, contact: str = "abuse@hub.example") -> None:
+    def sign_off(
+        self,
+        platform: str = ANY_OTHER_SITE,
+        contact: str = "abuse@hub.example",
+        transport: Transport = Transport.EMAIL,
+    ) -> None:
         """Have Dee sign off sending to a platform, or to any site without a sign-off of its own."""
         platforms.sign_off(
             platform,
-            transport=Transport.EMAIL,
+            transport=transport,
             contact=contact,
             basis="DPA 2018 s.77",
             review_on=self.now.date() + timedelta(days=300),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evenhand.cli.signer import KEY, make_key
+from evenhand.cli.signer_folder import KEY, make_key
 from evenhand.transports import signer
 
 ORIGIN = "desk.example/log"

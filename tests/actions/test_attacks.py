@@ -209,6 +209,30 @@ def test_an_erasure_claimed_and_not_done_is_seen_by_comparing(
     assert holds(overseer.verify(attacked))
 
 
+# 11, and the change that erased it put before the one that made it
+def test_an_erased_row_put_back_with_its_changes_renumbered_is_seen_by_comparing(
+    attacked: Story, overseer: Overseer
+) -> None:
+    reference = attacked.people.log()
+    with attacked.intruder() as run:
+        run.execute("CREATE TABLE kept AS SELECT * FROM words")
+    attacked.people.do(reference, "statutory")
+    with attacked.own_signer() as signer:
+        attacked.take_in(signer)
+    key = row(reference).id
+    with attacked.intruder() as run:
+        run.execute("INSERT INTO words SELECT * FROM kept WHERE id = %s", [key])
+        run.execute("DROP TABLE kept")
+        moved = run.execute(
+            "UPDATE change SET number = (SELECT max(number) + 1 FROM change)"
+            " WHERE row_table = 'words' AND row_key = %s AND operation <> 'D'",
+            [str(key)],
+        )
+        assert moved.rowcount == 1
+    [said] = overseer.reconcile()
+    assert said.startswith(f"Row {key} of words is there, although an entry")
+
+
 # 15
 def test_a_published_entry_edited_on_disk_is_seen_by_both(
     attacked: Story, overseer: Overseer
@@ -341,7 +365,7 @@ def test_a_checkpoint_replaced_in_the_database_is_refused(
     replace_checkpoint(attacked, newest=True)
     assert overseer.verify(attacked, bundle="newest").startswith("NOT VERIFIED: ")
     with pytest.raises(NotSigned):
-        publish(attacked.log, attacked.keys())
+        publish(attacked.log, attacked.keys(), now=attacked.people.now)
     assert overseer.reconcile() == []
     newest = sequencing.newest_checkpoint()
     assert newest

@@ -235,6 +235,29 @@ def test_a_record_on_which_nobody_decided_is_not_joined() -> None:
         combinations.propose(first, second, WHY, acting=acting)
 
 
+def test_who_is_told_apart_from_a_record_on_which_nobody_decided_comes_on_record() -> None:
+    desk = Desk()
+    first = known_person(desk)
+    desk.now += timedelta(days=40)
+    assert notification.restrict_undecided(acting=desk.by(WORKER)) == 1
+    second = proposed(desk)
+    combinations.tell_apart(second, first, "Another mother.", acting=desk.by(GUS))
+    people.authorise(second, ANSWERS, acting=desk.by(GUS))
+    assert counted() == recount() == (2, 2)
+
+
+def test_what_is_undecided_when_it_is_to_be_joined_is_not_joined() -> None:
+    desk = Desk()
+    first, second = several(desk, 2)
+    desk.now += timedelta(days=28)
+    ref = combinations.propose(first, second, WHY, acting=desk.by(CY))
+    desk.now += timedelta(days=2)
+    assert notification.restrict_undecided(acting=desk.by(WORKER)) == 2
+    acting = desk.by(GUS)
+    with changing_nothing(), refused(NotDecidedToTell):
+        combinations.join(ref, "I agree.", acting=acting)
+
+
 def test_the_count_is_not_rewritten_by_who_is_refused() -> None:
     desk = Desk()
     known_person(desk)

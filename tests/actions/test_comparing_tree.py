@@ -98,6 +98,9 @@ def test_each_file_that_is_altered_or_gone_is_named(log: Path) -> None:
         whole = (log / path).read_bytes()
         (log / path).unlink()
         assert differing(log) == said
+        (log / path).mkdir()
+        assert differing(log) == said
+        (log / path).rmdir()
         (log / path).write_bytes(whole[:-1])
         assert differing(log) == said
         (log / path).write_bytes(whole)
@@ -134,3 +137,14 @@ def test_an_entry_whose_index_or_row_is_gone_is_named_by_its_index(
         ("tree", 301, Fault.ENTRY_REMOVED),
         ("entry", number, Fault.ENTRY_NOT_IN_TREE),
     ]
+
+
+def test_an_index_below_the_first_is_no_place_in_the_tree(log: Path, fresh_desk: FreshDesk) -> None:
+    add(1)
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        owner.execute("ALTER TABLE machinery.log_index DROP CONSTRAINT log_index_index_check")
+        [number] = owner.execute(
+            "DELETE FROM machinery.log_pending RETURNING entry"
+        ).fetchone() or [0]
+        owner.execute("INSERT INTO machinery.log_index VALUES (-1, %s)", [number])
+    assert differing(log) == [("entry", number, Fault.ENTRY_NOT_IN_TREE)]

@@ -1,5 +1,6 @@
 """Witnesses cosign the newest checkpoint; one that is away or will not holds nobody up."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 
 from evenhand.actions.cosigning import have_cosigned
 from evenhand.actions.sequencing import Sequencer
+from evenhand.cli import witness_server
 from evenhand.cli.witness_folder import LOGS, make_witness
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.keys import VerifierKey
@@ -30,9 +32,9 @@ class Log:
 
     def __init__(self, folder: Path, running: ExitStack) -> None:
         self.folder, self.running, self.now = folder / "log", running, NOON
-        signer = running.enter_context(running_signer())
-        self.sequencer = Sequencer(self.folder, signer.socket)
-        [self.key] = keys_of(signer.socket)
+        self.signer = running.enter_context(running_signer())
+        self.sequencer = Sequencer(self.folder, self.signer.socket)
+        [self.key] = keys_of(self.signer.socket)
         self.homes = {name: folder / name for name in ("east", "west")}
         self.keys = {name: self._made(name) for name in self.homes}
 
@@ -66,11 +68,15 @@ class Log:
 
     def opened(self, policy: Policy) -> list[str]:
         """Give who signed the published checkpoint, which the policy must trust."""
+        return sorted(self.times(policy))
+
+    def times(self, policy: Policy) -> dict[str, int]:
+        """Give who signed it and when, 0 for the log, whose signature has no time."""
         text = f"log {self.key}\n".encode()
         whole = parse_policy(text + b"quorum none\n")
         trusted = Policy(whole.logs, policy.witnesses, policy.groups, policy.quorum)
         found = trusted.open((self.folder / CHECKPOINT).read_bytes())
-        return sorted(it.key.name for it in found.signed)
+        return {it.key.name: it.at or 0 for it in found.signed}
 
 
 @pytest.fixture
@@ -118,11 +124,81 @@ def test_after_ten_minutes_without_enough_it_is_published_with_what_it_has(log: 
     assert alone == newest().size  # Nothing was cosigned before it that could stay.
     first = log.go_on(log.policy(east=policy.witnesses["east"].url, west=log.up("west")))
     since = LogWitnessRow.objects.get(key=str(log.keys["east"])).heard_at
-    assert log.go_on(policy, seconds=599) == first
-    assert log.go_on(policy, seconds=2) == first + 2
+    # A desk on which nothing happened for hours: it counts how long a checkpoint waits for them.
+    assert log.go_on(policy, seconds=20_000) == first
     row = LogWitnessRow.objects.get(key=str(log.keys["west"]))
-    assert row.heard_at == since
-    assert row.fault_since == log.now - timedelta(seconds=2)
+    assert (row.heard_at, row.fault_since) == (since, log.now)
+    assert log.go_on(policy, seconds=599) == first
+    # Nothing new comes, and still it does not wait any longer.
+    log.now += timedelta(seconds=2)
+    have_cosigned(log.folder, policy, now=log.now)
+    assert log.published() == first + 2 == newest().size
+
+
+def test_an_old_checkpoint_is_not_cosigned_once_acts_went_on_without_it(log: Log) -> None:
+    """A worker that comes back would else have every act of the gap dated before a cosignature."""
+    policy = log.policy(east=log.up("east"), west=log.up("west"))
+    add(1)
+    log.sequencer.step(now=log.now)
+    before = newest()
+    for waiting in (True, False):
+        add(1)
+        if not waiting:
+            store.give_indexes(10)
+        log.now += timedelta(minutes=20)
+        have_cosigned(log.folder, policy, now=log.now)
+        assert newest().checkpoint == before.checkpoint
+        assert not LogWitnessRow.objects.exists()
+    log.sequencer.step(now=log.now)
+    have_cosigned(log.folder, policy, now=log.now)
+    assert newest().cosigned_at == log.now
+    assert newest().size == before.size + 2 == log.published()
+
+
+def test_an_old_checkpoint_is_cosigned_if_nothing_happened_since(log: Log) -> None:
+    add(1)
+    log.sequencer.step(now=log.now)
+    log.now += timedelta(hours=1)
+    have_cosigned(log.folder, log.policy(east=log.up("east"), west=log.up("west")), now=log.now)
+    assert newest().cosigned_at == log.now
+
+
+def test_where_nothing_happens_the_same_checkpoint_is_cosigned_anew(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = log.policy(east=log.up("east"), west=log.up("west"))
+    size = log.go_on(policy)
+    quiet, before = log.now, log.times(policy)
+    log.now += timedelta(minutes=59)
+    have_cosigned(log.folder, policy, now=log.now)
+    assert (newest().cosigned_at, log.times(policy)) == (quiet, before)
+    # An hour passes for the witnesses, too, of whom one does not answer then.
+    monkeypatch.setattr(witness_server, "time", LaterClock())
+    log.now += timedelta(minutes=1)
+    have_cosigned(log.folder, log.policy(east=policy.witnesses["east"].url), now=log.now)
+    assert (log.published(), newest().cosigned_at) == (size, log.now)
+    after = log.times(policy)
+    assert after["east.example/w"] - before["east.example/w"] >= 3600
+    assert after["west.example/w"] == before["west.example/w"]
+
+
+class LaterClock:
+    """The clock of an hour later."""
+
+    monotonic = staticmethod(time.monotonic)
+
+    def time(self) -> float:
+        return time.time() + 3600
+
+
+def test_what_was_cosigned_is_not_cosigned_anew_once_acts_went_on(log: Log) -> None:
+    policy = log.policy(east=log.up("east"), west=log.up("west"))
+    log.go_on(policy)
+    before = newest().checkpoint
+    add(1)
+    log.now += timedelta(hours=2)
+    have_cosigned(log.folder, policy, now=log.now)
+    assert newest().checkpoint == before
 
 
 def test_one_of_two_is_enough_where_the_policy_says_so(log: Log) -> None:
@@ -141,7 +217,8 @@ def test_a_witness_that_saw_more_of_this_log_will_not_go_back_and_says_so(log: L
     older = LogCheckpointRow.objects.order_by("size").first()
     assert older is not None
     LogCheckpointRow.objects.exclude(size=older.size).delete()
-    LogCheckpointRow.objects.update(cosigned_at=None, checkpoint=_bare(older.checkpoint))
+    bare = _bare(older.checkpoint)
+    LogCheckpointRow.objects.update(cosigned_at=None, signed_at=log.now, checkpoint=bare)
     have_cosigned(log.folder, policy, now=log.now)
     assert newest().cosigned_at is None
     assert "the log went back" in LogWitnessRow.objects.filter(fault__gt="")[0].fault

@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from evenhand.actions import holds, notes, referrals, retention, reviews
+from evenhand.actions import answers, holds, notes, referrals, retention, reviews
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import counts
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as lists
 from evenhand.queries.history import act_of
+from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.counting import month_of
 from evenhand.rules.holds import HoldIncomplete, HoldKind, HoldUnknown, OnHold, OtherOfficerNeeded
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
@@ -141,7 +142,14 @@ def test_what_is_answered_after_its_content_went_keeps_its_trail_alone() -> None
     desk = a_desk()
     reference = desk.brought_to(State.CLOSED)
     dispose_of(desk, reference)
-    desk.do(reference, "reinstated", "look_visible", "close")
+    answers.record(
+        reference,
+        AnswerKind.DECIDED,
+        Outcome.REINSTATED,
+        their_reference="FB-77",
+        acting=desk.by(ADA),
+    )
+    desk.do(reference, "look_visible", "close")
     assert row(reference).schedule == "D01"
     dispose_of(desk, reference)
     assert not ReferralRow.objects.filter(reference=reference).exists()

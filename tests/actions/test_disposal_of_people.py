@@ -1,5 +1,6 @@
 """A person on record is reviewed, held and disposed of like a referral, all at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,13 +12,18 @@ from django.utils import timezone
 from evenhand.actions import (
     combinations,
     drafts,
+    handover,
     holds,
     notification,
     people,
+    people_corrections,
+    people_roles,
+    people_verifying,
     recalls,
     retention,
     reviews,
 )
+from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
@@ -27,10 +33,12 @@ from evenhand.rules.holds import HoldKind, OnHold
 from evenhand.rules.notification import Decision, Telling
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.people import BOTH_WITHIN, PersonStanding
+from evenhand.rules.people_changes import NewRole
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import RecallsWait, Why
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.retention import RecordKind
-from evenhand.rules.reviews import Question, Review, ReviewOutcome
+from evenhand.rules.reviews import Question, Review, ReviewerInvolved, ReviewOutcome
 from evenhand.store import disposing
 from evenhand.store.combinations import EVERYBODY, CombinationRow, PeopleCountRow
 from evenhand.store.keys import RecordKeyRow
@@ -41,10 +49,11 @@ from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.retention import DisposalRow, ReviewRow, TallyRow
 from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.writing import writing
 from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of
-from tests.builders import ADA, CY, GUS, LEE, RIA, RON, proposal
+from tests.builders import ADA, BO, CY, DEE, GUS, LEE, RIA, RON, SAM, fact, proposal
 from tests.journeys import Desk, refused, row
 from tests.mail import MailServer
 
@@ -92,6 +101,19 @@ def test_disposing_of_a_person_leaves_a_certificate_and_numbers_and_nothing_else
         ("person_role", "victim", ""),
         ("person_reviewed", "", "dispose"),
     }
+
+
+def test_the_certificate_names_the_old_system_that_somebody_came_from() -> None:
+    desk = a_desk()
+    reference, own = known_person(desk), known_person(desk, said=proposal(name="Alba Quince"))
+    with writing() as pen:
+        old = PersonRow.objects.locked(reference)
+        old.origin = "Old cards"
+        old.keep()
+        pen.enter(about(old, Act.PERSON_CORRECTED, None, acting=desk.by(CY)))
+    for which, system in ((reference, "Old cards"), (own, "evenhand")):
+        certificate = DisposalRow.objects.get(reference=dispose_of(desk, which))
+        assert certificate.system == system
 
 
 def test_every_table_that_points_to_a_person_is_emptied_of_them() -> None:
@@ -288,3 +310,31 @@ def test_who_was_given_a_persons_data_is_told_before_the_person_goes(server: Mai
     assert not PersonRow.objects.exists()
     left = DisclosureRow.objects.get(reference=package)
     assert (left.person_id, left.link_id, left.package, left.document) == (None, None, None, None)
+
+
+def test_whoever_said_authorised_or_put_right_anything_reviews_and_releases_nothing() -> None:
+    desk = a_desk()
+    for officer in (GUS, SAM):
+        desk.by(officer)
+    referral = desk.log()
+    reference = known_person(desk, referral)
+    wrong = str(person(reference).statements.get().id)
+    people_corrections.contest(reference, wrong, "Another shop.", acting=desk.by(DEE))
+    why = people_corrections.Why(reason="The document says so.")
+    people_corrections.correct_statement(reference, wrong, fact(), why, acting=desk.by(GUS))
+    new = NewRole(role=PersonRole.WITNESS_OR_INFORMANT, necessity="They saw it.")
+    people_roles.ask(reference, new, referral=referral, acting=desk.by(ADA))
+    people_roles.authorise(reference, "They did.", referral=referral, acting=desk.by(SAM))
+    handover.hand_over(referral, "bo", "I am away.", acting=desk.by(ADA))
+    right = person(reference).statements.get().id
+    people_verifying.verify(reference, right, "I looked again.", acting=desk.by(BO))
+    workers = (ADA, BO, CY, GUS, SAM)
+    assert person(reference).worked_on_by() == {it.ref for it in workers}
+    for it in workers:
+        with refused(ReviewerInvolved):
+            reviews.review(reference, DISPOSE, acting=desk.by(replace(RON, ref=it.ref)))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    for it in workers:
+        with refused(ReviewerInvolved):
+            reviews.confirm(reference, acting=desk.by(replace(LEE, ref=it.ref)))
+    assert reviews.confirm(reference, acting=desk.by(LEE))

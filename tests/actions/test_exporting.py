@@ -1,13 +1,18 @@
 """The log handed out: who takes it and what for is entered, and what is missing is said."""
 
+import json
+import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
+from evenhand import version
 from evenhand.actions import reconciling
-from evenhand.actions.exporting import enter_export, enter_taking, write_newest
+from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_published
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.verify import Asked, verify
@@ -42,7 +47,7 @@ def signed(desk: Desk, tmp_path: Path) -> Iterator[LogCheckpointRow]:
 
 def written(desk: Desk, folder: Path, *, since: bytes | None = None) -> Path:
     place = folder / "bundle"
-    write_newest(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
+    write_published(place, log=folder / "log", policy="quorum none\n", since=since, at=desk.now)
     return place
 
 
@@ -78,7 +83,9 @@ def test_what_the_desk_has_forgotten_it_cannot_go_on_from(
     desk: Desk, signed: LogCheckpointRow, tmp_path: Path
 ) -> None:
     LogCheckpointRow.objects.update(size=1)
-    with pytest.raises(Broken, match=f"is of {signed.size} entries, and the log has a signed one"):
+    with pytest.raises(
+        Broken, match=f"is of {signed.size} entries, and the log is published up to"
+    ):
         written(desk, tmp_path, since=signed.checkpoint.encode())
 
 
@@ -92,3 +99,14 @@ def test_only_who_oversees_has_casework_compared(desk: Desk) -> None:
         reconciling.ask(acting=desk.by(OLA))
     with pytest.raises(RoleMissing):
         reconciling.ask(acting=desk.by(ADA))
+
+
+def test_the_rules_come_with_the_versions_of_the_software_and_of_the_law_data() -> None:
+    told = json.loads(rules_kept())
+    assert told["software"] == version()
+    assert {it["code"] for it in told["rules"]} > {"E-LOG-55", "E-TWO-01"}
+    files = {it.name: sha256(it.read_bytes()).hexdigest() for it in settings.LAW_DATA.iterdir()}
+    assert {name: it["sha256"] for name, it in told["law_data"].items()} == files
+    with (settings.LAW_DATA / "harms.toml").open("rb") as file:
+        harms = tomllib.load(file)
+    assert told["law_data"]["harms.toml"]["version"] == str(harms["version"])

@@ -21,17 +21,19 @@ from evenhand.rules.imports import (
     StaysInQuarantine,
     Tally,
 )
-from evenhand.rules.imports_mapping import FileMapping
+from evenhand.rules.imports_mapping import FileMapping, suggest
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import ReasonMissing
+from evenhand.store.assurance import assured
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow, WordsRow
-from tests.actions.people import known_person, proposed
+from evenhand.transports.workbook import read_file
+from tests.actions.people import known_person, no_assessment_in_force, proposed
 from tests.builders import ADA, ANSWERS, BO, CY, DEE, MAX, intake, proposal
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.workbooks import xlsx
@@ -58,11 +60,12 @@ OLD = xlsx(
 
 
 def brought(desk: Desk) -> UUID:
+    if assured().dpia is None:
+        desk.assured()
     return imports.bring(OLD, "old.xlsx", acting=desk.by(ADA))
 
 
 def confirmed(desk: Desk) -> UUID:
-    desk.assured()
     run = brought(desk)
     suggested = known.to_confirm(run, acting=desk.by(BO)).suggested
     imports.confirm(run, suggested, acting=desk.by(BO))
@@ -71,7 +74,6 @@ def confirmed(desk: Desk) -> UUID:
 
 def test_a_file_with_its_mapping_is_brought_at_once_or_not_at_all() -> None:
     desk = Desk()
-    desk.assured()
     mapping = known.to_confirm(brought(desk), acting=desk.by(BO)).suggested
     imports.bring_as(OLD, "again.xlsx", mapping, acting=desk.by(BO))
     assert ImportRunRow.objects.filter(confirmed_at__isnull=False).count() == 1
@@ -185,20 +187,37 @@ def test_people_are_counted_by_the_old_system_that_their_record_comes_from() -> 
     assert found == {"": 2, "Old": 1, "evenhand": 1}
 
 
-def test_columns_about_people_come_over_only_with_documents_in_force() -> None:
+def test_nothing_waits_in_quarantine_without_documents_in_force() -> None:
     desk = Desk()
-    run = brought(desk)
-    mapping = known.to_confirm(run, acting=desk.by(ADA)).suggested
-    old, *others = mapping.sheets
-    with refused(NoAssessmentInForce), changing_nothing():
-        imports.confirm(run, mapping, acting=desk.by(ADA))
+    by_ada, by_worker = desk.by(ADA), desk.by(WORKER)
+    for acting in (by_ada, by_worker):
+        with refused(NoAssessmentInForce), changing_nothing():
+            imports.bring(OLD, "old.xlsx", acting=acting)
     desk.put_in_force(DocumentKind.DPIA)
     with refused(NoPolicyInForce), changing_nothing():
-        imports.confirm(run, mapping, acting=desk.by(ADA))
+        imports.bring(OLD, "old.xlsx", acting=by_ada)
+    desk.put_in_force(DocumentKind.APD)
+    run = brought(desk)
+    no_assessment_in_force(desk)
+    with refused(NoAssessmentInForce), changing_nothing():
+        known.to_confirm(run, acting=desk.by(ADA))
+
+
+def test_columns_about_people_come_over_only_with_documents_in_force() -> None:
+    desk = Desk()
+    acting = desk.by(ADA)
+    mapping = suggest(read_file(OLD, "old.xlsx"))
+    old, *others = mapping.sheets
+    with refused(NoAssessmentInForce), changing_nothing():
+        imports.bring_as(OLD, "old.xlsx", mapping, acting=acting)
+    desk.put_in_force(DocumentKind.DPIA)
+    with refused(NoPolicyInForce), changing_nothing():
+        imports.bring_as(OLD, "old.xlsx", mapping, acting=acting)
     about_content = {it: at for it, at in old.columns.items() if it not in ABOUT_PEOPLE}
     of_content = FileMapping((replace(old, columns=about_content), *others))
-    imports.confirm(run, of_content, acting=desk.by(ADA))
+    imports.bring_as(OLD, "old.xlsx", of_content, acting=acting)
     assert not ImportedRow.objects.filter(names_person=True).exists()
+    assert not ImportRunRow.objects.filter(workbook__isnull=False).exists()
     assert ImportedRow.objects.count() == 4
 
 
@@ -231,6 +250,9 @@ def test_what_is_not_passed_within_90_days_is_erased_and_counted() -> None:
     assert known.run(run, officer=ADA).file == ""
     assert (counted("Old")[Tally.ERASED], counted("Newer")[Tally.ERASED]) == (1, 1)
     assert counted("not confirmed") == {Tally.ERASED: 9}
+    # A passed record named somebody whom nobody proposed or left out.
+    assert counted("Old")[Tally.PERSON_ERASED] == 1
+    assert Tally.PERSON_ERASED not in counted("Newer")
     assert counted("Old")[Tally.READ] == 3
     assert ReferralRow.objects.count() == 2
 
@@ -330,6 +352,7 @@ def test_an_ended_file_is_confirmed_no_more() -> None:
 
 def test_the_records_that_wait_are_named_page_by_page_without_a_word_of_them() -> None:
     desk = Desk()
+    desk.assured()
     rows = [["Link"], *([f"https://clipnest.example/v/{it}"] for it in range(60))]
     run = imports.bring(xlsx({"Old": rows}), "old.xlsx", acting=desk.by(WORKER))
     suggested = known.to_confirm(run, acting=desk.by(WORKER)).suggested

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from evenhand.actions import answers, notices, platforms
+from evenhand.actions import answers, notices, platforms, snoozes
 from evenhand.actions.carriers import NOBODY
+from evenhand.queries import due as known_due
 from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
 from evenhand.queries import worklist
@@ -247,6 +248,33 @@ def test_a_platforms_own_chase_times_stand_in_place_of_the_desks() -> None:
     notice = notices.chase(slow, carrier=NOBODY, acting=desk.by(ADA))
     notices.deliver(notice, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
     assert one_referral.one(slow, acting=as_reader(ADA)).times.desk.chase_gap_days == 1
+
+
+def test_chase_times_that_are_changed_do_not_reach_back_to_what_waits() -> None:
+    desk = Desk()
+    desk.sign_off()
+    reference = desk.brought_to(State.SENT, address="https://vimeo.com/99991234")
+    due = row(reference).due_at
+    save(desk, replace(kept("vimeo").platform, first_chase_days=60))
+    assert due is not None
+    desk.now = due
+    assert [it.reference for it in known_due.to_chase(officer=BO, now=desk.now).lines] == [
+        reference
+    ]
+    notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))
+
+
+def test_what_is_put_off_was_due_by_the_platforms_own_times() -> None:
+    desk = Desk()
+    desk.sign_off()
+    save(desk, replace(kept("vimeo").platform, first_chase_days=2))
+    reference = desk.brought_to(State.SENT, address="https://vimeo.com/99991234")
+    due, calendar = row(reference).due_at, settings.CLOCKS.calendar
+    until = calendar.working_day_after(calendar.day_of(desk.now), 6)
+    snoozes.put_off(reference, until, "They asked for time.", acting=desk.by(ADA))
+    [line] = known_due.put_off(officer=BO, now=desk.now).lines
+    assert line.postponed is not None
+    assert line.postponed.was_due_at == due
 
 
 def test_a_platforms_own_gap_ends_the_waiting_sooner() -> None:

@@ -1,6 +1,6 @@
 """A restored desk: what was erased since the backup is erased again, and the log goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -117,7 +117,7 @@ class Known:
     asked: str
     content: str
     whole: str
-    hold: UUID
+    holds: Mapping[str, UUID]
     opened: str
     statutory: str
     was_passed: UUID
@@ -138,9 +138,7 @@ def before_the_backup(desk: Desk) -> Known:
         asked=proposed(desk, said=proposal(name="Noor Asked")),
         content=content,
         whole=whole,
-        hold=holds.place(
-            whole, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(RIA)
-        ),
+        holds={it: held(desk, it) for it in (gone, whole)},
         opened=desk.log(),
         statutory=desk.log(),
         was_passed=first[0],
@@ -150,8 +148,17 @@ def before_the_backup(desk: Desk) -> Known:
     )
 
 
+def held(desk: Desk, reference: str) -> UUID:
+    return holds.place(
+        reference, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(RIA)
+    )
+
+
 def erase_all(desk: Desk, known: Known) -> None:
     """Erase in every way there is, after the backup."""
+    for reference, hold in known.holds.items():
+        holds.ask_to_end(reference, hold, "Over.", acting=desk.by(RIA))
+        holds.end(reference, hold, acting=desk.by(LEE))
     reviews.review(known.gone, DISPOSE, acting=desk.by(RON))
     reviews.confirm(known.gone, acting=desk.by(LEE))
     recalls.deliver(RecallRow.objects.get().id, last_attempt=False, acting=desk.by(WORKER))
@@ -160,8 +167,6 @@ def erase_all(desk: Desk, known: Known) -> None:
     for reference in (known.asked, came_and_went):
         people.refuse(reference, "It is not needed.", acting=desk.by(CY))
     dispose_of(desk, known.content)
-    holds.ask_to_end(known.whole, known.hold, "Over.", acting=desk.by(RIA))
-    holds.end(known.whole, known.hold, acting=desk.by(LEE))
     for _content_then_record in range(2):
         dispose_of(desk, known.whole)
     dispose_of(desk, desk.do(known.opened, "withdraw"))

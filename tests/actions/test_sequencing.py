@@ -15,7 +15,7 @@ from django.db import connection, connections
 
 from evenhand.actions import sequencing
 from evenhand.actions.sequencing import Sequencer
-from evenhand.cli.signer import KEY, read_keys
+from evenhand.cli.signer_folder import KEY, read_keys
 from evenhand.ledger.broken import Broken, Overwritten
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
@@ -287,6 +287,28 @@ def test_a_database_from_an_old_backup_is_not_signed(
     assert served_size(tmp_path / "log") == head.size
 
 
+def test_after_a_cut_no_index_is_given_a_second_time(
+    sequencer: Sequencer, signer: RunningSigner, fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    add(10)
+    head = sequencer.step(now=NOON)
+    assert head is not None
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        owner.execute("DELETE FROM machinery.log_index WHERE index >= %s", [head.size - 3])
+    add(1)
+    said = f"The database knows the index of {head.size - 3} entries"
+    for one in (sequencer, Sequencer(tmp_path / "log", signer.socket)):
+        with pytest.raises(Broken, match=said):
+            one.step(now=NOON)
+        assert said in LogStateRow.objects.get().fault
+    assert LogIndexRow.objects.count() == head.size - 3
+    # Nor when more came in the meantime than was cut off.
+    add(5)
+    with pytest.raises(Broken, match=said):
+        sequencer.step(now=NOON)
+    assert served_size(tmp_path / "log") == head.size
+
+
 def served_size(folder: Path) -> int:
     return int((folder / CHECKPOINT).read_text().split("\n")[1])
 
@@ -368,7 +390,7 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_never_published(
 
 
 def test_before_anything_is_signed_nothing_is_published(tmp_path: Path) -> None:
-    sequencing.publish(tmp_path, [])
+    sequencing.publish(tmp_path, [], now=NOON)
     assert list(tmp_path.iterdir()) == []
 
 

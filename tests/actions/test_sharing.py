@@ -15,12 +15,13 @@ import pyrage
 import pytest
 from pyrage.x25519 import Identity
 
-from evenhand.actions import agreements, sharing
+from evenhand.actions import agreements, people_corrections, people_restrictions, sharing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.queries import agreements as known
 from evenhand.queries import sharing as asked
 from evenhand.rules.agreements import Field
+from evenhand.rules.people import RestrictedBecause
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
@@ -29,7 +30,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sharing import AgreementRow, RecallRow
 from evenhand.store.writing import writing
-from tests.actions.people import known_person, no_assessment_in_force, person
+from tests.actions.people import known_person, no_assessment_in_force, person, proposed
 from tests.actions.sharing import (
     MAY_NOT_LEAVE,
     ONLY_NAME,
@@ -48,6 +49,7 @@ from tests.actions.sharing import (
     wanted,
 )
 from tests.builders import (
+    ADA,
     CY,
     DEE,
     GUS,
@@ -140,6 +142,19 @@ def test_everything_on_record_can_be_agreed_to_leave(desk: Desk, role: PersonRol
         assert "contact" not in about
     assert document(package)["statements"][0]["grade"] == {"source": "2", "information": "C"}
     assert row(package).consented == row(package).statements
+
+
+def test_how_a_reporter_is_reached_leaves_in_no_package(desk: Desk) -> None:
+    said = replace(proposal(PersonRole.REPORTER), contact="Noor Vantage, noor@vantage.example")
+    someone = known_person(desk, said=said)
+    review_on = desk.now.date() + timedelta(days=90)
+    agreement = in_force(desk, terms(roles=frozenset(PersonRole), review_on=review_on))
+    with refused_as("E-CON-05"):
+        built(desk, someone, agreement)
+    package = built(desk, someone, agreement, fields=terms().fields - {Field.CONTACT})
+    opened = asked.opened(package, "To decide.", acting=desk.by(CY))
+    assert "Vantage" not in repr(opened)
+    assert "vantage" not in repr(opened)
 
 
 def test_a_sealed_package_is_opened_by_its_recipient_alone(desk: Desk, tmp_path: Path) -> None:
@@ -301,9 +316,11 @@ def test_what_could_leave_is_shown_for_a_reason_with_what_keeps_the_rest(desk: D
     found = asked.choice(someone, agreement, REASON, acting=desk.by(SID))
     assert [it.role for it in found.roles] == [PersonRole.VICTIM]
     assert [list(it.faults) for it in found.said] == [[]]
-    touched(someone, standing="contested")
-    [said] = asked.choice(someone, agreement, REASON, acting=desk.by(SID)).said
-    assert [it.code for it in said.faults] == ["E-QUAL-16"]
+    for standing in ("contested", "restricted", "replaced"):
+        touched(someone, standing=standing)
+        [said] = asked.choice(someone, agreement, REASON, acting=desk.by(SID)).said
+        assert [it.code for it in said.faults] == ["E-QUAL-16"]
+        assert said.text is None
     for reference, under, reason, code in (
         (someone, "A-NOTTHERE", REASON, "E-FIND-01"),
         ("P-NOTTHERE", agreement, REASON, "E-FIND-01"),
@@ -311,6 +328,83 @@ def test_what_could_leave_is_shown_for_a_reason_with_what_keeps_the_rest(desk: D
     ):
         with refused_as(code):
             asked.choice(reference, under, reason, acting=desk.by(SID))
+
+
+def restricted(desk: Desk, someone: str) -> None:
+    because = RestrictedBecause.NEEDED_AS_EVIDENCE
+    people_restrictions.restrict(someone, because, "It is evidence.", acting=desk.by(DEE))
+
+
+def late(desk: Desk, someone: str) -> None:
+    """Let the day of review go by; no worker has come."""
+    review_on = person(someone).review_on
+    desk.now += review_on - desk.now.date() + timedelta(days=1)
+
+
+CLOSED: Mapping[str, Callable[[Desk, str], None]] = {"restricted": restricted, "late": late}
+
+
+@pytest.mark.parametrize("how", CLOSED)
+def test_of_a_closed_record_no_word_reaches_who_shares_or_approves(desk: Desk, how: str) -> None:
+    someone = known_person(desk)
+    agreement = in_force(desk, terms(review_on=desk.now.date() + timedelta(days=300)))
+    left, under_way = released(desk, someone, agreement), built(desk, someone, agreement)
+    CLOSED[how](desk, someone)
+    looks = EntryRow.objects.count()
+    for ask in (
+        lambda: asked.choice(someone, agreement, REASON, acting=desk.by(SID)),
+        lambda: asked.opened(under_way, REASON, acting=desk.by(SID)),
+        lambda: asked.opened(left, REASON, acting=desk.by(CY)),
+        lambda: asked.handed_over(left, acting=desk.by(SID)),
+    ):
+        with refused_as("E-RET-28"):
+            ask()
+    assert EntryRow.objects.count() == looks
+    assert asked.opened(left, REASON, acting=desk.by(DEE)).contents["package"] == left
+
+
+def test_nothing_is_chosen_from_a_record_that_nobody_authorised(desk: Desk) -> None:
+    agreement = in_force(desk)
+    with refused_as("E-PERS-03"):
+        asked.choice(proposed(desk), agreement, REASON, acting=desk.by(SID))
+
+
+def test_a_recalled_package_is_handed_to_nobody_and_opened_by_who_answers_for_rights(
+    desk: Desk,
+) -> None:
+    someone, agreement = known_person(desk), in_force(desk)
+    left, under_way = released(desk, someone, agreement), built(desk, someone, agreement)
+    another = released(desk, someone, agreement)
+    sharing.recall_one(left, "It was about another person.", acting=desk.by(SID))
+    with refused_as("E-QUAL-16"):
+        asked.handed_over(left, acting=desk.by(SID))
+    assert asked.handed_over(another, acting=desk.by(SID))
+    with writing() as pen:
+        sharing.recall(person(someone).id, Why.RECTIFIED, pen, acting=desk.by(CY))
+        pen.enter(Entry(act=Act.PERSON_CORRECTED, at=desk.now, who=CY.ref))
+    for package in (another, under_way):
+        with refused_as("E-QUAL-16"):
+            asked.opened(package, REASON, acting=desk.by(CY))
+        assert asked.opened(package, REASON, acting=desk.by(DEE)).contents["package"] == package
+    assert [it.recalled for it in asked.ledger(officer=OLA).lines] == [True, True]
+
+
+def test_what_is_contested_is_handed_to_nobody_and_opened_by_who_settles_it(desk: Desk) -> None:
+    someone, agreement = known_person(desk), in_force(desk)
+    package = released(desk, someone, agreement)
+    people_corrections.contest(someone, "name", "It is another.", acting=desk.by(ADA))
+    with refused_as("E-QUAL-16"):
+        asked.handed_over(package, acting=desk.by(SID))
+    people_corrections.confirm(someone, "name", "The document says so.", acting=desk.by(CY))
+    assert asked.handed_over(package, acting=desk.by(SID))
+    touched(someone, standing="contested")
+    for ask in (
+        lambda: asked.handed_over(package, acting=desk.by(SID)),
+        lambda: asked.opened(package, REASON, acting=desk.by(SID)),
+    ):
+        with refused_as("E-QUAL-16"):
+            ask()
+    assert asked.opened(package, REASON, acting=desk.by(CY)).contents["package"] == package
 
 
 def test_the_ledger_tells_who_was_told_and_nothing_of_what(desk: Desk) -> None:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 
-from evenhand.actions import referrals, snoozes
+from evenhand.actions import emergencies, referrals, snoozes
 from evenhand.queries import referral as one_referral
-from evenhand.rules.clocks import EmergencyWaits, NothingToPutOff, PutOffTooOften
+from evenhand.rules.clocks import EmergencyWaits, NotDueBefore, NothingToPutOff, PutOffTooOften
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, State
 from evenhand.rules.texts import ReasonMissing
+from evenhand.rules.triage import EmergencyRecord, EmergencyStep
 from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 
@@ -76,7 +77,7 @@ def test_one_step_is_put_off_only_so_often_and_the_next_one_anew() -> None:
     with changing_nothing(), refused(PutOffTooOften):
         put_off(desk, reference)
     desk.do(reference, "triage")
-    put_off(desk, reference)
+    put_off(desk, reference, 9)
 
 
 def test_an_emergency_is_not_put_off() -> None:
@@ -84,6 +85,26 @@ def test_an_emergency_is_not_put_off() -> None:
     reference = desk.do(desk.log(), "emergency")
     with changing_nothing(), refused(EmergencyWaits):
         put_off(desk, reference)
+
+
+def test_a_life_at_risk_that_was_found_later_is_not_put_off_either() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.ASSESSING)
+    done = EmergencyRecord(
+        done=frozenset({EmergencyStep.CONTROL_ROOM}), done_at=desk.now, told="The inspector"
+    )
+    emergencies.record(reference, done, acting=desk.by(ADA))
+    with changing_nothing(), refused(EmergencyWaits):
+        put_off(desk, reference, 9)
+
+
+def test_putting_off_never_brings_a_reminder_forward() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    due = row(reference).due_at
+    with changing_nothing(), refused(NotDueBefore):
+        put_off(desk, reference, 1)
+    assert row(reference).due_at == due
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.NOT_FOR_US])

@@ -63,6 +63,7 @@ CONTRACT = {
     ("post", "/people/{person}/refuse"): "reason",
     ("post", "/people/{person}/statements"): "referral kind text source basis basis_holder"
     " grade_of grade_source grade_information handling conditions sensitive",
+    ("post", "/people/{person}/statements/{statement}/verification"): "reason",
     ("post", "/people/{person}/statements/{statement}/correction"): "kind text reason evidence",
     ("post", "/people/{person}/role"): "referral role necessity grounds",
     ("post", "/people/{person}/role/decisions"): "referral authorise reason",
@@ -185,7 +186,7 @@ def test_every_call_names_its_refusals_as_problems(made: dict[str, Any]) -> None
         refusals = {status: it for status, it in call["responses"].items() if status >= "400"}
         assert {"401", "403", "422", "503"} <= set(refusals)
         assert ("404" in refusals) == ("{" in path)
-        may_conflict = "requestBody" in call or path.endswith(("/sheet", "/receipt"))
+        may_conflict = "requestBody" in call or path.endswith(("/sheet", "/receipt", "/file"))
         assert ("409" in refusals) == may_conflict
         for refusal in refusals.values():
             assert set(refusal["content"]) == {"application/problem+json"}

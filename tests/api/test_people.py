@@ -8,6 +8,7 @@ import pytest
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import Role
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.machinery import RepeatRow
 from evenhand.store.people import PersonRow
 from tests.api.callers import Answered, Caller, now
 from tests.journeys import Desk
@@ -116,10 +117,11 @@ def test_a_look_is_in_the_log_with_its_reason_before_anything_is_given(
 ) -> None:
     place = held(ada, cy)
     person = PersonRow.objects.get()
-    before = EntryRow.objects.count()
     refused = ada.get(place)
     assert (refused.status, refused.rules) == (422, ["E-PERS-01"])
-    assert EntryRow.objects.count() == before
+    tried = EntryRow.objects.latest("number")
+    assert b'"act":"attempt.refuse"' in bytes(tried.leaf)
+    assert tried.obj == person.id
     assert ada.get(f"{place}{LOOK}").status == 200
     entry = EntryRow.objects.latest("number")
     assert b'"act":"person.consult"' in bytes(entry.leaf)
@@ -225,8 +227,21 @@ def test_who_may_not_is_refused_and_it_is_entered(ada: Caller, cy: Caller, dee: 
     assert ada.get(f"/people/{place[-8:]}{LOOK}").status == 404
 
 
+def test_whom_a_key_finds_is_never_answered_from_memory(ada: Caller, cy: Caller) -> None:
+    place, through = held(ada, cy), ada.logged()
+    body = {"reason": "She rang.", "reference": place.rpartition("/")[2]}
+    for _ in range(2):
+        before = EntryRow.objects.count()
+        found = cy.post(f"{through}/people/search", body, key="once")
+        assert [it["name"] for it in found.body["items"]] == [VICTIM["name"]]
+        assert EntryRow.objects.count() > before
+    assert not RepeatRow.objects.exists()
+
+
 def test_a_reporters_contact_is_in_a_vault_of_its_own(ada: Caller, cy: Caller) -> None:
-    place = held(ada, cy, VICTIM | {"role": "reporter"})
+    named = ada.post(f"{ada.logged()}/people", VICTIM | {"role": "reporter"})
+    assert named.rules == ["E-CON-05"]
+    place = held(ada, cy, VICTIM | {"role": "reporter", "name": ""})
     assert ada.get(f"{place}{LOOK}").body["contact"] is None
     assert cy.get(f"{place}{LOOK}").body["contact"] is None
     ria = Caller("ria", Role.RIGHTS_OFFICER)
@@ -265,9 +280,12 @@ def test_what_is_contested_is_corrected_and_what_is_restricted_is_withheld(
     place = held(ada, cy, referral=referral)
     ada.post(f"{place}/statements", FACT | {"referral": referral.rpartition("/")[2]})
     said = ada.get(f"{place}{LOOK}").body["facts"][0]["id"]
+    again = f"{place}/statements/{said}/verification"
+    assert ada.post(again, {"reason": "It is still up."}).status == 200
     for about in (said, "name"):
         body = {"about": about, "reason": "It may be wrong."}
         assert ada.post(f"{place}/contest", body).status == 200
+    assert ada.post(again, {"reason": "It is still up."}).rules == ["E-PERS-03"]
     read = ada.get(f"{place}{LOOK}").body
     assert (read["contested"], read["facts"][0]["text"]) == (["name"], None)
     assert cy.get(f"{place}{LOOK}").body["facts"][0]["text"] == FACT["text"]

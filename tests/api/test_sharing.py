@@ -13,9 +13,19 @@ from evenhand.actions import recalls as recalling
 from evenhand.api.sharing_bodies import TERMS
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.sharing import Wanted
+from evenhand.store.log import EntryRow
+from evenhand.store.machinery import RepeatRow
 from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person
-from tests.actions.sharing import MAY_NOT_LEAVE, case, in_force, staffed, wanted
+from tests.actions.sharing import (
+    MAY_NOT_LEAVE,
+    built,
+    case,
+    in_force,
+    staffed,
+    touched,
+    wanted,
+)
 from tests.api.callers import Caller, now
 from tests.builders import CY, DEE, NED, OLA, SID, child, proposal, terms
 from tests.journeys import Desk
@@ -75,10 +85,10 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
         link=found["roles"][0]["link"],
         fields=["name"],
     )
-    built = sid.post(f"/people/{someone}/disclosures", said, key="once")
-    assert built.status == 200, built.body
-    assert sid.post(f"/people/{someone}/disclosures", said, key="once").body == built.body
-    package = f"/disclosures/{built.body['reference']}"
+    done = sid.post(f"/people/{someone}/disclosures", said, key="once")
+    assert done.status == 200, done.body
+    assert sid.post(f"/people/{someone}/disclosures", said, key="once").body == done.body
+    package = f"/disclosures/{done.body['reference']}"
     assert sid.post(f"{package}/steps", {"step": "fly"}).rules == ["E-TEXT-04"]
     sid.post(f"{package}/steps", {"step": "propose"})
     opened = cy.post(f"{package}/contents", {"reason": "To decide."}).body
@@ -90,11 +100,15 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     file = sid.get(f"{package}/file").body
     data = b64decode(file["data"])
     assert sha256(data).hexdigest() == file["sha256"]
+    # No witnesses are asked here.
+    assert file["proof"] is None
     assert json.loads(data) == opened["package"]
     ledger = by(OLA).get("/disclosures")
     assert ledger.body["items"][0]["recipient"] == "Kim Lee"
     assert b"Noor" not in ledger.raw + by(OLA).get(package).raw
     sid.post(f"{package}/recall", {"reason": "It was about another person."})
+    again = sid.get(f"{package}/file")
+    assert (again.status, again.rules) == (409, ["E-QUAL-16"])
     [recall] = sid.get("/recalls").body["items"]
     address = f"/recalls/{recall['reference']}"
     assert sid.post(f"{address}/notices", {"by": "email"}).rules == ["E-RECALL-19"]
@@ -106,6 +120,27 @@ def test_an_agreement_and_a_package_take_all_their_steps_by_program(desk: Desk) 
     assert ned.post(f"/agreements/{agreement}/versions", TERMS | {"review_on": review_on}).body
     dee.post(f"/agreements/{agreement}/end", {})
     assert by(OLA).get("/agreements").body["items"] == []
+
+
+def test_a_look_is_never_answered_from_memory(desk: Desk) -> None:
+    someone = known_person(desk)
+    agreement = in_force(desk, terms(review_on=now().date() + timedelta(days=30)))
+    package = f"/disclosures/{built(desk, someone, agreement)}"
+    sid = by(SID)
+    look = {"agreement": agreement, "reason": "She is threatened there."}
+    for address, body_of in (
+        (f"/people/{someone}/sharing", look),
+        (f"{package}/contents", {"reason": "To read it again."}),
+    ):
+        for _ in range(2):
+            looks = EntryRow.objects.count()
+            assert sid.post(address, body_of, key=address).status == 200
+            assert EntryRow.objects.count() == looks + 1
+    assert not RepeatRow.objects.exists()
+    touched(someone, standing="contested")
+    [said] = sid.post(f"/people/{someone}/sharing", look, key="again").body["statements"]
+    assert (said["text"], said["faults"]) == (None, ["E-QUAL-16"])
+    assert sid.post(f"{package}/contents", {"reason": "Again."}, key="more").rules == ["E-QUAL-16"]
 
 
 @pytest.mark.parametrize(("what", "code"), MAY_NOT_LEAVE)
@@ -126,8 +161,8 @@ def test_what_is_about_a_child_is_refused_or_approved_by_the_data_protection_off
     it = wanted(someone, agreement)
     address = f"/people/{someone}/disclosures"
     assert sid.post(address, body(it)).rules == ["E-CHD-75"]
-    built = sid.post(address, body(it, compelling="She is threatened today.")).body
-    package = f"/disclosures/{built['reference']}"
+    done = sid.post(address, body(it, compelling="She is threatened today.")).body
+    package = f"/disclosures/{done['reference']}"
     sid.post(f"{package}/steps", {"step": "propose"})
     refusal = {"digest": "", "approve": False, "reason": "Too much."}
     assert by(DEE).post(f"{package}/dpo-approvals", refusal).status == 200

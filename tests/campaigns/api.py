@@ -5,6 +5,5 @@ import sys
 from tests.campaigns import run_longer
 
 if __name__ == "__main__":
-    sys.exit(
-        run_longer("tests/api/test_schema.py", "EVENHAND_RANDOM_EXAMPLES", long="50", short="2")
-    )
+    test = "tests/api/test_schema.py"
+    sys.exit(run_longer(test, setting="EVENHAND_RANDOM_EXAMPLES", long="50", short="2"))

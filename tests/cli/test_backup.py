@@ -18,7 +18,7 @@ from evenhand.actions.sequencing import Sequencer
 from evenhand.cli.clusters import programs
 from evenhand.cli.embedded import OWNER, Cluster
 from evenhand.cli.home import Home
-from evenhand.cli.signer import KEY
+from evenhand.cli.signer_folder import KEY
 from evenhand.ledger.erasures import ERASED
 from evenhand.seal.keys import KeyFile
 from evenhand.seal.record import RecordKey

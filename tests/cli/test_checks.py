@@ -9,13 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from evenhand.cli import checks
-from evenhand.cli.signer import KEY
-from evenhand.ledger.bundle import CHECKPOINT
-from evenhand.ledger.checkpoints import Checkpoint
-from evenhand.ledger.files import replace as replace_file
-from evenhand.ledger.keys import Kind
-from evenhand.ledger.signing import SigningKey, sign_checkpoint
-from evenhand.ledger.tree import EMPTY_ROOT
+from evenhand.cli.signer_folder import KEY
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
 from tests.signers import running_signer
@@ -124,16 +118,3 @@ def test_the_logs_key_is_made_once_and_not_where_a_signer_answers(
         done = evenhand("check", "--fix", environment=here)
         assert b"evenhand signer" not in done.stderr
     assert not key.exists()
-
-
-def test_where_the_log_goes_on_no_second_key_is_made_for_it(
-    fresh_desk: FreshDesk, tmp_path: Path
-) -> None:
-    home = {"EVENHAND_HOME": str(tmp_path), "EVENHAND_SIGNER": str(tmp_path / "socket")}
-    key = SigningKey(django_settings.DESK.log_origin, Kind.ED25519, b"k" * 32)
-    note = sign_checkpoint(Checkpoint(key.name, 0, EMPTY_ROOT), [key])
-    replace_file(tmp_path / "log", CHECKPOINT, str(note).encode())
-    done = evenhand("check", "--fix", environment=settings(fresh_desk, **home))
-    assert done.returncode == 1
-    assert b"was signed by a key that is not at" in done.stderr
-    assert not (tmp_path / "signer").exists()

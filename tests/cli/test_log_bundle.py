@@ -5,15 +5,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evenhand.cli import log
 from evenhand.cli.main import main
 from evenhand.ledger.signing import parse_signing_key
 from evenhand.store.log import OpeningRow
+from evenhand.store.sequencing import LogCheckpointRow
+from tests.actions.test_cosigning import NOWHERE, Log
 from tests.desks import FreshDesk
+from tests.gates import Gate
 from tests.journeys import Desk
 from tests.ledger import reading
 from tests.signers import RunningSigner, running_signer
@@ -124,11 +130,58 @@ def test_a_checkpoint_covers_what_is_committed(
     assert found["checkpoint"].startswith(f"{origin}\n{found['size']}\n")
 
 
+@pytest.fixture
+def witnessed(
+    fresh_desk: FreshDesk, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Gate]:
+    assert fresh_desk.database_url
+    with ExitStack() as running:
+        gate = Gate(Log(tmp_path, running), monkeypatch)
+        settings.SIGNER = gate.log_of_it.signer.socket
+        gate.now = datetime.now(UTC)
+        gate.log()
+        yield gate
+
+
+def test_a_witnessed_bundle_passes_the_policy_that_comes_with_it(
+    witnessed: Gate,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "policy").write_bytes(witnessed.policy())
+
+    def exported(name: str) -> tuple[Any, str]:
+        assert main(["log", "export", str(tmp_path / name), "--json"]) == 0
+        shown = capsys.readouterr()
+        words = ["log", "verify", str(tmp_path / name), "--policy", str(tmp_path / "policy")]
+        made = json.loads(shown.out)
+        assert (main(words) == 0) is made["cosigned"], capsys.readouterr().out
+        return made, shown.err + capsys.readouterr().out
+
+    first, said = exported("first")
+    assert (first["size"], first["missing"]) == (OpeningRow.objects.count(), 0)
+    assert "itnesses have" not in said
+    # One of both does not answer: the bundle ends where both cosigned, and says what is missing.
+    monkeypatch.setattr(log, "WITNESS_SECONDS", 0.1)
+    monkeypatch.setattr(log, "ASK_AGAIN_SECONDS", 0.01)
+    witnessed.ask({"east": witnessed.witnesses["east"], "west": NOWHERE})
+    second, said = exported("second")
+    assert (second["size"], second["missing"]) == (first["size"], 1)
+    assert "have not cosigned the newest 1 entries yet: they are not in it" in said
+    # They never answered: what there is is better than nothing.
+    LogCheckpointRow.objects.update(cosigned_at=None)
+    third, said = exported("third")
+    assert (third["size"], third["missing"]) == (OpeningRow.objects.count(), 0)
+    assert "Too few witnesses have cosigned it" in said
+    assert "quorum both is not reached" in said
+
+
 @pytest.mark.usefixtures("desk")
 def test_a_replaced_key_is_an_entry_of_the_log(
     signer: RunningSigner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from evenhand.cli.signer import KEY, make_key
+    from evenhand.cli.signer_folder import KEY, make_key
 
     told(capsys, "log", "checkpoint")
     other = signer.folder / "other.key"

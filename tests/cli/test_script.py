@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns import sampled
 from tests.cli.programs import ROOT
 
 ECHO = "import sys; print('ran', *sys.argv[1:]); sys.exit(3 if 'fail' in sys.argv else 0)\n"
@@ -106,7 +107,9 @@ def test_a_changed_lock_is_installed_and_tests_need_their_own(checkout: Path) ->
     assert stamp(checkout)["kind"] == "test"
 
 
-@pytest.mark.parametrize("damage", ["interrupted", "no python", "moved"])
+@pytest.mark.parametrize(
+    "damage", sampled(["moved", "interrupted", "no python"], "EVENHAND_EVERY_MISHAP")
+)
 def test_what_is_broken_is_made_anew(set_up: Path, place: Path, damage: str) -> None:
     match damage:
         case "interrupted":

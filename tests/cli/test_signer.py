@@ -7,17 +7,20 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from evenhand.cli.signer import KEY, MEMORY, make_key
+from evenhand.cli import signer as cli_signer
+from evenhand.cli.signer_folder import KEY, MEMORY, Signer, make_key, read_keys
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.keys import Kind
 from evenhand.ledger.merkle_proofs import consistency_proof
 from evenhand.ledger.signer import Rollback
-from evenhand.ledger.signing import new_signing_key
+from evenhand.ledger.signing import new_signing_key, sign_checkpoint
 from evenhand.ledger.tree import root_of
 from evenhand.transports.signer import SignerAway, keys_of, sign
 from tests.ledger import slow_tree
@@ -135,16 +138,120 @@ def test_its_memory_holds_no_secret(signer: RunningSigner) -> None:
     assert known["keys"] == [str(it) for it in keys_of(signer.socket)]
 
 
-def _refusal(signer: RunningSigner) -> str:
+def test_without_its_memory_it_signs_nothing(signer: RunningSigner) -> None:
+    signed(signer, 7)
+    signer.kill()
+    memory = (signer.folder / MEMORY).read_text()
+    (signer.folder / MEMORY).unlink()
+    assert "would sign a second history" in _refusal(signer)
+    assert _told(signer, "--begin") == "The log begins with its first entry.\n"
+    assert json.loads((signer.folder / MEMORY).read_text())["size"] == 0
+    (signer.folder / MEMORY).write_text(memory)
+    assert "a signer lives here, or did" in _refusal(signer, "--begin")
+    assert (signer.folder / MEMORY).read_text() == memory
+
+
+def test_a_new_key_beside_a_memory_leaves_the_memory(signer: RunningSigner) -> None:
+    signed(signer, 7)
+    signer.kill()
+    memory = (signer.folder / MEMORY).read_bytes()
+    (signer.folder / KEY).unlink()
+    make_key(signer.folder / KEY, ORIGIN)
+    assert (signer.folder / MEMORY).read_bytes() == memory
+    assert "If the old key is lost: evenhand signer --continue" in _refusal(signer)
+
+
+def test_it_goes_on_only_from_where_it_was_or_further(signer: RunningSigner) -> None:
+    """A checkpoint by the key that its memory knows, of this log, that does not go back."""
+    old = read_keys(signer.folder / KEY)
+    signed(signer, 20)
+    signer.kill()
+    memory = (signer.folder / MEMORY).read_bytes()
+
+    def confirmed(size: int, root: bytes = b"", *, origin: str = ORIGIN) -> str:
+        checkpoint = Checkpoint(origin, size, root or root_of(ENTRIES[:size]))
+        path = signer.folder / f"{origin[:4]}-{size}-{len(root)}"
+        path.write_text(str(sign_checkpoint(checkpoint, old)))
+        return str(path)
+
+    stranger = new_signing_key(ORIGIN, Kind.ED25519)
+    for file, said in (
+        (confirmed(19), "remembers 20 entries, and the checkpoint is of 19"),
+        (confirmed(20, bytes(32)), "or of another tree"),
+        (confirmed(21, origin="other.example/log"), "The checkpoint is of other.example/log"),
+        (str(signer.folder / "none"), "no such file"),
+    ):
+        assert said in _refusal(signer, "--continue", file)
+    note = sign_checkpoint(Checkpoint(ORIGIN, 21, root_of(ENTRIES[:21])), [stranger])
+    (signer.folder / "confirmed").write_text(str(note))
+    assert "No key that is known here has signed" in _refusal(
+        signer, "--continue", str(signer.folder / "confirmed")
+    )
+    assert (signer.folder / MEMORY).read_bytes() == memory
+    # A memory that went back is brought forward again.
+    assert "goes on from 22 entries" in _told(signer, "--continue", confirmed(22))
+    signer.start()
+    with pytest.raises(Rollback):
+        signed(signer, 20, known=20)
+    assert signed(signer, 23, known=22) == 1
+    # With nothing left of it, it has the word of whoever confirmed.
+    signer.kill()
+    for it in (KEY, MEMORY):
+        (signer.folder / it).unlink()
+    make_key(signer.folder / KEY, ORIGIN)
+    _told(signer, "--continue", confirmed(23))
+    signer.start()
+    assert signed(signer, 24, known=23) == 1
+
+
+def test_who_drips_a_request_is_left_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_signer, "SECONDS", 0.3)
+    make_key(tmp_path / KEY, ORIGIN)
+    stop = threading.Event()
+    caller, asked = socket.socketpair()
+
+    def drip() -> None:
+        with suppress(OSError):
+            while not stop.wait(0.05):
+                caller.sendall(b"k")
+
+    dripping = threading.Thread(target=drip)
+    # Should it wait for the end of what drips, that comes after a while.
+    limit = threading.Timer(20, stop.set)
+    limit.start()
+    dripping.start()
+    with caller, asked:
+        cli_signer._answer(asked, Signer.of(tmp_path))
+        assert not stop.is_set()
+        asked.shutdown(socket.SHUT_RDWR)
+        dripping.join()
+    limit.cancel()
+
+
+def _told(signer: RunningSigner, *words: str) -> str:
+    """Have a command of the signer done; give what it says."""
+    done = _done(signer, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def _refusal(signer: RunningSigner, *words: str) -> str:
     """Start a signer that will not; give the sentence it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "evenhand.cli.main", "signer", "--folder", str(signer.folder)],
+    done = _done(signer, *words)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def _done(signer: RunningSigner, *words: str) -> "subprocess.CompletedProcess[str]":
+    folder = ["--folder", str(signer.folder)]
+    return subprocess.run(
+        [sys.executable, "-m", "evenhand.cli.main", "signer", *folder, *words],
         env={"EVENHAND_SIGNER": str(signer.folder / "another"), "PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
         timeout=30,
         check=False,
     )
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    return done.stderr

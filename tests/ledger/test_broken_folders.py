@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evenhand.ledger.bags import MOST_IN_A_FOLDER, sha256_of
+from evenhand.ledger.verify_walk import MOST_MONTHS
 from tests.ledger.breaking import Case, Damage, check_case, put, raw
 from tests.ledger.bundles import (
     SmallLog,
@@ -185,6 +187,17 @@ def test_no_byte_of_a_bundle_can_be_changed_unseen(
     report = found(folder)
     assert not report.ok
     assert str(report.difference).endswith(".")
+
+
+def test_days_that_somebody_invented_do_not_fill_the_memory(tmp_path: Path) -> None:
+    reports = []
+    for months in (MOST_MONTHS, MOST_MONTHS + 1):
+        log = SmallLog()
+        days = [datetime(1900 + at // 12, at % 12 + 1, 1, tzinfo=UTC) for at in range(months)]
+        log.grow([entry(0, at=day) for day in days])
+        reports.append(found(log.export(tmp_path / str(months))))
+    assert [it.ok for it in reports] == [True, False]
+    assert "of more than 1,200 different months" in str(reports[1].difference)
 
 
 def test_a_long_bundle_needs_no_more_memory_than_a_short_one(tmp_path: Path) -> None:

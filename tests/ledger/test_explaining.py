@@ -103,6 +103,13 @@ WRONG: dict[str, tuple[Stored, Fault]] = {
         with_disclosures(S, [*json.loads(str(S.opening))[:-1], disclosure(["s", "chg", 7])]),
         Fault.OPENING_ALTERED,
     ),
+    **{
+        f"changes that are no rows: {it}": (
+            with_disclosures(S, [*json.loads(str(S.opening))[:-1], disclosure(["s", "chg", it])]),
+            Fault.OPENING_ALTERED,
+        )
+        for it in ([1], [["referral", "1", "U"]], [["referral", "1", "U", 7]])
+    },
     "no field at all": (with_disclosures(S, [disclosure([])]), Fault.OPENING_ALTERED),
     "a field that is no base64": (with_disclosures(S, ["A"]), Fault.OPENING_ALTERED),
 }  # fmt: skip

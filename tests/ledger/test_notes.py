@@ -103,6 +103,13 @@ def test_a_signature_is_added_once() -> None:
     assert note.with_signatures(note.signatures) == note
 
 
+def test_a_newer_signature_of_a_key_takes_the_place_of_its_older_one() -> None:
+    note = signed(LOG)
+    older, newer = (sign(note.text, EAST, at=at) for at in (1, 2))
+    renewed = note.with_signatures([older]).with_signatures([newer])
+    assert renewed == note.with_signatures([newer])
+
+
 BAD_NOTES = {
     "nothing": b"",
     "no signatures": b"text\n",

@@ -5,6 +5,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,6 +45,7 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
         "checkpoints": 4,
         "entries": 560,
         "difference": None,
+        "receipt": None,
         "counts": 0,
         "remarks": [],
     }
@@ -136,7 +138,9 @@ def test_receipts_of_a_bundle_that_goes_on_are_those_since_it_began(
     assert "are not in the log since entry 253" in str(found(folder, stream=stream).difference)
 
 
-def receipt_for(log: SmallLog, number: int, *, size: int = 560) -> bytes:
+def receipt_for(
+    log: SmallLog, number: int, *, size: int = 560, shown: Sequence[str] = ("at", "obj")
+) -> bytes:
     written = log.written[number]
     return str(
         make_receipt(
@@ -145,7 +149,7 @@ def receipt_for(log: SmallLog, number: int, *, size: int = 560) -> bytes:
             size=size,
             checkpoint=log.notes[size],
             leaf=written.leaf,
-            opening=keeping(written.opening, {"at", "obj"}),
+            opening=keeping(written.opening, shown),
         )
     ).encode()
 
@@ -155,6 +159,35 @@ def test_a_receipt_holds_by_itself_and_in_the_bundle(log: SmallLog, bundle: Path
         receipt = receipt_for(log, 100, size=size)
         assert verify_receipt(receipt, POLICY.encode()).ok
         assert found(bundle, receipt=receipt).ok
+
+
+def test_of_a_receipt_is_told_which_act_it_proves(log: SmallLog, bundle: Path) -> None:
+    """One of another act holds as well: who was promised a proof has to see which one they got."""
+    proof = {
+        "index": 100,
+        "act": "referral.log",
+        "day": "2026-09-25",
+        "withheld": 3,
+        "at": "2026-09-25T18:13:20.000000+00:00",
+        "obj": "00000000-0000-0000-0000-000000000064",
+    }
+    receipt = receipt_for(log, 100)
+    for report in (verify_receipt(receipt, POLICY.encode()), found(bundle, receipt=receipt)):
+        assert report.as_json()["receipt"] == proof
+        assert report.sentences()[1:7] == [
+            "The receipt proves entry 100. Compare what it says with what you were told:",
+            "  act       referral.log",
+            "  when      2026-09-25T18:13:20.000000+00:00",
+            "  officer   withheld",
+            "  record    00000000-0000-0000-0000-000000000064",
+            "  withheld  3 fields in all",
+        ]
+    whole = verify_receipt(receipt_for(log, 100, shown=("who", "ver")), POLICY.encode())
+    told = "\n".join(whole.sentences())
+    assert "when      2026-09-25, the hour is withheld" in told
+    assert "officer   00000000-" in told
+    assert "record    withheld" in told
+    assert "\n  ver       " in told
 
 
 def test_a_receipt_for_an_entry_that_is_no_longer_there_says_so(

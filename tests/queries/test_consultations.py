@@ -104,6 +104,17 @@ def test_the_same_look_within_ten_minutes_is_one_entry_and_is_counted() -> None:
     assert entries() == before + 6
 
 
+def test_a_look_that_is_dated_later_makes_no_later_one_a_repeat() -> None:
+    desk = Desk()
+    reference = desk.log()
+    for ahead in (timedelta(seconds=1), timedelta(days=365 * 7000)):
+        one_referral.one(reference, acting=as_reader(ADA, desk.now))
+        ConsultationRow.objects.update(at=desk.now + ahead)
+        before = entries()
+        one_referral.one(reference, acting=as_reader(ADA, desk.now))
+        assert entries() == before + 1
+
+
 def test_how_often_a_look_was_repeated_is_entered_once_it_is_over() -> None:
     desk = Desk()
     reference = desk.log()

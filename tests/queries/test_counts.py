@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evenhand.actions import referrals
+from evenhand.actions import emergencies, referrals
 from evenhand.queries import counts
 from evenhand.rules.counting import Counted, Month, month_of
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import State
+from evenhand.rules.triage import EmergencyRecord, EmergencyStep
 from tests.builders import ADA, MAX, NOW, OLA, intake
 from tests.journeys import Desk, refused
 
@@ -66,6 +67,21 @@ def test_an_emergency_is_counted_and_a_reminder_is_not() -> None:
     desk.do(desk.brought_to(State.SENT), "chase")
     found = counted()
     assert (found[C.EMERGENCY], found[C.REFERRED]) == (1, 1)
+
+
+def test_an_emergency_found_after_the_first_look_is_counted_once_and_by_itself() -> None:
+    desk = Desk()
+    later = desk.brought_to(State.TRIAGED)
+    for reference in (later, later, desk.log()):
+        emergencies.record(
+            reference,
+            EmergencyRecord(
+                done=frozenset({EmergencyStep.CONTROL_ROOM}), done_at=desk.now, told="The inspector"
+            ),
+            acting=desk.by(ADA),
+        )
+    found = counted()
+    assert (found[C.PROCEED], found[C.EMERGENCY], found[C.LATER_EMERGENCY]) == (1, 1, 1)
 
 
 def test_what_was_refused_at_intake_is_counted_by_rule() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evenhand.actions import assessments
+from evenhand.actions import answers, assessments
 from evenhand.queries import referrals
 from evenhand.queries.referrals import (
     CursorWrong,
@@ -19,7 +19,7 @@ from evenhand.queries.referrals import (
     Page,
     PeriodBackwards,
 )
-from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.answers import AnswerKind, PlatformStatus
 from evenhand.rules.assessments import Ground
 from evenhand.rules.referrals import State
 from evenhand.rules.texts import TextTooLong
@@ -268,3 +268,13 @@ def test_a_site_is_found_by_its_name_in_any_spelling_of_it() -> None:
 def test_a_disarmed_address_is_found() -> None:
     reference = Desk().log(VIDEO)
     assert found(q="hxxps://youtu[.]be/dQw4w9WgXcQ") == [reference]
+
+
+def test_the_platforms_own_number_leads_to_the_referral() -> None:
+    desk = Desk()
+    other, reference = desk.brought_to(State.SENT), desk.brought_to(State.SENT)
+    answers.record(
+        reference, AnswerKind.ACKNOWLEDGED, their_reference="FB-20261187", acting=desk.by(ADA)
+    )
+    assert found(q="20261187") == [reference]
+    assert other in found()

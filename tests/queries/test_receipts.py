@@ -10,7 +10,7 @@ from evenhand.ledger.policies import trusting
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import history, receipts
 from evenhand.rules.officers import Officer, RoleMissing
-from evenhand.rules.receipts import EntryNotFound, ReceiptNotYet
+from evenhand.rules.receipts import ReceiptFalse, ReceiptNotYet
 from evenhand.rules.referrals import NotFound
 from evenhand.store import sequencing
 from evenhand.store.sequencing import LogIndexRow
@@ -76,6 +76,23 @@ def test_it_is_made_under_what_witnesses_cosigned_if_that_covers_it(
     assert given(later, numbers(later)[0], tmp_path).endswith(newest.checkpoint)
 
 
+@pytest.mark.parametrize("harm", ["altered", "lost"])
+def test_one_that_the_published_log_does_not_bear_out_is_not_handed_out(
+    harm: str, desk: Desk, sequencer: Sequencer, tmp_path: Path
+) -> None:
+    reference = desk.log()
+    sequencer.step(now=desk.now)
+    [number] = numbers(reference)
+    assert given(reference, number, tmp_path)
+    for tile in (tmp_path / "log" / "tile" / "0").rglob("*"):
+        if tile.is_file() and harm == "altered":
+            tile.write_bytes(bytes(len(tile.read_bytes())))
+        elif tile.is_file():
+            tile.unlink()
+    with pytest.raises(ReceiptFalse):
+        given(reference, number, tmp_path)
+
+
 def test_before_it_is_signed_there_is_none_yet(
     desk: Desk, sequencer: Sequencer, tmp_path: Path
 ) -> None:
@@ -97,7 +114,7 @@ def test_there_is_none_of_another_record_or_for_who_may_not_read_it(
     sequencer.step(now=desk.now)
     [number] = numbers(reference)
     for wrong in (numbers(other)[0], number + 10**6):
-        with pytest.raises(EntryNotFound):
+        with pytest.raises(NotFound, match="no such entry"):
             given(reference, wrong, tmp_path)
     with pytest.raises(NotFound):
         given("2026-999999", number, tmp_path)

@@ -12,11 +12,13 @@ from evenhand.rules.clocks import (
     URGENT,
     EmergencyWaits,
     NextStep,
+    NotDueBefore,
     NothingToPutOff,
     PutOffTooFar,
     PutOffTooOften,
     Standing,
     TooManyAtOnce,
+    check_can_wait,
     check_how_many,
     check_may_put_off,
     due_at,
@@ -118,19 +120,48 @@ def put_off(state: State, until: date, *, emergency: bool = False, before: int =
 
 def test_a_step_is_put_off_to_a_later_working_day_within_the_days_of_the_profile() -> None:
     assert latest_put_off(TODAY, CLOCKS) == date(2026, 12, 4)
-    put_off(State.TRIAGED, date(2026, 11, 23))
+    put_off(State.TRIAGED, date(2026, 11, 27))
     put_off(State.TRIAGED, date(2026, 12, 4))
 
 
 @pytest.mark.parametrize(
     "until",
-    [TODAY, date(2026, 11, 19), date(2026, 11, 21), date(2026, 12, 7), date(2026, 12, 25)],
+    [date(2026, 11, 28), date(2026, 12, 7), date(2026, 12, 25)],
 )
-def test_a_step_is_not_put_off_to_a_day_past_at_a_weekend_or_too_far(until: date) -> None:
+def test_a_step_is_not_put_off_to_a_weekend_or_too_far(until: date) -> None:
     with pytest.raises(PutOffTooFar) as told:
         put_off(State.TRIAGED, until)
     assert told.value.code == "E-CLOCK-02"
     assert told.value.at == "until"
+
+
+def test_a_step_that_is_overdue_is_not_put_off_to_a_day_past() -> None:
+    overdue = replace(standing(State.TRIAGED), state_since=NOW - timedelta(days=30))
+    for until in (TODAY, date(2026, 11, 19)):
+        with pytest.raises(PutOffTooFar):
+            check_may_put_off(overdue, until, CLOCKS, emergency=False, before=0, today=TODAY)
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 23), date(2026, 11, 25)])
+def test_putting_off_never_brings_a_step_forward(until: date) -> None:
+    with pytest.raises(NotDueBefore) as told:
+        put_off(State.TRIAGED, until)
+    assert (told.value.code, told.value.at) == ("E-CLOCK-06", "until")
+
+
+def test_what_is_not_due_for_longer_than_it_could_wait_cannot_be_put_off() -> None:
+    late = replace(standing(State.TRIAGED), set_to=NOW + timedelta(days=30))
+    with pytest.raises(NotDueBefore) as told:
+        check_can_wait(late, CLOCKS, emergency=False, before=0, today=TODAY)
+    assert told.value.at == ""
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.TRIAGED])
+def test_times_that_were_changed_since_do_not_reach_back(state: State) -> None:
+    waiting = standing(state)
+    due = due_at(waiting, CLOCKS)
+    assert due_at(replace(waiting, set_to=due), clocks(first_chase_days=1, assess_days=1)) == due
+    assert due_at(waiting, clocks(first_chase_days=1, assess_days=1)) != due
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
@@ -140,9 +171,9 @@ def test_what_has_come_to_an_end_cannot_be_put_off(state: State) -> None:
 
 
 def test_a_step_is_put_off_only_so_often() -> None:
-    put_off(State.TRIAGED, date(2026, 11, 23), before=2)
+    put_off(State.TRIAGED, date(2026, 11, 27), before=2)
     with pytest.raises(PutOffTooOften, match="3 times"):
-        put_off(State.TRIAGED, date(2026, 11, 23), before=3)
+        put_off(State.TRIAGED, date(2026, 11, 27), before=3)
 
 
 @pytest.mark.parametrize(("state", "step"), NEXT_STEP.items())
@@ -150,7 +181,7 @@ def test_where_a_life_is_at_risk_nothing_waits_until_the_platform_has_decided(
     state: State, step: NextStep
 ) -> None:
     if step not in URGENT:
-        put_off(state, date(2026, 11, 23), emergency=True)
+        put_off(state, date(2026, 12, 4), emergency=True)
         return
     with pytest.raises(EmergencyWaits):
         put_off(state, date(2026, 11, 23), emergency=True)

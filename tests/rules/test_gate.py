@@ -9,19 +9,28 @@ from evenhand.rules.gate import (
     LATEST,
     PROOF_WAIT,
     SOONEST,
+    PackageWaits,
     Proof,
     at_the_gate,
-    comes_first,
+    check_may_be_taken,
     look_again_after,
     of_the_debt,
     unwitnessed,
 )
 from evenhand.rules.messages import proof_encloses, proof_follows, proof_message
 from evenhand.rules.notices import NoticeKind
-from evenhand.rules.referrals import TriageOutcome
 
 ASKED = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
+
+
+def test_a_package_is_kept_back_only_while_its_proof_is_awaited() -> None:
+    for proof in (None, *Proof):
+        if proof is Proof.AWAITED:
+            with pytest.raises(PackageWaits):
+                check_may_be_taken(proof)
+        else:
+            check_may_be_taken(proof)
 
 
 @pytest.mark.parametrize(
@@ -44,14 +53,6 @@ def test_only_a_message_that_is_neither_cosigned_nor_urgent_waits_and_ten_minute
     told = at_the_gate(cosigned=cosigned, emergency=emergency, asked_at=ASKED, now=now)
     assert told is then
     assert timedelta(minutes=10) == GATE_WAIT
-
-
-@pytest.mark.parametrize("recorded", [True, False])
-@pytest.mark.parametrize("triage", [None, *TriageOutcome])
-def test_a_life_at_risk_comes_first_whenever_it_was_recorded(
-    triage: TriageOutcome | None, recorded: bool
-) -> None:
-    assert comes_first(triage, recorded=recorded) == (recorded or triage is TriageOutcome.EMERGENCY)
 
 
 @pytest.mark.parametrize(

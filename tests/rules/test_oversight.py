@@ -30,7 +30,12 @@ from evenhand.rules.oversight import (
     check_may_read_who,
     tried,
 )
-from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPerson
+from evenhand.rules.people import (
+    LookReasonMissing,
+    NotYourPerson,
+    OwnRequest,
+    TrainingNeededForPerson,
+)
 from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused, all_rules
@@ -48,6 +53,7 @@ EXPECTED = {
     LookNeedsAuthority: "log",
     NotSignedOff: "send",
     LogPurposeMissing: "read_who",
+    LookReasonMissing: "read_person",
     NotYourPerson: "read_person",
     OwnRequest: "authorise_person",
     TrainingNeededForPerson: "authorise_person",
@@ -88,7 +94,10 @@ def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -
     # Who has left the desk is no officer of it any more, so there is nobody to enter.
     # Some are the same rule as another, told of a person.
     with_a_code = {it for it in TRIED if "code" in vars(it)}
-    assert forbidding - {RoleMissing, OfficerRetired} == with_a_code - {NotSignedOff}
+    assert forbidding - {RoleMissing, OfficerRetired} == with_a_code - {
+        NotSignedOff,
+        LookReasonMissing,
+    }
     assert set(TRIED) == set(EXPECTED)
 
 

@@ -146,6 +146,16 @@ def test_contact_details_are_kept_of_three_roles_only(role: PersonRole) -> None:
         assert isinstance(fault(said), ContactNotKept)
 
 
+@pytest.mark.parametrize("role", PersonRole)
+def test_the_name_of_a_reporter_is_not_kept_where_it_is_read(role: PersonRole) -> None:
+    said = proposal(role, name="Noor Vantage")
+    if role is PersonRole.REPORTER:
+        told = fault(said)
+        assert (told.code, told.at) == ("E-CON-05", "name")
+    else:
+        check(said)
+
+
 @pytest.mark.parametrize(
     "age",
     [child(), child(0), child(17), adult(birth_date=date(2010, 1, 1)),

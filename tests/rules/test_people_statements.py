@@ -3,6 +3,7 @@
 import pytest
 
 from evenhand.rules.assessments import EvidenceMissing, Kind
+from evenhand.rules.people import NotAsItStands
 from evenhand.rules.people_statements import (
     Condition,
     GradeMissing,
@@ -12,7 +13,9 @@ from evenhand.rules.people_statements import (
     Information,
     SensitiveNotHeld,
     Source,
+    Standing,
     Statement,
+    check_may_verify,
     check_statement,
 )
 from evenhand.rules.refusals import Refused
@@ -84,3 +87,12 @@ def test_every_code_is_one_of_the_scheme() -> None:
     assert [*Information] == ["A", "B", "C", "D", "E"]
     assert [*Handling] == ["P", "C"]
     assert [*Kind] == ["fact", "assessment"]
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_only_what_stands_is_verified_again(standing: Standing) -> None:
+    if standing is Standing.STANDING:
+        check_may_verify(standing)
+        return
+    with pytest.raises(NotAsItStands):
+        check_may_verify(standing)

@@ -17,6 +17,7 @@ from evenhand.rules.people_statements import Condition, Handling, Information, S
 from evenhand.rules.refusals import Refused
 from evenhand.rules.sharing import (
     MOVES,
+    OVER,
     Carrier,
     Disclosure,
     Item,
@@ -30,7 +31,9 @@ from evenhand.rules.sharing import (
     check_may_approve,
     check_may_release,
     check_move,
+    check_stands,
     check_subject,
+    check_vault,
     check_within,
     faults_of,
     is_approved,
@@ -131,6 +134,18 @@ def test_a_record_that_is_not_in_force_or_not_checked_stays(
     check_subject(SUBJECT, checked=True, today=TODAY)
 
 
+@pytest.mark.parametrize("reporter", [True, False])
+@pytest.mark.parametrize("fields", [{Field.CONTACT, Field.NAME}, {Field.NAME}])
+def test_how_a_reporter_is_reached_leaves_in_no_package(reporter: bool, fields: set[Field]) -> None:
+    subject = replace(SUBJECT, reporter=reporter)
+    if not (reporter and Field.CONTACT in fields):
+        check_vault(fields, subject)
+        return
+    with pytest.raises(Refused) as told:
+        check_vault(fields, subject)
+    assert (told.value.code, told.value.at) == ("E-CON-05", "fields")
+
+
 def test_data_about_a_child_leave_for_a_compelling_reason_only() -> None:
     child = replace(SUBJECT, child=True)
     for compelling in ("", " \u200b "):
@@ -165,6 +180,20 @@ def test_a_disclosure_goes_step_by_step(here: Standing, there: Standing) -> None
     with pytest.raises(Refused) as told:
         check_move(disclosure(here), there)
     assert told.value.code == "E-SHR-66"
+
+
+@pytest.mark.parametrize("here", Standing)
+@pytest.mark.parametrize("recalled", [True, False])
+@pytest.mark.parametrize("doubted", [True, False])
+def test_words_that_were_recalled_contested_or_came_to_nothing_are_given_to_nobody(
+    here: Standing, recalled: bool, doubted: bool
+) -> None:
+    if not (recalled or doubted or here in OVER):
+        check_stands(disclosure(here), recalled=recalled, doubted=doubted)
+        return
+    with pytest.raises(Refused) as told:
+        check_stands(disclosure(here), recalled=recalled, doubted=doubted)
+    assert told.value.code == "E-QUAL-16"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from evenhand.rules.triage import (
     check_may_record_emergency,
     check_repeats,
     check_triage,
+    is_emergency,
 )
 from tests.builders import NOW, referral
 
@@ -113,3 +114,13 @@ def test_what_was_done_was_done_before_it_was_recorded() -> None:
     for at in (NOW + timedelta(minutes=6), NOW.replace(year=1990)):
         with pytest.raises(DoneAtImpossible):
             check_emergency_record(replace(RECORD, done_at=at), now=NOW)
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+@pytest.mark.parametrize("triage", [None, *TriageOutcome])
+def test_a_life_at_risk_comes_first_whenever_it_was_recorded(
+    triage: TriageOutcome | None, recorded: bool
+) -> None:
+    assert is_emergency(triage, recorded=recorded) == (
+        recorded or triage is TriageOutcome.EMERGENCY
+    )

@@ -12,7 +12,7 @@ from evenhand.store.keys import IndexKeyRow
 from evenhand.store.provisioning import guarded_tables
 from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
-from tests.store.raw import ask, connected, guarded
+from tests.store.raw import ask, connected, guarded, refuses, touch
 
 
 def test_preparing_a_desk_again_changes_nothing(fresh_desk: FreshDesk) -> None:
@@ -38,6 +38,27 @@ def test_the_application_owns_nothing(fresh_desk: FreshDesk) -> None:
             " WHERE rolname = current_user)",
         )
         assert owned == []
+
+
+def test_the_application_takes_no_key_of_the_log_away(fresh_desk: FreshDesk) -> None:
+    with connected(fresh_desk) as connection:
+        for statement in (
+            "UPDATE machinery.log_key SET since = now()",
+            "DELETE FROM machinery.log_key",
+            "TRUNCATE machinery.log_key",
+        ):
+            refuses(connection, statement)
+
+
+def test_a_desk_that_is_there_gets_the_guard_of_this_version(fresh_desk: FreshDesk) -> None:
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        owner.execute(
+            "CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS"
+            " 'BEGIN RETURN NULL; END'"
+        )
+    desk.prepare_tables(now=datetime(2027, 1, 1, tzinfo=UTC))
+    with connected(fresh_desk) as connection:
+        refuses(connection, touch("index_key").as_string(connection), says="E-LOG-52")
 
 
 def test_entries_go_on_after_the_first_ten_million(fresh_desk: FreshDesk) -> None:

@@ -18,15 +18,19 @@ from evenhand.actions.comparing import MOST_KEPT, Comparison, Difference
 from evenhand.actions.oversight import enter_attempt
 from evenhand.actions.reconciling import KEPT, reconcile
 from evenhand.cli.embedded import SUPERUSER
+from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.explaining import Fault
+from evenhand.queries import consultations, oversight, people, people_finding
 from evenhand.queries import referral as one_referral
 from evenhand.rules.consultations import ONE_CONSULTATION
 from evenhand.rules.oversight import DIFFERENCES
+from evenhand.rules.people_finding import Key
 from evenhand.rules.referrals import SameOfficer, State
-from evenhand.store import reconciling
+from evenhand.store import reconciling, sequencing
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+from tests.actions.people import known_person
 from tests.attacking import with_digest
-from tests.builders import ADA, BO, NOW, as_reader
+from tests.builders import ADA, BO, CY, NOW, OLA, as_reader
 from tests.desks import FreshDesk
 from tests.journeys import LOG_TABLES, Desk, row
 from tests.store.raw import take_number
@@ -135,12 +139,15 @@ def test_a_row_changed_with_its_digests_and_what_its_entry_says_is_named(
     )
 
 
+NIL = "00000000-0000-0000-0000-000000000000"
+
+
 # 7
-def test_a_row_inserted_without_an_entry_is_named(fresh_desk: FreshDesk) -> None:
+@pytest.mark.parametrize("key", ["0b6f4c3e-5a1d-4c7e-9f2a-1d2e3f4a5b6c", NIL])
+def test_a_row_inserted_without_an_entry_is_named(fresh_desk: FreshDesk, key: str) -> None:
     desk = Desk()
     referral = row(desk.log())
     new = "INSERT INTO note (id, referral_id, by_id, at, text, mentions)"
-    key = "0b6f4c3e-5a1d-4c7e-9f2a-1d2e3f4a5b6c"
     attack(fresh_desk, f"{new} VALUES (%s, %s, %s, now(), 'x', '{{}}')", key, referral.id, ADA.ref)
     [said] = sentences(compare())
     assert said == (
@@ -177,6 +184,53 @@ def test_an_erasure_that_was_claimed_and_not_done_is_named(fresh_desk: FreshDesk
         f"Row {referral.id} of words is there, although an entry of the log says that it was"
         " erased."
     )
+
+
+def test_a_row_that_was_erased_is_none_whatever_number_its_changes_have(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    reference, other = desk.log(), desk.log()
+    key = row(reference).id
+    with superuser(fresh_desk) as intruder:
+        intruder.execute("CREATE TABLE kept AS SELECT * FROM words WHERE id = %s", [key])
+    desk.do(reference, "statutory")
+    sequencing.give_indexes(1_000)
+    # What waits for its index came after all that has one.
+    desk.do(other, "statutory")
+    assert compare().ok
+    with superuser(fresh_desk) as intruder:
+        intruder.execute("INSERT INTO words SELECT * FROM kept")
+        intruder.execute("DROP TABLE kept")
+        intruder.execute(
+            "UPDATE change SET number = (SELECT max(number) + 1 FROM change)"
+            " WHERE row_table = 'words' AND row_key = %s AND operation = 'I'",
+            [str(key)],
+        )
+    assert compare().differences == [Difference("words", str(key), Fault.ERASURE_NOT_DONE)]
+
+
+def test_a_change_under_a_number_below_all_entries_explains_no_row(fresh_desk: FreshDesk) -> None:
+    referral = row(Desk().brought_to(State.NOT_REFERRED))
+    with superuser(fresh_desk) as intruder:
+        intruder.execute(
+            "CREATE TABLE change_below PARTITION OF change FOR VALUES FROM (-9) TO (0)"
+        )
+        intruder.execute("UPDATE referral SET state = 'closed'")
+        intruder.execute(
+            "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT -1,"
+            " 'referral', id::text, 'U', row_digest(to_jsonb(referral)) FROM referral"
+        )
+    assert compare().differences == [
+        Difference("referral", str(referral.id), Fault.CHANGE_WITHOUT_ENTRY)
+    ]
+
+
+def test_a_gap_in_the_versions_of_the_first_of_all_records_is_named(fresh_desk: FreshDesk) -> None:
+    Desk().brought_to(State.TRIAGED)
+    with superuser(fresh_desk) as intruder:
+        intruder.execute("UPDATE entry SET obj = %s, ver = 2 * ver WHERE ver IS NOT NULL", [NIL])
+    assert Difference("entry", NIL, Fault.VERSION_GAP) in compare().differences
 
 
 def test_an_entry_removed_with_all_that_belongs_to_it_leaves_a_gap(fresh_desk: FreshDesk) -> None:
@@ -233,6 +287,18 @@ ON_THE_LOG: dict[str, set[str]] = {
         "change-without-entry",
         "row-missing",
     },
+    "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT entry, row_table,"
+    " repeat('-', 36), 'I', digest FROM change ORDER BY number DESC LIMIT 1": {
+        "change-without-entry",
+        "row-missing",
+    },
+    # What an entry tells of once was noted twice, or in another order.
+    "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT entry, row_table,"
+    " row_key, operation, digest FROM change ORDER BY number DESC LIMIT 1": {
+        "change-without-entry",
+    },
+    "UPDATE change SET number = (SELECT max(number) + 1 FROM change) WHERE number ="
+    f" (SELECT min(number) FROM change WHERE entry = {NEWEST})": {"changes-reordered"},
 }
 """What is done to the log itself, and what a comparison then says."""
 
@@ -247,6 +313,8 @@ def test_whatever_is_altered_in_the_log_itself_is_named(fresh_desk: FreshDesk) -
         with put_back(fresh_desk):
             attack(fresh_desk, statement)
             found = compare()
+            # The page that tells it stands, whatever the newest entry holds.
+            assert oversight.state(officer=OLA).newest
         said[statement] = {str(it.what) for it in found.differences}
         assert all(sentences(found))
     assert said == ON_THE_LOG
@@ -345,3 +413,39 @@ def test_what_was_found_is_kept_for_a_year_with_looks_by_day_and_purpose(
         {"table": "words", "key": str(row(reference).id), "what": "row-missing"}
     ]
     assert LooksOfDayRow.objects.count() == 1
+
+
+def test_looks_at_people_searches_and_old_records_are_counted_too(fresh_desk: FreshDesk) -> None:
+    assert fresh_desk.name
+    desk = Desk()
+    desk.assured()
+    referral = desk.log()
+    known = known_person(desk, referral)
+    before = compare().looks
+    people.one(known, "To decide.", acting=desk.by(CY))
+    # The search, and its hit.
+    found = Key(reference=known)
+    people_finding.find(found, referral=referral, reason="She rang.", acting=desk.by(CY))
+    consultations.at_imported(row(referral).id, acting=desk.by(ADA))
+    new = compare().looks - before
+    assert {why: times for (_day, why), times in new.items()} == {
+        "read_person": 1,
+        "find_person": 2,
+        "import": 1,
+    }
+
+
+def test_a_comparison_that_failed_is_kept_as_one_that_failed(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    assert fresh_desk.name
+    Desk().log()
+    reconcile(lambda: NOW, log=tmp_path)
+    # Whoever can write in the folder of the log can have nobody read it.
+    (tmp_path / CHECKPOINT).symlink_to(CHECKPOINT)
+    later = NOW + timedelta(days=1)
+    with pytest.raises(OSError, match="symbolic links"):
+        reconcile(lambda: later, log=tmp_path)
+    before, failed = ReconciliationRow.objects.order_by("ended_at")
+    assert (before.failure, before.found) == ("", 0)
+    assert (failed.failure, failed.ended_at, failed.entries) == ("OSError", later, 0)

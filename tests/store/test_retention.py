@@ -10,7 +10,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from tests.actions.people import known_person
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of, today
-from tests.builders import LEE, RIA, RON
+from tests.builders import LEE, RIA, RON, proposal
 from tests.desks import FreshDesk
 from tests.store.raw import connected, enter, take_number
 
@@ -21,6 +21,7 @@ CERTIFICATE = (
     " 'D01', {because}, now(), {max_on}, {day}, now(), {by}, {released} FROM officer LIMIT 1"
 )
 TODAY = "current_date"
+HELD = "{} IN (SELECT person_id FROM hold)"
 OF_RON = "(SELECT id FROM officer WHERE name = 'Ron')"
 
 
@@ -111,6 +112,22 @@ NEVER = {
         "hold_ends_within_a_year",
     ),
     "E-HOLD-30: a hold that stands deleted": ("DELETE FROM hold", "E-HOLD-30"),
+    "E-HOLD-30: a proposal that is held refused": (
+        f"UPDATE person SET standing = 'refused' WHERE {HELD.format('id')}",
+        "E-HOLD-30",
+    ),
+    "E-HOLD-30: contact details that are held erased": (
+        f"UPDATE person SET contact = NULL WHERE {HELD.format('id')}",
+        "E-HOLD-30",
+    ),
+    "E-HOLD-30: words of a role that is held erased": (
+        f"UPDATE person_link SET necessity = NULL WHERE {HELD.format('person_id')}",
+        "E-HOLD-30",
+    ),
+    "E-HOLD-30: a statement that is held deleted": (
+        f"DELETE FROM person_statement WHERE {HELD.format('person_id')}",
+        "E-HOLD-30",
+    ),
     "E-CNT-29: a referral gone without a certificate": (
         "DELETE FROM referral WHERE state = 'withdrawn'",
         "E-CNT-29",
@@ -122,7 +139,7 @@ NEVER = {
 
 
 def lived_in() -> None:
-    """Have a closed, a held, an extended, a disposed record, and a person."""
+    """Have a closed, a held, an extended, a disposed record, a person, and one who is held."""
     desk = a_desk()
     person = known_person(desk)
     first, second, third = (desk.do(desk.log(), "withdraw") for _ in range(3))
@@ -141,6 +158,9 @@ def lived_in() -> None:
     reviews.confirm(third, acting=desk.by(LEE))
     dispose_of(desk, desk.do(desk.log(), "withdraw"))
     reviews.review(person, DISPOSE, acting=desk.by(RON))
+    said = proposal(name="Alba Quince", contact="alba@harbour.example")
+    held = known_person(desk, said=said)
+    holds.place(held, HoldKind.RIGHTS, their_reference="R 1", reason="So.", acting=desk.by(RIA))
 
 
 def test_the_database_refuses_what_a_rule_refuses(fresh_desk: FreshDesk) -> None:
@@ -168,7 +188,9 @@ def test_a_held_record_cannot_go_even_with_a_certificate(fresh_desk: FreshDesk) 
     lived_in()
     with connected(fresh_desk) as connection:
         number = take_number(connection)
-        [(record,)] = connection.execute("SELECT referral_id FROM hold").fetchall()
+        [(record,)] = connection.execute(
+            "SELECT referral_id FROM hold WHERE referral_id IS NOT NULL"
+        ).fetchall()
         connection.execute(
             certificate(by=OF_RON, released="id")
             .replace("gen_random_uuid(), 'referral'", f"'{record}', 'referral'")

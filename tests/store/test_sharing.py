@@ -28,6 +28,9 @@ MAY_LEAVE = {
     " verified_at - interval '8 days'",
     "originator not asked": "UPDATE person_statement SET handling = 'C',"
     " handling_conditions = '{S2}'",
+    "a reporter’s contact": "INSERT INTO person_link SELECT (jsonb_populate_record(person_link,"
+    " jsonb_build_object('id', gen_random_uuid(), 'role', 'reporter', 'authorised_by_id', NULL,"
+    " 'authorised_at', NULL))).* FROM person_link",
     "suspected false": "UPDATE person_statement SET kind = 'assessment', basis = source,"
     " source = NULL, grade_of = 'other', grade_source = '2', grade_information = 'E'",
 }
@@ -42,6 +45,7 @@ CODES = {
     "statement contested": "E-QUAL-16",
     "statement not verified": "E-QUAL-16",
     "originator not asked": "E-HND-20",
+    "a reporter’s contact": "E-CON-05",
     "suspected false": "E-HND-20",
 }
 ANOTHER_VERSION = (

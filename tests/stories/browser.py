@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -92,13 +92,16 @@ def faults_of(page: Page, source: str | None = None) -> list[str]:
 
     ``source`` is the page as it came; without it, it is fetched again.
     """
-    found = [
-        f"{page.url}: {it['id']}: {it['nodes'][0]['html']}"
-        for it in Axe().run(page, options=AXE).response["violations"]
-    ]
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(page.request.get(page.url).text() if source is None else source)
-    found += [f"{page.url}: {place}: {code}" for place, code, _ in parser.errors]
+    return [f"{page.url}: {place}: {code}" for place, code, _ in parser.errors] + faults_drawn(page)
+
+
+def faults_drawn(page: Page) -> list[str]:
+    """Give what is wrong with a page as the browser draws it; its HTML was parsed before."""
+    page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("how => axe.run(how).then(found => found.violations)", AXE)
+    found = [f"{page.url}: {it['id']}: {it['nodes'][0]['html']}" for it in violations]
     ids = page.eval_on_selector_all("[id]", "them => them.map(it => it.id)")
     found += [f"{page.url}: id twice: {it}" for it in {it for it in ids if ids.count(it) > 1}]
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

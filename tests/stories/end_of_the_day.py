@@ -19,6 +19,7 @@ ON_THE_PAGE = {
     "triage_not_for_us": "Not for this desk",
     "triage_duplicate": "Duplicates",
     "triage_emergency": "Emergencies",
+    "emergency_later": "Emergencies found later",
     "intake_refused": "Refused at intake",
     "referred": "Assessed and referred",
     "not_referred": "Assessed and not referred",

@@ -50,6 +50,7 @@ NO_PAGES = frozenset(
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
         "package_file",
+        "package_proof",
         "package_schema",
         "receipt",
         "security_txt",
@@ -335,7 +336,13 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "import_run": _of_an_old_system("run", "run"),
     **{
         name: lambda officer: [{"person": _a_held_person(officer)}]
-        for name in ("add_statement", "ask_for_role", "contest_person", "restrict_person")
+        for name in (
+            "add_statement",
+            "ask_for_role",
+            "contest_person",
+            "restrict_person",
+            "verify_statement",
+        )
     },
     **{
         name: lambda officer: [{"person": _a_restricted_person(officer)}]
@@ -369,7 +376,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
 QUERIES = {
     "oversight_attempts": "?purpose=security",
     "oversight_lists": "?purpose=security",
-    "oversight_referral": "?purpose=security",
+    "oversight_record": "?purpose=security",
     "save_list": "?state=logged",
 }
 """What an address asks for behind its question mark."""

@@ -41,7 +41,7 @@ from evenhand.actions import (
     reviews,
     sheets,
 )
-from evenhand.actions.exporting import write_newest
+from evenhand.actions.exporting import write_published
 from evenhand.actions.referrals import Admitted
 from evenhand.actions.repeats import Reply, once
 from evenhand.actions.sequencing import Sequencer
@@ -329,7 +329,7 @@ def publish_and_export(desk: Desk, folder: Path) -> Report:
     with running_signer() as signer:
         assert Sequencer(folder / "log", signer.socket).step(now=desk.now)
     bundle, policy = folder / "bundle", "quorum none\n"
-    write_newest(bundle, log=folder / "log", policy=policy, since=None, at=desk.now)
+    write_published(bundle, log=folder / "log", policy=policy, since=None, at=desk.now)
     return verify(bundle, Asked())
 
 

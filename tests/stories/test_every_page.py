@@ -29,6 +29,7 @@ from tests.builders import (
     ADA,
     CY,
     DEE,
+    EVA,
     LEE,
     LIA,
     MAX,
@@ -44,7 +45,7 @@ from tests.builders import (
 )
 from tests.desks import LiveDesk
 from tests.journeys import Desk
-from tests.stories.browser import CHROMIUM, chromium, faults_of
+from tests.stories.browser import CHROMIUM, chromium, faults_drawn, faults_of
 from tests.stories.pages_of_the_desk import (
     NEVER_OPENED,
     NO_PAGES,
@@ -59,8 +60,8 @@ from tests.web.people import now, signed_in, text_of
 
 KEPT = Path(os.environ.get("EVENHAND_SCREENSHOTS", ""))
 EVERY_COMBINATION = bool(os.environ.get("EVENHAND_EVERY_COMBINATION"))
-ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID)
-AWAY_FROM_REFERRALS = (LIA, NED, SID)
+ROLES = (ADA, SAM, DEE, OLA, MAX, LIA, NED, RIA, REX, SID, EVA)
+AWAY_FROM_REFERRALS = (LIA, NED, SID, EVA)
 """Whose roles open no referral: of those they open every other page."""
 PHONE = ViewportSize(width=320, height=640)
 """The narrowest that a page must fit without scrolling sideways (WCAG 1.4.10)."""
@@ -177,6 +178,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
         for officer in ROLES:
             page = window(browser, live_desk.url, cookies[officer.ref].value)
             faults += list(faults_in_the_browser(page, live_desk.url, officer, seen))
+            page.context.close()
         assert faults == []
 
 
@@ -262,9 +264,9 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
     """Look at each page that has other parts, and at each form sent empty."""
     for number, (name, who, place) in enumerate(seen.places):
         if who.ref == officer.ref:
-            came = page.goto(url + place)
-            assert came is not None
-            yield from faults_here(page, f"{name}-{number}-{officer.name}", came.text())
+            page.goto(url + place)
+            yield from faults_drawn(page)
+            keep(page, f"{name}-{number}-{officer.name}")
     for name, (who, place) in seen.forms.items():
         if who.ref == officer.ref:
             page.goto(url + place)
@@ -276,10 +278,10 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
                 yield f"{name}: sent empty, it answers {sent.value.status}"
             if not page.title().startswith("Error: "):
                 yield f"{name}: its title does not say that there is an error"
-            yield from faults_here(page, f"{name}-empty-{officer.name}", sent.value.text())
+            yield from faults_of(page, sent.value.text())
+            keep(page, f"{name}-empty-{officer.name}")
 
 
-def faults_here(page: Page, name: str, source: str) -> Iterator[str]:
-    yield from faults_of(page, source)
+def keep(page: Page, name: str) -> None:
     if KEPT.is_absolute():
         page.screenshot(path=KEPT / f"{name}.png", full_page=True)

@@ -18,7 +18,8 @@ from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
-from tests.builders import ADA, BO, CY, DEE, GUS, OLA, SAM, assessment
+from tests.actions.people import known_person
+from tests.builders import ADA, BO, CY, DEE, GUS, OLA, RIA, SAM, SID, assessment
 from tests.journeys import Desk, row
 from tests.ledger import reading
 from tests.stories.pages_of_the_desk import NO_PAGES, ON_ANOTHER_WAY, addresses, examples
@@ -72,6 +73,27 @@ def test_every_page_that_a_role_may_not_open_leaves_an_attempt_in_the_log() -> N
 @pytest.fixture
 def desk() -> Desk:
     return Desk(now=now() - timedelta(days=60))
+
+
+def test_a_form_to_look_at_a_person_without_a_reason_is_an_attempt(desk: Desk) -> None:
+    desk.now = now() - timedelta(days=9)
+    for officer in (ADA, CY, RIA, SID):
+        desk.by(officer)
+    person = known_person(desk)
+    for officer, place in (
+        (ADA, f"/people/{person}/"),
+        (RIA, f"/people/{person}/contact/"),
+        (CY, "/people/find/"),
+        (SID, "/sharing/share/"),
+    ):
+        before = len(attempts())
+        client = signed_in(officer)
+        assert client.get(place).status_code == 200, place
+        assert len(attempts()) == before, place
+        assert client.post(place, {"reason": " "}).status_code == 422, place
+        [told] = attempts()[before:]
+        assert (told["why"], told["who"]) == ("e-pers-01", str(officer.ref)), place
+        assert told.get("obj") == record_in(place), place
 
 
 def decided(officer: Officer, reference: str, decision: str) -> Any:

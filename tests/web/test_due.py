@@ -9,6 +9,7 @@ from django.conf import settings
 from evenhand.actions import snoozes
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.clocks import MOST_CHASES_AT_ONCE, NextStep
+from evenhand.rules.notices import Transport
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
 from tests.builders import ADA, BO, MAX, OLA
@@ -158,6 +159,20 @@ def test_the_page_of_reminders_takes_as_many_queries_for_many_as_for_few(desk: D
     for _ in range(6):
         desk.brought_to(State.SENT)
     assert queries_of(lambda: client.get("/reminders/")) == few
+
+
+def test_a_platform_that_takes_reminders_by_its_form_only_is_not_ticked_but_led_to(
+    desk: Desk,
+) -> None:
+    reference = desk.brought_to(State.SENT, address="https://youtu.be/dQw4w9WgXcQ")
+    desk.sign_off("youtube", "https://youtube.example/report", Transport.PORTAL)
+    desk.now = now()
+    opened = signed_in(ADA).get("/reminders/?all=1")
+    check_valid(opened)
+    page = text_of(opened)
+    assert f"/referrals/{reference}/chase/form/" in page
+    assert " checked" not in page
+    assert "Send the reminders" not in page
 
 
 def test_nobody_else_reads_what_came_of_ones_reminders(desk: Desk) -> None:

@@ -5,9 +5,11 @@ from django.test import Client
 
 from evenhand.queries import referral as in_full
 from evenhand.rules.officers import Officer, Role
-from tests.builders import as_reader
+from evenhand.rules.referrals import State
+from tests.builders import ADA, as_reader
+from tests.journeys import Desk
 from tests.web.filling import fill
-from tests.web.people import logged, queries_of, signed_in, stored, text_of
+from tests.web.people import logged, now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
 DONE = {
@@ -121,6 +123,17 @@ def test_what_is_wrong_is_said_at_its_question_and_no_word_is_lost(
     assert said in page
     assert "Kept 77" in page
     assert in_full.one(reference, acting=as_reader(ada)).first_look.emergencies == []
+
+
+def test_a_life_at_risk_can_be_found_out_as_long_as_the_desk_is_at_work() -> None:
+    desk = Desk(now=now())
+    desk.by(ADA)
+    client = signed_in(ADA)
+    for state in (State.AWAITING_APPROVAL, State.SENT, State.REOPENED):
+        page = text_of(client.get(f"/referrals/{desk.brought_to(state)}/"))
+        assert "A life is at risk" in page
+    closed = text_of(client.get(f"/referrals/{desk.brought_to(State.CLOSED)}/"))
+    assert "A life is at risk" not in closed
 
 
 def test_after_the_statutory_route_nothing_is_written_down(client: Client, ada: Officer) -> None:

@@ -8,13 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from evenhand.actions import imports, people
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.queries import imports as known
+from evenhand.rules.assurance import DocumentKind, Stage
 from evenhand.rules.imports import MOST_BYTES
-from evenhand.rules.officers import Officer, Role
+from evenhand.rules.officers import WORKER, Officer, Role
+from evenhand.store.assurance import DocumentRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.writing import writing
 from evenhand.web.imports.pages import AROUND_THE_FILE
+from tests.actions.people import no_assessment_in_force
 from tests.actions.test_imports import NAME, OLD, records
 from tests.builders import proposal
 from tests.journeys import Desk
@@ -60,13 +66,13 @@ def select(response: Any) -> dict[str, list[str]]:
     return found | chosen
 
 
-def have_documents_in_force() -> None:
+@pytest.fixture(autouse=True)
+def documents_in_force() -> None:
     Desk(now=now() - timedelta(days=2)).assured()
 
 
 def in_quarantine() -> list[Any]:
     """Have a file brought over and confirmed; give its records in order."""
-    have_documents_in_force()
     officer = stored("Bo", Role.OFFICER)
     run = imports.bring(OLD, "old.xlsx", acting=acting(officer))
     suggested = known.to_confirm(run, acting=acting(officer)).suggested
@@ -75,7 +81,6 @@ def in_quarantine() -> list[Any]:
 
 
 def test_a_file_is_read_its_columns_confirmed_and_its_records_wait(client: Client) -> None:
-    have_documents_in_force()
     done = upload(client, OLD)
     assert done.status_code == 302, text_of(done)
     columns = client.get(done["Location"])
@@ -95,12 +100,25 @@ def test_a_file_is_read_its_columns_confirmed_and_its_records_wait(client: Clien
     assert "4 records and 0 people wait" in text_of(client.get(PLACE))
 
 
-def test_columns_about_people_are_refused_while_no_assessment_is_in_force(client: Client) -> None:
-    address = upload(client, OLD)["Location"]
-    answers = select(client.get(address))
-    refused = client.post(address, answers | {"confirm": "1"})
+def test_a_file_is_refused_while_no_assessment_is_in_force(client: Client) -> None:
+    no_assessment_in_force(Desk(now=now()))
+    refused = upload(client, OLD)
     assert refused.status_code == 403
     assert "E-DPIA-58" in text_of(refused)
+    assert not ImportRunRow.objects.exists()
+
+
+def test_columns_about_people_are_refused_while_the_policy_document_is_late(
+    client: Client,
+) -> None:
+    address = upload(client, OLD)["Location"]
+    answers = select(client.get(address))
+    with writing() as pen:
+        DocumentRow.objects.filter(kind=DocumentKind.APD).update(stage=Stage.REPLACED)
+        pen.enter(Entry(act=Act.DOCUMENT_APPROVED, at=now(), who=WORKER.ref))
+    refused = client.post(address, answers | {"confirm": "1"})
+    assert refused.status_code == 403
+    assert "E-APD-05" in text_of(refused)
     assert not ImportedRow.objects.exists()
     without = {f"column_0_{place}": [""] for place in (2, 3, 4)}
     assert client.post(address, answers | without | {"confirm": "1"}).status_code == 302

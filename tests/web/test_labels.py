@@ -7,12 +7,22 @@ import pytest
 
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
+from evenhand.rules.disposal import Reason
 from evenhand.rules.gate import Proof
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import Role
+from evenhand.rules.people import PersonStanding, RestrictedBecause
+from evenhand.rules.people_changes import IdentityPart
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.people_statements import Standing
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.rules.retention import Because, RecordKind, What
+from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
 from evenhand.web import labels, times
+from evenhand.web.disposal import labels as disposal
+from evenhand.web.people import words as people
 
 
 @pytest.mark.parametrize(
@@ -36,6 +46,18 @@ from evenhand.web import labels, times
         (labels.TRANSPORTS, Transport),
         (labels.REPORTED_TO, ReportedTo),
         (labels.ROLES, Role),
+        (people.STANDINGS, PersonStanding),
+        (people.STATEMENT_STANDINGS, Standing),
+        (people.BECAUSE, RestrictedBecause),
+        (people.PARTS, IdentityPart),
+        (people.IN_A_SENTENCE, PersonRole),
+        (disposal.HOLDS, HoldKind),
+        (disposal.KINDS, RecordKind),
+        (disposal.PARTS, What),
+        (disposal.BECAUSE, Because),
+        (disposal.OUTCOMES, ReviewOutcome),
+        (disposal.STANDINGS, ReviewStanding),
+        (disposal.REASONS, Reason),
     ],
 )
 def test_every_code_has_its_words(words: object, codes: type[StrEnum]) -> None:

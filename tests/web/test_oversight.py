@@ -10,17 +10,21 @@ from django.test import Client
 
 from evenhand.actions import consultations as following
 from evenhand.actions.oversight import enter_attempt
-from evenhand.queries import oversight_records, referrals
+from evenhand.queries import log as log_queries
+from evenhand.queries import oversight_records, people, referrals
 from evenhand.queries import referral as one_referral
 from evenhand.queries.referrals import PAGE, Filter
 from evenhand.rules.consultations import ONE_CONSULTATION
 from evenhand.rules.officers import Officer, Permission, Role
 from evenhand.rules.oversight import LogPurpose
+from evenhand.rules.people import NotYourPerson
 from evenhand.rules.referrals import SameOfficer, State
 from evenhand.store.log import OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
-from evenhand.store.sequencing import LogCheckpointRow, note_fault
+from evenhand.store.sequencing import LogCheckpointRow, LogPendingRow, LogWitnessRow, note_fault
 from evenhand.web import labels
+from evenhand.web.oversight import present
+from tests.actions.people import known_person, person
 from tests.builders import ADA, BO, CY, DEE, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.ledger import reading
@@ -30,7 +34,7 @@ from tests.web.people import now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
 HOME, ATTEMPTS, LOOKS = "/oversight/", "/oversight/attempts/", "/oversight/looks/"
-FIND = "/oversight/referrals/"
+FIND = "/oversight/records/"
 
 
 @pytest.fixture
@@ -126,6 +130,38 @@ def test_where_others_cosign_the_page_says_what_they_refuse(
     assert "all there is" not in page
 
 
+def test_how_many_entries_wait_for_their_index_is_shown_up_to_a_bound(
+    desk: Desk, ola: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.log()
+    waiting = LogPendingRow.objects.count()
+    label = "Entries that wait for their index"
+
+    def shown() -> str:
+        return opened(ola, HOME).partition(label)[2].partition("</dd>")[0]
+
+    assert f" {waiting}" in shown()
+    for module in (log_queries, present):
+        monkeypatch.setattr(module, "MOST_WAITING", waiting - 1)
+    assert f"more than {waiting - 1}" in shown()
+
+
+def test_a_witness_that_is_silent_is_named_with_why(
+    ola: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    witness = f"witness east {EAST.verifier}\nquorum east\n"
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, witness_policy=witness))
+    name = EAST.verifier.name
+    assert f"{name} has not been heard of yet." in opened(ola, HOME)
+    LogWitnessRow.objects.create(
+        key=str(EAST.verifier), size=3, heard_at=now() - timedelta(hours=1), fault="It is closed."
+    )
+    signed(9)
+    page = opened(ola, HOME)
+    assert f"{name} has not been heard of since " in page
+    assert "It cosigned 3 entries then. It is closed." in page
+
+
 def test_why_the_log_does_not_go_on_is_shown_and_since_when(ola: Client) -> None:
     note_fault("ROLLBACK: the log knows 6 entries, the signer signed 9.", at=now())
     page = opened(ola, HOME)
@@ -136,6 +172,17 @@ def test_why_the_log_does_not_go_on_is_shown_and_since_when(ola: Client) -> None
 def test_a_comparison_of_days_ago_is_said_to_be_old(ola: Client) -> None:
     compared(ended_at=now() - timedelta(days=3))
     assert "more than two days old" in opened(ola, HOME)
+
+
+def test_a_comparison_that_failed_stands_above_what_was_found_before(ola: Client) -> None:
+    compared(ended_at=now() - timedelta(hours=1))
+    compared(failure="DataError", entries=0)
+    page = opened(ola, HOME)
+    assert "failed (DataError)" in page
+    assert page.index("failed (DataError)") < page.index("They agreed")
+    assert "1,200" in page
+    compared()
+    assert "failed (" not in opened(ola, HOME)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -166,7 +213,7 @@ def test_who_it_was_is_shown_for_a_purpose_and_that_is_an_entry(desk: Desk, ola:
     refused_by(desk, BO)
     page = opened(ola, ATTEMPTS, purpose="security", ask="yes")
     assert "Ada was refused: Decide." in page
-    assert f'href="/oversight/referrals/{reference}/"' in page
+    assert f'href="/oversight/records/{reference}/"' in page
     assert "To keep personal data whole and secure" in page
     act, fields = newest()
     assert (act, fields["why"], fields["who"]) == ("log.consult", "security", str(OLA.ref))
@@ -200,7 +247,8 @@ def test_attempts_come_a_page_at_a_time_in_as_many_queries(desk: Desk, ola: Clie
         refused_by(desk, ADA, desk.log())
     assert queries_of(lambda: ola.get(ATTEMPTS)) == few
     named = queries_of(lambda: ola.get(ATTEMPTS, {"purpose": "security"}))
-    assert named <= few + 3
+    # Purpose, names, and the references of referrals and of people.
+    assert named <= few + 4
     page = opened(ola, ATTEMPTS)
     assert page.count("Was refused") == PAGE
     before = page.partition("?before=")[2].partition('"')[0]
@@ -298,11 +346,37 @@ def test_who_looked_at_a_referral_or_changed_it_is_told_newest_first(
 
 
 def test_a_referral_that_is_not_there_is_said_so(ola: Client) -> None:
-    for reference in ("2026-999999", "nonsense"):
+    for reference in ("2026-999999", "P-22222222", "nonsense"):
         answered = ola.get(FIND, {"reference": reference, "purpose": "security"})
         assert answered.status_code == 422
-        assert "This desk has no referral with this reference" in text_of(answered)
-    assert ola.get(f"{FIND}2026-999999/", {"purpose": "security"}).status_code == 404
+        assert "This desk has no record with this reference" in text_of(answered)
+    for reference in ("2026-999999", "P-22222222"):
+        assert ola.get(f"{FIND}{reference}/", {"purpose": "security"}).status_code == 404
+
+
+def test_who_looked_at_a_person_or_changed_their_record_is_told_alike(
+    desk: Desk, ola: Client
+) -> None:
+    desk.now = now() - timedelta(days=9)
+    reference = known_person(desk)
+    people.one(reference, "To warn them.", acting=as_reader(ADA, desk.by(ADA).at))
+    refused = NotYourPerson("No.")
+    enter_attempt(refused, reference=reference, acting=as_reader(BO, desk.by(BO).at))
+    found = ola.get(FIND, {"reference": reference.lower(), "purpose": "lawfulness", "ask": "yes"})
+    page = opened(ola, found["Location"])
+    told = [
+        "Ola, overseer, read the log about it",
+        "Bo was refused: ",
+        "Ada, officer, looked at a person’s record: ",
+        "authorised a person’s record",
+        "Ada, officer, proposed a person for the record",
+    ]
+    places = [page.index(it) for it in told]
+    assert places == sorted(places)
+    assert newest()[1]["obj"] == str(person(reference).id)
+    named = opened(ola, ATTEMPTS, purpose="security", ask="yes")
+    assert f'href="/oversight/records/{reference}/"' in named
+    assert "No list among these" in opened(ola, f"{FIND}{reference}/lists/", purpose="security")
 
 
 def test_a_long_story_comes_a_page_at_a_time_in_as_many_queries(desk: Desk, ola: Client) -> None:

@@ -1,5 +1,6 @@
 """What those who oversee take away or have done: a bundle, a sample, a comparison at once."""
 
+import base64
 import io
 import tarfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.verify import Asked, verify
 from evenhand.store.log import OpeningRow
-from evenhand.store.sequencing import LogStateRow
+from evenhand.store.sequencing import LogCheckpointRow, LogStateRow
 from tests.builders import ADA, OLA
 from tests.journeys import Desk
 from tests.ledger import reading
@@ -102,12 +103,23 @@ def test_a_sample_names_nobody_until_it_is_said_what_for(ola: Client) -> None:
 
 
 @pytest.mark.usefixtures("signed")
+def test_from_a_checkpoint_that_the_log_did_not_sign_nothing_is_drawn(ola: Client) -> None:
+    newest = LogCheckpointRow.objects.latest("size")
+    root = base64.b64encode(bytes(32)).decode()
+    lines = newest.checkpoint.split("\n")
+    LogCheckpointRow.objects.update(checkpoint="\n".join([*lines[:2], root, *lines[3:]]))
+    page = opened(ola, SAMPLE)
+    assert "No key of the log signed the checkpoint" in page
+    assert "Drawn from" not in page
+
+
+@pytest.mark.usefixtures("signed")
 def test_a_sample_costs_the_same_whatever_the_log(ola: Client, desk: Desk) -> None:
     ola.get(SAMPLE)  # The first page of a session keeps that, too.
     before = queries_of(lambda: ola.get(SAMPLE))
     for number in range(5):
         desk.log(f"https://www.tiktok.com/@nobody.at.all/video/70000000000000000{number}1")
-    assert queries_of(lambda: ola.get(SAMPLE)) == before <= 6
+    assert queries_of(lambda: ola.get(SAMPLE)) == before <= 7
 
 
 def test_a_comparison_is_asked_for_once_at_a_time(ola: Client) -> None:

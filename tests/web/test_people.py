@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from evenhand.actions import reviews
 from evenhand.rules.people_roles import PersonRole
-from evenhand.store.log import EntryRow
+from evenhand.rules.reviews import Review, ReviewOutcome
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
 from tests.actions.people import known_person, person, proposed
-from tests.builders import ADA, BO, CY, DEE, OLA, opinion, proposal
+from tests.builders import ADA, BO, CY, DEE, OLA, RON, opinion, proposal
 from tests.journeys import Desk
+from tests.ledger import reading
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
@@ -104,6 +107,9 @@ def test_nothing_is_shown_before_the_reason_is_in_the_log(desk: Desk) -> None:
     assert ("Noor" in text_of(first), EntryRow.objects.count()) == (False, before)
     empty = ada.post(f"/people/{reference}/", {"reason": " "})
     assert (empty.status_code, "Noor" in text_of(empty)) == (422, False)
+    told = reading.fields(OpeningRow.objects.latest("entry").fields)
+    assert (told["why"], told["tried"], told["who"]) == ("e-pers-01", "read_person", str(ADA.ref))
+    assert told["obj"] == str(person(reference).id)
     shown = text_of(look(ada, reference))
     assert "Noor Vantage" in shown
     assert b"person.consult" in bytes(EntryRow.objects.latest("number").leaf)
@@ -111,6 +117,31 @@ def test_nothing_is_shown_before_the_reason_is_in_the_log(desk: Desk) -> None:
     assert "Noor Vantage" in text_of(ada.get(f"/people/{reference}/"))
     assert "Shown to Ada" in shown
     assert "Noor" not in text_of(signed_in(CY).get(f"/people/{reference}/"))
+
+
+def test_a_reporter_is_not_asked_for_a_name(desk: Desk) -> None:
+    referral, ada = desk.log(), signed_in(ADA)
+    sent = {**VICTIM, "contact": "Noor Vantage, 01632 960 001"}
+    assert propose(ada, referral, role="reporter", **sent).status_code == 302
+    place = f"/referrals/{referral}/people/new/"
+    fill(ada, place, role="reporter", necessity="They asked to be answered.")
+    page = text_of(ada.get(f"{place}about/"))
+    assert ('name="name"' in page, "kept in a vault" in page) == (False, True)
+    assert "Noor" not in text_of(look(ada, PersonRow.objects.get().reference))
+
+
+def test_a_statement_is_verified_again_on_a_page(desk: Desk) -> None:
+    reference, ada = known_person(desk), signed_in(ADA)
+    place = f"/people/{reference}/verify/"
+    assert f'href="{place}"' in text_of(look(ada, reference))
+    said = person(reference).statements.get()
+    refused = fill(ada, place, about=str(said.id), reason=" ")
+    assert refused.status_code == 422
+    done = fill(ada, place, about=str(said.id), reason="The clip is still up.")
+    assert done["Location"] == f"/people/{reference}/"
+    assert person(reference).statements.get().verified_at > said.verified_at
+    page = text_of(ada.get(done["Location"]))
+    assert ("Verified again" in page, "The clip is still up." in page) == (True, True)
 
 
 def test_facts_and_assessments_are_two_sections(desk: Desk) -> None:
@@ -266,6 +297,16 @@ def test_a_restricted_record_is_closed_to_the_desk(desk: Desk) -> None:
     fill(cy, f"/people/{reference}/ask-to-lift/", reason="There is one.")
     fill(dee, f"/people/{reference}/lift/", agreed="yes", reason="Seen.")
     assert "Noor" in text_of(ada.get(f"/people/{reference}/"))
+
+
+def test_what_a_review_closed_says_so_and_is_not_a_reason_to_choose(desk: Desk) -> None:
+    reference, dee = known_person(desk), signed_in(DEE)
+    look(dee, reference)
+    offered = text_of(dee.get(f"/people/{reference}/restrict/"))
+    assert ("It is needed as evidence" in offered, "A review closed it" in offered) == (True, False)
+    closing = Review(outcome=ReviewOutcome.RESTRICT, reason="It may be wrong.")
+    reviews.review(reference, closing, acting=desk.by(RON))
+    assert "A review closed it" in text_of(dee.get(f"/people/{reference}/"))
 
 
 def test_a_record_is_opened_by_its_exact_reference_only(desk: Desk) -> None:

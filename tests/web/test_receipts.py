@@ -50,6 +50,6 @@ def test_a_program_gets_the_same_receipt(settings: Any, tmp_path: Path) -> None:
     found = ada.get(f"{history}/{number}/receipt")
     assert (found.status, found.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
     assert parse_receipt(found.raw).fields().keys() == {"at", "obj", "ver"}
-    assert ada.get(f"{history}/999999/receipt").rules == ["E-LOG-57"]
+    assert ada.get(f"{history}/999999/receipt").rules == ["E-FIND-01"]
     assert ada.get(f"{history}/0/receipt").status == 422
     assert ada.get(f"{history}/one/receipt").status == 422

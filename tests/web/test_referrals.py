@@ -18,6 +18,7 @@ from evenhand.rules.referrals import Decision
 from evenhand.store import looking
 from evenhand.web.referrals.happened import QUESTIONS
 from tests.builders import as_reader, assessment
+from tests.journeys import Desk
 from tests.web.people import acting, logged, now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,12 @@ class TestList:
         assert (reference in page) is is_there
         assert ("No referral is like this." in page) is not is_there
         assert "Remove the filter" in page
+
+    def test_a_platform_of_the_desks_own_can_be_chosen(self, client: Client) -> None:
+        option = '<option value="clipnest.example">clipnest.example</option>'
+        assert option not in text_of(client.get(LIST))
+        Desk(now=now()).sign_off("clipnest.example", "reports@clipnest.example")
+        assert option in text_of(client.get(LIST))
 
     @pytest.mark.parametrize(
         "query",
@@ -395,7 +402,15 @@ class TestOne:
         assessments.submit(reference, assessment(), acting=acting(ada))
         found = in_full.one(reference, acting=as_reader(cy))
         can = {it.page for it in STEPS if _is_possible(it, found, acting(cy))}
-        always = {"put_off", "assess", "withdraw", "statutory_route", "notes", "hand_over"}
+        always = {
+            "put_off",
+            "assess",
+            "withdraw",
+            "statutory_route",
+            "notes",
+            "hand_over",
+            "emergency",
+        }
         assert can == {"decide", *always}
         can = {it.page for it in STEPS if _is_possible(it, found, acting(ada))}
         assert can == {"propose_person", *always}
@@ -425,6 +440,22 @@ class TestOne:
         assert "What you can do now" not in page
         assert "Nothing was written" not in page
         assert "Not for you to read" not in page
+
+    def test_the_way_back_keeps_the_filters_of_the_list_it_was_opened_from(
+        self, client: Client, ada: Officer
+    ) -> None:
+        address = f"/referrals/{logged(ada)}/"
+        for came_from, back in (
+            (
+                "http://testserver/referrals/?state=logged&harm=V1",
+                "/referrals/?state=logged&amp;harm=V1",
+            ),
+            ("http://testserver/referrals/", "/referrals/"),
+            ("http://testserver/?state=logged", "/referrals/"),
+            ("http://elsewhere.example/referrals/?state=logged", "/referrals/"),
+        ):
+            page = text_of(client.get(address, headers={"Referer": came_from}))
+            assert f'<a href="{back}" class="govuk-back-link">' in page
 
     def test_a_role_that_is_missing_is_named_as_people_call_it(self, ada: Officer) -> None:
         reference = logged(ada)

@@ -1,20 +1,31 @@
 """Sharing by pages: an agreement, a package read before it leaves, its approval, and a recall."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from evenhand.actions import agreements
+from evenhand.actions import agreements, drafts
 from evenhand.actions import recalls as recalling
 from evenhand.actions import sharing as disclosing
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import agreements as known
 from evenhand.queries import recalls
+from evenhand.rules.gate import GATE_WAIT
 from evenhand.rules.officers import WORKER
 from evenhand.rules.sharing import Standing
+from evenhand.store.log import EntryRow
+from evenhand.store.machinery import DraftRow
+from evenhand.store.people import PersonRow
 from evenhand.store.sharing import DisclosureRow
+from evenhand.store.writing import writing
 from tests.actions.people import known_person
 from tests.actions.sharing import (
     MAY_NOT_LEAVE,
@@ -25,9 +36,12 @@ from tests.actions.sharing import (
     released,
     row,
     staffed,
+    touched,
     wanted,
 )
-from tests.builders import CY, DEE, KIM, NED, OLA, SID, child, proposal, terms
+from tests.actions.test_cosigning import Log
+from tests.builders import CY, DEE, KIM, NED, OLA, SID, child, fact, proposal, terms
+from tests.gates import Gate
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, entered, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -183,6 +197,8 @@ def test_a_package_is_chosen_read_approved_and_handed_over_step_by_step(desk: De
     check_valid(before)
     assert "Noor" not in text_of(before)
     assert cy.post(done["Location"], {"reason": ""}).status_code == 422
+    assert cy.post(done["Location"], {"reason": " "}).status_code == 422
+    assert b'"act":"attempt.refuse"' in bytes(EntryRow.objects.latest("number").leaf)
     opened = cy.post(done["Location"], {"reason": "To decide on it."})
     check_valid(opened)
     assert "Noor Vantage" in text_of(opened)
@@ -242,6 +258,53 @@ def test_what_cannot_leave_now_is_shown_with_why(desk: Desk) -> None:
     assert refused.status_code == 404
 
 
+def test_words_that_do_not_stand_are_not_shown_to_who_shares(desk: Desk) -> None:
+    someone, agreement = known_person(desk), agreed(desk)
+    touched(someone, standing="contested")
+    page = text_of(chosen(signed_in(SID), someone, agreement))
+    assert "A statement that is withheld" in page
+    assert fact().text not in page
+
+
+@pytest.mark.parametrize("what", ["restricted", "contested"])
+def test_a_package_of_words_that_are_closed_is_dropped_unread(desk: Desk, what: str) -> None:
+    someone, agreement = known_person(desk), agreed(desk)
+    package, left = built(desk, someone, agreement), released(desk, someone, agreement)
+    if what == "restricted":
+        past = now().date() - timedelta(days=1)
+        with writing() as pen:
+            PersonRow.objects.update(start_on=past, review_on=past)
+            pen.enter(Entry(act=Act.RECORD_DATED, at=desk.now, who=SID.ref))
+    else:
+        touched(someone, standing="contested")
+    sid = signed_in(SID)
+    address = f"/sharing/packages/{package}/"
+    page = sid.get(address)
+    check_valid(page)
+    assert "Noor" not in text_of(page)
+    refused = sid.post(address, {"reason": "To read it again."})
+    assert refused.status_code == (403 if what == "restricted" else 409)
+    assert sid.get(f"/sharing/packages/{left}/print/").status_code == refused.status_code
+    sid.post(f"{address}act/", carried(page) | {"drop": "yes"})
+    assert row(package).standing == Standing.DROPPED
+
+
+def test_what_was_written_of_somebody_is_forgotten_with_their_record(desk: Desk) -> None:
+    someone, agreement = known_person(desk), agreed(desk)
+    package = built(desk, someone, agreement)
+    disclosing.propose(package, acting=desk.by(SID))
+    sid, cy = signed_in(SID), signed_in(CY)
+    building = carried(chosen(sid, someone, agreement)) | {"person": f" {someone.lower()} "}
+    address = f"/sharing/packages/{package}/"
+    answering = carried(cy.post(address, {"reason": "To decide."}))
+    Session.objects.all().delete()
+    sid.post("/sharing/share/", building | {"gaps": "Where she lives is not known."})
+    cy.post(f"{address}approve/", answering | {"answer": "refuse", "why": "Too much."})
+    assert DraftRow.objects.count() == 2
+    drafts.drop_everyones(someone)
+    assert not DraftRow.objects.exists()
+
+
 @pytest.mark.parametrize("answer", ["approve", "refuse"])
 def test_a_child_needs_the_data_protection_officer_who_may_refuse(desk: Desk, answer: str) -> None:
     said = proposal(age=child(), best_interests="She must be warned.")
@@ -264,9 +327,15 @@ def test_a_recall_is_read_sent_and_acknowledged_on_pages(desk: Desk) -> None:
     package = released(desk, known_person(desk), agreed(desk))
     sid = signed_in(SID)
     address = f"/sharing/packages/{package}/"
-    assert "Tell the recipient that it was wrong" in text_of(sid.get(address))
+    page = text_of(sid.get(address))
+    assert "Tell the recipient that it was wrong" in page
+    assert f"{address}print/" in page
     assert sid.post(f"{address}act/", {"reason": ""}).status_code == 422
     sid.post(f"{address}act/", {"reason": "It was about another person."})
+    page = text_of(sid.get(address))
+    assert "It is not handed over any more" in page
+    assert f"{address}print/" not in page
+    assert sid.get(f"{address}print/").status_code == 409
     recall = recalls.waiting(officer=OLA).lines[0].ref
     recalling.give_up(recall, acting=desk.by(WORKER))
     listed = sid.get("/sharing/recalls/")
@@ -284,6 +353,43 @@ def test_a_recall_is_read_sent_and_acknowledged_on_pages(desk: Desk) -> None:
     fill(sid, page, **day("on", 0))
     assert "Acknowledged" in text_of(sid.get(page))
     assert "No recall is open." in text_of(sid.get("/sharing/recalls/"))
+
+
+def test_a_package_that_waits_for_witnesses_says_so_and_then_comes_with_its_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, proof = "Show it to be printed", "Take the proof"
+    with ExitStack() as running:
+        gate = Gate(Log(tmp_path, running), monkeypatch)
+        gate.now = now() - 5 * GATE_WAIT
+        someone, agreement = known_person(gate), agreed(gate)
+        late = f"/sharing/packages/{released(gate, someone, agreement)}/"
+        gate.now = now()
+        address = f"/sharing/packages/{released(gate, someone, agreement)}/"
+        gate.by(OLA)
+        sid = signed_in(SID)
+        page = sid.get(late)
+        check_valid(page)
+        assert "Say so to the recipient" in text_of(page)
+        assert take in text_of(page)
+        assert proof not in text_of(page)
+        assert "Not witnessed yet: the proof follows." in text_of(sid.get(f"{late}print/"))
+        page = sid.get(address)
+        check_valid(page)
+        assert "Witnesses have not cosigned its release yet" in text_of(page)
+        assert take not in text_of(page)
+        assert [sid.get(address + it).status_code for it in ("print/", "proof/")] == [409, 409]
+        gate.cosign()
+        for one in (late, address):
+            page = sid.get(one)
+            check_valid(page)
+            assert take in text_of(page)
+            assert proof in text_of(page)
+            given = sid.get(f"{one}proof/")
+            assert given["Content-Disposition"].endswith('.tlog-proof"')
+            assert parse_receipt(given.content).proves()["act"] == "package.disclose"
+            assert "Not witnessed" not in text_of(sid.get(f"{one}print/"))
+        assert proof not in text_of(signed_in(OLA).get(address))
 
 
 def test_a_sealed_package_is_a_file_to_be_handed_over(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from evenhand.actions.entering import about
+from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import (
     AFTER_ANSWER,
@@ -23,7 +24,6 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import MOVES, State, check_version
 from evenhand.rules.texts import SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
-from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -73,6 +73,8 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
             statement_of_reasons=reasons,
         )
         step.save(force_insert=True)
+        if their_reference:
+            make_findable(row, their_reference)
         entry = about(
             row,
             Act.ANSWER_RECORDED,
@@ -118,8 +120,8 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         owes = State.NO_RESPONSE in MOVES[State(row.state)]
-        clocks = with_chase_times(settings.CLOCKS, row.platform)
-        if not owes or not is_silent(row.standing(), clocks, now=acting.at):
+        standing = row.standing()
+        if not owes or not is_silent(standing, row.clocks(standing), now=acting.at):
             return
         with writing() as pen:
             row.platform_status = PlatformStatus.NO_RESPONSE

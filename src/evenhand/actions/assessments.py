@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from evenhand.actions import drafts, repeats
 from evenhand.actions.entering import about
-from evenhand.actions.referrals import triage_row
+from evenhand.actions.referrals import make_findable, triage_row
 from evenhand.ledger.acts import Act
 from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, check_assessment
 from evenhand.rules.harms import Harm, check_also_harms, check_can_be_referred
@@ -20,7 +20,6 @@ from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import (
-    blind_index,
     open_record_key,
     replace_record_key,
     seal_into,
@@ -166,10 +165,7 @@ def _store(row: ReferralRow, assessment: Assessment, group: UUID | None, acting:
     )
     seal_into(step, key, **texts)
     step.save(force_insert=True)
-    words = WordsRow.objects.get(id=row.id)
-    found = {bytes(token) for token in words.tokens}
-    words.tokens = sorted(found.union(blind_index().words(*texts.values())))
-    words.save(update_fields=["tokens"])
+    make_findable(row, *texts.values())
 
 
 def destroy_words(row: ReferralRow) -> None:

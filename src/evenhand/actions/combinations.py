@@ -28,6 +28,7 @@ from evenhand.store.combinations import (
     lock_both,
     locked_pair,
 )
+from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import Pen, writing
 
@@ -56,6 +57,7 @@ def join(ref: UUID, reason: str, *, acting: Acting) -> None:
             is_itself=False,
             are_one=are_one(row.first, row.second),
         )
+        _check_can_be_used(row.first, row.second)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
         _answer(row, _C.JOINED, reason, acting)
         _enter(row, Act.PEOPLE_JOINED, reason, pen, acting)
@@ -103,8 +105,8 @@ def _decide(
             is_itself=first.id == second.id,
             are_one=are_one(first, second),
         )
-        for it in (first, second):
-            check_can_be_used(it.restricted_because)
+        if standing is _C.PROPOSED:
+            _check_can_be_used(first, second)
         row = CombinationRow(
             first=first,
             second=second,
@@ -117,6 +119,15 @@ def _decide(
         act = Act.PEOPLE_TOLD_APART if standing is _C.APART else Act.JOINING_PROPOSED
         _enter(row, act, reason, pen, acting)
         return row.id
+
+
+def _check_can_be_used(*rows: PersonRow) -> None:
+    """Refuse to join a record of which nobody decided whether the person is told. E-NOT-33.
+
+    To tell it apart uses nothing of it, and keeps a colleague’s record from being taken for it.
+    """
+    for row in rows:
+        check_can_be_used(row.restricted_because)
 
 
 def _answer(

@@ -23,7 +23,16 @@ MOST_KEPT = 1_000
 """How many differences are named; all are counted."""
 MADE = {"referral": Act.REFERRAL_LOGGED, "person": Act.PERSON_PROPOSED}
 """By which act each kind of record comes to be; the kinds have the names of their tables."""
-LOOKS = frozenset({Act.REFERRAL_CONSULTED, Act.LIST_CONSULTED, Act.LOG_CONSULTED})
+LOOKS = frozenset(
+    {
+        Act.REFERRAL_CONSULTED,
+        Act.PERSON_CONSULTED,
+        Act.PERSON_SOUGHT,
+        Act.IMPORT_CONSULTED,
+        Act.LIST_CONSULTED,
+        Act.LOG_CONSULTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +135,28 @@ def _entries(step: Step, found: Comparison) -> None:
             found.add(table, stored.number, read.fault)
             continue
         if read.told is not None:
-            _changes(read.told, json.loads(stored.changed), found)
+            _changes(stored.number, read.told, json.loads(stored.changed), found)
         _count(read, found)
     found.entries += len(step.entries)
     found.changes += step.changes
     for rows in step.lone_changes:
-        _changes([], json.loads(rows), found)
+        for table, key, *_rest in json.loads(rows):
+            found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
     for number in step.lone_openings:
         found.add("opening", number, Fault.OPENING_WITHOUT_ENTRY)
 
 
-def _changes(told: Sequence[ChangedRow], noted: Sequence[ChangedRow], found: Comparison) -> None:
-    """Expect the rows that an entry tells of to be those that the guard noted."""
-    for table, key, *_rest in (it for it in noted if it not in told):
+def _changes(
+    number: int, told: Sequence[ChangedRow], noted: Sequence[ChangedRow], found: Comparison
+) -> None:
+    """Expect the rows that an entry tells of to be those that the guard noted, in their order."""
+    as_told, as_noted = Counter(map(tuple, told)), Counter(map(tuple, noted))
+    for table, key, *_rest in (as_noted - as_told).elements():
         found.add(table, key, Fault.CHANGE_WITHOUT_ENTRY)
-    for table, key, *_rest in (it for it in told if it not in noted):
+    for table, key, *_rest in (as_told - as_noted).elements():
         found.add(table, key, Fault.CHANGE_MISSING)
+    if as_told == as_noted and told != noted:
+        found.add("entry", number, Fault.CHANGES_REORDERED)
 
 
 def _altered(numbers: Sequence[int], found: Comparison) -> None:

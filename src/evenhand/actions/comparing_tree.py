@@ -19,6 +19,7 @@ from evenhand.ledger.tree import Tree, leaf_hashes
 from evenhand.store import reconciling, sequencing
 
 TREE = "tree"
+NOT_A_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 Found = tuple[str, object, Fault]
 """A table or the tree, the key or index or file there, and what does not agree."""
 
@@ -62,7 +63,7 @@ def _is_lost(read: Read) -> bool:
 def _bytes_of(read: Read, path: str) -> bytes | None:
     try:
         return read(path)
-    except FileNotFoundError:
+    except NOT_A_FILE:
         return None
 
 
@@ -108,13 +109,13 @@ class _Walk:
     def _hashes(self, tile: Tile) -> list[bytes] | None:
         try:
             return hashes_in(read_tile(self._read, tile), tile.width)
-        except (FileNotFoundError, Malformed):
+        except (*NOT_A_FILE, Malformed):
             return None
 
     def _published(self, bundle: Tile) -> list[bytes] | None:
         try:
             return leaf_hashes(unpack(read_tile(self._read, bundle), bundle.width))
-        except (FileNotFoundError, Malformed):
+        except (*NOT_A_FILE, Malformed):
             return None
 
 

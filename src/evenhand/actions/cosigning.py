@@ -1,8 +1,12 @@
-"""Has witnesses of other organisations cosign the newest checkpoint, and keeps what they say."""
+"""Has witnesses of other organisations cosign the newest checkpoint, and keeps what they say.
+
+What they cosign says of every later act that it was not done long before. So a checkpoint is sent
+to them while it is the newest there can be, and not when acts have gone on for a while without it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from evenhand.actions.sequencing import publish
@@ -16,29 +20,53 @@ from evenhand.store import sequencing
 from evenhand.store.sequencing import COSIGNER, LogCheckpointRow, LogWitnessRow
 from evenhand.transports.witness import Proof, cosign
 
+FRESH = timedelta(minutes=1)
+"""So long a checkpoint may go to witnesses though acts are committed that it does not cover."""
+
+COSIGNED_ANEW = timedelta(hours=1)
+"""So old the newest cosignature becomes on a desk on which nothing happens. A verifier that allows
+a day (``--max-age``) then knows a quiet desk from one whose log has stopped."""
+
 
 def have_cosigned(folder: Path, policy: Policy, *, now: datetime) -> None:
     """Ask each witness of the policy for what it has not cosigned yet, and publish the result.
 
+    Where nothing is new, they are asked for the same again from time to time.
     A witness that does not answer, or will not cosign, holds nobody up: why is kept.
     """
     with sequencing.alone(COSIGNER) as is_alone:
         newest = sequencing.newest_checkpoint()
-        if not is_alone or newest is None or newest.cosigned_at is not None:
+        if not is_alone or newest is None or _is_cosigned(newest, now):
             return
-        before = parse_note(newest.checkpoint.encode())
-        note = before.with_signatures(_cosignatures(folder, policy, newest, before, now))
-        if note != before:
-            keys = sequencing.known_keys()
-            is_enough = _is_enough(note, policy, keys)
-            sequencing.keep_cosigned(newest, str(note), at=now if is_enough else None)
-            publish(folder, keys)
+        keys = sequencing.known_keys()
+        if now - newest.signed_at <= FRESH or sequencing.is_everything(newest.size):
+            _have_cosigned(newest, folder, policy, keys, now)
+        publish(folder, keys, now=now)
+
+
+def _is_cosigned(newest: LogCheckpointRow, now: datetime) -> bool:
+    return newest.cosigned_at is not None and now - newest.cosigned_at < COSIGNED_ANEW
+
+
+def _have_cosigned(
+    newest: LogCheckpointRow,
+    folder: Path,
+    policy: Policy,
+    keys: Sequence[VerifierKey],
+    now: datetime,
+) -> None:
+    before = parse_note(newest.checkpoint.encode())
+    note = before.with_signatures(_cosignatures(folder, policy, newest, before, now))
+    if note != before:
+        is_enough = _is_enough(note, policy, keys)
+        sequencing.keep_cosigned(newest, str(note), at=now if is_enough else None)
 
 
 def _cosignatures(
     folder: Path, policy: Policy, newest: LogCheckpointRow, note: Note, now: datetime
 ) -> Iterator[Signature]:
-    there = {(it.name, it.key_id) for it in note.signatures}
+    asked_anew = newest.cosigned_at is not None
+    there = set() if asked_anew else {(it.name, it.key_id) for it in note.signatures}
     proof = continuing(reader_of(folder), newest.size)
     for witness in policy.witnesses.values():
         if witness.url and (witness.key.name, witness.key.id) not in there:

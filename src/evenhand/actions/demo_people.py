@@ -53,8 +53,7 @@ CALLER = Proposal(
     role=PersonRole.REPORTER,
     necessity="They asked to be told what became of their report.",
     age=Age(basis=AgeBasis.STATED, as_at=date(2026, 1, 5), value=52),
-    name="Piers Lowe (invented)",
-    contact="01632 960 000",
+    contact="Piers Lowe (invented), 01632 960 000",
     knows=True,
 )
 SEEN = Statement(

@@ -44,7 +44,7 @@ def dispose(
         record=row.id,
         kind=found.kind,
         what=what,
-        system=SYSTEM,
+        system=_system_of(row),
         schedule=found.schedule,
         because=because,
         created_on=timezone.localdate(_made_at(row)),
@@ -82,6 +82,11 @@ def _remove(row: Record, what: What, found: Kept) -> None:
     else:
         check_nobody_rests_on(row.reference, row.people.count())
         disposing.remove(row)
+
+
+def _system_of(row: Record) -> str:
+    """Name the system that a record came from: an old one that somebody was taken over from."""
+    return (row.origin if isinstance(row, PersonRow) else None) or SYSTEM
 
 
 def _made_at(row: Record) -> datetime:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from evenhand import version
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.bundle import Contents, write_bundle
@@ -15,6 +16,7 @@ from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store import exporting, sequencing
+from evenhand.store.lawbook import editions
 from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.store.writing import writing
 
@@ -38,16 +40,17 @@ def enter_taking(purpose: str, *, acting: Acting) -> None:
     enter_export(check_may_read_who(acting.officer, purpose), acting=acting)
 
 
-def write_newest(
+def write_published(
     folder: Path, *, log: Path, policy: str, since: bytes | None, at: datetime
 ) -> LogCheckpointRow:
-    """Write the log up to its newest checkpoint into a folder that is not there yet.
+    """Write the log, up to the checkpoint that is published now, into a folder that is not there.
 
     ``log`` is the folder of its tiles, ``policy`` the desk's own, ``since`` the checkpoint that the
     bundle goes on from. Raises Broken where there is none yet or ``since`` is none of this log,
     FileExistsError.
     """
-    newest, keys = sequencing.signed_checkpoint(), sequencing.known_keys()
+    newest = sequencing.required(sequencing.published_checkpoint(now=at))
+    keys = sequencing.known_keys()
     begin = _size_of(since, keys, newest.size) if since else 0
     contents = Contents(
         read=reader_of(log),
@@ -64,17 +67,21 @@ def write_newest(
 
 
 def rules_kept() -> str:
-    """Write the rules that the desk keeps, as a JSON document: code, sentence and clause."""
+    """Write the rules that the desk keeps, as a JSON document: code, sentence and clause.
+
+    With them the version of the software, which has the rules in it, and of each file of law data.
+    """
     kept = [
         {"code": it.code, "rule": str(it.sentence), "clause": str(it.clause)} for it in every_rule()
     ]
-    return json.dumps({"rules": kept}, ensure_ascii=False, indent=1) + "\n"
+    found = {"software": version(), "law_data": editions(), "rules": kept}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _size_of(since: bytes, keys: list[VerifierKey], newest: int) -> int:
     size = open_checkpoint(since, keys).checkpoint.size
     if size > newest:
         raise Broken(
-            f"The checkpoint is of {size} entries, and the log has a signed one of {newest} only."
+            f"The checkpoint is of {size} entries, and the log is published up to {newest} only."
         )
     return size

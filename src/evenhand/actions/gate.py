@@ -7,8 +7,9 @@ from datetime import datetime
 from django.conf import settings
 
 from evenhand.actions.carriers import Carrier
-from evenhand.rules.gate import Proof, at_the_gate, comes_first
+from evenhand.rules.gate import Proof, at_the_gate
 from evenhand.rules.messages import proof_encloses, proof_follows
+from evenhand.rules.triage import is_emergency
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
 from evenhand.store.proving import cosigned_receipt, is_witnessed
@@ -43,7 +44,7 @@ def passage(row: ReferralRow, posted: NoticeRow, *, now: datetime) -> Passage:
     recorded = row.emergencyrows.exists()
     proof = at_the_gate(
         cosigned=receipt is not None,
-        emergency=comes_first(row.triage, recorded=recorded),
+        emergency=is_emergency(row.triage, recorded=recorded),
         asked_at=posted.at,
         now=now,
     )

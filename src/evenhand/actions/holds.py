@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from evenhand.actions.closing import close
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.holds import HoldKind, HoldUnknown, check_hold, check_other_officer
@@ -42,7 +43,7 @@ def place(  # noqa: PLR0913 - what a hold says, each by name
         row = locked(reference)
         key = open_record_key(row.key)
         if kind is HoldKind.EVIDENCE:
-            row.close(Closed.EVIDENCE)
+            close(row, Closed.EVIDENCE, pen, acting=acting)
         row.keep()
         hold = HoldRow(
             **parts_of(row),

@@ -41,9 +41,16 @@ NOT_CONFIRMED = "not confirmed"
 def bring(data: bytes, file: str, *, acting: Acting) -> UUID:
     """Read a file into quarantine and give the id of its run. The bytes themselves are not kept.
 
-    Raises FileUnreadable, FileTooBig.
+    Whatever is in it waits until somebody says what it means, and any column may name somebody. So
+    it waits only where people may be on record. Raises NoAssessmentInForce, IcoNotHeard,
+    NoPolicyInForce, FileUnreadable, FileTooBig.
     """
     _check_may_bring(acting)
+    check_may_add_people(assured(), today=timezone.localdate(acting.at))
+    return _taken_in(data, file, acting)
+
+
+def _taken_in(data: bytes, file: str, acting: Acting) -> UUID:
     sheets = read_file(data, file)
     days = dates(schedules()[SCHEDULE], timezone.localdate(acting.at), child=False)
     run = ImportRunRow(
@@ -102,9 +109,11 @@ def confirm(run: UUID, mapping: FileMapping, *, acting: Acting) -> list[SheetRec
 def bring_as(data: bytes, file: str, mapping: FileMapping, *, acting: Acting) -> None:
     """Read a file and take a mapping of it as right in one: what is refused leaves nothing.
 
-    Raises what ``bring`` and ``confirm`` raise.
+    What the mapping leaves out waits nowhere, so columns about content come over without the
+    documents that people need. Raises FileUnreadable, FileTooBig and what ``confirm`` raises.
     """
-    confirm(bring(data, file, acting=acting), mapping, acting=acting)
+    _check_may_bring(acting)
+    confirm(_taken_in(data, file, acting), mapping, acting=acting)
 
 
 def end_old(*, acting: Acting) -> int:
@@ -167,11 +176,13 @@ def end(run: UUID, acting: Acting) -> int:
 
 
 def _erase(run: ImportRunRow, rows: Sequence[ImportedRow], acting: Acting) -> int:
-    """Delete records with their keys; count those that nobody had passed or rejected."""
+    """Delete records with their keys; count those that waited, and the people who still did."""
     left = Counter(it.system for it in rows if it.standing == Standing.WAITING)
+    people = Counter(it.system for it in rows if it.standing == Standing.PASSED and it.key_id)
     with writing() as pen:
-        for system, number in left.items():
-            count(run, system, {Tally.ERASED: number}, acting=acting)
+        for what, counted in ((Tally.ERASED, left), (Tally.PERSON_ERASED, people)):
+            for system, number in counted.items():
+                count(run, system, {what: number}, acting=acting)
         ImportedRow.objects.filter(id__in=[it.id for it in rows]).delete()
         RecordKeyRow.objects.filter(id__in=[it.key_id for it in rows if it.key_id]).delete()
         pen.enter(_about(run.id, Act.IMPORT_ERASED, acting))

@@ -31,7 +31,6 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
 from evenhand.store.jobs import ask_to_prove, ask_to_send
 from evenhand.store.notices import chase_notice, referral_notice, sign_off_for
-from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
@@ -91,8 +90,8 @@ def chase(
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        clocks = with_chase_times(settings.CLOCKS, row.platform)
-        check_may_chase(row.as_fact(), row.standing(), clocks, now=acting.at)
+        standing = row.standing()
+        check_may_chase(row.as_fact(), standing, row.clocks(standing), now=acting.at)
         sign_off = check_signed_off(
             row.platform,
             sign_off_for(row.platform),

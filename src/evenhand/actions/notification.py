@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions import sharing
+from evenhand.actions.closing import keep_evidence_closed
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules import notification
@@ -43,7 +44,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
     notification.check_decision(decision, today=today)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_standing(row.as_fact(), *ON_RECORD)
+        check_standing(row.as_fact(at=acting.at), *ON_RECORD)
         key = open_record_key(row.key)
         NotifyDecisionRow.objects.filter(person=row, replaced_at__isnull=True).update(
             replaced_at=acting.at
@@ -67,7 +68,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
         )
         made.save(force_insert=True)
         if tells:
-            _open_again(row)
+            _open_again(row, acting)
         row.keep()
         pen.enter(
             about(
@@ -138,7 +139,7 @@ def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> N
         assert made is not None  # noqa: S101 - tells the type
         if confirms:
             made.confirmed_by_id, made.confirmed_at = acting.officer.ref, acting.at
-            _open_again(row)
+            _open_again(row, acting)
         else:
             made.replaced_at = acting.at
         made.save()
@@ -155,10 +156,11 @@ def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> N
         )
 
 
-def _open_again(row: PersonRow) -> None:
+def _open_again(row: PersonRow, acting: Acting) -> None:
     """End a restriction that stood only because nobody had decided."""
     if row.restricted_because == RestrictedBecause.NOT_DECIDED_TO_TELL:
         row.standing, row.restricted_because = PersonStanding.HELD, None
+        keep_evidence_closed(row, today=timezone.localdate(acting.at))
 
 
 def _letter(row: PersonRow, today: date) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from evenhand.actions import drafts, repeats
+from evenhand.actions.closing import keep_evidence_closed
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
     UNANSWERED,
@@ -17,6 +18,7 @@ from evenhand.actions.people_storing import (
 from evenhand.ledger.acts import Act
 from evenhand.rules.assurance import check_may_add_people
 from evenhand.rules.combinations import check_told_apart
+from evenhand.rules.holds import check_no_hold, is_held
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Answers,
@@ -39,6 +41,7 @@ from evenhand.store.assurance import assured
 from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonRow
+from evenhand.store.records import holds_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -89,18 +92,21 @@ def authorise(
 ) -> None:
     """Authorise a proposed record as its second officer, each test question answered."""
     check_may(acting.officer, Permission.AUTHORISE_PERSON)
-    check_may_add_people(assured(), today=settings.CLOCKS.calendar.day_of(acting.at))
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    check_may_add_people(assured(), today=today)
     check_answers(answers)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.PROPOSED)
         check_second_officer(row.asked(), acting.officer, now=acting.at)
-        check_trained(row.as_fact(), acting.officer)
+        check_trained(fact, acting.officer)
         check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
         row.standing = PersonStanding.HELD
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
+        keep_evidence_closed(row, today=today)
         row.keep()
         link = row.links.get(authorised_at__isnull=True, ended_at__isnull=True)
         link.authorised_by_id, link.authorised_at = acting.officer.ref, acting.at
@@ -123,9 +129,11 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.PROPOSED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.PROPOSED)
         check_own_request(row.asked(), acting.officer)
+        check_no_hold(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
         key = destroy(row, acting=acting)
         row.keep()
         add_step(row, key, "refuse", reason, acting=acting)
@@ -145,9 +153,10 @@ def refuse(reference: str, reason: str, *, seen_version: int | None = None, acti
 def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
     """Destroy what was proposed and answered by nobody in time. It protects, so nobody decides it.
 
-    Who still needs it proposes it again, as things stand then. E-TWO-04.
+    Who still needs it proposes it again, as things stand then. What is held waits. E-TWO-04.
     """
-    if row.standing != PersonStanding.PROPOSED:
+    today = settings.CLOCKS.calendar.day_of(acting.at)
+    if row.standing != PersonStanding.PROPOSED or is_held(holds_of(row), today=today):
         return False
     with writing() as pen:
         destroy(row, acting=acting)

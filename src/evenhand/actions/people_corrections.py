@@ -1,6 +1,7 @@
 """Putting right what is wrong: whoever reads may contest it, a second officer settles it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -13,11 +14,12 @@ from evenhand.actions.people_storing import (
     Identity,
     add_step,
     identity_of,
-    set_days,
+    set_child,
     set_identity,
 )
 from evenhand.ledger.acts import Act
 from evenhand.rules import recalls
+from evenhand.rules.holds import check_kept_as_evidence
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
@@ -37,6 +39,7 @@ from evenhand.rules.texts import SHORT, check_reason, check_text
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
+from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 
@@ -71,7 +74,7 @@ def contest(
     check_may(acting.officer, Permission.CONTEST_ACCURACY)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         check_may_open(acting.officer, row.owners())
         key = open_record_key(row.key)
         if about in set(IdentityPart):
@@ -105,7 +108,7 @@ def confirm(
     check_may(acting.officer, Permission.CORRECT_PERSON)
     check_reason(reason)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         key = open_record_key(row.key)
         _check_second(row, about, acting)
         if about in set(IdentityPart):
@@ -139,24 +142,30 @@ def correct_identity(
     """Put a contested name or age right. The old one is gone, unless it is evidence. A39."""
     check_may(acting.officer, Permission.CORRECT_PERSON)
     _check_why(why)
-    today = settings.CLOCKS.calendar.day_of(acting.at)
+    day_of = settings.CLOCKS.calendar.day_of
+    today = day_of(acting.at)
     with writing() as pen:
-        row = _locked(reference, seen_version)
-        key = open_record_key(row.key)
+        row = _locked(reference, seen_version, acting)
+        recorded_on, key = day_of(row.proposed_at), open_record_key(row.key)
         old = identity_of(row, key)
         changed = _changed(old, identity)
         for part in changed or [""]:
             _check_second(row, part, acting)
-        check_trained(row.as_fact(), acting.officer)
+        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
+        child = identity.age.may_be_child(recorded_on)
+        fact = row.as_fact(at=acting.at)
+        check_trained(replace(fact, child=fact.child or child), acting.officer)
         links = list(row.links.filter(ended_at__isnull=True))
         for link in links:
-            check_identity(_as_proposed(link, key, identity, why), today=today)
+            corrected = _as_proposed(link, key, identity, why)
+            check_identity(corrected, recorded_on=recorded_on, today=today)
         if why.evidence:
             kept = _as_evidence(why.evidence, old)
             add_step(row, key, "keep_as_evidence", kept, acting=acting)
         _interests_of(links, key, why.best_interests)
         set_identity(row, key, identity)
-        _set_protection(row, identity, links)
+        set_child(row, child, today=today)
+        row.under_ten = identity.age.appears_under_ten(_first_day(recorded_on, links))
         row.contested = [it for it in row.contested if it not in changed]
         row.keep()
         add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
@@ -186,9 +195,11 @@ def correct_statement(
     _check_why(why)
     check_statement(statement)
     with writing() as pen:
-        row = _locked(reference, seen_version)
+        row = _locked(reference, seen_version, acting)
         key = open_record_key(row.key)
         _check_second(row, about, acting)
+        today = settings.CLOCKS.calendar.day_of(acting.at)
+        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
         old = _statement(row, about, Standing.CONTESTED)
         new = statement_row(old.link, key, statement, acting=acting)
         if why.evidence:
@@ -218,10 +229,11 @@ def _check_why(why: Why) -> None:
     check_text(why.best_interests, at="best_interests")
 
 
-def _locked(reference: str, seen_version: int | None) -> PersonRow:
+def _locked(reference: str, seen_version: int | None, acting: Acting) -> PersonRow:
     row = PersonRow.objects.locked(reference)
-    check_version(row.as_fact(), seen_version)
-    check_standing(row.as_fact(), PersonStanding.HELD)
+    fact = row.as_fact(at=acting.at)
+    check_version(fact, seen_version)
+    check_standing(fact, PersonStanding.HELD)
     return row
 
 
@@ -279,15 +291,9 @@ def _interests_of(links: list[PersonLinkRow], key: RecordKey, best_interests: st
         link.save()
 
 
-def _set_protection(row: PersonRow, identity: Identity, links: list[PersonLinkRow]) -> None:
-    """Say anew whether they were a child when they came on record, and set the days that follow."""
-    calendar = settings.CLOCKS.calendar
-    recorded = calendar.day_of(row.proposed_at)
-    first = min([recorded, *(it.grounds_on for it in links if it.grounds_on)])
-    row.child = identity.age.may_be_child(recorded)
-    row.under_ten = identity.age.appears_under_ten(first)
-    newest = max(links, key=lambda it: it.at)
-    set_days(row, PersonRole(newest.role), row.start_on)
+def _first_day(recorded_on: date, links: list[PersonLinkRow]) -> date:
+    """Give the earliest day of which something is said of them."""
+    return min([recorded_on, *(it.grounds_on for it in links if it.grounds_on)])
 
 
 def _as_evidence(evidence: str, old: Identity) -> str:

@@ -1,9 +1,12 @@
 """Keeping a record without using it, and using it again: that takes two."""
 
+from django.utils import timezone
+
 from evenhand.actions import sharing
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import add_step
 from evenhand.ledger.acts import Act
+from evenhand.rules.holds import is_evidence
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
@@ -13,10 +16,11 @@ from evenhand.rules.people import (
     check_standing,
     check_version,
 )
-from evenhand.rules.people_changes import check_nothing_waits, check_told
+from evenhand.rules.people_changes import check_may_lift, check_nothing_waits, check_told
 from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
 from evenhand.store.people import PersonRow, PersonStepRow, no_such_person
+from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
@@ -36,8 +40,9 @@ def restrict(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.HELD)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.HELD)
         key = open_record_key(row.key)
         row.standing, row.restricted_because = PersonStanding.RESTRICTED, because
         row.keep()
@@ -63,8 +68,10 @@ def ask_to_lift(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.RESTRICTED)
+        _check_may_lift(row, acting)
         check_nothing_waits(row.reference, waits=asked_to_lift(row) is not None)
         key = open_record_key(row.key)
         row.keep()
@@ -94,15 +101,16 @@ def lift(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.RESTRICTED)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.RESTRICTED)
         asked = asked_to_lift(row)
         if asked is None:
             raise no_such_person()
         check_second_officer(asked, acting.officer, now=acting.at)
         key = open_record_key(row.key)
         if agreed:
-            check_told(RestrictedBecause(str(row.restricted_because)), notice)
+            check_told(_check_may_lift(row, acting), notice)
             row.standing, row.restricted_because = PersonStanding.HELD, None
         row.keep()
         said = "\n\n".join(filter(None, (reason, notice)))
@@ -116,6 +124,15 @@ def lift(
                 reason=committed(key, said),
             )
         )
+
+
+def _check_may_lift(row: PersonRow, acting: Acting) -> RestrictedBecause:
+    """Refuse to lift what ends in another way; give why the record is restricted."""
+    today = timezone.localdate(acting.at)
+    because = row.closed_because(today)
+    assert because is not None  # noqa: S101 - what is not restricted was refused already
+    check_may_lift(because, is_evidence=is_evidence(holds_of(row), today=today))
+    return because
 
 
 def asked_to_lift(row: PersonRow) -> Asked | None:

@@ -11,12 +11,14 @@ from evenhand.actions.people_storing import (
     add_step,
     identity_of,
     link_of,
-    set_days,
+    set_days_of_role,
     take_back,
 )
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.combinations import ON_RECORD
+from evenhand.rules.holds import check_no_hold, is_held
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     BOTH_WITHIN,
@@ -30,7 +32,12 @@ from evenhand.rules.people import (
     check_trained,
     check_version,
 )
-from evenhand.rules.people_changes import NewRole, check_nothing_waits, check_role_change
+from evenhand.rules.people_changes import (
+    NewRole,
+    check_identity,
+    check_nothing_waits,
+    check_role_change,
+)
 from evenhand.rules.people_roles import WITH_CONTACT, PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
@@ -38,6 +45,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.assurance import assured
 from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
+from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
@@ -53,19 +61,21 @@ def ask(
     """Ask that somebody be something else in a referral from now on. Until then nothing changes."""
     check_may(acting.officer, Permission.PROPOSE_PERSON)
     check_people_open(assured())
-    role, today = check_role(new.role), settings.CLOCKS.calendar.day_of(acting.at)
+    role, day_of = check_role(new.role), settings.CLOCKS.calendar.day_of
+    today = day_of(acting.at)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
         now = link_in(row, referral)
         check_may_open(acting.officer, {OfficerRef(now.referral.owner_id)})
-        check_version(row.as_fact(), seen_version)
-        check_standing(row.as_fact(), PersonStanding.HELD)
+        fact = row.as_fact(at=acting.at)
+        check_version(fact, seen_version)
+        check_standing(fact, PersonStanding.HELD)
         _check_none_waits(row, now)
-        since = settings.CLOCKS.calendar.day_of(now.at)
-        check_role_change(PersonRole(now.role), since, role, new.grounds)
+        check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
         wanted = new.for_age(identity_of(row, key).age)
         check_proposal(wanted, offences=lawbook().provisions, today=today)
+        check_identity(wanted, recorded_on=day_of(row.proposed_at), today=today)
         row.keep()
         link = link_of(row, role, key, wanted, acting=acting)
         link.referral = now.referral
@@ -97,9 +107,9 @@ def authorise(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        asked = _asked_for(row, referral, seen_version)
+        asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
-        check_trained(row.as_fact(), acting.officer)
+        check_trained(row.as_fact(at=acting.at), acting.officer)
         key = open_record_key(row.key)
         _replace(row, asked, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
@@ -120,8 +130,9 @@ def refuse(
     check_reason(reason)
     with writing() as pen:
         row = PersonRow.objects.locked(reference)
-        asked = _asked_for(row, referral, seen_version)
+        asked = _asked_for(row, referral, seen_version, acting)
         check_own_request(asked.asked(), acting.officer)
+        check_no_hold(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
         key = open_record_key(row.key)
         take_back(row.links.filter(id=asked.id), acting=acting)
         row.keep()
@@ -130,9 +141,13 @@ def refuse(
 
 
 def refuse_unanswered(row: PersonRow, acting: Acting) -> bool:
-    """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04."""
+    """Destroy what was written to ask for another role and answered by nobody in time. E-TWO-04.
+
+    What is held waits.
+    """
     late = _waiting(row).filter(at__lt=acting.at - BOTH_WITHIN)
-    if row.standing != PersonStanding.HELD or not late.exists():
+    held = is_held(holds_of(row), today=settings.CLOCKS.calendar.day_of(acting.at))
+    if row.standing not in ON_RECORD or held or not late.exists():
         return False
     with writing() as pen:
         take_back(late, acting=acting)
@@ -152,9 +167,12 @@ def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:
     return row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
 
 
-def _asked_for(row: PersonRow, referral: str, seen_version: int | None) -> PersonLinkRow:
-    check_version(row.as_fact(), seen_version)
-    check_standing(row.as_fact(), PersonStanding.HELD)
+def _asked_for(
+    row: PersonRow, referral: str, seen_version: int | None, acting: Acting
+) -> PersonLinkRow:
+    fact = row.as_fact(at=acting.at)
+    check_version(fact, seen_version)
+    check_standing(fact, PersonStanding.HELD)
     asked = _waiting(row).select_related("referral").filter(referral__reference=referral).first()
     if asked is None:
         raise no_such_person()
@@ -162,13 +180,14 @@ def _asked_for(row: PersonRow, referral: str, seen_version: int | None) -> Perso
 
 
 def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
-    role = PersonRole(asked.role)
+    role, today = PersonRole(asked.role), settings.CLOCKS.calendar.day_of(acting.at)
     row.links.filter(
         referral_id=asked.referral_id, authorised_at__isnull=False, ended_at__isnull=True
     ).update(ended_at=acting.at)
-    if role not in WITH_CONTACT:
+    if role not in WITH_CONTACT and row.contact is not None:
+        check_no_hold(holds_of(row), today=today)
         row.contact = None
-    set_days(row, role, asked.grounds_on or row.start_on)
+    set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
     row.keep()
     asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
     asked.save()

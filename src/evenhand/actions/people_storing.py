@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
 from evenhand.rules.people_ages import Age
+from evenhand.rules.people_days import days_in_another_role, days_of_a_child
 from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.seal.record import RecordKey
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow, tokens_of
+from evenhand.store.retention import reviewed_on
 from evenhand.store.schedules import schedule_of
 from evenhand.store.sealing import (
     replace_record_key,
@@ -63,9 +65,37 @@ def set_days(row: PersonRow, role: PersonRole, start: date) -> Dates:
     """Set the schedule that the role falls under, and its days."""
     schedule = schedule_of(SCHEDULES[role])
     days = dates(schedule, start, child=row.child)
-    row.schedule, row.start_on = schedule.code, days.start_on
-    row.review_on, row.max_on = days.review_on, days.max_on
+    row.schedule = schedule.code
+    row.set_days(days)
     return days
+
+
+def set_days_of_role(row: PersonRow, role: PersonRole, start: date, *, today: date) -> None:
+    """Set the schedule of another role with its days; under the same one from the same day, none.
+
+    So what a review set stays, and no last day moves but by a review.
+    """
+    schedule = schedule_of(SCHEDULES[role])
+    if (schedule.code, start) != (row.schedule, row.start_on):
+        row.schedule = schedule.code
+        row.set_days(days_in_another_role(schedule, start, child=row.child, today=today))
+
+
+def set_child(row: PersonRow, child: bool, *, today: date) -> None:
+    """Set whether they were or may have been under 18; a child's days come as early as a child's.
+
+    Whoever was none after all keeps the days there are: only a review moves a last day.
+    """
+    if child and not row.child:
+        days = days_of_a_child(
+            row.days(),
+            schedule_of(row.schedule),
+            extended=bool(row.extended),
+            reviewed_on=reviewed_on(row),
+            today=today,
+        )
+        row.set_days(days)
+    row.child = child
 
 
 def link_of(

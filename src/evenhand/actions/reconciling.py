@@ -22,15 +22,19 @@ def reconcile(
     log: Path,
     progress: Callable[[int], None] = lambda _entries: None,
 ) -> Comparison:
-    """Compare everything as it is now, and keep when that was and what was found.
+    """Compare everything as it is now, and keep when and what was found, or that it failed.
 
     The comparison itself writes nothing and blocks nobody. ``log`` is the folder in which the log's
     tree is published. ``progress`` is called with the number of entries read since the last time.
     """
     began = clock()
-    found = compare(log, progress=progress)
-    with transaction.atomic():
-        _keep(found, began, clock())
+    try:
+        found = compare(log, progress=progress)
+        with transaction.atomic():
+            _keep(found, began, clock())
+    except Exception as error:
+        _keep_failure(error, began, clock())
+        raise
     return found
 
 
@@ -39,6 +43,20 @@ def ask(*, acting: Acting) -> None:
     check_may(acting.officer, Permission.OVERSEE)
     with suppress(AlreadyEnqueued):
         ask_to_compare(acting.at)
+
+
+def _keep_failure(error: Exception, began: datetime, ended: datetime) -> None:
+    """Keep that a comparison failed: what is altered so that it fails must not look untouched."""
+    ReconciliationRow.objects.create(
+        began_at=began,
+        ended_at=ended,
+        entries=0,
+        rows=0,
+        changes=0,
+        found=0,
+        differences=[],
+        failure=type(error).__name__,
+    )
 
 
 def _keep(found: Comparison, began: datetime, ended: datetime) -> None:

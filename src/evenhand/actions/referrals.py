@@ -171,6 +171,19 @@ def log(
     return row.reference
 
 
+def make_findable(row: ReferralRow, *texts: str) -> None:
+    """Let a referral be found by the words of these texts as well, unless its content is gone.
+
+    Needs the pen.
+    """
+    words = WordsRow.objects.filter(id=row.id).first()
+    if words is None:
+        return
+    found = {bytes(token) for token in words.tokens}
+    words.tokens = sorted(found.union(blind_index().words(*texts)))
+    words.save(update_fields=["tokens"])
+
+
 def triage(
     reference: str,
     outcome: TriageOutcome,

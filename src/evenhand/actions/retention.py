@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.actions import people, people_roles, sharing
+from evenhand.actions.closing import close
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
+from evenhand.rules.combinations import ON_RECORD
 from evenhand.rules.disposal import Reason, RestsOnIt
 from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
@@ -48,7 +50,7 @@ def run(*, acting: Acting) -> Ran:
 
     What ended before this desk had a schedule gets its days; what was not reviewed in time is
     closed; what nobody released within 14 days of its last day is destroyed, unless it is held; and
-    so is what was asked for about a person and answered by no second officer in time.
+    so is what was asked for about a person and answered by no second officer in time. A hold wins.
     """
     today = timezone.localdate(acting.at)
     standing = HoldRow.objects.standing(today)
@@ -56,8 +58,11 @@ def run(*, acting: Acting) -> Ran:
     last = today - timedelta(days=RELEASE_DAYS)
     undated = Q(state__in=sorted(ENDED), schedule__isnull=True)
     dated = _each(ReferralRow, undated, _date, acting)
-    destroyed = _each(PersonRow, _unanswered(acting), people.refuse_unanswered, acting)
-    _each(PersonRow, _role_unanswered(acting), people_roles.refuse_unanswered, acting)
+    unheld_people = ~Q(belongs(PersonRow, standing))
+    asked = _unanswered(acting) & unheld_people
+    destroyed = _each(PersonRow, asked, people.refuse_unanswered, acting)
+    asked = _role_unanswered(acting) & unheld_people
+    _each(PersonRow, asked, people_roles.refuse_unanswered, acting)
     restricted = waiting = 0
     for table in TABLES:
         late = Q(review_on__lt=today) | Q(belongs(table, evidence))
@@ -76,7 +81,7 @@ def _unanswered(acting: Acting) -> Q:
 
 def _role_unanswered(acting: Acting) -> Q:
     return Q(
-        standing=PersonStanding.HELD,
+        standing__in=sorted(ON_RECORD),
         links__authorised_at__isnull=True,
         links__ended_at__isnull=True,
         links__at__lt=acting.at - BOTH_WITHIN,
@@ -106,7 +111,7 @@ def _restrict(row: Record, acting: Acting) -> bool:
     is_late_now = is_late(found.dates.review_on, today=today)
     with writing() as pen:
         why = Closed.LATE if is_late_now else Closed.EVIDENCE
-        row.close(why)
+        close(row, why, pen, acting=acting)
         row.keep()
         pen.enter(about(row, Act.RECORD_RESTRICTED, None, acting=acting, outcome=why))
     return True

@@ -1,10 +1,13 @@
 """Reviewing what is kept: one record at a time; a second officer confirms what it came to."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.actions import sharing
+from evenhand.actions.closing import close, keep_evidence_closed
 from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
@@ -43,7 +46,7 @@ def review(
         check_review(found_kept, found, schedule, by=acting.officer.ref, today=today)
         key = open_record_key(row.key)
         if found.outcome is ReviewOutcome.RESTRICT:
-            row.close(Closed.REVIEW)
+            close(row, Closed.REVIEW, pen, acting=acting)
         row.keep()
         _waiting(row).update(standing=ReviewStanding.REPLACED)
         step = ReviewRow(
@@ -85,9 +88,9 @@ def confirm(reference: str, *, acting: Acting) -> str:
     with writing() as pen:
         row = locked(reference)
         proposal = _waiting(row).first()
-        today = timezone.localdate(acting.at)
+        found_kept, today = kept(row), timezone.localdate(acting.at)
         found = check_may_confirm(
-            kept(row),
+            found_kept,
             proposal.as_proposal() if proposal else None,
             version=row.version,
             by=acting.officer.ref,
@@ -98,10 +101,10 @@ def confirm(reference: str, *, acting: Acting) -> str:
         proposal.settled_by_id = acting.officer.ref
         proposal.save()
         if found.outcome is ReviewOutcome.DISPOSE:
-            is_last = today >= kept(row).dates.max_on
+            is_last = today >= found_kept.dates.max_on
             because = Reason.LAST_DAY if is_last else Reason.REVIEWED
             return dispose(row, because, proposed_by=found.by, pen=pen, acting=acting)
-        _keep_on(row, proposal)
+        _keep_on(row, proposal, today=today)
         pen.enter(about(row, Act.REVIEW_CONFIRMED, Permission.CONFIRM_REVIEW, acting=acting))
     return ""
 
@@ -146,8 +149,9 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
         )
 
 
-def _keep_on(row: Record, proposal: ReviewRow) -> None:
-    row.open_again(Closed.LATE, Closed.REVIEW)
+def _keep_on(row: Record, proposal: ReviewRow, *, today: date) -> None:
+    if row.open_again(Closed.LATE, Closed.REVIEW):
+        keep_evidence_closed(row, today=today)
     assert proposal.until is not None  # noqa: S101 - the database holds that too
     row.review_on = proposal.until
     if proposal.last_day:

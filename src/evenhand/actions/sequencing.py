@@ -9,7 +9,7 @@ again, and two who take it at once do the same.
 import logging
 import shutil
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from evenhand.actions.erasures import ErasureList
@@ -30,8 +30,6 @@ from evenhand.store.sequencing import SEQUENCER, LogKeyRow
 from evenhand.store.writing import writing
 from evenhand.transports import signer
 
-WITNESSES_SILENT = timedelta(minutes=10)
-"""After this time without enough cosignatures a checkpoint is published with what it has."""
 MOST = 40 * WIDTH
 """Entries that are carried into the tree at once."""
 
@@ -76,6 +74,7 @@ class Sequencer:
         return head
 
     def _take_in(self) -> Head:
+        _check_not_cut()
         while sequencing.give_indexes(MOST) == MOST:
             self._integrate()
         return self._integrate()
@@ -107,7 +106,7 @@ class Sequencer:
             raise Broken("The signer signed something else than it was asked to.")
         if newest is None or newest.size != head.size:
             sequencing.keep_checkpoint(head.size, str(note), at=now)
-        publish(self._folder, keys)
+        publish(self._folder, keys, now=now)
 
 
 def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
@@ -121,24 +120,22 @@ def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
     return bool(new)
 
 
-def publish(folder: Path, keys: Sequence[VerifierKey]) -> None:
-    """Put the newest checkpoint where it is served, if the log's ``keys`` signed it.
+def publish(folder: Path, keys: Sequence[VerifierKey], *, now: datetime) -> None:
+    """Put the checkpoint that is due where it is served, if the log's ``keys`` signed it.
 
-    It never goes back. Where witnesses cosign, it is the newest that enough of them cosigned, as
-    long as they do. Raises NotSigned, Malformed.
+    It never goes back. What is served already stays, though the key that signed it may be lost
+    since. Raises NotSigned, Malformed.
     """
-    newest, cosigned = sequencing.newest_checkpoint(), sequencing.newest_cosigned()
+    newest = sequencing.published_checkpoint(now=now)
     if newest is None:
         return
-    if cosigned is not None and newest.signed_at - cosigned.signed_at <= WITNESSES_SILENT:
-        newest = cosigned
     note = newest.checkpoint.encode()
-    open_checkpoint(note, keys)
     served = folder / CHECKPOINT
     if served.exists():
         there = served.read_bytes()
         if there == note or head_of(there).size > newest.size:
             return
+    open_checkpoint(note, keys)
     replace(folder, CHECKPOINT, note)
 
 
@@ -169,6 +166,16 @@ def _taken_up(folder: Path, written: Head) -> GrowingLog:
             f"The tiles of {written.size} entries do not lead to the root that the database has."
         )
     return edge
+
+
+def _check_not_cut() -> None:
+    """Refuse to go on where indexes were taken away: they would be given a second time."""
+    far = sequencing.how_far()
+    if far.given < far.written.size:
+        raise Broken(
+            f"The database knows the index of {far.given} entries, and the tree was written up to "
+            f"{far.written.size}: the end of the log was cut off."
+        )
 
 
 def _told(error: Exception) -> str:

@@ -16,6 +16,7 @@ from evenhand.rules.sharing import (
     check_child,
     check_items,
     check_subject,
+    check_vault,
     check_within,
 )
 from evenhand.rules.words import words
@@ -58,6 +59,7 @@ def checked(
     items = [item_of(it, consented=bool(wanted.consent)) for it in shared.statements]
     fields = all_fields(wanted.fields, items)
     check_within(fields, subject.role, terms)
+    check_vault(fields, subject)
     check_subject(subject, checked=wanted.checked, today=today)
     check_child(subject, wanted.compelling)
     check_items(items, now=acting.at)

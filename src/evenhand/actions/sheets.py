@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from evenhand.actions.entering import about
 from evenhand.actions.notices import note_sent
+from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.notices import (
     Delivery,
@@ -25,7 +25,6 @@ from evenhand.rules.sheets import ByHand, check_by_hand, check_same_sheet
 from evenhand.store.casework import NoticeRow
 from evenhand.store.notices import sheet_of, sign_off_for
 from evenhand.store.officers import OfficerRow
-from evenhand.store.platform_versions import with_chase_times
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -80,6 +79,8 @@ def record(
         )
         notice.message_sha256 = hashlib.sha256(data).digest()
         notice.save(force_insert=True)
+        if told.their_reference:
+            make_findable(row, told.their_reference)
         note_sent(row, notice, replace(acting, at=told.sent_at))
         row.set_clock()
         row.keep()
@@ -95,8 +96,8 @@ def _check_may_record(row: ReferralRow, kind: NoticeKind, told: ByHand, acting: 
     fact, day = row.as_fact(), timezone.localdate(told.sent_at)
     if kind is NoticeKind.REFERRAL:
         return check_may_send(fact, sign_off, Transport.PORTAL, today=day)
-    clocks = with_chase_times(settings.CLOCKS, row.platform)
-    check_may_chase(fact, row.standing(), clocks, now=acting.at)
+    standing = row.standing()
+    check_may_chase(fact, standing, row.clocks(standing), now=acting.at)
     return check_signed_off(row.platform, sign_off, Transport.PORTAL, today=day)
 
 

@@ -8,8 +8,9 @@ from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.clocks import check_may_put_off
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import TriageOutcome, check_version
+from evenhand.rules.referrals import check_version
 from evenhand.rules.texts import check_reason
+from evenhand.rules.triage import is_emergency
 from evenhand.store.casework import SnoozeRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
@@ -34,8 +35,8 @@ def put_off(
         check_may_put_off(
             standing,
             until,
-            settings.CLOCKS,
-            emergency=row.triage == TriageOutcome.EMERGENCY,
+            row.clocks(standing),
+            emergency=is_emergency(row.triage, recorded=row.emergencyrows.exists()),
             before=row.snoozerows.filter(at__gte=standing.since).count(),
             today=settings.CLOCKS.calendar.day_of(acting.at),
         )

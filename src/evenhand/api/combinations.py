@@ -153,17 +153,13 @@ class CountsOfPeople(Reply):
     **LOOKS,
 )
 def find_person(request: Call, reference: Reference, body: Sent[FindPerson]) -> HttpResponse:
-    """Find who has exactly this key, for this referral. The search and each hit are entries."""
+    """Find who has exactly this key, for this referral. The search and each hit are entries.
+
+    It is looked for anew each time, whatever the idempotency key: no answer is kept.
+    """
     key = Key(name=body.name, birth_date=body.birth_date, reference=body.reference)
-
-    def answer() -> Kept:
-        found = people_finding.find(
-            key, referral=reference, reason=body.reason, acting=request.auth
-        )
-        about = (reference,)
-        return Kept(200, PersonHits.model_validate({"items": found}).as_json(), about=about)
-
-    return answered_once(request, answer)
+    found = people_finding.find(key, referral=reference, reason=body.reason, acting=request.auth)
+    return _shown(PersonHits.model_validate({"items": found}))
 
 
 @api.get(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from evenhand.actions import (
     people_restrictions,
     people_roles,
     people_statements,
+    people_verifying,
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
@@ -144,6 +146,26 @@ def add_statement(request: Call, person: PersonReference, body: Sent[AddStatemen
         people_statements.add,
         body.as_statement(),
         referral=body.referral,
+        seen_version=body.version,
+    )
+
+
+@api.post(
+    f"{ONE}/statements/{{statement}}/verification",
+    summary="Verify a statement again",
+    auth=Token(Permission.ADD_STATEMENT),
+    **CHANGE,
+)
+def verify_statement(
+    request: Call, person: PersonReference, statement: UUID, body: Sent[ForReason]
+) -> HttpResponse:
+    """Say that a statement is still right, after another look at its source: then it may leave."""
+    return _done(
+        request,
+        person,
+        people_verifying.verify,
+        statement,
+        body.reason,
         seen_version=body.version,
     )
 
@@ -303,7 +325,7 @@ def _done(
 def _changed(request: Call, act: Callable[..., str], *, status: int) -> HttpResponse:
     def answer() -> Answer:
         reference = act(acting=request.auth)
-        found = PersonSummary.model_validate(known.in_brief(reference))
+        found = PersonSummary.model_validate(known.in_brief(reference, acting=request.auth))
         return Answer(status, found.as_json(), about=(reference,))
 
     response = answered_once(request, answer)

@@ -73,7 +73,7 @@ AGround = Annotated[
 class Known(CallBody):
     """Who somebody is: a name only if it is needed, and how old."""
 
-    name: ShortText = ""
+    name: ShortText = Field("", description="Not of a reporter: their contact has it")
     birth_date: MaybeDay = None
     age_value: Annotated[int, Field(ge=0, le=150)] | None = Field(
         None, description="In whole years, only where no birth date is known"

@@ -23,7 +23,7 @@ from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply
 from evenhand.api.values import Sent
-from evenhand.queries import agreements, recalls, sharing
+from evenhand.queries import agreements, recalls, sharing, sharing_gate
 from evenhand.rules.agreements import Terms
 from evenhand.rules.officers import Permission
 from evenhand.rules.sharing import Wanted
@@ -155,22 +155,19 @@ def close_kind(request: Call, body: Sent[of.OneKind]) -> HttpResponse:
     **LOOK,
 )
 def choose_what_leaves(request: Call, person: Named, body: Sent[of.Look]) -> HttpResponse:
-    """Give what could leave of one person under an agreement; the look is in the log first."""
+    """Give what could leave of one person under an agreement; the look is in the log first.
 
-    def answer() -> Answer:
-        found = sharing.choice(person, body.agreement, body.reason, acting=request.auth)
-        said = [
-            of.Said(**{name: getattr(it, name) for name in ("ref", "link", "kind", "text")},
-                    verified_at=it.verified_at, faults=[fault.code for fault in it.faults])
-            for it in found.said
-        ]  # fmt: skip
-        roles = [of.RoleHeld.model_validate(it) for it in found.roles]
-        shown = of.ChoiceOf(
-            reference=found.reference, child=found.child, roles=roles, statements=said
-        )
-        return Answer(200, shown.as_json())
-
-    return answered_once(request, answer)
+    It is looked up anew each time, whatever the idempotency key: no answer is kept.
+    """
+    found = sharing.choice(person, body.agreement, body.reason, acting=request.auth)
+    said = [
+        of.Said(**{name: getattr(it, name) for name in ("ref", "link", "kind", "text")},
+                verified_at=it.verified_at, faults=[fault.code for fault in it.faults])
+        for it in found.said
+    ]  # fmt: skip
+    roles = [of.RoleHeld.model_validate(it) for it in found.roles]
+    shown = of.ChoiceOf(reference=found.reference, child=found.child, roles=roles, statements=said)
+    return _given(shown)
 
 
 @api.post(
@@ -230,18 +227,18 @@ def read_disclosure(request: Call, reference: Named) -> HttpResponse:
     **LOOK,
 )
 def open_package(request: Call, reference: Named, body: Sent[of.OpenPackage]) -> HttpResponse:
-    """Give exactly what leaves, to whoever shares or approves; the look is in the log first."""
+    """Give exactly what leaves, to whoever shares or approves; the look is in the log first.
 
-    def answer() -> Answer:
-        found = sharing.opened(reference, body.reason, acting=request.auth)
-        shown = of.Contents(
+    It is opened anew each time, whatever the idempotency key: no answer is kept.
+    """
+    found = sharing.opened(reference, body.reason, acting=request.auth)
+    return _given(
+        of.Contents(
             package=dict(found.contents),
             digest=found.sha256,
             left_out=list(found.left_out),
         )
-        return Answer(200, shown.as_json())
-
-    return answered_once(request, answer)
+    )
 
 
 @api.post(
@@ -302,11 +299,16 @@ def recall_package(request: Call, reference: Named, body: Sent[of.OpenPackage]) 
     **LOOK,
 )
 def package_file(request: Call, reference: Named) -> HttpResponse:
-    """Give the exact bytes that left, to hand them over; taking them is a look."""
+    """Give the exact bytes that left, to hand them over; taking them is a look.
+
+    Where witnesses are asked, they wait until these have cosigned the release, ten minutes at most.
+    """
     check_known(request)
     line = sharing.one(reference, officer=request.auth.officer)
     data = sharing.handed_over(reference, acting=request.auth)
-    return _shown(of.File, {"data": b64encode(data).decode(), "sha256": line.package_sha256})
+    told = {"data": b64encode(data).decode(), "sha256": line.package_sha256}
+    proof = sharing_gate.passage_of(reference, acting=request.auth).receipt
+    return _shown(of.File, told | {"proof": proof})
 
 
 @api.get(
@@ -394,4 +396,8 @@ def _done(request: Call, doing: Callable[[], str], status: int = HTTPStatus.OK) 
 
 
 def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)
+    return _given(reply.model_validate(found))
+
+
+def _given(reply: Reply) -> HttpResponse:
+    return HttpResponse(reply.as_json(), content_type=JSON)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from evenhand.api.bodies import Needed
-from evenhand.api.reply import OrNothing, Reply, of
+from evenhand.api.reply import OrNothing, Reply, Words, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
 from evenhand.rules.agreements import Field as Shared
 from evenhand.rules.agreements import RecipientKind, Transfer
@@ -268,7 +268,7 @@ class Said(Reply):
     ref: UUID
     link: UUID
     kind: Kind
-    text: str
+    text: Words
     verified_at: datetime
     faults: list[str]
 
@@ -319,10 +319,14 @@ class Contents(Reply):
 
 
 class File(Reply):
-    """The exact bytes that left, in base64, and their SHA-256."""
+    """The exact bytes that left, in base64, their SHA-256, and the proof that they left.
+
+    The proof is there once witnesses cosigned it, where any are asked. Hand it over with the file.
+    """
 
     data: str
     sha256: str
+    proof: str | None
 
 
 class Recall(Reply):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from evenhand import version
 from evenhand.cli.failures import CannotStart
-from evenhand.cli.version import own_version
 from evenhand.ledger.bags import INFO, PAYLOAD, check_bag, write_manifests
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.erasures import ERASED
@@ -58,7 +58,7 @@ class BackupSet:
                 "Bagging-Date": self.at.date().isoformat(),
                 "External-Identifier": origin,
                 "External-Description": "A backup of a desk. No key is in it.",
-                "Evenhand-Version": own_version(),
+                "Evenhand-Version": version(),
                 _TIME: self.at.isoformat(),
                 _ENTRIES: str(self.entries),
                 _KEEP: self.keep_until.isoformat(),

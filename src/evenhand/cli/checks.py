@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from evenhand.cli.failures import CannotStart, SettingsWrong, explain
 from evenhand.cli.home import signer_folder
-from evenhand.cli.signer import KEY, make_key
-from evenhand.ledger.bundle import CHECKPOINT, head_of
+from evenhand.cli.signer_folder import KEY, make_key
 
 ENOUGH = timedelta(days=180)
 """How long ahead the bank holidays must be known: longer than any clock of a desk runs."""
@@ -54,12 +53,6 @@ def make_missing_log_key() -> Path | None:
     path = signer_folder() / KEY
     if path.exists() or not signer_fault():
         return None
-    note = Path(settings.LOG_FOLDER) / CHECKPOINT
-    if note.exists() and head_of(note.read_bytes()).origin == settings.DESK.log_origin:
-        raise CannotStart(
-            f"The log in {note.parent} was signed by a key that is not at {path}. Put the copy of "
-            "it there. If it is lost, read docs/how-to/keep-the-logs-key.md."
-        )
     make_key(path, settings.DESK.log_origin)
     return path
 

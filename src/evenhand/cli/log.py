@@ -14,8 +14,11 @@ from evenhand.ledger.verify_options import add_options
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
+    from evenhand.ledger.policies import Policy
 
 AGAIN_SECONDS = 0.1
+WITNESS_SECONDS, ASK_AGAIN_SECONDS = 20, 1
+"""So long, and so often, witnesses are asked to cosign what is handed out."""
 
 
 def register(commands: "Subparsers") -> None:
@@ -58,7 +61,7 @@ def register(commands: "Subparsers") -> None:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write a bundle: everything that is committed now, under a checkpoint signed now."""
+    """Write a bundle: everything that is committed now, cosigned now by whoever is asked to."""
     folder = arguments.folder
     since = arguments.since.read_bytes() if arguments.since else None
     with told_as(f"The bundle cannot be written to {folder}"), open_desk():
@@ -66,23 +69,32 @@ def export(arguments: argparse.Namespace) -> int:
             raise CannotStart(f"{folder} is there already. Name a folder that is not there yet.")
         from django.conf import settings
 
-        from evenhand.actions.exporting import enter_export, write_newest
+        from evenhand.actions.exporting import enter_export, write_published
+        from evenhand.ledger.policies import NONE, parse_policy
         from evenhand.queries.log import policy
         from evenhand.rules.officers import WORKER, Acting, Permission
 
         enter_export(Permission.OVERSEE, acting=Acting(officer=WORKER, at=datetime.now(UTC)))
-        _take_in()
-        newest = write_newest(
+        wanted = _take_in()
+        asked = parse_policy(settings.DESK.witness_policy.encode())
+        _have_cosigned(wanted, asked)
+        newest = write_published(
             folder,
             log=settings.LOG_FOLDER,
             policy=policy(settings.DESK.witness_policy),
             since=since,
             at=datetime.now(UTC),
         )
+    missing, is_cosigned = max(wanted - newest.size, 0), newest.cosigned_at is not None
     tell(f"{folder} holds the log up to its entry {newest.size:,}. It may hold personal data.")
+    if missing:
+        tell(f"Witnesses have not cosigned the newest {missing:,} entries yet: they are not in it.")
+    if asked.quorum != NONE and not is_cosigned:
+        tell("Too few witnesses have cosigned it: a policy that asks for them does not accept it.")
     tell(f"Check it with: python -m evenhand.ledger verify {folder}")
     if arguments.json:
-        print_json({"ok": True, "folder": str(folder), "size": newest.size})
+        told = {"size": newest.size, "missing": missing, "cosigned": is_cosigned}
+        print_json({"ok": True, "folder": str(folder), **told})
     return 0
 
 
@@ -111,8 +123,11 @@ def checkpoint(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _take_in() -> None:
-    """Have every entry that is committed now in a signed checkpoint, whoever puts it there."""
+def _take_in() -> int:
+    """Have every entry that is committed now in a signed checkpoint, whoever puts it there.
+
+    Gives how many there are.
+    """
     from django.conf import settings
 
     from evenhand.actions.sequencing import Sequencer
@@ -122,6 +137,21 @@ def _take_in() -> None:
     wanted = committed()
     while sequencer.step(now=datetime.now(UTC)) is None or signed() < wanted:
         time.sleep(AGAIN_SECONDS)
+    return wanted
+
+
+def _have_cosigned(wanted: int, policy: "Policy") -> None:
+    """Have witnesses cosign so many entries, if any are asked and answer; whoever asks them."""
+    from django.conf import settings
+
+    from evenhand.actions.cosigning import have_cosigned
+    from evenhand.queries.log import cosigned
+
+    ends = time.monotonic() + WITNESS_SECONDS
+    while policy.witnesses and cosigned() < wanted and time.monotonic() < ends:
+        have_cosigned(settings.LOG_FOLDER, policy, now=datetime.now(UTC))
+        if cosigned() < wanted:
+            time.sleep(ASK_AGAIN_SECONDS)
 
 
 def reconcile(arguments: argparse.Namespace) -> int:

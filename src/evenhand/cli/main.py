@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from evenhand import version
 from evenhand.cli.failures import explain
 from evenhand.cli.output import tell
 
@@ -23,12 +24,10 @@ PIPE_CLOSED = 141
 
 
 class _Version(argparse.Action):
-    """Prints the version; finding it is slow, so it is found only then."""
+    """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_rest: object, **_more: object) -> None:
-        from evenhand.cli.version import own_version
-
-        print(f"evenhand {own_version()}")
+        print(f"evenhand {version()}")
         parser.exit()
 
 

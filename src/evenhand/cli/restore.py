@@ -188,14 +188,14 @@ def _brought_up_to_date(lists: list[Path]) -> "Restored":
 
 def _log_keys() -> "list[VerifierKey]":
     """Give the keys of the log's signer, if it is on this machine."""
-    from evenhand.cli.signer import KEY, read_keys
+    from evenhand.cli.signer_folder import KEY, read_keys
 
     path = signer_folder() / KEY
     return [it.verifier for it in read_keys(path)] if path.exists() else []
 
 
 def _missing_log_key() -> str:
-    from evenhand.cli.signer import KEY
+    from evenhand.cli.signer_folder import KEY
     from evenhand.queries.signer import signer_fault
 
     path = signer_folder() / KEY

@@ -1,30 +1,29 @@
 """``evenhand signer``: holds the log's key and what it signed last, in a process of its own."""
 
 import argparse
-import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenhand.cli.children import stopped_by_signals
 from evenhand.cli.failures import CannotStart, told_as
-from evenhand.cli.home import check_private, signer_folder, signer_socket, write_private
+from evenhand.cli.home import signer_folder, signer_socket
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.locks import Held, locked
 from evenhand.cli.output import add_command, tell
+from evenhand.cli.signer_folder import Signer, begin, go_on
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
-    from evenhand.ledger.signer import Head
-    from evenhand.ledger.signing import SigningKey
 
-KEY, MEMORY = "log.key", "signed.json"
 SECONDS = 5
+"""How long a caller may take to ask, however slowly, and to take the answer."""
 LARGEST = 1_000_000
+PIECE = 65_536
 
 
 def register(commands: "Subparsers") -> None:
@@ -39,94 +38,49 @@ def register(commands: "Subparsers") -> None:
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help="its key and memory (HOME/signer)"
     )
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--begin",
+        action="store_true",
+        help="make the memory of a key of your own that has signed nothing yet, and end",
+    )
+    instead.add_argument(
+        "--continue",
+        dest="confirmed",
+        type=Path,
+        metavar="FILE",
+        help="where key or memory is lost: go on from this checkpoint, which an overseer confirmed",
+    )
 
 
 def sign(arguments: argparse.Namespace) -> int:
     """Answer the worker on a socket until told to stop. Needs neither database nor desk key."""
-    tie_to_parent()
     folder = arguments.folder or signer_folder()
-    with stopped_by_signals(), told_as(f"The signer cannot work in {folder}"):
+    with told_as(f"The signer cannot work in {folder}"), _alone(folder):
+        if arguments.begin:
+            begin(folder)
+            tell("The log begins with its first entry.")
+        elif arguments.confirmed:
+            head = go_on(folder, arguments.confirmed.read_bytes())
+            tell(f"The signer goes on from {head.size} entries with the root {head.root.hex()}.")
+        else:
+            _serve(folder)
+    return 0
+
+
+def _serve(folder: Path) -> None:
+    tie_to_parent()
+    with stopped_by_signals():
         try:
-            with _alone(folder), Signer.of(folder) as signer, _listening(signer_socket()) as asked:
+            signer = Signer.of(folder)
+            with _listening(signer_socket()) as asked:
                 tell(f"Signing for {signer.keys[0].name}; {signer.head.size} entries signed.")
                 while True:
                     connection, _address = asked.accept()
                     with connection:
                         _answer(connection, signer)
         except KeyboardInterrupt:
-            return 0
-
-
-@dataclass(slots=True)
-class Signer:
-    """The keys, and the size and root that they signed last, as its folder keeps them."""
-
-    folder: Path
-    keys: "list[SigningKey]"
-    head: "Head"
-
-    @classmethod
-    @contextmanager
-    def of(cls, folder: Path) -> Iterator["Signer"]:
-        """Take up key and memory. Raises CannotStart, or Broken where a key was just swapped."""
-        from evenhand.ledger.base64_lines import decode_hash
-        from evenhand.ledger.broken import Broken
-        from evenhand.ledger.keys import parse_verifier_key
-        from evenhand.ledger.signer import NOTHING, Head, check_may_replace
-
-        signer = cls(folder, read_keys(folder / KEY), NOTHING)
-        memory = folder / MEMORY
-        if memory.exists():
-            try:
-                known = json.loads(memory.read_text("utf-8"))
-                before = [parse_verifier_key(it) for it in known["keys"]]
-                signer.head = Head(int(known["size"]), decode_hash(known["root"], what="The root"))
-            except (ValueError, TypeError, KeyError, Broken) as error:
-                raise CannotStart(f"The signer's memory {memory} cannot be read: {error}") from None
-            check_may_replace(before, [it.verifier for it in signer.keys])
-        signer.remember(signer.head)
-        yield signer
-
-    def remember(self, head: "Head") -> None:
-        """Write down what is signed now, so that it is on the disk before anybody is told."""
-        from evenhand.ledger.base64_lines import encode
-        from evenhand.ledger.files import replace
-
-        keys = [str(it.verifier) for it in self.keys]
-        known = {"keys": keys, "size": head.size, "root": encode(head.root)}
-        replace(self.folder, MEMORY, json.dumps(known).encode())
-        self.head = head
-
-
-def read_keys(path: Path) -> "list[SigningKey]":
-    """Read the log's key: one line, or two while it is being replaced. Raises CannotStart."""
-    from evenhand.ledger.broken import Broken
-    from evenhand.ledger.keys import Kind
-    from evenhand.ledger.signing import parse_signing_key
-
-    if not path.exists():
-        raise CannotStart(f"There is no log key at {path}. Make one with: evenhand check --fix")
-    check_private(path)
-    try:
-        keys = [parse_signing_key(line) for line in path.read_text("ascii").split()]
-    except (Broken, UnicodeDecodeError) as error:
-        raise CannotStart(f"{path} is not a log key: {error}") from None
-    if not keys:
-        raise CannotStart(f"{path} is empty.")
-    if any(it.kind is not Kind.ED25519 for it in keys):
-        raise CannotStart(f"{path} holds the key of a witness, not of a log.")
-    return keys
-
-
-def make_key(path: Path, origin: str) -> None:
-    """Make the key of a log, once. Raises FileExistsError: a key is never overwritten."""
-    from evenhand.ledger.keys import Kind
-    from evenhand.ledger.signing import new_signing_key
-
-    if path.exists():
-        raise FileExistsError(path)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(path, f"{new_signing_key(origin, Kind.ED25519).secret()}\n")
+            return
 
 
 @contextmanager
@@ -160,13 +114,26 @@ def _answer(connection: socket.socket, signer: Signer) -> None:
     """Answer one request; whoever is slow, gone or says too much is left."""
     from evenhand.ledger.signer_requests import answer
 
-    connection.settimeout(SECONDS)
     try:
-        with connection.makefile("rb") as asked:
-            body = asked.read(LARGEST)
-        reply = answer(body, keys=signer.keys, head=signer.head)
+        reply = answer(_asked(connection), keys=signer.keys, head=signer.head)
         if reply.remember not in {None, signer.head}:
             signer.remember(reply.remember)
+        connection.settimeout(SECONDS)
         connection.sendall(reply.body)
     except OSError as error:
         tell(f"A request was not answered: {error}")
+
+
+def _asked(connection: socket.socket) -> bytes:
+    """Read a request to its end. Raises TimeoutError: one deadline holds for all of it."""
+    ends, body = time.monotonic() + SECONDS, bytearray()
+    while len(body) < LARGEST:
+        left = ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("it came too slowly")
+        connection.settimeout(left)
+        piece = connection.recv(PIECE)
+        if not piece:
+            break
+        body += piece
+    return bytes(body)

@@ -97,6 +97,7 @@ class Act(StrEnum):
     PERSON_REFUSED = "person.refuse"
     PERSON_CONSULTED = "person.consult"
     STATEMENT_ADDED = "statement.add"
+    STATEMENT_VERIFIED = "statement.verify"
     ROLE_CHANGE_ASKED = "role.ask"
     ROLE_CHANGED = "role.change"
     ROLE_CHANGE_REFUSED = "role.refuse"
@@ -212,6 +213,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_REFUSED: Class62.ERASURE,
     Act.PERSON_CONSULTED: Class62.CONSULTATION,
     Act.STATEMENT_ADDED: Class62.COLLECTION,
+    Act.STATEMENT_VERIFIED: Class62.ALTERATION,
     Act.ROLE_CHANGE_ASKED: Class62.ALTERATION,
     Act.ROLE_CHANGED: Class62.ALTERATION,
     Act.ROLE_CHANGE_REFUSED: Class62.ALTERATION,

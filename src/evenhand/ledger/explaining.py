@@ -5,6 +5,7 @@ from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeGuard
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import digest_of_fields
@@ -14,6 +15,7 @@ from evenhand.ledger.tree import leaf_hash
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 ChangedRow = Sequence[str]
 """A row that an entry changed: table, key, operation and SHA-256 in hexadecimal digits."""
+CHANGED_IN = 4
 
 
 class Fault(StrEnum):
@@ -25,6 +27,7 @@ class Fault(StrEnum):
     ERASURE_NOT_DONE = "erasure-not-done"
     CHANGE_WITHOUT_ENTRY = "change-without-entry"
     CHANGE_MISSING = "change-missing"
+    CHANGES_REORDERED = "changes-reordered"
     LEAF_ALTERED = "leaf-altered"
     ENTRY_ALTERED = "entry-altered"
     OPENING_ALTERED = "opening-altered"
@@ -102,11 +105,19 @@ def _opened(stored: Stored, leaf: Leaf | None) -> Opened:
         is_of_its_day = str(fields["at"]).startswith(leaf.day.decode())
     except (ValueError, TypeError, KeyError, AttributeError):
         return Opened(Fault.OPENING_ALTERED)
-    if not is_of_its_day or not isinstance(told, list | None):
+    if not is_of_its_day or not (told is None or _are_changes(told)):
         return Opened(Fault.OPENING_ALTERED)
     if (fields.get("obj"), fields.get("ver")) != (stored.obj, stored.ver):
         return Opened(Fault.ENTRY_ALTERED)
     return Opened(None, leaf.act.decode(), leaf.day.decode(), fields, told)
+
+
+def _are_changes(told: object) -> TypeGuard[Sequence[ChangedRow]]:
+    """Say whether this is a list of changed rows, each told in four words."""
+    return isinstance(told, list) and all(
+        isinstance(it, list) and len(it) == CHANGED_IN and all(isinstance(word, str) for word in it)
+        for it in told
+    )
 
 
 def _texts(opening: str, leaf: Leaf) -> list[bytes]:

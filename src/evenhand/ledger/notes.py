@@ -44,8 +44,9 @@ class Note:
         return f"{self.text}\n{''.join(map(str, self.signatures))}"
 
     def with_signatures(self, more: Iterable[Signature]) -> "Note":
-        """Add signatures that are not there yet."""
-        return replace(self, signatures=tuple(dict.fromkeys((*self.signatures, *more))))
+        """Add signatures; a newer one of a key takes the place of its older one."""
+        by_key = {(it.name, it.key_id): it for it in (*self.signatures, *more)}
+        return replace(self, signatures=tuple(by_key.values()))
 
 
 @dataclass(frozen=True, slots=True)

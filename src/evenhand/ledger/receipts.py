@@ -46,6 +46,12 @@ class Receipt:
         """Give what its holder may see: name to value."""
         return fields_of(self.opening)
 
+    def proves(self) -> dict[str, object]:
+        """Give what it proves: its place, the act and the day, and what its holder may see."""
+        leaf = parse_leaf(self.leaf)
+        said = {"index": self.proof.index, "act": leaf.act.decode(), "day": leaf.day.decode()}
+        return said | {"withheld": int(leaf.many) - len(self.fields())} | self.fields()
+
 
 def make_receipt(
     read: Read, *, index: int, size: int, checkpoint: str, leaf: bytes, opening: str

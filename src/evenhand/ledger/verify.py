@@ -60,6 +60,7 @@ class Report:
     checkpoints: int = 0
     entries: int = 0
     difference: str | None = None
+    receipt: dict[str, object] | None = None
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ class Report:
         verdict = (
             f"ok: {self.entries} entries of a log of {self.size}, {self.checkpoints} checkpoints."
         )
-        return [verdict, *self.remarks, *counts]
+        return [verdict, *_told(self.receipt), *self.remarks, *counts]
 
     def as_json(self) -> dict[str, object]:
         """Give what other programs read; the names stay."""
@@ -94,9 +95,27 @@ class Report:
             "checkpoints": self.checkpoints,
             "entries": self.entries,
             "difference": self.difference,
+            "receipt": self.receipt,
             "counts": counts,
             "remarks": self.remarks,
         }
+
+
+def _told(receipt: dict[str, object] | None) -> Iterator[str]:
+    """Say what a receipt proves, so that nobody takes one of another act for theirs."""
+    if receipt is None:
+        return
+    said = dict(receipt)
+    index, withheld = said.pop("index"), said.pop("withheld")
+    act, day = said.pop("act"), said.pop("day")
+    yield f"The receipt proves entry {index}. Compare what it says with what you were told:"
+    yield f"  act       {act}"
+    yield f"  when      {said.pop('at', f'{day}, the hour is withheld')}"
+    yield f"  officer   {said.pop('who', 'withheld')}"
+    yield f"  record    {said.pop('obj', 'withheld')}"
+    for name, value in said.items():
+        yield f"  {name:<10}{value}"
+    yield f"  withheld  {withheld} fields in all"
 
 
 def verify(folder: Path, asked: Asked) -> Report:
@@ -117,7 +136,9 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
     """Check one receipt by itself, without a bundle."""
     report = Report()
     try:
-        opened = parse_receipt(data).check(Trust(policy, b"").policy)
+        receipt = parse_receipt(data)
+        opened = receipt.check(Trust(policy, b"").policy)
+        report.receipt = receipt.proves()
         report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
         report.checkpoints = report.entries = 1
     except Broken as error:
@@ -203,14 +224,17 @@ class _Verification:
             self._report.entries = size - begin
             before = size
         walk.finish()
-        for (act, day), times in walk.counts.items():
-            self._report.counts[day[:7].decode(), act.decode()] += times
+        for (month, act), times in walk.counts.items():
+            self._report.counts[month.decode(), act.decode()] = times
 
     def _checked_receipt(self, trust: Trust, data: bytes) -> Checkpoint:
         try:
-            return parse_receipt(data).check(trust.policy).checkpoint
+            receipt = parse_receipt(data)
+            checkpoint = receipt.check(trust.policy).checkpoint
         except Broken as error:
             raise Broken(f"The receipt does not hold. {error}") from error
+        self._report.receipt = receipt.proves()
+        return checkpoint
 
     def _check_age(self, newest: Opened) -> None:
         if self._asked.max_age is None:

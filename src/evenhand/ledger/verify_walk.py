@@ -13,12 +13,16 @@ from evenhand.ledger.tree import Tree, leaf_hash, leaf_hashes
 from evenhand.ledger.verify_times import Brackets, told
 from evenhand.ledger.verify_trust import Stop
 
+MOST_MONTHS = 1_200
+"""Of so many months a log has entries at most. Days that somebody invents would fill the memory."""
+
 
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
     def __init__(self, read: Read, openings: BinaryIO, *, since: int, size: int) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
+        self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = 0
         self.times = Brackets()
         self._read, self._openings = read, openings
@@ -89,9 +93,19 @@ class Walk:
         for tile, data in self._rows.add(first, rows):
             self._check_tile(tile, data)
         leaves, said = parse_leaves(entries, first=first)
-        self.counts.update(said)
+        self._count(said)
         for index, leaf in enumerate(leaves, start=first):
             self._check_opening(index, leaf)
+
+    def _count(self, said: Counter[tuple[bytes, bytes]]) -> None:
+        for (act, day), times in said.items():
+            self.counts[day[:7], act] += times
+            self._months.add(day[:7])
+        if len(self._months) > MOST_MONTHS:
+            raise Broken(
+                f"The entries up to {self.size} are of more than {MOST_MONTHS:,} different months: "
+                "no log is that old, so their days are invented."
+            )
 
     def finish(self) -> None:
         """Check what remains at the end: partial tiles, and that no opening is left over."""

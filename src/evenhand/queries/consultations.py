@@ -95,6 +95,7 @@ def is_looking_at(record: UUID, why: Permission, *, acting: Acting) -> bool:
         tried__isnull=True,
         reason__isnull=False,
         at__gt=acting.at - ONE_CONSULTATION,
+        at__lte=acting.at,
     )
     return looks.exists()
 

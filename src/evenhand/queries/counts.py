@@ -11,7 +11,13 @@ from evenhand.rules.counting import Counted, Counts, Month
 from evenhand.rules.notices import Delivery, NoticeKind
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import Decision
-from evenhand.store.casework import DecisionRow, MoveRow, NoticeRow, RefusedIntakeRow
+from evenhand.store.casework import (
+    DecisionRow,
+    EmergencyRow,
+    MoveRow,
+    NoticeRow,
+    RefusedIntakeRow,
+)
 from evenhand.store.disposing import COUNTED_MOVES
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import TallyRow
@@ -52,16 +58,18 @@ def _moved(period: Period) -> Counter[str]:
 
 
 def _others(period: Period, month: Month) -> Counter[str]:
-    """Count requests, refusals and removals, and add the share of what was disposed of since."""
+    """Count the rest of what happened, and add the share of what was disposed of since."""
     taken = Q(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED)
     notices = NoticeRow.objects.filter(taken, _within("settled_at", period))
     refusals = DecisionRow.objects.filter(_within("at", period), decision=Decision.REFUSE)
     removals = ReferralRow.objects.filter(_within("removal_since", period))
+    emergencies = EmergencyRow.objects.found_later().filter(_within("at", period))
     tallies = TallyRow.objects.filter(month=month.first).values_list("counted")
     found = tallies.annotate(number=Sum("number")).union(
         _number(notices, Counted.REFERRED),
         _number(refusals, Counted.NOT_REFERRED),
         _number(removals, Counted.REMOVALS),
+        _number(emergencies, Counted.LATER_EMERGENCY),
         all=True,
     )
     counted: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,10 +12,20 @@ from django.db.models import Q
 
 from evenhand.queries.filters import EPOCH, MICROSECOND, no_such_place
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.clocks import CHASED, MOST_CHASES_AT_ONCE, NEXT_STEP, NextStep, due_at
+from evenhand.rules.clocks import (
+    CHASED,
+    MOST_CHASES_AT_ONCE,
+    NEXT_STEP,
+    Clocks,
+    NextStep,
+    due_at,
+)
+from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import State
+from evenhand.store import notices
 from evenhand.store.casework import SnoozeRow
+from evenhand.store.platform_versions import clocks_for
 from evenhand.store.referrals import ReferralRow
 
 CURSOR = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
@@ -42,7 +52,10 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A referral whose next step is due. It has no words, so that listing it is no look."""
+    """A referral whose next step is due. It has no words, so that listing it is no look.
+
+    ``by_form``: its platform is signed off for its own form, and not for e-mail.
+    """
 
     reference: str
     version: int
@@ -54,6 +67,7 @@ class DueLine:
     due_at: datetime
     chases: int
     postponed: Postponed | None
+    by_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,12 @@ def overdue(step: NextStep | None, cursor: str = "", *, officer: Officer, now: d
 def to_chase(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
     """List the referrals whose platforms may be reminded now, as many as may be sent at once."""
     check_may(officer, Permission.CHASE)
-    return _page(_due(CHASED, cursor, MOST_CHASES_AT_ONCE, now), MOST_CHASES_AT_ONCE)
+    found = _page(_due(CHASED, cursor, MOST_CHASES_AT_ONCE, now), MOST_CHASES_AT_ONCE)
+    channels = notices.channels_of({it.platform for it in found.lines})
+    lines = [
+        replace(it, by_form=set(channels[it.platform]) == {Transport.PORTAL}) for it in found.lines
+    ]
+    return DuePage(lines, found.next)
 
 
 def put_off(cursor: str = "", *, officer: Officer, now: datetime) -> DuePage:
@@ -108,7 +127,8 @@ def _due(states: Iterable[State], cursor: str, count: int, now: datetime) -> lis
 def _page(rows: Sequence[ReferralRow], count: int) -> DuePage:
     shown = rows[:count]
     snoozes = _snoozes(shown)
-    lines = [_line(row, snoozes.get(row.id)) for row in shown]
+    clocks = clocks_for({row.platform for row in shown if row.id in snoozes}, settings.CLOCKS)
+    lines = [_line(row, snoozes.get(row.id), clocks) for row in shown]
     return DuePage(lines, _cursor(shown[-1]) if len(rows) > count else None)
 
 
@@ -119,11 +139,11 @@ def _snoozes(rows: Iterable[ReferralRow]) -> Mapping[UUID, SnoozeRow]:
     return {it.referral_id: it for it in latest.distinct("referral").select_related("by")}
 
 
-def _line(row: ReferralRow, snooze: SnoozeRow | None) -> DueLine:
+def _line(row: ReferralRow, snooze: SnoozeRow | None, clocks: Mapping[str, Clocks]) -> DueLine:
     state = State(row.state)
     postponed = None
     if snooze:
-        was_due_at = due_at(row.standing(), settings.CLOCKS)
+        was_due_at = due_at(row.standing(), clocks[row.platform])
         postponed = Postponed(snooze.until, snooze.by.name, was_due_at)
     return DueLine(
         reference=row.reference,

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from evenhand.queries import consultations
+from evenhand.rules.assurance import check_people_open
 from evenhand.rules.imports import Lack, Meaning, SheetRead, Standing, Tally
 from evenhand.rules.imports_mapping import FileMapping, suggest
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, check_may
+from evenhand.store.assurance import assured
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportRuns, ImportTallyRow
 from evenhand.store.referrals import ReferralRow
 
@@ -88,9 +90,13 @@ def run(which: UUID, *, officer: Officer) -> Run:
 
 
 def to_confirm(which: UUID, *, acting: Acting) -> ToConfirm:
-    """Give what was read of a file, once the look at it is in the log."""
+    """Give what was read of a file, once the look at it is in the log. Any column may name people.
+
+    Raises NoAssessmentInForce, IcoNotHeard.
+    """
     if acting.officer != WORKER:
         check_may(acting.officer, Permission.IMPORT)
+    check_people_open(assured())
     row = _runs().one(which)
     consultations.at_imported(row.id, acting=acting)
     sheets = row.sheets()

@@ -10,6 +10,8 @@ from evenhand.store import sequencing
 from evenhand.store.proving import is_witnessed
 from evenhand.store.sequencing import LogPendingRow, LogStateRow, LogWitnessRow
 
+MOST_WAITING = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -34,12 +36,14 @@ class Heard:
 class Progress:
     """How the log goes on.
 
+    ``waiting`` counts the entries that have no index yet, up to one more than MOST_WAITING.
     ``waits``: entries are committed that no signed checkpoint covers. ``cosigned`` is the newest
     checkpoint with enough cosignatures, where the policy asks for any. ``fault`` is why the log
     does not go on.
     """
 
     keys: Sequence[VerifierKey]
+    waiting: int
     waits: bool
     newest: Published | None
     is_witnessed: bool
@@ -53,9 +57,11 @@ def progress(witness_policy: str) -> Progress:
     """Say how the log goes on, under the desk's policy of witnesses."""
     row = LogStateRow.objects.get(id=sequencing.ONE)
     newest = _published(sequencing.newest_checkpoint())
+    waiting = LogPendingRow.objects.all()[: MOST_WAITING + 1].count()
     return Progress(
         keys=sequencing.known_keys(),
-        waits=LogPendingRow.objects.exists() or row.written > (newest.size if newest else 0),
+        waiting=waiting,
+        waits=waiting > 0 or row.written > (newest.size if newest else 0),
         newest=newest,
         is_witnessed=is_witnessed(),
         cosigned=_published(sequencing.newest_cosigned()),
@@ -82,8 +88,20 @@ def _heard(witness_policy: str) -> list[Heard]:
 
 def newest_checkpoint() -> Published:
     """Give the newest signed checkpoint. Raises Broken where there is none yet."""
-    row = sequencing.signed_checkpoint()
+    row = sequencing.required(sequencing.newest_checkpoint())
     return Published(row.size, row.checkpoint, row.signed_at)
+
+
+def published_size(*, now: datetime) -> int:
+    """Give how many entries are in the checkpoint that is published now, 0 before there is one."""
+    row = sequencing.published_checkpoint(now=now)
+    return row.size if row else 0
+
+
+def cosigned() -> int:
+    """Give how many entries are in a checkpoint that enough witnesses cosigned."""
+    row = sequencing.newest_cosigned()
+    return row.size if row else 0
 
 
 def committed() -> int:

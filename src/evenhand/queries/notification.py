@@ -17,7 +17,6 @@ from evenhand.rules.notification import (
     holds,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.people import PersonStanding
 from evenhand.store.assurance import assured
 from evenhand.store.notification import NotifyDecisionRow, current, waiting
 from evenhand.store.people import PersonRow
@@ -59,11 +58,12 @@ def due(*, acting: Acting) -> Sequence[TellingDue]:
     """List the records that wait for a decision, the longest first, then those due for review."""
     check_may(acting.officer, READ)
     check_people_open(assured())
+    today = timezone.localdate(acting.at)
     rows = list(waiting().order_by("proposed_at")[:PAGE])
     proposed = NotifyDecisionRow.objects.filter(
         person__in=rows, replaced_at__isnull=True
     ).values_list("person_id", flat=True)
-    found = [_due(row, waits=row.id in set(proposed)) for row in rows]
+    found = [_due(row, waits=row.id in set(proposed), today=today) for row in rows]
     reviews = NotifyDecisionRow.objects.filter(
         replaced_at__isnull=True,
         confirmed_at__isnull=False,
@@ -71,7 +71,7 @@ def due(*, acting: Acting) -> Sequence[TellingDue]:
         person__standing__in=sorted(ON_RECORD),
     )
     for it in reviews.select_related("person").order_by("review_on")[:PAGE]:
-        found.append(_line(it.person, it.review_on, waits=False))
+        found.append(_line(it.person, it.review_on, waits=False, today=today))
     return sorted(found, key=lambda it: it.due_on)
 
 
@@ -101,10 +101,10 @@ def one(reference: str, *, acting: Acting) -> TellingStands:
     )
 
 
-def _due(row: PersonRow, *, waits: bool) -> TellingDue:
-    return _line(row, due_on(timezone.localdate(row.proposed_at), child=row.child), waits=waits)
+def _due(row: PersonRow, *, waits: bool, today: date) -> TellingDue:
+    day = due_on(timezone.localdate(row.proposed_at), child=row.child)
+    return _line(row, day, waits=waits, today=today)
 
 
-def _line(row: PersonRow, day: date | None, *, waits: bool) -> TellingDue:
-    restricted = row.standing == PersonStanding.RESTRICTED
-    return TellingDue(row.reference, day or date.max, restricted, waits)
+def _line(row: PersonRow, day: date | None, *, waits: bool, today: date) -> TellingDue:
+    return TellingDue(row.reference, day or date.max, row.is_restricted(today), waits)

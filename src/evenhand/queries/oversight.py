@@ -15,6 +15,7 @@ from evenhand.rules.officers import WORKER, Acting, Officer, OfficerRef, Permiss
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 
 MOST_SHOWN = 25
@@ -38,12 +39,24 @@ class LastComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedComparison:
+    """When casework was compared with the log, and by what kind of fault it was broken off."""
+
+    ended_at: datetime
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogState:
-    """The number of the newest entry and its moment, and the last comparison, if there was one."""
+    """The number of the newest entry and its moment, and the last comparison, if there was one.
+
+    ``failed`` is one that was tried after it and failed.
+    """
 
     newest: int
     newest_at: datetime | None
     last: LastComparison | None
+    failed: FailedComparison | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +102,22 @@ def state(*, officer: Officer) -> LogState:
     check_may(officer, Permission.OVERSEE)
     newest = newest_number()
     opening = OpeningRow.objects.filter(entry=newest).first()
-    at = datetime.fromisoformat(str(disclosed(opening.fields)["at"])) if opening else None
-    return LogState(newest, at, _last_comparison())
+    at = _moment(opening.fields) if opening else None
+    tried = ReconciliationRow.objects.order_by("-ended_at").first()
+    failed = FailedComparison(tried.ended_at, tried.failure) if tried and tried.failure else None
+    return LogState(newest, at, _last_comparison(), failed)
+
+
+def _moment(opening: str) -> datetime | None:
+    """Give when an entry was made. Whoever alters the newest one must not take this page away."""
+    try:
+        return datetime.fromisoformat(str(disclosed(opening)["at"]))
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _last_comparison() -> LastComparison | None:
-    row = ReconciliationRow.objects.order_by("-ended_at").first()
+    row = ReconciliationRow.objects.filter(failure="").order_by("-ended_at").first()
     if row is None:
         return None
     return LastComparison(
@@ -124,18 +147,22 @@ def attempts(*, before: int | None = None, officer: Officer) -> LogPage:
 
 
 def attempts_by_whom(purpose: str, *, before: int | None = None, acting: Acting) -> LogPage:
-    """Give the same with who it was and on which referral, and enter that somebody reads it."""
+    """Give the same with who it was and on which record, and enter that somebody reads it."""
     why = check_may_read_who(acting.officer, purpose)
     rows = _attempts(before)
     return _page(naming(rows, why, acting=acting))
 
 
 def naming(rows: Sequence[OpeningRow], why: LogPurpose, *, acting: Acting) -> list[LogLine]:
-    """Read entries with who it was and on which referral, and enter that somebody reads it."""
+    """Read entries with who it was and on which record, and enter that somebody reads it."""
     read = [(it, disclosed(it.fields)) for it in rows]
     records = [it.entry.obj for it in rows if it.entry.obj]
     at_log(records, why, acting=acting)
-    references = dict(ReferralRow.objects.filter(id__in=records).values_list("id", "reference"))
+    references = {
+        ref: reference
+        for rows_of_kind in (ReferralRow.objects, PersonRow.objects)
+        for ref, reference in rows_of_kind.filter(id__in=records).values_list("id", "reference")
+    }
     names = names_in([fields for _row, fields in read])
     return [line_of(it, fields, names, references) for it, fields in read]
 

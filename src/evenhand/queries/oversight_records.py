@@ -1,4 +1,4 @@
-"""Who looked at one referral or changed it, from the log, for a purpose in law."""
+"""Who looked at one record or changed it, from the log, for a purpose in law."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,12 @@ from evenhand.queries.oversight import (
     openings,
 )
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import Acting
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.oversight import check_may_read_who
+from evenhand.rules.people import REFERENCE
+from evenhand.rules.referrals import NotFound
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 
 CHANGES = Q(ver__isnull=False)
@@ -32,9 +35,9 @@ MOST_SEARCHED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Looks at lists that showed a referral, among the entries from ``first`` to ``last``.
+    """Looks at lists that showed a record, among the entries from ``first`` to ``last``.
 
-    ``next`` is the number before which to look further; None: the referral was not there before.
+    ``next`` is the number before which to look further; None: the record was not there before.
     """
 
     lines: Sequence[LogLine]
@@ -44,7 +47,7 @@ class Lists:
 
 
 def about(reference: str, purpose: str, *, before: int | None = None, acting: Acting) -> LogPage:
-    """Give every entry about a referral, newest first, with who it was; enter that it is read."""
+    """Give every entry about a record, newest first, with who it was; enter that it is read."""
     why = check_may_read_who(acting.officer, purpose)
     record = _record(reference)
     at_log([record], why, acting=acting)
@@ -56,7 +59,7 @@ def about(reference: str, purpose: str, *, before: int | None = None, acting: Ac
 
 
 def lists_with(reference: str, purpose: str, *, before: int | None = None, acting: Acting) -> Lists:
-    """Give the looks at lists that showed a referral, a stretch of the log at a time."""
+    """Give the looks at lists that showed a record, a stretch of the log at a time."""
     why = check_may_read_who(acting.officer, purpose)
     record = _record(reference)
     at_log([record], why, acting=acting)
@@ -75,7 +78,20 @@ def lists_with(reference: str, purpose: str, *, before: int | None = None, actin
     return Lists(_lines(found), first, last, first if first > began else None)
 
 
+def is_known(reference: str, *, officer: Officer) -> bool:
+    """Say whether this desk has a referral or a person with this reference."""
+    check_may(officer, Permission.READ_WHO)
+    try:
+        _record(reference)
+    except NotFound:
+        return False
+    return True
+
+
 def _record(reference: str) -> UUID:
+    """Give the id of a referral or a person. Raises NotFound."""
+    if REFERENCE.fullmatch(reference):
+        return PersonRow.objects.only("id").named(reference).id
     return ReferralRow.objects.only("id").named(reference).id
 
 

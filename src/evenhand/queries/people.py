@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from evenhand.queries import consultations
 from evenhand.queries.summary import words_of
 from evenhand.rules.assessments import Kind
@@ -27,6 +29,7 @@ from evenhand.rules.people_statements import (
     Source,
     Standing,
 )
+from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.people_statements import StatementRow
@@ -132,18 +135,22 @@ class PersonInBrief:
     version: int
 
 
+def gave_reason(reference: str, *, acting: Acting) -> bool:
+    """Say whether an officer who may look at a person gave a reason within ten minutes."""
+    row = _to_open(reference, acting.officer)
+    return consultations.is_looking_at(row.id, Permission.READ_PERSON, acting=acting)
+
+
 def one(reference: str, reason: str = "", *, acting: Acting) -> PersonInFull:
     """Give one person's record, once the look is in the log with its reason. E-FIND-01.
 
     Without a reason it goes on with a look of the last ten minutes whose reason was given; where
     there is none, LookReasonMissing is raised and nothing is shown.
     """
-    check_may(acting.officer, Permission.READ_PERSON)
-    row = PersonRow.objects.select_related("key", "proposed_by").named(reference)
-    check_may_open(acting.officer, row.owners())
+    row = _to_open(reference, acting.officer)
     key = open_record_key(row.key)
     _enter(row, key, Permission.READ_PERSON, reason, acting)
-    return _in_full(row, key, acting.officer)
+    return _in_full(row, key, acting)
 
 
 def reporter_contact(reference: str, reason: str, *, acting: Acting) -> str:
@@ -151,15 +158,24 @@ def reporter_contact(reference: str, reason: str, *, acting: Acting) -> str:
     check_may(acting.officer, Permission.READ_REPORTER_CONTACT)
     check_look_reason(reason)
     row = PersonRow.objects.select_related("key").named(reference)
+    closed = row.is_restricted(timezone.localdate(acting.at))
+    check_open(row.reference, restricted=closed, officer=acting.officer)
     key = open_record_key(row.key)
     _enter(row, key, Permission.READ_REPORTER_CONTACT, reason, acting)
     return unsealed(row, key, "contact") if _is_reporter(row.links.all()) else ""
 
 
-def in_brief(reference: str) -> PersonInBrief:
+def in_brief(reference: str, *, acting: Acting) -> PersonInBrief:
     """Give how a record stands after a change by the same officer, whose entry says so."""
-    row = PersonRow.objects.named(reference)
-    return PersonInBrief(row.reference, PersonStanding(row.standing), row.version)
+    fact = PersonRow.objects.named(reference).as_fact(at=acting.at)
+    return PersonInBrief(fact.reference, fact.standing, fact.version)
+
+
+def _to_open(reference: str, officer: Officer) -> PersonRow:
+    check_may(officer, Permission.READ_PERSON)
+    row = PersonRow.objects.select_related("key", "proposed_by").named(reference)
+    check_may_open(officer, row.owners())
+    return row
 
 
 def _enter(row: PersonRow, key: RecordKey, why: Permission, reason: str, acting: Acting) -> None:
@@ -173,20 +189,19 @@ def _enter(row: PersonRow, key: RecordKey, why: Permission, reason: str, acting:
         check_look_reason("")
 
 
-def _in_full(row: PersonRow, key: RecordKey, officer: Officer) -> PersonInFull:
-    restricted = row.standing == PersonStanding.RESTRICTED
+def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
+    officer = acting.officer
+    because = row.closed_because(timezone.localdate(acting.at))
     reads_restricted = may(officer, Permission.READ_RESTRICTED)
-    opened = None if restricted and not reads_restricted else key
+    opened = None if because and not reads_restricted else key
     named = opened if may(officer, Permission.READ_IDENTITY) else None
     links = list(row.links.select_related("referral", "by", "authorised_by").order_by("at", "id"))
     reporter = _is_reporter(links)
     reads_contact = may(officer, Permission.READ_CONTACT) and not reporter
     statements = [_statement(it, opened, officer) for it in _statements(row)] if opened else []
     return PersonInFull(
-        fact=row.as_fact(),
-        restricted_because=(
-            RestrictedBecause(row.restricted_because) if row.restricted_because else None
-        ),
+        fact=row.as_fact(at=acting.at),
+        restricted_because=because,
         contested=row.contested,
         name=words_of(row, named, "name"),
         age=row.age(named) if named and row.standing != PersonStanding.REFUSED else None,

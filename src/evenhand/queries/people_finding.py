@@ -180,7 +180,7 @@ def _roles(rows: Sequence[PersonRow]) -> Sequence[PersonLinkRow]:
 
 
 def _hit(row: PersonRow, key: RecordKey, links: Sequence[PersonLinkRow], acting: Acting) -> Hit:
-    standing = PersonStanding(row.standing)
+    standing = row.as_fact(at=acting.at).standing
     if standing is PersonStanding.RESTRICTED and not may(
         acting.officer, Permission.READ_RESTRICTED
     ):

@@ -137,6 +137,12 @@ def signed_off(after: str = "", *, officer: Officer) -> PlatformPage:
     return PlatformPage(_lines(shown), own[-1] if len(codes) > PAGE else None)
 
 
+def own_sites(officer: Officer) -> Sequence[str]:
+    """Give the codes of platforms that this desk keeps besides those of the law data, as listed."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    return platform_versions.own_codes("", most=PAGE)
+
+
 def one_line(code: str, *, officer: Officer) -> PlatformLine:
     """Give one platform with its sign-offs. Raises NotFound."""
     check_may(officer, Permission.READ_PLATFORMS)

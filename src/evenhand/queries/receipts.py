@@ -1,9 +1,12 @@
 """Makes receipts of entries from the published tree: anybody can check them without the desk."""
 
+import logging
 from pathlib import Path
 
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.policies import trusting
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.receipts import no_such_entry, not_yet
+from evenhand.rules.receipts import does_not_hold, no_such_entry, not_yet
 from evenhand.store import proving, sequencing
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.referrals import ReferralRow
@@ -13,7 +16,8 @@ def of_entry(reference: str, number: int, *, log: Path, officer: Officer) -> str
     """Give the receipt of an entry in a referral's history; ``log`` is the folder of the tiles.
 
     Under the newest checkpoint that enough witnesses cosigned, if that covers it; else under the
-    newest that is signed. Raises ReceiptNotYet, EntryNotFound, NotFound.
+    newest that is signed. It is checked as whoever gets it would.
+    Raises ReceiptNotYet, ReceiptFalse, NotFound.
     """
     check_may(officer, Permission.READ_HISTORY)
     record = ReferralRow.objects.only("id").named(reference).id
@@ -21,7 +25,13 @@ def of_entry(reference: str, number: int, *, log: Path, officer: Officer) -> str
     if not entries.exists() or not OpeningRow.objects.filter(entry=number).exists():
         raise no_such_entry()
     under = [sequencing.newest_cosigned(), sequencing.newest_checkpoint()]
-    receipt = proving.receipt_of(number, under, folder=log)
+    try:
+        receipt = proving.receipt_of(number, under, folder=log)
+        if receipt is not None:
+            receipt.check(trusting(*sequencing.known_keys()))
+    except (Broken, OSError) as error:
+        logging.getLogger(__name__).warning("The receipt of entry %s fails: %s", number, error)
+        raise does_not_hold() from error
     if receipt is None:
         raise not_yet()
     return str(receipt)

@@ -103,6 +103,7 @@ class ReferralInFull:
             in_the_post=self.fact.in_the_post,
             last_message_at=self.last_message_at,
             chases=self.chases,
+            set_to=None if self.waiting.put_off_until else self.waiting.due_at,
         )
 
 

@@ -182,7 +182,7 @@ def one(reference: str, *, acting: Acting) -> KeptRecord:
     may_read = may(acting.officer, Permission.READ_REVIEWS)
     key = open_record_key(row.key) if may_read else None
     holds = list(row.holdrows.order_by("-at"))
-    found = row.as_kept([it.as_fact() for it in holds])
+    found = row.as_kept([it.as_fact() for it in holds], row.worked_on_by())
     reviews = row.reviewrows.select_related("by").order_by("-at")[:PAGE]
     return KeptRecord(
         kept=found,
@@ -291,7 +291,8 @@ def _proposed(rows: Sequence[Record]) -> Mapping[UUID, ReviewOutcome]:
 
 
 def _line(row: Record, proposed: Mapping[UUID, ReviewOutcome], today: date) -> DueLine:
-    found = records.kept(row)
+    # Who worked on each is asked once one of them is reviewed.
+    found = row.as_kept(records.holds_of(row), frozenset())
     return DueLine(
         reference=row.reference,
         kind=found.kind,

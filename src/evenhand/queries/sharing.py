@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from evenhand.queries import consultations
@@ -16,12 +16,22 @@ from evenhand.queries.referrals import PAGE
 from evenhand.rules.agreements import Agreement, Field, named
 from evenhand.rules.assessments import Kind
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.gate import check_may_be_taken
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may, may
-from evenhand.rules.people import check_look_reason
+from evenhand.rules.people import PersonStanding, check_look_reason, check_standing
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.people_statements import Standing as StatementStanding
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
-from evenhand.rules.sharing import Carrier, Disclosure, Standing, faults_of, left_out
+from evenhand.rules.retention import check_open
+from evenhand.rules.sharing import (
+    Carrier,
+    Disclosure,
+    Standing,
+    check_stands,
+    faults_of,
+    left_out,
+)
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import packages
@@ -31,7 +41,8 @@ from evenhand.store.packing import item_of
 from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sealing import place_of as sealed_at
-from evenhand.store.sharing import DisclosureRow
+from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.sharing_gate import passage
 from evenhand.store.whole import NOW, Moment
 
 MOST_STATEMENTS = 100
@@ -49,12 +60,15 @@ class RoleHeld:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement that could leave, or what keeps it from leaving now."""
+    """A statement that could leave, or what keeps it from leaving now.
+
+    Only of one that stands are there words: what is contested, restricted or replaced has none.
+    """
 
     ref: UUID
     link: UUID
     kind: Kind
-    text: str
+    text: str | None
     verified_at: datetime
     faults: Sequence[Refused]
 
@@ -88,6 +102,7 @@ class Line:
     dpo_by: str
     released_at: datetime | None
     package_sha256: str
+    recalled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,8 @@ def choice(person: str, agreement: str, reason: str, *, acting: Acting) -> Choic
     if agreement not in known:
         raise NotFound(words("There is no such agreement in date."), do=words("Choose another."))
     row = PersonRow.objects.select_related("key").named(person)
+    _check_open(row, acting)
+    check_standing(row.as_fact(at=acting.at), PersonStanding.HELD)
     key = open_record_key(row.key)
     consultations.at_person(row, key, Permission.SHARE, reason, acting=acting)
     links = row.links.filter(authorised_at__isnull=False, ended_at__isnull=True)
@@ -146,13 +163,24 @@ def one(reference: str, *, officer: Officer) -> Line:
     return _line(_named(reference))
 
 
+def about(reference: str) -> Sequence[str]:
+    """Name the record of whom a package is about, to forget with it what was written of both."""
+    rows = DisclosureRow.objects.filter(reference=reference.replace("\0", ""), person__isnull=False)
+    return list(rows.values_list("person__reference", flat=True))
+
+
 def opened(reference: str, reason: str, *, acting: Acting) -> Opened:
     """Open a package to be read, once the look and its reason are in the log.
 
-    Whoever built it gave the reason in building it.
+    Whoever built it gave the reason in building it. What is closed on the record is closed here:
+    words of a restricted person, and words that were recalled or do not stand.
     """
     _check_may_open(acting.officer)
     row, person = _of_somebody(reference)
+    _check_open(person, acting)
+    if not may(acting.officer, Permission.READ_RESTRICTED):
+        doubted = _is_doubted(row, person) and not may(acting.officer, Permission.CORRECT_PERSON)
+        check_stands(row.as_fact(), recalled=_is_recalled(row), doubted=doubted)
     key = open_record_key(person.key)
     own = OfficerRef(row.built_by_id) == acting.officer.ref
     why = reason or (unsealed(row, key, "reason") if own else "")
@@ -172,12 +200,20 @@ def opened(reference: str, reason: str, *, acting: Acting) -> Opened:
 
 
 def handed_over(reference: str, *, acting: Acting) -> bytes:
-    """Give the exact bytes of a released package, to hand them over; taking them is a look."""
+    """Give the exact bytes of a released package, to hand them over; taking them is a look.
+
+    What was recalled or contested since, or is about a record that is closed, is given to nobody.
+    They wait for witnesses where any are asked. Raises PackageWaits, NotFound.
+    """
     check_may(acting.officer, Permission.SHARE)
     check_people_open(assured())
     row, person = _of_somebody(reference)
     if row.package is None:
         raise no_such_package()
+    _check_open(person, acting)
+    doubted = bool(person.contested) or _is_doubted(row, person)
+    check_stands(row.as_fact(), recalled=_is_recalled(row), doubted=doubted)
+    check_may_be_taken(passage(row, now=acting.at).proof)
     key = open_record_key(person.key)
     why = unsealed(row, key, "reason")
     consultations.at_person(person, key, Permission.SHARE, why, acting=acting)
@@ -234,13 +270,30 @@ def _said(person: PersonRow, key: RecordKey, *, now: datetime) -> Sequence[Said]
             ref=it.id,
             link=it.link_id,
             kind=Kind(it.kind),
-            text=unsealed(it, key, "text"),
+            text=unsealed(it, key, "text") if it.standing == StatementStanding.STANDING else None,
             verified_at=it.verified_at,
             # Whether the originator consents is asked on the same page.
             faults=list(faults_of(item_of(it, consented=True), now=now)),
         )
         for it in rows
     ]
+
+
+def _check_open(person: PersonRow, acting: Acting) -> None:
+    """Refuse a closed record, whether or not the worker has come by. Raises Restricted."""
+    restricted = person.is_restricted(timezone.localdate(acting.at))
+    check_open(person.reference, restricted=restricted, officer=acting.officer)
+
+
+def _is_recalled(row: DisclosureRow) -> bool:
+    recalled: bool = vars(row)["recalled"]
+    return recalled
+
+
+def _is_doubted(row: DisclosureRow, person: PersonRow) -> bool:
+    """Say whether a statement of a package is contested, restricted, replaced or gone by now."""
+    standing = person.statements.filter(id__in=row.statements, standing=StatementStanding.STANDING)
+    return standing.count() < len(row.statements)
 
 
 def _check_may_open(officer: Officer) -> None:
@@ -262,7 +315,7 @@ def _rows() -> QuerySet[DisclosureRow]:
     return DisclosureRow.objects.select_related(
         "person__key", "agreement__key", "agreement__recipient",
         "built_by", "approved_by", "dpo_by",
-    )  # fmt: skip
+    ).annotate(recalled=Exists(RecallRow.objects.filter(disclosure=OuterRef("id"))))  # fmt: skip
 
 
 def _named(reference: str) -> DisclosureRow:
@@ -296,4 +349,5 @@ def _line(row: DisclosureRow) -> Line:
         dpo_by=row.dpo_by.name if row.dpo_by else "",
         released_at=row.released_at,
         package_sha256=bytes(row.package_sha256).hex() if row.package_sha256 else "",
+        recalled=_is_recalled(row),
     )

@@ -32,12 +32,20 @@ class Waiting(StrEnum):
     TO_CLOSE = "to_close"
 
 
+SHOWN = 10
+"""Of each pile: what can be done in one sitting. Whatever is done, the next comes up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The oldest referrals that wait for one reason; ``more`` says that there are others."""
+    """The oldest referrals that wait for one reason.
+
+    ``count``: how many wait, as far as they were counted; ``more`` says that there are others.
+    """
 
     why: Waiting
     lines: Sequence[ReferralLine]
+    count: int
     more: bool
 
 
@@ -108,5 +116,5 @@ def _to_chase(now: datetime) -> Condition:
 
 
 def _pile(why: Waiting, rows: Sequence[Listed], officer: Officer) -> Pile:
-    found = page(rows, officer=officer)
-    return Pile(why, found.lines, more=found.next is not None)
+    lines = page(rows[:SHOWN], officer=officer).lines
+    return Pile(why, lines, count=min(len(rows), PAGE), more=len(rows) > PAGE)

@@ -68,13 +68,18 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a referral stands, as the clocks see it."""
+    """Where a referral stands, as the clocks see it.
+
+    ``set_to``: when its next step is due, as was set when it began to wait; None where that is not
+    known any more, because the step was put off since.
+    """
 
     state: State
     state_since: datetime
     in_the_post: bool = False
     last_message_at: datetime | None = None
     chases: int = 0
+    set_to: datetime | None = None
 
     @property
     def step(self) -> NextStep | None:
@@ -111,6 +116,12 @@ class PutOffTooOften(Refused):
     kind = Kind.CONFLICT
 
 
+class NotDueBefore(Refused):
+    """Putting a step off never brings it forward: it is to no day before it was due."""
+
+    code = "E-CLOCK-06"
+
+
 class EmergencyWaits(Refused):
     """Where a life is at risk, nothing is put off."""
 
@@ -130,8 +141,11 @@ def chase_due_at(standing: Standing, clocks: Clocks) -> datetime:
     """Give the moment from which the platform may be reminded again.
 
     It has so many whole working days to answer; the desk reminds it on the working day after. An
-    acknowledgement gives it as many days anew, and takes back no reminder that was sent.
+    acknowledgement gives it as many days anew, and takes back no reminder that was sent. Times that
+    were changed since do not reach back.
     """
+    if standing.set_to:
+        return standing.set_to
     days = clocks.desk.first_chase_days if standing.chases == 0 else clocks.desk.chase_gap_days
     return clocks.calendar.opening_after(standing.since, days)
 
@@ -143,14 +157,19 @@ def due_at(standing: Standing, clocks: Clocks) -> datetime | None:
         return None
     if step is NextStep.CHASE:
         return chase_due_at(standing, clocks)
+    if standing.set_to:
+        return standing.set_to
     return clocks.calendar.end_after(standing.since, DAYS[step](clocks.desk))
 
 
 def check_may_put_off(
     standing: Standing, until: date, clocks: Clocks, *, emergency: bool, before: int, today: date
 ) -> None:
-    """Refuse to put a step off that cannot wait, or that has waited often enough."""
-    check_can_wait(standing, clocks, emergency=emergency, before=before)
+    """Refuse to put a step off that cannot wait, or that has waited often enough.
+
+    ``clocks`` have the platform's own chase times.
+    """
+    check_can_wait(standing, clocks, emergency=emergency, before=before, today=today)
     last = latest_put_off(today, clocks)
     if not today < until <= last or not clocks.calendar.is_working_day(until):
         raise PutOffTooFar(
@@ -159,10 +178,18 @@ def check_may_put_off(
             at="until",
             last=last.isoformat(),
         )
+    if _is_due_after(until, standing, clocks):
+        raise NotDueBefore(
+            words("The next step is not due before that day."),
+            do=words("Choose a later working day, or leave it as it is."),
+            at="until",
+        )
 
 
-def check_can_wait(standing: Standing, clocks: Clocks, *, emergency: bool, before: int) -> None:
-    """Refuse to put off a step that nobody waits for, that is urgent, or that was put off before.
+def check_can_wait(
+    standing: Standing, clocks: Clocks, *, emergency: bool, before: int, today: date
+) -> None:
+    """Refuse to put off a step that nobody waits for, that is urgent, or that has waited enough.
 
     ``before`` says how often this same step was put off already.
     """
@@ -181,6 +208,11 @@ def check_can_wait(standing: Standing, clocks: Clocks, *, emergency: bool, befor
             do=words("Take it, or end the referral for a reason."),
             count=str(before),
         )
+    if _is_due_after(latest_put_off(today, clocks), standing, clocks):
+        raise NotDueBefore(
+            words("The next step is not due for longer than it could be put off."),
+            do=words("Leave it as it is."),
+        )
 
 
 def latest_put_off(today: date, clocks: Clocks) -> date:
@@ -196,3 +228,9 @@ def check_how_many(count: int) -> None:
             do=words("Send them in several goes."),
             most=str(MOST_CHASES_AT_ONCE),
         )
+
+
+def _is_due_after(day: date, standing: Standing, clocks: Clocks) -> bool:
+    """Say whether the next step is due after a day begins, as it was before it was put off."""
+    due = due_at(standing, clocks)
+    return due is not None and due > clocks.calendar.start_of(day)

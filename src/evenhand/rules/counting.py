@@ -23,6 +23,7 @@ class Counted(StrEnum):
     NOT_FOR_US = "triage_not_for_us"
     DUPLICATE = "triage_duplicate"
     EMERGENCY = "triage_emergency"
+    LATER_EMERGENCY = "emergency_later"
     INTAKE_REFUSED = "intake_refused"
     REFERRED = "referred"
     NOT_REFERRED = "not_referred"
@@ -42,6 +43,10 @@ DEFINITIONS: Mapping[Counted, str] = {
         "First looks in the month that found the content was referred already."
     ),
     Counted.EMERGENCY: words("First looks in the month that found a life at risk."),
+    Counted.LATER_EMERGENCY: words(
+        "Referrals of which was recorded in the month, for the first time, what was done because a "
+        "life was at risk, where the first look had not found that."
+    ),
     Counted.INTAKE_REFUSED: words(
         "Attempts to log in the month that a rule refused because the content was not public. "
         "Nothing else is kept of them."

@@ -1,4 +1,4 @@
-"""The send gate: a message waits until witnesses have cosigned that the desk asked for it.
+"""The send gate: what leaves waits until witnesses have cosigned that the desk asked for it.
 
 What the desk then hands over carries a proof that nobody on the desk can take back.
 """
@@ -6,7 +6,8 @@ What the desk then hands over carries a proof that nobody on the desk can take b
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.referrals import TriageOutcome
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.words import words
 
 GATE_WAIT = timedelta(minutes=10)
 """So long a message waits for witnesses. A desk that cannot send would protect nobody."""
@@ -26,14 +27,6 @@ class Proof(StrEnum):
     MISSING = "missing"
 
 
-def comes_first(triage: str | None, *, recorded: bool) -> bool:
-    """Say whether a life was at risk, at first look or by a record of what was done. In doubt yes.
-
-    What came of it afterwards changes nothing: such a message waits for nobody.
-    """
-    return triage == TriageOutcome.EMERGENCY or recorded
-
-
 def at_the_gate(*, cosigned: bool, emergency: bool, asked_at: datetime, now: datetime) -> Proof:
     """Say whether a message waits, goes with its proof, or goes and is owed its proof."""
     if cosigned:
@@ -41,6 +34,26 @@ def at_the_gate(*, cosigned: bool, emergency: bool, asked_at: datetime, now: dat
     if emergency or now - asked_at >= GATE_WAIT:
         return Proof.OWED
     return Proof.AWAITED
+
+
+class PackageWaits(Refused):
+    """A package leaves once witnesses have cosigned its release, and after ten minutes at most."""
+
+    code = "E-GATE-01"
+    clause = words("Rule of this desk: what left can be proved by whoever has it")
+    kind = Kind.CONFLICT
+
+
+def check_may_be_taken(proof: Proof | None) -> None:
+    """Refuse to give a package away while its proof is awaited. Raises PackageWaits."""
+    if proof is Proof.AWAITED:
+        raise PackageWaits(
+            words("Witnesses have not cosigned the release of this package yet."),
+            do=words(
+                "Try again in half a minute; after ten minutes it waits no longer. Where a life is"
+                " at risk, record the emergency on the referral: then nothing waits."
+            ),
+        )
 
 
 def unwitnessed(kind: str) -> str:

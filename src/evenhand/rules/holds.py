@@ -1,5 +1,6 @@
 """Holds: what keeps a record from being disposed of, for how long, and who may end it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -82,12 +83,32 @@ def check_hold(
         raise _incomplete("expires_on")
 
 
-def check_no_hold(holds: tuple[Hold, ...], *, today: date) -> None:
+def is_held(holds: Iterable[Hold], *, today: date) -> bool:
+    """Say whether something keeps a record today."""
+    return any(it.stands(today) for it in holds)
+
+
+def is_evidence(holds: Iterable[Hold], *, today: date) -> bool:
+    """Say whether a record is held as evidence today."""
+    return is_held((it for it in holds if it.kind is HoldKind.EVIDENCE), today=today)
+
+
+def check_no_hold(holds: Iterable[Hold], *, today: date) -> None:
     """Refuse to dispose of what is held. Nothing outweighs a hold. A26, A30."""
-    if any(it.stands(today) for it in holds):
+    if is_held(holds, today=today):
         raise OnHold(
             words("This record is held, so it is kept."),
             do=words("Wait until the hold has ended. What is held is never disposed of."),
+        )
+
+
+def check_kept_as_evidence(holds: Iterable[Hold], evidence: str, *, today: date) -> None:
+    """Refuse to put right what is held unless the wrong one is kept, restricted. A26, A30."""
+    if is_held(holds, today=today) and says_nothing(evidence):
+        raise OnHold(
+            words("This record is held, so what is wrong in it is kept as well."),
+            do=words("Give the reference of what it is held for. The wrong one is then kept."),
+            at="evidence",
         )
 
 

@@ -87,6 +87,7 @@ class Tally(StrEnum):
     PASSED = "passed"
     REJECTED = "rejected"
     ERASED = "erased"
+    PERSON_ERASED = "person_erased"
     SKIPPED = "skipped"
     CONTENTS = "contents"
     WITH_BIRTH_DATE = "person_with_birth_date"

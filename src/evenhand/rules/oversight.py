@@ -21,7 +21,12 @@ from evenhand.rules.officers import (
     TokenScopeNotAllowed,
     check_may,
 )
-from evenhand.rules.people import NotYourPerson, OwnRequest, TrainingNeededForPerson
+from evenhand.rules.people import (
+    LookReasonMissing,
+    NotYourPerson,
+    OwnRequest,
+    TrainingNeededForPerson,
+)
 from evenhand.rules.people_finding import KeyNotExact
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
@@ -67,6 +72,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
     TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
+    # Somebody wanted to look at a person, and did not say what for.
+    LookReasonMissing: Permission.READ_PERSON,
     # Somebody looked for more than one person at once.
     KeyNotExact: Permission.FIND_PERSON,
     # A document that has to be in force first is not, or its author would put it in force.
@@ -80,9 +87,9 @@ TRIED: Mapping[type[Refused], Permission] = {
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 
 A role that is missing is one too, and says itself what was tried. Every other refusal says how to
-do the same act rightly (an answer is missing, a date is wrong, a colleague was faster), or that
-nothing is there: who is told so, and does it rightly, has tried nothing that they may not. Content
-that is not public leaves an entry of its own, with nothing of the content.
+do the same act rightly (another answer is missing, a date is wrong, a colleague was faster), or
+that nothing is there: who is told so, and does it rightly, has tried nothing that they may not.
+Content that is not public leaves an entry of its own, with nothing of the content.
 """
 
 
@@ -126,6 +133,9 @@ DIFFERENCES: Mapping[str, str] = {
     ),
     "change-missing": words(
         "An entry of the log tells of a change of row {key} of {table} that is not noted any more."
+    ),
+    "changes-reordered": words(
+        "The changes of entry {key} were put into another order than the entry tells of them in."
     ),
     "leaf-altered": words("Entry {key} of the log was altered: its hash is not that of its leaf."),
     "entry-altered": words(

@@ -64,6 +64,13 @@ class ContactNotKept(Refused):
     clause = words("DPA 2018 ss.35(2)(a) and 37")
 
 
+class ReporterInVault(Refused):
+    """Reporters stay in a vault: no record names them, no package tells how to reach them."""
+
+    code = "E-CON-05"
+    clause = words("DPA 2018 s.57(4): access by default to no more people than needed")
+
+
 class NotYourPerson(Refused):
     """A person’s record is open to the officer whose referral it is, and to who authorises it."""
 
@@ -301,6 +308,12 @@ def faults_of_role(role: PersonRole, proposal: Proposal, *, today: date) -> Iter
             words("This desk keeps no contact details of somebody in this role."),
             do=words("Leave them empty."),
             at="contact",
+        )
+    if proposal.name and role is PersonRole.REPORTER:
+        yield ReporterInVault(
+            words("Whoever works on referrals would read the name of this reporter."),
+            do=words("Leave it empty. If they must be answered, name them in the contact."),
+            at="name",
         )
     if proposal.age.may_be_child(today) and says_nothing(proposal.best_interests):
         yield InterestsMissing(

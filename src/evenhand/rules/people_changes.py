@@ -16,7 +16,7 @@ from evenhand.rules.people import (
 from evenhand.rules.people_ages import Age, faults_of_age
 from evenhand.rules.people_grounds import NO_GROUNDS, Grounds
 from evenhand.rules.people_roles import ACCUSED, PROTECTED, PersonRole
-from evenhand.rules.refusals import Refused, raise_all
+from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import SHORT, check_text, says_nothing
 from evenhand.rules.words import words
 
@@ -40,6 +40,14 @@ class NotToldBeforeLifting(Refused):
 
     code = "E-HOLD-27"
     clause = words("DPA 2018 ss.47(3) and 48(10)")
+
+
+class RestrictionStands(Refused):
+    """A restriction that a review, a decision or a hold is to end is not lifted without it."""
+
+    code = "E-HOLD-28"
+    clause = words("DPA 2018 ss.39(2), 44(2), 46(4) and 47(2)")
+    kind = Kind.CONFLICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +86,18 @@ def check_role_change(
         )
 
 
-def check_identity(corrected: Proposal, *, today: date) -> None:
-    """Refuse a corrected name or age that cannot be, or does not fit the role, all at once."""
-    raise_all(_faults_of_identity(corrected, today))
+def check_identity(corrected: Proposal, *, recorded_on: date, today: date) -> None:
+    """Refuse a corrected name, age or role that cannot be, or do not fit together, all at once.
+
+    How old they were when they were recorded counts, as it did then.
+    """
+    raise_all(_faults_of_identity(corrected, recorded_on, today))
 
 
-def _faults_of_identity(corrected: Proposal, today: date) -> Iterator[Refused]:
+def _faults_of_identity(corrected: Proposal, recorded_on: date, today: date) -> Iterator[Refused]:
     yield from faults_of_texts(corrected)
     yield from faults_of_age(corrected.age, today=today)
-    yield from faults_of_role(check_role(corrected.role), corrected, today=today)
+    yield from faults_of_role(check_role(corrected.role), corrected, today=recorded_on)
 
 
 def check_nothing_waits(reference: str, *, waits: bool) -> None:
@@ -106,6 +117,25 @@ def check_contested(about: str, contested: Collection[str]) -> None:
             words("Nobody has contested this."),
             do=words("Say first that it may be wrong, and why. A second officer then settles it."),
             at="about",
+        )
+
+
+def check_may_lift(because: RestrictedBecause, *, is_evidence: bool) -> None:
+    """Refuse to open what waits for a review or a decision, or is held as evidence. A26, A28."""
+    if because is RestrictedBecause.NOT_REVIEWED:
+        raise RestrictionStands(
+            words("Nobody reviewed this record in time."),
+            do=words("Have it reviewed. It opens again once two people keep it on."),
+        )
+    if because is RestrictedBecause.NOT_DECIDED_TO_TELL:
+        raise RestrictionStands(
+            words("Nobody has decided in time whether this person is told."),
+            do=words("Have a rights officer decide. The record opens again with the decision."),
+        )
+    if is_evidence:
+        raise RestrictionStands(
+            words("This record is held as evidence."),
+            do=words("Have the hold ended first. It takes two."),
         )
 
 

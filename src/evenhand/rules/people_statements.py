@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.rules.assessments import EvidenceMissing, Kind
+from evenhand.rules.people import NotAsItStands
 from evenhand.rules.refusals import Refused, raise_all
 from evenhand.rules.texts import LONG, SHORT, check_given, check_text, says_nothing
 from evenhand.rules.words import words
@@ -143,6 +144,16 @@ class Statement:
 def check_statement(statement: Statement) -> None:
     """Refuse a statement that is not told apart, graded or coded, every fault at once."""
     raise_all(_faults(statement))
+
+
+def check_may_verify(standing: Standing) -> None:
+    """Refuse to call right again what is contested, restricted or replaced. A16."""
+    if standing is not Standing.STANDING:
+        raise NotAsItStands(
+            words("This statement is contested, restricted or replaced."),
+            do=words("Have a second officer settle it first."),
+            at="about",
+        )
 
 
 def _faults(statement: Statement) -> Iterator[Refused]:

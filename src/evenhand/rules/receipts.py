@@ -1,5 +1,6 @@
 """Receipts: what somebody keeps to prove later that an act is in the log."""
 
+from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -15,11 +16,12 @@ class ReceiptNotYet(Refused):
     kind = Kind.CONFLICT
 
 
-class EntryNotFound(Refused):
-    """A receipt is given of an entry of this log only."""
+class ReceiptFalse(Refused):
+    """A receipt is given only if it holds for whoever gets it."""
 
-    code = "E-LOG-57"
-    kind = Kind.NOT_FOUND
+    code = "E-LOG-58"
+    clause = words("DPA 2018 s.62: logs that can be relied on")
+    kind = Kind.CONFLICT
 
 
 def not_yet() -> ReceiptNotYet:
@@ -30,9 +32,17 @@ def not_yet() -> ReceiptNotYet:
     )
 
 
-def no_such_entry() -> EntryNotFound:
+def no_such_entry() -> NotFound:
     """Refuse a receipt of an entry that is none of this record's."""
-    return EntryNotFound(
+    return NotFound(
         words("The log has no such entry about this referral."),
         do=words("Open the referral’s history, and choose the entry there."),
+    )
+
+
+def does_not_hold() -> ReceiptFalse:
+    """Refuse a receipt that the published log does not bear out."""
+    return ReceiptFalse(
+        words("The published log does not bear this entry out, so there is no receipt of it."),
+        do=words("Tell the overseer at once: the log or the database was damaged."),
     )

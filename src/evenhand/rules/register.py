@@ -48,22 +48,30 @@ class Keep(StrEnum):
     MACHINERY = "M01"
 
 
+NOT_YET = "Evenhand does not carry these figures out yet"
+"""What is said of a schedule whose figures are in the law data, and that no act enforces."""
 KEPT: Mapping[Keep, str] = {
     Keep.CASE: "review after 12 months, at most 36, from closing",
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
     Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
-    Keep.DISCLOSED: "review after 3 years, at most 6, from the disclosure; words as the person",
-    Keep.POLICY: "review after 3 years, at most 10, from when it is replaced",
+    Keep.DISCLOSED: (
+        "words as the person; the line without words: review after 3 years, at most 6, from the"
+        f" disclosure. {NOT_YET}"
+    ),
+    Keep.POLICY: f"review after 3 years, at most 10, from when it is replaced. {NOT_YET}",
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
         " every record has both days"
     ),
     Keep.REPORTER: "review after a month, at most 3",
-    Keep.LOG: "review after 6 years, at most 10; the leaf, which holds no personal data, stays",
+    Keep.LOG: (
+        "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
+        f" {NOT_YET}"
+    ),
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
-    Keep.STAFF: "review after 6 months, at most 6 years, from leaving",
+    Keep.STAFF: f"review after 6 months, at most 6 years, from leaving. {NOT_YET}",
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.MACHINERY: (

@@ -180,6 +180,7 @@ DESK = (
         found="How many differences it found",
         differences="The first of them: table, key and what, as a code",
         in_tree="How many entries the published tree had that it was compared with",
+        failure="By what kind of fault it was broken off",
     ),
     *LOOKS_OF_DAY.hidden(id="The row's own random id"),
     *LOOKS_OF_DAY.plain(

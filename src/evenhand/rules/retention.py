@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from evenhand.rules.holds import Hold
+from evenhand.rules.holds import Hold, is_held
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention_schedules import Dates, Period, Schedule, ScheduleWrong
@@ -155,7 +155,7 @@ class Verdict:
 
 def decide(kept: Kept, *, today: date) -> Verdict:
     """Say what is to be done with a record today. A hold always wins. A21, A26, A28, A30."""
-    if any(it.stands(today) for it in kept.holds):
+    if is_held(kept.holds, today=today):
         return Verdict(KeepingDecision.KEEP, Because.HELD)
     if today > kept.dates.max_on + timedelta(days=RELEASE_DAYS):
         return Verdict(KeepingDecision.DESTROY, Because.NOT_RELEASED)

@@ -10,7 +10,13 @@ from evenhand.rules.agreements import Field, NoAgreement, Terms
 from evenhand.rules.assessments import ChildInterestsMissing
 from evenhand.rules.assessments import Kind as StatementKind
 from evenhand.rules.officers import Officer, OfficerRef
-from evenhand.rules.people import BOTH_WITHIN, Asked, AskedTooLongAgo, check_second_officer
+from evenhand.rules.people import (
+    BOTH_WITHIN,
+    Asked,
+    AskedTooLongAgo,
+    ReporterInVault,
+    check_second_officer,
+)
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -51,10 +57,12 @@ MOVES = {
     Standing.APPROVED: frozenset({Standing.RELEASED, Standing.REFUSED, Standing.DROPPED}),
 }
 """From where a disclosure can go; what is released, refused or dropped stays so."""
+OVER = frozenset({Standing.REFUSED, Standing.DROPPED})
+"""Where a disclosure ends that never leaves."""
 
 
 class QualityLacking(Refused):
-    """What leaves was verified within 7 days, and is not contested, restricted or past review."""
+    """What leaves was verified within 7 days; it is not contested, restricted, recalled or late."""
 
     code = "E-QUAL-16"
     clause = words("DPA 2018 s.38(1)(b), (4) and (5)(a): quality verified before transmission")
@@ -134,12 +142,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a package is about, as sharing sees them, and in which role."""
+    """Whom a package is about, as sharing sees them, and in which role.
+
+    ``reporter``: in any referral they are, were or were asked to be one.
+    """
 
     role: PersonRole
     child: bool
     held: bool
     review_on: date
+    reporter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +215,16 @@ def check_subject(subject: Subject, *, checked: bool, today: date) -> None:
         )
 
 
+def check_vault(fields: Collection[Field], subject: Subject) -> None:
+    """Refuse to take how a reporter is reached out of its vault, where approvers would read it."""
+    if subject.reporter and Field.CONTACT in fields:
+        raise ReporterInVault(
+            words("How a reporter is reached leaves in no package."),
+            do=words("Leave the contact out. If they must be reached, do it from this desk."),
+            at="fields",
+        )
+
+
 def check_child(subject: Subject, compelling: str) -> None:
     """Refuse to share about a child without a compelling reason in own words."""
     check_text(compelling, at="compelling")
@@ -236,7 +258,7 @@ def faults_of(item: Item, *, now: datetime) -> Iterator[Refused]:
     if item.verified_at is None or not now - VERIFIED_WITHIN <= item.verified_at <= now:
         yield QualityLacking(
             words("A statement was not verified within the last 7 days."),
-            do=words("Verify it again, or leave it out."),
+            do=words("Have it verified again on the record, or leave it out."),
             at="statements",
         )
     graded = item.grade_source is not None and item.grade_information is not None
@@ -271,6 +293,16 @@ def check_carrier(carrier: Carrier, terms: Terms) -> None:
             words("The agreement has no key that a package could be sealed to."),
             do=words("Print it, or have the key added in a new version of the agreement."),
             at="carrier",
+        )
+
+
+def check_stands(disclosure: Disclosure, *, recalled: bool, doubted: bool) -> None:
+    """Refuse to give out words that were recalled, came to nothing or are not what stands now."""
+    if recalled or doubted or disclosure.standing in OVER:
+        raise QualityLacking(
+            words("Package {reference} was recalled, refused, dropped or contested."),
+            do=words("Do not use it. Build a new one from the record as it stands now."),
+            reference=disclosure.reference,
         )
 
 

@@ -131,6 +131,14 @@ def check_repeats(referral: Referral, other: Referral) -> None:
         )
 
 
+def is_emergency(triage: str | None, *, recorded: bool) -> bool:
+    """Say whether a life was at risk, at first look or by a record of what was done. In doubt yes.
+
+    What came of it afterwards changes nothing: nothing about it waits that protects somebody.
+    """
+    return triage == TriageOutcome.EMERGENCY or recorded
+
+
 def check_may_record_emergency(referral: Referral) -> None:
     """Refuse words where every word was destroyed; in any other state a life may be at risk."""
     if referral.state is State.STATUTORY_ROUTE:

@@ -1,11 +1,14 @@
 """What happens to a referral, a row each: moves, assessments, decisions, answers, checks."""
 
+from typing import Self
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from evenhand.rules.notices import Transport
+from evenhand.rules.referrals import TriageOutcome
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
@@ -36,6 +39,19 @@ class MoveRow(Step):
         indexes = [models.Index(fields=["at", "move"], name="move_by_day")]
 
 
+class Emergencies(models.QuerySet["EmergencyRow"]):
+    """What was recorded of emergencies."""
+
+    def found_later(self) -> Self:
+        """Give the first record of each referral whose first look had found no life at risk."""
+        before = EmergencyRow.objects.filter(
+            Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), id__lt=OuterRef("id")),
+            referral=OuterRef("referral"),
+        )
+        found = self.exclude(referral__triage=TriageOutcome.EMERGENCY)
+        return found.exclude(Exists(before))
+
+
 class EmergencyRow(Step):
     """What was done in an emergency: ``done`` from a closed list, ``told`` in words."""
 
@@ -44,6 +60,8 @@ class EmergencyRow(Step):
     told = SealedField(null=True)
     their_reference = SealedField(null=True)
     words = SealedField(null=True)
+
+    objects = Emergencies.as_manager()
 
     class Meta(Step.Meta):
         db_table = "emergency"

@@ -10,8 +10,8 @@ from evenhand.store.trips import send
 STATEMENT = """
 WITH again AS (
     UPDATE machinery.consultation SET repeats = repeats + 1
-    WHERE officer = %(officer)s AND at > %(since)s AND about = %(about)s AND why = %(why)s
-        AND tried IS NOT DISTINCT FROM %(tried)s::text
+    WHERE officer = %(officer)s AND at > %(since)s AND at <= %(at)s
+        AND about = %(about)s AND why = %(why)s AND tried IS NOT DISTINCT FROM %(tried)s::text
     RETURNING 1
 ), taken AS (
     SELECT nextval('entry_number') AS number WHERE NOT EXISTS (SELECT FROM again)
@@ -31,6 +31,8 @@ def enter_consultation(
 ) -> None:
     """Enter a look or an attempt, or count it where the same one was entered since then.
 
+    One that is dated later than this one counts for nothing: a clock that ran ahead, or somebody
+    who wrote it there, would have switched the log of looks off.
     ``about`` tells what was looked at: the record, or a list of records. ``reason`` is why, sealed.
     """
     written = write(entry, [])

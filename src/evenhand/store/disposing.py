@@ -153,6 +153,8 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
         yield share(row.removal_since, Counted.REMOVALS)
     yield from (share(it.at, COUNTED_MOVES[it.move]) for it in moves)
     yield from (share(it.at, Counted.NOT_REFERRED) for it in refusals)
+    emergencies = row.emergencyrows.found_later()
+    yield from (share(it.at, Counted.LATER_EMERGENCY) for it in emergencies)
     yield from (share(it.settled_at, Counted.REFERRED) for it in taken if it.settled_at)
     yield from (share(it.at, "answered", it.outcome or "") for it in row.answerrows.all())
     yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())

@@ -73,17 +73,26 @@ class EndingRow(Row):
         """Say whether it is closed to casework on this day."""
         return self.restricted is not None or is_late(self.review_on, today=today)
 
-    def close(self, because: Closed) -> None:
-        """Close it to casework, if it has ended. What is closed stays so for its first reason."""
-        if self.restricted is None and self.schedule is not None:
-            self.restricted = because
+    def close(self, because: Closed) -> bool:
+        """Close it to casework, if it has ended; say whether. Otherwise its first reason stays."""
+        if self.restricted is not None or self.schedule is None:
+            return False
+        self.restricted = because
+        return True
 
-    def open_again(self, *reasons: Closed) -> None:
-        """Open it, if it was closed for one of these reasons."""
-        if self.restricted in reasons:
-            self.restricted = None
+    def open_again(self, *reasons: Closed) -> bool:
+        """Open it, if it was closed for one of these reasons; say whether."""
+        if self.restricted not in reasons:
+            return False
+        self.restricted = None
+        return True
 
-    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+    def worked_on_by(self) -> frozenset[OfficerRef]:
+        """Give whoever logged, assessed or approved the referral."""
+        several = (self.logged_by_id, self.approved_by_id, *self.assessors)
+        return frozenset(OfficerRef(it) for it in several if it)
+
+    def as_kept(self, holds: Sequence[Hold], worked_on_by: frozenset[OfficerRef]) -> Kept:
         """Give the referral as the rules about keeping see it. Raises NotDue if it has no days."""
         if not (self.schedule and self.start_on and self.review_on and self.max_on):
             raise NotDue(
@@ -100,9 +109,5 @@ class EndingRow(Row):
             restricted=self.restricted is not None,
             extended=bool(self.extended),
             holds=tuple(holds),
-            worked_on_by=frozenset(
-                OfficerRef(it)
-                for it in (self.logged_by_id, self.approved_by_id, *self.assessors)
-                if it
-            ),
+            worked_on_by=worked_on_by,
         )

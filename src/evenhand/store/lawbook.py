@@ -1,8 +1,10 @@
 """The law data in use, read once a process from its TOML files."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -37,6 +39,19 @@ def lawbook() -> Lawbook:
     """Give the law data of this installation. Raises LawDataWrong."""
     harms, provisions, platforms = map(_law_data, ("harms", "provisions", "platforms"))
     return read_lawbook(harms, provisions, platforms)
+
+
+def editions() -> Mapping[str, Mapping[str, str]]:
+    """Name the files of law data in use: the SHA-256 of each, and its version where it has one."""
+    return {it.name: _edition(it) for it in sorted(settings.LAW_DATA.iterdir())}
+
+
+def _edition(file: Path) -> Mapping[str, str]:
+    data = file.read_bytes()
+    found = {"sha256": hashlib.sha256(data).hexdigest()}
+    known = tomllib.loads(data.decode()) if file.suffix == ".toml" else {}
+    found |= {it: str(known[it]) for it in ("version", "in_force_from") if it in known}
+    return found
 
 
 def _law_data(name: str) -> Mapping[str, object]:

@@ -102,6 +102,7 @@ class ReconciliationRow(models.Model):
     """One comparison of casework with the log, and the first differences that it found.
 
     ``in_tree``: how many entries the published tree had, which were compared too; None: no tree.
+    ``failure``: by what kind of fault it was broken off, and then nothing was found; else empty.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -113,6 +114,7 @@ class ReconciliationRow(models.Model):
     found = models.IntegerField()
     differences = models.JSONField()
     in_tree = models.BigIntegerField(null=True)
+    failure = models.TextField(default="")
 
     class Meta:
         app_label = "store"

@@ -52,6 +52,7 @@ def subject_of(person: PersonRow, link: PersonLinkRow) -> Subject:
         child=person.child,
         held=person.standing == PersonStanding.HELD and not person.contested,
         review_on=person.review_on,
+        reporter=person.links.filter(role=PersonRole.REPORTER).exists(),
     )
 
 

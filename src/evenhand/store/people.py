@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
@@ -45,6 +46,8 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
     Closed.REVIEW: RestrictedBecause.REVIEWED,
     Closed.EVIDENCE: RestrictedBecause.NEEDED_AS_EVIDENCE,
 }
+WORK = ("authorise", "change_role", "refuse_role", "confirm", "verify", "correct")
+"""The steps by which a record becomes what it is. To doubt, restrict or lift is none."""
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
@@ -182,44 +185,73 @@ class PersonRow(Row):
         self.version += 1
         self.save()
 
-    def as_fact(self) -> Person:
-        """Give the record as the rules see it."""
+    def as_fact(self, *, at: datetime) -> Person:
+        """Give the record as the rules see it at a moment: what is late stands restricted."""
+        closed = self.is_restricted(timezone.localdate(at))
         return Person(
             reference=self.reference,
-            standing=PersonStanding(self.standing),
+            standing=_S.RESTRICTED if closed else PersonStanding(self.standing),
             version=self.version,
             child=self.child,
         )
 
-    def as_kept(self, holds: Sequence[Hold]) -> Kept:
+    def days(self) -> Dates:
+        """Give from when it is kept, when it is reviewed, and its last day."""
+        return Dates(self.start_on, self.review_on, self.max_on)
+
+    def set_days(self, days: Dates) -> None:
+        """Set from when it is kept, when it is reviewed, and its last day."""
+        self.start_on, self.review_on, self.max_on = days.start_on, days.review_on, days.max_on
+
+    def as_kept(self, holds: Sequence[Hold], worked_on_by: frozenset[OfficerRef]) -> Kept:
         """Give the record as the rules about keeping see it."""
         return Kept(
             kind=RecordKind.PERSON,
             reference=self.reference,
             schedule=self.schedule,
-            dates=Dates(self.start_on, self.review_on, self.max_on),
+            dates=self.days(),
             child=self.child,
             restricted=self.restricted_because is not None,
             extended=bool(self.extended),
             holds=tuple(holds),
-            worked_on_by=frozenset(
-                OfficerRef(it) for it in (self.proposed_by_id, self.authorised_by_id) if it
-            ),
+            worked_on_by=worked_on_by,
         )
+
+    def worked_on_by(self) -> frozenset[OfficerRef]:
+        """Give whoever asked for, authorised, said or put right anything that is on the record."""
+        found = self.links.values_list("by").union(
+            self.links.values_list("authorised_by"),
+            self.statements.values_list("by"),
+            self.steps.filter(what__in=WORK).values_list("by"),
+        )
+        own = (self.proposed_by_id, self.authorised_by_id)
+        return frozenset(OfficerRef(it) for it in (*own, *(it for (it,) in found)) if it)
 
     def is_restricted(self, today: date) -> bool:
         """Say whether it is closed to casework on this day, whether or not the worker came by."""
-        return self.restricted_because is not None or is_late(self.review_on, today=today)
+        return self.closed_because(today) is not None
 
-    def close(self, because: Closed) -> None:
-        """Close it to casework. What is closed already stays so for its first reason."""
-        if self.restricted_because is None and self.standing == _S.HELD:
-            self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+    def closed_because(self, today: date) -> RestrictedBecause | None:
+        """Say why it is closed to casework on this day, if it is."""
+        if self.restricted_because:
+            return RestrictedBecause(self.restricted_because)
+        if self.standing == _S.HELD and is_late(self.review_on, today=today):
+            return RestrictedBecause.NOT_REVIEWED
+        return None
 
-    def open_again(self, *reasons: Closed) -> None:
-        """Open it, if it was closed for one of these reasons and for no other."""
-        if self.restricted_because in {CLOSED_BECAUSE[it] for it in reasons}:
-            self.standing, self.restricted_because = _S.HELD, None
+    def close(self, because: Closed) -> bool:
+        """Close it to casework; say whether it was open. Otherwise its first reason stays."""
+        if self.restricted_because is not None or self.standing != _S.HELD:
+            return False
+        self.standing, self.restricted_because = _S.RESTRICTED, CLOSED_BECAUSE[because]
+        return True
+
+    def open_again(self, *reasons: Closed) -> bool:
+        """Open it, if it was closed for one of these reasons and for no other; say whether."""
+        if self.restricted_because not in {CLOSED_BECAUSE[it] for it in reasons}:
+            return False
+        self.standing, self.restricted_because = _S.HELD, None
+        return True
 
     def age(self, key: RecordKey) -> Age:
         """Read what is known of the age."""

@@ -1,7 +1,7 @@
 """Makes receipts of entries from the published tree, for officers and for messages that go out."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -15,13 +15,15 @@ from evenhand.ledger.receipts import Receipt, make_receipt
 from evenhand.rules.receipts import SHOWN
 from evenhand.store import sequencing
 from evenhand.store.asking import ask
-from evenhand.store.log import OpeningRow
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.sequencing import LogCheckpointRow, LogIndexRow
+from evenhand.store.sharing import DisclosureRow
 
 ASKED_FOR = (
     "SELECT entry FROM change WHERE row_table = 'notice' AND row_key = %s AND operation = 'I'"
     " ORDER BY number LIMIT 1"
 )
+PACKAGE = "package"
 log = logging.getLogger(__name__)
 
 
@@ -31,11 +33,15 @@ def is_witnessed() -> bool:
 
 
 def receipt_of(
-    number: int, under: Sequence[LogCheckpointRow | None], *, folder: Path
+    number: int,
+    under: Sequence[LogCheckpointRow | None],
+    *,
+    folder: Path,
+    shown: Collection[str] = SHOWN,
 ) -> Receipt | None:
     """Make the receipt of an entry under the first of these checkpoints that covers it.
 
-    ``folder`` is that of the tiles. Raises Broken, OSError.
+    ``folder`` is that of the tiles, ``shown`` are the fields that it tells. Raises Broken, OSError.
     """
     place = LogIndexRow.objects.filter(entry=number).first()
     opening = OpeningRow.objects.filter(entry=number).select_related("entry").first()
@@ -49,24 +55,39 @@ def receipt_of(
                 size=checkpoint.size,
                 checkpoint=checkpoint.checkpoint,
                 leaf=bytes(opening.entry.leaf),
-                opening=keeping(opening.fields, SHOWN),
+                opening=keeping(opening.fields, shown),
             )
     return None
 
 
 def cosigned_receipt(notice: UUID) -> str | None:
-    """Give the receipt of the entry by which a notice was asked for, once witnesses cosigned it.
+    """Give the receipt of the entry by which a notice was asked for, once witnesses cosigned it."""
+    [numbers] = ask((ASKED_FOR, [str(notice)]))
+    return _cosigned([number for (number,) in numbers], SHOWN)
+
+
+def receipt_of_release(row: DisclosureRow) -> str | None:
+    """Give the receipt of a package's release, with the hash of its bytes, once it is cosigned.
+
+    The release is the last thing that happens to a package.
+    """
+    released = EntryRow.objects.filter(obj=row.id, ver=row.version)
+    return _cosigned(released.values_list("number", flat=True), SHOWN | {PACKAGE})
+
+
+def _cosigned(numbers: Iterable[int], shown: Collection[str]) -> str | None:
+    """Give the receipt of an entry under the newest checkpoint that enough witnesses cosigned.
 
     It is checked as whoever gets it would. One that does not hold counts as none, so that a fault
-    of the log holds no message up.
+    of the log holds nothing up.
     """
     cosigned = sequencing.newest_cosigned()
-    for (number,) in ask((ASKED_FOR, [str(notice)]))[0]:
+    for number in numbers:
         try:
-            made = receipt_of(number, [cosigned], folder=settings.LOG_FOLDER)
+            made = receipt_of(number, [cosigned], folder=settings.LOG_FOLDER, shown=shown)
             if made is not None:
                 made.check(parse_policy(sequencing.own_policy(settings.DESK.witness_policy)))
                 return str(made)
         except (Broken, OSError) as error:
-            log.warning("No receipt of a notice can be made: %s", error)
+            log.warning("No receipt of what leaves can be made: %s", error)
     return None

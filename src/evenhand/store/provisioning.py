@@ -1,4 +1,7 @@
-"""Makes the tables ready: migrations as their owner, the guard on every table, the rights."""
+"""Makes the tables ready: migrations as their owner, the guard on every table, the rights.
+
+The guard and the rights are written anew each time, so a desk that is there already has the newest.
+"""
 
 from pathlib import Path
 
@@ -28,6 +31,7 @@ def prepare_tables() -> None:
         cursor.execute("SET search_path = public, machinery")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     with owner.cursor() as cursor:
+        cursor.execute((SQL / "guard.sql").read_text(encoding="utf-8"))
         for table in guarded_tables():
             name = owner.ops.quote_name(table)
             cursor.execute(

@@ -20,22 +20,23 @@ STEP = 2_000
 STEP_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
 UNCHANGING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 NEVER = 2**63 - 1
-NO_KEY = UUID(int=0)
 NOTHING = (0, "[]")
+# Each step begins after the key of the one before; the first has none, and misses no key.
 ENTRIES = """
 SELECT e.number, e.leaf, e.leaf_hash, o.fields, e.obj::text, e.ver
-FROM (SELECT number, leaf, leaf_hash, obj, ver FROM entry WHERE number > %s
-      ORDER BY number LIMIT %s) AS e
+FROM (SELECT number, leaf, leaf_hash, obj, ver FROM entry
+      WHERE %(after)s::bigint IS NULL OR number > %(after)s ORDER BY number LIMIT %(step)s) AS e
 LEFT JOIN opening AS o ON o.entry = e.number ORDER BY e.number
 """
 # Written as an entry writes them, so that what agrees is equal, letter by letter.
 CHANGES = """
 SELECT entry, count(*), '[' || string_agg(concat('[', to_json(row_table), ',', to_json(row_key),
     ',"', operation, '","', encode(digest, 'hex'), '"]'), ',' ORDER BY number) || ']' FROM change
-WHERE entry > %s AND entry <= %s GROUP BY entry
+WHERE (%(after)s::bigint IS NULL OR entry > %(after)s) AND entry <= %(end)s GROUP BY entry
 """
 LONE_OPENINGS = """
-SELECT entry FROM opening WHERE entry > %s AND entry <= %s
+SELECT entry FROM opening
+WHERE (%(after)s::bigint IS NULL OR entry > %(after)s) AND entry <= %(end)s
 AND NOT EXISTS (SELECT FROM entry WHERE number = opening.entry) ORDER BY entry
 """
 VERSIONS = """
@@ -44,7 +45,9 @@ SELECT obj, entries = versions AND most - least + 1 = entries
         OR (least = 1 AND most = coalesce(referral.version, person.version)))
 FROM (SELECT obj, count(*) AS entries, count(DISTINCT ver) AS versions, min(ver) AS least,
           max(ver) AS most
-      FROM entry WHERE ver IS NOT NULL AND obj > %s GROUP BY obj ORDER BY obj LIMIT %s) AS records
+      FROM entry WHERE ver IS NOT NULL AND obj IS NOT NULL
+          AND (%(after)s::uuid IS NULL OR obj > %(after)s)
+      GROUP BY obj ORDER BY obj LIMIT %(step)s) AS records
 LEFT JOIN referral ON referral.id = obj LEFT JOIN person ON person.id = obj ORDER BY obj
 """
 DISPOSED = "SELECT count(*) FROM disposal WHERE kind = %s AND what = 'record'"
@@ -55,9 +58,10 @@ LEFT JOIN (SELECT index, entry FROM machinery.log_index
 LEFT JOIN entry AS it ON it.number = given.entry ORDER BY place.index
 """
 ENTRIES_WITHOUT_INDEX = """
-SELECT e.number, given.entry IS NULL AND NOT EXISTS
+SELECT e.number, coalesce(given.index, -1) < 0 AND NOT EXISTS
     (SELECT FROM machinery.log_pending AS waits WHERE waits.entry = e.number)
-FROM (SELECT number FROM entry WHERE number > %(last)s ORDER BY number LIMIT %(step)s) AS e
+FROM (SELECT number FROM entry WHERE %(after)s::bigint IS NULL OR number > %(after)s
+      ORDER BY number LIMIT %(step)s) AS e
 LEFT JOIN machinery.log_index AS given ON given.entry = e.number ORDER BY e.number
 """
 
@@ -115,12 +119,13 @@ def same_snapshot(name: str) -> Iterator[None]:
 
 def steps() -> Iterator[Step]:
     """Read every entry in order, with its opening and its changes, and what belongs to none."""
-    last = -1
+    after = None
     while True:
-        rows = _ask(ENTRIES, [last, STEP])
+        rows = _ask(ENTRIES, {"after": after, "step": STEP})
         # After the last entry there may be changes still: somebody else's than ours.
         end = rows[-1][0] if len(rows) == STEP else NEVER
-        noted = {number: (many, rows) for number, many, rows in _ask(CHANGES, [last, end])}
+        these = {"after": after, "end": end}
+        noted = {number: (many, rows) for number, many, rows in _ask(CHANGES, these)}
         changes = sum(many for many, _rows in noted.values())
         entries = [
             Stored(
@@ -130,11 +135,11 @@ def steps() -> Iterator[Step]:
             for number, leaf, leaf_hash, opening, obj, ver in rows
         ]  # fmt: skip
         lone_changes = [rows for _many, rows in noted.values()]
-        lone_openings = [it for (it,) in _ask(LONE_OPENINGS, [last, end])]
+        lone_openings = [it for (it,) in _ask(LONE_OPENINGS, these)]
         yield Step(entries, changes, lone_changes, lone_openings)
         if end == NEVER:
             return
-        last = end
+        after = end
 
 
 def records_with_gaps() -> Iterator[UUID]:
@@ -142,9 +147,9 @@ def records_with_gaps() -> Iterator[UUID]:
 
     Those of a referral or a person run from 1 to the version that it has now.
     """
-    last = NO_KEY
-    while rows := _ask(VERSIONS, [last, STEP]):
-        last = rows[-1][0]
+    after = None
+    while rows := _ask(VERSIONS, {"after": after, "step": STEP}):
+        after = rows[-1][0]
         yield from (obj for obj, is_whole in rows if not is_whole)
 
 
@@ -159,9 +164,9 @@ def entries_by_index(end: int) -> Iterator[tuple[int | None, bytes]]:
 
 def entries_without_index() -> Iterator[int]:
     """Name the entries that have no index in the log's tree, and do not wait for one."""
-    last = -1
-    while rows := _ask(ENTRIES_WITHOUT_INDEX, {"last": last, "step": STEP}):
-        last = rows[-1][0]
+    after = None
+    while rows := _ask(ENTRIES_WITHOUT_INDEX, {"after": after, "step": STEP}):
+        after = rows[-1][0]
         yield from (number for number, has_none in rows if has_none)
 
 
@@ -178,7 +183,7 @@ def rows_of(table: str) -> Iterator[Compared]:
         yield Compared(
             0, [(key, operation, missing) for key, operation, missing in json.loads(wrong or "[]")]
         )
-    key = str(NO_KEY)
+    key = None
     while True:
         [(read, last, keys)] = _ask(
             "SELECT * FROM rows_not_logged(%s, %s::uuid, %s)", [table, key, STEP]

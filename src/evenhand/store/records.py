@@ -1,10 +1,11 @@
 """A record that is kept for a time, whatever its kind: found by its reference, with its holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from evenhand.rules.holds import Hold
 from evenhand.rules.retention import Kept
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
@@ -32,7 +33,12 @@ def named(reference: str) -> Record:
 
 def kept(row: Record) -> Kept:
     """Give a record with its holds, as the rules about keeping see it. Raises NotDue."""
-    return row.as_kept([it.as_fact() for it in row.holdrows.all()])
+    return row.as_kept(holds_of(row), row.worked_on_by())
+
+
+def holds_of(row: Record) -> Sequence[Hold]:
+    """Give the holds that were ever placed on a record, as the rules see them."""
+    return [it.as_fact() for it in row.holdrows.all()]
 
 
 def parts_of(row: Record) -> dict[str, Record]:

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from evenhand.rules.answers import PlatformStatus
-from evenhand.rules.clocks import CHASED, NextStep, Standing, due_at
+from evenhand.rules.clocks import CHASED, Clocks, NextStep, Standing, due_at
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import WORKER, OfficerRef
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
@@ -225,11 +225,15 @@ class ReferralRow(EndingRow):
 
     def set_clock(self) -> None:
         """Say by when the next step is due. Whatever was put off is put off no longer."""
-        self.put_off_until = None
-        standing, clocks = self.standing(), settings.CLOCKS
+        self.put_off_until = self.due_at = None
+        standing = self.standing()
+        self.due_at = due_at(standing, self.clocks(standing))
+
+    def clocks(self, standing: Standing) -> Clocks:
+        """Give the desk's clocks, with the platform's own times where it is waited for."""
         if standing.step is NextStep.CHASE:
-            clocks = with_chase_times(clocks, self.platform)
-        self.due_at = due_at(standing, clocks)
+            return with_chase_times(settings.CLOCKS, self.platform)
+        return settings.CLOCKS
 
     def put_off(self, until: date) -> None:
         """Let the next step wait until the start of a day."""
@@ -244,6 +248,7 @@ class ReferralRow(EndingRow):
             in_the_post=self.in_the_post,
             last_message_at=self.last_message_at,
             chases=self.chases,
+            set_to=None if self.put_off_until else self.due_at,
         )
 
     def stop_the_post(self, why: str, *, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """What only the owner of the tables does: load into an empty database, take entries back.
 
 While a desk is restored it has a table that only the owner can make. As long as it is there, no
-page is served, and two triggers rest: one that keeps what is held, one that waits for recalls.
+page is served, and triggers rest: those that keep what is held, and one that waits for recalls.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,13 @@ SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'restoring'
                AND relnamespace::regnamespace::text = 'machinery')
 """
 # What was disposed of since was held by nobody then, and every recipient had been told.
-RESTING = (("hold", "hold_stands"), ("disclosure", "step_by_step"))
+RESTING = (
+    ("hold", "hold_stands"),
+    ("person", "held_is_kept"),
+    ("person_link", "held_is_kept"),
+    ("person_statement", "held_is_kept"),
+    ("disclosure", "step_by_step"),
+)
 SOMETHING = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'S')
                AND relnamespace <> 'information_schema'::regnamespace

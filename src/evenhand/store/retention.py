@@ -107,6 +107,15 @@ class ReviewRow(Row):
         )
 
 
+def reviewed_on(person: PersonRow) -> date | None:
+    """Give the day of the last review by which two officers kept a person's record on."""
+    kept_on = ReviewRow.objects.filter(
+        person=person, outcome=ReviewOutcome.RETAIN, standing=ReviewStanding.CONFIRMED
+    )
+    last = kept_on.order_by("-at").first()
+    return last.day if last else None
+
+
 class Holds(models.QuerySet["HoldRow"]):
     """The desk's holds."""
 

@@ -16,6 +16,8 @@ from evenhand.store.asking import ask
 ONE = 1
 SEQUENCER, COSIGNER = 7_205_759, 7_205_760
 """The advisory locks of those of whom one works at a time; any numbers would do."""
+WITNESSES_SILENT = timedelta(minutes=10)
+"""After this time without enough cosignatures a checkpoint is published with what it has."""
 # By the key of each entry: a join would read the whole log for a part of it.
 LEAVES = """
 SELECT (SELECT leaf FROM entry WHERE number = given.entry) FROM machinery.log_index AS given
@@ -168,17 +170,35 @@ def newest_checkpoint() -> LogCheckpointRow | None:
     return LogCheckpointRow.objects.order_by("-size").first()
 
 
-def signed_checkpoint() -> LogCheckpointRow:
-    """Give the same. Raises Broken where nothing was signed yet."""
-    newest = newest_checkpoint()
-    if newest is None:
+def required(checkpoint: LogCheckpointRow | None) -> LogCheckpointRow:
+    """Give a checkpoint on. Raises Broken where nothing was signed yet."""
+    if checkpoint is None:
         raise Broken("The log has no checkpoint yet: its signer or the worker does not run.")
-    return newest
+    return checkpoint
 
 
 def newest_cosigned() -> LogCheckpointRow | None:
     """Give the checkpoint of the largest tree that enough witnesses cosigned."""
     return LogCheckpointRow.objects.filter(cosigned_at__isnull=False).order_by("-size").first()
+
+
+def published_checkpoint(*, now: datetime) -> LogCheckpointRow | None:
+    """Give the checkpoint that is to be published now, None before anything was signed.
+
+    Where witnesses cosign, it is the newest that enough of them cosigned, until the oldest after it
+    has waited for them too long.
+    """
+    cosigned = newest_cosigned()
+    if cosigned is not None:
+        waiting = LogCheckpointRow.objects.filter(size__gt=cosigned.size).order_by("size").first()
+        if waiting is None or now - waiting.signed_at <= WITNESSES_SILENT:
+            return cosigned
+    return newest_checkpoint()
+
+
+def is_everything(size: int) -> bool:
+    """Say whether nothing is committed beyond the first ``size`` entries of the tree."""
+    return not LogPendingRow.objects.exists() and how_far().given <= size
 
 
 def keep_checkpoint(size: int, note: str, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from evenhand.actions.oversight import enter_attempt
 from evenhand.rules.officers import Acting, Officer, OfficerRetired
+from evenhand.rules.people import check_look_reason
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.acting import acting
 
@@ -33,3 +34,11 @@ def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) 
     elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
         page = match.url_name if match else ""
         logger.info("%s refused who is no officer at the page %s", refused.code, page)
+
+
+def looked_without_reason(request: HttpRequest, by: Acting) -> None:
+    """Enter that a form to look at a person came without a reason. The form itself says so, too."""
+    try:
+        check_look_reason(request.POST.get("reason", ""))
+    except Refused as refused:
+        attempted(request, refused, by)

@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from evenhand.actions import drafts, repeats
+from evenhand.queries import sharing
 from evenhand.rules.officers import Acting, Officer, OfficerRef
 from evenhand.rules.refusals import Refused
 from evenhand.web.attempts import NAMED, attempted
@@ -29,6 +30,8 @@ SUBMISSION = "submission"
 KEPT = "kept"
 # Of content that is not public nothing is kept, not even for a moment. A72.
 NEVER_KEPT = ("public_without_login", "no")
+PERSON = "person"
+"""The field in which a form names the record of a person that it is about."""
 NOT_ANSWERS = frozenset({SUBMISSION, "csrfmiddlewaretoken"})
 LARGEST_KEPT = 1024 * 1024
 _SIGNER = signing.TimestampSigner(salt="evenhand.submission")
@@ -129,7 +132,8 @@ def kept_for_later(request: HttpRequest) -> str | None:
     if owner is None or not _may_be_kept(data):
         return None
     place = _place(request)
-    ref = drafts.save(place, data, about=_about(request), officer=None, now=datetime.now(UTC))
+    about, now = _about(request, data), datetime.now(UTC)
+    ref = drafts.save(place, data, about=about, officer=None, now=now)
     request.session[KEPT] = {"ref": str(ref), "officer": str(owner)}
     return _back(request, ref)
 
@@ -142,7 +146,7 @@ def kept_for_now(request: HttpRequest, officer: Officer) -> str | None:
     data = _answers_of(request.POST)
     if _shown_to(request.POST.get(SUBMISSION, "")) != officer.ref or not _may_be_kept(data):
         return None
-    about, now = _about(request), datetime.now(UTC)
+    about, now = _about(request, data), datetime.now(UTC)
     ref = drafts.save(_place(request), data, about=about, officer=officer.ref, now=now)
     return _back(request, ref)
 
@@ -179,7 +183,7 @@ def _claim(request: HttpRequest, acting: Acting) -> None:
     del request.session[KEPT]
     found = drafts.claim(UUID(held["ref"]), _place(request))
     if found:
-        about, officer = _about(request), acting.officer.ref
+        about, officer = _about(request, found), acting.officer.ref
         drafts.save(_place(request), found, about=about, officer=officer, now=acting.at)
 
 
@@ -198,12 +202,17 @@ def _place(request: HttpRequest) -> str:
     return "page " + hashlib.sha256(request.path.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about(request: HttpRequest) -> tuple[str, ...]:
-    """Name the records that a page is about: the one in its address, or those of a group."""
+def _about(request: HttpRequest, data: drafts.Answers) -> tuple[str, ...]:
+    """Name the records that a form is about: in its address, in its answers, or of a group.
+
+    A package is about its person, with whom what was written of it goes.
+    """
     named = request.resolver_match.kwargs if request.resolver_match else {}
     if "group" in named:
         return drafts.concerned(group_draft(named["group"]))
-    return tuple(named[it] for it in NAMED if it in named)
+    packed = sharing.about(named["package"]) if "package" in named else ()
+    typed = (it.strip().upper() for it in data.get(PERSON, ()))
+    return (*(named[it] for it in NAMED if it in named), *packed, *typed)
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

@@ -1,18 +1,21 @@
 """What stands around every page: the service's name, the way to its rooms, who is signed in."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from evenhand.queries import consultations
 from evenhand.rules.consultations import BreakWish, Preferences, is_due
-from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times
 from evenhand.web.components import Params
 
@@ -70,7 +73,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         return {"frame": shown}
     now = datetime.now(UTC)
     own = {
-        "shortcuts": _shortcuts(officer) if preferences.shortcuts else (),
+        "shortcuts": _shortcuts(officer.roles) if preferences.shortcuts else "",
         "reminder": _reminder(preferences.breaks, officer, now=now),
         "printed": _("Shown to %(name)s, %(moment)s.")
         % {"name": officer.name, "moment": times.moment(now)},
@@ -91,9 +94,7 @@ def around(officer: Officer | None, *, path: str) -> Params:
         "officer": officer.name if officer else "",
         "navigation": _navigation(officer, path=path.partition("?")[0]),
         "phase": _phase(),
-        "footer": [{"text": _(text), "href": href} for text, href in _footer(officer) if href],
-        "made_with": _("Made with %(service)s, open-source casework software.")
-        % {"service": SERVICE},
+        "footer": _footer(get_language(), has_mails=bool(officer) and settings.DESK.demo),
     }
 
 
@@ -101,14 +102,12 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
     """List the rooms this officer may enter; the one that the page is in is marked."""
     if officer is None:
         return None
-    open_to = [room for room in ROOMS if room.needs is None or may(officer, room.needs)]
-    rooms = {room.text: _address(room.page) for room in open_to}
+    rooms = _rooms(officer.roles)
     within = [it for it in rooms.values() if it == path or (it != "/" and path.startswith(it))]
-    here = max((it for it in within if it), key=len, default=None)
+    here = max(within, key=len, default=None)
     items = [
         {"text": _(text), "href": address, "active": address == here}
         for text, address in rooms.items()
-        if address
     ]
     if not items:
         return None
@@ -116,13 +115,32 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
     return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
 
 
-def _shortcuts(officer: Officer) -> list[Params]:
-    """List the keys that lead somewhere this officer may go."""
-    return [
+# These are the same on every page, for everyone with the same roles: worked out and drawn once.
+@cache
+def _rooms(roles: frozenset[Role]) -> Mapping[str, str]:
+    """List the rooms that these roles open, with their addresses."""
+    open_to = [room for room in ROOMS if room.needs is None or roles & MATRIX[room.needs]]
+    return {room.text: reverse(room.page) for room in open_to}
+
+
+@cache
+def _shortcuts(roles: frozenset[Role]) -> SafeString:
+    """Draw the keys that lead somewhere these roles may go. Officers' pages are in English."""
+    keys = [
         {"keys": keys, "text": _(text), "href": reverse(page) + field}
         for keys, text, page, field, needs in SHORTCUTS
-        if needs is None or may(officer, needs)
+        if needs is None or roles & MATRIX[needs]
     ]
+    return render_to_string("evenhand/parts/shortcuts.html", {"shortcuts": keys})
+
+
+@cache
+def _footer(_language: str, *, has_mails: bool) -> SafeString:
+    """Draw the foot of a page; officers of a demo can read its mail."""
+    mails = [(gettext_noop("Mail of this demo"), reverse("demo_mails"))] if has_mails else []
+    shown = [{"text": _(text), "href": href} for text, href in (*FOOTER, *mails)]
+    made_with = _("Made with %(service)s, open-source casework software.") % {"service": SERVICE}
+    return render_to_string("evenhand/parts/footer.html", {"links": shown, "made_with": made_with})
 
 
 def _reminder(wish: BreakWish, officer: Officer, *, now: datetime) -> str:
@@ -136,21 +154,6 @@ def _reminder(wish: BreakWish, officer: Officer, *, now: datetime) -> str:
         "You wanted to be reminded of a break. Times you opened a referral: %(looks)d."
         " Minutes: %(minutes)d. A pause of ten minutes begins the count anew."
     ) % {"looks": since.looks, "minutes": since.minutes}
-
-
-def _address(page: str) -> str:
-    """Give a page's address, or nothing while no such page exists."""
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return ""
-
-
-def _footer(officer: Officer | None) -> Iterable[tuple[str, str]]:
-    """List what stands at the foot; officers of a demo can read its mail."""
-    if officer is None or not settings.DESK.demo:
-        return FOOTER
-    return (*FOOTER, (gettext_noop("Mail of this demo"), _address("demo_mails")))
 
 
 def _phase() -> Params | None:

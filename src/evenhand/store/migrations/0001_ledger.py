@@ -1,4 +1,4 @@
-"""The log, the guard and the machinery, by SQL."""
+"""The log and the machinery, by SQL."""
 
 from pathlib import Path
 

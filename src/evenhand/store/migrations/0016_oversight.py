@@ -9,10 +9,7 @@ SQL = Path(__file__).parent.parent / "sql" / "oversight.sql"
 
 
 class Migration(migrations.Migration):
-    """Attempts that were refused, and the comparison of casework with the log.
-
-    The guard computes the same digests as before, by a function that the comparison uses too.
-    """
+    """Attempts that were refused, and the comparison of casework with the log."""
 
     dependencies = [("store", "0010_pen")]
     operations = [

@@ -1,4 +1,4 @@
--- The log's tables, the guard and the machinery. Run once by the first migration, as the owner.
+-- The log's tables and the machinery. Run once by the first migration, as the owner.
 CREATE SCHEMA IF NOT EXISTS machinery;
 
 CREATE SEQUENCE entry_number AS bigint;
@@ -57,34 +57,6 @@ BEGIN
     END LOOP;
 END $$;
 SELECT make_partitions_ahead();
-
--- The guard: no change without an entry of its own, and a digest of every row as stored.
-CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO'
-    SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
-DECLARE
-    named text := current_setting('evenhand.entry', true);
-    line jsonb;
-BEGIN
-    IF named IS NULL OR named = '' THEN
-        RAISE EXCEPTION 'E-LOG-52: % of % without a log entry', TG_OP, TG_TABLE_NAME
-            USING ERRCODE = 'insufficient_privilege', HINT = 'Casework is changed by an act, through the pen.';
-    END IF;
-    IF EXISTS (SELECT FROM entry WHERE number = named::bigint) THEN
-        RAISE EXCEPTION 'E-LOG-52: % of % under log entry %, which is closed', TG_OP, TG_TABLE_NAME, named
-            USING ERRCODE = 'insufficient_privilege', HINT = 'Each act has an entry of its own.';
-    END IF;
-    IF TG_OP = 'TRUNCATE' THEN
-        RAISE EXCEPTION 'E-LOG-52: TRUNCATE of % is never allowed', TG_TABLE_NAME
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    line := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
-    INSERT INTO change (entry, row_table, row_key, operation, digest) VALUES (
-        named::bigint, TG_TABLE_NAME, line ->> 'id', left(TG_OP, 1),
-        sha256(convert_to(jsonb_strip_nulls(line)::text, 'UTF8')));
-    RETURN NULL;
-END $$;
-REVOKE ALL ON FUNCTION guard() FROM PUBLIC;
 
 -- Tables outside casework: what is half typed, answers to repeated requests, and the cache.
 CREATE TABLE machinery.draft (

@@ -25,6 +25,8 @@ SELECT make_partitions_ahead();
 -- The order of the log is given by its function alone.
 REVOKE ALL ON machinery.log_pending, machinery.log_index FROM {app};
 GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};
+-- A key of the log is known for good: what it signed is checked with it.
+REVOKE UPDATE, DELETE, TRUNCATE ON machinery.log_key FROM {app};
 -- A certificate of disposal is for good.
 REVOKE UPDATE, DELETE, TRUNCATE ON disposal FROM {app};
 -- What works with its owner's rights is for the application alone, also where a backup was restored.

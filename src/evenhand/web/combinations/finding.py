@@ -12,7 +12,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people_finding import MOST_HITS, Key
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting as acting_of
-from evenhand.web.attempts import attempted
+from evenhand.web.attempts import attempted, looked_without_reason
 from evenhand.web.combinations import present
 from evenhand.web.combinations.forms import FindForm
 from evenhand.web.doorway import STATUS
@@ -33,6 +33,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if not form.is_bound:
         return render(request, template, shown)
     if not form.is_valid():
+        looked_without_reason(request, acting)
         return render(request, template, shown, status=WRONG)
     try:
         shown["hits"] = present.hits(_found(form, acting))

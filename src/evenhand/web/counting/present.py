@@ -19,6 +19,7 @@ TITLES: Mapping[Counted, Words] = {
     Counted.NOT_FOR_US: later("Not for this desk"),
     Counted.DUPLICATE: later("Duplicates"),
     Counted.EMERGENCY: later("Emergencies"),
+    Counted.LATER_EMERGENCY: later("Emergencies found later"),
     Counted.INTAKE_REFUSED: later("Refused at intake"),
     Counted.REFERRED: later("Assessed and referred"),
     Counted.NOT_REFERRED: later("Assessed and not referred"),
@@ -33,7 +34,13 @@ GROUPS: Sequence[tuple[Words, Sequence[Counted]]] = (
     ),
     (
         later("What came of it"),
-        (Counted.REFERRED, Counted.NOT_REFERRED, Counted.WITHDRAWN, Counted.REMOVALS),
+        (
+            Counted.LATER_EMERGENCY,
+            Counted.REFERRED,
+            Counted.NOT_REFERRED,
+            Counted.WITHDRAWN,
+            Counted.REMOVALS,
+        ),
     ),
 )
 

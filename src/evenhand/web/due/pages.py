@@ -56,8 +56,8 @@ def _put_off(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     )
 
 
-def _check(referral: ReferralInFull, _acting: Acting) -> None:
-    check_can_wait_now(referral)
+def _check(referral: ReferralInFull, acting: Acting) -> None:
+    check_can_wait_now(referral, acting.at)
 
 
 _PUT_OFF = OneAct(

@@ -38,21 +38,24 @@ def overdue(found: DuePage, asked: str, *, now: datetime) -> Mapping[str, object
 
 
 def reminders(found: DuePage, cursor: str) -> Mapping[str, object]:
-    """Show the ways around a page of reminders."""
+    """Show the ways around a page of reminders, and those that go by the platform's own form."""
+    by_form = [it for it in found.lines if it.by_form]
     return {
-        "count": len(found.lines),
+        "count": len(found.lines) - len(by_form),
+        "by_form": {"idPrefix": "form", "items": [_by_form(it) for it in by_form]},
         "pages": _more({"cursor": found.next}) if found.next else None,
         "all": f"?{urlencode({'cursor': cursor, 'all': '1'})}",
     }
 
 
 def choices(found: DuePage) -> list[Option]:
-    """Offer the referrals that may be reminded of now, at the versions shown."""
+    """Offer the referrals that may be reminded of by e-mail now, at the versions shown."""
     return [
         Option(
             f"{it.reference}/{it.version}", _named(it), " \u00b7 ".join(_facts(it, _reminder(it)))
         )
         for it in found.lines
+        if not it.by_form
     ]
 
 
@@ -111,6 +114,15 @@ def _item(line: DueLine, now: datetime) -> Params:
         "href": reverse("referral", args=[line.reference]),
         "hint": {"html": format_html_join(SafeString("<br>"), "{}", ((it,) for it in lines if it))},
         "status": {"tag": labels.Tag(labels.NEXT_STEPS[line.step], "orange").params},
+    }
+
+
+def _by_form(line: DueLine) -> Params:
+    return {
+        "title": {"text": _named(line)},
+        "href": reverse("chase_by_form", args=[line.reference]),
+        "hint": {"text": " \u00b7 ".join(_facts(line, _reminder(line)))},
+        "status": {"tag": labels.Tag(_("By its form"), "blue").params},
     }
 
 

@@ -2,25 +2,25 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from evenhand.queries.due import DueLine
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import NextStep, check_can_wait
-from evenhand.rules.referrals import TriageOutcome
+from evenhand.rules.triage import is_emergency
 from evenhand.web import labels, times
 
 TICK = timedelta(microseconds=1)
 
 
-def check_can_wait_now(referral: ReferralInFull) -> None:
+def check_can_wait_now(referral: ReferralInFull, now: datetime) -> None:
     """Refuse to put off what cannot wait, before a day is asked for."""
     check_can_wait(
         referral.standing,
-        settings.CLOCKS,
-        emergency=referral.triage is TriageOutcome.EMERGENCY,
+        referral.times,
+        emergency=is_emergency(referral.triage, recorded=bool(referral.first_look.emergencies)),
         before=sum(it.at >= referral.standing.since for it in referral.waiting.snoozes),
+        today=referral.times.calendar.day_of(now),
     )
 
 

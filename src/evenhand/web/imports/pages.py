@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     check_may(now.officer, Permission.IMPORT)
     if request.method != "POST":
         return _overview(request, UploadForm(), now)
-    form = UploadForm(request.POST, request.FILES)
+    form, status = UploadForm(request.POST, request.FILES), WRONG
     try:
         check_size(int(request.META.get("CONTENT_LENGTH") or 0) - AROUND_THE_FILE)
         if form.is_valid():
@@ -47,7 +47,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         form.errors.clear()
         add_refusals(form, refused)
-    return _overview(request, form, now, status=WRONG)
+        status = STATUS[refused.kind]
+    return _overview(request, form, now, status=status)
 
 
 def _brought(form: UploadForm, now: Acting) -> str:

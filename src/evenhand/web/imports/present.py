@@ -44,6 +44,7 @@ TALLIES: Mapping[Tally, Words] = {
     Tally.PASSED: later("Passed into this desk"),
     Tally.REJECTED: later("Rejected"),
     Tally.ERASED: later("Erased after 90 days"),
+    Tally.PERSON_ERASED: later("Passed, with a person whom nobody proposed or left out in time"),
     Tally.SKIPPED: later("Rows that were no records"),
     Tally.CONTENTS: later("Contents, each counted once a file"),
     Tally.WITH_BIRTH_DATE: later("Records naming a person with a date of birth"),

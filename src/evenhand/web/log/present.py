@@ -21,7 +21,7 @@ def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
         "keys": found.keys,
         "name": found.keys[-1].name if found.keys else "",
         "state": {"rows": list(_rows(found))} if found.newest else None,
-        "witnesses": [_witness(it, found.newest, now) for it in found.witnesses],
+        "witnesses": [witness(it, found.newest, now=now) for it in found.witnesses],
         "is_witnessed": found.is_witnessed,
         "is_behind": bool(found.fault or behind),
     }
@@ -38,7 +38,8 @@ def _rows(found: Progress) -> Iterator[Params]:
         yield _row(_("Newer entries"), _("They wait for the next signature"))
 
 
-def _witness(heard: Heard, newest: Published | None, now: datetime) -> str:
+def witness(heard: Heard, newest: Published | None, *, now: datetime) -> str:
+    """Say what a witness cosigned last, or since when it is silent."""
     if heard.at is None:
         return _("%(name)s has not been heard of yet.") % {"name": heard.name}
     told = {

@@ -1,4 +1,4 @@
-"""What those who oversee ask the log for: a purpose, a period, a referral."""
+"""What those who oversee ask the log for: a purpose, a period, a record."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -28,12 +28,12 @@ class PurposeForm(HouseForm):
 
 
 class FindForm(PurposeForm):
-    """Which referral, and what for."""
+    """Which record, and what for."""
 
     reference = LineField(
-        label=later("Reference of the referral"),
-        hint=later("For example, 2026-000123"),
-        missing=later("Enter the reference of the referral"),
+        label=later("Reference of the referral, or of the person’s record"),
+        hint=later("For example, 2026-000123 or P-7K3M9XQA"),
+        missing=later("Enter the reference of the record"),
         longest=20,
         width=10,
         spellcheck=False,

@@ -10,8 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.ledger.acts import Act
-from evenhand.queries.log import Progress
-from evenhand.queries.oversight import LastComparison, LogLine, LogState, LooksFor
+from evenhand.queries.log import MOST_WAITING, Progress
+from evenhand.queries.oversight import (
+    FailedComparison,
+    LastComparison,
+    LogLine,
+    LogState,
+    LooksFor,
+)
 from evenhand.queries.oversight_records import Lists
 from evenhand.queries.oversight_sample import Sample
 from evenhand.rules.catalogue import every_rule
@@ -20,6 +26,7 @@ from evenhand.rules.oversight import DIFFERENCES, LogPurpose
 from evenhand.web import labels, times
 from evenhand.web.by_day import Day, Told, by_day
 from evenhand.web.components import Params
+from evenhand.web.log.present import witness
 from evenhand.web.referrals.story import OUTCOMES, SENTENCES
 from evenhand.web.words import translated
 
@@ -31,7 +38,7 @@ def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any
     """Say how the log and its tree stand, and what the last comparison found."""
     last = found.last
     return {
-        "log": {"rows": [*_of_log(found), *_of_tree(tree)]},
+        "log": {"rows": [*_of_log(found), *_of_tree(tree), *_of_witnesses(tree, now)]},
         "is_signed": tree.newest is not None,
         "is_witnessed": tree.is_witnessed,
         "fault": tree.fault,
@@ -41,6 +48,7 @@ def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any
         "more": last.found - len(last.differences) if last else 0,
         "found": last.found if last else 0,
         "is_old": last is not None and now - last.ended_at > LONG_AGO,
+        "failed": _failed(found.failed) if found.failed else "",
     }
 
 
@@ -51,6 +59,9 @@ def _of_log(found: LogState) -> Iterator[Params]:
 
 
 def _of_tree(tree: Progress) -> Iterator[Params]:
+    most = _("more than %(most)s") % {"most": f"{MOST_WAITING:,}"}
+    waiting = most if tree.waiting > MOST_WAITING else f"{tree.waiting:,}"
+    yield _row(_("Entries that wait for their index"), waiting)
     for title, checkpoint in ((_("Signed"), tree.newest), (_("Cosigned"), tree.cosigned)):
         if checkpoint:
             signed = ngettext(
@@ -58,6 +69,12 @@ def _of_tree(tree: Progress) -> Iterator[Params]:
             )
             told = {"size": f"{checkpoint.size:,}", "moment": times.moment(checkpoint.at)}
             yield _row(title, signed % told)
+
+
+def _of_witnesses(tree: Progress, now: datetime) -> Iterator[Params]:
+    for heard in tree.witnesses:
+        said = witness(heard, tree.newest, now=now)
+        yield _row(_("Witness"), f"{said} {heard.fault}" if heard.fault else said)
 
 
 def _of_last(last: LastComparison) -> Iterator[Params]:
@@ -68,6 +85,14 @@ def _of_last(last: LastComparison) -> Iterator[Params]:
     in_tree = _("Nothing is published yet") if last.in_tree is None else f"{last.in_tree:,}"
     yield _row(_("Entries of the published tree"), in_tree)
     yield _row(_("Differences"), f"{last.found:,}")
+
+
+def _failed(failed: FailedComparison) -> str:
+    return _(
+        "The comparison on %(moment)s failed (%(failure)s). Ask the administrator what the worker"
+        " said. Somebody may have altered the log so that it cannot be read: until a comparison"
+        " succeeds, do not rely on what was found before."
+    ) % {"moment": times.moment(failed.ended_at), "failure": failed.failure}
 
 
 def _differences(last: LastComparison) -> list[str]:
@@ -143,9 +168,9 @@ def days(lines: Sequence[LogLine]) -> list[Day]:
     return by_day(lines, lambda line: _told(line, rules))
 
 
-def no_such_referral() -> str:
-    """Say that this desk has no referral of that reference."""
-    return _("This desk has no referral with this reference")
+def no_such_record() -> str:
+    """Say that this desk has no record of that reference."""
+    return _("This desk has no record with this reference")
 
 
 def searched(found: Lists) -> str:
@@ -163,7 +188,7 @@ def _told(line: LogLine, rules: Mapping[str, str]) -> Told:
     return Told(
         sentence=f"{sentence}: {outcome}" if outcome else sentence,
         reference=line.reference,
-        href=reverse("oversight_referral", args=[line.reference]) if line.reference else "",
+        href=reverse("oversight_record", args=[line.reference]) if line.reference else "",
         small=" · ".join(_small(line)),
     )
 

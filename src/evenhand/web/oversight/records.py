@@ -1,4 +1,4 @@
-"""Who looked at one referral or changed it, for a purpose in law."""
+"""Who looked at one record or changed it, of a referral or a person, for a purpose in law."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import oversight_records as log
 from evenhand.queries.oversight import LogPage
-from evenhand.queries.referrals import named
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.oversight import present
@@ -24,33 +23,33 @@ Found = TypeVar("Found", LogPage, log.Lists)
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Ask which referral, and what the log is read for."""
+    """Ask which record, and what the log is read for."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.READ_WHO)
     form = FindForm(request.GET or None)
     if form.is_bound and form.is_valid():
-        reference = form.cleaned_data["reference"]
-        if named([reference], officer=acting.officer):
+        reference = form.cleaned_data["reference"].upper()
+        if log.is_known(reference, officer=acting.officer):
             query = urlencode({"purpose": form.cleaned_data["purpose"]})
-            return redirect(f"{reverse('oversight_referral', args=[reference])}?{query}")
-        form.add_error("reference", present.no_such_referral())
+            return redirect(f"{reverse('oversight_record', args=[reference])}?{query}")
+        form.add_error("reference", present.no_such_record())
     status = WRONG if form.is_bound else 200
     return render(request, "evenhand/oversight/find.html", {"form": form}, status=status)
 
 
 @require_safe
 def about(request: HttpRequest, reference: str) -> HttpResponse:
-    """List who looked at a referral or changed it, newest first."""
+    """List who looked at a record or changed it, newest first."""
 
     def shown(found: LogPage, query: str) -> Mapping[str, object]:
         return {"pages": more(query) if found.next else None}
 
-    return _read(request, reference, "referral", log.about, shown)
+    return _read(request, reference, "record", log.about, shown)
 
 
 @require_safe
 def lists(request: HttpRequest, reference: str) -> HttpResponse:
-    """List the looks at lists that showed a referral, a stretch of the log at a time."""
+    """List the looks at lists that showed a record, a stretch of the log at a time."""
 
     def shown(found: log.Lists, query: str) -> Mapping[str, object]:
         return {"searched": present.searched(found), "further": f"?{query}" if found.next else ""}
@@ -65,7 +64,7 @@ def _read(
     read: Callable[..., Found],
     shown: Callable[[Found, str], Mapping[str, object]],
 ) -> HttpResponse:
-    """Read a page of the log about a referral, once the purpose is told."""
+    """Read a page of the log about a record, once the purpose is told."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.READ_WHO)
     purpose, before = request.GET.get("purpose"), before_in(request)

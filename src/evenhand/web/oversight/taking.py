@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenhand.actions import reconciling
-from evenhand.actions.exporting import enter_taking, write_newest
+from evenhand.actions.exporting import enter_taking, write_published
 from evenhand.queries import log as published
 from evenhand.queries.oversight_sample import drawn
 from evenhand.rules.officers import Permission, check_may
@@ -35,6 +35,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     shown = {
         "days": present.days(found.lines),
         "drawn": present.drawn(found),
+        "is_false": found.is_false,
         "missing": found.missing,
         "form": asked,
         "purpose": present.purpose(purpose),
@@ -57,9 +58,9 @@ def bundle(request: HttpRequest) -> HttpResponseBase:
     acting = acting_of(request)
     check_may(acting.officer, Permission.READ_WHO)
     form = PurposeForm(request.POST if request.method == "POST" else None)
-    newest = published.progress(settings.DESK.witness_policy).newest
-    if newest is None or not (form.is_bound and form.is_valid()):
-        shown = {"form": form, "size": newest.size if newest else 0}
+    size = published.published_size(now=acting.at)
+    if not size or not (form.is_bound and form.is_valid()):
+        shown = {"form": form, "size": size}
         status = WRONG if form.errors else 200
         return render(request, "evenhand/oversight/bundle.html", shown, status=status)
     enter_taking(form.cleaned_data["purpose"], acting=acting)
@@ -72,7 +73,7 @@ def _packed(at: datetime) -> IO[bytes]:
     with TemporaryDirectory(prefix="evenhand-bundle-") as place:
         folder, packed = Path(place) / FOLDER, Path(place) / "packed.tar"
         policy = published.policy(settings.DESK.witness_policy)
-        write_newest(folder, log=settings.LOG_FOLDER, policy=policy, since=None, at=at)
+        write_published(folder, log=settings.LOG_FOLDER, policy=policy, since=None, at=at)
         with tarfile.open(packed, mode="w") as tar:
             tar.add(folder, FOLDER)
         return packed.open("rb")

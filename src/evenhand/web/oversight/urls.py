@@ -11,7 +11,7 @@ urlpatterns = [
     path("sample/", taking.sample, name="oversight_sample"),
     path("bundle/", taking.bundle, name="oversight_bundle"),
     path("compare/", taking.compare, name="oversight_compare"),
-    path("referrals/", records.find, name="oversight_find"),
-    path("referrals/<reference:reference>/", records.about, name="oversight_referral"),
-    path("referrals/<reference:reference>/lists/", records.lists, name="oversight_lists"),
+    path("records/", records.find, name="oversight_find"),
+    path("records/<kept:reference>/", records.about, name="oversight_record"),
+    path("records/<kept:reference>/lists/", records.lists, name="oversight_lists"),
 ]

@@ -16,6 +16,7 @@ from evenhand.actions import (
     people_restrictions,
     people_roles,
     people_statements,
+    people_verifying,
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
@@ -29,7 +30,7 @@ from evenhand.web.fields import Option
 from evenhand.web.people import forms, statement_forms
 from evenhand.web.people.one_act import PersonAct, page
 from evenhand.web.people.present import option_of
-from evenhand.web.people.words import BECAUSE, PARTS
+from evenhand.web.people.words import BECAUSE, BY_HAND, PARTS
 from evenhand.web.sheets import Sheet
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -45,6 +46,12 @@ def authorise(request: HttpRequest, person: str) -> HttpResponse:
 def add_statement(request: HttpRequest, person: str) -> HttpResponse:
     """Add a fact or an assessment."""
     return page(request, person, _STATEMENT)
+
+
+@require_http_methods(METHODS)
+def verify(request: HttpRequest, person: str) -> HttpResponse:
+    """Say that a statement is still right, after another look at its source."""
+    return page(request, person, _VERIFY)
 
 
 @require_http_methods(METHODS)
@@ -150,6 +157,13 @@ def _add_statement(person: str, form: Any, acting: Acting) -> None:
     )
 
 
+def _verify(person: str, form: Any, acting: Acting) -> None:
+    given = form.cleaned_data
+    people_verifying.verify(
+        person, UUID(given["about"]), given["reason"], seen_version=given["version"], acting=acting
+    )
+
+
 def _ask_for_role(person: str, form: Any, acting: Acting) -> None:
     given = form.cleaned_data
     new = NewRole(
@@ -251,10 +265,18 @@ def _statements(found: PersonInFull) -> list[StatementShown]:
     return [*found.facts, *found.assessments]
 
 
+def _what_stands(found: PersonInFull) -> list[Option]:
+    said = [it for it in _statements(found) if it.standing is Standing.STANDING]
+    return [Option(str(it.id), option_of(it)) for it in said]
+
+
+def _offer_statements(form: Any, found: PersonInFull) -> None:
+    form.fields["about"].offer(_what_stands(found))
+
+
 def _offer_what_stands(form: Any, found: PersonInFull) -> None:
     parts = [Option(it.value, PARTS[it]) for it in IdentityPart]
-    said = [it for it in _statements(found) if it.standing is Standing.STANDING]
-    form.fields["about"].offer([*parts, *(Option(str(it.id), option_of(it)) for it in said)])
+    form.fields["about"].offer([*parts, *_what_stands(found)])
 
 
 def _offer_what_is_contested(form: Any, found: PersonInFull) -> None:
@@ -264,7 +286,7 @@ def _offer_what_is_contested(form: Any, found: PersonInFull) -> None:
 
 
 def _offer_reasons(form: Any, _found: PersonInFull) -> None:
-    form.fields["because"].offer([Option(it.value, text) for it, text in BECAUSE.items()])
+    form.fields["because"].offer([Option(it.value, BECAUSE[it]) for it in BY_HAND])
 
 
 def _as_known(found: PersonInFull) -> dict[str, object]:
@@ -302,6 +324,18 @@ _STATEMENT = PersonAct(
     do=_add_statement,
     done=later("The statement is added."),
     fit=_offer_referrals,
+)
+_VERIFY = PersonAct(
+    permission=Permission.ADD_STATEMENT,
+    form=statement_forms.VerifyForm,
+    sheet=Sheet(
+        title=later("Verify a statement again"),
+        button=later("It is still right"),
+        lines=(later("Look at its source now. If it is not right any more, contest it instead."),),
+    ),
+    do=_verify,
+    done=later("The statement is verified. It may leave for 7 days."),
+    fit=_offer_statements,
 )
 _ROLE = PersonAct(
     permission=Permission.PROPOSE_PERSON,

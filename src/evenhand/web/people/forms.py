@@ -202,6 +202,12 @@ class AboutForm(IdentityFields, GroundsFields):
 def fit_to_role(form: HouseForm, role: PersonRole) -> None:
     """Leave out what is not asked about somebody in this role."""
     left_out = [] if role in WITH_CONTACT else ["contact"]
+    if role is PersonRole.REPORTER:
+        left_out.append("name")
+        contact = form.fields["contact"]
+        assert isinstance(contact, LineField)  # noqa: S101 - tells the type
+        hint = _("Their name and how they are reached. It is kept in a vault, away from referrals.")
+        contact.look = {**contact.look, "hint": hint}
     if role not in ACCUSED:
         left_out += ["offence", "grounds", "grounds_on", "grounds_words"]
     for name in left_out:

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from evenhand.queries import people
 from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.people import LookReasonMissing
 from evenhand.rules.refusals import Refused
 from evenhand.web.act_forms import ActForm
 from evenhand.web.acting import acting as acting_of
@@ -49,11 +48,10 @@ def page(request: HttpRequest, person: str, act: PersonAct) -> HttpResponse:
     """Answer the page of one act. What was typed is kept while the reason is asked again."""
     acting = acting_of(request)
     check_may(acting.officer, act.permission)
-    try:
-        found = people.one(person, acting=acting)
-    except LookReasonMissing:
+    if not people.gave_reason(person, acting=acting):
         kept = kept_for_now(request, acting.officer) if request.method == "POST" else None
         return redirect(asking_first(person, kept or request.get_full_path()))
+    found = people.one(person, acting=acting)
     if request.method != "POST":
         initial = {**act.begin(found), "version": found.fact.version}
         form = act.form(answers(request, acting), initial=initial)

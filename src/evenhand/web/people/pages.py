@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from evenhand.queries import people
 from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.people import REFERENCE, LookReasonMissing
+from evenhand.rules.people import REFERENCE
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.attempts import looked_without_reason
 from evenhand.web.people import present
 from evenhand.web.people.forms import LookForm, OpenForm
 
@@ -28,13 +29,13 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     if request.method == "POST":
         form = LookForm(request.POST)
         if not form.is_valid():
+            looked_without_reason(request, acting)
             return _asked(request, person, form, status=WRONG)
         found = people.one(person, form.cleaned_data["reason"], acting=acting)
         return redirect(onward) if onward else _drawn(request, found, acting)
-    try:
-        found = people.one(person, acting=acting)
-    except LookReasonMissing:
+    if not people.gave_reason(person, acting=acting):
         return _asked(request, person, LookForm())
+    found = people.one(person, acting=acting)
     return redirect(onward) if onward else _drawn(request, found, acting)
 
 
@@ -63,6 +64,8 @@ def contact(request: HttpRequest, person: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         shown["contact"] = people.reporter_contact(person, reason, acting=acting)
+    elif form.is_bound:
+        looked_without_reason(request, acting)
     status = WRONG if form.errors else 200
     return render(request, "evenhand/people/contact.html", shown, status=status)
 

@@ -186,12 +186,19 @@ def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
     proposed = person.fact.standing is PersonStanding.PROPOSED
     restricted = person.fact.standing is PersonStanding.RESTRICTED
     waits = held and any(it.waits for it in person.links)
-    contested = [*person.facts, *person.assessments]
-    doubted = [it for it in contested if it.standing is Standing.CONTESTED]
+    said = [*person.facts, *person.assessments]
+    doubted = [it for it in said if it.standing is Standing.CONTESTED]
+    stands = any(it.standing is Standing.STANDING for it in said)
     ways: Sequence[tuple[bool, Permission, str, Words]] = (
         (proposed, Permission.AUTHORISE_PERSON, "authorise_person", _("Authorise or refuse")),
         (waits, Permission.AUTHORISE_PERSON, "decide_role", _("Decide on the new role")),
         (held or proposed, Permission.ADD_STATEMENT, "add_statement", _("Add a statement")),
+        (
+            held and stands,
+            Permission.ADD_STATEMENT,
+            "verify_statement",
+            _("Verify a statement again"),
+        ),
         (held and not waits, Permission.PROPOSE_PERSON, "ask_for_role", _("Ask for another role")),
         (held, Permission.CONTEST_ACCURACY, "contest_person", _("Say that something is wrong")),
         (

@@ -87,7 +87,7 @@ def _proposal(role: PersonRole, necessity: str, form: AboutForm, acting: Acting)
         role=role,
         necessity=necessity,
         age=form.age(timezone.localdate(acting.at)),
-        name=given["name"],
+        name=given.get("name", ""),
         contact=given.get("contact", ""),
         grounds=form.as_grounds(),
         welfare_reason=given["welfare_reason"],

@@ -107,6 +107,19 @@ class AddStatementForm(StatementForm):
     field_order = ("referral",)
 
 
+class VerifyForm(ActForm):
+    """Which statement is still right, and what shows it."""
+
+    about = OneField(
+        label=_("Which statement?"), options=[], missing=_("Select a statement"), small=True
+    )
+    reason = ReasonField(
+        label=_("What did you look at, and what does it say now?"),
+        needed=_("Enter what you looked at"),
+        rows=3,
+    )
+
+
 class CorrectStatementForm(StatementForm):
     """The right statement in the place of a contested one."""
 

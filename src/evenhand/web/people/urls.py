@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}authorise/", acts.authorise, name="authorise_person"),
     path(f"{ONE}statements/new/", acts.add_statement, name="add_statement"),
     path(f"{ONE}statements/<uuid:statement>/", acts.correct_statement, name="correct_statement"),
+    path(f"{ONE}verify/", acts.verify, name="verify_statement"),
     path(f"{ONE}role/", acts.ask_for_role, name="ask_for_role"),
     path(f"{ONE}role/decide/", acts.decide_role, name="decide_role"),
     path(f"{ONE}contest/", acts.contest, name="contest_person"),

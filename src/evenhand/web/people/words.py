@@ -34,7 +34,14 @@ BECAUSE: Mapping[RestrictedBecause, Words] = {
     RestrictedBecause.NEEDED_AS_EVIDENCE: later("It is needed as evidence"),
     RestrictedBecause.NOT_REVIEWED: later("Nobody reviewed it in time"),
     RestrictedBecause.NOT_DECIDED_TO_TELL: later("Nobody decided in time whether to tell them"),
+    RestrictedBecause.REVIEWED: later("A review closed it"),
 }
+BY_HAND = (
+    RestrictedBecause.ACCURACY_CONTESTED,
+    RestrictedBecause.UNLAWFUL,
+    RestrictedBecause.NEEDED_AS_EVIDENCE,
+)
+"""Why a person restricts a record; the other reasons come with a review, a decision or a day."""
 PARTS: Mapping[IdentityPart, Words] = {
     IdentityPart.NAME: later("The name"),
     IdentityPart.AGE: later("The age or birth date"),
@@ -54,6 +61,7 @@ STEPS: Mapping[str, Words] = {
     "refuse": later("Refused"),
     "change_role": later("New role authorised"),
     "refuse_role": later("New role refused"),
+    "verify": later("Verified again"),
     "contest": later("Contested"),
     "confirm": later("Confirmed"),
     "correct": later("Corrected"),

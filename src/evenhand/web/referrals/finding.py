@@ -64,11 +64,14 @@ class ListForm(HouseForm):
     )
     overdue = TickField(label=later("Only what is overdue"), small=True)
 
-    def __init__(self, chosen: Mapping[str, str], colleagues: Mapping[str, str]) -> None:
+    def __init__(
+        self, chosen: Mapping[str, str], colleagues: Mapping[str, str], sites: Sequence[str] = ()
+    ) -> None:
         super().__init__(chosen)
         law = lawbook()
         self.colleagues = colleagues
         platforms = {code: it.name for code, it in law.platforms.items()}
+        platforms |= {site: site for site in sites}
         if "." in (site := chosen.get("platform", "")):
             platforms.setdefault(site, site)  # a site without a code is called by its host
         self._offer("platform", list(platforms.items()))
@@ -107,21 +110,29 @@ class ListForm(HouseForm):
         )
 
 
-def narrowing(filters: Mapping[str, str], colleagues: Mapping[str, str]) -> ListForm:
-    """Give the form with these filters. One that can be used is kept, for all who narrow alike."""
+def narrowing(
+    filters: Mapping[str, str], colleagues: Mapping[str, str], sites: Sequence[str]
+) -> ListForm:
+    """Give the form with these filters. One that can be used is kept, for all who narrow alike.
+
+    ``sites`` are the platforms that the desk keeps besides those of the law data.
+    """
     try:
-        return _usable(tuple(filters.items()), tuple(colleagues.items()), get_language())
+        return _usable(
+            tuple(filters.items()), tuple(colleagues.items()), tuple(sites), get_language()
+        )
     except ValueError:
-        return ListForm(filters, colleagues)
+        return ListForm(filters, colleagues, sites)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _usable(
     filters: tuple[tuple[str, str], ...],
     colleagues: tuple[tuple[str, str], ...],
+    sites: tuple[str, ...],
     _language: str | None,
 ) -> ListForm:
-    form = ListForm(dict(filters), dict(colleagues))
+    form = ListForm(dict(filters), dict(colleagues), sites)
     if not form.is_valid():
         raise ValueError("Only a form that can be used is kept.")
     return form

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.queries import officers, saved_lists
+from evenhand.queries import officers, platforms, saved_lists
 from evenhand.queries import referrals as lists
 from evenhand.queries.filters import reference_in
 from evenhand.queries.referrals import Page
@@ -62,7 +62,8 @@ def _listed(
     request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
 ) -> HttpResponse:
     colleagues = officers.colleagues(now.officer)
-    form = narrowing(filters, colleagues)
+    sites = platforms.own_sites(now.officer)
+    form = narrowing(filters, colleagues, sites)
     shown: dict[str, Any] = {
         "form": form,
         "find": for_officer(find or FindForm(), now.officer),
@@ -79,7 +80,7 @@ def _listed(
         page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
         attempted(request, refused, now)
-        shown["form"] = form = ListForm(filters, colleagues)
+        shown["form"] = form = ListForm(filters, colleagues, sites)
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])
     return _drawn(request, shown | _of_page(page, filters, cursor, q, now))

@@ -1,10 +1,11 @@
 """One referral, all steps on it, and its history."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import all_steps, receipts
@@ -20,8 +21,16 @@ from evenhand.web.referrals.story import told
 def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one referral, and what this officer may do with it."""
     now = acting(request)
-    found = in_full.one(reference, acting=now)
-    return render(request, "evenhand/referrals/referral.html", record.shown(found, now))
+    found = record.shown(in_full.one(reference, acting=now), now)
+    shown = {**found, "back_to": _list_before(request)}
+    return render(request, "evenhand/referrals/referral.html", shown)
+
+
+def _list_before(request: HttpRequest) -> str:
+    """Give the address of the list that the officer came from, with its filters, or of all."""
+    came_from, whole = urlsplit(request.headers.get("Referer", "")), reverse("referrals")
+    is_a_list = came_from.netloc == request.get_host() and came_from.path == whole
+    return f"{whole}?{came_from.query}" if is_a_list and came_from.query else whole
 
 
 @require_safe

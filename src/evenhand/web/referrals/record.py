@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from evenhand.queries import groups
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
-from evenhand.rules.gate import comes_first
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
+from evenhand.rules.triage import is_emergency
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
@@ -79,7 +79,7 @@ def _in_the_post(referral: ReferralInFull) -> str:
     if not referral.fact.in_the_post:
         return ""
     waits = any(it.delivery is Delivery.QUEUED and it.proof for it in referral.notices)
-    if waits and not comes_first(referral.triage, recorded=bool(referral.first_look.emergencies)):
+    if waits and not is_emergency(referral.triage, recorded=bool(referral.first_look.emergencies)):
         return _(
             "A message to the platform waits until witnesses have cosigned the log, for at most"
             " ten minutes."

@@ -96,8 +96,8 @@ def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
     check_may_chase(referral.fact, referral.standing, referral.times, now=acting.at)
 
 
-def _check_put_off(referral: ReferralInFull, _acting: Acting) -> None:
-    sentences.check_can_wait_now(referral)
+def _check_put_off(referral: ReferralInFull, acting: Acting) -> None:
+    sentences.check_can_wait_now(referral, acting.at)
 
 
 def _check_emergency_open(referral: ReferralInFull, _acting: Acting) -> None:
@@ -108,11 +108,9 @@ def _check_emergency_open(referral: ReferralInFull, _acting: Acting) -> None:
 
 def _check_emergency_may_begin(referral: ReferralInFull, _acting: Acting) -> None:
     """Let an emergency be found out for as long as the desk is at work on it."""
-    if referral.first_look.emergency_since or referral.fact.state not in BEFORE_APPROVAL:
-        raise MoveForbidden(words("This referral is past its assessment."))
-
-
-BEFORE_APPROVAL = frozenset({State.LOGGED, State.TRIAGED, State.ASSESSING, State.RETURNED})
+    if referral.first_look.emergency_since:
+        raise MoveForbidden(words("An emergency waits for its record already."))
+    check_is_open(referral.fact.reference, referral.fact.state)
 
 
 def _check_note(referral: ReferralInFull, _acting: Acting) -> None:

@@ -88,6 +88,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.PERSON_REFUSED: later("refused a person’s record, and what was proposed was destroyed"),
     Act.PERSON_CONSULTED: later("looked at a person’s record"),
     Act.STATEMENT_ADDED: later("added a statement about a person"),
+    Act.STATEMENT_VERIFIED: later("verified a statement about a person again"),
     Act.ROLE_CHANGE_ASKED: later("asked that a person’s role be changed"),
     Act.ROLE_CHANGED: later("authorised another role of a person"),
     Act.ROLE_CHANGE_REFUSED: later("refused another role of a person"),

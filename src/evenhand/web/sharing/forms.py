@@ -288,11 +288,13 @@ class BuildForm(HouseForm):
         ])  # fmt: skip
         self._offer("recipient", [Option(str(it.ref), it.name, it.email) for it in terms.people])
         own = terms.fields - {Field.FACTS, Field.ASSESSMENTS}
+        if any(it.role is PersonRole.REPORTER for it in choice.roles):
+            own -= {Field.CONTACT}
         self._offer("fields_chosen", [Option(it, FIELDS[it]) for it in Field if it in own])
         agreed = {it.value.removesuffix("s") for it in terms.fields}
         self._offer("statements", [
             Option(str(it.ref), it.text)
-            for it in choice.said if not it.faults and it.kind in agreed
+            for it in choice.said if it.text and not it.faults and it.kind in agreed
         ])  # fmt: skip
         if not terms.lock:
             self._offer("carrier", [(Carrier.PRINTED, CARRIERS[Carrier.PRINTED])])

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.sharing import Choice, Line, Opened, Said, read_package
 from evenhand.rules.assessments import Kind
+from evenhand.rules.gate import Proof
 from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.sharing import Carrier, Standing
@@ -54,7 +55,8 @@ def choice(found: Choice) -> Mapping[str, object]:
 
 
 def _kept_back(said: Said) -> Mapping[str, object]:
-    return {"text": written(said.text), "why": [SaidWhy(it) for it in said.faults]}
+    text = _("A statement that is withheld") if said.text is None else written(said.text)
+    return {"text": text, "why": [SaidWhy(it) for it in said.faults]}
 
 
 def in_short(line: Line) -> Mapping[str, object]:
@@ -77,11 +79,14 @@ def in_short(line: Line) -> Mapping[str, object]:
     if line.released_at:
         rows.append(row(_("Left the desk"), times.moment(line.released_at)))
         rows.append(words_row(_("SHA-256 of what left"), line.package_sha256))
+    if line.recalled:
+        rows.append(row(_("Recalled"), _("Yes. It is not handed over any more")))
     released = line.fact.standing is Standing.RELEASED
     return {
         "package": line.fact.reference,
         "about": {"rows": rows},
         "released": released,
+        "recalled": line.recalled,
         "sealed": line.carrier is Carrier.SEALED,
     }
 
@@ -174,6 +179,29 @@ def steps(line: Line, officer: Officer) -> Sequence[tuple[str, str]]:
             return (("release", _("Hand it over")), drop)
         case _:
             return ()
+
+
+def proved(proof: Proof | None) -> Mapping[str, object]:
+    """Say where the proof of a package stands that is being handed over."""
+    said = {
+        Proof.AWAITED: _(
+            "Witnesses have not cosigned its release yet. It can be taken as soon as they have,"
+            " and in ten minutes at the latest. Load this page again."
+        ),
+        Proof.ENCLOSED: _(
+            "Hand the proof over with it: whoever has it can show that this package left, and when."
+        ),
+        Proof.OWED: _(
+            "It is not witnessed yet. Say so to the recipient, and hand the proof over as soon as"
+            " it is here."
+        ),
+    }
+    return {
+        "waits": proof is Proof.AWAITED,
+        "has_proof": proof is Proof.ENCLOSED,
+        "proof_said": said[proof] if proof else "",
+        "unwitnessed": _("Not witnessed yet: the proof follows.") if proof is Proof.OWED else "",
+    }
 
 
 def printed(line: Line, data: bytes, acting: Acting) -> Mapping[str, object]:

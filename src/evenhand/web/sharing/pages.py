@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import sharing as disclosing
-from evenhand.queries import agreements, recalls, sharing
+from evenhand.queries import agreements, recalls, sharing, sharing_gate
 from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.refusals import Refused
-from evenhand.rules.sharing import Standing
+from evenhand.rules.retention import Restricted
+from evenhand.rules.sharing import QualityLacking, Standing
 from evenhand.web.acting import acting as acting_of
-from evenhand.web.attempts import attempted
+from evenhand.web.attempts import attempted, looked_without_reason
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
@@ -60,6 +61,7 @@ def share(request: HttpRequest) -> HttpResponse:
         return _begun(request, LookForm(agreements=known))
     look = LookForm(request.POST, agreements=known)
     if not look.is_valid():
+        looked_without_reason(request, acting)
         return _begun(request, look, status=WRONG)
     told = look.cleaned_data
     try:
@@ -101,10 +103,15 @@ def package(request: HttpRequest, package: str) -> HttpResponse:
     if request.method != "POST":
         own = line.fact.built_by == acting.officer.ref and on_its_way
         if own and may(acting.officer, Permission.SHARE):
-            return _opened(request, package, "", acting)
+            try:
+                return _opened(request, package, "", acting)
+            except (Restricted, QualityLacking) as refused:
+                # It can still be dropped, unread.
+                attempted(request, refused, acting)
         return _drawn(request, line, OpenForm(), acting)
     form = OpenForm(request.POST)
     if not form.is_valid():
+        looked_without_reason(request, acting)
         return _drawn(request, line, form, acting, status=WRONG)
     return _opened(request, package, form.cleaned_data["reason"], acting)
 
@@ -173,12 +180,22 @@ def package_file(request: HttpRequest, package: str) -> HttpResponse:
 
 
 @require_safe
+def package_proof(request: HttpRequest, package: str) -> HttpResponse:
+    """Give the proof that a package left, to be handed over with it or after it."""
+    proof = sharing_gate.proof_of(package, acting=acting_of(request))
+    response = HttpResponse(proof, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{package}.tlog-proof"'
+    return response
+
+
+@require_safe
 def package_print(request: HttpRequest, package: str) -> HttpResponse:
     """Show a released package to be printed, marked with who, when, to whom and its id."""
     acting = acting_of(request)
     line = sharing.one(package, officer=acting.officer)
     data = sharing.handed_over(package, acting=acting)
-    shown = packages.printed(line, data, acting)
+    passage = sharing_gate.passage_of(package, acting=acting)
+    shown = {**packages.printed(line, data, acting), **packages.proved(passage.proof)}
     return render(request, "evenhand/sharing/print.html", shown)
 
 
@@ -231,8 +248,13 @@ def _drawn(
 
 def _next(line: sharing.Line, acting: Acting) -> Mapping[str, object]:
     """Give what can be done next with a package."""
+    may_hand_over = may(acting.officer, Permission.SHARE)
+    proof = None
+    if may_hand_over:
+        proof = sharing_gate.passage_of(line.fact.reference, acting=acting).proof
     return {
         "steps": packages.steps(line, acting.officer),
-        "may_hand_over": may(acting.officer, Permission.SHARE),
+        "may_hand_over": may_hand_over,
         "recall": WrongForm(auto_id="wrong_%s"),
+        **packages.proved(proof),
     }

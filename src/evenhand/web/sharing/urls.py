@@ -20,6 +20,7 @@ urlpatterns = [
     path("packages/<str:package>/act/", pages.act, name="act_on_package"),
     path("packages/<str:package>/file/", pages.package_file, name="package_file"),
     path("packages/<str:package>/print/", pages.package_print, name="package_print"),
+    path("packages/<str:package>/proof/", pages.package_proof, name="package_proof"),
     path("recalls/", recalls.overview, name="recalls"),
     path("recalls/<uuid:recall>/", recalls.recall, name="recall"),
     path("recalls/<uuid:recall>/send/", recalls.send, name="send_recall"),

@@ -66,22 +66,29 @@ class ShownPile:
     why: Words
     count: str
     tasks: Params
+    rest: str
     together: str
 
 
 def pile(waiting: Pile, covered: Mapping[OfficerRef, str], *, now: datetime) -> ShownPile:
-    """Show one pile, oldest first, and say how many there are as far as they were counted.
+    """Show the oldest of one pile, and say how many there are as far as they were counted.
 
     ``covered`` names the colleagues for whom the officer stands in.
     """
-    count = len(waiting.lines)
+    shown = len(waiting.lines)
     items = [_task(line, waiting.why, covered, now) for line in waiting.lines]
     return ShownPile(
         anchor=waiting.why.replace("_", "-"),
         title=TITLES[waiting.why],
         why=WHY[waiting.why],
-        count=_("%(count)d or more") % {"count": count} if waiting.more else str(count),
+        count=_("%(count)d or more") % {"count": waiting.count}
+        if waiting.more
+        else str(waiting.count),
         tasks={"idPrefix": waiting.why, "items": items},
+        rest=_("The %(shown)d that have waited longest. When one is done, the next comes up.")
+        % {"shown": shown}
+        if waiting.count > shown
+        else "",
         together=reverse("remind") if waiting.why is Waiting.TO_CHASE else "",
     )
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Nobody decides to dispose of again what was disposed of: such a certificate names nobody."""
 
-    dependencies = [("store", "0022_sharing")]
+    dependencies = [("store", "0028_failures")]
     operations = [
         migrations.RemoveConstraint(
             model_name='disposalrow',
