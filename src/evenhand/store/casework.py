@@ -43,7 +43,7 @@ class Emergencies(models.QuerySet["EmergencyRow"]):
     """What was recorded of emergencies."""
 
     def found_later(self) -> Self:
-        """Give the first record of each referral whose first look had found no life at risk."""
+        """Give the first record of each referral whose first look had found no emergency."""
         before = EmergencyRow.objects.filter(
             Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), id__lt=OuterRef("id")),
             referral=OuterRef("referral"),
