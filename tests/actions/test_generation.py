@@ -20,12 +20,12 @@ from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
 from tests.builders import ADA, NOW
 
-COUNT = 300
+COUNT = 150
 PLAN = Plan(count=COUNT, seed=7, now=NOW, platforms=tuple(PLATFORMS))
 
 
 @pytest.mark.django_db
-def test_three_hundred_referrals_stand_in_every_state_and_every_act_has_its_entry() -> None:
+def test_a_hundred_and_fifty_referrals_stand_in_every_state_and_every_act_has_its_entry() -> None:
     plan = generation.plan(COUNT, people=0, seed=7, now=NOW)
     before = EntryRow.objects.count()
     written = sum(generation.write(plan, run) for run in batches(COUNT, 100))

@@ -1,14 +1,49 @@
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.databases import DatabaseServer
 from tests.desks import FreshDesk
 
 
+@pytest.fixture(scope="session")
+def life(
+    database_server: DatabaseServer,
+    django_test_environment: None,
+    django_db_blocker: "pytest_django.DjangoDbBlocker",  # type: ignore[name-defined]  # noqa: F821
+) -> Iterator[str]:
+    """The database of a desk on which everything has happened once. Each test takes a copy."""
+    from django.db import connections
+
+    desk = FreshDesk(database_server)
+    name = f"{desk.name}_lived_in"
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as around,
+        desk.open(around),
+    ):
+        _live()
+        connections.close_all()
+        database_server.clone(name, of=desk.name)
+    yield name
+    database_server.drop(name)
+
+
 @pytest.fixture
-def lived_in(fresh_desk: FreshDesk) -> FreshDesk:
+def lived_in(
+    life: str,
+    database_server: DatabaseServer,
+    django_db_blocker: "pytest_django.DjangoDbBlocker",  # type: ignore[name-defined]  # noqa: F821
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[FreshDesk]:
     """A desk on which everything has happened once, so that every table has rows."""
+    with django_db_blocker.unblock(), FreshDesk(database_server, of=life).open(monkeypatch) as desk:
+        yield desk
+
+
+def _live() -> None:
     from evenhand.actions import officers, referrals
     from evenhand.rules.intake import NotPublic
     from evenhand.rules.officers import WORKER
@@ -27,7 +62,6 @@ def lived_in(fresh_desk: FreshDesk) -> FreshDesk:
             "https://x.example/", intake(public_without_login=False), acting=desk.by(ADA)
         )
     _work_of_a_day(desk)
-    return fresh_desk
 
 
 def _work_of_a_day(desk: Any) -> None:

@@ -361,7 +361,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     ],
     "open_kind": _of_a_kind,
     "package": _packages(),
-    "package_print": _packages(standing="released", carrier="printed"),
+    "package_print": _packages(standing="released", carrier="printed", recallrow__isnull=True),
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
     "recall": _recalls,

@@ -207,6 +207,7 @@ def shared(desk: Desk) -> None:
     built(desk, someone, agreement)
     sharing.propose(built(desk, someone, agreement), acting=desk.by(SID))
     approved(desk, built(desk, someone, agreement))
+    released(desk, someone, agreement)
     package = released(desk, someone, agreement)
     sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
 

@@ -73,8 +73,7 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
             statement_of_reasons=reasons,
         )
         step.save(force_insert=True)
-        if their_reference:
-            make_findable(row, their_reference)
+        make_findable(row, their_reference)
         entry = about(
             row,
             Act.ANSWER_RECORDED,

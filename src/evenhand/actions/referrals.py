@@ -176,11 +176,11 @@ def make_findable(row: ReferralRow, *texts: str) -> None:
 
     Needs the pen.
     """
-    words = WordsRow.objects.filter(id=row.id).first()
-    if words is None:
+    words, new = WordsRow.objects.filter(id=row.id).first(), blind_index().words(*texts)
+    if words is None or not new:
         return
     found = {bytes(token) for token in words.tokens}
-    words.tokens = sorted(found.union(blind_index().words(*texts)))
+    words.tokens = sorted(found.union(new))
     words.save(update_fields=["tokens"])
 
 

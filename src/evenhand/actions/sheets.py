@@ -79,8 +79,7 @@ def record(
         )
         notice.message_sha256 = hashlib.sha256(data).digest()
         notice.save(force_insert=True)
-        if told.their_reference:
-            make_findable(row, told.their_reference)
+        make_findable(row, told.their_reference)
         note_sent(row, notice, replace(acting, at=told.sent_at))
         row.set_clock()
         row.keep()
