@@ -1,7 +1,7 @@
 """Disposal: what two officers released, or nobody did in time, goes; a certificate stays."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
 from evenhand.rules.holds import check_no_hold
 from evenhand.rules.officers import Acting, OfficerRef, Permission
-from evenhand.rules.retention import TRAIL, Kept, What, what_goes
+from evenhand.rules.retention import TRAIL, Kept, RecordKind, What, what_goes
 from evenhand.store import disposing
 from evenhand.store.people import PersonRow
 from evenhand.store.records import Record, kept
@@ -39,33 +39,54 @@ def dispose(
     found, today = kept(row), timezone.localdate(acting.at)
     check_no_hold(found.holds, today=today)
     what, two = what_goes(found.schedule), because is not Reason.NOT_RELEASED
-    certificate = DisposalRow(
-        reference=new_reference(),
-        record=row.id,
-        kind=found.kind,
-        what=what,
-        system=_system_of(row),
+    certificate = certify(
+        row,
+        what,
+        because,
         schedule=found.schedule,
-        because=because,
-        created_on=timezone.localdate(_made_at(row)),
         max_on=found.dates.max_on,
-        day=today,
+        proposed_by=proposed_by,
+        released_by=acting.officer.ref if two else None,
         at=acting.at,
-        proposed_by_id=proposed_by,
-        released_by_id=acting.officer.ref if two else None,
     )
-    certificate.save(force_insert=True)
     _remove(row, what, found)
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
     permission = Permission.CONFIRM_REVIEW if two else None
     pen.enter(about(row, ACTS[what], permission, acting=acting, outcome=because))
+    return certificate
+
+
+def certify(  # noqa: PLR0913 - what a certificate says, each by name
+    row: Record,
+    what: What,
+    because: Reason,
+    *,
+    schedule: str,
+    max_on: date,
+    at: datetime,
+    proposed_by: OfficerRef | None = None,
+    released_by: OfficerRef | None = None,
+) -> str:
+    """Write the certificate of what goes; give its reference, which says nothing. Needs the pen."""
+    kind, system, made_at = _origin(row)
+    certificate = DisposalRow(
+        reference=f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}",
+        record=row.id,
+        kind=kind,
+        what=what,
+        system=system,
+        schedule=schedule,
+        because=because,
+        created_on=timezone.localdate(made_at),
+        max_on=max_on,
+        day=timezone.localdate(at),
+        at=at,
+        proposed_by_id=proposed_by,
+        released_by_id=released_by,
+    )
+    certificate.save(force_insert=True)
     return certificate.reference
-
-
-def new_reference() -> str:
-    """Make the reference of a certificate. It says nothing."""
-    return f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}"
 
 
 def _remove(row: Record, what: What, found: Kept) -> None:
@@ -84,10 +105,8 @@ def _remove(row: Record, what: What, found: Kept) -> None:
         disposing.remove(row)
 
 
-def _system_of(row: Record) -> str:
-    """Name the system that a record came from: an old one that somebody was taken over from."""
-    return (row.origin if isinstance(row, PersonRow) else None) or SYSTEM
-
-
-def _made_at(row: Record) -> datetime:
-    return row.proposed_at if isinstance(row, PersonRow) else row.logged_at
+def _origin(row: Record) -> tuple[RecordKind, str, datetime]:
+    """Say what a record is, which system it came from, an old one perhaps, and when it was made."""
+    if isinstance(row, PersonRow):
+        return RecordKind.PERSON, row.origin or SYSTEM, row.proposed_at
+    return RecordKind.REFERRAL, SYSTEM, row.logged_at

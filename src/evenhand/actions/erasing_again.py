@@ -5,7 +5,6 @@ has an entry of the log in the desk's own name.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,26 +13,25 @@ from django.utils import timezone
 
 from evenhand.actions import imports, sharing
 from evenhand.actions.assessments import destroy_words
-from evenhand.actions.disposal import new_reference
+from evenhand.actions.disposal import certify
 from evenhand.actions.entering import about
 from evenhand.actions.people_storing import destroy
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.ledger.erasures import Erased
-from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
+from evenhand.rules.disposal import Reason, check_nobody_rests_on
 from evenhand.rules.handover import ENDED
 from evenhand.rules.imports import Standing, Tally
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import State
-from evenhand.rules.retention import TRAIL, RecordKind, What
+from evenhand.rules.retention import TRAIL, What
 from evenhand.store import disposing
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import Record
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.retention import DisposalRow
 from evenhand.store.sealing import replace_record_key
 from evenhand.store.writing import writing
 
@@ -173,27 +171,8 @@ def _locked(table: type[TheRow], record: UUID) -> TheRow | None:
 
 def _certify(row: Record, what: What, acting: Acting) -> None:
     """Write a certificate in which nobody decides. What had not ended has its last day today."""
-    today = timezone.localdate(acting.at)
-    kind, system, made_at = _of(row)
-    DisposalRow(
-        reference=new_reference(),
-        record=row.id,
-        kind=kind,
-        what=what,
-        system=system,
-        schedule=row.schedule or TRAIL,
-        because=Reason.RESTORED,
-        created_on=timezone.localdate(made_at),
-        max_on=row.max_on or today,
-        day=today,
-        at=acting.at,
-    ).save(force_insert=True)
-
-
-def _of(row: Record) -> tuple[RecordKind, str, datetime]:
-    if isinstance(row, PersonRow):
-        return RecordKind.PERSON, row.origin or SYSTEM, row.proposed_at
-    return RecordKind.REFERRAL, SYSTEM, row.logged_at
+    schedule, max_on = row.schedule or TRAIL, row.max_on or timezone.localdate(acting.at)
+    certify(row, what, Reason.RESTORED, schedule=schedule, max_on=max_on, at=acting.at)
 
 
 def _entry(act: Act, record: UUID, acting: Acting) -> Entry:

@@ -1,34 +1,20 @@
 """The send gate: whether a message may leave, and what it then says of its proof."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
 from evenhand.actions.carriers import Carrier
-from evenhand.rules.gate import Proof, at_the_gate
+from evenhand.rules.gate import Proof
 from evenhand.rules.messages import proof_encloses, proof_follows
-from evenhand.rules.triage import is_emergency
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
+from evenhand.store.passage import Passage, passed
 from evenhand.store.proving import cosigned_receipt, is_witnessed
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import seal_into, unsealed
 from evenhand.transports import email
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """How a message passes the gate: where its proof stands then, and the proof if it is there."""
-
-    proof: Proof | None
-    receipt: str | None = None
-
-    @property
-    def waits(self) -> bool:
-        """Say whether the message stays on the desk for now."""
-        return self.proof is Proof.AWAITED
 
 
 def awaited(carrier: Carrier) -> Proof | None:
@@ -40,15 +26,7 @@ def passage(row: ReferralRow, posted: NoticeRow, *, now: datetime) -> Passage:
     """Say how a message of this referral passes the gate now."""
     if posted.proof is None or not is_witnessed():
         return Passage(None)
-    receipt = cosigned_receipt(posted.id)
-    recorded = row.emergencyrows.exists()
-    proof = at_the_gate(
-        cosigned=receipt is not None,
-        emergency=is_emergency(row.triage, recorded=recorded),
-        asked_at=posted.at,
-        now=now,
-    )
-    return Passage(proof, receipt)
+    return passed(row, cosigned_receipt(posted.id), asked_at=posted.at, now=now)
 
 
 def let_out(posted: NoticeRow, key: RecordKey, passed: Passage) -> None:

@@ -176,8 +176,9 @@ def make_findable(row: ReferralRow, *texts: str) -> None:
 
     Needs the pen.
     """
-    words, new = WordsRow.objects.filter(id=row.id).first(), blind_index().words(*texts)
-    if words is None or not new:
+    new = blind_index().words(*texts)
+    words = WordsRow.objects.filter(id=row.id).first() if new else None
+    if words is None:
         return
     found = {bytes(token) for token in words.tokens}
     words.tokens = sorted(found.union(new))

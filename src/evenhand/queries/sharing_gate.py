@@ -3,8 +3,9 @@
 from evenhand.queries.sharing import no_such_package
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.receipts import not_yet
+from evenhand.store.passage import Passage
 from evenhand.store.sharing import DisclosureRow
-from evenhand.store.sharing_gate import Passage, passage
+from evenhand.store.sharing_gate import passage
 
 
 def passage_of(reference: str, *, acting: Acting) -> Passage:
