@@ -1,7 +1,9 @@
 """Disposal: what two officers released, or nobody did in time, goes; a certificate stays."""
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -96,9 +98,17 @@ def _remove(row: Record, what: What, found: Kept) -> None:
         row.keep_under(TRAIL, start_on=found.dates.start_on)
         row.keep()
         return
+    remove_whole(row, sharing.forget)
+
+
+def remove_whole(row: Record, of_packages: Callable[[UUID], None]) -> None:
+    """Remove all of a record with its key; ``of_packages`` is what becomes of a person's.
+
+    Needs the pen. Raises RestsOnIt of a referral through which somebody is on record.
+    """
     row.version += 1
     if isinstance(row, PersonRow):
-        sharing.forget(row.id)
+        of_packages(row.id)
         disposing.remove_person(row)
     else:
         check_nobody_rests_on(row.reference, row.people.count())

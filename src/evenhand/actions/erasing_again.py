@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from evenhand.actions import imports, sharing
 from evenhand.actions.assessments import destroy_words
-from evenhand.actions.disposal import certify
+from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
 from evenhand.actions.people_storing import destroy
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.ledger.erasures import Erased
-from evenhand.rules.disposal import Reason, check_nobody_rests_on
+from evenhand.rules.disposal import Reason
 from evenhand.rules.handover import ENDED
 from evenhand.rules.imports import Standing, Tally
 from evenhand.rules.officers import Acting
@@ -59,13 +59,7 @@ def _dispose(record: UUID, acting: Acting) -> bool:
         return False
     with writing() as pen:
         _certify(row, What.RECORD, acting)
-        row.version += 1
-        if isinstance(row, PersonRow):
-            sharing.empty(row.id)
-            disposing.remove_person(row)
-        else:
-            check_nobody_rests_on(row.reference, row.people.count())
-            disposing.remove(row)
+        remove_whole(row, sharing.empty)
         pen.enter(about(row, Act.RECORD_DISPOSED, None, acting=acting, outcome=Reason.RESTORED))
     return True
 
