@@ -195,7 +195,9 @@ class DeskAtWork:
         from evenhand.rules.officers import WORKER, Acting
         from evenhand.store.referrals import ReferralRow
 
-        old = ReferralRow.objects.filter(state="closed", number__lte=REAL).order_by("-version")[0]
+        real = ReferralRow.objects.filter(state="closed", number__lte=REAL)
+        # one that may be opened: the day of its review is ahead
+        old = real.filter(review_on__gt=self.now.date()).order_by("-version")[0]
         newest = ReferralRow.objects.latest("number").number
         self.words = {
             "reference": old.reference,

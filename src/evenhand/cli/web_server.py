@@ -1,5 +1,6 @@
 """Gunicorn, set up for a desk: no query strings in its log, no word about itself in its answers."""
 
+import gc
 from typing import Any
 from urllib.parse import quote
 
@@ -34,10 +35,14 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the web application."""
+        """Give the web application, before there are processes: they share what it brought."""
         from gunicorn.util import import_app
 
-        return import_app(APPLICATION)
+        application = import_app(APPLICATION)
+        # What stays for good is not looked through for garbage again, nor copied for being so.
+        gc.collect()
+        gc.freeze()
+        return application
 
 
 def serve_web(bind: str, *, workers: int, threads: int) -> int:

@@ -28,6 +28,13 @@ COLLEAGUES = (
     "SELECT username, name FROM officer JOIN auth_user ON auth_user.id = account_id"
     " ORDER BY retired_at NULLS FIRST, name"
 )
+COVERED = """
+    SELECT officer.id, username, name, last_day FROM absence JOIN officer ON officer.id = officer_id
+    JOIN auth_user ON auth_user.id = account_id
+    WHERE stand_in_id = %(stand_in)s AND ended_at IS NULL AND retired_at IS NULL
+        AND %(today)s BETWEEN first_day AND last_day
+    ORDER BY name
+"""
 ACCOUNT, OFFICER, PREFERENCE = Table(User), Table(OfficerRow), Table(PreferenceRow)
 
 
@@ -187,16 +194,10 @@ def team(*, today: date) -> list[Colleague]:
 
 def covered_by(officer: Officer, *, today: date) -> list[Colleague]:
     """List the absent colleagues for whom an officer stands in today."""
-    rows = _away(today).filter(stand_in=officer.ref).select_related("officer__account")
+    [rows] = ask((COVERED, {"stand_in": officer.ref, "today": today}))
     return [
-        Colleague(
-            ref=OfficerRef(row.officer_id),
-            username=row.officer.account.username,
-            name=row.officer.name,
-            away_until=row.last_day,
-            stand_in=officer.name,
-        )
-        for row in rows.order_by("officer__name")
+        Colleague(OfficerRef(ref), username, name, away_until=last_day, stand_in=officer.name)
+        for ref, username, name, last_day in rows
     ]
 
 

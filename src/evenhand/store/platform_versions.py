@@ -14,12 +14,21 @@ from evenhand.rules.lawbook_reading import read_platform
 from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting
 from evenhand.rules.platforms import CHASE_TIMES, Kept, as_document
+from evenhand.store.asking import ask
 from evenhand.store.lawbook import lawbook
-from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 
 LAW_DATA = 1
 """The number of the version that the law data itself is."""
+OWN_CODES = """
+    (SELECT DISTINCT platform FROM platform_version WHERE replaced_at IS NULL
+        AND platform > %(after)s AND platform <> ALL(%(of_law)s) ORDER BY platform LIMIT %(most)s)
+    UNION
+    (SELECT DISTINCT platform FROM sign_off WHERE ended_at IS NULL
+        AND platform > %(after)s AND platform <> ALL(%(of_law)s) ORDER BY platform LIMIT %(most)s)
+    ORDER BY platform LIMIT %(most)s
+"""
 
 
 def current(code: str) -> Kept | None:
@@ -48,18 +57,9 @@ def own_codes(after: str, *, most: int) -> Sequence[str]:
 
     In order, from after a code; as many rows are read as are asked for, however many there are.
     """
-    of_law = [*lawbook().platforms, ANY_OTHER_SITE]
-    kept = PlatformVersionRow.objects.filter(replaced_at__isnull=True)
-    signed = SignOffRow.objects.filter(ended_at__isnull=True)
-    first, second = (
-        rows.filter(platform__gt=after)
-        .exclude(platform__in=of_law)
-        .order_by("platform")
-        .values_list("platform", flat=True)
-        .distinct()[:most]
-        for rows in (kept, signed)
-    )
-    return list(first.union(second).order_by("platform")[:most])
+    asked = {"of_law": [*lawbook().platforms, ANY_OTHER_SITE], "after": after, "most": most}
+    [rows] = ask((OWN_CODES, asked))
+    return [code for (code,) in rows]
 
 
 def names(codes: Collection[str]) -> Mapping[str, str]:

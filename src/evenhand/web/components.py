@@ -72,10 +72,11 @@ def _told_all(params: Params, *, html: bool = False) -> dict[str, object]:
 
 def _told(value: object, html: bool) -> object:
     # Asked in the order of how often each is met: this is done for every value of every page.
-    if type(value) is str and not html:
+    kind = type(value)
+    if kind is str and not html:
         return value
-    if isinstance(value, Mapping):
-        return _told_all(value, html=html)
+    if kind is dict or isinstance(value, Mapping):
+        return _told_all(value, html=html)  # type: ignore[arg-type]
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, list | tuple):

@@ -18,7 +18,7 @@ from evenhand.rules.officers import ROLE_NAMES, Permission, Role
 from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
-from evenhand.web.components import Params
+from evenhand.web.components import Params, render
 from evenhand.web.words import Words
 
 
@@ -32,6 +32,11 @@ class Tag(NamedTuple):
     def params(self) -> Params:
         """Give it as the GOV.UK component takes it."""
         return {"text": self.text, "classes": f"govuk-tag--{self.colour}" if self.colour else ""}
+
+    @property
+    def status(self) -> Params:
+        """Give it as the status of a task: drawn once, where a list would draw it for each."""
+        return {"html": render("tag", self.params)}
 
 
 STATES: Mapping[State, Tag] = {

@@ -51,6 +51,8 @@ def written(text: str) -> SafeString:
 
 def visible(text: str) -> SafeString:
     """Show a text with its invisible control characters as signs, so that none turns it round."""
+    if not CONTROLS.search(text):
+        return escape(text)
     pieces = CONTROLS.split(text)
     drawn = (
         (format_html('<span class="eh-sign">{}</span>', _sign(it)) if at % 2 else escape(it),)

@@ -13,7 +13,7 @@ def moment(at: datetime) -> str:
     local = timezone.localtime(at)
     return _("%(day)s at %(time)s %(zone)s") % {
         "day": day(local.date()),
-        "time": _time_of_day(local),
+        "time": _time_of_day(local.hour, local.minute, get_language()),
         "zone": local.tzname() or "",
     }
 
@@ -44,10 +44,11 @@ def span(since: datetime, now: datetime) -> str:
     return _("less than an hour")
 
 
-def _time_of_day(local: datetime) -> str:
-    if (local.hour, local.minute) == (0, 0):
+@lru_cache(maxsize=24 * 60 * 2)
+def _time_of_day(hour: int, minute: int, _language: str | None) -> str:
+    if (hour, minute) == (0, 0):
         return _("midnight")
-    if (local.hour, local.minute) == (12, 0):
+    if (hour, minute) == (12, 0):
         return _("midday")
-    pattern = "g" if local.minute == 0 else "g:i"
-    return dateformat.format(local, pattern) + (_("am") if local.hour < 12 else _("pm"))
+    past = f":{minute:02}" if minute else ""
+    return f"{hour % 12 or 12}{past}" + (_("am") if hour < 12 else _("pm"))

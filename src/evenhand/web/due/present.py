@@ -17,6 +17,7 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import latest_put_off
 from evenhand.rules.officers import Acting
 from evenhand.web import labels, times
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due.forms import PUT_OFF
 from evenhand.web.due.sentences import how_overdue, next_step, postponed
@@ -111,9 +112,9 @@ def _item(line: DueLine, now: datetime) -> Params:
     lines = [" \u00b7 ".join(_facts(line, how_overdue(line))), postponed(line, now)]
     return {
         "title": {"text": _named(line)},
-        "href": reverse("referral", args=[line.reference]),
+        "href": of_referral(line.reference),
         "hint": {"html": format_html_join(SafeString("<br>"), "{}", ((it,) for it in lines if it))},
-        "status": {"tag": labels.Tag(labels.NEXT_STEPS[line.step], "orange").params},
+        "status": labels.Tag(labels.NEXT_STEPS[line.step], "orange").status,
     }
 
 
@@ -122,7 +123,7 @@ def _by_form(line: DueLine) -> Params:
         "title": {"text": _named(line)},
         "href": reverse("chase_by_form", args=[line.reference]),
         "hint": {"text": " \u00b7 ".join(_facts(line, _reminder(line)))},
-        "status": {"tag": labels.Tag(_("By its form"), "blue").params},
+        "status": labels.Tag(_("By its form"), "blue").status,
     }
 
 

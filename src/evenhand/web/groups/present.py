@@ -201,7 +201,7 @@ def _task(title: Words, href: str, tag: Tag, hint: str = "") -> Params:
         "title": {"text": title},
         "href": href or None,
         "hint": {"html": as_address(hint)} if hint else None,
-        "status": {"tag": tag.params},
+        "status": tag.status,
     }
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.refusals import Refused
 from evenhand.web import drafting
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.addresses import of_referral
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.people.forms import YES, AboutForm, RoleForm
@@ -59,7 +59,7 @@ def about_them(request: HttpRequest, reference: str) -> HttpResponse:
         drafting.forget(_draft(reference), acting)
         told = _("%(person)s is proposed. A second officer has to authorise it within 72 hours.")
         messages.success(request, told % {"person": person})
-        return reverse("referral", args=[reference])
+        return of_referral(reference)
 
     try:
         return drafting.submitted_once(request, acting, doing)

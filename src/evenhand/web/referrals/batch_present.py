@@ -7,7 +7,6 @@ from typing import Any
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from evenhand.queries.referrals import ReferralLine
 from evenhand.rules.content import Content, PrivatePlace
 from evenhand.rules.referrals import State
 from evenhand.web import labels
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.drafting import NOT_ANSWERS
 from evenhand.web.labels import Tag
@@ -177,7 +177,7 @@ def _aside(others: Sequence[str]) -> Iterator[str]:
 def _earlier(line: ReferralLine) -> Params:
     link = format_html(
         '<a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>',
-        reverse("referral", args=[line.reference]),
+        of_referral(line.reference),
         _("%(reference)s (opens in a new tab)") % {"reference": line.reference},
     )
     return {"key": {"html": link}, "value": {"html": two_states(line)}}

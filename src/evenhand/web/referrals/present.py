@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -15,6 +14,7 @@ from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params, render
 from evenhand.web.sheets import short_address
 
@@ -58,7 +58,7 @@ def _two_states(state: State, status: PlatformStatus, _language: str | None) -> 
 def _item(line: ReferralLine, officer: Officer) -> Params:
     return {
         "title": {"text": line.reference},
-        "href": reverse("referral", args=[line.reference]),
+        "href": of_referral(line.reference),
         "hint": {
             "html": format_html(
                 "{}<br>{}",

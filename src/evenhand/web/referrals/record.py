@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.web import labels, times
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
@@ -177,7 +177,7 @@ def _removal(referral: ReferralInFull) -> str:
 
 
 def _links(name: str, references: Sequence[str]) -> Params:
-    links = ((reverse("referral", args=[it]), it) for it in references)
+    links = ((of_referral(it), it) for it in references)
     joined = format_html_join(", ", '<a class="govuk-link" href="{}">{}</a>', links)
     return {"key": {"text": name}, "value": {"html": joined}}
 

@@ -28,7 +28,7 @@ def lines(found: Sequence[Line]) -> Params:
             "title": {"text": it.fact.reference},
             "href": reverse("package", args=[it.fact.reference]),
             "hint": {"text": _hint(it)},
-            "status": {"tag": STANDINGS[it.fact.standing].params},
+            "status": STANDINGS[it.fact.standing].status,
         }
         for it in found
     ]

@@ -38,7 +38,7 @@ def agreements(found: Sequence[Version], *, today: date) -> Params:
                     "day": times.day(it.agreement.terms.review_on),
                 }
             },
-            "status": {"tag": STANDS[it.stands(today)].params},
+            "status": STANDS[it.stands(today)].status,
         }
         for it in found
     ]

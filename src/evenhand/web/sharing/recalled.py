@@ -21,7 +21,7 @@ def tasks(found: Sequence[Line], *, now: datetime) -> Params:
             "title": {"text": it.fact.package},
             "href": reverse("recall", args=[it.ref]),
             "hint": {"text": f"{WHYS[it.fact.why]} · {it.recipient}, {it.organisation}"},
-            "status": {"tag": _recall_tag(it, now).params},
+            "status": _recall_tag(it, now).status,
         }
         for it in found
     ]

@@ -16,6 +16,7 @@ from evenhand.queries.referrals import ReferralLine
 from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.web import labels, times
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.sheets import short_address
 from evenhand.web.words import Words
@@ -163,12 +164,12 @@ def mentions(found: Mentions) -> Params:
     items = [
         {
             "title": {"text": it.reference},
-            "href": reverse("notes", args=[it.reference]),
+            "href": of_referral(it.reference, "notes"),
             "hint": {
                 "text": _("%(name)s mentioned you in a note on %(moment)s")
                 % {"name": it.by, "moment": times.moment(it.at)}
             },
-            "status": {"tag": {"text": _("Not read"), "classes": "govuk-tag--blue"}},
+            "status": labels.Tag(_("Not read"), "blue").status,
         }
         for it in found.waiting
     ]
@@ -187,12 +188,7 @@ def people(found: Sequence[PersonWaiting]) -> Params:
                 "text": _("proposed through referral %(referral)s on %(moment)s")
                 % {"referral": it.referral, "moment": times.moment(it.since)}
             },
-            "status": {
-                "tag": {
-                    "text": _("New record") if it.is_new else _("New role"),
-                    "classes": "govuk-tag--yellow",
-                }
-            },
+            "status": labels.Tag(_("New record") if it.is_new else _("New role"), "yellow").status,
         }
         for it in found
     ]
@@ -213,9 +209,9 @@ def _task(
     tag = labels.EMERGENCY if why is Waiting.EMERGENCY else labels.STATES[line.state]
     return {
         "title": {"text": line.reference},
-        "href": reverse(PAGES.get(why, "referral"), args=[line.reference]),
+        "href": of_referral(line.reference, PAGES.get(why, "referral")),
         "hint": {"html": hint},
-        "status": {"tag": tag.params},
+        "status": tag.status,
     }
 
 

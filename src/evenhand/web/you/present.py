@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -12,6 +11,7 @@ from evenhand.queries.consultations import Exposure
 from evenhand.queries.own import OwnLine
 from evenhand.rules.officers import Permission
 from evenhand.web import labels, times
+from evenhand.web.addresses import of_referral
 from evenhand.web.by_day import Day, Told, by_day
 from evenhand.web.components import Params
 from evenhand.web.referrals.story import SENTENCES
@@ -92,7 +92,7 @@ def _told(line: OwnLine) -> Told:
     return Told(
         sentence=capfirst(str(SENTENCES[line.act])),
         reference=line.reference,
-        href=reverse("referral", args=[line.reference]) if line.reference else "",
+        href=of_referral(line.reference) if line.reference else "",
         small=" · ".join(_small(line)),
     )
 
