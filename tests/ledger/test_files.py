@@ -1,6 +1,7 @@
 """A log's files on disk: written once, wholly, and never over another history."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,19 @@ def test_a_log_is_read_from_the_folder_as_it_was_written(tmp_path: Path) -> None
     _log, shelf = grown([b"a", b"b"])
     put_once(tmp_path / "log", shelf.items())
     assert {path: reader_of(tmp_path / "log")(path) for path in shelf} == dict(shelf)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "checkpoint")
+    with pytest.raises(FileNotFoundError, match="no file"):
+        reader_of(tmp_path)("checkpoint")
+
+
+def test_a_pipe_in_the_place_of_a_file_is_written_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "checkpoint")
+    put_once(tmp_path, [("checkpoint", b"a")])
+    assert (tmp_path / "checkpoint").read_bytes() == b"a"
 
 
 def test_the_same_file_again_is_nothing_new(tmp_path: Path) -> None:

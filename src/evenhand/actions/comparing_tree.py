@@ -19,7 +19,7 @@ from evenhand.ledger.tree import Tree, leaf_hashes
 from evenhand.store import reconciling, sequencing
 
 TREE = "tree"
-NOT_A_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+NOT_A_FILE = (FileNotFoundError, NotADirectoryError)
 Found = tuple[str, object, Fault]
 """A table or the tree, the key or index or file there, and what does not agree."""
 

@@ -4,8 +4,10 @@ Whatever is written is on the disk before the call returns: the file's bytes, it
 names of the folders that were made for it.
 """
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,9 +15,24 @@ from evenhand.ledger.broken import Overwritten
 from evenhand.ledger.tiles import Read
 
 
+class NotAFile(FileNotFoundError):
+    """What stands where a file should be: a folder, or a pipe that would be waited for for ever."""
+
+
 def reader_of(folder: Path) -> Read:
     """Give what reads the files of a folder. It is for paths that we made ourselves."""
-    return lambda path: (folder / path).read_bytes()
+    return lambda path: _read(folder / path)
+
+
+def _read(path: Path) -> bytes:
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotAFile(errno.ENOENT, "is no file", str(path))
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def put_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -27,7 +44,7 @@ def put_once(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     for path, data in files:
         target = folder / path
         try:
-            there = target.read_bytes()
+            there = _read(target)
         except FileNotFoundError:
             _write(target, data)
             continue
