@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions import intake_refused, looks, same_content, triage_detail
@@ -24,6 +24,7 @@ from evenhand.rules.texts import SHORT, check_reason, check_text, says_nothing
 from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
+from evenhand.store.asking import ask
 from evenhand.store.casework import MoveRow
 from evenhand.store.lawbook import lawbook, signposts
 from evenhand.store.referrals import ReferralRow, WordsRow
@@ -31,6 +32,7 @@ from evenhand.store.sealing import blind_index, new_record_key, open_record_key,
 from evenhand.store.writing import writing
 
 AUTHORISED = Code("authorised")
+NEXT_NUMBER = "SELECT nextval('referral_number')"
 """What the log says of the reference of an authorisation, which is sealed with the referral."""
 
 
@@ -285,6 +287,5 @@ def tokens_of(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
 
 
 def _next_number() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('referral_number')")
-        return int(cursor.fetchone()[0])
+    [[(number,)]] = ask((NEXT_NUMBER, []))
+    return int(number)

@@ -1,13 +1,28 @@
 """Whether the desk has a content already, asked by one officer at a time."""
 
 from collections.abc import Iterable, Sequence
-
-from django.db import connection
+from typing import NamedTuple
+from uuid import UUID
 
 from evenhand.rules.intake import SameContent
 from evenhand.rules.referrals import State
 from evenhand.rules.words import words
-from evenhand.store.referrals import ReferralRow
+from evenhand.store.asking import ask
+from evenhand.store.trips import send
+
+MOST = 20
+LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key"
+EARLIER = (
+    "SELECT id, reference FROM referral WHERE same_content = %s"  # noqa: S608
+    f" AND state <> '{State.DUPLICATE}' ORDER BY number LIMIT {MOST}"
+)
+
+
+class Earlier(NamedTuple):
+    """A referral that the desk has already."""
+
+    id: UUID
+    reference: str
 
 
 def lock(tokens: Iterable[bytes]) -> None:
@@ -15,23 +30,18 @@ def lock(tokens: Iterable[bytes]) -> None:
 
     In one order for everyone: two officers with the same addresses wait, and never for ever.
     """
-    keys = sorted({int.from_bytes(token[:7], "big") for token in tokens})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+    send(LOCK, [sorted({int.from_bytes(token[:7], "big") for token in tokens})])
 
 
-def earlier_ones(token: bytes, *, decided: bool) -> Sequence[ReferralRow]:
+def earlier_ones(token: bytes, *, decided: bool) -> Sequence[Earlier]:
     """Find the desk's referrals of this content. Raises SameContent unless it was decided on."""
-    earlier = list(
-        ReferralRow.objects.filter(same_content=token)
-        .exclude(state=State.DUPLICATE)
-        .order_by("number")[:20]
-    )
+    [rows] = ask((EARLIER, [token]))
+    earlier = [Earlier(*row) for row in rows]
     if earlier and not decided:
         raise SameContent(
             words("This desk has this content already: {references}."),
             do=words("Link it as a duplicate, or say why you go on with a new referral."),
             at="url",
-            references=", ".join(row.reference for row in earlier),
+            references=", ".join(it.reference for it in earlier),
         )
     return earlier
