@@ -16,6 +16,8 @@ from evenhand.web.sheets import as_address
 class ChooseForm(HouseForm):
     """Which referrals are to be assessed together. How many, and which, the rules say."""
 
+    asks = "group"
+
     def __init__(
         self,
         data: QueryDict | None,

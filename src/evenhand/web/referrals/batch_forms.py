@@ -124,6 +124,8 @@ class _Numbered(RefusalError):
 class BatchForm(HouseForm):
     """For each address: its spelling, whether to leave it out, and what to do if we have it."""
 
+    asks = "batch"
+
     def __init__(
         self, data: QueryDict | None, batch: Batch, *, initial: QueryDict | None = None
     ) -> None:
