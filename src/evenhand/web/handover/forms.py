@@ -70,7 +70,7 @@ class SeveralForm(HouseForm):
         super().__init__(data, initial={"references": [it.reference for it in lines]})
         field = self.fields["references"]
         assert isinstance(field, ManyField)  # noqa: S101 - tells the type
-        field.offer([Option(it.reference, it.reference, described(it)) for it in lines])
+        field.offer([Option(it, it, told) for it, told in described(lines)])
         field.error_messages["invalid_choice"] = _(
             "%(value)s is not their work any more: it changed hands or came to an end."
             " It is left out; send the others again"
