@@ -50,6 +50,7 @@ def multiply(address: str, environment: Mapping[str, str], *, to: int) -> None:
         with _in_one_go(run), _without_indexes(run), _workers(environment) as pool:
             for _done in pool.map(_write, jobs):
                 pass
+            pool.submit(_count, address).result()
         run.execute("SELECT setval('referral_number', (SELECT max(number) FROM referral))")
         run.execute("SELECT setval('entry_number', (SELECT max(number) FROM entry))")
         run.execute("VACUUM ANALYZE")
@@ -156,6 +157,14 @@ def _write(job: tuple[str, int, int, int]) -> None:
             with cursor.copy(into) as copy:
                 for line in found:
                     copy.write_row(line)
+
+
+def _count(address: str) -> None:
+    """Count what was done in each month, which no trigger saw."""
+    from django.conf import settings
+
+    with psycopg.connect(address) as run:
+        run.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
 
 
 def _copied(family: Family, number: int) -> Iterator[tuple[str, Sequence[str], Values]]:
