@@ -198,7 +198,11 @@ class DeskAtWork:
         from evenhand.rules.officers import WORKER, Acting
         from evenhand.store.referrals import ReferralRow
 
-        old = ReferralRow.objects.filter(state="closed", number__lte=REAL).order_by("-version")[0]
+        # One whose time for review has come is closed to officers.
+        closed = ReferralRow.objects.filter(
+            state="closed", number__lte=REAL, restricted=None, review_on__gt=self.now.date()
+        )
+        old = closed.order_by("-version")[0]
         newest = ReferralRow.objects.latest("number").number
         self.words = {
             "reference": old.reference,
