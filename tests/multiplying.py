@@ -50,6 +50,7 @@ def multiply(address: str, environment: Mapping[str, str], *, to: int) -> None:
         with _in_one_go(run), _without_indexes(run), _workers(environment) as pool:
             for _done in pool.map(_write, jobs):
                 pass
+            pool.submit(_count, address).result()
         run.execute("SELECT setval('referral_number', (SELECT max(number) FROM referral))")
         run.execute("SELECT setval('entry_number', (SELECT max(number) FROM entry))")
         run.execute("VACUUM ANALYZE")
@@ -144,9 +145,9 @@ def _write(job: tuple[str, int, int, int]) -> None:
         for table, names, values in _copied(family, at):
             columns[table] = names
             lines[table].append(values)
-        obj = lines["referral"][-1][columns["referral"].index("id")]
+        copied = lines["referral"][-1][columns["referral"].index("id")]
         for ver, leaf, leaf_hash, fields in family.entries:
-            lines["entry"].append((entry, obj, ver, leaf, leaf_hash))
+            lines["entry"].append((entry, copied, ver, leaf, leaf_hash))
             lines["opening"].append((entry, fields))
             entry += 1
     with psycopg.connect(address) as run, run.cursor() as cursor:
@@ -157,6 +158,14 @@ def _write(job: tuple[str, int, int, int]) -> None:
             with cursor.copy(into) as copy:
                 for line in found:
                     copy.write_row(line)
+
+
+def _count(address: str) -> None:
+    """Count what was done in each month, which no trigger saw."""
+    from django.conf import settings
+
+    with psycopg.connect(address) as run:
+        run.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
 
 
 def _copied(family: Family, number: int) -> Iterator[tuple[str, Sequence[str], Values]]:

@@ -31,6 +31,9 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "worklist of an officer": (OFFICER, "/"),
     "worklist of an approver": (APPROVER, "/"),
     "overdue": (OFFICER, "/overdue/"),
+    "reminders": (OFFICER, "/reminders/"),
+    "counts": (OFFICER, "/counts/"),
+    "platforms": (OFFICER, "/platforms/"),
     "work of a colleague": (OFFICER, "/colleagues/synthetic-officer-2/work/"),
     "own page": (OFFICER, "/you/"),
     "log": (OFFICER, "/log/"),
@@ -195,9 +198,11 @@ class DeskAtWork:
         from evenhand.rules.officers import WORKER, Acting
         from evenhand.store.referrals import ReferralRow
 
-        real = ReferralRow.objects.filter(state="closed", number__lte=REAL)
-        # one that may be opened: the day of its review is ahead
-        old = real.filter(review_on__gt=self.now.date()).order_by("-version")[0]
+        # One whose time for review has come is closed to officers.
+        closed = ReferralRow.objects.filter(
+            state="closed", number__lte=REAL, restricted=None, review_on__gt=self.now.date()
+        )
+        old = closed.order_by("-version")[0]
         newest = ReferralRow.objects.latest("number").number
         self.words = {
             "reference": old.reference,

@@ -1,21 +1,39 @@
 """Counts of a month: exact, by the desk's own calendar, and as cheap for many rows as for few."""
 
+import re
 from collections import Counter
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from evenhand.actions import emergencies, referrals
+from evenhand.actions.disposal import certify
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.queries import counts
 from evenhand.rules.counting import Counted, Month, month_of
+from evenhand.rules.disposal import Reason
 from evenhand.rules.intake import NotPublic
-from evenhand.rules.officers import RoleMissing
-from evenhand.rules.referrals import State
+from evenhand.rules.notices import Delivery, NoticeKind
+from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.referrals import Decision, State
+from evenhand.rules.retention import What
 from evenhand.rules.triage import EmergencyRecord, EmergencyStep
+from evenhand.store.casework import DecisionRow, EmergencyRow, MoveRow, NoticeRow
+from evenhand.store.disposing import COUNTED_MOVES, remove
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import MonthCountRow, TallyRow
+from evenhand.store.writing import writing
 from tests.builders import ADA, MAX, NOW, OLA, intake
+from tests.desks import FreshDesk
 from tests.journeys import Desk, refused
+from tests.store.raw import ask, connected
 
 pytestmark = pytest.mark.django_db
 C = Counted
@@ -132,19 +150,118 @@ def test_looks_are_counted_after_they_are_forgotten() -> None:
     assert counted() == {C.LOGGED: 2, C.LOOKS: 1}
 
 
-def test_more_rows_take_no_more_queries() -> None:
+def test_more_rows_take_no_more_queries_and_no_more_rows() -> None:
     desk = Desk()
 
-    def queries() -> int:
+    def asked() -> list[str]:
         with CaptureQueriesContext(connection) as captured:
             counts.count(month_of(desk.now.date()), officer=ADA)
-        return len(captured)
+        return [it["sql"] for it in captured]
 
-    few = queries()
-    for _ in range(2):
+    def work() -> int:
         for state in (State.CLOSED, State.NOT_REFERRED, State.NOT_FOR_US, State.LOGGED):
             desk.brought_to(state)
-    assert queries() == few <= 6
+        return MonthCountRow.objects.count()
+
+    once = work()
+    few = asked()
+    assert {work() for _ in range(3)} == {once}
+    assert len(asked()) == len(few) == 2
+    read = {it for sql in asked() for it in re.findall(r"(?:FROM|JOIN) (\S+)", sql)}
+    assert read == {'"machinery"."month_count"', '"tally"', '"refused_intake"'}
+
+
+def happened() -> Iterator[tuple[datetime, Counted]]:
+    """Tell all that the rows themselves say was done, and when: a recount, row by row."""
+    for it in ReferralRow.objects.all():
+        yield it.logged_at, C.LOGGED
+        if it.counted_look:
+            yield it.logged_at, C.LOOKS
+        if it.removal_since:
+            yield it.removal_since, C.REMOVALS
+    for move in MoveRow.objects.filter(move__in=COUNTED_MOVES):
+        yield move.at, COUNTED_MOVES[move.move]
+    for refusal in DecisionRow.objects.filter(decision=Decision.REFUSE):
+        yield refusal.at, C.NOT_REFERRED
+    for notice in NoticeRow.objects.filter(kind=NoticeKind.REFERRAL, delivery=Delivery.ACCEPTED):
+        assert notice.settled_at
+        yield notice.settled_at, C.REFERRED
+    for emergency in EmergencyRow.objects.found_later():
+        yield emergency.at, C.LATER_EMERGENCY
+
+
+def recounted() -> Counter[tuple[Month, Counted]]:
+    zone = timezone.get_default_timezone()
+    found = Counter((month_of(at.astimezone(zone).date()), what) for at, what in happened())
+    for it in TallyRow.objects.filter(counted__in=list(C)):
+        found[month_of(it.month), C(it.counted)] += it.number
+    return found
+
+
+def shown() -> Counter[tuple[Month, Counted]]:
+    days = MonthCountRow.objects.values_list("month").union(TallyRow.objects.values_list("month"))
+    months = {month_of(day) for (day,) in days}
+    return Counter({(month, what): n for month in months for what, n in counted(month).items()})
+
+
+def of_an_emergency(desk: Desk, reference: str) -> None:
+    done = frozenset({EmergencyStep.CONTROL_ROOM})
+    told = EmergencyRecord(done=done, done_at=desk.now, told="The inspector")
+    emergencies.record(reference, told, acting=desk.by(ADA))
+
+
+def disposed_of(desk: Desk, reference: str) -> None:
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        day = desk.now.date()
+        certify(row, What.RECORD, Reason.RESTORED, schedule="D01", max_on=day, at=desk.now)
+        remove(row)
+        pen.enter(Entry(act=Act.RECORD_DISPOSED, at=desk.now, who=WORKER.ref, obj=row.id))
+
+
+def a_lived_in_desk() -> None:
+    """Have all that is counted happen, over three months, be undone again, and be disposed of."""
+    desk = Desk(now=NOW - timedelta(days=75))
+    references = []
+    for state in [it for it in State if it is not State.NO_RESPONSE] * 2:
+        desk.now += timedelta(days=1, hours=13)
+        references.append(desk.brought_to(state))
+    desk.log("https://www.tiktok.com/@made.up/video/7000000000000000001")
+    back = desk.brought_to(State.CHECKED)
+    desk.do(back, "reinstated")
+    early, late, twice = desk.log(), *(desk.brought_to(State.TRIAGED) for _ in range(2))
+    for reference in (early, early, late, twice, twice):
+        desk.now += timedelta(days=9)
+        of_an_emergency(desk, reference)
+    for reference in [*references[::3], early, twice]:
+        disposed_of(desk, reference)
+
+
+def test_the_counts_are_a_full_recount() -> None:
+    a_lived_in_desk()
+    assert shown() == recounted()
+    kinds = {what for _month, what in recounted()}
+    assert kinds == set(C) - {C.INTAKE_REFUSED}
+
+
+def test_counted_anew_the_counts_are_the_same() -> None:
+    a_lived_in_desk()
+    kept = shown()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
+    assert shown() == kept
+
+
+def test_nobody_waits_for_the_count_of_somebody_else(fresh_desk: FreshDesk) -> None:
+    count = "SELECT machinery.count_in_month('logged', '2001-02-03', 1)"
+    total = "SELECT sum(number), count(*) FROM machinery.month_count WHERE month = '2001-02-01'"
+    with connected(fresh_desk) as first, psycopg.connect(fresh_desk.database_url) as second:
+        second.execute("SET lock_timeout = '2s'")
+        first.execute(count.encode())
+        second.execute(count.encode())
+        second.commit()
+        first.execute(count.encode())
+        assert ask(first, total) == [(3, 2)]
 
 
 def test_the_record_and_the_counts_agree() -> None:

@@ -7,7 +7,9 @@ import pytest
 from django import forms
 
 from evenhand.queries.platforms import guidance, lawbook
+from evenhand.queries.referrals import Filter, find
 from evenhand.rules.assessments import Ground
+from evenhand.rules.content import identify
 from evenhand.rules.referrals import State
 from evenhand.web.answers.forms import AnswerForm, CheckForm
 from evenhand.web.assessments.forms import (
@@ -20,13 +22,24 @@ from evenhand.web.assessments.forms import (
 )
 from evenhand.web.assessments.suggestions import Suggestions
 from evenhand.web.decisions.forms import DecideForm
+from evenhand.web.due.forms import PutOffForm, RemindForm
 from evenhand.web.endings.forms import CloseForm, ReopenForm, WithdrawForm
 from evenhand.web.forms import HouseForm, TickField
-from evenhand.web.guidance import about_harm
+from evenhand.web.groups.forms import ChooseForm
+from evenhand.web.groups.forms import OwnForm as GroupedForm
+from evenhand.web.guidance import about_harm, beside
+from evenhand.web.handover.forms import AbsenceForm, HandOverForm, SeveralForm
+from evenhand.web.notes.forms import NoteForm
+from evenhand.web.platforms.form_fields import FormFieldsForm
+from evenhand.web.platforms.forms import AddForm, OwnForm, PolicyForm, ReachForm, SignOffForm
+from evenhand.web.referrals.authority import AuthorityForm
+from evenhand.web.referrals.batch_forms import Batch, BatchForm, Row
 from evenhand.web.referrals.forms import LogForm
 from evenhand.web.referrals.triage_forms import EmergencyForm, TriageForm
+from evenhand.web.saved_lists.forms import NameForm
 from evenhand.web.sending.forms import ByHandForm
-from tests.builders import ADA, CY
+from evenhand.web.you.forms import SettingsForm
+from tests.builders import ADA, CY, as_reader
 from tests.journeys import Desk
 from tests.web.filling import fill
 from tests.web.people import now, signed_in, text_of
@@ -45,19 +58,39 @@ def the_forms() -> Iterator[HouseForm]:
     yield from (StatutoryForm(), DecideForm(), AnswerForm(), CheckForm())
     yield from (CloseForm(), WithdrawForm(), ReopenForm())
     yield ByHandForm(sheet="", witnesses=(), now=now())
+    yield from (AuthorityForm(None, {1: ["a"], 2: ["b"]}), BatchForm(None, two_known_already()))
+    yield from (ChooseForm(None, ()), GroupedForm(), RemindForm(None, ()), PutOffForm())
+    yield from (HandOverForm(), SeveralForm(None, lines=(), colleagues=()), NoteForm())
+    yield from (AbsenceForm(colleagues=()), NameForm(), SettingsForm())
+    yield from (AddForm(), OwnForm(), ReachForm(), SignOffForm(), FormFieldsForm(count=2))
+    yield PolicyForm(book=book, is_new=False)
+
+
+def two_known_already() -> Batch:
+    address = "https://youtu.be/dQw4w9WgXcQ"
+    Desk().log(address)
+    earlier = find(Filter(), acting=as_reader(ADA)).lines
+    return Batch([Row(number, address, "", identify(address), earlier) for number in (1, 2)])
 
 
 def questions_of(form: HouseForm) -> set[str]:
     return {
-        f"{form.asks}.{bound.name}"
+        f"{form.asks}.{form.first_asked[bound.name]}"
         for bound in form.visible_fields()
-        if not isinstance(bound.field, TickField | forms.FileField)
+        if bound.name in form.first_asked
+        and not isinstance(bound.field, TickField | forms.FileField)
     }
 
 
 def test_every_question_of_casework_has_guidance_and_no_guidance_lacks_its_question() -> None:
     asked = set[str]().union(*(questions_of(form) for form in the_forms()))
     assert set(guidance()) == asked | PAGES
+
+
+def test_a_question_asked_in_many_rows_has_its_guidance_once() -> None:
+    two_accounts = AuthorityForm(None, {1: ["a"], 2: ["b"]})
+    assert [bool(beside(it)) for it in two_accounts] == [True, False]
+    assert sum(bool(beside(it)) for it in FormFieldsForm(count=2)) == 4
 
 
 @pytest.fixture

@@ -95,7 +95,6 @@ def test_a_span_is_told_in_its_largest_unit(lasted: timedelta, said: str) -> Non
 
 
 def test_what_the_law_data_does_not_know_keeps_its_code() -> None:
-    assert labels.platform_name("example.org") == "example.org"
     assert labels.harm_name("Z9") == "Z9"
     assert labels.harm_name(None) == "Not assessed yet"
     assert labels.failure("550") == "The mail server answered 550"

@@ -1,11 +1,16 @@
 """What is kept of a platform is changed on pages: each change a version, and nothing is lost."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
 
+from evenhand.actions import platforms as adding
+from evenhand.actions import saved_lists
 from evenhand.queries import platforms
 from evenhand.rules.lawbook import Platform
 from evenhand.rules.notices import Transport
@@ -239,3 +244,55 @@ def test_many_versions_take_no_more_queries(max_signed_in: Client) -> None:
     for days in ("4", "5", "6", "7"):
         fill(max_signed_in, f"{ONE}reach/", first_chase_days=days)
     assert queries_of(lambda: max_signed_in.get(ONE)) == few <= 15
+
+
+def called_pages(desk: Desk, references: Sequence[str]) -> dict[str, str]:
+    """Give every page that names the platforms of these referrals, by its address."""
+    client = signed_in(ADA)
+    saved_lists.add("Mine", {"platform": "site-0.example"}, acting=desk.by(ADA))
+    first = references[0]
+    pages = {
+        address: text_of(client.get(address))
+        for address in (
+            "/",
+            "/overdue/",
+            "/assess-together/",
+            "/colleagues/ada/work/",
+            "/referrals/",
+            "/referrals/?platform=site-0.example",
+            "/referrals/lists/",
+            "/referrals/lists/save/?platform=site-0.example",
+            f"/referrals/{first}/",
+            f"/referrals/{first}/triage/",
+            f"/referrals/{first}/emergency/",
+            f"/log-content/done/?reference={first}",
+        )
+    }
+    together = client.post("/assess-together/", {"references": references[:2]})
+    return pages | {"refused": text_of(together)}
+
+
+def test_a_platform_of_the_desks_own_is_called_by_its_name_wherever_it_is_named() -> None:
+    desk = Desk(now=now() - timedelta(days=60))
+    sites = [f"site-{number}.example" for number in range(6)]
+    references = [desk.log(f"https://{site}/videos/1") for site in sites]
+    before = called_pages(desk, references)
+    plain = kept("youtube")
+    for number, site in enumerate(sites):
+        adding.add(replace(plain, code=site, name=f"Station {number}"), acting=desk.by(MAX))
+    after = called_pages(desk, references)
+    assert [page for page, text in before.items() if "Station 0" in text] == []
+    assert [page for page, text in after.items() if "Station 0" not in text] == []
+
+
+def test_many_platforms_of_the_desks_own_cost_no_more_queries_than_one() -> None:
+    desk = Desk(now=now() - timedelta(days=60))
+    plain, taken = kept("youtube"), []
+    asked = ("/", "/referrals/", "/overdue/", "/assess-together/", "/colleagues/ada/work/")
+    for number in range(8):
+        site = f"site-{number}.example"
+        desk.log(f"https://{site}/videos/1")
+        adding.add(replace(plain, code=site, name=f"Station {number}"), acting=desk.by(MAX))
+        get = signed_in(ADA).get
+        taken.append([queries_of(partial(get, it)) for it in ("/", *asked)][1:])
+    assert taken[0] == taken[-1]

@@ -126,9 +126,9 @@ class TestList:
         assert "Remove the filter" in page
 
     def test_a_platform_of_the_desks_own_can_be_chosen(self, client: Client) -> None:
-        option = '<option value="clipnest.example">clipnest.example</option>'
+        option = '<option value="kept.example">kept.example</option>'
         assert option not in text_of(client.get(LIST))
-        Desk(now=now()).sign_off("clipnest.example", "reports@clipnest.example")
+        Desk(now=now()).sign_off("kept.example", "reports@kept.example")
         assert option in text_of(client.get(LIST))
 
     @pytest.mark.parametrize(

@@ -137,10 +137,18 @@ def signed_off(after: str = "", *, officer: Officer) -> PlatformPage:
     return PlatformPage(_lines(shown), own[-1] if len(codes) > PAGE else None)
 
 
-def own_sites(officer: Officer) -> Sequence[str]:
-    """Give the codes of platforms that this desk keeps besides those of the law data, as listed."""
+def called(codes: Collection[str]) -> Mapping[str, str]:
+    """Name platforms: as the law data does, else as this desk does, else by the host."""
+    return platform_versions.called(codes)
+
+
+def own_sites(*, besides: Collection[str], officer: Officer) -> Mapping[str, str]:
+    """Name platforms that this desk keeps besides those of the law data, by code, as listed.
+
+    Those on a first page of them, and these ``besides``.
+    """
     check_may(officer, Permission.LIST_REFERRALS)
-    return platform_versions.own_codes("", most=PAGE)
+    return platform_versions.called([*platform_versions.own_codes("", most=PAGE), *besides])
 
 
 def one_line(code: str, *, officer: Officer) -> PlatformLine:

@@ -50,6 +50,7 @@ class ReferralInFull:
 
     fact: Referral
     times: Clocks
+    platform_name: str
     state_since: datetime
     platform_status: PlatformStatus
     is_removal: bool
@@ -134,6 +135,7 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
     return ReferralInFull(
         fact=row.as_fact(),
         times=found.times,
+        platform_name=found.platform_name,
         state_since=row.state_since,
         platform_status=PlatformStatus(row.platform_status),
         is_removal=row.is_removal,

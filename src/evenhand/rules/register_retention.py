@@ -43,6 +43,13 @@ TALLY = Table(
     Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
 )
+MONTH_COUNT = Table(
+    "machinery.month_count",
+    "count what the desk did, as it happens",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 RUN = Table(
     "machinery.retention_run",
     "show that the worker looks what is due",
@@ -138,6 +145,12 @@ RETENTION = (
         harm="The harm, as a code",
         outcome="The outcome, as a code",
         number="How many",
+    ),
+    *MONTH_COUNT.hidden(id="The row's own random id", slot="Which part of the number it is"),
+    *MONTH_COUNT.plain(
+        month="The month, by the desk's own calendar",
+        counted="What was counted",
+        number="How often, of what was not disposed of",
     ),
     *RUN.plain(
         id="Always 1",

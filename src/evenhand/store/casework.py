@@ -36,7 +36,6 @@ class MoveRow(Step):
 
     class Meta(Step.Meta):
         db_table = "move"
-        indexes = [models.Index(fields=["at", "move"], name="move_by_day")]
 
 
 class Emergencies(models.QuerySet["EmergencyRow"]):
@@ -113,7 +112,6 @@ class DecisionRow(Step):
 
     class Meta(Step.Meta):
         db_table = "decision"
-        indexes = [models.Index(fields=["at", "decision"], name="decision_by_day")]
 
 
 class NoticeRow(Step):
@@ -135,9 +133,6 @@ class NoticeRow(Step):
 
     class Meta(Step.Meta):
         db_table = "notice"
-        indexes = [
-            models.Index(fields=["settled_at", "kind", "delivery"], name="notice_by_day_settled")
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(transport=Transport.PORTAL.value)

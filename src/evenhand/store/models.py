@@ -38,6 +38,7 @@ from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
     DisposalRow,
     HoldRow,
+    MonthCountRow,
     RetentionRunRow,
     ReviewRow,
     TallyRow,
@@ -89,6 +90,7 @@ __all__ = [
     "LogWitnessRow",
     "LookRow",
     "LooksOfDayRow",
+    "MonthCountRow",
     "MoveRow",
     "NoteRow",
     "NoticeRow",

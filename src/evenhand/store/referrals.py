@@ -192,11 +192,6 @@ class ReferralRow(EndingRow):
                 fields=["logged_at"], include=["counted_look"], name="referral_by_day_logged"
             ),
             models.Index(
-                fields=["removal_since"],
-                condition=Q(removal_since__isnull=False),
-                name="referral_removals",
-            ),
-            models.Index(
                 fields=["emergency_since", "number"],
                 condition=Q(emergency_since__isnull=False),
                 name="referral_emergencies",

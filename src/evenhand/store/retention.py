@@ -264,6 +264,21 @@ class TallyRow(Row):
         ]
 
 
+class MonthCountRow(models.Model):
+    """How often something was done in a month, as its triggers count it: the sum of its slots."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    month = models.DateField()
+    counted = models.TextField()
+    slot = models.SmallIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."month_count"'
+
+
 class RetentionRunRow(models.Model):
     """When the worker last looked what is due, and what it did: the heartbeat of retention."""
 

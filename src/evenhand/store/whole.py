@@ -26,7 +26,8 @@ from evenhand.store.casework import (
     SnoozeRow,
     Step,
 )
-from evenhand.store.platform_versions import with_these
+from evenhand.store.platform_versions import called_by, with_these
+from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.referrals import ReferralRow, could_be, not_found
 from evenhand.store.trips import Values
 
@@ -43,6 +44,7 @@ STEPS: Sequence[Table[Any]] = (
     Table(HandoverRow, ("by", "earlier_owner", "new_owner")),
     Table(NoteRow, ("by",)),
 )
+PLATFORM = Table(PlatformVersionRow, ("key", "made_by"))
 MOST_STEPS = 25
 """So many steps of a kind are read with a referral, and so many of all kinds on a page of them."""
 MOST_SAME = 20
@@ -56,10 +58,6 @@ PEOPLE = (
     " JOIN person ON person.id = person_id JOIN referral ON referral.id = referral_id"
     " WHERE referral.reference = %s AND ended_at IS NULL ORDER BY person_link.at, person_link.id"
     f" LIMIT {MOST_STEPS}"
-)
-TIMES = (
-    f"SELECT {', '.join(CHASE_TIMES)} FROM platform_version WHERE replaced_at IS NULL"  # noqa: S608
-    " AND platform = (SELECT platform FROM referral WHERE reference = %s)"
 )
 
 
@@ -78,6 +76,7 @@ class Whole:
     """A referral's row and the latest steps of each kind by time, with what stands beside it.
 
     ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's;
+    ``platform_name`` is what the law data or the desk calls the platform, else its host;
     ``people`` are references of records with their roles, and whether these wait to be authorised;
     ``older_steps`` says that of some kind there are more steps than are given.
     """
@@ -86,6 +85,7 @@ class Whole:
     duplicate_of: str | None
     same_content: Sequence[str]
     times: Clocks
+    platform_name: str
     people: Sequence[tuple[str, str, bool]]
     older_steps: bool
     moves: Sequence[MoveRow]
@@ -111,15 +111,19 @@ class Steps:
 
 def whole(reference: str) -> Whole:
     """Give a referral with what happened to it lately. Raises NotFound."""
-    [[*values, duplicate_of]], same, times, people, *found = _asked(
-        reference, (_row(), SAME_CONTENT, TIMES, PEOPLE), before=NOW
+    [[*values, duplicate_of]], same, kept, people, *found = _asked(
+        reference, (_row(), SAME_CONTENT, _platform(), PEOPLE), before=NOW
     )
+    row, version = REFERRAL.row(values), PLATFORM.row(kept[0]) if kept else None
     steps = [it[:MOST_STEPS][::-1] for it in _rows(found)]
     return Whole(
-        REFERRAL.row(values),
+        row,
         duplicate_of,
         [other for (other,) in same],
-        with_these(settings.CLOCKS, times[0] if times else None),
+        with_these(
+            settings.CLOCKS, [getattr(version, it) for it in CHASE_TIMES] if version else None
+        ),
+        called_by(row.platform, version),
         [(who, role, waits) for who, role, waits in people],
         any(len(it) > MOST_STEPS for it in found),
         *steps,
@@ -165,6 +169,14 @@ def _row() -> str:
         f"SELECT {REFERRAL.columns}, (SELECT reference FROM referral AS first"  # noqa: S608
         f" WHERE first.id = referral.duplicate_of_id) FROM {REFERRAL.joined}"
         " WHERE referral.reference = %s"
+    )
+
+
+@cache
+def _platform() -> str:
+    return (
+        f"SELECT {PLATFORM.columns} FROM {PLATFORM.joined} WHERE replaced_at IS NULL"  # noqa: S608
+        " AND platform = (SELECT platform FROM referral WHERE reference = %s)"
     )
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
 from evenhand.store.receipts import tell_at_commit
 from evenhand.store.trips import in_one_transaction, send
 
-OPEN = "SELECT set_config('evenhand.entry', nextval('entry_number')::text, true)"
+OPEN = """
+SELECT set_config('evenhand.entry', nextval('entry_number')::text, true),
+    set_config('evenhand.zone', %s, true)
+"""
 CHANGES = """
 SELECT row_table, row_key, operation, digest FROM change
 WHERE entry = current_setting('evenhand.entry')::bigint ORDER BY number
@@ -51,7 +55,7 @@ def writing() -> Iterator[Pen]:
     Raises NothingEntered if the act ends without one; everything is then rolled back.
     """
     with in_one_transaction():
-        pen = Pen(send(OPEN))
+        pen = Pen(send(OPEN, [settings.TIME_ZONE]))
         yield pen
         if not pen.entered:
             raise NothingEntered("This act ended without its log entry.")

@@ -1,8 +1,10 @@
 """Forms of the house: every page's form is a HouseForm made of these fields."""
 
+import re
 from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import cached_property
 
 from evenhand.rules.refusals import Refused
 from evenhand.web.dates import DayField, MomentField
@@ -37,6 +39,8 @@ __all__ = [
     "offer_only",
 ]
 
+ROW = re.compile(r"_[0-9]+$")
+
 
 class HouseForm(forms.Form):
     """A form that collects and decides nothing; its page makes one call with what it holds."""
@@ -44,6 +48,14 @@ class HouseForm(forms.Form):
     use_required_attribute = False
     asks = ""
     """The page under which the law data holds the guidance beside its questions."""
+
+    @cached_property
+    def first_asked(self) -> Mapping[str, str]:
+        """Name the question of each field; of a question asked in numbered rows, only the first."""
+        first: dict[str, str] = {}
+        for field in self.fields:
+            first.setdefault(ROW.sub("", field), field)
+        return {field: question for question, field in first.items()}
 
 
 def add_refusals(

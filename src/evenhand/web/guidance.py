@@ -12,14 +12,17 @@ from evenhand.rules.guidance import Guidance
 from evenhand.rules.harms import Harm
 from evenhand.rules.lawbook import Lawbook, Provision
 from evenhand.web.components import Params, render
+from evenhand.web.forms import HouseForm
 from evenhand.web.labels import Tag
 from evenhand.web.words import Words
 
 
 def beside(bound: BoundField) -> SafeString:
     """Draw what the law data says about a field of a form, or nothing."""
-    page = getattr(bound.form, "asks", "")
-    found = guidance().get(f"{page}.{bound.name}")
+    form = bound.form
+    if not isinstance(form, HouseForm):
+        return SafeString()
+    found = guidance().get(f"{form.asks}.{form.first_asked.get(bound.name)}")
     return _drawn(found, bound.label) if found else SafeString()
 
 

@@ -310,12 +310,6 @@ def platform_tag(status: PlatformStatus, *, sent: bool) -> Tag:
     return PLATFORM_STATUSES[status]
 
 
-def platform_name(code: str) -> str:
-    """Give a platform's name; a site that the law data does not know is called by its host."""
-    known = lawbook().platform(code) or lawbook().platform_at(code)
-    return known.name if known else code
-
-
 def harm_name(code: str | None) -> str:
     """Give a harm's code and title."""
     if code is None:

@@ -80,7 +80,7 @@ def standing(referral: ReferralInFull) -> Params:
     fact = referral.fact
     sent = fact.sent_at is not None
     rows = [
-        row(_("Platform"), labels.platform_name(fact.platform)),
+        row(_("Platform"), referral.platform_name),
         row(_("Harm"), labels.harm_name(referral.harm)),
         tag_row(_("On this desk"), labels.STATES[fact.state]),
         tag_row(_("At the platform"), labels.platform_tag(referral.platform_status, sent=sent)),

@@ -35,6 +35,7 @@ class DueForm(HouseForm):
 class RemindForm(HouseForm):
     """Which referrals to remind of: each at the version that the page showed."""
 
+    asks = "remind"
     chosen = ManyField(
         label=_("Which platforms do you want to remind?"),
         missing=_("Select at least one referral"),
@@ -65,6 +66,7 @@ class RemindForm(HouseForm):
 class PutOffForm(ActForm):
     """Until when the next step may wait, and why."""
 
+    asks = "snooze"
     until = DayField(
         label=_("Until which day?"),
         called=_("The day"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.due import DueLine, DuePage
+from evenhand.queries.platforms import called
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import latest_put_off
 from evenhand.rules.officers import Acting
@@ -30,30 +31,36 @@ Results = Mapping[str, Sequence[str]]
 def overdue(found: DuePage, asked: str, *, now: datetime) -> Mapping[str, object]:
     """Show what is overdue or put off, and the way to the next page."""
     query = {"step": asked} if asked else {}
+    names = called({it.platform for it in found.lines})
     return {
-        "found": {"idPrefix": "due", "items": [_item(line, now) for line in found.lines]},
+        "found": {"idPrefix": "due", "items": [_item(it, names, now) for it in found.lines]},
         "is_put_off": asked == PUT_OFF,
         "pages": _more({**query, "cursor": found.next}) if found.next else None,
         "first": f"?{urlencode(query)}",
     }
 
 
-def reminders(found: DuePage, cursor: str) -> Mapping[str, object]:
-    """Show the ways around a page of reminders, and those that go by the platform's own form."""
+def reminders(found: DuePage, names: Mapping[str, str], cursor: str) -> Mapping[str, object]:
+    """Show the ways around a page of reminders, and those that go by the platform's own form.
+
+    ``names`` are those of the platforms, by their codes.
+    """
     by_form = [it for it in found.lines if it.by_form]
     return {
         "count": len(found.lines) - len(by_form),
-        "by_form": {"idPrefix": "form", "items": [_by_form(it) for it in by_form]},
+        "by_form": {"idPrefix": "form", "items": [_by_form(it, names) for it in by_form]},
         "pages": _more({"cursor": found.next}) if found.next else None,
         "all": f"?{urlencode({'cursor': cursor, 'all': '1'})}",
     }
 
 
-def choices(found: DuePage) -> list[Option]:
+def choices(found: DuePage, names: Mapping[str, str]) -> list[Option]:
     """Offer the referrals that may be reminded of by e-mail now, at the versions shown."""
     return [
         Option(
-            f"{it.reference}/{it.version}", _named(it), " \u00b7 ".join(_facts(it, _reminder(it)))
+            f"{it.reference}/{it.version}",
+            _named(it, names),
+            " \u00b7 ".join(_facts(it, _reminder(it))),
         )
         for it in found.lines
         if not it.by_form
@@ -108,27 +115,27 @@ def _more(query: Mapping[str, object]) -> Params:
     return {"next": {"href": f"?{urlencode(query)}", "text": _("Next page")}}
 
 
-def _item(line: DueLine, now: datetime) -> Params:
+def _item(line: DueLine, names: Mapping[str, str], now: datetime) -> Params:
     lines = [" \u00b7 ".join(_facts(line, how_overdue(line))), postponed(line, now)]
     return {
-        "title": {"text": _named(line)},
+        "title": {"text": _named(line, names)},
         "href": of_referral(line.reference),
         "hint": {"html": format_html_join(SafeString("<br>"), "{}", ((it,) for it in lines if it))},
         "status": labels.Tag(labels.NEXT_STEPS[line.step], "orange").status,
     }
 
 
-def _by_form(line: DueLine) -> Params:
+def _by_form(line: DueLine, names: Mapping[str, str]) -> Params:
     return {
-        "title": {"text": _named(line)},
+        "title": {"text": _named(line, names)},
         "href": reverse("chase_by_form", args=[line.reference]),
         "hint": {"text": " \u00b7 ".join(_facts(line, _reminder(line)))},
         "status": labels.Tag(_("By its form"), "blue").status,
     }
 
 
-def _named(line: DueLine) -> str:
-    return f"{line.reference} {labels.platform_name(line.platform)}"
+def _named(line: DueLine, names: Mapping[str, str]) -> str:
+    return f"{line.reference} {names[line.platform]}"
 
 
 def _facts(line: DueLine, clock: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.actions import drafts
 from evenhand.actions.chases import Chased, chase_each
 from evenhand.queries import due
+from evenhand.queries.platforms import called
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
@@ -30,8 +31,9 @@ def remind(request: HttpRequest) -> HttpResponse:
     check_may(now.officer, Permission.CHASE)
     found = due.to_chase(request.GET.get("cursor", ""), officer=now.officer, now=now.at)
     ticked = "all" in request.GET
-    form = RemindForm(answers(request, now), present.choices(found), all_ticked=ticked)
-    shown = {"form": form, **present.reminders(found, request.GET.get("cursor", ""))}
+    names = called({it.platform for it in found.lines})
+    form = RemindForm(answers(request, now), present.choices(found, names), all_ticked=ticked)
+    shown = {"form": form, **present.reminders(found, names, request.GET.get("cursor", ""))}
     if request.method != "POST":
         return render(request, "evenhand/due/remind.html", shown)
     if not form.is_valid():

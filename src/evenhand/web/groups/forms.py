@@ -6,15 +6,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from evenhand.queries.groups import Member
+from evenhand.queries.platforms import called
 from evenhand.web.act_forms import SeenVersion
 from evenhand.web.assessments.forms import ChildForm, EvidenceForm
 from evenhand.web.forms import HouseForm, ManyField, Option
-from evenhand.web.labels import STATES, platform_name
+from evenhand.web.labels import STATES
 from evenhand.web.sheets import as_address
 
 
 class ChooseForm(HouseForm):
     """Which referrals are to be assessed together. How many, and which, the rules say."""
+
+    asks = "group"
 
     def __init__(
         self,
@@ -24,11 +27,15 @@ class ChooseForm(HouseForm):
         chosen: Sequence[str] = (),
     ) -> None:
         super().__init__(data)
+        names = called({it.fact.platform for it in members})
         field = self.fields["references"] = ManyField(
             label=_("Which referrals share the harm, the law or policy, and the reason?"),
             hint=_("Select those on one platform, 2 to 20 of them."),
             options=[
-                Option(it.fact.reference, _name(it), as_address(it.address)) for it in members
+                Option(
+                    it.fact.reference, _name(it, names[it.fact.platform]), as_address(it.address)
+                )
+                for it in members
             ],
             initial=chosen,
             required=False,
@@ -54,9 +61,9 @@ class OwnForm(EvidenceForm, ChildForm):
     )
 
 
-def _name(member: Member) -> str:
+def _name(member: Member, platform: str) -> str:
     return _("%(reference)s: %(platform)s, %(state)s") % {
         "reference": member.fact.reference,
-        "platform": platform_name(member.fact.platform),
+        "platform": platform,
         "state": STATES[member.fact.state].text,
     }

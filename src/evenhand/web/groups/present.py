@@ -183,13 +183,14 @@ def done(group: UUID, results: QueryDict) -> Mapping[str, object]:
 
 def _title(work: GroupWork) -> str:
     count = len(work.members)
-    platform = labels.platform_name(work.members[0].fact.platform)
+    code = work.members[0].fact.platform
+    known = work.book.platform(code)
     title = ngettext(
         "Assess %(count)d referral on %(platform)s",
         "Assess %(count)d referrals together on %(platform)s",
         count,
     )
-    return title % {"count": count, "platform": platform}
+    return title % {"count": count, "platform": known.name if known else code}
 
 
 def _referrals(count: int) -> str:

@@ -45,6 +45,7 @@ def _offer(form: HouseForm, name: str, first: Option, offered: Sequence[Colleagu
 class HandOverForm(ActForm):
     """To whom one referral goes, and why."""
 
+    asks = "handover"
     officer = _colleague_field()
     reason = _reason_field()
 
@@ -56,6 +57,7 @@ class HandOverForm(ActForm):
 class SeveralForm(HouseForm):
     """Which referrals go, to whom, and why."""
 
+    asks = "handover"
     references = ManyField(
         label=_("Which referrals?"), missing=_("Choose at least one referral"), options=[]
     )
@@ -68,7 +70,7 @@ class SeveralForm(HouseForm):
         super().__init__(data, initial={"references": [it.reference for it in lines]})
         field = self.fields["references"]
         assert isinstance(field, ManyField)  # noqa: S101 - tells the type
-        field.offer([Option(it.reference, it.reference, described(it)) for it in lines])
+        field.offer([Option(it, it, told) for it, told in described(lines)])
         field.error_messages["invalid_choice"] = _(
             "%(value)s is not their work any more: it changed hands or came to an end."
             " It is left out; send the others again"
@@ -79,6 +81,7 @@ class SeveralForm(HouseForm):
 class AbsenceForm(HouseForm):
     """From when until when somebody is away, and who stands in."""
 
+    asks = "absence"
     first_day = DayField(
         label=_("First day away"),
         called=_("The first day"),

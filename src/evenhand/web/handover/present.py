@@ -1,6 +1,6 @@
 """Hand-over and absences in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.handover import WorkLine
 from evenhand.queries.officers import Colleague
+from evenhand.queries.platforms import called
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.handover import Absence
 from evenhand.rules.officers import Acting, Officer, Permission, may
@@ -55,10 +56,15 @@ def away(colleague: Colleague) -> str:
     return _("away until %(day)s; %(name)s stands in") % given
 
 
-def described(line: WorkLine) -> str:
-    """Say what a referral is, without a word of its own."""
+def described(lines: Sequence[WorkLine]) -> Iterator[tuple[str, str]]:
+    """Say what each referral is, by its reference, without a word of its own."""
+    names = called({it.platform for it in lines})
+    return ((it.reference, _described(it, names[it.platform])) for it in lines)
+
+
+def _described(line: WorkLine, platform: str) -> str:
     parts = [
-        labels.platform_name(line.platform),
+        platform,
         *([labels.harm_name(line.harm)] if line.harm else []),
         str(labels.STATES[line.state].text),
         _("since %(day)s") % {"day": times.local_day(line.state_since)},

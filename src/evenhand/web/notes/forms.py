@@ -14,6 +14,7 @@ from evenhand.web.handover.present import with_absence
 class NoteForm(ActForm):
     """A note and who shall see it on their worklist."""
 
+    asks = "note"
     text = WordsField(
         label=_("Your note"),
         called=_("The note"),

@@ -20,6 +20,8 @@ SPARE_FIELDS = 4
 class FormFieldsForm(EditForm):
     """The fields of a platform's form, a few lines more than there are now."""
 
+    asks = "form"
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,

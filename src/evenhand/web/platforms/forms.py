@@ -30,6 +30,7 @@ CORRECT, NEW, GONE = "correct", "new", "gone"
 class SignOffForm(HouseForm):
     """By which channel, to which address, on what basis and until when notices may go."""
 
+    asks = "signoff"
     transport = OneField(
         label=_("How do notices reach them?"),
         missing=_("Select how notices reach them"),
@@ -86,6 +87,7 @@ class EditForm(HouseForm):
 class WhoForm(HouseForm):
     """Who provides a platform, and from where."""
 
+    asks = "platform"
     name = LineField(
         label=_("Name"), called=_("The name"), missing=_("Enter the platform’s name"), longest=SHORT
     )
@@ -108,6 +110,7 @@ class WhoForm(HouseForm):
 class WaysForm(HouseForm):
     """How to reach a platform, and when to remind it."""
 
+    asks = "platform"
     contact = LineField(
         label=_("E-mail address for notices (optional)"),
         called=_("The e-mail address"),
@@ -172,6 +175,7 @@ class AddForm(WhoForm, WaysForm):
 class PolicyForm(EditForm):
     """One version of one policy of a platform, summed up in own words."""
 
+    asks = "policy"
     was = WhichPolicy(label=_("Policy"), required=False, longest=2 * SHORT, exact=True)
     how = OneField(
         label=_("What are you doing?"),

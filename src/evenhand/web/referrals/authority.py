@@ -24,6 +24,8 @@ Contents = Mapping[str, Content]
 class AuthorityForm(HouseForm):
     """For each account that was looked at too often: the reference of its authorisation."""
 
+    asks = "authority"
+
     def __init__(self, data: Any, several: Mapping[int, Sequence[str]]) -> None:
         super().__init__(data)
         self.several = several

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.actions.batches import recognise
 from evenhand.actions.referrals import Admitted, Continuing
 from evenhand.queries import referrals
+from evenhand.queries.platforms import called
 from evenhand.queries.referrals import ReferralLine
 from evenhand.rules.content import LONGEST, Content
 from evenhand.rules.intake import MOST_ADDRESSES
@@ -27,7 +28,8 @@ OF_ROWS = ("address_", "seen_", "leave_", "what_", "reason_")
 class Row:
     """One address: its number in what was pasted, and what is known of it.
 
-    ``seen`` is the spelling that the officer was last told about.
+    ``seen`` is the spelling that the officer was last told about; ``platform_name`` is empty where
+    no platform was recognised.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Row:
     seen: str
     found: Content | Refused
     earlier: Sequence[ReferralLine]
+    platform_name: str = ""
 
     @property
     def refused(self) -> Refused | None:
@@ -82,10 +85,19 @@ class Batch:
     ) -> Self:
         found = recognise(addresses, counted=set(seen.values()), acting=acting, key=key)
         known = [it for number, it in addresses.items() if isinstance(found[number], Content)]
+        on = {number: it.platform for number, it in found.items() if isinstance(it, Content)}
+        names = called(set(on.values()))
         earlier = referrals.earlier_ones(known, officer=acting.officer)
         return cls(
             [
-                Row(number, it, seen.get(number, ""), found[number], earlier.get(it, ()))
+                Row(
+                    number,
+                    it,
+                    seen.get(number, ""),
+                    found[number],
+                    earlier.get(it, ()),
+                    names.get(on.get(number, ""), ""),
+                )
                 for number, it in addresses.items()
             ]
         )
@@ -123,6 +135,8 @@ class _Numbered(RefusalError):
 
 class BatchForm(HouseForm):
     """For each address: its spelling, whether to leave it out, and what to do if we have it."""
+
+    asks = "batch"
 
     def __init__(
         self, data: QueryDict | None, batch: Batch, *, initial: QueryDict | None = None

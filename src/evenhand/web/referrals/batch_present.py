@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.queries.platforms import called
 from evenhand.queries.referrals import ReferralLine
 from evenhand.rules.content import Content, PrivatePlace
 from evenhand.rules.referrals import State
-from evenhand.web import labels
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.drafting import NOT_ANSWERS
@@ -99,7 +99,8 @@ def kept_results(batch: Batch, logged: Mapping[int, str]) -> QueryDict:
 def results(found: QueryDict, lines: Sequence[ReferralLine]) -> Mapping[str, object]:
     """Show what became of each address, in the order in which they were pasted."""
     of = {line.reference: line for line in lines}
-    rows = [_result(json.loads(it), of) for it in found.getlist("result")]
+    names = called({it.platform for it in lines})
+    rows = [_result(json.loads(it), of, names) for it in found.getlist("result")]
     rows.sort(key=lambda it: it.number)
     logged = sum(bool(it.reference) for it in rows)
     title = ngettext("%(count)d referral logged", "%(count)d referrals logged", logged)
@@ -119,7 +120,7 @@ def _shown(row: Row, form: BatchForm) -> Shown:
         number=number,
         address=row.address,
         tag=_tag(row),
-        what=_what(row.found) if isinstance(row.found, Content) else "",
+        what=_what(row.found, row.platform_name) if isinstance(row.found, Content) else "",
         refused=Said(refused) if refused else None,
         earlier={"rows": [_earlier(line) for line in row.earlier]} if row.earlier else None,
         at=form[f"address_{number}"],
@@ -137,8 +138,7 @@ def _tag(row: Row) -> Tag:
     return Tag(_("Ready"), "green")
 
 
-def _what(content: Content) -> str:
-    name = labels.platform_name(content.platform)
+def _what(content: Content, name: str) -> str:
     return f"{name}: {content.content_id}" if content.content_id else name
 
 
@@ -183,12 +183,14 @@ def _earlier(line: ReferralLine) -> Params:
     return {"key": {"html": link}, "value": {"html": two_states(line)}}
 
 
-def _result(kept: Mapping[str, Any], of: Mapping[str, ReferralLine]) -> Result:
+def _result(
+    kept: Mapping[str, Any], of: Mapping[str, ReferralLine], names: Mapping[str, str]
+) -> Result:
     number, line = kept["number"], of.get(kept["reference"])
     if line:
         is_duplicate = line.state is State.DUPLICATE
         tag = Tag(_("Duplicate"), "grey") if is_duplicate else Tag(_("Logged"), "green")
-        return Result(number, tag, line.reference, labels.platform_name(line.platform))
+        return Result(number, tag, line.reference, names[line.platform])
     if kept["refused"]:
         told = _("%(sentence)s Rule %(rule)s.") % {
             "sentence": kept["refused"],

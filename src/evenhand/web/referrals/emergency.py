@@ -13,7 +13,6 @@ from evenhand.queries.platforms import lawbook
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.triage import check_may_record_emergency
-from evenhand.web import labels
 from evenhand.web.one_act import OneAct, page
 from evenhand.web.referrals.triage import shown_of
 from evenhand.web.referrals.triage_forms import EmergencyForm, emergency_record
@@ -32,7 +31,7 @@ def _steps(referral: ReferralInFull) -> Iterator[str]:
         "Ring the force control room, or 999. Say who is at risk, where, and what you saw. Read "
         "the address of the content out if you are asked for it."
     )
-    platform = labels.platform_name(referral.fact.platform)
+    platform = referral.platform_name
     known = lawbook().platform(referral.fact.platform)
     if known and known.emergency:
         route = _(known.emergency)

@@ -65,16 +65,13 @@ class ListForm(HouseForm):
     overdue = TickField(label=later("Only what is overdue"), small=True)
 
     def __init__(
-        self, chosen: Mapping[str, str], colleagues: Mapping[str, str], sites: Sequence[str] = ()
+        self, chosen: Mapping[str, str], colleagues: Mapping[str, str], sites: Mapping[str, str]
     ) -> None:
         super().__init__(chosen)
         law = lawbook()
         self.colleagues = colleagues
-        platforms = {code: it.name for code, it in law.platforms.items()}
-        platforms |= {site: site for site in sites}
-        if "." in (site := chosen.get("platform", "")):
-            platforms.setdefault(site, site)  # a site without a code is called by its host
-        self._offer("platform", list(platforms.items()))
+        self.platforms = {**{code: it.name for code, it in law.platforms.items()}, **sites}
+        self._offer("platform", list(self.platforms.items()))
         self._offer("harm", [(code, f"{code} {_(it.title)}") for code, it in law.harms.items()])
         self._offer("officer", list(colleagues.items()))
         for field in self.fields.values():
@@ -111,15 +108,15 @@ class ListForm(HouseForm):
 
 
 def narrowing(
-    filters: Mapping[str, str], colleagues: Mapping[str, str], sites: Sequence[str]
+    filters: Mapping[str, str], colleagues: Mapping[str, str], sites: Mapping[str, str]
 ) -> ListForm:
     """Give the form with these filters. One that can be used is kept, for all who narrow alike.
 
-    ``sites`` are the platforms that the desk keeps besides those of the law data.
+    ``sites`` names, by their code, platforms besides those of the law data.
     """
     try:
         return _usable(
-            tuple(filters.items()), tuple(colleagues.items()), tuple(sites), get_language()
+            tuple(filters.items()), tuple(colleagues.items()), tuple(sites.items()), get_language()
         )
     except ValueError:
         return ListForm(filters, colleagues, sites)
@@ -129,10 +126,10 @@ def narrowing(
 def _usable(
     filters: tuple[tuple[str, str], ...],
     colleagues: tuple[tuple[str, str], ...],
-    sites: tuple[str, ...],
+    sites: tuple[tuple[str, str], ...],
     _language: str | None,
 ) -> ListForm:
-    form = ListForm(dict(filters), dict(colleagues), sites)
+    form = ListForm(dict(filters), dict(colleagues), dict(sites))
     if not form.is_valid():
         raise ValueError("Only a form that can be used is kept.")
     return form
@@ -167,3 +164,9 @@ def filters_in(sent: Mapping[str, str]) -> dict[str, str]:
     """Take from what was sent the filters that say anything, in one order."""
     found = {name: str(sent.get(name, "")).strip() for name in FILTERS}
     return {name: text for name, text in found.items() if text}
+
+
+def sites_in(filters: Mapping[str, str]) -> list[str]:
+    """Give the site that filters are for, where the code of its platform is its host."""
+    site = filters.get("platform", "")
+    return [site] if "." in site else []

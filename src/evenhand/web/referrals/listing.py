@@ -22,7 +22,14 @@ from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
 from evenhand.web.referrals import narrowed, present
-from evenhand.web.referrals.finding import FindForm, ListForm, filters_in, for_officer, narrowing
+from evenhand.web.referrals.finding import (
+    FindForm,
+    ListForm,
+    filters_in,
+    for_officer,
+    narrowing,
+    sites_in,
+)
 
 WRONG = 422
 NARROW = "narrow"
@@ -62,7 +69,7 @@ def _listed(
     request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
 ) -> HttpResponse:
     colleagues = officers.colleagues(now.officer)
-    sites = platforms.own_sites(now.officer)
+    sites = platforms.own_sites(besides=sites_in(filters), officer=now.officer)
     form = narrowing(filters, colleagues, sites)
     shown: dict[str, Any] = {
         "form": form,

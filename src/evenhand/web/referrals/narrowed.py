@@ -124,7 +124,7 @@ def _told(form: ListForm) -> Iterator[tuple[str, str]]:
         yield "outcome", _("at the platform: %(status)s") % {"status": status}
     if said["officer"]:
         yield "officer", _("with %(name)s") % {"name": form.colleagues[said["officer"]]}
-    yield from _told_of_content(said)
+    yield from _told_of_content(form)
     if said["since"]:
         yield "since", _("from %(day)s") % {"day": times.day(said["since"])}
     if said["until"]:
@@ -133,9 +133,10 @@ def _told(form: ListForm) -> Iterator[tuple[str, str]]:
         yield "overdue", _("overdue")
 
 
-def _told_of_content(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _told_of_content(form: ListForm) -> Iterator[tuple[str, str]]:
+    said = form.cleaned_data
     if said["platform"]:
-        yield "platform", labels.platform_name(said["platform"])
+        yield "platform", form.platforms[said["platform"]]
     if said["harm"]:
         yield "harm", labels.harm_name(said["harm"])
     if said["ground"]:

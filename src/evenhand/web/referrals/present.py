@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from evenhand.queries.platforms import called
 from evenhand.queries.referrals import ReferralLine
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.officers import Officer, Permission, may
@@ -21,7 +22,9 @@ from evenhand.web.sheets import short_address
 
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
     """Show referrals as a list: what each is, and its two states side by side."""
-    return {"idPrefix": "referral", "items": [_item(line, officer) for line in lines]}
+    names = called({it.platform for it in lines})
+    items = [_item(line, names[line.platform], officer) for line in lines]
+    return {"idPrefix": "referral", "items": items}
 
 
 def more(query: str) -> Params:
@@ -33,10 +36,11 @@ def logged(lines: Sequence[ReferralLine]) -> Mapping[str, Any]:
     """Confirm what was logged."""
     title = ngettext("Content logged", "%(count)d referrals logged", len(lines))
     one = lines[0].reference if len(lines) == 1 else ""
+    names = called({it.platform for it in lines})
     return {
         "title": title % {"count": len(lines)},
         "reference": one,
-        "lines": [(it.reference, _next_of(it)) for it in lines],
+        "lines": [(it.reference, _next_of(it, names[it.platform])) for it in lines],
         "to_triage": next((it.reference for it in lines if it.state is State.LOGGED), ""),
     }
 
@@ -55,14 +59,14 @@ def _two_states(state: State, status: PlatformStatus, _language: str | None) -> 
     return format_html_join(" ", '<span class="govuk-visually-hidden">{}</span> {}', drawn)
 
 
-def _item(line: ReferralLine, officer: Officer) -> Params:
+def _item(line: ReferralLine, platform: str, officer: Officer) -> Params:
     return {
         "title": {"text": line.reference},
         "href": of_referral(line.reference),
         "hint": {
             "html": format_html(
                 "{}<br>{}",
-                " · ".join(_facts(line)),
+                " · ".join(_facts(line, platform)),
                 short_address(line.address or _no_address(officer)),
             )
         },
@@ -70,8 +74,8 @@ def _item(line: ReferralLine, officer: Officer) -> Params:
     }
 
 
-def _facts(line: ReferralLine) -> Iterator[str]:
-    yield labels.platform_name(line.platform)
+def _facts(line: ReferralLine, platform: str) -> Iterator[str]:
+    yield platform
     if line.harm:
         yield labels.harm_name(line.harm)
     yield _("logged %(day)s") % {"day": times.local_day(line.logged_at)}
@@ -83,7 +87,7 @@ def _no_address(officer: Officer) -> str:
     return _("Address withheld")
 
 
-def _next_of(line: ReferralLine) -> str:
+def _next_of(line: ReferralLine, platform: str) -> str:
     if line.state is State.DUPLICATE:
         return _("Linked as a duplicate. Nothing more is done with it.")
-    return labels.platform_name(line.platform)
+    return platform

@@ -59,7 +59,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "desk": labels.STATES[fact.state],
         "desk_since": times.moment(referral.state_since),
         "platform": labels.platform_tag(referral.platform_status, sent=fact.sent_at is not None),
-        "platform_name": labels.platform_name(fact.platform),
+        "platform_name": referral.platform_name,
         "in_the_post": _in_the_post(referral),
         "next_step": next_step(referral, acting.at),
         "steps": next_steps(referral, acting),
@@ -88,8 +88,7 @@ def _in_the_post(referral: ReferralInFull) -> str:
 
 
 def _about(referral: ReferralInFull) -> Iterator[Params]:
-    fact = referral.fact
-    yield row(_("Platform"), labels.platform_name(fact.platform))
+    yield row(_("Platform"), referral.platform_name)
     yield row(_("Harm"), labels.harm_name(referral.harm))
     yield row(_("Kind of content"), labels.CONTENT_TYPES[referral.content_type])
     yield row(_("Language"), language_name(referral.language))

@@ -9,6 +9,7 @@ from evenhand.web.forms import HouseForm, LineField
 class NameForm(HouseForm):
     """The name of a saved list."""
 
+    asks = "list"
     name = LineField(
         label=_("Name of the list"),
         called=_("The name"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenhand.actions import saved_lists as keeping
 from evenhand.queries import officers, saved_lists
+from evenhand.queries.platforms import called
 from evenhand.queries.saved_lists import SavedList
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import NotFound
@@ -21,7 +22,7 @@ from evenhand.web.acting import acting
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.forms import add_refusals
-from evenhand.web.referrals.finding import ListForm, filters_in
+from evenhand.web.referrals.finding import ListForm, filters_in, sites_in
 from evenhand.web.referrals.narrowed import address, in_words
 from evenhand.web.saved_lists.forms import NameForm
 from evenhand.web.saved_lists.present import kept
@@ -47,7 +48,9 @@ def save(request: HttpRequest) -> HttpResponse:
     form = NameForm(answers(request, now))
     shown = {
         "form": form,
-        "filters": in_words(ListForm(filters, officers.colleagues(now.officer))),
+        "filters": in_words(
+            ListForm(filters, officers.colleagues(now.officer), called(sites_in(filters)))
+        ),
         "back": address(filters),
     }
     if request.method != "POST":

@@ -27,7 +27,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     waiting_people = people_waiting.waiting_for(acting=now)
     names = {it.ref: it.name for it in covered}
     shown = {
-        "piles": [present.pile(it, names, now=now.at) for it in piles],
+        "piles": present.work(piles, names, now=now.at),
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
         "people": present.people(waiting_people) if waiting_people else None,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.notes import Mentions
 from evenhand.queries.officers import Colleague
 from evenhand.queries.people_waiting import PersonWaiting
+from evenhand.queries.platforms import called
 from evenhand.queries.referrals import ReferralLine
 from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
@@ -71,13 +72,21 @@ class ShownPile:
     together: str
 
 
-def pile(waiting: Pile, covered: Mapping[OfficerRef, str], *, now: datetime) -> ShownPile:
-    """Show the oldest of one pile, and say how many there are as far as they were counted.
+def work(
+    piles: Sequence[Pile], covered: Mapping[OfficerRef, str], *, now: datetime
+) -> list[ShownPile]:
+    """Show the oldest of each pile, and say how many there are as far as they were counted.
 
     ``covered`` names the colleagues for whom the officer stands in.
     """
-    shown = len(waiting.lines)
-    items = [_task(line, waiting.why, covered, now) for line in waiting.lines]
+    names = called({line.platform for pile in piles for line in pile.lines})
+    return [
+        _pile(it, [_task(line, it.why, names, covered, now) for line in it.lines]) for it in piles
+    ]
+
+
+def _pile(waiting: Pile, items: Sequence[Params]) -> ShownPile:
+    shown = len(items)
     return ShownPile(
         anchor=waiting.why.replace("_", "-"),
         title=TITLES[waiting.why],
@@ -196,11 +205,15 @@ def people(found: Sequence[PersonWaiting]) -> Params:
 
 
 def _task(
-    line: ReferralLine, why: Waiting, covered: Mapping[OfficerRef, str], now: datetime
+    line: ReferralLine,
+    why: Waiting,
+    names: Mapping[str, str],
+    covered: Mapping[OfficerRef, str],
+    now: datetime,
 ) -> Params:
     lasted = _("waiting for %(span)s") % {"span": times.span(line.state_since, now)}
     whose = [_("work of %(name)s") % {"name": covered[line.owner]}] if line.owner in covered else []
-    facts = [labels.platform_name(line.platform), *_harm(line), lasted, *whose, *_put_off(line)]
+    facts = [names[line.platform], *_harm(line), lasted, *whose, *_put_off(line)]
     hint = format_html(
         "{}<br>{}",
         " · ".join(facts),

@@ -9,6 +9,7 @@ from evenhand.web.forms import HouseForm, NumberField, TickField
 class SettingsForm(HouseForm):
     """Reminders of a break, and keyboard shortcuts."""
 
+    asks = "you"
     after_looks = NumberField(
         label=_("Remind me after how many referrals opened?"),
         called=_("The number of referrals"),
