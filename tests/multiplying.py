@@ -144,8 +144,9 @@ def _write(job: tuple[str, int, int, int]) -> None:
         for table, names, values in _copied(family, at):
             columns[table] = names
             lines[table].append(values)
+        record = lines["referral"][-1][columns["referral"].index("id")]
         for ver, leaf, leaf_hash, fields in family.entries:
-            lines["entry"].append((entry, lines["referral"][-1][0], ver, leaf, leaf_hash))
+            lines["entry"].append((entry, record, ver, leaf, leaf_hash))
             lines["opening"].append((entry, fields))
             entry += 1
     with psycopg.connect(address) as run, run.cursor() as cursor:
