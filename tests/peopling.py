@@ -1,7 +1,7 @@
 """Brings invented people on record, thousands of them, by the desk's own acts.
 
-Each is proposed through a referral by the officer whose work it is, a fact is said of them, a second
-officer authorises them, and it is decided that they are told: by the rules, the seal and the pen.
+Each is proposed through a referral by the officer whose work it is, a fact is said of them, a
+second officer authorises them, and it is decided that they are told: all as with real ones.
 """
 
 import os

@@ -69,8 +69,7 @@ def main() -> int:
     sizes = SHORT if parser.parse_args().short else SIZES
     with a_server() as server, ExitStack() as open_desks:
         made = (
-            a_desk(server, People, size, referrals=max(AT_LEAST, FOR_EACH * size))
-            for size in sizes
+            a_desk(server, People, size, referrals=max(AT_LEAST, FOR_EACH * size)) for size in sizes
         )
         desks = [open_desks.enter_context(it) for it in made]
         growing = tell_what_grows(desks, list(PAGES))
@@ -93,21 +92,25 @@ def _queries_told(what: str, small: int, large: int) -> bool:
 
 def _disposal_told(desks: Sequence[Connection], due: Sequence[int]) -> bool:
     """Say what disposal asks and takes; whether it is bounded, and quick beside the raw delete."""
-    small, large = (int(ask(desk, "dispose_of_first")) for desk in desks)
-    is_bounded = _queries_told(f"disposal of {FIRST} by the clock", small, large)
-    rates = []
-    for desk, number in zip(desks, due, strict=True):
-        raw = number / median(ask(desk, "delete_raw"))
-        rates.append(number / ask(desk, "dispose_of_rest"))
-        ratio = rates[-1] / raw
-        print(
-            f"{f'disposal of {number:,} by the clock':40}{rates[-1]:,.0f} a second,"
-            f" raw delete {raw:,.0f}: ratio {ratio:.3f}, at least {GOAL}"
-        )
-    slower = rates[0] / rates[1]
-    grows = "" if slower <= MOST_RATIO else "  GROWS"
-    print(f"{'time for each, beside the smaller desk':40}{slower:.2f}{grows}")
-    return is_bounded and not grows and ratio >= GOAL
+    first = [int(ask(desk, "dispose_of_first")) for desk in desks]
+    is_bounded = _queries_told(f"disposal of {FIRST} by the clock", *first)
+    small, large = (_rates(desk, number) for desk, number in zip(desks, due, strict=True))
+    for (ours, raw), number in zip((small, large), due, strict=True):
+        what = f"disposal of {number:,} by the clock"
+        print(f"{what:40}{ours:10,.0f} a second; raw delete {raw:,.0f}; ratio {ours / raw:.3f}")
+    slower, ratio = small[0] / large[0], large[0] / large[1]
+    told = "" if slower <= MOST_RATIO else "  GROWS"
+    print(f"{'each, beside the smaller desk':40}{slower:10.2f} times as long{told}")
+    print(
+        f"{'beside the raw delete':40}{ratio:10.3f}, goal {GOAL}{'' if ratio >= GOAL else '  MISSED'}"
+    )
+    return is_bounded and not told and ratio >= GOAL
+
+
+def _rates(desk: Connection, due: int) -> tuple[float, float]:
+    """Give how many people go in a second: by the clock, and by the raw delete."""
+    raw = median(ask(desk, "delete_raw"))
+    return due / ask(desk, "dispose_of_rest"), due / raw
 
 
 class People(DeskAtWork):
@@ -175,9 +178,7 @@ class People(DeskAtWork):
             "authorise": lambda: people.authorise(
                 self.proposed[0], ANSWERS, acting=by(peopling.SECOND)
             ),
-            "review": lambda: reviews.review(
-                self.proposed[0], over, acting=by(peopling.REVIEWER)
-            ),
+            "review": lambda: reviews.review(self.proposed[0], over, acting=by(peopling.REVIEWER)),
             "release, which disposes of it": lambda: reviews.confirm(
                 self.proposed[0], acting=by(peopling.RELEASER)
             ),

@@ -39,7 +39,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-
 def main() -> int:
     """Make the desks, measure every page on both in turn, and say which pages grow."""
     parser = argparse.ArgumentParser(description=__doc__)
