@@ -158,10 +158,11 @@ def _due(cursor: str, today: date) -> DuePage:
 
 def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
     """Give the first that are due, and the first that are proposed: each is found by its index."""
-    rows = table.objects.order_by("max_on", "reference")
+    rows = table.objects.filter(max_on__isnull=False).order_by("max_on", "reference")
     if cursor:
         day, reference = _place(cursor)
-        rows = rows.filter(Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference))
+        later = Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference)
+        rows = rows.filter(later, max_on__gte=day)  # said twice, so that the index starts there
     waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
     either = Q(review_on__lte=today), Q(id__in=records.of(table, waiting))
     found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}

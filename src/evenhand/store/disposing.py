@@ -81,7 +81,7 @@ _GOING = [
     ),
 ]
 REMOVE_PERSON = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = %(person)s"  # noqa: S608
-"""One trip for all that goes: the guard sees every row, and what points to what is told at commit."""
+"""All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
 TALLY = """
 INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
 SELECT gen_random_uuid(), counted.* FROM unnest(

@@ -1,13 +1,27 @@
-"""What goes with a record is found by an index, however much else there is."""
+"""What is due, and what goes with a record, is found by an index, however much else there is."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Looks at a record and answers that tell of one are found by it."""
+    """Records by their last day; looks at a record, and answers that tell of one, by the record."""
 
     dependencies = [("store", "0029_restoring")]
     operations = [
+        migrations.RemoveIndex(model_name="personrow", name="person_by_end"),
+        migrations.RemoveIndex(model_name="referralrow", name="referral_by_last_day"),
+        migrations.AddIndex(
+            model_name="personrow",
+            index=models.Index(fields=["max_on", "reference", "review_on"], name="person_by_end"),
+        ),
+        migrations.AddIndex(
+            model_name="referralrow",
+            index=models.Index(
+                condition=models.Q(("max_on__isnull", False)),
+                fields=["max_on", "reference", "review_on"],
+                name="referral_by_end",
+            ),
+        ),
         migrations.RunSQL(
             "CREATE INDEX consultation_about ON machinery.consultation (about)",
             reverse_sql="DROP INDEX machinery.consultation_about",
