@@ -62,7 +62,9 @@ class Referrals(DeskAtWork):
         """Sign two officers in, and choose what to look for: the same on a desk of any size."""
         from evenhand.store.referrals import ReferralRow
 
-        old = ReferralRow.objects.filter(state="closed", number__lte=REAL).order_by("-version")[0]
+        closed = ReferralRow.objects.filter(state="closed", number__lte=REAL)
+        # What is past its review is closed to these officers.
+        old = closed.filter(review_on__gt=self.now.date()).order_by("-version")[0]
         newest = ReferralRow.objects.latest("number").number
         self.words = {
             "reference": old.reference,
