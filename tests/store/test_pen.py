@@ -9,13 +9,14 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
+from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.writing import NothingEntered, writing
+from evenhand.store.writing import NothingEntered, writing, writing_in_turn
 from tests.builders import ADA, NOW
 from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
@@ -44,6 +45,38 @@ def test_an_act_that_breaks_off_leaves_nothing_behind() -> None:
     with changing_nothing(), pytest.raises(ZeroDivisionError), transaction.atomic(), writing():
         ReferralRow.objects.filter(reference=reference).update(version=77)
         _ = 1 / 0
+
+
+@pytest.mark.django_db
+def test_several_acts_in_turn_have_an_entry_each_that_names_their_own_changes() -> None:
+    desk = Desk()
+    rows = [ReferralRow.objects.get(reference=desk.log()) for _ in range(2)]
+    with writing_in_turn() as another:
+        for row in rows:
+            pen = another()
+            row.keep()
+            pen.enter(about(row, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
+    for row in rows:
+        entry = EntryRow.objects.get(obj=row.id, ver=row.version)
+        changed = reading.fields(OpeningRow.objects.get(entry=entry).fields)["chg"]
+        assert isinstance(changed, list)
+        assert [(table, key) for table, key, *_ in changed] == [("referral", str(row.id))]
+
+
+@pytest.mark.django_db
+def test_of_several_acts_in_turn_none_happened_if_one_enters_nothing() -> None:
+    desk = Desk()
+    row = ReferralRow.objects.get(reference=desk.log())
+    with (
+        changing_nothing(),
+        pytest.raises(NothingEntered),
+        transaction.atomic(),
+        writing_in_turn() as another,
+    ):
+        pen = another()
+        row.keep()
+        pen.enter(about(row, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
+        another()
 
 
 @pytest.mark.django_db

@@ -86,9 +86,9 @@ def drop_all(first: str, *, officer: OfficerRef) -> None:
     DraftRow.objects.filter(form__startswith=first, officer=officer).delete()
 
 
-def drop_everyones(about: str) -> None:
-    """Forget what anyone kept about a referral: its words must not be written down at all. A77."""
-    DraftRow.objects.filter(about__contains=[about]).delete()
+def drop_everyones(*about: str) -> None:
+    """Forget what anyone kept about records: their words must not be written down at all. A77."""
+    DraftRow.objects.filter(about__overlap=list(about)).delete()
 
 
 def tidy(*, now: datetime) -> None:

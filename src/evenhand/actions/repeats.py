@@ -83,9 +83,9 @@ def is_first(key: str, *, acting: Acting) -> bool:
     return _take(acting.officer.ref, digest, b"", acting.at) is None
 
 
-def forget(reference: str) -> None:
-    """Destroy the answers that tell of a referral; a key that was used for one stays used. A77."""
-    told = RepeatRow.objects.filter(about__contains=[reference])
+def forget(*references: str) -> None:
+    """Destroy the answers that tell of records; a key that was used for one stays used. A77."""
+    told = RepeatRow.objects.filter(about__overlap=list(references))
     told.update(status=None, wrapped_key=None, answer=None)
 
 

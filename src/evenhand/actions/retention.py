@@ -1,17 +1,20 @@
 """What the worker does every day with what is kept: dates it, closes it, lets it go. A28."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.actions import people, people_roles, sharing
 from evenhand.actions.closing import close
 from evenhand.actions.disposal import dispose
+from evenhand.actions.disposal_together import dispose_together
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.combinations import ON_RECORD
@@ -23,7 +26,7 @@ from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
 from evenhand.store.people import PersonRow
-from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, references
+from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, of, references
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, RetentionRunRow
 from evenhand.store.writing import writing
@@ -33,6 +36,11 @@ OPEN: Mapping[Table, Q] = {
     ReferralRow: Q(schedule__isnull=False, restricted__isnull=True),
     PersonRow: Q(standing=PersonStanding.HELD),
 }
+
+REFUSALS = (IntegrityError, ProgrammingError)
+"""What a constraint or a trigger of the database says no with."""
+AT_ONCE = 100
+"""So many people are disposed of in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,14 @@ def run(*, acting: Acting) -> Ran:
     _each(PersonRow, asked, people_roles.refuse_unanswered, acting)
     restricted = waiting = 0
     for table in TABLES:
-        late = Q(review_on__lt=today) | Q(belongs(table, evidence))
-        restricted += _each(table, OPEN[table] & late, _restrict, acting)
+        # One after the other: what is one or the other is found by no index.
+        for closes in (Q(review_on__lt=today), Q(id__in=of(table, evidence))):
+            restricted += _each(table, OPEN[table] & closes, _restrict, acting)
         unheld = ~Q(belongs(table, standing))
-        destroyed += _each(table, Q(max_on__lt=last) & unheld, _destroy, acting)
+        over = Q(max_on__lt=last) & unheld
+        if table is PersonRow:
+            destroyed += _together(over, acting)
+        destroyed += _each(table, over, _destroy, acting)
         waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
     RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
@@ -89,11 +101,29 @@ def _role_unanswered(acting: Acting) -> Q:
 
 
 def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:
-    """Do something with each of these records, one transaction each; say with how many."""
-    done = 0
+    """Do something with each of these records, one transaction each; say with how many.
+
+    One that the database refuses leaves the others undisturbed; it is told once they are done.
+    """
+    done, refused = 0, None
     for reference in references(table, which):
-        with transaction.atomic():
-            done += act(locked(reference), acting)
+        try:
+            with transaction.atomic():
+                done += act(locked(reference), acting)
+        except REFUSALS as error:
+            refused = refused or error
+    if refused:
+        raise refused
+    return done
+
+
+def _together(which: Q, acting: Acting) -> int:
+    """Dispose of people, many in one transaction; say of how many. Who is left is done alone."""
+    done, rest = 0, references(PersonRow, which)
+    while some := list(islice(rest, AT_ONCE)):
+        # One that the database refuses leaves all of these to be done alone.
+        with suppress(*REFUSALS), transaction.atomic():
+            done += len(dispose_together(some, acting=acting))
     return done
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from evenhand.ledger.explaining import Fault
@@ -23,7 +23,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store import records
 from evenhand.store.machinery import ReconciliationRow
 from evenhand.store.people import PersonRow
-from evenhand.store.records import TABLES, Record, Table, belongs
+from evenhand.store.records import TABLES, Record, Table
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow, RetentionRunRow, ReviewRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -157,13 +157,17 @@ def _due(cursor: str, today: date) -> DuePage:
 
 
 def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
-    waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
-    rows = table.objects.filter(Q(review_on__lte=today) | Q(belongs(table, waiting)))
+    """Give the first that are due, and the first that are proposed: each is found by its index."""
+    rows = table.objects.filter(max_on__isnull=False).order_by("max_on", "reference")
     if cursor:
         day, reference = _place(cursor)
-        rows = rows.filter(Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference))
-    in_order = rows.order_by("max_on", "reference").prefetch_related("holdrows")
-    return list(in_order[: PAGE + 1])
+        later = Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference)
+        rows = rows.filter(later, max_on__gte=day)  # said twice, so that the index starts there
+    waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
+    either = Q(review_on__lte=today), Q(id__in=records.of(table, waiting))
+    found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}
+    prefetch_related_objects(list(found.values()), "holdrows")
+    return list(found.values())
 
 
 def _order(row: Record) -> tuple[date, str]:

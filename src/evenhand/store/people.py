@@ -176,7 +176,7 @@ class PersonRow(Row):
             GinIndex(fields=["tokens"], name="person_by_token", fastupdate=False),
             models.Index(fields=["standing", "proposed_at"], name="person_waiting"),
             models.Index(fields=["review_on"], name="person_by_review"),
-            models.Index(fields=["max_on"], name="person_by_end"),
+            models.Index(fields=["max_on", "reference", "review_on"], name="person_by_end"),
             models.Index(fields=["one_with"], name="person_one_with"),
         ]
 

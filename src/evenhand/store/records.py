@@ -52,6 +52,12 @@ def belongs(table: Table, rows: QuerySet[Any]) -> Exists:
     return Exists(rows.filter(**{name: OuterRef("id")}))
 
 
+def of(table: Table, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Give the ids of the records of a table that these holds or reviews belong to."""
+    name = "person" if table is PersonRow else "referral"
+    return rows.filter(**{f"{name}__isnull": False}).values(name)
+
+
 def references(table: Table, which: Q) -> Iterator[str]:
     """Name the records of a table of which something is true, in the order of their references."""
     after = ""

@@ -202,7 +202,9 @@ class ReferralRow(EndingRow):
                 name="referral_by_review",
             ),
             models.Index(
-                fields=["max_on"], condition=Q(max_on__isnull=False), name="referral_by_last_day"
+                fields=["max_on", "reference", "review_on"],
+                condition=Q(max_on__isnull=False),
+                name="referral_by_end",
             ),
         ]
 

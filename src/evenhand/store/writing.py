@@ -1,7 +1,10 @@
 """The pen: one transaction, one log entry. Nothing in casework changes any other way."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
@@ -28,6 +31,25 @@ SELECT set_config('evenhand.entry', '', true)
 """
 
 
+CHANGES_OF_ALL = """
+SELECT entry, row_table, row_key, operation, digest FROM change
+WHERE entry = ANY(%s::bigint[]) ORDER BY entry, number
+"""
+ENTER_ALL = """
+WITH given AS (
+    SELECT * FROM unnest(
+        %s::bigint[], %s::uuid[], %s::integer[], %s::bytea[], %s::bytea[], %s::text[]
+    ) AS given (number, obj, ver, leaf, leaf_hash, fields)
+), entered AS (
+    INSERT INTO entry (number, obj, ver, leaf, leaf_hash)
+    SELECT number, obj, ver, leaf, leaf_hash FROM given
+), opened AS (
+    INSERT INTO opening (entry, fields) SELECT number, fields FROM given
+)
+SELECT set_config('evenhand.entry', '', true)
+"""
+
+
 class NothingEntered(RuntimeError):
     """An act closed its pen without a log entry. A fault in the house, never in the officer."""
 
@@ -41,11 +63,26 @@ class Pen:
 
     def enter(self, entry: Entry) -> None:
         """Write the log entry of this act, naming every row it changed. Closes the pen."""
-        written = write(entry, _changes())
-        number, leaf, opening = self._opening.fetchone()[0], written.leaf, written.opening
+        written = write(entry, map(_change, send(CHANGES).fetchall()))
+        number, leaf, opening = self.number, written.leaf, written.opening
         send(ENTER, [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening])
         tell_at_commit(written.leaf_hash, at=entry.at)
         self.entered = True
+
+    @cached_property
+    def number(self) -> int:
+        """The number of its entry."""
+        return int(self._opening.fetchone()[0])
+
+
+class PenInTurn(Pen):
+    """One of several pens of a transaction: what it entered is written when all of them have."""
+
+    entry: Entry
+
+    def enter(self, entry: Entry) -> None:
+        """Take the log entry of this act. Closes the pen."""
+        self.entry, self.entered = entry, True
 
 
 @contextmanager
@@ -61,8 +98,40 @@ def writing() -> Iterator[Pen]:
             raise NothingEntered("This act ended without its log entry.")
 
 
-def _changes() -> list[Change]:
-    return [
-        Change(Code(table), Code(key), Operation(operation), Commitment(digest))
-        for table, key, operation, digest in send(CHANGES).fetchall()
-    ]
+@contextmanager
+def writing_in_turn() -> Iterator[Callable[[], Pen]]:
+    """Open one transaction for several acts, each with a pen of its own and its own log entry.
+
+    All of them happen or none. Between two acts that read nothing nobody waits for PostgreSQL: the
+    entries are written at the end. Raises NothingEntered if one of them has none.
+    """
+    pens: list[PenInTurn] = []
+
+    def another() -> Pen:
+        pens.append(PenInTurn(send(OPEN)))
+        return pens[-1]
+
+    with in_one_transaction():
+        yield another
+        if not all(pen.entered for pen in pens):
+            raise NothingEntered("One of several acts ended without its log entry.")
+        _enter_all(pens)
+
+
+def _enter_all(pens: Sequence[PenInTurn]) -> None:
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for number, *changed in send(CHANGES_OF_ALL, [[pen.number for pen in pens]]).fetchall():
+        changes[number].append(_change(changed))
+    lines = []
+    for pen in pens:
+        entry, written = pen.entry, write(pen.entry, changes[pen.number])
+        leaf, opening = written.leaf, written.opening
+        lines.append((pen.number, entry.obj, entry.ver, leaf, written.leaf_hash, opening))
+        tell_at_commit(written.leaf_hash, at=entry.at)
+    if lines:
+        send(ENTER_ALL, [list(column) for column in zip(*lines, strict=True)])
+
+
+def _change(changed: Sequence[Any]) -> Change:
+    table, key, operation, digest = changed
+    return Change(Code(table), Code(key), Operation(operation), Commitment(digest))
