@@ -29,8 +29,6 @@ WITH entered AS (
 )
 SELECT set_config('evenhand.entry', '', true)
 """
-
-
 CHANGES_OF_ALL = """
 SELECT entry, row_table, row_key, operation, digest FROM change
 WHERE entry = ANY(%s::bigint[]) ORDER BY entry, number
@@ -92,7 +90,7 @@ def writing() -> Iterator[Pen]:
     Raises NothingEntered if the act ends without one; everything is then rolled back.
     """
     with in_one_transaction():
-        pen = Pen(send(OPEN, [settings.TIME_ZONE]))
+        pen = Pen(_open())
         yield pen
         if not pen.entered:
             raise NothingEntered("This act ended without its log entry.")
@@ -108,7 +106,7 @@ def writing_in_turn() -> Iterator[Callable[[], Pen]]:
     pens: list[PenInTurn] = []
 
     def another() -> Pen:
-        pens.append(PenInTurn(send(OPEN)))
+        pens.append(PenInTurn(_open()))
         return pens[-1]
 
     with in_one_transaction():
@@ -116,6 +114,10 @@ def writing_in_turn() -> Iterator[Callable[[], Pen]]:
         if not all(pen.entered for pen in pens):
             raise NothingEntered("One of several acts ended without its log entry.")
         _enter_all(pens)
+
+
+def _open() -> CursorWrapper:
+    return send(OPEN, [settings.TIME_ZONE])
 
 
 def _enter_all(pens: Sequence[PenInTurn]) -> None:
