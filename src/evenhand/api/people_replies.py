@@ -102,6 +102,10 @@ class Person(Reply):
     facts: list[StatementHeld]
     assessments: list[StatementHeld]
     steps: list[StepTaken]
+    disposed_on: date | None = Field(
+        description="Somebody of this name and birth date was disposed of then, not long ago."
+        " Said of a proposed record to who may authorise it; nothing else is known (E-DISP-24)"
+    )
 
 
 class Contact(Reply):

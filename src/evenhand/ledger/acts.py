@@ -77,6 +77,7 @@ class Act(StrEnum):
     HOLD_ENDED = "hold.end"
     CONTENT_DISPOSED = "content.dispose"
     RECORD_DISPOSED = "record.dispose"
+    TRACES_FORGOTTEN = "trace.forget"
     DOCUMENT_WRITTEN = "document.write"
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
@@ -193,6 +194,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.HOLD_ENDED: Class62.ALTERATION,
     Act.CONTENT_DISPOSED: Class62.ERASURE,
     Act.RECORD_DISPOSED: Class62.ERASURE,
+    Act.TRACES_FORGOTTEN: Class62.ERASURE,
     Act.DOCUMENT_WRITTEN: Class62.NONE,
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,

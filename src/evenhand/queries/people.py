@@ -34,6 +34,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.sealing import open_record_key, unsealed
+from evenhand.store.traces import TraceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class PersonInFull:
     """What the desk holds on one person, as far as this officer may read it.
 
     ``facts`` and ``assessments`` are never one list. ``contact`` is never a reporter's.
+    ``disposed_on``: somebody with this keyed hash was disposed of on that day, not long ago; said
+    to who authorises, and nothing else is known of it.
     """
 
     fact: Person
@@ -124,6 +127,7 @@ class PersonInFull:
     assessments: Sequence[StatementShown]
     steps: Sequence[StepShown]
     withheld: bool
+    disposed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,15 @@ def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
         assessments=[it for it in statements if it.kind is Kind.ASSESSMENT],
         steps=list(_steps(row, opened, reads_restricted)) if opened else [],
         withheld=opened is None,
+        disposed_on=_disposed_on(row, acting),
     )
+
+
+def _disposed_on(row: PersonRow, acting: Acting) -> date | None:
+    """Give when who is proposed was disposed of, to the second officer. E-DISP-24."""
+    if not may(acting.officer, Permission.AUTHORISE_PERSON):
+        return None
+    return TraceRow.objects.last_day_of(row.trace, today=timezone.localdate(acting.at))
 
 
 def _statements(row: PersonRow) -> Sequence[StatementRow]:

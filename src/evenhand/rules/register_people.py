@@ -49,6 +49,7 @@ PEOPLE = (
         id="The record's own random id",
         key_id="Which key seals everything about this person",
         tokens="Keyed hashes of the whole name with the birth date; they show neither",
+        trace="Another such hash, only while proposed: were they disposed of lately?",
         one_with="The least id of the records that two officers joined as one person's",
     ),
     *PERSON.plain(

@@ -58,6 +58,7 @@ from evenhand.store.sharing import (
     RecallRow,
     RecipientRow,
 )
+from evenhand.store.traces import TraceRow
 
 __all__ = [
     "AbsenceRow",
@@ -118,6 +119,7 @@ __all__ = [
     "StatementRow",
     "TallyRow",
     "TokenRow",
+    "TraceRow",
     "UnreadRow",
     "WordsRow",
 ]

@@ -75,6 +75,7 @@ class People(models.QuerySet["PersonRow"]):
 class PersonRow(Row):
     """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
 
+    ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
     old system that a record was taken over from.
     """
@@ -95,6 +96,7 @@ class PersonRow(Row):
     age_value = SealedField(null=True)
     contact = SealedField(null=True)
     tokens = TokensField()
+    trace = models.BinaryField(null=True)
     knows = models.BooleanField()
     proposed_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -162,6 +164,10 @@ class PersonRow(Row):
             ),
             models.CheckConstraint(
                 condition=Q(under_ten=False) | Q(child=True), name="person_under_ten_is_a_child"
+            ),
+            models.CheckConstraint(
+                condition=Q(trace__isnull=True) | Q(standing=_S.PROPOSED.value),
+                name="person_traced_while_proposed",
             ),
             models.CheckConstraint(
                 condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {"D06"})),
@@ -393,7 +399,18 @@ def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
     """Give the token of a whole name with a birth date; without both there is none."""
     if not name or birth_date is None:
         return []
-    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
+    return [blind_index().token(What.PERSON, _as_one(name, birth_date))]
+
+
+def trace_of(name: str, birth_date: date | None) -> bytes | None:
+    """Give by which hash it is known that a whole name with a birth date was disposed of. A24."""
+    if not name or birth_date is None:
+        return None
+    return blind_index().token(What.DISPOSED, _as_one(name, birth_date))
+
+
+def _as_one(name: str, birth_date: date) -> str:
+    return f"{comparable(name)}\n{birth_date.isoformat()}"
 
 
 def no_such_person() -> NotFound:

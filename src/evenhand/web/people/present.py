@@ -46,6 +46,7 @@ def shown(person: PersonInFull, officer: Officer) -> Mapping[str, object]:
         "title": _("Record %(reference)s") % {"reference": fact.reference},
         "roles": [_in_words(it) for it in person.links if it.is_in_force or it.waits],
         "standing": {"rows": list(_standing(person)), "classes": "govuk-summary-list--no-border"},
+        "disposed": _disposed(person),
         "withheld": person.withheld,
         "is_refused": fact.standing is PersonStanding.REFUSED,
         "who": {"rows": list(_who(person))},
@@ -55,6 +56,14 @@ def shown(person: PersonInFull, officer: Officer) -> Mapping[str, object]:
         "steps": [_step(it) for it in person.steps],
         "buttons": list(_buttons(person, officer)),
     }
+
+
+def _disposed(person: PersonInFull) -> str:
+    """Warn who authorises that somebody like this was disposed of; no more is known. A24."""
+    if person.disposed_on is None:
+        return ""
+    told = _("A record of somebody with this name and birth date was disposed of on %(day)s.")
+    return told % {"day": times.day(person.disposed_on)}
 
 
 def no_such_record() -> str:
