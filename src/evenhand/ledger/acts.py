@@ -69,6 +69,7 @@ class Act(StrEnum):
     SCHEDULE_APPROVED = "schedule.approve"
     RECORD_DATED = "record.date"
     RECORD_RESTRICTED = "record.restrict"
+    ERASURE_DUE = "erasure.due"
     REVIEW_RECORDED = "review.record"
     REVIEW_CONFIRMED = "review.confirm"
     REVIEW_DECLINED = "review.decline"
@@ -186,6 +187,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.SCHEDULE_APPROVED: Class62.NONE,
     Act.RECORD_DATED: Class62.ALTERATION,
     Act.RECORD_RESTRICTED: Class62.ALTERATION,
+    Act.ERASURE_DUE: Class62.ALTERATION,
     Act.REVIEW_RECORDED: Class62.ALTERATION,
     Act.REVIEW_CONFIRMED: Class62.ALTERATION,
     Act.REVIEW_DECLINED: Class62.ALTERATION,

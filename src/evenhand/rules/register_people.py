@@ -71,6 +71,7 @@ PEOPLE = (
         max_on="Its last day",
         extended="That its last day was moved",
         origin="The old system that it was taken over from",
+        erase_because="Why it is to be erased without a request, as a code",
     ),
     *PERSON.personal(
         proposed_by_id="Which officer proposed it", authorised_by_id="Which officer authorised it"

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from evenhand.rules.disposal_duty import Duty, erase_by
 from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
@@ -67,6 +68,19 @@ class People(models.QuerySet["PersonRow"]):
         """Count the records proposed before a moment: a number, and nobody's."""
         return self.filter(proposed_at__lt=at).count()
 
+    def numbers_to_erase(self, evidence: Q, *, today: date) -> tuple[int, int]:
+        """Count the records that are to be erased: those in time, and those that are overdue.
+
+        ``evidence`` is true of what is held as evidence, which is kept.
+        """
+        closed = [_S.HELD.value, _S.RESTRICTED.value]
+        rows = self.filter(~evidence, erase_because__isnull=False, standing__in=closed)
+        late = Q(restricted_because__isnull=True) | Q(
+            restricted_because=RestrictedBecause.NOT_REVIEWED
+        )
+        in_time = rows.filter(standing=_S.HELD, review_on__gte=today).count()
+        return in_time, rows.filter(late, review_on__lt=today).count()
+
     def locked(self, reference: str) -> "PersonRow":
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
         return self.select_related("key").select_for_update(of=("self",)).named(reference)
@@ -77,7 +91,8 @@ class PersonRow(Row):
 
     ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
-    old system that a record was taken over from.
+    old system that a record was taken over from; ``erase_because`` why it is to be erased, by its
+    day of review.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -111,6 +126,7 @@ class PersonRow(Row):
     extended = models.BooleanField(null=True)
     one_with = models.UUIDField(null=True)
     origin = models.TextField(null=True)
+    erase_because = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -170,6 +186,11 @@ class PersonRow(Row):
                 name="person_traced_while_proposed",
             ),
             models.CheckConstraint(
+                condition=Q(erase_because__isnull=True)
+                | Q(erase_because__in=sorted(it.value for it in Duty)),
+                name="person_erased_for_a_known_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {"D06"})),
                 name="person_schedule_is_known",
             ),
@@ -184,6 +205,11 @@ class PersonRow(Row):
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on"], name="person_by_end"),
             models.Index(fields=["one_with"], name="person_one_with"),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(erase_because__isnull=False),
+                name="person_to_erase",
+            ),
         ]
 
     def keep(self) -> None:
@@ -221,7 +247,14 @@ class PersonRow(Row):
             extended=bool(self.extended),
             holds=tuple(holds),
             worked_on_by=worked_on_by,
+            duty=Duty(self.erase_because) if self.erase_because else None,
         )
+
+    def must_go(self, duty: Duty, *, today: date) -> None:
+        """Set that it is to be erased, and by when, unless that is known already. A25."""
+        if self.erase_because is None:
+            self.erase_because = duty
+            self.review_on = min(self.review_on, erase_by(today))
 
     def worked_on_by(self) -> frozenset[OfficerRef]:
         """Give whoever asked for, authorised, said or put right anything that is on the record."""

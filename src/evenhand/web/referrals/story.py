@@ -33,6 +33,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_TRIAGED: later("triaged it"),
     Act.EMERGENCY_RECORDED: later("recorded what was done for the life at risk"),
     Act.LOOKS_FORGOTTEN: later("forgot looks at accounts that were past their time"),
+    Act.ERASURE_DUE: later("found that a record is to be erased"),
     Act.TRACES_FORGOTTEN: later("forgot who was disposed of more than 12 months ago"),
     Act.ASSESSMENT_STARTED: later("began to assess it"),
     Act.ASSESSMENT_SUBMITTED: later("submitted an assessment"),
