@@ -51,12 +51,12 @@ def test_a_dropped_suspicion_is_to_be_erased_within_14_days() -> None:
     desk = a_desk()
     reference, _referral = dropped(desk)
     row = person(reference)
-    assert (row.erase_because, row.review_on) == ("suspicion_dropped", today(desk) + ERASE_WITHIN)
+    assert (row.erase_because, row.review_on) == ("not_suspected", today(desk) + ERASE_WITHIN)
     [line] = kept.due(officer=RON, today=today(desk)).lines
     assert (line.reference, line.verdict.because, line.duty) == (
         reference,
         Because.DUTY,
-        Duty.SUSPICION_DROPPED,
+        Duty.NOT_SUSPECTED,
     )
     assert counted(desk) == (1, 0)
     dispose_of(desk, reference)
@@ -202,7 +202,7 @@ def test_to_close_it_ends_the_task_and_the_duty_stays() -> None:
     assert kept.due(officer=RON, today=today(desk)).lines == []
     desk.now += ERASE_WITHIN + timedelta(days=1)
     assert counted(desk) == (0, 0)
-    assert kept.one(reference, acting=desk.by(RON)).duty is Duty.SUSPICION_DROPPED
+    assert kept.one(reference, acting=desk.by(RON)).duty is Duty.NOT_SUSPECTED
     with refused(DutyStands):
         until = today(desk) + timedelta(days=5)
         reviews.review(reference, keep_until(until), acting=desk.by(RON))

@@ -11,7 +11,7 @@ from tests.desks import FreshDesk
 from tests.store.raw import connected
 from tests.store.test_people import refused_by
 
-TO_GO = "WHERE erase_because = 'suspicion_dropped'"
+TO_GO = "WHERE erase_because = 'not_suspected'"
 NEVER = (
     f"UPDATE person SET erase_because = NULL {TO_GO}",
     f"UPDATE person SET erase_because = 'review_failed' {TO_GO}",

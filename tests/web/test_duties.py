@@ -39,8 +39,8 @@ def test_what_is_to_be_erased_is_not_kept_on_at_either_door() -> None:
     called = call(RON, "POST", f"/kept/{reference}/reviews", sent)
     assert (called.status, called.body["rule"]) == (409, "E-ERA-25")
     [line] = call(RON, "GET", "/due").body["items"]
-    assert (line["because"], line["duty"]) == ("duty_to_erase", "suspicion_dropped")
-    assert call(RON, "GET", f"/kept/{reference}").body["duty"] == "suspicion_dropped"
+    assert (line["because"], line["duty"]) == ("duty_to_erase", "not_suspected")
+    assert call(RON, "GET", f"/kept/{reference}").body["duty"] == "not_suspected"
 
 
 def test_who_oversees_sees_what_was_not_erased_in_time() -> None:

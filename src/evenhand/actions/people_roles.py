@@ -199,7 +199,7 @@ def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
         row.contact = None
     set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
     if drops_suspicion(earlier, role):
-        row.must_go(Duty.SUSPICION_DROPPED, today=today)
+        row.must_go(Duty.NOT_SUSPECTED, today=today)
     row.keep()
     asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
     asked.save()

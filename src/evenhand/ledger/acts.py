@@ -109,6 +109,9 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    PURPOSE_ASKED = "purpose.ask"
+    PURPOSE_ALLOWED = "purpose.allow"
+    PURPOSE_REFUSED = "purpose.refuse"
     IMPORT_BROUGHT = "import.bring"
     IMPORT_CONFIRMED = "import.confirm"
     IMPORT_CONSULTED = "import.consult"
@@ -227,6 +230,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.PURPOSE_ASKED: Class62.ALTERATION,
+    Act.PURPOSE_ALLOWED: Class62.ALTERATION,
+    Act.PURPOSE_REFUSED: Class62.ALTERATION,
     Act.IMPORT_BROUGHT: Class62.COLLECTION,
     Act.IMPORT_CONFIRMED: Class62.ALTERATION,
     Act.IMPORT_CONSULTED: Class62.CONSULTATION,

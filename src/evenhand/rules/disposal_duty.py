@@ -15,9 +15,9 @@ class Duty(StrEnum):
     """Why a person's record is to be erased, whether or not anybody asks. DPA 2018 s.47(1)."""
 
     BASIS_EXPIRED = "basis_expired"
+    NOT_SUSPECTED = "not_suspected"
     POLICY_LAPSED = "policy_lapsed"
     REVIEW_FAILED = "review_failed"
-    SUSPICION_DROPPED = "suspicion_dropped"
 
 
 class DutyStands(Refused):

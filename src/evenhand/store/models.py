@@ -34,6 +34,7 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
     DisposalRow,
@@ -103,6 +104,7 @@ __all__ = [
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "PurposeChangeRow",
     "RecallRow",
     "RecipientRow",
     "ReconciliationRow",

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='personrow',
-            constraint=models.CheckConstraint(condition=models.Q(('erase_because__isnull', True), ('erase_because__in', ['basis_expired', 'policy_lapsed', 'review_failed', 'suspicion_dropped']), _connector='OR'), name='person_erased_for_a_known_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('erase_because__isnull', True), ('erase_because__in', ['basis_expired', 'not_suspected', 'policy_lapsed', 'review_failed']), _connector='OR'), name='person_erased_for_a_known_reason'),
         ),
         migrations.AddIndex(
             model_name='personrow',

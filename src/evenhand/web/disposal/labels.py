@@ -36,7 +36,7 @@ DUTIES: Mapping[Duty, Words] = {
     Duty.BASIS_EXPIRED: _("Its last day has come, so nothing allows to keep it"),
     Duty.POLICY_LAPSED: _("The desk had no policy document in date"),
     Duty.REVIEW_FAILED: _("A review found that nothing needs it"),
-    Duty.SUSPICION_DROPPED: _("They are not suspected any more"),
+    Duty.NOT_SUSPECTED: _("They are not suspected any more"),
 }
 OUTCOMES: Mapping[ReviewOutcome, Words] = {
     ReviewOutcome.DISPOSE: _("Dispose of it"),
