@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from evenhand.rules.disposal_duty import Duty, erase_by
@@ -49,6 +49,8 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
 }
 WORK = ("authorise", "change_role", "refuse_role", "confirm", "verify", "correct")
 """The steps by which a record becomes what it is. To doubt, restrict or lift is none."""
+LIFTING = ("ask_to_lift", "lift", "refuse_to_lift", "restrict")
+"""The steps by which a restriction comes to its end, or a new one begins."""
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
@@ -426,6 +428,15 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+
+
+def asked_to_lift() -> models.QuerySet[PersonStepRow]:
+    """Give the steps by which somebody asked to lift a restriction, and that nobody answered."""
+    of_lifting = PersonStepRow.objects.filter(what__in=LIFTING)
+    later = of_lifting.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
+    return of_lifting.filter(
+        ~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED
+    ).select_related("person")
 
 
 def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
