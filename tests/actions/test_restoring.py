@@ -15,7 +15,7 @@ from evenhand.actions import holds, imports, imports_passing, people, recalls, r
 from evenhand.actions.backing_up import one_moment
 from evenhand.actions.comparing import compare
 from evenhand.actions.comparing_lost import Unopened
-from evenhand.actions.erasing_again import AGAIN, erase_again
+from evenhand.actions.erasing_again import AGAIN, BY_THE_CLOCK, erase_again
 from evenhand.actions.erasures import ErasureList
 from evenhand.actions.people_storing import identity_of
 from evenhand.actions.sequencing import Sequencer
@@ -37,6 +37,7 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import DisclosureRow, RecallRow
+from evenhand.store.traces import TraceRow
 from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
@@ -195,6 +196,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     sealed = [bytes(record.name or b""), bytes(key.wrapped)]
     story.back_up()
     erase_all(story.desk, known)
+    story.desk.now += timedelta(days=3)  # the day that is known of it stays the one it was
     assert len(server.taken) == 1
     story.publish()
     assert {it.act for it in read_erasures(story.list)} == set(AGAIN)
@@ -228,6 +230,7 @@ def only_what_was_erased_is_gone(known: Known) -> None:
         assert (it.state, it.url, it.schedule) == ("withdrawn", None, "D01")
     assert not ReferralRow.objects.filter(reference=known.whole).exists()
     assert not HoldRow.objects.exists()
+    assert [it.day for it in TraceRow.objects.all()] == [NOW.date()]
     it = row(known.statutory)
     assert (it.state, it.description, it.reported_to) == ("statutory_route", None, None)
     assert ImportedRow.objects.get(id=known.was_passed).key_id is None
@@ -329,7 +332,7 @@ def test_what_a_lost_hold_may_keep_waits_for_somebody_to_look(story: Story) -> N
 
 def test_every_act_that_erases_is_done_again_or_by_its_clock() -> None:
     erasing = {act for act, kind in CLASS_62.items() if kind is Class62.ERASURE}
-    assert erasing == {*AGAIN, Act.LOOKS_FORGOTTEN}
+    assert erasing == {*AGAIN, *BY_THE_CLOCK}
     looks = Erased(1, bytes(32), Act.LOOKS_FORGOTTEN, None, NOW.date())
     assert not erase_again(looks, acting=acting(WORKER))
 

@@ -73,6 +73,8 @@ CONTRACT = {
     ("post", "/people/{person}/restrict"): "because reason",
     ("post", "/people/{person}/ask-to-lift"): "reason",
     ("post", "/people/{person}/lift"): "agreed reason notice",
+    ("post", "/people/{person}/purposes"): "purpose law necessity proportionality",
+    ("post", "/people/{person}/purposes/answers"): "purpose agreed reason",
     ("get", "/agreements"): "",
     ("post", "/agreements"): AGREEMENT,
     ("post", "/agreements/{reference}/versions"): AGREEMENT,

@@ -19,6 +19,12 @@ ORACLE = read("roles")
 NOWHERE = "/referrals/2026-999999"
 KEPT = "/kept/2026-999999"
 SOMEBODY = "/people/P-22222222"
+PURPOSE = {
+    "purpose": "safeguard_individual",
+    "law": "An Act.",
+    "necessity": "So.",
+    "proportionality": "So.",
+}
 REASON = {"reason": "Because."}
 FIGURES = {"review": 3, "most": 9, "child_review": 2, "child_most": 4}
 NO_AGREEMENT, NO_PACKAGE = "/agreements/A-NOTTHERE", "/disclosures/D-NOTTHERE"
@@ -134,6 +140,13 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "correct_person": ("POST", f"{SOMEBODY}/confirm", {"about": "name"} | REASON, 404),
     "restrict_person": ("POST", f"{SOMEBODY}/restrict", {"because": "unlawful"} | REASON, 404),
     "ask_to_lift": ("POST", f"{SOMEBODY}/ask-to-lift", REASON, 404),
+    "ask_purpose": ("POST", f"{SOMEBODY}/purposes", PURPOSE, 404),
+    "answer_purpose": (
+        "POST",
+        f"{SOMEBODY}/purposes/answers",
+        {"purpose": "safeguard_individual", "agreed": True} | REASON,
+        404,
+    ),
     "lift_restriction": ("POST", f"{SOMEBODY}/lift", {"agreed": True} | REASON, 404),
     "write_note": ("POST", f"{NOWHERE}/notes", {"text": "Look at this."}, 404),
 }

@@ -16,8 +16,9 @@ LINKS = {"queries/people_waiting.py", "queries/people_finding.py"}
 # Which records have the same name and birth date, and of which nobody decided yet whether they are
 # told: what is shown of these is the reference, and no page says more of several people.
 BY_REFERENCE = {"store/combinations.py": {"filter"}, "store/notification.py": {"filter"}}
-# How many records came in before a day: a number, which nobody can be read out of.
-COUNTED = {"queries/retention.py": {"number_before"}}
+# How many records came in before a day, and how many are to be erased: numbers, which nobody can be
+# read out of.
+COUNTED = {"queries/retention.py": {"number_before", "numbers_to_erase"}}
 # Those who are over, locked on their way out: nothing of them is opened, and the clock alone asks.
 GOING = {"store/disposing.py": {"select_for_update"}}
 

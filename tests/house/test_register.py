@@ -22,6 +22,7 @@ PEOPLE = {
     "person_link",
     "person_statement",
     "person_step",
+    "purpose_change",
     "combination",
     "notify_decision",
 }

@@ -180,3 +180,18 @@ def test_what_is_true_of_a_desk_is_read_from_its_settings() -> None:
     desk = profile(token_may_decide=True, second_factor_required=False)
     assert assurance.true_of(desk, is_witnessed=True) == {Claim.TOKENS_DECIDE, Claim.WITNESSED}
     assert not assurance.true_of(replace(desk, token_may_decide=False), is_witnessed=False)
+
+
+@pytest.mark.parametrize(
+    ("apd", "gone"),
+    [
+        (None, True),
+        (replace(APD, review_on=TODAY - GRACE), False),
+        (replace(APD, review_on=TODAY - GRACE - DAY), True),
+        (replace(APD, review_on=None), False),
+    ],
+)
+def test_what_is_held_rests_on_a_policy_document_until_its_grace_is_over(
+    apd: Document | None, gone: bool
+) -> None:
+    assert assurance.is_policy_gone(Assured(DPIA, apd), today=TODAY) is gone

@@ -142,6 +142,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.CORRECT_PERSON,
         Permission.RESTRICT_PERSON,
         Permission.LIFT_RESTRICTION,
+        # A08: whoever asks for another purpose does not allow it.
+        Permission.ANSWER_PURPOSE,
         # Rows 35, 37 and 38: the schedule and holds.
         Permission.APPROVE_SCHEDULE,
         Permission.PLACE_HOLD,

@@ -37,6 +37,7 @@ from evenhand.rules.people import (
     TrainingNeededForPerson,
 )
 from evenhand.rules.people_finding import KeyNotExact
+from evenhand.rules.purposes import OtherPurpose
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused, all_rules
 from evenhand.rules.retention import Restricted
@@ -66,6 +67,7 @@ EXPECTED = {
     ReviewerInvolved: "review",
     Restricted: "read_restricted",
     RecipientClosed: "share",
+    OtherPurpose: "read_person",
 }
 
 

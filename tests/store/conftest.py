@@ -96,6 +96,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
         combinations,
         holds,
         notification,
+        purposes,
         reviews,
         schedules,
         sharing,
@@ -105,12 +106,13 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     from evenhand.rules.assurance import DocumentKind
     from evenhand.rules.holds import HoldKind
     from evenhand.rules.notification import Decision, Telling
+    from evenhand.rules.purposes import Purpose, PurposeChange
     from evenhand.rules.retention import Figures
     from tests.actions.people import known_person
     from tests.actions.sharing import in_force, released
     from tests.actions.test_disposal import DISPOSE
     from tests.actions.test_imports import confirmed
-    from tests.builders import CY, DEE, LEE, NED, RIA, RON, SID, proposal
+    from tests.builders import ADA, CY, DEE, LEE, NED, RIA, RON, SID, proposal
 
     for officer in (LEE, RIA, RON, SID, NED, DEE):
         desk.by(officer)
@@ -136,5 +138,12 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     write_erratum(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
     told = Decision(telling=Telling.TELL, reasons="No harm.")
     notification.decide(person, told, acting=desk.by(RIA))
+    gone = known_person(desk, said=proposal(name="Ode Marsh"))
+    reviews.review(gone, DISPOSE, acting=desk.by(RON))
+    reviews.confirm(gone, acting=desk.by(LEE))
+    change = PurposeChange(
+        purpose=Purpose.SAFEGUARD, law="An Act.", necessity="So.", proportionality="So."
+    )
+    purposes.ask(person, change, acting=desk.by(ADA))
     other = known_person(desk, said=proposal(name="Alba Quince"))
     combinations.propose(person, other, "The same street.", acting=desk.by(CY))

@@ -339,6 +339,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         for name in (
             "add_statement",
             "ask_for_role",
+            "ask_purpose",
             "contest_person",
             "restrict_person",
             "verify_statement",
@@ -352,6 +353,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
         for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
     },
+    "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],
     "person": lambda officer: [

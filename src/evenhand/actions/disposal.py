@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions import drafts, repeats, sharing
+from evenhand.actions import drafts, repeats, sharing, traces
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
@@ -51,7 +51,7 @@ def dispose(
         released_by=acting.officer.ref if two else None,
         at=acting.at,
     )
-    _remove(row, what, found)
+    _remove(row, what, found, today=today)
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
     permission = Permission.CONFIRM_REVIEW if two else None
@@ -91,23 +91,25 @@ def certify(  # noqa: PLR0913 - what a certificate says, each by name
     return certificate.reference
 
 
-def _remove(row: Record, what: What, found: Kept) -> None:
+def _remove(row: Record, what: What, found: Kept, *, today: date) -> None:
     if isinstance(row, ReferralRow) and what is What.CONTENT:
         disposing.remove_content(row)
         row.extended = row.restricted = None
         row.keep_under(TRAIL, start_on=found.dates.start_on)
         row.keep()
         return
-    remove_whole(row, sharing.forget)
+    remove_whole(row, sharing.forget, day=today)
 
 
-def remove_whole(row: Record, of_packages: Callable[[UUID], None]) -> None:
+def remove_whole(row: Record, of_packages: Callable[[UUID], None], *, day: date) -> None:
     """Remove all of a record with its key; ``of_packages`` is what becomes of a person's.
 
-    Needs the pen. Raises RestsOnIt of a referral through which somebody is on record.
+    Of whom it was there stays a keyed hash with the ``day``. Needs the pen. Raises RestsOnIt of a
+    referral through which somebody is on record.
     """
     row.version += 1
     if isinstance(row, PersonRow):
+        traces.leave(row, day)
         of_packages(row.id)
         disposing.remove_person(row)
     else:

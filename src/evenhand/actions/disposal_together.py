@@ -29,7 +29,7 @@ def dispose_together(references: Sequence[str], *, acting: Acting) -> Collection
     with writing_in_turn() as another:
         found = [it for it in disposing.never_packed(references) if _is_over(it, today)]
         for row in found:
-            _dispose(row, another(), acting)
+            _dispose(row, another(), acting, today=today)
         gone = [row.reference for row in found]
         drafts.drop_everyones(*gone)
         repeats.forget(*gone)
@@ -42,10 +42,10 @@ def _is_over(row: PersonRow, today: date) -> bool:
     return verdict.decision is KeepingDecision.DESTROY
 
 
-def _dispose(row: PersonRow, pen: Pen, acting: Acting) -> None:
+def _dispose(row: PersonRow, pen: Pen, acting: Acting, *, today: date) -> None:
     because, days = Reason.NOT_RELEASED, row.days()
     certify(row, What.RECORD, because, schedule=row.schedule, max_on=days.max_on, at=acting.at)
-    remove_whole(row, _nothing_packed)
+    remove_whole(row, _nothing_packed, day=today)
     pen.enter(about(row, Act.RECORD_DISPOSED, None, acting=acting, outcome=because))
 
 

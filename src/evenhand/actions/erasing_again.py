@@ -5,6 +5,7 @@ has an entry of the log in the desk's own name.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -38,33 +39,35 @@ from evenhand.store.writing import writing
 TheRow = TypeVar("TheRow", bound=models.Model)
 WITHDRAWN = "withdrawn"
 """Why a message that was on its way does not leave."""
+BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN})
+"""Acts that erase whatever is past its time; the clock does so again."""
 
 
 def erase_again(erased: Erased, *, acting: Acting) -> bool:
     """Erase what an entry of the log says was erased; say whether it was there."""
     if erased.record is None:
-        return False  # Looks at accounts: the clock forgets them by their day.
+        return False  # Looks and traces: the clock forgets them by their day.
     with transaction.atomic(savepoint=False):
-        return AGAIN[erased.act](erased.record, acting)
+        return AGAIN[erased.act](erased.record, erased.day, acting)
 
 
 def can_be_done(erased: Erased) -> bool:
-    """Say whether a line says what was erased. Looks at accounts are erased by their day alone."""
-    return erased.record is not None or erased.act is Act.LOOKS_FORGOTTEN
+    """Say whether a line says what was erased. Looks and traces are erased by their day alone."""
+    return erased.record is not None or erased.act in BY_THE_CLOCK
 
 
-def _dispose(record: UUID, acting: Acting) -> bool:
+def _dispose(record: UUID, day: date, acting: Acting) -> bool:
     row: Record | None = _locked(PersonRow, record) or _locked(ReferralRow, record)
     if row is None:
         return False
     with writing() as pen:
         _certify(row, What.RECORD, acting)
-        remove_whole(row, sharing.empty)
+        remove_whole(row, sharing.empty, day=day)
         pen.enter(about(row, Act.RECORD_DISPOSED, None, acting=acting, outcome=Reason.RESTORED))
     return True
 
 
-def _dispose_of_content(record: UUID, acting: Acting) -> bool:
+def _dispose_of_content(record: UUID, _day: date, acting: Acting) -> bool:
     """Dispose of the content. How a referral ended that had not ended yet is lost: withdrawn."""
     row = _locked(ReferralRow, record)
     if row is None or row.url is None:
@@ -84,7 +87,7 @@ def _dispose_of_content(record: UUID, acting: Acting) -> bool:
     return True
 
 
-def _refuse_person(record: UUID, acting: Acting) -> bool:
+def _refuse_person(record: UUID, _day: date, acting: Acting) -> bool:
     row = _locked(PersonRow, record)
     if row is None or row.standing != PersonStanding.PROPOSED:
         return False
@@ -95,7 +98,7 @@ def _refuse_person(record: UUID, acting: Acting) -> bool:
     return True
 
 
-def _take_statutory_route(record: UUID, acting: Acting) -> bool:
+def _take_statutory_route(record: UUID, _day: date, acting: Acting) -> bool:
     """Destroy the words. Where it was reported is lost with the entry that said so."""
     row = _locked(ReferralRow, record)
     if row is None or row.state == State.STATUTORY_ROUTE:
@@ -111,7 +114,7 @@ def _take_statutory_route(record: UUID, acting: Acting) -> bool:
     return True
 
 
-def _reject_imported(record: UUID, acting: Acting) -> bool:
+def _reject_imported(record: UUID, _day: date, acting: Acting) -> bool:
     """Erase a record in quarantine. Who rejected it and why is lost: it counts as erased."""
     row = _locked(ImportedRow, record)
     if row is None or row.standing != Standing.WAITING:
@@ -124,11 +127,11 @@ def _reject_imported(record: UUID, acting: Acting) -> bool:
     return True
 
 
-def _settle_imported(record: UUID, acting: Acting) -> bool:
+def _settle_imported(record: UUID, day: date, acting: Acting) -> bool:
     """Destroy what an old system says of somebody; with the rest, if that had not been passed."""
     row = _locked(ImportedRow, record)
     if row is None or row.standing != Standing.PASSED:
-        return _reject_imported(record, acting)
+        return _reject_imported(record, day, acting)
     if row.key_id is None:
         return False
     with writing() as pen:
@@ -139,7 +142,7 @@ def _settle_imported(record: UUID, acting: Acting) -> bool:
     return True
 
 
-def _end_import(record: UUID, acting: Acting) -> bool:
+def _end_import(record: UUID, _day: date, acting: Acting) -> bool:
     run = _locked(ImportRunRow, record)
     if run is None or run.ended_at:
         return False
@@ -147,7 +150,7 @@ def _end_import(record: UUID, acting: Acting) -> bool:
     return True
 
 
-AGAIN: Mapping[Act, Callable[[UUID, Acting], bool]] = {
+AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
     Act.PERSON_REFUSED: _refuse_person,
@@ -156,7 +159,7 @@ AGAIN: Mapping[Act, Callable[[UUID, Acting], bool]] = {
     Act.IMPORT_PERSON_SETTLED: _settle_imported,
     Act.IMPORT_ERASED: _end_import,
 }
-"""How each act that erases one thing is done again."""
+"""How each act that erases one thing is done again; some go by the day on which it was done."""
 
 
 def _locked(table: type[TheRow], record: UUID) -> TheRow | None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from evenhand.actions import drafts, repeats
+from evenhand.actions import drafts, repeats, traces
 from evenhand.actions.closing import keep_evidence_closed
 from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import (
@@ -34,13 +34,14 @@ from evenhand.rules.people import (
     check_trained,
     check_version,
 )
+from evenhand.rules.people_names import kept_name
 from evenhand.rules.referrals import State
 from evenhand.rules.retention_schedules import check_not_past
 from evenhand.rules.texts import check_reason
 from evenhand.store.assurance import assured
 from evenhand.store.combinations import undecided
 from evenhand.store.lawbook import lawbook
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonRow, trace_of
 from evenhand.store.records import holds_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
@@ -73,6 +74,8 @@ def propose(reference: str, proposal: Proposal, *, acting: Acting) -> str:
         key = new_record_key(row.id)
         row.key_id = row.id
         set_identity(row, key, Identity(proposal.name, proposal.age))
+        row.trace = trace_of(kept_name(proposal.name), proposal.age.birth_date)
+        traces.check(row, referral, today=today)
         seal_into(row, key, contact=proposal.contact)
         days = set_days(row, role, proposal.grounds.on or today)
         check_not_past(days, today=today)
@@ -104,11 +107,14 @@ def authorise(
         check_trained(fact, acting.officer)
         check_told_apart(undecided(row).count())
         key = open_record_key(row.key)
-        row.standing = PersonStanding.HELD
+        link = row.links.select_related("referral").get(
+            authorised_at__isnull=True, ended_at__isnull=True
+        )
+        traces.check(row, link.referral, today=today)
+        row.standing, row.trace = PersonStanding.HELD, None
         row.authorised_by_id, row.authorised_at = acting.officer.ref, acting.at
         keep_evidence_closed(row, today=today)
         row.keep()
-        link = row.links.get(authorised_at__isnull=True, ended_at__isnull=True)
         link.authorised_by_id, link.authorised_at = acting.officer.ref, acting.at
         link.save()
         add_step(row, key, "authorise", answers.in_one(), acting=acting)

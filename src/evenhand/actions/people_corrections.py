@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from evenhand.actions import sharing
+from evenhand.actions import sharing, traces
 from evenhand.actions.entering import about as entry_about
 from evenhand.actions.entering import committed
 from evenhand.actions.people_statements import statement_row
@@ -159,6 +159,7 @@ def correct_identity(
         for link in links:
             corrected = _as_proposed(link, key, identity, why)
             check_identity(corrected, recorded_on=recorded_on, today=today)
+        traces.check_corrected(row, identity, today=today)
         if why.evidence:
             kept = _as_evidence(why.evidence, old)
             add_step(row, key, "keep_as_evidence", kept, acting=acting)

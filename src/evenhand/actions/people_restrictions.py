@@ -25,6 +25,8 @@ from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
 ASKED, LIFTED, REFUSED = "ask_to_lift", "lift", "refuse_to_lift"
+TOLD = "told"
+"""What a step says where the person was told; the database asks for it, too."""
 
 
 def restrict(
@@ -114,7 +116,8 @@ def lift(
             row.standing, row.restricted_because = PersonStanding.HELD, None
         row.keep()
         said = "\n\n".join(filter(None, (reason, notice)))
-        add_step(row, key, LIFTED if agreed else REFUSED, said, acting=acting)
+        what, told = LIFTED if agreed else REFUSED, TOLD if notice else ""
+        add_step(row, key, what, said, about=told, acting=acting)
         pen.enter(
             about(
                 row,

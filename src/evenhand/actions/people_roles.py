@@ -18,6 +18,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.combinations import ON_RECORD
+from evenhand.rules.disposal_duty import Duty, check_no_duty, drops_suspicion
 from evenhand.rules.holds import check_no_hold, is_held
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
@@ -70,6 +71,7 @@ def ask(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.HELD)
+        _check_no_duty(row)
         _check_none_waits(row, now)
         check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
@@ -110,6 +112,7 @@ def authorise(
         asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
         check_trained(row.as_fact(at=acting.at), acting.officer)
+        _check_no_duty(row)
         key = open_record_key(row.key)
         _replace(row, asked, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
@@ -162,6 +165,11 @@ def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:
     check_nothing_waits(row.reference, waits=waits.exists())
 
 
+def _check_no_duty(row: PersonRow) -> None:
+    """Refuse another role of whom is to be erased. New grounds begin with a fresh case."""
+    check_no_duty(Duty(row.erase_because) if row.erase_because else None)
+
+
 def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:
     """Give the roles that were asked for and that nobody answered yet."""
     return row.links.filter(authorised_at__isnull=True, ended_at__isnull=True)
@@ -181,13 +189,17 @@ def _asked_for(
 
 def _replace(row: PersonRow, asked: PersonLinkRow, *, acting: Acting) -> None:
     role, today = PersonRole(asked.role), settings.CLOCKS.calendar.day_of(acting.at)
-    row.links.filter(
+    in_force = row.links.filter(
         referral_id=asked.referral_id, authorised_at__isnull=False, ended_at__isnull=True
-    ).update(ended_at=acting.at)
+    )
+    earlier = PersonRole(in_force.get().role)
+    in_force.update(ended_at=acting.at)
     if role not in WITH_CONTACT and row.contact is not None:
         check_no_hold(holds_of(row), today=today)
         row.contact = None
     set_days_of_role(row, role, asked.grounds_on or row.start_on, today=today)
+    if drops_suspicion(earlier, role):
+        row.must_go(Duty.NOT_SUSPECTED, today=today)
     row.keep()
     asked.authorised_by_id, asked.authorised_at = acting.officer.ref, acting.at
     asked.save()

@@ -143,6 +143,7 @@ def destroy(row: PersonRow, *, acting: Acting) -> RecordKey:
     for column in sealed_columns(PersonRow):
         setattr(row, column, None)
     row.tokens, row.contested, row.standing = [], [], PersonStanding.REFUSED
+    row.trace = None
     return replace_record_key(row.id)
 
 

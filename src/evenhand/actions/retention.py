@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -17,14 +18,17 @@ from evenhand.actions.disposal import dispose
 from evenhand.actions.disposal_together import dispose_together
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
+from evenhand.rules.assurance import is_policy_gone
 from evenhand.rules.combinations import ON_RECORD
 from evenhand.rules.disposal import Reason, RestsOnIt
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.handover import ENDED
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
+from evenhand.store.assurance import assured
 from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, of, references
 from evenhand.store.referrals import ReferralRow
@@ -59,6 +63,7 @@ def run(*, acting: Acting) -> Ran:
     What ended before this desk had a schedule gets its days; what was not reviewed in time is
     closed; what nobody released within 14 days of its last day is destroyed, unless it is held; and
     so is what was asked for about a person and answered by no second officer in time. A hold wins.
+    Whoever's basis has expired, or is on record without a policy document in date, is to be erased.
     """
     today = timezone.localdate(acting.at)
     standing = HoldRow.objects.standing(today)
@@ -82,6 +87,7 @@ def run(*, acting: Acting) -> Ran:
             destroyed += _together(over, acting)
         destroyed += _each(table, over, _destroy, acting)
         waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
+    _find_duties(acting)
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
     RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
     return found
@@ -125,6 +131,24 @@ def _together(which: Q, acting: Acting) -> int:
         with suppress(*REFUSALS), transaction.atomic():
             done += len(dispose_together(some, acting=acting))
     return done
+
+
+def _find_duties(acting: Acting) -> None:
+    """Find whose record is to be erased although nobody asked. A25."""
+    today = timezone.localdate(acting.at)
+    on_record = Q(standing__in=sorted(ON_RECORD), erase_because__isnull=True)
+    expired = on_record & Q(max_on__lte=today)
+    _each(PersonRow, expired, partial(_must_go, Duty.BASIS_EXPIRED), acting)
+    if is_policy_gone(assured(), today=today):
+        _each(PersonRow, on_record, partial(_must_go, Duty.POLICY_LAPSED), acting)
+
+
+def _must_go(duty: Duty, row: PersonRow, acting: Acting) -> bool:
+    with writing() as pen:
+        row.must_go(duty, today=timezone.localdate(acting.at))
+        row.keep()
+        pen.enter(about(row, Act.ERASURE_DUE, None, acting=acting, outcome=duty))
+    return True
 
 
 def _date(row: ReferralRow, acting: Acting) -> bool:

@@ -12,6 +12,7 @@ from evenhand.actions.disposal import dispose
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import Reason
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.retention import Closed
 from evenhand.rules.reviews import (
@@ -47,6 +48,8 @@ def review(
         key = open_record_key(row.key)
         if found.outcome is ReviewOutcome.RESTRICT:
             close(row, Closed.REVIEW, pen, acting=acting)
+        if found.outcome is ReviewOutcome.DISPOSE and isinstance(row, PersonRow):
+            row.must_go(Duty.REVIEW_FAILED, today=today)
         row.keep()
         _waiting(row).update(standing=ReviewStanding.REPLACED)
         step = ReviewRow(
@@ -137,6 +140,8 @@ def decline(reference: str, reason: str, *, acting: Acting) -> None:
         key = open_record_key(row.key)
         seal_into(proposal, key, settled_because=reason)
         proposal.save()
+        if isinstance(row, PersonRow) and row.erase_because == Duty.REVIEW_FAILED:
+            row.erase_because = None
         row.keep()
         pen.enter(
             about(

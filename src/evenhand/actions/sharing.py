@@ -14,6 +14,7 @@ from evenhand.rules.agreements import named
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import WORKER, Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.people_statements import Condition
+from evenhand.rules.purposes import OWN
 from evenhand.rules.recalls import Why, check_all_sent, due_at
 from evenhand.rules.sharing import (
     Carrier,
@@ -66,6 +67,7 @@ def build(person: str, wanted: Wanted, *, acting: Acting) -> str:
             agreement=agreement,
             recipient_person=wanted.recipient,
             child=row.child,
+            purpose=None if wanted.purpose is OWN else wanted.purpose,
             carrier=wanted.carrier,
             fields=sorted(fields),
             statements=[it.id for it in shared.statements],

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evenhand.rules.agreements import Field, Terms, check_in_date, check_open, named
 from evenhand.rules.officers import Acting
+from evenhand.rules.purposes import OWN, Purpose, check_purpose
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.sharing import (
     Carrier,
@@ -24,6 +25,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.agreements import agreement_of, in_force, opened_now
 from evenhand.store.packing import Shared, item_of, subject_of
 from evenhand.store.people import PersonLinkRow, PersonRow
+from evenhand.store.purposes import allowed_for
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.sharing import AgreementRow, DisclosureRow
 
@@ -52,6 +54,7 @@ def checked(
     row = in_force(wanted.agreement)
     terms = check_in_date(agreement_of(row) if row else None, today=today).terms
     assert row  # noqa: S101 - without a row there is no agreement in date
+    check_purpose(wanted.purpose, allowed_for(shared.person), acting.officer)
     subject = subject_of(shared.person, shared.link)
     check_open(terms.kind, opened_now(), child=subject.child, today=today)
     named(terms, wanted.recipient)
@@ -83,6 +86,7 @@ def checked_again(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:
         reason="",
         compelling=unsealed(row, key, "compelling"),
         consent=unsealed(row, key, "consent"),
+        purpose=Purpose(row.purpose) if row.purpose else OWN,
     )
     agreement, terms, _fields = checked(shared, wanted, acting)
     if agreement.id != row.agreement_id:

@@ -10,9 +10,12 @@ from evenhand.api.desk_replies import NEXT
 from evenhand.api.reply import Reply, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
 from evenhand.rules.disposal import Reason
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.retention import Because, KeepingDecision, RecordKind, What
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
+
+DUTY = "Why a person's record is to be erased without a request, if it is (E-ERA-25)"
 
 
 class ReviewBody(Change):
@@ -76,6 +79,7 @@ class DueRecord(Reply):
     decision: KeepingDecision = of("verdict", "decision")
     because: Because = of("verdict", "because")
     proposed: ReviewOutcome | None = Field(description="What waits for a second officer")
+    duty: Duty | None = Field(description=DUTY)
 
 
 class DueRecords(Reply):
@@ -124,6 +128,7 @@ class KeptRecord(Reply):
     max_on: date = of("kept", "dates", "max_on")
     decision: KeepingDecision = of("verdict", "decision")
     because: Because = of("verdict", "because")
+    duty: Duty | None = Field(description=DUTY)
     holds: list[HoldOn]
     reviews: list[ReviewOf]
 

@@ -17,6 +17,7 @@ from evenhand.actions import (
     people_roles,
     people_statements,
     people_verifying,
+    purposes,
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
@@ -27,7 +28,9 @@ from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.people_bodies import (
     AddStatement,
+    AnswerPurpose,
     AskForRole,
+    AskPurpose,
     AuthorisePerson,
     Contest,
     CorrectIdentity,
@@ -40,11 +43,12 @@ from evenhand.api.people_bodies import (
 )
 from evenhand.api.people_replies import Contact, Person, PersonSummary
 from evenhand.api.reading import JSON
-from evenhand.api.values import Reference, Sent
+from evenhand.api.values import Chosen, Reference, Sent
 from evenhand.queries import people as known
 from evenhand.rules.officers import Permission
 from evenhand.rules.people import Answers, Proposal
 from evenhand.rules.people_changes import NewRole
+from evenhand.rules.purposes import OWN, Purpose, PurposeChange
 from evenhand.rules.texts import SHORT
 
 ONE = "/people/{person}"
@@ -57,6 +61,7 @@ AReason = Annotated[
         json_schema_extra={"minLength": 1, "maxLength": SHORT},
     ),
 ]
+APurpose = Annotated[Purpose, Chosen(Purpose)]
 
 
 @api.post(
@@ -84,10 +89,12 @@ def propose_person(request: Call, reference: Reference, body: Sent[ProposePerson
 
 
 @api.get(ONE, summary="Read a person’s record", response={200: Person}, **LOOK)
-def read_person(request: Call, person: PersonReference, reason: AReason = "") -> HttpResponse:
+def read_person(
+    request: Call, person: PersonReference, reason: AReason = "", purpose: APurpose = OWN
+) -> HttpResponse:
     """Give what the desk holds on one person. The reason is in the log before anything is given."""
-    check_known(request, ["reason"])
-    found = known.one(person, reason, acting=request.auth)
+    check_known(request, ["reason", "purpose"])
+    found = known.one(person, reason, purpose=purpose, acting=request.auth)
     return HttpResponse(Person.model_validate(found).as_json(), content_type=JSON)
 
 
@@ -306,6 +313,44 @@ def lift(request: Call, person: PersonReference, body: Sent[Lift]) -> HttpRespon
         body.reason,
         agreed=body.agreed,
         notice=body.notice,
+        seen_version=body.version,
+    )
+
+
+@api.post(
+    f"{ONE}/purposes",
+    summary="Ask for another purpose",
+    auth=Token(Permission.ASK_PURPOSE),
+    **CHANGE,
+)
+def ask_purpose(request: Call, person: PersonReference, body: Sent[AskPurpose]) -> HttpResponse:
+    """Ask that a record may be used for another law-enforcement purpose."""
+    change = PurposeChange(
+        purpose=body.purpose,
+        law=body.law,
+        necessity=body.necessity,
+        proportionality=body.proportionality,
+    )
+    return _done(request, person, purposes.ask, change, seen_version=body.version)
+
+
+@api.post(
+    f"{ONE}/purposes/answers",
+    summary="Allow another purpose",
+    auth=Token(Permission.ANSWER_PURPOSE),
+    **CHANGE,
+)
+def answer_purpose(
+    request: Call, person: PersonReference, body: Sent[AnswerPurpose]
+) -> HttpResponse:
+    """Answer, as the second officer, whether a record may be used for another purpose."""
+    return _done(
+        request,
+        person,
+        purposes.answer,
+        body.purpose,
+        body.reason,
+        agreed=body.agreed,
         seen_version=body.version,
     )
 

@@ -28,6 +28,7 @@ from evenhand.rules.people_statements import (
     Source,
     Statement,
 )
+from evenhand.rules.purposes import Purpose
 
 MaybeDay = Annotated[
     date | None,
@@ -309,3 +310,41 @@ class Lift(Change):
     agreed: bool
     reason: Needed
     notice: ShortText = Field("", description="The reference of the letter that told the person")
+
+
+class AskPurpose(Change):
+    """For what else a record is to be used, under which law, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "purpose": "safeguard_individual",
+                "law": "Children Act 2004 s.11",
+                "necessity": "They cannot be warned otherwise.",
+                "proportionality": "Only the name is used.",
+            }
+        }
+    )
+
+    purpose: Choice[Purpose]
+    law: Needed
+    necessity: Needed
+    proportionality: Needed
+
+
+class AnswerPurpose(Change):
+    """Whether a record may be used for the other purpose that was asked for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "purpose": "safeguard_individual",
+                "agreed": True,
+                "reason": "The law allows it.",
+            }
+        }
+    )
+
+    purpose: Choice[Purpose]
+    agreed: bool
+    reason: Needed

@@ -11,6 +11,7 @@ from evenhand.rules.people import PersonStanding, RestrictedBecause
 from evenhand.rules.people_ages import AgeBasis
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Condition, GradeOf, Handling, Standing
+from evenhand.rules.purposes import Purpose
 
 
 class PersonSummary(Reply):
@@ -80,6 +81,19 @@ class StepTaken(Reply):
     reason: Words
 
 
+class PurposeOf(Reply):
+    """For what else a record may be used, or was to be; null while it waits for an answer."""
+
+    purpose: Purpose
+    law: Words
+    necessity: Words
+    proportionality: Words
+    asked_by: str
+    asked_at: datetime
+    approved: bool | None
+    answer: Words
+
+
 class Person(Reply):
     """What the desk holds on one person, as far as the caller may read it."""
 
@@ -102,6 +116,11 @@ class Person(Reply):
     facts: list[StatementHeld]
     assessments: list[StatementHeld]
     steps: list[StepTaken]
+    purposes: list[PurposeOf]
+    disposed_on: date | None = Field(
+        description="Somebody of this name and birth date was disposed of then, not long ago."
+        " Said of a proposed record to who may authorise it; nothing else is known (E-DISP-24)"
+    )
 
 
 class Contact(Reply):

@@ -190,6 +190,7 @@ def build_package(request: Call, person: Named, body: Sent[of.Build]) -> HttpRes
         reason=body.reason,
         compelling=body.compelling,
         consent=body.consent,
+        purpose=body.purpose,
     )
     return _done(request, lambda: disclosing.build(person, wanted, acting=request.auth))
 

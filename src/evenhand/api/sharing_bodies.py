@@ -13,6 +13,7 @@ from evenhand.rules.agreements import Field as Shared
 from evenhand.rules.agreements import RecipientKind, Transfer
 from evenhand.rules.assessments import Kind
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
 from evenhand.rules.texts import SHORT
@@ -145,6 +146,7 @@ class Build(Look):
     gaps: Needed
     compelling: Text = Field("", description="Needed about anybody who may have been under 18")
     consent: Text = Field("", description="Who consented, where a condition is S2")
+    purpose: Choice[Purpose] = Field(OWN, description="Another than the desk's is allowed first")
 
 
 class OpenPackage(CallBody):

@@ -69,6 +69,7 @@ class Act(StrEnum):
     SCHEDULE_APPROVED = "schedule.approve"
     RECORD_DATED = "record.date"
     RECORD_RESTRICTED = "record.restrict"
+    ERASURE_DUE = "erasure.due"
     REVIEW_RECORDED = "review.record"
     REVIEW_CONFIRMED = "review.confirm"
     REVIEW_DECLINED = "review.decline"
@@ -77,6 +78,7 @@ class Act(StrEnum):
     HOLD_ENDED = "hold.end"
     CONTENT_DISPOSED = "content.dispose"
     RECORD_DISPOSED = "record.dispose"
+    TRACES_FORGOTTEN = "trace.forget"
     DOCUMENT_WRITTEN = "document.write"
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
@@ -107,6 +109,9 @@ class Act(StrEnum):
     PERSON_RESTRICTED = "person.restrict"
     LIFTING_ASKED = "person.asklift"
     RESTRICTION_LIFTED = "person.lift"
+    PURPOSE_ASKED = "purpose.ask"
+    PURPOSE_ALLOWED = "purpose.allow"
+    PURPOSE_REFUSED = "purpose.refuse"
     IMPORT_BROUGHT = "import.bring"
     IMPORT_CONFIRMED = "import.confirm"
     IMPORT_CONSULTED = "import.consult"
@@ -185,6 +190,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.SCHEDULE_APPROVED: Class62.NONE,
     Act.RECORD_DATED: Class62.ALTERATION,
     Act.RECORD_RESTRICTED: Class62.ALTERATION,
+    Act.ERASURE_DUE: Class62.ALTERATION,
     Act.REVIEW_RECORDED: Class62.ALTERATION,
     Act.REVIEW_CONFIRMED: Class62.ALTERATION,
     Act.REVIEW_DECLINED: Class62.ALTERATION,
@@ -193,6 +199,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.HOLD_ENDED: Class62.ALTERATION,
     Act.CONTENT_DISPOSED: Class62.ERASURE,
     Act.RECORD_DISPOSED: Class62.ERASURE,
+    Act.TRACES_FORGOTTEN: Class62.ERASURE,
     Act.DOCUMENT_WRITTEN: Class62.NONE,
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,
@@ -223,6 +230,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PERSON_RESTRICTED: Class62.ALTERATION,
     Act.LIFTING_ASKED: Class62.ALTERATION,
     Act.RESTRICTION_LIFTED: Class62.ALTERATION,
+    Act.PURPOSE_ASKED: Class62.ALTERATION,
+    Act.PURPOSE_ALLOWED: Class62.ALTERATION,
+    Act.PURPOSE_REFUSED: Class62.ALTERATION,
     Act.IMPORT_BROUGHT: Class62.COLLECTION,
     Act.IMPORT_CONFIRMED: Class62.ALTERATION,
     Act.IMPORT_CONSULTED: Class62.CONSULTATION,

@@ -20,6 +20,7 @@ from evenhand.rules.consultations import (
 )
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
 from evenhand.rules.oversight import LogPurpose
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
 from evenhand.store.consulting import enter_consultation
@@ -58,10 +59,20 @@ def at_referral(row: ReferralRow, why: Permission, *, acting: Acting) -> None:
 
 
 def at_person(
-    row: PersonRow, key: RecordKey, why: Permission, reason: str, *, acting: Acting
+    row: PersonRow,
+    key: RecordKey,
+    why: Permission,
+    reason: str,
+    *,
+    purpose: Purpose = OWN,
+    acting: Acting,
 ) -> None:
-    """Enter that somebody looks at a person, and why. Each reason given is a look of its own."""
+    """Enter that somebody looks at a person, and why. Each reason given is a look of its own.
+
+    The entry says for which purpose it was, if that is another one than the desk's.
+    """
     entry = _entry(Act.PERSON_CONSULTED, why, acting, obj=row.id)
+    entry = replace(entry, outcome=None if purpose is OWN else Code(purpose))
     _enter_for(entry, row.id, key, reason, since=acting.at)
 
 

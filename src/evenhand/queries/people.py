@@ -29,11 +29,14 @@ from evenhand.rules.people_statements import (
     Source,
     Standing,
 )
+from evenhand.rules.purposes import OWN, Purpose, check_purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.people_statements import StatementRow
+from evenhand.store.purposes import PurposeChangeRow, allowed_for
 from evenhand.store.sealing import open_record_key, unsealed
+from evenhand.store.traces import TraceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,26 @@ class StepShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PurposeShown:
+    """For what else the record may be used, or was to be. ``approved`` is None while it waits."""
+
+    purpose: Purpose
+    law: str | None
+    necessity: str | None
+    proportionality: str | None
+    asked_by: str
+    asked_at: datetime
+    approved: bool | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonInFull:
     """What the desk holds on one person, as far as this officer may read it.
 
     ``facts`` and ``assessments`` are never one list. ``contact`` is never a reporter's.
+    ``disposed_on``: somebody with this keyed hash was disposed of on that day, not long ago; said
+    to who authorises, and nothing else is known of it.
     """
 
     fact: Person
@@ -124,6 +143,8 @@ class PersonInFull:
     assessments: Sequence[StatementShown]
     steps: Sequence[StepShown]
     withheld: bool
+    disposed_on: date | None
+    purposes: Sequence[PurposeShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +162,20 @@ def gave_reason(reference: str, *, acting: Acting) -> bool:
     return consultations.is_looking_at(row.id, Permission.READ_PERSON, acting=acting)
 
 
-def one(reference: str, reason: str = "", *, acting: Acting) -> PersonInFull:
+def one(
+    reference: str, reason: str = "", *, purpose: Purpose = OWN, acting: Acting
+) -> PersonInFull:
     """Give one person's record, once the look is in the log with its reason. E-FIND-01.
+
+    For another purpose than the desk's it is given where that was allowed. Raises OtherPurpose.
 
     Without a reason it goes on with a look of the last ten minutes whose reason was given; where
     there is none, LookReasonMissing is raised and nothing is shown.
     """
     row = _to_open(reference, acting.officer)
+    check_purpose(purpose, allowed_for(row) if purpose is not OWN else (), acting.officer)
     key = open_record_key(row.key)
-    _enter(row, key, Permission.READ_PERSON, reason, acting)
+    _enter(row, key, Permission.READ_PERSON, reason, acting, purpose)
     return _in_full(row, key, acting)
 
 
@@ -178,11 +204,18 @@ def _to_open(reference: str, officer: Officer) -> PersonRow:
     return row
 
 
-def _enter(row: PersonRow, key: RecordKey, why: Permission, reason: str, acting: Acting) -> None:
+def _enter(
+    row: PersonRow,
+    key: RecordKey,
+    why: Permission,
+    reason: str,
+    acting: Acting,
+    purpose: Purpose = OWN,
+) -> None:
     """Enter the look before anything is opened for reading."""
     if reason:
         check_look_reason(reason)
-        consultations.at_person(row, key, why, reason, acting=acting)
+        consultations.at_person(row, key, why, reason, purpose=purpose, acting=acting)
     elif consultations.is_looking_at(row.id, why, acting=acting):
         consultations.at_one(row.id, why, acting=acting)
     else:
@@ -218,7 +251,34 @@ def _in_full(row: PersonRow, key: RecordKey, acting: Acting) -> PersonInFull:
         assessments=[it for it in statements if it.kind is Kind.ASSESSMENT],
         steps=list(_steps(row, opened, reads_restricted)) if opened else [],
         withheld=opened is None,
+        disposed_on=_disposed_on(row, acting),
+        purposes=[_purpose(it, opened) for it in _purposes(row)] if opened else [],
     )
+
+
+def _purposes(row: PersonRow) -> Sequence[PurposeChangeRow]:
+    rows = PurposeChangeRow.objects.filter(person=row).select_related("asked_by")
+    return list(rows.order_by("asked_at", "id"))
+
+
+def _purpose(row: PurposeChangeRow, key: RecordKey) -> PurposeShown:
+    return PurposeShown(
+        purpose=Purpose(row.purpose),
+        law=words_of(row, key, "law"),
+        necessity=words_of(row, key, "necessity"),
+        proportionality=words_of(row, key, "proportionality"),
+        asked_by=row.asked_by.name,
+        asked_at=row.asked_at,
+        approved=row.approved,
+        answer=words_of(row, key, "answer"),
+    )
+
+
+def _disposed_on(row: PersonRow, acting: Acting) -> date | None:
+    """Give when who is proposed was disposed of, to the second officer. E-DISP-24."""
+    if not may(acting.officer, Permission.AUTHORISE_PERSON):
+        return None
+    return TraceRow.objects.last_day_of(row.trace, today=timezone.localdate(acting.at))
 
 
 def _statements(row: PersonRow) -> Sequence[StatementRow]:

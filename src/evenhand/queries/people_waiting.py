@@ -6,9 +6,14 @@ from datetime import datetime
 
 from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import Acting, Permission, Role, may
+from evenhand.rules.officers import Acting, Permission, Role, check_may, may
 from evenhand.rules.people import PersonStanding
-from evenhand.store.people import PersonLinkRow
+from evenhand.store.assurance import assured
+from evenhand.store.people import PersonLinkRow, PersonRow, asked_to_lift
+from evenhand.store.purposes import WAITS, PurposeChangeRow
+
+SHOWN = 10
+"""Of each pile: what can be done in one sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,44 @@ class PersonWaiting:
     referral: str
     is_new: bool
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A record about which a colleague asked something that this officer may answer, and when."""
+
+    reference: str
+    since: datetime
+
+
+def is_open() -> bool:
+    """Say whether work with people is open on this desk."""
+    return assured().dpia is not None
+
+
+def to_lift(*, acting: Acting) -> Sequence[ToAnswer]:
+    """Give the records whose restriction this officer may lift, the oldest request first."""
+    check_may(acting.officer, why := Permission.LIFT_RESTRICTION)
+    steps = asked_to_lift().exclude(by=acting.officer.ref).order_by("at", "id")
+    return _to_answer([(it.person, it.at) for it in steps[:SHOWN]], why, acting)
+
+
+def purposes_to_answer(*, acting: Acting) -> Sequence[ToAnswer]:
+    """Give the records for which another purpose waits for this officer, the oldest first."""
+    check_may(acting.officer, why := Permission.ANSWER_PURPOSE)
+    rows = PurposeChangeRow.objects.filter(WAITS, person__standing=PersonStanding.HELD)
+    rows = rows.exclude(asked_by=acting.officer.ref).select_related("person")
+    found = [(it.person, it.asked_at) for it in rows.order_by("asked_at", "id")[:SHOWN]]
+    return _to_answer(found, why, acting)
+
+
+def _to_answer(
+    found: Sequence[tuple[PersonRow, datetime]], why: Permission, acting: Acting
+) -> Sequence[ToAnswer]:
+    """Enter the look at a list before it is given."""
+    if found:
+        consultations.at_several([row.id for row, _at in found], why, acting=acting)
+    return [ToAnswer(row.reference, at) for row, at in found]
 
 
 def waiting_for(*, acting: Acting) -> Sequence[PersonWaiting]:

@@ -13,10 +13,12 @@ from evenhand.queries import consultations
 from evenhand.queries.filters import no_such_place
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.balance import Balance, CountsDoNotBalance, check_balances
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
+from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import NotFound
-from evenhand.rules.retention import Kept, RecordKind, Verdict, What, decide
+from evenhand.rules.retention import Kept, RecordKind, Verdict, What, decide, duty_to_erase
 from evenhand.rules.reviews import Question, ReviewOutcome, ReviewStanding
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
@@ -40,6 +42,15 @@ class DueLine:
     max_on: date
     verdict: Verdict
     proposed: ReviewOutcome | None
+    duty: Duty | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToErase:
+    """How many people's records are to be erased: those in time, and those that are overdue."""
+
+    in_time: int
+    overdue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class KeptRecord:
     kept: Kept
     version: int
     verdict: Verdict
+    duty: Duty | None
     holds: Sequence[HoldLine]
     reviews: Sequence[ReviewLine]
 
@@ -164,7 +176,9 @@ def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
         later = Q(max_on__gt=day) | Q(max_on=day, reference__gt=reference)
         rows = rows.filter(later, max_on__gte=day)  # said twice, so that the index starts there
     waiting = ReviewRow.objects.filter(standing=ReviewStanding.WAITING)
-    either = Q(review_on__lte=today), Q(id__in=records.of(table, waiting))
+    either = [Q(review_on__lte=today), Q(id__in=records.of(table, waiting))]
+    if table is PersonRow:
+        either.append(Q(erase_because__isnull=False, standing=PersonStanding.HELD))
     found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}
     prefetch_related_objects(list(found.values()), "holdrows")
     return list(found.values())
@@ -192,6 +206,7 @@ def one(reference: str, *, acting: Acting) -> KeptRecord:
         kept=found,
         version=row.version,
         verdict=decide(found, today=today),
+        duty=duty_to_erase(found, today=today),
         holds=[_hold(it, key, today) for it in holds],
         reviews=[_review(it, key) for it in reviews],
     )
@@ -259,6 +274,14 @@ def last_run(*, officer: Officer) -> LastRun | None:
     return LastRun(row.ran_at, row.restricted, row.destroyed, row.waiting) if row else None
 
 
+def to_erase(*, officer: Officer, today: date) -> ToErase:
+    """Count the people's records that the desk has to erase without being asked. A25."""
+    check_may(officer, Permission.LIST_KEPT)
+    evidence = HoldRow.objects.standing(today).filter(kind=HoldKind.EVIDENCE)
+    held = Q(id__in=records.of(PersonRow, evidence))
+    return ToErase(*PersonRow.objects.numbers_to_erase(held, today=today))
+
+
 def _created_before(kind: RecordKind, day: date) -> int:
     start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
     if kind is RecordKind.PERSON:
@@ -305,6 +328,7 @@ def _line(row: Record, proposed: Mapping[UUID, ReviewOutcome], today: date) -> D
         max_on=found.dates.max_on,
         verdict=decide(found, today=today),
         proposed=proposed.get(row.id),
+        duty=duty_to_erase(found, today=today),
     )
 
 

@@ -169,6 +169,19 @@ def is_overdue(document: Document, *, today: date) -> bool:
     return document.review_on is not None and document.review_on < today
 
 
+def is_policy_lapsed(assured: Assured, *, today: date) -> bool:
+    """Say whether there is no policy document, or its review is past."""
+    return assured.apd is None or is_overdue(assured.apd, today=today)
+
+
+def is_policy_gone(assured: Assured, *, today: date) -> bool:
+    """Say whether the policy document was withdrawn, or is overdue for longer than the grace."""
+    if assured.apd is None:
+        return True
+    last = assured.apd.review_on
+    return last is not None and last + GRACE < today
+
+
 def check_people_open(assured: Assured) -> None:
     """Refuse any work with people on a desk without an impact assessment in force."""
     if assured.dpia is None:
@@ -195,7 +208,7 @@ def check_may_add_people(assured: Assured, *, today: date) -> None:
             do=words("Ask the senior owner to have it reviewed. What is held can still be read."),
             days=str(GRACE.days),
         )
-    if assured.apd is None or is_overdue(assured.apd, today=today):
+    if is_policy_lapsed(assured, today=today):
         raise NoPolicyInForce(
             words("This desk has no appropriate policy document in force, or its review is past."),
             do=words("Ask the senior owner to have it reviewed."),

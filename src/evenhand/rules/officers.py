@@ -146,6 +146,8 @@ class Permission(StrEnum):
     RESTRICT_PERSON = "restrict_person"
     ASK_TO_LIFT = "ask_to_lift"
     LIFT_RESTRICTION = "lift_restriction"
+    ASK_PURPOSE = "ask_purpose"
+    ANSWER_PURPOSE = "answer_purpose"
     IMPORT = "import"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
@@ -223,6 +225,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.RESTRICT_PERSON: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_TO_LIFT: frozenset({_A, Role.RIGHTS_OFFICER}),
     Permission.LIFT_RESTRICTION: frozenset({Role.DPO}),
+    Permission.ASK_PURPOSE: frozenset({_O, Role.SHARING_OFFICER}),
+    Permission.ANSWER_PURPOSE: frozenset({Role.DPO}),
     Permission.IMPORT: _OPERATIONAL,
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
@@ -239,6 +243,7 @@ DECISIONS = frozenset(
         Permission.DECIDE,
         Permission.AUTHORISE_PERSON,
         Permission.LIFT_RESTRICTION,
+        Permission.ANSWER_PURPOSE,
         Permission.SIGN_AGREEMENT,
         Permission.SHARE,
         Permission.APPROVE_SHARE,

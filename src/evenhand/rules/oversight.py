@@ -28,6 +28,7 @@ from evenhand.rules.people import (
     TrainingNeededForPerson,
 )
 from evenhand.rules.people_finding import KeyNotExact
+from evenhand.rules.purposes import OtherPurpose
 from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNeeded
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention import Restricted
@@ -81,6 +82,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     IcoNotHeard: Permission.PROPOSE_PERSON,
     NoPolicyInForce: Permission.PROPOSE_PERSON,
     OwnDocument: Permission.APPROVE_DOCUMENT,
+    # What is held for one purpose was to serve another that nobody has allowed.
+    OtherPurpose: Permission.READ_PERSON,
     # Data was to go to a kind of recipient that no law has opened.
     RecipientClosed: Permission.SHARE,
 }

@@ -43,12 +43,21 @@ STEP = Table(
     read_by=Permission.READ_PERSON,
     words_read_by=Permission.READ_PERSON,
 )
+PURPOSE = Table(
+    "purpose_change",
+    "say for what else a record may be used, and who allowed it (DPA 2018 s.36(3))",
+    Basis.LEGAL_DUTY,
+    Keep.PERSON,
+    read_by=Permission.READ_PERSON,
+    words_read_by=Permission.READ_PERSON,
+)
 
 PEOPLE = (
     *PERSON.hidden(
         id="The record's own random id",
         key_id="Which key seals everything about this person",
         tokens="Keyed hashes of the whole name with the birth date; they show neither",
+        trace="Another such hash, only while proposed: were they disposed of lately?",
         one_with="The least id of the records that two officers joined as one person's",
     ),
     *PERSON.plain(
@@ -70,6 +79,7 @@ PEOPLE = (
         max_on="Its last day",
         extended="That its last day was moved",
         origin="The old system that it was taken over from",
+        erase_because="Why it is to be erased without a request, as a code",
     ),
     *PERSON.personal(
         proposed_by_id="Which officer proposed it", authorised_by_id="Which officer authorised it"
@@ -125,4 +135,20 @@ PEOPLE = (
                 about="With which part of it", at="When it was done"),
     *STEP.personal(by_id="Which officer did it"),
     *STEP.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *PURPOSE.hidden(id="The request's own random id"),
+    *PURPOSE.plain(
+        person_id="Whose record",
+        purpose="For which other purpose, as a code",
+        asked_at="When it was asked for",
+        approved="Whether it was allowed",
+        answered_at="When it was answered",
+    ),
+    *PURPOSE.personal(asked_by_id="Which officer asked", answered_by_id="Which officer answered"),
+    *PURPOSE.words(
+        Kind.ASSESSMENT,
+        law="Which law allows it",
+        necessity="Why it is necessary",
+        proportionality="Why it is proportionate",
+        answer="Why the second officer answered so",
+    ),
 )  # fmt: skip

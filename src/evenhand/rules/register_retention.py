@@ -36,6 +36,13 @@ DISPOSAL = Table(
     Keep.COUNTS,
     read_by=Permission.READ_CERTIFICATES,
 )
+TRACE = Table(
+    "disposed_trace",
+    "notice when somebody who was disposed of is recorded anew (DPA 2018 s.39(1))",
+    Basis.LEGAL_DUTY,
+    Keep.TRACE,
+    read_by=Permission.AUTHORISE_PERSON,
+)
 TALLY = Table(
     "tally",
     "keep published counts true after disposal",
@@ -136,6 +143,11 @@ RETENTION = (
     *DISPOSAL.personal(
         proposed_by_id="Which officer proposed it", released_by_id="Which officer released it"
     ),
+    *TRACE.hidden(
+        id="The row's own random id; nothing else has it",
+        trace="A keyed hash of a whole name with the birth date; it shows neither",
+    ),
+    *TRACE.plain(day="On which day a record of them was disposed of"),
     *TALLY.hidden(id="The row's own random id"),
     *TALLY.plain(
         month="The month",

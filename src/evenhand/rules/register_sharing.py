@@ -99,6 +99,7 @@ SHARING = (
         agreement_id="The version of the agreement",
         recipient_person="The random id of the named person at the recipient",
         child="That the person was or may have been under 18",
+        purpose="For which other purpose than the desk's, as a code",
         carrier="Sealed or printed",
         fields="Which fields it holds",
         statements="The random ids of the statements in it",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import Hold, is_held
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.rules.refusals import Kind, Refused
@@ -112,7 +113,8 @@ class Kept:
     """A record that is kept for a time, as the rules see it.
 
     ``restricted``: a person or the clock closed it. ``extended``: its last day was moved already.
-    ``worked_on_by`` are those who made or decided it, and so do not review it.
+    ``worked_on_by`` are those who made or decided it, and so do not review it. ``duty``: why a
+    person's record is to be erased, where that was found.
     """
 
     kind: RecordKind
@@ -124,6 +126,7 @@ class Kept:
     extended: bool = False
     holds: tuple[Hold, ...] = ()
     worked_on_by: frozenset[OfficerRef] = frozenset()
+    duty: Duty | None = None
 
 
 class KeepingDecision(StrEnum):
@@ -143,6 +146,7 @@ class Because(StrEnum):
     REVIEW_PASSED = "review_passed"
     LAST_DAY = "last_day"
     NOT_RELEASED = "not_released"
+    DUTY = "duty_to_erase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +158,25 @@ class Verdict:
 
 
 def decide(kept: Kept, *, today: date) -> Verdict:
-    """Say what is to be done with a record today. A hold always wins. A21, A26, A28, A30."""
+    """Say what is to be done with a record today. A hold always wins. A21, A25, A26, A28, A30."""
     if is_held(kept.holds, today=today):
         return Verdict(KeepingDecision.KEEP, Because.HELD)
     if today > kept.dates.max_on + timedelta(days=RELEASE_DAYS):
         return Verdict(KeepingDecision.DESTROY, Because.NOT_RELEASED)
     if today >= kept.dates.max_on:
         return Verdict(KeepingDecision.DISPOSE, Because.LAST_DAY)
+    if kept.duty is not None and not kept.restricted:
+        return Verdict(KeepingDecision.DISPOSE, Because.DUTY)
     if today >= kept.dates.review_on:
         return Verdict(KeepingDecision.REVIEW, Because.REVIEW_PASSED)
     return Verdict(KeepingDecision.KEEP, Because.NOT_YET)
+
+
+def duty_to_erase(kept: Kept, *, today: date) -> Duty | None:
+    """Say why a record is to be erased, if it is. A person's basis ends with the last day. A25."""
+    if kept.duty or kept.kind is not RecordKind.PERSON or today < kept.dates.max_on:
+        return kept.duty
+    return Duty.BASIS_EXPIRED
 
 
 def is_restricted(kept: Kept, *, today: date) -> bool:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from evenhand.rules.disposal_duty import check_no_duty
 from evenhand.rules.holds import check_no_hold, check_other_officer
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.retention import Kept, LastDayFixed, period_of_review
+from evenhand.rules.retention import Kept, LastDayFixed, duty_to_erase, period_of_review
 from evenhand.rules.retention_schedules import Schedule
 from evenhand.rules.texts import check_reason, check_text, says_nothing
 from evenhand.rules.words import words
@@ -122,6 +123,7 @@ def check_review(
         case ReviewOutcome.DISPOSE:
             check_no_hold(kept.holds, today=today)
         case ReviewOutcome.RETAIN:
+            check_no_duty(duty_to_erase(kept, today=today))
             raise_all(_missing(review.answers))
             _check_last_day(kept, review, schedule)
             _check_until(kept, review, schedule, today=today)
@@ -142,6 +144,8 @@ def check_may_confirm(
         )
     check_other_officer(proposal.by, by)
     check_not_involved(kept, by)
+    if proposal.outcome is not ReviewOutcome.DISPOSE:
+        check_no_duty(duty_to_erase(kept, today=today))
     if proposal.version != version:
         raise ChangedMeanwhile(
             words("{reference} changed after it was reviewed."),

@@ -25,6 +25,7 @@ from evenhand.rules.people_statements import (
     Information,
     Source,
 )
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import LONG, check_text, says_nothing
 from evenhand.rules.words import words
@@ -123,6 +124,7 @@ class Wanted:
     reason: str
     compelling: str = ""
     consent: str = ""
+    purpose: Purpose = OWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

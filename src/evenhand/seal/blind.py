@@ -21,6 +21,7 @@ class What(StrEnum):
     CONTENT = "content"
     ACCOUNT = "account"
     PERSON = "person"
+    DISPOSED = "disposed"
 
 
 class BlindIndex:

@@ -31,6 +31,7 @@ from evenhand.store.machinery import UnreadRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
+from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.sharing import DisclosureRow
@@ -65,6 +66,7 @@ CONTENT = ("url", "canonical_url", "content_id", "description")
 """What the register keeps under D02 of a referral itself; notes and tokens go with it."""
 # What was decided of two records goes, in the database, with either of them.
 OF_A_PERSON: tuple[type[models.Model], ...] = (
+    PurposeChangeRow,
     NotifyDecisionRow,
     PersonStepRow,
     StatementRow,

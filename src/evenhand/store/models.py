@@ -34,6 +34,7 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
     DisposalRow,
@@ -59,6 +60,7 @@ from evenhand.store.sharing import (
     RecallRow,
     RecipientRow,
 )
+from evenhand.store.traces import TraceRow
 
 __all__ = [
     "AbsenceRow",
@@ -104,6 +106,7 @@ __all__ = [
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "PurposeChangeRow",
     "RecallRow",
     "RecipientRow",
     "ReconciliationRow",
@@ -120,6 +123,7 @@ __all__ = [
     "StatementRow",
     "TallyRow",
     "TokenRow",
+    "TraceRow",
     "UnreadRow",
     "WordsRow",
 ]

@@ -11,9 +11,10 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from evenhand.rules.disposal_duty import Duty, erase_by
 from evenhand.rules.holds import Hold
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import (
@@ -48,6 +49,8 @@ CLOSED_BECAUSE: Mapping[Closed, RestrictedBecause] = {
 }
 WORK = ("authorise", "change_role", "refuse_role", "confirm", "verify", "correct")
 """The steps by which a record becomes what it is. To doubt, restrict or lift is none."""
+LIFTING = ("ask_to_lift", "lift", "refuse_to_lift", "restrict")
+"""The steps by which a restriction comes to its end, or a new one begins."""
 # Refused: what was proposed is destroyed, so nothing of it can be asked for any more.
 GONE = Q(standing=_S.REFUSED.value)
 NEVER_IN_FORCE = Q(authorised_at__isnull=True, ended_at__isnull=False)
@@ -67,6 +70,19 @@ class People(models.QuerySet["PersonRow"]):
         """Count the records proposed before a moment: a number, and nobody's."""
         return self.filter(proposed_at__lt=at).count()
 
+    def numbers_to_erase(self, evidence: Q, *, today: date) -> tuple[int, int]:
+        """Count the records that are to be erased: those in time, and those that are overdue.
+
+        ``evidence`` is true of what is held as evidence, which is kept.
+        """
+        closed = [_S.HELD.value, _S.RESTRICTED.value]
+        rows = self.filter(~evidence, erase_because__isnull=False, standing__in=closed)
+        late = Q(restricted_because__isnull=True) | Q(
+            restricted_because=RestrictedBecause.NOT_REVIEWED
+        )
+        in_time = rows.filter(standing=_S.HELD, review_on__gte=today).count()
+        return in_time, rows.filter(late, review_on__lt=today).count()
+
     def locked(self, reference: str) -> "PersonRow":
         """Give one record with its key, locked until the end of the act. Raises NotFound."""
         return self.select_related("key").select_for_update(of=("self",)).named(reference)
@@ -75,8 +91,10 @@ class People(models.QuerySet["PersonRow"]):
 class PersonRow(Row):
     """A person’s record. ``child`` and ``under_ten``: what was, or may have been, true of them.
 
+    ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
-    old system that a record was taken over from.
+    old system that a record was taken over from; ``erase_because`` why it is to be erased, by its
+    day of review.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -95,6 +113,7 @@ class PersonRow(Row):
     age_value = SealedField(null=True)
     contact = SealedField(null=True)
     tokens = TokensField()
+    trace = models.BinaryField(null=True)
     knows = models.BooleanField()
     proposed_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -109,6 +128,7 @@ class PersonRow(Row):
     extended = models.BooleanField(null=True)
     one_with = models.UUIDField(null=True)
     origin = models.TextField(null=True)
+    erase_because = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -164,6 +184,15 @@ class PersonRow(Row):
                 condition=Q(under_ten=False) | Q(child=True), name="person_under_ten_is_a_child"
             ),
             models.CheckConstraint(
+                condition=Q(trace__isnull=True) | Q(standing=_S.PROPOSED.value),
+                name="person_traced_while_proposed",
+            ),
+            models.CheckConstraint(
+                condition=Q(erase_because__isnull=True)
+                | Q(erase_because__in=sorted(it.value for it in Duty)),
+                name="person_erased_for_a_known_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {"D06"})),
                 name="person_schedule_is_known",
             ),
@@ -178,6 +207,11 @@ class PersonRow(Row):
             models.Index(fields=["review_on"], name="person_by_review"),
             models.Index(fields=["max_on", "reference", "review_on"], name="person_by_end"),
             models.Index(fields=["one_with"], name="person_one_with"),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(erase_because__isnull=False),
+                name="person_to_erase",
+            ),
         ]
 
     def keep(self) -> None:
@@ -215,7 +249,14 @@ class PersonRow(Row):
             extended=bool(self.extended),
             holds=tuple(holds),
             worked_on_by=worked_on_by,
+            duty=Duty(self.erase_because) if self.erase_because else None,
         )
+
+    def must_go(self, duty: Duty, *, today: date) -> None:
+        """Set that it is to be erased, and by when, unless that is known already. A25."""
+        if self.erase_because is None:
+            self.erase_because = duty
+            self.review_on = min(self.review_on, erase_by(today))
 
     def worked_on_by(self) -> frozenset[OfficerRef]:
         """Give whoever asked for, authorised, said or put right anything that is on the record."""
@@ -389,11 +430,31 @@ class PersonStepRow(Row):
         db_table = "person_step"
 
 
+def asked_to_lift() -> models.QuerySet[PersonStepRow]:
+    """Give the steps by which somebody asked to lift a restriction, and that nobody answered."""
+    of_lifting = PersonStepRow.objects.filter(what__in=LIFTING)
+    later = of_lifting.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
+    return of_lifting.filter(
+        ~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED
+    ).select_related("person")
+
+
 def tokens_of(name: str, birth_date: date | None) -> list[bytes]:
     """Give the token of a whole name with a birth date; without both there is none."""
     if not name or birth_date is None:
         return []
-    return [blind_index().token(What.PERSON, f"{comparable(name)}\n{birth_date.isoformat()}")]
+    return [blind_index().token(What.PERSON, _as_one(name, birth_date))]
+
+
+def trace_of(name: str, birth_date: date | None) -> bytes | None:
+    """Give by which hash it is known that a whole name with a birth date was disposed of. A24."""
+    if not name or birth_date is None:
+        return None
+    return blind_index().token(What.DISPOSED, _as_one(name, birth_date))
+
+
+def _as_one(name: str, birth_date: date) -> str:
+    return f"{comparable(name)}\n{birth_date.isoformat()}"
 
 
 def no_such_person() -> NotFound:

@@ -116,7 +116,8 @@ class AgreementRow(models.Model):
 class DisclosureRow(Row):
     """One package about one person for one named recipient, from built to released.
 
-    ``person`` and ``link`` become empty, with every word, when the person is erased.
+    ``purpose`` is there where it is for another one than the desk's. ``person`` and ``link`` become
+    empty, with every word, when the person is erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -128,6 +129,7 @@ class DisclosureRow(Row):
     agreement = models.ForeignKey(AgreementRow, on_delete=models.PROTECT)
     recipient_person = models.UUIDField()
     child = models.BooleanField()
+    purpose = models.TextField(null=True)
     carrier = models.TextField()
     fields = ArrayField(models.TextField())
     statements = ArrayField(models.UUIDField())

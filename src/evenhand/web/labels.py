@@ -276,6 +276,8 @@ ACTS: Mapping[Permission, Words] = {
     Permission.RESTRICT_PERSON: later("Restrict a person’s record"),
     Permission.ASK_TO_LIFT: later("Ask to lift a restriction"),
     Permission.LIFT_RESTRICTION: later("Lift a restriction"),
+    Permission.ASK_PURPOSE: later("Ask for another purpose"),
+    Permission.ANSWER_PURPOSE: later("Allow another purpose"),
     Permission.READ_AGREEMENTS: later("Read agreements"),
     Permission.PROPOSE_AGREEMENT: later("Propose an agreement"),
     Permission.SIGN_AGREEMENT: later("Sign an agreement"),

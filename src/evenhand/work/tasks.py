@@ -21,6 +21,7 @@ from evenhand.actions import (
     recalls,
     reconciling,
     retention,
+    traces,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
@@ -120,12 +121,13 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeats, consultations, looks and quarantine that are past their time."""
+    """Delete drafts, repeats, consultations, looks, traces and quarantine past their time."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
+    traces.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.disposal import Reason
+from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.retention import Because, RecordKind, What
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
@@ -28,7 +29,14 @@ BECAUSE: Mapping[Because, Words] = {
     Because.HELD: _("Kept: it is held"),
     Because.REVIEW_PASSED: _("Review it"),
     Because.LAST_DAY: _("Its last day has come: dispose of it"),
+    Because.DUTY: _("It is to be erased: dispose of it, close it, or hold it as evidence"),
     Because.NOT_RELEASED: _("Past its last day by more than 14 days: the worker destroys it"),
+}
+DUTIES: Mapping[Duty, Words] = {
+    Duty.BASIS_EXPIRED: _("Its last day has come, so nothing allows to keep it"),
+    Duty.POLICY_LAPSED: _("The desk had no policy document, or one long past its review"),
+    Duty.REVIEW_FAILED: _("A review found that nothing needs it"),
+    Duty.NOT_SUSPECTED: _("They are not suspected any more"),
 }
 OUTCOMES: Mapping[ReviewOutcome, Words] = {
     ReviewOutcome.DISPOSE: _("Dispose of it"),

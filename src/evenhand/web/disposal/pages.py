@@ -21,9 +21,10 @@ def due(request: HttpRequest) -> HttpResponse:
     cursor, today = request.GET.get("cursor", ""), timezone.localdate(acting.at)
     found = retention.due(cursor, officer=acting.officer, today=today)
     last = retention.last_run(officer=acting.officer)
+    erasing = retention.to_erase(officer=acting.officer, today=today)
     shown = {
         "found": present.due(found.lines),
-        "heartbeat": present.heartbeat(last, now=acting.at),
+        "heartbeat": present.heartbeat(last, erasing, now=acting.at),
         "pages": more(urlencode({"cursor": found.next})) if found.next else None,
         "is_first": not cursor,
         "may_read": may(acting.officer, Permission.READ_CERTIFICATES),

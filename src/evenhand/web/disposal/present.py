@@ -14,6 +14,7 @@ from evenhand.queries.retention import (
     KeptRecord,
     LastRun,
     ReviewLine,
+    ToErase,
 )
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
@@ -50,9 +51,11 @@ def _item(line: DueLine) -> Params:
     }
 
 
-def heartbeat(last: LastRun | None, *, now: datetime) -> Mapping[str, Any]:
-    """Say when the worker last looked what is due, and whether that is long ago."""
+def heartbeat(last: LastRun | None, erasing: ToErase, *, now: datetime) -> Mapping[str, Any]:
+    """Say when the worker last looked what is due, whether that is long ago, and who is to go."""
     return {
+        "to_erase": erasing.in_time,
+        "overdue": erasing.overdue,
         "ran": times.moment(last.ran_at) if last else "",
         "is_silent": last is None or now - last.ran_at > LONG_AGO,
         "waiting": last.waiting if last else 0,
@@ -89,6 +92,8 @@ def _about(found: KeptRecord, today: date) -> Iterator[Params]:
     yield row(_("Review by"), times.day(kept.dates.review_on))
     yield row(_("Last day"), times.day(kept.dates.max_on))
     yield row(_("What happens next"), labels.BECAUSE[found.verdict.because])
+    if found.duty:
+        yield row(_("Why it is to be erased"), labels.DUTIES[found.duty])
     closed = is_restricted(kept, today=today)
     yield row(_("Can be used in casework"), _("No, it is closed") if closed else _("Yes"))
 

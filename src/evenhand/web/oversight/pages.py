@@ -31,9 +31,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     found = log.state(officer=acting.officer)
     tree = published.progress(settings.DESK.witness_policy)
+    today = timezone.localdate(acting.at)
+    erasing = retention.to_erase(officer=acting.officer, today=today)
     shown = {
         **present.state(found, tree, now=acting.at),
-        "heartbeat": heartbeat(retention.last_run(officer=acting.officer), now=acting.at),
+        "heartbeat": heartbeat(retention.last_run(officer=acting.officer), erasing, now=acting.at),
         "people": people(people_count.on_record(officer=acting.officer)),
     }
     return render(request, "evenhand/oversight/oversight.html", shown)

@@ -17,6 +17,7 @@ from evenhand.actions import (
     people_roles,
     people_statements,
     people_verifying,
+    purposes,
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
@@ -26,6 +27,7 @@ from evenhand.rules.people import Answers, RestrictedBecause
 from evenhand.rules.people_changes import IdentityPart, NewRole
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.people_statements import Standing
+from evenhand.rules.purposes import PURPOSE_WORDS, Purpose, PurposeChange
 from evenhand.web.fields import Option
 from evenhand.web.people import forms, statement_forms
 from evenhand.web.people.one_act import PersonAct, page
@@ -130,6 +132,18 @@ def ask_to_lift(request: HttpRequest, person: str) -> HttpResponse:
 def lift(request: HttpRequest, person: str) -> HttpResponse:
     """Answer whether a restricted record is used again."""
     return page(request, person, _LIFT)
+
+
+@require_http_methods(METHODS)
+def ask_purpose(request: HttpRequest, person: str) -> HttpResponse:
+    """Ask that a record may be used for another purpose."""
+    return page(request, person, _ASK_PURPOSE)
+
+
+@require_http_methods(METHODS)
+def answer_purpose(request: HttpRequest, person: str) -> HttpResponse:
+    """Answer whether a record may be used for another purpose."""
+    return page(request, person, _ANSWER_PURPOSE)
 
 
 def _authorise(person: str, form: Any, acting: Acting) -> None:
@@ -244,6 +258,30 @@ def _lift(person: str, form: Any, acting: Acting) -> None:
         seen_version=given["version"],
         acting=acting,
     )
+
+
+def _ask_purpose(person: str, form: Any, acting: Acting) -> None:
+    given = dict(form.cleaned_data)
+    seen = given.pop("version")
+    change = PurposeChange(**{**given, "purpose": Purpose(given["purpose"])})
+    purposes.ask(person, change, seen_version=seen, acting=acting)
+
+
+def _answer_purpose(person: str, form: Any, acting: Acting) -> None:
+    given = form.cleaned_data
+    purposes.answer(
+        person,
+        Purpose(given["purpose"]),
+        given["reason"],
+        agreed=given["agreed"] == forms.YES,
+        seen_version=given["version"],
+        acting=acting,
+    )
+
+
+def _offer_purposes(form: Any, found: PersonInFull) -> None:
+    waits = [it.purpose for it in found.purposes if it.approved is None]
+    form.fields["purpose"].offer([Option(it.value, later(PURPOSE_WORDS[it])) for it in waits])
 
 
 def _offer_referrals(form: Any, found: PersonInFull) -> None:
@@ -414,4 +452,23 @@ _LIFT = PersonAct(
     sheet=Sheet(title=later("Lift the restriction"), button=later("Save the answer")),
     do=_lift,
     done=later("Your answer is recorded."),
+)
+_ASK_PURPOSE = PersonAct(
+    permission=Permission.ASK_PURPOSE,
+    form=forms.AskPurposeForm,
+    sheet=Sheet(
+        title=later("Ask for another purpose"),
+        button=later("Ask a second officer"),
+        lines=(later("Until it is allowed, the record is not used for anything else."),),
+    ),
+    do=_ask_purpose,
+    done=later("The data protection officer has to answer within 72 hours."),
+)
+_ANSWER_PURPOSE = PersonAct(
+    permission=Permission.ANSWER_PURPOSE,
+    form=forms.AnswerPurposeForm,
+    sheet=Sheet(title=later("Answer for another purpose"), button=later("Save the answer")),
+    do=_answer_purpose,
+    done=later("Your answer is recorded."),
+    fit=_offer_purposes,
 )

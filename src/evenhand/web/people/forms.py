@@ -9,6 +9,7 @@ from evenhand.queries.platforms import lawbook
 from evenhand.rules.people_ages import BASIS_WORDS, OLDEST, Age, AgeBasis
 from evenhand.rules.people_grounds import GROUND_WORDS, Ground, Grounds
 from evenhand.rules.people_roles import ACCUSED, ROLE_WORDS, WITH_CONTACT, PersonRole
+from evenhand.rules.purposes import OTHERS, PURPOSE_WORDS
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.forms import (
     DayField,
@@ -32,6 +33,16 @@ def offences() -> list[Option]:
     return [Option("", _("Choose an offence")), *(Option(it.code, it.title) for it in known)]
 
 
+def purpose_field() -> SelectField:
+    """Ask for which purpose something is done; nothing chosen is the desk's own."""
+    return SelectField(
+        label=_("For which purpose?"),
+        hint=_("Another purpose has to be allowed for this record first."),
+        options=options(PURPOSE_WORDS),
+        required=False,
+    )
+
+
 class LookForm(HouseForm):
     """Why somebody looks at a person. It is asked before anything is shown."""
 
@@ -41,6 +52,37 @@ class LookForm(HouseForm):
         missing=_("Enter why you look at this person"),
         longest=500,
     )
+    purpose = purpose_field()
+
+
+class AskPurposeForm(ActForm):
+    """For what else a record is to be used, and why that is lawful."""
+
+    purpose = OneField(
+        label=_("For which purpose is this record to be used?"),
+        options=[Option(it.value, _(PURPOSE_WORDS[it])) for it in OTHERS],
+        missing=_("Select the purpose"),
+    )
+    law = WordsField(label=_("Which law allows it?"), missing=_("Enter the law"), rows=2)
+    necessity = WordsField(
+        label=_("Why is it necessary?"), missing=_("Enter why it is necessary"), rows=4
+    )
+    proportionality = WordsField(
+        label=_("Why is it proportionate?"), missing=_("Enter why it is proportionate"), rows=4
+    )
+
+
+class AnswerPurposeForm(ActForm):
+    """Whether a record may be used for the other purpose that was asked for."""
+
+    purpose = OneField(label=_("For which purpose?"), options=[], missing=_("Select the purpose"))
+    agreed = OneField(
+        label=_("May it be used for that?"),
+        options=[Option(YES, _("Yes")), Option(NO, _("No"))],
+        missing=_("Select whether it may"),
+        inline=True,
+    )
+    reason = ReasonField(label=_("Why? In your own words"), needed=_("Enter why"), rows=4)
 
 
 class OpenForm(HouseForm):

@@ -12,6 +12,7 @@ from evenhand.queries import people
 from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import REFERENCE
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import looked_without_reason
 from evenhand.web.people import present
@@ -31,7 +32,9 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
         if not form.is_valid():
             looked_without_reason(request, acting)
             return _asked(request, person, form, status=WRONG)
-        found = people.one(person, form.cleaned_data["reason"], acting=acting)
+        told = form.cleaned_data
+        purpose = Purpose(told["purpose"] or OWN)
+        found = people.one(person, told["reason"], purpose=purpose, acting=acting)
         return redirect(onward) if onward else _drawn(request, found, acting)
     if not people.gave_reason(person, acting=acting):
         return _asked(request, person, LookForm())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.queries.people import LinkShown, PersonInFull, StatementShown, StepShown
+from evenhand.queries.people import LinkShown, PersonInFull, PurposeShown, StatementShown, StepShown
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.people import PersonStanding
@@ -21,6 +21,7 @@ from evenhand.rules.people_statements import (
     SOURCE_WORDS,
     Standing,
 )
+from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.people import words
@@ -46,6 +47,7 @@ def shown(person: PersonInFull, officer: Officer) -> Mapping[str, object]:
         "title": _("Record %(reference)s") % {"reference": fact.reference},
         "roles": [_in_words(it) for it in person.links if it.is_in_force or it.waits],
         "standing": {"rows": list(_standing(person)), "classes": "govuk-summary-list--no-border"},
+        "disposed": _disposed(person),
         "withheld": person.withheld,
         "is_refused": fact.standing is PersonStanding.REFUSED,
         "who": {"rows": list(_who(person))},
@@ -53,8 +55,17 @@ def shown(person: PersonInFull, officer: Officer) -> Mapping[str, object]:
         "facts": [_statement(it) for it in person.facts],
         "assessments": [_statement(it) for it in person.assessments],
         "steps": [_step(it) for it in person.steps],
+        "purposes": [_purpose(it) for it in person.purposes],
         "buttons": list(_buttons(person, officer)),
     }
+
+
+def _disposed(person: PersonInFull) -> str:
+    """Warn who authorises that somebody like this was disposed of; no more is known. A24."""
+    if person.disposed_on is None:
+        return ""
+    told = _("A record of somebody with this name and birth date was disposed of on %(day)s.")
+    return told % {"day": times.day(person.disposed_on)}
 
 
 def no_such_record() -> str:
@@ -171,6 +182,22 @@ def _statement(statement: StatementShown) -> Part:
     return Part(_("In referral %(referral)s") % {"referral": said.referral}, {"rows": rows})
 
 
+def _purpose(it: PurposeShown) -> Part:
+    stands = _("Waits for a second officer")
+    if it.approved is not None:
+        stands = _("Allowed") if it.approved else _("Refused")
+    rows = [
+        row(_("Status"), stands),
+        words_row(_("Which law allows it"), it.law),
+        words_row(_("Why it is necessary"), it.necessity),
+        words_row(_("Why it is proportionate"), it.proportionality),
+        row(_("Asked"), _by(it.asked_by, times.moment(it.asked_at))),
+    ]
+    if it.answer:
+        rows.append(words_row(_("Answer"), it.answer))
+    return Part(_(PURPOSE_WORDS[it.purpose]), {"rows": rows})
+
+
 def _step(step: StepShown) -> Part:
     rows = [words_row(_("Why"), step.reason), row(_("Done"), _by(step.by, times.moment(step.at)))]
     return Part(words.STEPS[step.what], {"rows": rows})
@@ -189,6 +216,7 @@ def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
     said = [*person.facts, *person.assessments]
     doubted = [it for it in said if it.standing is Standing.CONTESTED]
     stands = any(it.standing is Standing.STANDING for it in said)
+    asked = any(it.approved is None for it in person.purposes)
     ways: Sequence[tuple[bool, Permission, str, Words]] = (
         (proposed, Permission.AUTHORISE_PERSON, "authorise_person", _("Authorise or refuse")),
         (waits, Permission.AUTHORISE_PERSON, "decide_role", _("Decide on the new role")),
@@ -214,6 +242,13 @@ def _buttons(person: PersonInFull, officer: Officer) -> Iterator[Params]:
             _("Correct the name or age"),
         ),
         (held, Permission.RESTRICT_PERSON, "restrict_person", _("Restrict")),
+        (held, Permission.ASK_PURPOSE, "ask_purpose", _("Ask for another purpose")),
+        (
+            held and asked,
+            Permission.ANSWER_PURPOSE,
+            "answer_purpose",
+            _("Answer for another purpose"),
+        ),
         (restricted, Permission.ASK_TO_LIFT, "ask_to_lift", _("Ask to lift the restriction")),
         (restricted, Permission.LIFT_RESTRICTION, "lift_restriction", _("Lift the restriction")),
         (

@@ -26,5 +26,7 @@ urlpatterns = [
     path(f"{ONE}correct/", acts.correct_identity, name="correct_person"),
     path(f"{ONE}restrict/", acts.restrict, name="restrict_person"),
     path(f"{ONE}ask-to-lift/", acts.ask_to_lift, name="ask_to_lift"),
+    path(f"{ONE}purpose/", acts.ask_purpose, name="ask_purpose"),
+    path(f"{ONE}purpose/answer/", acts.answer_purpose, name="answer_purpose"),
     path(f"{ONE}lift/", acts.lift, name="lift_restriction"),
 ]

@@ -20,6 +20,7 @@ from evenhand.rules.agreements import (
     Transfer,
 )
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.sharing import Carrier, Wanted
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
@@ -35,6 +36,7 @@ from evenhand.web.forms import (
     TickField,
     WordsField,
 )
+from evenhand.web.people.forms import purpose_field
 from evenhand.web.sharing.words import CARRIERS, FIELDS, KINDS, TRANSFERS
 
 
@@ -247,6 +249,7 @@ class BuildForm(HouseForm):
         options=[],
         small=True,
     )
+    purpose = purpose_field()
     checked = TickField(
         label=_("I compared identity and role with their source just now."),
         missing=_("Compare identity and role with their source first"),
@@ -314,6 +317,7 @@ class BuildForm(HouseForm):
             reason=told["reason"],
             compelling=told["compelling"],
             consent=told["consent"],
+            purpose=Purpose(told["purpose"] or OWN),
         )
 
     def _offer(self, name: str, options: Any) -> None:

@@ -1,5 +1,7 @@
 """The first page after signing in: what waits, or for other roles what there is to see."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import notes, officers, people_waiting, saved_lists
 from evenhand.queries import worklist as waiting
-from evenhand.rules.officers import Permission, may
+from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
+from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
 from evenhand.web.sharing.waiting import waiting as waiting_to_share
 from evenhand.web.worklist import present
@@ -19,7 +22,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show the piles of work, or the ways that this officer's roles open."""
     now = acting(request)
     if not may(now.officer, Permission.ASSESS):
-        told = {"ways": present.ways(now.officer), "sharing": list(waiting_to_share(now))}
+        told = {"ways": present.ways(now.officer), "sharing": _others(now)}
         return render(request, "evenhand/worklist/ways.html", told)
     covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
     mentions = notes.unread(officer=now.officer)
@@ -31,7 +34,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
         "people": present.people(waiting_people) if waiting_people else None,
-        "sharing": list(waiting_to_share(now)),
+        "sharing": _others(now),
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)
+
+
+def _others(now: Acting) -> list[Mapping[str, object]]:
+    """Give what of people and of sharing waits for this officer."""
+    return [*waiting_about_people(now), *waiting_to_share(now)]

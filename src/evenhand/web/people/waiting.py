@@ -1,0 +1,84 @@
+"""What about people waits for whoever signs in, beside what they authorise: references only."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.queries import notification, people_finding, people_waiting
+from evenhand.queries.people_waiting import SHOWN, ToAnswer
+from evenhand.rules.officers import Acting, Permission, may
+from evenhand.web import labels, times
+from evenhand.web.components import Params
+
+
+def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
+    """Give the piles about people for this officer, empty ones left out."""
+    piles = (
+        ("lift", _("Restrictions to lift"), _to_lift(acting)),
+        ("purposes", _("Other purposes to answer for"), _purposes(acting)),
+        ("telling", _("Decisions on telling people"), _telling(acting)),
+        ("pairs", _("Pairs of records to compare"), _pairs(acting)),
+    )
+    for anchor, title, items in piles:
+        if items:
+            tasks = {"idPrefix": anchor, "items": items}
+            yield {"anchor": anchor, "title": title, "tasks": tasks}
+
+
+def _to_lift(acting: Acting) -> Sequence[Params]:
+    if not may(acting.officer, Permission.LIFT_RESTRICTION):
+        return []
+    return _asked(people_waiting.to_lift(acting=acting), "lift_restriction")
+
+
+def _purposes(acting: Acting) -> Sequence[Params]:
+    if not may(acting.officer, Permission.ANSWER_PURPOSE):
+        return []
+    return _asked(people_waiting.purposes_to_answer(acting=acting), "answer_purpose")
+
+
+def _asked(found: Sequence[ToAnswer], page: str) -> Sequence[Params]:
+    return [
+        _item(
+            it.reference,
+            reverse(page, args=[it.reference]),
+            _("asked for on %(moment)s") % {"moment": times.moment(it.since)},
+        )
+        for it in found
+    ]
+
+
+def _telling(acting: Acting) -> Sequence[Params]:
+    if not may(acting.officer, Permission.CONFIRM_NOT_TELLING) or not people_waiting.is_open():
+        return []
+    return [
+        _item(
+            it.reference,
+            reverse("telling_one", args=[it.reference]),
+            _("to be decided by %(day)s") % {"day": times.day(it.due_on)},
+        )
+        for it in notification.due(acting=acting)[:SHOWN]
+    ]
+
+
+def _pairs(acting: Acting) -> Sequence[Params]:
+    if not may(acting.officer, Permission.JOIN_PEOPLE) or not people_waiting.is_open():
+        return []
+    return [
+        _item(
+            _("%(first)s and %(second)s") % {"first": it.first, "second": it.second},
+            reverse("pair", args=[it.ref]),
+            _("proposed by %(name)s") % {"name": it.decided_by},
+        )
+        for it in people_finding.waiting(acting=acting)[:SHOWN]
+    ]
+
+
+def _item(title: str, href: str, hint: str) -> Params:
+    return {
+        "title": {"text": title},
+        "href": href,
+        "hint": {"text": hint},
+        "status": labels.Tag(_("Waiting"), "yellow").status,
+    }

@@ -1,0 +1,66 @@
+"""What about people waits is on the first page of whoever answers it, by reference alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from evenhand.actions import combinations, people_restrictions, purposes
+from evenhand.ledger.acts import Act
+from evenhand.queries.history import act_of
+from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.purposes import Purpose, PurposeChange
+from evenhand.store.log import EntryRow
+from tests.actions.people import known_person
+from tests.builders import ADA, CY, DEE, GUS, RIA, adult, proposal
+from tests.journeys import Desk
+from tests.web.filling import check_valid
+from tests.web.people import now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+CHANGE = PurposeChange(
+    purpose=Purpose.SAFEGUARD, law="An Act.", necessity="So.", proportionality="So."
+)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk(now=now() - timedelta(minutes=30))
+    for officer in (ADA, CY, DEE, GUS, RIA):
+        desk.by(officer)
+    return desk
+
+
+def known(desk: Desk, name: str) -> str:
+    return known_person(desk, said=proposal(name=name, age=adult(as_at=desk.now.date())))
+
+
+def test_what_waits_is_shown_to_who_answers_it_and_to_nobody_else(desk: Desk) -> None:
+    first, second = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
+    purposes.ask(second, CHANGE, acting=desk.by(ADA))
+    combinations.propose(first, second, "The same street.", acting=desk.by(CY))
+    people_restrictions.restrict(
+        first, RestrictedBecause.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
+    )
+    dee = signed_in(DEE)
+    assert "Restrictions to lift" not in text_of(dee.get("/"))
+    people_restrictions.ask_to_lift(first, "It is settled.", acting=desk.by(RIA))
+    start = dee.get("/")
+    check_valid(start)
+    shown = text_of(start)
+    assert f'href="/people/{first}/lift/"' in shown
+    assert f'href="/people/{second}/purpose/answer/"' in shown
+    assert f'href="/people/telling/{first}/"' in shown
+    assert "Noor" not in shown
+    assert act_of(EntryRow.objects.latest("number").leaf) is Act.LIST_CONSULTED
+    assert "Decisions on telling people" in text_of(signed_in(RIA).get("/"))
+    gus, ada = text_of(signed_in(GUS).get("/")), text_of(signed_in(ADA).get("/"))
+    assert "Pairs of records to compare" in gus
+    for title in ("Restrictions to lift", "Decisions on telling", "Other purposes"):
+        assert title not in gus
+    assert "Pairs of records" not in ada
+
+
+def test_on_a_desk_that_holds_nobody_nothing_of_people_waits(desk: Desk) -> None:
+    for officer in (DEE, RIA, GUS):
+        page = text_of(signed_in(officer).get("/"))
+        assert "Decisions on telling people" not in page
