@@ -194,4 +194,4 @@ def test_what_is_true_of_a_desk_is_read_from_its_settings() -> None:
 def test_what_is_held_rests_on_a_policy_document_until_its_grace_is_over(
     apd: Document | None, gone: bool
 ) -> None:
-    assert assurance.is_policy_gone(Assured(DPIA, apd), today=TODAY) is gone
+    assert assurance.is_policy_gone(Assured(dpia=DPIA, apd=apd), today=TODAY) is gone
