@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 
 def moment(at: datetime) -> str:
     """Give a moment in words: “22 November 2026 at 5:53pm GMT”."""
+    return _moment(at, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _moment(at: datetime, _language: str | None) -> str:
     local = timezone.localtime(at)
     return _("%(day)s at %(time)s %(zone)s") % {
         "day": day(local.date()),
-        "time": _time_of_day(local.hour, local.minute, get_language()),
+        "time": _time_of_day(local),
         "zone": local.tzname() or "",
     }
 
@@ -44,11 +49,10 @@ def span(since: datetime, now: datetime) -> str:
     return _("less than an hour")
 
 
-@lru_cache(maxsize=24 * 60 * 2)
-def _time_of_day(hour: int, minute: int, _language: str | None) -> str:
-    if (hour, minute) == (0, 0):
+def _time_of_day(local: datetime) -> str:
+    if (local.hour, local.minute) == (0, 0):
         return _("midnight")
-    if (hour, minute) == (12, 0):
+    if (local.hour, local.minute) == (12, 0):
         return _("midday")
-    past = f":{minute:02}" if minute else ""
-    return f"{hour % 12 or 12}{past}" + (_("am") if hour < 12 else _("pm"))
+    past = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{past}" + (_("am") if local.hour < 12 else _("pm"))
