@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 
-from evenhand.actions import holds, people_roles, retention, reviews
+from evenhand.actions import holds, people_roles, purposes, retention, reviews, sharing
 from evenhand.ledger.acts import Act
 from evenhand.queries import retention as kept
 from evenhand.queries.history import act_of
@@ -18,8 +19,10 @@ from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.store.log import EntryRow
 from evenhand.store.people import PersonRow
 from tests.actions.people import known_person, no_assessment_in_force, person, suspect
+from tests.actions.sharing import in_force, wanted
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of, keep_until, run, today
-from tests.builders import ADA, CY, LEE, OLA, RON, adult, grounds, proposal
+from tests.actions.test_purposes import CHANGE
+from tests.builders import ADA, CY, LEE, OLA, RON, SID, adult, grounds, proposal
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +153,7 @@ def test_without_a_policy_document_everybody_is_to_be_erased() -> None:
     assert act_of(newest.leaf) is Act.ERASURE_DUE
     desk.assured()
     with changing_nothing():
-        retention._find_duties(desk.by(WORKER))
+        retention._find_duties(retention.Each(desk.by(WORKER)))
     with refused(DutyStands):
         until = today(desk) + timedelta(days=5)
         reviews.review(reference, keep_until(until), acting=desk.by(RON))
@@ -206,3 +209,37 @@ def test_to_close_it_ends_the_task_and_the_duty_stays() -> None:
     with refused(DutyStands):
         until = today(desk) + timedelta(days=5)
         reviews.review(reference, keep_until(until), acting=desk.by(RON))
+
+
+def test_that_the_policy_is_gone_stands_above_what_a_review_came_to() -> None:
+    desk = a_desk()
+    reference = known_person(desk)
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    no_assessment_in_force(desk)
+    run(desk)
+    assert person(reference).duty is Duty.POLICY_LAPSED
+    desk.assured()
+    reviews.decline(reference, "A court asks for it.", acting=desk.by(LEE))
+    assert person(reference).duty is Duty.POLICY_LAPSED
+
+
+def test_what_is_to_be_erased_is_used_for_nothing_else_and_leaves_to_nobody() -> None:
+    desk = a_desk()
+    reference = known_person(desk)
+    agreement = in_force(desk)
+    said = wanted(reference, agreement)
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    acting = desk.by(ADA)
+    with refused(DutyStands), changing_nothing():
+        purposes.ask(reference, CHANGE, acting=acting)
+    acting = desk.by(SID)
+    with refused(DutyStands), changing_nothing():
+        sharing.build(reference, said, acting=acting)
+
+
+def test_what_is_gone_since_it_was_listed_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = a_desk()
+    monkeypatch.setattr(retention, "references", lambda *_asked: iter(["P-2026-000999"]))
+    each = retention.Each(desk.by(WORKER))
+    assert each.of(PersonRow, Q(), lambda _row, _acting: True) == 0
+    each.tell()

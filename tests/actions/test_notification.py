@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.actions import notification
+from evenhand.actions import notification, people_restrictions
 from evenhand.queries import notification as known
 from evenhand.rules.notification import (
     Decision,
@@ -14,7 +14,12 @@ from evenhand.rules.notification import (
     Telling,
 )
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
-from evenhand.rules.people import NotAsItStands, OwnRequest, PersonStanding
+from evenhand.rules.people import (
+    NotAsItStands,
+    OwnRequest,
+    PersonStanding,
+    RestrictedBecause,
+)
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.notification import NotifyDecisionRow
@@ -167,3 +172,14 @@ def test_nothing_is_decided_of_who_is_not_on_record_or_for_too_long() -> None:
             notification.decide(waits, TELL, acting=acting)
         with refused(RestrictionNotAllowed):
             notification.decide(reference, restrict(desk, 91), acting=acting)
+
+
+def test_who_was_closed_since_they_were_listed_stays_closed_for_that() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    people_restrictions.restrict(
+        reference, RestrictedBecause.ACCURACY_CONTESTED, "Doubted.", acting=desk.by(RIA)
+    )
+    desk.now += timedelta(days=40)
+    assert notification._restrict(reference, desk.by(WORKER)) is False
+    assert person(reference).restricted_because == "accuracy_contested"

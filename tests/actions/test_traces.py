@@ -13,7 +13,10 @@ from evenhand.rules.disposal import DisposedLately
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import PersonStanding
 from evenhand.seal.blind import What
+from evenhand.seal.keys import KeyUnusable
+from evenhand.seal.record import RecordKey
 from evenhand.store.log import EntryRow
+from evenhand.store.people import PersonRow
 from evenhand.store.sealing import blind_index
 from evenhand.store.traces import TraceRow
 from tests.actions.people import known_person, person, proposed
@@ -137,3 +140,17 @@ def test_nobody_comes_back_by_a_slip_that_is_corrected() -> None:
     fresh = known_person(desk, desk.log(), said=proposal(name="Nooor Vantage"))
     for reference in (known_already, fresh):
         corrected(desk, reference)
+
+
+def test_a_record_that_cannot_be_opened_any_more_goes_and_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_key: object) -> RecordKey:
+        raise KeyUnusable("damaged")
+
+    desk = a_desk()
+    reference = known_person(desk)
+    monkeypatch.setattr(traces, "open_record_key", broken)
+    dispose_of(desk, reference)
+    assert not PersonRow.objects.exists()
+    assert not TraceRow.objects.exists()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from evenhand.actions import emergencies, referrals
 from evenhand.actions.disposal import certify
@@ -255,13 +256,31 @@ def test_counted_anew_the_counts_are_the_same() -> None:
 def test_nobody_waits_for_the_count_of_somebody_else(fresh_desk: FreshDesk) -> None:
     count = "SELECT machinery.count_in_month('logged', '2001-02-03', 1)"
     total = "SELECT sum(number), count(*) FROM machinery.month_count WHERE month = '2001-02-01'"
-    with connected(fresh_desk) as first, psycopg.connect(fresh_desk.database_url) as second:
+    with (
+        psycopg.connect(fresh_desk.owner_url) as first,
+        psycopg.connect(fresh_desk.owner_url) as second,
+    ):
         second.execute("SET lock_timeout = '2s'")
         first.execute(count.encode())
         second.execute(count.encode())
         second.commit()
         first.execute(count.encode())
         assert ask(first, total) == [(3, 2)]
+        first.rollback()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "SELECT machinery.count_in_month('logged', '2001-02-03', 1)",
+        "UPDATE machinery.month_count SET number = 0",
+        "DELETE FROM machinery.month_count",
+        "INSERT INTO machinery.month_count SELECT gen_random_uuid(), '2001-02-01', 'logged', 0, 7",
+    ],
+)
+def test_no_program_counts_what_did_not_happen(fresh_desk: FreshDesk, forged: str) -> None:
+    with connected(fresh_desk) as run, pytest.raises(InsufficientPrivilege):
+        run.execute(forged.encode())
 
 
 def test_the_record_and_the_counts_agree() -> None:

@@ -14,7 +14,7 @@ from tests.store.raw import connected
 from tests.store.test_people import refused_by
 
 LIFT = "UPDATE person SET standing = 'held', restricted_because = NULL WHERE restricted_because = "
-AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
+AT_ONCE = "SET CONSTRAINTS told_before_lifting IMMEDIATE"
 
 
 @pytest.fixture
@@ -30,6 +30,9 @@ def test_what_was_contested_is_lifted_once_they_were_told(
     people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
     with connected(fresh_desk) as connection:
         said = refused_by(connection, f"{LIFT} 'accuracy_contested'; {AT_ONCE}")
+        assert "E-HOLD-27" in said
+        renamed = "UPDATE person SET restricted_because = 'reviewed'"
+        said = refused_by(connection, f"{renamed}; {LIFT} 'reviewed'; {AT_ONCE}")
         assert "E-HOLD-27" in said
     people_restrictions.ask_to_lift(reference, "It is settled.", acting=desk.by(RIA))
     people_restrictions.lift(
@@ -57,5 +60,6 @@ def test_what_nobody_decided_on_is_neither_lifted_nor_joined(
         " decided_at, reason FROM combination"
     )
     with connected(fresh_desk) as connection:
-        for statement in (f"{LIFT} 'not_decided_to_tell'", join, again):
+        renamed = "UPDATE person SET restricted_because = 'reviewed'"
+        for statement in (f"{LIFT} 'not_decided_to_tell'", renamed, join, again):
             assert "E-NOT-33" in refused_by(connection, statement), statement

@@ -316,5 +316,6 @@ def test_a_record_is_opened_by_its_exact_reference_only(desk: Desk) -> None:
     wrong = fill(dee, "/people/", reference="Noor")
     assert (wrong.status_code, "looks like P-" in text_of(wrong)) == (422, True)
     assert dee.get("/people/P-22222222/").status_code == 404
-    pages = [text_of(dee.get(it)) for it in ("/", "/people/", "/referrals/")]
+    # Her first page names, by reference, of whom nobody decided yet whether they are told.
+    pages = [text_of(dee.get(it)) for it in ("/people/", "/referrals/")]
     assert [it for it in pages if re.search(r"P-[2-9A-Z]{8}", it) and reference in it] == []

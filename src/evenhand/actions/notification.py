@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -98,9 +99,7 @@ def restrict_undecided(*, acting: Acting) -> int:
     The one thing the worker does to a record by itself: it protects the person. A46, E-NOT-33.
     """
     late = list(_late(acting).values_list("reference", flat=True)[:AT_ONCE])
-    for reference in late:
-        _restrict(reference, acting)
-    return len(late)
+    return sum(_restrict(reference, acting) for reference in late)
 
 
 def _late(acting: Acting) -> QuerySet[PersonRow]:
@@ -116,9 +115,18 @@ def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _restrict(reference: str, acting: Acting) -> None:
-    with writing() as pen:
+def _restrict(reference: str, acting: Acting) -> bool:
+    """Restrict a record unless somebody closed it or decided since it was listed."""
+    with transaction.atomic(savepoint=False):
         row = PersonRow.objects.locked(reference)
+        if not _late(acting).filter(id=row.id).exists():
+            return False
+        _close(row, acting)
+    return True
+
+
+def _close(row: PersonRow, acting: Acting) -> None:
+    with writing() as pen:
         row.standing = PersonStanding.RESTRICTED
         row.restricted_because = RestrictedBecause.NOT_DECIDED_TO_TELL
         row.keep()

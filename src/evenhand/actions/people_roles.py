@@ -167,7 +167,7 @@ def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:
 
 def _check_no_duty(row: PersonRow) -> None:
     """Refuse another role of whom is to be erased. New grounds begin with a fresh case."""
-    check_no_duty(Duty(row.erase_because) if row.erase_because else None)
+    check_no_duty(row.duty)
 
 
 def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:

@@ -3,6 +3,7 @@
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.assurance import check_people_open
+from evenhand.rules.disposal_duty import check_no_duty
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import (
     PersonStanding,
@@ -35,6 +36,7 @@ def ask(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.HELD)
+        check_no_duty(row.duty)
         there = PurposeChangeRow.objects.filter(person=row, purpose=change.purpose)
         check_nothing_waits(row.reference, waits=there.exclude(approved=False).exists())
         key = open_record_key(row.key)
@@ -80,6 +82,7 @@ def answer(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.HELD)
+        check_no_duty(row.duty)
         asked = PurposeChangeRow.objects.filter(WAITS, person=row, purpose=purpose).first()
         if asked is None:
             raise no_such_person()

@@ -27,6 +27,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import BOTH_WITHIN, PersonStanding
 from evenhand.rules.recalls import RecallsWait
+from evenhand.rules.referrals import NotFound
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
 from evenhand.store.assurance import assured
 from evenhand.store.people import PersonRow
@@ -69,27 +70,28 @@ def run(*, acting: Acting) -> Ran:
     standing = HoldRow.objects.standing(today)
     evidence = standing.filter(kind=HoldKind.EVIDENCE)
     last = today - timedelta(days=RELEASE_DAYS)
-    undated = Q(state__in=sorted(ENDED), schedule__isnull=True)
-    dated = _each(ReferralRow, undated, _date, acting)
+    each = Each(acting)
+    dated = each.of(ReferralRow, Q(state__in=sorted(ENDED), schedule__isnull=True), _date)
     unheld_people = ~Q(belongs(PersonRow, standing))
     asked = _unanswered(acting) & unheld_people
-    destroyed = _each(PersonRow, asked, people.refuse_unanswered, acting)
+    destroyed = each.of(PersonRow, asked, people.refuse_unanswered)
     asked = _role_unanswered(acting) & unheld_people
-    _each(PersonRow, asked, people_roles.refuse_unanswered, acting)
+    each.of(PersonRow, asked, people_roles.refuse_unanswered)
     restricted = waiting = 0
     for table in TABLES:
         # One after the other: what is one or the other is found by no index.
         for closes in (Q(review_on__lt=today), Q(id__in=of(table, evidence))):
-            restricted += _each(table, OPEN[table] & closes, _restrict, acting)
+            restricted += each.of(table, OPEN[table] & closes, _restrict)
         unheld = ~Q(belongs(table, standing))
         over = Q(max_on__lt=last) & unheld
         if table is PersonRow:
             destroyed += _together(over, acting)
-        destroyed += _each(table, over, _destroy, acting)
+        destroyed += each.of(table, over, _destroy)
         waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
-    _find_duties(acting)
+    _find_duties(each)
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
     RetentionRunRow.objects.update_or_create(id=1, defaults={"ran_at": acting.at, **asdict(found)})
+    each.tell()
     return found
 
 
@@ -106,21 +108,34 @@ def _role_unanswered(acting: Acting) -> Q:
     )
 
 
-def _each(table: Table, which: Q, act: Callable[[Any, Acting], bool], acting: Acting) -> int:
-    """Do something with each of these records, one transaction each; say with how many.
+@dataclass
+class Each:
+    """Does something with each of many records, one transaction each."""
 
-    One that the database refuses leaves the others undisturbed; it is told once they are done.
-    """
-    done, refused = 0, None
-    for reference in references(table, which):
-        try:
-            with transaction.atomic():
-                done += act(locked(reference), acting)
-        except REFUSALS as error:
-            refused = refused or error
-    if refused:
-        raise refused
-    return done
+    acting: Acting
+    refused: Exception | None = None
+
+    def of(self, table: Table, which: Q, act: Callable[[Any, Acting], bool]) -> int:
+        """Do it with each of these; say with how many.
+
+        One that the database refuses leaves the others undisturbed, and so does one that is gone
+        since it was listed.
+        """
+        done = 0
+        for reference in references(table, which):
+            try:
+                with transaction.atomic():
+                    done += act(locked(reference), self.acting)
+            except NotFound:
+                continue
+            except REFUSALS as error:
+                self.refused = self.refused or error
+        return done
+
+    def tell(self) -> None:
+        """Raise what the database refused first, once all the others are done."""
+        if self.refused:
+            raise self.refused
 
 
 def _together(which: Q, acting: Acting) -> int:
@@ -133,14 +148,14 @@ def _together(which: Q, acting: Acting) -> int:
     return done
 
 
-def _find_duties(acting: Acting) -> None:
+def _find_duties(each: Each) -> None:
     """Find whose record is to be erased although nobody asked. A25."""
-    today = timezone.localdate(acting.at)
+    today = timezone.localdate(each.acting.at)
     on_record = Q(standing__in=sorted(ON_RECORD), erase_because__isnull=True)
-    expired = on_record & Q(max_on__lte=today)
-    _each(PersonRow, expired, partial(_must_go, Duty.BASIS_EXPIRED), acting)
+    each.of(PersonRow, on_record & Q(max_on__lte=today), partial(_must_go, Duty.BASIS_EXPIRED))
     if is_policy_gone(assured(), today=today):
-        _each(PersonRow, on_record, partial(_must_go, Duty.POLICY_LAPSED), acting)
+        declinable = Q(standing__in=sorted(ON_RECORD), erase_because=Duty.REVIEW_FAILED)
+        each.of(PersonRow, on_record | declinable, partial(_must_go, Duty.POLICY_LAPSED))
 
 
 def _must_go(duty: Duty, row: PersonRow, acting: Acting) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from evenhand.rules.agreements import Field, Terms, check_in_date, check_open, named
+from evenhand.rules.disposal_duty import check_no_duty
 from evenhand.rules.officers import Acting
 from evenhand.rules.purposes import OWN, Purpose, check_purpose
 from evenhand.rules.referrals import NotFound
@@ -54,6 +55,7 @@ def checked(
     row = in_force(wanted.agreement)
     terms = check_in_date(agreement_of(row) if row else None, today=today).terms
     assert row  # noqa: S101 - without a row there is no agreement in date
+    check_no_duty(shared.person.duty)
     check_purpose(wanted.purpose, allowed_for(shared.person), acting.officer)
     subject = subject_of(shared.person, shared.link)
     check_open(terms.kind, opened_now(), child=subject.child, today=today)

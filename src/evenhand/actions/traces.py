@@ -10,6 +10,8 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.disposal import check_fresh_case, last_day_forgotten
 from evenhand.rules.officers import Acting
+from evenhand.seal.keys import KeyUnusable
+from evenhand.seal.record import SealBroken
 from evenhand.store.people import PersonRow, trace_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -20,9 +22,15 @@ BATCH = 500
 
 
 def leave(row: PersonRow, day: date) -> None:
-    """Leave a trace of whom a record is of that goes, where it names them wholly. Needs the pen."""
-    key = open_record_key(row.key)
-    trace = trace_of(unsealed(row, key, "name"), row.age(key).birth_date)
+    """Leave a trace of whom a record is of that goes, where it names them wholly. Needs the pen.
+
+    What cannot be opened any more leaves none: a damaged record is disposed of like any other.
+    """
+    try:
+        key = open_record_key(row.key)
+        trace = trace_of(unsealed(row, key, "name"), row.age(key).birth_date)
+    except (KeyUnusable, SealBroken):
+        return
     if trace is not None:
         TraceRow(trace=trace, day=day).save(force_insert=True)
 

@@ -1,13 +1,14 @@
 """Who is at the door, and who is on the desk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from evenhand.rules.consultations import Preferences
 from evenhand.rules.handover import Absence
@@ -164,32 +165,46 @@ def colleagues(officer: Officer) -> Mapping[str, str]:
     return dict(rows)
 
 
+class Ahead(NamedTuple):
+    """An absence that is yet to begin, and who will stand in."""
+
+    first_day: date
+    last_day: date
+    stand_in: str
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An officer who works on referrals, and whether they are away today."""
+    """An officer who works on referrals, and whether they are away today, or will be."""
 
     ref: OfficerRef
     username: str
     name: str
     away_until: date | None = None
     stand_in: str = ""
+    ahead: Ahead | None = None
 
 
 def team(*, today: date) -> list[Colleague]:
     """List who works on referrals here, by name, with who is away and who stands in for them."""
     workers = sorted(MATRIX[Permission.ASSESS])
     rows = OfficerRow.objects.filter(retired_at__isnull=True, roles__overlap=workers)
-    away = {row.officer_id: row for row in _away(today).select_related("stand_in")}
+    entered = AbsenceRow.objects.filter(ended_at__isnull=True, last_day__gte=today)
+    away = {row.officer_id: row for row in entered.select_related("stand_in")}
     return [
-        Colleague(
-            ref=OfficerRef(row.id),
-            username=row.account.username,
-            name=row.name,
-            away_until=away[row.id].last_day if row.id in away else None,
-            stand_in=_stand_in(away.get(row.id)),
-        )
+        _member(row, away.get(row.id), today)
         for row in rows.select_related("account").order_by("name", "id")
     ]
+
+
+def _member(row: OfficerRow, absence: AbsenceRow | None, today: date) -> Colleague:
+    colleague = Colleague(ref=OfficerRef(row.id), username=row.account.username, name=row.name)
+    if absence is None:
+        return colleague
+    first, last, stand_in = absence.first_day, absence.last_day, _stand_in(absence)
+    if first > today:
+        return replace(colleague, ahead=Ahead(first, last, stand_in))
+    return replace(colleague, away_until=last, stand_in=stand_in)
 
 
 def covered_by(officer: Officer, *, today: date) -> list[Colleague]:
@@ -219,18 +234,9 @@ def absence_of(officer: OfficerRef) -> Absence | None:
     return row.as_fact() if row else None
 
 
-def _away(today: date) -> QuerySet[AbsenceRow]:
-    return AbsenceRow.objects.filter(
-        ended_at__isnull=True,
-        first_day__lte=today,
-        last_day__gte=today,
-        officer__retired_at__isnull=True,
-    )
-
-
-def _stand_in(absence: AbsenceRow | None) -> str:
+def _stand_in(absence: AbsenceRow) -> str:
     """Name who stands in; nobody does who has left the desk since."""
-    stand_in = absence.stand_in if absence else None
+    stand_in = absence.stand_in
     return stand_in.name if stand_in and stand_in.retired_at is None else ""
 
 

@@ -213,7 +213,7 @@ def _enter(
     purpose: Purpose = OWN,
 ) -> None:
     """Enter the look before anything is opened for reading."""
-    if reason:
+    if reason or purpose is not OWN:
         check_look_reason(reason)
         consultations.at_person(row, key, why, reason, purpose=purpose, acting=acting)
     elif consultations.is_looking_at(row.id, why, acting=acting):

@@ -277,8 +277,7 @@ def last_run(*, officer: Officer) -> LastRun | None:
 def to_erase(*, officer: Officer, today: date) -> ToErase:
     """Count the people's records that the desk has to erase without being asked. A25."""
     check_may(officer, Permission.LIST_KEPT)
-    evidence = HoldRow.objects.standing(today).filter(kind=HoldKind.EVIDENCE)
-    held = Q(id__in=records.of(PersonRow, evidence))
+    held = Q(id__in=records.of(PersonRow, HoldRow.objects.standing(today)))
     return ToErase(*PersonRow.objects.numbers_to_erase(held, today=today))
 
 

@@ -144,7 +144,7 @@ RETENTION = (
         proposed_by_id="Which officer proposed it", released_by_id="Which officer released it"
     ),
     *TRACE.hidden(
-        id="The row's own random id; nothing else has it",
+        id="The row's own random id; the log names it beside the record that went",
         trace="A keyed hash of a whole name with the birth date; it shows neither",
     ),
     *TRACE.plain(day="On which day a record of them was disposed of"),

@@ -130,12 +130,17 @@ def remove(row: ReferralRow) -> None:
     _delete("record_key", "id", row.key_id)
 
 
+LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
+
+
 def remove_person(row: PersonRow) -> None:
     """Delete a person with everything of them, and their key; count their share first.
 
     Who looked at them stays in the log, without the reason. How many people are on record, and who
     stays one person without this record, the database works out as the row goes.
     """
+    # The database takes this lock as the row goes; whoever disposes takes it before the tallies.
+    send(LOCK_COUNT)
     _count(_shares_of_person(row))
     send(REMOVE_PERSON, {"person": row.id, "key": row.key_id})
 

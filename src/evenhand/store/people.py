@@ -252,9 +252,17 @@ class PersonRow(Row):
             duty=Duty(self.erase_because) if self.erase_because else None,
         )
 
+    @property
+    def duty(self) -> Duty | None:
+        """Give why it is to be erased, if it is. A25."""
+        return Duty(self.erase_because) if self.erase_because else None
+
     def must_go(self, duty: Duty, *, today: date) -> None:
-        """Set that it is to be erased, and by when, unless that is known already. A25."""
-        if self.erase_because is None:
+        """Set that it is to be erased, and by when, unless that is known already. A25.
+
+        What a review came to may be declined; that the policy is gone stands above it.
+        """
+        if self.erase_because is None or duty is Duty.POLICY_LAPSED:
             self.erase_because = duty
             self.review_on = min(self.review_on, erase_by(today))
 

@@ -30,8 +30,9 @@ class OneAct:
     """One act: who may, whether it can be done now, the form, the page, the doing and the thanks.
 
     ``check`` refuses where the act is out of the question; the page then says so and asks nothing.
-    ``then`` names the page to go to. ``fit`` leaves out what this officer cannot choose now;
-    ``written`` gives words kept elsewhere, to be copied where the act cannot be done any more.
+    Without thanks the page that follows says it all. ``then`` names that page. ``fit`` leaves out
+    what this officer cannot choose now; ``written`` gives words kept elsewhere, to be copied where
+    the act cannot be done any more.
     """
 
     permission: Permission
@@ -78,7 +79,8 @@ def _asked(
 
     def doing() -> str:
         act.do(reference, form.cleaned_data, acting)
-        messages.success(request, str(act.done))
+        if act.done:
+            messages.success(request, str(act.done))
         return reverse(act.then, args=[reference])
 
     try:

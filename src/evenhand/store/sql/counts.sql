@@ -48,7 +48,8 @@ BEGIN
         SELECT min(at) FROM public.emergency
         WHERE referral_id = it.id AND it.triage IS DISTINCT FROM 'emergency'), step);
 END $$;
-CREATE FUNCTION machinery.referral_is_counted() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION machinery.referral_is_counted() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         PERFORM machinery.count_referral(OLD, -1);
@@ -87,7 +88,8 @@ DECLARE
 BEGIN
     FOREACH step IN ARRAY ARRAY['move', 'decision', 'notice'] LOOP
         EXECUTE format($made$
-            CREATE FUNCTION machinery.%1$s_is_counted() RETURNS trigger LANGUAGE plpgsql AS $body$
+            CREATE FUNCTION machinery.%1$s_is_counted() RETURNS trigger LANGUAGE plpgsql
+                SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $body$
             BEGIN
                 IF TG_OP <> 'INSERT' THEN
                     PERFORM machinery.count_%1$s(OLD, -1);
@@ -104,7 +106,8 @@ BEGIN
 END $$;
 
 -- Of a referral whose first look had found no emergency, the first record of one counts.
-CREATE FUNCTION machinery.emergency_is_counted() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION machinery.emergency_is_counted() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 DECLARE
     one record;
 BEGIN
@@ -129,7 +132,8 @@ CREATE TRIGGER emergency_is_counted_no_more AFTER DELETE ON emergency REFERENCIN
 
 -- Counts everything anew, while nobody writes: for rows that were there before they were counted, and
 -- for a desk whose time zone was corrected.
-CREATE FUNCTION machinery.count_anew(zone text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION machinery.count_anew(zone text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
     LOCK TABLE public.referral, public.move, public.decision, public.notice, public.emergency
         IN SHARE MODE;

@@ -3,16 +3,18 @@
 CREATE FUNCTION told_before_lifting() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM person_step WHERE person_id = NEW.id AND what = 'lift' AND about = 'told'
-            AND at >= (SELECT max(at) FROM person_step
-                       WHERE person_id = NEW.id AND what = 'restrict' AND about = 'accuracy_contested')) THEN
+    IF EXISTS (SELECT FROM person_step AS contested
+               WHERE contested.person_id = NEW.id AND what = 'restrict' AND about = 'accuracy_contested'
+               AND NOT EXISTS (SELECT FROM person_step AS lifted WHERE lifted.person_id = NEW.id
+                               AND lifted.what = 'lift' AND lifted.about = 'told'
+                               AND lifted.at >= contested.at)) THEN
         RAISE EXCEPTION 'E-HOLD-27: lifted before they were told' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER told_before_lifting AFTER UPDATE ON person
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (OLD.restricted_because = 'accuracy_contested' AND NEW.standing = 'held')
+    WHEN (OLD.standing = 'restricted' AND NEW.standing = 'held')
     EXECUTE FUNCTION told_before_lifting();
 
 -- What nobody decided on in time is used again by a decision alone, and joined with nothing (E-NOT-33).
@@ -27,7 +29,7 @@ BEGIN
 END $$;
 CREATE TRIGGER decided_to_tell BEFORE UPDATE ON person FOR EACH ROW
     WHEN (OLD.restricted_because = 'not_decided_to_tell'
-        AND NEW.restricted_because IS DISTINCT FROM OLD.restricted_because AND NEW.standing = 'held')
+        AND NEW.restricted_because IS DISTINCT FROM OLD.restricted_because)
     EXECUTE FUNCTION decided_to_tell();
 
 CREATE FUNCTION joined_once_decided() RETURNS trigger LANGUAGE plpgsql

@@ -27,7 +27,11 @@ def overdue(request: HttpRequest) -> HttpResponse:
     now = acting(request)
     check_may(now.officer, Permission.LIST_REFERRALS)
     form = DueForm(request.GET)
-    shown: dict[str, object] = {"form": form, "recalls": _recalls_overdue(now)}
+    shown: dict[str, object] = {
+        "form": form,
+        "recalls": _recalls_overdue(now),
+        "may_remind": may(now.officer, Permission.CHASE),
+    }
     if not form.is_valid():
         return render(request, "evenhand/due/overdue.html", shown, status=422)
     asked = form.cleaned_data["step"]

@@ -59,7 +59,10 @@ class SeveralForm(HouseForm):
 
     asks = "handover"
     references = ManyField(
-        label=_("Which referrals?"), missing=_("Choose at least one referral"), options=[]
+        label=_("Which referrals?"),
+        hint=_("All on this page are ticked. Untick what stays where it is."),
+        missing=_("Choose at least one referral"),
+        options=[],
     )
     officer = _colleague_field()
     reason = _reason_field()

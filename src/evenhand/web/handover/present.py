@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.handover import WorkLine
-from evenhand.queries.officers import Colleague
+from evenhand.queries.officers import Ahead, Colleague
 from evenhand.queries.platforms import called
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.handover import Absence
@@ -56,6 +56,17 @@ def away(colleague: Colleague) -> str:
     return _("away until %(day)s; %(name)s stands in") % given
 
 
+def soon_away(ahead: Ahead | None) -> str:
+    """Say from when to when a colleague will be away, and who stands in then."""
+    if ahead is None:
+        return ""
+    given = {"first": times.day(ahead.first_day), "last": times.day(ahead.last_day)}
+    if not ahead.stand_in:
+        return _("At work; away from %(first)s to %(last)s") % given
+    given["name"] = ahead.stand_in
+    return _("At work; away from %(first)s to %(last)s; %(name)s stands in") % given
+
+
 def described(lines: Sequence[WorkLine]) -> Iterator[tuple[str, str]]:
     """Say what each referral is, by its reference, without a word of its own."""
     names = called({it.platform for it in lines})
@@ -98,7 +109,7 @@ def _member(colleague: Colleague, officer: Officer) -> Params:
         "value": {
             "html": format_html(
                 "{}{}",
-                capfirst(away(colleague)) or _("At work"),
+                capfirst(away(colleague)) or soon_away(colleague.ahead) or _("At work"),
                 format_html_join("", "<br>{}", ((it,) for it in links)),
             )
         },

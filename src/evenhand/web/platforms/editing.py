@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import platforms as keeping
@@ -37,6 +38,10 @@ from evenhand.web.platforms.present import changes
 from evenhand.web.words import Words
 
 WRONG = 422
+NOT_SIGNED_OFF = later(
+    "Messages still go to the address that was signed off, until the data protection officer signs"
+    " off the new one."
+)
 Sent = QueryDict | None
 WAYS = (("contact", Transport.EMAIL), ("form_address", Transport.PORTAL))
 
@@ -124,6 +129,8 @@ def _page(request: HttpRequest, code: str, edit: Edit) -> HttpResponse:
         changed = edit.change(kept.platform, form)
         number = keeping.edit(changed, seen=form.cleaned_data["seen"], acting=acting)
         messages.success(request, _("Saved as version %(number)d.") % {"number": number})
+        if _moved(kept.platform, changed):
+            messages.warning(request, str(NOT_SIGNED_OFF))
         return reverse("platform", args=[code])
 
     try:
@@ -133,6 +140,12 @@ def _page(request: HttpRequest, code: str, edit: Edit) -> HttpResponse:
     except Refused as refused:
         add_refusals(form, refused)
         return _drawn(request, edit, kept, form, status=STATUS[refused.kind])
+
+
+def _moved(before: Platform, after: Platform) -> bool:
+    """Say whether a channel has another address than before."""
+    addresses = {it.kind: it.address for it in before.channels}
+    return any(addresses.get(it.kind, it.address) != it.address for it in after.channels)
 
 
 def _changed_meanwhile(

@@ -97,6 +97,7 @@ NOTHING: Mapping[Sought, Words] = {
     Sought.ADDRESS: later("Nothing was logged at this address, in any spelling of it."),
     Sought.WORDS: later(
         "Nothing was found. Words are found whole, and all of them must be in the referral."
+        " Platforms, harms and officers are found by the filters."
     ),
 }
 

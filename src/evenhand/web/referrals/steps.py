@@ -42,14 +42,21 @@ class Step(NamedTuple):
 
 
 def next_steps(referral: ReferralInFull, acting: Acting) -> list[Params]:
-    """Give a button for each thing that this officer may do now, the likeliest first."""
+    """Give a button for each thing that this officer may do now.
+
+    Green is what the clock waits for, unless it was put off; else the likeliest.
+    """
     possible = [step for step in STEPS if _is_possible(step, referral, acting)]
-    likeliest = next((step for step in possible if not step.style), None)
+    due = None if referral.waiting.put_off_until else referral.standing.step
+    likeliest = next(
+        (step for step in possible if step.page == due and step.style != WARNING),
+        next((step for step in possible if not step.style), None),
+    )
     return [
         {
             "text": step.text,
             "href": reverse(step.page, args=[referral.fact.reference]),
-            "classes": step.style if step.style or step is likeliest else SECONDARY,
+            "classes": "" if step is likeliest else step.style or SECONDARY,
         }
         for step in possible
     ]

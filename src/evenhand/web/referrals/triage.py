@@ -29,9 +29,6 @@ TRIAGE = Sheet(
 )
 
 
-MARKED = later("It is marked as an emergency. Act now.")
-
-
 def shown_of(sheet: Sheet, referral: ReferralInFull) -> dict[str, object]:
     """Give what a page shows that asks for a first look: what is known, and the content."""
     about = {"rows": [words_row(_("What it shows or says"), referral.description)]}
@@ -82,6 +79,6 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
         _TRIAGE,
         form=partial(TriageForm, same=referral.same_content),
         then="emergency" if is_emergency else _TRIAGE.then,
-        done=MARKED if is_emergency else _TRIAGE.done,
+        done="" if is_emergency else _TRIAGE.done,
     )
     return page_about(request, referral, act, now)

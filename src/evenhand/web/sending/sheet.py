@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
@@ -69,12 +71,21 @@ def _way(sheet: SheetShown) -> Iterator[Params]:
     if sheet.sign_off is None:
         yield tag_row(_("Sign-off"), labels.Tag(_("Not signed off"), "red"))
         return
-    yield {"key": {"text": _("The form")}, "value": {"text": sheet.sign_off.contact,
-                                                     "classes": "eh-address"}}  # fmt: skip
+    yield {"key": {"text": _("The form")}, "value": {"html": _link(sheet.sign_off.contact)}}
     yield row(_("Signed off until"), times.day(sheet.sign_off.review_on))
     yield row(_("Kept as"), _("version %(number)d") % {"number": sheet.sheet.version})
     if not sheet.sheet.verified:
         yield tag_row(_("Labels of the fields"), labels.Tag(_("Not verified"), "yellow"))
+
+
+def _link(address: str) -> SafeString:
+    return format_html(
+        '<a class="govuk-link eh-address" href="{}" target="_blank" rel="noopener noreferrer">{}'
+        " {}</a>",
+        address,
+        address,
+        _("(opens in a new tab)"),
+    )
 
 
 def _field(number: int, field: FilledField) -> ShownField:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import notes, officers, people_waiting, saved_lists
 from evenhand.queries import worklist as waiting
+from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
 from evenhand.web.people.waiting import waiting as waiting_about_people
@@ -29,8 +30,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     piles = waiting.waiting_for(covering=[it.ref for it in covered], acting=now)
     waiting_people = people_waiting.waiting_for(acting=now)
     names = {it.ref: it.name for it in covered}
+    drawn = present.work(piles, names, now=now.at)
+    urgent = 1 if piles and piles[0].why is Waiting.EMERGENCY else 0
     shown = {
-        "piles": present.work(piles, names, now=now.at),
+        "piles": drawn,
+        "first": drawn[:urgent],
+        "others": drawn[urgent:],
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
         "people": present.people(waiting_people) if waiting_people else None,
