@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.rules.notes import NoMoreWords, check_may_note, mentioned
+from evenhand.rules.notes import NoMoreWords, check_may_note, mentioned, unknown
 from evenhand.rules.referrals import State
 
 DESK = ("ada", "bo", "cy.hart", "Gus")
@@ -35,3 +35,8 @@ def test_nothing_is_written_about_what_went_by_the_statutory_route() -> None:
         check_may_note("2026-000001", State.STATUTORY_ROUTE)
     for state in set(State) - {State.STATUTORY_ROUTE}:
         check_may_note("2026-000001", state)
+
+
+def test_a_name_of_nobody_is_told_as_it_was_written() -> None:
+    assert unknown("@ada, @nobody. and @NoBody, @cy.hart. @x", DESK) == ["nobody", "x"]
+    assert unknown("no names", DESK) == []

@@ -195,3 +195,13 @@ def test_ending_an_absence_that_a_colleague_ended_says_so(ada: Officer) -> None:
     ended = signed_in(ada).post("/colleagues/ada/absence/", {"back": "yes"})
     assert ended.status_code == 404
     assert "No absence is entered for this officer." in text_of(ended)
+
+
+@pytest.mark.parametrize("stand_in", ["bo", ""])
+def test_an_absence_that_is_yet_to_begin_is_shown(ada: Officer, stand_in: str) -> None:
+    stored("Bo", Role.OFFICER)
+    mine = signed_in(ada)
+    fill(mine, "/colleagues/ada/absence/", stand_in=stand_in, **days(2, 5))
+    page = text_of(mine.get("/colleagues/"))
+    assert "At work; away from" in page
+    assert ("; Bo stands in" in page) is bool(stand_in)

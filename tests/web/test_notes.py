@@ -148,3 +148,12 @@ def test_a_referral_with_few_steps_leads_nowhere_else(ada: Officer) -> None:
 
 def test_every_kind_of_step_is_drawn_and_given_by_the_api() -> None:
     assert set(DRAWN) == set(STEPS) == set(get_args(Made))
+
+
+def test_who_was_meant_and_is_nobody_is_named(ada: Officer, bo: Officer) -> None:
+    address = f"/referrals/{logged(ada)}/notes/"
+    page = signed_in(ada)
+    fill(page, address, text="@bo and @nobdy: look.")
+    assert "Nobody was told of @nobdy: no colleague" in text_of(page.get(address))
+    fill(page, address, text="@bo: look again.")
+    assert "Nobody was told of" not in text_of(page.get(address))

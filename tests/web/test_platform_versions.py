@@ -296,3 +296,16 @@ def test_many_platforms_of_the_desks_own_cost_no_more_queries_than_one() -> None
         get = signed_in(ADA).get
         taken.append([queries_of(partial(get, it)) for it in ("/", *asked)][1:])
     assert taken[0] == taken[-1]
+
+
+def test_whoever_changes_an_address_is_told_that_messages_still_go_to_the_signed_one(
+    max_signed_in: Client,
+) -> None:
+    ways = {
+        "contact": "referrals@clipnest.example",
+        "form_address": "https://forms.clipnest.example",
+    }
+    fill(max_signed_in, f"{ONE}reach/", first_chase_days="3", **ways)
+    assert "still go to the address" not in text_of(max_signed_in.get(ONE))
+    fill(max_signed_in, f"{ONE}reach/", **ways | {"contact": "new@clipnest.example"})
+    assert "still go to the address" in text_of(max_signed_in.get(ONE))

@@ -33,8 +33,17 @@ def mentioned(text: str, usernames: Iterable[str]) -> set[str]:
     A full stop or a dash at the end of a sentence is not part of a name.
     """
     known = {it.casefold(): it for it in usernames}
-    found = set()
-    for word in MENTION.findall(text):
-        called = word.casefold()
-        found |= {known[it] for it in (called, called.rstrip(".-")) if it in known}
-    return found
+    return {known[it] for several in _called(text) for it in several if it in known}
+
+
+def unknown(text: str, usernames: Iterable[str]) -> list[str]:
+    """Name, in order, what a text calls by “@” that is nobody’s user name: nobody is told of it."""
+    known = {it.casefold() for it in usernames}
+    found = [several[-1] for several in _called(text) if not known & {*several}]
+    return list(dict.fromkeys(found))
+
+
+def _called(text: str) -> list[tuple[str, str]]:
+    """Give each name after “@” as it stands there, and without what may end the sentence."""
+    called = (it.casefold() for it in MENTION.findall(text))
+    return [(it, it.rstrip(".-")) for it in called]

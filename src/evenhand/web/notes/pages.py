@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import notes as writing
+from evenhand.queries import officers
 from evenhand.queries import referral as referrals
-from evenhand.rules.notes import check_may_note
+from evenhand.rules.notes import check_may_note, unknown
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.notes.forms import NoteForm
 from evenhand.web.notes.present import shown
 from evenhand.web.one_act import OneAct, page_about
+
+ADDED = 302
 
 
 def _write(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
@@ -41,4 +47,16 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
     referral = referrals.one(reference, why=Permission.WRITE_NOTE, acting=acting)
     if request.method == "GET":
         writing.mark_read(reference, acting=acting)
-    return page_about(request, referral, _NOTES, acting)
+    answer = page_about(request, referral, _NOTES, acting)
+    if answer.status_code == ADDED:
+        _say_who_is_unknown(request)
+    return answer
+
+
+def _say_who_is_unknown(request: HttpRequest) -> None:
+    """Say which names after “@” are no colleague’s: a note cannot be changed any more."""
+    team = officers.team(today=timezone.localdate())
+    if names := unknown(request.POST.get("text", ""), [it.username for it in team]):
+        shown = ", ".join(f"@{it}" for it in names)
+        told = gettext("Nobody was told of %(names)s: no colleague has that user name.")
+        messages.warning(request, told % {"names": shown})
