@@ -181,6 +181,7 @@ def test_only_the_ground_that_was_chosen_is_asked_about(client: Client, referenc
     page = text_of(client.get(at(reference, "law")))
     assert 'name="provision"' in page
     assert 'name="policy_clause"' not in page
+    assert f'href="/referrals/{reference}/emergency/"' in page
     fill(client, at(reference, "harm"), **HARM | {"ground": "terms"})
     page = text_of(client.get(at(reference, "law")))
     assert 'name="provision"' not in page

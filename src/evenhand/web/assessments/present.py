@@ -15,6 +15,7 @@ from evenhand.rules.harms import Harm
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.referrals import Decision
 from evenhand.web import labels
+from evenhand.web.addresses import of_referral
 from evenhand.web.assessments.steps import ASKED_FIRST, ORDER, STEP_OF, TITLES, Step
 from evenhand.web.assessments.suggestions import unverified
 from evenhand.web.assessments.work import Work
@@ -92,6 +93,9 @@ def shown_page(work: Work, step: Step, form: HouseForm) -> Mapping[str, object]:
         "own_words": _overtaken(work),
         "colleague": colleague_at_it(work.referral, work.acting) if step is Step.HARM else "",
         "notes": list(_route(work.harm)) if work.harm and step is Step.LAW else [],
+        "emergency": of_referral(reference, "emergency")
+        if work.harm and work.harm.emergency_check_first and step is Step.LAW
+        else "",
         "harms": harm_radios(form["harm"], work.book) if step is Step.HARM else "",
         "about_harm": about_harm(work.harm, work.book) if work.harm else "",
     }
