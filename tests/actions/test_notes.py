@@ -148,3 +148,9 @@ def test_a_mail_that_is_not_taken_is_tried_again_and_in_the_end_let_be(
     server.to_data = "550 Never"
     notes.tell(note.id, BO.ref, last_attempt=False, at=desk.now)
     assert server.taken == []
+
+
+def test_whoever_is_called_and_told_nothing_is_named(desk: Desk) -> None:
+    desk.by(ADA), desk.by(BO), desk.by(DEE)
+    assert notes.called_in_vain("@bo, @dee and @nobody.") == ["dee", "nobody"]
+    assert notes.called_in_vain("Nobody is called.") == []

@@ -1,6 +1,6 @@
 """Notes to colleagues on a referral: added, never changed; who is mentioned is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -12,7 +12,7 @@ from evenhand.actions.handover import colleague_named
 from evenhand.ledger.acts import Act
 from evenhand.rules.handover import check_can_work_on_it
 from evenhand.rules.messages import note_message
-from evenhand.rules.notes import check_may_note, mentioned
+from evenhand.rules.notes import check_may_note, mentioned, unknown
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import check_open
@@ -51,6 +51,11 @@ def write(reference: str, text: str, mentions: Sequence[str] = (), *, acting: Ac
         reason = committed(key, text)
         pen.enter(about(row, Act.NOTE_WRITTEN, Permission.WRITE_NOTE, acting=acting, reason=reason))
         _mention(step, meant, acting)
+
+
+def called_in_vain(text: str) -> list[str]:
+    """Name what a text calls by “@” that is no reader’s user name: nobody is told of it."""
+    return unknown(text, _readers()) if "@" in text else []
 
 
 def mark_read(reference: str, *, acting: Acting) -> None:
@@ -94,12 +99,15 @@ def tell(note: UUID, officer: OfficerRef, *, last_attempt: bool, at: datetime) -
 
 def _called(text: str) -> set[OfficerRef]:
     """Find the colleagues whom the text calls by “@” and their user name."""
-    if "@" not in text:
-        return set()
+    readers = _readers() if "@" in text else {}
+    return {readers[name] for name in mentioned(text, readers)}
+
+
+def _readers() -> Mapping[str, OfficerRef]:
+    """Give whoever may read notes, by user name."""
     rows = OfficerRow.objects.filter(retired_at__isnull=True).select_related("account")
     known = {row.account.username: row.as_fact() for row in rows}
-    readers = {name: it for name, it in known.items() if may(it, Permission.READ_WORDS)}
-    return {readers[name].ref for name in mentioned(text, readers)}
+    return {name: it.ref for name, it in known.items() if may(it, Permission.READ_WORDS)}
 
 
 def _mention(note: NoteRow, meant: Iterable[OfficerRef], acting: Acting) -> None:

@@ -5,15 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import notes as writing
-from evenhand.queries import officers
 from evenhand.queries import referral as referrals
-from evenhand.rules.notes import check_may_note, unknown
+from evenhand.rules.notes import check_may_note
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.notes.forms import NoteForm
@@ -54,9 +52,10 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _say_who_is_unknown(request: HttpRequest) -> None:
-    """Say which names after “@” are no colleague’s: a note cannot be changed any more."""
-    team = officers.team(today=timezone.localdate())
-    if names := unknown(request.POST.get("text", ""), [it.username for it in team]):
+    """Say which names after “@” are nobody’s who is told: a note cannot be changed any more."""
+    if names := writing.called_in_vain(request.POST.get("text", "")):
         shown = ", ".join(f"@{it}" for it in names)
-        told = gettext("Nobody was told of %(names)s: no colleague has that user name.")
+        told = gettext(
+            "Nobody was told of %(names)s: no colleague who reads notes has that user name."
+        )
         messages.warning(request, told % {"names": shown})
