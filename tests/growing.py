@@ -6,6 +6,7 @@ Each desk is a database of its own, and a process of its own that opens its page
 import os
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Measured:
         return asked_on_large <= asked_on_small and self.ratio <= MOST_RATIO
 
 
-class DeskAtWork:
+class DeskAtWork(ABC):
     """One desk, in a process of its own: opens its pages as officers of it."""
 
     def __init__(self, now: datetime, size: int) -> None:
@@ -61,13 +62,13 @@ class DeskAtWork:
         for run in batches(REAL, 200):
             generation.write(plan, run)
 
+    @abstractmethod
     def learn(self, _page: str) -> None:
         """Sign officers in, and choose what to look for: the same on a desk of any size."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open(self, page: str) -> None:
         """Open a page, which must answer."""
-        raise NotImplementedError
 
     def sign_in(self, username: str) -> None:
         """Sign an officer in, to the pages and to the API."""

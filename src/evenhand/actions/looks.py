@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
+from evenhand.actions.forgetting import forget
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Entry
 from evenhand.rules import looks
 from evenhand.rules.content import Content
 from evenhand.rules.intake import Intake
@@ -16,9 +15,6 @@ from evenhand.seal.blind import What
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index
-from evenhand.store.writing import writing
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +53,5 @@ def count(look: Look | None, row: ReferralRow, *, acting: Acting) -> None:
 
 def forget_old(*, acting: Acting) -> int:
     """Delete every look that can count no more; give how many. Each batch has its own entry."""
-    forgotten = 0
-    while batch := _forget_batch(looks.first_day_kept(timezone.localdate(acting.at)), acting):
-        forgotten += batch
-    return forgotten
-
-
-@transaction.atomic
-def _forget_batch(before: date, acting: Acting) -> int:
-    old = LookRow.objects.filter(day__lt=before).order_by("day")
-    ids = list(old.values_list("id", flat=True)[:BATCH])
-    if ids:
-        with writing() as pen:
-            LookRow.objects.filter(id__in=ids).delete()
-            pen.enter(Entry(act=Act.LOOKS_FORGOTTEN, at=acting.at, who=acting.officer.ref))
-    return len(ids)
+    first = looks.first_day_kept(timezone.localdate(acting.at))
+    return forget(LookRow.objects.filter(day__lt=first), Act.LOOKS_FORGOTTEN, acting=acting)

@@ -71,7 +71,7 @@ def ask(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.HELD)
-        _check_no_duty(row)
+        check_no_duty(row.duty)  # new grounds begin with a fresh case
         _check_none_waits(row, now)
         check_role_change(PersonRole(now.role), day_of(now.at), role, new.grounds)
         key = open_record_key(row.key)
@@ -112,7 +112,7 @@ def authorise(
         asked = _asked_for(row, referral, seen_version, acting)
         check_second_officer(asked.asked(), acting.officer, now=acting.at)
         check_trained(row.as_fact(at=acting.at), acting.officer)
-        _check_no_duty(row)
+        check_no_duty(row.duty)  # new grounds begin with a fresh case
         key = open_record_key(row.key)
         _replace(row, asked, acting=acting)
         add_step(row, key, "change_role", reason, about=asked.role, acting=acting)
@@ -163,11 +163,6 @@ def _check_none_waits(row: PersonRow, now: PersonLinkRow) -> None:
     """Refuse to ask for a role while another one waits for a second officer."""
     waits = _waiting(row).filter(referral_id=now.referral_id)
     check_nothing_waits(row.reference, waits=waits.exists())
-
-
-def _check_no_duty(row: PersonRow) -> None:
-    """Refuse another role of whom is to be erased. New grounds begin with a fresh case."""
-    check_no_duty(row.duty)
 
 
 def _waiting(row: PersonRow) -> QuerySet[PersonLinkRow]:

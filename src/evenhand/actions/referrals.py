@@ -32,8 +32,8 @@ from evenhand.store.sealing import blind_index, new_record_key, open_record_key,
 from evenhand.store.writing import writing
 
 AUTHORISED = Code("authorised")
-NEXT_NUMBER = "SELECT nextval('referral_number')"
 """What the log says of the reference of an authorisation, which is sealed with the referral."""
+NEXT_NUMBER = "SELECT nextval('referral_number')"
 
 
 @dataclass(frozen=True, slots=True)

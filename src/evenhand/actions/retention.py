@@ -64,7 +64,7 @@ def run(*, acting: Acting) -> Ran:
     What ended before this desk had a schedule gets its days; what was not reviewed in time is
     closed; what nobody released within 14 days of its last day is destroyed, unless it is held; and
     so is what was asked for about a person and answered by no second officer in time. A hold wins.
-    Whoever's basis has expired, or is on record without a policy document in date, is to be erased.
+    Whoever's basis has expired, or is on record once the policy document is gone, is to be erased.
     """
     today = timezone.localdate(acting.at)
     standing = HoldRow.objects.standing(today)

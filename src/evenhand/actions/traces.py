@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
+from evenhand.actions.forgetting import forget
 from evenhand.actions.people_storing import Identity
 from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Entry
 from evenhand.rules.disposal import check_fresh_case, last_day_forgotten
 from evenhand.rules.officers import Acting
 from evenhand.seal.keys import KeyUnusable
@@ -16,9 +15,6 @@ from evenhand.store.people import PersonRow, trace_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.traces import TraceRow
-from evenhand.store.writing import writing
-
-BATCH = 500
 
 
 def leave(row: PersonRow, day: date) -> None:
@@ -55,18 +51,5 @@ def check_corrected(row: PersonRow, identity: Identity, *, today: date) -> None:
 
 def forget_old(*, acting: Acting) -> int:
     """Delete every trace that is past its time; give how many. Each batch has its own entry."""
-    forgotten = 0
-    while batch := _forget_batch(timezone.localdate(acting.at), acting):
-        forgotten += batch
-    return forgotten
-
-
-@transaction.atomic
-def _forget_batch(today: date, acting: Acting) -> int:
-    old = TraceRow.objects.filter(day__lte=last_day_forgotten(today)).order_by("day")
-    ids = list(old.values_list("id", flat=True)[:BATCH])
-    if ids:
-        with writing() as pen:
-            TraceRow.objects.filter(id__in=ids).delete()
-            pen.enter(Entry(act=Act.TRACES_FORGOTTEN, at=acting.at, who=acting.officer.ref))
-    return len(ids)
+    last = last_day_forgotten(timezone.localdate(acting.at))
+    return forget(TraceRow.objects.filter(day__lte=last), Act.TRACES_FORGOTTEN, acting=acting)

@@ -176,10 +176,7 @@ def is_policy_lapsed(assured: Assured, *, today: date) -> bool:
 
 def is_policy_gone(assured: Assured, *, today: date) -> bool:
     """Say whether the policy document was withdrawn, or is overdue for longer than the grace."""
-    if assured.apd is None:
-        return True
-    last = assured.apd.review_on
-    return last is not None and last + GRACE < today
+    return is_policy_lapsed(assured, today=today - GRACE)
 
 
 def check_people_open(assured: Assured) -> None:

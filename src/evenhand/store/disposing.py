@@ -84,6 +84,7 @@ _GOING = [
 ]
 REMOVE_PERSON = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = %(person)s"  # noqa: S608
 """All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
+LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
 TALLY = """
 INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
 SELECT gen_random_uuid(), counted.* FROM unnest(
@@ -128,9 +129,6 @@ def remove(row: ReferralRow) -> None:
     UnreadRow.objects.filter(referral=row.id).delete()
     _delete("referral", "id", row.id)
     _delete("record_key", "id", row.key_id)
-
-
-LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
 
 
 def remove_person(row: PersonRow) -> None:

@@ -70,13 +70,13 @@ class People(models.QuerySet["PersonRow"]):
         """Count the records proposed before a moment: a number, and nobody's."""
         return self.filter(proposed_at__lt=at).count()
 
-    def numbers_to_erase(self, evidence: Q, *, today: date) -> tuple[int, int]:
+    def numbers_to_erase(self, held: Q, *, today: date) -> tuple[int, int]:
         """Count the records that are to be erased: those in time, and those that are overdue.
 
-        ``evidence`` is true of what is held as evidence, which is kept.
+        ``held`` is true of what a hold keeps.
         """
         closed = [_S.HELD.value, _S.RESTRICTED.value]
-        rows = self.filter(~evidence, erase_because__isnull=False, standing__in=closed)
+        rows = self.filter(~held, erase_because__isnull=False, standing__in=closed)
         late = Q(restricted_because__isnull=True) | Q(
             restricted_because=RestrictedBecause.NOT_REVIEWED
         )
@@ -249,7 +249,7 @@ class PersonRow(Row):
             extended=bool(self.extended),
             holds=tuple(holds),
             worked_on_by=worked_on_by,
-            duty=Duty(self.erase_because) if self.erase_because else None,
+            duty=self.duty,
         )
 
     @property

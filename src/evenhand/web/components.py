@@ -72,11 +72,10 @@ def _told_all(params: Params, *, html: bool = False) -> dict[str, object]:
 
 def _told(value: object, html: bool) -> object:
     # Asked in the order of how often each is met: this is done for every value of every page.
-    kind = type(value)
-    if kind is str and not html:
+    if type(value) is str and not html:
         return value
-    if kind is dict or isinstance(value, Mapping):
-        return _told_all(value, html=html)  # type: ignore[arg-type]
+    if isinstance(value, dict | Mapping):
+        return _told_all(value, html=html)
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, list | tuple):
