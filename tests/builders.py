@@ -231,6 +231,8 @@ def notice_facts(**changes: object) -> NoticeFacts:
         policy_version="1 March 2026",
         policy_why="It threatens.",
         evidence="At 0:42 the speaker says so.",
+        answer_at="https://desk.example/public/answer/a.b/",
+        answer_until=datetime(2027, 5, 19, 9, 20, tzinfo=ZoneInfo("Europe/London")),
         observed_at=datetime(2026, 11, 20, 9, 20, tzinfo=ZoneInfo("Europe/London")),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]

@@ -127,11 +127,11 @@ class Notice(Reply):
 
 
 class Answered(Reply):
-    """An answer of the platform."""
+    """An answer of the platform; ``by`` null: it gave it itself, by the link of a notice."""
 
     kind: AnswerKind
     outcome: Outcome | None
-    by: str
+    by: str | None
     at: datetime
     their_reference: Words
     ground_relied_on: Words

@@ -84,11 +84,11 @@ class NoticeSent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReceived:
-    """An answer of the platform."""
+    """An answer of the platform; ``by`` None: it gave it itself, by the link of a notice."""
 
     kind: AnswerKind
     outcome: Outcome | None
-    by: str
+    by: str | None
     at: datetime
     their_reference: str | None
     ground_relied_on: str | None
@@ -210,7 +210,7 @@ def answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
     return AnswerReceived(
         kind=AnswerKind(row.kind),
         outcome=Outcome(row.outcome) if row.outcome else None,
-        by=row.by.name,
+        by=row.by.name if row.by else None,
         at=row.at,
         their_reference=words_of(row, key, "their_reference"),
         ground_relied_on=words_of(row, key, "ground_relied_on"),

@@ -17,7 +17,8 @@ BONA_FIDE = words(
 class NoticeFacts:
     """What a notice is made from: only what the platform needs. No data about a person.
 
-    ``observed_at`` is in the desk's own time zone.
+    ``observed_at`` is in the desk's own time zone. At ``answer_at`` the platform can answer without
+    an account, until a moment.
     """
 
     reference: str
@@ -33,6 +34,8 @@ class NoticeFacts:
     policy_why: str
     evidence: str
     observed_at: datetime
+    answer_at: str
+    answer_until: datetime
 
     @property
     def observed(self) -> str:
@@ -56,6 +59,7 @@ def referral_message(facts: NoticeFacts) -> Message:
         f"{words('Our reference:')} {facts.reference}",
         *_reasons(facts),
         words("Please answer this e-mail with your decision and your reasons."),
+        answer_here(facts),
         f"{facts.desk}\n{facts.contact}",
     ]
     return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
@@ -67,8 +71,20 @@ def explanation(facts: NoticeFacts) -> str:
         words("We ask you to review this content."),
         *_reasons(facts),
         words("Please tell us your decision and your reasons."),
+        answer_here(facts),
     ]
     return "\n\n".join(parts)
+
+
+def answer_here(facts: NoticeFacts) -> str:
+    """Say where the platform can answer without an account, until when, and who else could."""
+    lead = words(
+        "You can also answer here, without an account. Pass this link only to whoever answers for"
+        " you."
+    )
+    return (
+        f"{lead}\n    {facts.answer_at}\n{words('It works until:')} {facts.answer_until:%d %B %Y}"
+    )
 
 
 def chase_explanation(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> str:
@@ -124,6 +140,7 @@ def _reminder(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> li
         f"{words('First sent on:')} {first_sent_at:%d %B %Y}",
         f"{words('Reminder number:')} {number}",
         words("Please tell us your decision and your reasons. The decision is yours."),
+        answer_here(facts),
     ]
 
 
@@ -137,6 +154,7 @@ def weapons_reminder(facts: NoticeFacts, *, given_at: datetime, number: int) -> 
         words("The 48 hours of section 21 of the Crime and Policing Act 2026 are over."),
         f"{words('Reminder number:')} {number}",
         words("Please tell us what you did, and when, or why you did not."),
+        answer_here(facts),
         f"{facts.desk}\n{facts.contact}",
     ]
     return Message(subject=weapons_subject(facts.reference), body="\n\n".join(parts) + "\n")

@@ -99,6 +99,7 @@ CASEWORK = (
         answer_by="By when the law has the platform act on a content removal notice",
         last_message_at="When the last message went out",
         chases="How many reminders went out",
+        link_number="Which of the links works by which the platform answers",
         due_at="By when the next step is due, by the desk's own clocks",
         put_off_until="Until which day that step was put off",
         platform_status="How the platform stands to it",

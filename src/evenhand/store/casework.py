@@ -147,8 +147,9 @@ class NoticeRow(Step):
 
 
 class AnswerRow(Step):
-    """An answer of the platform, as an officer recorded it."""
+    """An answer of the platform, as an officer recorded it; ``by`` null: as it gave it itself."""
 
+    by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")  # type: ignore[assignment]
     kind = models.TextField()
     outcome = models.TextField(null=True)
     their_reference = SealedField(null=True)

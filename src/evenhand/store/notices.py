@@ -18,11 +18,13 @@ from evenhand.rules.messages import (
 )
 from evenhand.rules.notice_forms import FILES, NoticeForm
 from evenhand.rules.notices import ANY_OTHER_SITE, NoticeKind, SignOff, Transport
+from evenhand.rules.platform_links import ends_at
 from evenhand.rules.platforms import Kept
 from evenhand.rules.sheets import FormFacts, Sheet, filled
 from evenhand.seal.record import RecordKey
 from evenhand.store import platform_versions
 from evenhand.store.lawbook import lawbook
+from evenhand.store.platform_links import address_of
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -135,5 +137,7 @@ def facts_of(row: ReferralRow, key: RecordKey) -> NoticeFacts:
         policy_version=unsealed(assessment, key, "policy_version"),
         policy_why=unsealed(assessment, key, "policy_why"),
         evidence=unsealed(assessment, key, "evidence_inside"),
+        answer_at=address_of(row),
+        answer_until=timezone.localtime(ends_at(row.approved_at or row.state_since)),
         observed_at=timezone.localtime(row.observed_at),
     )

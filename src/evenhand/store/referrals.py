@@ -102,6 +102,7 @@ class ReferralRow(EndingRow):
     answer_by = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
+    link_number = models.SmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
     put_off_until = models.DateField(null=True)
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)

@@ -5,7 +5,7 @@ regulations prescribe besides, has not been verified: a desk sends it only where
 so.
 """
 
-from evenhand.rules.messages import Message, NoticeFacts, weapons_subject
+from evenhand.rules.messages import Message, NoticeFacts, answer_here, weapons_subject
 from evenhand.rules.notice_forms import Rendering
 from evenhand.rules.words import words
 
@@ -31,6 +31,7 @@ def render(facts: NoticeFacts) -> Rendering:
                 " your mail server takes this message."
             ),
         ),
+        answer_here(facts),
         _headed(
             words("4. Your right to a review"),
             words(
