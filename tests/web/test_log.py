@@ -105,6 +105,8 @@ def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
     assert response.status_code == 422
     assert "E-PRIV-72" in page
     assert "Zauberwort" not in page
+    assert f'href="{LOG}">Log other content' in page
+    assert 'href="/public/looking"' in page
     assert everything(ada) == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT rule, count FROM refused_intake")
