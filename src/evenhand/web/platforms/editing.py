@@ -43,6 +43,7 @@ NOT_SIGNED_OFF = later(
     " off the new one."
 )
 Sent = QueryDict | None
+PLAIN = ("name", "provider", "country", "emergency", "first_chase_days", "chase_gap_days")
 WAYS = (("contact", Transport.EMAIL), ("form_address", Transport.PORTAL))
 
 
@@ -197,7 +198,7 @@ def _ways(kept: Kept, sent: Sent) -> HouseForm:
     for name, kind in WAYS:
         channel = platform.channel(kind)
         initial[name] = channel.address if channel else ""
-    for name in ("first_chase_days", "chase_gap_days", "name", "provider", "country"):
+    for name in PLAIN:
         initial[name] = getattr(platform, name)
     known = platforms.lawbook().platform(platform.code)
     return ReachForm(sent, initial=initial) if known else OwnForm(sent, initial=initial)
@@ -207,8 +208,7 @@ def _reached(platform: Platform, form: HouseForm) -> Platform:
     told = form.cleaned_data
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
-    plain = ("name", "provider", "country", "first_chase_days", "chase_gap_days")
-    return replace(platform, **{name: told[name] for name in plain if name in told})
+    return replace(platform, **{name: told[name] for name in PLAIN if name in told})
 
 
 def _fields(kept: Kept, sent: Sent) -> HouseForm:
@@ -242,6 +242,7 @@ def _new(told: Mapping[str, Any]) -> Platform:
         source=words("This desk"),
         channels=(),
         policies=(),
+        emergency=told["emergency"],
         first_chase_days=told["first_chase_days"],
         chase_gap_days=told["chase_gap_days"],
     )
