@@ -154,6 +154,8 @@ def test_what_is_asked_of_one_outcome_stands_under_it(client: Client, ada: Offic
     places = [page.index(it) for it in order]
     assert places == sorted(places)
     assert page.count('name="reason_duplicate"') == 1
+    assert "data-aria-controls" not in page
+    assert "govuk-radios__conditional--hidden" not in page
 
 
 def test_a_threat_to_life_is_told_first(client: Client, ada: Officer) -> None:

@@ -163,7 +163,7 @@ def _told(batch: Batch) -> Iterator[str]:
             "This desk has %(count)d of them already. Say for each what you want to do.",
             had,
         ) % {"count": had}
-    if accounts:
+    if accounts and len(batch.rows) > 1:
         yield ngettext(
             "%(count)d of them leads to a whole account, and not to one post. Say whether that is "
             "what you mean.",
