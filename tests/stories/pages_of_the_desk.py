@@ -51,6 +51,7 @@ NO_PAGES = frozenset(
         "mfa_login_webauthn",
         "package_file",
         "package_proof",
+        "notice_schema",
         "package_schema",
         "receipt",
         "security_txt",

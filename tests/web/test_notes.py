@@ -120,7 +120,7 @@ def test_many_notes_take_no_more_queries(ada: Officer, bo: Officer) -> None:
 
 
 def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
-    from evenhand.store.notices import referral_notice
+    from evenhand.store.notices import facts_of
     from evenhand.store.referrals import ReferralRow
     from evenhand.store.sealing import open_record_key
     from tests.builders import assessment
@@ -129,7 +129,7 @@ def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
     assessments.submit(reference, assessment(), acting=acting(ada))
     notes.write(reference, WORDS, acting=acting(ada))
     row = ReferralRow.objects.select_related("key").get(reference=reference)
-    assert "voice" not in referral_notice(row, open_record_key(row.key)).body
+    assert "voice" not in str(facts_of(row, open_record_key(row.key)))
 
 
 def test_of_many_notes_a_page_shows_the_latest_and_leads_to_all_steps(ada: Officer) -> None:

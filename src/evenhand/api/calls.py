@@ -17,11 +17,11 @@ from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.log_bodies import Log, continuing_of
 from evenhand.api.reading import JSON, PLAIN
-from evenhand.api.replies import History, Notes, Referral, Referrals, Sheet, Summary
+from evenhand.api.replies import Forms, History, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
 from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent, cursor_field
-from evenhand.queries import all_steps, receipts, sheets
+from evenhand.queries import all_steps, notice_forms, receipts, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import history as histories
 from evenhand.queries import notes as between
@@ -180,6 +180,18 @@ def sheet(request: Call, reference: Reference, kind: AKind = SheetKind.REFERRAL)
     """Give the fields of the platform's form, filled for this referral or its next reminder."""
     check_known(request, ["kind"])
     return _shown(Sheet, sheets.one(reference, NoticeKind(kind), acting=request.auth))
+
+
+@api.get(
+    "/referrals/{reference}/forms",
+    summary="Compare a referral’s forms of notice",
+    auth=Token(Permission.READ_WORDS),
+    response={200: Forms},
+    **LOOKS,
+)
+def forms(request: Call, reference: Reference) -> HttpResponse:
+    """Give an assessed referral in every form of notice, with what each leaves out."""
+    return _shown(Forms, {"forms": notice_forms.compared(reference, acting=request.auth)})
 
 
 @api.get(

@@ -11,6 +11,7 @@ from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
 from evenhand.rules.gate import Proof
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import Decision
@@ -66,6 +67,7 @@ class NoticeSent:
 
     kind: NoticeKind
     transport: Transport
+    form: NoticeForm | None
     by: str
     at: datetime
     delivery: Delivery
@@ -186,6 +188,7 @@ def notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
     return NoticeSent(
         kind=NoticeKind(row.kind),
         transport=Transport(row.transport),
+        form=NoticeForm(row.form) if row.form else None,
         by=row.by.name,
         at=row.at,
         delivery=Delivery(row.delivery),

@@ -16,6 +16,7 @@ class Part(StrEnum):
     CHANNEL = "channel"
     ADDRESS = "address"
     EMERGENCY = "emergency"
+    TAKES = "takes"
     FIRST_CHASE_DAYS = "first_chase_days"
     CHASE_GAP_DAYS = "chase_gap_days"
     FORM_VERIFIED = "form_verified"
@@ -61,6 +62,8 @@ def _parts(platform: Platform) -> Iterator[tuple[tuple[Part, str], str]]:
     for channel in platform.channels:
         yield (Part.CHANNEL, channel.kind), channel.description
         yield (Part.ADDRESS, channel.kind), channel.address
+        if channel.takes:
+            yield (Part.TAKES, ""), ", ".join(channel.takes)
         if channel.fields:
             yield (Part.FORM_VERIFIED, ""), _yes(channel.fields_verified)
         for number, field in enumerate(channel.fields, 1):

@@ -96,6 +96,7 @@ CASEWORK = (
         approved_at="When it was approved",
         in_the_post="That a message is on its way",
         sent_at="When the platform's mail server took it",
+        answer_by="By when the law has the platform act on a content removal notice",
         last_message_at="When the last message went out",
         chases="How many reminders went out",
         due_at="By when the next step is due, by the desk's own clocks",
@@ -170,6 +171,7 @@ CASEWORK = (
     *NOTICE.plain(
         kind="Referral, reminder, or the proof that follows one",
         transport="The channel",
+        form="The form of a referral by e-mail, such as plain text",
         message_sha256="The fingerprint of the exact bytes",
         delivery="What became of it",
         attempts="How often it was tried",

@@ -115,10 +115,14 @@ class DecisionRow(Step):
 
 
 class NoticeRow(Step):
-    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it."""
+    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it.
+
+    ``form`` is that of a referral by e-mail; other messages have none.
+    """
 
     kind = models.TextField()
     transport = models.TextField()
+    form = models.TextField(null=True)
     recipient = SealedField(null=True)
     message = SealedField(null=True)
     message_sha256 = models.BinaryField()

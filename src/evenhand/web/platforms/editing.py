@@ -22,6 +22,7 @@ from evenhand.rules.platforms import (
     PlatformChanged,
     with_address,
     with_form,
+    with_forms_taken,
 )
 from evenhand.rules.platforms_compared import differences
 from evenhand.rules.referrals import NotFound
@@ -198,6 +199,8 @@ def _ways(kept: Kept, sent: Sent) -> HouseForm:
     for name, kind in WAYS:
         channel = platform.channel(kind)
         initial[name] = channel.address if channel else ""
+        if channel and kind is Transport.EMAIL:
+            initial["takes"] = list(channel.takes)
     for name in PLAIN:
         initial[name] = getattr(platform, name)
     known = platforms.lawbook().platform(platform.code)
@@ -208,6 +211,7 @@ def _reached(platform: Platform, form: HouseForm) -> Platform:
     told = form.cleaned_data
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
+    platform = with_forms_taken(platform, told["takes"])
     return replace(platform, **{name: told[name] for name in PLAIN if name in told})
 
 
@@ -248,4 +252,4 @@ def _new(told: Mapping[str, Any]) -> Platform:
     )
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
-    return platform
+    return with_forms_taken(platform, told["takes"])

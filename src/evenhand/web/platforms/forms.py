@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.lawbook import Lawbook
+from evenhand.rules.notice_forms import FILES
 from evenhand.rules.notices import Transport
 from evenhand.rules.platforms import CHASE_TIMES, harms_of_policies
 from evenhand.rules.profile import LIMITS
@@ -22,7 +23,7 @@ from evenhand.web.forms import (
     TickField,
     WordsField,
 )
-from evenhand.web.labels import TRANSPORTS, harm_name
+from evenhand.web.labels import NOTICE_FORMS, TRANSPORTS, harm_name
 
 CORRECT, NEW, GONE = "correct", "new", "gone"
 
@@ -119,6 +120,12 @@ class WaysForm(HouseForm):
         width="two-thirds",
         autocomplete="off",
         spellcheck=False,
+    )
+    takes = ManyField(
+        label=_("Which forms of notice does it take by e-mail, besides plain text? (optional)"),
+        required=False,
+        options=[(it, NOTICE_FORMS[it]) for it in FILES],
+        small=True,
     )
     form_address = LineField(
         label=_("Web address of the form for notices (optional)"),

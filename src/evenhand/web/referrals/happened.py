@@ -155,6 +155,8 @@ def _notice(sent: NoticeSent) -> Part:
         words_row(_("To"), sent.recipient),
         row(_("By"), labels.TRANSPORTS[sent.transport]),
     ]
+    if sent.form:
+        rows.append(row(_("In which form"), labels.NOTICE_FORMS[sent.form]))
     if sent.settled_at:
         rows.append(row(_("Since"), times.moment(sent.settled_at)))
     if sent.witness:

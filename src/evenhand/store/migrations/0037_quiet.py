@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Until when a reminder that was seen stays away, for that officer alone."""
 
-    dependencies = [("store", "0035_lifting")]
+    dependencies = [("store", "0036_notice_forms")]
 
     operations = [
         migrations.RunSQL(
