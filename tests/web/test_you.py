@@ -123,10 +123,10 @@ def test_a_reminder_counts_as_the_own_page_does_and_can_be_put_away(
     fill(client, "/you/settings/", after_looks="1", after_minutes="", shortcuts="on")
     for page in ("", "triage/", "notes/"):
         client.get(f"/referrals/{reference}/{page}")
-    page = client.get("/referrals/?state=logged")
-    check_valid(page)
-    assert "Referrals you opened since the last: 1." in text_of(page)
-    away = client.post("/you/reminder/", {"back": entered(page)["back"][-1]})
+    shown = client.get("/referrals/?state=logged")
+    check_valid(shown)
+    assert "Referrals you opened since the last: 1." in text_of(shown)
+    away = client.post("/you/reminder/", {"back": entered(shown)["back"][-1]})
     assert away["Location"] == "/referrals/?state=logged"
     assert "You wanted to be reminded" not in text_of(client.get("/"))
     assert client.get("/you/reminder/").status_code == 405
