@@ -48,6 +48,17 @@ def test_a_mention_is_on_the_worklist_until_it_is_read(ada: Officer, bo: Officer
     assert "Nothing waits for you." in text_of(reader.get("/"))
 
 
+def test_whoever_writes_a_note_is_offered_the_others(ada: Officer) -> None:
+    address = f"/referrals/{logged(ada)}/notes/"
+    client = signed_in(ada)
+    assert 'name="mentions"' not in text_of(client.get(address))
+    stored("Cy", Role.APPROVER)
+    page = client.get(address)
+    check_valid(page)
+    assert 'value="cy"' in text_of(page)
+    assert 'value="ada"' not in text_of(page)
+
+
 def test_a_note_stands_on_the_page_of_the_referral_and_cannot_be_changed(
     ada: Officer, bo: Officer
 ) -> None:

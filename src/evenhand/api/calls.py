@@ -10,13 +10,12 @@ from ninja.params.models import Query
 from pydantic import Field
 
 from evenhand.actions import referrals
-from evenhand.actions.referrals import Continuing
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import MOST_DIGITS, Asked, Search, check_known, entry_number
 from evenhand.api.counting import Counts
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
-from evenhand.api.log_bodies import Log
+from evenhand.api.log_bodies import Log, continuing_of
 from evenhand.api.reading import JSON, PLAIN
 from evenhand.api.replies import Forms, History, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
@@ -67,7 +66,7 @@ def log(request: Call, body: Sent[Log]) -> HttpResponse:
         language=body.language,
         description=body.description,
     )
-    continuing = Continuing(as_duplicate=body.link_duplicate, reason=body.continue_reason)
+    continuing = continuing_of(body)
     content = referrals.admit(body.url, intake, acting=acting, key=request.headers.get(KEY, ""))
 
     def doing() -> str:

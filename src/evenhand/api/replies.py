@@ -233,6 +233,9 @@ class Problem(BaseModel):
     same_content: list[str] | None = Field(
         None, description="Only with rule E-SAME-01: the desk's referrals of this content"
     )
+    platform: str | None = Field(
+        None, description="The code of the platform that `detail` calls by its name"
+    )
 
 
 class BatchLine(Reply):

@@ -174,6 +174,7 @@ def _without_nothing(document: dict[str, object]) -> dict[str, object]:
 def _text_faults(platform: Platform) -> Iterator[Refused]:
     for name in ("name", "provider"):
         yield from _refusal(partial(check_given, getattr(platform, name), at=name, most=SHORT))
+    yield from _refusal(partial(check_text, platform.emergency, at="emergency", most=SHORT))
     if not COUNTRY.fullmatch(platform.country):
         yield PlatformWrong(
             words("The country is not a code of two capital letters."),

@@ -15,6 +15,7 @@ class Part(StrEnum):
     COUNTRY = "country"
     CHANNEL = "channel"
     ADDRESS = "address"
+    EMERGENCY = "emergency"
     TAKES = "takes"
     FIRST_CHASE_DAYS = "first_chase_days"
     CHASE_GAP_DAYS = "chase_gap_days"
@@ -55,6 +56,7 @@ def _parts(platform: Platform) -> Iterator[tuple[tuple[Part, str], str]]:
     yield (Part.NAME, ""), platform.name
     yield (Part.PROVIDER, ""), platform.provider
     yield (Part.COUNTRY, ""), platform.country
+    yield (Part.EMERGENCY, ""), platform.emergency
     yield (Part.FIRST_CHASE_DAYS, ""), _number(platform.first_chase_days)
     yield (Part.CHASE_GAP_DAYS, ""), _number(platform.chase_gap_days)
     for channel in platform.channels:

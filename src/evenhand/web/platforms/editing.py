@@ -44,6 +44,7 @@ NOT_SIGNED_OFF = later(
     " off the new one."
 )
 Sent = QueryDict | None
+PLAIN = ("name", "provider", "country", "emergency", "first_chase_days", "chase_gap_days")
 WAYS = (("contact", Transport.EMAIL), ("form_address", Transport.PORTAL))
 
 
@@ -200,7 +201,7 @@ def _ways(kept: Kept, sent: Sent) -> HouseForm:
         initial[name] = channel.address if channel else ""
         if channel and kind is Transport.EMAIL:
             initial["takes"] = list(channel.takes)
-    for name in ("first_chase_days", "chase_gap_days", "name", "provider", "country"):
+    for name in PLAIN:
         initial[name] = getattr(platform, name)
     known = platforms.lawbook().platform(platform.code)
     return ReachForm(sent, initial=initial) if known else OwnForm(sent, initial=initial)
@@ -211,8 +212,7 @@ def _reached(platform: Platform, form: HouseForm) -> Platform:
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
     platform = with_forms_taken(platform, told["takes"])
-    plain = ("name", "provider", "country", "first_chase_days", "chase_gap_days")
-    return replace(platform, **{name: told[name] for name in plain if name in told})
+    return replace(platform, **{name: told[name] for name in PLAIN if name in told})
 
 
 def _fields(kept: Kept, sent: Sent) -> HouseForm:
@@ -246,6 +246,7 @@ def _new(told: Mapping[str, Any]) -> Platform:
         source=words("This desk"),
         channels=(),
         policies=(),
+        emergency=told["emergency"],
         first_chase_days=told["first_chase_days"],
         chase_gap_days=told["chase_gap_days"],
     )

@@ -154,17 +154,31 @@ class WaysForm(HouseForm):
     )
 
 
+class EmergencyRouteForm(HouseForm):
+    """How a platform that this desk added is asked for help when a life is at risk."""
+
+    asks = "platform"
+    emergency = WordsField(
+        label=_("How the police ask it for help when a life is at risk (optional)"),
+        called=_("The way for emergencies"),
+        hint=_("Shown on the emergency page of its referrals. Empty: none is known."),
+        required=False,
+        longest=SHORT,
+        rows=2,
+    )
+
+
 class ReachForm(EditForm, WaysForm):
     """How to reach a platform that the law data knows."""
 
 
-class OwnForm(EditForm, WhoForm, WaysForm):
+class OwnForm(EditForm, WhoForm, WaysForm, EmergencyRouteForm):
     """Who provides a platform that this desk added, and how to reach it."""
 
-    field_order = ("seen", "name", "provider", "country")
+    field_order = ("seen", "name", "provider", "country", "contact", "form_address", "emergency")
 
 
-class AddForm(WhoForm, WaysForm):
+class AddForm(WhoForm, WaysForm, EmergencyRouteForm):
     """A platform that the law data does not know."""
 
     code = LineField(
@@ -176,7 +190,7 @@ class AddForm(WhoForm, WaysForm):
         width="two-thirds",
         spellcheck=False,
     )
-    field_order = ("code", "name", "provider", "country")
+    field_order = ("code", "name", "provider", "country", "contact", "form_address", "emergency")
 
 
 class PolicyForm(EditForm):

@@ -29,6 +29,7 @@ PARTS: Mapping[Part, Words] = {
     Part.CHANNEL: later("Way to reach it: %(about)s"),
     Part.ADDRESS: later("Address, %(about)s"),
     Part.TAKES: later("Forms of notice that it takes by e-mail"),
+    Part.EMERGENCY: later("When a life is at risk"),
     Part.FIRST_CHASE_DAYS: later("Working days until the first reminder"),
     Part.CHASE_GAP_DAYS: later("Working days between reminders"),
     Part.FORM_VERIFIED: later("Form compared with the real one"),
@@ -219,6 +220,11 @@ def _value(found: Difference, text: str | None) -> str:
             return _(text)
 
 
+def _emergency(platform: Platform) -> str:
+    """Say how the police ask a platform for help, or that this desk knows of no way."""
+    return _(platform.emergency) if platform.emergency else _("No way is known to this desk")
+
+
 def _about(kept: Kept) -> Iterator[Params]:
     platform = kept.platform
     yield row(_("Provider"), platform.provider)
@@ -230,6 +236,7 @@ def _about(kept: Kept) -> Iterator[Params]:
         yield row(_("About this way"), _(channel.description))
         if channel.kind is Transport.EMAIL:
             yield row(_("Forms of notice"), _forms([NoticeForm.PLAIN, *channel.takes]))
+    yield words_row(_("When a life is at risk"), _emergency(platform))
     yield row(_("First reminder"), _days(platform.first_chase_days))
     yield row(_("Between reminders"), _days(platform.chase_gap_days))
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.content import WHOLE_ACCOUNT
 from evenhand.rules.gate import unwitnessed
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Role
@@ -144,6 +145,7 @@ ANSWERED: Mapping[str, Words] = {
     **{it.value: labels.OUTCOMES[it] for it in Outcome},
 }
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
+    Act.REFERRAL_LOGGED: {WHOLE_ACCOUNT: later("a whole account is meant")},
     Act.REFERRAL_TRIAGED: {
         TriageOutcome.PROCEED: later("it is to be assessed"),
         TriageOutcome.NOT_FOR_US: later("it is not for this desk"),
