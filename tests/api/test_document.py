@@ -42,6 +42,7 @@ CONTRACT = {
     ("post", "/referrals/{reference}/reopen"): "reason",
     ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
     ("get", "/counts"): "",
+    ("get", "/counts/errors"): "",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",

@@ -18,15 +18,20 @@ from evenhand.rules.answers import (
     Outcome,
     PlatformStatus,
     Seen,
+    WhyDeclined,
     check_answer,
     check_may_look_again,
+    check_why_declined,
     is_removal,
 )
+from evenhand.rules.assessments import Ground
 from evenhand.rules.notices import is_silent
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.own_errors import Parts
 from evenhand.rules.referrals import MOVES, State, check_version
 from evenhand.rules.texts import LONG, SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
+from evenhand.store.disposing import platform_counted
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -39,6 +44,7 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     kind: AnswerKind,
     outcome: Outcome | None = None,
     *,
+    why_declined: WhyDeclined | None = None,
     their_reference: str = "",
     ground_relied_on: str = "",
     statement_of_reasons: Mapping[str, object] | None = None,
@@ -51,12 +57,13 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     the reminders that went out before it still count.
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
-    words = AnswerWords(their_reference, ground_relied_on, statement_of_reasons)
+    words = AnswerWords(their_reference, ground_relied_on, statement_of_reasons, why_declined)
     words.check()
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
+        check_why_declined(outcome, why_declined)
         take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at)
         entry = about(
             row,
@@ -75,6 +82,7 @@ class AnswerWords:
     their_reference: str = ""
     ground_relied_on: str = ""
     statement_of_reasons: Mapping[str, object] | None = None
+    why_declined: WhyDeclined | None = None
 
     @property
     def reasons(self) -> str:
@@ -109,6 +117,10 @@ def take(
     row.move(AFTER_ANSWER[kind], at=at)
     row.keep()
     step = AnswerRow(referral=row, by_id=by, at=at, kind=kind, outcome=outcome)
+    if outcome and row.ground:
+        why = words.why_declined or WhyDeclined.NOT_SAID if outcome is Outcome.DECLINED else None
+        step.why_declined = why
+        step.counted_as = str(Parts(platform_counted(row), Ground(row.ground), outcome, why))
     seal_into(
         step,
         open_record_key(row.key),

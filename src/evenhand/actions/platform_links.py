@@ -9,7 +9,7 @@ from evenhand.actions.answers import AnswerWords, take
 from evenhand.actions.entering import about, committed
 from evenhand.actions.referrals import add_move
 from evenhand.ledger.acts import Act
-from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, check_why_declined
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.platform_links import check_can_say, check_how_many, check_works
 from evenhand.rules.referrals import check_version
@@ -63,6 +63,7 @@ def answer(
         check_how_many(_given_since(row.id, acting))
         kind = said if isinstance(said, AnswerKind) else AnswerKind.DECIDED
         outcome = said if isinstance(said, Outcome) else None
+        check_why_declined(outcome, words.why_declined)
         take(row, kind, outcome, words, by=None, at=acting.at)
         pen.enter(about(row, Act.ANSWER_GIVEN, None, acting=acting, outcome=said))
 

@@ -163,6 +163,7 @@ def answer(request: Call, reference: Reference, body: Sent[Answer]) -> HttpRespo
         reference,
         body.kind,
         body.outcome,
+        why_declined=body.why_declined,
         their_reference=body.their_reference,
         ground_relied_on=body.ground_relied_on,
         statement_of_reasons=body.statement_of_reasons,

@@ -15,7 +15,7 @@ from evenhand.api.values import (
     Text,
 )
 from evenhand.queries.platforms import signposts
-from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.notice_forms import NoticeForm, ReportKind
 from evenhand.rules.referrals import Decision, TriageOutcome
@@ -145,6 +145,11 @@ class Answer(Change):
         Chosen(Outcome),
         WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, Outcome), None]}),
     ] = None
+    why_declined: Annotated[
+        WhyDeclined | None,
+        Chosen(WhyDeclined),
+        WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, WhyDeclined), None]}),
+    ] = Field(None, description="Why they declined; only with outcome declined.")
     their_reference: ShortText = ""
     ground_relied_on: Text = ""
     statement_of_reasons: AnyObject | None = Field(

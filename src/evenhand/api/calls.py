@@ -12,7 +12,7 @@ from pydantic import Field
 from evenhand.actions import referrals
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import MOST_DIGITS, Asked, Search, check_known, entry_number
-from evenhand.api.counting import Counts
+from evenhand.api.counting import Counts, Errors
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.log_bodies import Log, continuing_of
@@ -27,7 +27,7 @@ from evenhand.queries import history as histories
 from evenhand.queries import notes as between
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
-from evenhand.rules.counting import read_month
+from evenhand.rules.counting import month_of, read_month
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
@@ -168,6 +168,14 @@ def counts(request: Call, month: AMonth = "") -> HttpResponse:
     check_known(request, ["month"])
     chosen = read_month(month, today=timezone.localdate(request.auth.at))
     return _shown(Counts, monthly.count(chosen, officer=request.auth.officer))
+
+
+@api.get("/counts/errors", summary="Count our own errors", response={200: Errors}, **LOOKS)
+def errors(request: Call) -> HttpResponse:
+    """Count, over twelve months with this one, what platforms declined because of how we asked."""
+    last = month_of(timezone.localdate(request.auth.at))
+    found = monthly.decided(last.year_before, last, officer=request.auth.officer)
+    return _shown(Errors, {"first": str(last.year_before), "last": str(last), "rates": found})
 
 
 @api.get(

@@ -6,8 +6,10 @@ from typing import Annotated
 from django.utils.translation import gettext
 from pydantic import BeforeValidator, Field
 
-from evenhand.api.reply import Reply
+from evenhand.api.reply import Reply, of
+from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import DEFINITIONS, Counted
+from evenhand.rules.own_errors import OwnError
 
 
 def _numbers(numbers: Mapping[Counted, int]) -> list[dict[str, object]]:
@@ -44,3 +46,21 @@ class Counts(Reply):
     intake_refused: Annotated[list[RefusedIntakes], BeforeValidator(_refusals)] = Field(
         validation_alias="refused"
     )
+
+
+class Rate(Reply):
+    """Of so many decisions of platforms, so many that show an error of the desk's own."""
+
+    decided: int
+    wrong: int
+    errors: dict[OwnError, int]
+
+
+class Errors(Reply):
+    """The desk's own error rate over whole months (DSA Article 22(6))."""
+
+    first: str
+    last: str
+    all: Rate = of("rates", "all")
+    grounds: dict[Ground, Rate] = of("rates", "grounds")
+    platforms: dict[str, Rate] = of("rates", "platforms")

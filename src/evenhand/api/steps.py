@@ -12,7 +12,7 @@ from evenhand.queries import steps as made
 from evenhand.queries.all_steps import Made, StepsPage
 from evenhand.queries.first_look import EmergencyRecorded
 from evenhand.queries.snoozes import SnoozeMade
-from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
 from evenhand.rules.assessments import (
     AUTOMATED_DECISION,
     AUTOMATED_DETECTION,
@@ -133,6 +133,7 @@ class Answered(Reply):
     outcome: Outcome | None
     by: str | None
     at: datetime
+    why_declined: WhyDeclined | None
     their_reference: Words
     ground_relied_on: Words
     statement_of_reasons: dict[str, Any] | None

@@ -6,7 +6,9 @@ from django.db.models import Sum
 
 from evenhand.rules.counting import Counted, Counts, Month
 from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.own_errors import OwnErrors, Parts, own_errors, read_parts
 from evenhand.store.casework import RefusedIntakeRow
+from evenhand.store.disposing import DECIDED
 from evenhand.store.retention import MonthCountRow, TallyRow
 
 
@@ -23,13 +25,28 @@ def count(month: Month, *, officer: Officer) -> Counts:
 def _kept(month: Month) -> Counter[str]:
     """Add the share of what was disposed of since to what is there; in one query."""
     there, disposed = (
-        rows.objects.filter(month=month.first).values_list("counted").annotate(total=Sum("number"))
+        rows.objects.filter(month=month.first, counted__in=list(Counted))
+        .values_list("counted")
+        .annotate(total=Sum("number"))
         for rows in (MonthCountRow, TallyRow)
     )
     counted: Counter[str] = Counter()
     for what, number in there.union(disposed, all=True):
         counted[what] += number
     return counted
+
+
+def decided(first: Month, last: Month, *, officer: Officer) -> OwnErrors:
+    """Give the desk's own error rate over whole months, the first and the last among them."""
+    check_may(officer, Permission.LIST_REFERRALS)
+    span = {"month__gte": first.first, "month__lte": last.first, "counted": DECIDED}
+    there = MonthCountRow.objects.filter(**span).values_list("parts")
+    disposed = TallyRow.objects.filter(**span).values_list("outcome")
+    found: Counter[Parts] = Counter()
+    kept = (rows.annotate(total=Sum("number")) for rows in (there, disposed))
+    for parts, number in next(kept).union(*kept, all=True):
+        found[read_parts(parts)] += number
+    return own_errors(found)
 
 
 def _refused(month: Month) -> dict[str, int]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from evenhand.queries import officers
 from evenhand.queries.summary import words_of
-from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
 from evenhand.rules.gate import Proof
 from evenhand.rules.notice_forms import NoticeForm
@@ -93,6 +93,7 @@ class AnswerReceived:
     their_reference: str | None
     ground_relied_on: str | None
     statement_of_reasons: object
+    why_declined: WhyDeclined | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,4 +216,5 @@ def answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
         their_reference=words_of(row, key, "their_reference"),
         ground_relied_on=words_of(row, key, "ground_relied_on"),
         statement_of_reasons=json.loads(reasons) if reasons else None,
+        why_declined=WhyDeclined(row.why_declined) if row.why_declined else None,
     )

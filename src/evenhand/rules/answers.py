@@ -27,6 +27,15 @@ class Outcome(StrEnum):
     REINSTATED = "reinstated"
 
 
+class WhyDeclined(StrEnum):
+    """Why a platform says that it will not act, as far as it is about how the desk had asked."""
+
+    WRONG = "wrong"
+    IMPRECISE = "imprecise"
+    DUPLICATE = "duplicate"
+    NOT_SAID = "not_said"
+
+
 class PlatformStatus(StrEnum):
     """How the platform stands to a referral, shown beside the desk's own state."""
 
@@ -72,6 +81,13 @@ class NothingToReinstate(Refused):
     code = "E-ANS-02"
 
 
+class WhyOnlyIfDeclined(Refused):
+    """Why a platform declined is said of what it declined, and of nothing else."""
+
+    code = "E-ANS-04"
+    clause = words("DSA Article 22(6): the desk knows its own errors")
+
+
 class StatementWrong(Refused):
     """A statement of reasons in the form of the DSA Transparency Database keeps to that form."""
 
@@ -102,6 +118,16 @@ def check_answer(
             words("The platform had not restricted this content."),
             do=words("Choose another outcome."),
             at="outcome",
+        )
+
+
+def check_why_declined(outcome: Outcome | None, why: WhyDeclined | None) -> None:
+    """Refuse a reason for declining where nothing was declined. None: nobody said."""
+    if why is not None and outcome is not Outcome.DECLINED:
+        raise WhyOnlyIfDeclined(
+            words("Only what the platform declined has a reason for declining."),
+            do=words("Leave the reason out, or choose that they declined."),
+            at="why_declined",
         )
 
 

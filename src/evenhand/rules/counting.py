@@ -94,6 +94,11 @@ class Month:
         """The month before it."""
         return _month(self.year, self.number - 1)
 
+    @property
+    def year_before(self) -> "Month":
+        """The first of the twelve months that end with it."""
+        return _month(self.year, self.number - 11)
+
     def __str__(self) -> str:
         """Write it as 2026-05."""
         return f"{self.year:04}-{self.number:02}"

@@ -187,7 +187,12 @@ CASEWORK = (
         their_reference="The reference that the platform's form gave",
         witness_initials="The initials of the officer who watched",
     ),
-    *ANSWER.plain(kind="Acknowledgement or decision", outcome="What the platform decided"),
+    *ANSWER.plain(
+        kind="Acknowledgement or decision",
+        outcome="What the platform decided",
+        why_declined="Why it declined, as far as it is about how the desk had asked",
+        counted_as="The platform, ground and decision under which it is counted",
+    ),
     *ANSWER.words(
         Kind.FACT,
         their_reference="The platform's own reference",

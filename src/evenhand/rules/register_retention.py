@@ -162,6 +162,7 @@ RETENTION = (
     *MONTH_COUNT.plain(
         month="The month, by the desk's own calendar",
         counted="What was counted",
+        parts="Of decisions: the platform's code, the ground, and what it decided",
         number="How often, of what was not disposed of",
     ),
     *RUN.plain(

@@ -147,11 +147,16 @@ class NoticeRow(Step):
 
 
 class AnswerRow(Step):
-    """An answer of the platform, as an officer recorded it; ``by`` null: as it gave it itself."""
+    """An answer of the platform, as an officer recorded it; ``by`` null: as it gave it itself.
+
+    ``counted_as`` are the parts of the count of decisions that it adds to (``rules/own_errors``).
+    """
 
     by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")  # type: ignore[assignment]
     kind = models.TextField()
     outcome = models.TextField(null=True)
+    why_declined = models.TextField(null=True)
+    counted_as = models.TextField(null=True)
     their_reference = SealedField(null=True)
     ground_relied_on = SealedField(null=True)
     statement_of_reasons = SealedField(null=True)

@@ -84,6 +84,7 @@ _GOING = [
 ]
 REMOVE_PERSON = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = %(person)s"  # noqa: S608
 """All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
+DECIDED = "decided"
 LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
 TALLY = """
 INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
@@ -165,7 +166,7 @@ def _delete(table: str, column: str, value: UUID) -> None:
 
 def _shares(row: ReferralRow) -> Iterator[Share]:
     """Give everything about a referral that a published count holds."""
-    codes = _platform(row), row.harm or ""
+    codes = platform_counted(row), row.harm or ""
 
     def share(at: datetime, counted: str, outcome: str = "") -> Share:
         return Share(_month(at), counted, "", *codes, outcome)
@@ -184,6 +185,8 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
     yield from (share(it.at, Counted.LATER_EMERGENCY) for it in emergencies)
     yield from (share(it.settled_at, Counted.REFERRED) for it in taken if it.settled_at)
     yield from (share(it.at, "answered", it.outcome or "") for it in row.answerrows.all())
+    decided = row.answerrows.filter(counted_as__isnull=False)
+    yield from (Share(_month(it.at), DECIDED, outcome=it.counted_as or "") for it in decided)
     yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
 
 
@@ -200,6 +203,6 @@ def _month(at: datetime) -> date:
     return timezone.localdate(at).replace(day=1)
 
 
-def _platform(row: ReferralRow) -> str:
+def platform_counted(row: ReferralRow) -> str:
     """Name a platform by its code. The host of any other site may say what it shows."""
     return row.platform if lawbook().platform(row.platform) else ANY_OTHER_SITE

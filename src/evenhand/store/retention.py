@@ -270,6 +270,7 @@ class MonthCountRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     month = models.DateField()
     counted = models.TextField()
+    parts = models.TextField()
     slot = models.SmallIntegerField()
     number = models.BigIntegerField()
 

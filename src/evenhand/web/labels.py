@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platforms import lawbook
-from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen, WhyDeclined
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
@@ -17,6 +17,7 @@ from evenhand.rules.notice_forms import NoticeForm, ReportKind, Told
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import ROLE_NAMES, Permission, Role
 from evenhand.rules.oversight import LogPurpose
+from evenhand.rules.own_errors import OwnError
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
 from evenhand.web.components import Params, render
@@ -229,6 +230,18 @@ TOLD: Mapping[Told, Words] = {
     Told.POLICY_WHY: later("Why the content breaks the policy"),
     Told.DESK: later("The name of this desk"),
     Told.CONTACT: later("The desk’s e-mail address"),
+}
+WHY_DECLINED: Mapping[WhyDeclined, Words] = {
+    WhyDeclined.WRONG: later("They find that it breaks neither the law nor their terms"),
+    WhyDeclined.IMPRECISE: later("Our notice was not precise enough, or gave too few reasons"),
+    WhyDeclined.DUPLICATE: later("They had decided about it before"),
+    WhyDeclined.NOT_SAID: later("They gave another reason, or none"),
+}
+OWN_ERRORS: Mapping[OwnError, Words] = {
+    OwnError.WRONG: later("Declined as wrong"),
+    OwnError.IMPRECISE: later("Declined as imprecise"),
+    OwnError.DUPLICATE: later("Declined as a duplicate"),
+    OwnError.ALREADY_GONE: later("Already gone"),
 }
 TRANSPORTS: Mapping[Transport, Words] = {
     Transport.EMAIL: later("E-mail"),

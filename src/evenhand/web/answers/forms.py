@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
 from evenhand.web.act_forms import ActForm
 from evenhand.web.answers.present import ANSWERS, SEEN_HINTS
 from evenhand.web.forms import LineField, OneField, Option, WordsField
-from evenhand.web.labels import SEEN, STATEMENT_PARTS
+from evenhand.web.labels import SEEN, STATEMENT_PARTS, WHY_DECLINED
 
 
 class PartField(WordsField):
@@ -27,6 +27,12 @@ class AnswerForm(ActForm):
         label=_("What did the platform answer?"),
         missing=_("Select what the platform answered"),
         options=ANSWERS,
+    )
+    why_declined = OneField(
+        label=_("If they will not act: why?"),
+        hint=_("It tells the desk where its own notices were wrong."),
+        required=False,
+        options=[(it, WHY_DECLINED[it]) for it in WhyDeclined],
     )
     their_reference = LineField(
         label=_("Their reference (optional)"), called=_("Their reference"), required=False, width=20

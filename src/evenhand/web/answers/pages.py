@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import answers
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.answers import AnswerKind, Outcome, Seen, check_answer, check_may_look_again
+from evenhand.rules.answers import (
+    AnswerKind,
+    Outcome,
+    Seen,
+    WhyDeclined,
+    check_answer,
+    check_may_look_again,
+)
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import State, allowed
 from evenhand.web.answers.forms import AnswerForm, CheckForm, answered, statement_of_reasons
@@ -33,6 +40,7 @@ def _record(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
         reference,
         kind,
         outcome,
+        why_declined=WhyDeclined(given["why_declined"]) if given["why_declined"] else None,
         their_reference=given["their_reference"],
         ground_relied_on=given["ground_relied_on"],
         statement_of_reasons=statement_of_reasons(given),

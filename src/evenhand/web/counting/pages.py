@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import imports, people_count
-from evenhand.queries.counts import count
+from evenhand.queries.counts import count, decided
 from evenhand.rules.counting import Counts, month_of
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting
@@ -45,6 +45,17 @@ def counts(request: HttpRequest) -> HttpResponse:
         "file": f"?{urlencode({'month': found.month, 'csv': '1'})}",
     }
     return render(request, "evenhand/counting/counts.html", shown)
+
+
+@require_safe
+def own_errors(request: HttpRequest) -> HttpResponse:
+    """Show how often platforms declined because of how the desk had asked, over twelve months."""
+    now = acting(request)
+    last = month_of(timezone.localdate(now.at))
+    first = last.year_before
+    found = decided(first, last, officer=now.officer)
+    shown = {"first": named(first), "last": named(last), **present.errors(found)}
+    return render(request, "evenhand/counting/own_errors.html", shown)
 
 
 def _as_file(found: Counts) -> HttpResponse:

@@ -7,9 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.platforms import called
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.counting import DEFINITIONS, Counted, Counts
+from evenhand.rules.notices import ANY_OTHER_SITE
+from evenhand.rules.own_errors import OwnErrors, Rate
+from evenhand.web import labels
 from evenhand.web.components import Params
+from evenhand.web.sheets import row
 from evenhand.web.words import Words, translated
 
 TITLES: Mapping[Counted, Words] = {
@@ -80,6 +85,35 @@ def table(counts: Counts) -> Iterator[Sequence[object]]:
 def is_empty(counts: Counts) -> bool:
     """Say whether nothing at all happened in the month."""
     return not any(counts.numbers.values())
+
+
+def errors(found: OwnErrors) -> Mapping[str, object]:
+    """Show the error rate of all decisions, of each ground, and of each platform."""
+    names = called(found.platforms)
+    grounds = [row(labels.GROUNDS[it], _rate(rate)) for it, rate in found.grounds.items()]
+    platforms = [
+        row(_("Any other site") if it == ANY_OTHER_SITE else names[it], _rate(rate))
+        for it, rate in found.platforms.items()
+    ]
+    kinds = [row(labels.OWN_ERRORS[it], f"{number:,}") for it, number in found.all.errors.items()]
+    return {
+        "all": _rate(found.all),
+        "is_none": found.all.decided == 0,
+        "kinds": {"rows": kinds},
+        "grounds": {"rows": grounds},
+        "platforms": {"rows": platforms},
+    }
+
+
+def _rate(rate: Rate) -> str:
+    if not rate.decided:
+        return _("No decision")
+    share = 100 * rate.wrong / rate.decided
+    return _("%(wrong)s of %(decided)s decisions (%(share).1f %%)") % {
+        "wrong": f"{rate.wrong:,}",
+        "decided": f"{rate.decided:,}",
+        "share": share,
+    }
 
 
 def _row(counted: Counted, counts: Counts) -> Params:

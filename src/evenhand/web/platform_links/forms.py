@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.actions.answers import AnswerWords
 from evenhand.actions.platform_links import DSA, LONGEST_STATEMENT
-from evenhand.rules.answers import Outcome
+from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.web.act_forms import ActForm
 from evenhand.web.forms import LineField, OneField, Option, WordsField
 from evenhand.web.words import Words
@@ -61,6 +61,16 @@ class DecidedForm(Heard):
         missing=_("Select what you decided"),
         options=[Option(it, *said) for it, said in OUTCOMES.items()],
     )
+    why_declined = OneField(
+        label=_("If you will not act: why? (optional)"),
+        required=False,
+        options=[
+            (WhyDeclined.WRONG, _("It breaks neither the law nor our terms")),
+            (WhyDeclined.IMPRECISE, _("Your notice was too vague, or gave too few reasons")),
+            (WhyDeclined.DUPLICATE, _("We had decided about it before")),
+            (WhyDeclined.NOT_SAID, _("Another reason")),
+        ],
+    )
     ground_relied_on = WordsField(
         label=_("On which ground? (optional)"),
         called=_("The ground"),
@@ -104,7 +114,7 @@ class DecidedForm(Heard):
         longest=LONGEST_STATEMENT,
         rows=4,
     )
-    field_order = ("version", "outcome", "ground_relied_on", "their_reference")
+    field_order = ("version", "outcome", "why_declined", "ground_relied_on", "their_reference")
 
     def clean_statement(self) -> Mapping[str, Any] | None:
         """Read the statement as an object."""
@@ -126,4 +136,10 @@ def words_of(given: Mapping[str, Any]) -> AnswerWords:
     reasons: dict[str, object] = {it: given[it] for it in parts if given.get(it, "").strip()}
     if given.get("statement"):
         reasons[DSA] = given["statement"]
-    return AnswerWords(given["their_reference"], given.get("ground_relied_on", ""), reasons)
+    why = given.get("why_declined")
+    return AnswerWords(
+        given["their_reference"],
+        given.get("ground_relied_on", ""),
+        reasons,
+        WhyDeclined(why) if why else None,
+    )

@@ -196,6 +196,8 @@ def _note(note: NoteMade) -> Part:
 def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
     if given.outcome:
         yield row(_("Outcome"), labels.OUTCOMES[given.outcome])
+    if given.why_declined:
+        yield row(_("Why they will not act"), labels.WHY_DECLINED[given.why_declined])
     if given.their_reference:
         yield words_row(_("Their reference"), given.their_reference)
     if given.ground_relied_on:
