@@ -46,6 +46,7 @@ def purpose_field() -> SelectField:
 class LookForm(HouseForm):
     """Why somebody looks at a person. It is asked before anything is shown."""
 
+    asks = "look"
     reason = LineField(
         label=_("Why do you look at this person?"),
         hint=_("Say what you need to know, and for what. It is kept with the record and the log."),
@@ -58,6 +59,7 @@ class LookForm(HouseForm):
 class AskPurposeForm(ActForm):
     """For what else a record is to be used, and why that is lawful."""
 
+    asks = "purpose"
     purpose = OneField(
         label=_("For which purpose is this record to be used?"),
         options=[Option(it.value, _(PURPOSE_WORDS[it])) for it in OTHERS],
@@ -75,6 +77,7 @@ class AskPurposeForm(ActForm):
 class AnswerPurposeForm(ActForm):
     """Whether a record may be used for the other purpose that was asked for."""
 
+    asks = "purpose"
     purpose = OneField(label=_("For which purpose?"), options=[], missing=_("Select the purpose"))
     agreed = OneField(
         label=_("May it be used for that?"),
@@ -88,6 +91,7 @@ class AnswerPurposeForm(ActForm):
 class OpenForm(HouseForm):
     """Which record to open. Only its exact reference leads to it."""
 
+    asks = "record"
     reference = LineField(
         label=_("Reference of the record"),
         hint=_("For example, P-7K3M9XQA"),
@@ -102,6 +106,7 @@ class OpenForm(HouseForm):
 class RoleForm(HouseForm):
     """What somebody is in this referral, and why they must be on record."""
 
+    asks = "person"
     role = OneField(
         label=_("What is this person in this referral?"),
         hint=_("Nothing is chosen for you. A follower, a friend or a listener is none of these."),
@@ -220,6 +225,7 @@ def welfare_reason() -> WordsField:
 class AboutForm(IdentityFields, GroundsFields):
     """Who somebody is, what an accusation rests on, and what protects them."""
 
+    asks = "person"
     contact = LineField(
         label=_("How can they be reached?"),
         hint=_("Only if they must be warned or answered."),
@@ -259,6 +265,7 @@ def fit_to_role(form: HouseForm, role: PersonRole) -> None:
 class AuthoriseForm(ActForm):
     """The second officer's answers to the test questions, or why it is refused."""
 
+    asks = "authorise"
     decision = OneField(
         label=_("What do you decide?"),
         options=[
@@ -282,6 +289,7 @@ class AuthoriseForm(ActForm):
 class NewRoleForm(ActForm, GroundsFields):
     """What somebody shall be from now on, and why."""
 
+    asks = "person"
     referral = OneField(
         label=_("In which referral?"), options=[], missing=_("Select the referral"), small=True
     )
@@ -303,6 +311,7 @@ class NewRoleForm(ActForm, GroundsFields):
 class DecideRoleForm(ActForm):
     """Whether a new role comes into force."""
 
+    asks = "roles"
     referral = OneField(
         label=_("Which new role?"), options=[], missing=_("Select the new role"), small=True
     )
@@ -322,6 +331,7 @@ class DecideRoleForm(ActForm):
 class AboutWhatForm(ActForm):
     """What of the record, and why."""
 
+    asks = "contest"
     about = OneField(label=_("What is it about?"), options=[], missing=_("Select what it is about"))
     reason = ReasonField(label=_("Why? In your own words"), needed=_("Enter why"), rows=4)
 
@@ -329,6 +339,7 @@ class AboutWhatForm(ActForm):
 class CorrectForm(ActForm, IdentityFields):
     """The right name and age."""
 
+    asks = "person"
     best_interests = best_interests()
     evidence = LineField(
         label=_("If the wrong one is evidence: its reference"),
@@ -343,6 +354,7 @@ class CorrectForm(ActForm, IdentityFields):
 class RestrictForm(ActForm):
     """Why a record is kept but not used."""
 
+    asks = "restrict"
     because = OneField(label=_("Why?"), options=[], missing=_("Select why"))
     reason = ReasonField(label=_("In your own words"), needed=_("Enter why"), rows=4)
 
@@ -350,6 +362,7 @@ class RestrictForm(ActForm):
 class ForReasonForm(ActForm):
     """A reason in own words."""
 
+    asks = "lift"
     reason = ReasonField(label=_("Why? In your own words"), needed=_("Enter why"), rows=4)
 
 

@@ -28,6 +28,7 @@ YES, NO = "yes", "no"
 class StatementForm(ActForm):
     """One statement about a person."""
 
+    asks = "statement"
     kind = OneField(
         label=_("Is it a fact or an assessment?"),
         options=[
@@ -110,6 +111,7 @@ class AddStatementForm(StatementForm):
 class VerifyForm(ActForm):
     """Which statement is still right, and what shows it."""
 
+    asks = "verify"
     about = OneField(
         label=_("Which statement?"), options=[], missing=_("Select a statement"), small=True
     )
