@@ -12,6 +12,7 @@ from evenhand.rules.people import (
     Asked,
     PersonStanding,
     RestrictedBecause,
+    check_own_request,
     check_second_officer,
     check_standing,
     check_version,
@@ -98,7 +99,10 @@ def lift(
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Answer whether a restricted record may be used again; ``notice``: how the person was told."""
+    """Answer whether a restricted record may be used again; ``notice``: how the person was told.
+
+    What was asked for more than 72 hours ago can only be refused. E-TWO-04.
+    """
     check_may(acting.officer, Permission.LIFT_RESTRICTION)
     check_reason(reason)
     with writing() as pen:
@@ -109,9 +113,10 @@ def lift(
         asked = asked_to_lift(row)
         if asked is None:
             raise no_such_person()
-        check_second_officer(asked, acting.officer, now=acting.at)
+        check_own_request(asked, acting.officer)
         key = open_record_key(row.key)
         if agreed:
+            check_second_officer(asked, acting.officer, now=acting.at)
             check_told(_check_may_lift(row, acting), notice)
             row.standing, row.restricted_because = PersonStanding.HELD, None
         row.keep()

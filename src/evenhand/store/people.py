@@ -436,15 +436,20 @@ class PersonStepRow(Row):
     class Meta:
         app_label = "store"
         db_table = "person_step"
+        indexes = [
+            models.Index(
+                fields=["person", "at"],
+                condition=Q(what__in=LIFTING),
+                name="person_step_of_lifting",
+            ),
+        ]
 
 
 def asked_to_lift() -> models.QuerySet[PersonStepRow]:
     """Give the steps by which somebody asked to lift a restriction, and that nobody answered."""
     of_lifting = PersonStepRow.objects.filter(what__in=LIFTING)
     later = of_lifting.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
-    return of_lifting.filter(
-        ~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED
-    ).select_related("person")
+    return of_lifting.filter(~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED)
 
 
 def tokens_of(name: str, birth_date: date | None) -> list[bytes]:

@@ -46,6 +46,7 @@ class MappingForm(HouseForm):
     """What each sheet and column of a file means, filled with what is suggested."""
 
     asks = "mapping"
+
     def __init__(self, data: Any, sheets: Sequence[SheetRead], mapping: FileMapping) -> None:
         super().__init__(data)
         self.sheets = sheets
