@@ -135,6 +135,7 @@ PEOPLE = (
                 about="With which part of it", at="When it was done"),
     *STEP.personal(by_id="Which officer did it"),
     *STEP.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *STEP.words(letter="What the person is told before a restriction ends"),
     *PURPOSE.hidden(id="The request's own random id"),
     *PURPOSE.plain(
         person_id="Whose record",

@@ -430,6 +430,7 @@ class PersonStepRow(Row):
     what = models.TextField()
     about = models.TextField(null=True)
     reason = SealedField(null=True)
+    letter = SealedField(null=True)
     by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

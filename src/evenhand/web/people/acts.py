@@ -442,14 +442,32 @@ _RESTRICT = PersonAct(
 _ASK_TO_LIFT = PersonAct(
     permission=Permission.ASK_TO_LIFT,
     form=forms.ForReasonForm,
-    sheet=Sheet(title=later("Ask to lift the restriction"), button=later("Ask for it")),
+    sheet=Sheet(
+        title=later("Ask to lift the restriction"),
+        button=later("Ask for it"),
+        lines=(
+            later(
+                "If it was contested whether the record is right, a letter to the person is"
+                " written. A rights officer posts it before the restriction is lifted."
+            ),
+        ),
+    ),
     do=_ask_to_lift,
-    done=later("The data protection officer has to answer within 72 hours."),
+    done=later(
+        "The data protection officer has to answer within 72 hours. If there is a letter to the"
+        " person, it is at the end of the record, for a rights officer to post now."
+    ),
 )
 _LIFT = PersonAct(
     permission=Permission.LIFT_RESTRICTION,
     form=forms.LiftForm,
-    sheet=Sheet(title=later("Lift the restriction"), button=later("Save the answer")),
+    sheet=Sheet(
+        title=later("Lift the restriction"),
+        button=later("Save the answer"),
+        lines=(
+            later("The letter that the person gets first is at the end of the record, if any."),
+        ),
+    ),
     do=_lift,
     done=later("Your answer is recorded."),
 )
