@@ -92,8 +92,8 @@ def the_forms_about_people() -> Iterator[HouseForm]:
     yield from (sharing.AgreementForm(), sharing.OpenKindForm(), sharing.LookForm(agreements=[]))
     yield sharing.BuildForm(choice=Choice("", False, agreement(), (), (), more=False))
     yield from (sharing.OpenForm(), sharing.WrongForm(), sharing.ApproveForm())
-    yield from (sharing.AcknowledgeForm(), keeping.ReviewForm(), keeping.ConfirmForm())
-    yield from (keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
+    yield from (sharing.AcknowledgeForm(), sharing.ToldForm(), keeping.ReviewForm())
+    yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
     yield from (telling.ConfirmForm(), mapping(), old_systems.PassForm())
     yield from (old_systems.RejectForm(), old_systems.PersonForm())
 

@@ -131,13 +131,13 @@ def add_step(
     *,
     acting: Acting,
     about: str = "",
-    letter: str = "",
+    **more: str,
 ) -> None:
-    """Add to the record's history who did what, and why; ``letter``: what the person is told."""
+    """Add to the record's history who did what, and why, with more words where there are any."""
     step = PersonStepRow(
         person=row, what=what, about=about or None, by_id=acting.officer.ref, at=acting.at
     )
-    seal_into(step, key, reason=reason, letter=letter)
+    seal_into(step, key, reason=reason, **more)
     step.save(force_insert=True)
 
 

@@ -137,6 +137,7 @@ class Act(StrEnum):
     RECALL_SENT = "recall.send"
     RECALL_FAILED = "recall.fail"
     RECALL_ACKNOWLEDGED = "recall.acknowledge"
+    ORIGINATOR_TOLD = "originator.tell"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -258,4 +259,5 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RECALL_SENT: Class62.ALTERATION,
     Act.RECALL_FAILED: Class62.ALTERATION,
     Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
+    Act.ORIGINATOR_TOLD: Class62.ALTERATION,
 }

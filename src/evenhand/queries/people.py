@@ -93,7 +93,7 @@ class StatementShown:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """What was done with the record, by whom and why; ``letter``: what the person was to be told."""
+    """What was done with the record, by whom and why; ``letter``: what the person is to be told."""
 
     what: str
     about: str | None

@@ -10,6 +10,7 @@ from evenhand.rules.people_ages import BASIS_WORDS, OLDEST, Age, AgeBasis
 from evenhand.rules.people_grounds import GROUND_WORDS, Ground, Grounds
 from evenhand.rules.people_roles import ACCUSED, ROLE_WORDS, WITH_CONTACT, PersonRole
 from evenhand.rules.purposes import OTHERS, PURPOSE_WORDS
+from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.forms import (
     DayField,
@@ -215,6 +216,27 @@ def best_interests() -> WordsField:
     )
 
 
+def originator() -> LineField:
+    """Ask from which other body something wrong came."""
+    return LineField(
+        label=_("If the wrong one came from another body: which?"),
+        hint=_("A sharing officer tells it by the next working day."),
+        called=_("The body"),
+        required=False,
+        longest=SHORT,
+    )
+
+
+def their_reference() -> LineField:
+    """Ask under which reference that body sent it."""
+    return LineField(
+        label=_("The reference under which that body sent it"),
+        called=_("The reference"),
+        required=False,
+        longest=SHORT,
+    )
+
+
 def welfare_reason() -> WordsField:
     """Ask for which need of a child under ten."""
     return WordsField(
@@ -341,6 +363,8 @@ class CorrectForm(ActForm, IdentityFields):
 
     asks = "person"
     best_interests = best_interests()
+    originator = originator()
+    their_reference = their_reference()
     evidence = LineField(
         label=_("If the wrong one is evidence: its reference"),
         hint=_("It is then kept, restricted. Else it is gone."),

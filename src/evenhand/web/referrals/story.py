@@ -121,6 +121,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.RECALL_SENT: later("sent a recall"),
     Act.RECALL_FAILED: later("could not send a recall"),
     Act.RECALL_ACKNOWLEDGED: later("recorded that a recall was acknowledged"),
+    Act.ORIGINATOR_TOLD: later("told the body that wrong data came from"),
     Act.DOCUMENT_WRITTEN: later("wrote a version of a document"),
     Act.DOCUMENT_ADVISED: later("advised on a document"),
     Act.ICO_ADVICE_RECORDED: later("recorded the Information Commissioner’s advice"),

@@ -383,6 +383,15 @@ class AcknowledgeForm(HouseForm):
     )
 
 
+class ToldForm(HouseForm):
+    """When a body was told that data from it was wrong."""
+
+    asks = "told"
+    on = DayField(
+        label=_("When did you tell the body?"), called=_("The day"), missing=_("Enter the day")
+    )
+
+
 def _lines(text: str) -> list[tuple[str, str]]:
     """Read one named person a line: name, comma, address."""
     found = []

@@ -1,12 +1,21 @@
-"""Find by an index what was asked for about a restriction, and whether anybody answered it."""
+"""What a person is told before a restriction ends; and what waits to be lifted, by an index."""
 
 from django.db import migrations, models
 
+import evenhand.store.fields
+
 
 class Migration(migrations.Migration):
+    """The letter is kept with the step that asked for it."""
+
     dependencies = [("store", "0035_lifting")]
 
     operations = [
+        migrations.AddField(
+            model_name="personsteprow",
+            name="letter",
+            field=evenhand.store.fields.SealedField(null=True),
+        ),
         migrations.AddIndex(
             model_name="personsteprow",
             index=models.Index(
