@@ -79,6 +79,7 @@ PEOPLE = (
         max_on="Its last day",
         extended="That its last day was moved",
         origin="The old system that it was taken over from",
+        telling="What is decided about telling them, as a code, once it is in force",
         erase_because="Why it is to be erased without a request, as a code",
     ),
     *PERSON.personal(

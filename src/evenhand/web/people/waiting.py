@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.queries import notification, people_finding, people_waiting
@@ -60,8 +61,9 @@ def _telling(acting: Acting) -> Sequence[Params]:
             it.reference,
             reverse("telling_one", args=[it.reference]),
             _("to be decided by %(day)s") % {"day": times.day(it.due_on)},
+            is_late=it.due_on < timezone.localdate(acting.at),
         )
-        for it in notification.due(acting=acting)[:SHOWN]
+        for it in notification.due(SHOWN, acting=acting)
     ]
 
 
