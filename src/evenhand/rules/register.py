@@ -82,6 +82,20 @@ KEPT: Mapping[Keep, str] = {
         " preferences until the officer leaves"
     ),
 }
+OTHER_ROWS: Mapping[str, str] = {
+    "D06": "nobody is put under this row yet: a suspect stays under D05",
+    "D21": "a hold for evidence ends within 12 months, and is placed anew for a reason",
+    "D22": "backups are the operator's; a restore erases again what was erased since",
+}
+"""Rows of the schedule that no table falls under, and how they are kept to."""
+NOTHING_HELD = "nothing of this kind is held by Evenhand yet"
+
+
+def kept_to(row: str) -> str:
+    """Say how a row of the retention schedule is kept to."""
+    told = {it.value: text for it, text in KEPT.items()} | OTHER_ROWS
+    people = dict.fromkeys(("D05", "D07", "D08"), KEPT[Keep.PERSON])
+    return (people | told).get(row, NOTHING_HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
