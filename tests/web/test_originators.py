@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from evenhand.actions import people_corrections
+from evenhand.actions.people_corrections import Why
+from evenhand.actions.people_storing import Identity
+from evenhand.rules.originators import Originator
 from evenhand.store.originators import OriginatorNoticeRow
 from tests.actions.people import known_person, person
 from tests.builders import ADA, CY, DEE, SID, adult, proposal
@@ -60,22 +63,18 @@ def test_who_it_came_from_is_asked_and_told_on_pages(desk: Desk) -> None:
     early = fill(sid, address, **day("on", 1))
     assert (early.status_code, "between the correction and today" in text_of(early)) == (422, True)
     assert fill(sid, address, **day("on")).status_code == 302
-    shown = text_of(sid.get(address))
-    assert "by Sid" in shown
-    assert "Record that it was told" not in shown
+    told = text_of(sid.get(address))
+    assert "by Sid" in told
+    assert "Record that it was told" not in told
     assert address not in text_of(sid.get("/"))
     assert signed_in(ADA).get(address).status_code == 403
 
 
 def test_who_is_not_told_in_time_is_overdue_to_everybody(desk: Desk) -> None:
     reference = contested(desk)
-    known = people_corrections.Why(
-        reason="So.", originator=people_corrections.Originator(body="Harbour Police")
-    )
-    row = person(reference)
-    right = people_corrections.identity_of(row, people_corrections.open_record_key(row.key))
-    right = people_corrections.Identity("Nour Vantage", right.age)
-    people_corrections.correct_identity(reference, right, known, acting=desk.by(CY))
+    why = Why(reason="So.", originator=Originator(body="Harbour Police"))
+    right = Identity("Nour Vantage", adult(as_at=desk.now.date()))
+    people_corrections.correct_identity(reference, right, why, acting=desk.by(CY))
     assert "data from them was wrong: 1" in text_of(signed_in(ADA).get("/overdue/"))
     assert "Overdue" in text_of(signed_in(SID).get("/"))
 

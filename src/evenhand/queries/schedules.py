@@ -55,14 +55,14 @@ def every(*, officer: Officer, today: date) -> Sequence[ScheduleLine]:
 
 def _due(today: date) -> Mapping[str, tuple[int, int]]:
     """Count by row what is due: to be reviewed, and past its last day."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for table in TABLES:
         rows = table.objects.filter(Q(review_on__lte=today) | Q(max_on__lte=today))
         counted = rows.values("schedule").annotate(
             to_review=Count("id", filter=Q(max_on__gt=today)),
             to_go=Count("id", filter=Q(max_on__lte=today)),
         )
-        found |= {it["schedule"]: (it["to_review"], it["to_go"]) for it in counted.order_by()}
+        found |= {str(it["schedule"]): (it["to_review"], it["to_go"]) for it in counted.order_by()}
     return found
 
 

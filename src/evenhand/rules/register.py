@@ -99,9 +99,11 @@ NOTHING_HELD = "nothing of this kind is held by Evenhand yet"
 
 def kept_to(row: str) -> str:
     """Say how a row of the retention schedule is kept to."""
-    told = {it.value: text for it, text in KEPT.items()} | OTHER_ROWS
-    people = dict.fromkeys(("D05", "D07", "D08"), KEPT[Keep.PERSON])
-    return (people | told).get(row, NOTHING_HELD)
+    if row in OTHER_ROWS:
+        return OTHER_ROWS[row]
+    if row in {"D05", "D07", "D08"}:
+        return KEPT[Keep.PERSON]
+    return next((text for it, text in KEPT.items() if it.value == row), NOTHING_HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
