@@ -62,6 +62,32 @@ def test_who_is_told_gets_a_letter_that_is_sealed() -> None:
     assert restricted_after(desk, 100) == 0
 
 
+def test_the_record_says_what_is_decided_only_while_that_is_in_force() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    assert person(reference).telling is None
+    notification.decide(reference, restrict(desk), acting=desk.by(RIA))
+    assert person(reference).telling is None
+    notification.confirm(reference, "It is so.", acting=desk.by(DEE))
+    assert person(reference).telling == "restrict"
+    notification.decide(reference, restrict(desk), acting=desk.by(RIA))
+    assert person(reference).telling is None
+    notification.refuse(reference, "Not so.", acting=desk.by(DEE))
+    assert person(reference).telling is None
+    notification.decide(reference, TELL, acting=desk.by(RIA))
+    assert person(reference).telling == "tell"
+
+
+def test_of_many_the_first_due_are_listed_children_among_them() -> None:
+    desk = Desk()
+    names = ("Alba Quince", "Bea Quince", "Cato Quince")
+    first, *_others = [known_person(desk, said=proposal(name=it)) for it in names]
+    said = proposal(name="Ode Marsh", age=a_child(), best_interests="She is to be warned.")
+    a_childs = known_person(desk, said=said)
+    found = known.due(2, acting=desk.by(RIA))
+    assert [it.reference for it in found] == [a_childs, first]
+
+
 def test_the_letter_names_who_was_given_something_and_nobody_else() -> None:
     desk = Desk()
     reference, agreement = known_person(desk), in_force(desk)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
 from evenhand.actions import (
     people_corrections,
@@ -15,6 +16,7 @@ from evenhand.actions import (
 )
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity, identity_of
+from evenhand.queries import people
 from evenhand.rules.assessments import LawMissing
 from evenhand.rules.assurance import NoAssessmentInForce
 from evenhand.rules.officers import WORKER, Acting, RoleMissing
@@ -251,6 +253,27 @@ def test_one_officer_restricts_and_two_lift_it(desk: Desk, victim: str) -> None:
     people_restrictions.ask_to_lift(victim, "Now it is.", acting=desk.by(CY))
     people_restrictions.lift(victim, "Yes.", agreed=True, notice="L-3", acting=desk.by(DEE))
     assert (person(victim).standing, person(victim).restricted_because) == ("held", None)
+
+
+def test_who_is_to_be_told_first_gets_a_letter_that_names_nobody(desk: Desk, victim: str) -> None:
+    because = RestrictedBecause.ACCURACY_CONTESTED
+    people_restrictions.restrict(victim, because, "Not settled.", acting=desk.by(DEE))
+    people_restrictions.ask_to_lift(victim, "Her school confirms it.", acting=desk.by(RIA))
+    reads = people.one(victim, "To post the letter.", acting=desk.by(RIA))
+    [letter] = [it.letter for it in reads.steps if it.letter]
+    assert f"(our reference {victim})" in letter
+    for told in ("section 48(10)", settings.DESK.contact_email, "ico.org.uk", "section 167"):
+        assert told in letter
+    for word in (reads.name or "", "school", "victim"):
+        assert word
+        assert word not in letter
+    assert not [it.letter for it in people.one(victim, "So.", acting=desk.by(CY)).steps]
+
+
+def test_who_did_not_contest_it_is_sent_no_letter(desk: Desk, victim: str) -> None:
+    people_restrictions.ask_to_lift(restricted(desk, victim), "So.", acting=desk.by(RIA))
+    reads = people.one(victim, "To see.", acting=desk.by(RIA))
+    assert not any(it.letter for it in reads.steps)
 
 
 def restricted(desk: Desk, victim: str) -> str:

@@ -11,7 +11,17 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from evenhand.actions import holds, imports, imports_passing, people, recalls, restoring, reviews
+from evenhand.actions import (
+    holds,
+    imports,
+    imports_passing,
+    leavers,
+    officers,
+    people,
+    recalls,
+    restoring,
+    reviews,
+)
 from evenhand.actions.backing_up import one_moment
 from evenhand.actions.comparing import compare
 from evenhand.actions.comparing_lost import Unopened
@@ -32,6 +42,7 @@ from evenhand.seal.keys import KeyFile
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
+from evenhand.store.officers import FORMER, OfficerRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
@@ -42,7 +53,7 @@ from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
-from tests.builders import ADA, CAST, CY, LEE, NOW, RIA, RON, acting, proposal
+from tests.builders import ADA, CAST, CY, EVA, LEE, NOW, RIA, RON, acting, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.ledger.test_second_copy import KEY, Log
@@ -129,6 +140,7 @@ class Known:
 
 def before_the_backup(desk: Desk) -> Known:
     gone = known_person(desk)
+    desk.by(EVA)
     content, whole = (desk.do(desk.log(), "withdraw") for _ in range(2))
     first, second = records(confirmed(desk)), records(confirmed(desk))
     passed(desk, first[0], "https://clipnest.example/v/1")
@@ -177,6 +189,8 @@ def erase_all(desk: Desk, known: Known) -> None:
     passed(desk, known.waits, "https://clipnest.example/v/2")
     settle(desk, known.waits)
     imports.end(known.last, desk.by(WORKER))
+    officers.retire("eva", acting=desk.by(WORKER))
+    assert leavers.forget(EVA.ref, acting=desk.by(WORKER))
 
 
 def settle(desk: Desk, record: UUID) -> None:
@@ -203,7 +217,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     with story.as_backed_up() as restored:
         assert found(restored, sealed) == 2  # so it is where nothing is erased again
         done = story.restore()
-        assert (done.again, done.beyond, done.ran) == (11, 0, True)
+        assert (done.again, done.beyond, done.ran) == (12, 0, True)
         assert done.lost[Act.RECORD_DISPOSED] == 2
         assert found(restored, sealed) == 0
         only_what_was_erased_is_gone(known)
@@ -220,6 +234,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
 
 
 def only_what_was_erased_is_gone(known: Known) -> None:
+    assert OfficerRow.objects.get(id=EVA.ref).name == FORMER
     assert not PersonRow.objects.filter(reference=known.gone).exists()
     kept = person(known.stays)
     assert identity_of(kept, open_record_key(kept.key)).name == KEPT_NAME

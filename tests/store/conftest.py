@@ -112,6 +112,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     from tests.actions.sharing import in_force, released
     from tests.actions.test_disposal import DISPOSE
     from tests.actions.test_imports import confirmed
+    from tests.actions.test_originators import corrected
     from tests.builders import ADA, CY, DEE, LEE, NED, RIA, RON, SID, proposal
 
     for officer in (LEE, RIA, RON, SID, NED, DEE):
@@ -147,3 +148,4 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     purposes.ask(person, change, acting=desk.by(ADA))
     other = known_person(desk, said=proposal(name="Alba Quince"))
     combinations.propose(person, other, "The same street.", acting=desk.by(CY))
+    corrected(desk, name="Cato Lind")

@@ -14,12 +14,13 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import State
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
+from evenhand.store.lawbook import schedules
 from evenhand.store.retention import DisposalRow, HoldRow, ReviewRow
 from tests.actions.people import known_person
 from tests.api.callers import answered
 from tests.builders import ADA, BO, CY, DEE, LEE, OLA, RIA, RON
 from tests.journeys import Desk, row
-from tests.web.filling import fill
+from tests.web.filling import check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,42 @@ def test_the_schedule_changes_by_two_people_by_program() -> None:
     assert (content["in_force"]["review"], content["proposed"]) == (3, None)
     far = figures.replace(b"9", b"99")
     assert call(RON, "POST", "/schedules/D02/proposals", far).body["rule"] == "E-RET-23"
+
+
+def test_the_schedule_in_force_is_shown_with_its_clause_and_what_is_due() -> None:
+    ended(days_ago=200)
+    client = signed_in(RON)
+    assert "/disposal/schedule/" in text_of(client.get("/disposal/"))
+    shown = client.get("/disposal/schedule/")
+    check_valid(shown)
+    told = text_of(shown)
+    for said in (
+        "D02: content url/description/quote/handle",
+        "DPA s.37 s.39",
+        "1 to review, 0 to dispose of",
+        "12 months; under 18: 6 months",
+        "For good",
+        "35 days",
+    ):
+        assert said in told
+    unverified = [it for it in schedules().values() if not it.verified]
+    assert told.count("Not verified") == len(unverified) > 0
+    assert "waiting for a second person" not in told
+    figures = b'{"review": 3, "most": 9, "child_review": 2, "child_most": 4, "reason": "Less."}'
+    call(RON, "POST", "/schedules/D02/proposals", figures)
+    told = text_of(client.get("/disposal/schedule/"))
+    assert "Reviewed after 3 months, at most 9 months; under 18: 2 months, 4 months" in told
+    assert signed_in(ADA).get("/disposal/schedule/").status_code == 403
+
+
+def test_the_schedule_takes_as_many_queries_whatever_is_due() -> None:
+    desk = a_desk(200)
+    client = signed_in(RON)
+    client.get("/disposal/schedule/")
+    one = queries_of(lambda: client.get("/disposal/schedule/"))
+    for _ in range(3):
+        desk.brought_to(State.CLOSED)
+    assert queries_of(lambda: client.get("/disposal/schedule/")) == one
 
 
 Given = tuple[str, Officer, str, dict[str, str], str, str, bytes]

@@ -8,8 +8,12 @@ from django import forms
 
 from evenhand.queries.platforms import guidance, lawbook
 from evenhand.queries.referrals import Filter, find
+from evenhand.queries.sharing import Choice
 from evenhand.rules.assessments import Ground
 from evenhand.rules.content import identify
+from evenhand.rules.imports import SheetRead
+from evenhand.rules.imports_mapping import suggest
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import State
 from evenhand.web.answers.forms import AnswerForm, CheckForm
 from evenhand.web.assessments.forms import (
@@ -21,7 +25,9 @@ from evenhand.web.assessments.forms import (
     StatutoryForm,
 )
 from evenhand.web.assessments.suggestions import Suggestions
+from evenhand.web.combinations import forms as joining
 from evenhand.web.decisions.forms import DecideForm
+from evenhand.web.disposal import forms as keeping
 from evenhand.web.due.forms import PutOffForm, RemindForm
 from evenhand.web.endings.forms import CloseForm, ReopenForm, WithdrawForm
 from evenhand.web.forms import HouseForm, TickField
@@ -29,7 +35,11 @@ from evenhand.web.groups.forms import ChooseForm
 from evenhand.web.groups.forms import OwnForm as GroupedForm
 from evenhand.web.guidance import about_harm, beside
 from evenhand.web.handover.forms import AbsenceForm, HandOverForm, SeveralForm
+from evenhand.web.imports import forms as old_systems
 from evenhand.web.notes.forms import NoteForm
+from evenhand.web.notification import forms as telling
+from evenhand.web.people import forms as people
+from evenhand.web.people import statement_forms as statements
 from evenhand.web.platforms.form_fields import FormFieldsForm
 from evenhand.web.platforms.forms import AddForm, OwnForm, PolicyForm, ReachForm, SignOffForm
 from evenhand.web.referrals.authority import AuthorityForm
@@ -38,9 +48,11 @@ from evenhand.web.referrals.forms import LogForm
 from evenhand.web.referrals.triage_forms import EmergencyForm, TriageForm
 from evenhand.web.saved_lists.forms import NameForm
 from evenhand.web.sending.forms import ByHandForm
+from evenhand.web.sharing import forms as sharing
 from evenhand.web.you.forms import SettingsForm
 from tests.builders import ADA, CY, as_reader
 from tests.journeys import Desk
+from tests.rules.test_agreements import agreement
 from tests.web.filling import fill
 from tests.web.people import now, signed_in, text_of
 
@@ -64,6 +76,31 @@ def the_forms() -> Iterator[HouseForm]:
     yield from (AbsenceForm(colleagues=()), NameForm(), SettingsForm())
     yield from (AddForm(), OwnForm(), ReachForm(), SignOffForm(), FormFieldsForm(count=2))
     yield PolicyForm(book=book, is_new=False)
+    yield from the_forms_about_people()
+
+
+def the_forms_about_people() -> Iterator[HouseForm]:
+    yield from (people.LookForm(), people.AskPurposeForm(), people.AnswerPurposeForm())
+    yield from (people.OpenForm(), people.RoleForm(), people.AuthoriseForm())
+    yield from (people.AboutForm(role=it) for it in PersonRole)
+    yield from (people.NewRoleForm(), people.DecideRoleForm(), people.AboutWhatForm())
+    yield from (people.CorrectForm(), people.RestrictForm(), people.ForReasonForm())
+    yield from (people.LiftForm(), statements.AddStatementForm(), statements.VerifyForm())
+    yield statements.CorrectStatementForm()
+    yield from (joining.FindForm(), joining.MatchForm(None, references=[]))
+    yield from (joining.PairForm(), joining.UndoForm())
+    yield from (sharing.AgreementForm(), sharing.OpenKindForm(), sharing.LookForm(agreements=[]))
+    yield sharing.BuildForm(choice=Choice("", False, agreement(), (), (), more=False))
+    yield from (sharing.OpenForm(), sharing.WrongForm(), sharing.ApproveForm())
+    yield from (sharing.AcknowledgeForm(), sharing.ToldForm(), keeping.ReviewForm())
+    yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
+    yield from (telling.ConfirmForm(), mapping(), old_systems.PassForm())
+    yield from (old_systems.RejectForm(), old_systems.PersonForm())
+
+
+def mapping() -> HouseForm:
+    sheets = [SheetRead(it, {1: ("Link", "Date")}, 1) for it in ("Old", "New")]
+    return old_systems.MappingForm(None, sheets, suggest(sheets))
 
 
 def two_known_already() -> Batch:
@@ -91,6 +128,7 @@ def test_a_question_asked_in_many_rows_has_its_guidance_once() -> None:
     two_accounts = AuthorityForm(None, {1: ["a"], 2: ["b"]})
     assert [bool(beside(it)) for it in two_accounts] == [True, False]
     assert sum(bool(beside(it)) for it in FormFieldsForm(count=2)) == 4
+    assert sum(bool(beside(it)) for it in mapping()) == 3
 
 
 @pytest.fixture
@@ -105,6 +143,17 @@ def test_logging_has_help_beside_each_question_and_all_of_it_is_closed(desk: Des
     assert "<details open" not in page
     assert "RIPA 2000 sections 26 and 48: public content only" in page
     assert "Rule E-PRIV-72." in page
+
+
+def test_proposing_a_person_has_help_beside_each_question(desk: Desk) -> None:
+    reference = desk.log("https://youtu.be/dQw4w9WgXcQ")
+    address, client = f"/referrals/{reference}/people/new/", signed_in(ADA)
+    page = text_of(client.get(address))
+    assert page.count(HELP) == len(questions_of(people.RoleForm()))
+    fill(client, address, role="suspect", necessity="She is threatened, and must be warned.")
+    page = text_of(client.get(f"{address}about/"))
+    assert page.count(HELP) == len(questions_of(people.AboutForm(role=PersonRole.SUSPECT)))
+    assert "Rule E-SUS-14." in page
 
 
 def test_the_pages_after_the_harm_say_what_the_law_data_knows_of_it(desk: Desk) -> None:

@@ -38,7 +38,7 @@ def test_what_a_platform_declined_is_counted_by_why(desk: Desk) -> None:
     assert "By platform" in page
     record = text_of(client.get(f"/referrals/{reference}/"))
     assert "Our notice was not precise enough" in record
-    found = Caller("cy", Role.APPROVER).get("/counts/errors").body
+    found = Caller("zoe", Role.APPROVER).get("/counts/errors").body
     assert found["all"]["errors"]["imprecise"] == 1
     errors = {"wrong": 0, "imprecise": 1, "duplicate": 0, "already_gone": 0}
     assert list(found["platforms"].values()) == [{"decided": 1, "wrong": 1, "errors": errors}]

@@ -1,18 +1,19 @@
 """What about people waits is on the first page of whoever answers it, by reference alone."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from evenhand.actions import combinations, people_restrictions, purposes
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import act_of
-from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people import AskedTooLongAgo, RestrictedBecause
 from evenhand.rules.purposes import Purpose, PurposeChange
 from evenhand.store.log import EntryRow
 from tests.actions.people import known_person
 from tests.builders import ADA, CY, DEE, GUS, RIA, adult, proposal
-from tests.journeys import Desk
+from tests.journeys import Desk, refused
 from tests.web.filling import check_valid
 from tests.web.people import now, signed_in, text_of
 
@@ -58,6 +59,40 @@ def test_what_waits_is_shown_to_who_answers_it_and_to_nobody_else(desk: Desk) ->
     for title in ("Restrictions to lift", "Decisions on telling", "Other purposes"):
         assert title not in gus
     assert "Pairs of records" not in ada
+
+
+def test_what_nobody_answers_in_72_hours_is_overdue_to_everyone_and_late_to_who_answers(
+    desk: Desk,
+) -> None:
+    desk.now -= timedelta(hours=73)
+    asked_late, lifted_late = known(desk, "Noor Vantage"), known(desk, "Alba Quince")
+    purposes.ask(asked_late, CHANGE, acting=desk.by(ADA))
+    people_restrictions.restrict(
+        lifted_late, RestrictedBecause.UNLAWFUL, "Doubted.", acting=desk.by(RIA)
+    )
+    people_restrictions.ask_to_lift(lifted_late, "It is settled.", acting=desk.by(RIA))
+    desk.now = now() - timedelta(minutes=10)
+    in_time = known(desk, "Cato Lind")
+    purposes.ask(in_time, CHANGE, acting=desk.by(ADA))
+    dee, ada = signed_in(DEE), signed_in(ADA)
+    start = text_of(dee.get("/"))
+    assert (start.count("Overdue"), start.count(", to be answered by ")) == (3, 3)
+    page = dee.get("/overdue/")
+    check_valid(page)
+    assert "nobody answered within 72 hours</a>: 2" in text_of(page)
+    assert "the data protection officer has not answered within 72 hours: 2" in text_of(
+        ada.get("/overdue/")
+    )
+    for address, answer in (
+        (f"{asked_late}/purpose/", partial(purposes.answer, asked_late, Purpose.SAFEGUARD)),
+        (f"{lifted_late}/lift/", partial(people_restrictions.lift, lifted_late)),
+    ):
+        with refused(AskedTooLongAgo):
+            answer("So.", agreed=True, acting=desk.by(DEE))
+        assert address in text_of(dee.get("/"))
+        answer("Too late.", agreed=False, acting=desk.by(DEE))
+        assert address not in text_of(dee.get("/"))
+    assert "72 hours" not in text_of(ada.get("/overdue/"))
 
 
 def test_on_a_desk_that_holds_nobody_nothing_of_people_waits(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from evenhand.actions import imports, sharing
+from evenhand.actions import imports, leavers, sharing
 from evenhand.actions.assessments import destroy_words
 from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
@@ -23,7 +23,7 @@ from evenhand.ledger.erasures import Erased
 from evenhand.rules.disposal import Reason
 from evenhand.rules.handover import ENDED
 from evenhand.rules.imports import Standing, Tally
-from evenhand.rules.officers import Acting
+from evenhand.rules.officers import Acting, OfficerRef
 from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import TRAIL, What
@@ -39,20 +39,20 @@ from evenhand.store.writing import writing
 TheRow = TypeVar("TheRow", bound=models.Model)
 WITHDRAWN = "withdrawn"
 """Why a message that was on its way does not leave."""
-BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN})
+BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN, Act.DISCLOSURES_FORGOTTEN})
 """Acts that erase whatever is past its time; the clock does so again."""
 
 
 def erase_again(erased: Erased, *, acting: Acting) -> bool:
     """Erase what an entry of the log says was erased; say whether it was there."""
     if erased.record is None:
-        return False  # Looks and traces: the clock forgets them by their day.
+        return False  # Looks, traces and old lines: the clock forgets them by their day.
     with transaction.atomic(savepoint=False):
         return AGAIN[erased.act](erased.record, erased.day, acting)
 
 
 def can_be_done(erased: Erased) -> bool:
-    """Say whether a line says what was erased. Looks and traces are erased by their day alone."""
+    """Say whether a line says what was erased. What the clock forgets has its day alone."""
     return erased.record is not None or erased.act in BY_THE_CLOCK
 
 
@@ -150,6 +150,10 @@ def _end_import(record: UUID, _day: date, acting: Acting) -> bool:
     return True
 
 
+def _forget_officer(record: UUID, _day: date, acting: Acting) -> bool:
+    return leavers.forget(OfficerRef(record), acting=acting)
+
+
 AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
@@ -158,6 +162,7 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.IMPORT_REJECTED: _reject_imported,
     Act.IMPORT_PERSON_SETTLED: _settle_imported,
     Act.IMPORT_ERASED: _end_import,
+    Act.OFFICER_FORGOTTEN: _forget_officer,
 }
 """How each act that erases one thing is done again; some go by the day on which it was done."""
 

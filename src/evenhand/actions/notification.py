@@ -68,6 +68,7 @@ def decide(reference: str, decision: Decision, *, acting: Acting) -> None:
             letter=_letter(row, today) if tells else "",
         )
         made.save(force_insert=True)
+        row.telling = Telling.TELL if tells else None
         if tells:
             _open_again(row, acting)
         row.keep()
@@ -147,6 +148,7 @@ def _answer(reference: str, reason: str, acting: Acting, *, confirms: bool) -> N
         assert made is not None  # noqa: S101 - tells the type
         if confirms:
             made.confirmed_by_id, made.confirmed_at = acting.officer.ref, acting.at
+            row.telling = Telling.RESTRICT
             _open_again(row, acting)
         else:
             made.replaced_at = acting.at

@@ -31,6 +31,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.rules.words import words
+from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import OfficerRow, TokenRow
 from evenhand.store.writing import writing
 
@@ -104,7 +105,8 @@ def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
     """Retire an officer: the account stops working at once, and its tokens with it.
 
     Their open referrals go to the colleague named, each with its entry; give how many. Where
-    there are some and nobody is named, it is refused. E-HAND-04. Their saved lists are forgotten.
+    there are some and nobody is named, it is refused. E-HAND-04. Their saved lists and what they
+    preferred are forgotten.
     """
     _check_may_manage(acting)
     row = _named(username)
@@ -114,6 +116,7 @@ def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
         row.save(update_fields=["retired_at"])
         User.objects.filter(pk=row.account_id).update(is_active=False)
         saved_lists.forget_all(row.id)
+        PreferenceRow.objects.filter(officer=row.id).delete()
         pen.enter(Entry(act=Act.OFFICER_RETIRED, at=acting.at, who=acting.officer.ref, obj=row.id))
     return given
 

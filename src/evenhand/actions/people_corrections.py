@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from evenhand.actions import sharing, traces
+from evenhand.actions import originators, sharing, traces
 from evenhand.actions.entering import about as entry_about
 from evenhand.actions.entering import committed
 from evenhand.actions.people_statements import statement_row
@@ -21,6 +21,7 @@ from evenhand.ledger.acts import Act
 from evenhand.rules import recalls
 from evenhand.rules.holds import check_kept_as_evidence
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.originators import NOBODY, STATEMENT, Originator, check_originator
 from evenhand.rules.people import (
     Asked,
     PersonStanding,
@@ -52,11 +53,13 @@ class Why:
 
     ``evidence``: the reference of what the wrong one is needed for; it is then kept, restricted.
     ``best_interests``: what is in a child's best interests, where nobody knew it was a child.
+    ``originator``: the body that the wrong one came from, which is told. A18.
     """
 
     reason: str
     evidence: str = ""
     best_interests: str = ""
+    originator: Originator = NOBODY
 
 
 def contest(
@@ -170,6 +173,7 @@ def correct_identity(
         row.contested = [it for it in row.contested if it not in changed]
         row.keep()
         add_step(row, key, "correct", why.reason, about=" ".join(changed), acting=acting)
+        originators.begin(row, key, why.originator, " ".join(changed), acting=acting)
         sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
         pen.enter(
             entry_about(
@@ -212,6 +216,7 @@ def correct_statement(
         new.save(force_insert=True)
         row.keep()
         add_step(row, key, "correct", why.reason, about=about, acting=acting)
+        originators.begin(row, key, why.originator, STATEMENT, acting=acting)
         sharing.recall(row.id, recalls.Why.RECTIFIED, pen, acting=acting)
         pen.enter(
             entry_about(
@@ -228,6 +233,7 @@ def _check_why(why: Why) -> None:
     check_reason(why.reason)
     check_text(why.evidence, at="evidence", most=SHORT)
     check_text(why.best_interests, at="best_interests")
+    check_originator(why.originator)
 
 
 def _locked(reference: str, seen_version: int | None, acting: Acting) -> PersonRow:

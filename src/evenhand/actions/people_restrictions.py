@@ -1,5 +1,6 @@
 """Keeping a record without using it, and using it again: that takes two."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from evenhand.actions import sharing
@@ -7,11 +8,13 @@ from evenhand.actions.entering import about, committed
 from evenhand.actions.people_storing import add_step
 from evenhand.ledger.acts import Act
 from evenhand.rules.holds import is_evidence
+from evenhand.rules.lifting_letter import lifting_letter
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.people import (
     Asked,
     PersonStanding,
     RestrictedBecause,
+    check_own_request,
     check_second_officer,
     check_standing,
     check_version,
@@ -65,7 +68,10 @@ def restrict(
 def ask_to_lift(
     reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
 ) -> None:
-    """Ask that a restricted record be used again."""
+    """Ask that a restricted record be used again.
+
+    Where it was contested whether it is right, this writes the letter that the person gets first.
+    """
     check_may(acting.officer, Permission.ASK_TO_LIFT)
     check_reason(reason)
     with writing() as pen:
@@ -73,11 +79,11 @@ def ask_to_lift(
         fact = row.as_fact(at=acting.at)
         check_version(fact, seen_version)
         check_standing(fact, PersonStanding.RESTRICTED)
-        _check_may_lift(row, acting)
+        because = _check_may_lift(row, acting)
         check_nothing_waits(row.reference, waits=asked_to_lift(row) is not None)
         key = open_record_key(row.key)
         row.keep()
-        add_step(row, key, ASKED, reason, acting=acting)
+        add_step(row, key, ASKED, reason, acting=acting, letter=_letter(row, because, acting))
         pen.enter(
             about(
                 row,
@@ -98,7 +104,10 @@ def lift(
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Answer whether a restricted record may be used again; ``notice``: how the person was told."""
+    """Answer whether a restricted record may be used again; ``notice``: how the person was told.
+
+    What was asked for more than 72 hours ago can only be refused. E-TWO-04.
+    """
     check_may(acting.officer, Permission.LIFT_RESTRICTION)
     check_reason(reason)
     with writing() as pen:
@@ -109,9 +118,10 @@ def lift(
         asked = asked_to_lift(row)
         if asked is None:
             raise no_such_person()
-        check_second_officer(asked, acting.officer, now=acting.at)
+        check_own_request(asked, acting.officer)
         key = open_record_key(row.key)
         if agreed:
+            check_second_officer(asked, acting.officer, now=acting.at)
             check_told(_check_may_lift(row, acting), notice)
             row.standing, row.restricted_because = PersonStanding.HELD, None
         row.keep()
@@ -136,6 +146,18 @@ def _check_may_lift(row: PersonRow, acting: Acting) -> RestrictedBecause:
     assert because is not None  # noqa: S101 - what is not restricted was refused already
     check_may_lift(because, is_evidence=is_evidence(holds_of(row), today=today))
     return because
+
+
+def _letter(row: PersonRow, because: RestrictedBecause, acting: Acting) -> str:
+    """Write what the person is told before the restriction ends, where they are told. A27."""
+    if because is not RestrictedBecause.ACCURACY_CONTESTED:
+        return ""
+    return lifting_letter(
+        desk=settings.DESK.name,
+        contact=settings.DESK.contact_email,
+        reference=row.reference,
+        written_on=timezone.localdate(acting.at),
+    )
 
 
 def asked_to_lift(row: PersonRow) -> Asked | None:

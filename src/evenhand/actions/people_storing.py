@@ -124,13 +124,20 @@ def link_of(
 
 
 def add_step(
-    row: PersonRow, key: RecordKey, what: str, reason: str, *, acting: Acting, about: str = ""
+    row: PersonRow,
+    key: RecordKey,
+    what: str,
+    reason: str,
+    *,
+    acting: Acting,
+    about: str = "",
+    **more: str,
 ) -> None:
-    """Add to the record's history who did what, and why."""
+    """Add to the record's history who did what, and why, with more words where there are any."""
     step = PersonStepRow(
         person=row, what=what, about=about or None, by_id=acting.officer.ref, at=acting.at
     )
-    seal_into(step, key, reason=reason)
+    seal_into(step, key, reason=reason, **more)
     step.save(force_insert=True)
 
 
@@ -138,7 +145,7 @@ def destroy(row: PersonRow, *, acting: Acting) -> RecordKey:
     """Destroy everything that was proposed of somebody who is refused; give the new, empty key."""
     row.statements.all().delete()
     take_back(row.links.all(), acting=acting)
-    row.steps.update(reason=None)
+    row.steps.update(reason=None, letter=None)
     ConsultationRow.objects.filter(about=row.id).update(reason=None)
     for column in sealed_columns(PersonRow):
         setattr(row, column, None)

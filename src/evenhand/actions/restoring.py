@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from evenhand.actions import imports, looks, retention, traces
+from evenhand.actions import imports, leavers, looks, retention, sharing_past, traces
 from evenhand.actions.erasing_again import can_be_done, erase_again
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
@@ -161,6 +161,8 @@ def _run_the_clocks(acting: Acting, *, lost_holds: int) -> bool:
     """Have what is past its time go, as every night; but not what a lost hold may keep."""
     looks.forget_old(acting=acting)
     traces.forget_old(acting=acting)
+    leavers.forget_old(acting=acting)
+    sharing_past.forget_old(acting=acting)
     imports.end_old(acting=acting)
     if lost_holds:
         return False

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from evenhand.actions import originators
 from evenhand.actions.entering import committed, role_for
 from evenhand.actions.sharing_checks import checked, checked_again, no_such_package, shared_of
 from evenhand.ledger.acts import Act
@@ -232,9 +233,13 @@ def recall_to_erase(person: UUID, *, acting: Acting) -> bool:
 
 
 def check_told(person: UUID) -> None:
-    """Refuse to erase or close while a recall about a person was not sent. Raises RecallsWait."""
+    """Refuse to erase while a recall about a person was not sent. Raises RecallsWait.
+
+    And while a body that wrong data came from was not told.
+    """
     waiting = RecallRow.objects.filter(disclosure__person_id=person, sent_at__isnull=True)
     check_all_sent(waiting.count())
+    originators.check_told(person)
 
 
 def forget(person: UUID) -> None:

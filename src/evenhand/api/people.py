@@ -19,7 +19,6 @@ from evenhand.actions import (
     people_verifying,
     purposes,
 )
-from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import check_known
@@ -193,7 +192,7 @@ def correct_statement(
         people_corrections.correct_statement,
         statement,
         body.as_statement(),
-        Why(reason=body.reason, evidence=body.evidence),
+        body.why(),
         seen_version=body.version,
     )
 
@@ -271,7 +270,7 @@ def correct_identity(
 ) -> HttpResponse:
     """Put a name or an age right that a colleague contested. Both are sent; the old one is gone."""
     identity = Identity(body.name, body.age(timezone.localdate(request.auth.at)))
-    why = Why(reason=body.reason, evidence=body.evidence, best_interests=body.best_interests)
+    why = body.why(body.best_interests)
     act = people_corrections.correct_identity
     return _done(request, person, act, identity, why, seen_version=body.version)
 

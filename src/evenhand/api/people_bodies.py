@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from evenhand.actions.people_corrections import Why
 from evenhand.api.bodies import Change, Needed
 from evenhand.api.values import (
     CallBody,
@@ -16,6 +17,7 @@ from evenhand.api.values import (
     refusing,
 )
 from evenhand.rules.assessments import Kind
+from evenhand.rules.originators import Originator
 from evenhand.rules.people import RestrictedBecause
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground, Grounds
@@ -248,7 +250,27 @@ class Contest(Change):
     reason: Needed
 
 
-class CorrectIdentity(Change, Known):
+class Correction(CallBody):
+    """Why something is put right, and what becomes of the wrong one."""
+
+    reason: Needed
+    evidence: ShortText = Field("", description="For what the wrong one is needed as evidence")
+    originator: ShortText = Field("", description="The body that the wrong one came from")
+    their_reference: ShortText = Field(
+        "", description="The reference under which that body sent it"
+    )
+
+    def why(self, best_interests: str = "") -> Why:
+        """Give it as the act takes it."""
+        return Why(
+            reason=self.reason,
+            evidence=self.evidence,
+            best_interests=best_interests,
+            originator=Originator(body=self.originator, their_reference=self.their_reference),
+        )
+
+
+class CorrectIdentity(Change, Known, Correction):
     """The right name and age of somebody of whom one was contested."""
 
     model_config = ConfigDict(
@@ -262,12 +284,10 @@ class CorrectIdentity(Change, Known):
         }
     )
 
-    reason: Needed
     best_interests: Text = ""
-    evidence: ShortText = Field("", description="For what the wrong one is needed as evidence")
 
 
-class CorrectStatement(AddStatement):
+class CorrectStatement(AddStatement, Correction):
     """The right statement in the place of a contested one."""
 
     model_config = ConfigDict(
@@ -282,9 +302,6 @@ class CorrectStatement(AddStatement):
             }
         }
     )
-
-    reason: Needed
-    evidence: ShortText = Field("", description="For what the wrong one is needed as evidence")
 
 
 class Restrict(Change):

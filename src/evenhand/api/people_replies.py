@@ -79,6 +79,7 @@ class StepTaken(Reply):
     by: str
     at: datetime
     reason: Words
+    letter: Words = Field(description="What the person is to be told before a restriction ends")
 
 
 class PurposeOf(Reply):

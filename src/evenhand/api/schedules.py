@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from django.http import HttpResponse
+from django.utils import timezone
 from pydantic import ConfigDict, Field
 
 from evenhand.actions import schedules
@@ -14,10 +15,10 @@ from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
-from evenhand.api.reply import Reply
+from evenhand.api.reply import Reply, of
 from evenhand.api.values import CallBody, Sent
 from evenhand.queries import schedules as known
-from evenhand.rules.officers import Permission
+from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.retention import Figures as TheFigures
 
 Months = Annotated[int, Field(ge=1, le=1_200)]
@@ -57,8 +58,12 @@ class Figures(Reply):
 class ScheduleOf(Reply):
     """One schedule that this desk may set."""
 
-    code: str = Field(description="The row of the retention schedule")
-    kind: str = Field(description="What is kept under it")
+    code: str = of("schedule", "code")
+    kind: str = of("schedule", "kind")
+    counted_from: str = of("schedule", "start")
+    clause: str = of("schedule", "clause")
+    to_review: int = Field(description="Records whose day of review has come")
+    to_go: int = Field(description="Records whose last day has come")
     in_force: Figures
     proposed: Figures | None = Field(description="What waits for a second person")
 
@@ -85,8 +90,7 @@ class Approved(Reply):
 def read_schedules(request: Call) -> HttpResponse:
     """Give the figures in force, and those that wait for a second person."""
     check_known(request)
-    found = Schedules.model_validate({"items": known.every(officer=request.auth.officer)})
-    return HttpResponse(found.as_json(), content_type=JSON)
+    return HttpResponse(_known(request.auth).as_json(), content_type=JSON)
 
 
 @api.post(
@@ -103,8 +107,7 @@ def propose_schedule(request: Call, code: str, body: Sent[ProposeFigures]) -> Ht
 
     def answer() -> Answer:
         schedules.propose(code, figures, body.reason, acting=acting)
-        found = Schedules.model_validate({"items": known.every(officer=acting.officer)})
-        return Answer(HTTPStatus.OK, found.as_json())
+        return Answer(HTTPStatus.OK, _known(acting).as_json())
 
     return answered_once(request, answer)
 
@@ -124,3 +127,9 @@ def approve_schedule(request: Call, code: str, body: Sent[NothingMore]) -> HttpR
         return Answer(HTTPStatus.OK, Approved(code=code).as_json())
 
     return answered_once(request, answer)
+
+
+def _known(acting: Acting) -> Schedules:
+    """Give the rows whose figures this desk may set."""
+    rows = known.every(officer=acting.officer, today=timezone.localdate(acting.at))
+    return Schedules.model_validate({"items": [it for it in rows if it.can_be_set]})

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from pydantic import Field, WithJsonSchema
 
 from evenhand.actions import agreements as agreeing
+from evenhand.actions import originators as telling
 from evenhand.actions import recalls as recalling
 from evenhand.actions import sharing as disclosing
 from evenhand.actions.repeats import Reply as Answer
@@ -23,7 +24,7 @@ from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply
 from evenhand.api.values import Sent
-from evenhand.queries import agreements, recalls, sharing, sharing_gate
+from evenhand.queries import agreements, originators, recalls, sharing, sharing_gate
 from evenhand.rules.agreements import Terms
 from evenhand.rules.officers import Permission
 from evenhand.rules.sharing import Wanted
@@ -36,6 +37,7 @@ Named = Annotated[
     str,
     WithJsonSchema({"type": "string", "pattern": "^[ADP]-[A-Z2-9]{8}$", "example": "D-7KX2M9QA"}),
 ]
+AnOriginator = Annotated[UUID, Field(description="The reference of a letter to a body")]
 ARecall = Annotated[UUID, Field(description="The reference of a recall")]
 
 
@@ -347,6 +349,45 @@ def send_recall(request: Call, reference: ARecall, body: Sent[of.SendRecall]) ->
 def acknowledge(request: Call, reference: ARecall, body: Sent[of.Acknowledgement]) -> HttpResponse:
     """Record that the recipient acknowledged a recall."""
     return _changed(request, str(reference), partial(recalling.acknowledge, reference, body.on))
+
+
+@api.get(
+    "/originators",
+    summary="List bodies to tell of wrong data",
+    auth=Token(Permission.SHARE),
+    response={200: of.Originators},
+    **LOOK,
+)
+def list_originators(request: Call) -> HttpResponse:
+    """List, by record, the bodies to be told that data from them was wrong, the first due first."""
+    check_known(request)
+    return _shown(of.Originators, {"items": originators.waiting(acting=request.auth)})
+
+
+@api.get(
+    "/originators/{reference}",
+    summary="Read what a body is told",
+    auth=Token(Permission.SHARE),
+    response={200: of.Originator},
+    **LOOK,
+)
+def read_originator(request: Call, reference: AnOriginator) -> HttpResponse:
+    """Give the letter to one body. It is a look at the person."""
+    check_known(request)
+    return _shown(of.Originator, originators.one(reference, acting=request.auth))
+
+
+@api.post(
+    "/originators/{reference}/told",
+    summary="Record that a body was told",
+    auth=Token(Permission.SHARE),
+    **CHANGE,
+)
+def originator_told(
+    request: Call, reference: AnOriginator, body: Sent[of.Acknowledgement]
+) -> HttpResponse:
+    """Record that a body was told that data from it was wrong, by a way that is safe."""
+    return _changed(request, str(reference), partial(telling.told, reference, body.on))
 
 
 def _answered(request: Call, reference: str, body: of.Approve) -> HttpResponse:

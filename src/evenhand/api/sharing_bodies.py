@@ -188,7 +188,7 @@ class SendRecall(CallBody):
 
 
 class Acknowledgement(CallBody):
-    """The day on which the recipient acknowledged a recall."""
+    """The day on which the recipient acknowledged a recall, or a body was told."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"on": "2026-06-01"}})
 
@@ -351,3 +351,30 @@ class Recalls(Reply):
 
     items: list[Recall] = Field(validation_alias="lines")
     next: str | None = Field(description=NEXT)
+
+
+class ToTell(Reply):
+    """A record of which data from another body was wrong, and by when that body is told."""
+
+    reference: UUID = Field(validation_alias="ref")
+    person: str = Field(validation_alias="reference")
+    due_at: datetime
+
+
+class Originators(Reply):
+    """The bodies to be told, the first due first."""
+
+    items: list[ToTell]
+
+
+class Originator(Reply):
+    """What one body is told: which kind of data was wrong, and never the data."""
+
+    reference: UUID = Field(validation_alias="ref")
+    person: str = Field(validation_alias="reference")
+    subject: str = of("message", "subject")
+    body: str = of("message", "body")
+    due_at: datetime
+    corrected_at: datetime
+    told_on: date | None
+    told_by: OrNothing

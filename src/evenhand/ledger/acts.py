@@ -24,6 +24,7 @@ class Act(StrEnum):
     DESK_RESTORED = "desk.restore"
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
+    OFFICER_FORGOTTEN = "officer.forget"
     TOKEN_CREATED = "token.create"  # noqa: S105 - an act's name
     TOKEN_REVOKED = "token.revoke"  # noqa: S105 - an act's name
     PLATFORM_EDITED = "platform.edit"
@@ -135,10 +136,12 @@ class Act(StrEnum):
     PACKAGE_DROPPED = "package.drop"
     PACKAGE_DISCLOSED = "package.disclose"
     PACKAGE_RECALLED = "recall.begin"
+    DISCLOSURES_FORGOTTEN = "package.forget"
     RECALL_ASKED = "recall.ask"
     RECALL_SENT = "recall.send"
     RECALL_FAILED = "recall.fail"
     RECALL_ACKNOWLEDGED = "recall.acknowledge"
+    ORIGINATOR_TOLD = "originator.tell"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -147,6 +150,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DESK_RESTORED: Class62.NONE,
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
+    Act.OFFICER_FORGOTTEN: Class62.ERASURE,
     Act.TOKEN_CREATED: Class62.NONE,
     Act.TOKEN_REVOKED: Class62.NONE,
     Act.PLATFORM_EDITED: Class62.NONE,
@@ -258,8 +262,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PACKAGE_DROPPED: Class62.ALTERATION,
     Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
     Act.PACKAGE_RECALLED: Class62.ALTERATION,
+    Act.DISCLOSURES_FORGOTTEN: Class62.ERASURE,
     Act.RECALL_ASKED: Class62.ALTERATION,
     Act.RECALL_SENT: Class62.ALTERATION,
     Act.RECALL_FAILED: Class62.ALTERATION,
     Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
+    Act.ORIGINATOR_TOLD: Class62.ALTERATION,
 }

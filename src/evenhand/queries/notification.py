@@ -54,25 +54,38 @@ class TellingStands:
     confirmed_by: str
 
 
-def due(*, acting: Acting) -> Sequence[TellingDue]:
-    """List the records that wait for a decision, the longest first, then those due for review."""
+def due(most: int = PAGE, *, acting: Acting) -> Sequence[TellingDue]:
+    """List the records that wait for a decision or for its review, the first due first: so many.
+
+    Once one is decided, the next comes up.
+    """
     check_may(acting.officer, READ)
     check_people_open(assured())
     today = timezone.localdate(acting.at)
-    rows = list(waiting().order_by("proposed_at")[:PAGE])
+    rows = _waiting(most)
     proposed = NotifyDecisionRow.objects.filter(
         person__in=rows, replaced_at__isnull=True
     ).values_list("person_id", flat=True)
-    found = [_due(row, waits=row.id in set(proposed), today=today) for row in rows]
+    answered = set(proposed)
+    found = [_due(row, waits=row.id in answered, today=today) for row in rows]
     reviews = NotifyDecisionRow.objects.filter(
         replaced_at__isnull=True,
         confirmed_at__isnull=False,
         review_on__isnull=False,
         person__standing__in=sorted(ON_RECORD),
     )
-    for it in reviews.select_related("person").order_by("review_on")[:PAGE]:
+    for it in reviews.select_related("person").order_by("review_on")[:most]:
         found.append(_line(it.person, it.review_on, waits=False, today=today))
-    return sorted(found, key=lambda it: it.due_on)
+    return sorted(found, key=lambda it: it.due_on)[:most]
+
+
+def _waiting(most: int) -> Sequence[PersonRow]:
+    """Give the adults and the children that wait the longest, so many of each."""
+    return [
+        row
+        for child in (False, True)
+        for row in waiting().filter(child=child).order_by("proposed_at")[:most]
+    ]
 
 
 def one(reference: str, *, acting: Acting) -> TellingStands:

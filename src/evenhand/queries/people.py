@@ -93,13 +93,14 @@ class StatementShown:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """What was done with the record, by whom and why."""
+    """What was done with the record, by whom and why; ``letter``: what the person is to be told."""
 
     what: str
     about: str | None
     by: str
     at: datetime
     reason: str | None
+    letter: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,8 @@ def _steps(row: PersonRow, key: RecordKey | None, reads_restricted: bool) -> Ite
         # What is kept as evidence only is the old, wrong value.
         hidden = it.what == "keep_as_evidence" and not reads_restricted
         reason = words_of(it, None if hidden else key, "reason")
-        yield StepShown(it.what, it.about, it.by.name, it.at, reason)
+        letter = words_of(it, key, "letter")
+        yield StepShown(it.what, it.about, it.by.name, it.at, reason, letter)
 
 
 def _is_reporter(links: Iterable[PersonLinkRow]) -> bool:

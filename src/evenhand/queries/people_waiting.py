@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from evenhand.queries import consultations
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.officers import Acting, Permission, Role, check_may, may
-from evenhand.rules.people import PersonStanding
+from evenhand.rules.people import BOTH_WITHIN, PersonStanding, answer_due_at
 from evenhand.store.assurance import assured
 from evenhand.store.people import PersonLinkRow, PersonRow, asked_to_lift
 from evenhand.store.purposes import WAITS, PurposeChangeRow
@@ -28,10 +30,14 @@ class PersonWaiting:
 
 @dataclass(frozen=True, slots=True)
 class ToAnswer:
-    """A record about which a colleague asked something that this officer may answer, and when."""
+    """A record about which a colleague asked something that this officer may answer, and by when.
+
+    Past ``due_at`` it can only be refused, and waits for that. E-TWO-04.
+    """
 
     reference: str
     since: datetime
+    due_at: datetime
 
 
 def is_open() -> bool:
@@ -42,17 +48,28 @@ def is_open() -> bool:
 def to_lift(*, acting: Acting) -> Sequence[ToAnswer]:
     """Give the records whose restriction this officer may lift, the oldest request first."""
     check_may(acting.officer, why := Permission.LIFT_RESTRICTION)
-    steps = asked_to_lift().exclude(by=acting.officer.ref).order_by("at", "id")
+    steps = asked_to_lift().exclude(by=acting.officer.ref)
+    steps = steps.select_related("person").order_by("at", "id")
     return _to_answer([(it.person, it.at) for it in steps[:SHOWN]], why, acting)
 
 
 def purposes_to_answer(*, acting: Acting) -> Sequence[ToAnswer]:
     """Give the records for which another purpose waits for this officer, the oldest first."""
     check_may(acting.officer, why := Permission.ANSWER_PURPOSE)
-    rows = PurposeChangeRow.objects.filter(WAITS, person__standing=PersonStanding.HELD)
-    rows = rows.exclude(asked_by=acting.officer.ref).select_related("person")
+    rows = _purposes_asked().exclude(asked_by=acting.officer.ref).select_related("person")
     found = [(it.person, it.asked_at) for it in rows.order_by("asked_at", "id")[:SHOWN]]
     return _to_answer(found, why, acting)
+
+
+def count_overdue(*, now: datetime) -> int:
+    """Count what was asked for about people and answered by nobody in 72 hours: a number alone."""
+    before = now - BOTH_WITHIN
+    purposes = _purposes_asked().filter(asked_at__lt=before).count()
+    return purposes + asked_to_lift().filter(at__lt=before).count()
+
+
+def _purposes_asked() -> QuerySet[PurposeChangeRow]:
+    return PurposeChangeRow.objects.filter(WAITS, person__standing=PersonStanding.HELD)
 
 
 def _to_answer(
@@ -61,7 +78,7 @@ def _to_answer(
     """Enter the look at a list before it is given."""
     if found:
         consultations.at_several([row.id for row, _at in found], why, acting=acting)
-    return [ToAnswer(row.reference, at) for row, at in found]
+    return [ToAnswer(row.reference, at, answer_due_at(at)) for row, at in found]
 
 
 def waiting_for(*, acting: Acting) -> Sequence[PersonWaiting]:

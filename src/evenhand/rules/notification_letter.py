@@ -24,6 +24,11 @@ class LetterFacts:
     recipients: Sequence[str]
 
 
+COMPLAIN = (
+    "You may complain to the Information Commissioner: ico.org.uk, telephone 0303 123 1113, or"
+    " Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF."
+)
+"""DPA 2018 s.44(1)(e)."""
 FIRST = (
     "Who holds it: {desk}. You can write to {contact}.",
     (
@@ -38,10 +43,7 @@ FIRST = (
         "Your rights: you may ask what we hold about you, and have it corrected, erased or its use"
         " restricted. Write to {contact}; it costs nothing."
     ),
-    (
-        "You may complain to the Information Commissioner: ico.org.uk, telephone 0303 123 1113, or"
-        " Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF."
-    ),
+    COMPLAIN,
 )
 """DPA 2018 s.44(1)(a) to (e), in its order."""
 SECOND = (

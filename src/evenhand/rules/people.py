@@ -239,6 +239,11 @@ def check_version(person: Person, seen: int | None) -> None:
         )
 
 
+def answer_due_at(asked_at: datetime) -> datetime:
+    """Give the moment by which a second officer answers what was asked for then. E-TWO-04."""
+    return asked_at + BOTH_WITHIN
+
+
 def check_own_request(asked: Asked, officer: Officer) -> None:
     """Refuse an answer by who asked."""
     if officer.ref == asked.by:
@@ -248,7 +253,7 @@ def check_own_request(asked: Asked, officer: Officer) -> None:
 def check_second_officer(asked: Asked, officer: Officer, *, now: datetime) -> None:
     """Refuse an answer by who asked, or one that comes too late."""
     check_own_request(asked, officer)
-    if now - asked.at > BOTH_WITHIN:
+    if now > answer_due_at(asked.at):
         raise AskedTooLongAgo(
             words("This was asked for more than {hours} hours ago."),
             do=words("Refuse it. Who still needs it asks again, as things stand now."),

@@ -49,10 +49,10 @@ ASKS: Mapping[Why, str] = {
 
 
 class RecallsWait(Refused):
-    """Nothing is erased or closed before every recipient has been sent the recall."""
+    """Nothing is erased before every recipient, and who wrong data came from, was told."""
 
     code = "E-RECALL-18"
-    clause = words("DPA 2018 ss.38(5)(c), 48(7) and 48(9): tell the recipients")
+    clause = words("DPA 2018 ss.38(5)(c), 48(7) and 48(9): tell recipients and originators")
     kind = Kind.CONFLICT
 
 

@@ -57,10 +57,13 @@ KEPT: Mapping[Keep, str] = {
     Keep.LOOKS: "29 days from the look; only the number of looks a month stays",
     Keep.SENT: "review after 12 months, at most 36, from closing",
     Keep.DISCLOSED: (
-        "words as the person; the line without words: review after 3 years, at most 6, from the"
-        f" disclosure. {NOT_YET}"
+        "words as the person; the line without words 6 years from the disclosure, then the worker"
+        " erases it, and the log still counts it. Nobody reviews it before"
     ),
-    Keep.POLICY: f"review after 3 years, at most 10, from when it is replaced. {NOT_YET}",
+    Keep.POLICY: (
+        "documents are kept for good, as the public copy; figures, sign-offs and agreements at most"
+        f" 10 years from when they are replaced. {NOT_YET}"
+    ),
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
         " every record has both days"
@@ -72,7 +75,10 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
-    Keep.STAFF: f"review after 6 months, at most 6 years, from leaving. {NOT_YET}",
+    Keep.STAFF: (
+        "6 years from leaving; then the worker erases name, account, tokens and absences, and only"
+        " the random id stays, as the log has it. Nobody reviews it before"
+    ),
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
@@ -82,6 +88,22 @@ KEPT: Mapping[Keep, str] = {
         " preferences until the officer leaves"
     ),
 }
+OTHER_ROWS: Mapping[str, str] = {
+    "D06": "nobody is put under this row yet: a suspect stays under D05",
+    "D21": "a hold for evidence ends within 12 months, and is placed anew for a reason",
+    "D22": "backups are the operator's; a restore erases again what was erased since",
+}
+"""Rows of the schedule that no table falls under, and how they are kept to."""
+NOTHING_HELD = "nothing of this kind is held by Evenhand yet"
+
+
+def kept_to(row: str) -> str:
+    """Say how a row of the retention schedule is kept to."""
+    if row in OTHER_ROWS:
+        return OTHER_ROWS[row]
+    if row in {"D05", "D07", "D08"}:
+        return KEPT[Keep.PERSON]
+    return next((text for it, text in KEPT.items() if it.value == row), NOTHING_HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

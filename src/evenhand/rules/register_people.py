@@ -79,6 +79,7 @@ PEOPLE = (
         max_on="Its last day",
         extended="That its last day was moved",
         origin="The old system that it was taken over from",
+        telling="What is decided about telling them, as a code, once it is in force",
         erase_because="Why it is to be erased without a request, as a code",
     ),
     *PERSON.personal(
@@ -135,6 +136,7 @@ PEOPLE = (
                 about="With which part of it", at="When it was done"),
     *STEP.personal(by_id="Which officer did it"),
     *STEP.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
+    *STEP.words(letter="What the person is told before a restriction ends"),
     *PURPOSE.hidden(id="The request's own random id"),
     *PURPOSE.plain(
         person_id="Whose record",

@@ -41,6 +41,14 @@ RECALL = Table(
     Keep.DISCLOSED,
     read_by=Permission.READ_DISCLOSURES,
 )
+ORIGINATOR = Table(
+    "originator_notice",
+    "tell whoever wrong data came from (DPA 2018 s.48(7))",
+    Basis.LEGAL_DUTY,
+    Keep.PERSON,
+    read_by=Permission.SHARE,
+    words_read_by=Permission.SHARE,
+)
 
 SHARING = (
     *RECIPIENT.hidden(id="The organisation's own random id"),
@@ -144,4 +152,18 @@ SHARING = (
         acknowledged_at="When that was recorded",
     ),
     *RECALL.personal(by_id="Which officer's act made it necessary"),
+    *ORIGINATOR.hidden(id="The letter's own random id"),
+    *ORIGINATOR.plain(
+        person_id="About whom",
+        about="What of the record was wrong, as a code",
+        at="When it was corrected",
+        due_at="By when the body is told: clock E11",
+        told_on="The day on which it was told",
+        told_at="When that was recorded",
+    ),
+    *ORIGINATOR.personal(by_id="Who corrected it", told_by_id="Who told the body"),
+    *ORIGINATOR.words(
+        body="The body that the wrong data came from",
+        their_reference="The reference under which it sent them",
+    ),
 )

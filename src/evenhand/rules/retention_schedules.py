@@ -12,6 +12,8 @@ from evenhand.rules.words import words
 
 PERIOD = re.compile(r"P([0-9]{1,3})([DMY])\b")
 MONTHS = 12
+FROM_MEMORY = " (M)"
+"""What follows a clause that nobody has read in the instrument yet."""
 
 
 class ScheduleWrong(ValueError):
@@ -42,7 +44,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """One row. None: there is no such time, because it is not reviewed or kept for good."""
+    """One row. None: there is no such time, because it is not reviewed or kept for good.
+
+    ``start`` is the event that the times are counted from, ``at_end`` what happens then, ``clause``
+    what the row rests on; ``verified``: somebody read that in the instrument itself.
+    """
 
     code: str
     kind: str
@@ -50,6 +56,10 @@ class Schedule:
     most: Period | None
     child_review: Period | None
     child_most: Period | None
+    start: str = ""
+    at_end: str = ""
+    clause: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,10 @@ def read_schedules(lines: Iterable[str]) -> Mapping[str, Schedule]:
                 most=_period(row["max"]),
                 child_review=_period(row["u18_review"]),
                 child_most=_period(row["u18_max"]),
+                start=row["start"],
+                at_end=row["action_at_max"],
+                clause=row["basis"].replace(FROM_MEMORY, ""),
+                verified=FROM_MEMORY not in row["basis"],
             )
         except (KeyError, TypeError) as error:
             raise ScheduleWrong(f"{row}: a column is missing") from error

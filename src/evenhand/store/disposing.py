@@ -29,6 +29,7 @@ from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import UnreadRow
 from evenhand.store.notification import NotifyDecisionRow
+from evenhand.store.originators import UNTOLD, OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.purposes import PurposeChangeRow
@@ -66,6 +67,7 @@ CONTENT = ("url", "canonical_url", "content_id", "description")
 """What the register keeps under D02 of a referral itself; notes and tokens go with it."""
 # What was decided of two records goes, in the database, with either of them.
 OF_A_PERSON: tuple[type[models.Model], ...] = (
+    OriginatorNoticeRow,
     PurposeChangeRow,
     NotifyDecisionRow,
     PersonStepRow,
@@ -108,13 +110,15 @@ class Share(NamedTuple):
 
 
 def never_packed(references: Sequence[str]) -> Sequence[PersonRow]:
-    """Give those of these people of whom nothing was packed for anybody, locked in one order.
+    """Give those of these people about whom nobody is to be told, locked in one order.
 
-    They come with what is read of each before they go. It is for the clock, and for no page.
+    Nothing was packed of them, and no body that wrong data came from waits to be told. They come
+    with what is read of each before they go. It is for the clock, and for no page.
     """
     packed = DisclosureRow.objects.filter(person=OuterRef("id"))
     rows = PersonRow.objects.select_for_update(of=("self",)).filter(reference__in=references)
-    found = rows.filter(~Exists(packed)).order_by("id")
+    untold = OriginatorNoticeRow.objects.filter(UNTOLD, person=OuterRef("id"))
+    found = rows.filter(~Exists(packed), ~Exists(untold)).order_by("id")
     return list(found.prefetch_related("holdrows", "links", "reviewrows"))
 
 

@@ -31,6 +31,7 @@ from evenhand.store.machinery import (
 )
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
@@ -100,6 +101,7 @@ __all__ = [
     "OfficerRow",
     "OpenedKindRow",
     "OpeningRow",
+    "OriginatorNoticeRow",
     "PeopleCountRow",
     "PersonLinkRow",
     "PersonRow",

@@ -98,8 +98,10 @@ def waiting() -> models.QuerySet[PersonRow]:
     told = _current(Q(telling=TELL))
     restricted = _current(Q(telling=RESTRICT, confirmed_at__isnull=False))
     people = PersonRow.objects.filter(
-        standing__in=[PersonStanding.HELD.value, PersonStanding.RESTRICTED.value]
+        standing__in=[PersonStanding.HELD.value, PersonStanding.RESTRICTED.value],
+        telling__isnull=True,
     )
+    # Of records from before it said so, the decision itself is asked.
     return people.filter(~Exists(told), ~Exists(restricted))
 
 
@@ -112,9 +114,12 @@ def undecided_since(
     """
     held = PersonRow.objects.filter(standing=PersonStanding.HELD.value)
     decided = _current(Q(telling=TELL) | Q(confirmed_at__isnull=False))
-    past = _current(Q(telling=RESTRICT, confirmed_at__isnull=False, review_on__lt=today))
+    past = NotifyDecisionRow.objects.filter(
+        telling=RESTRICT, confirmed_at__isnull=False, review_on__lt=today, replaced_at__isnull=True
+    )
     late = Q(child=False, proposed_at__lt=adults) | Q(child=True, proposed_at__lt=children)
-    return held.filter((late & ~Exists(decided)) | Exists(past))
+    undecided = Q(telling__isnull=True) & late & ~Exists(decided)
+    return held.filter(undecided | Q(id__in=past.values("person")))
 
 
 def _current(which: Q) -> models.QuerySet[NotifyDecisionRow]:

@@ -10,6 +10,9 @@ from django.db import models
 from evenhand.rules.handover import Absence
 from evenhand.rules.officers import Officer, OfficerRef, Role
 
+FORMER = "Former officer"
+"""What an officer is called whose name was erased, long after they left."""
+
 
 class OfficerRow(models.Model):
     """What makes an account an officer: a name for colleagues and the roles held."""

@@ -94,7 +94,7 @@ class PersonRow(Row):
     ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
     old system that a record was taken over from; ``erase_because`` why it is to be erased, by its
-    day of review.
+    day of review; ``telling`` whether they are told, once that is decided.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -129,6 +129,7 @@ class PersonRow(Row):
     one_with = models.UUIDField(null=True)
     origin = models.TextField(null=True)
     erase_because = models.TextField(null=True)
+    telling = models.TextField(null=True)
 
     objects = People.as_manager()
 
@@ -211,6 +212,11 @@ class PersonRow(Row):
                 fields=["review_on"],
                 condition=Q(erase_because__isnull=False),
                 name="person_to_erase",
+            ),
+            models.Index(
+                fields=["child", "proposed_at"],
+                condition=Q(standing__in=[_S.HELD, _S.RESTRICTED], telling__isnull=True),
+                name="person_telling_undecided",
             ),
         ]
 
@@ -430,21 +436,27 @@ class PersonStepRow(Row):
     what = models.TextField()
     about = models.TextField(null=True)
     reason = SealedField(null=True)
+    letter = SealedField(null=True)
     by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         app_label = "store"
         db_table = "person_step"
+        indexes = [
+            models.Index(
+                fields=["person", "at"],
+                condition=Q(what__in=LIFTING),
+                name="person_step_of_lifting",
+            ),
+        ]
 
 
 def asked_to_lift() -> models.QuerySet[PersonStepRow]:
     """Give the steps by which somebody asked to lift a restriction, and that nobody answered."""
     of_lifting = PersonStepRow.objects.filter(what__in=LIFTING)
     later = of_lifting.filter(person=OuterRef("person"), at__gt=OuterRef("at"))
-    return of_lifting.filter(
-        ~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED
-    ).select_related("person")
+    return of_lifting.filter(~Exists(later), what=LIFTING[0], person__standing=_S.RESTRICTED)
 
 
 def tokens_of(name: str, birth_date: date | None) -> list[bytes]:

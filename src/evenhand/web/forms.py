@@ -39,7 +39,7 @@ __all__ = [
     "offer_only",
 ]
 
-ROW = re.compile(r"_[0-9]+$")
+ROW = re.compile(r"(_[0-9]+)+$")
 
 
 class HouseForm(forms.Form):

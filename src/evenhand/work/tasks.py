@@ -13,6 +13,7 @@ from evenhand.actions import (
     consultations,
     drafts,
     imports,
+    leavers,
     looks,
     notes,
     notices,
@@ -21,6 +22,7 @@ from evenhand.actions import (
     recalls,
     reconciling,
     retention,
+    sharing_past,
     traces,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
@@ -121,13 +123,15 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeats, consultations, looks, traces and quarantine past their time."""
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, old lines."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
     traces.forget_old(acting=_acting())
+    leavers.forget_old(acting=_acting())
+    sharing_past.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
 
 

@@ -15,6 +15,7 @@ JOIN, REFUSE = "join", "refuse"
 class FindForm(HouseForm):
     """One exact key, the referral it is for, and why."""
 
+    asks = "find"
     referral = LineField(
         label=_("Reference of the referral that you work on"),
         called=_("The reference of the referral"),
@@ -56,6 +57,7 @@ class FindForm(HouseForm):
 class MatchForm(HouseForm):
     """Whether one record of the same name and birth date is the same person, and why."""
 
+    asks = "match"
     other = OneField(label=_("Which record?"), missing=_("Select the record"), options=())
     answer = OneField(
         label=_("Is it the same person?"),
@@ -77,6 +79,7 @@ class MatchForm(HouseForm):
 class PairForm(HouseForm):
     """The second officer's answer, and why."""
 
+    asks = "pair"
     answer = OneField(
         label=_("Are these two records one person’s?"),
         missing=_("Select whether they are one person’s"),
@@ -91,6 +94,7 @@ class PairForm(HouseForm):
 class UndoForm(HouseForm):
     """Why two records are taken apart again."""
 
+    asks = "undo"
     reason = ReasonField(
         label=_("Why are they two people after all?"), needed=_("Say why they are two people")
     )

@@ -17,6 +17,7 @@ CONFIRM, DECLINE = "confirm", "decline"
 class ReviewForm(ActForm):
     """What the review comes to; each question for itself where the record is to be kept."""
 
+    asks = "review"
     outcome = OneField(
         label=_("What does your review come to?"),
         missing=_("Select what your review comes to"),
@@ -68,6 +69,7 @@ class ReviewForm(ActForm):
 class ConfirmForm(HouseForm):
     """Whether the second officer agrees."""
 
+    asks = "release"
     answer = OneField(
         label=_("Do you confirm what the review came to?"),
         missing=_("Select whether you confirm it"),
@@ -82,6 +84,7 @@ class ConfirmForm(HouseForm):
 class HoldForm(HouseForm):
     """What the record is held for."""
 
+    asks = "hold"
     kind = OneField(
         label=_("What is it held for?"),
         missing=_("Select what it is held for"),
@@ -107,6 +110,7 @@ class HoldForm(HouseForm):
 class AskForm(HouseForm):
     """Why a hold is to end."""
 
+    asks = "ending"
     reason = ReasonField(label=_("Why is it to end?"), needed=_("Enter why it is to end"))
 
 

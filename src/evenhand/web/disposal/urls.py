@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from evenhand.web.disposal import certificates, pages, records
+from evenhand.web.disposal import certificates, pages, records, schedule
 
 ONE = "disposal/records/<kept:record>/"
 urlpatterns = [
     path("disposal/", pages.due, name="disposal"),
     path("disposal/certificates/", certificates.overview, name="certificates"),
     path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
+    path("disposal/schedule/", schedule.schedule, name="schedule"),
     path(ONE, records.kept, name="kept"),
     path(f"{ONE}review/", records.review, name="kept_review"),
     path(f"{ONE}confirm/", records.confirm, name="kept_confirm"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import snoozes
-from evenhand.queries import due, recalls
+from evenhand.queries import due, originators, people_waiting, recalls
 from evenhand.queries.due import DuePage
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import NextStep
@@ -30,6 +30,9 @@ def overdue(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "form": form,
         "recalls": _recalls_overdue(now),
+        "originators": originators.count_overdue(now=now.at),
+        "about_people": people_waiting.count_overdue(now=now.at),
+        "may_answer": may(now.officer, Permission.ANSWER_PURPOSE),
         "may_remind": may(now.officer, Permission.CHASE),
     }
     if not form.is_valid():

@@ -53,6 +53,8 @@ class UploadForm(HouseForm):
 class MappingForm(HouseForm):
     """What each sheet and column of a file means, filled with what is suggested."""
 
+    asks = "mapping"
+
     def __init__(self, data: Any, sheets: Sequence[SheetRead], mapping: FileMapping) -> None:
         super().__init__(data)
         self.sheets = sheets
@@ -177,12 +179,14 @@ class PassForm(LogForm):
 class RejectForm(HouseForm):
     """Why a record is rejected."""
 
+    asks = "rejected"
     reason = ReasonField(label=later("Why do you reject it?"), needed=later("Enter why"))
 
 
 class PersonForm(HouseForm):
     """What becomes of whom a passed record names."""
 
+    asks = "named"
     settled = OneField(
         label=later("What did you decide about this person?"),
         missing=later("Select what you decided"),

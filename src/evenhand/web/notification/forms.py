@@ -12,6 +12,7 @@ CONFIRM, REFUSE = "confirm", "refuse"
 class DecideForm(HouseForm):
     """To tell, or not: then the ground, the day of the review, and who advised."""
 
+    asks = "telling"
     telling = OneField(
         label=_("Is the person told that they are on record?"),
         missing=_("Select whether the person is told"),
@@ -48,6 +49,7 @@ class DecideForm(HouseForm):
 class ConfirmForm(HouseForm):
     """The second person's answer, and why."""
 
+    asks = "untold"
     answer = OneField(
         label=_("Is this person not to be told until the review?"),
         missing=_("Select whether you confirm it"),

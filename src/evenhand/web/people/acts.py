@@ -1,6 +1,6 @@
 """The acts on one person's record, a page each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.queries.people import LinkShown, PersonInFull, StatementShown
 from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.originators import Originator
 from evenhand.rules.people import Answers, RestrictedBecause
 from evenhand.rules.people_changes import IdentityPart, NewRole
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
@@ -96,7 +97,7 @@ def correct_statement(request: HttpRequest, person: str, statement: UUID) -> Htt
             person,
             str(statement),
             form.as_statement(),
-            Why(reason=given["reason"], evidence=given["evidence"]),
+            _why(given),
             seen_version=given["version"],
             acting=acting,
         )
@@ -218,16 +219,21 @@ def _confirm(person: str, form: Any, acting: Acting) -> None:
     )
 
 
+def _why(given: Mapping[str, Any]) -> Why:
+    return Why(
+        reason=given["reason"],
+        evidence=given["evidence"],
+        best_interests=given.get("best_interests", ""),
+        originator=Originator(body=given["originator"], their_reference=given["their_reference"]),
+    )
+
+
 def _correct(person: str, form: Any, acting: Acting) -> None:
     given = form.cleaned_data
     people_corrections.correct_identity(
         person,
         Identity(given["name"], form.age(timezone.localdate(acting.at))),
-        Why(
-            reason=given["reason"],
-            evidence=given["evidence"],
-            best_interests=given["best_interests"],
-        ),
+        _why(given),
         seen_version=given["version"],
         acting=acting,
     )
@@ -442,14 +448,32 @@ _RESTRICT = PersonAct(
 _ASK_TO_LIFT = PersonAct(
     permission=Permission.ASK_TO_LIFT,
     form=forms.ForReasonForm,
-    sheet=Sheet(title=later("Ask to lift the restriction"), button=later("Ask for it")),
+    sheet=Sheet(
+        title=later("Ask to lift the restriction"),
+        button=later("Ask for it"),
+        lines=(
+            later(
+                "If it was contested whether the record is right, a letter to the person is"
+                " written. A rights officer posts it before the restriction is lifted."
+            ),
+        ),
+    ),
     do=_ask_to_lift,
-    done=later("The data protection officer has to answer within 72 hours."),
+    done=later(
+        "The data protection officer has to answer within 72 hours. If there is a letter to the"
+        " person, it is at the end of the record, for a rights officer to post now."
+    ),
 )
 _LIFT = PersonAct(
     permission=Permission.LIFT_RESTRICTION,
     form=forms.LiftForm,
-    sheet=Sheet(title=later("Lift the restriction"), button=later("Save the answer")),
+    sheet=Sheet(
+        title=later("Lift the restriction"),
+        button=later("Save the answer"),
+        lines=(
+            later("The letter that the person gets first is at the end of the record, if any."),
+        ),
+    ),
     do=_lift,
     done=later("Your answer is recorded."),
 )

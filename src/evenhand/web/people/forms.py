@@ -10,6 +10,7 @@ from evenhand.rules.people_ages import BASIS_WORDS, OLDEST, Age, AgeBasis
 from evenhand.rules.people_grounds import GROUND_WORDS, Ground, Grounds
 from evenhand.rules.people_roles import ACCUSED, ROLE_WORDS, WITH_CONTACT, PersonRole
 from evenhand.rules.purposes import OTHERS, PURPOSE_WORDS
+from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.forms import (
     DayField,
@@ -46,6 +47,7 @@ def purpose_field() -> SelectField:
 class LookForm(HouseForm):
     """Why somebody looks at a person. It is asked before anything is shown."""
 
+    asks = "look"
     reason = LineField(
         label=_("Why do you look at this person?"),
         hint=_("Say what you need to know, and for what. It is kept with the record and the log."),
@@ -58,6 +60,7 @@ class LookForm(HouseForm):
 class AskPurposeForm(ActForm):
     """For what else a record is to be used, and why that is lawful."""
 
+    asks = "purpose"
     purpose = OneField(
         label=_("For which purpose is this record to be used?"),
         options=[Option(it.value, _(PURPOSE_WORDS[it])) for it in OTHERS],
@@ -75,6 +78,7 @@ class AskPurposeForm(ActForm):
 class AnswerPurposeForm(ActForm):
     """Whether a record may be used for the other purpose that was asked for."""
 
+    asks = "purpose"
     purpose = OneField(label=_("For which purpose?"), options=[], missing=_("Select the purpose"))
     agreed = OneField(
         label=_("May it be used for that?"),
@@ -88,6 +92,7 @@ class AnswerPurposeForm(ActForm):
 class OpenForm(HouseForm):
     """Which record to open. Only its exact reference leads to it."""
 
+    asks = "record"
     reference = LineField(
         label=_("Reference of the record"),
         hint=_("For example, P-7K3M9XQA"),
@@ -102,6 +107,7 @@ class OpenForm(HouseForm):
 class RoleForm(HouseForm):
     """What somebody is in this referral, and why they must be on record."""
 
+    asks = "person"
     role = OneField(
         label=_("What is this person in this referral?"),
         hint=_("Nothing is chosen for you. A follower, a friend or a listener is none of these."),
@@ -210,6 +216,27 @@ def best_interests() -> WordsField:
     )
 
 
+def originator() -> LineField:
+    """Ask from which other body something wrong came."""
+    return LineField(
+        label=_("If the wrong one came from another body: which?"),
+        hint=_("A sharing officer tells it by the next working day."),
+        called=_("The body"),
+        required=False,
+        longest=SHORT,
+    )
+
+
+def their_reference() -> LineField:
+    """Ask under which reference that body sent it."""
+    return LineField(
+        label=_("The reference under which that body sent it"),
+        called=_("The reference"),
+        required=False,
+        longest=SHORT,
+    )
+
+
 def welfare_reason() -> WordsField:
     """Ask for which need of a child under ten."""
     return WordsField(
@@ -220,6 +247,7 @@ def welfare_reason() -> WordsField:
 class AboutForm(IdentityFields, GroundsFields):
     """Who somebody is, what an accusation rests on, and what protects them."""
 
+    asks = "person"
     contact = LineField(
         label=_("How can they be reached?"),
         hint=_("Only if they must be warned or answered."),
@@ -259,6 +287,7 @@ def fit_to_role(form: HouseForm, role: PersonRole) -> None:
 class AuthoriseForm(ActForm):
     """The second officer's answers to the test questions, or why it is refused."""
 
+    asks = "authorise"
     decision = OneField(
         label=_("What do you decide?"),
         options=[
@@ -282,6 +311,7 @@ class AuthoriseForm(ActForm):
 class NewRoleForm(ActForm, GroundsFields):
     """What somebody shall be from now on, and why."""
 
+    asks = "person"
     referral = OneField(
         label=_("In which referral?"), options=[], missing=_("Select the referral"), small=True
     )
@@ -303,6 +333,7 @@ class NewRoleForm(ActForm, GroundsFields):
 class DecideRoleForm(ActForm):
     """Whether a new role comes into force."""
 
+    asks = "roles"
     referral = OneField(
         label=_("Which new role?"), options=[], missing=_("Select the new role"), small=True
     )
@@ -322,6 +353,7 @@ class DecideRoleForm(ActForm):
 class AboutWhatForm(ActForm):
     """What of the record, and why."""
 
+    asks = "contest"
     about = OneField(label=_("What is it about?"), options=[], missing=_("Select what it is about"))
     reason = ReasonField(label=_("Why? In your own words"), needed=_("Enter why"), rows=4)
 
@@ -329,7 +361,10 @@ class AboutWhatForm(ActForm):
 class CorrectForm(ActForm, IdentityFields):
     """The right name and age."""
 
+    asks = "person"
     best_interests = best_interests()
+    originator = originator()
+    their_reference = their_reference()
     evidence = LineField(
         label=_("If the wrong one is evidence: its reference"),
         hint=_("It is then kept, restricted. Else it is gone."),
@@ -343,6 +378,7 @@ class CorrectForm(ActForm, IdentityFields):
 class RestrictForm(ActForm):
     """Why a record is kept but not used."""
 
+    asks = "restrict"
     because = OneField(label=_("Why?"), options=[], missing=_("Select why"))
     reason = ReasonField(label=_("In your own words"), needed=_("Enter why"), rows=4)
 
@@ -350,6 +386,7 @@ class RestrictForm(ActForm):
 class ForReasonForm(ActForm):
     """A reason in own words."""
 
+    asks = "lift"
     reason = ReasonField(label=_("Why? In your own words"), needed=_("Enter why"), rows=4)
 
 

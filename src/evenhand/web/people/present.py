@@ -200,6 +200,8 @@ def _purpose(it: PurposeShown) -> Part:
 
 def _step(step: StepShown) -> Part:
     rows = [words_row(_("Why"), step.reason), row(_("Done"), _by(step.by, times.moment(step.at)))]
+    if step.letter:
+        rows.append(words_row(_("Letter to the person, to be posted first"), step.letter))
     return Part(words.STEPS[step.what], {"rows": rows})
 
 

@@ -20,6 +20,7 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.forms import LineField, ManyField, OneField, Option, WordsField
+from evenhand.web.people.forms import originator, their_reference
 from evenhand.web.people.words import options
 
 YES, NO = "yes", "no"
@@ -28,6 +29,7 @@ YES, NO = "yes", "no"
 class StatementForm(ActForm):
     """One statement about a person."""
 
+    asks = "statement"
     kind = OneField(
         label=_("Is it a fact or an assessment?"),
         options=[
@@ -110,6 +112,7 @@ class AddStatementForm(StatementForm):
 class VerifyForm(ActForm):
     """Which statement is still right, and what shows it."""
 
+    asks = "verify"
     about = OneField(
         label=_("Which statement?"), options=[], missing=_("Select a statement"), small=True
     )
@@ -123,6 +126,8 @@ class VerifyForm(ActForm):
 class CorrectStatementForm(StatementForm):
     """The right statement in the place of a contested one."""
 
+    originator = originator()
+    their_reference = their_reference()
     evidence = LineField(
         label=_("If the wrong one is evidence: its reference"),
         hint=_("It is then kept, restricted. Else it is gone."),
@@ -134,7 +139,12 @@ class CorrectStatementForm(StatementForm):
 
 
 def filled(statement: Any) -> dict[str, object]:
-    """Give a statement's own values, to begin a correction from."""
+    """Give a statement's own values, to begin a correction from.
+
+    Whoever keeps the records behind an assessment is who it came from, unless the officer knows
+    better.
+    """
     names = ("kind", "text", "source", "basis", "basis_holder", "grade_of", "grade_source",
              "grade_information", "handling", "conditions")  # fmt: skip
-    return {name: getattr(statement, name) for name in names}
+    known = {name: getattr(statement, name) for name in names}
+    return {**known, "originator": statement.basis_holder}

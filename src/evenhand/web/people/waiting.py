@@ -1,8 +1,10 @@
 """What about people waits for whoever signs in, beside what they authorise: references only."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.queries import notification, people_finding, people_waiting
@@ -29,21 +31,23 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
 def _to_lift(acting: Acting) -> Sequence[Params]:
     if not may(acting.officer, Permission.LIFT_RESTRICTION):
         return []
-    return _asked(people_waiting.to_lift(acting=acting), "lift_restriction")
+    return _asked(people_waiting.to_lift(acting=acting), "lift_restriction", acting.at)
 
 
 def _purposes(acting: Acting) -> Sequence[Params]:
     if not may(acting.officer, Permission.ANSWER_PURPOSE):
         return []
-    return _asked(people_waiting.purposes_to_answer(acting=acting), "answer_purpose")
+    return _asked(people_waiting.purposes_to_answer(acting=acting), "answer_purpose", acting.at)
 
 
-def _asked(found: Sequence[ToAnswer], page: str) -> Sequence[Params]:
+def _asked(found: Sequence[ToAnswer], page: str, now: datetime) -> Sequence[Params]:
     return [
         _item(
             it.reference,
             reverse(page, args=[it.reference]),
-            _("asked for on %(moment)s") % {"moment": times.moment(it.since)},
+            _("asked for on %(moment)s, to be answered by %(due)s")
+            % {"moment": times.moment(it.since), "due": times.moment(it.due_at)},
+            is_late=it.due_at < now,
         )
         for it in found
     ]
@@ -57,8 +61,9 @@ def _telling(acting: Acting) -> Sequence[Params]:
             it.reference,
             reverse("telling_one", args=[it.reference]),
             _("to be decided by %(day)s") % {"day": times.day(it.due_on)},
+            is_late=it.due_on < timezone.localdate(acting.at),
         )
-        for it in notification.due(acting=acting)[:SHOWN]
+        for it in notification.due(SHOWN, acting=acting)
     ]
 
 
@@ -75,10 +80,11 @@ def _pairs(acting: Acting) -> Sequence[Params]:
     ]
 
 
-def _item(title: str, href: str, hint: str) -> Params:
+def _item(title: str, href: str, hint: str, *, is_late: bool = False) -> Params:
+    tag = labels.Tag(_("Overdue"), "orange") if is_late else labels.Tag(_("Waiting"), "yellow")
     return {
         "title": {"text": title},
         "href": href,
         "hint": {"text": hint},
-        "status": labels.Tag(_("Waiting"), "yellow").status,
+        "status": tag.status,
     }

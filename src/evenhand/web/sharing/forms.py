@@ -49,6 +49,7 @@ class HiddenLine(LineField):
 class AgreementForm(HouseForm):
     """With whom, for what, what may leave, and until when."""
 
+    asks = "agreement"
     organisation = LineField(
         label=_("Organisation"),
         called=_("The organisation"),
@@ -181,6 +182,7 @@ class AgreementForm(HouseForm):
 class OpenKindForm(HouseForm):
     """Which law opens a closed kind of recipient, and until when."""
 
+    asks = "kinds"
     enactment = LineField(
         label=_("Enactment that authorises it"),
         called=_("The enactment"),
@@ -198,6 +200,7 @@ class OpenKindForm(HouseForm):
 class LookForm(HouseForm):
     """About whom, under which agreement, and why."""
 
+    asks = "package"
     person = LineField(
         label=_("Reference of the person’s record"),
         called=_("The reference"),
@@ -228,6 +231,7 @@ class LookForm(HouseForm):
 class BuildForm(HouseForm):
     """Exactly what goes into the package, to whom, and how."""
 
+    asks = "package"
     person = HiddenLine(label=_("Person"), missing=_("This form is not complete; begin again"))
     agreement = HiddenLine(
         label=_("Agreement"), missing=_("This form is not complete; begin again")
@@ -329,6 +333,7 @@ class BuildForm(HouseForm):
 class OpenForm(HouseForm):
     """Why somebody opens a package."""
 
+    asks = "opened"
     reason = ReasonField(
         label=_("Why do you open this package?"),
         needed=_("Say why you open this package"),
@@ -340,6 +345,7 @@ class OpenForm(HouseForm):
 class WrongForm(HouseForm):
     """Why a package was wrong or should not have left."""
 
+    asks = "wrong"
     reason = ReasonField(
         label=_("What was wrong?"),
         needed=_("Say what was wrong"),
@@ -351,6 +357,7 @@ class WrongForm(HouseForm):
 class ApproveForm(HouseForm):
     """A second officer's answer to the package that was shown."""
 
+    asks = "share"
     digest = HiddenLine(label=_("Package"), missing=_("This form is not complete; open it again"))
     reason = forms.CharField(widget=forms.HiddenInput, strip=False)
     answer = OneField(
@@ -368,10 +375,20 @@ class ApproveForm(HouseForm):
 class AcknowledgeForm(HouseForm):
     """When the recipient acknowledged a recall."""
 
+    asks = "recall"
     on = DayField(
         label=_("When did the recipient acknowledge it?"),
         called=_("The day"),
         missing=_("Enter the day"),
+    )
+
+
+class ToldForm(HouseForm):
+    """When a body was told that data from it was wrong."""
+
+    asks = "told"
+    on = DayField(
+        label=_("When did you tell the body?"), called=_("The day"), missing=_("Enter the day")
     )
 
 

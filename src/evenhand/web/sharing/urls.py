@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.sharing import agreements, pages, recalls
+from evenhand.web.sharing import agreements, originators, pages, recalls
 
 urlpatterns = [
     path("", pages.overview, name="sharing"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("packages/<str:package>/file/", pages.package_file, name="package_file"),
     path("packages/<str:package>/print/", pages.package_print, name="package_print"),
     path("packages/<str:package>/proof/", pages.package_proof, name="package_proof"),
+    path("originators/<uuid:notice>/", originators.originator, name="originator"),
     path("recalls/", recalls.overview, name="recalls"),
     path("recalls/<uuid:recall>/", recalls.recall, name="recall"),
     path("recalls/<uuid:recall>/send/", recalls.send, name="send_recall"),

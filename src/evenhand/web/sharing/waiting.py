@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from evenhand.queries import recalls, sharing
+from evenhand.queries import originators, recalls, sharing
+from evenhand.queries.people_waiting import SHOWN
 from evenhand.rules.officers import Acting, Permission, may
+from evenhand.web.sharing import originators as telling
 from evenhand.web.sharing import packages, recalled
 
 
@@ -19,6 +21,13 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
                 "anchor": "recalls",
                 "title": _("Recalls to send, or to be acknowledged"),
                 "tasks": recalled.tasks(found.lines, now=acting.at),
+            }
+        to_tell = originators.waiting(SHOWN, acting=acting)
+        if to_tell:
+            yield {
+                "anchor": "originators",
+                "title": _("Bodies to tell that data from them was wrong"),
+                "tasks": telling.tasks(to_tell, now=acting.at),
             }
     if may(officer, Permission.APPROVE_SHARE) or may(officer, Permission.APPROVE_CHILD_SHARE):
         lines = [

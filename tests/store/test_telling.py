@@ -1,0 +1,28 @@
+"""What a record says is decided about telling them is what was decided, whoever writes it."""
+
+from evenhand.actions import notification
+from tests.actions.people import known_person
+from tests.actions.test_disposal import a_desk
+from tests.actions.test_notification import TELL
+from tests.builders import RIA
+from tests.desks import FreshDesk
+from tests.store.raw import connected
+from tests.store.test_people import refused_by
+
+AT_ONCE = "; SET CONSTRAINTS telling_as_decided IMMEDIATE"
+
+
+def test_nobody_counts_as_told_without_a_decision_in_force(fresh_desk: FreshDesk) -> None:
+    desk = a_desk()
+    reference = known_person(desk)
+    tells = "UPDATE person SET telling = 'tell'"
+    with connected(fresh_desk) as connection:
+        assert "E-NOT-33" in refused_by(connection, tells + AT_ONCE)
+    notification.decide(reference, TELL, acting=desk.by(RIA))
+    replaced = "UPDATE notify_decision SET replaced_at = decided_at"
+    undecided = "UPDATE person SET telling = NULL"
+    with connected(fresh_desk) as connection:
+        assert refused_by(connection, tells + AT_ONCE) == ""
+        for wrong in ("UPDATE person SET telling = 'restrict'", replaced):
+            assert "E-NOT-33" in refused_by(connection, wrong + AT_ONCE)
+        assert refused_by(connection, f"{replaced}; {undecided}" + AT_ONCE) == ""

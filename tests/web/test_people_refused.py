@@ -1,0 +1,118 @@
+"""What must not be done with a person's record is refused on pages and by program alike."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from evenhand.actions import agreements, combinations, notification, people_restrictions, reviews
+from evenhand.rules.officers import WORKER
+from evenhand.rules.people import PersonStanding, RestrictedBecause
+from evenhand.rules.people_roles import PersonRole
+from evenhand.store.people import PersonRow
+from tests.actions.people import known_person, person
+from tests.actions.sharing import in_force, released, wanted
+from tests.actions.test_disposal import DISPOSE
+from tests.api.test_sharing import body
+from tests.builders import ADA, CY, DEE, GUS, LEE, NED, RIA, RON, SID, adult, proposal, terms
+from tests.journeys import Desk
+from tests.web.filling import fill
+from tests.web.people import called, now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+EVERYONE = (ADA, CY, DEE, GUS, LEE, NED, RIA, RON, SID)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk(now=now() - timedelta(minutes=50))
+    for officer in EVERYONE:
+        desk.by(officer)
+    return desk
+
+
+def known(desk: Desk, name: str = "Noor Vantage", **said: Any) -> str:
+    return known_person(desk, said=proposal(name=name, age=adult(as_at=desk.now.date()), **said))
+
+
+def agreed(desk: Desk) -> str:
+    return in_force(desk, terms(review_on=now().date() + timedelta(days=90)))
+
+
+def refused_as(rule: str, response: Any, status: int = 422) -> bool:
+    return (response.status_code, response.json()["rule"]) == (status, rule)
+
+
+def test_what_was_contested_is_not_used_again_before_they_were_told(desk: Desk) -> None:
+    reference = known(desk)
+    because = RestrictedBecause.ACCURACY_CONTESTED
+    people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
+    people_restrictions.ask_to_lift(reference, "It is settled.", acting=desk.by(RIA))
+    dee = signed_in(DEE)
+    dee.post(f"/people/{reference}/", {"reason": "To answer."})
+    page = fill(dee, f"/people/{reference}/lift/", agreed="yes", reason="So.")
+    assert (page.status_code, "has not been told yet" in text_of(page)) == (422, True)
+    call = called(DEE, f"/people/{reference}/lift", {"agreed": True, "reason": "So."})
+    assert refused_as("E-HOLD-27", call)
+    assert person(reference).standing == PersonStanding.RESTRICTED
+
+
+def test_what_nobody_decided_on_in_time_is_joined_with_nothing(desk: Desk) -> None:
+    first, second = known(desk), known(desk, "Alba Quince")
+    pair = combinations.propose(first, second, "The same street.", acting=desk.by(CY))
+    desk.now += timedelta(days=29)
+    notification.restrict_undecided(acting=desk.by(WORKER))
+    answer = {"answer": "join", "reason": "It is so."}
+    page = fill(signed_in(GUS), f"/people/pairs/{pair}/", **answer)
+    assert (page.status_code, "Nobody has decided in time" in text_of(page)) == (422, True)
+    assert refused_as("E-NOT-33", called(GUS, f"/people/pairs/{pair}/answers", answer))
+
+
+def test_nobody_is_disposed_of_before_every_recipient_was_told(desk: Desk) -> None:
+    reference = known(desk)
+    released(desk, reference, agreed(desk))
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    lee = signed_in(LEE)
+    confirm = f"/disposal/records/{reference}/confirm/"
+    assert fill(lee, confirm, answer="confirm").status_code == 302  # the recall begins
+    page = fill(lee, confirm, answer="confirm")
+    assert (page.status_code, "have not been told yet" in text_of(page)) == (409, True)
+    assert refused_as("E-RECALL-18", called(LEE, f"/kept/{reference}/confirm", {}), 409)
+    assert PersonRow.objects.filter(reference=reference).exists()
+
+
+def test_a_victim_is_not_accused_on_older_grounds(desk: Desk) -> None:
+    reference = known(desk)
+    link = person(reference).links.get()
+    before = link.at.date() - timedelta(days=10)
+    ada = signed_in(ADA)
+    ada.post(f"/people/{reference}/", {"reason": "To ask."})
+    grounds = {
+        "role": PersonRole.SUSPECT.value,
+        "necessity": "The police ask for it.",
+        "offence": "oapa-1861-s16",
+        "grounds": ["threatens_in_content"],
+        "grounds_words": "At 0:42 they say so.",
+    }
+    days = {f"grounds_on_{it}": str(getattr(before, it)) for it in ("day", "month", "year")}
+    referral = link.referral.reference
+    page = fill(ada, f"/people/{reference}/role/", referral=referral, **grounds, **days)
+    assert (page.status_code, "older than the record" in text_of(page)) == (422, True)
+    sent = {**grounds, "referral": referral, "grounds_on": before.isoformat()}
+    assert refused_as("E-CAT-15", called(ADA, f"/people/{reference}/role", sent))
+
+
+def test_nothing_leaves_under_an_agreement_that_is_over_or_to_whom_it_does_not_name(
+    desk: Desk,
+) -> None:
+    reference, agreement = known(desk), agreed(desk)
+    sent = body(wanted(reference, agreement), fields=["name"])
+    place = f"/people/{reference}/disclosures"
+    nobody = "00000000-0000-4000-8000-000000000000"
+    assert refused_as("E-CTR-62", called(SID, place, sent | {"recipient": nobody}))
+    choose = {"person": reference, "agreement": agreement, "reason": "She is threatened."}
+    agreements.end(agreement, acting=desk.by(NED))
+    assert called(SID, place, sent).json()["rule"] == "E-SHR-63"
+    page = signed_in(SID).post("/sharing/share/", choose)
+    assert page.status_code == 422
+    assert "Build" not in text_of(page)
