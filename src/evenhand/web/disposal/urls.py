@@ -9,6 +9,11 @@ urlpatterns = [
     path("disposal/", pages.due, name="disposal"),
     path("disposal/certificates/", certificates.overview, name="certificates"),
     path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
+    path(
+        "disposal/certificates/<str:number>/receipt/",
+        certificates.receipt,
+        name="certificate_receipt",
+    ),
     path(ONE, records.kept, name="kept"),
     path(f"{ONE}review/", records.review, name="kept_review"),
     path(f"{ONE}confirm/", records.confirm, name="kept_confirm"),
