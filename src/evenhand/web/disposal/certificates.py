@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import receipts, retention
-from evenhand.web import histories
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.disposal import present
+from evenhand.web.referrals import histories
 from evenhand.web.referrals.present import more
 
 

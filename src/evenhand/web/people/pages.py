@@ -15,11 +15,11 @@ from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import REFERENCE
 from evenhand.rules.purposes import OWN, Purpose
-from evenhand.web import histories
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import looked_without_reason
 from evenhand.web.people import present
 from evenhand.web.people.forms import LookForm, OpenForm
+from evenhand.web.referrals import histories
 
 WRONG = 422
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 from evenhand.queries import all_steps, receipts
 from evenhand.queries import history as log
 from evenhand.queries import referral as in_full
-from evenhand.web import histories
 from evenhand.web.acting import acting
-from evenhand.web.referrals import present, record
+from evenhand.web.referrals import histories, present, record
 from evenhand.web.referrals.happened import parts
 
 

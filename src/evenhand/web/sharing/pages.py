@@ -18,13 +18,13 @@ from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, 
 from evenhand.rules.refusals import Refused
 from evenhand.rules.retention import Restricted
 from evenhand.rules.sharing import QualityLacking, Standing
-from evenhand.web import histories
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import attempted, looked_without_reason
 from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.one_form import WRONG, shown_or_done
+from evenhand.web.referrals import histories
 from evenhand.web.sharing import packages, present
 from evenhand.web.sharing.forms import ApproveForm, BuildForm, LookForm, OpenForm, WrongForm
 

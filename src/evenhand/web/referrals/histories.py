@@ -1,4 +1,4 @@
-"""The history of a record on a page, told from the log, and the receipt of an entry as a file."""
+"""The history of any record on a page, told from the log, and the receipt of an entry as a file."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
