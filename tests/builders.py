@@ -1,16 +1,23 @@
 """One builder for each fact, and the cast: named people in place of user1 and user2."""
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import evenhand
 from evenhand.rules.agreements import Field, NamedPerson, RecipientKind, Terms, Transfer
 from evenhand.rules.assessments import KINDS, Assessment, Child, Ground, Kind
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.intake import ContentType, Intake, Source
+from evenhand.rules.lawbook import Lawbook, Platform
+from evenhand.rules.lawbook_reading import read_lawbook
 from evenhand.rules.messages import NoticeFacts
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import SignOff, Transport
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Role
 from evenhand.rules.people import Answers, Proposal
@@ -153,6 +160,7 @@ def profile(**changes: object) -> Profile:
         witness_policy="quorum none",
         time_zone="Europe/London",
         country="GB-ENG",
+        notice_forms=tuple(NoticeForm),
         second_factor_required=False,
         token_may_decide=True,
         demo=True,
@@ -181,13 +189,41 @@ def clocks(**changes: object) -> Clocks:
     return Clocks(profile(**changes), calendar)
 
 
+def clips() -> Platform:
+    """A site that the law data does not know, as a desk adds it."""
+    return Platform(
+        code="clips.example",
+        name="Clips",
+        provider="Clips Ltd",
+        country="GB",
+        hosts=("clips.example",),
+        fictional=False,
+        verified=False,
+        source="This desk",
+        channels=(),
+        policies=(),
+    )
+
+
+@cache
+def law() -> Lawbook:
+    """The law data that ships."""
+    folder = Path(evenhand.__file__).parent / "config" / "law"
+    return read_lawbook(
+        *(
+            tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+            for name in ("harms", "provisions", "platforms")
+        )
+    )
+
+
 def notice_facts(**changes: object) -> NoticeFacts:
     plain = NoticeFacts(
         reference="2026-000001",
         desk="Harbour Police",
         contact="referrals@harbour.example",
         url="https://www.youtube.com/watch?v=dQw4w9WgXcQ",
-        harm="Threat to kill",
+        harm=law().harm("V1"),
         ground=Ground.BOTH,
         provision="Offences against the Person Act 1861 s.16",
         provision_why="A named person is told that he will be killed.",
@@ -195,7 +231,9 @@ def notice_facts(**changes: object) -> NoticeFacts:
         policy_version="1 March 2026",
         policy_why="It threatens.",
         evidence="At 0:42 the speaker says so.",
-        observed="20 November 2026, 09:20 GMT",
+        answer_at="https://desk.example/public/answer/a.b/",
+        answer_until=datetime(2027, 5, 19, 9, 20, tzinfo=ZoneInfo("Europe/London")),
+        observed_at=datetime(2026, 11, 20, 9, 20, tzinfo=ZoneInfo("Europe/London")),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ import pytest
 from evenhand.actions import batches
 from evenhand.actions.batches import Listed
 from evenhand.actions.referrals import Continuing
-from evenhand.rules.content import Content
+from evenhand.rules.content import AccountNotMeant, Content
 from evenhand.rules.intake import LanguageUnknown, RepeatedInBatch, SameContent
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.refusals import Refused
@@ -15,6 +15,7 @@ from tests.journeys import Desk, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
 A, B = "https://a.example/1", "https://b.example/2"
+ACCOUNT = "https://www.tiktok.com/@made.up"
 PRIVATE = "https://discord.gg/abcdef"
 JUST_LOG = Continuing()
 
@@ -65,6 +66,19 @@ def test_a_private_place_is_counted_once_however_often_it_is_looked_at(desk: Des
     assert isinstance(found[3], Content)
     batches.recognise({1: PRIVATE}, counted={PRIVATE}, acting=by)
     assert RefusedIntakeRow.objects.get().count == 1
+
+
+def test_a_private_place_that_comes_twice_in_one_list_is_counted_once(desk: Desk) -> None:
+    batches.recognise({1: PRIVATE, 2: PRIVATE}, acting=desk.by(ADA))
+    assert RefusedIntakeRow.objects.get().count == 1
+
+
+def test_a_whole_account_of_a_list_is_logged_only_where_it_is_meant(desk: Desk) -> None:
+    said, meant = intake(observed_at=desk.now), Continuing(whole_account=True)
+    (no,) = batches.log_each(listed(ACCOUNT), said, acting=desk.by(ADA))
+    assert isinstance(no, AccountNotMeant)
+    found = batches.log_each(listed(ACCOUNT, continuing=meant), said, acting=desk.by(ADA))
+    assert codes(found) == ["logged"]
 
 
 def test_the_same_content_twice_is_named_by_the_number_of_the_first(desk: Desk) -> None:

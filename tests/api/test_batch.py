@@ -46,6 +46,19 @@ def test_each_address_is_answered_for_in_its_place(ada: Caller) -> None:
     assert len(ada.get("/referrals").body["items"]) == 3
 
 
+def test_a_whole_account_is_said_to_be_meant_in_its_own_place(ada: Caller) -> None:
+    account = {"url": "https://www.tiktok.com/@made.up"}
+    sent = body(video("a"), account)
+    refused = ada.post(BATCH, sent).body["items"][1]["problem"]
+    assert (refused["rule"], refused["errors"][0]["pointer"]) == (
+        "E-URL-08",
+        "/urls/1/whole_account",
+    )
+    assert ada.post("/referrals", intake(**account)).body["rule"] == "E-URL-08"
+    meant = ada.post("/referrals", intake(**account, whole_account=True))
+    assert meant.status == 201
+
+
 def test_what_the_desk_has_is_linked_or_gone_on_with_by_address(ada: Caller) -> None:
     for letter in "ab":
         ada.logged(url=video(letter))

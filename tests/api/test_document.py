@@ -29,6 +29,7 @@ CONTRACT = {
     ("post", "/referrals/{reference}/emergency"): "done done_at told their_reference words",
     ("post", "/referrals/{reference}/decisions"): "decision reason",
     ("post", "/referrals/{reference}/notices"): "transport",
+    ("get", "/referrals/{reference}/forms"): "",
     ("get", "/referrals/{reference}/sheet"): "",
     ("post", "/referrals/{reference}/chases"): "",
     ("post", "/referrals/{reference}/snooze"): "until reason",

@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from evenhand.actions import officers
 from evenhand.api import problems
 from evenhand.rules.catalogue import every_rule
+from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.refusals import Kind, Refused
 from tests.api.callers import V1, Answered, Caller, answered, assessment, intake
@@ -206,3 +207,11 @@ def test_a_refusal_changes_nothing(ada: Caller) -> None:
     assert ada.post(f"{one}/reopen", {"reason": "Again."}).status == 403
     assert ada.post(f"{one}/notices", {"transport": "email"}).status == 409
     assert (ada.get(one).body, ada.get(f"{one}/history").body) == before
+
+
+def test_a_platform_is_called_by_its_name_and_its_code_stands_beside_it() -> None:
+    told = problems.told(NotSignedOff("Not to {platform}.", platform="youtube"))
+    assert (told["detail"], told["platform"]) == ("Not to YouTube.", "youtube")
+    unknown = problems.told(NotSignedOff("Not to {platform}.", platform="site.example"))
+    assert unknown["detail"] == "Not to site.example."
+    assert "platform" not in problems.told(NotSignedOff("Not at all."))

@@ -235,6 +235,8 @@ def test_lists_are_no_referrals_opened_since_a_break() -> None:
     now = desk.now
     for minutes, reference in enumerate(several):
         one_referral.one(reference, acting=as_reader(ADA, now - timedelta(minutes=minutes)))
+    again = as_reader(ADA, now - timedelta(minutes=1))
+    one_referral.one(several[0], why=Permission.ASSESS, acting=again)
     referrals.find(Filter(), acting=as_reader(ADA, now - timedelta(minutes=8)))
     assert consultations.since_break(officer=ADA, now=now) == Stretch(3, 2)
     assert consultations.since_break(officer=BO, now=now) == Stretch(0, 0)

@@ -21,12 +21,13 @@ from evenhand.queries.referrals import (
 )
 from evenhand.rules.answers import AnswerKind, PlatformStatus
 from evenhand.rules.assessments import Ground
+from evenhand.rules.intake import SameContent
 from evenhand.rules.referrals import State
 from evenhand.rules.texts import TextTooLong
 from evenhand.store import looking
 from evenhand.store.referrals import ReferralRow
 from tests.builders import ADA, BO, NOW, as_reader, assessment, intake
-from tests.journeys import Desk, row
+from tests.journeys import Desk, refused, row
 
 pytestmark = pytest.mark.django_db
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -263,6 +264,18 @@ def test_a_site_is_found_by_its_name_in_any_spelling_of_it() -> None:
     assert found(platform=row(named).platform) == [named]
     for no_site in ("https://user@clips.example/", "http://10.0.0.1/", "ftp://clips.example"):
         assert found(q=no_site) == []
+
+
+@pytest.mark.parametrize("spelling", ["http://clips.example/v/1/", "www.clips.example/v/1"])
+def test_a_page_of_any_site_is_found_in_the_spellings_that_mostly_show_the_same(
+    spelling: str,
+) -> None:
+    desk = Desk()
+    one, _other = desk.log("https://clips.example/v/1"), desk.log("https://clips.example/v/2")
+    assert found(q=spelling) == [one]
+    assert [*referrals.earlier_ones([spelling], officer=ADA)] == [spelling]
+    with refused(SameContent):
+        desk.log(spelling)
 
 
 def test_a_disarmed_address_is_found() -> None:

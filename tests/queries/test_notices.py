@@ -30,13 +30,13 @@ def test_what_is_shown_before_sending_is_what_is_sent() -> None:
     reference = desk.brought_to(State.APPROVED)
     shown = notices.preview(reference, NoticeKind.REFERRAL, officer=ADA, at=desk.now)
     desk.do(reference, "send")
-    assert sent_body(reference) == shown.message.body
+    assert sent_body(reference) == shown.written.message.body
     assert (
         one_referral.one(reference, acting=as_reader(ADA)).notices[0].recipient == shown.recipient
     )
     shown = notices.preview(reference, NoticeKind.CHASE, officer=ADA, at=desk.now)
     desk.do(reference, "chase")
-    assert sent_body(reference) == shown.message.body
+    assert sent_body(reference) == shown.written.message.body
 
 
 def test_before_a_sign_off_there_is_nobody_to_write_to() -> None:

@@ -1,6 +1,7 @@
 """When a break would do good."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from evenhand.rules.consultations import (
     MOST_MINUTES,
     BreakWish,
     BreakWishWrong,
+    Preferences,
     Stretch,
     check_wish,
     is_due,
@@ -34,14 +36,29 @@ MINUTE = timedelta(minutes=1)
 def test_a_pause_of_ten_minutes_begins_the_count_anew(
     looks: tuple[int, ...], since: Stretch
 ) -> None:
-    assert stretch([NOW - it * MINUTE for it in looks], now=NOW) == since
+    assert stretch([(NOW - it * MINUTE, UUID(int=it)) for it in looks], now=NOW) == since
+
+
+def test_a_referral_that_was_opened_twice_is_counted_once() -> None:
+    looks = [(NOW - it * MINUTE, UUID(int=it % 2)) for it in range(5)]
+    assert stretch(looks, now=NOW) == Stretch(2, 4)
 
 
 @given(st.lists(st.integers(0, 100)))
 def test_more_looks_never_make_the_stretch_shorter(minutes: list[int]) -> None:
-    looks = [NOW - it * MINUTE for it in sorted(minutes)]
-    assert stretch([NOW, *looks], now=NOW).looks >= stretch(looks, now=NOW).looks
+    looks = [(NOW - it * MINUTE, UUID(int=it)) for it in sorted(minutes)]
+    longer = stretch([(NOW, UUID(int=101)), *looks], now=NOW)
+    assert longer.referrals >= stretch(looks, now=NOW).referrals
     assert stretch(looks, now=NOW + A_BREAK + 101 * MINUTE) == Stretch(0, 0)
+
+
+@pytest.mark.parametrize(("quiet_until", "may"), [(None, True), (NOW, True), (NOW + MINUTE, False)])
+def test_a_reminder_that_was_put_away_stays_away_for_a_while(
+    quiet_until: datetime | None, may: bool
+) -> None:
+    wished = Preferences(breaks=BreakWish(10, None), quiet_until=quiet_until)
+    assert wished.may_remind(NOW) is may
+    assert not Preferences(quiet_until=quiet_until).may_remind(NOW)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from evenhand.rules.content import (
     Content,
     canonical_url,
+    check_account_meant,
     identify,
     identify_one,
+    is_whole_account,
+    leads_to_an_account,
     split_addresses,
 )
 from evenhand.rules.content_hosts import PLATFORMS
@@ -167,14 +170,13 @@ def test_a_damaged_address_is_identified_or_refused(url: str, at: int, cut: int,
 @given(text=ANY_TEXT)
 def test_taking_addresses_apart_loses_and_invents_nothing(text: str) -> None:
     parts = split_addresses(text)
-    assert len(parts) == len(set(parts))
     assert all(part and part in text for part in parts)
 
 
 def test_several_addresses_are_taken_apart_in_their_order() -> None:
     pasted = "https://a.org/1,2\nwww.b.org; https://c.org/;d https://a.org/1,2,https://e.org ,\r\n"
     assert split_addresses(pasted) == [
-        "https://a.org/1,2", "www.b.org", "https://c.org/;d", "https://e.org",
+        "https://a.org/1,2", "www.b.org", "https://c.org/;d", "https://a.org/1,2", "https://e.org",
     ]  # fmt: skip
 
 
@@ -240,6 +242,55 @@ def test_a_page_of_its_own_can_be_referred_without_an_id(address: str) -> None:
 )  # fmt: skip
 def test_one_content_has_one_key(one: str, other: str) -> None:
     assert identify(one).same_content_key == identify(other).same_content_key
+
+
+@given(
+    site=st.sampled_from(["example.org", "clips.example", "a.b.example:8080", "www.example"]),
+    path=st.sampled_from(["", "/", "/post/1", "/a/b//", "/?q=1", "/a/?q=1/", "/#!/a/"]),
+    scheme=st.sampled_from(["http", "https"]),
+    www=st.sampled_from(["", "www."]),
+    stroke=st.booleans(),
+)
+def test_the_spellings_of_a_site_that_mostly_show_the_same_have_one_key(
+    site: str, path: str, scheme: str, www: str, stroke: bool
+) -> None:
+    parts = re.fullmatch("([^?#]*)(.*)", path)
+    assert parts is not None
+    page = parts[1].rstrip("/") + ("/" if stroke else "")
+    address = f"{scheme}://{www}{site}{page}{parts[2]}"
+    found = identify(address)
+    assert found.same_content_key == identify(f"https://{site}{path}").same_content_key
+    # What is sent to a platform keeps the spelling that somebody saw the content at.
+    assert found.canonical_url.startswith(f"{scheme}://{www}{site}")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_account"),
+    [
+        ("https://www.tiktok.com/@made.up", True),
+        ("https://www.youtube.com/@name/videos", True),
+        ("https://www.instagram.com/made.up/reel/cut", True),
+        ("https://t.me/s/madeup", True),
+        ("https://t.me/madeup/12", False),
+        ("https://www.tiktok.com/@made.up/video/7312345678901234567", False),
+        ("https://www.youtube.com/results?search_query=x", False),
+        ("https://clips.example/@made.up", False),
+    ],
+)
+def test_a_whole_account_is_referred_only_when_it_is_meant(url: str, is_account: bool) -> None:
+    content = identify(url)
+    assert is_whole_account(content) == leads_to_an_account(url) == is_account
+    check_account_meant(content, whole_account=True)
+    if not is_account:
+        check_account_meant(content, whole_account=False)
+        return
+    with pytest.raises(Refused) as told:
+        check_account_meant(content, whole_account=False)
+    assert (told.value.code, told.value.at) == ("E-URL-08", "whole_account")
+
+
+def test_what_is_no_address_leads_to_no_account() -> None:
+    assert not leads_to_an_account("nothing")
 
 
 @pytest.mark.parametrize("path", ["%252E", "%%37%45", "%%32e/a", "%2%35", "%%34%31", "a%2Eb"])
@@ -315,8 +366,10 @@ def test_an_account_is_named_only_where_the_address_names_it(url: str, account: 
         ("https://example.org/a", "https://example.org/a#comment-12"),
         ("https://vimeo.com/912345678", "https://vimeo.com/912345678#comment_1234"),
         ("https://example.org/a%2Fb", "https://example.org/a/b"),
-        ("https://example.org/", "https://www.example.org/"),
-        ("https://example.org/a", "https://example.org/a/"),
+        ("https://example.org/a", "https://example.org/A"),
+        ("https://example.org/a", "https://m.example.org/a"),
+        ("https://example.org/a", "https://example.org:8443/a"),
+        ("https://example.org/a", "https://example.org/a/index.html"),
         ("https://example.org/a?page=1", "https://example.org/a?page=2"),
     ],
 )  # fmt: skip

@@ -50,7 +50,10 @@ def test_nothing_that_was_pasted_is_lost_between_the_two(text: str) -> None:
         found = take_apart(text)
     except NotAnAddress:
         return
-    assert sorted([*found.addresses, *found.others]) == sorted(split_addresses(text))
+    parts = split_addresses(text)
+    assert list(found.addresses) == [it for it in parts if it in found.addresses]
+    assert list(found.others) == list(dict.fromkeys(it for it in parts if it in found.others))
+    assert {*found.addresses, *found.others} == set(parts)
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,22 @@ def test_an_absence_may_last_a_day_and_may_have_begun() -> None:
     check_absence(replace(AWAY, last_day=TODAY + LONGEST_ABSENCE), CY, today=TODAY)
 
 
-@pytest.mark.parametrize(("first", "last"), [(1, 0), (-5, -1), (0, LONGEST_ABSENCE.days + 1)])
-def test_days_that_make_no_absence_are_refused(first: int, last: int) -> None:
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (1, 0, "The last day away is before the first."),
+        (-5, -6, "The last day away is before the first."),
+        (-5, -1, "The last day away is past."),
+        (0, LONGEST_ABSENCE.days + 1, "These days are more than a year."),
+    ],
+)
+def test_each_mistake_about_the_days_has_its_own_words(first: int, last: int, told: str) -> None:
     days = replace(
         AWAY, first_day=TODAY + timedelta(days=first), last_day=TODAY + timedelta(days=last)
     )
-    with pytest.raises(AbsenceDaysWrong):
+    with pytest.raises(AbsenceDaysWrong, match=told) as refused:
         check_absence(days, None, today=TODAY)
+    assert (refused.value.at, bool(refused.value.do)) == ("last_day", True)
 
 
 @pytest.mark.parametrize("stand_in", [ADA, DEE, MAX], ids=lambda it: it.name)

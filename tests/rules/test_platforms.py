@@ -91,6 +91,7 @@ def test_a_document_that_was_spoilt_is_refused_whole() -> None:
         ({"name": " "}, "name"),
         ({"provider": ""}, "provider"),
         ({"country": "Britain"}, "country"),
+        ({"emergency": "x" * 501}, "emergency"),
         (channel(Transport.EMAIL, "nobody"), "contact"),
         (channel(Transport.PORTAL, "http://x.example"), "form_address"),
         ({"first_chase_days": 0}, "first_chase_days"),
@@ -177,11 +178,16 @@ def test_a_form_without_fields_is_not_verified() -> None:
 def test_two_versions_are_compared_part_by_part() -> None:
     assert differences(CLIPNEST, CLIPNEST) == []
     newer = replace(
-        with_form(platform(), (LINK,), verified=True), name="Clips", chase_gap_days=3, policies=()
+        with_form(platform(), (LINK,), verified=True),
+        name="Clips",
+        emergency="Its desk.",
+        chase_gap_days=3,
+        policies=(),
     )
     found = differences(platform(), newer)
     assert Difference(Part.NAME, "", "Videos", "Clips") in found
     assert Difference(Part.CHASE_GAP_DAYS, "", "", "3") in found
+    assert Difference(Part.EMERGENCY, "", "", "Its desk.") in found
     assert Difference(Part.FIELD_LABEL, "1", None, "Link") in found
     assert Difference(Part.POLICY_CLAUSE, "threats 1", "No threats.", None) in found
     undated = platform(policies=(replace(POLICY, in_force_from=None, verified=False),))

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import evenhand
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.profile import LIMITS, ProfileWrong, read_profile
 from tests.builders import profile
 
 PROFILES = sorted((Path(evenhand.__file__).parent / "config" / "profiles").glob("*.toml"))
-DOCUMENT = asdict(profile())
+DOCUMENT = asdict(profile()) | {"notice_forms": list(NoticeForm)}
 
 
 def test_a_profile_is_read_as_it_is_written() -> None:
@@ -42,6 +43,13 @@ def test_a_number_stays_within_the_limits_that_code_keeps(key: str) -> None:
     for wrong in (least - 1, most + 1, True, "7", 7.0, None):
         with pytest.raises(ProfileWrong, match=f"{key}: must be a whole number"):
             read_profile(DOCUMENT | {key: wrong})
+
+
+@pytest.mark.parametrize("wrong", [[], ["article_16"], ["plain", "fax"], "plain", None])
+def test_the_forms_of_notice_are_known_ones_and_plain_text_is_among_them(wrong: object) -> None:
+    with pytest.raises(ProfileWrong, match="notice_forms: must be a list of some of plain"):
+        read_profile(DOCUMENT | {"notice_forms": wrong})
+    assert read_profile(DOCUMENT | {"notice_forms": ["plain"]}).notice_forms == (NoticeForm.PLAIN,)
 
 
 def test_every_fault_is_said_at_once() -> None:

@@ -29,9 +29,9 @@ TAG = re.compile(r"<[^>]*>")
 
 
 PAGES_OF: Mapping[str, tuple[str, Body]] = {
-    "proceed": ("triage", {"outcome": "proceed", "reason": ""}),
-    "not_for_us": ("triage", CALLS["not_for_us"][1]),
-    "emergency": ("triage", {"outcome": "emergency", "reason": ""}),
+    "proceed": ("triage", {"outcome": "proceed"}),
+    "not_for_us": ("triage", CALLS["not_for_us"][1] | {"reason_not_for_us": WHY}),
+    "emergency": ("triage", {"outcome": "emergency"}),
     "mail": ("send", {}),
     "acknowledged": ("answer", {"said": "acknowledged"}),
     **{it: ("decide", {"decision": it, "reason": WHY}) for it in DECISIONS},

@@ -28,6 +28,7 @@ from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.people import PersonRow
+from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
@@ -53,10 +54,12 @@ NO_PAGES = frozenset(
         "package_file",
         "package_proof",
         "package_receipt",
+        "notice_schema",
         "package_schema",
         "person_receipt",
         "receipt",
         "security_txt",
+        "statement_schema",
     }
 )
 # What never answers 200 to opening it, and what it answers.
@@ -256,6 +259,12 @@ def _of_a_person(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"person": found.reference if found else "P-22222222"}]
 
 
+def _of_a_link(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Give the links of what was sent, if anything was."""
+    sent = ReferralRow.objects.filter(sent_at__isnull=False).order_by("-number")
+    return [{"token": address_of(it).rstrip("/").rpartition("/")[2]} for it in sent[:2]]
+
+
 def _of_a_pair(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"ref": str(it)} for it in CombinationRow.objects.values_list("id", flat=True)]
 
@@ -327,6 +336,9 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "platform_decided": _of_a_link,
+    "platform_link": _of_a_link,
+    "platform_received": _of_a_link,
     "kept": lambda _: [{"record": a_record()}],
     "kept_confirm": lambda _: [{"record": a_record()}],
     "kept_end_hold": lambda _: [a_hold()],

@@ -141,10 +141,6 @@ def test_content_is_logged_and_triaged_on_a_phone_by_the_keys_alone(
     ada.goes_to("/log-content/")
     keys.writes("url", "https://murmur.example/post/by-keyboard")
     keys.picks("public_without_login", "yes")
-    for part, value in zip(
-        ("day", "month", "year", "hour", "minute"), (20, 11, 2026, 10, 5), strict=True
-    ):
-        keys.writes(f"observed_at_{part}", str(value))
     keys.picks("source", "officer_found")
     keys.picks("content_type", "text")
     keys.writes("language", "English")
@@ -155,7 +151,7 @@ def test_content_is_logged_and_triaged_on_a_phone_by_the_keys_alone(
     keys.goes_to(words="Triage the first one")
     keys.enters()
     keys.picks("outcome", "proceed")
-    keys.writes("reason", "It is for this desk.")
+    keys.writes("reason_proceed", "It is for this desk.")
     keys.goes_to(words="Save")
     keys.enters()
     ada.reads("Triaged")

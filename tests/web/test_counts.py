@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from evenhand.queries import people_count
+from evenhand.queries.people_count import PeopleCount
 from evenhand.rules.counting import DEFINITIONS, Counted, month_of
 from evenhand.rules.officers import Officer, Role
 from evenhand.web.counting import present
@@ -47,6 +49,16 @@ def test_what_was_refused_is_told_by_rule(client: Client) -> None:
     page = text_of(client.get("/counts/"))
     assert "Refused at intake, by rule" in page
     assert "E-PRIV-72" in page
+
+
+def test_where_people_on_record_come_from_is_said_in_words(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [PeopleCount("", 3, 3), PeopleCount("evenhand", 2, 2), PeopleCount("Old <1>", 1, 1)]
+    monkeypatch.setattr(people_count, "on_record", lambda **_officer: found)
+    page = text_of(client.get("/counts/"))
+    for told in ("All together", "Logged in this system", "Brought over from Old &lt;1&gt;"):
+        assert told in page
 
 
 def test_a_quiet_month_says_so(client: Client) -> None:

@@ -88,7 +88,7 @@ def test_a_refused_form_can_be_sent_again(ada: Officer) -> None:
     triage = f"/referrals/{reference}/triage/"
     sent = {"submission": sign_of(client, triage), "version": "1", "outcome": "not_for_us"}
     assert client.post(triage, sent).status_code == 422
-    whole = sent | {"signpost": "report-fraud", "reason": "A shop that is none."}
+    whole = sent | {"signpost": "report-fraud", "reason_not_for_us": "A shop that is none."}
     assert client.post(triage, whole).status_code == 302
 
 

@@ -8,7 +8,7 @@ from evenhand.rules.officers import Officer, Role
 from evenhand.rules.referrals import State
 from tests.builders import ADA, as_reader
 from tests.journeys import Desk
-from tests.web.filling import fill
+from tests.web.filling import entered, fill
 from tests.web.people import logged, now, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,14 @@ def test_what_to_do_now_comes_before_every_question(client: Client, ada: Officer
     assert "Not verified by this desk" in page
 
 
+def test_the_time_now_is_filled_in(client: Client, ada: Officer) -> None:
+    opened = client.get(page_of(logged(ada)))
+    assert "The time now is filled in." in text_of(opened)
+    sent = {name: DONE[name] for name in ("done", "told")}
+    answered = client.post(page_of(logged(ada)), entered(opened) | sent)
+    assert answered.status_code == 302
+
+
 def test_of_a_site_that_we_do_not_know_no_route_is_made_up(client: Client, ada: Officer) -> None:
     page = text_of(client.get(page_of(logged(ada, "https://site.example/post/1"))))
     assert "knows no emergency route of theirs" in page
@@ -58,7 +66,7 @@ def test_it_stays_first_on_the_worklist_marked_until_it_is_recorded(
 ) -> None:
     reference = logged(ada)
     bo = signed_in(stored("Bo", Role.OFFICER))
-    fill(client, f"/referrals/{reference}/triage/", outcome="emergency", reason="")
+    fill(client, f"/referrals/{reference}/triage/", outcome="emergency")
     for who in (client, bo):
         page = text_of(who.get("/"))
         assert "Nobody has recorded yet what was done." in page

@@ -45,7 +45,7 @@ from tests.web.filling import fill
 from tests.web.people import now, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
-PAGES = {"send.notice", "send.reminder"}
+PAGES = {"send.notice", "send.order", "send.reminder"}
 HELP = 'class="govuk-details eh-help"'
 
 

@@ -136,6 +136,10 @@ def test_days_that_make_no_absence_are_shown_again_with_the_rule(ada: Officer) -
     mine = signed_in(ada)
     wrong = fill(mine, "/colleagues/ada/absence/", **days(3, 1))
     assert (wrong.status_code, "E-AWAY-01" in text_of(wrong)) == (422, True)
+    assert 'href="#id_last_day_day">The last day away is before the first.' in text_of(wrong)
+    assert "The last day away is past." in text_of(
+        fill(mine, "/colleagues/ada/absence/", **days(-3, -1))
+    )
     empty = fill(mine, "/colleagues/ada/absence/")
     assert "Enter the first day away" in text_of(empty)
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from evenhand.queries import referrals as lists
 from evenhand.queries.referrals import Filter
 from evenhand.rules.officers import Officer, Role
 from tests.builders import as_reader
+from tests.web.filling import entered
 from tests.web.people import signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,8 @@ def test_what_is_not_public_is_refused_and_nothing_of_it_is_kept(
     assert response.status_code == 422
     assert "E-PRIV-72" in page
     assert "Zauberwort" not in page
+    assert f'href="{LOG}">Log other content' in page
+    assert 'href="/public/looking"' in page
     assert everything(ada) == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT rule, count FROM refused_intake")
@@ -124,6 +128,16 @@ def test_the_same_showing_of_the_form_sent_again_counts_one_refusal(
     with connection.cursor() as cursor:
         cursor.execute("SELECT sum(count) FROM refused_intake")
         assert cursor.fetchone() == (1,)
+
+
+def test_the_time_now_is_filled_in(client: Client, ada: Officer) -> None:
+    opened = client.get(LOG)
+    assert "The time now is filled in." in text_of(opened)
+    told = {name: said for name, said in answers().items() if "observed_at" not in name}
+    client.post(LOG, entered(opened) | told)
+    [line] = everything(ada)
+    seen = in_full.one(line.reference, acting=as_reader(ada)).observed_at
+    assert timedelta(0) <= datetime.now(UTC) - seen < timedelta(minutes=2)
 
 
 def test_a_time_in_the_future_is_refused_at_its_question(client: Client) -> None:

@@ -23,6 +23,7 @@ from tests.web.test_log import LOG, WITH_NAMES, YOUTUBE, answers, everything
 
 pytestmark = pytest.mark.django_db
 CHECK = "/log-content/check/"
+ACCOUNT = "https://www.tiktok.com/@made.up"
 A, B, C = (f"https://youtu.be/{letter * 11}" for letter in "abc")
 ROW = re.compile(r"<h2[^>]*>(\d+)\. <strong[^>]*>\s*(.*?)\s*</strong>")
 
@@ -72,7 +73,7 @@ def test_every_address_is_a_row_that_says_what_it_is(client: Client, ada: Office
     assert "Clipnest" in text_of(pasted(client, "https://clipnest.example/v/1", B))
     assert "This address does not lead to a public website." in text
     assert "E-URL-04" in text
-    assert "This is the same content as address 4 of this list." in text
+    assert "This repeats address 4 of this list: it is the same content." in text
     assert "E-SAME-02" in text
     assert len(everything(ada)) == 1
 
@@ -91,6 +92,48 @@ def test_a_refused_address_does_not_stop_the_others(client: Client, ada: Officer
     for line in everything(ada):
         assert line.reference in text
     assert [it.address for it in everything(ada)] == [B, A]
+
+
+def test_an_address_that_comes_twice_says_which_line_it_repeats(
+    client: Client, ada: Officer
+) -> None:
+    page = pasted(client, A, B, A)
+    assert rows(page) == [("1", "Ready"), ("2", "Ready"), ("3", "Cannot be logged")]
+    results = text_of(client.get(sent(client, page)["Location"]))
+    assert "This repeats address 1 of this list" in results
+    assert len(everything(ada)) == 2
+
+
+def test_an_account_is_logged_once_the_officer_says_that_all_of_it_is_meant(
+    client: Client, ada: Officer
+) -> None:
+    page = pasted(client, ACCOUNT)
+    assert rows(page) == [("1", "A whole account")]
+    assert "everything on it" in text_of(page)
+    unsaid = sent(client, page)
+    assert unsaid.status_code == 422
+    assert "Say that the whole account of address 1 is meant" in text_of(unsaid)
+    assert everything(ada) == []
+    sent(client, unsaid, whole_1="on")
+    [line] = everything(ada)
+    shown = text_of(client.get(f"/referrals/{line.reference}/"))
+    assert "The whole account, and not one post on it" in shown
+    told = text_of(client.get(f"/referrals/{line.reference}/history/"))
+    assert "a whole account is meant" in told
+
+
+def test_an_account_that_the_desk_has_is_left_out_or_meant_again(
+    client: Client, ada: Officer
+) -> None:
+    sent(client, pasted(client, ACCOUNT), whole_1="on")
+    page = pasted(client, ACCOUNT, A)
+    assert rows(page)[0] == ("1", "The desk has it")
+    unsaid = sent(client, page, what_1="link")
+    assert unsaid.status_code == 422
+    done = sent(client, unsaid, what_1="leave")
+    assert "You left it out." in text_of(client.get(done["Location"]))
+    sent(client, pasted(client, ACCOUNT), what_1="link", whole_1="on")
+    assert [it.state for it in everything(ada)] == [State.DUPLICATE, State.LOGGED, State.LOGGED]
 
 
 def test_each_referral_carries_what_was_said_once(client: Client, ada: Officer) -> None:

@@ -48,6 +48,17 @@ def test_a_mention_is_on_the_worklist_until_it_is_read(ada: Officer, bo: Officer
     assert "Nothing waits for you." in text_of(reader.get("/"))
 
 
+def test_whoever_writes_a_note_is_offered_the_others(ada: Officer) -> None:
+    address = f"/referrals/{logged(ada)}/notes/"
+    client = signed_in(ada)
+    assert 'name="mentions"' not in text_of(client.get(address))
+    stored("Cy", Role.APPROVER)
+    page = client.get(address)
+    check_valid(page)
+    assert 'value="cy"' in text_of(page)
+    assert 'value="ada"' not in text_of(page)
+
+
 def test_a_note_stands_on_the_page_of_the_referral_and_cannot_be_changed(
     ada: Officer, bo: Officer
 ) -> None:
@@ -109,7 +120,7 @@ def test_many_notes_take_no_more_queries(ada: Officer, bo: Officer) -> None:
 
 
 def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
-    from evenhand.store.notices import referral_notice
+    from evenhand.store.notices import facts_of
     from evenhand.store.referrals import ReferralRow
     from evenhand.store.sealing import open_record_key
     from tests.builders import assessment
@@ -118,7 +129,7 @@ def test_the_platform_gets_no_notes(ada: Officer, client: Client) -> None:
     assessments.submit(reference, assessment(), acting=acting(ada))
     notes.write(reference, WORDS, acting=acting(ada))
     row = ReferralRow.objects.select_related("key").get(reference=reference)
-    assert "voice" not in referral_notice(row, open_record_key(row.key)).body
+    assert "voice" not in str(facts_of(row, open_record_key(row.key)))
 
 
 def test_of_many_notes_a_page_shows_the_latest_and_leads_to_all_steps(ada: Officer) -> None:

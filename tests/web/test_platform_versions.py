@@ -17,7 +17,7 @@ from evenhand.rules.notices import Transport
 from tests.builders import ADA, DEE, MAX, OLA
 from tests.journeys import Desk
 from tests.web.filling import carried, check_valid, fill
-from tests.web.people import now, queries_of, signed_in, text_of
+from tests.web.people import logged, now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 ONE = "/platforms/clipnest/"
@@ -209,6 +209,28 @@ def test_a_platform_that_nobody_knew_is_added(max_signed_in: Client) -> None:
     del renamed["seen"], renamed["code"]
     assert fill(max_signed_in, "/platforms/videos.example/reach/", **renamed).status_code == 302
     assert kept("videos.example").name == "Clips"
+
+
+def test_the_emergency_route_of_the_desks_own_platform_stands_where_it_is_needed(
+    max_signed_in: Client,
+) -> None:
+    reference = logged(ADA, "https://videos.example/v/1")
+    emergency = f"/referrals/{reference}/emergency/"
+    told = {"name": "Videos", "provider": "Videos Limited", "country": "GB"}
+    fill(max_signed_in, "/platforms/add/", code="videos.example", **told)
+    assert "No way is known to this desk" in text_of(
+        max_signed_in.get("/platforms/videos.example/")
+    )
+    assert "knows no emergency route of theirs" in text_of(signed_in(ADA).get(emergency))
+    reach, route = "/platforms/videos.example/reach/", "the number <b> on its page for police."
+    assert fill(max_signed_in, reach, emergency=route, **told).status_code == 302
+    shown = "the number &lt;b&gt; on its page for police."
+    assert shown in text_of(max_signed_in.get("/platforms/videos.example/"))
+    assert shown in text_of(max_signed_in.get(reach))
+    page = text_of(signed_in(ADA).get(emergency))
+    assert f"have the control room ask Videos by its emergency route: {shown}" in page
+    assert "(Entered by this desk.)" in page
+    assert 'name="emergency"' not in text_of(max_signed_in.get(ONE + "reach/"))
 
 
 @pytest.mark.parametrize("who", [ADA, DEE, OLA], ids=lambda it: it.name)

@@ -44,6 +44,13 @@ def test_a_second_click_saves_nothing_twice(client: Client, ada: Officer) -> Non
     assert len(asking.of(ada)) == 1
 
 
+def test_saving_and_renaming_can_be_left_without_doing_it(client: Client, ada: Officer) -> None:
+    there = 'href="/referrals/?state=logged&amp;officer=ada">Cancel'
+    assert there in text_of(client.get(SAVE))
+    ref = saved_lists.add("Mine", FILTERS, acting=acting(ada))
+    assert f'href="{LISTS}">Cancel' in text_of(client.get(f"{LISTS}{ref}/"))
+
+
 def test_a_list_is_renamed_and_removed(client: Client, ada: Officer) -> None:
     ref = saved_lists.add("Mine", FILTERS, acting=acting(ada))
     assert 'value="Mine"' in text_of(client.get(f"{LISTS}{ref}/"))

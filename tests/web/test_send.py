@@ -6,12 +6,15 @@ from email import message_from_string, policy
 import pytest
 from django.conf import settings
 
-from evenhand.actions import notices
+from evenhand.actions import assessments, notices, platforms
 from evenhand.actions.carriers import NOBODY
 from evenhand.queries import referral as referrals
+from evenhand.rules.assessments import Ground
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.officers import WORKER
+from evenhand.rules.platforms import with_forms_taken
 from evenhand.rules.referrals import State
-from tests.builders import ADA, OLA, as_reader
+from tests.builders import ADA, BO, MAX, OLA, as_reader, assessment, clips
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -64,6 +67,56 @@ def test_a_reminder_too_is_shown_as_it_goes_out(desk: Desk) -> None:
     shown = shown_text(text_of(opened))
     assert sent_text(reference).replace("\r\n", "\n").strip() == shown.strip()
     assert "Reminder number: 1" in shown
+
+
+def test_the_forms_of_notice_are_compared_and_the_one_chosen_is_what_goes_out(desk: Desk) -> None:
+    reference = desk.brought_to(State.APPROVED)
+    desk.sign_off()
+    client = signed_in(ADA)
+    compared = text_of(client.get(f"/referrals/{reference}/forms/"))
+    assert "It leaves out:" in compared
+    assert "E-NOTICE-03" in compared
+    assert "XARF has no type of report for this harm." in compared
+    refused = client.get(f"/referrals/{reference}/send/?form=article_16")
+    assert refused.status_code == 409
+    assert "E-NOTICE-03" in text_of(refused)
+    assert client.get(f"/referrals/{reference}/send/?form=telegram").status_code == 422
+
+
+def test_a_content_removal_notice_is_shown_with_its_warning_and_sent(desk: Desk) -> None:
+    reference = desk.log("https://clips.example/knives")
+    answers = assessment(harm="W1", ground=Ground.ILLEGAL)
+    assessments.submit(reference, answers, acting=desk.by(BO))
+    desk.do(reference, "approve")
+    desk.sign_off()
+    client = signed_in(ADA)
+    compared = text_of(client.get(f"/referrals/{reference}/forms/"))
+    assert 'name="form" value="weapons"' in compared
+    opened = client.get(f"/referrals/{reference}/send/?form=weapons")
+    assert "has not been verified" in text_of(opened)
+    assert client.post(f"/referrals/{reference}/send/", carried(opened)).status_code == 302
+    assert "Content removal notice" in sent_text(reference)
+    assert "In which form" in text_of(client.get(f"/referrals/{reference}/"))
+
+
+def test_a_report_is_shown_with_its_file_as_it_was_chosen(desk: Desk) -> None:
+    with_xarf = with_forms_taken(clips(), [NoticeForm.XARF])
+    platforms.add(with_xarf, acting=desk.by(MAX))
+    reference = desk.log("https://clips.example/a")
+    assessments.submit(reference, assessment(harm="F1"), acting=desk.by(BO))
+    desk.do(reference, "approve")
+    desk.sign_off()
+    client = signed_in(ADA)
+    assert "What is the report about?" in text_of(client.get(f"/referrals/{reference}/forms/"))
+    chosen = f"/referrals/{reference}/send/?form=xarf&report_kind=fraud:romance"
+    opened = client.get(chosen)
+    shown = text_of(opened)
+    assert "About: Fraud: romance" in shown
+    assert "xarf.json" in shown
+    assert client.post(f"/referrals/{reference}/send/", carried(opened)).status_code == 302
+    assert row(reference).noticerows.get().form == "xarf"
+    page = text_of(client.get("/platforms/clips.example/"))
+    assert "XARF report, with a file" in page
 
 
 def test_without_a_sign_off_the_page_says_so_and_has_no_button(desk: Desk) -> None:

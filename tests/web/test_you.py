@@ -6,7 +6,7 @@ from django.test import Client
 from evenhand.queries.officers import signed_in as account_signed_in
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web.you import present
-from tests.web.filling import check_valid, fill
+from tests.web.filling import check_valid, entered, fill
 from tests.web.people import logged, queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,24 @@ def test_a_reminder_of_a_break_comes_only_where_it_was_wished_for(
     assert 'value="1"' in text_of(client.get("/you/settings/"))
     fill(client, "/you/settings/", after_looks="", after_minutes="", shortcuts="on")
     assert reminder not in text_of(client.get("/"))
+
+
+def test_a_reminder_counts_as_the_own_page_does_and_can_be_put_away(
+    ada: Officer, client: Client
+) -> None:
+    reference = logged(ada)
+    fill(client, "/you/settings/", after_looks="1", after_minutes="", shortcuts="on")
+    for page in ("", "triage/", "notes/"):
+        client.get(f"/referrals/{reference}/{page}")
+    shown = client.get("/referrals/?state=logged")
+    check_valid(shown)
+    assert "Referrals you opened since the last: 1." in text_of(shown)
+    away = client.post("/you/reminder/", {"back": entered(shown)["back"][-1]})
+    assert away["Location"] == "/referrals/?state=logged"
+    assert "You wanted to be reminded" not in text_of(client.get("/"))
+    assert client.get("/you/reminder/").status_code == 405
+    elsewhere = client.post("/you/reminder/", {"back": "https://elsewhere.example/"})
+    assert elsewhere["Location"] == "/"
 
 
 @pytest.mark.parametrize("wrong", ["0", "501", "many"])

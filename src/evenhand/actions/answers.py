@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -22,7 +25,7 @@ from evenhand.rules.answers import (
 from evenhand.rules.notices import is_silent
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import MOVES, State, check_version
-from evenhand.rules.texts import SHORT, check_text
+from evenhand.rules.texts import LONG, SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
@@ -48,32 +51,13 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     the reminders that went out before it still count.
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
-    reasons = json.dumps(statement_of_reasons, ensure_ascii=False) if statement_of_reasons else ""
-    check_text(their_reference, at="their_reference", most=SHORT)
-    check_text(ground_relied_on, at="ground_relied_on")
-    check_text(reasons, at="statement_of_reasons")
+    words = AnswerWords(their_reference, ground_relied_on, statement_of_reasons)
+    words.check()
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
-        row.platform_status = PlatformStatus(outcome or kind)
-        row.last_seen, row.closed_at = None, None
-        row.note_removal(False, at=acting.at)
-        row.stop_the_post("answered", at=acting.at)
-        row.move(AFTER_ANSWER[kind], at=acting.at)
-        row.keep()
-        step = AnswerRow(
-            referral=row, by_id=acting.officer.ref, at=acting.at, kind=kind, outcome=outcome
-        )
-        seal_into(
-            step,
-            open_record_key(row.key),
-            their_reference=their_reference,
-            ground_relied_on=ground_relied_on,
-            statement_of_reasons=reasons,
-        )
-        step.save(force_insert=True)
-        make_findable(row, their_reference)
+        take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at)
         entry = about(
             row,
             Act.ANSWER_RECORDED,
@@ -82,6 +66,58 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
             outcome=outcome or kind,
         )
         pen.enter(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What a platform says in an answer, besides its decision."""
+
+    their_reference: str = ""
+    ground_relied_on: str = ""
+    statement_of_reasons: Mapping[str, object] | None = None
+
+    @property
+    def reasons(self) -> str:
+        """Give the statement of reasons as it is kept; empty where there is none."""
+        given = self.statement_of_reasons
+        return json.dumps(given, ensure_ascii=False) if given else ""
+
+    def check(self, *, longest_statement: int = LONG) -> None:
+        """Refuse words that cannot be kept, or are too long. Raises what ``check_text`` raises."""
+        check_text(self.their_reference, at="their_reference", most=SHORT)
+        check_text(self.ground_relied_on, at="ground_relied_on")
+        check_text(self.reasons, at="statement_of_reasons", most=longest_statement)
+
+
+def take(
+    row: ReferralRow,
+    kind: AnswerKind,
+    outcome: Outcome | None,
+    words: AnswerWords,
+    *,
+    by: UUID | None,
+    at: datetime,
+) -> None:
+    """Keep an answer that was checked, and move the referral. Needs the pen.
+
+    ``by`` is the officer who recorded it, None where the platform gave it itself.
+    """
+    row.platform_status = PlatformStatus(outcome or kind)
+    row.last_seen, row.closed_at = None, None
+    row.note_removal(False, at=at)
+    row.stop_the_post("answered", at=at)
+    row.move(AFTER_ANSWER[kind], at=at)
+    row.keep()
+    step = AnswerRow(referral=row, by_id=by, at=at, kind=kind, outcome=outcome)
+    seal_into(
+        step,
+        open_record_key(row.key),
+        their_reference=words.their_reference,
+        ground_relied_on=words.ground_relied_on,
+        statement_of_reasons=words.reasons,
+    )
+    step.save(force_insert=True)
+    make_findable(row, words.their_reference)
 
 
 def look_again(

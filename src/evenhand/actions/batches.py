@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import transaction
 
 from evenhand.actions import intake_refused, same_content
-from evenhand.actions.referrals import Continuing, log, tokens_of
+from evenhand.actions.referrals import Continuing, log
 from evenhand.rules.content import Content, PrivatePlace, identify_one
 from evenhand.rules.intake import Intake, check_intake, check_not_repeated
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -15,7 +16,7 @@ from evenhand.rules.refusals import Refused
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An address of a batch, and what to do if this desk has its content already."""
+    """An address of a batch, and what the officer says to the questions that it raises."""
 
     address: str
     continuing: Continuing
@@ -31,6 +32,7 @@ def recognise(
     recognised before, ``key`` the request that may come again.
     """
     check_may(acting.officer, Permission.LOG)
+    known = set(counted)
     first: dict[str, int] = {}
     found: dict[int, Content | Refused] = {}
     for number, address in addresses.items():
@@ -38,9 +40,10 @@ def recognise(
             found[number] = content = identify_one(address)
             check_not_repeated(number, first.setdefault(content.same_content_key, number))
         except PrivatePlace as refused:
-            if address not in counted:
+            if address not in known:
                 again = key and f"{key} {number}"
                 intake_refused.count(refused, acting=acting, key=again)
+            known.add(address)
             found[number] = refused
         except Refused as refused:
             found[number] = refused
@@ -57,7 +60,8 @@ def log_each(listed: Sequence[Listed], intake: Intake, *, acting: Acting) -> lis
         addresses = {number: it.address for number, it in enumerate(listed, 1)}
         recognised = list(recognise(addresses, acting=acting).values())
         contents = [it for it in recognised if isinstance(it, Content)]
-        same_content.lock(it for one in contents for it in tokens_of(one, intake, acting))
+        tokens = [same_content.tokens_of(it, intake, acting) for it in contents]
+        same_content.lock(chain.from_iterable(tokens))
         return [
             it if isinstance(it, Refused) else _logged(it, one, intake, acting)
             for one, it in zip(listed, recognised, strict=True)

@@ -13,7 +13,14 @@ from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.gate import KNOCK_AGAIN, Proof, look_again_after, unwitnessed
-from evenhand.rules.messages import Message
+from evenhand.rules.notice_forms import (
+    PLAIN,
+    WEAPONS_TIME,
+    ChosenForm,
+    NoticeForm,
+    Rendering,
+    check_form,
+)
 from evenhand.rules.notices import (
     Delivery,
     NoticeKind,
@@ -30,11 +37,17 @@ from evenhand.rules.referrals import State, check_version
 from evenhand.seal.record import RecordKey
 from evenhand.store.casework import NoticeRow
 from evenhand.store.jobs import ask_to_prove, ask_to_send
-from evenhand.store.notices import chase_notice, referral_notice, sign_off_for
+from evenhand.store.notices import (
+    chase_notice,
+    facts_of,
+    forms_taken,
+    sign_off_for,
+)
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 from evenhand.transports import email
+from evenhand.transports.forms import rendering
 
 FAULT, SIGN_OFF = "fault", "signoff"
 SYNTHETIC = "synthetic"
@@ -44,6 +57,7 @@ SYNTHETIC = "synthetic"
 def send(
     reference: str,
     transport: str,
+    chosen: ChosenForm = PLAIN,
     *,
     seen_version: int | None = None,
     carrier: Carrier = MAIL,
@@ -61,16 +75,13 @@ def send(
         key = open_record_key(row.key)
         if row.state == State.UNDELIVERABLE:
             row.move(State.APPROVED, at=acting.at)
-        message = referral_notice(row, key)
-        notice = _post(
-            row,
-            key,
-            message,
-            NoticeKind.REFERRAL,
-            sign_off=sign_off,
-            carrier=carrier,
-            acting=acting,
-        )
+        facts = facts_of(row, key)
+        taken = forms_taken(row.platform, chosen.form)
+        check_form(chosen, facts, allowed=settings.DESK.notice_forms, taken=taken)
+        posted = _begun(row, NoticeKind.REFERRAL, sign_off, carrier, acting)
+        posted.form = chosen.form
+        written = rendering(facts, chosen, posted.id)
+        notice = _post(posted, row, key, written, sign_off=sign_off)
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.SEND, acting=acting, outcome="referral")
         )
@@ -99,10 +110,9 @@ def chase(
             today=timezone.localdate(acting.at),
         )
         key = open_record_key(row.key)
-        message = chase_notice(row, key, at=acting.at)
-        notice = _post(
-            row, key, message, NoticeKind.CHASE, sign_off=sign_off, carrier=carrier, acting=acting
-        )
+        posted = _begun(row, NoticeKind.CHASE, sign_off, carrier, acting)
+        written = Rendering(chase_notice(row, key, at=acting.at))
+        notice = _post(posted, row, key, written, sign_off=sign_off)
         pen.enter(
             about(row, Act.NOTICE_REQUESTED, Permission.CHASE, acting=acting, outcome="chase")
         )
@@ -174,18 +184,10 @@ def _settle(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     row.keep()
 
 
-def _post(  # noqa: PLR0913 - what makes a notice, and who carries it
-    row: ReferralRow,
-    key: RecordKey,
-    message: Message,
-    kind: NoticeKind,
-    *,
-    sign_off: SignOff,
-    carrier: Carrier,
-    acting: Acting,
-) -> UUID:
-    recipient = contact_at(sign_off.contact, row.platform)
-    notice = NoticeRow(
+def _begun(
+    row: ReferralRow, kind: NoticeKind, sign_off: SignOff, carrier: Carrier, acting: Acting
+) -> NoticeRow:
+    return NoticeRow(
         referral=row,
         by_id=acting.officer.ref,
         at=acting.at,
@@ -194,14 +196,21 @@ def _post(  # noqa: PLR0913 - what makes a notice, and who carries it
         delivery=Delivery.QUEUED,
         proof=gate.awaited(carrier),
     )
+
+
+def _post(
+    notice: NoticeRow, row: ReferralRow, key: RecordKey, written: Rendering, *, sign_off: SignOff
+) -> UUID:
+    recipient = contact_at(sign_off.contact, row.platform)
     data = email.compose(
-        message,
+        written.message,
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
         recipient=recipient,
         reference=row.reference,
         notice=notice.id,
-        at=acting.at,
+        at=notice.at,
+        enclosed=written.enclosed,
     )
     seal_into(notice, key, recipient=recipient)
     gate.seal_mail(notice, key, data)
@@ -244,6 +253,8 @@ def note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
         row.chases += 1
         return
     row.sent_at, row.chases = acting.at, 0
+    is_order = posted.form == NoticeForm.WEAPONS
+    row.answer_by = acting.at + WEAPONS_TIME if is_order else None
     row.platform_status = PlatformStatus.NONE_YET
     row.last_seen = None
     row.note_removal(False, at=acting.at)

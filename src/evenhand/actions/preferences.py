@@ -1,6 +1,6 @@
 """What officers set for their own pages. Nobody else sees or sets it, and the log does not."""
 
-from evenhand.rules.consultations import Preferences, check_wish
+from evenhand.rules.consultations import PUT_AWAY, Preferences, check_wish
 from evenhand.rules.officers import Acting
 from evenhand.store.machinery import PreferenceRow
 
@@ -14,5 +14,13 @@ def prefer(wanted: Preferences, *, acting: Acting) -> None:
             "shortcuts": wanted.shortcuts,
             "break_after_looks": wanted.breaks.after_looks,
             "break_after_minutes": wanted.breaks.after_minutes,
+            "quiet_until": wanted.quiet_until,
         },
+    )
+
+
+def put_reminder_away(*, acting: Acting) -> None:
+    """Leave an officer alone with a reminder that they have seen; it comes again if they go on."""
+    PreferenceRow.objects.filter(officer=acting.officer.ref).update(
+        quiet_until=acting.at + PUT_AWAY
     )

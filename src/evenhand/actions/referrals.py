@@ -10,7 +10,14 @@ from evenhand.actions import intake_refused, looks, same_content, triage_detail
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
-from evenhand.rules.content import Content, PrivatePlace, identify_one
+from evenhand.rules.content import (
+    WHOLE_ACCOUNT,
+    Content,
+    PrivatePlace,
+    check_account_meant,
+    identify_one,
+    is_whole_account,
+)
 from evenhand.rules.intake import Intake, NotPublic, check_intake, check_public
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import (
@@ -22,7 +29,6 @@ from evenhand.rules.referrals import (
 )
 from evenhand.rules.texts import SHORT, check_reason, check_text, says_nothing
 from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
-from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.asking import ask
 from evenhand.store.casework import MoveRow
@@ -38,15 +44,20 @@ NEXT_NUMBER = "SELECT nextval('referral_number')"
 
 @dataclass(frozen=True, slots=True)
 class Continuing:
-    """What to do where this desk has the same content already: link it, or go on for a reason."""
+    """What the officer says to the questions that an address can raise.
+
+    Where this desk has the same content already: link it as a duplicate, or go on for a reason.
+    Where it leads to a whole account: that all of it is meant.
+    """
 
     as_duplicate: bool = False
     reason: str = ""
+    whole_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An address that was let in, and what to do if this desk has its content already."""
+    """An address that was let in, and what the officer says to the questions that it raises."""
 
     content: Content
     address: str
@@ -83,7 +94,7 @@ def admit_as_public(public_without_login: bool, *, acting: Acting, key: str = ""
 def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) -> list[str]:
     """Log addresses as a referral each, all of them or none; give their references in order."""
     check_may(acting.officer, Permission.LOG)
-    tokens = [it for one in several for it in tokens_of(one.content, intake, acting)]
+    tokens = [it for one in several for it in same_content.tokens_of(one.content, intake, acting)]
     with transaction.atomic(savepoint=False):
         same_content.lock(tokens)
         return [
@@ -111,13 +122,15 @@ def log(
 ) -> str:
     """Log one admitted address as a referral; give its reference.
 
-    Raises SameContent, and LookNeedsAuthority where it is one look at an account too many.
+    Raises SameContent, AccountNotMeant, and LookNeedsAuthority where it is one look at an account
+    too many.
     """
     check_may(acting.officer, Permission.LOG)
     check_intake(intake, now=acting.at)
+    check_account_meant(content, whole_account=continuing.whole_account)
     check_text(continuing.reason, at="continue_reason")
     check_text(authorisation, at="authorisation", most=SHORT)
-    token, *_account = tokens = tokens_of(content, intake, acting)
+    token, *_account = tokens = same_content.tokens_of(content, intake, acting)
     look = looks.look_at(content, intake, acting=acting)
     with writing() as pen:
         same_content.lock(tokens)
@@ -166,7 +179,8 @@ def log(
         )
         if earlier and not continuing.as_duplicate:
             add_move(row, key, "continue", continuing.reason, acting=acting)
-        entry = about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting)
+        outcome = WHOLE_ACCOUNT if is_whole_account(content) else None
+        entry = about(row, Act.REFERRAL_LOGGED, Permission.LOG, acting=acting, outcome=outcome)
         pen.enter(replace(entry, why=AUTHORISED) if authorisation else entry)
     if earlier and continuing.as_duplicate:
         triage_row(row, TriageOutcome.DUPLICATE, continuing.reason, acting=acting)
@@ -277,13 +291,6 @@ def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting
     step = MoveRow(referral=row, by_id=acting.officer.ref, at=acting.at, move=move)
     seal_into(step, key, reason=reason)
     step.save(force_insert=True)
-
-
-def tokens_of(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
-    """Give what to lock: the token of the content, and that of an account looked at."""
-    look = looks.look_at(content, intake, acting=acting)
-    token = blind_index().token(What.CONTENT, content.same_content_key)
-    return [token, look.account] if look else [token]
 
 
 def _next_number() -> int:

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from evenhand.rules.intake import SameContent
+from evenhand.actions import looks
+from evenhand.rules.content import Content
+from evenhand.rules.intake import Intake, SameContent
+from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.rules.words import words
+from evenhand.seal.blind import What
 from evenhand.store.asking import ask
+from evenhand.store.sealing import blind_index
 from evenhand.store.trips import send
 
 MOST = 20
@@ -23,6 +28,13 @@ class Earlier(NamedTuple):
 
     id: UUID
     reference: str
+
+
+def tokens_of(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
+    """Give what to lock: the token of the content, and that of an account looked at."""
+    look = looks.look_at(content, intake, acting=acting)
+    token = blind_index().token(What.CONTENT, content.same_content_key)
+    return [token, look.account] if look else [token]
 
 
 def lock(tokens: Iterable[bytes]) -> None:

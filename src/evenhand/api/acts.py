@@ -39,6 +39,7 @@ from evenhand.api.doing import changed
 from evenhand.api.door import Call, Token, api
 from evenhand.api.replies import Summary
 from evenhand.api.values import Reference, Sent
+from evenhand.rules.notice_forms import ChosenForm
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
 from evenhand.rules.sheets import ByHand
@@ -122,7 +123,8 @@ def send(request: Call, reference: Reference, body: Sent[Send]) -> HttpResponse:
     told = by_hand(body)
     if told:
         return _recorded(request, reference, NoticeKind.REFERRAL, told, body.version)
-    act = partial(notices.send, reference, body.transport, seen_version=body.version)
+    chosen = ChosenForm(body.form, body.report_kind)
+    act = partial(notices.send, reference, body.transport, chosen, seen_version=body.version)
     return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
 

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 
 from evenhand.actions import batches
 from evenhand.actions.batches import Listed
-from evenhand.actions.referrals import Continuing, admit_as_public
+from evenhand.actions.referrals import admit_as_public
 from evenhand.actions.repeats import Reply
 from evenhand.api.doing import KEY, answered_once
 from evenhand.api.door import Call, Token, api, attempted
-from evenhand.api.log_bodies import LogBatch
+from evenhand.api.log_bodies import LogBatch, continuing_of
 from evenhand.api.problems import STATUS, told
 from evenhand.api.replies import Batch, BatchLine, Problem, Summary
 from evenhand.api.values import Sent
@@ -46,14 +46,7 @@ def log_batch(request: Call, body: Sent[LogBatch]) -> HttpResponse:
         language=body.language,
         description=body.description,
     )
-    listed = [
-        Listed(
-            it.url,
-            Continuing(as_duplicate=it.link_duplicate, reason=it.continue_reason),
-            it.authorisation,
-        )
-        for it in body.urls
-    ]
+    listed = [Listed(it.url, continuing_of(it), it.authorisation) for it in body.urls]
 
     refusals: list[Refused] = []
 

@@ -17,6 +17,7 @@ from evenhand.api.values import (
 from evenhand.queries.platforms import signposts
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import ReportedTo
+from evenhand.rules.notice_forms import NoticeForm, ReportKind
 from evenhand.rules.referrals import Decision, TriageOutcome
 from evenhand.rules.texts import LONG, SHORT
 from evenhand.rules.triage import EmergencyStep
@@ -89,15 +90,13 @@ class Decide(Change):
     reason: Needed
 
 
-class Send(Change):
+class Sending(Change):
     """The channel to the platform, as its sign-off names it; by portal also what a person sent.
 
     With ``portal`` the fields of ``GET /referrals/{reference}/sheet`` were copied into the
     platform's form by hand: ``sent_at``, ``sent_as_shown``, ``witness`` and ``witness_initials``
     are then needed, and ``changed`` where they were not sent as shown.
     """
-
-    model_config = ConfigDict(json_schema_extra={"example": {"transport": "email"}})
 
     transport: str = Field(json_schema_extra={"minLength": 1, "maxLength": SHORT})
     sent_at: Moment = Field(None, description="When the form was sent.")
@@ -109,7 +108,23 @@ class Send(Change):
     sheet: ShortText = Field("", description="The sha256 of the sheet that was copied from.")
 
 
-class Chase(Send):
+class Send(Sending):
+    """How a referral goes to the platform; by e-mail also in which form of notice.
+
+    ``GET /referrals/{reference}/forms`` says which forms may be sent, and what each leaves out.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"example": {"transport": "email"}})
+
+    form: Choice[NoticeForm] = Field(NoticeForm.PLAIN, description="Only by e-mail.")
+    report_kind: Annotated[
+        ReportKind | None,
+        Chosen(ReportKind),
+        WithJsonSchema({"type": ["string", "null"], "enum": [*map(str, ReportKind), None]}),
+    ] = Field(None, description="What a XARF report is about; only with form xarf.")
+
+
+class Chase(Sending):
     """The channel of a reminder; e-mail where none is named. Otherwise as in sending."""
 
     model_config = ConfigDict(json_schema_extra={"example": {}})

@@ -1,6 +1,6 @@
 """Reads what a call says of a form that a person filled in and sent."""
 
-from evenhand.api.bodies import Send
+from evenhand.api.bodies import Sending
 from evenhand.api.problems import FieldUnknown
 from evenhand.api.reading import field_missing
 from evenhand.rules.notices import Transport, TransportUnknown
@@ -13,7 +13,7 @@ NEEDED = ("sent_at", "sent_as_shown", "witness", "witness_initials")
 ONLY_BY_HAND = (*NEEDED, "changed", "their_reference", "sheet")
 
 
-def by_hand(sent: Send) -> ByHand | None:
+def by_hand(sent: Sending) -> ByHand | None:
     """Give what was sent by hand, or None for another channel, which takes none of this."""
     if sent.transport != Transport.PORTAL:
         given = [it for it in ONLY_BY_HAND if getattr(sent, it) not in (None, "")]

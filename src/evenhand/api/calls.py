@@ -9,19 +9,18 @@ from ninja.params.models import Query
 from pydantic import Field
 
 from evenhand.actions import referrals
-from evenhand.actions.referrals import Continuing
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import Asked, Search, check_known
 from evenhand.api.counting import Counts
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
-from evenhand.api.log_bodies import Log
+from evenhand.api.log_bodies import Log, continuing_of
 from evenhand.api.reading import JSON
-from evenhand.api.replies import Notes, Referral, Referrals, Sheet, Summary
+from evenhand.api.replies import Forms, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
 from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent, cursor_field
-from evenhand.queries import all_steps, sheets
+from evenhand.queries import all_steps, notice_forms, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import notes as between
 from evenhand.queries import referral as one
@@ -63,7 +62,7 @@ def log(request: Call, body: Sent[Log]) -> HttpResponse:
         language=body.language,
         description=body.description,
     )
-    continuing = Continuing(as_duplicate=body.link_duplicate, reason=body.continue_reason)
+    continuing = continuing_of(body)
     content = referrals.admit(body.url, intake, acting=acting, key=request.headers.get(KEY, ""))
 
     def doing() -> str:
@@ -150,6 +149,18 @@ def sheet(request: Call, reference: Reference, kind: AKind = SheetKind.REFERRAL)
     """Give the fields of the platform's form, filled for this referral or its next reminder."""
     check_known(request, ["kind"])
     return _shown(Sheet, sheets.one(reference, NoticeKind(kind), acting=request.auth))
+
+
+@api.get(
+    "/referrals/{reference}/forms",
+    summary="Compare a referral’s forms of notice",
+    auth=Token(Permission.READ_WORDS),
+    response={200: Forms},
+    **LOOKS,
+)
+def forms(request: Call, reference: Reference) -> HttpResponse:
+    """Give an assessed referral in every form of notice, with what each leaves out."""
+    return _shown(Forms, {"forms": notice_forms.compared(reference, acting=request.auth)})
 
 
 @api.get(

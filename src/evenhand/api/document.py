@@ -134,7 +134,7 @@ def _kinds(path: str, call: Schema) -> list[Kind]:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:
         kinds += [Kind.CONFLICT, Kind.MALFORMED]
-    if path.endswith(("/sheet", "/receipt", "/file")):
+    if path.endswith(("/forms", "/sheet", "/receipt", "/file")):
         kinds.append(Kind.CONFLICT)
     if any(it["name"] == "cursor" for it in call["parameters"]):
         kinds.append(Kind.MALFORMED)

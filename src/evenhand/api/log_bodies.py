@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from evenhand.actions.referrals import Continuing
 from evenhand.api.bodies import Needed
 from evenhand.api.values import (
     CallBody,
@@ -34,7 +35,7 @@ class Saying(CallBody):
 
 
 class ToLog(CallBody):
-    """One address, and what to do if the desk has its content already."""
+    """One address, and what to say to the questions that it can raise."""
 
     url: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST})
     continue_reason: Text = Field("", description="Why to go on although the desk has it already.")
@@ -43,9 +44,19 @@ class ToLog(CallBody):
         description="The reference of an authorisation held elsewhere, for a third look at one"
         " account within 28 days (E-RIPA-71).",
     )
+    whole_account: bool = Field(
+        default=False,
+        description="Needed where the address names an account and no single content: says that"
+        " the whole account is meant (E-URL-08).",
+    )
     link_duplicate: bool = Field(
         default=False, description="Link it as a duplicate if the desk has it already."
     )
+
+
+def continuing_of(body: ToLog) -> Continuing:
+    """Give what a call says to the questions that its address can raise."""
+    return Continuing(body.link_duplicate, body.continue_reason, body.whole_account)
 
 
 class Log(Saying, ToLog):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from evenhand.queries.platforms import with_names
 from evenhand.rules.intake import SameContent
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -113,9 +114,12 @@ def told(refused: Refused, *, status: int | None = None) -> dict[str, object]:
     }
     if isinstance(refused, SameContent):
         body["same_content"] = refused.values["references"].split(", ")
+    if "platform" in refused.values:
+        body["platform"] = refused.values["platform"]
     return body
 
 
 def _detail(refused: Refused) -> str:
-    said = (_(text).format_map(refused.values) for text in (refused.sentence, refused.do) if text)
+    values = with_names(refused.values)
+    said = (_(text).format_map(values) for text in (refused.sentence, refused.do) if text)
     return " ".join(said)

@@ -19,6 +19,7 @@ from evenhand.api.steps import (
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.notice_forms import NoticeForm, ReportKind, Told
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import State, TriageOutcome
 from evenhand.rules.sheets import SheetKind
@@ -110,6 +111,24 @@ class Sheet(Reply):
     signed_off_until: date | None
     sha256: str
     fields: list[SheetField]
+
+
+class NoticeInForm(Reply):
+    """A notice in one form; ``form`` null is the platform's own form, filled in by hand."""
+
+    form: NoticeForm | None
+    may_be_sent: bool
+    why_not: str | None = Field(description="The code of the rule that refuses it")
+    text: str = Field(description="What it says; empty where the form does not fit")
+    left_out: list[Told] = Field(description="What the other forms say and this one does not")
+    report_kinds: list[ReportKind] = of("kinds")
+    only_if: str = Field(description="What a person checks before this form is used")
+
+
+class Forms(Reply):
+    """One assessment in every form of notice."""
+
+    forms: list[NoticeInForm]
 
 
 class OnRecord(Reply):
@@ -213,6 +232,9 @@ class Problem(BaseModel):
     errors: list[Fault] = Field(min_length=1)
     same_content: list[str] | None = Field(
         None, description="Only with rule E-SAME-01: the desk's referrals of this content"
+    )
+    platform: str | None = Field(
+        None, description="The code of the platform that `detail` calls by its name"
     )
 
 

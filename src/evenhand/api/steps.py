@@ -23,6 +23,7 @@ from evenhand.rules.assessments import (
     Kind,
 )
 from evenhand.rules.gate import Proof
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.referrals import Decision
 from evenhand.rules.triage import EmergencyStep
@@ -105,6 +106,9 @@ class Notice(Reply):
 
     kind: NoticeKind
     transport: Transport
+    form: NoticeForm | None = Field(
+        description="The form of a referral by e-mail; null for any other message"
+    )
     by: str
     at: datetime
     delivery: Delivery
@@ -123,11 +127,11 @@ class Notice(Reply):
 
 
 class Answered(Reply):
-    """An answer of the platform."""
+    """An answer of the platform; ``by`` null: it gave it itself, by the link of a notice."""
 
     kind: AnswerKind
     outcome: Outcome | None
-    by: str
+    by: str | None
     at: datetime
     their_reference: Words
     ground_relied_on: Words

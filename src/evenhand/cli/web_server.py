@@ -8,7 +8,12 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.http import wsgi
 
+from evenhand.rules.platform_links import without_links
+
 APPLICATION = "evenhand.config.wsgi:application"
+MADE_BEFORE_A_LOOK = 20_000
+"""So many more things made than dropped, before Python looks for those that only name each other.
+A page makes thousands that are dropped as it ends: Python's 700 looks through them ten times."""
 # The path without its query, which may hold a person's name that was searched for.
 LOG_LINE = "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms"
 
@@ -19,7 +24,7 @@ class OneLineEach(Logger):  # type: ignore[misc]
     def atoms(self, *request: Any) -> dict[str, Any]:
         """Give the parts of a line; of a path, what is no plain sign stays in percent codes."""
         parts: dict[str, Any] = super().atoms(*request)
-        return parts | {"U": quote(str(parts["U"]), encoding="latin-1")}
+        return parts | {"U": quote(without_links(str(parts["U"])), encoding="latin-1")}
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
@@ -42,6 +47,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         # What stays for good is not looked through for garbage again, nor copied for being so.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(MADE_BEFORE_A_LOOK)
         return application
 
 

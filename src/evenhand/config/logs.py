@@ -8,6 +8,8 @@ import re
 from logging.handlers import SysLogHandler, WatchedFileHandler
 from urllib.parse import unquote, urlsplit
 
+from evenhand.rules.platform_links import without_links
+
 QUERY = re.compile(r"\?[^\s\"']*")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -17,7 +19,7 @@ class WithoutWords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record in place; every record is kept."""
-        text = QUERY.sub("?…", record.getMessage())
+        text = without_links(QUERY.sub("?…", record.getMessage()))
         # Whoever asks for a path with a line break in it writes no line of their own.
         record.msg = CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
         record.args = None

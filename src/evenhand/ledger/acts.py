@@ -47,6 +47,8 @@ class Act(StrEnum):
     PROOF_SENT = "proof.send"
     PROOF_FAILED = "proof.fail"
     ANSWER_RECORDED = "answer.record"
+    ANSWER_GIVEN = "answer.give"
+    LINK_TAKEN_BACK = "link.revoke"
     SILENCE_RECORDED = "answer.silence"
     STEP_PUT_OFF = "referral.snooze"
     CHECK_RECORDED = "check.record"
@@ -168,6 +170,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PROOF_SENT: Class62.DISCLOSURE,
     Act.PROOF_FAILED: Class62.ALTERATION,
     Act.ANSWER_RECORDED: Class62.COLLECTION,
+    Act.ANSWER_GIVEN: Class62.COLLECTION,
+    Act.LINK_TAKEN_BACK: Class62.ALTERATION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,
     Act.STEP_PUT_OFF: Class62.ALTERATION,
     Act.CHECK_RECORDED: Class62.COLLECTION,

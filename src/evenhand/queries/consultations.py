@@ -13,7 +13,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.consultations import (
     LONGEST_SHIFT,
-    MOST_LOOKS,
+    MOST_READ,
     ONE_CONSULTATION,
     Stretch,
     stretch,
@@ -148,12 +148,12 @@ def exposure(*, officer: Officer, now: datetime, day_began: datetime) -> Exposur
 
 
 def since_break(*, officer: Officer, now: datetime) -> Stretch:
-    """Give how much an officer opened since their last break. Only for oneself."""
+    """Give what an officer opened since their last break, as exposure counts it. For oneself."""
     looks = ConsultationRow.objects.filter(
         officer=officer.ref, tried__isnull=True, at__range=(now - LONGEST_SHIFT, now)
     ).exclude(why=Permission.FIND_PERSON)
     opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
-    return stretch(list(opened.values_list("at", flat=True)[:MOST_LOOKS]), now=now)
+    return stretch(list(opened.values_list("at", "about")[:MOST_READ]), now=now)
 
 
 def _enter_for(entry: Entry, about: UUID, key: RecordKey, reason: str, *, since: datetime) -> None:

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from evenhand.rules.messages import Message
+from django.conf import settings
+
+from evenhand.rules.notice_forms import PLAIN, ChosenForm, Rendering, check_form
 from evenhand.rules.notices import NoticeKind, SignOff, Transport, contact_at
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.store import notices
 from evenhand.store.proving import is_witnessed
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
+from evenhand.transports import article_16
+from evenhand.transports.forms import rendering
+
+NOT_YET = UUID(int=0)
+"""Stands for the number of a notice that nobody has asked for yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class Preview:
     ``is_witnessed``: it then says one thing more, about the proof that goes with it or follows.
     """
 
-    message: Message
+    written: Rendering
     recipient: str
     sign_off: SignOff | None
     form_signed_off: bool = False
@@ -33,20 +41,32 @@ def sign_offs_for(platform: str, *, officer: Officer) -> Sequence[SignOff]:
     return notices.sign_offs_for(platform)
 
 
-def preview(reference: str, kind: NoticeKind, *, officer: Officer, at: datetime) -> Preview:
-    """Give what the next message about an assessed referral would be. Stores and sends nothing."""
+def schema() -> str:
+    """Give the JSON Schema of the file that goes with a notice of Article 16, for anyone."""
+    return article_16.schema()
+
+
+def preview(
+    reference: str, kind: NoticeKind, chosen: ChosenForm = PLAIN, *, officer: Officer, at: datetime
+) -> Preview:
+    """Give what the next message about an assessed referral would be. Stores and sends nothing.
+
+    Raises what refuses the form that was chosen: see ``rules/notice_forms``.
+    """
     check_may(officer, Permission.READ_WORDS)
     row = ReferralRow.objects.select_related("key").named(reference)
     key = open_record_key(row.key)
     if kind is NoticeKind.REFERRAL:
-        message = notices.referral_notice(row, key)
+        facts, taken = notices.facts_of(row, key), notices.forms_taken(row.platform, chosen.form)
+        check_form(chosen, facts, allowed=settings.DESK.notice_forms, taken=taken)
+        written = rendering(facts, chosen, NOT_YET)
     else:
-        message = notices.chase_notice(row, key, at=at)
+        written = Rendering(notices.chase_notice(row, key, at=at))
     signed = {it.transport: it for it in notices.sign_offs_for(row.platform)}
     sign_off = signed.get(Transport.EMAIL) or signed.get(Transport.PORTAL)
     recipient = contact_at(sign_off.contact, row.platform) if sign_off else ""
     return Preview(
-        message,
+        written,
         recipient,
         sign_off,
         form_signed_off=Transport.PORTAL in signed,

@@ -19,6 +19,8 @@ from evenhand.store.platforms import SignOffRow
 from evenhand.store.sealing import open_record_key, unsealed
 
 PAGE = 25
+PLACES = ("platform", "platforms")
+"""The places in the sentence of a refusal where a rule gives the codes of platforms."""
 MOST_NUMBER = 2**31 - 1
 
 
@@ -79,6 +81,14 @@ def lawbook() -> Lawbook:
 def signposts() -> Mapping[str, Signpost]:
     """Give the closed list of who deals with what is not for this desk, by code."""
     return stored.signposts()
+
+
+def with_names(values: Mapping[str, str]) -> dict[str, str]:
+    """Give the values of a refusal with platforms called by their names, not by their codes."""
+    codes = {place: values[place].split(", ") for place in PLACES if place in values}
+    names = called({code for several in codes.values() for code in several}) if codes else {}
+    named = {place: ", ".join(names[it] for it in several) for place, several in codes.items()}
+    return {**values, **named}
 
 
 def guidance() -> Mapping[str, Guidance]:

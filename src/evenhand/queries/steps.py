@@ -11,6 +11,7 @@ from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
 from evenhand.rules.gate import Proof
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import Decision
@@ -66,6 +67,7 @@ class NoticeSent:
 
     kind: NoticeKind
     transport: Transport
+    form: NoticeForm | None
     by: str
     at: datetime
     delivery: Delivery
@@ -82,11 +84,11 @@ class NoticeSent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReceived:
-    """An answer of the platform."""
+    """An answer of the platform; ``by`` None: it gave it itself, by the link of a notice."""
 
     kind: AnswerKind
     outcome: Outcome | None
-    by: str
+    by: str | None
     at: datetime
     their_reference: str | None
     ground_relied_on: str | None
@@ -186,6 +188,7 @@ def notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
     return NoticeSent(
         kind=NoticeKind(row.kind),
         transport=Transport(row.transport),
+        form=NoticeForm(row.form) if row.form else None,
         by=row.by.name,
         at=row.at,
         delivery=Delivery(row.delivery),
@@ -207,7 +210,7 @@ def answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
     return AnswerReceived(
         kind=AnswerKind(row.kind),
         outcome=Outcome(row.outcome) if row.outcome else None,
-        by=row.by.name,
+        by=row.by.name if row.by else None,
         at=row.at,
         their_reference=words_of(row, key, "their_reference"),
         ground_relied_on=words_of(row, key, "ground_relied_on"),

@@ -72,6 +72,13 @@ class NothingToReinstate(Refused):
     code = "E-ANS-02"
 
 
+class StatementWrong(Refused):
+    """A statement of reasons in the form of the DSA Transparency Database keeps to that form."""
+
+    code = "E-ANS-03"
+    clause = words("DSA Article 17(3); schema of the Transparency Database, 1 July 2025")
+
+
 def check_answer(
     referral: Referral, kind: AnswerKind, outcome: Outcome | None, status: PlatformStatus
 ) -> None:

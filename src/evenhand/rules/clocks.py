@@ -71,7 +71,8 @@ class Standing:
     """Where a referral stands, as the clocks see it.
 
     ``set_to``: when its next step is due, as was set when it began to wait; None where that is not
-    known any more, because the step was put off since.
+    known any more, because the step was put off since. ``answer_by``: by when the law has the
+    platform act on a notice that was given, where it does.
     """
 
     state: State
@@ -80,6 +81,7 @@ class Standing:
     last_message_at: datetime | None = None
     chases: int = 0
     set_to: datetime | None = None
+    answer_by: datetime | None = None
 
     @property
     def step(self) -> NextStep | None:
@@ -142,10 +144,13 @@ def chase_due_at(standing: Standing, clocks: Clocks) -> datetime:
 
     It has so many whole working days to answer; the desk reminds it on the working day after. An
     acknowledgement gives it as many days anew, and takes back no reminder that was sent. Times that
-    were changed since do not reach back.
+    were changed since do not reach back. Where the law itself sets the time, the first reminder
+    goes as it ends, on whatever day.
     """
     if standing.set_to:
         return standing.set_to
+    if standing.answer_by and standing.chases == 0:
+        return standing.answer_by
     days = clocks.desk.first_chase_days if standing.chases == 0 else clocks.desk.chase_gap_days
     return clocks.calendar.opening_after(standing.since, days)
 

@@ -19,6 +19,10 @@ A_BREAK = timedelta(minutes=10)
 LONGEST_SHIFT = timedelta(hours=12)
 MOST_LOOKS = 500
 MOST_MINUTES = 480
+MOST_READ = 4 * MOST_LOOKS
+"""How many looks are read to count the referrals among them; one may be opened for several acts."""
+PUT_AWAY = timedelta(minutes=30)
+"""For how long a reminder of a break stays away once it was put away."""
 
 
 class BreakWishWrong(Refused):
@@ -42,17 +46,25 @@ class BreakWish:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What an officer set for their own pages; nobody else sees it."""
+    """What an officer set for their own pages; nobody else sees it.
+
+    ``quiet_until``: until then a reminder of a break, which they have seen, stays away.
+    """
 
     shortcuts: bool = True
     breaks: BreakWish = BreakWish()
+    quiet_until: datetime | None = None
+
+    def may_remind(self, now: datetime) -> bool:
+        """Whether a reminder is wished for, and not put away at this moment."""
+        return not self.breaks.is_off and (self.quiet_until is None or now >= self.quiet_until)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How much was looked at since the last break."""
+    """How many referrals were opened since the last break, each counted once, and how long ago."""
 
-    looks: int
+    referrals: int
     minutes: int
 
 
@@ -71,18 +83,19 @@ def check_wish(wish: BreakWish) -> None:
             )
 
 
-def stretch(looks: Sequence[datetime], *, now: datetime) -> Stretch:
-    """Give how much was looked at since the last break; the newest look comes first."""
-    later, count = now, 0
-    for at in looks:
+def stretch(looks: Sequence[tuple[datetime, UUID]], *, now: datetime) -> Stretch:
+    """Give how much was opened since the last break; the newest look comes first."""
+    later, opened = now, set()
+    for at, referral in looks:
         if later - at >= A_BREAK:
             break
-        later, count = at, count + 1
-    return Stretch(count, (now - later) // timedelta(minutes=1))
+        later = at
+        opened.add(referral)
+    return Stretch(len(opened), (now - later) // timedelta(minutes=1))
 
 
 def is_due(wish: BreakWish, since: Stretch) -> bool:
     """Say whether the officer wanted to be reminded by now."""
-    by_looks = wish.after_looks is not None and since.looks >= wish.after_looks
+    by_looks = wish.after_looks is not None and since.referrals >= wish.after_looks
     by_time = wish.after_minutes is not None and since.minutes >= wish.after_minutes
     return by_looks or by_time

@@ -15,14 +15,20 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
 __all__ = [
+    "WHOLE_ACCOUNT",
     "Content",
     "canonical_url",
+    "check_account_meant",
     "identify",
     "identify_one",
+    "is_whole_account",
+    "leads_to_an_account",
     "site_of",
     "split_addresses",
 ]
 
+WHOLE_ACCOUNT = "whole_account"
+"""What the log says of a referral whose officer meant the account that its address names."""
 LONGEST = 8_000
 # Control signs, blanks but the plain one, and signs that make a text show in another order.
 FORBIDDEN = re.compile(
@@ -79,6 +85,13 @@ class FrontPage(Refused):
     code = "E-URL-07"
 
 
+class AccountNotMeant(Refused):
+    """A whole account is referred only where the officer says that all of it is meant."""
+
+    code = "E-URL-08"
+    clause = words("DPA 2018 s.37: not excessive")
+
+
 def identify(address: str) -> Content:
     """Say which platform and which content an address names, or why it cannot be referred."""
     check_safe_text(address)
@@ -94,6 +107,19 @@ def identify_one(address: str) -> Content:
     content = identify(address)
     check_further_in(content)
     return content
+
+
+def is_whole_account(content: Content) -> bool:
+    """Whether an address names an account or a channel, and no single content of it."""
+    return content.account is not None and content.content_id is None
+
+
+def leads_to_an_account(address: str) -> bool:
+    """Whether an address, of whatever time, leads to a whole account."""
+    try:
+        return is_whole_account(identify(address))
+    except Refused:
+        return False
 
 
 def site_of(text: str) -> str | None:
@@ -115,9 +141,9 @@ def canonical_url(address: str) -> str | None:
 
 
 def split_addresses(pasted: str) -> list[str]:
-    """Take apart several addresses pasted at once: in their order, each spelling once."""
+    """Take apart several addresses pasted at once, in their order and as often as they came."""
     parts = map(_out_of_its_sentence, SEPARATOR.split(pasted))
-    return list(dict.fromkeys(part for part in parts if part))
+    return [part for part in parts if part]
 
 
 def _out_of_its_sentence(part: str) -> str:
@@ -213,6 +239,16 @@ def check_further_in(content: Content) -> None:
             words("This is the front page of a platform. It names no content."),
             do=words("Enter the whole address of the content. A space may have cut it in two."),
             at="url",
+        )
+
+
+def check_account_meant(content: Content, *, whole_account: bool) -> None:
+    """Refuse an account in the place of a post: a platform would be asked to judge all of it."""
+    if is_whole_account(content) and not whole_account:
+        raise AccountNotMeant(
+            words("This address leads to a whole account, and not to one post on it."),
+            do=words("Enter the address of the post. If the whole account is meant, say so."),
+            at="whole_account",
         )
 
 

@@ -15,7 +15,7 @@ END_OF_HOST = re.compile(r"[/?#\\]")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What was pasted: what may be an address, and the other words, each once and in order."""
+    """What was pasted, in order: what may be an address, also again, and each other word once."""
 
     addresses: Sequence[str]
     others: Sequence[str] = ()
@@ -30,7 +30,7 @@ def take_apart(pasted: str) -> Pasted:
     if len(parts) < 2:
         return Pasted(parts)
     found = {it: _may_be_an_address(it) for it in parts}
-    addresses = [it for it, is_one in found.items() if is_one]
+    addresses = [it for it in parts if found[it]]
     if not addresses:
         raise NotAnAddress(
             words("There is no web address in what you pasted."),

@@ -66,12 +66,11 @@ def read_content(address: Address) -> Content:
     known = _platform_of(address.host)
     if known is not None:
         return _on_platform(known, address, may_unwrap=True)
-    written = addresses.write(address)
     return Content(
-        platform=address.host.removeprefix("www."),
+        platform=_without_www(address.host),
         content_id=None,
-        canonical_url=written,
-        same_content_key=_url_key(written),
+        canonical_url=addresses.write(address),
+        same_content_key=_url_key(addresses.write(_as_most_sites_have_it(address))),
         account=None,
     )
 
@@ -79,6 +78,21 @@ def read_content(address: Address) -> Content:
 def is_on_a_platform(content: Content) -> bool:
     """Whether it is on a platform whose addresses we know, and not on any other site."""
     return content.platform in CODES
+
+
+def _as_most_sites_have_it(address: Address) -> Address:
+    """Drop what nearly every site shows the same page without: www. and the last stroke.
+
+    For the key alone, by which an officer is asked whether it is the same. What is sent to a
+    platform keeps its spelling: a site may show another page there, or none.
+    """
+    return replace(address, host=_without_www(address.host), path=address.path.rstrip("/"))
+
+
+def _without_www(host: str) -> str:
+    """Give the host of a site as people name it; what is left of it is a host still."""
+    shorter = host.removeprefix("www.")
+    return shorter if "." in shorter else host
 
 
 def _platform_of(host: str) -> Known | None:

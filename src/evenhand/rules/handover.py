@@ -143,13 +143,7 @@ def check_absence(
 
     ``theirs`` is the absence that is entered for whoever stands in.
     """
-    first, last = absence.first_day, absence.last_day
-    if last < first or last < today or last - first > LONGEST_ABSENCE:
-        raise AbsenceDaysWrong(
-            words("The last day must be on or after the first, not past, and within a year of it."),
-            do=words("Check both days. If nobody knows yet, choose a likely day and change it."),
-            at="last_day",
-        )
+    _check_days(absence.first_day, absence.last_day, today)
     if stand_in is None:
         return
     if stand_in.ref == absence.officer or not may(stand_in, Permission.ASSESS):
@@ -165,4 +159,26 @@ def check_absence(
             do=words("Choose another officer or approver, or nobody."),
             at="stand_in",
             name=stand_in.name,
+        )
+
+
+def _check_days(first: date, last: date, today: date) -> None:
+    """Refuse days that make no absence, each mistake in its own words at its own question."""
+    if last < first:
+        raise AbsenceDaysWrong(
+            words("The last day away is before the first."),
+            do=words("Enter the day before they are back."),
+            at="last_day",
+        )
+    if last < today:
+        raise AbsenceDaysWrong(
+            words("The last day away is past."),
+            do=words("Enter today or a later day. For who is back, no absence is needed."),
+            at="last_day",
+        )
+    if last - first > LONGEST_ABSENCE:
+        raise AbsenceDaysWrong(
+            words("These days are more than a year."),
+            do=words("If nobody knows yet when it ends, enter a likely day and change it later."),
+            at="last_day",
         )

@@ -137,8 +137,11 @@ def check_not_repeated(number: int, first: int) -> None:
     """Refuse an address whose content an earlier address of the same batch has: ``first``."""
     if first != number:
         raise RepeatedInBatch(
-            words("This is the same content as address {first} of this list."),
-            do=words("Leave it out, or correct it. Address {first} is not affected."),
+            words("This repeats address {first} of this list: it is the same content."),
+            do=words(
+                "Leave it out, or correct it. Address {first} is not affected. If it shows "
+                "something else, log it by itself afterwards."
+            ),
             at="url",
             first=str(first),
         )

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from evenhand.rules.harms import Harm, UnknownHarm
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Transport
 from evenhand.rules.words import words
 
@@ -118,7 +119,8 @@ class Channel:
     """How notices reach a platform. Only a fictional platform's address is law data.
 
     ``fields`` are those of its form, in their order there; ``fields_verified`` says whether
-    somebody compared them with the form itself.
+    somebody compared them with the form itself. ``takes`` names the forms of notice that it takes
+    by e-mail besides plain text.
     """
 
     kind: Transport
@@ -128,6 +130,7 @@ class Channel:
     source: str
     fields: tuple[FormField, ...] = ()
     fields_verified: bool = False
+    takes: tuple[NoticeForm, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ from evenhand.rules.lawbook import (
     Provision,
 )
 from evenhand.rules.lawbook_table import Table
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import PLATFORM, Transport
 
 V = TypeVar("V")
@@ -174,6 +175,7 @@ def _channel(row: Table) -> Channel:
         source=row.text("source"),
         fields=row.rows("field", _field, needed=False),
         fields_verified=row.yes("fields_verified"),
+        takes=row.choices("takes", NoticeForm, needed=False),
     )
 
 

@@ -75,9 +75,9 @@ class Table:
                 self.wrong(f"{key} names {text} {times} times.")
         return tuple(texts)
 
-    def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
-        """Take several of a closed list."""
-        found = (self._chosen(key, text, kind) for text in self.texts(key))
+    def choices(self, key: str, kind: type[E], *, needed: bool = True) -> tuple[E, ...]:
+        """Take several of a closed list; none where the key may be left out."""
+        found = (self._chosen(key, text, kind) for text in self.texts(key, needed=needed))
         return tuple(choice for choice in found if choice is not None)
 
     def yes(self, key: str, *, needed: bool = False) -> bool:

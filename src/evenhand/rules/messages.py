@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.rules.assessments import Ground
+from evenhand.rules.harms import Harm
 from evenhand.rules.words import words
 
 BONA_FIDE = words(
@@ -14,13 +15,17 @@ BONA_FIDE = words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts:
-    """What a notice is made from: only what the platform needs. No data about a person."""
+    """What a notice is made from: only what the platform needs. No data about a person.
+
+    ``observed_at`` is in the desk's own time zone. At ``answer_at`` the platform can answer without
+    an account, until a moment.
+    """
 
     reference: str
     desk: str
     contact: str
     url: str
-    harm: str
+    harm: Harm
     ground: Ground
     provision: str
     provision_why: str
@@ -28,7 +33,14 @@ class NoticeFacts:
     policy_version: str
     policy_why: str
     evidence: str
-    observed: str
+    observed_at: datetime
+    answer_at: str
+    answer_until: datetime
+
+    @property
+    def observed(self) -> str:
+        """Say when an officer saw the content."""
+        return f"{self.observed_at:%d %B %Y, %H:%M %Z}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ def referral_message(facts: NoticeFacts) -> Message:
         f"{words('Our reference:')} {facts.reference}",
         *_reasons(facts),
         words("Please answer this e-mail with your decision and your reasons."),
+        answer_here(facts),
         f"{facts.desk}\n{facts.contact}",
     ]
     return Message(subject=_subject(facts.reference), body="\n\n".join(parts) + "\n")
@@ -58,8 +71,20 @@ def explanation(facts: NoticeFacts) -> str:
         words("We ask you to review this content."),
         *_reasons(facts),
         words("Please tell us your decision and your reasons."),
+        answer_here(facts),
     ]
     return "\n\n".join(parts)
+
+
+def answer_here(facts: NoticeFacts) -> str:
+    """Say where the platform can answer without an account, until when, and who else could."""
+    lead = words(
+        "You can also answer here, without an account. Pass this link only to whoever answers for"
+        " you."
+    )
+    return (
+        f"{lead}\n    {facts.answer_at}\n{words('It works until:')} {facts.answer_until:%d %B %Y}"
+    )
 
 
 def chase_explanation(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> str:
@@ -73,7 +98,7 @@ def chase_explanation(facts: NoticeFacts, *, first_sent_at: datetime, number: in
 
 def _reasons(facts: NoticeFacts) -> list[str]:
     parts = [
-        f"{words('What it is about:')} {facts.harm}",
+        f"{words('What it is about:')} {facts.harm.title}",
         f"{words('Seen by us:')} {facts.observed}",
         f"{words('What in the content shows this:')}\n{facts.evidence}",
     ]
@@ -115,7 +140,29 @@ def _reminder(facts: NoticeFacts, *, first_sent_at: datetime, number: int) -> li
         f"{words('First sent on:')} {first_sent_at:%d %B %Y}",
         f"{words('Reminder number:')} {number}",
         words("Please tell us your decision and your reasons. The decision is yours."),
+        answer_here(facts),
     ]
+
+
+def weapons_reminder(facts: NoticeFacts, *, given_at: datetime, number: int) -> Message:
+    """Write a reminder of a content removal notice: nobody has confirmed in its time."""
+    parts = [
+        words("You have not confirmed to us that you removed the content at this address:"),
+        f"    {facts.url}",
+        f"{words('Our reference:')} {facts.reference}",
+        f"{words('The content removal notice was given on:')} {given_at:%d %B %Y, %H:%M %Z}",
+        words("The 48 hours of section 21 of the Crime and Policing Act 2026 are over."),
+        f"{words('Reminder number:')} {number}",
+        words("Please tell us what you did, and when, or why you did not."),
+        answer_here(facts),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    return Message(subject=weapons_subject(facts.reference), body="\n\n".join(parts) + "\n")
+
+
+def weapons_subject(reference: str) -> str:
+    """Head what is sent about a content removal notice."""
+    return f"[{reference}] {words('Content removal notice')}"
 
 
 def note_message(reference: str, *, desk: str, link: str) -> Message:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from evenhand.rules.harms import Harm
 from evenhand.rules.lawbook import Channel, FormField, Platform, Policy
+from evenhand.rules.notice_forms import FILES
 from evenhand.rules.notices import CONTACT, FORM_ADDRESS, PLATFORM, Transport
 from evenhand.rules.profile import LIMITS
 from evenhand.rules.refusals import Kind, Refused, raise_all
@@ -107,6 +108,16 @@ def with_address(platform: Platform, kind: Transport, address: str) -> Platform:
     return _with_channel(platform, replace(channel, address=address))
 
 
+def with_forms_taken(platform: Platform, taken: Collection[str]) -> Platform:
+    """Give a platform that takes these forms of notice by e-mail besides plain text."""
+    channel = platform.channel(Transport.EMAIL)
+    if channel is None and not taken:
+        return platform
+    forms = tuple(it for it in FILES if it in taken)
+    channel = channel or own_channel(Transport.EMAIL, "")
+    return _with_channel(platform, replace(channel, takes=forms))
+
+
 def with_form(platform: Platform, fields: tuple[FormField, ...], *, verified: bool) -> Platform:
     """Give a platform with other fields of its form."""
     channel = platform.channel(Transport.PORTAL) or own_channel(Transport.PORTAL, "")
@@ -152,7 +163,8 @@ def as_document(platform: Platform) -> dict[str, object]:
 def _channel_document(channel: Channel) -> dict[str, object]:
     document = {**asdict(channel), "field": [asdict(it) for it in channel.fields]}
     del document["fields"]
-    return {key: it for key, it in document.items() if (key, it) != ("address", "")}
+    left = {"address": "", "takes": ()}
+    return {key: it for key, it in document.items() if left.get(key) != it}
 
 
 def _without_nothing(document: dict[str, object]) -> dict[str, object]:
@@ -162,6 +174,7 @@ def _without_nothing(document: dict[str, object]) -> dict[str, object]:
 def _text_faults(platform: Platform) -> Iterator[Refused]:
     for name in ("name", "provider"):
         yield from _refusal(partial(check_given, getattr(platform, name), at=name, most=SHORT))
+    yield from _refusal(partial(check_text, platform.emergency, at="emergency", most=SHORT))
     if not COUNTRY.fullmatch(platform.country):
         yield PlatformWrong(
             words("The country is not a code of two capital letters."),

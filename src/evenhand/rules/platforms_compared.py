@@ -15,6 +15,8 @@ class Part(StrEnum):
     COUNTRY = "country"
     CHANNEL = "channel"
     ADDRESS = "address"
+    EMERGENCY = "emergency"
+    TAKES = "takes"
     FIRST_CHASE_DAYS = "first_chase_days"
     CHASE_GAP_DAYS = "chase_gap_days"
     FORM_VERIFIED = "form_verified"
@@ -54,11 +56,14 @@ def _parts(platform: Platform) -> Iterator[tuple[tuple[Part, str], str]]:
     yield (Part.NAME, ""), platform.name
     yield (Part.PROVIDER, ""), platform.provider
     yield (Part.COUNTRY, ""), platform.country
+    yield (Part.EMERGENCY, ""), platform.emergency
     yield (Part.FIRST_CHASE_DAYS, ""), _number(platform.first_chase_days)
     yield (Part.CHASE_GAP_DAYS, ""), _number(platform.chase_gap_days)
     for channel in platform.channels:
         yield (Part.CHANNEL, channel.kind), channel.description
         yield (Part.ADDRESS, channel.kind), channel.address
+        if channel.takes:
+            yield (Part.TAKES, ""), ", ".join(channel.takes)
         if channel.fields:
             yield (Part.FORM_VERIFIED, ""), _yes(channel.fields_verified)
         for number, field in enumerate(channel.fields, 1):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evenhand.rules.notice_forms import NoticeForm
+
 LIMITS = {
     "session_hours": (1, 12),
     "idle_minutes": (5, 120),
@@ -20,6 +22,7 @@ LIMITS = {
 }
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
 CHOICES = ("second_factor_required", "token_may_decide", "demo")
+NOTICE_FORMS = "notice_forms"
 
 
 class ProfileWrong(ValueError):
@@ -39,6 +42,7 @@ class Profile:
     say how long a referral may wait for each step, and for how long and how often one step may be
     put off.
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
+    ``notice_forms`` are the forms of notice that the law lets the desk send.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
     """
 
@@ -48,6 +52,7 @@ class Profile:
     witness_policy: str
     time_zone: str
     country: str
+    notice_forms: tuple[NoticeForm, ...]
     second_factor_required: bool
     token_may_decide: bool
     demo: bool
@@ -81,6 +86,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         witness_policy=str(read["witness_policy"]),
         time_zone=str(read["time_zone"]),
         country=str(read["country"]),
+        notice_forms=tuple(NoticeForm(it) for it in _texts(read[NOTICE_FORMS])),
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
         demo=bool(read["demo"]),
@@ -91,6 +97,13 @@ def read_profile(document: Mapping[str, object]) -> Profile:
 def _fault(key: str, value: object) -> str:
     if key in TEXTS:
         return "" if isinstance(value, str) else f"{key}: must be a text"
+    if key == NOTICE_FORMS:
+        known = ", ".join(NoticeForm)
+        return (
+            ""
+            if set(NoticeForm) >= set(_texts(value)) >= {NoticeForm.PLAIN}
+            else (f"{key}: must be a list of some of {known}, and plain is always one")
+        )
     if key in CHOICES:
         return "" if isinstance(value, bool) else f"{key}: must be true or false"
     least, most = LIMITS[key]
@@ -99,4 +112,8 @@ def _fault(key: str, value: object) -> str:
     return f"{key}: must be a whole number from {least} to {most}"
 
 
-_NAMES = (*TEXTS, *CHOICES, *LIMITS)
+def _texts(value: object) -> list[str]:
+    return [str(it) for it in value] if isinstance(value, list) else []
+
+
+_NAMES = (*TEXTS, NOTICE_FORMS, *CHOICES, *LIMITS)

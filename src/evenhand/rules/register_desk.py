@@ -224,6 +224,7 @@ DESK = (
         shortcuts="Whether keyboard shortcuts are on",
         break_after_looks="After how many looks to remind of a break",
         break_after_minutes="After how many minutes to remind of a break",
+        quiet_until="Until when a reminder that was seen stays away",
     ),
 )
 REGISTER: tuple[Held, ...] = (

@@ -126,7 +126,7 @@ def _texts(facts: FormFacts) -> Mapping[Fill, str]:
         Fill.ADDRESS: notice.url,
         Fill.CONTENT_ID: facts.content_id,
         Fill.REFERENCE: notice.reference,
-        Fill.HARM: notice.harm,
+        Fill.HARM: notice.harm.title,
         Fill.THEIR_HARM: facts.their_harm,
         Fill.SEEN: notice.observed,
         Fill.EVIDENCE: notice.evidence,

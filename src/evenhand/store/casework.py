@@ -115,10 +115,14 @@ class DecisionRow(Step):
 
 
 class NoticeRow(Step):
-    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it."""
+    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it.
+
+    ``form`` is that of a referral by e-mail; other messages have none.
+    """
 
     kind = models.TextField()
     transport = models.TextField()
+    form = models.TextField(null=True)
     recipient = SealedField(null=True)
     message = SealedField(null=True)
     message_sha256 = models.BinaryField()
@@ -143,8 +147,9 @@ class NoticeRow(Step):
 
 
 class AnswerRow(Step):
-    """An answer of the platform, as an officer recorded it."""
+    """An answer of the platform, as an officer recorded it; ``by`` null: as it gave it itself."""
 
+    by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")  # type: ignore[assignment]
     kind = models.TextField()
     outcome = models.TextField(null=True)
     their_reference = SealedField(null=True)

@@ -159,6 +159,7 @@ class PreferenceRow(models.Model):
     shortcuts = models.BooleanField(default=True)
     break_after_looks = models.SmallIntegerField(null=True)
     break_after_minutes = models.SmallIntegerField(null=True)
+    quiet_until = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "store"
@@ -168,4 +169,4 @@ class PreferenceRow(models.Model):
     def as_fact(self) -> Preferences:
         """Give the preferences as the rules see them."""
         breaks = BreakWish(self.break_after_looks, self.break_after_minutes)
-        return Preferences(self.shortcuts, breaks)
+        return Preferences(self.shortcuts, breaks, self.quiet_until)

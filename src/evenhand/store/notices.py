@@ -14,14 +14,17 @@ from evenhand.rules.messages import (
     chase_explanation,
     chase_message,
     explanation,
-    referral_message,
+    weapons_reminder,
 )
+from evenhand.rules.notice_forms import FILES, NoticeForm
 from evenhand.rules.notices import ANY_OTHER_SITE, NoticeKind, SignOff, Transport
+from evenhand.rules.platform_links import ends_at
 from evenhand.rules.platforms import Kept
 from evenhand.rules.sheets import FormFacts, Sheet, filled
 from evenhand.seal.record import RecordKey
 from evenhand.store import platform_versions
 from evenhand.store.lawbook import lawbook
+from evenhand.store.platform_links import address_of
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -66,22 +69,29 @@ def channels_of(platforms: Collection[str]) -> Mapping[str, Collection[str]]:
     return {it: signed.get(it, others) for it in platforms}
 
 
-def referral_notice(row: ReferralRow, key: RecordKey) -> Message:
-    """Write the referral as the platform gets it."""
-    return referral_message(_facts(row, key))
+def forms_taken(platform: str, *asked: NoticeForm) -> Collection[NoticeForm]:
+    """Give the forms with a file that a platform takes by e-mail; only asked where one is meant."""
+    if not set(FILES) & set(asked):
+        return ()
+    kept = platform_versions.current(platform)
+    channel = kept.platform.channel(Transport.EMAIL) if kept else None
+    return channel.takes if channel else ()
 
 
 def chase_notice(row: ReferralRow, key: RecordKey, *, at: datetime) -> Message:
     """Write the next reminder."""
     first_sent_at = row.sent_at or at
-    return chase_message(_facts(row, key), first_sent_at=first_sent_at, number=row.chases + 1)
+    facts, number = facts_of(row, key), row.chases + 1
+    if row.answer_by:
+        return weapons_reminder(facts, given_at=timezone.localtime(first_sent_at), number=number)
+    return chase_message(facts, first_sent_at=first_sent_at, number=number)
 
 
 def sheet_of(row: ReferralRow, key: RecordKey, kind: NoticeKind, *, at: datetime) -> Sheet:
     """Fill the platform's form for a referral, or for its next reminder. Raises SheetEmpty."""
     kept = platform_versions.current(row.platform)
     portal = kept.platform.channel(Transport.PORTAL) if kept else None
-    facts = _facts(row, key)
+    facts = facts_of(row, key)
     text = explanation(facts)
     if kind is NoticeKind.CHASE:
         sent_at = timezone.localtime(row.sent_at or at)
@@ -105,21 +115,21 @@ def sheet_of(row: ReferralRow, key: RecordKey, kind: NoticeKind, *, at: datetime
 def _their_harm(row: ReferralRow, kept: Kept | None, facts: NoticeFacts, *, at: datetime) -> str:
     """Name the harm as the platform's own policies do, where one of them speaks of it."""
     if kept is None or row.harm is None:
-        return facts.harm
+        return facts.harm.title
     harm = lawbook().harm(row.harm)
     named = kept.platform.policies_for(harm, on=timezone.localdate(at))
-    return named[0].title if named else facts.harm
+    return named[0].title if named else facts.harm.title
 
 
-def _facts(row: ReferralRow, key: RecordKey) -> NoticeFacts:
+def facts_of(row: ReferralRow, key: RecordKey) -> NoticeFacts:
+    """Give what a notice about an assessed referral is made from."""
     assessment = row.assessmentrows.latest("number")
-    observed = timezone.localtime(row.observed_at)
     return NoticeFacts(
         reference=row.reference,
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
         url=unsealed(row, key, "canonical_url"),
-        harm=lawbook().harm(assessment.harm).title,
+        harm=lawbook().harm(assessment.harm),
         ground=Ground(assessment.ground),
         provision=unsealed(assessment, key, "provision"),
         provision_why=unsealed(assessment, key, "provision_why"),
@@ -127,5 +137,7 @@ def _facts(row: ReferralRow, key: RecordKey) -> NoticeFacts:
         policy_version=unsealed(assessment, key, "policy_version"),
         policy_why=unsealed(assessment, key, "policy_why"),
         evidence=unsealed(assessment, key, "evidence_inside"),
-        observed=f"{observed:%d %B %Y, %H:%M %Z}",
+        answer_at=address_of(row),
+        answer_until=timezone.localtime(ends_at(row.approved_at or row.state_since)),
+        observed_at=timezone.localtime(row.observed_at),
     )

@@ -99,8 +99,10 @@ class ReferralRow(EndingRow):
     approved_at = models.DateTimeField(null=True)
     in_the_post = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
+    link_number = models.SmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
     put_off_until = models.DateField(null=True)
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
@@ -245,6 +247,7 @@ class ReferralRow(EndingRow):
             in_the_post=self.in_the_post,
             last_message_at=self.last_message_at,
             chases=self.chases,
+            answer_by=self.answer_by,
             set_to=None if self.put_off_until else self.due_at,
         )
 

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from email import message_from_bytes
@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from evenhand.rules.messages import Message
+from evenhand.rules.notice_forms import Enclosure
 
 TIMEOUT_SECONDS = 20
 RECEIPT = "receipt.tlog-proof"
@@ -38,10 +39,12 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
     notice: UUID,
     at: datetime,
     follows: UUID | None = None,
+    enclosed: Sequence[Enclosure] = (),
 ) -> bytes:
     """Give the exact bytes of an e-mail. Answers come back to an address of this one referral.
 
-    ``follows`` is the notice that the mail belongs to, so that programs show them together.
+    ``follows`` is the notice that the mail belongs to, so that programs show them together. Files
+    that make a report of it (``message/…``) are enclosed as RFC 6522 says, others as attachments.
     """
     local, _, host = parseaddr(contact)[1].rpartition("@")
     mail = EmailMessage(policy=SMTP)
@@ -55,7 +58,27 @@ def compose(  # noqa: PLR0913 - the parts of an e-mail, each by name
         mail["In-Reply-To"] = mail["References"] = f"<{follows}@{host}>"
     mail["Auto-Submitted"] = "no"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    if enclosed:
+        _enclose(mail, enclosed)
     return mail.as_bytes()
+
+
+def _enclose(mail: EmailMessage, files: Sequence[Enclosure]) -> None:
+    mail.make_mixed()
+    report = ""
+    for file in files:
+        maintype, _, subtype = file.kind.partition("/")
+        if maintype != "message":
+            mail.add_attachment(file.data, maintype=maintype, subtype=subtype, filename=file.name)
+            continue
+        report = subtype
+        part = EmailMessage(policy=SMTP)
+        part["Content-Type"] = file.kind
+        part.set_payload(file.data.decode("ascii"))
+        mail.attach(part)
+    if report:
+        mail.set_type("multipart/report")
+        mail.set_param("report-type", report)
 
 
 def enclosing(mail: bytes, said: str, receipt: str | None = None) -> bytes:
@@ -64,9 +87,9 @@ def enclosing(mail: bytes, said: str, receipt: str | None = None) -> bytes:
     Whatever the mail said before stays as it is.
     """
     message = message_from_bytes(mail, _class=EmailMessage, policy=SMTP)
-    message.set_content(
-        f"{message.get_content()}\n{said}\n", charset="utf-8", cte="quoted-printable"
-    )
+    text = message.get_body(("plain",))
+    assert text is not None  # noqa: S101 - every mail of the desk has a text
+    text.set_content(f"{text.get_content()}\n{said}\n", charset="utf-8", cte="quoted-printable")
     if receipt is not None:
         # In base64 no mail server on the way changes the ends of its lines.
         message.add_attachment(

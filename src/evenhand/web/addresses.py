@@ -1,8 +1,9 @@
-"""The addresses of a referral's pages: each worked out once, filled in for every line of a list."""
+"""Addresses of pages: a referral's, each worked out once and filled in; and the way back."""
 
 from functools import cache
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 ANY = "2000-000000"
 
@@ -15,3 +16,9 @@ def of_referral(reference: str, page: str = "referral") -> str:
 @cache
 def _with_any(page: str) -> str:
     return reverse(page, args=[ANY])
+
+
+def way_back(asked: str) -> str:
+    """Give the page of this desk that a reader came from; the start for any other address."""
+    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
+    return asked if ours else "/"

@@ -1,5 +1,6 @@
 """Draws a field of any Django form as the GOV.UK component that fits it."""
 
+import re
 from collections.abc import Callable
 
 from django import forms
@@ -16,6 +17,7 @@ from evenhand.web.guidance import beside
 from evenhand.web.words import Words
 
 WIDE = {"full", "three-quarters", "two-thirds", "one-half", "one-third", "one-quarter"}
+OF_SCRIPT = re.compile(r' data-aria-controls="[^"]*"| govuk-radios__conditional--hidden')
 SIZES = {"s", "m", "l", "xl"}
 
 
@@ -31,8 +33,10 @@ def draw(bound: BoundField, *, size: str = "s", heading: bool = False) -> SafeSt
 
 
 def draw_all(form: forms.BaseForm, *, size: str = "s") -> SafeString:
-    """Draw every field of a form in its order, hidden ones too."""
-    return format_html_join("\n", "{}", ((draw(bound, size=size),) for bound in form))
+    """Draw every field of a form in its order, hidden ones too, each once."""
+    under = {name for field in form.fields.values() for name in _asked_under(field)}
+    drawn = ((draw(bound, size=size),) for bound in form if bound.name not in under)
+    return format_html_join("\n", "{}", drawn)
 
 
 def _line(bound: BoundField, label: Params) -> SafeString:
@@ -103,8 +107,28 @@ def _radios(bound: BoundField, label: Params) -> SafeString:
         if chosen
     ]
     chosen = str(bound.value() if bound.value() is not None else "")
-    items = [{**item, "checked": item["value"] == chosen} for item in _items(bound)]
-    return render("radios", {**_group(bound, label), "items": items, "classes": " ".join(styles)})
+    items = [
+        {**item, "checked": item["value"] == chosen, "conditional": _under(bound, item["value"])}
+        for item in _items(bound)
+    ]
+    drawn = render("radios", {**_group(bound, label), "items": items, "classes": " ".join(styles)})
+    # Their script would say aria-expanded of a radio, which may not have it (WCAG 4.1.2). The style
+    # sheet shows what is asked of the chosen answer, also where no script runs.
+    return mark_safe(OF_SCRIPT.sub("", drawn))  # noqa: S308 - only takes away
+
+
+def _asked_under(field: forms.Field, answer: object = None) -> list[str]:
+    """Name the fields that are asked under the answers of a field, or under one of them."""
+    options = field.options if isinstance(field, OneField) else ()
+    return [name for it in options if answer in {None, it.value} for name in it.asks]
+
+
+def _under(bound: BoundField, answer: object) -> Params | None:
+    """Draw what is asked of one answer alone, as far as the form has it."""
+    form = bound.form
+    asked = [form[it] for it in _asked_under(bound.field, answer) if it in form.fields]
+    drawn = format_html_join("\n", "{}", ((draw(it),) for it in asked))
+    return {"html": drawn} if asked else None
 
 
 def _checkboxes(bound: BoundField, label: Params) -> SafeString:

@@ -1,6 +1,6 @@
 """Dates and times, entered in plain parts: day, month, year, hour, minute."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Unpack
 
@@ -56,7 +56,7 @@ class _PartsField(forms.Field):
         label: Words,
         missing: Words = "",
         required: bool = True,
-        initial: date | None = None,
+        initial: date | Callable[[], date] | None = None,
         **look: Unpack[Look],
     ) -> None:
         super().__init__(

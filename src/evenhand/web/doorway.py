@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.rules.intake import NotPublic
 from evenhand.rules.officers import Officer
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.attempts import attempted
@@ -78,11 +79,28 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         Kind.UNAVAILABLE: _("Try again in a moment"),
     }
     notice = Notice(
-        STATUS[refused.kind], titles[refused.kind], refusals=[Said(one) for one in refused.every]
+        STATUS[refused.kind],
+        titles[refused.kind],
+        refusals=[Said(one) for one in refused.every],
+        ways=_ways_on(refused),
     )
     if refused.kind is Kind.UNAVAILABLE:
         return _later(bare_page(request, notice))
     return page(request, notice)
+
+
+def _ways_on(refused: Refused) -> list[tuple[str, str]]:
+    """Give ways on from a page that keeps nothing: what was entered is gone, and may not come back.
+
+    From every other refusal the form or the frame of the page leads on.
+    """
+    if not isinstance(refused, NotPublic):
+        return []
+    return [
+        (_("How this desk looks at accounts"), reverse("looking")),
+        (_("Log other content"), reverse("log_referral")),
+        (_("Go to the worklist"), reverse("worklist")),
+    ]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -34,11 +34,16 @@ class Look(TypedDict, total=False):
 
 
 class Option(NamedTuple):
-    """One answer of several: what is sent, what is read, and a hint."""
+    """One answer of several: what is sent, what is read, a hint, and what is asked of it alone.
+
+    ``asks`` names fields of the same form, which are drawn under the answer. Without scripts they
+    are all seen; the form takes only those of the answer that was chosen.
+    """
 
     value: str
     text: Words
     hint: Words = ""
+    asks: Sequence[str] = ()
 
 
 Options: TypeAlias = Iterable[Option | tuple[str, Words]]

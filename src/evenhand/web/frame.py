@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from evenhand.queries import consultations
-from evenhand.rules.consultations import BreakWish, Preferences, is_due
+from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times
 from evenhand.web.components import Params
@@ -74,7 +74,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     now = datetime.now(UTC)
     own = {
         "shortcuts": _shortcuts(officer.roles) if preferences.shortcuts else "",
-        "reminder": _reminder(preferences.breaks, officer, now=now),
+        "reminder": _reminder(preferences, officer, now=now),
         "printed": _("Shown to %(name)s, %(moment)s.")
         % {"name": officer.name, "moment": times.moment(now)},
     }
@@ -143,17 +143,17 @@ def _footer(_language: str, *, has_mails: bool) -> SafeString:
     return render_to_string("evenhand/parts/footer.html", {"links": shown, "made_with": made_with})
 
 
-def _reminder(wish: BreakWish, officer: Officer, *, now: datetime) -> str:
+def _reminder(preferences: Preferences, officer: Officer, *, now: datetime) -> str:
     """Remind of a break whoever wanted to be reminded. Nobody else learns of it."""
-    if wish.is_off:
+    if not preferences.may_remind(now):
         return ""
     since = consultations.since_break(officer=officer, now=now)
-    if not is_due(wish, since):
+    if not is_due(preferences.breaks, since):
         return ""
     return _(
-        "You wanted to be reminded of a break. Times you opened a referral: %(looks)d."
+        "You wanted to be reminded of a break. Referrals you opened since the last: %(referrals)d."
         " Minutes: %(minutes)d. A pause of ten minutes begins the count anew."
-    ) % {"looks": since.looks, "minutes": since.minutes}
+    ) % {"referrals": since.referrals, "minutes": since.minutes}
 
 
 def _phase() -> Params | None:

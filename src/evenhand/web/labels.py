@@ -13,6 +13,7 @@ from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.lawbook import Fill
+from evenhand.rules.notice_forms import NoticeForm, ReportKind, Told
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import ROLE_NAMES, Permission, Role
 from evenhand.rules.oversight import LogPurpose
@@ -181,6 +182,53 @@ PROOFS: Mapping[Proof, Words] = {
     ),
     Proof.FOLLOWED: later("It followed in a message of its own, once witnesses had cosigned"),
     Proof.MISSING: later("The message went out without it, and it could not be sent afterwards"),
+}
+NOTICE_FORMS: Mapping[NoticeForm, Words] = {
+    NoticeForm.PLAIN: later("Plain text"),
+    NoticeForm.ARTICLE_16: later("Notice after Article 16 of the DSA, with a file"),
+    NoticeForm.WEAPONS: later("Content removal notice (Crime and Policing Act 2026 s.21)"),
+    NoticeForm.XARF: later("XARF report, with a file"),
+}
+NOT_IN_FORCE = later(
+    "Whether section 21 is in force has not been verified. Send this notice only if your lawyer has"
+    " confirmed that it is, and that you are an authorised officer."
+)
+REPORT_KINDS: Mapping[ReportKind, Words] = {
+    ReportKind.PHISHING: later("Phishing"),
+    ReportKind.FRAUD_INVESTMENT: later("Fraud: investment"),
+    ReportKind.FRAUD_ROMANCE: later("Fraud: romance"),
+    ReportKind.FRAUD_TECH_SUPPORT: later("Fraud: false technical support"),
+    ReportKind.FRAUD_LOTTERY: later("Fraud: lottery"),
+    ReportKind.FRAUD_ADVANCE_FEE: later("Fraud: fee in advance"),
+    ReportKind.FRAUD_CRYPTOCURRENCY: later("Fraud: cryptocurrency"),
+    ReportKind.FRAUD_SHOPPING: later("Fraud: shopping"),
+    ReportKind.FRAUD_CHARITY: later("Fraud: charity"),
+    ReportKind.FRAUD_EMPLOYMENT: later("Fraud: employment"),
+    ReportKind.FRAUD_GOVERNMENT: later("Fraud: somebody posing as an authority"),
+    ReportKind.FRAUD_OTHER: later("Fraud: another kind"),
+    ReportKind.CSEM_GROOMING: later("Sexual exploitation of a child: grooming"),
+    ReportKind.CSEM_SOLICITATION: later("Sexual exploitation of a child: solicitation"),
+    ReportKind.CSEM_SEXTORTION: later("Sexual exploitation of a child: sextortion"),
+    ReportKind.CSEM_TRAFFICKING: later("Sexual exploitation of a child: trafficking"),
+    ReportKind.DATA_PASTE_SITE: later("Set of personal data: on a paste site"),
+    ReportKind.DATA_FORUM_POST: later("Set of personal data: in a forum or post"),
+    ReportKind.DATA_INTENTIONAL_LEAK: later("Set of personal data: leaked on purpose"),
+    ReportKind.DATA_OTHER: later("Set of personal data: exposed in another way"),
+}
+TOLD: Mapping[Told, Words] = {
+    Told.ADDRESS: later("The address of the content"),
+    Told.REFERENCE: later("The desk’s reference"),
+    Told.SEEN: later("When it was seen"),
+    Told.HARM: later("The harm"),
+    Told.DSA_CODES: later("The codes of the DSA Transparency Database"),
+    Told.EVIDENCE: later("What in the content shows it"),
+    Told.LAW: later("The law"),
+    Told.LAW_WHY: later("Why the content breaks the law"),
+    Told.POLICY: later("The clause of the policy"),
+    Told.POLICY_VERSION: later("The version of the policy"),
+    Told.POLICY_WHY: later("Why the content breaks the policy"),
+    Told.DESK: later("The name of this desk"),
+    Told.CONTACT: later("The desk’s e-mail address"),
 }
 TRANSPORTS: Mapping[Transport, Words] = {
     Transport.EMAIL: later("E-mail"),

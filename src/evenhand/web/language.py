@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from evenhand.web.addresses import way_back
 from evenhand.web.components import Params
 
 PUBLIC = ("/public/", "/log/")
@@ -74,8 +74,7 @@ def _way(code: str, path: str) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember the language that a reader chose, and lead back to the page."""
     to, back = request.GET.get("to", ""), request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    response = redirect(back if safe else "/")
+    response = redirect(way_back(back))
     if to in NAMES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

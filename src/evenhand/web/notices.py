@@ -22,6 +22,8 @@ class Notice:
     refusals: Sequence[Said] = ()
     new_tab: tuple[str, str] | None = None
     written: Sequence[str] = ()
+    ways: Sequence[tuple[str, str]] = ()
+    """Where to go on: each a text and an address."""
 
 
 def page(request: HttpRequest, notice: Notice) -> HttpResponse:

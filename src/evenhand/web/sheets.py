@@ -118,7 +118,7 @@ def _who_moved(referral: ReferralInFull) -> str:
         *((it.by, it.at) for it in referral.moves),
         *((it.by, it.at) for it in referral.assessments),
         *((it.by, it.at) for it in referral.decisions),
-        *((it.by, it.at) for it in referral.answers),
+        *((it.by or "", it.at) for it in referral.answers),
         *((it.by, it.at) for it in referral.checks),
     )
     return next((by for by, at in steps if at == referral.state_since), "")

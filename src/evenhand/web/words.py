@@ -1,7 +1,7 @@
 """Words as the pages use them: a text, or one that is translated when it is shown."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from evenhand.queries.platforms import called
+from evenhand.queries.platforms import with_names
 from evenhand.rules.officers import ROLE_NAMES, Role, RoleMissing
 from evenhand.rules.refusals import Refused
 from evenhand.web import times
@@ -23,7 +23,6 @@ else:
     Words: TypeAlias = str | Promise
 
 
-PLATFORMS = {"platform", "platforms"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -43,19 +42,12 @@ def _as_day(text: str) -> str:
     return times.day(date.fromisoformat(text)) if DAY.fullmatch(text) else text
 
 
-def _named(places: Iterable[str], values: Mapping[str, str]) -> dict[str, str]:
-    """Call platforms by their names, where a rule gives their codes."""
-    codes = {place: values[place].split(", ") for place in places}
-    names = called([code for several in codes.values() for code in several])
-    return {place: ", ".join(names[it] for it in several) for place, several in codes.items()}
-
-
 class Said:
     """A refusal in the reader's language: the sentence, what to do, the rule and its clause."""
 
     def __init__(self, refused: Refused) -> None:
         values = {name: _as_day(text) for name, text in refused.values.items()}
-        values |= _named(values.keys() & PLATFORMS, values)
+        values = with_names(values)
         if isinstance(refused, RoleMissing):
             roles = [_(ROLE_NAMES[Role(it)]) for it in values["roles"].split(", ")]
             values = {**values, "roles": one_of(roles)}

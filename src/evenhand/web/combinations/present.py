@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.people_count import PeopleCount
 from evenhand.queries.people_finding import Hit, Waiting
 from evenhand.rules.combinations import CombinationStanding
+from evenhand.rules.imports import THIS_DESK
 from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.web import times
@@ -59,11 +60,18 @@ def pairs(found: Sequence[Waiting]) -> list[Mapping[str, Any]]:
     ]
 
 
+def _origin(system: str) -> str:
+    """Say where records come from: everywhere, this system, or one that they were brought from."""
+    if system == THIS_DESK:
+        return _("Logged in this system")
+    return _("Brought over from %(system)s") % {"system": system} if system else _("All together")
+
+
 def people(found: Sequence[PeopleCount]) -> Params:
     """Say how many people are on record, all together and by the system that they come from."""
     rows = []
     for it in found:
-        title = _("All together") if not it.system else it.system
+        title = _origin(it.system)
         told = {"people": f"{it.people:,}", "records": f"{it.records:,}"}
         rows.append((title, _("People: %(people)s. Records: %(records)s.") % told))
     return summary(rows)

@@ -13,7 +13,15 @@ from evenhand.rules.imports_headings import headings_of, sample, used
 from evenhand.rules.imports_mapping import FileMapping, SheetMapping
 from evenhand.rules.texts import LONG, SHORT
 from evenhand.web.act_forms import ReasonField
-from evenhand.web.forms import HouseForm, LineField, NumberField, OneField, SelectField, WordsField
+from evenhand.web.forms import (
+    HouseForm,
+    LineField,
+    NumberField,
+    OneField,
+    SelectField,
+    TickField,
+    WordsField,
+)
 from evenhand.web.imports.present import MEANINGS
 from evenhand.web.referrals.forms import LogForm
 from evenhand.web.words import Words
@@ -151,6 +159,14 @@ class PassForm(LogForm):
         called=later("The reference"),
         required=False,
         longest=SHORT,
+    )
+    whole_account = TickField(
+        label=later("The address leads to a whole account, and all of it is meant"),
+        hint=later(
+            "Only if it names an account and not one post. The platform is asked about all."
+        ),
+        required=False,
+        small=True,
     )
 
     def clean_url(self) -> Any:

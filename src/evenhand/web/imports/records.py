@@ -58,7 +58,7 @@ def _passed(request: HttpRequest, found: InQuarantine, form: PassForm, now: Acti
     admitted = Admitted(
         content=referrals.admit(said["url"], intake, acting=now, key=key),
         address=said["url"],
-        continuing=Continuing(reason=said["continue_reason"]),
+        continuing=Continuing(reason=said["continue_reason"], whole_account=said["whole_account"]),
         authorisation=said["authorisation"],
     )
 

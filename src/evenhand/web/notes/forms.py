@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries import officers
+from evenhand.rules.officers import OfficerRef
 from evenhand.web.act_forms import ActForm
+from evenhand.web.fields import offer_only
 from evenhand.web.forms import ManyField, Option, WordsField
 from evenhand.web.handover.present import with_absence
 
@@ -32,7 +34,15 @@ class NoteForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = officers.team(today=timezone.localdate())
         field = self.fields["mentions"]
         assert isinstance(field, ManyField)  # noqa: S101 - tells the type
-        known = officers.team(today=timezone.localdate())
-        field.offer([Option(it.username, with_absence(it)) for it in known])
+        field.offer([Option(it.username, with_absence(it)) for it in self.known])
+
+    def offer_others(self, officer: OfficerRef) -> None:
+        """Leave out whoever writes the note: they know of it."""
+        others = [it.username for it in self.known if it.ref != officer]
+        if others:
+            offer_only(self.fields["mentions"], others)
+        else:
+            del self.fields["mentions"]

@@ -34,6 +34,7 @@ _NOTES = OneAct(
     do=_write,
     done=_("The note is added."),
     then="notes",
+    fit=lambda form, _referral, acting: form.offer_others(acting.officer.ref),
 )
 
 

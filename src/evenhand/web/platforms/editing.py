@@ -22,6 +22,7 @@ from evenhand.rules.platforms import (
     PlatformChanged,
     with_address,
     with_form,
+    with_forms_taken,
 )
 from evenhand.rules.platforms_compared import differences
 from evenhand.rules.referrals import NotFound
@@ -43,6 +44,7 @@ NOT_SIGNED_OFF = later(
     " off the new one."
 )
 Sent = QueryDict | None
+PLAIN = ("name", "provider", "country", "emergency", "first_chase_days", "chase_gap_days")
 WAYS = (("contact", Transport.EMAIL), ("form_address", Transport.PORTAL))
 
 
@@ -197,7 +199,9 @@ def _ways(kept: Kept, sent: Sent) -> HouseForm:
     for name, kind in WAYS:
         channel = platform.channel(kind)
         initial[name] = channel.address if channel else ""
-    for name in ("first_chase_days", "chase_gap_days", "name", "provider", "country"):
+        if channel and kind is Transport.EMAIL:
+            initial["takes"] = list(channel.takes)
+    for name in PLAIN:
         initial[name] = getattr(platform, name)
     known = platforms.lawbook().platform(platform.code)
     return ReachForm(sent, initial=initial) if known else OwnForm(sent, initial=initial)
@@ -207,8 +211,8 @@ def _reached(platform: Platform, form: HouseForm) -> Platform:
     told = form.cleaned_data
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
-    plain = ("name", "provider", "country", "first_chase_days", "chase_gap_days")
-    return replace(platform, **{name: told[name] for name in plain if name in told})
+    platform = with_forms_taken(platform, told["takes"])
+    return replace(platform, **{name: told[name] for name in PLAIN if name in told})
 
 
 def _fields(kept: Kept, sent: Sent) -> HouseForm:
@@ -242,9 +246,10 @@ def _new(told: Mapping[str, Any]) -> Platform:
         source=words("This desk"),
         channels=(),
         policies=(),
+        emergency=told["emergency"],
         first_chase_days=told["first_chase_days"],
         chase_gap_days=told["chase_gap_days"],
     )
     for name, kind in WAYS:
         platform = with_address(platform, kind, told[name])
-    return platform
+    return with_forms_taken(platform, told["takes"])

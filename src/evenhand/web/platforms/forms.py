@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.rules.lawbook import Lawbook
+from evenhand.rules.notice_forms import FILES
 from evenhand.rules.notices import Transport
 from evenhand.rules.platforms import CHASE_TIMES, harms_of_policies
 from evenhand.rules.profile import LIMITS
@@ -22,7 +23,7 @@ from evenhand.web.forms import (
     TickField,
     WordsField,
 )
-from evenhand.web.labels import TRANSPORTS, harm_name
+from evenhand.web.labels import NOTICE_FORMS, TRANSPORTS, harm_name
 
 CORRECT, NEW, GONE = "correct", "new", "gone"
 
@@ -120,6 +121,12 @@ class WaysForm(HouseForm):
         autocomplete="off",
         spellcheck=False,
     )
+    takes = ManyField(
+        label=_("Which forms of notice does it take by e-mail, besides plain text? (optional)"),
+        required=False,
+        options=[(it, NOTICE_FORMS[it]) for it in FILES],
+        small=True,
+    )
     form_address = LineField(
         label=_("Web address of the form for notices (optional)"),
         called=_("The form’s address"),
@@ -147,17 +154,31 @@ class WaysForm(HouseForm):
     )
 
 
+class EmergencyRouteForm(HouseForm):
+    """How a platform that this desk added is asked for help when a life is at risk."""
+
+    asks = "platform"
+    emergency = WordsField(
+        label=_("How the police ask it for help when a life is at risk (optional)"),
+        called=_("The way for emergencies"),
+        hint=_("Shown on the emergency page of its referrals. Empty: none is known."),
+        required=False,
+        longest=SHORT,
+        rows=2,
+    )
+
+
 class ReachForm(EditForm, WaysForm):
     """How to reach a platform that the law data knows."""
 
 
-class OwnForm(EditForm, WhoForm, WaysForm):
+class OwnForm(EditForm, WhoForm, WaysForm, EmergencyRouteForm):
     """Who provides a platform that this desk added, and how to reach it."""
 
-    field_order = ("seen", "name", "provider", "country")
+    field_order = ("seen", "name", "provider", "country", "contact", "form_address", "emergency")
 
 
-class AddForm(WhoForm, WaysForm):
+class AddForm(WhoForm, WaysForm, EmergencyRouteForm):
     """A platform that the law data does not know."""
 
     code = LineField(
@@ -169,7 +190,7 @@ class AddForm(WhoForm, WaysForm):
         width="two-thirds",
         spellcheck=False,
     )
-    field_order = ("code", "name", "provider", "country")
+    field_order = ("code", "name", "provider", "country", "contact", "form_address", "emergency")
 
 
 class PolicyForm(EditForm):

@@ -1,6 +1,6 @@
 """The words of platforms: what is kept of them, what changed in it, and their sign-offs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.platforms import Leave, PlatformLine, VersionLine
 from evenhand.rules.lawbook import Fill, Platform, Policy
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.platforms import Kept
 from evenhand.rules.platforms_compared import Difference, Part
@@ -27,6 +28,8 @@ PARTS: Mapping[Part, Words] = {
     Part.COUNTRY: later("Country"),
     Part.CHANNEL: later("Way to reach it: %(about)s"),
     Part.ADDRESS: later("Address, %(about)s"),
+    Part.TAKES: later("Forms of notice that it takes by e-mail"),
+    Part.EMERGENCY: later("When a life is at risk"),
     Part.FIRST_CHASE_DAYS: later("Working days until the first reminder"),
     Part.CHASE_GAP_DAYS: later("Working days between reminders"),
     Part.FORM_VERIFIED: later("Form compared with the real one"),
@@ -211,8 +214,15 @@ def _value(found: Difference, text: str | None) -> str:
             return str(YES_NO[text])
         case Part.POLICY_FROM:
             return times.day(date.fromisoformat(text))
+        case Part.TAKES:
+            return _forms(NoticeForm(it) for it in text.split(", "))
         case _:
             return _(text)
+
+
+def _emergency(platform: Platform) -> str:
+    """Say how the police ask a platform for help, or that this desk knows of no way."""
+    return _(platform.emergency) if platform.emergency else _("No way is known to this desk")
 
 
 def _about(kept: Kept) -> Iterator[Params]:
@@ -224,8 +234,15 @@ def _about(kept: Kept) -> Iterator[Params]:
     for channel in platform.channels:
         yield row(TRANSPORTS[channel.kind], channel.address or _("Address not known"))
         yield row(_("About this way"), _(channel.description))
+        if channel.kind is Transport.EMAIL:
+            yield row(_("Forms of notice"), _forms([NoticeForm.PLAIN, *channel.takes]))
+    yield words_row(_("When a life is at risk"), _emergency(platform))
     yield row(_("First reminder"), _days(platform.first_chase_days))
     yield row(_("Between reminders"), _days(platform.chase_gap_days))
+
+
+def _forms(forms: Iterable[NoticeForm]) -> str:
+    return "; ".join(str(labels.NOTICE_FORMS[it]) for it in forms)
 
 
 def _days(days: int | None) -> str:

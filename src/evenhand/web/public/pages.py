@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import agreements, recalls
+from evenhand.queries import agreements, notices, recalls
 from evenhand.queries import sharing as shared
 from evenhand.rules import looks
 from evenhand.web import times
@@ -62,6 +62,12 @@ def package_schema(_request: HttpRequest) -> HttpResponse:
     """Give the JSON Schema of a package, for whoever receives one."""
     text = json.dumps(shared.schema(), indent=2, ensure_ascii=False)
     return HttpResponse(text + "\n", content_type="application/schema+json")
+
+
+@require_safe
+def notice_schema(_request: HttpRequest) -> HttpResponse:
+    """Give the JSON Schema of a notice’s file, for whoever receives one."""
+    return HttpResponse(notices.schema(), content_type="application/schema+json")
 
 
 @require_safe

@@ -11,6 +11,7 @@ urlpatterns = [
     path("public/looking", pages.looking, name="looking"),
     path("public/sharing", pages.sharing, name="public_sharing"),
     path("public/package.schema.json", pages.package_schema, name="package_schema"),
+    path("public/notice-1.schema.json", pages.notice_schema, name="notice_schema"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),

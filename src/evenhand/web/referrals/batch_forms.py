@@ -12,7 +12,7 @@ from evenhand.actions.referrals import Admitted, Continuing
 from evenhand.queries import referrals
 from evenhand.queries.platforms import called
 from evenhand.queries.referrals import ReferralLine
-from evenhand.rules.content import LONGEST, Content
+from evenhand.rules.content import LONGEST, Content, is_whole_account
 from evenhand.rules.intake import MOST_ADDRESSES
 from evenhand.rules.officers import Acting
 from evenhand.rules.refusals import Refused
@@ -21,7 +21,7 @@ from evenhand.web.faults import RefusalError
 from evenhand.web.forms import HouseForm, LineField, OneField, Option, TickField, WordsField
 
 LINK, CONTINUE, LEAVE = "link", "continue", "leave"
-OF_ROWS = ("address_", "seen_", "leave_", "what_", "reason_")
+OF_ROWS = ("address_", "seen_", "leave_", "whole_", "what_", "reason_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Row:
     def refused(self) -> Refused | None:
         """Give why the address cannot be logged as it is."""
         return self.found if isinstance(self.found, Refused) else None
+
+    @property
+    def is_account(self) -> bool:
+        """Say whether it leads to a whole account and not to one content of it."""
+        return isinstance(self.found, Content) and is_whole_account(self.found)
 
     @property
     def is_new(self) -> bool:
@@ -122,6 +127,11 @@ class Batch:
         """Give the numbers of those whose content this desk has already."""
         return {row.number for row in self.rows if row.earlier}
 
+    @property
+    def accounts(self) -> Collection[int]:
+        """Give the numbers of those that lead to a whole account."""
+        return {row.number for row in self.rows if row.is_account}
+
 
 class _Numbered(RefusalError):
     """A refusal of one address among several, which says which."""
@@ -134,7 +144,7 @@ class _Numbered(RefusalError):
 
 
 class BatchForm(HouseForm):
-    """For each address: its spelling, whether to leave it out, and what to do if we have it."""
+    """For each address: its spelling, whether to leave it out, and what it raises a question of."""
 
     asks = "batch"
 
@@ -161,8 +171,21 @@ class BatchForm(HouseForm):
             required=False,
             small=True,
         )
+        if row.is_account:
+            self._ask_about_account(number)
         if row.earlier:
             self._ask_about_same(number)
+
+    def _ask_about_account(self, number: int) -> None:
+        self.fields[f"whole_{number}"] = TickField(
+            label=_("The whole account of address %(number)d is meant") % {"number": number},
+            hint=_(
+                "It names an account, and not one post. The platform is asked about everything on "
+                "it: also about what breaks no rule. If you mean one post, enter its own address."
+            ),
+            required=False,
+            small=True,
+        )
 
     def _ask_about_same(self, number: int) -> None:
         self.fields[f"what_{number}"] = OneField(
@@ -185,7 +208,7 @@ class BatchForm(HouseForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Need a reason for going on; tell of a corrected address that is refused all the same."""
+        """Need every question answered; tell of a corrected address that is refused anyhow."""
         for row in self.batch.rows:
             if row.refused and row.is_new:
                 self.add_error(f"address_{row.number}", _Numbered(row.number, row.refused))
@@ -194,6 +217,11 @@ class BatchForm(HouseForm):
             if goes_on and not self.cleaned_data.get(f"reason_{number}", "").strip():
                 told = _("Enter why you go on with address %(number)d") % {"number": number}
                 self.add_error(f"reason_{number}", told)
+        for number in self.batch.accounts:
+            is_left = self.cleaned_data.get(f"what_{number}") == LEAVE
+            if not is_left and not self.cleaned_data.get(f"whole_{number}"):
+                told = _("Say that the whole account of address %(number)d is meant, or correct it")
+                self.add_error(f"whole_{number}", told % {"number": number})
         return self.cleaned_data
 
     def to_log(self, authorised: Mapping[str, str]) -> dict[int, Admitted]:
@@ -207,13 +235,16 @@ class BatchForm(HouseForm):
         return chosen
 
     def _continuing(self, row: Row) -> Continuing | None:
-        if not (row.earlier and self.is_bound):
+        if not self.is_bound:
             return Continuing()
+        whole = bool(self.cleaned_data.get(f"whole_{row.number}"))
+        if not row.earlier:
+            return Continuing(whole_account=whole)
         reason = str(self.cleaned_data[f"reason_{row.number}"])
         match self.cleaned_data[f"what_{row.number}"]:
             case "link":
-                return Continuing(as_duplicate=True, reason=reason)
+                return Continuing(as_duplicate=True, reason=reason, whole_account=whole)
             case "continue":
-                return Continuing(reason=reason)
+                return Continuing(reason=reason, whole_account=whole)
             case _:
                 return None

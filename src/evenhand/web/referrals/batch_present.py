@@ -39,6 +39,7 @@ class Shown:
     earlier: Params | None
     at: BoundField
     leave: BoundField
+    whole: BoundField | None
     choice: BoundField | None
     reason: BoundField | None
 
@@ -125,6 +126,7 @@ def _shown(row: Row, form: BatchForm) -> Shown:
         earlier={"rows": [_earlier(line) for line in row.earlier]} if row.earlier else None,
         at=form[f"address_{number}"],
         leave=form[f"leave_{number}"],
+        whole=form[f"whole_{number}"] if row.is_account else None,
         choice=form[f"what_{number}"] if row.earlier else None,
         reason=form[f"reason_{number}"] if row.earlier else None,
     )
@@ -135,6 +137,8 @@ def _tag(row: Row) -> Tag:
         return Tag(_("Cannot be logged"), "red")
     if row.earlier:
         return Tag(_("The desk has it"), "yellow")
+    if row.is_account:
+        return Tag(_("A whole account"), "yellow")
     return Tag(_("Ready"), "green")
 
 
@@ -144,7 +148,7 @@ def _what(content: Content, name: str) -> str:
 
 def _told(batch: Batch) -> Iterator[str]:
     """Say how many addresses need a second look, and why."""
-    refused, had = len(batch.refused), len(batch.asked)
+    refused, had, accounts = len(batch.refused), len(batch.asked), len(batch.accounts)
     if refused:
         yield ngettext(
             "%(count)d address cannot be logged as it is. Correct it, or leave it: it does not "
@@ -159,6 +163,14 @@ def _told(batch: Batch) -> Iterator[str]:
             "This desk has %(count)d of them already. Say for each what you want to do.",
             had,
         ) % {"count": had}
+    if accounts and len(batch.rows) > 1:
+        yield ngettext(
+            "%(count)d of them leads to a whole account, and not to one post. Say whether that is "
+            "what you mean.",
+            "%(count)d of them lead to a whole account, and not to one post. Say for each whether "
+            "that is what you mean.",
+            accounts,
+        ) % {"count": accounts}
 
 
 def _aside(others: Sequence[str]) -> Iterator[str]:

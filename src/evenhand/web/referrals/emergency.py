@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import emergencies
-from evenhand.queries.platforms import lawbook
+from evenhand.queries.platforms import lawbook, lawbook_for
 from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.lawbook import Platform
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.triage import check_may_record_emergency
 from evenhand.web.one_act import OneAct, page
@@ -32,15 +33,13 @@ def _steps(referral: ReferralInFull) -> Iterator[str]:
         "the address of the content out if you are asked for it."
     )
     platform = referral.platform_name
-    known = lawbook().platform(referral.fact.platform)
+    of_law = lawbook().platform(referral.fact.platform)
+    known = of_law or lawbook_for(referral.fact.platform).platform(referral.fact.platform)
     if known and known.emergency:
-        route = _(known.emergency)
         yield _(
             "If it helps to find the person, have the control room ask %(platform)s by its "
             "emergency route: %(route)s"
-        ) % {"platform": platform, "route": route} + (
-            "" if known.verified else " " + _("(Not verified by this desk.)")
-        )
+        ) % {"platform": platform, "route": f"{_(known.emergency)} {_how_sure(known, of_law)}"}
     else:
         yield _(
             "If it helps to find the person, have the control room ask %(platform)s. This desk "
@@ -48,6 +47,13 @@ def _steps(referral: ReferralInFull) -> Iterator[str]:
         ) % {"platform": platform}
     yield _("Do not write to the poster, follow anyone or log in anywhere.")
     yield _("Then record here what was done. The referral goes on as before.")
+
+
+def _how_sure(known: Platform, of_law: Platform | None) -> str:
+    """Say where a route comes from: a wrong one costs time that nobody has."""
+    if of_law is None:
+        return _("(Entered by this desk.)")
+    return "" if known.verified else _("(Not verified by this desk.)")
 
 
 def _shown(referral: ReferralInFull, _acting: Acting) -> Mapping[str, object]:

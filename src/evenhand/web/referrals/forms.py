@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -59,6 +60,8 @@ class LogForm(HouseForm):
     observed_at = MomentField(
         label=later("When did you see it?"),
         called=later("The time you saw it"),
+        hint=later("The time now is filled in. Change it if it was earlier."),
+        initial=timezone.now,
         missing=later("Enter when you saw it"),
     )
     source = OneField(

@@ -64,6 +64,7 @@ MOVES: Mapping[str, Words] = {
     "closed": later("Closed"),
     "withdrawn": later("Withdrawn"),
     "reopened": later("Reopened"),
+    "link_taken_back": later("The platform’s link taken back"),
 }
 
 
@@ -94,7 +95,8 @@ def _decision(made: DecisionMade) -> Part:
 
 def _answer(given: AnswerReceived) -> Part:
     """Show what the platform answered, in its words."""
-    title = headline(str(labels.ANSWER_KINDS[given.kind]), given.by, given.at)
+    by = given.by or _("the platform itself, by the link of our notice")
+    title = headline(str(labels.ANSWER_KINDS[given.kind]), by, given.at)
     return Part(title, {"rows": list(_answer_rows(given))})
 
 
@@ -155,6 +157,8 @@ def _notice(sent: NoticeSent) -> Part:
         words_row(_("To"), sent.recipient),
         row(_("By"), labels.TRANSPORTS[sent.transport]),
     ]
+    if sent.form:
+        rows.append(row(_("In which form"), labels.NOTICE_FORMS[sent.form]))
     if sent.settled_at:
         rows.append(row(_("Since"), times.moment(sent.settled_at)))
     if sent.witness:

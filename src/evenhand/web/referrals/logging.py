@@ -53,7 +53,7 @@ def log_content(request: HttpRequest) -> HttpResponse:
     sent = request.POST.get(SUBMISSION, "")
     if request.method == "POST" and _stands(form, now, sent) and "change" not in request.POST:
         batch = Batch.of(form.cleaned_data["url"], now, key=sent)
-        if len(batch.rows) > 1 or form.left_aside:
+        if len(batch.rows) > 1 or form.left_aside or batch.accounts:
             shown = BatchForm(None, batch)
             return _checked(request, request.POST, batch, shown, left_aside=form.left_aside)
         refused = batch.rows[0].refused

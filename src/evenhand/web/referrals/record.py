@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand.queries import groups
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import RESTRICTED, PlatformStatus, Seen
+from evenhand.rules.content import leads_to_an_account
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
@@ -91,6 +92,8 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     yield row(_("Platform"), referral.platform_name)
     yield row(_("Harm"), labels.harm_name(referral.harm))
     yield row(_("Kind of content"), labels.CONTENT_TYPES[referral.content_type])
+    if referral.address and leads_to_an_account(referral.address):
+        yield row(_("What is meant"), _("The whole account, and not one post on it"))
     yield row(_("Language"), language_name(referral.language))
     yield row(_("How the desk came to know of it"), labels.SOURCES[referral.source])
     if referral.source_detail:

@@ -13,6 +13,7 @@ from evenhand.rules.notes import check_may_note
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import check_may_propose
+from evenhand.rules.platform_links import unknown as link_unknown
 from evenhand.rules.referrals import (
     Decision,
     MoveForbidden,
@@ -120,6 +121,11 @@ def _check_emergency_may_begin(referral: ReferralInFull, _acting: Acting) -> Non
     check_is_open(referral.fact.reference, referral.fact.state)
 
 
+def _check_was_sent(referral: ReferralInFull, _acting: Acting) -> None:
+    if referral.fact.sent_at is None:
+        raise link_unknown()
+
+
 def _check_note(referral: ReferralInFull, _acting: Acting) -> None:
     check_may_note(referral.fact.reference, referral.fact.state)
 
@@ -158,6 +164,7 @@ STEPS = (
     Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),
     Step(_("Write a note"), "notes", Permission.WRITE_NOTE, _check_note),
     Step(_("Propose a person"), "propose_person", Permission.PROPOSE_PERSON, _check_propose_person),
+    Step(_("The platform’s link"), "take_back_link", Permission.SEND, _check_was_sent),
     Step(_("Hand over"), "hand_over", Permission.HAND_OVER, _check_hand_over),
     Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.content import WHOLE_ACCOUNT
 from evenhand.rules.gate import unwitnessed
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Role
@@ -48,6 +49,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.PROOF_SENT: later("sent the platform the proof of an earlier message"),
     Act.PROOF_FAILED: later("could not send the platform the proof of an earlier message"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
+    Act.ANSWER_GIVEN: later("took the answer that the platform gave by the link of our notice"),
+    Act.LINK_TAKEN_BACK: later("took back the link by which the platform could answer"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
     Act.STEP_PUT_OFF: later("put the next step off"),
     Act.CHECK_RECORDED: later("looked again"),
@@ -137,7 +140,12 @@ SENTENCES: Mapping[Act, Words] = {
     Act.NOT_TELLING_CONFIRMED: later("confirmed that a person is not told"),
     Act.NOT_TELLING_REFUSED: later("refused that a person is not told"),
 }
+ANSWERED: Mapping[str, Words] = {
+    **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},
+    **{it.value: labels.OUTCOMES[it] for it in Outcome},
+}
 OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
+    Act.REFERRAL_LOGGED: {WHOLE_ACCOUNT: later("a whole account is meant")},
     Act.REFERRAL_TRIAGED: {
         TriageOutcome.PROCEED: later("it is to be assessed"),
         TriageOutcome.NOT_FOR_US: later("it is not for this desk"),
@@ -152,10 +160,8 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
         unwitnessed(NoticeKind.CHASE): later("Reminder, before witnesses had cosigned the log"),
     },
     Act.PROOF_SENT: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
-    Act.ANSWER_RECORDED: {
-        **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},
-        **{it.value: labels.OUTCOMES[it] for it in Outcome},
-    },
+    Act.ANSWER_RECORDED: ANSWERED,
+    Act.ANSWER_GIVEN: ANSWERED,
     Act.CHECK_RECORDED: {it.value: labels.SEEN[it] for it in Seen},
 }
 

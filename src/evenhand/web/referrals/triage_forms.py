@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platforms import signposts
 from evenhand.rules.referrals import TriageOutcome
-from evenhand.rules.texts import LONG, SHORT
-from evenhand.rules.triage import Detail, EmergencyRecord, EmergencyStep
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import LONG, SHORT, check_reason
+from evenhand.rules.triage import ENDING, Detail, EmergencyRecord, EmergencyStep
 from evenhand.web import labels
 from evenhand.web.act_forms import ActForm
+from evenhand.web.faults import RefusalError
 from evenhand.web.forms import (
     LineField,
     ManyField,
@@ -30,6 +33,13 @@ HINTS: Mapping[TriageOutcome, Words] = {
     TriageOutcome.DUPLICATE: later("It ends here. Say which referral it repeats."),
     TriageOutcome.EMERGENCY: later("The next page says what to do now. The referral goes on."),
 }
+ASKED: Mapping[TriageOutcome, Sequence[str]] = {
+    TriageOutcome.PROCEED: ("reason_proceed",),
+    TriageOutcome.NOT_FOR_US: ("signpost", "reason_not_for_us"),
+    TriageOutcome.DUPLICATE: ("same", "duplicate_of", "reason_duplicate"),
+    TriageOutcome.EMERGENCY: (),
+}
+"""What is asked of each outcome alone. What was written for one never goes with another."""
 
 
 class TriageForm(ActForm):
@@ -39,19 +49,35 @@ class TriageForm(ActForm):
     outcome = OneField(
         label=later("What does your first look say?"),
         missing=later("Select what your first look says"),
-        options=[Option(it, labels.TRIAGE_OUTCOMES[it], HINTS[it]) for it in TriageOutcome],
+        options=[
+            Option(it, labels.TRIAGE_OUTCOMES[it], HINTS[it], ASKED[it]) for it in TriageOutcome
+        ],
     )
-    signpost = SelectField(
-        label=later("If it is not for us: who deals with it instead?"), options=(), required=False
+    reason_proceed = WordsField(
+        label=later("Why is it to be assessed? (optional)"),
+        called=later("The reason"),
+        required=False,
+        longest=LONG,
+        rows=2,
+    )
+    signpost = SelectField(label=later("Who deals with it instead?"), options=(), required=False)
+    reason_not_for_us = WordsField(
+        label=later("Why is it not for this desk?"),
+        called=later("The reason"),
+        hint=later("In your own words."),
+        required=False,
+        longest=LONG,
+        rows=3,
+        count=True,
     )
     same = OneField(
-        label=later("If it is a duplicate: which referral does it repeat?"),
+        label=later("Which referral does it repeat?"),
         options=(),
         required=False,
         small=True,
     )
     duplicate_of = LineField(
-        label=later("If it is a duplicate: reference of the other referral"),
+        label=later("Reference of the referral that it repeats"),
         called=later("The reference"),
         hint=later("For example, 2026-000123"),
         required=False,
@@ -59,12 +85,13 @@ class TriageForm(ActForm):
         width=20,
         spellcheck=False,
     )
-    reason = WordsField(
-        label=later("Reason"),
+    reason_duplicate = WordsField(
+        label=later("How do you know that it is the same?"),
         called=later("The reason"),
-        hint=later("In your own words. Needed only if it ends here."),
+        hint=later("In your own words."),
         required=False,
         longest=LONG,
+        rows=3,
         count=True,
     )
 
@@ -78,14 +105,29 @@ class TriageForm(ActForm):
             del self.fields["same"]
 
     def clean(self) -> dict[str, Any]:
-        """Need to know who deals with it instead, or which referral it repeats."""
+        """Need to know who deals with it instead, or which referral it repeats, and why."""
         said = self.cleaned_data
+        for other, names in ASKED.items():
+            for name in names if other != said.get("outcome") else ():
+                self.errors.pop(name, None)
         if said.get("outcome") == TriageOutcome.NOT_FOR_US and not said.get("signpost"):
             self._ask("signpost", _("Select who deals with it instead"))
         if said.get("outcome") == TriageOutcome.DUPLICATE and not self._repeated():
             missing = "same" if "same" in self.fields and not said.get("same") else "duplicate_of"
             self._ask(missing, _("Say which referral it repeats"))
-        return said | {"detail": self._detail()}
+        return said | {"detail": self._detail(), "reason": self._reason()}
+
+    def _reason(self) -> str:
+        """Give the reason for the outcome that was chosen; what ends here needs one."""
+        outcome = self.cleaned_data.get("outcome")
+        name = f"reason_{outcome}"
+        reason = str(self.cleaned_data.get(name, ""))
+        if outcome in ENDING and name not in self.errors:
+            try:
+                check_reason(reason)
+            except Refused as refused:
+                self.add_error(name, RefusalError(refused))
+        return reason
 
     def _detail(self) -> Detail:
         """Give what goes with the outcome; what was filled in for another outcome is left out."""
@@ -123,6 +165,8 @@ class EmergencyForm(ActForm):
     done_at = MomentField(
         label=later("When was somebody told?"),
         called=later("The time"),
+        hint=later("The time now is filled in. Change it if it was earlier."),
+        initial=timezone.now,
         missing=later("Enter when somebody was told"),
     )
     told = LineField(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.rules.notice_forms import ChosenForm
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm
 from evenhand.web.forms import (
@@ -16,24 +17,42 @@ from evenhand.web.forms import (
     SelectField,
     WordsField,
 )
+from evenhand.web.words import Words
 
 AS_SHOWN, CHANGED = "as_shown", "changed"
 
 
-class SheetSeen(LineField):
-    """The digest of the sheet that was shown, carried along unseen."""
+class Carried(LineField):
+    """What the page was opened with, carried along unseen."""
 
     widget = forms.HiddenInput
 
-    def __init__(self) -> None:
-        super().__init__(label=_("Sheet"), required=False, longest=100)
+    def __init__(self, label: Words) -> None:
+        super().__init__(label=label, required=False, longest=100)
+
+
+class SendForm(ActForm):
+    """The form of notice that the page shows is the one that is sent."""
+
+    form = Carried(_("Form of notice"))
+    report_kind = Carried(_("What the report is about"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        chosen: ChosenForm,
+    ) -> None:
+        carried = {"form": chosen.form, "report_kind": chosen.report_kind or ""}
+        super().__init__(data, initial={**(initial or {}), **carried})
 
 
 class ByHandForm(ActForm):
     """When the form was sent, what was changed in it, who watched, and what the platform gave."""
 
     asks = "send"
-    sheet = SheetSeen()
+    sheet = Carried(_("Sheet"))
     sent_at = MomentField(
         label=_("When did you send the form?"),
         called=_("The time"),

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import notices as sending
-from evenhand.queries import notices
+from evenhand.queries import notice_forms, notices
 from evenhand.queries import referral as referrals
 from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.notice_forms import PLAIN, ChosenForm, NoticeForm, ReportKind
 from evenhand.rules.notices import (
     NoChaseYet,
     NoticeKind,
@@ -23,18 +25,22 @@ from evenhand.rules.notices import (
     check_may_send,
     check_signed_off,
 )
-from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import choose
 from evenhand.web.act_forms import ActForm
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.one_act import OneAct, page_about
-from evenhand.web.sending.present import CHASE, SEND, shown
+from evenhand.web.sending.forms import SendForm
+from evenhand.web.sending.present import CHASE, SEND, in_form, shown, side_by_side
 
 
-def _check_send(referral: ReferralInFull, acting: Acting) -> None:
+def _check_send(chosen: ChosenForm, referral: ReferralInFull, acting: Acting) -> None:
     """Refuse what a sign-off could not mend."""
     with suppress(NotSignedOff):
         check_may_send(referral.fact, None, Transport.EMAIL, today=timezone.localdate(acting.at))
+    if chosen != PLAIN:
+        _preview(referral, NoticeKind.REFERRAL, acting, chosen)
 
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
@@ -47,10 +53,12 @@ def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
     check_may_chase(referral.fact, referral.standing, referral.times, now=acting.at)
 
 
-def _shown_for_send(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
-    preview = _preview(referral, NoticeKind.REFERRAL, acting)
+def _shown_for_send(
+    chosen: ChosenForm, referral: ReferralInFull, acting: Acting
+) -> Mapping[str, object]:
+    preview = _preview(referral, NoticeKind.REFERRAL, acting, chosen)
     not_yet = _refusal_of(lambda: _check_signed_off(referral, preview, acting))
-    return shown(SEND, referral, preview, not_yet)
+    return {**shown(SEND, referral, preview, not_yet), **in_form(chosen, preview)}
 
 
 def _shown_for_chase(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
@@ -60,8 +68,11 @@ def _shown_for_chase(referral: ReferralInFull, acting: Acting) -> Mapping[str, o
     return shown(CHASE, referral, preview, not_yet)
 
 
-def _preview(referral: ReferralInFull, kind: NoticeKind, acting: Acting) -> notices.Preview:
-    return notices.preview(referral.fact.reference, kind, officer=acting.officer, at=acting.at)
+def _preview(
+    referral: ReferralInFull, kind: NoticeKind, acting: Acting, chosen: ChosenForm = PLAIN
+) -> notices.Preview:
+    reference = referral.fact.reference
+    return notices.preview(reference, kind, chosen, officer=acting.officer, at=acting.at)
 
 
 def _check_signed_off(referral: ReferralInFull, preview: notices.Preview, acting: Acting) -> None:
@@ -77,26 +88,29 @@ def _refusal_of(check: Callable[[], None]) -> Refused | None:
     return None
 
 
-def _send(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
-    sending.send(reference, Transport.EMAIL, seen_version=given["version"], acting=acting)
+def _send(chosen: ChosenForm, reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    sending.send(reference, Transport.EMAIL, chosen, seen_version=given["version"], acting=acting)
 
 
 def _chase(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     sending.chase(reference, seen_version=given["version"], acting=acting)
 
 
-_SEND = OneAct(
-    permission=Permission.SEND,
-    form=ActForm,
-    template="evenhand/sending/notice.html",
-    check=_check_send,
-    shown=_shown_for_send,
-    do=_send,
-    done=_(
-        "It is on its way. Reload this page in a few seconds: it says “Sent” once the platform’s"
-        " mail server has it."
-    ),
-)
+def _sending(chosen: ChosenForm) -> OneAct:
+    return OneAct(
+        permission=Permission.SEND,
+        form=partial(SendForm, chosen=chosen),
+        template="evenhand/sending/notice.html",
+        check=partial(_check_send, chosen),
+        shown=partial(_shown_for_send, chosen),
+        do=partial(_send, chosen),
+        done=_(
+            "It is on its way. Reload this page in a few seconds: it says “Sent” once the"
+            " platform’s mail server has it."
+        ),
+    )
+
+
 _CHASE = OneAct(
     permission=Permission.CHASE,
     form=ActForm,
@@ -112,8 +126,23 @@ _CHASE = OneAct(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send an approved referral to its platform."""
-    return _page(request, reference, _SEND, by_form="send_by_form")
+    """Send an approved referral to its platform, in the form that the address or the page names."""
+    told = request.POST if request.method == "POST" else request.GET
+    form = choose(NoticeForm, told.get("form", NoticeForm.PLAIN), at="form")
+    kind = told.get("report_kind", "")
+    chosen = ChosenForm(form, choose(ReportKind, kind, at="report_kind") if kind else None)
+    return _page(request, reference, _sending(chosen), by_form="send_by_form")
+
+
+@require_safe
+def forms(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the notice in every form side by side, with what each leaves out."""
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.READ_WORDS)
+    referral = referrals.one(reference, why=Permission.READ_WORDS, acting=acting)
+    found = notice_forms.compared(reference, acting=acting)
+    shown = side_by_side(referral, found, may_send=may(acting.officer, Permission.SEND))
+    return render(request, "evenhand/sending/forms.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.notice_forms import InForm
 from evenhand.queries.notices import Preview
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import chase_due_at
+from evenhand.rules.notice_forms import ChosenForm, NoticeForm
 from evenhand.rules.notices import NoChaseYet, NoticeKind, NotSignedOff, Transport
+from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Refused
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -46,11 +49,59 @@ def shown(
         "help": help_with(NoticeKind.REFERRAL if sheet is SEND else NoticeKind.CHASE, sheet),
         "standing": standing(referral),
         "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
-        "subject": preview.message.subject,
-        "body": visible(preview.message.body),
+        "subject": preview.written.message.subject,
+        "body": visible(preview.written.message.body),
         "by_form_at": _by_form_at(sheet, referral, preview),
         "not_yet": Said(not_yet) if not_yet else None,
         "when": may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
+    }
+
+
+def in_form(chosen: ChosenForm, preview: Preview) -> Mapping[str, object]:
+    """Name the form of the notice, and show the files that go with it."""
+    kind = chosen.report_kind
+    about = [_("About: %(what)s") % {"what": labels.REPORT_KINDS[kind]}] if kind else []
+    warned = [labels.NOT_IN_FORCE] if chosen.form is NoticeForm.WEAPONS else []
+    help_ = {"help": about_page("send.order", SEND.title)} if warned else {}
+    return {
+        **help_,
+        "form_name": labels.NOTICE_FORMS[chosen.form],
+        "form_about": about,
+        "form_warnings": warned,
+        "files": [
+            (it.name or it.kind, visible(it.data.decode())) for it in preview.written.enclosed
+        ],
+    }
+
+
+def side_by_side(
+    referral: ReferralInFull, found: Sequence[InForm], *, may_send: bool
+) -> Mapping[str, object]:
+    """Show a notice in every form: its text, what it leaves out, and whether it may be sent."""
+    sendable = may_send and referral.fact.state in {State.APPROVED, State.UNDELIVERABLE}
+    return {
+        "reference": referral.fact.reference,
+        "standing": standing(referral),
+        "forms": [_side(it, sendable=sendable) for it in found],
+    }
+
+
+def _side(found: InForm, *, sendable: bool) -> Mapping[str, object]:
+    form = found.form
+    return {
+        "name": labels.NOTICE_FORMS[form] if form else labels.TRANSPORTS[Transport.PORTAL],
+        "code": form or "",
+        "refused": Said(found.refused) if found.refused else None,
+        "warning": labels.NOT_IN_FORCE if form is NoticeForm.WEAPONS else "",
+        "left_out": [labels.TOLD[it] for it in found.left_out],
+        "text": visible(found.text),
+        "files": [
+            (it.name or it.kind, visible(it.data.decode()))
+            for it in (found.rendering.enclosed if found.rendering else ())
+        ],
+        "kinds": [(it, labels.REPORT_KINDS[it]) for it in found.kinds],
+        "only_if": found.only_if,
+        "is_sendable": sendable and found.refused is None,
     }
 
 

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenhand.actions import preferences
 from evenhand.queries import consultations, own
 from evenhand.rules.consultations import BreakWish, Preferences
 from evenhand.rules.officers import Permission, may
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.addresses import way_back
 from evenhand.web.referrals.present import more
 from evenhand.web.you import present
 from evenhand.web.you.forms import SettingsForm
@@ -43,6 +44,13 @@ def you(request: HttpRequest) -> HttpResponse:
         "pages": more(urlencode({"before": found.next})) if found.next else None,
     }
     return render(request, "evenhand/you/you.html", shown)
+
+
+@require_POST
+def put_reminder_away(request: HttpRequest) -> HttpResponse:
+    """Put the reminder of a break away for a while, and lead back to the page it stood on."""
+    preferences.put_reminder_away(acting=acting_of(request))
+    return redirect(way_back(request.POST.get("back", "")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

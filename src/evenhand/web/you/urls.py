@@ -7,4 +7,5 @@ from evenhand.web.you import pages
 urlpatterns = [
     path("", pages.you, name="you"),
     path("settings/", pages.settings, name="you_settings"),
+    path("reminder/", pages.put_reminder_away, name="put_reminder_away"),
 ]

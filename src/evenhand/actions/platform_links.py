@@ -1,0 +1,92 @@
+"""What a platform answers by the link of a notice, and taking such a link back."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from evenhand.actions.answers import AnswerWords, take
+from evenhand.actions.entering import about, committed
+from evenhand.actions.referrals import add_move
+from evenhand.ledger.acts import Act
+from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.platform_links import check_can_say, check_how_many, check_works
+from evenhand.rules.referrals import check_version
+from evenhand.rules.texts import check_reason
+from evenhand.store import platform_links
+from evenhand.store.casework import AnswerRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key
+from evenhand.store.writing import writing
+from evenhand.transports.statement import check_statement
+
+A_DAY = timedelta(days=1)
+DSA = "dsa_statement"
+"""The part of a statement of reasons that is in the form of the DSA Transparency Database."""
+LINK_TAKEN_BACK = "link_taken_back"
+LONGEST_STATEMENT = 30_000
+"""In characters of JSON; one with every field of the schema as long as it may be has 14,000."""
+
+
+def answer(
+    token: str,
+    said: AnswerKind | Outcome,
+    words: AnswerWords,
+    *,
+    seen_version: int | None,
+    acting: Acting,
+) -> None:
+    """Take an acknowledgement or a decision that a platform gives by a link.
+
+    ``acting`` is the desk's own worker. A decision is the platform's; what follows from it is an
+    officer's. Raises LinkUnknown, LinkEnded, TooManyAnswers, ChangedMeanwhile, StatementWrong.
+    """
+    words.check(longest_statement=LONGEST_STATEMENT)
+    statement = (words.statement_of_reasons or {}).get(DSA)
+    if isinstance(statement, dict):
+        check_statement(statement)
+    link = platform_links.read(token)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(platform_links.reference_of(link))
+        check_works(
+            link,
+            newest=row.link_number,
+            approved_at=row.approved_at,
+            sent_at=row.sent_at,
+            now=acting.at,
+        )
+        status = PlatformStatus(row.platform_status)
+        is_restricted = row.is_restricted(timezone.localdate(acting.at))
+        check_can_say(said, row.as_fact(), status, is_restricted=is_restricted)
+        check_version(row.as_fact(), seen_version)
+        check_how_many(_given_since(row.id, acting))
+        kind = said if isinstance(said, AnswerKind) else AnswerKind.DECIDED
+        outcome = said if isinstance(said, Outcome) else None
+        take(row, kind, outcome, words, by=None, at=acting.at)
+        pen.enter(about(row, Act.ANSWER_GIVEN, None, acting=acting, outcome=said))
+
+
+def take_back(
+    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """Take back the link by which a platform could answer; what is sent from now on has a new one.
+
+    Raises NotFound.
+    """
+    check_may(acting.officer, Permission.SEND)
+    check_reason(reason)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        key = open_record_key(row.key)
+        row.link_number += 1
+        row.keep()
+        add_move(row, key, LINK_TAKEN_BACK, reason, acting=acting)
+        reasoned = committed(key, reason)
+        pen.enter(about(row, Act.LINK_TAKEN_BACK, Permission.SEND, acting=acting, reason=reasoned))
+
+
+def _given_since(referral: UUID, acting: Acting) -> int:
+    given = AnswerRow.objects.filter(referral=referral, by__isnull=True, at__gt=acting.at - A_DAY)
+    return given.count()

@@ -1,0 +1,35 @@
+"""The links by which platforms answer: made from a referral, read back, never stored."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+
+from evenhand.rules.platform_links import PATH, Link, unknown
+from evenhand.store.referrals import ReferralRow
+
+SALT = "evenhand.platform-link"
+
+
+def address_of(row: ReferralRow) -> str:
+    """Give the address at which the platform answers about a referral."""
+    token = Signer(sep=".", salt=SALT).sign(f"{row.id.hex}-{row.link_number}")
+    return f"{settings.PUBLIC_URL.rstrip('/')}{PATH}{token}/"
+
+
+def reference_of(link: Link) -> str:
+    """Give the reference of a link's referral. Raises LinkUnknown where there is none any more."""
+    found = ReferralRow.objects.filter(id=link.referral).values_list("reference", flat=True)
+    reference = found.first()
+    if reference is None:
+        raise unknown()
+    return reference
+
+
+def read(token: str) -> Link:
+    """Read a link back. Raises LinkUnknown."""
+    try:
+        referral, number = Signer(sep=".", salt=SALT).unsign(token).split("-")
+        return Link(UUID(hex=referral), int(number))
+    except (BadSignature, ValueError) as error:
+        raise unknown() from error

@@ -1,0 +1,39 @@
+"""A platform's statement of reasons in the form of the EU DSA Transparency Database."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import jsonschema_rs
+
+from evenhand.rules.answers import StatementWrong
+from evenhand.rules.words import words
+
+MOST_TOLD = 5
+
+
+def check_statement(statement: Mapping[str, object]) -> None:
+    """Refuse a statement that the database would not take. Raises StatementWrong."""
+    faults = [
+        f"{'.'.join(map(str, it.instance_path)) or '-'}: {it.message}"
+        for it in _form().iter_errors(dict(statement))
+    ]
+    if faults:
+        raise StatementWrong(
+            words("The statement is not in the form of the DSA Transparency Database: {faults}"),
+            do=words("Correct it, or leave it out and say the reasons in words."),
+            at="statement",
+            faults="; ".join(it[:200] for it in faults[:MOST_TOLD]),
+        )
+
+
+def schema() -> str:
+    """Give the JSON Schema that a statement is held against."""
+    file = files("evenhand.transports").joinpath("schemas", "dsa-statement.schema.json")
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def _form() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema()), validate_formats=True)

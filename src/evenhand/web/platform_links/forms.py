@@ -1,0 +1,129 @@
+"""What a platform is asked when it answers by the link of a notice."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.actions.answers import AnswerWords
+from evenhand.actions.platform_links import DSA, LONGEST_STATEMENT
+from evenhand.rules.answers import Outcome
+from evenhand.web.act_forms import ActForm
+from evenhand.web.forms import LineField, OneField, Option, WordsField
+from evenhand.web.words import Words
+
+OUTCOMES: Mapping[Outcome, tuple[Words, Words]] = {
+    Outcome.RESTRICTED_IN_FULL: (
+        _("We restricted it in full"),
+        _("It is removed, or nobody can reach it any more."),
+    ),
+    Outcome.RESTRICTED_IN_PART: (
+        _("We restricted it in part"),
+        _("For example by age, by country, or a part of it."),
+    ),
+    Outcome.DECLINED: (_("We will not act"), _("We looked at it and leave it as it is.")),
+    Outcome.ALREADY_GONE: (_("It was already gone"), _("It was not there when we looked.")),
+    Outcome.GONE_REASON_UNKNOWN: (
+        _("It is gone, and we cannot say why"),
+        _("It is not there any more, and not by a decision of ours."),
+    ),
+    Outcome.REFERRED_ELSEWHERE: (
+        _("Somebody else must decide"),
+        _("Another service or body is responsible. Say which one below."),
+    ),
+    Outcome.REINSTATED: (_("We put it back"), _("We had restricted it before.")),
+}
+
+
+class Heard(ActForm):
+    """What every answer of a platform may name."""
+
+    their_reference = LineField(
+        label=_("Your own reference (optional)"),
+        called=_("Your reference"),
+        required=False,
+        width="one-half",
+        autocomplete="off",
+    )
+
+
+class ReceivedForm(Heard):
+    """That the platform has the request, and has not decided."""
+
+
+class DecidedForm(Heard):
+    """What the platform decided, on which ground, and its reasons."""
+
+    outcome = OneField(
+        label=_("What did you decide?"),
+        missing=_("Select what you decided"),
+        options=[Option(it, *said) for it, said in OUTCOMES.items()],
+    )
+    ground_relied_on = WordsField(
+        label=_("On which ground? (optional)"),
+        called=_("The ground"),
+        hint=_("The law or the clause of your terms that you rely on. It may differ from ours."),
+        required=False,
+        rows=3,
+    )
+    facts = WordsField(
+        label=_("The facts and circumstances you rely on (optional)"),
+        called=_("The facts"),
+        required=False,
+        longest=5_000,
+        rows=4,
+    )
+    restriction = WordsField(
+        label=_("What you did, where it applies and for how long (optional)"),
+        called=_("What you did"),
+        required=False,
+        longest=2_000,
+        rows=2,
+    )
+    automated_means = WordsField(
+        label=_("Whether automated means were used, in finding it or in deciding (optional)"),
+        called=_("What you say of automated means"),
+        required=False,
+        longest=2_000,
+        rows=2,
+    )
+    redress = WordsField(
+        label=_("How your decision can be challenged (optional)"),
+        called=_("How it can be challenged"),
+        required=False,
+        longest=2_000,
+        rows=2,
+    )
+    statement = WordsField(
+        label=_("Statement of reasons for the DSA Transparency Database, as JSON (optional)"),
+        called=_("The statement"),
+        hint=_("As you submit it there. It is kept exactly."),
+        required=False,
+        longest=LONGEST_STATEMENT,
+        rows=4,
+    )
+    field_order = ("version", "outcome", "ground_relied_on", "their_reference")
+
+    def clean_statement(self) -> Mapping[str, Any] | None:
+        """Read the statement as an object."""
+        text = self.cleaned_data["statement"].strip()
+        if not text:
+            return None
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(_("The statement is not JSON")) from error
+        if not isinstance(read, dict):
+            raise ValidationError(_("The statement is not a JSON object"))
+        return read
+
+
+def words_of(given: Mapping[str, Any]) -> AnswerWords:
+    """Collect what the platform says besides its decision."""
+    parts = ("restriction", "facts", "automated_means", "redress")
+    reasons: dict[str, object] = {it: given[it] for it in parts if given.get(it, "").strip()}
+    if given.get("statement"):
+        reasons[DSA] = given["statement"]
+    return AnswerWords(given["their_reference"], given.get("ground_relied_on", ""), reasons)

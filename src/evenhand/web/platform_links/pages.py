@@ -1,0 +1,96 @@
+"""A platform answers by the link of a notice."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evenhand.actions import platform_links as answering
+from evenhand.queries import platform_links
+from evenhand.queries.platform_links import Opened
+from evenhand.rules.answers import AnswerKind, Outcome
+from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.referrals import ChangedMeanwhile
+from evenhand.rules.refusals import Refused
+from evenhand.web.doorway import STATUS
+from evenhand.web.forms import HouseForm, add_refusals, offer_only
+from evenhand.web.platform_links.forms import DecidedForm, ReceivedForm, words_of
+from evenhand.web.platform_links.present import about
+
+WRONG = 422
+
+
+@never_cache
+@require_safe
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a platform our request, what it answered by this link, and what it can answer now."""
+    found = platform_links.opened(token, now=datetime.now(UTC))
+    return render(request, "evenhand/platform_links/opened.html", about(found, token))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """Take that the platform has our request."""
+    found = platform_links.opened(token, now=datetime.now(UTC))
+    form = ReceivedForm(_sent(request), initial={"version": found.version})
+    return _answered(request, token, found, form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decided(request: HttpRequest, token: str) -> HttpResponse:
+    """Take what the platform decided."""
+    found = platform_links.opened(token, now=datetime.now(UTC))
+    form = DecidedForm(_sent(request), initial={"version": found.version})
+    offer_only(form.fields["outcome"], [it for it in found.possible if isinstance(it, Outcome)])
+    return _answered(request, token, found, form)
+
+
+@require_safe
+def statement_schema(_request: HttpRequest) -> HttpResponse:
+    """Give the JSON Schema of a statement of reasons, for whoever sends one."""
+    schema = platform_links.statement_schema()
+    return HttpResponse(schema, content_type="application/schema+json")
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _answered(request: HttpRequest, token: str, found: Opened, form: HouseForm) -> HttpResponse:
+    """Show the form, or take the answer once; what is refused is shown with all that was typed."""
+    template = f"evenhand/platform_links/{request.resolver_match.url_name}.html"  # type: ignore[union-attr]
+    shown = {**about(found, token), "form": form}
+    if request.method != "POST":
+        return render(request, template, shown)
+    if not form.is_valid():
+        return render(request, template, shown, status=WRONG)
+    try:
+        _take(token, form.cleaned_data)
+    except ChangedMeanwhile:
+        messages.warning(request, _("Something changed since you opened the form. Look again."))
+        return redirect("platform_link", token)
+    except Refused as refused:
+        add_refusals(form, refused)
+        return render(request, template, shown, status=STATUS[refused.kind])
+    messages.success(request, _("Thank you. Your answer reached us."))
+    return redirect("platform_link", token)
+
+
+def _take(token: str, given: Mapping[str, Any]) -> None:
+    outcome = given.get("outcome")
+    answering.answer(
+        token,
+        Outcome(outcome) if outcome else AnswerKind.ACKNOWLEDGED,
+        words_of(given),
+        seen_version=given["version"],
+        acting=Acting(officer=WORKER, at=datetime.now(UTC), request=uuid4()),
+    )

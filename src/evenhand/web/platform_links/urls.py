@@ -1,0 +1,13 @@
+"""Addresses of the link in a notice, and of taking it back."""
+
+from django.urls import path
+
+from evenhand.web.platform_links import pages, taking_back
+
+urlpatterns = [
+    path("public/answer/<str:token>/", pages.opened, name="platform_link"),
+    path("public/answer/<str:token>/received/", pages.received, name="platform_received"),
+    path("public/answer/<str:token>/outcome/", pages.decided, name="platform_decided"),
+    path("public/statement.schema.json", pages.statement_schema, name="statement_schema"),
+    path("referrals/<reference:reference>/link/", taking_back.take_back, name="take_back_link"),
+]
