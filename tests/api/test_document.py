@@ -194,7 +194,9 @@ def test_every_call_names_its_refusals_as_problems(made: dict[str, Any]) -> None
         refusals = {status: it for status, it in call["responses"].items() if status >= "400"}
         assert {"401", "403", "422", "503"} <= set(refusals)
         assert ("404" in refusals) == ("{" in path)
-        may_conflict = "requestBody" in call or path.endswith(("/sheet", "/receipt", "/file"))
+        may_conflict = "requestBody" in call or path.endswith(
+            ("/forms", "/sheet", "/receipt", "/file")
+        )
         assert ("409" in refusals) == may_conflict
         for refusal in refusals.values():
             assert set(refusal["content"]) == {"application/problem+json"}
