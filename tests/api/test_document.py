@@ -61,6 +61,10 @@ CONTRACT = {
     " age_as_at contact offence grounds grounds_on grounds_words welfare_reason best_interests"
     " knows",
     ("get", "/people/{person}"): "",
+    ("get", "/people/{person}/history"): "",
+    ("get", "/people/{person}/history/{number}/receipt"): "",
+    ("get", "/disclosures/{reference}/history"): "",
+    ("get", "/disclosures/{reference}/history/{number}/receipt"): "",
     ("get", "/people/{person}/contact"): "",
     ("post", "/people/{person}/authorise"): "necessary role_right less_would_do",
     ("post", "/people/{person}/refuse"): "reason",
@@ -134,6 +138,7 @@ CONTRACT = {
     ("post", "/kept/{reference}/holds/{hold}/end"): "",
     ("get", "/certificates"): "",
     ("get", "/certificates/{number}"): "",
+    ("get", "/certificates/{number}/receipt"): "",
     ("get", "/balance"): "",
     ("get", "/schedules"): "",
     ("post", "/schedules/{code}/proposals"): "review most child_review child_most reason",

@@ -70,6 +70,7 @@ def test_an_erased_field_leaves_only_the_hash_of_a_salted_text() -> None:
     "fields",
     [
         ["not base64 !"],
+        [""],
         [b64(b"not JSON")],
         [b64(b"[1.5]")],
         [b64(b'["salt","name",NaN]')],

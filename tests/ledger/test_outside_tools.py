@@ -21,7 +21,7 @@ from tests.ledger.folders import grown
 
 OUTSIDE = Path(__file__).with_name("outside")
 GO_SOURCES = Path("/usr/share/gocode")
-SIGSTORE = Path(__file__).parents[2] / ".outside/bin/python"
+PYTHON = Path(__file__).parents[2] / ".outside/bin/python"
 """Made from requirements/outside.lock, as .ci/run does."""
 
 
@@ -104,10 +104,10 @@ class TestSigstore:
 
     @pytest.fixture(autouse=True)
     def python(self) -> None:
-        needed(str(SIGSTORE))
+        needed(str(PYTHON))
 
     def check(self, *files: Path) -> tuple[int, str]:
-        return said(SIGSTORE, OUTSIDE / "sigstore_check.py", *files)
+        return said(PYTHON, OUTSIDE / "sigstore_check.py", *files)
 
     @pytest.mark.parametrize(("size", "index"), [(1, 0), (7, 2), (1000, 999)])
     def test_it_accepts_our_proofs(self, size: int, index: int, files: Files) -> None:
@@ -126,6 +126,33 @@ class TestSigstore:
         proof.write_bytes(before)
         entry.write_bytes(b"another entry")
         assert self.check(*files) == (1, "FAIL VerificationError\n")
+
+
+class TestBagit:
+    """The Library of Congress's program, which knows nothing of logs."""
+
+    @pytest.fixture(autouse=True)
+    def python(self) -> None:
+        needed(str(PYTHON))
+
+    def check(self, folder: Path) -> tuple[int, str]:
+        return said(PYTHON, "-m", "bagit", "--validate", folder)
+
+    def test_it_accepts_a_bundle_and_one_that_goes_on_from_it(self, tmp_path: Path) -> None:
+        log = small_log(3, 300, 700)
+        log.export(tmp_path / "whole")
+        log.export(tmp_path / "more", since=303)
+        for name in ("whole", "more"):
+            code, text = self.check(tmp_path / name)
+            assert (code, f"{tmp_path / name} is valid" in text) == (0, True), text
+
+    @pytest.mark.parametrize("path", ["data/openings.jsonl", "bag-info.txt"])
+    def test_it_refuses_one_that_was_changed(self, tmp_path: Path, path: str) -> None:
+        small_log(3).export(tmp_path / "bundle")
+        with (tmp_path / "bundle" / path).open("ab") as file:
+            file.write(b"null\n")
+        code, text = self.check(tmp_path / "bundle")
+        assert (code, "is invalid" in text) == (1, True), text
 
 
 @pytest.fixture(scope="module")

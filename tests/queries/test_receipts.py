@@ -5,17 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.actions import people_restrictions
 from evenhand.actions.sequencing import Sequencer
+from evenhand.ledger.acts import Act
 from evenhand.ledger.policies import trusting
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.queries import history, receipts
+from evenhand.queries.people import one as look_at
 from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.people import LookReasonMissing, NotYourPerson, RestrictedBecause
 from evenhand.rules.receipts import ReceiptFalse, ReceiptNotYet
-from evenhand.rules.referrals import NotFound
+from evenhand.rules.referrals import NotFound, State
+from evenhand.rules.retention import Restricted
 from evenhand.store import sequencing
+from evenhand.store.retention import DisposalRow
 from evenhand.store.sequencing import LogIndexRow
 from evenhand.transports.signer import keys_of
-from tests.builders import ADA, MAX
+from tests.actions.people import known_person, person
+from tests.actions.sharing import in_force, released, staffed
+from tests.actions.sharing import row as package_row
+from tests.actions.test_disposal import dispose_of
+from tests.builders import ADA, BO, CY, DEE, LEE, MAX, OLA, RON, SID
 from tests.journeys import Desk
 from tests.signers import RunningSigner, running_signer
 
@@ -120,3 +130,84 @@ def test_there_is_none_of_another_record_or_for_who_may_not_read_it(
         given("2026-999999", number, tmp_path)
     with pytest.raises(RoleMissing):
         given(reference, number, tmp_path, officer=MAX)
+
+
+def told_of(receipt: str) -> dict[str, object]:
+    """Give the act and the fields that a receipt tells, besides the time."""
+    said = parse_receipt(receipt.encode()).proves()
+    return {name: said[name] for name in said if name not in {"index", "day", "withheld", "at"}}
+
+
+def test_each_entry_about_a_person_has_a_receipt_that_says_no_more_than_when(
+    desk: Desk, sequencer: Sequencer, signer: RunningSigner, tmp_path: Path
+) -> None:
+    reference = known_person(desk)
+    sequencer.step(now=desk.now)
+    acting = desk.by(ADA)
+    look_at(reference, "To warn them.", acting=acting)
+    lines = history.of_person(reference, acting=acting).lines
+    acts = [Act.PERSON_PROPOSED, Act.STATEMENT_ADDED, Act.PERSON_AUTHORISED]
+    assert [it.act for it in lines] == acts
+    about = str(person(reference).id)
+    for line in lines:
+        made = receipts.of_person(reference, line.number, log=tmp_path / "log", acting=acting)
+        parse_receipt(made.encode()).check(trusting(*keys_of(signer.socket)))
+        assert told_of(made) == {"act": line.act, "obj": about, "ver": line.version}
+
+
+def test_the_history_of_a_person_is_for_who_gave_a_reason_and_may_open_the_record(
+    desk: Desk, tmp_path: Path
+) -> None:
+    reference = known_person(desk)
+    for officer, refusal in ((ADA, LookReasonMissing), (OLA, RoleMissing), (BO, NotYourPerson)):
+        acting = desk.by(officer)
+        with pytest.raises(refusal):
+            history.of_person(reference, acting=acting)
+        with pytest.raises(refusal):
+            receipts.of_person(reference, 1, log=tmp_path / "log", acting=acting)
+    ada = desk.by(ADA)
+    look_at(reference, "To warn them.", acting=ada)
+    assert history.of_person(reference, most=1, acting=ada).next
+    with pytest.raises(NotFound, match="no such entry"):
+        receipts.of_person(reference, 10**6, log=tmp_path / "log", acting=ada)
+    people_restrictions.restrict(
+        reference, RestrictedBecause.UNLAWFUL, "No basis.", acting=desk.by(DEE)
+    )
+    with pytest.raises(Restricted):
+        history.of_person(reference, acting=ada)
+
+
+def test_the_receipt_of_a_release_names_the_bytes_that_left_and_nobody(
+    sequencer: Sequencer, tmp_path: Path
+) -> None:
+    desk = staffed()
+    package = released(desk, known_person(desk), in_force(desk))
+    sequencer.step(now=desk.now)
+    lines = history.of_package(package, officer=SID).lines
+    about = {"obj": str(package_row(package).id)}
+    for line in lines:
+        made = receipts.of_package(package, line.number, log=tmp_path / "log", officer=SID)
+        left = {"package": (package_row(package).package_sha256 or b"").hex()}
+        more = left if line.act is Act.PACKAGE_DISCLOSED else {}
+        assert told_of(made) == {"act": line.act, "ver": line.version} | about | more
+    assert lines[-1].act is Act.PACKAGE_DISCLOSED
+    with pytest.raises(RoleMissing):
+        history.of_package(package, officer=MAX)
+    with pytest.raises(NotFound):
+        receipts.of_package("D-NOTTHERE", 1, log=tmp_path / "log", officer=SID)
+
+
+def test_a_disposal_has_a_receipt_when_the_record_is_gone(
+    desk: Desk, sequencer: Sequencer, tmp_path: Path
+) -> None:
+    for officer in (CY, LEE, RON):
+        desk.by(officer)
+    certificate = dispose_of(desk, desk.brought_to(State.CLOSED))
+    sequencer.step(now=desk.now)
+    made = receipts.of_disposal(certificate, log=tmp_path / "log", officer=OLA)
+    record = DisposalRow.objects.get().record
+    assert told_of(made).items() >= {"act": Act.CONTENT_DISPOSED, "obj": str(record)}.items()
+    with pytest.raises(NotFound):
+        receipts.of_disposal("C-NOTTHERE", log=tmp_path / "log", officer=OLA)
+    with pytest.raises(RoleMissing):
+        receipts.of_disposal(certificate, log=tmp_path / "log", officer=ADA)

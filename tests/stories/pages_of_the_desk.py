@@ -43,6 +43,7 @@ NUMBERS = count(1)
 # What is no page: plain text, a file, or an answer to a script.
 NO_PAGES = frozenset(
     {
+        "certificate_receipt",
         "health-live",
         "health-ready",
         "log_checkpoint",
@@ -52,8 +53,10 @@ NO_PAGES = frozenset(
         "mfa_login_webauthn",
         "package_file",
         "package_proof",
+        "package_receipt",
         "notice_schema",
         "package_schema",
+        "person_receipt",
         "receipt",
         "security_txt",
         "statement_schema",
@@ -373,8 +376,10 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         {"person": _a_doubted_person(officer)["person"]},
         {"person": _a_restricted_person(officer)},
     ],
+    "person_history": lambda officer: [{"person": _a_held_person(officer)}],
     "open_kind": _of_a_kind,
     "package": _packages(),
+    "package_history": _packages(),
     "package_print": _packages(standing="released", carrier="printed", recallrow__isnull=True),
     "platform": _of_a_platform,
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],

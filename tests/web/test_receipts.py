@@ -1,5 +1,6 @@
-"""The receipt of an entry, from the history of its referral."""
+"""The receipt of an entry, from the history of what it is about."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,19 @@ import pytest
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.rules.officers import Role
+from evenhand.rules.referrals import State
+from tests.actions.people import known_person
+from tests.actions.sharing import built, in_force, staffed
+from tests.actions.test_disposal import dispose_of
 from tests.api.callers import Caller, now
-from tests.builders import ADA
+from tests.api.test_sharing import by
+from tests.builders import ADA, CY, LEE, OLA, RON, SID, terms
 from tests.journeys import Desk
 from tests.signers import running_signer
 from tests.web.people import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
+MONTH = timedelta(days=30)
 
 
 def test_the_history_leads_to_the_receipt_of_each_entry(settings: Any, tmp_path: Path) -> None:
@@ -53,3 +60,83 @@ def test_a_program_gets_the_same_receipt(settings: Any, tmp_path: Path) -> None:
     assert ada.get(f"{history}/999999/receipt").rules == ["E-FIND-01"]
     assert ada.get(f"{history}/0/receipt").status == 422
     assert ada.get(f"{history}/one/receipt").status == 422
+
+
+def links_to_receipts(page: str) -> list[str]:
+    return [it.split('"')[0] for it in page.split('href="') if "/receipt/" in it.split('"')[0]]
+
+
+def test_the_record_of_a_person_leads_to_its_history_and_receipts_for_a_reason(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = Desk(now=now() - timedelta(minutes=30))
+    record = f"/people/{known_person(desk)}/"
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
+    client = signed_in(ADA)
+    asked = client.get(f"{record}history/")
+    assert asked.headers["Location"].startswith(f"{record}?onward=")
+    onward = client.post(asked.headers["Location"], {"reason": "To warn them."})
+    assert onward.headers["Location"] == f"{record}history/"
+    assert f'href="{record}history/"' in text_of(client.get(record))
+    page = text_of(client.get(f"{record}history/"))
+    assert "Noor" not in page
+    addresses = links_to_receipts(page)
+    assert len(addresses) == 3
+    for address in addresses:
+        found = client.get(address)
+        assert parse_receipt(found.content).fields().keys() == {"at", "obj", "ver"}
+        assert "no-store" in found.headers["Cache-Control"]
+    client = signed_in(CY)
+    assert client.get(addresses[0]).headers["Location"].startswith(f"{record}?onward=")
+
+
+def test_a_package_leads_to_its_history_and_receipts(settings: Any, tmp_path: Path) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = staffed()
+    package = built(desk, known_person(desk), in_force(desk))
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
+    client = signed_in(OLA)
+    place = f"/sharing/packages/{package}/history/"
+    assert f'href="{place}"' in text_of(client.get(f"/sharing/packages/{package}/"))
+    [address] = links_to_receipts(text_of(client.get(place)))
+    assert parse_receipt(client.get(address).content).fields().keys() == {"at", "obj", "ver"}
+
+
+def test_a_certificate_leads_to_the_receipt_of_its_disposal(settings: Any, tmp_path: Path) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = Desk()
+    for officer in (RON, LEE, OLA):
+        desk.by(officer)
+    certificate = dispose_of(desk, desk.brought_to(State.CLOSED))
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
+    client = signed_in(OLA)
+    [address] = links_to_receipts(text_of(client.get(f"/disposal/certificates/{certificate}/")))
+    assert parse_receipt(client.get(address).content).fields().keys() == {"at", "obj", "ver"}
+    by_program = Caller("ria", Role.RIGHTS_OFFICER).get(f"/certificates/{certificate}/receipt")
+    assert parse_receipt(by_program.raw).fields().keys() == {"at", "obj", "ver"}
+    assert "E-FIND-01" in Caller("rae", Role.DPO).get("/certificates/C-AAAAAAAA/receipt").rules
+
+
+def test_a_program_gets_the_receipts_of_a_person_and_a_package(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = staffed()
+    desk.now = now() - timedelta(hours=2)
+    person = known_person(desk)
+    package = built(desk, person, in_force(desk, terms(review_on=now().date() + MONTH)))
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
+    sid = by(SID)
+    assert sid.get(f"/people/{person}/history").rules == ["E-PERS-01"]
+    assert sid.get(f"/people/{person}?reason=To%20warn%20them").status == 200
+    for record in (f"/people/{person}", f"/disclosures/{package}"):
+        lines = sid.get(f"{record}/history").body["items"]
+        for line in lines:
+            found = sid.get(f"{record}/history/{line['number']}/receipt")
+            assert parse_receipt(found.raw).proves()["act"] == line["act"]
+        assert sid.get(f"{record}/history?cursor={lines[-1]['number']}").body["items"] == []

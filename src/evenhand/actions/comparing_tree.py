@@ -14,7 +14,7 @@ from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.explaining import Fault
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.growth import TileRows
-from evenhand.ledger.tiles import Read, Tile, bundles_of, hashes_in, read_tile, unpack
+from evenhand.ledger.tiles import Read, Tile, bundles_of, hashes_in, read_tile, row_in, unpack
 from evenhand.ledger.tree import Tree, leaf_hashes
 from evenhand.store import reconciling, sequencing
 
@@ -79,15 +79,15 @@ class _Walk:
         size = self._checkpoint.size
         for bundle in bundles_of(size):
             tile = Tile(0, bundle.number, bundle.width)
-            hashes = self._hashes(tile)
-            if hashes is None:
+            row = self._row(tile)
+            if row is None:
                 # Where the tree's own hashes are gone, nothing after them can be compared.
                 yield _altered(tile)
                 return
-            yield from self._entries(self._tree.size, hashes)
-            if self._published(bundle) != hashes:
+            yield from self._entries(self._tree.size, hashes_in(row))
+            if self._published(bundle) != row:
                 yield _altered(bundle)
-            for above, made in self._rows.add(self._tree.size, self._tree.extend(hashes)):
+            for above, made in self._rows.add(self._tree.size, self._tree.extend(row)):
                 yield from self._above(above, made)
         for above, made in self._rows.partial(size):
             yield from self._above(above, made)
@@ -103,16 +103,16 @@ class _Walk:
                 yield "entry", number, Fault.ENTRY_DIFFERS_FROM_TREE
 
     def _above(self, tile: Tile, made: bytes) -> Iterator[Found]:
-        if tile.level and self._hashes(tile) != hashes_in(made, tile.width):
+        if tile.level and self._row(tile) != made:
             yield _altered(tile)
 
-    def _hashes(self, tile: Tile) -> list[bytes] | None:
+    def _row(self, tile: Tile) -> bytes | None:
         try:
-            return hashes_in(read_tile(self._read, tile), tile.width)
+            return row_in(read_tile(self._read, tile), tile.width)
         except (*NOT_A_FILE, Malformed):
             return None
 
-    def _published(self, bundle: Tile) -> list[bytes] | None:
+    def _published(self, bundle: Tile) -> bytes | None:
         try:
             return leaf_hashes(unpack(read_tile(self._read, bundle), bundle.width))
         except (*NOT_A_FILE, Malformed):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from evenhand.api.problems import FieldUnknown
-from evenhand.api.values import day_or_moment, harm_codes, refusing
+from evenhand.api.values import cursor_field, day_or_moment, harm_codes, refusing
 from evenhand.queries.platforms import lawbook
 from evenhand.queries.referrals import CursorWrong, Filter
 from evenhand.rules.answers import PlatformStatus
@@ -19,6 +19,7 @@ from evenhand.rules.texts import SHORT, choose
 from evenhand.rules.words import words
 
 MOST_DIGITS = 18
+ACursor = Annotated[str, cursor_field(pattern=f"^[0-9]{{0,{MOST_DIGITS}}}$")]
 CURSOR = "^(A[A-Za-f][A-Za-z0-9_-]{8}[ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9_-]{10}[AQgw])?$"
 """A moment in microseconds and a number, both in eight bytes, as base64url."""
 

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja.params.models import Query
@@ -11,19 +10,18 @@ from pydantic import Field
 
 from evenhand.actions import referrals
 from evenhand.actions.repeats import Reply as Answer
-from evenhand.api.asking import MOST_DIGITS, Asked, Search, check_known, entry_number
+from evenhand.api.asking import Asked, Search, check_known
 from evenhand.api.counting import Counts, Errors
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.log_bodies import Log, continuing_of
-from evenhand.api.reading import JSON, PLAIN
-from evenhand.api.replies import Forms, History, Notes, Referral, Referrals, Sheet, Summary
+from evenhand.api.reading import JSON
+from evenhand.api.replies import Forms, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import Reply
 from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent, cursor_field
-from evenhand.queries import all_steps, notice_forms, receipts, sheets
+from evenhand.queries import all_steps, notice_forms, sheets
 from evenhand.queries import counts as monthly
-from evenhand.queries import history as histories
 from evenhand.queries import notes as between
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
@@ -34,7 +32,6 @@ from evenhand.rules.officers import Permission
 from evenhand.rules.sheets import SheetKind
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
-ACursor = Annotated[str, cursor_field(pattern=f"^[0-9]{{0,{MOST_DIGITS}}}$")]
 APlace = Annotated[str, cursor_field(pattern="^([0-9]{1,16}-[0-9a-f]{32})?$")]
 AMonth = Annotated[
     str,
@@ -44,7 +41,6 @@ AMonth = Annotated[
     ),
 ]
 AKind = Annotated[SheetKind, Chosen(), Field(description="What would be sent")]
-ANumber = Annotated[int, Field(ge=1, lt=10**MOST_DIGITS, description="Its number in the history")]
 
 
 @api.post(
@@ -132,33 +128,6 @@ def steps(request: Call, reference: Reference, cursor: APlace = "") -> HttpRespo
     return _shown(Steps, Steps.of(all_steps.of(reference, cursor, acting=request.auth)))
 
 
-@api.get(
-    "/referrals/{reference}/history",
-    summary="Read a referral’s history",
-    response={200: History},
-    **LOOKS,
-)
-def history(request: Call, reference: Reference, cursor: ACursor = "") -> HttpResponse:
-    """Give what was done with one referral, from the log, oldest first."""
-    check_known(request, ["cursor"])
-    after = entry_number(cursor)
-    return _shown(History, histories.of(reference, after=after, officer=request.auth.officer))
-
-
-@api.get(
-    "/referrals/{reference}/history/{number}/receipt",
-    summary="Get an entry’s receipt",
-    response={200: str},
-    **LOOKS,
-)
-def receipt(request: Call, reference: Reference, number: ANumber) -> HttpResponse:
-    """Give the receipt of an entry of a referral's history, which proves that the log has it."""
-    check_known(request)
-    officer = request.auth.officer
-    made = receipts.of_entry(reference, number, log=settings.LOG_FOLDER, officer=officer)
-    return HttpResponse(made, content_type=PLAIN)
-
-
 @api.get("/counts", summary="Count one month", response={200: Counts}, **LOOKS)
 def counts(request: Call, month: AMonth = "") -> HttpResponse:
     """Count one month of the desk exactly, each number with its definition; this one if not sent.
@@ -175,7 +144,9 @@ def errors(request: Call) -> HttpResponse:
     """Count, over twelve months with this one, what platforms declined because of how we asked."""
     last = month_of(timezone.localdate(request.auth.at))
     found = monthly.decided(last.year_before, last, officer=request.auth.officer)
-    return _shown(Errors, {"first": str(last.year_before), "last": str(last), "rates": found})
+    months = {"first": str(last.year_before), "last": str(last)}
+    rates = {"all": found.all, "grounds": found.grounds, "platforms": found.platforms}
+    return _shown(Errors, months | rates)
 
 
 @api.get(

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.utils.translation import gettext
 from pydantic import BeforeValidator, Field
 
-from evenhand.api.reply import Reply, of
+from evenhand.api.reply import Reply
 from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.own_errors import OwnError
@@ -61,6 +61,6 @@ class Errors(Reply):
 
     first: str
     last: str
-    all: Rate = of("rates", "all")
-    grounds: dict[Ground, Rate] = of("rates", "grounds")
-    platforms: dict[str, Rate] = of("rates", "platforms")
+    all: Rate
+    grounds: dict[Ground, Rate]
+    platforms: dict[str, Rate]

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pydantic import Field
 
-from evenhand.api.asking import check_known, entry_number
-from evenhand.api.calls import ACursor
+from evenhand.api.asking import ACursor, check_known, entry_number
 from evenhand.api.desk_replies import Colleagues, DueReferrals, DueStep, OwnEntries, Platforms
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON

@@ -20,6 +20,7 @@ TAGGED = (INFO, BAGIT, MANIFEST)
 PAYLOAD = "data"
 MOST_IN_A_FOLDER = 4_000
 DEEPEST = 20
+PIECE = 65_536
 LONGEST_LINE = 4096
 _LINE = re.compile(r"([0-9a-f]{64})  ?\*?(\S.*)\n")
 
@@ -28,8 +29,11 @@ Parts = tuple[str, ...]
 
 def sha256_of(path: Path) -> str:
     """Hash a file, a piece at a time."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(PIECE):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def walk(folder: Path, parts: Parts = ()) -> Iterator[Parts]:

@@ -13,12 +13,14 @@ from evenhand.ledger.tiles import (
     Read,
     Tile,
     TileReader,
-    hashes_in,
     pack,
     read_tile,
+    row_in,
     unpack,
 )
-from evenhand.ledger.tree import Tree, leaf_hashes
+from evenhand.ledger.tree import HASH_BYTES, Tree, leaf_hashes
+
+_FULL = WIDTH * HASH_BYTES
 
 File = tuple[str, bytes]
 
@@ -27,7 +29,7 @@ class TileRows:
     """What the partial tiles at the right edge hold, level by level."""
 
     def __init__(self) -> None:
-        self._tails: list[list[bytes]] = []
+        self._tails: list[bytes] = []
 
     @classmethod
     def read(cls, read: Read, size: int, *, whole: int | None = None) -> "TileRows":
@@ -40,30 +42,29 @@ class TileRows:
         while end := size >> HEIGHT * level:
             number, width = divmod(end, WIDTH)
             tile = Tile(level, number, min(WIDTH, (whole >> HEIGHT * level) - number * WIDTH))
-            held = hashes_in(read_tile(read, tile), tile.width)[:width] if width else []
-            rows._tails.append(held)
+            held = row_in(read_tile(read, tile), tile.width) if width else b""
+            rows._tails.append(held[: width * HASH_BYTES])
             level += 1
         return rows
 
-    def add(self, size: int, rows: Sequence[Sequence[bytes]]) -> Iterator[tuple[Tile, bytes]]:
+    def add(self, size: int, rows: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
         """Add the new nodes of a tree of this size so far; give the tiles that they fill."""
         for level, row in enumerate(rows[::HEIGHT]):
             if level == len(self._tails):
-                self._tails.append([])
-            together = [*self._tails[level], *row]
+                self._tails.append(b"")
+            together = self._tails[level] + row
             first = (size >> HEIGHT * level) // WIDTH
-            full = len(together) // WIDTH
+            full = len(together) // _FULL
             for number in range(full):
-                part = together[number * WIDTH : (number + 1) * WIDTH]
-                yield Tile(level, first + number), b"".join(part)
-            self._tails[level] = together[full * WIDTH :]
+                yield Tile(level, first + number), together[number * _FULL : (number + 1) * _FULL]
+            self._tails[level] = together[full * _FULL :]
 
     def partial(self, size: int) -> Iterator[tuple[Tile, bytes]]:
         """Give the partial tiles of the tree, whose size is now this."""
         for level, tail in enumerate(self._tails):
             if tail:
                 number = (size >> HEIGHT * level) // WIDTH
-                yield Tile(level, number, len(tail)), b"".join(tail)
+                yield Tile(level, number, len(tail) // HASH_BYTES), tail
 
 
 class GrowingLog:

@@ -7,12 +7,11 @@ as a whole nothing is left, which is written ``null``.
 
 import json
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import a2b_base64
-from collections.abc import Collection
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
-from typing import NoReturn
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import FIELDS_PREFIX
@@ -22,11 +21,17 @@ LONGEST_OPENING = 4 * 1024 * 1024
 ERASED = b"null"
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\+00:00")
 _DIGEST = re.compile(r"[A-Za-z0-9_-]{43}")
-_TO_BASE64 = bytes.maketrans(b"-_", b"+/")
+_TO_BASE64, _FROM_BASE64 = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")
+_PADDING = (b"", b"===", b"==", b"=")
+_NOT_PARSED = (ValueError, RecursionError)
+_NO_FIELD = "The opening has a field that is neither a disclosure nor a digest."
+_NO_DISCLOSURE = "The opening has a field that is not a salt, a name and a value."
+
+Field: TypeAlias = bytes | dict[str, str]
+"""A field of an opening: the text of a disclosure, or the digest of one that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What an opening still tells: the time of the act, if it is there, and how much is not."""
 
     at: str | None
@@ -40,11 +45,13 @@ def check_opening(line: bytes, leaf: Leaf) -> Opening:
         raise Malformed(
             f"The opening has {len(fields)} fields where its leaf says {int(leaf.many)}."
         )
-    digests = sorted([_digest(it) for it in fields])
-    whole = sha256(FIELDS_PREFIX + b"".join(digests)).digest()
-    if urlsafe_b64encode(whole)[:43] != leaf.fields:
+    disclosed = _disclosures(fields)
+    digests = [sha256(it).digest() for it in disclosed]
+    if len(disclosed) < len(fields):
+        digests += [_digest(it) for it in fields if isinstance(it, dict)]
+    digests.sort()
+    if _base64url(sha256(FIELDS_PREFIX + b"".join(digests)).digest()) != leaf.fields:
         raise Malformed("The opening does not belong to its leaf.")
-    disclosed = [it for it in fields if isinstance(it, str)]
     at = _names_and_values(disclosed).get("at")
     if at is not None and not (
         isinstance(at, str) and _AT.fullmatch(at) and at[:10].encode() == leaf.day
@@ -59,77 +66,90 @@ def keeping(opening: str, names: Collection[str]) -> str:
     So a field is erased, or withheld from somebody who gets a receipt. Raises Malformed.
     """
     kept = [
-        it if isinstance(it, str) and _names_and_values([it]).keys() <= set(names) else _closed(it)
+        it.decode()
+        if isinstance(it, bytes) and _names_and_values([it]).keys() <= set(names)
+        else {"x": _base64url(_digest(it)).decode()}
         for it in _read(opening.encode())
     ]
     return json.dumps(kept, separators=(",", ":"))
 
 
-def _closed(field: object) -> dict[str, str]:
-    return {"x": urlsafe_b64encode(_digest(field)).rstrip(b"=").decode()}
-
-
 def fields_of(opening: str) -> dict[str, object]:
     """Read what an opening discloses: name to value. Raises Malformed."""
-    return _names_and_values([it for it in _read(opening.encode()) if isinstance(it, str)])
+    return _names_and_values(_disclosures(_read(opening.encode())))
 
 
-def _read(line: bytes) -> list[object]:
+def _read(line: bytes) -> list[Field]:
     try:
         fields = _parsed(line.removesuffix(b"\n"))
-    except (ValueError, RecursionError) as error:
+    except _NOT_PARSED as error:
         raise Malformed("The opening is not JSON of whole numbers and text.") from error
     if not isinstance(fields, list):
         raise Malformed("The opening is not an array of fields.")
-    return fields
+    try:
+        return [it.encode("ascii") if isinstance(it, str) else _withheld(it) for it in fields]
+    except UnicodeEncodeError as error:
+        raise Malformed(_NO_FIELD) from error
 
 
-def _no_float(_text: str) -> NoReturn:
-    raise ValueError("no floats")
-
-
-_JSON = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
-
-
-def _parsed(data: bytes) -> object:
-    text = data.decode()
-    value, end = _JSON.raw_decode(text)
-    if end != len(text):
-        raise ValueError("more than one value")
-    found: object = value
-    return found
-
-
-def _digest(field: object) -> bytes:
-    if isinstance(field, str) and field.isascii():
-        return sha256(field.encode()).digest()
+def _withheld(field: object) -> dict[str, str]:
     if isinstance(field, dict) and field.keys() == {"x"}:
         digest = field["x"]
         if isinstance(digest, str) and _DIGEST.fullmatch(digest):
-            return urlsafe_b64decode(digest + "=")
-    raise Malformed("The opening has a field that is neither a disclosure nor a digest.")
+            return field
+    raise Malformed(_NO_FIELD)
 
 
-def _names_and_values(disclosures: list[str]) -> dict[str, object]:
+def _digest(field: Field) -> bytes:
+    if isinstance(field, bytes):
+        return sha256(field).digest()
+    return urlsafe_b64decode(field["x"] + "=")
+
+
+def _base64url(digest: bytes) -> bytes:
+    return b2a_base64(digest).translate(_FROM_BASE64)[:43]
+
+
+def _disclosures(fields: Iterable[Field]) -> list[bytes]:
+    return [it for it in fields if isinstance(it, bytes)]
+
+
+def _names_and_values(disclosures: Iterable[bytes]) -> dict[str, object]:
     found: dict[str, object] = {}
-    for text in disclosures:
-        name, value = _disclosed(text)
+    for name, value in _disclosed(disclosures):
         if name in found:
             raise Malformed("The opening has two fields of one name.")
         found[name] = value
     return found
 
 
-def _disclosed(text: str) -> tuple[str, object]:
-    padding = b"=" * (-len(text) % 4)
-    try:
-        data = a2b_base64(text.encode().translate(_TO_BASE64) + padding, strict_mode=True)
-        parts = _parsed(data)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("The opening has a disclosure that is not base64 of JSON.") from error
+def _disclosed(disclosures: Iterable[bytes]) -> Iterator[tuple[str, object]]:
     # Plain checks and no patterns: a verifier comes here many times for each entry.
-    if isinstance(parts, list) and len(parts) == 3:
+    for text in disclosures:
+        padded = text.translate(_TO_BASE64) + _PADDING[len(text) % 4]
+        try:
+            parts = _parsed(a2b_base64(padded, strict_mode=True))
+        except _NOT_PARSED as error:
+            raise Malformed("The opening has a disclosure that is not base64 of JSON.") from error
+        if not isinstance(parts, list) or len(parts) != 3:
+            raise Malformed(_NO_DISCLOSURE)
         salt, name, value = parts
-        if isinstance(salt, str) and isinstance(name, str):
-            return name, value
-    raise Malformed("The opening has a field that is not a salt, a name and a value.")
+        if not isinstance(salt, str) or not isinstance(name, str):
+            raise Malformed(_NO_DISCLOSURE)
+        yield name, value
+
+
+def _no_float(_text: str) -> NoReturn:
+    raise ValueError("no floats")
+
+
+_read_value = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).raw_decode
+
+
+def _parsed(data: bytes) -> object:
+    text = data.decode()
+    value, end = _read_value(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    found: object = value
+    return found

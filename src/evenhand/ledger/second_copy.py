@@ -9,8 +9,17 @@ from evenhand.ledger.bundle import CHECKPOINT, head_of, write_tiles
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.keys import VerifierKey
-from evenhand.ledger.tiles import ENTRIES, WIDTH, Read, Tile, bundles_of, read_tile, unpack
-from evenhand.ledger.tree import Tree, leaf_hashes
+from evenhand.ledger.tiles import (
+    ENTRIES,
+    WIDTH,
+    Read,
+    Tile,
+    bundles_of,
+    hashes_in,
+    read_tile,
+    unpack,
+)
+from evenhand.ledger.tree import HASH_BYTES, Tree, leaf_hashes
 
 Batch = tuple[int, Sequence[bytes], Sequence[bytes]]
 """Some entries in a row: the index of the first, their leaves, the hashes of these."""
@@ -51,11 +60,11 @@ class SecondCopy:
         tree, signed = Tree(), self.checkpoint
         for bundle in bundles_of(self.end):
             leaves = unpack(read_tile(self.read, bundle), bundle.width)
-            hashes = leaf_hashes(leaves)
-            tree.extend(hashes[: max(signed.size - tree.size, 0)])
+            row = leaf_hashes(leaves)
+            tree.extend(_up_to(signed.size, tree, row))
             if tree.size == signed.size and tree.root() != signed.root:
                 raise Malformed("The entries of the published log are not those that were signed.")
-            yield bundle.number * WIDTH, leaves, hashes
+            yield bundle.number * WIDTH, leaves, hashes_in(row)
 
 
 def continues(log: Path, before: Path) -> bool:
@@ -65,9 +74,13 @@ def continues(log: Path, before: Path) -> bool:
         return False
     tree = Tree()
     for bundle in bundles_of(ours.size):
-        hashes = leaf_hashes(unpack(read_tile(reader_of(log), bundle), bundle.width))
-        tree.extend(hashes[: max(theirs.size - tree.size, 0)])
+        row = leaf_hashes(unpack(read_tile(reader_of(log), bundle), bundle.width))
+        tree.extend(_up_to(theirs.size, tree, row))
     return tree.root() == theirs.root
+
+
+def _up_to(size: int, tree: Tree, row: bytes) -> bytes:
+    return row[: max(size - tree.size, 0) * HASH_BYTES]
 
 
 def _end(log: Path, size: int) -> int:

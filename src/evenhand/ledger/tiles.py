@@ -118,23 +118,24 @@ class TileReader:
     def __init__(self, read: Read, size: int) -> None:
         self.size = size
         self._read = read
-        self._rows: dict[tuple[int, int], list[list[bytes]]] = {}
+        self._rows: dict[tuple[int, int], list[bytes]] = {}
 
     def node(self, level: int, index: int) -> bytes:
         """Give the root of a whole subtree. Raises Malformed for a tile that is not whole."""
         height = level % HEIGHT
         first = index << height
-        return self._tile(level // HEIGHT, first // WIDTH, height)[first % WIDTH >> height]
+        at = (first % WIDTH >> height) * HASH_BYTES
+        return self._row(level // HEIGHT, first // WIDTH, height)[at : at + HASH_BYTES]
 
-    def _tile(self, level: int, number: int, height: int) -> list[bytes]:
+    def _row(self, level: int, number: int, height: int) -> bytes:
         rows = self._rows.get((level, number))
         if rows is None:
             end = self.size >> HEIGHT * level
             tile = Tile(level, number, min(WIDTH, end - number * WIDTH))
-            rows = self._rows[level, number] = [hashes_in(read_tile(self._read, tile), tile.width)]
+            rows = self._rows[level, number] = [row_in(read_tile(self._read, tile), tile.width)]
         while len(rows) <= height:
             row = rows[-1]
-            rows.append(row_above(row[: len(row) - len(row) % 2]))
+            rows.append(row_above(row[: len(row) - len(row) % (2 * HASH_BYTES)]))
         return rows[height]
 
 
@@ -154,11 +155,16 @@ def read_tile(read: Read, tile: Tile) -> bytes:
     return whole[: tile.width * HASH_BYTES]
 
 
-def hashes_in(tile: bytes, width: int) -> list[bytes]:
-    """Take the hashes out of a tile. Raises Malformed unless it holds exactly so many."""
+def row_in(tile: bytes, width: int) -> bytes:
+    """Take the row out of a tile. Raises Malformed unless it holds exactly so many hashes."""
     if len(tile) != width * HASH_BYTES:
         raise Malformed(f"A tile of {len(tile)} bytes does not hold {width} hashes.")
-    return [tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)]
+    return tile
+
+
+def hashes_in(row: bytes) -> list[bytes]:
+    """Take the hashes of a row apart."""
+    return [row[at : at + HASH_BYTES] for at in range(0, len(row), HASH_BYTES)]
 
 
 def entries_between(read: Read, begin: int, end: int, size: int) -> Iterator[bytes]:

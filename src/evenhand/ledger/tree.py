@@ -3,15 +3,22 @@
 A tree of n entries is remembered by its *peaks*, the roots of the whole subtrees that n is made of:
 one for each 1 in the binary form of n. That is all that is needed to add more entries and to know
 the root, so the memory grows as the logarithm of n.
+
+A *row* is the hashes of neighbours on one level, one after another, as a tile holds them.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from struct import Struct
 
 LEAF_PREFIX = b"\x00"
 NODE_PREFIX = b"\x01"
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+_PAIR = f"{2 * HASH_BYTES}s"
+# A copy of a hash that has begun takes less time than to begin one and to put a prefix before data.
+_leaf_begun = hashlib.sha256(LEAF_PREFIX).copy
+_node_begun = hashlib.sha256(NODE_PREFIX).copy
 
 Node = Callable[[int, int], bytes]
 """Gives the root of a whole subtree: of the 2^level entries that begin at index * 2^level."""
@@ -22,10 +29,9 @@ def leaf_hash(entry: bytes) -> bytes:
     return hashlib.sha256(LEAF_PREFIX + entry).digest()
 
 
-def leaf_hashes(entries: Sequence[bytes]) -> list[bytes]:
-    """Hash many entries."""
-    sha256 = hashlib.sha256
-    return [sha256(b"\x00" + entry).digest() for entry in entries]
+def leaf_hashes(entries: Iterable[bytes]) -> bytes:
+    """Hash many entries into a row."""
+    return _hashed(_leaf_begun, entries)
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -33,12 +39,19 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(NODE_PREFIX + left + right).digest()
 
 
-def row_above(row: Sequence[bytes]) -> list[bytes]:
+def row_above(row: bytes) -> bytes:
     """Hash a row of nodes, whose number is even, pair by pair into the row above it."""
-    sha256, nodes = hashlib.sha256, iter(row)
-    return [
-        sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=True)
-    ]
+    pairs = Struct(_PAIR * (len(row) // (2 * HASH_BYTES))).unpack(row)
+    return _hashed(_node_begun, pairs)
+
+
+def _hashed(begun: Callable[[], "hashlib._Hash"], parts: Iterable[bytes]) -> bytes:
+    found = []
+    for part in parts:
+        it = begun()
+        it.update(part)
+        found.append(it.digest())
+    return b"".join(found)
 
 
 class Tree:
@@ -61,23 +74,21 @@ class Tree:
         ]
         return tree
 
-    def extend(self, leaves: Sequence[bytes]) -> list[list[bytes]]:
-        """Add the hashes of entries; give the new whole nodes of each level, the leaves first."""
-        rows = []
-        waiting = list(leaves)
-        for level in range((self.size + len(leaves)).bit_length()):
+    def extend(self, leaves: bytes) -> list[bytes]:
+        """Add a row of leaves; give the row of new whole nodes of each level, the leaves first."""
+        rows, waiting = [], leaves
+        self.size += len(leaves) // HASH_BYTES
+        for level in range(self.size.bit_length()):
             rows.append(waiting)
             if level == len(self._peaks):
                 self._peaks.append(None)
-            left = self._peaks[level]
             if not waiting:
                 break
             # A peak is a left sibling that waited for its right one.
-            row = waiting if left is None else [left, *waiting]
-            odd = len(row) % 2
-            self._peaks[level] = row[-1] if odd else None
-            waiting = row_above(row[: len(row) - odd])
-        self.size += len(leaves)
+            row = (self._peaks[level] or b"") + waiting
+            even = len(row) - len(row) % (2 * HASH_BYTES)
+            self._peaks[level] = row[even:] or None
+            waiting = row_above(row[:even])
         return rows
 
     def root(self) -> bytes:
@@ -89,7 +100,7 @@ class Tree:
         return EMPTY_ROOT if found is None else found
 
 
-def root_of(entries: Sequence[bytes]) -> bytes:
+def root_of(entries: Iterable[bytes]) -> bytes:
     """Give the root over these entries."""
     tree = Tree()
     tree.extend(leaf_hashes(entries))

@@ -5,6 +5,7 @@ the last time, receipts, the time. What comes with the bundle is never trusted.
 """
 
 import heapq
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -276,10 +277,10 @@ class _Verification:
 
 def _bounded(folder: Path) -> Read:
     def read(path: str) -> bytes:
-        with (folder / path).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise Malformed(f"{path} is larger than such a file can be.")
-        return data
+        # Without a buffer no more memory is asked for than the file is large.
+        with (folder / path).open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+                raise Malformed(f"{path} is larger than such a file can be.")
+            return file.readall()
 
     return read

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.receipts import stream_lines
-from evenhand.ledger.tiles import Read, hashes_in, tiles_of
+from evenhand.ledger.tiles import Read, hashes_in, row_in, tiles_of
 
 AT_ONCE = 100_000
 LONGEST_LINE = 10_000
@@ -47,4 +47,4 @@ def _turned(receipts: Iterator[tuple[str, bytes]]) -> Iterator[tuple[bytes, str]
 
 def _leaves(read: Read, begin: int, size: int) -> Iterator[set[bytes]]:
     for tile in takewhile(lambda it: it.level == 0, tiles_of(size, since=begin)):
-        yield set(hashes_in(read(tile.path), tile.width))
+        yield set(hashes_in(row_in(read(tile.path), tile.width)))

@@ -40,8 +40,9 @@ class Brackets:
                 f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
                 "came into the log."
             )
-        self._latest = max(self._latest, (at, index))
-        self.newest = max(self.newest, at)
+        if at >= self._latest[0]:
+            self._latest = (at, index)
+            self.newest = max(self.newest, at)
 
     def cosigned(self, size: int, at: int) -> None:
         """Take a cosignature over so many entries. Raises Broken where one of them is later."""

@@ -8,11 +8,21 @@ from evenhand.ledger.broken import Broken, Malformed
 from evenhand.ledger.growth import TileRows
 from evenhand.ledger.leaves import Leaf, parse_leaf, parse_leaves
 from evenhand.ledger.openings import ERASED, LONGEST_OPENING, check_opening
-from evenhand.ledger.tiles import WIDTH, Read, Tile, TileReader, bundles_of, hashes_in, unpack
-from evenhand.ledger.tree import Tree, leaf_hash, leaf_hashes
+from evenhand.ledger.tiles import (
+    WIDTH,
+    Read,
+    Tile,
+    TileReader,
+    bundles_of,
+    hashes_in,
+    row_in,
+    unpack,
+)
+from evenhand.ledger.tree import HASH_BYTES, Tree, leaf_hash, leaf_hashes
 from evenhand.ledger.verify_times import Brackets, told
 from evenhand.ledger.verify_trust import Stop
 
+_ERASED_LINE = ERASED + b"\n"
 MOST_MONTHS = 1_200
 """Of so many months a log has entries at most. Days that somebody invents would fill the memory."""
 
@@ -31,7 +41,7 @@ class Walk:
         self._rows = TileRows.read(read, since, whole=size)
         self._good = since
         self._bundles = self._new_entries(since)
-        self._waiting: tuple[list[bytes], list[bytes]] = ([], [])
+        self._waiting: tuple[list[bytes], bytes] = ([], b"")
 
     @property
     def size(self) -> int:
@@ -56,23 +66,23 @@ class Walk:
         while self.size < size:
             if not self._waiting[0]:
                 self._waiting = next(self._bundles)
-            entries, hashes = self._waiting
+            entries, row = self._waiting
             count = size - self.size
-            self._waiting = entries[count:], hashes[count:]
-            self._add(entries[:count], hashes[:count])
+            self._waiting = entries[count:], row[count * HASH_BYTES :]
+            self._add(entries[:count], row[: count * HASH_BYTES])
 
-    def _new_entries(self, since: int) -> Iterator[tuple[list[bytes], list[bytes]]]:
+    def _new_entries(self, since: int) -> Iterator[tuple[list[bytes], bytes]]:
         for tile in bundles_of(self._size, since=since):
             self.tiles += 2
             entries = self._unpacked(tile)
-            hashes, above = leaf_hashes(entries), Tile(0, tile.number, tile.width)
-            if self._read(above.path) != b"".join(hashes):
+            row, above = leaf_hashes(entries), Tile(0, tile.number, tile.width)
+            if self._read(above.path) != row:
                 raise Broken(self._differing(above, entries))
             known = max(since - tile.number * WIDTH, 0)
-            yield entries[known:], hashes[known:]
+            yield entries[known:], row[known * HASH_BYTES :]
 
     def _differing(self, tile: Tile, entries: list[bytes]) -> str:
-        there = hashes_in(self._read(tile.path), tile.width)
+        there = hashes_in(row_in(self._read(tile.path), tile.width))
         pairs = enumerate(zip(entries, there, strict=True))
         at = next(at for at, (entry, digest) in pairs if leaf_hash(entry) != digest)
         try:
@@ -87,15 +97,18 @@ class Walk:
         except Malformed as error:
             raise Malformed(f"{tile.path}: {error}") from error
 
-    def _add(self, entries: list[bytes], hashes: list[bytes]) -> None:
+    def _add(self, entries: list[bytes], row: bytes) -> None:
         first = self.size
-        rows = self._tree.extend(hashes)
-        for tile, data in self._rows.add(first, rows):
+        for tile, data in self._rows.add(first, self._tree.extend(row)):
             self._check_tile(tile, data)
         leaves, said = parse_leaves(entries, first=first)
         self._count(said)
         for index, leaf in enumerate(leaves, start=first):
-            self._check_opening(index, leaf)
+            line = self._openings.readline(LONGEST_OPENING)
+            if line == _ERASED_LINE:
+                self.erased_openings += 1
+            else:
+                self._check_opening(index, leaf, line)
 
     def _count(self, said: Counter[tuple[bytes, bytes]]) -> None:
         for (act, day), times in said.items():
@@ -117,14 +130,10 @@ class Walk:
         if self._openings.read(1):
             raise Broken(f"openings.jsonl has more lines than the {self.size} entries need.")
 
-    def _check_opening(self, index: int, leaf: Leaf) -> None:
-        line = self._openings.readline(LONGEST_OPENING)
+    def _check_opening(self, index: int, leaf: Leaf, line: bytes) -> None:
         if not line.endswith(b"\n"):
             why = "is missing" if not line else "is cut off or longer than it can be"
             raise Broken(f"The opening of entry {index} ({leaf}) {why}.")
-        if line == ERASED + b"\n":
-            self.erased_openings += 1
-            return
         try:
             opening = check_opening(line, leaf)
         except Malformed as error:

@@ -1,31 +1,35 @@
-"""The history of a referral, read from the log and from nothing else."""
+"""The history of a referral, a person's record or a package, from the log and nothing else."""
 
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from evenhand.ledger.acts import Act
+from evenhand.queries import people, sharing
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import WORKER, Officer, Permission, check_may
+from evenhand.rules.officers import WORKER, Acting, Officer, Permission, check_may
 from evenhand.store.asking import ask
 from evenhand.store.referrals import could_be, not_found
 
 KNOWN = "SELECT FROM referral WHERE reference = %s"
+OF_A_REFERRAL, OF_A_RECORD = "(SELECT id FROM referral WHERE reference = %s)", "%s::uuid"
 ENTRIES = (
     "SELECT entry.number, entry.ver, entry.leaf, opening.fields, officer.name"
     " FROM entry JOIN opening ON opening.entry = entry.number"
     " LEFT JOIN officer ON officer.id = opening_who(opening.fields)"
-    " WHERE entry.obj = (SELECT id FROM referral WHERE reference = %s)"
+    " WHERE entry.obj = {record}"
     " AND entry.ver IS NOT NULL AND entry.number > %s ORDER BY entry.number LIMIT %s"
 )
+MOST = 4 * PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry of the log about a referral."""
+    """One entry of the log about a record."""
 
     number: int
     act: Act
@@ -40,13 +44,13 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of a referral's history, oldest first, and where the next page starts."""
+    """A page of a record's history, oldest first, and where the next page starts."""
 
     lines: Sequence[EntryLine]
     next: str | None
 
 
-def of(reference: str, *, after: int = 0, most: int = 4 * PAGE, officer: Officer) -> History:
+def of(reference: str, *, after: int = 0, most: int = MOST, officer: Officer) -> History:
     """Give the history of a referral from the log, oldest first, from after an entry number.
 
     Looks at it changed no version, and are no part of its history.
@@ -54,9 +58,32 @@ def of(reference: str, *, after: int = 0, most: int = 4 * PAGE, officer: Officer
     check_may(officer, Permission.READ_HISTORY)
     if not could_be(reference):
         raise not_found()
-    known, found = ask((KNOWN, [reference]), (ENTRIES, [reference, after, most + 1]))
+    entries = ENTRIES.format(record=OF_A_REFERRAL)
+    known, found = ask((KNOWN, [reference]), (entries, [reference, after, most + 1]))
     if not known:
         raise not_found()
+    return _page(found, most)
+
+
+def of_person(reference: str, *, after: int = 0, most: int = MOST, acting: Acting) -> History:
+    """Give the history of a person's record, once the look at it is in the log.
+
+    Raises LookReasonMissing where no reason was given within ten minutes, NotFound, Restricted.
+    """
+    return _of_record(people.looked_at(reference, acting=acting), after, most)
+
+
+def of_package(reference: str, *, after: int = 0, most: int = MOST, officer: Officer) -> History:
+    """Give the history of a package, to whoever may know of it. Raises NotFound."""
+    return _of_record(sharing.record_of(reference, officer=officer), after, most)
+
+
+def _of_record(record: UUID, after: int, most: int) -> History:
+    [found] = ask((ENTRIES.format(record=OF_A_RECORD), [str(record), after, most + 1]))
+    return _page(found, most)
+
+
+def _page(found: Sequence[tuple[Any, ...]], most: int) -> History:
     lines = [_line(*values) for values in found[:most]]
     return History(lines, str(lines[-1].number) if len(found) > most else None)
 

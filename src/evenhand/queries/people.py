@@ -180,6 +180,21 @@ def one(
     return _in_full(row, key, acting)
 
 
+def looked_at(reference: str, *, acting: Acting) -> UUID:
+    """Give the id by which the log knows a record, once a look at it is in the log.
+
+    It goes on with a look of the last ten minutes whose reason was given; else LookReasonMissing is
+    raised. Raises NotFound, and Restricted for who may not read a restricted record.
+    """
+    row = _to_open(reference, acting.officer)
+    closed = row.is_restricted(timezone.localdate(acting.at))
+    check_open(row.reference, restricted=closed, officer=acting.officer)
+    if not consultations.is_looking_at(row.id, Permission.READ_PERSON, acting=acting):
+        check_look_reason("")
+    consultations.at_one(row.id, Permission.READ_PERSON, acting=acting)
+    return row.id
+
+
 def reporter_contact(reference: str, reason: str, *, acting: Acting) -> str:
     """Give a reporter's contact out of its vault, for a reason of its own each time."""
     check_may(acting.officer, Permission.READ_REPORTER_CONTACT)

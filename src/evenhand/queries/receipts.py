@@ -1,12 +1,22 @@
 """Makes receipts of entries from the published tree: anybody can check them without the desk."""
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
+from uuid import UUID
 
 from evenhand.ledger.broken import Broken
 from evenhand.ledger.policies import trusting
-from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.receipts import does_not_hold, no_such_entry, not_yet
+from evenhand.queries import people, retention, sharing
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.receipts import (
+    OF_A_PACKAGE,
+    OF_A_PERSON,
+    SHOWN,
+    does_not_hold,
+    no_such_entry,
+    not_yet,
+)
 from evenhand.store import proving, sequencing
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.referrals import ReferralRow
@@ -21,12 +31,40 @@ def of_entry(reference: str, number: int, *, log: Path, officer: Officer) -> str
     """
     check_may(officer, Permission.READ_HISTORY)
     record = ReferralRow.objects.only("id").named(reference).id
+    return _of_record(record, number, log, SHOWN)
+
+
+def of_person(reference: str, number: int, *, log: Path, acting: Acting) -> str:
+    """Give the receipt of an entry about a person, once the look at the record is in the log.
+
+    It says on which record and when, and nothing of what was done with it. Raises what ``of_entry``
+    does, and LookReasonMissing where no reason was given within ten minutes.
+    """
+    return _of_record(people.looked_at(reference, acting=acting), number, log, OF_A_PERSON)
+
+
+def of_package(reference: str, number: int, *, log: Path, officer: Officer) -> str:
+    """Give the receipt of an entry about a package, to whoever may know of it.
+
+    Raises what ``of_entry`` does.
+    """
+    return _of_record(sharing.record_of(reference, officer=officer), number, log, OF_A_PACKAGE)
+
+
+def of_disposal(certificate: str, *, log: Path, officer: Officer) -> str:
+    """Give the receipt of the disposal that a certificate is of. Raises what ``of_entry`` does."""
+    found = retention.certificate(certificate, officer=officer)
+    number = proving.entry_of_disposal(found.reference)
+    return _of_record(found.record, number, log, OF_A_PERSON)
+
+
+def _of_record(record: UUID, number: int, log: Path, shown: Collection[str]) -> str:
     entries = EntryRow.objects.filter(number=number, obj=record, ver__isnull=False)
     if not entries.exists() or not OpeningRow.objects.filter(entry=number).exists():
         raise no_such_entry()
     under = [sequencing.newest_cosigned(), sequencing.newest_checkpoint()]
     try:
-        receipt = proving.receipt_of(number, under, folder=log)
+        receipt = proving.receipt_of(number, under, folder=log, shown=shown)
         if receipt is not None:
             receipt.check(trusting(*sequencing.known_keys()))
     except (Broken, OSError) as error:

@@ -6,6 +6,10 @@ from evenhand.rules.words import words
 
 SHOWN = frozenset({"at", "obj", "ver", "outcome", "recipient"})
 """What a receipt tells of an act: never who did it, nor why, nor which rows it changed."""
+OF_A_PERSON = frozenset({"at", "obj", "ver"})
+"""What a receipt tells of an act about somebody: not even what was decided of them."""
+OF_A_PACKAGE = OF_A_PERSON | {"package"}
+"""What a receipt tells of an act on a package: of its release the SHA-256 of its bytes too."""
 
 
 class ReceiptNotYet(Refused):
@@ -35,8 +39,8 @@ def not_yet() -> ReceiptNotYet:
 def no_such_entry() -> NotFound:
     """Refuse a receipt of an entry that is none of this record's."""
     return NotFound(
-        words("The log has no such entry about this referral."),
-        do=words("Open the referral’s history, and choose the entry there."),
+        words("The log has no such entry about this record."),
+        do=words("Open the record’s history, and choose the entry there."),
     )
 
 

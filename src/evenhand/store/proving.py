@@ -16,11 +16,12 @@ from evenhand.rules.receipts import SHOWN
 from evenhand.store import sequencing
 from evenhand.store.asking import ask
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.retention import DisposalRow
 from evenhand.store.sequencing import LogCheckpointRow, LogIndexRow
 from evenhand.store.sharing import DisclosureRow
 
-ASKED_FOR = (
-    "SELECT entry FROM change WHERE row_table = 'notice' AND row_key = %s AND operation = 'I'"
+MADE = (
+    "SELECT entry FROM change WHERE row_table = %s AND row_key = %s AND operation = 'I'"
     " ORDER BY number LIMIT 1"
 )
 PACKAGE = "package"
@@ -62,8 +63,19 @@ def receipt_of(
 
 def cosigned_receipt(notice: UUID) -> str | None:
     """Give the receipt of the entry by which a notice was asked for, once witnesses cosigned it."""
-    [numbers] = ask((ASKED_FOR, [str(notice)]))
-    return _cosigned([number for (number,) in numbers], SHOWN)
+    return _cosigned(_made("notice", notice), SHOWN)
+
+
+def entry_of_disposal(certificate: str) -> int:
+    """Give the number of the entry by which what a certificate is of was disposed of."""
+    [number] = _made("disposal", DisposalRow.objects.get(reference=certificate).id)
+    return number
+
+
+def _made(table: str, row: UUID) -> list[int]:
+    """Give the number of the entry by which a row was made, as the log's changes have it."""
+    [numbers] = ask((MADE, [table, str(row)]))
+    return [number for (number,) in numbers]
 
 
 def receipt_of_release(row: DisclosureRow) -> str | None:

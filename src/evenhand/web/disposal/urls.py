@@ -10,6 +10,11 @@ urlpatterns = [
     path("disposal/certificates/", certificates.overview, name="certificates"),
     path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
     path("disposal/schedule/", schedule.schedule, name="schedule"),
+    path(
+        "disposal/certificates/<str:number>/receipt/",
+        certificates.receipt,
+        name="certificate_receipt",
+    ),
     path(ONE, records.kept, name="kept"),
     path(f"{ONE}review/", records.review, name="kept_review"),
     path(f"{ONE}confirm/", records.confirm, name="kept_confirm"),

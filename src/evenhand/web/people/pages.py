@@ -2,13 +2,15 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.queries import people
+from evenhand.queries import history as log
+from evenhand.queries import people, receipts
 from evenhand.queries.people import PersonInFull
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import REFERENCE
@@ -17,6 +19,7 @@ from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import looked_without_reason
 from evenhand.web.people import present
 from evenhand.web.people.forms import LookForm, OpenForm
+from evenhand.web.referrals import histories
 
 WRONG = 422
 
@@ -71,6 +74,30 @@ def contact(request: HttpRequest, person: str) -> HttpResponse:
         looked_without_reason(request, acting)
     status = WRONG if form.errors else 200
     return render(request, "evenhand/people/contact.html", shown, status=status)
+
+
+@never_cache
+@require_safe
+def history(request: HttpRequest, person: str) -> HttpResponse:
+    """Tell the history of one person's record from the log, oldest first, for a reason."""
+    acting, start = acting_of(request), histories.after(request)
+    if not people.gave_reason(person, acting=acting):
+        return redirect(asking_first(person, request.get_full_path()))
+    found = log.of_person(person, after=start, acting=acting)
+    names = {"history": "person_history", "receipt": "person_receipt"}
+    shown = histories.shown(found, person, **names, start=start)
+    return render(request, "evenhand/people/history.html", shown)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, person: str, number: int) -> HttpResponse:
+    """Give the receipt of an entry about a person as a file, for a reason."""
+    acting = acting_of(request)
+    if not people.gave_reason(person, acting=acting):
+        return redirect(asking_first(person, reverse("person_history", args=[person])))
+    made = receipts.of_person(person, number, log=settings.LOG_FOLDER, acting=acting)
+    return histories.as_file(made, f"receipt-{person}-{number}")
 
 
 def asking_first(person: str, onward: str) -> str:

@@ -14,6 +14,8 @@ urlpatterns = [
     ),
     path("people/", pages.open_one, name="open_person"),
     path(ONE, pages.person, name="person"),
+    path(f"{ONE}history/", pages.history, name="person_history"),
+    path(f"{ONE}history/<entry:number>/receipt/", pages.receipt, name="person_receipt"),
     path(f"{ONE}contact/", pages.contact, name="person_contact"),
     path(f"{ONE}authorise/", acts.authorise, name="authorise_person"),
     path(f"{ONE}statements/new/", acts.add_statement, name="add_statement"),

@@ -12,9 +12,8 @@ from evenhand.queries import all_steps, receipts
 from evenhand.queries import history as log
 from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
-from evenhand.web.referrals import present, record
+from evenhand.web.referrals import histories, present, record
 from evenhand.web.referrals.happened import parts
-from evenhand.web.referrals.story import told
 
 
 @require_safe
@@ -50,16 +49,9 @@ def steps(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest, reference: str) -> HttpResponse:
     """Tell the history of a referral from the log, oldest first."""
-    officer = acting(request).officer
-    after = request.GET.get("after", "")
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    found = log.of(reference, after=start, officer=officer)
-    shown = {
-        "reference": reference,
-        "entries": told(found.lines),
-        "is_first": start == 0,
-        "pages": present.more(urlencode({"after": found.next})) if found.next else None,
-    }
+    start = histories.after(request)
+    found = log.of(reference, after=start, officer=acting(request).officer)
+    shown = histories.shown(found, reference, history="history", receipt="receipt", start=start)
     return render(request, "evenhand/referrals/history.html", shown)
 
 
@@ -68,7 +60,4 @@ def receipt(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Give the receipt of an entry as a file: it proves that the entry is in the log."""
     officer = acting(request).officer
     made = receipts.of_entry(reference, number, log=settings.LOG_FOLDER, officer=officer)
-    response = HttpResponse(made, content_type="text/plain; charset=utf-8")
-    name = f"receipt-{reference}-{number}.tlog-proof"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return histories.as_file(made, f"receipt-{reference}-{number}")

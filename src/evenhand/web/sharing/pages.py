@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import sharing as disclosing
-from evenhand.queries import agreements, recalls, sharing, sharing_gate
+from evenhand.queries import agreements, recalls, receipts, sharing, sharing_gate
+from evenhand.queries import history as log
 from evenhand.rules.officers import Acting, Permission, RoleMissing, check_may, may
 from evenhand.rules.refusals import Refused
 from evenhand.rules.retention import Restricted
@@ -22,6 +24,7 @@ from evenhand.web.doorway import STATUS
 from evenhand.web.drafting import submitted_once
 from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.one_form import WRONG, shown_or_done
+from evenhand.web.referrals import histories
 from evenhand.web.sharing import packages, present
 from evenhand.web.sharing.forms import ApproveForm, BuildForm, LookForm, OpenForm, WrongForm
 
@@ -183,9 +186,25 @@ def package_file(request: HttpRequest, package: str) -> HttpResponse:
 def package_proof(request: HttpRequest, package: str) -> HttpResponse:
     """Give the proof that a package left, to be handed over with it or after it."""
     proof = sharing_gate.proof_of(package, acting=acting_of(request))
-    response = HttpResponse(proof, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{package}.tlog-proof"'
-    return response
+    return histories.as_file(proof, package)
+
+
+@require_safe
+def package_history(request: HttpRequest, package: str) -> HttpResponse:
+    """Tell the history of a package from the log, oldest first."""
+    start = histories.after(request)
+    found = log.of_package(package, after=start, officer=acting_of(request).officer)
+    names = {"history": "package_history", "receipt": "package_receipt"}
+    shown = histories.shown(found, package, **names, start=start)
+    return render(request, "evenhand/sharing/history.html", shown)
+
+
+@require_safe
+def package_receipt(request: HttpRequest, package: str, number: int) -> HttpResponse:
+    """Give the receipt of an entry about a package as a file."""
+    officer = acting_of(request).officer
+    made = receipts.of_package(package, number, log=settings.LOG_FOLDER, officer=officer)
+    return histories.as_file(made, f"receipt-{package}-{number}")
 
 
 @require_safe

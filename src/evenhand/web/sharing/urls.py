@@ -16,6 +16,12 @@ urlpatterns = [
     path("share/", pages.share, name="share"),
     path("packages/", pages.ledger, name="disclosures"),
     path("packages/<str:package>/", pages.package, name="package"),
+    path("packages/<str:package>/history/", pages.package_history, name="package_history"),
+    path(
+        "packages/<str:package>/history/<entry:number>/receipt/",
+        pages.package_receipt,
+        name="package_receipt",
+    ),
     path("packages/<str:package>/approve/", pages.approve, name="approve_package"),
     path("packages/<str:package>/act/", pages.act, name="act_on_package"),
     path("packages/<str:package>/file/", pages.package_file, name="package_file"),
