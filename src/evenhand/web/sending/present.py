@@ -28,6 +28,16 @@ SEND = Sheet(
         later("Check that it names nobody: the officer’s words about the evidence are in it."),
     ),
 )
+ORDER = Sheet(
+    title=SEND.title,
+    button=SEND.button,
+    lines=(
+        later(
+            "This is exactly what the platform gets. It orders: the time begins when they get it."
+        ),
+        later("Check that it names nobody: the officer’s words about the evidence are in it."),
+    ),
+)
 PROOF = later(
     "Goes with it, with a sentence that says so, once witnesses have cosigned the log: at most ten"
     " minutes from now. If they have not by then, or a life is at risk, the message goes out, says"
@@ -62,9 +72,9 @@ def in_form(chosen: ChosenForm, preview: Preview) -> Mapping[str, object]:
     kind = chosen.report_kind
     about = [_("About: %(what)s") % {"what": labels.REPORT_KINDS[kind]}] if kind else []
     warned = [labels.NOT_IN_FORCE] if chosen.form is NoticeForm.WEAPONS else []
-    help_ = {"help": about_page("send.order", SEND.title)} if warned else {}
+    ordering = {"sheet": ORDER, "help": about_page("send.order", SEND.title)} if warned else {}
     return {
-        **help_,
+        **ordering,
         "form_name": labels.NOTICE_FORMS[chosen.form],
         "form_about": about,
         "form_warnings": warned,
