@@ -33,7 +33,8 @@ ORDER = Sheet(
     button=SEND.button,
     lines=(
         later(
-            "This is exactly what the platform gets. It orders, and the time runs from when they get it."
+            "This is exactly what the platform gets. It orders, and the time runs from when they"
+            " get it."
         ),
         later("Check that it names nobody: the officer’s words about the evidence are in it."),
     ),
