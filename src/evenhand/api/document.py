@@ -16,6 +16,7 @@ from evenhand.api import (
     disposal,
     notification,
     people,
+    reports,
     schedules,
     sharing,
 )
@@ -38,6 +39,7 @@ CALLS = (
     combinations,
     notification,
     sharing,
+    reports,
 )
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"

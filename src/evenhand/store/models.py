@@ -22,6 +22,7 @@ from evenhand.store.looks import LookRow
 from evenhand.store.machinery import (
     ConsultationRow,
     DraftRow,
+    KnockRow,
     LooksOfDayRow,
     PreferenceRow,
     ReconciliationRow,
@@ -34,6 +35,7 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.public_reports import PublicReportRow, ReportCountRow, ReporterContactRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
@@ -84,6 +86,7 @@ __all__ = [
     "ImportTallyRow",
     "ImportedRow",
     "IndexKeyRow",
+    "KnockRow",
     "LogCheckpointRow",
     "LogIndexRow",
     "LogKeyRow",
@@ -106,6 +109,7 @@ __all__ = [
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "PublicReportRow",
     "PurposeChangeRow",
     "RecallRow",
     "RecipientRow",
@@ -114,6 +118,8 @@ __all__ = [
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "ReportCountRow",
+    "ReporterContactRow",
     "RetentionRunRow",
     "ReviewRow",
     "SavedListRow",
