@@ -34,6 +34,7 @@ from evenhand.rules.people_statements import (
 )
 from evenhand.rules.people_statements import Source as GradeSource
 from evenhand.rules.profile import Profile
+from evenhand.rules.public_reports import PublicReport, Worry
 from evenhand.rules.referrals import Referral, State
 from evenhand.rules.sharing import Item
 
@@ -118,6 +119,18 @@ def intake(**changes: object) -> Intake:
         content_type=ContentType.VIDEO,
         language="en",
         description="A person threatens a named shop with a knife.",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def public_report(**changes: object) -> PublicReport:
+    """What somebody of the public tells the desk, who wants to hear what becomes of it."""
+    plain = PublicReport(
+        url="https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        worry=Worry.VIOLENCE,
+        danger_now=False,
+        why="Somebody says they will burn the corner shop down.",
+        email="quilla@mailbox.example",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""Two officers who do the same at the same moment do it one after the other."""
+"""Who does the same at the same moment does it one after the other."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +8,17 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from evenhand.actions import absences
+from evenhand.actions import absences, public_reports
+from evenhand.actions import public_reports_receiving as receiving
+from evenhand.actions.knocking import knock
 from evenhand.rules.officers import Officer
+from evenhand.rules.public_doors import LIMITS, Door, DoorBusy
+from evenhand.rules.public_reports import ReportCount, ReportSettled
+from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
-from tests.builders import ADA, CY
+from evenhand.store.public_reports import PublicReportRow, ReportCountRow
+from tests.actions.reporting import anyone, opened, reported
+from tests.builders import ADA, CY, NOW, public_report
 from tests.journeys import Desk
 
 pytestmark = pytest.mark.usefixtures("fresh_desk")
@@ -46,3 +53,51 @@ def test_an_absence_that_two_enter_at_once_is_entered_once_for_each() -> None:
     both(enter(ADA, 2), enter(CY, 3))
     assert AbsenceRow.objects.count() == 2
     assert AbsenceRow.objects.filter(ended_at__isnull=True).count() == 1
+
+
+def test_a_form_that_comes_twice_at_once_is_one_report_with_one_number() -> None:
+    desk = Desk()
+    told, acting = public_report(), anyone(desk)
+    numbers: list[str] = []
+
+    def send() -> None:
+        numbers.append(receiving.receive(told, "one showing", acting=acting))
+
+    both(send, send, send)
+    assert (len(numbers), len(set(numbers)), PublicReportRow.objects.count()) == (3, 1, 1)
+    assert ReportCountRow.objects.get().count == 1
+
+
+def test_a_report_that_two_settle_at_once_is_settled_once() -> None:
+    desk = Desk()
+    report = opened(desk, reported(desk))
+    refused: list[ReportSettled] = []
+
+    def settle(who: Officer) -> Callable[[], None]:
+        acting = desk.by(who)
+
+        def act() -> None:
+            try:
+                public_reports.set_aside(report, "It is private.", acting=acting)
+            except ReportSettled as error:
+                refused.append(error)
+
+        return act
+
+    both(settle(ADA), settle(CY))
+    assert len(refused) == 1
+    assert ReportCountRow.objects.get(what=ReportCount.SET_ASIDE).count == 1
+
+
+def test_of_many_who_knock_at_once_so_many_are_let_in_as_may_come() -> None:
+    most = LIMITS[Door.REPORT].from_one_place
+    kept_out: list[DoorBusy] = []
+
+    def come() -> None:
+        try:
+            knock(Door.REPORT, "192.0.2.1", at=NOW)
+        except DoorBusy as error:
+            kept_out.append(error)
+
+    both(*[come] * (most + 4))
+    assert (KnockRow.objects.count(), len(kept_out)) == (most, 4)

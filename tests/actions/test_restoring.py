@@ -18,7 +18,9 @@ from evenhand.actions import (
     leavers,
     officers,
     people,
+    public_reports,
     recalls,
+    reporters,
     restoring,
     reviews,
 )
@@ -38,18 +40,21 @@ from evenhand.queries.health import is_being_restored
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.public_reports import Worry
 from evenhand.seal.keys import KeyFile
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
 from evenhand.store.officers import FORMER, OfficerRow
 from evenhand.store.people import PersonRow
+from evenhand.store.public_reports import PublicReportRow, ReporterContactRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from evenhand.store.traces import TraceRow
 from tests.actions.people import known_person, person, proposed
+from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
@@ -136,6 +141,7 @@ class Known:
     rejected: UUID
     waits: UUID
     last: UUID
+    reports: list[UUID]
 
 
 def before_the_backup(desk: Desk) -> Known:
@@ -158,6 +164,7 @@ def before_the_backup(desk: Desk) -> Known:
         rejected=first[1],
         waits=second[0],
         last=brought(desk),
+        reports=[opened(desk, reported(desk, worry=it)) for it in list(Worry)[:4]],
     )
 
 
@@ -191,6 +198,12 @@ def erase_all(desk: Desk, known: Known) -> None:
     imports.end(known.last, desk.by(WORKER))
     officers.retire("eva", acting=desk.by(WORKER))
     assert leavers.forget(EVA.ref, acting=desk.by(WORKER))
+    logged, joined, aside, lapsed = known.reports
+    logged_from(desk, logged)
+    public_reports.join(joined, known.opened, acting=desk.by(ADA))
+    public_reports.set_aside(aside, "It is private.", acting=desk.by(ADA))
+    public_reports.lapse(lapsed, acting=desk.by(WORKER))
+    reporters.deliver(contact_of(aside).id, last_attempt=False, acting=desk.by(WORKER))
 
 
 def settle(desk: Desk, record: UUID) -> None:
@@ -211,13 +224,13 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     story.back_up()
     erase_all(story.desk, known)
     story.desk.now += timedelta(days=3)  # the day that is known of it stays the one it was
-    assert len(server.taken) == 1
+    assert len(server.taken) == 2
     story.publish()
     assert {it.act for it in read_erasures(story.list)} == set(AGAIN)
     with story.as_backed_up() as restored:
         assert found(restored, sealed) == 2  # so it is where nothing is erased again
         done = story.restore()
-        assert (done.again, done.beyond, done.ran) == (12, 0, True)
+        assert (done.again, done.beyond, done.ran) == (16, 0, True)
         assert done.lost[Act.RECORD_DISPOSED] == 2
         assert found(restored, sealed) == 0
         only_what_was_erased_is_gone(known)
@@ -230,7 +243,8 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
         assert compared.differences == []
         assert compared.unopened.lost == sum(done.lost.values())
         assert compared.in_tree == EntryRow.objects.count()
-        assert len(list(read_erasures(story.list))) == before + done.again
+        # With each of the four reports it was forgotten how its reporter is reached.
+        assert len(list(read_erasures(story.list))) == before + done.again + len(known.reports)
 
 
 def only_what_was_erased_is_gone(known: Known) -> None:
@@ -252,6 +266,8 @@ def only_what_was_erased_is_gone(known: Known) -> None:
     assert not ImportedRow.objects.filter(id__in=[known.rejected, known.waits]).exists()
     assert counted("Old")[Tally.ERASED] == 2
     assert ImportRunRow.objects.get(id=known.last).ended_at is not None
+    assert set(PublicReportRow.objects.values_list("standing", "url")) == {("lapsed", None)}
+    assert not ReporterContactRow.objects.exists()
     certificates = DisposalRow.objects.filter(because="restored", released_by=None)
     assert sorted(certificates.values_list("kind", "what")) == [
         ("person", "record"),

@@ -143,6 +143,12 @@ CONTRACT = {
     ("get", "/schedules"): "",
     ("post", "/schedules/{code}/proposals"): "review most child_review child_most reason",
     ("post", "/schedules/{code}/approve"): "",
+    ("get", "/reports"): "",
+    ("get", "/reports/{report}"): "",
+    ("post", "/reports/{report}/open"): "",
+    ("post", "/reports/{report}/log"): "url source description public_without_login",
+    ("post", "/reports/{report}/join"): "reference",
+    ("post", "/reports/{report}/set-aside"): "reason signpost",
 }
 """Every call of the contract with the fields of its body."""
 

@@ -55,6 +55,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "reopen": ("POST", f"{NOWHERE}/reopen", REASON, 404),
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
+    "take_report": ("GET", "/reports", None, 200),
     "list_kept": ("GET", "/due", None, 200),
     "review": ("POST", f"{KEPT}/reviews", {"outcome": "dispose"} | REASON, 404),
     "confirm_review": ("POST", f"{KEPT}/confirm", {}, 404),

@@ -71,6 +71,7 @@ def _work_of_a_day(desk: Any) -> None:
     from evenhand.rules.notices import Transport
     from evenhand.rules.platforms import with_address
     from tests.actions.people import known_person
+    from tests.actions.reporting import reported
     from tests.actions.test_emergencies import record
     from tests.actions.test_snoozes import later
     from tests.builders import ADA, BO, MAX
@@ -84,6 +85,7 @@ def _work_of_a_day(desk: Any) -> None:
     today = desk.now.date()
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
+    reported(desk)
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))

@@ -16,6 +16,7 @@ from evenhand.actions import (
     people_corrections,
     people_restrictions,
     people_statements,
+    public_reports,
     referrals,
     saved_lists,
 )
@@ -34,10 +35,13 @@ from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
+from tests.journeys import Desk
 from tests.web.people import logged, now
 
+Reports = Sequence[Mapping[str, str]]
 REFERENCE = "reference"
 NUMBERS = count(1)
 # What is no page: plain text, a file, or an answer to a script.
@@ -175,6 +179,21 @@ def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Ma
     def find(officer: Officer) -> Sequence[Mapping[str, str]]:
         made = an_old_system(officer)
         return [{name: made[it]} for it in which]
+
+    return find
+
+
+def _a_report(*, opened: bool, settled: bool = False) -> Callable[[Officer], Reports]:
+    """Have somebody report content; and Ada open it, and set it aside."""
+
+    def find(_officer: Officer) -> Reports:
+        here = Desk(now=now(), here={ADA.ref})
+        report = reported(here, danger_now=not settled)
+        if opened:
+            public_reports.open_report(report, acting=here.by(ADA))
+        if settled:
+            public_reports.set_aside(report, "Private.", signpost="ofcom", acting=here.by(ADA))
+        return [{"report": str(report)}]
 
     return find
 
@@ -348,6 +367,14 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "import_person": _of_an_old_system("record", "person"),
     "import_record": _of_an_old_system("record", "waits", "person"),
     "import_reject": _of_an_old_system("record", "waits"),
+    "report": lambda officer: [
+        *_a_report(opened=False)(officer),
+        *_a_report(opened=True)(officer),
+        *_a_report(opened=True, settled=True)(officer),
+    ],
+    "report_join": _a_report(opened=True),
+    "report_log": _a_report(opened=True),
+    "report_set_aside": _a_report(opened=True),
     "import_run": _of_an_old_system("run", "run"),
     **{
         name: lambda officer: [{"person": _a_held_person(officer)}]

@@ -37,6 +37,7 @@ from evenhand.actions import (
     people,
     people_statements,
     platforms,
+    public_reports,
     referrals,
     reviews,
     sheets,
@@ -64,6 +65,7 @@ from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
+from tests.actions.reporting import opened, reported
 from tests.actions.test_imports import records
 from tests.builders import (
     ADA,
@@ -178,8 +180,22 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     referrals.withdraw(first, put("withdraw"), acting=desk.by(ADA))
     desk.assured()
     bring_an_old_system_over(desk, put)
+    report_in_public(desk, put)
     erase(desk, put)
     dispose(desk, put, first)
+
+
+def report_in_public(desk: Desk, put: Canaries) -> None:
+    """Have the public report content: one report waits, another is set aside for a reason."""
+    both = []
+    for number in range(2):
+        said = {
+            "url": f"https://site.example/{put(f'reported address {number}')}",
+            "why": put(f"why it was reported {number}"),
+            "email": f"{put(f'reporter {number}')}@mailbox.example",
+        }
+        both.append(opened(desk, reported(desk, **said)))
+    public_reports.set_aside(both[0], put("set aside"), acting=desk.by(ADA))
 
 
 def dispose(desk: Desk, put: Canaries, referral: str) -> None:

@@ -20,6 +20,7 @@ def test_an_officer_sees_every_room_that_their_roles_open() -> None:
         "Worklist",
         "Log content",
         "Referrals",
+        "Reports",
         "Counts",
         "Platforms",
     ]

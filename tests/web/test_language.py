@@ -18,6 +18,8 @@ PAGES = (
     "/public/accessibility",
     "/public/contact",
     "/public/looking",
+    "/public/report",
+    "/public/report/receipt",
     "/log/",
     "/public/rules",
     "/public/register",

@@ -13,16 +13,20 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import drafts, notes, notices, sharing
+from evenhand.actions import drafts, notes, notices, public_reports, sharing
+from evenhand.actions.knocking import knock
 from evenhand.queries import recalls
 from evenhand.queries import referral as one_referral
+from evenhand.rules.public_doors import Door
 from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
 from evenhand.store.casework import NoticeRow
 from evenhand.store.log import EntryRow
-from evenhand.store.machinery import ConsultationRow, DraftRow, ReconciliationRow
+from evenhand.store.machinery import ConsultationRow, DraftRow, KnockRow, ReconciliationRow
+from evenhand.store.public_reports import ReporterContactRow
 from evenhand.work import tasks
 from tests.actions.people import known_person, person
+from tests.actions.reporting import opened, reported, the_report
 from tests.actions.sharing import in_force, released
 from tests.builders import ADA, BO, OLA, SID, adult, proposal
 from tests.desks import FreshDesk
@@ -70,6 +74,27 @@ def test_a_worker_tells_who_is_mentioned_in_a_note(fresh_desk: FreshDesk) -> Non
     with mail_server() as server:
         run_worker(fresh_desk, mail=server.address)
         assert [recipients for _sender, recipients, _mail in server.taken] == [["bo@desk.example"]]
+
+
+def test_a_worker_tells_a_reporter_what_became_of_the_report(fresh_desk: FreshDesk) -> None:
+    desk = Desk(now=datetime.now(UTC) - timedelta(hours=1))
+    report = opened(desk, reported(desk))
+    public_reports.set_aside(report, "Private.", acting=desk.by(ADA))
+    knock(Door.REPORT, "192.0.2.1", at=desk.now - timedelta(hours=2))
+    tasks.keep_public_doors(timestamp=0)
+    assert not KnockRow.objects.exists()
+    with mail_server() as server:
+        run_worker(fresh_desk, mail=server.address)
+        assert [to for _sender, to, _mail in server.taken] == [["quilla@mailbox.example"]]
+    assert not ReporterContactRow.objects.exists()
+
+
+def test_what_is_past_its_time_at_the_public_doors_goes_at_night(fresh_desk: FreshDesk) -> None:
+    assert fresh_desk.name
+    desk = Desk(now=datetime.now(UTC) - timedelta(days=40))
+    report = reported(desk)
+    tasks.tidy(timestamp=0)
+    assert the_report(report).standing == "lapsed"
 
 
 def test_a_worker_tries_again_later_where_the_server_is_busy(

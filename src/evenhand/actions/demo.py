@@ -1,4 +1,4 @@
-"""A demo desk: fictional officers, sign-offs for every platform, cases and people at each stage."""
+"""A demo desk: fictional officers, sign-offs for every platform, cases, people and reports."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from evenhand.actions import demo_people, officers, platforms
+from evenhand.actions import demo_people, demo_reports, officers, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
 from evenhand.actions.demo_documents import put_in_force
@@ -72,6 +72,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
         references[story.address] = Walk(story, cast, carrier, start).go()
     demo_people.record(facts, references[THREATENED_SHOP.address], now=now)
     demo_people.keep(facts, now=now)
+    demo_reports.receive(facts, now=now)
     return [shown for shown, _fact in team.values()]
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from evenhand.actions import imports, leavers, sharing
+from evenhand.actions import imports, leavers, public_reports, reporters, sharing
 from evenhand.actions.assessments import destroy_words
 from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
@@ -31,6 +31,7 @@ from evenhand.store import disposing
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.people import PersonRow
+from evenhand.store.public_reports import PublicReportRow, ReporterContactRow
 from evenhand.store.records import Record
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import replace_record_key
@@ -39,20 +40,27 @@ from evenhand.store.writing import writing
 TheRow = TypeVar("TheRow", bound=models.Model)
 WITHDRAWN = "withdrawn"
 """Why a message that was on its way does not leave."""
-BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN, Act.DISCLOSURES_FORGOTTEN})
+BY_THE_CLOCK = frozenset(
+    {
+        Act.LOOKS_FORGOTTEN,
+        Act.TRACES_FORGOTTEN,
+        Act.DISCLOSURES_FORGOTTEN,
+        Act.REPORTS_FORGOTTEN,
+    }
+)
 """Acts that erase whatever is past its time; the clock does so again."""
 
 
 def erase_again(erased: Erased, *, acting: Acting) -> bool:
     """Erase what an entry of the log says was erased; say whether it was there."""
     if erased.record is None:
-        return False  # Looks, traces and old lines: the clock forgets them by their day.
+        return False  # Looks, traces, lines of old: the clock forgets them by their day.
     with transaction.atomic(savepoint=False):
         return AGAIN[erased.act](erased.record, erased.day, acting)
 
 
 def can_be_done(erased: Erased) -> bool:
-    """Say whether a line says what was erased. What the clock forgets has its day alone."""
+    """Say whether a line says what was erased. What the clock forgets goes by its day alone."""
     return erased.record is not None or erased.act in BY_THE_CLOCK
 
 
@@ -154,6 +162,27 @@ def _forget_officer(record: UUID, _day: date, acting: Acting) -> bool:
     return leavers.forget(OfficerRef(record), acting=acting)
 
 
+def _settle_report(record: UUID, _day: date, acting: Acting) -> bool:
+    """Erase what a reporter said. Who settled it and as what is lost: it counts as erased.
+
+    So nobody can be told truly what became of it: how the reporter is reached goes as well.
+    """
+    row = _locked(PublicReportRow, record)
+    if row is None or not public_reports.lapse(record, acting=acting):
+        return False
+    for contact in ReporterContactRow.objects.filter(report=record):
+        reporters.forget(contact, acting=acting)
+    return True
+
+
+def _forget_reporter(record: UUID, _day: date, acting: Acting) -> bool:
+    row = _locked(ReporterContactRow, record)
+    if row is None:
+        return False
+    reporters.forget(row, acting=acting)
+    return True
+
+
 AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
@@ -163,6 +192,11 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.IMPORT_PERSON_SETTLED: _settle_imported,
     Act.IMPORT_ERASED: _end_import,
     Act.OFFICER_FORGOTTEN: _forget_officer,
+    Act.REPORT_LOGGED: _settle_report,
+    Act.REPORT_JOINED: _settle_report,
+    Act.REPORT_SET_ASIDE: _settle_report,
+    Act.REPORT_LAPSED: _settle_report,
+    Act.REPORTER_FORGOTTEN: _forget_reporter,
 }
 """How each act that erases one thing is done again; some go by the day on which it was done."""
 

@@ -43,6 +43,9 @@ def _a_signpost(schema: dict[str, Any]) -> None:
     schema["enum"] = ["", *signposts()]
 
 
+ASignpost = Annotated[str, Field(json_schema_extra=_a_signpost)]
+
+
 class Triage(Change):
     """What the first look led to. *not_for_us* and *duplicate* need a reason."""
 
@@ -50,9 +53,7 @@ class Triage(Change):
 
     outcome: Choice[TriageOutcome]
     reason: Text = ""
-    signpost: Annotated[str, Field(json_schema_extra=_a_signpost)] = Field(
-        "", description="Who deals with it instead; only with not_for_us."
-    )
+    signpost: ASignpost = Field("", description="Who deals with it instead; only with not_for_us.")
     duplicate_of: Text = Field(
         "", description="The reference of the referral that it repeats; only with duplicate."
     )

@@ -17,6 +17,7 @@ from evenhand.api import (
     histories,
     notification,
     people,
+    reports,
     schedules,
     sharing,
 )
@@ -40,6 +41,7 @@ CALLS = (
     combinations,
     notification,
     sharing,
+    reports,
 )
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"

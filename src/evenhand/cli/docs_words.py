@@ -8,6 +8,8 @@ from typing import cast
 HOUSE = "src/evenhand"
 LOCALE = f"{HOUSE}/web/locale"
 CODE = (
+    "rules/content.py",
+    "rules/public_*.py",
     "web/account/adapter.py",
     "web/account/forms.py",
     "web/controls.py",
@@ -23,7 +25,7 @@ CODE = (
     "web/times.py",
     "web/words.py",
 )
-"""What is said on the pages that anyone can meet; the officers' pages are in English."""
+"""What is said on the pages that anyone can meet, and to whoever used them; else it is English."""
 
 PAGES = (
     "account/account_inactive.html",
@@ -49,6 +51,7 @@ KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
+    "words": None,
 }
 Marked = tuple[str, str | tuple[str, ...]]
 

@@ -18,9 +18,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from evenhand.cli.clusters import programs
 from evenhand.cli.failures import CannotStart
 
-# What is half typed, who is signed in, and answers kept for a repeated request: of no use later.
+# What is half typed, who is signed in, answers kept for a repeated request, and who was at a public
+# door within the hour: of no use later.
 LEFT_OUT = (
     "machinery.draft",
+    "machinery.knock",
     "machinery.repeat",
     "machinery.cache",
     "public.django_session",

@@ -142,6 +142,19 @@ class Act(StrEnum):
     RECALL_FAILED = "recall.fail"
     RECALL_ACKNOWLEDGED = "recall.acknowledge"
     ORIGINATOR_TOLD = "originator.tell"
+    REPORT_RECEIVED = "report.receive"
+    REPORT_SIGNPOSTED = "report.signpost"
+    REPORT_OPENED = "report.open"
+    REPORT_CONSULTED = "report.consult"
+    REPORT_LOGGED = "report.log"
+    REPORT_JOINED = "report.join"
+    REPORT_SET_ASIDE = "report.setaside"
+    REPORT_LAPSED = "report.lapse"
+    REPORT_TAKEN_UP = "referral.report"
+    REPORTS_FORGOTTEN = "report.forget"
+    REPORTER_TOLD = "reporter.tell"
+    REPORTER_NOT_TOLD = "reporter.fail"
+    REPORTER_FORGOTTEN = "reporter.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -268,4 +281,18 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RECALL_FAILED: Class62.ALTERATION,
     Act.RECALL_ACKNOWLEDGED: Class62.COLLECTION,
     Act.ORIGINATOR_TOLD: Class62.ALTERATION,
+    Act.REPORT_RECEIVED: Class62.COLLECTION,
+    Act.REPORT_SIGNPOSTED: Class62.COLLECTION,
+    Act.REPORT_OPENED: Class62.ALTERATION,
+    Act.REPORT_CONSULTED: Class62.CONSULTATION,
+    # What the reporter said is destroyed as it is settled.
+    Act.REPORT_LOGGED: Class62.ERASURE,
+    Act.REPORT_JOINED: Class62.ERASURE,
+    Act.REPORT_SET_ASIDE: Class62.ERASURE,
+    Act.REPORT_LAPSED: Class62.ERASURE,
+    Act.REPORT_TAKEN_UP: Class62.COLLECTION,
+    Act.REPORTS_FORGOTTEN: Class62.ERASURE,
+    Act.REPORTER_TOLD: Class62.DISCLOSURE,
+    Act.REPORTER_NOT_TOLD: Class62.ALTERATION,
+    Act.REPORTER_FORGOTTEN: Class62.ERASURE,
 }

@@ -27,7 +27,8 @@ MARK = b'"s62":"erasure"'
 class Erased:
     """One entry that erased: its index, the hash of its leaf, and what it was about, if one thing.
 
-    ``record`` is the random id of a referral, a person, or what an old system brought.
+    ``record`` is the random id of a referral, a person, what an old system brought, a report from
+    the public, or how a reporter was reached.
     """
 
     index: int

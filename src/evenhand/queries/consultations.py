@@ -123,6 +123,12 @@ def at_imported(record: UUID, *, acting: Acting) -> None:
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
+def at_report(report: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at a report from the public, before any of it is opened."""
+    entry = _entry(Act.REPORT_CONSULTED, Permission.TAKE_REPORT, acting, obj=report)
+    enter_consultation(entry, about=report, since=acting.at - ONE_CONSULTATION)
+
+
 def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
     """Enter that somebody reads in the log who did what with records. Before anybody is named."""
     entry = _entry(

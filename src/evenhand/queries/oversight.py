@@ -11,7 +11,15 @@ from evenhand.queries import officers
 from evenhand.queries.consultations import at_log
 from evenhand.queries.history import act_of, disclosed
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.officers import WORKER, Acting, Officer, OfficerRef, Permission, check_may
+from evenhand.rules.officers import (
+    PUBLIC,
+    WORKER,
+    Acting,
+    Officer,
+    OfficerRef,
+    Permission,
+    check_may,
+)
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
@@ -193,9 +201,9 @@ def _page(lines: list[LogLine]) -> LogPage:
 
 
 def names_in(several: Sequence[Mapping[str, object]]) -> Mapping[OfficerRef, str]:
-    """Give the names of those who acted, the desk's own worker among them."""
+    """Give the names of those who acted: officers, the desk's own worker, and the public."""
     found = officers.names({UUID(str(it["who"])) for it in several})
-    return {**found, WORKER.ref: WORKER.name}
+    return {**found, WORKER.ref: WORKER.name, PUBLIC.ref: PUBLIC.name}
 
 
 def line_of(

@@ -149,6 +149,7 @@ class Permission(StrEnum):
     ASK_PURPOSE = "ask_purpose"
     ANSWER_PURPOSE = "answer_purpose"
     IMPORT = "import"
+    TAKE_REPORT = "take_report"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
     SIGN_AGREEMENT = "sign_agreement"
@@ -228,6 +229,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ASK_PURPOSE: frozenset({_O, Role.SHARING_OFFICER}),
     Permission.ANSWER_PURPOSE: frozenset({Role.DPO}),
     Permission.IMPORT: _OPERATIONAL,
+    Permission.TAKE_REPORT: _OPERATIONAL,
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
     Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
@@ -269,6 +271,10 @@ class Officer:
 
 WORKER = Officer(ref=OfficerRef(UUID(int=1)), roles=frozenset(), name="Evenhand")
 """The desk's own worker: it carries out what officers asked and keeps clocks, deciding nothing."""
+
+
+PUBLIC = Officer(ref=OfficerRef(UUID(int=2)), roles=frozenset(), name="The public")
+"""Whoever uses a public door: without a name, and without a role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Keep(StrEnum):
     AS_RECORD = "as the record"
     QUARANTINE = "D20"
     REFUSED = "D23"
+    REPORT = "D24"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -68,7 +69,10 @@ KEPT: Mapping[Keep, str] = {
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
         " every record has both days"
     ),
-    Keep.REPORTER: "review after a month, at most 3",
+    Keep.REPORTER: (
+        "review after a month, at most 3; where it came by the reporting door, until they were told"
+        " what became of it, 3 months at most from the report"
+    ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
         f" {NOT_YET}"
@@ -81,11 +85,15 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
+    Keep.REPORT: (
+        "what was reported: until an officer settles it, 30 days at most; the line without words"
+        " answers the receipt for 6 months"
+    ),
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"
         " comparisons with the log a year, counts of looks as long as the log, mentions until read,"
-        " preferences until the officer leaves"
+        " preferences until the officer leaves, keyed hashes at public doors an hour"
     ),
 }
 OTHER_ROWS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
+from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
@@ -228,6 +229,6 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *DESK,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

@@ -105,7 +105,13 @@ def check_triage(
         raise _misplaced("signpost")
     if detail.duplicate_of and outcome is not TriageOutcome.DUPLICATE:
         raise _misplaced("duplicate_of")
-    if detail.signpost and detail.signpost not in signposts:
+    if detail.signpost:
+        check_signpost(detail.signpost, signposts)
+
+
+def check_signpost(signpost: str, signposts: Collection[str]) -> None:
+    """Refuse to send somebody to a body that the desk's list does not have."""
+    if signpost not in signposts:
         raise SignpostUnknown(
             words("This is not one of the desk’s signposts."),
             do=words("Choose one of: {choices}."),

@@ -22,6 +22,7 @@ class What(StrEnum):
     ACCOUNT = "account"
     PERSON = "person"
     DISPOSED = "disposed"
+    RECEIPT = "receipt"
 
 
 class BlindIndex:

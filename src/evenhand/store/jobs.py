@@ -16,6 +16,7 @@ __all__ = [
     "ask_to_recall",
     "ask_to_send",
     "ask_to_tell",
+    "ask_to_tell_reporter",
 ]
 
 
@@ -37,6 +38,18 @@ def ask_to_recall(recall: UUID) -> None:
 def ask_to_tell(note: UUID, officer: UUID) -> None:
     """Ask the worker to tell a mentioned officer by mail that there is a note, and not what."""
     _task("tell_of_note").defer(note=str(note), officer=str(officer))
+
+
+def ask_to_tell_reporter(contact: UUID) -> bool:
+    """Ask the worker to tell one reporter what became of a report; say whether it was not yet."""
+    lock = f"reporter {contact}"
+    task = app.configure_task("tell_reporter", queue="notices", queueing_lock=lock)
+    try:
+        with transaction.atomic():
+            task.defer(contact=str(contact))
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 def ask_to_compare(at: datetime) -> None:

@@ -170,3 +170,17 @@ class PreferenceRow(models.Model):
         """Give the preferences as the rules see them."""
         breaks = BreakWish(self.break_after_looks, self.break_after_minutes)
         return Preferences(self.shortcuts, breaks, self.quiet_until)
+
+
+class KnockRow(models.Model):
+    """That somebody used a public door within the hour: a keyed hash of where from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    door = models.TextField()
+    caller = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."knock"'

@@ -22,6 +22,7 @@ from evenhand.store.looks import LookRow
 from evenhand.store.machinery import (
     ConsultationRow,
     DraftRow,
+    KnockRow,
     LooksOfDayRow,
     PreferenceRow,
     ReconciliationRow,
@@ -35,6 +36,7 @@ from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.public_reports import PublicReportRow, ReportCountRow, ReporterContactRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
@@ -85,6 +87,7 @@ __all__ = [
     "ImportTallyRow",
     "ImportedRow",
     "IndexKeyRow",
+    "KnockRow",
     "LogCheckpointRow",
     "LogIndexRow",
     "LogKeyRow",
@@ -108,6 +111,7 @@ __all__ = [
     "PersonStepRow",
     "PlatformVersionRow",
     "PreferenceRow",
+    "PublicReportRow",
     "PurposeChangeRow",
     "RecallRow",
     "RecipientRow",
@@ -116,6 +120,8 @@ __all__ = [
     "ReferralRow",
     "RefusedIntakeRow",
     "RepeatRow",
+    "ReportCountRow",
+    "ReporterContactRow",
     "RetentionRunRow",
     "ReviewRow",
     "SavedListRow",

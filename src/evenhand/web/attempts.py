@@ -15,7 +15,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.acting import acting
 
 logger = logging.getLogger(__name__)
-NAMED = ("person", "record", "reference", "member")
+NAMED = ("person", "record", "reference", "member", "report")
 """Under which names an address may name the record that it is about."""
 
 

@@ -324,6 +324,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.PROPOSE_SCHEDULE: later("Propose figures of the retention schedule"),
     Permission.APPROVE_SCHEDULE: later("Approve figures of the retention schedule"),
     Permission.IMPORT: later("Bring an old system over and pass its records"),
+    Permission.TAKE_REPORT: later("Open and settle a report from the public"),
     Permission.PROPOSE_PERSON: later("Propose a person or a role"),
     Permission.AUTHORISE_PERSON: later("Authorise a person or a role"),
     Permission.READ_PERSON: later("Open a person’s record"),

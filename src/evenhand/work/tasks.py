@@ -13,14 +13,17 @@ from evenhand.actions import (
     consultations,
     drafts,
     imports,
+    knocking,
     leavers,
     looks,
     notes,
     notices,
     notification,
     proofs,
+    public_reports,
     recalls,
     reconciling,
+    reporters,
     retention,
     sharing_past,
     traces,
@@ -40,11 +43,14 @@ def register(app: App) -> None:
     prove(send_proof)
     recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
     recall(send_recall)
+    word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    word(tell_reporter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("*/5 * * * *", keep_public_doors),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
@@ -75,6 +81,11 @@ def send_recall(context: JobContext, *, recall: str) -> None:
     _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
 
 
+def tell_reporter(context: JobContext, *, contact: str) -> None:
+    """Tell one reporter what became of the report, in the same way as a notice is sent."""
+    _attempt(context, UUID(contact), reporters.deliver, reporters.give_up)
+
+
 def _attempt(
     context: JobContext, notice: UUID, act: Callable[..., None], give_up: Callable[..., None]
 ) -> None:
@@ -103,6 +114,13 @@ def count_consultations(timestamp: int) -> None:
     consultations.enter_repeats(now=datetime.now(UTC))
 
 
+def keep_public_doors(timestamp: int) -> None:
+    """Forget who used a public door, and have reporters told what became of their reports."""
+    close_old_connections()
+    knocking.forget_knocks(now=datetime.now(UTC))
+    reporters.ask_to_tell(acting=_acting())
+
+
 def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
@@ -123,7 +141,7 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, old lines."""
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, lines."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
@@ -133,6 +151,8 @@ def tidy(timestamp: int) -> None:
     leavers.forget_old(acting=_acting())
     sharing_past.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
+    public_reports.lapse_old(acting=_acting())
+    public_reports.forget_old(acting=_acting())
 
 
 def compare_with_log(timestamp: int) -> None:

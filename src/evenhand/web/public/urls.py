@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import documents, pages
+from evenhand.web.public import documents, pages, reporting
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("public/sharing", pages.sharing, name="public_sharing"),
     path("public/package.schema.json", pages.package_schema, name="package_schema"),
     path("public/notice-1.schema.json", pages.notice_schema, name="notice_schema"),
+    path("public/report", reporting.report, name="public_report"),
+    path("public/report/receipt", reporting.receipt, name="public_receipt"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),

@@ -16,6 +16,7 @@ ROOMS: Mapping[str, Words] = {
     "content": later("What may be referred"),
     "intake": later("Logging"),
     "looks": later("How often an account is looked at"),
+    "public": later("The doors that anyone may use"),
     "triage": later("The first look, and a life at risk"),
     "harms": later("Harms"),
     "assessments": later("Assessing"),

@@ -14,6 +14,7 @@ from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
 from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
+from evenhand.web.reports.waiting import waiting as waiting_reports
 from evenhand.web.sharing.waiting import waiting as waiting_to_share
 from evenhand.web.worklist import present
 
@@ -38,6 +39,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "others": drawn[urgent:],
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
+        "reports": waiting_reports(now),
         "people": present.people(waiting_people) if waiting_people else None,
         "sharing": _others(now),
         "saved": links(saved_lists.of(now.officer)),

@@ -1,0 +1,66 @@
+"""What every public form has: a sign of when it was shown, and where on the network it came from.
+
+No cookie but that of the form's protection, no session, and nothing of anybody else's.
+"""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from allauth.account.adapter import get_adapter
+from django.core import signing
+from django.http import HttpRequest
+
+from evenhand.actions import knocking
+from evenhand.rules.officers import PUBLIC, Acting
+from evenhand.rules.public_doors import MOST_TIME, Door, check_time_taken
+
+SHOWN = "submission"
+"""Under this name a public form carries its sign, as the officers' forms carry theirs."""
+_SIGNER = signing.TimestampSigner(salt="evenhand.public-door")
+
+
+def acting() -> Acting:
+    """Say that somebody of the public acts, now."""
+    return Acting(officer=PUBLIC, at=datetime.now(UTC), request=uuid4())
+
+
+def sign_of(request: HttpRequest) -> str:
+    """Give the sign for a form that is shown: that which was sent, or a new one."""
+    sent = request.POST.get(SHOWN, "")
+    return sent if _shown_at(sent) else _SIGNER.sign(uuid4().hex)
+
+
+def come_in(request: HttpRequest, door: Door, now: Acting) -> str:
+    """Let a form in that was sent; give which showing of the page it is.
+
+    Raises SentTooSoon, ShownTooLongAgo and DoorBusy.
+    """
+    sent = request.POST.get(SHOWN, "")
+    shown_at = _shown_at(sent)
+    check_time_taken(now.at - shown_at if shown_at else None)
+    knock(request, door, now)
+    return showing(request)
+
+
+def showing(request: HttpRequest) -> str:
+    """Say which showing of the page a form comes from; one that this desk did not show is its own.
+
+    The same showing, sent again, is done once.
+    """
+    sent = request.POST.get(SHOWN, "")
+    return _SIGNER.unsign(sent) if _shown_at(sent) else uuid4().hex
+
+
+def knock(request: HttpRequest, door: Door, now: Acting) -> None:
+    """Count one use of a door from where this request came from. Raises DoorBusy."""
+    knocking.knock(door, get_adapter().get_client_ip(request), at=now.at)
+
+
+def _shown_at(sign: str) -> datetime | None:
+    """Say when a form was shown, if this desk showed it within a day."""
+    try:
+        _SIGNER.unsign(sign, max_age=MOST_TIME)
+    except signing.BadSignature:
+        return None
+    since = signing.b62_decode(sign.rsplit(":", 2)[1])
+    return datetime.fromtimestamp(since, UTC)
