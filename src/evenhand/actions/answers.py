@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from evenhand.actions.entering import about
+from evenhand.actions.mail import answered_by
 from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import (
@@ -39,13 +41,15 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     their_reference: str = "",
     ground_relied_on: str = "",
     statement_of_reasons: Mapping[str, object] | None = None,
+    mail: UUID | None = None,
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
     """Record what the platform answered.
 
     A new decision makes the last re-check out of date. An acknowledgement begins the waiting anew;
-    the reminders that went out before it still count.
+    the reminders that went out before it still count. ``mail`` names the message that gave the
+    answer; whoever records it has read that.
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
     reasons = json.dumps(statement_of_reasons, ensure_ascii=False) if statement_of_reasons else ""
@@ -61,10 +65,12 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         row.note_removal(False, at=acting.at)
         row.stop_the_post("answered", at=acting.at)
         row.move(AFTER_ANSWER[kind], at=acting.at)
+        answers_mail = answered_by(row, mail, acting=acting)
         row.keep()
         step = AnswerRow(
             referral=row, by_id=acting.officer.ref, at=acting.at, kind=kind, outcome=outcome
         )
+        step.mail_id = answers_mail
         seal_into(
             step,
             open_record_key(row.key),

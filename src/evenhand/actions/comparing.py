@@ -29,6 +29,7 @@ LOOKS = frozenset(
         Act.PERSON_CONSULTED,
         Act.PERSON_SOUGHT,
         Act.IMPORT_CONSULTED,
+        Act.MAIL_CONSULTED,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,
     }

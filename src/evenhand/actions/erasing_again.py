@@ -39,7 +39,7 @@ from evenhand.store.writing import writing
 TheRow = TypeVar("TheRow", bound=models.Model)
 WITHDRAWN = "withdrawn"
 """Why a message that was on its way does not leave."""
-BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN})
+BY_THE_CLOCK = frozenset({Act.LOOKS_FORGOTTEN, Act.TRACES_FORGOTTEN, Act.MAIL_FORGOTTEN})
 """Acts that erase whatever is past its time; the clock does so again."""
 
 

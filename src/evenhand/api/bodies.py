@@ -1,6 +1,7 @@
 """What each call takes: the names of the contract, and nothing else."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
@@ -132,6 +133,7 @@ class Answer(Change):
     ] = None
     their_reference: ShortText = ""
     ground_relied_on: Text = ""
+    mail: UUID | None = Field(None, description="The message of this referral that gave it.")
     statement_of_reasons: AnyObject | None = Field(
         None,
         description="Any object, kept exactly; at most 10,000 characters of JSON.",

@@ -14,6 +14,7 @@ from evenhand.api import (
     combinations,
     desk,
     disposal,
+    mail,
     notification,
     people,
     schedules,
@@ -38,6 +39,7 @@ CALLS = (
     combinations,
     notification,
     sharing,
+    mail,
 )
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"

@@ -45,6 +45,7 @@ class Keep(StrEnum):
     AS_RECORD = "as the record"
     QUARANTINE = "D20"
     REFUSED = "D23"
+    MAIL = "D24"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -75,9 +76,11 @@ KEPT: Mapping[Keep, str] = {
     Keep.STAFF: f"review after 6 months, at most 6 years, from leaving. {NOT_YET}",
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
+    Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
-        "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"
+        "how far a mailbox was read, without a word of it, drafts 30 days,"
+        " repeated requests 2 days, saved lists while in use, consultations 8 days,"
         " comparisons with the log a year, counts of looks as long as the log, mentions until read,"
         " preferences until the officer leaves"
     ),

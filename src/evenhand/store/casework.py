@@ -115,7 +115,10 @@ class DecisionRow(Step):
 
 
 class NoticeRow(Step):
-    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it."""
+    """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it.
+
+    ``came_back``: what a mail server on the way reported later, as its status code.
+    """
 
     kind = models.TextField()
     transport = models.TextField()
@@ -127,6 +130,7 @@ class NoticeRow(Step):
     failure = models.TextField(null=True)
     proof = models.TextField(null=True)
     settled_at = models.DateTimeField(null=True)
+    came_back = models.TextField(null=True)
     their_reference = SealedField(null=True)
     witness = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
     witness_initials = SealedField(null=True)
@@ -143,10 +147,13 @@ class NoticeRow(Step):
 
 
 class AnswerRow(Step):
-    """An answer of the platform, as an officer recorded it."""
+    """An answer of the platform, as an officer recorded it; ``mail``: the message that gave it."""
 
     kind = models.TextField()
     outcome = models.TextField(null=True)
+    mail = models.ForeignKey(
+        "store.MailRow", null=True, on_delete=models.PROTECT, related_name="answers"
+    )
     their_reference = SealedField(null=True)
     ground_relied_on = SealedField(null=True)
     statement_of_reasons = SealedField(null=True)

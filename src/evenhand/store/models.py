@@ -29,6 +29,7 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
@@ -92,6 +93,9 @@ __all__ = [
     "LogWitnessRow",
     "LookRow",
     "LooksOfDayRow",
+    "MailMessageRow",
+    "MailRow",
+    "MailboxRow",
     "MonthCountRow",
     "MoveRow",
     "NoteRow",

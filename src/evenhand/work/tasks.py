@@ -14,6 +14,7 @@ from evenhand.actions import (
     drafts,
     imports,
     looks,
+    mail,
     notes,
     notices,
     notification,
@@ -121,13 +122,14 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete drafts, repeats, consultations, looks, traces and quarantine past their time."""
+    """Delete drafts, repeats, consultations, looks, traces, mail and quarantine past their time."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
     consultations.tidy(now=now)
     looks.forget_old(acting=_acting())
     traces.forget_old(acting=_acting())
+    mail.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
 
 

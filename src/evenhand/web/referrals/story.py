@@ -11,6 +11,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.gate import unwitnessed
+from evenhand.rules.mail import MailKind
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import TriageOutcome
@@ -47,6 +48,13 @@ SENTENCES: Mapping[Act, Words] = {
     Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
     Act.PROOF_SENT: later("sent the platform the proof of an earlier message"),
     Act.PROOF_FAILED: later("could not send the platform the proof of an earlier message"),
+    Act.NOTICE_CAME_BACK: later("recorded that a message to the platform came back"),
+    Act.MAIL_KEPT: later("kept mail that came in"),
+    Act.MAIL_CONSULTED: later("looked at mail that came in"),
+    Act.MAIL_ATTACHED: later("attached mail that came in"),
+    Act.MAIL_SET_ASIDE: later("set mail aside that came in"),
+    Act.MAIL_READ: later("read mail that came in"),
+    Act.MAIL_FORGOTTEN: later("erased mail of no referral after its 90 days"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
     Act.STEP_PUT_OFF: later("put the next step off"),
@@ -156,6 +164,9 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
         **{it.value: labels.ANSWER_KINDS[it] for it in AnswerKind},
         **{it.value: labels.OUTCOMES[it] for it in Outcome},
     },
+    Act.MAIL_KEPT: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
+    Act.MAIL_ATTACHED: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
+    Act.MAIL_READ: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
     Act.CHECK_RECORDED: {it.value: labels.SEEN[it] for it in Seen},
 }
 
