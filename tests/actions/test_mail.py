@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -61,10 +60,10 @@ def of_this_desk(data: bytes) -> bytes:
 
 
 @pytest.fixture
-def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Box"]:
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Box":
     """A folder that this desk takes its mail from."""
     monkeypatch.setattr(settings, "MAIL_IN", tmp_path.as_uri())
-    yield Box(tmp_path)
+    return Box(tmp_path)
 
 
 class Box:
@@ -460,6 +459,10 @@ def test_the_database_holds_what_the_rules_hold(box: Box) -> None:
         "E-MAIL-03": f"UPDATE answer SET mail_id = '{other.id}'",
     }
     for code, statement in wrong.items():
-        with pytest.raises(IntegrityError, match=code), transaction.atomic(), writing():
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        with (
+            pytest.raises(IntegrityError, match=code),
+            transaction.atomic(),
+            writing(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)

@@ -50,6 +50,7 @@ class Imap:
     numbering: int
     last: int
     keywords: bool
+    expunges_one: bool
 
     def arrived(self, after: int) -> Iterator[Arrived]:
         """Give what has arrived after a number, the oldest first."""
@@ -68,7 +69,7 @@ class Imap:
         number = str(message.number)
         with _faults():
             self._said(self.connection.uid("STORE", number, "+FLAGS.SILENT", f"({flag})"))
-            if goes and "UIDPLUS" in self.connection.capabilities:
+            if goes and self.expunges_one:
                 self._said(self.connection.uid("EXPUNGE", number))
 
     def _numbers(self, after: int) -> list[int]:
@@ -153,6 +154,9 @@ def _selected(connection: imaplib.IMAP4, at: SplitResult, *, delete: bool) -> Im
     if at.scheme == "imap+starttls":
         connection.starttls(ssl.create_default_context())
     connection.login(_quoted(unquote(at.username or "")), unquote(at.password or ""))
+    # What a server can do, many say only to who is logged in.
+    _status, said = connection.capability()
+    connection.capabilities = tuple(b" ".join(said).decode("ascii", "replace").upper().split())
     mailbox = unquote(at.path.strip("/")) or "INBOX"
     status, _count = connection.select(_quoted(mailbox))
     if status != "OK":
@@ -164,6 +168,7 @@ def _selected(connection: imaplib.IMAP4, at: SplitResult, *, delete: bool) -> Im
         numbering=_number(connection, "UIDVALIDITY"),
         last=following - 1,
         keywords=rb"\*" in b"".join(it or b"" for it in _told(connection, "PERMANENTFLAGS")),
+        expunges_one="UIDPLUS" in connection.capabilities,
     )
 
 
