@@ -16,11 +16,12 @@ def letter(
     *,
     to: str = CONTACT,
     subject: str = "Your request",
+    sender: str = "Trust and Safety <abuse@hub.example>",
     **headers: str,
 ) -> bytes:
     """Write a plain letter; underscores in the names of further headers are hyphens."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = "Trust and Safety <abuse@hub.example>"
+    mail["From"] = sender
     mail["To"] = to
     mail["Subject"] = subject
     mail["Date"] = "Fri, 20 Nov 2026 10:00:00 +0000"

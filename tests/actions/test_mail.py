@@ -41,6 +41,7 @@ from evenhand.store.writing import writing
 from evenhand.transports.mail_folder import KEPT
 from evenhand.transports.mailbox import Arrived
 from tests.builders import ADA, BO, CAST, OLA, as_reader
+from tests.dovecot import imap_server
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.letters import HOSTILE, REAL, bounce, letter
 
@@ -248,12 +249,10 @@ def test_a_person_attaches_what_waits_and_it_goes_under_the_referrals_key(box: B
     [shown] = one_referral.one(reference, acting=as_reader(ADA)).mails
     assert (shown.by, shown.reason, shown.subject) == ("Ada", WHY, "Hello")
     assert mails.waiting(acting=as_reader(ADA)).items == []
-    for act in (
-        lambda: mail.attach(came.id, reference, WHY, acting=box.desk.by(ADA)),
-        lambda: mail.set_aside(came.id, WHY, acting=box.desk.by(ADA)),
-    ):
-        with refused(MailSettled), changing_nothing():
-            act()
+    with refused(MailSettled), changing_nothing():
+        mail.attach(came.id, reference, WHY, acting=box.desk.by(ADA))
+    with refused(MailSettled), changing_nothing():
+        mail.set_aside(came.id, WHY, acting=box.desk.by(ADA))
 
 
 def test_what_is_set_aside_can_still_be_attached_until_its_last_day(box: Box) -> None:
@@ -466,3 +465,27 @@ def test_the_database_holds_what_the_rules_hold(box: Box) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+def test_every_real_mail_is_kept_once_from_a_real_server_which_was_down_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    sent = [letter(to=ours(reference)), *(it.read_bytes() for it in REAL)]
+    sent = [it.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") for it in sent]
+    with imap_server() as server:
+        monkeypatch.setattr(settings, "MAIL_IN", server.address)
+        server.deliver(*sent[:10])
+        assert mail.take_in(acting=desk.by(WORKER)) == 10
+        address, down = server.address, server.address.replace(str(server.port), "1")
+        monkeypatch.setattr(settings, "MAIL_IN", down)
+        assert mail.take_in(acting=desk.by(WORKER)) == 0
+        monkeypatch.setattr(settings, "MAIL_IN", address)
+        server.deliver(*sent)
+        assert mail.take_in(acting=desk.by(WORKER)) == len(sent) - 10
+        assert mail.take_in(acting=desk.by(WORKER)) == 0
+    rows = list(MailRow.objects.all())
+    assert sorted(kept_bytes(it) for it in rows) == sorted(sent)
+    [attached] = [it for it in rows if it.referral is not None]
+    assert kept_bytes(attached) == sent[0]
