@@ -42,6 +42,11 @@ def test_mail_that_waits_is_listed_read_and_attached(ann: Caller) -> None:
     assert (shown["id"], shown["reason"]) == (mail, "It says so.")
     steps = ann.get(f"/referrals/{reference}/steps").body["items"]
     assert "mail" in {it["step"] for it in steps}
+    for wrong_id in ("nonsense", 7):
+        refused = ann.post(
+            f"/referrals/{reference}/answers", {"kind": "acknowledged", "mail": wrong_id}
+        )
+        assert (refused.status, refused.pointers) == (422, ["/mail"])
     answered = ann.post(f"/referrals/{reference}/answers", {"kind": "acknowledged", "mail": mail})
     assert answered.status == 200
     assert ann.get(f"/referrals/{reference}").body["answers"][0]["mail"] == mail

@@ -1,7 +1,6 @@
 """What each call takes: the names of the contract, and nothing else."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
@@ -12,6 +11,7 @@ from evenhand.api.values import (
     Chosen,
     Day,
     Moment,
+    Record,
     ShortText,
     Text,
 )
@@ -133,7 +133,7 @@ class Answer(Change):
     ] = None
     their_reference: ShortText = ""
     ground_relied_on: Text = ""
-    mail: UUID | None = Field(None, description="The message of this referral that gave it.")
+    mail: Record = Field(None, description="The message of this referral that gave it.")
     statement_of_reasons: AnyObject | None = Field(
         None,
         description="Any object, kept exactly; at most 10,000 characters of JSON.",

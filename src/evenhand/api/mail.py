@@ -14,6 +14,7 @@ from evenhand.actions import mail as acts
 from evenhand.actions.repeats import Reply as Kept
 from evenhand.api.asking import check_known
 from evenhand.api.bodies import Change, Needed
+from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once, changed
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
@@ -139,7 +140,7 @@ def set_mail_aside(request: Call, mail: AMail, body: Sent[SetAside]) -> HttpResp
     response={200: Message},
     tags=["changes"],
 )
-def read_mail(request: Call, mail: AMail) -> HttpResponse:
+def read_mail(request: Call, mail: AMail, body: Sent[NothingMore]) -> HttpResponse:
     """Say that a message of a referral was read, and that there is nothing to record."""
     return _changed(request, mail, partial(acts.note_read, mail))
 
@@ -151,7 +152,7 @@ def read_mail(request: Call, mail: AMail) -> HttpResponse:
     response={200: Message},
     tags=["changes"],
 )
-def mail_came_back(request: Call, mail: AMail) -> HttpResponse:
+def mail_came_back(request: Call, mail: AMail, body: Sent[NothingMore]) -> HttpResponse:
     """Record on the word of a mail server that a referral could not be delivered."""
     return _changed(request, mail, partial(acts.note_came_back, mail))
 
