@@ -17,7 +17,7 @@ from tests.arriving import have_come, reply_address
 from tests.builders import ADA, OLA
 from tests.journeys import Desk, row
 from tests.letters import HOSTILE, bounce, letter
-from tests.web.filling import carried, fill
+from tests.web.filling import carried, fill, invalid_html
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,7 @@ def test_every_kind_is_named() -> None:
 def test_where_no_mail_waits_the_page_says_so(client: Client) -> None:
     shown = text_of(client.get("/mail/"))
     assert "No mail waits." in shown
+    assert "Mail of no referral" in text_of(client.get("/"))
     assert "has no mailbox of its own yet" in shown
 
 
@@ -129,6 +130,9 @@ def test_a_message_is_attached_on_its_page_and_then_answered(client: Client, des
     reference = desk.brought_to(State.SENT)
     mail = came(letter("We removed it."))
     assert "Attach it to a referral" in text_of(client.get(page(mail)))
+    for there in ("", "attach/", "set-aside/"):
+        assert invalid_html(client.get(page(mail, there))) == []
+    assert invalid_html(client.get("/mail/")) == []
     wrong = fill(client, page(mail, "attach/"), reference="2020-000001", reason="Because.")
     assert wrong.status_code == 404
     nothing = fill(client, page(mail, "attach/"), reference="", reason="")
@@ -141,6 +145,7 @@ def test_a_message_is_attached_on_its_page_and_then_answered(client: Client, des
     answer = f"/referrals/{reference}/answer/?mail={mail}"
     assert f'href="{answer}"' in text_of(client.get(page(mail)))
     assert "We removed it." in text_of(client.get(answer))
+    assert invalid_html(client.get(answer)) == []
     done = fill(client, answer, said="restricted_in_full")
     assert done.status_code == 302
     assert AnswerRow.objects.get().mail_id == mail
