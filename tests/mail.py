@@ -24,6 +24,16 @@ class MailServer:
     address: str = ""
     unknown: set[str] = field(default_factory=set)
     """Addresses at which nobody is."""
+    reports: bool = False
+    """Whether it can say what becomes of a mail (RFC 3461)."""
+    asked: list[str] = field(default_factory=list)
+    """What it was asked to report."""
+
+    async def handle_EHLO(  # noqa: N802
+        self, _s: SMTP, session: Session, _e: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-DSN"] if self.reports else []), responses[-1]]
 
     async def handle_MAIL(  # noqa: N802
         self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
@@ -48,6 +58,30 @@ class MailServer:
         return self.at_the_end
 
 
+class Reporting(SMTP):
+    """Takes what RFC 3461 asks with an address, and notes it; the library knows no such words."""
+
+    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802
+        await super().smtp_MAIL(self._noted(arg))
+
+    async def smtp_RCPT(self, arg: str) -> None:  # noqa: N802
+        await super().smtp_RCPT(self._noted(arg))
+
+    def _noted(self, said: str) -> str:
+        server: MailServer = self.event_handler
+        words = said.split()
+        asked = [it for it in words if it.startswith(("RET=", "ENVID=", "NOTIFY=", "ORCPT="))]
+        server.asked += asked
+        return " ".join(it for it in words if it not in asked or not server.reports)
+
+
+class Post(Controller):
+    """Runs the server."""
+
+    def factory(self) -> SMTP:
+        return Reporting(self.handler, **self.SMTP_kwargs)
+
+
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """Run a mail server on a free port of the loopback."""
@@ -56,7 +90,7 @@ def mail_server() -> Iterator[MailServer]:
     handler = MailServer()
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller = Post(handler, hostname="127.0.0.1", port=port)
     controller.start()
     handler.address = f"smtp://127.0.0.1:{port}"
     try:

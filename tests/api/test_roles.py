@@ -27,6 +27,7 @@ PURPOSE = {
 }
 REASON = {"reason": "Because."}
 FIGURES = {"review": 3, "most": 9, "child_review": 2, "child_most": 4}
+NO_MAIL = "00000000-0000-4000-8000-000000000000"
 NO_AGREEMENT, NO_PACKAGE = "/agreements/A-NOTTHERE", "/disclosures/D-NOTTHERE"
 APPROVE = {"digest": "00", "approve": True} | REASON
 TERMS = sharing_bodies.TERMS | {"review_on": str(now().date() + timedelta(days=30))}
@@ -49,6 +50,8 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "send": ("POST", f"{NOWHERE}/notices", {"transport": "email"}, 404),
     "chase": ("POST", f"{NOWHERE}/chases", {}, 404),
     "record_answer": ("POST", f"{NOWHERE}/answers", {"kind": "acknowledged"}, 404),
+    "read_mail": ("GET", "/mail", None, 200),
+    "sort_mail": ("POST", f"/mail/{NO_MAIL}/set-aside", REASON, 404),
     "check": ("POST", f"{NOWHERE}/checks", {"seen": "visible"}, 404),
     "close": ("POST", f"{NOWHERE}/close", REASON, 404),
     "withdraw": ("POST", f"{NOWHERE}/withdraw", REASON, 404),

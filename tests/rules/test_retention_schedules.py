@@ -24,8 +24,8 @@ KEPT_FOR_GOOD = {"D17"}
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
-def test_the_default_schedule_has_its_24_rows() -> None:
-    assert [*SCHEDULE] == [f"D{number:02}" for number in range(1, 25)]
+def test_the_default_schedule_has_its_25_rows() -> None:
+    assert [*SCHEDULE] == [f"D{number:02}" for number in range(1, 26)]
     assert {code for code, it in SCHEDULE.items() if it.most is None} == KEPT_FOR_GOOD
 
 
@@ -38,6 +38,7 @@ def test_the_default_schedule_has_its_24_rows() -> None:
         ("D09", False, date(2026, 9, 30), date(2026, 11, 30)),
         ("D20", False, date(2026, 9, 30), date(2026, 11, 29)),
         ("D24", False, date(2026, 9, 7), date(2026, 9, 30)),
+        ("D25", False, date(2026, 9, 30), date(2026, 11, 29)),
         ("D22", False, date(2026, 10, 5), date(2026, 10, 5)),
         ("D21", False, date(2027, 2, 28), date(2027, 8, 31)),
         ("D18", False, date(2029, 8, 31), date(2036, 8, 31)),

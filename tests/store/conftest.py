@@ -69,12 +69,15 @@ def _work_of_a_day(desk: Any) -> None:
     from evenhand.actions import absences, emergencies, handover, notes, platforms, snoozes
     from evenhand.queries import platforms as known
     from evenhand.rules.notices import Transport
+    from evenhand.rules.officers import WORKER
     from evenhand.rules.platforms import with_address
     from tests.actions.people import known_person
     from tests.actions.reporting import reported
     from tests.actions.test_emergencies import record
     from tests.actions.test_snoozes import later
+    from tests.arriving import have_come
     from tests.builders import ADA, BO, MAX
+    from tests.letters import letter
 
     _share_keep_and_bring_over(desk, known_person(desk))
     desk.by(BO)
@@ -82,6 +85,7 @@ def _work_of_a_day(desk: Any) -> None:
     notes.write(reference, "Look at this.", acting=desk.by(ADA))
     snoozes.put_off(reference, later(desk, 2), "They call back.", acting=desk.by(ADA))
     handover.hand_over(reference, "bo", "I am away.", acting=desk.by(ADA))
+    have_come(letter(), acting=desk.by(WORKER))
     today = desk.now.date()
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))

@@ -25,7 +25,7 @@ from evenhand.queries import groups
 from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.officers import Acting, Officer, Permission, may
+from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.people import PersonRow
@@ -37,8 +37,10 @@ from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
+from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
 from tests.journeys import Desk
+from tests.letters import letter
 from tests.web.people import logged, now
 
 Reports = Sequence[Mapping[str, str]]
@@ -50,6 +52,8 @@ NO_PAGES = frozenset(
         "certificate_receipt",
         "health-live",
         "health-ready",
+        "mail_file",
+        "mail_whole",
         "log_checkpoint",
         "log_policy",
         "log_tile",
@@ -77,6 +81,8 @@ NEVER_OPENED = {
     "act_on_package": 405,
     "approve_package": 405,
     "end_sign_off": 405,
+    "mail_came_back": 405,
+    "mail_read": 405,
     "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
@@ -196,6 +202,13 @@ def _a_report(*, opened: bool, settled: bool = False) -> Callable[[Officer], Rep
         return [{"report": str(report)}]
 
     return find
+
+
+def _a_message(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have a message come in that waits."""
+    data = letter(f"Number {next(NUMBERS)}")
+    mail = have_come(data, acting=Acting(officer=WORKER, at=now()))
+    return [{"mail": str(mail), "number": "0"}]
 
 
 def _looked_at(person: str, officer: Officer) -> str:
@@ -363,6 +376,18 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "kept_end_hold": lambda _: [a_hold()],
     "kept_hold": lambda _: [{"record": a_record()}],
     "kept_review": lambda _: [{"record": a_record()}],
+    **dict.fromkeys(
+        (
+            "mail_attach",
+            "mail_came_back",
+            "mail_file",
+            "mail_message",
+            "mail_read",
+            "mail_set_aside",
+            "mail_whole",
+        ),
+        _a_message,
+    ),
     "import_mapping": _of_an_old_system("run", "to_confirm"),
     "import_person": _of_an_old_system("record", "person"),
     "import_record": _of_an_old_system("record", "waits", "person"),

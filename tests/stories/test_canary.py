@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import quote
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -32,6 +33,7 @@ from evenhand.actions import (
     holds,
     imports,
     imports_passing,
+    mail,
     notes,
     notices,
     people,
@@ -67,6 +69,7 @@ from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
 from tests.actions.reporting import opened, reported
 from tests.actions.test_imports import records
+from tests.arriving import have_come, reply_address
 from tests.builders import (
     ADA,
     BO,
@@ -85,6 +88,7 @@ from tests.builders import (
 )
 from tests.desks import FreshDesk
 from tests.journeys import Desk
+from tests.letters import letter
 from tests.mail import mail_server
 from tests.signers import running_signer
 from tests.workbooks import xlsx
@@ -157,6 +161,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
         decisions.decide(first, decision, put(f"reason to {decision}"), acting=desk.by(CY))
     send_and_remind(desk, first, monkeypatch)
     send_by_hand(desk, put)
+    have_mail_come_in(desk, put, first)
     for kind, outcome in (
         (AnswerKind.ACKNOWLEDGED, None),
         (AnswerKind.DECIDED, Answered.RESTRICTED_IN_FULL),
@@ -328,6 +333,21 @@ def send_and_remind(desk: Desk, reference: str, monkeypatch: pytest.MonkeyPatch)
         notice = notices.chase(reference, acting=desk.by(ADA))
         notices.deliver(notice, last_attempt=False, acting=desk.by(WORKER))
         assert len(server.taken) == 2
+
+
+def have_mail_come_in(desk: Desk, put: Canaries, reference: str) -> None:
+    """Have mail come in: for a referral, for nobody, attached by a person, and set aside."""
+
+    def came(what: str, to: str = "a@b.example") -> UUID:
+        sender = f"{put(f'{what}: sender')} <a@hub.example>"
+        data = letter(put(f"{what}: text"), to=to, subject=put(f"{what}: subject"), sender=sender)
+        return have_come(data, acting=desk.by(WORKER))
+
+    came("mail of a referral", to=reply_address(reference))
+    came("mail that waits")
+    attached, aside = came("mail to attach"), came("mail to set aside")
+    mail.attach(attached, reference, put("attach"), acting=desk.by(ADA))
+    mail.set_aside(aside, put("set aside"), acting=desk.by(ADA))
 
 
 def type_half_of_it(desk: Desk, put: Canaries) -> None:

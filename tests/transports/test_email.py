@@ -173,3 +173,31 @@ def test_a_receipt_comes_byte_for_byte_through_a_mail_server(server: MailServer)
     assert body is not None
     assert "It comes with this message." in body.get_content()
     assert mail["Message-ID"] == f"<{NOTICE}@harbour.example>"
+
+
+def test_a_server_that_can_is_asked_to_say_if_a_mail_does_not_arrive(server: MailServer) -> None:
+    server.reports = True
+    give(server)
+    assert server.asked == [
+        "RET=HDRS",
+        f"ENVID={NOTICE}@harbour.example",
+        "NOTIFY=FAILURE,DELAY",
+        "ORCPT=rfc822;abuse@videos.example",
+    ]
+    assert len(server.taken) == 1
+
+
+def test_what_is_asked_is_written_as_a_server_reads_it(server: MailServer) -> None:
+    server.reports = True
+    hand_over(
+        composed(),
+        sender="a@harbour.example",
+        recipient="a+b=c@videos.example",
+        server=server.address,
+    )
+    assert "ORCPT=rfc822;a+2Bb+3Dc@videos.example" in server.asked
+
+
+def test_a_server_that_cannot_report_is_not_asked_to(server: MailServer) -> None:
+    give(server)
+    assert server.asked == []

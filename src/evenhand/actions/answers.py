@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from evenhand.actions.entering import about
+from evenhand.actions.mail import answered_by
 from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import (
@@ -48,13 +49,15 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     their_reference: str = "",
     ground_relied_on: str = "",
     statement_of_reasons: Mapping[str, object] | None = None,
+    mail: UUID | None = None,
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
     """Record what the platform answered.
 
     A new decision makes the last re-check out of date. An acknowledgement begins the waiting anew;
-    the reminders that went out before it still count.
+    the reminders that went out before it still count. ``mail`` names the message that gave the
+    answer; whoever records it has read that.
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
     words = AnswerWords(their_reference, ground_relied_on, statement_of_reasons, why_declined)
@@ -64,7 +67,8 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         check_version(row.as_fact(), seen_version)
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
         check_why_declined(outcome, why_declined)
-        take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at)
+        answers_mail = answered_by(row, mail, acting=acting)
+        take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at, mail=answers_mail)
         entry = about(
             row,
             Act.ANSWER_RECORDED,
@@ -97,7 +101,7 @@ class AnswerWords:
         check_text(self.reasons, at="statement_of_reasons", most=longest_statement)
 
 
-def take(
+def take(  # noqa: PLR0913 - the parts of an answer, each by name
     row: ReferralRow,
     kind: AnswerKind,
     outcome: Outcome | None,
@@ -105,10 +109,12 @@ def take(
     *,
     by: UUID | None,
     at: datetime,
+    mail: UUID | None = None,
 ) -> None:
     """Keep an answer that was checked, and move the referral. Needs the pen.
 
-    ``by`` is the officer who recorded it, None where the platform gave it itself.
+    ``by`` is the officer who recorded it, None where the platform gave it itself; ``mail`` names
+    the message that gave it.
     """
     row.platform_status = PlatformStatus(outcome or kind)
     row.last_seen, row.closed_at = None, None
@@ -116,7 +122,7 @@ def take(
     row.stop_the_post("answered", at=at)
     row.move(AFTER_ANSWER[kind], at=at)
     row.keep()
-    step = AnswerRow(referral=row, by_id=by, at=at, kind=kind, outcome=outcome)
+    step = AnswerRow(referral=row, by_id=by, at=at, kind=kind, outcome=outcome, mail_id=mail)
     if outcome and row.ground:
         why = words.why_declined or WhyDeclined.NOT_SAID if outcome is Outcome.DECLINED else None
         step.why_declined = why

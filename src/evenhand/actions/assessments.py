@@ -16,6 +16,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.store.casework import AssessmentRow
+from evenhand.store.disposing import remove_messages
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow, WordsRow
@@ -172,7 +173,8 @@ def destroy_words(row: ReferralRow) -> None:
     """Drop everything that was sealed under the record's key. Needs the pen."""
     WordsRow.objects.filter(id=row.id).delete()
     LookRow.objects.filter(referral=row).delete()
-    row.same_content = row.emergency_since = None
+    remove_messages(row)
+    row.same_content = row.emergency_since = row.mail_since = None
     if lawbook().platform(row.platform) is None:
         row.platform = ANY_OTHER_SITE  # the host may say what it shows
     for column in sealed_columns(ReferralRow):
@@ -187,5 +189,6 @@ def destroy_words(row: ReferralRow) -> None:
         row.snoozerows,
         row.handoverrows,
         row.noterows,
+        row.mailrows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))

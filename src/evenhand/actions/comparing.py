@@ -30,6 +30,7 @@ LOOKS = frozenset(
         Act.PERSON_SOUGHT,
         Act.IMPORT_CONSULTED,
         Act.REPORT_CONSULTED,
+        Act.MAIL_CONSULTED,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,
     }

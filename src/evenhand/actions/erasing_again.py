@@ -46,6 +46,7 @@ BY_THE_CLOCK = frozenset(
         Act.TRACES_FORGOTTEN,
         Act.DISCLOSURES_FORGOTTEN,
         Act.REPORTS_FORGOTTEN,
+        Act.MAIL_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""

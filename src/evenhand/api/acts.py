@@ -167,6 +167,7 @@ def answer(request: Call, reference: Reference, body: Sent[Answer]) -> HttpRespo
         their_reference=body.their_reference,
         ground_relied_on=body.ground_relied_on,
         statement_of_reasons=body.statement_of_reasons,
+        mail=body.mail,
         seen_version=body.version,
     )
     return changed(request, reference, act)

@@ -11,6 +11,7 @@ from evenhand.api.values import (
     Chosen,
     Day,
     Moment,
+    Record,
     ShortText,
     Text,
 )
@@ -153,6 +154,7 @@ class Answer(Change):
     ] = Field(None, description="Why they declined; only with outcome declined.")
     their_reference: ShortText = ""
     ground_relied_on: Text = ""
+    mail: Record = Field(None, description="The message of this referral that gave it.")
     statement_of_reasons: AnyObject | None = Field(
         None,
         description="Any object, kept exactly; at most 10,000 characters of JSON.",

@@ -15,6 +15,7 @@ from evenhand.api import (
     desk,
     disposal,
     histories,
+    mail,
     notification,
     people,
     reports,
@@ -42,6 +43,7 @@ CALLS = (
     notification,
     sharing,
     reports,
+    mail,
 )
 """Imported so that the API knows all its calls before it tells of them or gives their addresses."""
 PREFIX = "/api/v1/"

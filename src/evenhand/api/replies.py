@@ -11,6 +11,7 @@ from evenhand.api.steps import (
     Checked,
     Decided,
     Emergency,
+    Mail,
     Move,
     Note,
     Notice,
@@ -203,6 +204,7 @@ class Referral(Reply):
     decisions: list[Decided]
     notices: list[Notice]
     answers: list[Answered]
+    mails: list[Mail]
     checks: list[Checked]
     snoozes: list[Snoozed] = of("waiting", "snoozes")
     moves: list[Move]

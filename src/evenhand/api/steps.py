@@ -23,6 +23,7 @@ from evenhand.rules.assessments import (
     Kind,
 )
 from evenhand.rules.gate import Proof
+from evenhand.rules.mail import MailKind
 from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.referrals import Decision
@@ -118,6 +119,7 @@ class Notice(Reply):
         " witnesses were asked, and for what was sent by hand"
     )
     settled_at: datetime | None
+    came_back: str | None = Field(description="What a mail server reported later, as its code")
     sha256: str
     recipient: Words
     message: Words
@@ -131,6 +133,7 @@ class Answered(Reply):
 
     kind: AnswerKind
     outcome: Outcome | None
+    mail: UUID | None = Field(description="The message that gave it, if one did")
     by: str | None
     at: datetime
     why_declined: WhyDeclined | None
@@ -166,6 +169,24 @@ class HandedOver(Reply):
     reason: Words
 
 
+class Mail(Reply):
+    """A message that came in; ``by`` is null where the desk's own marks brought it there."""
+
+    id: UUID
+    kind: MailKind
+    at: datetime
+    by: str | None
+    status: str | None = Field(description="What a mail server reports, as its code")
+    size: int
+    whole: bool = Field(description="False where only its headers are kept, as it is too long")
+    sha256: str
+    sender: Words
+    subject: Words
+    reason: Words
+    read_by: str | None
+    read_at: datetime | None
+
+
 OneOfThem: TypeAlias = (
     Move
     | Emergency
@@ -177,6 +198,7 @@ OneOfThem: TypeAlias = (
     | Snoozed
     | HandedOver
     | Note
+    | Mail
 )
 STEPS: Mapping[type[Made], tuple[str, type[OneOfThem]]] = {
     made.MoveMade: ("move", Move),
@@ -189,6 +211,7 @@ STEPS: Mapping[type[Made], tuple[str, type[OneOfThem]]] = {
     SnoozeMade: ("snooze", Snoozed),
     made.HandedOver: ("handover", HandedOver),
     made.NoteMade: ("note", Note),
+    made.MailReceived: ("mail", Mail),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from ninja.params.models import Body, BodyModel
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
@@ -116,6 +117,18 @@ def _day(value: object) -> date:
         ) from error
 
 
+def _record(value: object) -> UUID | None:
+    """Read the id of a record, or null. Raises FieldWrong."""
+    if value is None:
+        return None
+    try:
+        return UUID(_text(value))
+    except ValueError as error:
+        raise FieldWrong(
+            words("This is not the id of a record."), do=words("Send it as you were given it.")
+        ) from error
+
+
 def day_or_none(value: object) -> date | None:
     """Read a day, or null. Raises FieldWrong."""
     return None if value is None else _day(value)
@@ -172,6 +185,11 @@ Moment = Annotated[
     datetime | None,
     BeforeValidator(refusing(_moment)),
     WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+]
+Record = Annotated[
+    UUID | None,
+    BeforeValidator(refusing(_record)),
+    WithJsonSchema({"type": ["string", "null"], "format": "uuid"}),
 ]
 Day = Annotated[
     date,

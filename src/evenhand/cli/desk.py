@@ -50,6 +50,7 @@ def settings_of(home: Home, *, owner: bool = False) -> dict[str, str]:
         "EVENHAND_PUBLIC_URL": now.get("url", "http://127.0.0.1:8000"),
         "EVENHAND_SIGNER": str(cluster.sockets / "signer"),
         "EVENHAND_SMTP_URL": now.get("smtp_url", NO_MAIL),
+        "EVENHAND_MAIL_IN": home.mail_in.as_uri(),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
     }
 

@@ -51,6 +51,11 @@ class Home:
         return self.folder / "mail"
 
     @property
+    def mail_in(self) -> Path:
+        """From where the demo takes mail that comes in: each file that ends in .eml."""
+        return self.folder / "mail-in"
+
+    @property
     def logs(self) -> Path:
         """What the child processes say."""
         return self.folder / "logs"
@@ -75,7 +80,7 @@ class Home:
         # Where root starts the desk, PostgreSQL's user has to pass through the home to its cluster.
         own = 0o711 if os.geteuid() == 0 else 0o700
         self.folder.mkdir(mode=own, parents=True, exist_ok=True)
-        for folder in (self.keys, self.mail, self.logs, self.static):
+        for folder in (self.keys, self.mail, self.mail_in, self.logs, self.static):
             folder.mkdir(mode=0o700, exist_ok=True)
             folder.chmod(0o700)
 

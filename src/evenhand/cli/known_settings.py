@@ -22,6 +22,17 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "The mail server: `smtp://`, `smtp+starttls://` or `smtps://`",
         "`smtp://127.0.0.1:25`",
     ),
+    "EVENHAND_MAIL_IN": (
+        (
+            "Where answers come in: a mailbox as `imaps://NAME:PASSWORD@HOST/MAILBOX` (or"
+            " `imap+starttls://`, `imap://`), or a folder of `.eml` files as `file:///PATH`"
+        ),
+        "nowhere; answers are read elsewhere",
+    ),
+    "EVENHAND_MAIL_IN_KEPT": (
+        "What becomes of mail there once it is kept: `mark`, or `delete`",
+        "`mark`",
+    ),
     "EVENHAND_SIGNER": (
         "The socket of the log's signer, a process of its own",
         "`signer/socket` in the home",

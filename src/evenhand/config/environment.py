@@ -19,6 +19,8 @@ from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
 
 PROFILES = Path(__file__).parent / "profiles"
+MAIL_IN = frozenset({"imaps", "imap+starttls", "imap", "file"})
+MAIL_IN_KEPT = frozenset({"mark", "delete"})
 BANK_HOLIDAYS = Path(__file__).parent / "law" / "calendar.toml"
 
 
@@ -33,6 +35,8 @@ class Environment:
     secret_key: str
     desk_key: str
     smtp_url: str
+    mail_in: str
+    mail_in_kept: str
     public_url: str
     signer: Path
     receipts: str
@@ -62,6 +66,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
             "EVENHAND_SMTP_URL: user name and password must be plain letters, digits and signs"
             " (ASCII); mail servers take no others"
         )
+    mail_in, mail_in_kept = _mail_in(given, faults)
     receipts = given.get("EVENHAND_RECEIPTS", "")
     try:
         receipts_handler(receipts)
@@ -78,6 +83,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         secret_key=secret_key,
         desk_key=desk_key,
         smtp_url=smtp_url,
+        mail_in=mail_in,
+        mail_in_kept=mail_in_kept,
         public_url=public_url,
         signer=signer_socket(given),
         receipts=receipts,
@@ -105,10 +112,27 @@ def database_settings(url: str) -> dict[str, object]:
     }
 
 
-def _can_be_said_to_a_server(smtp_url: str) -> bool:
-    """Say whether the name and password, percent codes read, are what SMTP's log-in can carry."""
-    parts = urlsplit(smtp_url)
+def _can_be_said_to_a_server(address: str) -> bool:
+    """Say whether the name and password, percent codes read, are what a log-in can carry."""
+    parts = urlsplit(address)
     return unquote(f"{parts.username or ''}{parts.password or ''}").isascii()
+
+
+def _mail_in(given: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
+    """Read where answers come in, and what becomes of them there once they are kept."""
+    address, kept = given.get("EVENHAND_MAIL_IN", ""), given.get("EVENHAND_MAIL_IN_KEPT", "mark")
+    if address and urlsplit(address).scheme not in MAIL_IN:
+        faults.append(
+            "EVENHAND_MAIL_IN must start with imaps://, imap+starttls://, imap:// or file://"
+        )
+    if not _can_be_said_to_a_server(address):
+        faults.append(
+            "EVENHAND_MAIL_IN: user name and password must be plain letters, digits and signs"
+            " (ASCII); mail servers take no others"
+        )
+    if kept not in MAIL_IN_KEPT:
+        faults.append("EVENHAND_MAIL_IN_KEPT must be mark or delete")
+    return address, kept
 
 
 def _clocks(chosen: str, faults: list[str]) -> Clocks | None:

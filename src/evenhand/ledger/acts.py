@@ -47,6 +47,13 @@ class Act(StrEnum):
     NOTICE_FAILED = "notice.fail"
     PROOF_SENT = "proof.send"
     PROOF_FAILED = "proof.fail"
+    NOTICE_CAME_BACK = "notice.comeback"
+    MAIL_KEPT = "mail.keep"
+    MAIL_CONSULTED = "mail.consult"
+    MAIL_ATTACHED = "mail.attach"
+    MAIL_SET_ASIDE = "mail.aside"
+    MAIL_READ = "mail.read"
+    MAIL_FORGOTTEN = "mail.forget"
     ANSWER_RECORDED = "answer.record"
     ANSWER_GIVEN = "answer.give"
     LINK_TAKEN_BACK = "link.revoke"
@@ -186,6 +193,13 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.NOTICE_FAILED: Class62.ALTERATION,
     Act.PROOF_SENT: Class62.DISCLOSURE,
     Act.PROOF_FAILED: Class62.ALTERATION,
+    Act.NOTICE_CAME_BACK: Class62.ALTERATION,
+    Act.MAIL_KEPT: Class62.COLLECTION,
+    Act.MAIL_CONSULTED: Class62.CONSULTATION,
+    Act.MAIL_ATTACHED: Class62.ALTERATION,
+    Act.MAIL_SET_ASIDE: Class62.ALTERATION,
+    Act.MAIL_READ: Class62.ALTERATION,
+    Act.MAIL_FORGOTTEN: Class62.ERASURE,
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.ANSWER_GIVEN: Class62.COLLECTION,
     Act.LINK_TAKEN_BACK: Class62.ALTERATION,

@@ -25,6 +25,7 @@ from evenhand.store.casework import (
     SnoozeRow,
     Step,
 )
+from evenhand.store.mail import MailRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.whole import NOW, Moment, moment_of, steps_before
 
@@ -40,6 +41,7 @@ READ: Mapping[type[Step], Callable[[Any, RecordKey | None], "Made"]] = {
     CheckRow: steps.check,
     SnoozeRow: snooze,
     HandoverRow: steps.handover,
+    MailRow: steps.mail,
 }
 Made: TypeAlias = (
     steps.MoveMade
@@ -52,6 +54,7 @@ Made: TypeAlias = (
     | SnoozeMade
     | steps.HandedOver
     | steps.NoteMade
+    | steps.MailReceived
 )
 
 

@@ -129,6 +129,12 @@ def at_report(report: UUID, *, acting: Acting) -> None:
     enter_consultation(entry, about=report, since=acting.at - ONE_CONSULTATION)
 
 
+def at_mail(record: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at a message of no referral, before any of it is opened."""
+    entry = _entry(Act.MAIL_CONSULTED, Permission.READ_MAIL, acting, obj=record)
+    enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
+
+
 def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
     """Enter that somebody reads in the log who did what with records. Before anybody is named."""
     entry = _entry(

@@ -13,6 +13,7 @@ from evenhand.queries.steps import (
     CheckMade,
     DecisionMade,
     HandedOver,
+    MailReceived,
     MoveMade,
     NoteMade,
     NoticeSent,
@@ -87,6 +88,7 @@ class ReferralInFull:
     waiting: Waiting
     handovers: Sequence[HandedOver]
     notes: Sequence[NoteMade]
+    mails: Sequence[MailReceived]
     people: Sequence[OnRecord]
     older_steps: bool
 
@@ -172,6 +174,7 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         waiting=waiting(row, found.snoozes, key),
         handovers=[steps.handover(it, key) for it in found.handovers],
         notes=steps.notes(found.notes, key),
+        mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
         older_steps=found.older_steps,
     )

@@ -11,6 +11,7 @@ from evenhand.queries.summary import words_of
 from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
 from evenhand.rules.assessments import KINDS, Assessment, Child, Expression, Ground
 from evenhand.rules.gate import Proof
+from evenhand.rules.mail import MailKind
 from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import OfficerRef
@@ -26,6 +27,7 @@ from evenhand.store.casework import (
     NoteRow,
     NoticeRow,
 )
+from evenhand.store.mail import MailRow
 from evenhand.store.sealing import unsealed
 
 
@@ -77,6 +79,7 @@ class NoticeSent:
     sha256: str
     recipient: str | None
     message: str | None
+    came_back: str | None
     their_reference: str | None
     witness: str | None
     witness_initials: str | None
@@ -84,10 +87,14 @@ class NoticeSent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReceived:
-    """An answer of the platform; ``by`` None: it gave it itself, by the link of a notice."""
+    """An answer of the platform; ``by`` None: it gave it itself, by the link of a notice.
+
+    ``mail`` is the message that gave it, if one did.
+    """
 
     kind: AnswerKind
     outcome: Outcome | None
+    mail: UUID | None
     by: str | None
     at: datetime
     their_reference: str | None
@@ -124,6 +131,25 @@ class NoteMade:
     at: datetime
     text: str | None
     mentions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MailReceived:
+    """A message that came in. ``by`` None: the desk's own marks brought it to its referral."""
+
+    id: UUID
+    kind: MailKind
+    at: datetime
+    by: str | None
+    status: str | None
+    size: int
+    whole: bool
+    sha256: str
+    sender: str | None
+    subject: str | None
+    reason: str | None
+    read_by: str | None
+    read_at: datetime | None
 
 
 def move(row: MoveRow, key: RecordKey | None) -> MoveMade:
@@ -196,6 +222,7 @@ def notice(row: NoticeRow, key: RecordKey | None) -> NoticeSent:
         failure=row.failure,
         proof=Proof(row.proof) if row.proof else None,
         settled_at=row.settled_at,
+        came_back=row.came_back,
         sha256=bytes(row.message_sha256).hex(),
         recipient=words_of(row, key, "recipient"),
         message=words_of(row, key, "message"),
@@ -211,10 +238,30 @@ def answer(row: AnswerRow, key: RecordKey | None) -> AnswerReceived:
     return AnswerReceived(
         kind=AnswerKind(row.kind),
         outcome=Outcome(row.outcome) if row.outcome else None,
+        mail=row.mail_id,
         by=row.by.name if row.by else None,
         at=row.at,
         their_reference=words_of(row, key, "their_reference"),
         ground_relied_on=words_of(row, key, "ground_relied_on"),
         statement_of_reasons=json.loads(reasons) if reasons else None,
         why_declined=WhyDeclined(row.why_declined) if row.why_declined else None,
+    )
+
+
+def mail(row: MailRow, key: RecordKey | None) -> MailReceived:
+    """Read what the row of a message says, and not the message."""
+    return MailReceived(
+        id=row.id,
+        kind=MailKind(row.kind),
+        at=row.at,
+        by=row.by.name if row.by else None,
+        status=row.status,
+        size=row.size,
+        whole=row.whole,
+        sha256=bytes(row.message_sha256).hex(),
+        sender=words_of(row, key, "sender"),
+        subject=words_of(row, key, "subject"),
+        reason=words_of(row, key, "reason"),
+        read_by=row.read_by.name if row.read_by else None,
+        read_at=row.read_at,
     )

@@ -22,6 +22,7 @@ class Waiting(StrEnum):
 
     EMERGENCY = "emergency"
     FOR_APPROVAL = "for_approval"
+    TO_READ = "to_read"
     RETURNED = "returned"
     TO_TRIAGE = "to_triage"
     TO_ASSESS = "to_assess"
@@ -89,6 +90,7 @@ def _heaps(covering: Sequence[OfficerRef], acting: Acting) -> Iterator[tuple[Wai
     if may(officer, Permission.ASSESS):
         # Nobody's work is lost when somebody leaves: it waits for everyone.
         mine = partial(Heap, owners=[officer.ref, *covering], and_leavers=True)
+        yield Waiting.TO_READ, mine(Condition("mail_since IS NOT NULL"), since=Since.MAIL)
         for why, states in STATES.items():
             yield why, mine(NOT_IN_THE_POST, states)
         yield Waiting.TO_CHASE, mine(_to_chase(acting.at), since=Since.DUE)

@@ -86,6 +86,7 @@ class WhyOnlyIfDeclined(Refused):
 
     code = "E-ANS-04"
     clause = words("DSA Article 22(6): the desk knows its own errors")
+    verified = False
 
 
 class StatementWrong(Refused):

@@ -101,6 +101,8 @@ class Permission(StrEnum):
     CHASE = "chase"
     SNOOZE = "snooze"
     RECORD_ANSWER = "record_answer"
+    READ_MAIL = "read_mail"
+    SORT_MAIL = "sort_mail"
     CHECK = "check"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -181,6 +183,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.CHASE: _OPERATIONAL,
     Permission.SNOOZE: _OPERATIONAL,
     Permission.RECORD_ANSWER: _OPERATIONAL,
+    Permission.READ_MAIL: _OPERATIONAL,
+    Permission.SORT_MAIL: _OPERATIONAL,
     Permission.CHECK: _OPERATIONAL,
     Permission.CLOSE: _OPERATIONAL,
     Permission.WITHDRAW: _OPERATIONAL,

@@ -44,7 +44,9 @@ MOVES: Mapping[State, frozenset[State]] = {
     ),
     _S.RETURNED: frozenset({_S.ASSESSING, _S.WITHDRAWN}),
     _S.APPROVED: frozenset({_S.SENT, _S.UNDELIVERABLE, _S.WITHDRAWN}),
-    _S.SENT: frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN}),
+    _S.SENT: frozenset(
+        {_S.ACKNOWLEDGED, _S.DECIDED, _S.NO_RESPONSE, _S.UNDELIVERABLE, _S.WITHDRAWN}
+    ),
     _S.UNDELIVERABLE: frozenset({_S.APPROVED, _S.CLOSED, _S.WITHDRAWN}),
     _S.ACKNOWLEDGED: frozenset({_S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN}),
     _S.DECIDED: frozenset({_S.DECIDED, _S.CHECKED, _S.WITHDRAWN}),

@@ -46,6 +46,7 @@ class Keep(StrEnum):
     QUARANTINE = "D20"
     REFUSED = "D23"
     REPORT = "D24"
+    MAIL = "D25"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -89,9 +90,11 @@ KEPT: Mapping[Keep, str] = {
         "what was reported: until an officer settles it, 30 days at most; the line without words"
         " answers the receipt for 6 months"
     ),
+    Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
-        "drafts 30 days, repeated requests 2 days, saved lists while in use, consultations 8 days,"
+        "how far a mailbox was read, without a word of it, drafts 30 days,"
+        " repeated requests 2 days, saved lists while in use, consultations 8 days,"
         " comparisons with the log a year, counts of looks as long as the log, mentions until read,"
         " preferences until the officer leaves, keyed hashes at public doors an hour"
     ),

@@ -23,6 +23,8 @@ RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.
 SNOOZE = Table("snooze", "say why a step was put off", Basis.TASK, Keep.CASE)
 HANDOVER = Table("handover", "say whose work a referral became", Basis.TASK, Keep.CASE)
 NOTE = Table("note", "tell a colleague about a referral", Basis.TASK, Keep.CONTENT)
+MAIL = Table("mail", "read what platforms answer by mail", Basis.TASK, Keep.MAIL)
+MESSAGE = Table("mail_message", "show what a platform wrote, byte for byte", Basis.TASK, Keep.MAIL)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
     "sign_off",
@@ -51,6 +53,7 @@ STEPS = (
     SNOOZE,
     HANDOVER,
     NOTE,
+    MAIL,
 )
 ASSESSED = {
     "provision": "The provision of law relied on",
@@ -100,6 +103,7 @@ CASEWORK = (
         last_message_at="When the last message went out",
         chases="How many reminders went out",
         link_number="Which of the links works by which the platform answers",
+        mail_since="Since when mail about it waits to be read",
         due_at="By when the next step is due, by the desk's own clocks",
         put_off_until="Until which day that step was put off",
         platform_status="How the platform stands to it",
@@ -179,6 +183,7 @@ CASEWORK = (
         failure="Why it failed, as the mail server's code",
         proof="Where its proof stands that it is in the log, if witnesses cosign that",
         settled_at="When it was accepted, sent by hand, or failed",
+        came_back="What a mail server on the way reported later, as its code",
     ),
     *NOTICE.personal(witness_id="Which officer watched a form being sent"),
     *NOTICE.words(
@@ -192,6 +197,7 @@ CASEWORK = (
         outcome="What the platform decided",
         why_declined="Why it declined, as far as it is about how the desk had asked",
         counted_as="The platform, ground and decision under which it is counted",
+        mail_id="The message that gave the answer, if one did",
     ),
     *ANSWER.words(
         Kind.FACT,
@@ -208,6 +214,23 @@ CASEWORK = (
     *HANDOVER.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
     *NOTE.personal(mentions="Which colleagues it is meant for"),
     *NOTE.words(Kind.ASSESSMENT, text="What the officer told colleagues; no platform gets it"),
+    *MAIL.hidden(key_id="Which key seals it, until it belongs to a referral"),
+    *MAIL.plain(
+        notice_id="The message of this desk that it answers or reports on",
+        kind="Letter, reply of a machine, or report of a mail server",
+        status="What a mail server reports, as its code",
+        size="How many bytes it has",
+        whole="That every byte of it is kept",
+        message_sha256="The fingerprint of the bytes that are kept",
+        settled_at="When somebody attached it or set it aside",
+        read_at="When somebody read it for its referral",
+        max_on="Its last day, while it belongs to no referral",
+    ),
+    *MAIL.personal(read_by_id="Which officer read it first"),
+    *MAIL.words(sender="Whom it says it is from", subject="Its subject"),
+    *MAIL.words(Kind.ASSESSMENT, reason="Why it was attached or set aside"),
+    *MESSAGE.hidden(id="The message's id", mail_id="The message"),
+    *MESSAGE.words(message="Its exact bytes, or its headers where it is too long"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

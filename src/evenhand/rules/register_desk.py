@@ -60,6 +60,13 @@ LOOKS_OF_DAY = Table(
 UNREAD = Table(
     "machinery.unread", "show a mention until it is read", Basis.TASK, Keep.MACHINERY, read_by=None
 )
+MAILBOX = Table(
+    "machinery.mailbox",
+    "take mail in once, and show that the mailbox is read",
+    Basis.TASK,
+    Keep.MACHINERY,
+    read_by=Permission.READ_MAIL,
+)
 PREFERENCE = Table(
     "machinery.preference", "an officer's own wishes", Basis.SECURITY, Keep.MACHINERY, read_by=None
 )
@@ -197,6 +204,13 @@ DESK = (
         referral="On which referral",
         at="Since when",
     ),
+    *MAILBOX.hidden(
+        id="The row's own random id",
+        mailbox="Its address, without the password",
+        numbering="Which numbering of its messages is meant",
+        last="The number of the last message that was taken",
+    ),
+    *MAILBOX.plain(read_at="When it was read last", failure="What is wrong with it, as a code"),
     *LOG_ORDER.hidden(turn="Who came first", entry="Which entry waits for its index"),
     *LOG_INDEX.hidden(index="The place in the tree", entry="Of which entry"),
     *LOG_STATE.hidden(id="The one row"),

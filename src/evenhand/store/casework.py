@@ -118,6 +118,7 @@ class NoticeRow(Step):
     """A message to a platform: its exact bytes, sealed, their SHA-256, and what became of it.
 
     ``form`` is that of a referral by e-mail; other messages have none.
+    ``came_back``: what a mail server on the way reported later, as its status code.
     """
 
     kind = models.TextField()
@@ -131,6 +132,7 @@ class NoticeRow(Step):
     failure = models.TextField(null=True)
     proof = models.TextField(null=True)
     settled_at = models.DateTimeField(null=True)
+    came_back = models.TextField(null=True)
     their_reference = SealedField(null=True)
     witness = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
     witness_initials = SealedField(null=True)
@@ -157,6 +159,9 @@ class AnswerRow(Step):
     outcome = models.TextField(null=True)
     why_declined = models.TextField(null=True)
     counted_as = models.TextField(null=True)
+    mail = models.ForeignKey(
+        "store.MailRow", null=True, on_delete=models.PROTECT, related_name="answers"
+    )
     their_reference = SealedField(null=True)
     ground_relied_on = SealedField(null=True)
     statement_of_reasons = SealedField(null=True)

@@ -28,6 +28,7 @@ from evenhand.store.casework import (
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import UnreadRow
+from evenhand.store.mail import MailRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.originators import UNTOLD, OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
@@ -54,8 +55,9 @@ PARTS: tuple[type[models.Model], ...] = (
     AssessmentRow,
     MoveRow,
     EmergencyRow,
-    NoticeRow,
     AnswerRow,
+    MailRow,
+    NoticeRow,
     CheckRow,
     SnoozeRow,
     HandoverRow,
@@ -129,11 +131,20 @@ def remove(row: ReferralRow) -> None:
     """
     _count(_shares(row))
     ReferralRow.objects.filter(duplicate_of=row.id).update(duplicate_of=None)
+    remove_messages(row)
     for part in PARTS:
         _delete(part._meta.db_table, "referral_id", row.id)
     UnreadRow.objects.filter(referral=row.id).delete()
     _delete("referral", "id", row.id)
     _delete("record_key", "id", row.key_id)
+
+
+def remove_messages(row: ReferralRow) -> None:
+    """Delete the exact bytes of the mail of a referral. Needs the pen."""
+    send(
+        "DELETE FROM mail_message WHERE mail_id IN (SELECT id FROM mail WHERE referral_id = %s)",
+        [row.id],
+    )
 
 
 def remove_person(row: PersonRow) -> None:

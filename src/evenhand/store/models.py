@@ -30,6 +30,7 @@ from evenhand.store.machinery import (
     SavedListRow,
     UnreadRow,
 )
+from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.originators import OriginatorNoticeRow
@@ -96,6 +97,9 @@ __all__ = [
     "LogWitnessRow",
     "LookRow",
     "LooksOfDayRow",
+    "MailMessageRow",
+    "MailRow",
+    "MailboxRow",
     "MonthCountRow",
     "MoveRow",
     "NoteRow",

@@ -103,6 +103,7 @@ class ReferralRow(EndingRow):
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
     link_number = models.SmallIntegerField(default=1)
+    mail_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     put_off_until = models.DateField(null=True)
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
@@ -160,6 +161,11 @@ class ReferralRow(EndingRow):
                 fields=["owner", "due_at", "number"],
                 condition=Q(state__in=[it.value for it in CHASED]),
                 name="referral_to_chase",
+            ),
+            models.Index(
+                fields=["owner", "mail_since", "number"],
+                condition=Q(mail_since__isnull=False),
+                name="referral_with_mail",
             ),
             models.Index(fields=["state", "due_at", "number"], name="referral_due"),
             models.Index(

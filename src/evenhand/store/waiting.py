@@ -21,6 +21,7 @@ class Since(StrEnum):
     STATE = "state_since"
     DUE = "due_at"
     EMERGENCY = "emergency_since"
+    MAIL = "mail_since"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from evenhand.store.casework import (
     SnoozeRow,
     Step,
 )
+from evenhand.store.mail import MailRow
 from evenhand.store.platform_versions import called_by, with_these
 from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.referrals import ReferralRow, could_be, not_found
@@ -43,6 +44,7 @@ STEPS: Sequence[Table[Any]] = (
     Table(SnoozeRow, ("by",)),
     Table(HandoverRow, ("by", "earlier_owner", "new_owner")),
     Table(NoteRow, ("by",)),
+    Table(MailRow, ("by", "read_by")),
 )
 PLATFORM = Table(PlatformVersionRow, ("key", "made_by"))
 MOST_STEPS = 25
@@ -98,6 +100,7 @@ class Whole:
     snoozes: Sequence[SnoozeRow]
     handovers: Sequence[HandoverRow]
     notes: Sequence[NoteRow]
+    mails: Sequence[MailRow]
 
 
 @dataclass(frozen=True, slots=True)

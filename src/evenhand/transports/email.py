@@ -105,12 +105,15 @@ def enclosing(mail: bytes, said: str, receipt: str | None = None) -> bytes:
 def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> None:
     """Hand the bytes to the mail server at ``server`` (smtp, smtp+starttls or smtps address).
 
+    Where the server can report, it is asked to say if the mail does not arrive, or late.
     Raises NotAccepted: for good where the server refuses sender, recipient or message with a 5xx
     answer, for now on anything else.
     """
     try:
         with _connection(server) as smtp:
-            smtp.sendmail(sender, [recipient], message)
+            smtp.ehlo_or_helo_if_needed()
+            about, to = _report_wanted(message, recipient) if smtp.has_extn("dsn") else ((), ())
+            smtp.sendmail(sender, [recipient], message, about, to)
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         raise NotAccepted(str(code), for_good=code >= 500) from error
@@ -118,6 +121,18 @@ def hand_over(message: bytes, *, sender: str, recipient: str, server: str) -> No
         raise NotAccepted(str(error.smtp_code), for_good=error.smtp_code >= 500) from error
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise NotAccepted("unreachable", for_good=False) from error
+
+
+def _report_wanted(message: bytes, recipient: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Ask to be told if a mail does not arrive, or late, and which one it was. RFC 3461."""
+    named = message_from_bytes(message)["Message-ID"].strip("<>")
+    about = ["RET=HDRS", f"ENVID={_xtext(named)}"]
+    return about, ["NOTIFY=FAILURE,DELAY", f"ORCPT=rfc822;{_xtext(recipient)}"]
+
+
+def _xtext(text: str) -> str:
+    """Write a text as RFC 3461 wants it: what is no plain sign of a word, by its number."""
+    return "".join(it if "!" <= it <= "~" and it not in "+=" else f"+{ord(it):02X}" for it in text)
 
 
 @contextmanager

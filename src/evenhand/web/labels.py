@@ -13,6 +13,7 @@ from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
 from evenhand.rules.intake import ContentType, Source
 from evenhand.rules.lawbook import Fill
+from evenhand.rules.mail import MailKind
 from evenhand.rules.notice_forms import NoticeForm, ReportKind, Told
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.officers import ROLE_NAMES, Permission, Role
@@ -276,7 +277,24 @@ STATEMENT_PARTS: Mapping[str, Words] = {
     "automated_means": later("What they say about automated means"),
     "redress": later("How their decision can be challenged"),
 }
+UNKNOWN_STATUS = "unknown"
+NOT_READ = Tag(later("Not read"), "blue")
+MAIL_KINDS: Mapping[MailKind, Words] = {
+    MailKind.LETTER: later("Letter"),
+    MailKind.AUTO_REPLY: later("Reply of a machine"),
+    MailKind.BOUNCE: later("Came back: it could not be delivered"),
+    MailKind.DELIVERY: later("Report on the delivery"),
+}
+MAILBOX_FAULTS: Mapping[str, Words] = {
+    "unreachable": later("its server could not be reached, or did not let this desk in"),
+    "refused": later("its server refused what was asked"),
+    "no_such_mailbox": later("there is no such mailbox"),
+    "unusable": later("its server does not say how it numbers messages"),
+    "folder_unusable": later("the folder cannot be read or written to"),
+    "file_unreadable": later("a file in the folder cannot be read"),
+}
 FAILURES: Mapping[str, Words] = {
+    "came_back": later("An earlier message came back before it was sent"),
     "unreachable": later("The mail server could not be reached"),
     "withdrawn": later("The referral was withdrawn before it was sent"),
     "answered": later("The platform answered before it was sent"),
@@ -299,6 +317,8 @@ ACTS: Mapping[Permission, Words] = {
     Permission.CHASE: later("Remind a platform"),
     Permission.SNOOZE: later("Put a step off"),
     Permission.RECORD_ANSWER: later("Record a platform’s answer"),
+    Permission.READ_MAIL: later("Read mail that came in"),
+    Permission.SORT_MAIL: later("Attach mail to a referral, or set it aside"),
     Permission.CHECK: later("Look again at the content"),
     Permission.CLOSE: later("Close"),
     Permission.WITHDRAW: later("Withdraw"),
@@ -385,6 +405,13 @@ def harm_name(code: str | None) -> str:
 def failure(code: str) -> Words:
     """Say why a message was not delivered: a cause of ours, or the mail server's status."""
     return FAILURES.get(code) or _("The mail server answered %(code)s") % {"code": code}
+
+
+def came_back(code: str) -> str:
+    """Say what a mail server reported later of a message that another had taken."""
+    if code == UNKNOWN_STATUS:
+        return _("A mail server reports that it could not be delivered")
+    return _("A mail server reports that it could not be delivered: %(code)s") % {"code": code}
 
 
 def statement_part(name: str) -> Words:

@@ -70,6 +70,12 @@ def as_address(address: str) -> SafeString:
     return format_html('<span class="eh-address">{}</span>', address)
 
 
+def link_row(name: Words, text: Words, to: str) -> Params:
+    """Make a row whose value is a link to another page of this desk."""
+    link = format_html('<a class="govuk-link" href="{}">{}</a>', to, text)
+    return {"key": {"text": name}, "value": {"html": link}}
+
+
 def tag_row(name: Words, tag: labels.Tag) -> Params:
     """Make a row whose value is a tag."""
     return {"key": {"text": name}, "value": {"html": render("tag", tag.params)}}

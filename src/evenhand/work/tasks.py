@@ -16,6 +16,7 @@ from evenhand.actions import (
     knocking,
     leavers,
     looks,
+    mail,
     notes,
     notices,
     notification,
@@ -141,7 +142,7 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, lines."""
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail."""
     close_old_connections()
     now = datetime.now(UTC)
     drafts.tidy(now=now)
@@ -150,6 +151,7 @@ def tidy(timestamp: int) -> None:
     traces.forget_old(acting=_acting())
     leavers.forget_old(acting=_acting())
     sharing_past.forget_old(acting=_acting())
+    mail.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
     public_reports.lapse_old(acting=_acting())
     public_reports.forget_old(acting=_acting())

@@ -1,13 +1,17 @@
 """Recording what the platform answered, and what a person saw when looking again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import answers
+from evenhand.queries import mail as mails
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import (
     AnswerKind,
@@ -17,11 +21,14 @@ from evenhand.rules.answers import (
     check_answer,
     check_may_look_again,
 )
+from evenhand.rules.mail import check_of_this_referral
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import State, allowed
+from evenhand.web.acting import acting as acting_of
 from evenhand.web.answers.forms import AnswerForm, CheckForm, answered, statement_of_reasons
 from evenhand.web.answers.present import ANSWERS, shown_for_answer, shown_for_check
 from evenhand.web.forms import offer_only
+from evenhand.web.mail.present import letter
 from evenhand.web.one_act import OneAct, page
 
 
@@ -34,7 +41,9 @@ def _check_expects_an_answer(referral: ReferralInFull, _acting: Acting) -> None:
     check_answer(fact, AnswerKind.DECIDED, outcome, status)
 
 
-def _record(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+def _record(
+    reference: str, given: Mapping[str, Any], acting: Acting, *, mail: UUID | None = None
+) -> None:
     kind, outcome = answered(given)
     answers.record(
         reference,
@@ -44,6 +53,7 @@ def _record(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
         their_reference=given["their_reference"],
         ground_relied_on=given["ground_relied_on"],
         statement_of_reasons=statement_of_reasons(given),
+        mail=mail,
         seen_version=given["version"],
         acting=acting,
     )
@@ -88,8 +98,26 @@ _CHECK = OneAct(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record what the platform answered."""
-    return page(request, reference, _ANSWER)
+    """Record what the platform answered, beside the message that says so, if one is named."""
+    mail = _named(request.GET.get("mail", ""))
+    if mail is None:
+        return page(request, reference, _ANSWER)
+    found = mails.one(mail, acting=acting_of(request))
+    check_of_this_referral(is_its_own=found.reference == reference)
+
+    def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+        return {**shown_for_answer(referral, acting), "letter": letter(found)}
+
+    act = replace(_ANSWER, shown=shown, do=partial(_record, mail=mail))
+    return page(request, reference, act)
+
+
+def _named(mail: str) -> UUID | None:
+    """Read which message an address names, if it names one."""
+    try:
+        return UUID(mail)
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

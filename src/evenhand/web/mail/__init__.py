@@ -1,1 +1,1 @@
-"""The mail of a demo, which never leaves the machine. No real desk has these pages."""
+"""Mail that came in; and, on a demo, the mail that was sent, which never leaves the machine."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -17,6 +18,7 @@ from evenhand.queries.steps import (
     CheckMade,
     DecisionMade,
     HandedOver,
+    MailReceived,
     MoveMade,
     NoteMade,
     NoticeSent,
@@ -26,7 +28,7 @@ from evenhand.rules.notices import Delivery, Transport
 from evenhand.rules.officers import WORKER
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.sheets import row, tag_row, visible, words_row
+from evenhand.web.sheets import link_row, row, tag_row, visible, words_row
 from evenhand.web.words import Words
 
 
@@ -166,6 +168,8 @@ def _notice(sent: NoticeSent) -> Part:
         rows.append(words_row(_("Reference that their form gave"), sent.their_reference))
     if sent.failure:
         rows.append(row(_("Why not"), labels.failure(sent.failure)))
+    if sent.came_back:
+        rows.append(row(_("Came back"), labels.came_back(sent.came_back)))
     if sent.proof and sent.delivery is not Delivery.FAILED:
         rows.append(row(_("Proof that it is in the log"), labels.PROOFS[sent.proof]))
     digest = {"text": sent.sha256, "classes": "eh-address"}
@@ -193,6 +197,25 @@ def _note(note: NoteMade) -> Part:
     return Part(headline(_("Note"), note.by, note.at), {"rows": rows})
 
 
+def _mail(received: MailReceived) -> Part:
+    title = headline(str(labels.MAIL_KINDS[received.kind]), received.by or WORKER.name, received.at)
+    return Part(title, {"rows": list(_mail_rows(received))})
+
+
+def _mail_rows(received: MailReceived) -> Iterator[Params]:
+    """Show of a message whom it says it is from, its subject, and who has read it."""
+    yield words_row(_("From"), received.sender)
+    yield words_row(_("Subject"), received.subject)
+    if received.reason:
+        yield words_row(_("Why it is here"), received.reason)
+    if received.read_by and received.read_at:
+        read = {"name": received.read_by, "moment": times.moment(received.read_at)}
+        yield row(_("Read"), _("by %(name)s on %(moment)s") % read)
+    else:
+        yield tag_row(_("Read"), labels.NOT_READ)
+    yield link_row(_("Message"), _("Open the message"), reverse("mail_message", args=[received.id]))
+
+
 def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
     if given.outcome:
         yield row(_("Outcome"), labels.OUTCOMES[given.outcome])
@@ -205,6 +228,9 @@ def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
     if isinstance(given.statement_of_reasons, Mapping):
         for name, text in given.statement_of_reasons.items():
             yield words_row(labels.statement_part(str(name)), str(text))
+    if given.mail:
+        to = reverse("mail_message", args=[given.mail])
+        yield link_row(_("Message that gave it"), _("Open the message"), to)
 
 
 def _emergency(recorded: EmergencyRecorded) -> Part:
@@ -241,4 +267,5 @@ DRAWN: Mapping[type[Made], Callable[[Any], Part]] = {
     SnoozeMade: _snooze,
     HandedOver: _handover,
     NoteMade: _note,
+    MailReceived: _mail,
 }

@@ -40,13 +40,17 @@ class Section:
 def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
     """Give everything that the page of one referral shows."""
     fact = referral.fact
+    unread = [it for it in referral.mails if it.read_at is None]
+    read = [it for it in referral.mails if it.read_at is not None]
     sections = [
         Section(_("What was done for the life at risk"), parts(referral.first_look.emergencies)),
         Section(_("Who deals with it instead"), signpost(referral)),
         Section(_("Assessment"), parts(reversed(referral.assessments))),
         Section(_("Decisions of the second officer"), parts(referral.decisions)),
+        Section(_("Mail from the platform, not yet read"), parts(unread)),
         Section(_("Messages to the platform"), parts(referral.notices)),
         Section(_("Answers of the platform"), parts(referral.answers)),
+        Section(_("Mail from the platform, read"), parts(read)),
         Section(_("What people saw when looking again"), parts(referral.checks)),
         Section(_("Steps put off"), parts(referral.waiting.snoozes)),
         Section(_("Reasons given along the way"), parts(referral.moves)),

@@ -12,6 +12,7 @@ from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.content import WHOLE_ACCOUNT
 from evenhand.rules.gate import unwitnessed
+from evenhand.rules.mail import MailKind
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import TriageOutcome
@@ -49,6 +50,13 @@ SENTENCES: Mapping[Act, Words] = {
     Act.NOTICE_FAILED: later("could not deliver a message to the platform"),
     Act.PROOF_SENT: later("sent the platform the proof of an earlier message"),
     Act.PROOF_FAILED: later("could not send the platform the proof of an earlier message"),
+    Act.NOTICE_CAME_BACK: later("recorded that a message to the platform came back"),
+    Act.MAIL_KEPT: later("kept mail that came in"),
+    Act.MAIL_CONSULTED: later("looked at mail that came in"),
+    Act.MAIL_ATTACHED: later("attached mail that came in"),
+    Act.MAIL_SET_ASIDE: later("set mail aside that came in"),
+    Act.MAIL_READ: later("read mail that came in"),
+    Act.MAIL_FORGOTTEN: later("erased mail of no referral after its 90 days"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.ANSWER_GIVEN: later("took the answer that the platform gave by the link of our notice"),
     Act.LINK_TAKEN_BACK: later("took back the link by which the platform could answer"),
@@ -180,6 +188,9 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.PROOF_SENT: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.ANSWER_RECORDED: ANSWERED,
     Act.ANSWER_GIVEN: ANSWERED,
+    Act.MAIL_KEPT: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
+    Act.MAIL_ATTACHED: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
+    Act.MAIL_READ: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
     Act.CHECK_RECORDED: {it.value: labels.SEEN[it] for it in Seen},
 }
 

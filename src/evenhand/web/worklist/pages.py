@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import notes, officers, people_waiting, saved_lists
+from evenhand.queries import mail, notes, officers, people_waiting, saved_lists
 from evenhand.queries import worklist as waiting
 from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
@@ -42,6 +42,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "reports": waiting_reports(now),
         "people": present.people(waiting_people) if waiting_people else None,
         "sharing": _others(now),
+        "mail": present.mail_waiting(mail.count_waiting(officer=now.officer)),
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)

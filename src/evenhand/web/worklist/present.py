@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from evenhand.queries.notes import Mentions
 from evenhand.queries.officers import Colleague
 from evenhand.queries.people_waiting import PersonWaiting
 from evenhand.queries.platforms import called
-from evenhand.queries.referrals import ReferralLine
+from evenhand.queries.referrals import PAGE, ReferralLine
 from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.web import labels, times
@@ -25,6 +26,7 @@ from evenhand.web.words import Words
 TITLES: Mapping[Waiting, Words] = {
     Waiting.EMERGENCY: later("A life is at risk"),
     Waiting.FOR_APPROVAL: later("To approve"),
+    Waiting.TO_READ: later("Mail to read"),
     Waiting.RETURNED: later("Returned to you"),
     Waiting.TO_TRIAGE: later("To triage"),
     Waiting.TO_ASSESS: later("To assess"),
@@ -37,6 +39,7 @@ TITLES: Mapping[Waiting, Words] = {
 WHY: Mapping[Waiting, Words] = {
     Waiting.EMERGENCY: later("Nobody has recorded yet what was done. Act first, then record it."),
     Waiting.FOR_APPROVAL: later("Assessed by a colleague; a second officer decides."),
+    Waiting.TO_READ: later("Mail about it has come in, and nobody has read it."),
     Waiting.RETURNED: later("The second officer asked for more work."),
     Waiting.TO_TRIAGE: later("Logged, and not looked at since."),
     Waiting.TO_ASSESS: later("Waiting for your assessment."),
@@ -101,6 +104,21 @@ def _pile(waiting: Pile, items: Sequence[Params]) -> ShownPile:
         else "",
         together=reverse("remind") if waiting.why is Waiting.TO_CHASE else "",
     )
+
+
+def mail_waiting(count: int) -> str:
+    """Say how much mail waits for a person to find its referral; empty where there is none."""
+    if count > PAGE:
+        return _("More than %(count)d messages wait for their referral to be found") % {
+            "count": PAGE
+        }
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d message waits for its referral to be found",
+        "%(count)d messages wait for their referral to be found",
+        count,
+    ) % {"count": count}
 
 
 def ways(officer: Officer) -> list[tuple[str, str, str]]:
@@ -178,7 +196,7 @@ def mentions(found: Mentions) -> Params:
                 "text": _("%(name)s mentioned you in a note on %(moment)s")
                 % {"name": it.by, "moment": times.moment(it.at)}
             },
-            "status": labels.Tag(_("Not read"), "blue").status,
+            "status": labels.NOT_READ.status,
         }
         for it in found.waiting
     ]

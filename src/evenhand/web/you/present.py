@@ -29,6 +29,7 @@ PURPOSES: Mapping[str, Words] = {
     Permission.CHASE: later("to remind the platform"),
     Permission.SNOOZE: later("to put the next step off"),
     Permission.RECORD_ANSWER: later("to record an answer"),
+    Permission.READ_MAIL: later("to read mail that came in"),
     Permission.CHECK: later("to look again"),
     Permission.CLOSE: later("to close"),
     Permission.WITHDRAW: later("to withdraw"),

@@ -1,0 +1,127 @@
+"""Mail that came in: what waits for a person, and one message with everything that can be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from evenhand.queries import consultations, steps
+from evenhand.queries.referrals import PAGE
+from evenhand.queries.steps import MailReceived
+from evenhand.rules.mail import MailStanding
+from evenhand.rules.mail_reading import Mail, MailPart, part_of, read_mail
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.words import words
+from evenhand.store.mail import SET_ASIDE, WAITING, MailboxRow, MailMessageRow, MailRow, Mails
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A message of no referral in a list."""
+
+    mail: MailReceived
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailList:
+    """Messages of no referral; ``more``: there are others."""
+
+    items: Sequence[MailLine]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxState:
+    """When a mailbox was read last, and what was wrong with it since, as a code."""
+
+    read_at: datetime
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailInFull:
+    """One message, once the look at it is in the log."""
+
+    mail: MailReceived
+    standing: MailStanding
+    reference: str | None
+    last_day: date | None
+    read: Mail
+
+
+def waiting(*, acting: Acting) -> MailList:
+    """Give the messages that wait for a person, the oldest first."""
+    return _listed(MailRow.objects.filter(WAITING).order_by("at", "id"), acting)
+
+
+def put_aside(*, acting: Acting) -> MailList:
+    """Give the messages that were set aside, the latest first."""
+    return _listed(MailRow.objects.filter(SET_ASIDE).order_by("-at", "-id"), acting)
+
+
+def count_waiting(*, officer: Officer) -> int:
+    """Count the messages that wait for a person, as far as a page and one."""
+    check_may(officer, Permission.READ_MAIL)
+    return MailRow.objects.filter(WAITING)[: PAGE + 1].count()
+
+
+def mailbox(*, officer: Officer) -> MailboxState | None:
+    """Say how the mailbox of this desk is, if it has one: the one that was read last."""
+    check_may(officer, Permission.READ_MAIL)
+    row = MailboxRow.objects.order_by("-read_at").first()
+    return MailboxState(row.read_at, row.failure) if row else None
+
+
+def one(mail: UUID, *, acting: Acting) -> MailInFull:
+    """Give one message, once the look is in the log. Raises NotFound, Restricted."""
+    row, data = _opened(mail, acting)
+    return MailInFull(
+        mail=steps.mail(row, row.own_key()),
+        standing=row.standing,
+        reference=row.referral.reference if row.referral else None,
+        last_day=row.max_on,
+        read=read_mail(data),
+    )
+
+
+def message(mail: UUID, *, acting: Acting) -> bytes:
+    """Give the bytes of a message as it came, once the look is in the log. Raises NotFound."""
+    return _opened(mail, acting)[1]
+
+
+def part(mail: UUID, number: int, *, acting: Acting) -> tuple[MailPart, bytes]:
+    """Give one part of a message and its bytes, once the look is in the log. Raises NotFound."""
+    found = part_of(message(mail, acting=acting), number)
+    if found is None:
+        raise NotFound(
+            words("This message has no such part."), do=words("Open the message to see its parts.")
+        )
+    return found
+
+
+def _opened(mail: UUID, acting: Acting) -> tuple[MailRow, bytes]:
+    check_may(acting.officer, Permission.READ_MAIL)
+    row = MailRow.objects.one(mail)
+    if row.referral is None:
+        consultations.at_mail(row.id, acting=acting)
+    else:
+        consultations.at_referral(row.referral, Permission.READ_MAIL, acting=acting)
+    kept = MailMessageRow.objects.filter(id=row.id).first()
+    if kept is None:
+        raise NotFound(
+            words("What this message said is destroyed."),
+            do=words("Look at the referral: it went by the statutory route."),
+        )
+    return row, kept.opened(row.own_key())
+
+
+def _listed(rows: Mails, acting: Acting) -> MailList:
+    """Open what a list shows of each message, once the look at the list is in the log."""
+    check_may(acting.officer, Permission.READ_MAIL)
+    found = list(rows.select_related("key", "by", "read_by")[: PAGE + 1])
+    shown = found[:PAGE]
+    consultations.at_several([it.id for it in shown], Permission.READ_MAIL, acting=acting)
+    lines = [MailLine(steps.mail(it, it.own_key()), it.max_on) for it in shown]
+    return MailList(lines, len(found) > PAGE)
