@@ -155,6 +155,7 @@ def profile(**changes: object) -> Profile:
         country="GB-ENG",
         second_factor_required=False,
         token_may_decide=True,
+        captures=True,
         demo=True,
         session_hours=10,
         idle_minutes=30,

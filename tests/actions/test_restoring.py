@@ -11,7 +11,16 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from evenhand.actions import holds, imports, imports_passing, people, recalls, restoring, reviews
+from evenhand.actions import (
+    captures,
+    holds,
+    imports,
+    imports_passing,
+    people,
+    recalls,
+    restoring,
+    reviews,
+)
 from evenhand.actions.backing_up import one_moment
 from evenhand.actions.comparing import compare
 from evenhand.actions.comparing_lost import Unopened
@@ -29,6 +38,7 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.seal.keys import KeyFile
+from evenhand.store.captures import CaptureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
@@ -42,7 +52,8 @@ from tests.actions.people import known_person, person, proposed
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
-from tests.builders import ADA, CAST, CY, LEE, NOW, RIA, RON, acting, proposal
+from tests.builders import ADA, BO, CAST, CY, LEE, NOW, RIA, RON, acting, proposal
+from tests.captures import taken
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.ledger.test_second_copy import KEY, Log
@@ -125,6 +136,8 @@ class Known:
     rejected: UUID
     waits: UUID
     last: UUID
+    stopped: UUID
+    seen: UUID
 
 
 def before_the_backup(desk: Desk) -> Known:
@@ -146,6 +159,8 @@ def before_the_backup(desk: Desk) -> Known:
         rejected=first[1],
         waits=second[0],
         last=brought(desk),
+        stopped=taken(desk, desk.log()),
+        seen=taken(desk, desk.log()),
     )
 
 
@@ -177,6 +192,7 @@ def erase_all(desk: Desk, known: Known) -> None:
     passed(desk, known.waits, "https://clipnest.example/v/2")
     settle(desk, known.waits)
     imports.end(known.last, desk.by(WORKER))
+    captures.stop(known.stopped, acting=desk.by(BO))
 
 
 def settle(desk: Desk, record: UUID) -> None:
@@ -203,7 +219,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     with story.as_backed_up() as restored:
         assert found(restored, sealed) == 2  # so it is where nothing is erased again
         done = story.restore()
-        assert (done.again, done.beyond, done.ran) == (11, 0, True)
+        assert (done.again, done.beyond, done.ran) == (12, 0, True)
         assert done.lost[Act.RECORD_DISPOSED] == 2
         assert found(restored, sealed) == 0
         only_what_was_erased_is_gone(known)
@@ -237,6 +253,10 @@ def only_what_was_erased_is_gone(known: Known) -> None:
     assert not ImportedRow.objects.filter(id__in=[known.rejected, known.waits]).exists()
     assert counted("Old")[Tally.ERASED] == 2
     assert ImportRunRow.objects.get(id=known.last).ended_at is not None
+    stopped, seen = (CaptureRow.objects.get(id=it) for it in (known.stopped, known.seen))
+    assert (stopped.identity, stopped.locked_by_id) == (None, None)
+    assert stopped.locked_at
+    assert seen.identity
     certificates = DisposalRow.objects.filter(because="restored", released_by=None)
     assert sorted(certificates.values_list("kind", "what")) == [
         ("person", "record"),

@@ -19,10 +19,12 @@ from evenhand.cli.clusters import programs
 from evenhand.cli.failures import CannotStart
 
 # What is half typed, who is signed in, and answers kept for a repeated request: of no use later.
+# And what opens a capture that was stopped as illegal imagery: it is in no backup.
 LEFT_OUT = (
     "machinery.draft",
     "machinery.repeat",
     "machinery.cache",
+    "machinery.locked_capture",
     "public.django_session",
     "public.usersessions_usersession",
 )

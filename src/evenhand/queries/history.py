@@ -18,7 +18,9 @@ ENTRIES = (
     "SELECT entry.number, entry.ver, entry.leaf, opening.fields, officer.name"
     " FROM entry JOIN opening ON opening.entry = entry.number"
     " LEFT JOIN officer ON officer.id = opening_who(opening.fields)"
-    " WHERE entry.obj = (SELECT id FROM referral WHERE reference = %s)"
+    " WHERE entry.obj = ANY (ARRAY(SELECT id FROM referral WHERE reference = %s UNION ALL"
+    " SELECT capture.id FROM capture JOIN referral ON referral.id = referral_id"
+    " WHERE reference = %s))"
     " AND entry.ver IS NOT NULL AND entry.number > %s ORDER BY entry.number LIMIT %s"
 )
 
@@ -54,7 +56,7 @@ def of(reference: str, *, after: int = 0, most: int = 4 * PAGE, officer: Officer
     check_may(officer, Permission.READ_HISTORY)
     if not could_be(reference):
         raise not_found()
-    known, found = ask((KNOWN, [reference]), (ENTRIES, [reference, after, most + 1]))
+    known, found = ask((KNOWN, [reference]), (ENTRIES, [reference, reference, after, most + 1]))
     if not known:
         raise not_found()
     lines = [_line(*values) for values in found[:most]]

@@ -88,6 +88,7 @@ class ReferralInFull:
     handovers: Sequence[HandedOver]
     notes: Sequence[NoteMade]
     people: Sequence[OnRecord]
+    captures: int
     older_steps: bool
 
     @property
@@ -173,5 +174,6 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         handovers=[steps.handover(it, key) for it in found.handovers],
         notes=steps.notes(found.notes, key),
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
+        captures=found.captures,
         older_steps=found.older_steps,
     )

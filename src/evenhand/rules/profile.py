@@ -19,7 +19,7 @@ LIMITS = {
     "snoozes_of_a_step": (1, 10),
 }
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
-CHOICES = ("second_factor_required", "token_may_decide", "demo")
+CHOICES = ("second_factor_required", "token_may_decide", "captures", "demo")
 
 
 class ProfileWrong(ValueError):
@@ -40,6 +40,7 @@ class Profile:
     put off.
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
+    ``captures`` lets officers keep files of what they saw, where strictly needed (decision 7).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Profile:
     country: str
     second_factor_required: bool
     token_may_decide: bool
+    captures: bool
     demo: bool
     session_hours: int
     idle_minutes: int
@@ -83,6 +85,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         country=str(read["country"]),
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
+        captures=bool(read["captures"]),
         demo=bool(read["demo"]),
         **{key: int(str(read[key])) for key in LIMITS},
     )

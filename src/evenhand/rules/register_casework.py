@@ -1,5 +1,7 @@
 """The register's lines about a referral and what happens to it."""
 
+from dataclasses import replace
+
 from evenhand.rules.assessments import KINDS, Kind
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Keep, Table
@@ -23,6 +25,13 @@ RECHECK = Table("recheck", "say what a person saw afterwards", Basis.TASK, Keep.
 SNOOZE = Table("snooze", "say why a step was put off", Basis.TASK, Keep.CASE)
 HANDOVER = Table("handover", "say whose work a referral became", Basis.TASK, Keep.CASE)
 NOTE = Table("note", "tell a colleague about a referral", Basis.TASK, Keep.CONTENT)
+CAPTURE = Table(
+    "capture",
+    "show what words cannot, where strictly needed",
+    Basis.STRICTLY_NECESSARY,
+    Keep.CONTENT,
+)
+OPENS_CAPTURE = replace(CAPTURE, purpose="open its file for a reason", words_read_by=None)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
     "sign_off",
@@ -51,6 +60,7 @@ STEPS = (
     SNOOZE,
     HANDOVER,
     NOTE,
+    CAPTURE,
 )
 ASSESSED = {
     "provision": "The provision of law relied on",
@@ -200,6 +210,20 @@ CASEWORK = (
     *HANDOVER.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
     *NOTE.personal(mentions="Which colleagues it is meant for"),
     *NOTE.words(Kind.ASSESSMENT, text="What the officer told colleagues; no platform gets it"),
+    *CAPTURE.plain(
+        how="How it was made",
+        taken_at="When, by the clock of the device",
+        clock_offset="By how many seconds that clock was ahead",
+        format="The format of the file, told from its content",
+        size="The size of the file in bytes",
+        sha256="The fingerprint of the file before it was sealed",
+        scan="Whether an antivirus read it",
+        can_be_drawn="That a page may show it, once asked",
+        locked_at="When it was stopped as illegal imagery",
+    ),
+    *CAPTURE.personal(locked_by_id="Which officer stopped it"),
+    *CAPTURE.words(Kind.ASSESSMENT, why="Why the file is strictly needed"),
+    *OPENS_CAPTURE.words(identity="What opens the file, which lies in a store of files, sealed"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

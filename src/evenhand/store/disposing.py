@@ -13,6 +13,7 @@ from django.utils import timezone
 from evenhand.rules.counting import Counted
 from evenhand.rules.notices import ANY_OTHER_SITE, Delivery, NoticeKind
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.store.captures import CaptureRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -49,6 +50,7 @@ COUNTED_MOVES: Mapping[str, Counted] = {
 PARTS: tuple[type[models.Model], ...] = (
     WordsRow,
     LookRow,
+    CaptureRow,
     DecisionRow,
     AssessmentRow,
     MoveRow,
@@ -147,6 +149,7 @@ def remove_content(row: ReferralRow) -> None:
     """Erase what the content was, and how it is found; the decision trail stays. Needs the pen."""
     _delete("words", "referral_id", row.id)
     _delete("look", "referral_id", row.id)
+    _delete("capture", "referral_id", row.id)
     row.noterows.update(text=None)
     for column in CONTENT:
         setattr(row, column, None)

@@ -10,6 +10,7 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from evenhand.actions import (
     answers,
+    captures,
     consultations,
     drafts,
     imports,
@@ -43,6 +44,7 @@ def register(app: App) -> None:
     for cron, task in (
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
+        ("*/5 * * * *", sweep_captures),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
@@ -105,6 +107,12 @@ def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
     answers.note_silences(acting=_acting())
+
+
+def sweep_captures(timestamp: int) -> None:
+    """Remove the files of captures that were disposed of or never finished."""
+    close_old_connections()
+    captures.sweep(now=datetime.now(UTC))
 
 
 def keep_to_schedule(timestamp: int) -> None:
