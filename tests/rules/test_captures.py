@@ -20,6 +20,7 @@ from evenhand.rules.captures import (
     CaptureUnreadable,
     How,
     NoMoreCaptures,
+    NotHandedOver,
     Taking,
 )
 from evenhand.rules.captures_formats import (
@@ -202,6 +203,9 @@ def test_what_was_stopped_stays_shut_and_nothing_opens_without_a_reason() -> Non
     captures.check_unlocked(locked=False)
     with pytest.raises(CaptureLocked):
         captures.check_unlocked(locked=True)
+    captures.check_stopped(locked=True)
+    with pytest.raises(NotHandedOver):
+        captures.check_stopped(locked=False)
     captures.check_reason_to_open("To compare it.")
     with pytest.raises(CaptureReasonMissing):
         captures.check_reason_to_open("\u200b ")

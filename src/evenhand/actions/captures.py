@@ -1,6 +1,7 @@
 """Captures: taken for a reason, stopped at once where need be; their files go with them."""
 
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -11,17 +12,27 @@ from evenhand.actions.captures_coming import Received, drop
 from evenhand.actions.entering import committed, role_for
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
-from evenhand.rules.captures import Taking, check_may_capture, check_taking
+from evenhand.rules.captures import (
+    NotHandedOver,
+    Taking,
+    check_may_capture,
+    check_stopped,
+    check_taking,
+)
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import check_open
+from evenhand.rules.words import words
+from evenhand.seal.age import LockUnusable, check_lock, sealed_for
 from evenhand.store import capture_files, captures
 from evenhand.store.captures import CaptureRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
+IDENTITY = "identity.age"
+"""In a folder that is handed over: what opens the file beside it, sealed for who receives it."""
 TAKEN, LOCKED = 1, 2
 """The versions of a capture: nothing else ever changes of one."""
 
@@ -103,6 +114,36 @@ def lock(row: CaptureRow, permission: Permission | None, *, acting: Acting) -> N
                 req=acting.request,
             )
         )
+
+
+def hand_over(capture: UUID, lock: str, folder: Path, *, acting: Acting) -> Path:
+    """Copy a stopped capture into a new folder, unopened, with what opens it sealed to a lock.
+
+    ``lock`` is the public key of age of whoever receives it. Only the owner of the tables can.
+    Raises NotHandedOver, FileExistsError.
+    """
+    try:
+        check_lock(lock)
+    except LockUnusable as error:
+        raise NotHandedOver(
+            words("This is not a public key of age."),
+            do=words("Copy it again: one of its signs is wrong."),
+        ) from error
+    row = CaptureRow.objects.named(capture)
+    check_stopped(locked=row.locked_at is not None)
+    folder.mkdir(mode=0o700)
+    with writing() as pen:
+        pen.enter(
+            Entry(
+                act=Act.CAPTURE_HANDED_OVER,
+                at=acting.at,
+                who=acting.officer.ref,
+                obj=row.id,
+                capture=Commitment(bytes(row.sha256)),
+            )
+        )
+    (folder / IDENTITY).write_bytes(sealed_for(lock, captures.locked_identity(row).encode()))
+    return capture_files.copy_out(row.id, folder)
 
 
 def sweep(*, now: datetime) -> None:

@@ -58,6 +58,7 @@ class Act(StrEnum):
     CAPTURE_TAKEN = "capture.take"
     CAPTURE_CONSULTED = "capture.consult"
     CAPTURE_STOPPED = "capture.stop"
+    CAPTURE_HANDED_OVER = "capture.handover"
     ABSENCE_SET = "absence.set"
     ABSENCE_ENDED = "absence.end"
     REFERRAL_CONSULTED = "referral.consult"
@@ -182,6 +183,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.CAPTURE_TAKEN: Class62.COLLECTION,
     Act.CAPTURE_CONSULTED: Class62.CONSULTATION,
     Act.CAPTURE_STOPPED: Class62.ERASURE,
+    Act.CAPTURE_HANDED_OVER: Class62.DISCLOSURE,
     Act.ABSENCE_SET: Class62.NONE,
     Act.ABSENCE_ENDED: Class62.NONE,
     Act.REFERRAL_CONSULTED: Class62.CONSULTATION,

@@ -90,6 +90,13 @@ class CaptureLocked(Refused):
     kind = Kind.FORBIDDEN
 
 
+class NotHandedOver(Refused):
+    """Only a capture that was stopped is handed over unopened, to a public key of age."""
+
+    code = "E-CAP-11"
+    kind = Kind.CONFLICT
+
+
 class CaptureReasonMissing(Refused):
     """Every look at a capture has a reason, given before anything is shown."""
 
@@ -220,6 +227,15 @@ def check_unlocked(*, locked: bool) -> None:
         raise CaptureLocked(
             words("This capture was stopped as illegal imagery. Nobody opens it."),
             do=words("Take the statutory route with its referral."),
+        )
+
+
+def check_stopped(*, locked: bool) -> None:
+    """Refuse to hand over unopened what officers may open."""
+    if not locked:
+        raise NotHandedOver(
+            words("This capture was not stopped."),
+            do=words("Open it for a reason on its page, or stop it there first."),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import Q
 
 from evenhand.rules.captures_formats import Format
@@ -13,6 +13,7 @@ from evenhand.rules.words import words
 from evenhand.store.casework import Step
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
+from evenhand.store.sealing import open_record_key, place_of
 
 COMING = timedelta(hours=1)
 """A file that belongs to no capture by then never will: whoever handed it in was interrupted."""
@@ -21,6 +22,7 @@ IS_KEPT = "SELECT kept FROM machinery.capture_file WHERE id = %s"
 GOING = "SELECT id FROM machinery.capture_file WHERE NOT kept AND at < %s ORDER BY at LIMIT 500"
 GONE = "DELETE FROM machinery.capture_file WHERE id = %s AND NOT kept"
 IS_OPEN = "SELECT EXISTS (SELECT FROM capture WHERE id = %s AND locked_at IS NULL)"
+LOCKED = "SELECT identity FROM machinery.locked_capture WHERE id = %s"
 UNKNOWN = """
 SELECT id FROM unnest(%s::uuid[]) AS it (id)
 WHERE NOT EXISTS (SELECT FROM machinery.capture_file AS known WHERE known.id = it.id)
@@ -113,6 +115,15 @@ def unknown(files: Iterable[UUID]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(UNKNOWN, [list(files)])
         return [file for (file,) in cursor.fetchall()]
+
+
+def locked_identity(row: CaptureRow) -> str:
+    """Give what opens a capture that was stopped. Only the owner of the tables reads it."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(LOCKED, [row.id])
+        [(sealed,)] = cursor.fetchall()
+    key = open_record_key(row.referral.key)
+    return key.open(place_of(CaptureRow, "identity", row.id), bytes(sealed))
 
 
 def open_ids() -> Iterator[UUID]:

@@ -59,6 +59,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.CAPTURE_TAKEN: later("kept a capture of the content"),
     Act.CAPTURE_CONSULTED: later("opened a capture of the content"),
     Act.CAPTURE_STOPPED: later("stopped a capture as illegal imagery: nobody opens it any more"),
+    Act.CAPTURE_HANDED_OVER: later("handed a stopped capture over, sealed for the police"),
     Act.ABSENCE_SET: later("entered an absence"),
     Act.ABSENCE_ENDED: later("ended an absence"),
     Act.REFERRAL_CONSULTED: later("looked at it"),
