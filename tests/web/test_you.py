@@ -51,7 +51,7 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
     }
     others = {Permission.SHARE, Permission.APPROVE_CHILD_SHARE}
     of_referrals = {it for it, roles in MATRIX.items() if Role.APPROVER in roles}
-    desk = {Permission.LOG, Permission.MANAGE_ABSENCE}
+    desk = {Permission.LOG, Permission.MANAGE_ABSENCE, Permission.STOP_CAPTURE}
     assert set(present.PURPOSES) == (of_referrals | others) - pages - desk
 
 
