@@ -1,4 +1,4 @@
-"""The sealed files of captures: in a folder, or in an S3-compatible store. Written once.
+"""The sealed files of captures, in a folder. Written once.
 
 A file has the random id of its capture for a name. What is on its way in lies in a folder of this
 machine, sealed too.
@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
+from evenhand.ledger.files import sync_folder
+
 STORE = "captures"
 ENDING = ".age"
 PIECE = 1024 * 1024
@@ -28,7 +30,7 @@ class NotPut(Exception):
 
 
 class Spooled(File):  # type: ignore[type-arg]
-    """A sealed file on its way in: a store on this machine moves it, any other one reads it."""
+    """A sealed file on its way in, which its store moves and does not copy."""
 
     def temporary_file_path(self) -> str:
         """Say where it lies."""
@@ -48,6 +50,7 @@ def put(file: UUID) -> None:
     try:
         with path.open("rb") as sealed:
             given = _store().save(_name(file), Spooled(sealed))
+        sync_folder(Path(_store().path(given)).parent)
     except OSError as error:
         raise NotPut(f"The store did not take {_name(file)}.") from error
     path.unlink(missing_ok=True)
