@@ -1,8 +1,10 @@
 """Captures: kept and opened for a reason, stopped for good, gone with their key."""
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from evenhand.actions import assessments, captures
+from evenhand.actions.backing_up import copy_captures, put_captures_back
 from evenhand.actions.captures_coming import drop
 from evenhand.ledger.acts import Act
 from evenhand.queries import captures as known
@@ -247,3 +250,33 @@ def test_what_the_tables_do_not_know_is_removed_after_a_restore(desk: Desk) -> N
     drop(kept)
     assert f"{kept.hex}.age" in left()
     assert list(capture_files.known())
+
+
+def test_a_backup_has_no_file_that_is_stopped_while_it_is_copied(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays, stopped = taken(desk, desk.log()), taken(desk, desk.log())
+    copy_out = capture_files.copy_out
+
+    def copied(file: UUID, folder: Path) -> Path:
+        copy = copy_out(file, folder)
+        if file == stopped:
+            captures.stop(file, acting=desk.by(BO))
+        return copy
+
+    monkeypatch.setattr(capture_files, "copy_out", copied)
+    copy_captures(tmp_path / "set")
+    assert list(capture_files.copied(tmp_path / "set")) == [stays]
+
+
+def test_a_restore_puts_back_what_its_tables_need_and_nothing_twice(
+    desk: Desk, tmp_path: Path
+) -> None:
+    there, gone = taken(desk, desk.log()), taken(desk, desk.log())
+    copy_captures(tmp_path / "set")
+    shutil.copy(tmp_path / "set" / f"{gone.hex}.age", tmp_path / "set" / f"{uuid4().hex}.age")
+    capture_files.remove(gone)
+    put_captures_back(tmp_path / "set")
+    assert opened(desk, gone) == STILL
+    assert opened(desk, there) == STILL
+    assert not list(Path(settings.CAPTURES_COMING_IN).glob("*.age"))

@@ -103,6 +103,10 @@ def test_what_the_antivirus_does_not_read_is_not_kept(monkeypatch: pytest.Monkey
         monkeypatch.setattr(settings, "ANTIVIRUS", address)
         with pytest.raises(CaptureNotKept), coming(png(body=bytes(3 * MB)), piece=MB) as one:
             received(one)
+    with antivirus(says=b"no answer") as address:
+        monkeypatch.setattr(settings, "ANTIVIRUS", address)
+        with pytest.raises(CaptureNotKept), coming(png()) as one:
+            received(one)
     monkeypatch.setattr(settings, "ANTIVIRUS", "tcp://127.0.0.1:1")
     with pytest.raises(CaptureNotKept), coming(png()) as one:
         received(one)
