@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import inside, starting, tree
 from bench.calling import Refused
+from bench.captures import captures
 from bench.desks import Desk, chosen_home, running_desk, running_floor
 from bench.ledger import ledger
 from bench.results import HEADING, Result, machine
@@ -21,6 +22,7 @@ WITHOUT_DESK = "ledger"
 INSIDE: dict[str, Callable[[Desk], Iterator[Result]]] = {
     "pen": inside.pen,
     "seal": inside.seal,
+    "captures": captures,
     "identify": inside.identify,
     "tree": tree.tree,
     "start": starting.start,

@@ -176,6 +176,7 @@ def profile(**changes: object) -> Profile:
         notice_forms=tuple(NoticeForm),
         second_factor_required=False,
         token_may_decide=True,
+        captures=True,
         demo=True,
         session_hours=10,
         idle_minutes=30,

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, connections
 
 from evenhand.actions import (
+    captures,
     holds,
     imports,
     imports_passing,
@@ -42,6 +43,7 @@ from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.public_reports import Worry
 from evenhand.seal.keys import KeyFile
+from evenhand.store.captures import CaptureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
@@ -58,7 +60,8 @@ from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
-from tests.builders import ADA, CAST, CY, EVA, LEE, NOW, RIA, RON, acting, proposal
+from tests.builders import ADA, BO, CAST, CY, EVA, LEE, NOW, RIA, RON, acting, proposal
+from tests.captures import taken
 from tests.desks import FreshDesk
 from tests.journeys import Desk, row
 from tests.ledger.test_second_copy import KEY, Log
@@ -142,6 +145,8 @@ class Known:
     waits: UUID
     last: UUID
     reports: list[UUID]
+    stopped: UUID
+    seen: UUID
 
 
 def before_the_backup(desk: Desk) -> Known:
@@ -165,6 +170,8 @@ def before_the_backup(desk: Desk) -> Known:
         waits=second[0],
         last=brought(desk),
         reports=[opened(desk, reported(desk, worry=it)) for it in list(Worry)[:4]],
+        stopped=taken(desk, desk.log()),
+        seen=taken(desk, desk.log()),
     )
 
 
@@ -204,6 +211,7 @@ def erase_all(desk: Desk, known: Known) -> None:
     public_reports.set_aside(aside, "It is private.", acting=desk.by(ADA))
     public_reports.lapse(lapsed, acting=desk.by(WORKER))
     reporters.deliver(contact_of(aside).id, last_attempt=False, acting=desk.by(WORKER))
+    captures.stop(known.stopped, acting=desk.by(BO))
 
 
 def settle(desk: Desk, record: UUID) -> None:
@@ -230,7 +238,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     with story.as_backed_up() as restored:
         assert found(restored, sealed) == 2  # so it is where nothing is erased again
         done = story.restore()
-        assert (done.again, done.beyond, done.ran) == (16, 0, True)
+        assert (done.again, done.beyond, done.ran) == (17, 0, True)
         assert done.lost[Act.RECORD_DISPOSED] == 2
         assert found(restored, sealed) == 0
         only_what_was_erased_is_gone(known)
@@ -268,6 +276,10 @@ def only_what_was_erased_is_gone(known: Known) -> None:
     assert ImportRunRow.objects.get(id=known.last).ended_at is not None
     assert set(PublicReportRow.objects.values_list("standing", "url")) == {("lapsed", None)}
     assert not ReporterContactRow.objects.exists()
+    stopped, seen = (CaptureRow.objects.get(id=it) for it in (known.stopped, known.seen))
+    assert (stopped.identity, stopped.locked_by_id) == (None, None)
+    assert stopped.locked_at
+    assert seen.identity
     certificates = DisposalRow.objects.filter(because="restored", released_by=None)
     assert sorted(certificates.values_list("kind", "what")) == [
         ("person", "record"),

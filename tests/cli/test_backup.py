@@ -13,7 +13,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 
+from evenhand.actions import captures
 from evenhand.actions.sequencing import Sequencer
 from evenhand.cli.clusters import programs
 from evenhand.cli.embedded import OWNER, Cluster
@@ -25,7 +27,8 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.keys import RecordKeyRow
 from tests.actions.people import known_person, person
 from tests.actions.test_disposal import dispose_of
-from tests.builders import LEE, RIA, RON, proposal
+from tests.builders import ADA, LEE, RIA, RON, proposal
+from tests.captures import taken
 from tests.cli.programs import evenhand, wait_until_nothing_is_left
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -122,7 +125,12 @@ def test_a_desk_comes_back_into_a_new_home_as_it_was(lived: Lived, place: Path) 
     home = Home(place / "second")
     home.make()
     given = {"EVENHAND_HOME": str(home.folder)}
+    seen, stopped = (taken(lived.desk, lived.desk.log()) for _ in range(2))
+    captures.stop(stopped, acting=lived.desk.by(ADA))
+    shutil.copytree(settings.HOME / "captures" / "kept", lived.home / "captures" / "kept")
+    lived.publish()
     lived.backup(lived.set)
+    assert [it.name for it in (lived.set / "data" / "captures").iterdir()] == [f"{seen.hex}.age"]
     keep = (datetime.now(UTC) + timedelta(days=35)).date()
     assert f"Evenhand-Keep-Until: {keep}" in (lived.set / "bag-info.txt").read_text()
     _holds_no_key(lived.set, lived)
@@ -140,6 +148,11 @@ def test_a_desk_comes_back_into_a_new_home_as_it_was(lived: Lived, place: Path) 
     with cluster.used():
         assert digests(cluster.address()) == digests(lived.env["DATABASE_URL"])
         assert rights(cluster.address()) == rights(lived.env["DATABASE_URL"])
+        kept = home.folder / "captures" / "kept"
+        assert [it.name for it in kept.iterdir()] == [f"{seen.hex}.age"]
+        assert kept.joinpath(f"{seen.hex}.age").read_bytes().startswith(b"age-encryption.org/v1")
+        with psycopg.connect(cluster.address(OWNER)) as run:
+            assert run.execute("SELECT FROM machinery.locked_capture").fetchall() == []
         compared = evenhand("log", "reconcile", "--json", environment=given)
         assert json.loads(compared.stdout)["ok"], compared.stdout
         assert "There is a desk in this database already." in _refused(

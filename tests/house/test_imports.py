@@ -35,6 +35,7 @@ def test_only_four_transports_and_the_command_line_open_a_connection() -> None:
         "src/evenhand/transports/imap.py imports imaplib",
         "src/evenhand/transports/imap.py imports socket",
         "src/evenhand/transports/imap.py imports socket.SHUT_RDWR",
+        "src/evenhand/transports/antivirus.py imports socket",
         "src/evenhand/transports/signer.py imports socket",
         f"{asks} socket",
         f"{asks} http.client.HTTPSConnection",

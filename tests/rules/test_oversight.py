@@ -11,6 +11,7 @@ from evenhand.rules.assurance import (
     NoPolicyInForce,
     OwnDocument,
 )
+from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
@@ -52,6 +53,8 @@ EXPECTED = {
     TokenMayNotDecide: "decide",
     TokenScopeNotAllowed: "manage_officers",
     LookNeedsAuthority: "log",
+    CaptureReasonMissing: "open_capture",
+    CaptureLocked: "open_capture",
     NotSignedOff: "send",
     LogPurposeMissing: "read_who",
     LookReasonMissing: "read_person",
@@ -99,6 +102,7 @@ def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -
     assert forbidding - {RoleMissing, OfficerRetired} == with_a_code - {
         NotSignedOff,
         LookReasonMissing,
+        CaptureReasonMissing,
     }
     assert set(TRIED) == set(EXPECTED)
 

@@ -77,12 +77,14 @@ def _work_of_a_day(desk: Any) -> None:
     from tests.actions.test_snoozes import later
     from tests.arriving import have_come
     from tests.builders import ADA, BO, MAX
+    from tests.captures import taken
     from tests.letters import letter
 
     _share_keep_and_bring_over(desk, known_person(desk))
     desk.by(BO)
     reference = desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
     notes.write(reference, "Look at this.", acting=desk.by(ADA))
+    taken(desk, reference)
     snoozes.put_off(reference, later(desk, 2), "They call back.", acting=desk.by(ADA))
     handover.hand_over(reference, "bo", "I am away.", acting=desk.by(ADA))
     have_come(letter(), acting=desk.by(WORKER))

@@ -25,6 +25,7 @@ LOG = ("entry", "opening", "change")
 FRAMEWORK = ("auth_", "django_", "account_", "mfa_", "usersessions_", "axes_")
 
 OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
+    "UPDATE capture": (errors.CheckViolation, "E-CAP-07"),
     "UPDATE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
     "DELETE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
     "DELETE combination": (errors.CheckViolation, "E-CMB-49"),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import (
+    captures,
     imports,
     imports_passing,
     people,
@@ -39,6 +40,7 @@ from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
+from tests.captures import kept
 from tests.journeys import Desk
 from tests.letters import letter
 from tests.web.people import logged, now
@@ -50,6 +52,7 @@ NUMBERS = count(1)
 NO_PAGES = frozenset(
     {
         "certificate_receipt",
+        "capture_still",
         "health-live",
         "health-ready",
         "mail_file",
@@ -86,6 +89,7 @@ NEVER_OPENED = {
     "publish_erratum": 405,
     "oversight_compare": 405,
     "remove_list": 405,
+    "stop_capture": 405,
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
@@ -325,6 +329,14 @@ def _recalls(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"recall": str(it.id)} for it in RecallRow.objects.all()]
 
 
+def _captures(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have Ada keep a capture, and stop another."""
+    reference, ada = logged(ADA), Acting(officer=ADA, at=now())
+    stays, stopped = (kept(reference, acting=ada) for _ in range(2))
+    captures.stop(stopped, acting=ada)
+    return [{"capture": str(it)} for it in (stays, stopped)]
+
+
 def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"kind": "housing"}]
 
@@ -354,6 +366,9 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
     "add_policy": _of_a_platform,
+    "capture": _captures,
+    "capture_still": _captures,
+    "stop_capture": _captures,
     "change_agreement": _agreements,
     "change_form": _of_a_platform,
     "change_policy": lambda _: [{"code": "youtube", "place": "1"}],

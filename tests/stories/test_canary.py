@@ -27,6 +27,7 @@ from django.contrib.auth.models import User
 from evenhand.actions import (
     answers,
     assessments,
+    captures,
     decisions,
     drafts,
     handover,
@@ -49,6 +50,7 @@ from evenhand.actions.referrals import Admitted
 from evenhand.actions.repeats import Reply, once
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.verify import Asked, Report, verify
+from evenhand.queries import captures as files_kept
 from evenhand.queries import imports as quarantine
 from evenhand.queries import platforms as known
 from evenhand.queries import referral as one_referral
@@ -86,6 +88,8 @@ from tests.builders import (
     proposal,
     review_date,
 )
+from tests.capture_files import png
+from tests.captures import coming, received, taking
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.letters import letter
@@ -178,6 +182,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     answers.look_again(first, Seen.NOT_VISIBLE, acting=desk.by(ADA))
     handover.hand_over(first, "cy", put("hand over"), acting=desk.by(BO))
     notes.write(first, f"{put('note')} @cy", acting=desk.by(BO))
+    keep_a_capture(desk, first, put)
     one_referral.one(first, acting=desk.by(CY))
     lists.find(lists.Filter(q=put("search")), acting=desk.by(CY))
     referrals.close(first, put("close"), acting=desk.by(ADA))
@@ -405,6 +410,15 @@ def dump(desk: FreshDesk) -> bytes:
             with run.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
                 lines += [bytes(line) for line in copy]
     return b"".join(lines)
+
+
+def keep_a_capture(desk: Desk, reference: str, put: Canaries) -> None:
+    """Keep a file with words in it, and open it."""
+    said = taking(why=put("why captured"), taken_at=desk.now)
+    with coming(png(body=put("captured").encode())) as file:
+        capture = captures.take(reference, said, received(file), acting=desk.by(ADA))
+    files_kept.look(capture, put("why opened"), acting=desk.by(BO))
+    assert list(files_kept.open_one(capture, acting=desk.by(BO)).pieces)
 
 
 def test_no_byte_of_what_was_written_is_kept_in_the_clear(

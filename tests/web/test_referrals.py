@@ -403,6 +403,7 @@ class TestOne:
         found = in_full.one(reference, acting=as_reader(cy))
         can = {it.page for it in STEPS if _is_possible(it, found, acting(cy))}
         always = {
+            "take_capture",
             "put_off",
             "assess",
             "withdraw",

@@ -51,7 +51,12 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
     }
     others = {Permission.SHARE, Permission.APPROVE_CHILD_SHARE}
     of_referrals = {it for it, roles in MATRIX.items() if Role.APPROVER in roles}
-    desk = {Permission.LOG, Permission.MANAGE_ABSENCE, Permission.SORT_MAIL}
+    desk = {
+        Permission.LOG,
+        Permission.MANAGE_ABSENCE,
+        Permission.SORT_MAIL,
+        Permission.STOP_CAPTURE,
+    }
     assert set(present.PURPOSES) == (of_referrals | others) - pages - desk
 
 

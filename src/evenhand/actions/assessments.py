@@ -15,6 +15,7 @@ from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
 from evenhand.rules.texts import SHORT, check_given
+from evenhand.store.captures import CaptureRow
 from evenhand.store.casework import AssessmentRow
 from evenhand.store.disposing import remove_messages
 from evenhand.store.lawbook import lawbook
@@ -170,10 +171,11 @@ def _store(row: ReferralRow, assessment: Assessment, group: UUID | None, acting:
 
 
 def destroy_words(row: ReferralRow) -> None:
-    """Drop everything that was sealed under the record's key. Needs the pen."""
+    """Drop everything that was sealed under the record's key, captures too. Needs the pen."""
     WordsRow.objects.filter(id=row.id).delete()
     LookRow.objects.filter(referral=row).delete()
     remove_messages(row)
+    CaptureRow.objects.filter(referral=row).delete()
     row.same_content = row.emergency_since = row.mail_since = None
     if lawbook().platform(row.platform) is None:
         row.platform = ANY_OTHER_SITE  # the host may say what it shows

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from evenhand.actions import imports, leavers, public_reports, reporters, sharing
+from evenhand.actions import captures, imports, leavers, public_reports, reporters, sharing
 from evenhand.actions.assessments import destroy_words
 from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
@@ -28,6 +28,7 @@ from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import TRAIL, What
 from evenhand.store import disposing
+from evenhand.store.captures import CaptureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.people import PersonRow
@@ -123,6 +124,15 @@ def _take_statutory_route(record: UUID, _day: date, acting: Acting) -> bool:
     return True
 
 
+def _stop_capture(record: UUID, _day: date, acting: Acting) -> bool:
+    """Lock a capture again. Who stopped it is lost with the entry that said so."""
+    row = _locked(CaptureRow, record)
+    if row is None or row.locked_at:
+        return False
+    captures.lock(row, None, acting=acting)
+    return True
+
+
 def _reject_imported(record: UUID, _day: date, acting: Acting) -> bool:
     """Erase a record in quarantine. Who rejected it and why is lost: it counts as erased."""
     row = _locked(ImportedRow, record)
@@ -189,6 +199,7 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.CONTENT_DISPOSED: _dispose_of_content,
     Act.PERSON_REFUSED: _refuse_person,
     Act.STATUTORY_ROUTE_TAKEN: _take_statutory_route,
+    Act.CAPTURE_STOPPED: _stop_capture,
     Act.IMPORT_REJECTED: _reject_imported,
     Act.IMPORT_PERSON_SETTLED: _settle_imported,
     Act.IMPORT_ERASED: _end_import,

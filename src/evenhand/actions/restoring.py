@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from evenhand.actions import imports, leavers, looks, retention, sharing_past, traces
+from evenhand.actions import captures, imports, leavers, looks, retention, sharing_past, traces
 from evenhand.actions.erasing_again import can_be_done, erase_again
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
@@ -90,6 +90,8 @@ def restore(
         entry = Entry(act=Act.DESK_RESTORED, at=acting.at, who=acting.officer.ref, times=len(lost))
         pen.enter(entry)
     again = sum(erase_again(it, acting=acting) for it in since)
+    captures.drop_unknown()
+    captures.sweep(now=acting.at)
     ran = _run_the_clocks(acting, lost_holds=acts[Act.HOLD_PLACED])
     end = copy.end if copy else 0
     _keep_list(log, erasures, end)

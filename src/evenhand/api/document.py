@@ -11,6 +11,7 @@ from evenhand.api import (
     assurance,
     batches,
     calls,
+    captures,
     combinations,
     desk,
     disposal,
@@ -22,17 +23,20 @@ from evenhand.api import (
     schedules,
     sharing,
 )
+from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
 from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
 from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
+from evenhand.api.values import SAID
 from evenhand.rules.refusals import Kind
 
 CALLS = (
     batches,
     calls,
     acts,
+    captures,
     people,
     desk,
     disposal,
@@ -87,6 +91,7 @@ KEY_PARAMETER = {
 }
 
 Schema = dict[str, Any]
+BYTES: Schema = {"schema": {"type": "string", "format": "binary"}}
 
 
 @cache
@@ -124,12 +129,24 @@ def _finish(path: str, call: Schema) -> None:
         call["parameters"].append(KEY_PARAMETER)
         for reply in call["responses"].values():
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
+    if path.endswith("/referrals/{reference}/captures") and "requestBody" in call:
+        _take_a_file(call)
+    if path.endswith("/captures/{capture}/openings"):
+        call["responses"][200] = {"description": "The file", "content": {FILE: BYTES}}
     if "201" in map(str, call["responses"]):
         call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     if path.endswith("/receipt"):
         call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
     for kind in _kinds(path, call):
         call["responses"][int(STATUS[kind])] = _refusal(kind)
+
+
+def _take_a_file(call: Schema) -> None:
+    """Say that the body is a file, and that a header says in JSON what it is."""
+    said = call["requestBody"]["content"]
+    call["requestBody"] = {"required": True, "content": {FILE: BYTES}}
+    header = {"in": "header", "name": SAID, "required": True, "content": said}
+    call["parameters"].append(header | {"description": "A JSON object in ASCII"})
 
 
 def _kinds(path: str, call: Schema) -> list[Kind]:

@@ -41,8 +41,13 @@ def done_once(request: Call, doing: Callable[[], str], *, status: int) -> HttpRe
     return answered_once(request, answer)
 
 
-def answered_once(request: Call, answer: Callable[[], Reply]) -> HttpResponse:
-    """Do what gives an answer, once a key; give that answer."""
+def answered_once(
+    request: Call, answer: Callable[[], Reply], *, said: bytes | None = None
+) -> HttpResponse:
+    """Do what gives an answer, once a key; give that answer.
+
+    ``said`` tells the request from others where its body was read as it came.
+    """
     acting, key = request.auth, request.headers.get(KEY)
     done: list[Reply] = []
 
@@ -54,7 +59,9 @@ def answered_once(request: Call, answer: Callable[[], Reply]) -> HttpResponse:
         with transaction.atomic():
             reply = doing()
     else:
-        reply = repeats.once(key, _said(request), doing, officer=acting.officer.ref, now=acting.at)
+        reply = repeats.once(
+            key, said or _said(request), doing, officer=acting.officer.ref, now=acting.at
+        )
     response = HttpResponse(reply.body, status=reply.status, content_type=JSON)
     if not done:
         response[REPLAYED] = "true"

@@ -78,7 +78,7 @@ def _told(method: str, path: str, call: Schema, schemas: Schema) -> Told:
         summary=call["summary"],
         about=_paragraph(call.get("description", "")),
         asked=[
-            _value(it["name"], it["schema"] | _described(it), it.get("required", False), schemas)
+            _value(it["name"], _schema(it) | _described(it), it.get("required", False), schemas)
             for it in call["parameters"]
         ],
         fields=list(_fields(body, schemas)),
@@ -87,10 +87,19 @@ def _told(method: str, path: str, call: Schema, schemas: Schema) -> Told:
     )
 
 
+def _schema(parameter: Schema) -> Schema:
+    """Give what a parameter holds; one that holds JSON is told of field by field."""
+    said: Schema = parameter.get("schema", {"type": "object"})
+    return said
+
+
 def _body(call: Schema, schemas: Schema) -> Schema:
+    """Give what is said in the body, or in the header that says what file the body is."""
     if "requestBody" not in call:
         return {}
-    [content] = call["requestBody"]["content"].values()
+    in_header = [it["content"] for it in call["parameters"] if "content" in it]
+    [said, *_file] = [*in_header, call["requestBody"]["content"]]
+    [content] = said.values()
     return _followed(content["schema"], schemas)
 
 

@@ -58,9 +58,18 @@ def read_object(request: HttpRequest) -> dict[str, object]:
             words("The body of this call is not sent as application/json."),
             do=words("Send JSON, with the header Content-Type: application/json."),
         )
+    return _read(request.body)
+
+
+def read_said(header: str) -> dict[str, object]:
+    """Read the JSON object in a header; none at all is an empty object. Raises Unreadable."""
+    return _read(header.encode("ascii", "replace")) if header else {}
+
+
+def _read(text: bytes) -> dict[str, object]:
     try:
         sent = json.loads(
-            request.body.decode("utf-8"),
+            text.decode("utf-8"),
             object_pairs_hook=_names_once,
             parse_float=_exactly,
             parse_constant=_no_number,

@@ -14,7 +14,7 @@ from pydantic.annotated_handlers import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from evenhand.api.problems import FieldWrong
-from evenhand.api.reading import WRONG, read_object
+from evenhand.api.reading import WRONG, read_object, read_said
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import LONG, SHORT, TextUnreadable, check_text, choose
@@ -176,7 +176,30 @@ def _one_of_the_harms(schema: dict[str, Any]) -> None:
     schema["enum"] = harm_codes()
 
 
+class JsonHeaderModel(BodyModel):
+    """Reads what is said of a body that is no JSON itself, from a header."""
+
+    @classmethod
+    def get_request_data(cls, request: Any, api: Any, path_params: Any) -> dict[str, object]:
+        """Give what the header says under the name of the call's one parameter for it."""
+        said = read_said(request.headers.get(SAID, ""))
+        return {cls.__read_from_single_attr__: said}
+
+
+class JsonHeader(Body):  # type: ignore[misc]  # the framework's class is untyped
+    """Marks the parameter of a call that is read from a header, as its body is a file."""
+
+    _model = JsonHeaderModel
+
+    @classmethod
+    def _param_source(cls) -> str:
+        return "body"
+
+
+SAID = "Capture"
+"""The header that says what a file is: a JSON object in ASCII."""
 Sent = Annotated[T, JsonBody(...)]
+SaidOfFile = Annotated[T, JsonHeader(...)]
 Choice = Annotated[E, Chosen()]
 Text = Annotated[str, Field(json_schema_extra={"maxLength": LONG})]
 ShortText = Annotated[str, Field(json_schema_extra={"maxLength": SHORT})]

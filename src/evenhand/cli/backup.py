@@ -1,4 +1,4 @@
-"""``evenhand backup``: a consistent set of the desk's database, its log and its erasures."""
+"""``evenhand backup``: a set of the desk's database, captures, log and erasures."""
 
 import argparse
 import shutil
@@ -22,7 +22,7 @@ def register(commands: "Subparsers") -> None:
         commands,
         "backup",
         backup,
-        does="write the desk's database, log and list of erasures to a folder; no key is in it",
+        does="write database, captures, log and list of erasures to a folder; no key is in it",
         example="evenhand backup /media/stick/desk-2026-11-28",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is not there yet")
@@ -56,7 +56,7 @@ def _made(folder: Path) -> "BackupSet":
 
     from django.conf import settings
 
-    from evenhand.actions.backing_up import one_moment
+    from evenhand.actions.backing_up import copy_captures, one_moment
     from evenhand.cli.backup_set import BackupSet
     from evenhand.cli.dumps import dump
     from evenhand.ledger.erasures import ERASED
@@ -68,6 +68,7 @@ def _made(folder: Path) -> "BackupSet":
         made = BackupSet(folder, at, moment.entries)
         made.database.parent.mkdir()
         dump(os.environ["EVENHAND_OWNER_URL"], made.database, snapshot=moment.snapshot)
+    copy_captures(made.captures)
     # The log comes after the database and the list after the log: each holds what the last one has.
     copy_log(settings.LOG_FOLDER, made.log)
     erased = settings.HOME / ERASED

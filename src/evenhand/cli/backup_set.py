@@ -1,4 +1,4 @@
-"""A backup as a folder: a BagIt bag of the database, the log and the list of erasures. No key."""
+"""A backup as a folder: a BagIt bag of database, captures, log and list of erasures. No key."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from evenhand.ledger.broken import Malformed
 from evenhand.ledger.erasures import ERASED
 from evenhand.ledger.files import sync_folder
 
-DATABASE, LOG = "database.dump", "log"
+DATABASE, LOG, CAPTURES = "database.dump", "log", "captures"
 KEPT = timedelta(days=35)
 """No backup is kept longer: what was disposed of is in none after it."""
 _TIME, _ENTRIES, _KEEP = "Evenhand-Time", "Evenhand-Entries", "Evenhand-Keep-Until"
@@ -39,6 +39,11 @@ class BackupSet:
     def log(self) -> Path:
         """The published log; not there where nothing was published yet."""
         return self.folder / PAYLOAD / LOG
+
+    @property
+    def captures(self) -> Path:
+        """The sealed files of captures; not there in the backups of an older version."""
+        return self.folder / PAYLOAD / CAPTURES
 
     @property
     def erased(self) -> Path:

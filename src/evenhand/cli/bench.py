@@ -21,6 +21,7 @@ NAMES = (
     "identify",
     "pen",
     "seal",
+    "captures",
     "ledger",
     "tree",
     "start",

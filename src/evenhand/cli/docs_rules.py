@@ -32,6 +32,7 @@ OPENING = {
     "to": "the random id of the person at the recipient, where a package was disclosed",
     "agreement": "the random id of the version of the agreement that let a package leave",
     "package": "the SHA-256 of the exact bytes of a package that left",
+    "capture": "the SHA-256 of the file of a capture, before it was sealed",
     "req": "the random id of the request",
     "objs": "the random ids of the records that a list showed or a package held, in base64url",
     "times": "how often a look or an attempt was repeated within ten minutes",

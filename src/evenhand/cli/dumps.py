@@ -20,11 +20,13 @@ from evenhand.cli.failures import CannotStart
 
 # What is half typed, who is signed in, answers kept for a repeated request, and who was at a public
 # door within the hour: of no use later.
+# And what opens a capture that was stopped as illegal imagery: it is in no backup.
 LEFT_OUT = (
     "machinery.draft",
     "machinery.knock",
     "machinery.repeat",
     "machinery.cache",
+    "machinery.locked_capture",
     "public.django_session",
     "public.usersessions_usersession",
 )

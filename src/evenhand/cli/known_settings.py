@@ -41,6 +41,10 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "Where entries are told of at once: `file:PATH`, `syslog://HOST:PORT` or `syslog:PATH`",
         "nowhere",
     ),
+    "EVENHAND_ANTIVIRUS": (
+        "Where ClamAV’s daemon reads files that come in: `tcp://HOST:PORT` or `unix:PATH`",
+        "nowhere; captures are marked as not scanned",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {
@@ -52,6 +56,7 @@ PROFILE: Mapping[str, str] = {
     "country": "Whose bank holidays are no working days: GB-ENG, GB-WLS, GB-SCT or GB-NIR",
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",
+    "captures": "Whether officers may keep files of what they saw, where strictly needed",
     "demo": "Whether this desk is for trying out; never for real cases",
     "session_hours": "The longest a sign-in lasts",
     "idle_minutes": "The longest pause in it",

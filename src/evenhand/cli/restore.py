@@ -160,6 +160,7 @@ def _check_log(made: "BackupSet") -> None:
 
 def _load(made: "BackupSet") -> None:
     from evenhand.actions import restoring
+    from evenhand.actions.backing_up import put_captures_back
     from evenhand.actions.desk import prepare_tables
     from evenhand.cli.dumps import load
 
@@ -170,6 +171,8 @@ def _load(made: "BackupSet") -> None:
     restoring.begin_anew()
     load(made.database, os.environ["EVENHAND_OWNER_URL"], at_last=restoring.CLOSE)
     prepare_tables(now=datetime.now(UTC))
+    if made.captures.exists():
+        put_captures_back(made.captures)
 
 
 def _brought_up_to_date(lists: list[Path]) -> "Restored":

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,10 +17,13 @@ from evenhand.ledger.policies import parse_policy
 from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
+from evenhand.transports.antivirus import check_address
 
 PROFILES = Path(__file__).parent / "profiles"
 MAIL_IN = frozenset({"imaps", "imap+starttls", "imap", "file"})
 MAIL_IN_KEPT = frozenset({"mark", "delete"})
+RECEIPTS = "file:PATH, syslog://HOST:PORT or syslog:PATH"
+ANTIVIRUS = "tcp://HOST:PORT or unix:PATH"
 BANK_HOLIDAYS = Path(__file__).parent / "law" / "calendar.toml"
 
 
@@ -40,6 +43,7 @@ class Environment:
     public_url: str
     signer: Path
     receipts: str
+    antivirus: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -68,10 +72,9 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         )
     mail_in, mail_in_kept = _mail_in(given, faults)
     receipts = given.get("EVENHAND_RECEIPTS", "")
-    try:
-        receipts_handler(receipts)
-    except ValueError:
-        faults.append("EVENHAND_RECEIPTS must be file:PATH, syslog://HOST:PORT or syslog:PATH")
+    _check(receipts_handler, receipts, f"EVENHAND_RECEIPTS must be {RECEIPTS}", faults)
+    antivirus = given.get("EVENHAND_ANTIVIRUS", "")
+    _check(check_address, antivirus, f"EVENHAND_ANTIVIRUS must be {ANTIVIRUS}", faults)
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -88,6 +91,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         public_url=public_url,
         signer=signer_socket(given),
         receipts=receipts,
+        antivirus=antivirus,
     )
 
 
@@ -110,6 +114,15 @@ def database_settings(url: str) -> dict[str, object]:
             **{key: unquote(it) for key, it in extra.items()},
         },
     }
+
+
+def _check(check: Callable[[str], object], value: str, fault: str, faults: list[str]) -> None:
+    """Note the fault where the check of a value that is given raises ValueError."""
+    try:
+        if value:
+            check(value)
+    except ValueError:
+        faults.append(fault)
 
 
 def _can_be_said_to_a_server(address: str) -> bool:

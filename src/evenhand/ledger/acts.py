@@ -65,6 +65,10 @@ class Act(StrEnum):
     REFERRAL_REOPENED = "referral.reopen"
     REFERRAL_HANDED_OVER = "referral.handover"
     NOTE_WRITTEN = "note.write"
+    CAPTURE_TAKEN = "capture.take"
+    CAPTURE_CONSULTED = "capture.consult"
+    CAPTURE_STOPPED = "capture.stop"
+    CAPTURE_HANDED_OVER = "capture.handover"
     ABSENCE_SET = "absence.set"
     ABSENCE_ENDED = "absence.end"
     REFERRAL_CONSULTED = "referral.consult"
@@ -211,6 +215,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REFERRAL_REOPENED: Class62.ALTERATION,
     Act.REFERRAL_HANDED_OVER: Class62.ALTERATION,
     Act.NOTE_WRITTEN: Class62.COLLECTION,
+    Act.CAPTURE_TAKEN: Class62.COLLECTION,
+    Act.CAPTURE_CONSULTED: Class62.CONSULTATION,
+    Act.CAPTURE_STOPPED: Class62.ERASURE,
+    Act.CAPTURE_HANDED_OVER: Class62.DISCLOSURE,
     Act.ABSENCE_SET: Class62.NONE,
     Act.ABSENCE_ENDED: Class62.NONE,
     Act.REFERRAL_CONSULTED: Class62.CONSULTATION,

@@ -99,7 +99,7 @@ class Entry:
     ``objs`` are the records that a list showed or a package held; ``times`` counts what was
     repeated. ``tried`` is the act that was refused; ``key`` a public key that signs the log from
     now on. ``to`` is the person at the recipient, ``agreement`` the version of the agreement and
-    ``package`` the SHA-256 of the bytes that left.
+    ``package`` the SHA-256 of the bytes that left; ``capture`` that of a file that was captured.
     """
 
     act: Act
@@ -120,6 +120,7 @@ class Entry:
     to: UUID | None = None
     agreement: UUID | None = None
     package: Commitment | None = None
+    capture: Commitment | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -189,6 +190,8 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
         yield "key", entry.key.hex()
     if entry.package is not None:
         yield "package", entry.package.hex()
+    if entry.capture is not None:
+        yield "capture", entry.capture.hex()
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.ledger.acts import Act
@@ -23,6 +23,8 @@ from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
+from evenhand.store.asking import ask
+from evenhand.store.captures import CaptureRow
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
@@ -35,14 +37,22 @@ SELECT coalesce(harm, ''), count(DISTINCT about) FILTER (WHERE at >= %s), count(
 FROM machinery.consultation JOIN referral ON referral.id = about
 WHERE officer = %s AND at >= %s AND tried IS NULL AND why <> 'find_person' GROUP BY 1 ORDER BY 1
 """
+CAPTURES_SEEN = """
+SELECT count(*) FILTER (WHERE at >= %s), count(*) FROM machinery.consultation
+WHERE officer = %s AND at >= %s AND tried IS NULL AND why = 'open_capture'
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """How many referrals an officer opened, by harm: today, and in seven days. Theirs alone."""
+    """How many referrals an officer opened, by harm: today, and in seven days. Theirs alone.
+
+    ``captures`` says the same of how often they opened a capture.
+    """
 
     today: Mapping[str, int]
     week: Mapping[str, int]
+    captures: tuple[int, int]
 
 
 def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
@@ -98,7 +108,7 @@ def at_search(
 
 
 def is_looking_at(record: UUID, why: Permission, *, acting: Acting) -> bool:
-    """Say whether this officer gave a reason for looking at this person within ten minutes."""
+    """Say whether this officer gave a reason for looking at this record within ten minutes."""
     looks = ConsultationRow.objects.filter(
         officer=acting.officer.ref,
         about=record,
@@ -135,6 +145,12 @@ def at_mail(record: UUID, *, acting: Acting) -> None:
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
+def at_capture(row: CaptureRow, key: RecordKey, reason: str, *, acting: Acting) -> None:
+    """Enter that somebody opens a capture, and why. Each reason given is a look of its own."""
+    entry = _entry(Act.CAPTURE_CONSULTED, Permission.OPEN_CAPTURE, acting, obj=row.id)
+    _enter_for(entry, row.id, key, reason, since=acting.at)
+
+
 def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
     """Enter that somebody reads in the log who did what with records. Before anybody is named."""
     entry = _entry(
@@ -149,13 +165,16 @@ def at_log(records: Sequence[UUID], why: LogPurpose, *, acting: Acting) -> None:
 
 
 def exposure(*, officer: Officer, now: datetime, day_began: datetime) -> Exposure:
-    """Count the referrals that an officer opened, by the harm they have now. Only for oneself."""
-    with connection.cursor() as cursor:
-        cursor.execute(EXPOSURE, [day_began, officer.ref, now - WEEK])
-        rows = cursor.fetchall()
+    """Count the referrals that an officer opened, by the harm they have now, and captures.
+
+    Only for oneself.
+    """
+    values = [day_began, officer.ref, now - WEEK]
+    rows, [captures] = ask((EXPOSURE, values), (CAPTURES_SEEN, values))
     return Exposure(
         today={harm: count for harm, count, _week in rows if count},
         week={harm: count for harm, _today, count in rows},
+        captures=tuple(captures),
     )
 
 
@@ -164,7 +183,8 @@ def since_break(*, officer: Officer, now: datetime) -> Stretch:
     looks = ConsultationRow.objects.filter(
         officer=officer.ref, tried__isnull=True, at__range=(now - LONGEST_SHIFT, now)
     ).exclude(why=Permission.FIND_PERSON)
-    opened = looks.filter(about__in=ReferralRow.objects.values("id")).order_by("-at")
+    of_content = Q(about__in=ReferralRow.objects.values("id")) | Q(why=Permission.OPEN_CAPTURE)
+    opened = looks.filter(of_content).order_by("-at")
     return stretch(list(opened.values_list("at", "about")[:MOST_READ]), now=now)
 
 

@@ -16,7 +16,12 @@ from evenhand.store.asking import ask
 from evenhand.store.referrals import could_be, not_found
 
 KNOWN = "SELECT FROM referral WHERE reference = %s"
-OF_A_REFERRAL, OF_A_RECORD = "(SELECT id FROM referral WHERE reference = %s)", "%s::uuid"
+OF_A_REFERRAL = (
+    "ANY (ARRAY(SELECT id FROM referral WHERE reference = %s UNION ALL"
+    " SELECT capture.id FROM capture JOIN referral ON referral.id = referral_id"
+    " WHERE reference = %s))"
+)
+OF_A_RECORD = "%s::uuid"
 ENTRIES = (
     "SELECT entry.number, entry.ver, entry.leaf, opening.fields, officer.name"
     " FROM entry JOIN opening ON opening.entry = entry.number"
@@ -59,7 +64,8 @@ def of(reference: str, *, after: int = 0, most: int = MOST, officer: Officer) ->
     if not could_be(reference):
         raise not_found()
     entries = ENTRIES.format(record=OF_A_REFERRAL)
-    known, found = ask((KNOWN, [reference]), (entries, [reference, after, most + 1]))
+    values = [reference, reference, after, most + 1]
+    known, found = ask((KNOWN, [reference]), (entries, values))
     if not known:
         raise not_found()
     return _page(found, most)

@@ -90,6 +90,7 @@ class ReferralInFull:
     notes: Sequence[NoteMade]
     mails: Sequence[MailReceived]
     people: Sequence[OnRecord]
+    captures: int
     older_steps: bool
 
     @property
@@ -176,5 +177,6 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         notes=steps.notes(found.notes, key),
         mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
+        captures=found.captures,
         older_steps=found.older_steps,
     )

@@ -109,6 +109,9 @@ class Permission(StrEnum):
     REOPEN = "reopen"
     HAND_OVER = "hand_over"
     WRITE_NOTE = "write_note"
+    TAKE_CAPTURE = "take_capture"
+    OPEN_CAPTURE = "open_capture"
+    STOP_CAPTURE = "stop_capture"
     MANAGE_ABSENCE = "manage_absence"
     READ_PLATFORMS = "read_platforms"
     EDIT_PLATFORM = "edit_platform"
@@ -191,6 +194,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.REOPEN: frozenset({_A}),
     Permission.HAND_OVER: _OPERATIONAL,
     Permission.WRITE_NOTE: _OPERATIONAL,
+    Permission.TAKE_CAPTURE: _OPERATIONAL,
+    Permission.OPEN_CAPTURE: _OPERATIONAL,
+    Permission.STOP_CAPTURE: _OPERATIONAL,
     Permission.MANAGE_ABSENCE: frozenset({_A, Role.ADMINISTRATOR}),
     Permission.READ_PLATFORMS: _READERS | {Role.ADMINISTRATOR},
     Permission.EDIT_PLATFORM: frozenset({Role.ADMINISTRATOR}),

@@ -10,6 +10,7 @@ from evenhand.rules.assurance import (
     NoPolicyInForce,
     OwnDocument,
 )
+from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -84,6 +85,9 @@ TRIED: Mapping[type[Refused], Permission] = {
     OwnDocument: Permission.APPROVE_DOCUMENT,
     # What is held for one purpose was to serve another that nobody has allowed.
     OtherPurpose: Permission.READ_PERSON,
+    # Somebody wanted to open a capture without saying what for, or one that was stopped.
+    CaptureReasonMissing: Permission.OPEN_CAPTURE,
+    CaptureLocked: Permission.OPEN_CAPTURE,
     # Data was to go to a kind of recipient that no law has opened.
     RecipientClosed: Permission.SHARE,
 }

@@ -21,7 +21,7 @@ LIMITS = {
     "snoozes_of_a_step": (1, 10),
 }
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
-CHOICES = ("second_factor_required", "token_may_decide", "demo")
+CHOICES = ("second_factor_required", "token_may_decide", "captures", "demo")
 NOTICE_FORMS = "notice_forms"
 
 
@@ -44,6 +44,7 @@ class Profile:
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
     ``notice_forms`` are the forms of notice that the law lets the desk send.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
+    ``captures`` lets officers keep files of what they saw, where strictly needed (decision 7).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Profile:
     notice_forms: tuple[NoticeForm, ...]
     second_factor_required: bool
     token_may_decide: bool
+    captures: bool
     demo: bool
     session_hours: int
     idle_minutes: int
@@ -89,6 +91,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         notice_forms=tuple(NoticeForm(it) for it in _texts(read[NOTICE_FORMS])),
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
+        captures=bool(read["captures"]),
         demo=bool(read["demo"]),
         **{key: int(str(read[key])) for key in LIMITS},
     )

@@ -1,5 +1,7 @@
 """The register's lines about a referral and what happens to it."""
 
+from dataclasses import replace
+
 from evenhand.rules.assessments import KINDS, Kind
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Keep, Table
@@ -25,6 +27,13 @@ HANDOVER = Table("handover", "say whose work a referral became", Basis.TASK, Kee
 NOTE = Table("note", "tell a colleague about a referral", Basis.TASK, Keep.CONTENT)
 MAIL = Table("mail", "read what platforms answer by mail", Basis.TASK, Keep.MAIL)
 MESSAGE = Table("mail_message", "show what a platform wrote, byte for byte", Basis.TASK, Keep.MAIL)
+CAPTURE = Table(
+    "capture",
+    "show what words cannot, where strictly needed",
+    Basis.STRICTLY_NECESSARY,
+    Keep.CONTENT,
+)
+OPENS_CAPTURE = replace(CAPTURE, purpose="open its file for a reason", words_read_by=None)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
     "sign_off",
@@ -54,6 +63,7 @@ STEPS = (
     HANDOVER,
     NOTE,
     MAIL,
+    CAPTURE,
 )
 ASSESSED = {
     "provision": "The provision of law relied on",
@@ -231,6 +241,20 @@ CASEWORK = (
     *MAIL.words(Kind.ASSESSMENT, reason="Why it was attached or set aside"),
     *MESSAGE.hidden(id="The message's id", mail_id="The message"),
     *MESSAGE.words(message="Its exact bytes, or its headers where it is too long"),
+    *CAPTURE.plain(
+        how="How it was made",
+        taken_at="When, by the clock of the device",
+        clock_offset="By how many seconds that clock was ahead",
+        format="The format of the file, told from its content",
+        size="The size of the file in bytes",
+        sha256="The fingerprint of the file before it was sealed",
+        scan="Whether an antivirus read it",
+        can_be_drawn="That a page may show it, once asked",
+        locked_at="When it was stopped as illegal imagery",
+    ),
+    *CAPTURE.personal(locked_by_id="Which officer stopped it"),
+    *CAPTURE.words(Kind.ASSESSMENT, why="Why the file is strictly needed"),
+    *OPENS_CAPTURE.words(identity="What opens the file, which lies in a store of files, sealed"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from evenhand.rules.counting import Counted
 from evenhand.rules.notices import ANY_OTHER_SITE, Delivery, NoticeKind
 from evenhand.rules.referrals import Decision, State, TriageOutcome
+from evenhand.store.captures import CaptureRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -51,6 +52,7 @@ COUNTED_MOVES: Mapping[str, Counted] = {
 PARTS: tuple[type[models.Model], ...] = (
     WordsRow,
     LookRow,
+    CaptureRow,
     DecisionRow,
     AssessmentRow,
     MoveRow,
@@ -163,6 +165,7 @@ def remove_content(row: ReferralRow) -> None:
     """Erase what the content was, and how it is found; the decision trail stays. Needs the pen."""
     _delete("words", "referral_id", row.id)
     _delete("look", "referral_id", row.id)
+    _delete("capture", "referral_id", row.id)
     row.noterows.update(text=None)
     for column in CONTENT:
         setattr(row, column, None)
@@ -201,7 +204,11 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
     yield from (share(it.settled_at, Counted.REFERRED) for it in taken if it.settled_at)
     yield from (share(it.at, "answered", it.outcome or "") for it in row.answerrows.all())
     decided = row.answerrows.filter(counted_as__isnull=False)
-    yield from (Share(_month(it.at), DECIDED, outcome=it.counted_as or "") for it in decided)
+    platform = platform_counted(row)
+    yield from (
+        Share(_month(it.at), DECIDED, platform=platform, outcome=it.counted_as or "")
+        for it in decided
+    )
     yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
 
 

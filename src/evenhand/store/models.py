@@ -1,6 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
+from evenhand.store.captures import CaptureRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -71,6 +72,7 @@ __all__ = [
     "AgreementRow",
     "AnswerRow",
     "AssessmentRow",
+    "CaptureRow",
     "CheckRow",
     "CombinationRow",
     "ConsultationRow",

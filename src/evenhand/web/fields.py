@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.rules.texts import says_nothing
+from evenhand.rules.texts import SHORT, says_nothing
 from evenhand.web.words import Words
 
 
@@ -274,6 +274,16 @@ class ManyField(_Offering, forms.MultipleChoiceField):
         )
         self.look = look
         self.offer(options)
+
+
+class OneFileField(forms.FileField):
+    """One file that is not empty; what becomes of its bytes is its page's business."""
+
+    widget = forms.FileInput
+
+    def __init__(self, *, label: Words, hint: Words, missing: Words) -> None:
+        nothing = {"required": missing, "empty": missing, "missing": missing, "invalid": missing}
+        super().__init__(label=label, help_text=hint, error_messages=nothing, max_length=SHORT)
 
 
 class TickField(forms.BooleanField):

@@ -75,6 +75,7 @@ urlpatterns = [
     path("", include("evenhand.web.endings.urls")),
     path("", include("evenhand.web.handover.urls")),
     path("", include("evenhand.web.notes.urls")),
+    path("", include("evenhand.web.captures.urls")),
     path("", include("evenhand.web.people.urls")),
     path("you/", include("evenhand.web.you.urls")),
     path("", include("evenhand.web.platforms.urls")),

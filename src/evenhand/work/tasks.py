@@ -10,6 +10,7 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from evenhand.actions import (
     answers,
+    captures,
     consultations,
     drafts,
     imports,
@@ -52,6 +53,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", note_silence),
         ("*/5 * * * *", count_consultations),
         ("*/5 * * * *", keep_public_doors),
+        ("*/5 * * * *", sweep_captures),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
@@ -126,6 +128,12 @@ def note_silence(timestamp: int) -> None:
     """Mark what the platform left unanswered after every chase."""
     close_old_connections()
     answers.note_silences(acting=_acting())
+
+
+def sweep_captures(timestamp: int) -> None:
+    """Remove the files of captures that were disposed of or never finished."""
+    close_old_connections()
+    captures.sweep(now=datetime.now(UTC))
 
 
 def keep_to_schedule(timestamp: int) -> None:

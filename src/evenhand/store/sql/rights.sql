@@ -32,6 +32,8 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count FROM {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_in_month(text, timestamptz, integer) FROM PUBLIC, {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_parts_in_month(text, text, timestamptz, integer)
     FROM PUBLIC, {app};
+-- Nobody opens what was stopped as illegal imagery: it is written and removed by triggers alone.
+REVOKE ALL ON machinery.locked_capture FROM {app};
 -- A certificate of disposal is for good.
 REVOKE UPDATE, DELETE, TRUNCATE ON disposal FROM {app};
 -- What works with its owner's rights is for the application alone, also where a backup was restored.

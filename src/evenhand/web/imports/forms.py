@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -18,32 +17,22 @@ from evenhand.web.forms import (
     LineField,
     NumberField,
     OneField,
+    OneFileField,
     SelectField,
     TickField,
     WordsField,
 )
 from evenhand.web.imports.present import MEANINGS
 from evenhand.web.referrals.forms import LogForm
-from evenhand.web.words import Words
 
 LAST_ROW = 1_048_576
 PROPOSED, LEFT_OUT = "proposed", "left_out"
 
 
-class WorkbookField(forms.FileField):
-    """A file that is read once and never stored."""
-
-    widget = forms.FileInput
-
-    def __init__(self, *, label: Words, hint: Words, missing: Words) -> None:
-        nothing = {"required": missing, "empty": missing, "missing": missing, "invalid": missing}
-        super().__init__(label=label, help_text=hint, error_messages=nothing, max_length=SHORT)
-
-
 class UploadForm(HouseForm):
     """The file of an old system."""
 
-    file = WorkbookField(
+    file = OneFileField(
         label=later("The old system’s file"),
         hint=later("XLSX, XLS, ODS or CSV, at most 20 MB. The file itself is not kept."),
         missing=later("Choose a file of at most 20 MB that is not empty"),

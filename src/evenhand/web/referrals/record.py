@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.queries import groups
 from evenhand.queries.referral import ReferralInFull
@@ -111,12 +112,19 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.last_message_at:
         yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
         yield row(_("Reminders sent"), str(referral.chases))
+    yield from _elsewhere(referral)
+    if referral.closed_at:
+        yield row(_("Closed"), _closed(referral, referral.closed_at))
+
+
+def _elsewhere(referral: ReferralInFull) -> Iterator[Params]:
+    """Lead to what is kept beside the referral: others of the same content, and captures."""
     if referral.duplicate_of:
         yield _links(_("Duplicate of"), [referral.duplicate_of])
     if referral.same_content:
         yield _links(_("Other referrals of the same content"), referral.same_content)
-    if referral.closed_at:
-        yield row(_("Closed"), _closed(referral, referral.closed_at))
+    if referral.captures:
+        yield _captures(referral)
 
 
 def _closed(referral: ReferralInFull, at: datetime) -> str:
@@ -186,6 +194,14 @@ def _links(name: str, references: Sequence[str]) -> Params:
     links = ((of_referral(it), it) for it in references)
     joined = format_html_join(", ", '<a class="govuk-link" href="{}">{}</a>', links)
     return {"key": {"text": name}, "value": {"html": joined}}
+
+
+def _captures(referral: ReferralInFull) -> Params:
+    """Lead to the captures. None of them is shown there either, until somebody asks."""
+    address, count = of_referral(referral.fact.reference, "captures"), referral.captures
+    said = ngettext("%(count)d file", "%(count)d files", count) % {"count": count}
+    html = format_html('<a class="govuk-link" href="{}">{}</a>', address, said)
+    return {"key": {"text": _("Captures")}, "value": {"html": html}}
 
 
 def _by_at(name: str, at: datetime) -> str:

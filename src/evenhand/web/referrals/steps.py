@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.answers import AnswerKind, Outcome, check_answer, check_may_look_again
+from evenhand.rules.captures import check_may_capture
 from evenhand.rules.handover import check_is_open
 from evenhand.rules.notes import check_may_note
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
@@ -130,6 +132,11 @@ def _check_note(referral: ReferralInFull, _acting: Acting) -> None:
     check_may_note(referral.fact.reference, referral.fact.state)
 
 
+def _check_capture(referral: ReferralInFull, _acting: Acting) -> None:
+    fact, allowed_here = referral.fact, settings.DESK.captures
+    check_may_capture(fact.reference, fact.state, referral.captures, allowed=allowed_here)
+
+
 def _check_hand_over(referral: ReferralInFull, _acting: Acting) -> None:
     check_is_open(referral.fact.reference, referral.fact.state)
 
@@ -163,6 +170,7 @@ STEPS = (
     Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
     Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),
     Step(_("Write a note"), "notes", Permission.WRITE_NOTE, _check_note),
+    Step(_("Keep a capture"), "take_capture", Permission.TAKE_CAPTURE, _check_capture),
     Step(_("Propose a person"), "propose_person", Permission.PROPOSE_PERSON, _check_propose_person),
     Step(_("The platform’s link"), "take_back_link", Permission.SEND, _check_was_sent),
     Step(_("Hand over"), "hand_over", Permission.HAND_OVER, _check_hand_over),

@@ -36,6 +36,8 @@ PURPOSES: Mapping[str, Words] = {
     Permission.REOPEN: later("to reopen"),
     Permission.HAND_OVER: later("to hand over"),
     Permission.WRITE_NOTE: later("to read and write notes"),
+    Permission.TAKE_CAPTURE: later("to keep a capture"),
+    Permission.OPEN_CAPTURE: later("to see a capture"),
     Permission.SHARE: later("to share under an agreement"),
     Permission.APPROVE_SHARE: later("to approve a package"),
     Permission.APPROVE_CHILD_SHARE: later("to approve a package about somebody under 18"),
@@ -60,7 +62,7 @@ def days(lines: Sequence[OwnLine]) -> list[Day]:
 
 def exposure(seen: Exposure) -> Params | None:
     """Count by harm what was opened, in a table that fits a phone."""
-    if not seen.week:
+    if not seen.week and not any(seen.captures):
         return None
     rows = [[_cell(text), *map(_number, counts)] for text, counts in _by_harm(seen)]
     total = (sum(seen.today.values()), sum(seen.week.values()))
@@ -72,7 +74,11 @@ def exposure(seen: Exposure) -> Params | None:
             {"text": _("Today"), "format": "numeric"},
             {"text": _("7 days"), "format": "numeric"},
         ],
-        "rows": [*rows, [_cell(_("All")), *map(_number, total)]],
+        "rows": [
+            *rows,
+            [_cell(_("All")), *map(_number, total)],
+            [_cell(_("Captures you opened")), *map(_number, seen.captures)],
+        ],
         "firstCellIsHeader": True,
     }
 

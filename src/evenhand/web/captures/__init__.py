@@ -1,0 +1,1 @@
+"""Captures: handed in, listed, opened for a reason, stopped."""

@@ -1,0 +1,158 @@
+"""A file on its way in: kept whole and sealed, or refused with a reason and nothing left of it."""
+
+import hashlib
+import os
+import resource
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
+from hypothesis import strategies as st
+
+from evenhand.actions.captures_coming import Coming
+from evenhand.rules.captures import (
+    CaptureHarmful,
+    CaptureNotKept,
+    CaptureTooBig,
+    CaptureUnreadable,
+    Scan,
+)
+from evenhand.rules.captures_formats import MOST_BYTES, Format, Kind
+from evenhand.store import capture_files
+from tests.antivirus import ANTIVIRUS_TEST, antivirus
+from tests.builders import NOW
+from tests.capture_files import FILES, png
+from tests.captures import coming, left, received
+
+pytestmark = pytest.mark.django_db
+MB = 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    before = left()
+    yield
+    assert left() == before
+
+
+@pytest.mark.parametrize("of", Format)
+@pytest.mark.parametrize("piece", [1, 7, 100_000])
+def test_each_format_is_received_with_its_hash(of: Format, piece: int) -> None:
+    with coming(FILES[of], piece=piece) as one:
+        came = received(one)
+    assert (came.format, came.size) == (of, len(FILES[of]))
+    assert came.sha256 == hashlib.sha256(FILES[of]).digest()
+    assert came.scan is Scan.NOT_SCANNED
+
+
+@how(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 400), st.binary(max_size=40))
+def test_whatever_comes_is_kept_with_its_hash_or_refused(of: Format, at: int, put: bytes) -> None:
+    data = FILES[of][:at] + put + FILES[of][at + len(put) :]
+    with suppress(CaptureUnreadable), coming(data, piece=64) as one:
+        assert received(one).sha256 == hashlib.sha256(data).digest()
+
+
+def test_a_large_file_takes_no_memory_and_no_plain_byte_is_on_the_disk() -> None:
+    secret = os.urandom(64)
+    one = Coming()
+    one.write(b"\x1aE\xdf\xa3" + secret + bytes(MB))
+    folder = Path(settings.CAPTURES_COMING_IN)
+    assert not [it for it in folder.iterdir() if secret in it.read_bytes()]
+    tracemalloc.start()
+    for _ in range(299):
+        one.write(bytes(MB))
+    came = one.whole(at=NOW)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    one.abandon()
+    assert came.size == 300 * MB + 4 + len(secret)
+    assert most < 8 * MB
+
+
+def test_a_file_is_refused_as_soon_as_it_is_too_large() -> None:
+    start = png()[:50]
+    with pytest.raises(CaptureTooBig), coming(start, piece=50) as one:
+        for _ in range(60):
+            one.write(bytes(MB))
+    assert MOST_BYTES[Kind.STILL] == 50 * MB
+
+
+def test_nothing_at_all_is_refused() -> None:
+    with pytest.raises(CaptureUnreadable, match="empty"), coming(b"") as one:
+        received(one)
+
+
+def test_what_the_antivirus_finds_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    with antivirus() as address:
+        monkeypatch.setattr(settings, "ANTIVIRUS", address)
+        with coming(png(body=b"nothing")) as one:
+            assert received(one).scan is Scan.NOTHING_FOUND
+        with pytest.raises(CaptureHarmful), coming(png(body=ANTIVIRUS_TEST)) as one:
+            received(one)
+
+
+def test_what_the_antivirus_does_not_read_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    with antivirus(most=100) as address:
+        monkeypatch.setattr(settings, "ANTIVIRUS", address)
+        with pytest.raises(CaptureNotKept), coming(png(body=bytes(3 * MB)), piece=MB) as one:
+            received(one)
+    with antivirus(says=b"no answer") as address:
+        monkeypatch.setattr(settings, "ANTIVIRUS", address)
+        with pytest.raises(CaptureNotKept), coming(png()) as one:
+            received(one)
+    monkeypatch.setattr(settings, "ANTIVIRUS", "tcp://127.0.0.1:1")
+    with pytest.raises(CaptureNotKept), coming(png()) as one:
+        received(one)
+    with pytest.raises(CaptureUnreadable, match="empty"), coming(b"") as one:
+        received(one)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing() -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MB, before[1]))
+    try:
+        with pytest.raises(CaptureNotKept), coming(png(body=os.urandom(8 * MB)), piece=MB):
+            pass
+        with pytest.raises(CaptureNotKept), coming(png(body=os.urandom(MB)), piece=2 * MB) as one:
+            received(one)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_the_store_writes_nothing_over() -> None:
+    with coming(png()) as one:
+        there = received(one).id
+        capture_files.incoming(there).write_bytes(b"another")
+        with pytest.raises(capture_files.NotPut):
+            capture_files.put(there)
+        with capture_files.found(there) as sealed:
+            assert sealed.read().startswith(b"age-encryption.org")
+
+
+def test_a_store_that_is_away_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> str:
+        raise OSError("No such device")
+
+    with coming(png()) as one:
+        monkeypatch.setattr("django.core.files.storage.FileSystemStorage.save", away)
+        with pytest.raises(CaptureNotKept):
+            received(one)
+
+
+def test_what_was_left_on_its_way_in_is_swept() -> None:
+    one = Coming()
+    one.write(png())
+    capture_files.sweep_incoming(now=NOW)
+    assert list(Path(settings.CAPTURES_COMING_IN).glob("*.age"))
+    [path] = Path(settings.CAPTURES_COMING_IN).glob("*.age")
+    late = path.stat().st_mtime
+    capture_files.sweep_incoming(now=NOW.fromtimestamp(late, tz=NOW.tzinfo) + timedelta(hours=7))
+    assert not path.exists()
+    one.abandon()
