@@ -37,6 +37,13 @@ OUTCOMES: Mapping[Outcome, tuple[Words, Words]] = {
 }
 
 
+class Said(WordsField):
+    """A part of a platform's reasons, where it gives one."""
+
+    def __init__(self, *, label: Words, called: Words, longest: int = 2_000) -> None:
+        super().__init__(label=label, called=called, required=False, longest=longest, rows=3)
+
+
 class Heard(ActForm):
     """What every answer of a platform may name."""
 
@@ -78,33 +85,22 @@ class DecidedForm(Heard):
         required=False,
         rows=3,
     )
-    facts = WordsField(
+    facts = Said(
         label=_("The facts and circumstances you rely on (optional)"),
         called=_("The facts"),
-        required=False,
         longest=5_000,
-        rows=4,
     )
-    restriction = WordsField(
+    restriction = Said(
         label=_("What you did, where it applies and for how long (optional)"),
         called=_("What you did"),
-        required=False,
-        longest=2_000,
-        rows=2,
     )
-    automated_means = WordsField(
+    automated_means = Said(
         label=_("Whether automated means were used, in finding it or in deciding (optional)"),
         called=_("What you say of automated means"),
-        required=False,
-        longest=2_000,
-        rows=2,
     )
-    redress = WordsField(
+    redress = Said(
         label=_("How your decision can be challenged (optional)"),
         called=_("How it can be challenged"),
-        required=False,
-        longest=2_000,
-        rows=2,
     )
     statement = WordsField(
         label=_("Statement of reasons for the DSA Transparency Database, as JSON (optional)"),

@@ -41,7 +41,8 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     """Take that the platform has our request."""
     found = platform_links.opened(token, now=datetime.now(UTC))
     form = ReceivedForm(_sent(request), initial={"version": found.version})
-    return _answered(request, token, found, form)
+    title = _("We have your request, and have not decided yet")
+    return _answered(request, token, found, form, title)
 
 
 @never_cache
@@ -51,7 +52,7 @@ def decided(request: HttpRequest, token: str) -> HttpResponse:
     found = platform_links.opened(token, now=datetime.now(UTC))
     form = DecidedForm(_sent(request), initial={"version": found.version})
     offer_only(form.fields["outcome"], [it for it in found.possible if isinstance(it, Outcome)])
-    return _answered(request, token, found, form)
+    return _answered(request, token, found, form, _("We have decided"))
 
 
 @require_safe
@@ -65,10 +66,12 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _answered(request: HttpRequest, token: str, found: Opened, form: HouseForm) -> HttpResponse:
+def _answered(
+    request: HttpRequest, token: str, found: Opened, form: HouseForm, title: str
+) -> HttpResponse:
     """Show the form, or take the answer once; what is refused is shown with all that was typed."""
-    template = f"evenhand/platform_links/{request.resolver_match.url_name}.html"  # type: ignore[union-attr]
-    shown = {**about(found, token), "form": form}
+    template = "evenhand/platform_links/answer.html"
+    shown = {**about(found, token), "form": form, "title": title}
     if request.method != "POST":
         return render(request, template, shown)
     if not form.is_valid():
