@@ -24,11 +24,13 @@ from evenhand.rules.platform_links import (
     LinkEnded,
     LinkUnknown,
     TooManyAnswers,
+    Writing,
     without_links,
 )
 from evenhand.rules.referrals import ChangedMeanwhile, State
-from evenhand.rules.texts import TextTooLong
+from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.store.platform_links import SALT
+from evenhand.store.sealing import open_record_key
 from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
 
@@ -222,6 +224,40 @@ def test_by_one_link_no_more_is_answered_than_a_person_would() -> None:
         answer(desk, token, Outcome.DECLINED)
     desk.now += timedelta(days=1)
     answer(desk, token, Outcome.RESTRICTED_IN_PART)
+
+
+def test_a_question_and_a_wrong_address_come_as_mail_that_waits_to_be_read() -> None:
+    desk = Desk()
+    reference, token = sent(desk)
+    for what, text in ((Writing.QUESTION, "Which minute?"), (Writing.WRONG_ADDRESS, "")):
+        platform_links.write(token, what, text, acting=desk.by(WORKER))
+    first, last = row(reference).mailrows.order_by("at")
+    assert (first.kind, first.read_at, row(reference).mail_since) == ("letter", None, first.at)
+    key = open_record_key(row(reference).key)
+    assert "Which minute?" in first.message.opened(key).decode()
+    assert f"[{reference}] The platform says" in last.message.opened(key).decode()
+    assert row(reference).state == State.SENT
+
+
+def test_the_same_words_at_the_same_moment_are_kept_once() -> None:
+    desk = Desk()
+    reference, token = sent(desk)
+    acting = desk.by(WORKER)
+    for _ in range(2):
+        platform_links.write(token, Writing.QUESTION, "Which minute?", acting=acting)
+    assert row(reference).mailrows.count() == 1
+
+
+def test_nothing_is_no_question_and_what_has_ended_takes_none() -> None:
+    desk = Desk()
+    _reference, token = sent(desk)
+    with changing_nothing(), refused(TextMissing):
+        platform_links.write(token, Writing.QUESTION, " ", acting=desk.by(WORKER))
+    ended = desk.brought_to(State.CLOSED)
+    address = token_of(ended)
+    desk.do(ended, "reopen", "statutory")
+    with changing_nothing(), refused(LinkEnded):
+        platform_links.write(address, Writing.QUESTION, "Why?", acting=desk.by(WORKER))
 
 
 def test_who_may_not_send_takes_no_link_back() -> None:

@@ -383,8 +383,10 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "platform_address": _of_a_link,
     "platform_decided": _of_a_link,
     "platform_link": _of_a_link,
+    "platform_question": _of_a_link,
     "platform_received": _of_a_link,
     "kept": lambda _: [{"record": a_record()}],
     "kept_confirm": lambda _: [{"record": a_record()}],

@@ -122,6 +122,18 @@ def test_where_no_answer_is_waited_for_the_page_says_so(desk: Desk, reference: s
     assert "E-LINK-02" in text_of(Client().post(f"{address}received/", sent))
 
 
+def test_a_platform_asks_and_the_officer_reads_it(reference: str) -> None:
+    client = Client()
+    for page, text in (("question", "Which minute is meant?"), ("address", "Write to legal@")):
+        address = f"{page_of(reference)}{page}/"
+        sent = carried(client.get(address)) | {"text": text}
+        assert client.post(address, sent).status_code == 302
+    assert client.post(f"{page_of(reference)}question/", {"text": ""}).status_code == 422
+    record = text_of(signed_in(ADA).get(f"/referrals/{reference}/"))
+    assert "A question of the platform" in record
+    assert "By the link of our notice" in record
+
+
 def test_an_officer_sees_the_link_and_takes_it_back(reference: str) -> None:
     client, address = signed_in(ADA), page_of(reference)
     opened = client.get(f"/referrals/{reference}/link/")

@@ -38,7 +38,7 @@ from evenhand.store.lawbook import schedules
 from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow, to_forget, written_about
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
-from evenhand.store.writing import writing
+from evenhand.store.writing import Pen, writing
 from evenhand.transports import mail_in
 from evenhand.transports.mailbox import Arrived, MailboxAway
 
@@ -222,34 +222,57 @@ def _keep(message: Arrived, digest: bytes, acting: Acting) -> None:
     read = read_mail(message.data)
     with writing() as pen:
         referral, notice = _matched(read)
-        row = MailRow(
-            id=uuid4(),
-            referral=referral,
-            notice=notice,
-            at=acting.at,
-            kind=read.kind,
-            status=read.status or None,
-            size=message.size,
-            whole=message.whole,
-            message_sha256=digest,
-        )
-        if referral is None:
-            key = new_record_key(row.id)
-            row.key_id = row.id
-            today = timezone.localdate(acting.at)
-            row.max_on = dates(schedules()[SCHEDULE], today, child=False).max_on
-        else:
-            key = open_record_key(referral.key)
-        seal_into(row, key, sender=read.sender, subject=read.subject)
-        row.save(force_insert=True)
-        kept = MailMessageRow(id=row.id, mail=row)
-        kept.seal(message.data, key)
-        kept.save(force_insert=True)
-        if referral is None:
-            pen.enter(_about_mail(row, Act.MAIL_KEPT, acting))
-        else:
-            _note_arrival(referral, row, at=acting.at)
-            pen.enter(about(referral, Act.MAIL_KEPT, None, acting=acting, outcome=row.kind))
+        row = _row(message, read, digest, acting)
+        row.referral, row.notice = referral, notice
+        if referral is not None:
+            _keep_with(referral, row, message.data, read, pen, acting)
+            return
+        key = new_record_key(row.id)
+        row.key_id = row.id
+        today = timezone.localdate(acting.at)
+        row.max_on = dates(schedules()[SCHEDULE], today, child=False).max_on
+        _seal(row, key, message.data, read)
+        pen.enter(_about_mail(row, Act.MAIL_KEPT, acting))
+
+
+def keep_for(referral: ReferralRow, data: bytes, *, acting: Acting) -> None:
+    """Keep a message of a locked referral that no mailbox brought, unless it is kept already."""
+    digest = hashlib.sha256(data).digest()
+    if MailRow.objects.filter(message_sha256=digest).exists():
+        return
+    read = read_mail(data)
+    row = _row(Arrived(0, "", data, len(data), whole=True), read, digest, acting)
+    row.referral = referral
+    with writing() as pen:
+        _keep_with(referral, row, data, read, pen, acting)
+
+
+def _row(message: Arrived, read: Mail, digest: bytes, acting: Acting) -> MailRow:
+    return MailRow(
+        id=uuid4(),
+        at=acting.at,
+        kind=read.kind,
+        status=read.status or None,
+        size=message.size,
+        whole=message.whole,
+        message_sha256=digest,
+    )
+
+
+def _keep_with(
+    referral: ReferralRow, row: MailRow, data: bytes, read: Mail, pen: Pen, acting: Acting
+) -> None:
+    _seal(row, open_record_key(referral.key), data, read)
+    _note_arrival(referral, row, at=acting.at)
+    pen.enter(about(referral, Act.MAIL_KEPT, None, acting=acting, outcome=row.kind))
+
+
+def _seal(row: MailRow, key: RecordKey, data: bytes, read: Mail) -> None:
+    seal_into(row, key, sender=read.sender, subject=read.subject)
+    row.save(force_insert=True)
+    kept = MailMessageRow(id=row.id, mail=row)
+    kept.seal(data, key)
+    kept.save(force_insert=True)
 
 
 def _matched(read: Mail) -> tuple[ReferralRow | None, NoticeRow | None]:

@@ -1,24 +1,34 @@
 """What a platform answers by the link of a notice, and taking such a link back."""
 
 from datetime import timedelta
-from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions.answers import AnswerWords, take
 from evenhand.actions.entering import about, committed
+from evenhand.actions.mail import keep_for
 from evenhand.actions.referrals import add_move
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, check_why_declined
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.platform_links import check_can_say, check_how_many, check_works
-from evenhand.rules.referrals import check_version
-from evenhand.rules.texts import check_reason
+from evenhand.rules.platform_links import (
+    SUBJECTS,
+    Link,
+    Writing,
+    check_can_say,
+    check_can_write,
+    check_how_many,
+    check_works,
+)
+from evenhand.rules.referrals import State, check_version
+from evenhand.rules.texts import check_given, check_reason, check_text
 from evenhand.store import platform_links
-from evenhand.store.casework import AnswerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
+from evenhand.transports.by_link import letter
 from evenhand.transports.statement import check_statement
 
 A_DAY = timedelta(days=1)
@@ -48,24 +58,38 @@ def answer(
         check_statement(statement)
     link = platform_links.read(token)
     with writing() as pen:
-        row = ReferralRow.objects.locked(platform_links.reference_of(link))
-        check_works(
-            link,
-            newest=row.link_number,
-            approved_at=row.approved_at,
-            sent_at=row.sent_at,
-            now=acting.at,
-        )
+        row = _locked(link, acting)
         status = PlatformStatus(row.platform_status)
         is_restricted = row.is_restricted(timezone.localdate(acting.at))
         check_can_say(said, row.as_fact(), status, is_restricted=is_restricted)
         check_version(row.as_fact(), seen_version)
-        check_how_many(_given_since(row.id, acting))
         kind = said if isinstance(said, AnswerKind) else AnswerKind.DECIDED
         outcome = said if isinstance(said, Outcome) else None
         check_why_declined(outcome, words.why_declined)
         take(row, kind, outcome, words, by=None, at=acting.at)
         pen.enter(about(row, Act.ANSWER_GIVEN, None, acting=acting, outcome=said))
+
+
+def write(token: str, what: Writing, text: str, *, acting: Acting) -> None:
+    """Take what a platform writes by a link: it comes as its mail does, for an officer to read.
+
+    ``acting`` is the desk's own worker. Raises LinkUnknown, LinkEnded, TooManyAnswers, TextTooLong,
+    and TextMissing for an empty question.
+    """
+    (check_given if what is Writing.QUESTION else check_text)(text, at="text")
+    link = platform_links.read(token)
+    with transaction.atomic(savepoint=False):
+        row = _locked(link, acting)
+        ended = row.state == State.STATUTORY_ROUTE
+        check_can_write(is_restricted=ended or row.is_restricted(timezone.localdate(acting.at)))
+        data = letter(
+            SUBJECTS[what],
+            text or SUBJECTS[what],
+            contact=settings.DESK.contact_email,
+            reference=row.reference,
+            at=acting.at,
+        )
+        keep_for(row, data, acting=acting)
 
 
 def take_back(
@@ -88,6 +112,17 @@ def take_back(
         pen.enter(about(row, Act.LINK_TAKEN_BACK, Permission.SEND, acting=acting, reason=reasoned))
 
 
-def _given_since(referral: UUID, acting: Acting) -> int:
-    given = AnswerRow.objects.filter(referral=referral, by__isnull=True, at__gt=acting.at - A_DAY)
-    return given.count()
+def _locked(link: Link, acting: Acting) -> ReferralRow:
+    """Lock the referral of a link that works, unless too much came by it today."""
+    row = ReferralRow.objects.locked(platform_links.reference_of(link))
+    check_works(
+        link,
+        newest=row.link_number,
+        approved_at=row.approved_at,
+        sent_at=row.sent_at,
+        now=acting.at,
+    )
+    since = acting.at - A_DAY
+    answers = row.answerrows.filter(by__isnull=True, at__gt=since).count()
+    check_how_many(answers + row.mailrows.filter(at__gt=since).count())
+    return row

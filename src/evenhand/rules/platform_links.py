@@ -1,8 +1,10 @@
 """The link in a notice, by which a platform answers without an account."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from uuid import UUID
 
@@ -38,6 +40,19 @@ class TooManyAnswers(Refused):
 
     code = "E-LINK-03"
     kind = Kind.TOO_MANY
+
+
+class Writing(StrEnum):
+    """What a platform writes that is no answer: an officer reads it and acts."""
+
+    QUESTION = "question"
+    WRONG_ADDRESS = "wrong_address"
+
+
+SUBJECTS: Mapping[Writing, str] = {
+    Writing.QUESTION: words("A question of the platform"),
+    Writing.WRONG_ADDRESS: words("The platform says that this is the wrong address"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,12 @@ def check_can_say(
     said: AnswerKind | Outcome, referral: Referral, status: PlatformStatus, *, is_restricted: bool
 ) -> None:
     """Refuse an answer that is not waited for; nothing of how the referral stands is told."""
-    if is_restricted or said not in possible(referral, status):
+    check_can_write(is_restricted=is_restricted or said not in possible(referral, status))
+
+
+def check_can_write(*, is_restricted: bool) -> None:
+    """Refuse to take anything about what is closed to casework, without saying why."""
+    if is_restricted:
         raise LinkEnded(
             words("We do not wait for this answer any more."),
             do=words("If you want to tell us something, answer our message by e-mail."),

@@ -11,7 +11,7 @@ from evenhand.actions.answers import AnswerWords
 from evenhand.actions.platform_links import DSA, LONGEST_STATEMENT
 from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.web.act_forms import ActForm
-from evenhand.web.forms import LineField, OneField, Option, WordsField
+from evenhand.web.forms import HouseForm, LineField, OneField, Option, WordsField
 from evenhand.web.words import Words
 
 OUTCOMES: Mapping[Outcome, tuple[Words, Words]] = {
@@ -53,6 +53,29 @@ class Heard(ActForm):
         required=False,
         width="one-half",
         autocomplete="off",
+    )
+
+
+class QuestionForm(HouseForm):
+    """What the platform asks."""
+
+    text = WordsField(
+        label=_("What do you want to ask?"),
+        called=_("The question"),
+        missing=_("Enter what you want to ask"),
+        hint=_("Say where we can answer you. We answer by e-mail."),
+        rows=6,
+    )
+
+
+class AddressForm(HouseForm):
+    """That the notice went to the wrong place, and where it belongs."""
+
+    text = WordsField(
+        label=_("Where should we send it instead? (optional)"),
+        called=_("Where to send it"),
+        required=False,
+        rows=3,
     )
 
 

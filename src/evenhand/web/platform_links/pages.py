@@ -1,6 +1,6 @@
 """A platform answers by the link of a notice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,11 +17,18 @@ from evenhand.queries import platform_links
 from evenhand.queries.platform_links import Opened
 from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.platform_links import Writing
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import HouseForm, add_refusals, offer_only
-from evenhand.web.platform_links.forms import DecidedForm, ReceivedForm, words_of
+from evenhand.web.platform_links.forms import (
+    AddressForm,
+    DecidedForm,
+    QuestionForm,
+    ReceivedForm,
+    words_of,
+)
 from evenhand.web.platform_links.present import about
 
 WRONG = 422
@@ -55,6 +62,22 @@ def decided(request: HttpRequest, token: str) -> HttpResponse:
     return _answered(request, token, found, form, _("We have decided"))
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, token: str) -> HttpResponse:
+    """Take what the platform asks."""
+    form = QuestionForm(_sent(request))
+    return _written(request, token, form, Writing.QUESTION, _("We have a question"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrong_address(request: HttpRequest, token: str) -> HttpResponse:
+    """Take that the notice went to the wrong place."""
+    form = AddressForm(_sent(request))
+    return _written(request, token, form, Writing.WRONG_ADDRESS, _("This is the wrong address"))
+
+
 @require_safe
 def statement_schema(_request: HttpRequest) -> HttpResponse:
     """Give the JSON Schema of a statement of reasons, for whoever sends one."""
@@ -69,7 +92,39 @@ def _sent(request: HttpRequest) -> Any:
 def _answered(
     request: HttpRequest, token: str, found: Opened, form: HouseForm, title: str
 ) -> HttpResponse:
-    """Show the form, or take the answer once; what is refused is shown with all that was typed."""
+    """Show the form of an answer, or take it once."""
+
+    def doing() -> None:
+        _take(token, form.cleaned_data)
+
+    try:
+        return _shown_or_done(request, token, found, form, (title, doing))
+    except ChangedMeanwhile:
+        messages.warning(request, _("Something changed since you opened the form. Look again."))
+        return redirect("platform_link", token)
+
+
+def _written(
+    request: HttpRequest, token: str, form: HouseForm, what: Writing, title: str
+) -> HttpResponse:
+    """Show the form of what is no answer, or take it."""
+    found = platform_links.opened(token, now=datetime.now(UTC))
+
+    def doing() -> None:
+        answering.write(token, what, form.cleaned_data["text"], acting=_by_nobody())
+
+    return _shown_or_done(request, token, found, form, (title, doing))
+
+
+def _shown_or_done(
+    request: HttpRequest,
+    token: str,
+    found: Opened,
+    form: HouseForm,
+    act: tuple[str, Callable[[], None]],
+) -> HttpResponse:
+    """Show the form, or do its act; what is refused is shown with all that was typed."""
+    title, doing = act
     template = "evenhand/platform_links/answer.html"
     shown = {**about(found, token), "form": form, "title": title}
     if request.method != "POST":
@@ -77,15 +132,19 @@ def _answered(
     if not form.is_valid():
         return render(request, template, shown, status=WRONG)
     try:
-        _take(token, form.cleaned_data)
+        doing()
     except ChangedMeanwhile:
-        messages.warning(request, _("Something changed since you opened the form. Look again."))
-        return redirect("platform_link", token)
+        raise
     except Refused as refused:
         add_refusals(form, refused)
         return render(request, template, shown, status=STATUS[refused.kind])
     messages.success(request, _("Thank you. Your answer reached us."))
     return redirect("platform_link", token)
+
+
+def _by_nobody() -> Acting:
+    """Have the desk's own worker take it, for whoever has the link."""
+    return Acting(officer=WORKER, at=datetime.now(UTC), request=uuid4())
 
 
 def _take(token: str, given: Mapping[str, Any]) -> None:
@@ -95,5 +154,5 @@ def _take(token: str, given: Mapping[str, Any]) -> None:
         Outcome(outcome) if outcome else AnswerKind.ACKNOWLEDGED,
         words_of(given),
         seen_version=given["version"],
-        acting=Acting(officer=WORKER, at=datetime.now(UTC), request=uuid4()),
+        acting=_by_nobody(),
     )

@@ -8,6 +8,8 @@ urlpatterns = [
     path("public/answer/<str:token>/", pages.opened, name="platform_link"),
     path("public/answer/<str:token>/received/", pages.received, name="platform_received"),
     path("public/answer/<str:token>/outcome/", pages.decided, name="platform_decided"),
+    path("public/answer/<str:token>/question/", pages.question, name="platform_question"),
+    path("public/answer/<str:token>/address/", pages.wrong_address, name="platform_address"),
     path("public/statement.schema.json", pages.statement_schema, name="statement_schema"),
     path("referrals/<reference:reference>/link/", taking_back.take_back, name="take_back_link"),
 ]
