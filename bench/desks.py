@@ -99,7 +99,7 @@ def _demo(home: Home) -> Iterator[tuple[dict[str, Any], float]]:
     home.folder.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     process = subprocess.Popen(
-        [*EVENHAND, "demo", "--json", "--port", "0", "--home", str(home.folder)],
+        [*EVENHAND, "demo", "--json", "--silent", "--port", "0", "--home", str(home.folder)],
         stdout=subprocess.PIPE,
         env=_environment(),
         start_new_session=True,

@@ -45,7 +45,7 @@ class RunningDemo:
         self.errors = home.with_name(f"{home.name}.stderr")
         with self.errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                [*EVENHAND, "demo", "--json", "--port", str(port), "--home", str(home)],
+                [*EVENHAND, "demo", "--json", "--silent", "--port", str(port), "--home", str(home)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,

@@ -52,6 +52,7 @@ def test_only_who_it_is_for_opens_a_stopped_capture(
         (False, LOCK, "This capture was not stopped."),
         (True, "age1nothing", "This is not a public key of age."),
     ],
+    ids=["not stopped", "no key"],
 )
 def test_what_is_not_handed_over_leaves_nothing(
     place: Path, capsys: pytest.CaptureFixture[str], stopped: bool, lock: str, says: str

@@ -41,6 +41,9 @@ def register(commands: "Subparsers") -> None:
     )
     parser.add_argument("--port", type=_port, default=8000, help="port of the loopback (8000)")
     parser.add_argument("--home", type=Path, metavar="DIR", help="folder that keeps the desk")
+    parser.add_argument(
+        "--silent", action="store_true", help="have the fictional platforms answer nothing"
+    )
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -56,7 +59,7 @@ def demo(arguments: argparse.Namespace) -> int:
                 _only_one(home),
                 _told_if_it_runs_on(cluster),
                 _listening(arguments.port) as web,
-                _started(home, cluster, web) as (parts, show),
+                _started(home, cluster, web, silent=arguments.silent) as (parts, show),
             ):
                 # Whoever is told that it runs may stop it at once: that is no failed start.
                 is_up = True
@@ -117,7 +120,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def _started(
-    home: Home, cluster: Cluster, web: socket.socket
+    home: Home, cluster: Cluster, web: socket.socket, *, silent: bool
 ) -> Iterator[tuple[Children, Callable[..., None]]]:
     """Have everything running and answering for the block; give also how to print where it is."""
     with cluster.used(), told_as("The demo cannot go on"), _listening(0) as mail:
@@ -136,6 +139,8 @@ def _started(
             parts.start("signer", ["signer"])
             parts.start("web server", ["serve", "--bind", bind], keep=[web.fileno()])
             parts.start("worker", ["work"])
+            if not silent:
+                parts.start("platforms", ["demo-platforms"])
             web.close()
             mail.close()
             _wait_for_first_page(url, parts)
