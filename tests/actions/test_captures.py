@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from pyrage.x25519 import Identity
 
 from evenhand.actions import assessments, captures
 from evenhand.actions.backing_up import copy_captures, put_captures_back
@@ -26,11 +27,12 @@ from evenhand.rules.captures import (
     CapturesOff,
     How,
     NoMoreCaptures,
+    NotHandedOver,
     Scan,
 )
 from evenhand.rules.captures_formats import Format
 from evenhand.rules.harms import StatutoryRouteOnly
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import NotFound, State
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing
@@ -41,7 +43,7 @@ from evenhand.store.machinery import ConsultationRow
 from tests.builders import ADA, BO, CY, DEE, MAX, NOW, OLA, acting, as_reader
 from tests.capture_files import FILES, png
 from tests.captures import WHY, coming, left, received, taken, taking
-from tests.journeys import Desk, refused
+from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
 STILL = FILES[Format.PNG]
@@ -157,6 +159,14 @@ def test_a_capture_opens_for_a_reason_of_the_last_ten_minutes(desk: Desk) -> Non
     desk.now += timedelta(minutes=10)
     with refused(CaptureReasonMissing):
         known.open_one(capture, acting=desk.by(BO))
+
+
+def test_what_is_not_stopped_or_for_nobody_is_not_handed_over(desk: Desk, tmp_path: Path) -> None:
+    capture = taken(desk, desk.log())
+    for lock in ("age1nothing", str(Identity.generate().to_public())):
+        with changing_nothing(), refused(NotHandedOver):
+            captures.hand_over(capture, lock, tmp_path / "exhibit", acting=desk.by(WORKER))
+    assert not (tmp_path / "exhibit").exists()
 
 
 def test_opening_counts_for_the_officer_alone(desk: Desk) -> None:

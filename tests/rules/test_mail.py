@@ -325,6 +325,23 @@ def test_a_mail_that_is_made_to_exhaust_is_kept_unread_with_its_headers() -> Non
     assert part_of(HOSTILE["parts within parts"], 0) is None
 
 
+@pytest.mark.parametrize("name", ["charset", "boundary"])
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/mixed", "message/rfc822"])
+def test_a_parameter_that_breaks_the_parser_breaks_no_reading(name: str, kind: str) -> None:
+    broken = f"{name}*=={name}*0=x; {name}*1*=y''z"
+    data = f"Subject: deep\r\nContent-Type: {kind}; {broken}\r\n \r\n\r\n--b\r\n\r\nYQ=".encode()
+    read = read_mail(data)
+    assert read.subject == "deep"
+    assert read.is_read == (kind != "multipart/mixed")
+
+
+def test_a_part_that_cannot_be_written_down_has_no_bytes() -> None:
+    inside = b"Content-Type: multipart/mixed; \xff=\xfe\r\n\r\n--b\r\n\xff\xfe"
+    data = b"Subject: deep\r\nContent-Type: message/partial\r\n\r\n" + inside
+    read = read_mail(data)
+    assert [it.size for it in read.parts] == [0]
+
+
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_read(data: bytes) -> None:
     read_mail(data)

@@ -22,6 +22,7 @@ from evenhand.rules.platforms import (
     harms_of_policies,
     with_address,
     with_form,
+    with_forms_taken,
 )
 from evenhand.rules.platforms_compared import Difference, Part, differences
 from evenhand.rules.refusals import Refused
@@ -161,6 +162,7 @@ def test_a_platform_is_added_once_and_under_a_host_name() -> None:
 
 def test_a_way_is_made_where_there_is_none_and_kept_where_there_is() -> None:
     assert with_address(platform(), Transport.EMAIL, "") == platform()
+    assert with_forms_taken(platform(), []) == platform()
     made = with_address(platform(), Transport.EMAIL, "a@b.example")
     assert [(it.kind, it.address) for it in made.channels] == [(Transport.EMAIL, "a@b.example")]
     emptied = with_address(CLIPNEST, Transport.EMAIL, "")

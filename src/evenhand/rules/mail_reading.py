@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.policy import compat32
 
 from evenhand.rules.mail import MailKind
@@ -87,7 +88,7 @@ class _Report:
 def read_mail(data: bytes) -> Mail:
     """Read a mail. Never raises: what cannot be read is empty, and the mail says so."""
     whole = _parsed(data)
-    headers = _headers(whole if whole is not None else message_from_bytes(_head(data)))
+    headers = _headers(whole if whole is not None else _heads_alone(data))
     leaves = [] if whole is None else list(_leaves(whole))
     report = _report(leaves)
     kind = _kind(headers, leaves, report)
@@ -134,6 +135,11 @@ def _parsed(data: bytes) -> Message | None:
         return message_from_bytes(data, policy=compat32)
     except BROKEN:
         return None
+
+
+def _heads_alone(data: bytes) -> Message:
+    """Read the headers, and never into the parts: some parts break the parser itself."""
+    return BytesHeaderParser(policy=compat32).parsebytes(_head(data))
 
 
 def _head(data: bytes) -> bytes:
