@@ -73,6 +73,18 @@ class RunningDemo:
 
 
 @contextmanager
+def started(*words: str, **more: str) -> Iterator[None]:
+    """Have a command run for the length of the block, and still run at its end."""
+    process = subprocess.Popen([*EVENHAND, *words], env=clean_environment(**more))
+    try:
+        yield
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
 def running_demo(home: Path, *, port: int = 0) -> Iterator[RunningDemo]:
     """Have a demo up for the length of the block."""
     demo = RunningDemo(home, port=port)

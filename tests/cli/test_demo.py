@@ -8,11 +8,20 @@ import stat
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-from tests.cli.programs import RunningDemo, evenhand, running_demo, wait_until_nothing_is_left
+from tests.api.callers import assessment, intake
+from tests.cli.programs import (
+    RunningDemo,
+    evenhand,
+    running_demo,
+    started,
+    wait_until_nothing_is_left,
+)
 
 
 def test_it_prints_where_it_is_and_who_may_sign_in(demo: RunningDemo) -> None:
@@ -162,3 +171,48 @@ def test_a_port_that_is_none_is_said_in_words(port: str) -> None:
     done = evenhand("demo", "--port", port)
     assert done.returncode == 2
     assert b"a port is a number from 0 to 65535" in done.stderr
+
+
+def call(demo: RunningDemo, who: str, path: str, body: object = None, how: str = "POST") -> Any:
+    tokens = {it["username"]: it["token"] for it in demo.said["officers"]}
+    request = urllib.request.Request(
+        f"{demo.said['url']}/api/v1{path}",
+        method="GET" if body is None else how,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {tokens[who]}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def sent_to(demo: RunningDemo, address: str) -> str:
+    """Log, assess, approve and send."""
+    logged = call(demo, "ada", "/referrals", intake(url=address))
+    one = f"/referrals/{logged['reference']}"
+    call(demo, "ada", f"{one}/assessment", assessment(), how="PUT")
+    call(demo, "cy", f"{one}/decisions", {"decision": "approve", "reason": "I agree."})
+    call(demo, "ada", f"{one}/notices", {"transport": "email"})
+    return one
+
+
+def all_have_answered(found: dict[str, Any], mail: dict[str, list[str]]) -> bool:
+    decided = [found.get(it, {}).get("state") == "decided" for it in ("clipnest", "murmur")]
+    return all([*decided, mail.get("murmur"), mail.get("humbarrel")])
+
+
+def test_the_fictional_platforms_answer_each_in_its_own_way(demo: RunningDemo) -> None:
+    hosts = ("clipnest", "murmur", "pinboardly", "humbarrel")
+    with started("demo-platforms", EVENHAND_HOME=str(demo.home)):
+        paths = {it: sent_to(demo, f"https://{it}.example/v/{uuid4().hex}") for it in hosts}
+        deadline = time.monotonic() + 90
+        found: dict[str, Any] = {}
+        mail: dict[str, list[str]] = {}
+        while not all_have_answered(found, mail) and time.monotonic() < deadline:
+            time.sleep(1)
+            found = {it: call(demo, "ada", path) for it, path in paths.items()}
+            mail = {it: [one["kind"] for one in found[it]["mails"]] for it in hosts}
+    assert found["clipnest"]["platform_status"] == "restricted_in_full"
+    assert found["clipnest"]["answers"][0]["kind"] == "acknowledged"
+    assert found["murmur"]["answers"][0]["why_declined"] == "imprecise"
+    assert (found["pinboardly"]["state"], mail["pinboardly"]) == ("sent", [])
+    assert (mail["murmur"], mail["humbarrel"]) == (["auto_reply"], ["bounce"])

@@ -26,7 +26,7 @@ def test_the_ledger_knows_only_the_standard_library_and_how_to_sign() -> None:
     assert outsiders("ledger", {"cryptography"}) == []
 
 
-def test_only_four_transports_and_the_command_line_open_a_connection() -> None:
+def test_only_five_transports_and_the_command_line_open_a_connection() -> None:
     elsewhere = {it for it in offences((), NETWORK) if not it.startswith("src/evenhand/cli/")}
     asks = "src/evenhand/transports/witness.py imports"
     http = ("http.client", *(f"http.client.HTTP{it}" for it in ("Connection", "Exception")))
@@ -43,9 +43,10 @@ def test_only_four_transports_and_the_command_line_open_a_connection() -> None:
     }
 
 
-def test_the_command_line_only_asks_itself_whether_it_answers() -> None:
+def test_the_command_line_only_asks_itself_whether_it_answers_and_a_demo_its_own_pages() -> None:
     asks = [it for it in offences(("cli",), NETWORK) if not it.endswith("socket")]
-    assert {it.partition(" ")[0] for it in asks} <= {"src/evenhand/cli/demo.py"}
+    of_a_demo = {f"src/evenhand/cli/{name}.py" for name in ("demo", "fictional")}
+    assert {it.partition(" ")[0] for it in asks} <= of_a_demo
 
 
 def test_a_door_never_touches_a_row_a_seal_or_a_transport() -> None:

@@ -29,6 +29,8 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
+from evenhand.store.officers import OfficerRow
+from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonRow
 from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
@@ -38,6 +40,7 @@ from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
+from tests.actions.test_originators import corrected
 from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
 from tests.captures import kept
@@ -87,6 +90,7 @@ NEVER_OPENED = {
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "put_reminder_away": 405,
     "oversight_compare": 405,
     "remove_list": 405,
     "stop_capture": 405,
@@ -253,6 +257,16 @@ def _a_doubted_person(officer: Officer) -> dict[str, str]:
     return {"person": person, "statement": str(said.id)}
 
 
+def _an_originator(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have the name of somebody put right that came from another body."""
+    known = OriginatorNoticeRow.objects.values_list("id", flat=True)
+    before = set(known.all())
+    name = f"Noor Vantage {next(NUMBERS)}"
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    corrected(Desk(now=now(), here=here), name=name)
+    return [{"notice": str(it)} for it in set(known.all()) - before]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -383,6 +397,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,
     "platform_link": _of_a_link,
@@ -483,7 +498,8 @@ def examples(address: Address, officer: Officer, **known: str) -> list[str]:
     """Fill an address in for an officer, in each way that there is an example of."""
     find = EXAMPLES.get(address.name)
     query = QUERIES.get(address.name, "")
+    found = ({**known, **it} for it in (find(officer) if find else [{}]))
     return [
-        reverse(address.name, kwargs={**known, **it}) + query
-        for it in (find(officer) if find else [{}])
+        reverse(address.name, kwargs={name: it[name] for name in address.needs}) + query
+        for it in found
     ]

@@ -158,7 +158,7 @@ def _bounces(platforms: Platforms, notice: Notice) -> None:
         f"--{boundary}\r\nContent-Type: message/delivery-status\r\n\r\n"
         f"Reporting-MTA: dns; {notice.platform}\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\n"
         f"Action: failed\r\nStatus: 5.1.1\r\n\r\n--{boundary}\r\n"
-        f"Content-Type: message/rfc822-headers\r\n\r\n{head}\r\n\r\n--{boundary}--\r\n"
+        f"Content-Type: text/rfc822-headers\r\n\r\n{head}\r\n\r\n--{boundary}--\r\n"
     )
     mail = message_from_bytes(text.encode("utf-8"), policy=policy.SMTP)
     assert isinstance(mail, EmailMessage)  # noqa: S101 - what the policy makes
