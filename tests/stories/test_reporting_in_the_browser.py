@@ -35,8 +35,11 @@ def send(page: Page, url: str, **answers: str) -> None:
     page.locator("main form button").click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("language", ["en-GB", "cy"])
+@pytest.mark.parametrize(
+    ("language", "scripts"),
+    [("en-GB", False), ("cy", True)],
+    ids=["English without scripts", "Welsh with scripts"],
+)
 def test_anyone_reports_on_a_phone_and_looks_how_it_stands(
     live_desk: LiveDesk, language: str, scripts: bool
 ) -> None:

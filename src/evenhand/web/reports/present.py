@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.platforms import called, signposts
 from evenhand.queries.public_reports import ReportInFull, ReportLine, ReportLines
 from evenhand.rules.intake import Source
+from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.public_reports import ReportCount, ReportStanding
 from evenhand.web import labels, times
 from evenhand.web.components import Params
@@ -70,7 +71,7 @@ def about(found: ReportInFull) -> Params:
         row(_("Received"), times.moment(line.received_at)),
         row(_("Worried about"), WORRIES[line.worry]),
         row(_("Somebody in danger now"), _("Yes") if line.danger_now else _("No")),
-        row(_("Platform"), called({line.platform})[line.platform]),
+        row(_("Platform"), _named(line.platform, called({line.platform}))),
     ]
     if found.url:
         rows.append({"key": {"text": _("Address")}, "value": {"html": as_address(found.url)}})
@@ -116,7 +117,7 @@ def _end(found: ReportInFull) -> Iterator[Params]:
 
 
 def _item(line: ReportLine, names: Mapping[str, str], today: date) -> Params:
-    said = {"moment": times.moment(line.received_at), "platform": names[line.platform]}
+    said = {"moment": times.moment(line.received_at), "platform": _named(line.platform, names)}
     tag = _tag(line, today=today)
     return {
         "title": {"text": WORRIES[line.worry]},
@@ -143,3 +144,8 @@ def _all_of_them() -> Params:
 
 def _pile(anchor: str, title: str, items: Sequence[Params]) -> Mapping[str, object]:
     return {"anchor": anchor, "title": title, "tasks": {"idPrefix": anchor, "items": items}}
+
+
+def _named(platform: str, names: Mapping[str, str]) -> str:
+    """Name a platform; of a site that only this desk knows, a report keeps no name."""
+    return _("another site") if platform == ANY_OTHER_SITE else names[platform]
