@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from evenhand.actions.entering import about
-from evenhand.actions.mail import answered_by
+from evenhand.actions.mail import note_answer_in
 from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import (
@@ -67,8 +67,9 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
         check_version(row.as_fact(), seen_version)
         check_answer(row.as_fact(), kind, outcome, PlatformStatus(row.platform_status))
         check_why_declined(outcome, why_declined)
-        answers_mail = answered_by(row, mail, acting=acting)
-        take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at, mail=answers_mail)
+        if mail is not None:
+            note_answer_in(mail, row, acting=acting)
+        take(row, kind, outcome, words, by=acting.officer.ref, at=acting.at, mail=mail)
         entry = about(
             row,
             Act.ANSWER_RECORDED,

@@ -43,14 +43,7 @@ def pass_on(record: UUID, one: Admitted, intake: Intake, *, acting: Acting) -> s
     check_may(acting.officer, Permission.IMPORT)
     with transaction.atomic(savepoint=False):
         row = _waiting(record, acting)
-        reference = referrals.log(
-            one.content,
-            one.address,
-            intake,
-            continuing=one.continuing,
-            authorisation=one.authorisation,
-            acting=acting,
-        )
+        reference = referrals.log_one(one, intake, acting=acting)
         with writing() as pen:
             row.standing, row.at = Standing.PASSED, acting.at
             row.by_id = acting.officer.ref

@@ -183,15 +183,12 @@ def mark_read(referral: ReferralRow, row: MailRow, *, acting: Acting) -> None:
     referral.mail_since = unread.values_list("at", flat=True).first()
 
 
-def answered_by(referral: ReferralRow, mail: UUID | None, *, acting: Acting) -> UUID | None:
-    """Give the message that an answer names, which is read by now. Needs the pen."""
-    if mail is None:
-        return None
+def note_answer_in(mail: UUID, referral: ReferralRow, *, acting: Acting) -> None:
+    """Note that an answer names this message of a locked referral, so it is read. Needs the pen."""
     row = MailRow.objects.select_for_update(of=("self",)).filter(id=mail, referral=referral).first()
     check_of_this_referral(is_its_own=row is not None)
     if row is not None and row.read_by_id is None:
         mark_read(referral, row, acting=acting)
-    return mail
 
 
 def forget_old(*, acting: Acting) -> int:

@@ -20,7 +20,6 @@ from evenhand.rules.platform_links import (
     check_can_say,
     check_can_write,
     check_how_many,
-    check_works,
 )
 from evenhand.rules.referrals import State, check_version
 from evenhand.rules.texts import check_given, check_reason, check_text
@@ -115,13 +114,7 @@ def take_back(
 def _locked(link: Link, acting: Acting) -> ReferralRow:
     """Lock the referral of a link that works, unless too much came by it today."""
     row = ReferralRow.objects.locked(platform_links.reference_of(link))
-    check_works(
-        link,
-        newest=row.link_number,
-        approved_at=row.approved_at,
-        sent_at=row.sent_at,
-        now=acting.at,
-    )
+    platform_links.check_works(row, link, now=acting.at)
     since = acting.at - A_DAY
     answers = row.answerrows.filter(by__isnull=True, at__gt=since).count()
     check_how_many(answers + row.mailrows.filter(at__gt=since).count())

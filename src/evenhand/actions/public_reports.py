@@ -74,14 +74,7 @@ def log(report: UUID, one: Admitted, intake: Intake, *, acting: Acting) -> str:
     Raises what logging raises, ReportSettled, ReportUnopened and ReportOver.
     """
     row = _to_settle(report, acting)
-    reference = referrals.log(
-        one.content,
-        one.address,
-        intake,
-        continuing=one.continuing,
-        authorisation=one.authorisation,
-        acting=acting,
-    )
+    reference = referrals.log_one(one, intake, acting=acting)
     _settle(row, ReportStanding.LOGGED, acting, became=ReferralRow.objects.locked(reference))
     return reference
 

@@ -97,17 +97,19 @@ def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) 
     tokens = [it for one in several for it in same_content.tokens_of(one.content, intake, acting)]
     with transaction.atomic(savepoint=False):
         same_content.lock(tokens)
-        return [
-            log(
-                it.content,
-                it.address,
-                intake,
-                continuing=it.continuing,
-                authorisation=it.authorisation,
-                acting=acting,
-            )
-            for it in several
-        ]
+        return [log_one(it, intake, acting=acting) for it in several]
+
+
+def log_one(one: Admitted, intake: Intake, *, acting: Acting) -> str:
+    """Log what was admitted, with what the officer said of it; raises what ``log`` raises."""
+    return log(
+        one.content,
+        one.address,
+        intake,
+        continuing=one.continuing,
+        authorisation=one.authorisation,
+        acting=acting,
+    )
 
 
 @transaction.atomic(savepoint=False)

@@ -15,9 +15,8 @@ from evenhand.api.counting import Counts, Errors
 from evenhand.api.doing import KEY, answered_once, done_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.log_bodies import Log, continuing_of
-from evenhand.api.reading import JSON
 from evenhand.api.replies import Forms, Notes, Referral, Referrals, Sheet, Summary
-from evenhand.api.reply import Reply
+from evenhand.api.reply import shown
 from evenhand.api.steps import Steps
 from evenhand.api.values import Chosen, Reference, Sent, cursor_field
 from evenhand.queries import all_steps, notice_forms, sheets
@@ -87,7 +86,7 @@ def find(request: Call, asked: Annotated[Asked, Query(...)]) -> HttpResponse:
     """
     check_known(request, Asked.model_fields)
     wanted = asked.as_filter(now=request.auth.at)
-    return _shown(Referrals, several.find(wanted, acting=request.auth))
+    return shown(Referrals, several.find(wanted, acting=request.auth))
 
 
 @api.post(
@@ -113,7 +112,7 @@ def search(request: Call, body: Sent[Search]) -> HttpResponse:
 def read(request: Call, reference: Reference) -> HttpResponse:
     """Give what the desk holds on one referral, with the latest steps of each kind."""
     check_known(request)
-    return _shown(Referral, one.one(reference, acting=request.auth))
+    return shown(Referral, one.one(reference, acting=request.auth))
 
 
 @api.get(
@@ -125,7 +124,7 @@ def read(request: Call, reference: Reference) -> HttpResponse:
 def steps(request: Call, reference: Reference, cursor: APlace = "") -> HttpResponse:
     """Give every step on one referral, with its words, the latest first, a page at a time."""
     check_known(request, ["cursor"])
-    return _shown(Steps, Steps.of(all_steps.of(reference, cursor, acting=request.auth)))
+    return shown(Steps, Steps.of(all_steps.of(reference, cursor, acting=request.auth)))
 
 
 @api.get("/counts", summary="Count one month", response={200: Counts}, **LOOKS)
@@ -136,7 +135,7 @@ def counts(request: Call, month: AMonth = "") -> HttpResponse:
     """
     check_known(request, ["month"])
     chosen = read_month(month, today=timezone.localdate(request.auth.at))
-    return _shown(Counts, monthly.count(chosen, officer=request.auth.officer))
+    return shown(Counts, monthly.count(chosen, officer=request.auth.officer))
 
 
 @api.get("/counts/errors", summary="Count our own errors", response={200: Errors}, **LOOKS)
@@ -146,7 +145,7 @@ def errors(request: Call) -> HttpResponse:
     found = monthly.decided(last.year_before, last, officer=request.auth.officer)
     months = {"first": str(last.year_before), "last": str(last)}
     rates = {"all": found.all, "grounds": found.grounds, "platforms": found.platforms}
-    return _shown(Errors, months | rates)
+    return shown(Errors, months | rates)
 
 
 @api.get(
@@ -158,7 +157,7 @@ def errors(request: Call) -> HttpResponse:
 def sheet(request: Call, reference: Reference, kind: AKind = SheetKind.REFERRAL) -> HttpResponse:
     """Give the fields of the platform's form, filled for this referral or its next reminder."""
     check_known(request, ["kind"])
-    return _shown(Sheet, sheets.one(reference, NoticeKind(kind), acting=request.auth))
+    return shown(Sheet, sheets.one(reference, NoticeKind(kind), acting=request.auth))
 
 
 @api.get(
@@ -170,7 +169,7 @@ def sheet(request: Call, reference: Reference, kind: AKind = SheetKind.REFERRAL)
 )
 def forms(request: Call, reference: Reference) -> HttpResponse:
     """Give an assessed referral in every form of notice, with what each leaves out."""
-    return _shown(Forms, {"forms": notice_forms.compared(reference, acting=request.auth)})
+    return shown(Forms, {"forms": notice_forms.compared(reference, acting=request.auth)})
 
 
 @api.get(
@@ -183,8 +182,4 @@ def forms(request: Call, reference: Reference) -> HttpResponse:
 def notes(request: Call, reference: Reference, cursor: APlace = "") -> HttpResponse:
     """Give what officers told each other about a referral, oldest first, a page at a time."""
     check_known(request, ["cursor"])
-    return _shown(Notes, between.notes_on(reference, cursor, acting=request.auth))
-
-
-def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)
+    return shown(Notes, between.notes_on(reference, cursor, acting=request.auth))

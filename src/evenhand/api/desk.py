@@ -9,8 +9,7 @@ from pydantic import Field
 from evenhand.api.asking import ACursor, check_known, entry_number
 from evenhand.api.desk_replies import Colleagues, DueReferrals, DueStep, OwnEntries, Platforms
 from evenhand.api.door import Call, Token, api
-from evenhand.api.reading import JSON
-from evenhand.api.reply import Reply
+from evenhand.api.reply import shown
 from evenhand.api.values import Chosen, cursor_field
 from evenhand.queries import due, officers, own, platforms
 from evenhand.rules.clocks import NextStep
@@ -41,9 +40,9 @@ def overdue(
     check_known(request, ["step", "cursor"])
     asking, now = request.auth.officer, request.auth.at
     if step is DueStep.PUT_OFF:
-        return _shown(DueReferrals, due.put_off(cursor, officer=asking, now=now))
+        return shown(DueReferrals, due.put_off(cursor, officer=asking, now=now))
     one = NextStep(step) if step else None
-    return _shown(DueReferrals, due.overdue(one, cursor, officer=asking, now=now))
+    return shown(DueReferrals, due.overdue(one, cursor, officer=asking, now=now))
 
 
 @api.get(
@@ -56,7 +55,7 @@ def overdue(
 def list_platforms(request: Call, cursor: ACode = "") -> HttpResponse:
     """List platforms with their sign-offs. A channel without one takes no notice."""
     check_known(request, ["cursor"])
-    return _shown(Platforms, platforms.signed_off(cursor, officer=request.auth.officer))
+    return shown(Platforms, platforms.signed_off(cursor, officer=request.auth.officer))
 
 
 @api.get(
@@ -70,7 +69,7 @@ def colleagues(request: Call) -> HttpResponse:
     """List who works on referrals here, who is away, and who stands in."""
     check_known(request)
     team = officers.team(today=timezone.localdate(request.auth.at))
-    return _shown(Colleagues, {"items": team})
+    return shown(Colleagues, {"items": team})
 
 
 @api.get(
@@ -83,8 +82,4 @@ def entries(request: Call, cursor: ACursor = "") -> HttpResponse:
     """Give what the log holds in the caller's name, by page or by token, the newest first."""
     check_known(request, ["cursor"])
     before = entry_number(cursor) if cursor else None
-    return _shown(OwnEntries, own.entries(before=before, officer=request.auth.officer))
-
-
-def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)
+    return shown(OwnEntries, own.entries(before=before, officer=request.auth.officer))

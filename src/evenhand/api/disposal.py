@@ -24,8 +24,7 @@ from evenhand.api.disposal_bodies import (
 )
 from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
-from evenhand.api.reading import JSON
-from evenhand.api.reply import Reply
+from evenhand.api.reply import shown
 from evenhand.api.values import Chosen, Day, KeptReference, Sent, cursor_field
 from evenhand.queries import retention
 from evenhand.rules.officers import Permission
@@ -54,7 +53,7 @@ def due(request: Call, cursor: ADueCursor = "") -> HttpResponse:
     check_known(request, ["cursor"])
     today = timezone.localdate(request.auth.at)
     found = retention.due(cursor, officer=request.auth.officer, today=today)
-    return _shown(DueRecords, found)
+    return shown(DueRecords, found)
 
 
 @api.get(
@@ -67,7 +66,7 @@ def due(request: Call, cursor: ADueCursor = "") -> HttpResponse:
 def kept(request: Call, reference: KeptReference) -> HttpResponse:
     """Give the days, holds and reviews of one record that has come to an end."""
     check_known(request)
-    return _shown(KeptRecord, retention.one(reference, acting=request.auth))
+    return shown(KeptRecord, retention.one(reference, acting=request.auth))
 
 
 @api.post(
@@ -193,7 +192,7 @@ def end_hold(
 def certificates(request: Call, cursor: ANumber = "") -> HttpResponse:
     """List certificates of disposal, the newest first."""
     check_known(request, ["cursor"])
-    return _shown(Certificates, retention.certificates(cursor, officer=request.auth.officer))
+    return shown(Certificates, retention.certificates(cursor, officer=request.auth.officer))
 
 
 @api.get(
@@ -206,7 +205,7 @@ def certificates(request: Call, cursor: ANumber = "") -> HttpResponse:
 def certificate(request: Call, number: str) -> HttpResponse:
     """Give one certificate. It names nobody whom the record was about."""
     check_known(request)
-    return _shown(Certificate, retention.certificate(number, officer=request.auth.officer))
+    return shown(Certificate, retention.certificate(number, officer=request.auth.officer))
 
 
 @api.get(
@@ -220,7 +219,7 @@ def balance(request: Call, start: Day, end: Day, kind: AKind = RecordKind.REFERR
     """Count one kind of record from one day to before another. No figure is given if it is off."""
     check_known(request, ["start", "end", "kind"])
     found = retention.balance(kind, start, end, officer=request.auth.officer)
-    return _shown(Balance, found)
+    return shown(Balance, found)
 
 
 def _changed(request: Call, reference: str, doing: Any) -> HttpResponse:
@@ -232,7 +231,3 @@ def _changed(request: Call, reference: str, doing: Any) -> HttpResponse:
         return Answer(HTTPStatus.OK, KeptRecord.model_validate(found).as_json(), about=(reference,))
 
     return answered_once(request, answer)
-
-
-def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)

@@ -9,8 +9,9 @@ from pydantic import Field
 from evenhand.api.asking import MOST_DIGITS, ACursor, check_known, entry_number
 from evenhand.api.door import Call, Token, api
 from evenhand.api.people_bodies import PersonReference
-from evenhand.api.reading import JSON, PLAIN
+from evenhand.api.reading import PLAIN
 from evenhand.api.replies import History
+from evenhand.api.reply import shown
 from evenhand.api.sharing import Named
 from evenhand.api.values import Reference
 from evenhand.queries import history as histories
@@ -30,7 +31,7 @@ ANumber = Annotated[int, Field(ge=1, lt=10**MOST_DIGITS, description="Its number
 def of_referral(request: Call, reference: Reference, cursor: ACursor = "") -> HttpResponse:
     """Give what was done with one referral, from the log, oldest first."""
     after, officer = _after(request, cursor), request.auth.officer
-    return _shown(histories.of(reference, after=after, officer=officer))
+    return shown(History, histories.of(reference, after=after, officer=officer))
 
 
 @api.get(
@@ -58,7 +59,7 @@ def of_person(request: Call, person: PersonReference, cursor: ACursor = "") -> H
     The record must have been read for a reason in the last ten minutes.
     """
     after = _after(request, cursor)
-    return _shown(histories.of_person(person, after=after, acting=request.auth))
+    return shown(History, histories.of_person(person, after=after, acting=request.auth))
 
 
 @api.get(
@@ -85,7 +86,7 @@ def receipt_of_person(request: Call, person: PersonReference, number: ANumber) -
 def of_package(request: Call, reference: Named, cursor: ACursor = "") -> HttpResponse:
     """Give what was done with one package, from the log, oldest first; nothing of what it holds."""
     after, officer = _after(request, cursor), request.auth.officer
-    return _shown(histories.of_package(reference, after=after, officer=officer))
+    return shown(History, histories.of_package(reference, after=after, officer=officer))
 
 
 @api.get(
@@ -118,10 +119,6 @@ def receipt_of_disposal(request: Call, number: str) -> HttpResponse:
 def _after(request: Call, cursor: str) -> int:
     check_known(request, ["cursor"])
     return entry_number(cursor)
-
-
-def _shown(found: histories.History) -> HttpResponse:
-    return HttpResponse(History.model_validate(found).as_json(), content_type=JSON)
 
 
 def _given(receipt: str) -> HttpResponse:

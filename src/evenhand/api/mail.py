@@ -17,9 +17,8 @@ from evenhand.api.bodies import Change, Needed
 from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once, changed
 from evenhand.api.door import Call, Token, api
-from evenhand.api.reading import JSON
 from evenhand.api.replies import Summary
-from evenhand.api.reply import Reply, of
+from evenhand.api.reply import Reply, of, shown
 from evenhand.api.steps import Mail
 from evenhand.api.values import CallBody, Reference, Sent
 from evenhand.queries import mail as mails
@@ -98,14 +97,14 @@ class Message(Reply):
 def mail_waiting(request: Call) -> HttpResponse:
     """Give the messages that bear no mark of one referral, or marks that disagree."""
     check_known(request, [])
-    return _shown(Waiting, mails.waiting(acting=request.auth))
+    return shown(Waiting, mails.waiting(acting=request.auth))
 
 
 @api.get(ONE, summary="Read a message", response={200: Message}, **LOOKS)
 def mail_message(request: Call, mail: AMail) -> HttpResponse:
     """Give one message. HTML is reduced to its words; files are named, and not given."""
     check_known(request, [])
-    return _shown(Message, mails.one(mail, acting=request.auth))
+    return shown(Message, mails.one(mail, acting=request.auth))
 
 
 @api.post(
@@ -165,7 +164,3 @@ def _changed(request: Call, mail: UUID, act: Callable[..., None]) -> HttpRespons
         return Kept(HTTPStatus.OK, Message.model_validate(found).as_json(), about=about)
 
     return answered_once(request, answer)
-
-
-def _shown(reply: type[Reply], found: object) -> HttpResponse:
-    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)

@@ -2,7 +2,10 @@
 
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
+
+from evenhand.api.reading import JSON
 
 WITHHELD = "null where the caller may not read words, or where they are destroyed"
 Words = Annotated[str | None, Field(description=WITHHELD)]
@@ -22,3 +25,8 @@ class Reply(BaseModel):
     def as_json(self) -> bytes:
         """Write the reply as JSON in UTF-8."""
         return self.model_dump_json().encode()
+
+
+def shown(reply: type[Reply], found: object) -> HttpResponse:
+    """Answer with what a query found, read as a reply."""
+    return HttpResponse(reply.model_validate(found).as_json(), content_type=JSON)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
-from evenhand.rules.platform_links import check_works, ends_at, possible
+from evenhand.rules.platform_links import ends_at, possible
 from evenhand.store import platform_links
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -49,8 +49,8 @@ def opened(token: str, *, now: datetime) -> Opened:
     link = platform_links.read(token)
     reference = platform_links.reference_of(link)
     row = ReferralRow.objects.select_related("key").named(reference)
+    platform_links.check_works(row, link, now=now)
     approved_at, sent_at = row.approved_at, row.sent_at
-    check_works(link, newest=row.link_number, approved_at=approved_at, sent_at=sent_at, now=now)
     assert approved_at is not None  # noqa: S101 - the check says so
     assert sent_at is not None  # noqa: S101 - the check says so
     given = row.answerrows.filter(by__isnull=True).order_by("-at", "-id")

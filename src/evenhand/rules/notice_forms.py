@@ -134,19 +134,16 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A notice in one form: its text, the files that go with it, and all that a reader can see.
-
-    ``readable`` is the text and, decoded, what the files say.
-    """
+    """A notice in one form: its text, and the files that go with it."""
 
     message: Message
     enclosed: tuple[Enclosure, ...] = ()
-    also_says: str = ""
 
     @property
     def readable(self) -> str:
-        """Give all that the notice says, the parts of its files among it."""
-        return f"{self.message.subject}\n{self.message.body}\n{self.also_says}"
+        """Give all that the notice says: its text, and its files as they are."""
+        files = (it.data.decode() for it in self.enclosed)
+        return "\n".join([self.message.subject, self.message.body, *files])
 
 
 def kinds_for(harm: Harm) -> tuple[ReportKind, ...]:

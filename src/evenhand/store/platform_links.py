@@ -1,10 +1,12 @@
 """The links by which platforms answer: made from a referral, read back, never stored."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
+from evenhand.rules import platform_links
 from evenhand.rules.platform_links import PATH, Link, unknown
 from evenhand.store.referrals import ReferralRow
 
@@ -24,6 +26,17 @@ def reference_of(link: Link) -> str:
     if reference is None:
         raise unknown()
     return reference
+
+
+def check_works(row: ReferralRow, link: Link, *, now: datetime) -> None:
+    """Refuse a link of this referral that does not work now. Raises LinkUnknown, LinkEnded."""
+    platform_links.check_works(
+        link,
+        newest=row.link_number,
+        approved_at=row.approved_at,
+        sent_at=row.sent_at,
+        now=now,
+    )
 
 
 def read(token: str) -> Link:

@@ -23,7 +23,6 @@ def render(facts: NoticeFacts, notice: UUID) -> Rendering:
     return Rendering(
         referral_message(facts),
         (Enclosure("notice.json", "application/json", document.encode()),),
-        also_says=" ".join([facts.harm.dsa_category, *facts.harm.dsa_keywords]),
     )
 
 

@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-
-import jsonschema_rs
+from typing import TYPE_CHECKING
 
 from evenhand.rules.answers import StatementWrong
 from evenhand.rules.words import words
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 MOST_TOLD = 5
 
@@ -35,5 +37,8 @@ def schema() -> str:
 
 
 @cache
-def _form() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(schema()), validate_formats=True)
+def _form() -> "Draft202012Validator":
+    # Not with the program: it takes eight megabytes, and few platforms give a statement.
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415
+
+    return Draft202012Validator(json.loads(schema()), validate_formats=True)

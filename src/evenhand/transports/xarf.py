@@ -28,7 +28,6 @@ def render(facts: NoticeFacts, notice: UUID, kind: ReportKind) -> Rendering:
             Enclosure("", FEEDBACK_KIND, FEEDBACK),
             Enclosure("xarf.json", "application/json", report.encode()),
         ),
-        also_says=kind,
     )
 
 
