@@ -7,31 +7,25 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
 from evenhand.actions import emergencies, referrals
-from evenhand.actions.disposal import certify
-from evenhand.ledger.acts import Act
-from evenhand.ledger.entries import Entry
 from evenhand.queries import counts
-from evenhand.rules.counting import Counted, Month, month_of
-from evenhand.rules.disposal import Reason
+from evenhand.rules.counting import Counted, Month, NotKnownThen, month_of
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.notices import Delivery, NoticeKind
-from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import Decision, State
-from evenhand.rules.retention import What
 from evenhand.rules.triage import EmergencyRecord, EmergencyStep
 from evenhand.store.casework import DecisionRow, EmergencyRow, MoveRow, NoticeRow
-from evenhand.store.disposing import COUNTED_MOVES, remove
+from evenhand.store.disposing import COUNTED_MOVES
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.retention import MonthCountRow, TallyRow
-from evenhand.store.writing import writing
-from tests.builders import ADA, MAX, NOW, OLA, intake
+from evenhand.store.retention import KnownSinceRow, MonthCountRow, TallyRow
+from tests.a_lived_in_desk import a_lived_in_desk, counted, shown
+from tests.builders import ADA, MAX, NOW, intake
 from tests.desks import FreshDesk
 from tests.journeys import Desk, refused
 from tests.store.raw import ask, connected
@@ -39,10 +33,6 @@ from tests.store.raw import ask, connected
 pytestmark = pytest.mark.django_db
 C = Counted
 NOVEMBER = Month(2026, 11)
-
-
-def counted(month: Month = NOVEMBER) -> dict[Counted, int]:
-    return {it: n for it, n in counts.count(month, officer=OLA).numbers.items() if n}
 
 
 def test_a_quiet_month_is_all_noughts() -> None:
@@ -199,45 +189,6 @@ def recounted() -> Counter[tuple[Month, Counted]]:
     return found
 
 
-def shown() -> Counter[tuple[Month, Counted]]:
-    days = MonthCountRow.objects.values_list("month").union(TallyRow.objects.values_list("month"))
-    months = {month_of(day) for (day,) in days}
-    return Counter({(month, what): n for month in months for what, n in counted(month).items()})
-
-
-def of_an_emergency(desk: Desk, reference: str) -> None:
-    done = frozenset({EmergencyStep.CONTROL_ROOM})
-    told = EmergencyRecord(done=done, done_at=desk.now, told="The inspector")
-    emergencies.record(reference, told, acting=desk.by(ADA))
-
-
-def disposed_of(desk: Desk, reference: str) -> None:
-    with writing() as pen:
-        row = ReferralRow.objects.locked(reference)
-        day = desk.now.date()
-        certify(row, What.RECORD, Reason.RESTORED, schedule="D01", max_on=day, at=desk.now)
-        remove(row)
-        pen.enter(Entry(act=Act.RECORD_DISPOSED, at=desk.now, who=WORKER.ref, obj=row.id))
-
-
-def a_lived_in_desk() -> None:
-    """Have all that is counted happen, over three months, be undone again, and be disposed of."""
-    desk = Desk(now=NOW - timedelta(days=75))
-    references = []
-    for state in [it for it in State if it is not State.NO_RESPONSE] * 2:
-        desk.now += timedelta(days=1, hours=13)
-        references.append(desk.brought_to(state))
-    desk.log("https://www.tiktok.com/@made.up/video/7000000000000000001")
-    back = desk.brought_to(State.CHECKED)
-    desk.do(back, "reinstated")
-    early, late, twice = desk.log(), *(desk.brought_to(State.TRIAGED) for _ in range(2))
-    for reference in (early, early, late, twice, twice):
-        desk.now += timedelta(days=9)
-        of_an_emergency(desk, reference)
-    for reference in [*references[::3], early, twice]:
-        disposed_of(desk, reference)
-
-
 def test_the_counts_are_a_full_recount() -> None:
     a_lived_in_desk()
     assert shown() == recounted()
@@ -245,12 +196,28 @@ def test_the_counts_are_a_full_recount() -> None:
     assert kinds == set(C) - {C.INTAKE_REFUSED}
 
 
-def test_counted_anew_the_counts_are_the_same() -> None:
-    a_lived_in_desk()
-    kept = shown()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
-    assert shown() == kept
+def test_refused_intakes_are_given_as_at_a_day() -> None:
+    desk = Desk()
+    for _ in range(2):
+        with pytest.raises(NotPublic):
+            referrals.admit_as_public(public_without_login=False, acting=desk.by(ADA))
+        desk.now += timedelta(days=1)
+    first = NOW.date()
+    found = counts.count(NOVEMBER, officer=ADA, as_at=first)
+    assert (found.refused, found.as_at) == ({"E-PRIV-72": 1}, first)
+    assert counted(as_at=first + timedelta(days=1)) == {C.INTAKE_REFUSED: 2}
+
+
+def test_numbers_are_given_as_at_the_days_for_which_it_is_kept_what_was_known() -> None:
+    since = KnownSinceRow.objects.get().day
+    counts.check_as_at(since, today=since)
+    for day, sentence in (
+        (since - timedelta(days=1), "What the desk knew on {day} is not kept."),
+        (since + timedelta(days=1), "{day} has not come yet."),
+    ):
+        with pytest.raises(NotKnownThen) as refusal:
+            counts.check_as_at(day, today=since)
+        assert (refusal.value.sentence, refusal.value.at) == (sentence, "as_at")
 
 
 def test_nobody_waits_for_the_count_of_somebody_else(fresh_desk: FreshDesk) -> None:
@@ -276,6 +243,9 @@ def test_nobody_waits_for_the_count_of_somebody_else(fresh_desk: FreshDesk) -> N
         "UPDATE machinery.month_count SET number = 0",
         "DELETE FROM machinery.month_count",
         "INSERT INTO machinery.month_count SELECT gen_random_uuid(), '2001-02-01', 'logged', 0, 7",
+        "UPDATE machinery.known_since SET day = '2001-02-03'",
+        "DELETE FROM machinery.people_known",
+        "SELECT machinery.count_anew('UTC')",
     ],
 )
 def test_no_program_counts_what_did_not_happen(fresh_desk: FreshDesk, forged: str) -> None:

@@ -1,31 +1,42 @@
 """Counting one month of the desk, exactly, from numbers that were kept as it happened."""
 
 from collections import Counter
+from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 
-from evenhand.rules.counting import Counted, Counts, Month
+from evenhand.rules.counting import Counted, Counts, Month, check_known_then
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.own_errors import OwnErrors, Parts, own_errors, read_parts
 from evenhand.store.casework import RefusedIntakeRow
 from evenhand.store.disposing import DECIDED
-from evenhand.store.retention import MonthCountRow, TallyRow
+from evenhand.store.retention import KnownSinceRow, MonthCountRow, TallyRow
 
 
-def count(month: Month, *, officer: Officer) -> Counts:
-    """Count what the record holds of one month, in the desk's own time zone."""
+def count(month: Month, *, officer: Officer, as_at: date | None = None) -> Counts:
+    """Count what the record holds of one month, in the desk's own time zone.
+
+    With ``as_at``, as the desk knew it at the end of a day that ``check_as_at`` let pass.
+    """
     check_may(officer, Permission.LIST_REFERRALS)
-    refused = _refused(month)
-    counted = _kept(month)
+    refused = _refused(month, as_at)
+    counted = _kept(month, as_at)
     counted[Counted.INTAKE_REFUSED] = sum(refused.values())
     numbers = {it: counted[it] for it in Counted}
-    return Counts(month=month, numbers=numbers, refused=refused)
+    return Counts(month=month, numbers=numbers, refused=refused, as_at=as_at)
 
 
-def _kept(month: Month) -> Counter[str]:
+def check_as_at(day: date, *, today: date) -> None:
+    """Refuse a day as at which no numbers can be given. Raises NotKnownThen."""
+    check_known_then(day, since=KnownSinceRow.objects.get().day, today=today)
+
+
+def _kept(month: Month, as_at: date | None) -> Counter[str]:
     """Add the share of what was disposed of since to what is there; in one query."""
+    known: dict[str, Any] = {"known_on__lte": as_at} if as_at else {}
     there, disposed = (
-        rows.objects.filter(month=month.first, counted__in=list(Counted))
+        rows.objects.filter(month=month.first, counted__in=list(Counted), **known)
         .values_list("counted")
         .annotate(total=Sum("number"))
         for rows in (MonthCountRow, TallyRow)
@@ -49,7 +60,9 @@ def decided(first: Month, last: Month, *, officer: Officer) -> OwnErrors:
     return own_errors(found)
 
 
-def _refused(month: Month) -> dict[str, int]:
+def _refused(month: Month, as_at: date | None) -> dict[str, int]:
     rows = RefusedIntakeRow.objects.filter(day__gte=month.first, day__lt=month.after.first)
+    if as_at:
+        rows = rows.filter(day__lte=as_at)
     totals = rows.values("rule").annotate(total=Sum("count")).order_by("rule")
     return {it["rule"]: it["total"] for it in totals}

@@ -72,6 +72,12 @@ class MonthWrong(Refused):
     code = "E-COUNT-01"
 
 
+class NotKnownThen(Refused):
+    """A count is given as it was known at the end of a day for which that was kept."""
+
+    code = "E-COUNT-02"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """One month of the calendar."""
@@ -106,11 +112,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Every number of one month. ``refused`` tells the refused intakes by rule."""
+    """Every number of one month. ``refused`` tells the refused intakes by rule.
+
+    ``as_at``: as the desk knew them at the end of that day; now, where there is none. The numbers
+    as at a day that is over are the same whenever they are asked for.
+    """
 
     month: Month
     numbers: Mapping[Counted, int]
     refused: Mapping[str, int]
+    as_at: date | None = None
 
 
 def month_of(day: date) -> Month:
@@ -136,6 +147,21 @@ def read_month(text: str, *, today: date) -> Month:
             first=str(FIRST_YEAR),
         )
     return month
+
+
+def check_known_then(as_at: date, *, since: date, today: date) -> None:
+    """Refuse a day for which it was not kept what the desk knew. Raises NotKnownThen."""
+    if since <= as_at <= today:
+        return
+    raise NotKnownThen(
+        words("What the desk knew on {day} is not kept.")
+        if as_at < since
+        else words("{day} has not come yet."),
+        do=words("Choose today or an earlier day, from {since} on."),
+        at="as_at",
+        day=as_at.isoformat(),
+        since=since.isoformat(),
+    )
 
 
 def _month(year: int, number: int) -> Month:

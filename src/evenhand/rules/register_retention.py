@@ -57,6 +57,13 @@ MONTH_COUNT = Table(
     Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
 )
+SINCE = Table(
+    "machinery.known_since",
+    "say for which days a count can be given as it was then",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 RUN = Table(
     "machinery.retention_run",
     "show that the worker looks what is due",
@@ -156,13 +163,17 @@ RETENTION = (
         platform="The platform's code; “other” for every other site",
         harm="The harm, as a code",
         outcome="The outcome, as a code",
+        known_on="On which day it was disposed of",
         number="How many",
     ),
+    *SINCE.hidden(id="The one row there is"),
+    *SINCE.plain(day="From which day on it is kept what was known when"),
     *MONTH_COUNT.hidden(id="The row's own random id", slot="Which part of the number it is"),
     *MONTH_COUNT.plain(
         month="The month, by the desk's own calendar",
         counted="What was counted",
         parts="Of decisions: the platform's code, the ground, and what it decided",
+        known_on="On which day the desk came to know it, or that it was otherwise",
         number="How often, of what was not disposed of",
     ),
     *RUN.plain(

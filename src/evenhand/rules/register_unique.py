@@ -18,6 +18,13 @@ COUNT = Table(
     Keep.PERSON,
     read_by=Permission.LIST_REFERRALS,
 )
+KNOWN = Table(
+    "machinery.people_known",
+    "answer how many people were on record on any day",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 TELLING = Table(
     "notify_decision",
     "decide whether a person is told of the record (DPA 2018 s.44)",
@@ -51,6 +58,13 @@ UNIQUE: tuple[Held, ...] = (
         system="From which system the records come; empty for all together",
         records="How many records are held or restricted",
         people="How many people they are of",
+    ),
+    *KNOWN.hidden(id="The row's own random id"),
+    *KNOWN.plain(
+        system="From which system the records come; empty for all together",
+        known_on="The day, at the end of which it was so until the next that is kept",
+        records="How many records were held or restricted",
+        people="How many people they were of",
     ),
     *TELLING.hidden(id="The row's own random id"),
     *TELLING.plain(

@@ -117,6 +117,21 @@ class PeopleCountRow(models.Model):
         ]
 
 
+class PeopleKnownRow(models.Model):
+    """How many records and people were on record at the end of a day on which that changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    system = models.TextField()
+    known_on = models.DateField()
+    records = models.IntegerField()
+    people = models.IntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."people_known"'
+
+
 def locked_pair(ref: UUID) -> CombinationRow:
     """Give what was decided about a pair, locked with both records. Raises NotFound."""
     row = CombinationRow.objects.select_for_update(of=("self",)).filter(id=ref).first()

@@ -97,7 +97,7 @@ INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
 SELECT gen_random_uuid(), counted.* FROM unnest(
     %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::integer[]
 ) AS counted
-ON CONFLICT (month, counted, role, platform, harm, outcome)
+ON CONFLICT (month, counted, role, platform, harm, outcome, known_on)
 DO UPDATE SET number = tally.number + excluded.number
 """
 

@@ -15,7 +15,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
-from evenhand.store.combinations import CombinationRow, PeopleCountRow
+from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -44,6 +44,7 @@ from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import (
     DisposalRow,
     HoldRow,
+    KnownSinceRow,
     MonthCountRow,
     RetentionRunRow,
     ReviewRow,
@@ -91,6 +92,7 @@ __all__ = [
     "ImportedRow",
     "IndexKeyRow",
     "KnockRow",
+    "KnownSinceRow",
     "LogCheckpointRow",
     "LogIndexRow",
     "LogKeyRow",
@@ -112,6 +114,7 @@ __all__ = [
     "OpeningRow",
     "OriginatorNoticeRow",
     "PeopleCountRow",
+    "PeopleKnownRow",
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",

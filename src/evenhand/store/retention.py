@@ -241,8 +241,18 @@ class DisposalRow(Row):
         indexes = [models.Index(fields=["at", "id"], name="disposal_newest")]
 
 
+class KnownToday(models.Func):
+    """The day on which the database takes a count, in the desk's time zone."""
+
+    function = "machinery.known_today"
+    output_field = models.DateField()
+
+
 class TallyRow(Row):
-    """The share of the published counts that disposed records had, by month. No personal data."""
+    """The share of the published counts that disposed records had, by month. No personal data.
+
+    ``known_on`` is the day on which it was taken out of the other counts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     month = models.DateField()
@@ -251,6 +261,7 @@ class TallyRow(Row):
     platform = models.TextField()
     harm = models.TextField()
     outcome = models.TextField()
+    known_on = models.DateField(db_default=KnownToday())
     number = models.IntegerField()
 
     class Meta:
@@ -258,19 +269,23 @@ class TallyRow(Row):
         db_table = "tally"
         constraints = [
             models.UniqueConstraint(
-                fields=["month", "counted", "role", "platform", "harm", "outcome"],
+                fields=["month", "counted", "role", "platform", "harm", "outcome", "known_on"],
                 name="tally_once",
             )
         ]
 
 
 class MonthCountRow(models.Model):
-    """How often something was done in a month, as its triggers count it: the sum of its slots."""
+    """How often something was done in a month, as its triggers count it: the sum of its slots.
+
+    ``known_on`` is the day on which the desk came to know it, or that it was otherwise.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     month = models.DateField()
     counted = models.TextField()
     parts = models.TextField()
+    known_on = models.DateField()
     slot = models.SmallIntegerField()
     number = models.BigIntegerField()
 
@@ -278,6 +293,18 @@ class MonthCountRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."month_count"'
+
+
+class KnownSinceRow(models.Model):
+    """From which day on it is kept what was known when."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."known_since"'
 
 
 class RetentionRunRow(models.Model):

@@ -28,10 +28,13 @@ GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};
 -- A key of the log is known for good: what it signed is checked with it.
 REVOKE UPDATE, DELETE, TRUNCATE ON machinery.log_key FROM {app};
 -- What happened is counted by its triggers alone, with their owner's rights.
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count FROM {app};
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count, machinery.people_known,
+    machinery.known_since FROM {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_in_month(text, timestamptz, integer) FROM PUBLIC, {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_parts_in_month(text, text, timestamptz, integer)
     FROM PUBLIC, {app};
+REVOKE EXECUTE ON FUNCTION machinery.count_anew(text), machinery.count_all_anew(text),
+    machinery.count_steps_anew(text) FROM PUBLIC, {app};
 -- Nobody opens what was stopped as illegal imagery: it is written and removed by triggers alone.
 REVOKE ALL ON machinery.locked_capture FROM {app};
 -- A certificate of disposal is for good.
