@@ -46,7 +46,8 @@ def _of_an_emergency(desk: Desk, reference: str) -> None:
     emergencies.record(reference, told, acting=desk.by(ADA))
 
 
-def _disposed_of(desk: Desk, reference: str) -> None:
+def disposed_of(desk: Desk, reference: str) -> None:
+    """Dispose of a referral as the clock would."""
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         day = desk.now.date()
@@ -73,5 +74,5 @@ def a_lived_in_desk(after_each: Callable[[], object] = lambda: None) -> None:
         _of_an_emergency(desk, reference)
         after_each()
     for reference in [*references[::3], early, twice]:
-        _disposed_of(desk, reference)
+        disposed_of(desk, reference)
         after_each()

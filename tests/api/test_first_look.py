@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from evenhand.actions import referrals
 from evenhand.queries import own
@@ -157,6 +158,24 @@ def test_a_month_that_is_none_is_refused(ada: Caller, month: str) -> None:
     answer = ada.get(f"/counts?month={month}")
     assert (answer.status, answer.body["rule"]) == (422, "E-COUNT-01")
     assert answer.pointers == ["/month"]
+
+
+def test_a_month_is_counted_as_at_a_day(ada: Caller) -> None:
+    ada.logged()
+    now = ada.get("/counts").body
+    today = timezone.localdate().isoformat()
+    then = ada.get(f"/counts?as_at={today}").body
+    assert (now["as_at"], then["as_at"]) == (None, today)
+    assert then["counts"] == now["counts"]
+
+
+@pytest.mark.parametrize(
+    ("day", "rule"), [("2001-02-03", "E-COUNT-02"), ("2999-01-01", "E-COUNT-02"), ("x", "E-API-05")]
+)
+def test_a_day_as_at_which_nothing_is_kept_is_refused(ada: Caller, day: str, rule: str) -> None:
+    answer = ada.get(f"/counts?as_at={day}")
+    assert (answer.status, answer.body["rule"]) == (422, rule)
+    assert answer.pointers == ["/as_at"]
 
 
 def test_counts_are_for_whoever_may_list_referrals_and_take_no_other_wish(ada: Caller) -> None:

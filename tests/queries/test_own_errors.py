@@ -11,9 +11,9 @@ from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import month_of
 from evenhand.rules.own_errors import OwnError, OwnErrors, Parts, read_parts
 from evenhand.rules.referrals import State
+from tests.a_lived_in_desk import disposed_of
 from tests.builders import ADA, BO, assessment
 from tests.journeys import Desk, changing_nothing, refused
-from tests.queries.test_counts import disposed_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,10 @@
 """The counts of a month: every number with its meaning, for whoever may list referrals."""
 
 import csv
-from datetime import UTC, datetime
+import html
+import io
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -76,6 +79,30 @@ def test_a_month_that_is_none_is_refused_with_a_sentence(client: Client, month: 
     assert "There is a problem" in text_of(response)
 
 
+def as_at(day: date) -> dict[str, int]:
+    return {f"as_at_{part}": getattr(day, part) for part in ("day", "month", "year")}
+
+
+def test_a_month_is_shown_and_downloaded_as_at_a_day(client: Client, ada: Officer) -> None:
+    logged(ada)
+    today = timezone.localdate()
+    response = client.get("/counts/", as_at(today))
+    check_valid(response)
+    page = text_of(response)
+    assert f"as this desk knew it at the end of {today.day} " in page
+    assert f"People on record at the end of {today.day} " in page
+    [file] = re.findall(r'href="(\?month=[^"]*csv=1)"', page)
+    rows = list(csv.DictReader(io.StringIO(text_of(client.get(f"/counts/{html.unescape(file)}")))))
+    assert {it["as_at"] for it in rows} == {today.isoformat()}
+
+
+def test_a_day_as_at_which_nothing_is_kept_is_refused_beside_its_field(client: Client) -> None:
+    response = client.get("/counts/", as_at(date(2001, 2, 3)))
+    assert response.status_code == 422
+    check_valid(response)
+    assert "What the desk knew on 3 February 2001 is not kept." in text_of(response)
+
+
 def test_three_years_are_offered(client: Client) -> None:
     page = text_of(client.get("/counts/"))
     assert page.count('<option value="2') == 36
@@ -111,8 +138,8 @@ def test_the_numbers_are_downloaded_as_a_table(client: Client, ada: Officer) -> 
     month = str(month_of(timezone.localdate()))
     assert file["Content-Disposition"] == f'attachment; filename="counts-{month}.csv"'
     head, *lines = csv.reader(text_of(file).splitlines())
-    assert head == ["month", "code", "name", "count", "definition"]
-    numbers = {(at, code): number for at, code, _name, number, _meaning in lines}
+    assert head == ["month", "as_at", "code", "name", "count", "definition"]
+    numbers = {(at, code): number for at, _as_at, code, _name, number, _meaning in lines}
     assert numbers[month, "logged"] == numbers[month, "E-PRIV-72"] == "1"
     assert len(lines) == len(Counted) + 1
     assert client.get("/counts/?csv=1&month=x").status_code == 422

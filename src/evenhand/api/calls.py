@@ -18,7 +18,7 @@ from evenhand.api.log_bodies import Log, continuing_of
 from evenhand.api.replies import Forms, Notes, Referral, Referrals, Sheet, Summary
 from evenhand.api.reply import shown
 from evenhand.api.steps import Steps
-from evenhand.api.values import Chosen, Reference, Sent, cursor_field
+from evenhand.api.values import Chosen, Reference, Sent, cursor_field, day
 from evenhand.queries import all_steps, notice_forms, sheets
 from evenhand.queries import counts as monthly
 from evenhand.queries import notes as between
@@ -37,6 +37,13 @@ AMonth = Annotated[
     Field(
         description="A month of the desk’s own time zone, such as 2026-05",
         json_schema_extra={"pattern": "^([0-9]{4}-(0[1-9]|1[0-2]))?$"},
+    ),
+]
+ADay = Annotated[
+    str,
+    Field(
+        description="As the desk knew it at the end of this day; now if not sent",
+        json_schema_extra={"anyOf": [{"format": "date"}, {"maxLength": 0}]},
     ),
 ]
 AKind = Annotated[SheetKind, Chosen(), Field(description="What would be sent")]
@@ -128,14 +135,19 @@ def steps(request: Call, reference: Reference, cursor: APlace = "") -> HttpRespo
 
 
 @api.get("/counts", summary="Count one month", response={200: Counts}, **LOOKS)
-def counts(request: Call, month: AMonth = "") -> HttpResponse:
+def counts(request: Call, month: AMonth = "", as_at: ADay = "") -> HttpResponse:
     """Count one month of the desk exactly, each number with its definition; this one if not sent.
 
-    What was assessed and not referred is counted beside what was referred.
+    What was assessed and not referred is counted beside what was referred. As at a day that is over
+    the numbers are the same whenever you ask.
     """
-    check_known(request, ["month"])
-    chosen = read_month(month, today=timezone.localdate(request.auth.at))
-    return shown(Counts, monthly.count(chosen, officer=request.auth.officer))
+    check_known(request, ["month", "as_at"])
+    today = timezone.localdate(request.auth.at)
+    chosen = read_month(month, today=today)
+    then = day(as_at, at="as_at") if as_at else None
+    if then:
+        monthly.check_as_at(then, today=today)
+    return shown(Counts, monthly.count(chosen, officer=request.auth.officer, as_at=then))
 
 
 @api.get("/counts/errors", summary="Count our own errors", response={200: Errors}, **LOOKS)

@@ -1,6 +1,7 @@
 """The numbers of a month as a call gives them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from django.utils.translation import gettext
@@ -39,9 +40,10 @@ class RefusedIntakes(Reply):
 
 
 class Counts(Reply):
-    """The numbers of one month, exactly as the record gives them now."""
+    """The numbers of one month, exactly as the record gives them now, or as at the end of a day."""
 
     month: Annotated[str, BeforeValidator(str)]
+    as_at: date | None = Field(description="The day at whose end the desk knew this; null for now")
     counts: Annotated[list[Number], BeforeValidator(_numbers)] = Field(validation_alias="numbers")
     intake_refused: Annotated[list[RefusedIntakes], BeforeValidator(_refusals)] = Field(
         validation_alias="refused"

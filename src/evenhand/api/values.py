@@ -107,13 +107,16 @@ def moment(text: str) -> datetime:
 
 
 def _day(value: object) -> date:
+    return day(_text(value))
+
+
+def day(text: str, *, at: str = "") -> date:
     """Read a day as RFC 3339 writes it. Raises FieldWrong."""
-    text = _text(value)
     try:
         return date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError as error:
         raise FieldWrong(
-            words("This is not a day."), do=words("Write it as 2026-05-31.")
+            words("This is not a day."), do=words("Write it as 2026-05-31."), at=at
         ) from error
 
 
@@ -137,10 +140,10 @@ def day_or_none(value: object) -> date | None:
 def day_or_moment(text: str) -> date | datetime:
     """Read a day or a moment. Raises FieldWrong."""
     try:
-        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
+        found = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
-        day = None
-    return day or moment(text)
+        found = None
+    return found or moment(text)
 
 
 def _short(text: str) -> str:

@@ -6,15 +6,28 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.counts import check_as_at
 from evenhand.rules.counting import Month, month_of, read_month
 from evenhand.rules.refusals import Refused
+from evenhand.web.dates import DayField
 from evenhand.web.faults import RefusalError
 from evenhand.web.forms import HouseForm, LineField, SelectField
 
 MONTHS_OFFERED = 36
 
 
-class CountsForm(HouseForm):
+class AsAtForm(HouseForm):
+    """The day as at whose end numbers are given; now, where none is named."""
+
+    as_at = DayField(
+        label=later("As this desk knew it at the end of (optional)"),
+        called=later("The day"),
+        hint=later("For example, 27 3 2026. Leave it empty for the numbers as they are now."),
+        required=False,
+    )
+
+
+class CountsForm(AsAtForm):
     """One month, this one where none is named."""
 
     month = LineField(label=later("Month"), required=False, longest=40)
@@ -30,14 +43,26 @@ class CountsForm(HouseForm):
         except Refused as refused:
             raise RefusalError(refused) from refused
 
+    def clean_as_at(self) -> date | None:
+        """Ask the rule as at which days there are numbers."""
+        day: date | None = self.cleaned_data["as_at"]
+        try:
+            if day:
+                check_as_at(day, today=self.today)
+        except Refused as refused:
+            raise RefusalError(refused) from refused
+        return day
 
-class MonthsForm(HouseForm):
+
+class MonthsForm(AsAtForm):
     """The months of the last three years, to choose from; an older one where it was asked for."""
 
     month = SelectField(label=later("Month"), required=False, options=())
 
-    def __init__(self, shown: Month, *, today: date) -> None:
-        super().__init__(initial={"month": str(shown)})
+    field_order = ("month", "as_at")
+
+    def __init__(self, shown: Month, *, today: date, as_at: date | None = None) -> None:
+        super().__init__(initial={"month": str(shown), "as_at": as_at})
         months = [month_of(today)]
         while len(months) < MONTHS_OFFERED:
             months.append(months[-1].before)

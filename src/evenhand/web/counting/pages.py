@@ -1,6 +1,7 @@
 """The counts of one month."""
 
 import csv
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -30,19 +31,21 @@ def counts(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         shown["months"] = MonthsForm(month_of(today), today=today)
         return render(request, "evenhand/counting/counts.html", shown, status=422)
-    found = count(form.cleaned_data["month"], officer=now.officer)
+    as_at: date | None = form.cleaned_data["as_at"]
+    found = count(form.cleaned_data["month"], officer=now.officer, as_at=as_at)
     if "csv" in request.GET:
         return _as_file(found)
     shown |= {
-        "months": MonthsForm(found.month, today=today),
+        "months": MonthsForm(found.month, today=today, as_at=as_at),
         "month": named(found.month),
+        "as_at": as_at,
         "groups": present.grouped(found),
         "refused": present.refused(found),
         "is_empty": present.is_empty(found),
         "old_systems": by_system(imports.by_system(officer=now.officer)),
-        "people": people(people_count.on_record(officer=now.officer)),
+        "people": people(people_count.on_record(officer=now.officer, as_at=as_at)),
         "is_over": found.month < month_of(today),
-        "file": f"?{urlencode({'month': found.month, 'csv': '1'})}",
+        "file": f"?{urlencode({'month': found.month, **_parts(as_at), 'csv': '1'})}",
     }
     return render(request, "evenhand/counting/counts.html", shown)
 
@@ -56,6 +59,10 @@ def own_errors(request: HttpRequest) -> HttpResponse:
     found = decided(first, last, officer=now.officer)
     shown = {"first": named(first), "last": named(last), **present.errors(found)}
     return render(request, "evenhand/counting/own_errors.html", shown)
+
+
+def _parts(day: date | None) -> dict[str, int]:
+    return {f"as_at_{part}": getattr(day, part) for part in ("day", "month", "year")} if day else {}
 
 
 def _as_file(found: Counts) -> HttpResponse:

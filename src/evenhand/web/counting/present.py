@@ -74,12 +74,14 @@ def refused(counts: Counts) -> Params | None:
 
 def table(counts: Counts) -> Iterator[Sequence[object]]:
     """Give every number as a line of a table, those refused by rule last."""
-    yield ["month", "code", "name", "count", "definition"]
+    as_at = counts.as_at or ""
+    yield ["month", "as_at", "code", "name", "count", "definition"]
     for counted, number in counts.numbers.items():
-        yield [counts.month, counted, TITLES[counted], number, _(DEFINITIONS[counted])]
+        yield [counts.month, as_at, counted, TITLES[counted], number, _(DEFINITIONS[counted])]
     sentences = {rule.code: translated(rule.sentence) for rule in every_rule()}
     for code, number in counts.refused.items():
-        yield [counts.month, code, TITLES[Counted.INTAKE_REFUSED], number, sentences.get(code, "")]
+        title, sentence = TITLES[Counted.INTAKE_REFUSED], sentences.get(code, "")
+        yield [counts.month, as_at, code, title, number, sentence]
 
 
 def is_empty(counts: Counts) -> bool:
