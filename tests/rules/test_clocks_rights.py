@@ -47,7 +47,10 @@ def test_received_on_31_january_the_month_ends_with_february_and_rolls_on() -> N
     found = due(ACCESS, request, ENGLAND)
     assert corresponding_day(ACCESS, request) == date(2026, 2, 28)
     assert (found.target, found.outer) == (date(2026, 2, 27), date(2026, 3, 2))
-    assert due(NOTICE, request, ENGLAND).outer == date(2026, 2, 28)
+    assert due(NOTICE, request, ENGLAND).readings == (
+        Reading(Text.STATUTE, date(2026, 2, 27)),
+        Reading(Text.CORRESPONDING, date(2026, 2, 28)),
+    )
 
 
 def test_the_days_from_a_question_to_its_answer_are_left_out() -> None:
@@ -134,7 +137,7 @@ def test_what_happens_is_entered_in_its_order() -> None:
     for request, what, on, said in (
         (IN_MARCH, ASKED, date(2026, 3, 1), "2026-03-02"),
         (waiting, ANSWERED, date(2026, 3, 4), "2026-03-05"),
-        (waiting, ASKED, date(2026, 3, 6), "asked this already|asked already"),
+        (waiting, ASKED, date(2026, 3, 6), "asked already"),
         (IN_MARCH, ANSWERED, date(2026, 3, 6), "Nobody asked"),
         (waiting, Happened.FEE_PAID, date(2026, 3, 6), "Nobody asked"),
     ):

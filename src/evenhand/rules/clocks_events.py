@@ -29,6 +29,8 @@ ANSWERS: Mapping[Happened, Happened] = {
 }
 """What each question waits for."""
 QUESTIONS = {answer: question for question, answer in ANSWERS.items()}
+REPLY_NOW = words("Reply now.")
+"""What is left to do when the time to ask is over."""
 
 
 class NotInOrder(Refused):
@@ -97,10 +99,7 @@ class Request:
 
 
 def check_in_order(request: Request, event: Event) -> None:
-    """Refuse what happened before what went before, an answer nobody waits for, a second question.
-
-    E-CLK-43.
-    """
+    """Refuse what is out of order, an answer that nobody waits for, the same question twice."""
     if event.on < request.latest_on:
         raise NotInOrder(
             words("This is before {day}, when the last thing happened with this request."),
@@ -124,15 +123,10 @@ def check_in_order(request: Request, event: Event) -> None:
         )
 
 
-def check_in_time(event: Event, last: date | None) -> None:
-    """Refuse a question that is put when the time to answer the request is over. E-CLK-43.
+def check_in_time(event: Event, last: date | None, no: type[Refused], *, do: str) -> None:
+    """Refuse what comes after the last day for it; ``no`` is the rule that it would break.
 
-    ``last`` is the last day of that time; None while the clock waits and nobody can say.
+    None: the clock waits, and nobody can say its last day yet.
     """
     if last and event.on > last:
-        raise NotInOrder(
-            words("The time for this request ended on {day}."),
-            do=words("Reply now. A question moves a clock only while it runs."),
-            at="on",
-            day=last.isoformat(),
-        )
+        raise no(words("The time for this ended on {day}."), do=do, at="on", day=last.isoformat())

@@ -11,6 +11,7 @@ from datetime import date
 
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.clocks_events import (
+    REPLY_NOW,
     Event,
     Happened,
     NotInOrder,
@@ -106,7 +107,10 @@ def aggregated_until(clock: Clock, first_on: date, calendar: Calendar) -> Due:
 def check_may_happen(
     clocks: Mapping[str, Clock], request: Request, event: Event, calendar: Calendar
 ) -> None:
-    """Refuse what the law does not let move this clock, or no longer. E-CLK-43, E-FOI-84."""
+    """Refuse what the law does not let move this clock, or no longer. E-CLK-43, E-FOI-84.
+
+    A fee is paid within three months, else the request has ended. FOIA 2000 s.9(2).
+    """
     check_in_order(request, event)
     last = due(clocks["E14"], request, calendar).outer
     match event.what:
@@ -117,38 +121,22 @@ def check_may_happen(
                 at="what",
             )
         case Happened.EXTENDED:
-            _check_may_extend(request, event, last)
+            _check_extended_once(request)
+            check_in_time(event, last, NotForPublicInterest, do=REPLY_NOW)
         case Happened.FEE_PAID:
-            _check_fee_valid(clocks["E16"], request, event)
+            notice_on = request.days_of(Happened.FEE_ASKED)[-1]
+            valid = beginning_with(clocks["E16"], notice_on)
+            check_in_time(event, valid.outer, NotInOrder, do=words("Take it for a new request."))
         case Happened.FEE_ASKED | Happened.CLARIFICATION_ASKED:
-            check_in_time(event, last)
+            check_in_time(event, last, NotInOrder, do=REPLY_NOW)
         case _:
             pass
 
 
-def _check_may_extend(request: Request, event: Event, last: date | None) -> None:
+def _check_extended_once(request: Request) -> None:
     if request.is_extended:
         raise NotForPublicInterest(
             words("Time for this was taken already."), do=words("Give the estimate that stands.")
-        )
-    if last and event.on > last:
-        raise NotForPublicInterest(
-            words("The time to give this notice ended on {day}."),
-            do=words("Reply now."),
-            at="on",
-            day=last.isoformat(),
-        )
-
-
-def _check_fee_valid(clock: Clock, request: Request, event: Event) -> None:
-    """Refuse a fee after its three months: the request has ended. FOIA 2000 s.9(2)."""
-    last = beginning_with(clock, request.days_of(Happened.FEE_ASKED)[-1]).outer
-    if last and event.on > last:
-        raise NotInOrder(
-            words("This fee could be paid until {day}."),
-            do=words("Give it back, or take it for a new request."),
-            at="on",
-            day=last.isoformat(),
         )
 
 

@@ -86,7 +86,7 @@ class Text(StrEnum):
     """Which text gives a last day. They disagree: DPA 2018 s.54, FOIA 2000 s.10(6)."""
 
     STATUTE = "statute"
-    """The words of the law, at their shortest."""
+    """The words of the law, or of a notice under it, at their shortest."""
     SHORT_MONTH = "short_month"
     """The words of the law, where a month has no corresponding day: to the end of that month."""
     CORRESPONDING = "corresponding"
@@ -122,8 +122,8 @@ class Due:
 
     @property
     def target(self) -> date | None:
-        """Give the earliest last day of all texts in use: whoever keeps to it keeps to all."""
-        return min((it.on for it in self.readings if it.text is not Text.OLD_PAGE), default=None)
+        """Give the earliest last day of all texts: whoever keeps to it keeps to all of them."""
+        return min((it.on for it in self.readings), default=None)
 
     @property
     def outer(self) -> date | None:

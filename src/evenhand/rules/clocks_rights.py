@@ -10,7 +10,15 @@ from datetime import date
 from enum import StrEnum
 
 from evenhand.rules.calendar import DAY, Calendar
-from evenhand.rules.clocks_events import Event, Happened, Request, check_in_order, check_in_time
+from evenhand.rules.clocks_events import (
+    REPLY_NOW,
+    Event,
+    Happened,
+    NotInOrder,
+    Request,
+    check_in_order,
+    check_in_time,
+)
 from evenhand.rules.clocks_law import Clock, Due, Reading, Text, next_working_day
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention_schedules import Period
@@ -54,7 +62,7 @@ def due(clock: Clock, request: Request, calendar: Calendar) -> Due:
         Reading(Text.STATUTE, on - DAY),
         Reading(Text.CORRESPONDING, next_working_day(calendar, on) if clock.rolls else on),
     ]
-    if not request.is_extended:
+    if clock.more and not request.is_extended:
         readings.append(Reading(Text.OLD_PAGE, _counted(clock, request, skipping=1)))
     return Due(tuple(readings))
 
@@ -68,16 +76,22 @@ def corresponding_day(clock: Clock, request: Request) -> date:
 
 
 def check_may_happen(clock: Clock, request: Request, event: Event) -> None:
-    """Refuse what the law does not let move this clock, or no longer. E-CLK-41, -42, -43."""
+    """Refuse what the law does not let move this clock, or no longer. E-CLK-41, -42, -43.
+
+    ``clock`` is that of the reply: E01 for access, E03 for the others. All of it is in time until
+    the corresponding day, which does not roll on.
+    """
     check_in_order(request, event)
     last = None if request.waits_for else corresponding_day(clock, request)
     match event.what:
         case Happened.EXTENDED:
-            _check_may_extend(request, event, last)
+            _check_extended_once(request)
+            check_in_time(event, last, NotExtended, do=REPLY_NOW)
         case Happened.CLARIFICATION_ASKED:
-            _check_may_pause(clock, event, last)
+            _check_pauses(clock)
+            check_in_time(event, last, NotPaused, do=REPLY_NOW)
         case Happened.IDENTITY_ASKED | Happened.FEE_ASKED:
-            check_in_time(event, last)
+            check_in_time(event, last, NotInOrder, do=REPLY_NOW)
         case _:
             pass
 
@@ -92,33 +106,19 @@ def check_reasons_for_more_time(because: Collection[MoreTime], reasons: str) -> 
         )
 
 
-def _check_may_extend(request: Request, event: Event, last: date | None) -> None:
+def _check_extended_once(request: Request) -> None:
     if request.is_extended:
         raise NotExtended(
             words("More time was taken for this request already."), do=words("Reply in that time.")
         )
-    if last and event.on > last:
-        raise NotExtended(
-            words("The month in which more time could be taken ended on {day}."),
-            do=words("Reply now."),
-            at="on",
-            day=last.isoformat(),
-        )
 
 
-def _check_may_pause(clock: Clock, event: Event, last: date | None) -> None:
+def _check_pauses(clock: Clock) -> None:
     if not clock.pauses:
         raise NotPaused(
             words("Only a request for access is paused by a question."),
             do=words("Ask, and go on with the request meanwhile."),
             at="what",
-        )
-    if last and event.on > last:
-        raise NotPaused(
-            words("The time for this request ended on {day}."),
-            do=words("Reply now."),
-            at="on",
-            day=last.isoformat(),
         )
 
 
