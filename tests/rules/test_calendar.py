@@ -1,20 +1,15 @@
 """Which days a desk works on, and how its working days are counted."""
 
-import csv
-import tomllib
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import evenhand
-from evenhand.rules.calendar import Calendar, CalendarWrong, read_calendar
+from evenhand.rules.calendar import Calendar, CalendarWrong, read_calendar, read_uk_calendar
+from tests.legal_clocks import ENGLAND, HOLIDAYS, UK, published
 
-FILE = Path(evenhand.__file__).parent / "config" / "law" / "calendar.toml"
-DOCUMENT = tomllib.loads(FILE.read_text(encoding="utf-8"))
 NATIONS = {
     "GB-ENG": "england-and-wales",
     "GB-WLS": "england-and-wales",
@@ -34,26 +29,18 @@ moments = st.datetimes(
 
 
 def calendar_of(country: str) -> Calendar:
-    return read_calendar(DOCUMENT, country=country, zone="Europe/London")
+    return read_calendar(HOLIDAYS, country=country, zone="Europe/London")
 
 
-ENGLAND, SCOTLAND = calendar_of("GB-ENG"), calendar_of("GB-SCT")
-
-
-def published(division: str) -> set[date]:
-    """The weekdays of GOV.UK's own list, copied here as it was published."""
-    with (Path(__file__).parents[1] / "data" / "govuk_bank_holidays.csv").open() as lines:
-        of_division = (it["date"] for it in csv.DictReader(lines) if it["division"] == division)
-        days = {date.fromisoformat(it) for it in of_division}
-    return {day for day in days if day.weekday() < 5}
+SCOTLAND = calendar_of("GB-SCT")
 
 
 @pytest.mark.parametrize(("country", "division"), NATIONS.items())
 def test_the_bank_holidays_are_those_of_the_government_and_those_added_with_a_source(
     country: str, division: str
 ) -> None:
-    ours = {it for it in calendar_of(country).holidays if it <= DOCUMENT["verified_until"]}
-    added = {it["on"] for it in DOCUMENT["added"] if country in it["in"]}
+    ours = {it for it in calendar_of(country).holidays if it <= HOLIDAYS["verified_until"]}
+    added = {it["on"] for it in HOLIDAYS["added"] if country in it["in"]}
     assert ours - added == published(division)
 
 
@@ -61,7 +48,7 @@ def test_the_bank_holidays_are_those_of_the_government_and_those_added_with_a_so
 def test_every_year_of_the_list_has_the_bank_holidays_of_a_year(country: str) -> None:
     days = calendar_of(country).holidays
     years = Counter(day.year for day in days)
-    assert set(years) == set(range(DOCUMENT["first_year"], DOCUMENT["last_year"] + 1))
+    assert set(years) == set(range(HOLIDAYS["first_year"], HOLIDAYS["last_year"] + 1))
     assert min(years.values()) >= 8
 
 
@@ -69,7 +56,16 @@ def test_a_day_proclaimed_for_one_nation_is_a_working_day_in_the_others() -> Non
     proclaimed = date(2026, 6, 15)
     assert not SCOTLAND.is_working_day(proclaimed)
     assert ENGLAND.is_working_day(proclaimed)
-    assert all(it["source"] for it in DOCUMENT["added"])
+    assert all(it["source"] for it in HOLIDAYS["added"])
+    assert not UK.is_working_day(proclaimed)
+
+
+def test_the_calendar_of_the_uk_leaves_out_the_bank_holidays_of_every_part_of_it() -> None:
+    off = published(*NATIONS.values()) | {it["on"] for it in HOLIDAYS["added"]}
+    assert {it for it in UK.holidays if it <= HOLIDAYS["verified_until"]} == off
+    assert frozenset.union(*(calendar_of(it).holidays for it in NATIONS)) == UK.holidays
+    with pytest.raises(CalendarWrong, match="GB-WLS: no bank holidays are known"):
+        read_uk_calendar(SMALL)
 
 
 def test_a_bank_holiday_at_the_end_of_a_week_makes_the_weekend_longer() -> None:

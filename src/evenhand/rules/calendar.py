@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+UK = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR")
+"""The parts of the United Kingdom, each with bank holidays of its own. ISO 3166-2."""
 
 
 class CalendarWrong(ValueError):
@@ -55,17 +57,29 @@ class Calendar:
 
 def read_calendar(document: Mapping[str, object], *, country: str, zone: str) -> Calendar:
     """Read one country's working days from the list of bank holidays. Raises CalendarWrong."""
+    return _calendar(document, (country,), zone)
+
+
+def read_uk_calendar(document: Mapping[str, object]) -> Calendar:
+    """Read the working days of the whole UK: no bank holiday of any part. Raises CalendarWrong.
+
+    FOIA 2000 s.10(6). A day that is proclaimed for one nation moves what is due in all of them.
+    """
+    return _calendar(document, UK, "Europe/London")
+
+
+def _calendar(document: Mapping[str, object], countries: Iterable[str], zone: str) -> Calendar:
     known_until = document.get("verified_until")
     if not isinstance(known_until, date):
         raise CalendarWrong("verified_until: must be a date")
     lines = [*_lines(document, "bank_holidays"), *_lines(document, "added")]
-    if not any(country in places for _on, places in lines):
-        raise CalendarWrong(f"{country}: no bank holidays are known of this country")
-    return Calendar(
-        zone=ZoneInfo(zone),
-        holidays=frozenset(on for on, places in lines if country in places),
-        known_until=known_until,
-    )
+    holidays: set[date] = set()
+    for country in countries:
+        days = {on for on, places in lines if country in places}
+        if not days:
+            raise CalendarWrong(f"{country}: no bank holidays are known of this country")
+        holidays |= days
+    return Calendar(zone=ZoneInfo(zone), holidays=frozenset(holidays), known_until=known_until)
 
 
 def _lines(document: Mapping[str, object], part: str) -> Iterable[tuple[date, list[str]]]:
