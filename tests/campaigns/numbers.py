@@ -46,8 +46,8 @@ def main() -> int:
 def _install() -> None:
     """Put what acro needs, by its hashes, where nothing of ours is."""
     subprocess.run([sys.executable, "-m", "venv", PLACE], check=True)
-    pip = [PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:"]
-    subprocess.run([*pip, "-r", LOCK], check=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:"]
+    subprocess.run([*pip, "-r", str(LOCK)], check=True)
 
 
 def _table(about: About, chance: random.Random) -> Table:
