@@ -160,7 +160,10 @@ def lock(arguments: argparse.Namespace) -> int:
     kinds = {
         "run": [house],
         "test": [house, "--group", "dev"],
-        "outside": ["--group", f"{house}:outside", "--python-version", "3.11"],
+        **{
+            it: ["--group", f"{house}:{it}", "--python-version", "3.11"]
+            for it in ("outside", "statistics")
+        },
     }
     for kind, more in kinds.items():
         file = root / "requirements" / f"{kind}.lock"
