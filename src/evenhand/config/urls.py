@@ -9,6 +9,6 @@ handler429 = "evenhand.web.account.adapter.too_many"
 handler500 = "evenhand.web.doorway.server_error"
 
 urlpatterns = [
-    path("api/", include("evenhand.api.urls")),
+    path("", include("evenhand.api.urls")),
     path("", include("evenhand.web.urls")),
 ]

@@ -30,6 +30,8 @@ class Act(StrEnum):
     PLATFORM_EDITED = "platform.edit"
     PLATFORM_SIGNED_OFF = "platform.signoff"
     SIGN_OFF_ENDED = "platform.endsignoff"
+    PLATFORM_TOKEN_MADE = "platform.token"  # noqa: S105 - an act's name
+    PLATFORM_TOKEN_ENDED = "platform.endtoken"  # noqa: S105 - an act's name
     INTAKE_REFUSED = "intake.refuse"
     REFERRAL_LOGGED = "referral.log"
     REFERRAL_TRIAGED = "referral.triage"
@@ -180,6 +182,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PLATFORM_EDITED: Class62.NONE,
     Act.PLATFORM_SIGNED_OFF: Class62.NONE,
     Act.SIGN_OFF_ENDED: Class62.NONE,
+    Act.PLATFORM_TOKEN_MADE: Class62.NONE,
+    Act.PLATFORM_TOKEN_ENDED: Class62.NONE,
     Act.INTAKE_REFUSED: Class62.NONE,
     Act.REFERRAL_LOGGED: Class62.COLLECTION,
     Act.REFERRAL_TRIAGED: Class62.ALTERATION,

@@ -36,7 +36,7 @@ class LinkEnded(Refused):
 
 
 class TooManyAnswers(Refused):
-    """By one link no more is answered in a day than a person would."""
+    """About one request a platform answers no more in a day than a person would."""
 
     code = "E-LINK-03"
     kind = Kind.TOO_MANY
@@ -61,6 +61,14 @@ class Link:
 
     referral: UUID
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A request that a platform names by its reference, having shown its token."""
+
+    platform: str
+    reference: str
 
 
 def without_links(line: str) -> str:
@@ -99,6 +107,19 @@ def check_works(
         )
 
 
+def is_of(
+    platform: str,
+    *,
+    sent_to: str,
+    approved_at: datetime | None,
+    sent_at: datetime | None,
+    now: datetime,
+) -> bool:
+    """Say whether a platform may see a request: one sent to it, within the time of a link."""
+    was_sent = sent_at is not None and approved_at is not None and now < ends_at(approved_at)
+    return was_sent and sent_to == platform
+
+
 def possible(referral: Referral, status: PlatformStatus) -> tuple[AnswerKind | Outcome, ...]:
     """Give what the platform can answer now: an acknowledgement, and what it may have decided."""
     answers = [(AnswerKind.ACKNOWLEDGED, None), *((AnswerKind.DECIDED, it) for it in Outcome)]
@@ -129,6 +150,6 @@ def check_how_many(given_today: int) -> None:
     """Refuse more answers in a day than a person gives."""
     if given_today >= MOST_A_DAY:
         raise TooManyAnswers(
-            words("There were too many answers by this link today."),
+            words("There were too many answers to this request today."),
             do=words("Come back tomorrow, or answer our message by e-mail."),
         )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.actions.answers import AnswerWords
-from evenhand.actions.platform_links import DSA, LONGEST_STATEMENT
+from evenhand.actions.platform_links import LONGEST_STATEMENT, reasons_of
 from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.web.act_forms import ActForm
 from evenhand.web.forms import HouseForm, LineField, OneField, Option, WordsField
@@ -151,10 +151,7 @@ class DecidedForm(Heard):
 
 def words_of(given: Mapping[str, Any]) -> AnswerWords:
     """Collect what the platform says besides its decision."""
-    parts = ("restriction", "facts", "automated_means", "redress")
-    reasons: dict[str, object] = {it: given[it] for it in parts if given.get(it, "").strip()}
-    if given.get("statement"):
-        reasons[DSA] = given["statement"]
+    reasons = reasons_of(given, given.get("statement"))
     why = given.get("why_declined")
     return AnswerWords(
         given["their_reference"],

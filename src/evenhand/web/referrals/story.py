@@ -31,6 +31,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.PLATFORM_EDITED: later("changed what the desk keeps of a platform"),
     Act.PLATFORM_SIGNED_OFF: later("signed off a platform"),
     Act.SIGN_OFF_ENDED: later("ended the sign-off of a platform"),
+    Act.PLATFORM_TOKEN_MADE: later("made a token for a platform’s program"),
+    Act.PLATFORM_TOKEN_ENDED: later("ended a token of a platform’s program"),
     Act.INTAKE_REFUSED: later("was refused when logging content"),
     Act.REFERRAL_LOGGED: later("logged this content"),
     Act.REFERRAL_TRIAGED: later("triaged it"),
