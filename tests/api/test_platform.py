@@ -14,13 +14,17 @@ from django.test import Client
 
 from evenhand.actions import platform_tokens
 from evenhand.api.document import PLATFORMS, document
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.queries import platform_links, receipts
 from evenhand.queries import referral as one_referral
 from evenhand.rules.answers import AnswerKind, Outcome
+from evenhand.rules.officers import WORKER
 from evenhand.rules.platform_links import MOST_A_DAY
 from evenhand.rules.public_doors import LIMITS, Door, Limit
 from evenhand.rules.referrals import State
 from evenhand.store.casework import NoticeRow
+from evenhand.store.writing import writing
 from tests.actions.test_platform_links import STATEMENT
 from tests.api.callers import now
 from tests.builders import ADA, MAX, as_reader
@@ -114,6 +118,8 @@ def test_it_sees_nothing_of_the_desks_inside(desk: Desk, program: Program) -> No
         "url",
         "sent_at",
         "act_by",
+        "review",
+        "may_ask_review",
         "ends_at",
         "answers",
         "possible",
@@ -121,7 +127,9 @@ def test_it_sees_nothing_of_the_desks_inside(desk: Desk, program: Program) -> No
         "notice",
     }
     assert ADA.name not in json.dumps(read)
-    NoticeRow.objects.filter(referral__reference=reference).update(message=None)
+    with writing() as pen:  # as where its words were disposed of
+        NoticeRow.objects.filter(referral__reference=reference).update(message=None)
+        pen.enter(Entry(act=Act.CONTENT_DISPOSED, at=desk.now, who=WORKER.ref))
     assert program.get(f"/referrals/{reference}").json()["notice"] is None
 
 
@@ -137,6 +145,7 @@ def test_another_platforms_request_is_as_one_that_is_not_there(desk: Desk) -> No
             who.post(f"/referrals/{reference}/outcome", {"outcome": "declined"}),
             who.post(f"/referrals/{reference}/question", {"text": "Which?"}),
             who.post(f"/referrals/{reference}/address", {}),
+            who.post(f"/referrals/{reference}/review", {"text": "Why?"}),
         ):
             assert rules(response)[:2] == (404, ["E-FIND-01"])
             words.append(response.json()["detail"])
@@ -197,6 +206,7 @@ def test_a_repeated_call_is_answered_alike_and_done_once(desk: Desk, program: Pr
             (422, ["E-ANS-04"], ["/why_declined"]),
         ),
         ("question", {"text": " "}, (422, ["E-TEXT-01"], ["/text"])),
+        ("review", {"text": "Why?"}, (409, ["E-ORDER-01"], [""])),
         ("received", {"colour": "red"}, (422, ["E-API-03"], ["/colour"])),
         ("received", {"version": 1}, (409, ["E-MOVE-02"], [""])),
         ("outcome", {"outcome": "reinstated"}, (404, ["E-LINK-02"], [""])),
@@ -283,7 +293,10 @@ def test_the_document_of_platforms_is_its_own_and_whole(made: dict[str, Any]) ->
         ("get", "/referrals"),
         ("get", one),
         ("get", f"{one}/answers/{{number}}/receipt"),
-        *(("post", f"{one}/{it}") for it in ("received", "outcome", "question", "address")),
+        *(
+            ("post", f"{one}/{it}")
+            for it in ("received", "outcome", "question", "address", "review")
+        ),
     }
     for _method, path, call in calls(made):
         assert call["security"] == [{"PlatformToken": []}]

@@ -404,6 +404,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "platform_link": _of_a_link,
     "platform_question": _of_a_link,
     "platform_received": _of_a_link,
+    "platform_review": _of_a_link,
     "kept": lambda _: [{"record": a_record()}],
     "kept_confirm": lambda _: [{"record": a_record()}],
     "kept_end_hold": lambda _: [a_hold()],

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.actions.answers import AnswerWords, take
 from evenhand.actions.entering import about, committed
 from evenhand.actions.mail import keep_for
+from evenhand.actions.order_reviews import note_asked
 from evenhand.actions.referrals import add_move
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, check_why_declined
@@ -87,13 +88,15 @@ def write(request: str | Named, what: Writing, text: str, *, acting: Acting) -> 
 
     ``request`` is the token of a link, or what a platform's program names. ``acting`` is the desk's
     own worker. Raises LinkUnknown or NotFound, LinkEnded, TooManyAnswers, TextTooLong, and
-    TextMissing for an empty question.
+    TextMissing for an empty question or review; for a review what ``note_asked`` raises.
     """
-    (check_given if what is Writing.QUESTION else check_text)(text, at="text")
+    (check_text if what is Writing.WRONG_ADDRESS else check_given)(text, at="text")
     with transaction.atomic(savepoint=False):
         row = _locked(request, acting)
         ended = row.state == State.STATUTORY_ROUTE
         check_can_write(is_restricted=ended or row.is_restricted(timezone.localdate(acting.at)))
+        if what is Writing.REVIEW:
+            note_asked(row, acting=acting)
         data = letter(
             SUBJECTS[what],
             text or SUBJECTS[what],

@@ -19,6 +19,7 @@ from evenhand.api.values import (
     refusing,
 )
 from evenhand.rules.answers import AnswerKind, Outcome, WhyDeclined
+from evenhand.rules.order_reviews import OrderReview
 from evenhand.rules.texts import check_text
 
 LONGEST_FACTS, LONGEST_PART = 5_000, 2_000
@@ -108,6 +109,16 @@ class WrongAddress(CallBody):
     text: Text = ""
 
 
+class AskReview(CallBody):
+    """Why a content removal notice should not have been given, or should be changed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"text": "The knife is a prop; the listing says so."}}
+    )
+
+    text: Needed
+
+
 class Given(Reply):
     """An answer that you gave yourself: *acknowledged*, or what you decided."""
 
@@ -118,8 +129,9 @@ class Given(Reply):
 class Request(Reply):
     """A request to you, and what you can answer now.
 
-    ``url`` is empty where the desk keeps the address no more. ``act_by``: by when a notice that
-    orders has you act. ``ends_at``: until when you can answer here. ``version`` counts the changes
+    ``url`` is empty where the desk keeps the address no more. ``act_by``: by when a content
+    removal notice has you act, and ``review`` how its review stands, if you asked for one.
+    ``ends_at``: until when you can answer here. ``version`` counts the changes
     of the request: sent with an answer, it refuses the answer if something changed since.
     """
 
@@ -129,6 +141,8 @@ class Request(Reply):
     url: str
     sent_at: datetime
     act_by: datetime | None
+    review: OrderReview | None
+    may_ask_review: bool
     ends_at: datetime
     answers: list[Given] = Field(description="The newest first")
     possible: list[AnswerKind | Outcome]

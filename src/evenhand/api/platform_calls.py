@@ -15,6 +15,7 @@ from evenhand.actions.repeats import Reply as Kept
 from evenhand.api.asking import check_known
 from evenhand.api.doing import once_for
 from evenhand.api.platform_bodies import (
+    AskReview,
     Decided,
     Question,
     Received,
@@ -108,6 +109,16 @@ def say_wrong_address(
 ) -> HttpResponse:
     """Say that the notice went to the wrong place. An officer reads it."""
     return _written(request, reference, Writing.WRONG_ADDRESS, body.text)
+
+
+@api.post(f"{ONE}/review", summary="Ask for a review of an order", **ANSWERS)
+def ask_review(request: PlatformCall, reference: Reference, body: Sent[AskReview]) -> HttpResponse:
+    """Ask to have a content removal notice reviewed, and say why. Somebody else reviews it.
+
+    Only a notice under section 21 of the Crime and Policing Act 2026 can be; nobody has verified
+    that the section is in force.
+    """
+    return _written(request, reference, Writing.REVIEW, body.text)
 
 
 def _answered(

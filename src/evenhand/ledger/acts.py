@@ -59,6 +59,8 @@ class Act(StrEnum):
     ANSWER_RECORDED = "answer.record"
     ANSWER_GIVEN = "answer.give"
     LINK_TAKEN_BACK = "link.revoke"
+    ORDER_REVIEW_ASKED = "order.ask"
+    ORDER_REVIEWED = "order.review"
     SILENCE_RECORDED = "answer.silence"
     STEP_PUT_OFF = "referral.snooze"
     CHECK_RECORDED = "check.record"
@@ -211,6 +213,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.ANSWER_GIVEN: Class62.COLLECTION,
     Act.LINK_TAKEN_BACK: Class62.ALTERATION,
+    Act.ORDER_REVIEW_ASKED: Class62.COLLECTION,
+    Act.ORDER_REVIEWED: Class62.ALTERATION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,
     Act.STEP_PUT_OFF: Class62.ALTERATION,
     Act.CHECK_RECORDED: Class62.COLLECTION,

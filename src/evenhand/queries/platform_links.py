@@ -17,9 +17,10 @@ from evenhand.queries.referrals import PAGE
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
 from evenhand.rules.mail_reading import read_mail
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
+from evenhand.rules.order_reviews import OrderReview, check_can_be_asked
 from evenhand.rules.platform_links import LASTS, Named, ends_at, possible
 from evenhand.rules.receipts import SHOWN, no_such_entry
-from evenhand.rules.referrals import State
+from evenhand.rules.referrals import State, allowed
 from evenhand.store import platform_links
 from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
@@ -44,8 +45,9 @@ class Given:
 class Opened:
     """A request as its platform sees it; ``possible`` is what can be answered now.
 
-    ``url`` is empty where the desk keeps the address no more. ``act_by``: by when the law has the
-    platform act, where it does. ``version`` is what an answer is about.
+    ``url`` is empty where the desk keeps the address no more. ``act_by``: by when a content removal
+    notice has the platform act, and ``review`` how its review stands. ``version`` is what an answer
+    is about.
     """
 
     reference: str
@@ -54,6 +56,8 @@ class Opened:
     url: str
     sent_at: datetime
     act_by: datetime | None
+    review: OrderReview | None
+    may_ask_review: bool
     ends_at: datetime
     answers: Sequence[Given]
     possible: Sequence[AnswerKind | Outcome]
@@ -159,6 +163,8 @@ def _opened(row: ReferralRow, now: datetime) -> Opened:
         Given(Outcome(it.outcome) if it.outcome else AnswerKind(it.kind), it.at)
         for it in given[:MOST_ANSWERS]
     ]
+    is_restricted = row.is_restricted(timezone.localdate(now))
+    may_ask = allowed(lambda: check_can_be_asked(row.order([])))
     return Opened(
         reference=row.reference,
         desk=settings.DESK.name,
@@ -166,10 +172,12 @@ def _opened(row: ReferralRow, now: datetime) -> Opened:
         url=_url(row),
         sent_at=sent_at,
         act_by=row.answer_by,
+        review=OrderReview(row.order_review) if row.order_review else None,
+        may_ask_review=may_ask and not is_restricted,
         ends_at=ends_at(approved_at),
         answers=answers,
         possible=()
-        if row.is_restricted(timezone.localdate(now))
+        if is_restricted
         else possible(row.as_fact(), PlatformStatus(row.platform_status)),
         version=row.version,
     )

@@ -47,11 +47,13 @@ class Writing(StrEnum):
 
     QUESTION = "question"
     WRONG_ADDRESS = "wrong_address"
+    REVIEW = "review"
 
 
 SUBJECTS: Mapping[Writing, str] = {
     Writing.QUESTION: words("A question of the platform"),
     Writing.WRONG_ADDRESS: words("The platform says that this is the wrong address"),
+    Writing.REVIEW: words("The platform asks for a review of the content removal notice"),
 }
 
 

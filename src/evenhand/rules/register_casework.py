@@ -116,6 +116,7 @@ CASEWORK = (
         approved_at="When it was approved",
         in_the_post="That a message is on its way",
         sent_at="When the platform's mail server took it",
+        order_review="How the review of a content removal notice stands, where one was asked for",
         answer_by="By when the law has the platform act on a content removal notice",
         last_message_at="When the last message went out",
         chases="How many reminders went out",

@@ -79,6 +79,17 @@ class AddressForm(HouseForm):
     )
 
 
+class ReviewForm(HouseForm):
+    """Why the platform asks for a review of a content removal notice."""
+
+    text = WordsField(
+        label=_("Why should the notice not have been given, or be changed?"),
+        called=_("Why"),
+        missing=_("Enter why you ask for a review"),
+        rows=6,
+    )
+
+
 class ReceivedForm(Heard):
     """That the platform has the request, and has not decided."""
 

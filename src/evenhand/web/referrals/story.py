@@ -61,6 +61,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.MAIL_FORGOTTEN: later("erased mail of no referral after its 90 days"),
     Act.ANSWER_RECORDED: later("recorded what the platform answered"),
     Act.ANSWER_GIVEN: later("took the answer that the platform gave by the link of our notice"),
+    Act.ORDER_REVIEW_ASKED: later("took that the platform asks for a review of the notice"),
+    Act.ORDER_REVIEWED: later("reviewed the content removal notice"),
     Act.LINK_TAKEN_BACK: later("took back the link by which the platform could answer"),
     Act.SILENCE_RECORDED: later("noted that the platform has not answered"),
     Act.STEP_PUT_OFF: later("put the next step off"),
