@@ -51,6 +51,7 @@ from tests.web.people import logged, now
 Reports = Sequence[Mapping[str, str]]
 REFERENCE = "reference"
 NUMBERS = count(1)
+PROGRAMS = ("api/", "platform/")
 # What is no page: plain text, a file, or an answer to a script.
 NO_PAGES = frozenset(
     {
@@ -129,14 +130,14 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """Find every named address outside the API."""
+    """Find every named address outside the APIs."""
     found = {it.name: it for it in _named(get_resolver().url_patterns)}
     return sorted(found.values(), key=lambda it: it.name)
 
 
 def _named(patterns: Sequence[object]) -> Iterator[Address]:
     for pattern in patterns:
-        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith("api/"):
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith(PROGRAMS):
             yield from _named(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield Address(pattern.name, frozenset(pattern.pattern.converters))

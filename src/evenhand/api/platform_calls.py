@@ -66,7 +66,7 @@ def receipt_of_answer(
 ) -> HttpResponse:
     """Give what proves that the desk's log has your answer, once the log is signed so far.
 
-    Anybody can check it, without the desk: `evenhand log verify --receipt FILE`.
+    Anybody can check it, without the desk: `evenhand log verify --policy FILE --receipt FILE`.
     """
     check_known(request)
     program = request.auth

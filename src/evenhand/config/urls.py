@@ -9,6 +9,7 @@ handler429 = "evenhand.web.account.adapter.too_many"
 handler500 = "evenhand.web.doorway.server_error"
 
 urlpatterns = [
-    path("", include("evenhand.api.urls")),
+    path("api/", include("evenhand.api.urls")),
+    path("platform/", include("evenhand.api.platform_urls")),
     path("", include("evenhand.web.urls")),
 ]
