@@ -1,5 +1,6 @@
 """A real mail server on the loopback: it says yes or no as a test wants, and keeps its mail."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ class MailServer:
     """Whether it can say what becomes of a mail (RFC 3461)."""
     asked: list[str] = field(default_factory=list)
     """What it was asked to report."""
+    drops: bool = False
+    """Whether it hangs up in the middle of a message."""
+    waits: float = 0
+    """How many seconds it takes before it answers to a sender."""
 
     async def handle_EHLO(  # noqa: N802
         self, _s: SMTP, session: Session, _e: Envelope, hostname: str, responses: list[str]
@@ -39,6 +44,7 @@ class MailServer:
         self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.mail_from = address
+        await asyncio.sleep(self.waits)
         return self.to_sender
 
     async def handle_RCPT(  # noqa: N802
@@ -66,6 +72,16 @@ class Reporting(SMTP):
 
     async def smtp_RCPT(self, arg: str) -> None:  # noqa: N802
         await super().smtp_RCPT(self._noted(arg))
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        server: MailServer = self.event_handler
+        if not server.drops:
+            await super().smtp_DATA(arg)
+            return
+        await self.push("354 Go on")
+        await self._reader.read(64)
+        assert isinstance(self.transport, asyncio.Transport)
+        self.transport.abort()
 
     def _noted(self, said: str) -> str:
         server: MailServer = self.event_handler

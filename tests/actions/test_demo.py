@@ -13,7 +13,7 @@ from evenhand.actions.carriers import MAIL_NOW
 from evenhand.actions.demo_cases import CASES
 from evenhand.actions.stories import Step
 from evenhand.ledger.acts import Act
-from evenhand.queries import officers, platforms
+from evenhand.queries import officers, platform_tokens, platforms
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Role
@@ -83,6 +83,13 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
 def test_a_demo_without_a_mail_server_says_in_the_log_that_nothing_left() -> None:
     demo.seed(now=NOW)
     assert NoticeRow.objects.filter(failure="synthetic").count() == 1
+
+
+def test_a_fictional_platform_has_a_token_for_its_program() -> None:
+    demo.seed(now=NOW)
+    shown = platform_tokens.shown(demo.token_of_program("murmur", now=NOW), now=NOW)
+    assert shown is not None
+    assert shown.platform == "murmur"
 
 
 def test_a_password_of_the_demo_can_be_typed_and_is_never_the_same() -> None:

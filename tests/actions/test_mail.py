@@ -40,7 +40,7 @@ from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow
 from evenhand.store.writing import writing
 from evenhand.transports.mail_folder import KEPT
 from evenhand.transports.mailbox import Arrived
-from tests.builders import ADA, BO, CAST, OLA, as_reader
+from tests.builders import ADA, BO, CAST, MAX, OLA, RIA, as_reader
 from tests.dovecot import imap_server
 from tests.journeys import Desk, changing_nothing, refused, row
 from tests.letters import HOSTILE, REAL, bounce, letter
@@ -353,11 +353,14 @@ def test_what_is_wrong_with_the_mailbox_is_noted_until_it_is_read_again(
     state = mails.mailbox(officer=ADA)
     assert state is not None
     assert state.failure == "folder_unusable"
+    assert state == mails.mailbox_fault(officer=OLA) == mails.mailbox_fault(officer=MAX)
+    assert mails.mailbox_fault(officer=RIA) is None
     (box.folder / "later").mkdir()
     assert box.take_in() == 0
     state = mails.mailbox(officer=ADA)
     assert state is not None
     assert (state.failure, state.read_at) == ("", box.desk.now)
+    assert mails.mailbox_fault(officer=MAX) is None
 
 
 def test_a_crash_between_keeping_and_marking_neither_loses_nor_doubles(

@@ -207,6 +207,25 @@ def test_a_server_that_is_not_there_is_tried_to_the_end() -> None:
 
 
 @pytest.mark.django_db
+def test_a_notice_that_was_dropped_on_the_way_leaves_once_at_the_next_attempt(
+    server: MailServer,
+) -> None:
+    desk = Desk()
+    reference = approved(desk)
+    notice = send(desk, reference)
+    server.drops = True
+    for _attempt in range(2):
+        with changing_nothing(), pytest.raises(NotAccepted), transaction.atomic():
+            deliver(desk, notice)
+    server.drops = False
+    deliver(desk, notice)
+    with changing_nothing():
+        deliver(desk, notice)
+    assert row(reference).state == State.SENT
+    assert len(server.taken) == 1
+
+
+@pytest.mark.django_db
 def test_what_is_withdrawn_meanwhile_is_not_sent(server: MailServer) -> None:
     desk = Desk()
     reference = approved(desk)

@@ -51,6 +51,7 @@ from tests.web.people import logged, now
 Reports = Sequence[Mapping[str, str]]
 REFERENCE = "reference"
 NUMBERS = count(1)
+PROGRAMS = ("api/", "platform/")
 # What is no page: plain text, a file, or an answer to a script.
 NO_PAGES = frozenset(
     {
@@ -86,6 +87,7 @@ NEVER_OPENED = {
     "act_on_kind": 405,
     "act_on_package": 405,
     "approve_package": 405,
+    "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
     "mail_read": 405,
@@ -128,14 +130,14 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """Find every named address outside the API."""
+    """Find every named address outside the APIs."""
     found = {it.name: it for it in _named(get_resolver().url_patterns)}
     return sorted(found.values(), key=lambda it: it.name)
 
 
 def _named(patterns: Sequence[object]) -> Iterator[Address]:
     for pattern in patterns:
-        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith("api/"):
+        if isinstance(pattern, URLResolver) and not str(pattern.pattern).startswith(PROGRAMS):
             yield from _named(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield Address(pattern.name, frozenset(pattern.pattern.converters))
@@ -403,6 +405,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "platform_link": _of_a_link,
     "platform_question": _of_a_link,
     "platform_received": _of_a_link,
+    "platform_review": _of_a_link,
     "kept": lambda _: [{"record": a_record()}],
     "kept_confirm": lambda _: [{"record": a_record()}],
     "kept_end_hold": lambda _: [a_hold()],
@@ -466,6 +469,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "package_history": _packages(),
     "package_print": _packages(standing="released", carrier="printed", recallrow__isnull=True),
     "platform": _of_a_platform,
+    "platform_tokens": _of_a_platform,
+    "end_platform_token": lambda _: [{"code": "youtube", "token": str(uuid4())}],
     "platform_version": lambda _: [{"code": "youtube", "number": "1"}],
     "recall": _recalls,
     "remove_list": lambda officer: [{"ref": a_saved_list(officer)}],

@@ -122,6 +122,31 @@ def test_a_server_that_is_not_there_is_tried_again_later() -> None:
     assert (told.value.code, told.value.for_good) == ("unreachable", False)
 
 
+def test_a_server_that_hangs_up_in_a_message_has_not_taken_it(server: MailServer) -> None:
+    server.drops = True
+    with pytest.raises(NotAccepted) as told:
+        give(server)
+    assert (told.value.code, told.value.for_good) == ("unreachable", False)
+    assert server.taken == []
+    server.drops = False
+    give(server)
+    assert len(server.taken) == 1
+
+
+def test_a_server_that_is_slow_is_waited_for_and_one_that_is_too_slow_is_left(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evenhand.transports.email.TIMEOUT_SECONDS", 2)
+    server.waits = 0.5
+    give(server)
+    assert len(server.taken) == 1
+    server.waits = 10
+    with pytest.raises(NotAccepted) as told:
+        give(server)
+    assert (told.value.code, told.value.for_good) == ("unreachable", False)
+    assert len(server.taken) == 1
+
+
 def test_a_server_without_the_encryption_that_was_asked_for_gets_nothing(
     server: MailServer,
 ) -> None:

@@ -63,6 +63,10 @@ def test_what_is_wrong_with_the_mailbox_is_said(client: Client) -> None:
         shown = text_of(client.get("/mail/"))
         assert "The mailbox cannot be read" in shown
         assert words in shown
+        for reader in (client, signed_in(OLA)):
+            assert "The mailbox cannot be read" in text_of(reader.get("/"))
+    MailboxRow.objects.update(failure="")
+    assert "The mailbox cannot be read" not in text_of(client.get("/"))
 
 
 def test_mail_is_listed_as_text_and_so_is_who_may_not_read_it(client: Client) -> None:

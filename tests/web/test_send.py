@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from email import message_from_string, policy
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 
 from evenhand.actions import assessments, notices, platforms
 from evenhand.actions.carriers import NOBODY
+from evenhand.queries import notices as noticing
 from evenhand.queries import referral as referrals
 from evenhand.rules.assessments import Ground
 from evenhand.rules.notice_forms import NoticeForm
@@ -81,6 +83,18 @@ def test_the_forms_of_notice_are_compared_and_the_one_chosen_is_what_goes_out(de
     assert refused.status_code == 409
     assert "E-NOTICE-03" in text_of(refused)
     assert client.get(f"/referrals/{reference}/send/?form=telegram").status_code == 422
+
+
+def test_a_notice_is_written_once_for_its_page(desk: Desk) -> None:
+    reference = desk.log("https://clips.example/knives")
+    answers = assessment(harm="W1", ground=Ground.ILLEGAL)
+    assessments.submit(reference, answers, acting=desk.by(BO))
+    desk.do(reference, "approve")
+    desk.sign_off()
+    with patch.object(noticing, "preview", wraps=noticing.preview) as written:
+        opened = signed_in(ADA).get(f"/referrals/{reference}/send/?form=weapons")
+    assert opened.status_code == 200
+    assert written.call_count == 1
 
 
 def test_a_content_removal_notice_is_shown_with_its_warning_and_sent(desk: Desk) -> None:

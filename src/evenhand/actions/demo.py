@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from evenhand.actions import demo_people, demo_reports, officers, platforms
+from evenhand.actions import demo_people, demo_reports, officers, platform_tokens, platforms
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
 from evenhand.actions.demo_documents import put_in_force
@@ -74,6 +74,12 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     demo_people.keep(facts, now=now)
     demo_reports.receive(facts, now=now)
     return [shown for shown, _fact in team.values()]
+
+
+def token_of_program(platform: str, *, now: datetime) -> str:
+    """Have an administrator make the token by which a fictional platform's program answers."""
+    row = OfficerRow.objects.filter(roles__contains=[Role.ADMINISTRATOR]).order_by("name")[0]
+    return platform_tokens.make(platform, acting=Acting(officer=row.as_fact(), at=now))
 
 
 def new_password() -> str:

@@ -6,6 +6,7 @@ and is deleted an hour later.
 
 import ipaddress
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -19,8 +20,8 @@ NETWORK_OF_A_HOME = 64
 """Whoever has one address of version 6 has all that begin with the same 64 bits."""
 
 
-def knock(door: Door, place: str, *, at: datetime) -> None:
-    """Count one use of a door from a place on the network. Raises DoorBusy.
+def knock(door: Door, place: str | UUID, *, at: datetime) -> None:
+    """Count one use of a door from a place on the network, or with a token. Raises DoorBusy.
 
     A transaction of its own, so that what the door refuses afterwards counts as well.
     """
@@ -43,10 +44,11 @@ def forget_knocks(*, now: datetime) -> None:
     KnockRow.objects.exclude(at__gt=now - WINDOW, at__lte=now + WINDOW).delete()
 
 
-def _hash_of(place: str, at: datetime) -> bytes:
-    """Hash a place on the network under the desk's key, and anew each day."""
-    address = ipaddress.ip_address(place.partition("%")[0])
-    if address.version == 6:
-        network = ipaddress.ip_network((address, NETWORK_OF_A_HOME), strict=False)
-        place = str(network.network_address)
+def _hash_of(place: str | UUID, at: datetime) -> bytes:
+    """Hash a place on the network, or a token's id, under the desk's key, and anew each day."""
+    if isinstance(place, str):
+        address = ipaddress.ip_address(place.partition("%")[0])
+        if address.version == 6:
+            network = ipaddress.ip_network((address, NETWORK_OF_A_HOME), strict=False)
+            place = str(network.network_address)
     return salted_hmac("evenhand.door", f"{at:%Y-%m-%d} {place}", algorithm="sha256").digest()

@@ -255,6 +255,7 @@ def note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     row.sent_at, row.chases = acting.at, 0
     is_order = posted.form == NoticeForm.WEAPONS
     row.answer_by = acting.at + WEAPONS_TIME if is_order else None
+    row.order_review = None
     row.platform_status = PlatformStatus.NONE_YET
     row.last_seen = None
     row.note_removal(False, at=acting.at)

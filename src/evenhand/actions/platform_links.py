@@ -1,5 +1,6 @@
-"""What a platform answers by the link of a notice, and taking such a link back."""
+"""What a platform answers, by the link of a notice or by its program; taking a link back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from django.utils import timezone
 from evenhand.actions.answers import AnswerWords, take
 from evenhand.actions.entering import about, committed
 from evenhand.actions.mail import keep_for
+from evenhand.actions.order_reviews import note_asked
 from evenhand.actions.referrals import add_move
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, check_why_declined
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.platform_links import (
     SUBJECTS,
-    Link,
+    Named,
     Writing,
     check_can_say,
     check_can_write,
@@ -27,10 +29,12 @@ from evenhand.store import platform_links
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
-from evenhand.transports.by_link import letter
+from evenhand.transports.by_link import BY_LINK, BY_PROGRAM, letter
 from evenhand.transports.statement import check_statement
 
 A_DAY = timedelta(days=1)
+REASONS = ("restriction", "facts", "automated_means", "redress")
+"""The parts of a statement of reasons in a platform's own words. DSA Article 17(3)."""
 DSA = "dsa_statement"
 """The part of a statement of reasons that is in the form of the DSA Transparency Database."""
 LINK_TAKEN_BACK = "link_taken_back"
@@ -39,25 +43,25 @@ LONGEST_STATEMENT = 30_000
 
 
 def answer(
-    token: str,
+    request: str | Named,
     said: AnswerKind | Outcome,
     words: AnswerWords,
     *,
     seen_version: int | None,
     acting: Acting,
 ) -> None:
-    """Take an acknowledgement or a decision that a platform gives by a link.
+    """Take an acknowledgement or a decision that a platform gives to a request.
 
-    ``acting`` is the desk's own worker. A decision is the platform's; what follows from it is an
-    officer's. Raises LinkUnknown, LinkEnded, TooManyAnswers, ChangedMeanwhile, StatementWrong.
+    ``request`` is the token of a link, or what a platform's program names. ``acting`` is the desk's
+    own worker. A decision is the platform's; what follows from it is an officer's. Raises
+    LinkUnknown or NotFound, LinkEnded, TooManyAnswers, ChangedMeanwhile, StatementWrong.
     """
     words.check(longest_statement=LONGEST_STATEMENT)
     statement = (words.statement_of_reasons or {}).get(DSA)
     if isinstance(statement, dict):
         check_statement(statement)
-    link = platform_links.read(token)
     with writing() as pen:
-        row = _locked(link, acting)
+        row = _locked(request, acting)
         status = PlatformStatus(row.platform_status)
         is_restricted = row.is_restricted(timezone.localdate(acting.at))
         check_can_say(said, row.as_fact(), status, is_restricted=is_restricted)
@@ -69,24 +73,37 @@ def answer(
         pen.enter(about(row, Act.ANSWER_GIVEN, None, acting=acting, outcome=said))
 
 
-def write(token: str, what: Writing, text: str, *, acting: Acting) -> None:
-    """Take what a platform writes by a link: it comes as its mail does, for an officer to read.
+def reasons_of(
+    said: Mapping[str, str], statement: Mapping[str, object] | None
+) -> dict[str, object]:
+    """Put a platform's statement of reasons together from the parts that it gave."""
+    reasons: dict[str, object] = {it: said[it] for it in REASONS if said.get(it, "").strip()}
+    if statement:
+        reasons[DSA] = statement
+    return reasons
 
-    ``acting`` is the desk's own worker. Raises LinkUnknown, LinkEnded, TooManyAnswers, TextTooLong,
-    and TextMissing for an empty question.
+
+def write(request: str | Named, what: Writing, text: str, *, acting: Acting) -> None:
+    """Take what a platform writes to a request: it comes as its mail does, for an officer to read.
+
+    ``request`` is the token of a link, or what a platform's program names. ``acting`` is the desk's
+    own worker. Raises LinkUnknown or NotFound, LinkEnded, TooManyAnswers, TextTooLong, and
+    TextMissing for an empty question or review; for a review what ``note_asked`` raises.
     """
-    (check_given if what is Writing.QUESTION else check_text)(text, at="text")
-    link = platform_links.read(token)
+    (check_text if what is Writing.WRONG_ADDRESS else check_given)(text, at="text")
     with transaction.atomic(savepoint=False):
-        row = _locked(link, acting)
+        row = _locked(request, acting)
         ended = row.state == State.STATUTORY_ROUTE
         check_can_write(is_restricted=ended or row.is_restricted(timezone.localdate(acting.at)))
+        if what is Writing.REVIEW:
+            note_asked(row, acting=acting)
         data = letter(
             SUBJECTS[what],
             text or SUBJECTS[what],
             contact=settings.DESK.contact_email,
             reference=row.reference,
             at=acting.at,
+            way=BY_PROGRAM if isinstance(request, Named) else BY_LINK,
         )
         keep_for(row, data, acting=acting)
 
@@ -111,10 +128,15 @@ def take_back(
         pen.enter(about(row, Act.LINK_TAKEN_BACK, Permission.SEND, acting=acting, reason=reasoned))
 
 
-def _locked(link: Link, acting: Acting) -> ReferralRow:
-    """Lock the referral of a link that works, unless too much came by it today."""
-    row = ReferralRow.objects.locked(platform_links.reference_of(link))
-    platform_links.check_works(row, link, now=acting.at)
+def _locked(request: str | Named, acting: Acting) -> ReferralRow:
+    """Lock the referral that a platform may answer, unless it answered too often today."""
+    if isinstance(request, Named):
+        row = ReferralRow.objects.locked(request.reference)
+        platform_links.check_is_of(row, request, now=acting.at)
+    else:
+        link = platform_links.read(request)
+        row = ReferralRow.objects.locked(platform_links.reference_of(link))
+        platform_links.check_works(row, link, now=acting.at)
     since = acting.at - A_DAY
     answers = row.answerrows.filter(by__isnull=True, at__gt=since).count()
     check_how_many(answers + row.mailrows.filter(at__gt=since).count())

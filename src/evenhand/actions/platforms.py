@@ -38,7 +38,7 @@ def sign_off(
         platform, transport, contact, basis, review_on, today=timezone.localdate(acting.at)
     )
     with writing() as pen:
-        _lock(platform)
+        lock(platform)
         SignOffRow.objects.filter(
             platform=platform, transport=transport, ended_at__isnull=True
         ).update(ended_at=acting.at)
@@ -72,7 +72,7 @@ def end_sign_off(platform: str, transport: Transport, *, acting: Acting) -> None
     """End a sign-off at once: nothing goes by that channel any more, not even what is queued."""
     check_may(acting.officer, Permission.SIGN_OFF_PLATFORM)
     with writing() as pen:
-        _lock(platform)
+        lock(platform)
         current = SignOffRow.objects.filter(
             platform=platform, transport=transport, ended_at__isnull=True
         )
@@ -103,7 +103,7 @@ def edit(platform: Platform, *, seen: int, acting: Acting) -> int:
     check_may(acting.officer, Permission.EDIT_PLATFORM)
     check_platform(platform, harms=lawbook().harms)
     with writing() as pen:
-        _lock(platform.code)
+        lock(platform.code)
         now = platform_versions.current(platform.code)
         if now is None:
             raise NotFound(words("There is no platform with this code."), do=words("Add it first."))
@@ -116,14 +116,14 @@ def add(platform: Platform, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.EDIT_PLATFORM)
     check_platform(platform, harms=lawbook().harms)
     with writing() as pen:
-        _lock(platform.code)
+        lock(platform.code)
         known = platform_versions.current(platform.code)
         hosts = [host for it in lawbook().platforms.values() for host in it.hosts]
         check_can_add(platform, [*hosts, *([known.platform.code] if known else [])])
         _save(platform, platform_versions.LAW_DATA, pen, acting)
 
 
-def _lock(platform: str) -> None:
+def lock(platform: str) -> None:
     """Let one change of a platform at a time through: the second waits and sees the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [platform])

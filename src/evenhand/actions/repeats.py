@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
-from evenhand.rules.officers import Acting, OfficerRef
+from evenhand.rules.officers import Acting
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 from evenhand.store.machinery import RepeatRow
@@ -42,12 +43,13 @@ class Reply:
 
 
 def once(
-    key: str, request: bytes, act: Callable[[], Reply], *, officer: OfficerRef, now: datetime
+    key: str, request: bytes, act: Callable[[], Reply], *, officer: UUID, now: datetime
 ) -> Reply:
     """Do the act unless this officer's key was answered before; then give that answer again.
 
     The key and the act commit together, so a crash leaves neither. A second request at the same
-    moment waits for the first. A refused act keeps no key. Raises KeyUsed, KeyUnusable.
+    moment waits for the first. A refused act keeps no key. A platform's program has the id of its
+    token in place of an officer's. Raises KeyUsed, KeyUnusable.
     """
     if not 0 < len(key) <= MOST_KEY or "\0" in key:
         raise KeyUnusable(
@@ -90,7 +92,7 @@ def forget(*references: str) -> None:
 
 
 def _take(
-    officer: OfficerRef, key_digest: bytes, request_digest: bytes, now: datetime
+    officer: UUID, key_digest: bytes, request_digest: bytes, now: datetime
 ) -> RepeatRow | None:
     with connection.cursor() as cursor:
         cursor.execute(

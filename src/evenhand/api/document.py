@@ -1,10 +1,13 @@
-"""The API’s own description, OpenAPI 3.1: complete, and true of every call."""
+"""The APIs’ own descriptions, OpenAPI 3.1: complete, and true of every call."""
 
 import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from ninja import NinjaAPI
 
 from evenhand.api import (
     acts,
@@ -15,17 +18,19 @@ from evenhand.api import (
     combinations,
     desk,
     disposal,
+    door,
     histories,
     mail,
     notification,
     people,
+    platform_calls,
+    platform_door,
     reports,
     schedules,
     sharing,
 )
 from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
-from evenhand.api.door import api
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
 from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
@@ -48,16 +53,26 @@ CALLS = (
     sharing,
     reports,
     mail,
+    platform_calls,
 )
-"""Imported so that the API knows all its calls before it tells of them or gives their addresses."""
-PREFIX = "/api/v1/"
+"""Imported so that the APIs know all calls before they tell of them or give their addresses."""
 DESCRIPTION = (
     "Casework of a police online-harm referral unit. Every error is a problem of RFC 9457 whose"
     " `rule` is listed on the public page of rules. Times are UTC. Whoever may not read words"
     " gets null in their place."
 )
 SIGNING_IN = "A token of one officer, made with `evenhand token create`; it lasts 90 days."
-ALWAYS = (Kind.NOT_SIGNED_IN, Kind.FORBIDDEN, Kind.INVALID, Kind.UNAVAILABLE)
+FOR_PLATFORMS = (
+    "How a platform’s own program sees the requests to it and answers them, as the page at the link"
+    " of a notice does. It sees what the notices said and what it answered itself, nothing of the"
+    " desk’s inside. Every error is a problem of RFC 9457 whose `rule` is listed on the public page"
+    " of rules. Times are UTC."
+)
+SIGNING_IN_OF_PLATFORMS = (
+    "A token of one platform, which the desk gives it. It lasts a year; two can be in force while"
+    " one takes the other’s place. It may be shown 600 times an hour."
+)
+ALWAYS = (Kind.NOT_SIGNED_IN, Kind.INVALID, Kind.UNAVAILABLE)
 SAYS = {
     Kind.INVALID: "A rule refuses it; each fault is named",
     Kind.CONFLICT: "It does not fit how things stand now: state, version, same content, used key",
@@ -65,6 +80,7 @@ SAYS = {
     Kind.NOT_FOUND: "There is no such record",
     Kind.NOT_SIGNED_IN: "No token, or one that is not known",
     Kind.MALFORMED: "The body or the cursor cannot be read",
+    Kind.TOO_MANY: "Too many calls within an hour, or answers to one request within a day",
     Kind.UNAVAILABLE: "The database is away; nothing was saved",
 }
 EXAMPLE = {
@@ -94,36 +110,74 @@ Schema = dict[str, Any]
 BYTES: Schema = {"schema": {"type": "string", "format": "binary"}}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One API and what its document says of all of it; ``always`` are refusals of every call."""
+
+    api: NinjaAPI
+    prefix: str
+    about: str
+    signing_in: str
+    scheme: str
+    tags: Collection[str]
+    always: Collection[Kind]
+    parameters: Collection[str] = ()
+
+
+DESK = Told(
+    door.api,
+    "/api/v1/",
+    DESCRIPTION,
+    SIGNING_IN,
+    "Token",
+    ("looks", "changes", "people"),
+    (*ALWAYS, Kind.FORBIDDEN),
+    ("Asked", "DueStep"),
+)
+PLATFORMS = Told(
+    platform_door.api,
+    "/platform/v1/",
+    FOR_PLATFORMS,
+    SIGNING_IN_OF_PLATFORMS,
+    "PlatformToken",
+    ("looks", "answers"),
+    (*ALWAYS, Kind.TOO_MANY),
+)
+
+
 @cache
-def document() -> bytes:
-    """Give the document as JSON, made once a process."""
-    made: Schema = api.get_openapi_schema(path_prefix=PREFIX)
-    made["info"]["description"] = DESCRIPTION
+def document(told: Told = DESK) -> bytes:
+    """Give the document of an API as JSON, made once a process."""
+    made: Schema = told.api.get_openapi_schema(path_prefix=told.prefix)
+    made["info"]["description"] = told.about
     made["servers"] = [{"url": "/", "description": "This desk"}]
-    made["tags"] = [{"name": "looks"}, {"name": "changes"}, {"name": "people"}]
-    made["components"]["securitySchemes"]["Token"]["description"] = SIGNING_IN
+    made["tags"] = [{"name": it} for it in told.tags]
+    made["components"]["securitySchemes"][told.scheme]["description"] = told.signing_in
     schemas = made["components"]["schemas"]
-    del schemas["Asked"], schemas["DueStep"]  # they are parameters
+    for name in told.parameters:
+        del schemas[name]
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"))
     schemas["Problem"] = problem | {"example": EXAMPLE}
     for path, methods in made["paths"].items():
         for call in methods.values():
-            _finish(path, call)
+            _finish(path, call, told.always)
     return json.dumps(made, ensure_ascii=False).encode()
 
 
-def openapi(request: HttpRequest) -> HttpResponse:
-    """Answer the document itself, to anyone."""
-    if request.method != "GET":
-        return HttpResponseNotAllowed(["GET"])
-    return HttpResponse(document(), content_type="application/json")
+def openapi_of(told: Told) -> Callable[[HttpRequest], HttpResponse]:
+    """Make the page that answers a document itself, to anyone."""
+
+    def openapi(request: HttpRequest) -> HttpResponse:
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        return HttpResponse(document(told), content_type="application/json")
+
+    openapi.csrf_exempt = True  # type: ignore[attr-defined]
+    return openapi
 
 
-openapi.csrf_exempt = True  # type: ignore[attr-defined]
-
-
-def _finish(path: str, call: Schema) -> None:
+def _finish(path: str, call: Schema, always: Collection[Kind]) -> None:
     """Add to a call what the framework does not know: its refusals, its key, its headers."""
     if "requestBody" in call:
         call["parameters"].append(KEY_PARAMETER)
@@ -137,7 +191,7 @@ def _finish(path: str, call: Schema) -> None:
         call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     if path.endswith("/receipt"):
         call["responses"][200]["content"] = {PLAIN: {"schema": {"type": "string"}}}
-    for kind in _kinds(path, call):
+    for kind in _kinds(path, call, always):
         call["responses"][int(STATUS[kind])] = _refusal(kind)
 
 
@@ -149,8 +203,8 @@ def _take_a_file(call: Schema) -> None:
     call["parameters"].append(header | {"description": "A JSON object in ASCII"})
 
 
-def _kinds(path: str, call: Schema) -> list[Kind]:
-    kinds = list(ALWAYS)
+def _kinds(path: str, call: Schema, always: Collection[Kind]) -> list[Kind]:
+    kinds = list(always)
     if "{" in path:
         kinds.append(Kind.NOT_FOUND)
     if "requestBody" in call:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
+from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from evenhand.actions import repeats
 from evenhand.actions.repeats import Reply
@@ -44,11 +46,24 @@ def done_once(request: Call, doing: Callable[[], str], *, status: int) -> HttpRe
 def answered_once(
     request: Call, answer: Callable[[], Reply], *, said: bytes | None = None
 ) -> HttpResponse:
-    """Do what gives an answer, once a key; give that answer.
+    """Do what gives an answer, once a key of the officer's; give that answer.
 
     ``said`` tells the request from others where its body was read as it came.
     """
-    acting, key = request.auth, request.headers.get(KEY)
+    acting = request.auth
+    return once_for(acting.officer.ref, request, answer, said=said, now=acting.at)
+
+
+def once_for(
+    caller: UUID,
+    request: HttpRequest,
+    answer: Callable[[], Reply],
+    *,
+    said: bytes | None = None,
+    now: datetime,
+) -> HttpResponse:
+    """Do what gives an answer, once a key of this caller's; give that answer."""
+    key = request.headers.get(KEY)
     done: list[Reply] = []
 
     def doing() -> Reply:
@@ -59,9 +74,7 @@ def answered_once(
         with transaction.atomic():
             reply = doing()
     else:
-        reply = repeats.once(
-            key, said or _said(request), doing, officer=acting.officer.ref, now=acting.at
-        )
+        reply = repeats.once(key, said or _said(request), doing, officer=caller, now=now)
     response = HttpResponse(reply.body, status=reply.status, content_type=JSON)
     if not done:
         response[REPLAYED] = "true"
@@ -70,7 +83,7 @@ def answered_once(
     return response
 
 
-def _said(request: Call) -> bytes:
+def _said(request: HttpRequest) -> bytes:
     return f"{request.method} {request.get_full_path()}\n".encode() + request.body
 
 

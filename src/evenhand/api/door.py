@@ -27,11 +27,11 @@ from evenhand.api.problems import (
 from evenhand.api.reading import refusals
 from evenhand.queries import officers
 from evenhand.rules.officers import Acting, NotSignedIn, Permission, check_may
+from evenhand.rules.public_doors import PROGRAMS
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused, raise_all
 from evenhand.rules.words import words
 
-PLACE = "/api/"
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 logger = logging.getLogger(__name__)
@@ -113,12 +113,19 @@ def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResp
     )
 
 
-@api.exception_handler(OperationalError)
-@api.exception_handler(InterfaceError)
 def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer a call that the database could not keep."""
     logger.warning("%s on %s %s", type(error).__name__, request.method, request.path)
     return problem(_away())
+
+
+def say_when_away(door: NinjaAPI) -> None:
+    """Have a door answer what the database could not keep."""
+    for fault in (OperationalError, InterfaceError):
+        door.exception_handler(fault)(database_away)
+
+
+say_when_away(api)
 
 
 def place_of(request: HttpRequest) -> str:
@@ -144,7 +151,7 @@ class EveryNoIsAProblem:
         """Pass the request on, and put a problem in place of any other no."""
         response = self.get_response(request)
         is_no = response.status_code >= HTTPStatus.BAD_REQUEST
-        if not (request.path.startswith(PLACE) and is_no):
+        if not (request.path.startswith(PROGRAMS) and is_no):
             return response
         if response.headers.get("Content-Type") == PROBLEM:
             return response

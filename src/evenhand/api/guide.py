@@ -1,4 +1,4 @@
-"""The API’s own description as a page for people, made from the same document."""
+"""The APIs’ own descriptions as pages for people, made from the same documents."""
 
 import json
 from collections.abc import Iterator
@@ -8,10 +8,12 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from evenhand.api.document import DESCRIPTION, SIGNING_IN, Schema, document
+from evenhand.api import document as documents
+from evenhand.api.document import DESK, PLATFORMS, Schema, document
 
 REF = "#/components/schemas/"
 
@@ -44,9 +46,15 @@ class Told:
 @csrf_exempt
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """Show the document to anyone, as openapi.json is."""
-    shown = {"about": DESCRIPTION, "signing_in": SIGNING_IN, "calls": told()}
-    return render(request, "evenhand/api/guide.html", shown)
+    """Show the document of the desk's API to anyone, as openapi.json is."""
+    return _page(request, DESK, "api_document", _("Using this desk by program"))
+
+
+@csrf_exempt
+@require_safe
+def platform_guide(request: HttpRequest) -> HttpResponse:
+    """Show the document of the platforms' API to anyone."""
+    return _page(request, PLATFORMS, "platform_document", _("Answering by program"))
 
 
 @csrf_exempt
@@ -56,10 +64,28 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("api_guide"))
 
 
+@csrf_exempt
+@require_safe
+def platform_start(request: HttpRequest) -> HttpResponse:
+    """Lead from the root of the platforms' API to its page."""
+    return redirect(reverse("platform_guide"))
+
+
+def _page(request: HttpRequest, api: documents.Told, place: str, title: str) -> HttpResponse:
+    shown = {
+        "title": title,
+        "document": reverse(place),
+        "about": api.about,
+        "signing_in": api.signing_in,
+        "calls": told(api),
+    }
+    return render(request, "evenhand/api/guide.html", shown)
+
+
 @cache
-def told() -> list[Told]:
-    """Tell every call of the document, in its order; made once a process."""
-    whole = json.loads(document())
+def told(api: documents.Told = DESK) -> list[Told]:
+    """Tell every call of a document, in its order; made once a process."""
+    whole = json.loads(document(api))
     schemas: Schema = whole["components"]["schemas"]
     return [
         _told(method, path, call, schemas)

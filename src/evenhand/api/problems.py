@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries.platforms import with_names
 from evenhand.rules.intake import SameContent
+from evenhand.rules.public_doors import WINDOW
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -26,6 +27,7 @@ STATUS = {
 }
 HEADERS = {
     HTTPStatus.UNAUTHORIZED: ("WWW-Authenticate", 'Bearer realm="evenhand"'),
+    HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", str(int(WINDOW.total_seconds()))),
     HTTPStatus.SERVICE_UNAVAILABLE: ("Retry-After", "10"),
 }
 

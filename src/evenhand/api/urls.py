@@ -1,13 +1,13 @@
-"""Addresses of the API; what is none of them is a problem, too."""
+"""Addresses of the desk's API; what is none of them is a problem, too."""
 
 from django.urls import path
 
-from evenhand.api.document import openapi
+from evenhand.api.document import DESK, openapi_of
 from evenhand.api.door import api, nowhere
 from evenhand.api.guide import guide, start
 
 urlpatterns = [
-    path("v1/openapi.json", openapi, name="api_document"),
+    path("v1/openapi.json", openapi_of(DESK), name="api_document"),
     path("v1/docs", guide, name="api_guide"),
     path("v1/", start),
     path("v1/", api.urls),

@@ -15,6 +15,9 @@ from evenhand.cli.failures import CannotStart
 from evenhand.cli.home import Home, write_private
 from evenhand.cli.output import tell
 
+PROGRAMS = ("murmur",)
+"""The fictional platforms whose programs answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -80,10 +83,12 @@ def prepare_desk(home: Home) -> list[Shown]:
     begun.touch()
     tell("Writing fictional cases at every stage.")
     from evenhand.actions.carriers import MAIL_NOW
-    from evenhand.actions.demo import seed
+    from evenhand.actions.demo import seed, token_of_program
 
     shown = [as_shown(one) for one in seed(now=datetime.now(UTC), carrier=MAIL_NOW)]
+    tokens = {f"{it}.example": token_of_program(it, now=datetime.now(UTC)) for it in PROGRAMS}
     close_connections()
+    write_private(home.platforms, json.dumps(tokens))
     write_private(officers, json.dumps([asdict(one) for one in shown], ensure_ascii=False))
     begun.unlink()
     return shown

@@ -31,6 +31,11 @@ def generated_pages() -> dict[str, str]:
         "cli": ("Commands", "src/evenhand/cli", docs_desk.commands),
         "settings": ("Settings", "src/evenhand/cli/known_settings.py", docs_desk.settings),
         "api": ("The API", "the OpenAPI document", docs_desk.api),
+        "platform-api": (
+            "The API for platforms",
+            "the OpenAPI document for platforms",
+            docs_desk.platform_api,
+        ),
     }
     return {
         f"{REFERENCE}/{name}.md": _page(title, source, write())

@@ -10,6 +10,7 @@ from evenhand.cli.known_settings import PROFILE, SETTINGS
 from evenhand.rules.profile import LIMITS
 
 OPENAPI = "/api/v1/openapi.json"
+OPENAPI_OF_PLATFORMS = "/platform/v1/openapi.json"
 EXITS = "Exit status: 0 done; 1 refused or failed, with the reason on stderr; 2 wrong usage."
 
 
@@ -79,9 +80,18 @@ def _limits(name: str) -> str:
 
 
 def api() -> Iterator[str]:
-    """List the calls of the API from its own description."""
-    document = _document()
-    yield f"`Authorization: Bearer TOKEN`. The whole description is at `{OPENAPI}`."
+    """List the calls of the desk's API from its own description."""
+    return _calls(OPENAPI)
+
+
+def platform_api() -> Iterator[str]:
+    """List the calls for platforms from their own description."""
+    return _calls(OPENAPI_OF_PLATFORMS)
+
+
+def _calls(place: str) -> Iterator[str]:
+    document = _document(place)
+    yield f"`Authorization: Bearer TOKEN`. The whole description is at `{place}`."
     yield "Errors are problems of RFC 9457 (`application/problem+json`) with the code of the rule."
     yield ""
     for path, methods in sorted(document["paths"].items()):
@@ -140,13 +150,13 @@ def _type(schema: Mapping[str, Any]) -> str:
     return str(next(it for it in named if it != "null") if isinstance(named, list) else named)
 
 
-def _document() -> Mapping[str, Any]:
+def _document(place: str) -> Mapping[str, Any]:
     """Ask this desk's own address for the description, without a server or a database."""
     from django.http import HttpRequest
     from django.urls import resolve
 
     request = HttpRequest()
-    request.method, request.path = "GET", OPENAPI
-    found = resolve(OPENAPI)
+    request.method, request.path = "GET", place
+    found = resolve(place)
     document: Mapping[str, Any] = json.loads(found.func(request, **found.kwargs).content)
     return document

@@ -1,10 +1,12 @@
 """The fictional platforms of a demo: each answers the notices that reach it in a way of its own.
 
-They use what a real platform would: mail to the desk's reply address, and the page at the link of
-the notice. They know a notice by the mail itself and nothing of the desk.
+They use what a real platform would: mail to the desk's reply address, the page at the link of the
+notice, and the API for platforms with a token of their own. They know a notice by the mail itself
+and nothing of the desk.
 """
 
 import argparse
+import json
 import re
 import time
 import urllib.parse
@@ -15,7 +17,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from evenhand.cli.home import Home, home_folder
@@ -85,7 +87,10 @@ class Platforms:
         self._to_do: list[tuple[float, Act, Notice]] = []
 
     def look(self, *, now: float) -> None:
-        """Take what came since the last look, and do what is due. ``now`` is a count of seconds."""
+        """Take what came since the last look, and do what is due. ``now`` is a count of seconds.
+
+        What the desk refuses, or cannot be read, is said in the log.
+        """
         for path in sorted(set(self.home.mail.glob("*.eml")) - self._known):
             self._known.add(path)
             mail = message_from_bytes(path.read_bytes(), policy=policy.default)
@@ -94,12 +99,20 @@ class Platforms:
         due = [it for it in self._to_do if it[0] <= now]
         self._to_do = [it for it in self._to_do if it[0] > now]
         for _when, act, notice in due:
-            act(self, notice)
+            try:
+                act(self, notice)
+            except OSError as error:
+                print(f"Not answered: {error}", flush=True)
 
     def _planned(self, notice: Notice, now: float) -> Iterator[tuple[float, Act, Notice]]:
         if notice.link:  # Without one it is no notice: a note to a colleague, a letter to a person.
             for seconds, act in WAYS.get(notice.platform, ELSEWHERE):
                 yield now + seconds, act, notice
+
+    def token_of(self, platform: str) -> str:
+        """Give the token that the desk's administrator made for a platform's program."""
+        tokens: dict[str, str] = json.loads(self.home.platforms.read_text("utf-8"))
+        return tokens[platform]
 
     def write(self, mail: EmailMessage) -> None:
         """Send a mail to the desk: it lies in the folder that the desk reads."""
@@ -178,19 +191,39 @@ def _restricts_on_the_page(_platforms: Platforms, notice: Notice) -> None:
     fill(f"{notice.link}outcome/", said)
 
 
-def _declines_on_the_page(_platforms: Platforms, notice: Notice) -> None:
+def _declines_by_program(platforms: Platforms, notice: Notice) -> None:
     said = {"outcome": "declined", "why_declined": "imprecise", "facts": "We found no threat."}
-    fill(f"{notice.link}outcome/", said)
+    call = Program(notice.link, platforms.token_of(notice.platform))
+    for waiting in call("referrals")["items"]:
+        if waiting["reference"] in str(notice.mail["Subject"]):
+            call(f"referrals/{waiting['reference']}/outcome", said)
 
 
 WAYS: dict[str, tuple[tuple[float, Act], ...]] = {
     "clipnest.example": ((4, _acknowledges_on_the_page), (12, _restricts_on_the_page)),
-    "murmur.example": ((3, _replies_by_itself), (10, _declines_on_the_page)),
+    "murmur.example": ((3, _replies_by_itself), (10, _declines_by_program)),
     "pinboardly.example": (),
     "humbarrel.example": ((3, _bounces),),
 }
 """What each platform does, and after how many seconds. One stays silent."""
 ELSEWHERE: tuple[tuple[float, Act], ...] = ((3, _writes_oddly), (10, _writes_that_it_is_gone))
+
+
+class Program:
+    """A platform's own program, at the API of the desk that a link leads to."""
+
+    def __init__(self, link: str, token: str) -> None:
+        self.start = f"{link.partition('/public/')[0]}/platform/v1/"
+        self.token = token
+
+    def __call__(self, path: str, said: dict[str, str] | None = None) -> Any:
+        """Ask, or answer once however often it is sent."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers |= {"Idempotency-Key": str(uuid4())} if said else {}
+        body = json.dumps(said).encode() if said else None
+        asked = urllib.request.Request(self.start + path, data=body, headers=headers)  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=20) as answered:  # noqa: S310 - our own demo
+            return json.load(answered)
 
 
 class _Hidden(HTMLParser):
@@ -206,13 +239,10 @@ class _Hidden(HTMLParser):
 
 
 def fill(page: str, answers: dict[str, str]) -> None:
-    """Open a page of the demo, answer its form and send it. A refusal is said in the log."""
+    """Open a page of the demo, answer its form and send it. Raises OSError where it is refused."""
     client = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    try:
-        with client.open(page, timeout=20) as opened:
-            hidden = _Hidden()
-            hidden.feed(opened.read().decode("utf-8"))
-        body = urllib.parse.urlencode(hidden.found | answers).encode("ascii")
-        client.open(page, data=body, timeout=20).close()
-    except OSError as error:
-        print(f"Not answered: {error}", flush=True)
+    with client.open(page, timeout=20) as opened:
+        hidden = _Hidden()
+        hidden.feed(opened.read().decode("utf-8"))
+    body = urllib.parse.urlencode(hidden.found | answers).encode("ascii")
+    client.open(page, data=body, timeout=20).close()

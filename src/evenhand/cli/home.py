@@ -56,6 +56,11 @@ class Home:
         return self.folder / "mail-in"
 
     @property
+    def platforms(self) -> Path:
+        """The tokens of the demo's fictional platforms, by the host that notices go to."""
+        return self.keys / "demo-platforms.json"
+
+    @property
     def logs(self) -> Path:
         """What the child processes say."""
         return self.folder / "logs"

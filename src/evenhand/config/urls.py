@@ -10,5 +10,6 @@ handler500 = "evenhand.web.doorway.server_error"
 
 urlpatterns = [
     path("api/", include("evenhand.api.urls")),
+    path("platform/", include("evenhand.api.platform_urls")),
     path("", include("evenhand.web.urls")),
 ]

@@ -30,6 +30,8 @@ class Act(StrEnum):
     PLATFORM_EDITED = "platform.edit"
     PLATFORM_SIGNED_OFF = "platform.signoff"
     SIGN_OFF_ENDED = "platform.endsignoff"
+    PLATFORM_TOKEN_MADE = "platform.token"  # noqa: S105 - an act's name
+    PLATFORM_TOKEN_ENDED = "platform.endtoken"  # noqa: S105 - an act's name
     INTAKE_REFUSED = "intake.refuse"
     REFERRAL_LOGGED = "referral.log"
     REFERRAL_TRIAGED = "referral.triage"
@@ -57,6 +59,8 @@ class Act(StrEnum):
     ANSWER_RECORDED = "answer.record"
     ANSWER_GIVEN = "answer.give"
     LINK_TAKEN_BACK = "link.revoke"
+    ORDER_REVIEW_ASKED = "order.ask"
+    ORDER_REVIEWED = "order.review"
     SILENCE_RECORDED = "answer.silence"
     STEP_PUT_OFF = "referral.snooze"
     CHECK_RECORDED = "check.record"
@@ -180,6 +184,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PLATFORM_EDITED: Class62.NONE,
     Act.PLATFORM_SIGNED_OFF: Class62.NONE,
     Act.SIGN_OFF_ENDED: Class62.NONE,
+    Act.PLATFORM_TOKEN_MADE: Class62.NONE,
+    Act.PLATFORM_TOKEN_ENDED: Class62.NONE,
     Act.INTAKE_REFUSED: Class62.NONE,
     Act.REFERRAL_LOGGED: Class62.COLLECTION,
     Act.REFERRAL_TRIAGED: Class62.ALTERATION,
@@ -207,6 +213,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.ANSWER_RECORDED: Class62.COLLECTION,
     Act.ANSWER_GIVEN: Class62.COLLECTION,
     Act.LINK_TAKEN_BACK: Class62.ALTERATION,
+    Act.ORDER_REVIEW_ASKED: Class62.COLLECTION,
+    Act.ORDER_REVIEWED: Class62.ALTERATION,
     Act.SILENCE_RECORDED: Class62.ALTERATION,
     Act.STEP_PUT_OFF: Class62.ALTERATION,
     Act.CHECK_RECORDED: Class62.COLLECTION,

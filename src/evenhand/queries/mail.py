@@ -10,7 +10,7 @@ from evenhand.queries.referrals import PAGE
 from evenhand.queries.steps import MailReceived
 from evenhand.rules.mail import MailStanding
 from evenhand.rules.mail_reading import Mail, MailPart, part_of, read_mail
-from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.mail import SET_ASIDE, WAITING, MailboxRow, MailMessageRow, MailRow, Mails
@@ -72,6 +72,18 @@ def mailbox(*, officer: Officer) -> MailboxState | None:
     check_may(officer, Permission.READ_MAIL)
     row = MailboxRow.objects.order_by("-read_at").first()
     return MailboxState(row.read_at, row.failure) if row else None
+
+
+def mailbox_fault(*, officer: Officer) -> MailboxState | None:
+    """Say what is wrong with the mailbox, to whoever reads mail, oversees or looks after the desk.
+
+    None where nothing is, and for everybody else.
+    """
+    told = (Permission.READ_MAIL, Permission.OVERSEE, Permission.MANAGE_OFFICERS)
+    if not any(may(officer, it) for it in told):
+        return None
+    row = MailboxRow.objects.order_by("-read_at").first()
+    return MailboxState(row.read_at, row.failure) if row and row.failure else None
 
 
 def one(mail: UUID, *, acting: Acting) -> MailInFull:

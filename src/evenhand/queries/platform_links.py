@@ -1,25 +1,41 @@
-"""What a platform sees at the link of a notice: our request, and what it answered by this link."""
+"""What a platform sees of a request, at the link or by its program, and what it answered itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from evenhand.ledger.acts import Act
+from evenhand.queries import receipts
+from evenhand.queries.filters import no_such_place
+from evenhand.queries.history import act_of
+from evenhand.queries.referrals import PAGE
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
-from evenhand.rules.platform_links import ends_at, possible
+from evenhand.rules.mail_reading import read_mail
+from evenhand.rules.notices import Delivery, NoticeKind, Transport
+from evenhand.rules.order_reviews import OrderReview, check_can_be_asked
+from evenhand.rules.platform_links import LASTS, Named, ends_at, possible
+from evenhand.rules.receipts import SHOWN, no_such_entry
+from evenhand.rules.referrals import State, allowed
 from evenhand.store import platform_links
+from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.transports import statement
 
 MOST_ANSWERS = 20
+CURSOR = re.compile("[0-9]{1,18}")
+OWES_A_DECISION = (State.SENT, State.ACKNOWLEDGED, State.NO_RESPONSE)
+"""States in which a platform was asked and has not decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was given by the link."""
+    """An answer that the platform gave itself."""
 
     said: AnswerKind | Outcome
     at: datetime
@@ -29,8 +45,9 @@ class Given:
 class Opened:
     """A request as its platform sees it; ``possible`` is what can be answered now.
 
-    ``url`` is empty where the desk keeps the address no more. ``version`` is what an answer is
-    about.
+    ``url`` is empty where the desk keeps the address no more. ``act_by``: by when a content removal
+    notice has the platform act, and ``review`` how its review stands. ``version`` is what an answer
+    is about.
     """
 
     reference: str
@@ -38,36 +55,129 @@ class Opened:
     contact: str
     url: str
     sent_at: datetime
+    act_by: datetime | None
+    review: OrderReview | None
+    may_ask_review: bool
     ends_at: datetime
     answers: Sequence[Given]
     possible: Sequence[AnswerKind | Outcome]
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that waits for its platform's decision."""
+
+    reference: str
+    url: str
+    sent_at: datetime
+    act_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page of what waits for a platform, and the cursor of the next one, if there is more."""
+
+    lines: Sequence[Waiting]
+    next: str | None
+
+
 def opened(token: str, *, now: datetime) -> Opened:
     """Open a link. Raises LinkUnknown, LinkEnded."""
     link = platform_links.read(token)
-    reference = platform_links.reference_of(link)
-    row = ReferralRow.objects.select_related("key").named(reference)
+    row = _row(platform_links.reference_of(link))
     platform_links.check_works(row, link, now=now)
+    return _opened(row, now)
+
+
+def one(named: Named, *, now: datetime) -> Opened:
+    """Give a request to the platform that it was sent to. Raises NotFound."""
+    row = _row(named.reference)
+    platform_links.check_is_of(row, named, now=now)
+    return _opened(row, now)
+
+
+def notice(named: Named, *, now: datetime) -> str | None:
+    """Give the words of the notice that a platform got by e-mail, if they are kept still.
+
+    Raises NotFound.
+    """
+    row = _row(named.reference)
+    platform_links.check_is_of(row, named, now=now)
+    sent = row.noticerows.filter(
+        kind=NoticeKind.REFERRAL, transport=Transport.EMAIL, delivery=Delivery.ACCEPTED
+    )
+    newest = sent.order_by("at").last()
+    if newest is None or newest.message is None:
+        return None
+    return read_mail(unsealed(newest, open_record_key(row.key), "message").encode("ascii")).text
+
+
+def waiting(platform: str, cursor: str = "", *, now: datetime) -> WaitingPage:
+    """List what waits for a platform's decision, the newest first. Raises CursorWrong."""
+    if cursor and not CURSOR.fullmatch(cursor):
+        raise no_such_place()
+    rows = ReferralRow.objects.filter(
+        platform=platform,
+        state__in=[it.value for it in OWES_A_DECISION],
+        approved_at__gt=now - LASTS,
+        **({"number__lt": int(cursor)} if cursor else {}),
+    )
+    found = list(rows.select_related("key").order_by("-number")[: PAGE + 1])
+    lines = [
+        Waiting(row.reference, _url(row), row.sent_at, row.answer_by)
+        for row in found[:PAGE]
+        if row.sent_at
+    ]
+    return WaitingPage(lines, str(found[PAGE - 1].number) if len(found) > PAGE else None)
+
+
+def receipt(named: Named, answer: int, *, log: Path, now: datetime) -> str:
+    """Give the receipt of an answer that a platform gave itself: the first one is 1.
+
+    ``log`` is the folder of the tiles. Raises NotFound, ReceiptNotYet, ReceiptFalse.
+    """
+    row = _row(named.reference)
+    platform_links.check_is_of(row, named, now=now)
+    entries = EntryRow.objects.filter(obj=row.id, ver__isnull=False).order_by("number")
+    given = [it.number for it in entries if act_of(it.leaf) is Act.ANSWER_GIVEN]
+    if not 0 < answer <= len(given):
+        raise no_such_entry()
+    return receipts.of_record(row.id, given[answer - 1], log, SHOWN)
+
+
+def _row(reference: str) -> ReferralRow:
+    return ReferralRow.objects.select_related("key").named(reference)
+
+
+def _url(row: ReferralRow) -> str:
+    return unsealed(row, open_record_key(row.key), "canonical_url") if row.canonical_url else ""
+
+
+def _opened(row: ReferralRow, now: datetime) -> Opened:
     approved_at, sent_at = row.approved_at, row.sent_at
-    assert approved_at is not None  # noqa: S101 - the check says so
-    assert sent_at is not None  # noqa: S101 - the check says so
+    assert approved_at is not None  # noqa: S101 - what was sent was approved
+    assert sent_at is not None  # noqa: S101 - whoever opens it checked that it was sent
     given = row.answerrows.filter(by__isnull=True).order_by("-at", "-id")
     answers = [
         Given(Outcome(it.outcome) if it.outcome else AnswerKind(it.kind), it.at)
         for it in given[:MOST_ANSWERS]
     ]
+    is_restricted = row.is_restricted(timezone.localdate(now))
+    may_ask = allowed(lambda: check_can_be_asked(row.order([])))
     return Opened(
-        reference=reference,
+        reference=row.reference,
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
-        url=unsealed(row, open_record_key(row.key), "canonical_url") if row.canonical_url else "",
+        url=_url(row),
         sent_at=sent_at,
+        act_by=row.answer_by,
+        review=OrderReview(row.order_review) if row.order_review else None,
+        may_ask_review=may_ask and not is_restricted,
         ends_at=ends_at(approved_at),
         answers=answers,
         possible=()
-        if row.is_restricted(timezone.localdate(now))
+        if is_restricted
         else possible(row.as_fact(), PlatformStatus(row.platform_status)),
         version=row.version,
     )

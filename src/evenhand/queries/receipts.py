@@ -31,7 +31,7 @@ def of_entry(reference: str, number: int, *, log: Path, officer: Officer) -> str
     """
     check_may(officer, Permission.READ_HISTORY)
     record = ReferralRow.objects.only("id").named(reference).id
-    return _of_record(record, number, log, SHOWN)
+    return of_record(record, number, log, SHOWN)
 
 
 def of_person(reference: str, number: int, *, log: Path, acting: Acting) -> str:
@@ -40,7 +40,7 @@ def of_person(reference: str, number: int, *, log: Path, acting: Acting) -> str:
     It says on which record and when, and nothing of what was done with it. Raises what ``of_entry``
     does, and LookReasonMissing where no reason was given within ten minutes.
     """
-    return _of_record(people.looked_at(reference, acting=acting), number, log, OF_A_PERSON)
+    return of_record(people.looked_at(reference, acting=acting), number, log, OF_A_PERSON)
 
 
 def of_package(reference: str, number: int, *, log: Path, officer: Officer) -> str:
@@ -48,17 +48,21 @@ def of_package(reference: str, number: int, *, log: Path, officer: Officer) -> s
 
     Raises what ``of_entry`` does.
     """
-    return _of_record(sharing.record_of(reference, officer=officer), number, log, OF_A_PACKAGE)
+    return of_record(sharing.record_of(reference, officer=officer), number, log, OF_A_PACKAGE)
 
 
 def of_disposal(certificate: str, *, log: Path, officer: Officer) -> str:
     """Give the receipt of the disposal that a certificate is of. Raises what ``of_entry`` does."""
     found = retention.certificate(certificate, officer=officer)
     number = proving.entry_of_disposal(found.reference)
-    return _of_record(found.record, number, log, OF_A_PERSON)
+    return of_record(found.record, number, log, OF_A_PERSON)
 
 
-def _of_record(record: UUID, number: int, log: Path, shown: Collection[str]) -> str:
+def of_record(record: UUID, number: int, log: Path, shown: Collection[str]) -> str:
+    """Give the receipt of an entry about a record, to whoever was let see it.
+
+    Raises what ``of_entry`` does.
+    """
     entries = EntryRow.objects.filter(number=number, obj=record, ver__isnull=False)
     if not entries.exists() or not OpeningRow.objects.filter(entry=number).exists():
         raise no_such_entry()

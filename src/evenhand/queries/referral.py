@@ -23,7 +23,9 @@ from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.clocks import Clocks, Standing
 from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
+from evenhand.rules.order_reviews import Order
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import Referral, TriageOutcome
 from evenhand.seal.record import RecordKey
@@ -88,6 +90,7 @@ class ReferralInFull:
     waiting: Waiting
     handovers: Sequence[HandedOver]
     notes: Sequence[NoteMade]
+    order: Order | None
     mails: Sequence[MailReceived]
     people: Sequence[OnRecord]
     captures: int
@@ -175,6 +178,7 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         waiting=waiting(row, found.snoozes, key),
         handovers=[steps.handover(it, key) for it in found.handovers],
         notes=steps.notes(found.notes, key),
+        order=row.order([it.by_id for it in found.notices if it.form == NoticeForm.WEAPONS]),
         mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
         captures=found.captures,

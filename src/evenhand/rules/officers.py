@@ -97,6 +97,7 @@ class Permission(StrEnum):
     ASSESS = "assess"
     STATUTORY_ROUTE = "statutory_route"
     DECIDE = "decide"
+    REVIEW_ORDER = "review_order"
     SEND = "send"
     CHASE = "chase"
     SNOOZE = "snooze"
@@ -182,6 +183,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ASSESS: _OPERATIONAL,
     Permission.STATUTORY_ROUTE: _OPERATIONAL,
     Permission.DECIDE: frozenset({_A}),
+    Permission.REVIEW_ORDER: frozenset({_A}),
     Permission.SEND: _OPERATIONAL,
     Permission.CHASE: _OPERATIONAL,
     Permission.SNOOZE: _OPERATIONAL,
@@ -253,6 +255,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
 DECISIONS = frozenset(
     {
         Permission.DECIDE,
+        Permission.REVIEW_ORDER,
         Permission.AUTHORISE_PERSON,
         Permission.LIFT_RESTRICTION,
         Permission.ANSWER_PURPOSE,

@@ -36,7 +36,7 @@ class LinkEnded(Refused):
 
 
 class TooManyAnswers(Refused):
-    """By one link no more is answered in a day than a person would."""
+    """About one request a platform answers no more in a day than a person would."""
 
     code = "E-LINK-03"
     kind = Kind.TOO_MANY
@@ -47,11 +47,13 @@ class Writing(StrEnum):
 
     QUESTION = "question"
     WRONG_ADDRESS = "wrong_address"
+    REVIEW = "review"
 
 
 SUBJECTS: Mapping[Writing, str] = {
     Writing.QUESTION: words("A question of the platform"),
     Writing.WRONG_ADDRESS: words("The platform says that this is the wrong address"),
+    Writing.REVIEW: words("The platform asks for a review of the content removal notice"),
 }
 
 
@@ -61,6 +63,14 @@ class Link:
 
     referral: UUID
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A request that a platform names by its reference, having shown its token."""
+
+    platform: str
+    reference: str
 
 
 def without_links(line: str) -> str:
@@ -99,6 +109,19 @@ def check_works(
         )
 
 
+def is_of(
+    platform: str,
+    *,
+    sent_to: str,
+    approved_at: datetime | None,
+    sent_at: datetime | None,
+    now: datetime,
+) -> bool:
+    """Say whether a platform may see a request: one sent to it, within the time of a link."""
+    was_sent = sent_at is not None and approved_at is not None and now < ends_at(approved_at)
+    return was_sent and sent_to == platform
+
+
 def possible(referral: Referral, status: PlatformStatus) -> tuple[AnswerKind | Outcome, ...]:
     """Give what the platform can answer now: an acknowledgement, and what it may have decided."""
     answers = [(AnswerKind.ACKNOWLEDGED, None), *((AnswerKind.DECIDED, it) for it in Outcome)]
@@ -129,6 +152,6 @@ def check_how_many(given_today: int) -> None:
     """Refuse more answers in a day than a person gives."""
     if given_today >= MOST_A_DAY:
         raise TooManyAnswers(
-            words("There were too many answers by this link today."),
+            words("There were too many answers to this request today."),
             do=words("Come back tomorrow, or answer our message by e-mail."),
         )

@@ -8,6 +8,8 @@ from enum import StrEnum
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
+PROGRAMS = ("/api/", "/platform/")
+"""Where the addresses begin at which programs are answered, in English and without a page."""
 WINDOW = timedelta(hours=1)
 """So long it is remembered, by a keyed hash alone, that somebody used a door; then it is gone."""
 LEAST_TIME = timedelta(seconds=3)
@@ -21,11 +23,15 @@ class Door(StrEnum):
 
     REPORT = "report"
     RECEIPT = "receipt"
+    PLATFORM = "platform"
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How often a door is used within an hour: from one place, and by everybody together."""
+    """How often a door is used within an hour: from one place, and by everybody together.
+
+    A platform’s place is its token, wherever its programs run.
+    """
 
     from_one_place: int
     together: int
@@ -34,8 +40,12 @@ class Limit:
 LIMITS: Mapping[Door, Limit] = {
     Door.REPORT: Limit(from_one_place=10, together=300),
     Door.RECEIPT: Limit(from_one_place=30, together=3_000),
+    Door.PLATFORM: Limit(from_one_place=600, together=6_000),
 }
-"""Ten people of a school may report within an hour; whoever guesses receipts needs 10^13 years."""
+"""Ten people of a school may report within an hour; whoever guesses receipts needs 10^13 years.
+
+A platform’s program asks for its list every minute, and does nine things about it.
+"""
 
 
 class DoorBusy(Refused):

@@ -43,6 +43,13 @@ SIGN_OFF = Table(
     read_by=Permission.READ_PLATFORMS,
     words_read_by=Permission.READ_PLATFORMS,
 )
+PLATFORM_TOKEN = Table(
+    "platform_token",
+    "let a platform's own program answer",
+    Basis.SECURITY,
+    Keep.POLICY,
+    read_by=Permission.READ_PLATFORMS,
+)
 PLATFORM = Table(
     "platform_version",
     "know how to reach a platform and what its policies say",
@@ -109,6 +116,7 @@ CASEWORK = (
         approved_at="When it was approved",
         in_the_post="That a message is on its way",
         sent_at="When the platform's mail server took it",
+        order_review="How the review of a content removal notice stands, where one was asked for",
         answer_by="By when the law has the platform act on a content removal notice",
         last_message_at="When the last message went out",
         chases="How many reminders went out",
@@ -277,5 +285,15 @@ CASEWORK = (
         ended_at="When it ended",
     ),
     *SIGN_OFF.personal(signed_by_id="Which data protection officer signed it"),
+    *PLATFORM_TOKEN.hidden(
+        digest="A hash of the token under the desk's key; the token itself is not kept"
+    ),
+    *PLATFORM_TOKEN.plain(
+        id="The token's own random id",
+        platform="The platform's code or host name",
+        made_at="Since when",
+        expires_at="Until when",
+    ),
+    *PLATFORM_TOKEN.personal(made_by_id="Which administrator made it"),
     *SIGN_OFF.words(contact="The platform's address for notices", basis="The legal basis"),
 )  # fmt: skip

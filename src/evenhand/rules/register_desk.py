@@ -150,7 +150,7 @@ DESK = (
     ),
     *REPEAT.hidden(
         id="The row's own random id",
-        officer="Whose request it was",
+        officer="Whose request it was: an officer, or a platform's token",
         key_digest="A hash of the request's key",
         request_digest="A keyed hash of the request",
         about="The references of the referrals that the answer tells of",

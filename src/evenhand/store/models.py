@@ -37,7 +37,7 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
-from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.platforms import PlatformTokenRow, PlatformVersionRow, SignOffRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow, ReporterContactRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
@@ -118,6 +118,7 @@ __all__ = [
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",
+    "PlatformTokenRow",
     "PlatformVersionRow",
     "PreferenceRow",
     "PublicReportRow",

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from evenhand.rules import platform_links
-from evenhand.rules.platform_links import PATH, Link, unknown
-from evenhand.store.referrals import ReferralRow
+from evenhand.rules.platform_links import PATH, Link, Named, unknown
+from evenhand.store.referrals import ReferralRow, not_found
 
 SALT = "evenhand.platform-link"
 
@@ -37,6 +37,18 @@ def check_works(row: ReferralRow, link: Link, *, now: datetime) -> None:
         sent_at=row.sent_at,
         now=now,
     )
+
+
+def check_is_of(row: ReferralRow, named: Named, *, now: datetime) -> None:
+    """Refuse what was not sent to this platform as if it were not there. Raises NotFound."""
+    if not platform_links.is_of(
+        named.platform,
+        sent_to=row.platform,
+        approved_at=row.approved_at,
+        sent_at=row.sent_at,
+        now=now,
+    ):
+        raise not_found()
 
 
 def read(token: str) -> Link:

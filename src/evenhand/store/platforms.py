@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from evenhand.rules.notices import SignOff, Transport
 from evenhand.store.fields import SealedField
@@ -43,6 +44,28 @@ class SignOffRow(models.Model):
             contact=contact,
             review_on=self.review_on,
         )
+
+
+class PlatformTokenRow(models.Model):
+    """A token of one platform's program. Only a hash of it under the desk's key is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    platform = models.TextField()
+    digest = models.BinaryField(unique=True)
+    made_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "platform_token"
+        indexes = [models.Index(fields=["platform", "expires_at"], name="platform_token_in_force")]
+
+    @staticmethod
+    def digest_of(token: str) -> bytes:
+        """Give what is stored of a token."""
+        text = token.encode("utf-8", "surrogatepass")
+        return salted_hmac("evenhand.platform-token", text, algorithm="sha256").digest()
 
 
 class PlatformVersionRow(models.Model):

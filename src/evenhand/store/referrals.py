@@ -1,10 +1,10 @@
 """The referral: one content on one platform, with its words sealed under its own key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +17,7 @@ from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.clocks import CHASED, Clocks, NextStep, Standing, due_at
 from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import WORKER, OfficerRef
+from evenhand.rules.order_reviews import STANDS, Order, OrderReview
 from evenhand.rules.referrals import AFTER_APPROVAL, AFTER_SENDING, NotFound, Referral, State
 from evenhand.rules.retention import check_has_content, check_open
 from evenhand.rules.words import words
@@ -100,6 +101,7 @@ class ReferralRow(EndingRow):
     in_the_post = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
+    order_review = models.TextField(null=True)
     last_message_at = models.DateTimeField(null=True)
     chases = models.SmallIntegerField(default=0)
     link_number = models.SmallIntegerField(default=1)
@@ -148,6 +150,13 @@ class ReferralRow(EndingRow):
             models.CheckConstraint(
                 condition=Q(state__in=sorted(it.value for it in State)),
                 name="referral_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(order_review__isnull=True)
+                | Q(
+                    answer_by__isnull=False, order_review__in=sorted(it.value for it in OrderReview)
+                ),
+                name="referral_review_is_of_an_order",
             ),
             models.CheckConstraint(condition=KEPT_FOR_A_TIME, name="referral_kept_for_a_time"),
         ]
@@ -255,6 +264,17 @@ class ReferralRow(EndingRow):
             chases=self.chases,
             answer_by=self.answer_by,
             set_to=None if self.put_off_until else self.due_at,
+        )
+
+    def order(self, sent_by: Iterable[UUID]) -> Order | None:
+        """Give the content removal notice that stands; ``sent_by``: whoever sent such a notice."""
+        if self.sent_at is None or self.answer_by is None or State(self.state) not in STANDS:
+            return None
+        return Order(
+            given_at=self.sent_at,
+            act_by=self.answer_by,
+            review=OrderReview(self.order_review) if self.order_review else None,
+            givers=self.worked_on_by() | {OfficerRef(it) for it in sent_by},
         )
 
     def stop_the_post(self, why: str, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries.officers import AtTheDoor
 from evenhand.rules.officers import Acting, NotSignedIn, Officer, OfficerRetired
+from evenhand.rules.public_doors import PROGRAMS
 from evenhand.rules.words import words
 
 SIGNED_IN_AT = "signed_in_at"
@@ -37,7 +38,7 @@ class OfficerAtTheDoor:
         found: AtTheDoor | None = None
         if _has_lasted_too_long(request):
             logout(request)
-        if request.user.is_authenticated and not request.path.startswith("/api/"):
+        if request.user.is_authenticated and not request.path.startswith(PROGRAMS):
             _keep_use(request)
             found = getattr(request.user, "at_the_door", None)
         officer = found.officer if found else None

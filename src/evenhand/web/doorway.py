@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.officers import Officer
+from evenhand.rules.public_doors import PROGRAMS
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.attempts import attempted
 from evenhand.web.drafting import kept_for_later, kept_for_now, words_to_copy
@@ -37,7 +38,7 @@ TRY_AGAIN_SECONDS = "10"
 
 
 class OneNoForAll:
-    """Turns what a page raises into a page. The API at /api/ says its own no."""
+    """Turns what a page raises into a page. The APIs say their own no."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -48,7 +49,7 @@ class OneNoForAll:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal or a missing database; leave the rest to the handlers below."""
-        if request.path.startswith("/api/"):
+        if request.path.startswith(PROGRAMS):
             return None
         return _answer(request, error)
 

@@ -14,11 +14,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from evenhand.rules.public_doors import PROGRAMS
 from evenhand.web.addresses import way_back
 from evenhand.web.components import Params
 
 PUBLIC = ("/public/", "/log/")
-PROGRAMS = "/api/"
 A_YEAR = 365 * 24 * 3600
 NAMES = {"en": "English", "cy": "Cymraeg"}
 """What each language calls itself."""

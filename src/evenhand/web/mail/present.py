@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from evenhand.queries import mail as mails
 from evenhand.queries.mail import MailboxState, MailInFull, MailList
 from evenhand.rules.mail import MailKind, MailStanding
 from evenhand.rules.mail_reading import MailPart
+from evenhand.rules.officers import Acting
 from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
@@ -30,6 +32,12 @@ def mailbox(state: MailboxState | None) -> str:
         "The mailbox cannot be read: %(fault)s. It was read last on %(moment)s, and is tried"
         " again every minute. Nothing in it is lost."
     ) % {"fault": fault, **read}
+
+
+def mailbox_fault(now: Acting) -> str:
+    """Say what is wrong with the mailbox, to whoever is told of that; empty where nothing is."""
+    fault = mails.mailbox_fault(officer=now.officer)
+    return mailbox(fault) if fault else ""
 
 
 def listed(found: MailList) -> Params | None:

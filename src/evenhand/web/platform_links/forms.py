@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.actions.answers import AnswerWords
-from evenhand.actions.platform_links import DSA, LONGEST_STATEMENT
+from evenhand.actions.platform_links import LONGEST_STATEMENT, reasons_of
 from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.web.act_forms import ActForm
 from evenhand.web.forms import HouseForm, LineField, OneField, Option, WordsField
@@ -76,6 +76,17 @@ class AddressForm(HouseForm):
         called=_("Where to send it"),
         required=False,
         rows=3,
+    )
+
+
+class ReviewForm(HouseForm):
+    """Why the platform asks for a review of a content removal notice."""
+
+    text = WordsField(
+        label=_("Why should the notice not have been given, or be changed?"),
+        called=_("Why"),
+        missing=_("Enter why you ask for a review"),
+        rows=6,
     )
 
 
@@ -151,10 +162,7 @@ class DecidedForm(Heard):
 
 def words_of(given: Mapping[str, Any]) -> AnswerWords:
     """Collect what the platform says besides its decision."""
-    parts = ("restriction", "facts", "automated_means", "redress")
-    reasons: dict[str, object] = {it: given[it] for it in parts if given.get(it, "").strip()}
-    if given.get("statement"):
-        reasons[DSA] = given["statement"]
+    reasons = reasons_of(given, given.get("statement"))
     why = given.get("why_declined")
     return AnswerWords(
         given["their_reference"],

@@ -27,6 +27,7 @@ from evenhand.web.platform_links.forms import (
     DecidedForm,
     QuestionForm,
     ReceivedForm,
+    ReviewForm,
     words_of,
 )
 from evenhand.web.platform_links.present import about
@@ -76,6 +77,14 @@ def wrong_address(request: HttpRequest, token: str) -> HttpResponse:
     """Take that the notice went to the wrong place."""
     form = AddressForm(_sent(request))
     return _written(request, token, form, Writing.WRONG_ADDRESS, _("This is the wrong address"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, token: str) -> HttpResponse:
+    """Take that the platform asks for a review of a content removal notice."""
+    form = ReviewForm(_sent(request))
+    return _written(request, token, form, Writing.REVIEW, _("We ask for a review of the notice"))
 
 
 @require_safe

@@ -1,14 +1,24 @@
 """The words of the pages on which a platform answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platform_links import Opened
 from evenhand.rules.answers import AnswerKind, Outcome
+from evenhand.rules.order_reviews import OrderReview
 from evenhand.web import times
+from evenhand.web.components import Params
 from evenhand.web.platform_links.forms import OUTCOMES
 from evenhand.web.sheets import row
+from evenhand.web.words import Words
+
+REVIEWS: Mapping[OrderReview, Words] = {
+    OrderReview.ASKED: later("You asked for it, and it is not finished"),
+    OrderReview.CONFIRMED: later("The notice was confirmed"),
+    OrderReview.WITHDRAWN: later("The notice was withdrawn"),
+}
 
 
 def about(found: Opened, token: str) -> Mapping[str, object]:
@@ -24,13 +34,23 @@ def about(found: Opened, token: str) -> Mapping[str, object]:
                 row(_("From"), found.desk),
                 row(_("Our reference"), found.reference),
                 row(_("Sent"), times.moment(found.sent_at)),
+                *_of_an_order(found),
                 row(_("This link works until"), times.local_day(found.ends_at)),
             ]
         },
         "answers": {"rows": [row(times.moment(it.at), _said(it.said)) for it in found.answers]},
+        "may_ask_review": found.may_ask_review,
         "may_acknowledge": AnswerKind.ACKNOWLEDGED in found.possible,
         "may_decide": any(isinstance(it, Outcome) for it in found.possible),
     }
+
+
+def _of_an_order(found: Opened) -> Iterator[Params]:
+    """Say by when a content removal notice has the platform act, and how its review stands."""
+    if found.act_by:
+        yield row(_("Act by"), times.moment(found.act_by))
+    if found.review:
+        yield row(_("Review of the notice"), str(REVIEWS[found.review]))
 
 
 def _said(said: AnswerKind | Outcome) -> str:

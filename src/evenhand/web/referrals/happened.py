@@ -66,6 +66,9 @@ MOVES: Mapping[str, Words] = {
     "closed": later("Closed"),
     "withdrawn": later("Withdrawn"),
     "reopened": later("Reopened"),
+    "order_asked": later("The platform asks for a review of the content removal notice"),
+    "order_confirmed": later("The content removal notice confirmed after its review"),
+    "order_withdrawn": later("The content removal notice withdrawn after its review"),
     "link_taken_back": later("The platform’s link taken back"),
 }
 

@@ -21,6 +21,7 @@ from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
+from evenhand.web.order_reviews.present import rows as of_the_order
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
 from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.languages import language_name
@@ -109,6 +110,7 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     yield row(_("Whose work it is"), referral.owner.name)
     if referral.approved_by and referral.approved_at:
         yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
+    yield from of_the_order(referral.order)
     if referral.last_message_at:
         yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
         yield row(_("Reminders sent"), str(referral.chases))

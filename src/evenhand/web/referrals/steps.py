@@ -14,6 +14,7 @@ from evenhand.rules.handover import check_is_open
 from evenhand.rules.notes import check_may_note
 from evenhand.rules.notices import AlreadyInThePost, check_may_chase
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.order_reviews import check_can_be_asked, check_may_review
 from evenhand.rules.people import check_may_propose
 from evenhand.rules.platform_links import unknown as link_unknown
 from evenhand.rules.referrals import (
@@ -166,6 +167,19 @@ STEPS = (
         Permission.CHECK,
         lambda referral, _acting: check_may_look_again(referral.fact),
         "",
+    ),
+    Step(
+        _("Review the content removal notice"),
+        "order_review",
+        Permission.REVIEW_ORDER,
+        lambda referral, acting: check_may_review(referral.order, acting.officer),
+        "",
+    ),
+    Step(
+        _("The platform asks for a review of the notice"),
+        "order_asked",
+        Permission.RECORD_ANSWER,
+        lambda referral, _acting: check_can_be_asked(referral.order),
     ),
     Step(_("Remind the platform"), "chase", Permission.CHASE, _check_chase),
     Step(_("Put the next step off"), "put_off", Permission.SNOOZE, _check_put_off),

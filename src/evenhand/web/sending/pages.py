@@ -34,13 +34,15 @@ from evenhand.web.one_act import OneAct, page_about
 from evenhand.web.sending.forms import SendForm
 from evenhand.web.sending.present import CHASE, SEND, in_form, shown, side_by_side
 
+Written = Callable[[ReferralInFull, Acting], notices.Preview]
+"""Gives a notice as it would be sent."""
 
-def _check_send(chosen: ChosenForm, referral: ReferralInFull, acting: Acting) -> None:
+
+def _check_send(written: Written, referral: ReferralInFull, acting: Acting) -> None:
     """Refuse what a sign-off could not mend."""
     with suppress(NotSignedOff):
         check_may_send(referral.fact, None, Transport.EMAIL, today=timezone.localdate(acting.at))
-    if chosen != PLAIN:
-        _preview(referral, NoticeKind.REFERRAL, acting, chosen)
+    written(referral, acting)
 
 
 def _check_chase(referral: ReferralInFull, acting: Acting) -> None:
@@ -54,9 +56,9 @@ def _check_chase_now(referral: ReferralInFull, acting: Acting) -> None:
 
 
 def _shown_for_send(
-    chosen: ChosenForm, referral: ReferralInFull, acting: Acting
+    chosen: ChosenForm, written: Written, referral: ReferralInFull, acting: Acting
 ) -> Mapping[str, object]:
-    preview = _preview(referral, NoticeKind.REFERRAL, acting, chosen)
+    preview = written(referral, acting)
     not_yet = _refusal_of(lambda: _check_signed_off(referral, preview, acting))
     return {**shown(SEND, referral, preview, not_yet), **in_form(chosen, preview)}
 
@@ -96,13 +98,27 @@ def _chase(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
     sending.chase(reference, seen_version=given["version"], acting=acting)
 
 
+def _written_once(chosen: ChosenForm) -> Written:
+    """Write a notice once a request and version, however often the page asks for it."""
+    previews: dict[int, notices.Preview] = {}
+
+    def written(referral: ReferralInFull, acting: Acting) -> notices.Preview:
+        version = referral.fact.version
+        if version not in previews:
+            previews[version] = _preview(referral, NoticeKind.REFERRAL, acting, chosen)
+        return previews[version]
+
+    return written
+
+
 def _sending(chosen: ChosenForm) -> OneAct:
+    written = _written_once(chosen)
     return OneAct(
         permission=Permission.SEND,
         form=partial(SendForm, chosen=chosen),
         template="evenhand/sending/notice.html",
-        check=partial(_check_send, chosen),
-        shown=partial(_shown_for_send, chosen),
+        check=partial(_check_send, written),
+        shown=partial(_shown_for_send, chosen, written),
         do=partial(_send, chosen),
         done=_(
             "It is on its way. Reload this page in a few seconds: it says “Sent” once the"

@@ -12,6 +12,7 @@ from evenhand.queries import worklist as waiting
 from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
+from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
 from evenhand.web.reports.waiting import waiting as waiting_reports
@@ -24,7 +25,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show the piles of work, or the ways that this officer's roles open."""
     now = acting(request)
     if not may(now.officer, Permission.ASSESS):
-        told = {"ways": present.ways(now.officer), "sharing": _others(now)}
+        told = {
+            "ways": present.ways(now.officer),
+            "sharing": _others(now),
+            "mailbox": mailbox_fault(now),
+        }
         return render(request, "evenhand/worklist/ways.html", told)
     covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
     mentions = notes.unread(officer=now.officer)
@@ -43,6 +48,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "people": present.people(waiting_people) if waiting_people else None,
         "sharing": _others(now),
         "mail": present.mail_waiting(mail.count_waiting(officer=now.officer)),
+        "mailbox": mailbox_fault(now),
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)
