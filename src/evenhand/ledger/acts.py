@@ -22,6 +22,9 @@ class Act(StrEnum):
     DESK_OPENED = "desk.open"
     DESK_BACKED_UP = "desk.backup"
     DESK_RESTORED = "desk.restore"
+    DESK_KEPT_CLOSED = "desk.keepclosed"
+    OPENING_PROPOSED = "desk.propose"
+    OPENING_ATTESTED = "desk.attest"
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
     OFFICER_FORGOTTEN = "officer.forget"
@@ -172,6 +175,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DESK_OPENED: Class62.NONE,
     Act.DESK_BACKED_UP: Class62.NONE,
     Act.DESK_RESTORED: Class62.NONE,
+    Act.DESK_KEPT_CLOSED: Class62.NONE,
+    Act.OPENING_PROPOSED: Class62.NONE,
+    Act.OPENING_ATTESTED: Class62.NONE,
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
     Act.OFFICER_FORGOTTEN: Class62.ERASURE,
