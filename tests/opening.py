@@ -12,12 +12,14 @@ from tests.journeys import Desk
 
 
 @contextmanager
-def closed(desk: Desk, *, clock_ran: bool = True) -> Iterator[None]:
-    """Close the desk for the block, as a restore leaves it; afterwards no process knows of it."""
+def closed(
+    desk: Desk, *, clock_ran: bool = True, tree: tuple[int, bytes] | None = (1_234, b"r" * 32)
+) -> Iterator[None]:
+    """Close the desk, as a restore leaves it; before and after the block nobody knows how it is."""
     acting = desk.by(WORKER)
     found = opening.Found(
         as_of=desk.now - timedelta(days=2),
-        tree=(1_234, b"r" * 32),
+        tree=tree,
         lost={"person.restrict": 2, "referral.log": 1},
         again=3,
         beyond=0 if clock_ran else 1,

@@ -37,6 +37,9 @@ def test_it_opens_once_an_administrator_proposed_it_and_the_dpo_attested(desk: D
         with refused(DeskNotOpen), changing_nothing():
             desk.log()
         assert asking.is_closed()
+        remains = asking.what_remains()
+        assert remains is not None
+        assert (remains.is_compared, remains.proposed) == (False, None)
         with refused(NotCompared):
             opening.propose("Looked at it all.", acting=desk.by(MAX))
         compared(desk.now - timedelta(hours=1))
@@ -106,6 +109,16 @@ def test_a_desk_restored_from_a_backup_of_a_closed_one_opens_once(desk: Desk) ->
             opening.propose("Looked at it all.", acting=desk.by(MAX))
             opening.attest(acting=desk.by(DEE))
             assert not asking.is_closed()
+
+
+def test_before_anything_was_compared_or_published_there_is_nothing_to_tell_of_it(
+    desk: Desk,
+) -> None:
+    with closed(desk, tree=None):
+        found = asking.one(officer=DEE)
+        assert found is not None
+        assert (found.tree, found.compared, found.proposed_by) == (None, None, "")
+        assert found.answer_by is None
 
 
 def test_of_several_acts_in_turn_none_is_done(desk: Desk) -> None:

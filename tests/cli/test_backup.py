@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +35,7 @@ from tests.journeys import Desk
 from tests.signers import RunningSigner, running_signer
 
 GONE, STAYS = "Zora Vanishing", "Alba Staying"
-Digests = Mapping[str, tuple[int, str]]
+Digests = dict[str, tuple[int, str]]
 
 
 @dataclass

@@ -8,7 +8,6 @@ from django.test import Client
 
 from evenhand.rules.officers import Officer
 from evenhand.store.opening import RestorationRow
-from tests.api.callers import Caller
 from tests.builders import ADA, DEE, MAX, OLA
 from tests.journeys import Desk
 from tests.opening import closed, compared
@@ -89,12 +88,3 @@ def test_the_public_is_told_to_come_back_and_keeps_what_it_wrote(desk: Desk) -> 
     assert "He says he will come with a knife." in text_of(sent)
     for path in ("/public/contact", "/public/accessibility", "/health/ready", "/account/login/"):
         assert anybody.get(path).status_code == 200, path
-
-
-def test_the_api_says_so_as_a_problem(desk: Desk) -> None:
-    from evenhand.rules.officers import Role
-
-    caller = Caller("pip", Role.OFFICER)
-    answer = caller.get("/referrals")
-    assert (answer.status, answer.body["rule"]) == (503, "E-OPEN-01")
-    assert Client().get("/api/v1/referrals").status_code == 401

@@ -20,6 +20,7 @@ from evenhand.actions import (
     opening,
     retention,
     sharing_past,
+    superseded,
     traces,
 )
 from evenhand.actions.erasing_again import can_be_done, erase_again
@@ -194,6 +195,7 @@ def _run_the_clocks(acting: Acting, *, lost_holds: int) -> bool:
     traces.forget_old(acting=acting)
     leavers.forget_old(acting=acting)
     sharing_past.forget_old(acting=acting)
+    superseded.forget_old(acting=acting)
     imports.end_old(acting=acting)
     if lost_holds:
         return False

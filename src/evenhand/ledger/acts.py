@@ -151,6 +151,7 @@ class Act(StrEnum):
     PACKAGE_DISCLOSED = "package.disclose"
     PACKAGE_RECALLED = "recall.begin"
     DISCLOSURES_FORGOTTEN = "package.forget"
+    SUPERSEDED_FORGOTTEN = "superseded.forget"
     RECALL_ASKED = "recall.ask"
     RECALL_SENT = "recall.send"
     RECALL_FAILED = "recall.fail"
@@ -304,6 +305,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
     Act.PACKAGE_RECALLED: Class62.ALTERATION,
     Act.DISCLOSURES_FORGOTTEN: Class62.ERASURE,
+    Act.SUPERSEDED_FORGOTTEN: Class62.ERASURE,
     Act.RECALL_ASKED: Class62.ALTERATION,
     Act.RECALL_SENT: Class62.ALTERATION,
     Act.RECALL_FAILED: Class62.ALTERATION,

@@ -137,6 +137,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.PACKAGE_DISCLOSED: later("handed a package over"),
     Act.PACKAGE_RECALLED: later("recalled a package that was wrong"),
     Act.DISCLOSURES_FORGOTTEN: later("forgot what was shared long ago"),
+    Act.SUPERSEDED_FORGOTTEN: later("forgot what was replaced long ago"),
     Act.RECALL_ASKED: later("asked for a recall to be sent"),
     Act.RECALL_SENT: later("sent a recall"),
     Act.RECALL_FAILED: later("could not send a recall"),
