@@ -1,5 +1,6 @@
 """The worker of a restored desk takes nothing from the queue before the desk is open."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ def test_it_waits_until_two_people_have_opened_the_desk(monkeypatch: pytest.Monk
         else:
             opening.attest(acting=desk.by(DEE))
 
-    monkeypatch.setattr(serve.time, "sleep", sleep)
+    monkeypatch.setattr(time, "sleep", sleep)
     with closed(desk):
         serve._wait_until_open()
         assert waited == [serve.CLOSED_SECONDS] * 2
