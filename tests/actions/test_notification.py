@@ -20,6 +20,7 @@ from evenhand.rules.people import (
     PersonStanding,
     RestrictedBecause,
 )
+from evenhand.rules.people_changes import NotToldBeforeLifting
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.notification import NotifyDecisionRow
@@ -209,3 +210,71 @@ def test_who_was_closed_since_they_were_listed_stays_closed_for_that() -> None:
     desk.now += timedelta(days=40)
     assert notification._restrict(reference, desk.by(WORKER)) is False
     assert person(reference).restricted_because == "accuracy_contested"
+
+
+def contested(desk: Desk, reference: str) -> None:
+    later(desk)
+    because = RestrictedBecause.ACCURACY_CONTESTED
+    people_restrictions.restrict(reference, because, "He may be another.", acting=desk.by(RIA))
+
+
+def later(desk: Desk) -> None:
+    desk.now += timedelta(minutes=1)
+
+
+def asked(desk: Desk, reference: str) -> None:
+    later(desk)
+    people_restrictions.ask_to_lift(reference, "It is he.", acting=desk.by(CY))
+    later(desk)
+
+
+def declined(desk: Desk, reference: str) -> None:
+    people_restrictions.lift(reference, "Not yet.", agreed=False, acting=desk.by(DEE))
+
+
+def lifted(desk: Desk, reference: str, notice: str = "") -> None:
+    asked(desk, reference)
+    people_restrictions.lift(
+        reference, "So it is.", agreed=True, notice=notice, acting=desk.by(DEE)
+    )
+
+
+def test_what_was_contested_of_somebody_who_is_not_told_is_lifted_without_a_letter() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    contested(desk, reference)
+    with refused(NotToldBeforeLifting):
+        lifted(desk, reference)
+    notification.decide(reference, restrict(desk), acting=desk.by(RIA))
+    asked(desk, reference)
+    with refused(NotToldBeforeLifting):  # nobody has confirmed it yet
+        people_restrictions.lift(reference, "So it is.", agreed=True, acting=desk.by(DEE))
+    declined(desk, reference)
+    notification.confirm(reference, "So it is.", acting=desk.by(DEE))
+    lifted(desk, reference)
+    row = person(reference)
+    assert row.standing == PersonStanding.HELD
+    step, before = row.steps.filter(what__in=["ask_to_lift", "lift"]).order_by("-at")[:2]
+    assert (step.about, before.letter) == ("not_told", None)
+    # Told in the end, and contested anew: now there is a letter, and without it no way.
+    notification.decide(reference, TELL, acting=desk.by(RIA))
+    contested(desk, reference)
+    with refused(NotToldBeforeLifting):
+        lifted(desk, reference)
+    lifted(desk, reference, "L-3")
+    assert person(reference).standing == PersonStanding.HELD
+
+
+def test_not_telling_that_is_past_its_review_lifts_nothing() -> None:
+    desk = Desk()
+    reference = known_person(desk)
+    notification.decide(reference, restrict(desk, days=2), acting=desk.by(RIA))
+    notification.confirm(reference, "So it is.", acting=desk.by(DEE))
+    contested(desk, reference)
+    desk.now += timedelta(days=3)
+    with refused(NotToldBeforeLifting):
+        lifted(desk, reference)
+    notification.decide(reference, restrict(desk), acting=desk.by(RIA))
+    notification.confirm(reference, "Still.", acting=desk.by(DEE))
+    lifted(desk, reference)
+    assert person(reference).standing == PersonStanding.HELD

@@ -11,15 +11,17 @@ from evenhand.queries import people as one_person
 from evenhand.queries.history import act_of
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people import AskedTooLongAgo, NotAsItStands, NotYourPerson, OwnRequest
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.purposes import OtherPurpose, Purpose, PurposeChange
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.retention_schedules import Period
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.sharing import DisclosureRow
 from tests.actions.people import known_person, person
-from tests.actions.sharing import in_force, wanted
+from tests.actions.sharing import in_force, released, staffed, wanted
 from tests.actions.test_disposal import a_desk, dispose_of
-from tests.builders import ADA, BO, CY, DEE, RIA, SID
+from tests.builders import ADA, BO, CY, DEE, RIA, SID, proposal, terms
 from tests.journeys import Desk, changing_nothing, refused
 from tests.ledger import reading
 
@@ -132,3 +134,28 @@ def test_what_was_allowed_goes_with_the_person() -> None:
     desk = a_desk()
     dispose_of(desk, allowed(desk))
     assert not PurposeChangeRow.objects.exists()
+
+
+@pytest.mark.parametrize("role", [PersonRole.SUSPECT, PersonRole.VICTIM])
+def test_a_suspect_whom_an_investigation_has_as_evidence_is_kept_for_less(
+    role: PersonRole,
+) -> None:
+    desk = staffed()
+    said = terms(review_on=desk.now.date() + timedelta(days=90), roles=frozenset({role}))
+    agreement = in_force(desk, said)
+    reference = known_person(desk, said=proposal(role))
+    before = person(reference)
+    released(desk, reference, agreement)
+    assert person(reference).schedule == before.schedule
+    change = replace(CHANGE, purpose=Purpose.EVIDENCE)
+    purposes.ask(reference, change, acting=desk.by(ADA))
+    purposes.answer(reference, Purpose.EVIDENCE, "It is so.", agreed=True, acting=desk.by(DEE))
+    released(desk, reference, agreement, purpose=Purpose.EVIDENCE)
+    row, today = person(reference), desk.now.date()
+    if role is PersonRole.SUSPECT:
+        half, quarter = (Period(it, 0).after(today) for it in (6, 3))
+        assert (row.schedule, row.start_on) == ("D06", today)
+        assert row.max_on == min(half, before.max_on)
+        assert row.review_on == min(quarter, before.review_on)
+    else:
+        assert (row.schedule, row.max_on) == (before.schedule, before.max_on)

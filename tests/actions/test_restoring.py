@@ -18,6 +18,7 @@ from evenhand.actions import (
     imports_passing,
     leavers,
     officers,
+    opening,
     people,
     public_reports,
     recalls,
@@ -41,6 +42,7 @@ from evenhand.queries.health import is_being_restored
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.opening import DeskNotOpen
 from evenhand.rules.public_reports import Worry
 from evenhand.seal.keys import KeyFile
 from evenhand.store.captures import CaptureRow
@@ -48,6 +50,7 @@ from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
 from evenhand.store.officers import FORMER, OfficerRow
+from evenhand.store.opening import RestorationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.public_reports import PublicReportRow, ReporterContactRow
 from evenhand.store.referrals import ReferralRow
@@ -60,12 +63,13 @@ from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
-from tests.builders import ADA, BO, CAST, CY, EVA, LEE, NOW, RIA, RON, acting, proposal
+from tests.builders import ADA, BO, CAST, CY, DEE, EVA, LEE, MAX, NOW, RIA, RON, acting, proposal
 from tests.captures import taken
 from tests.desks import FreshDesk
-from tests.journeys import Desk, row
+from tests.journeys import Desk, refused, row
 from tests.ledger.test_second_copy import KEY, Log
 from tests.mail import MailServer
+from tests.opening import compared
 from tests.signers import RunningSigner, running_signer
 
 KEPT_NAME = "Alba Staying"
@@ -110,7 +114,8 @@ class Story:
 
     def restore(self, log: Path | None = None, **more: object) -> restoring.Restored:
         erasures = restoring.read_lists([self.list])
-        return restoring.restore(log or self.log, erasures, acting=self.worker(), **more)  # type: ignore[arg-type]
+        given = {"as_of": self.desk.now, "acting": self.worker()} | more
+        return restoring.restore(log or self.log, erasures, **given)  # type: ignore[arg-type]
 
     def worker(self) -> Acting:
         return self.desk.by(WORKER)
@@ -249,6 +254,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
         only_what_was_erased_is_gone(known)
         assert not any(erase_again(it, acting=story.worker()) for it in read_erasures(story.list))
         assert not is_being_restored()
+        opened_by_two(story, done)
         assert resting(restored) == []
         before = len(list(read_erasures(story.list)))
         story.publish()  # by the same signer, which would not go back
@@ -258,6 +264,20 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
         assert compared.in_tree == EntryRow.objects.count()
         # With each of the four reports it was forgotten how its reporter is reached.
         assert len(list(read_erasures(story.list))) == before + done.again + len(known.reports)
+
+
+def opened_by_two(story: Story, done: restoring.Restored) -> None:
+    """Expect a restored desk to be closed, with what the restore found, until two opened it."""
+    desk = story.desk
+    with refused(DeskNotOpen):
+        desk.log()
+    row = RestorationRow.objects.get()
+    assert (row.lost, row.erased_again, row.clock_ran) == (dict(done.lost), done.again, True)
+    assert row.tree_size is not None
+    assert row.tree_size > sum(done.lost.values())
+    compared(desk.now + timedelta(seconds=1))
+    opening.propose("Looked at it all.", acting=desk.by(MAX))
+    opening.attest(acting=desk.by(DEE))
 
 
 def only_what_was_erased_is_gone(known: Known) -> None:

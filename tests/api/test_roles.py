@@ -168,6 +168,8 @@ ELSEWHERE = {
     "read_who",
     "read_reviews",
     "import",
+    "propose_opening",
+    "attest_opening",
 }
 """Acts that have no call in this version of the API."""
 BY_FILE = {"take_capture"}

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +35,7 @@ from tests.journeys import Desk
 from tests.signers import RunningSigner, running_signer
 
 GONE, STAYS = "Zora Vanishing", "Alba Staying"
-Digests = Mapping[str, tuple[int, str]]
+Digests = dict[str, tuple[int, str]]
 
 
 @dataclass
@@ -144,9 +144,15 @@ def test_a_desk_comes_back_into_a_new_home_as_it_was(lived: Lived, place: Path) 
     )
     told = _restored(str(lived.set), "--erased", own, environment=given)
     assert (told["lost"], told["erased_again"], told["clock_ran"]) == (0, 0, True)
+    assert told["open"] is False
     cluster = Cluster(home.folder, secret=home.secret)
     with cluster.used():
-        assert digests(cluster.address()) == digests(lived.env["DATABASE_URL"])
+        restored = digests(cluster.address())
+        assert restored.pop("restoration")[0] == 1  # and its key: who opens the desk says why
+        before = digests(lived.env["DATABASE_URL"])
+        assert restored.pop("record_key")[0] == before.pop("record_key")[0] + 1
+        del before["restoration"]
+        assert restored == before
         assert rights(cluster.address()) == rights(lived.env["DATABASE_URL"])
         kept = home.folder / "captures" / "kept"
         assert [it.name for it in kept.iterdir()] == [f"{seen.hex}.age"]

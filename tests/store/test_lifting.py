@@ -41,6 +41,22 @@ def test_what_was_contested_is_lifted_once_they_were_told(
     assert person(reference).standing == "held"
 
 
+def test_what_was_contested_of_who_is_not_told_is_lifted_only_as_decided(
+    fresh_desk: FreshDesk, desk: Desk
+) -> None:
+    reference = known_person(desk)
+    because = RestrictedBecause.ACCURACY_CONTESTED
+    people_restrictions.restrict(reference, because, "Doubted.", acting=desk.by(RIA))
+    step = (
+        "INSERT INTO person_step SELECT (jsonb_populate_record(person_step, jsonb_build_object("
+        "'id', gen_random_uuid(), 'what', 'lift', 'about', 'not_told', 'at', at))).*"
+        " FROM person_step WHERE what = 'restrict'"
+    )
+    with connected(fresh_desk) as connection:
+        said = refused_by(connection, f"{step}; {LIFT} 'accuracy_contested'; {AT_ONCE}")
+        assert "E-HOLD-27" in said
+
+
 def test_what_nobody_decided_on_is_neither_lifted_nor_joined(
     fresh_desk: FreshDesk, desk: Desk
 ) -> None:

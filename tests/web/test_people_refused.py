@@ -10,6 +10,7 @@ from evenhand.rules.officers import WORKER
 from evenhand.rules.people import PersonStanding, RestrictedBecause
 from evenhand.rules.people_roles import PersonRole
 from evenhand.store.people import PersonRow
+from evenhand.store.purposes import PurposeChangeRow
 from tests.actions.people import known_person, person
 from tests.actions.sharing import in_force, released, wanted
 from tests.actions.test_disposal import DISPOSE
@@ -110,9 +111,24 @@ def test_nothing_leaves_under_an_agreement_that_is_over_or_to_whom_it_does_not_n
     place = f"/people/{reference}/disclosures"
     nobody = "00000000-0000-4000-8000-000000000000"
     assert refused_as("E-CTR-62", called(SID, place, sent | {"recipient": nobody}))
+    assert refused_as("E-QUAL-17", called(SID, place, sent | {"gaps": " "}))
     choose = {"person": reference, "agreement": agreement, "reason": "She is threatened."}
     agreements.end(agreement, acting=desk.by(NED))
     assert called(SID, place, sent).json()["rule"] == "E-SHR-63"
     page = signed_in(SID).post("/sharing/share/", choose)
     assert page.status_code == 422
     assert "Build" not in text_of(page)
+
+
+def test_there_is_no_purpose_outside_of_the_list(desk: Desk) -> None:
+    """E-PUR-07: the list is closed, so nothing else can be said, on a page or by program."""
+    reference = known(desk)
+    asked = {"law": "An Act.", "necessity": "So.", "proportionality": "So."}
+    ada = signed_in(ADA)
+    ada.post(f"/people/{reference}/", {"reason": "To ask."})
+    for other in ("intelligence_development", "other"):
+        answer = called(ADA, f"/people/{reference}/purposes", asked | {"purpose": other})
+        assert (answer.status_code, answer.json()["rule"]) == (422, "E-TEXT-04")
+        page = fill(ada, f"/people/{reference}/purpose/", **asked, purpose=other)
+        assert page.status_code == 422
+    assert not PurposeChangeRow.objects.exists()

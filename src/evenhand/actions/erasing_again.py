@@ -46,6 +46,7 @@ BY_THE_CLOCK = frozenset(
         Act.LOOKS_FORGOTTEN,
         Act.TRACES_FORGOTTEN,
         Act.DISCLOSURES_FORGOTTEN,
+        Act.SUPERSEDED_FORGOTTEN,
         Act.REPORTS_FORGOTTEN,
         Act.MAIL_FORGOTTEN,
     }

@@ -22,14 +22,15 @@ from evenhand.rules.people import (
 from evenhand.rules.people_changes import check_may_lift, check_nothing_waits, check_told
 from evenhand.rules.recalls import Why
 from evenhand.rules.texts import check_reason
+from evenhand.store.notification import not_told
 from evenhand.store.people import PersonRow, PersonStepRow, no_such_person
 from evenhand.store.records import holds_of
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 
 ASKED, LIFTED, REFUSED = "ask_to_lift", "lift", "refuse_to_lift"
-TOLD = "told"
-"""What a step says where the person was told; the database asks for it, too."""
+TOLD, NOT_TOLD = "told", "not_told"
+"""What a step says where the person was told, or is not told; the database asks for it, too."""
 
 
 def restrict(
@@ -120,13 +121,18 @@ def lift(
             raise no_such_person()
         check_own_request(asked, acting.officer)
         key = open_record_key(row.key)
+        told = TOLD if notice else ""
         if agreed:
             check_second_officer(asked, acting.officer, now=acting.at)
-            check_told(_check_may_lift(row, acting), notice)
+            because = _check_may_lift(row, acting)
+            is_not_told = not_told(row, today=timezone.localdate(acting.at))
+            check_told(because, notice, is_not_told=is_not_told)
+            if is_not_told and not told:
+                told = NOT_TOLD
             row.standing, row.restricted_because = PersonStanding.HELD, None
         row.keep()
         said = "\n\n".join(filter(None, (reason, notice)))
-        what, told = LIFTED if agreed else REFUSED, TOLD if notice else ""
+        what = LIFTED if agreed else REFUSED
         add_step(row, key, what, said, about=told, acting=acting)
         pen.enter(
             about(
@@ -150,13 +156,14 @@ def _check_may_lift(row: PersonRow, acting: Acting) -> RestrictedBecause:
 
 def _letter(row: PersonRow, because: RestrictedBecause, acting: Acting) -> str:
     """Write what the person is told before the restriction ends, where they are told. A27."""
-    if because is not RestrictedBecause.ACCURACY_CONTESTED:
+    today = timezone.localdate(acting.at)
+    if because is not RestrictedBecause.ACCURACY_CONTESTED or not_told(row, today=today):
         return ""
     return lifting_letter(
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
         reference=row.reference,
-        written_on=timezone.localdate(acting.at),
+        written_on=today,
     )
 
 

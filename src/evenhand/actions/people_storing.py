@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
 from evenhand.rules.people_ages import Age
-from evenhand.rules.people_days import days_in_another_role, days_of_a_child
+from evenhand.rules.people_days import days_handed_over, days_in_another_role, days_of_a_child
 from evenhand.rules.people_names import kept_name
-from evenhand.rules.people_roles import SCHEDULES, PersonRole
+from evenhand.rules.people_roles import HANDED_OVER, SCHEDULES, PersonRole
 from evenhand.rules.retention_schedules import Dates, dates
 from evenhand.seal.record import RecordKey
 from evenhand.store.machinery import ConsultationRow
@@ -79,6 +79,13 @@ def set_days_of_role(row: PersonRow, role: PersonRole, start: date, *, today: da
     if (schedule.code, start) != (row.schedule, row.start_on):
         row.schedule = schedule.code
         row.set_days(days_in_another_role(schedule, start, child=row.child, today=today))
+
+
+def hand_over(row: PersonRow, *, today: date) -> None:
+    """Put a suspect who was handed over to a named investigation under the row for that. D06."""
+    schedule = schedule_of(HANDED_OVER)
+    row.schedule = schedule.code
+    row.set_days(days_handed_over(row.days(), schedule, child=row.child, today=today))
 
 
 def set_child(row: PersonRow, child: bool, *, today: date) -> None:

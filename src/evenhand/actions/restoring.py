@@ -1,16 +1,28 @@
 """Brings a restored desk up to what the log says since: entries taken back, erasures done again.
 
-The tables are there already, as they were when the backup was made, and the desk is closed. It is
-opened at the end, or not at all: whoever was interrupted begins again with an empty database.
+The tables are there already, as they were when the backup was made, and nobody can use them. At
+the end the desk can be served, and stays closed until two people open it (``actions.opening``).
+Whoever was interrupted begins again with an empty database.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from evenhand.actions import captures, imports, leavers, looks, retention, sharing_past, traces
+from evenhand.actions import (
+    captures,
+    imports,
+    leavers,
+    looks,
+    opening,
+    retention,
+    sharing_past,
+    superseded,
+    traces,
+)
 from evenhand.actions.erasing_again import can_be_done, erase_again
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
@@ -68,13 +80,15 @@ def restore(
     log: Path,
     erasures: Mapping[bytes, Erased],
     *,
+    as_of: datetime,
     keys: Collection[VerifierKey] = (),
     acting: Acting,
 ) -> Restored:
     """Take back what the published log has and the backup has not, and erase again what went.
 
-    ``log`` is the folder of the published log, ``erasures`` the list of erasures, ``keys`` those of
-    the log on this machine. Raises Broken where key, log, list and backup do not belong together.
+    ``log`` is the folder of the published log, ``erasures`` the list of erasures, ``as_of`` when
+    the backup was made, ``keys`` those of the log on this machine. The desk stays closed. Raises
+    Broken where key, log, list and backup do not belong together.
     """
     restoring.close()
     _check_desk_key()
@@ -95,8 +109,10 @@ def restore(
     ran = _run_the_clocks(acting, lost_holds=acts[Act.HOLD_PLACED])
     end = copy.end if copy else 0
     _keep_list(log, erasures, end)
+    done = Restored(acts, again, sum(it.index >= end for it in since), ran)
+    _keep_closed(done, copy, as_of, acting)
     restoring.open_again()
-    return Restored(acts, again, sum(it.index >= end for it in since), ran)
+    return done
 
 
 def _check_desk_key() -> None:
@@ -159,12 +175,27 @@ def _take_back(copy: SecondCopy, given: int, acting: Acting) -> None:
         sequencing.keep_checkpoint(signed.size, copy.note, at=acting.at)
 
 
+def _keep_closed(done: Restored, copy: SecondCopy | None, as_of: datetime, acting: Acting) -> None:
+    """Keep the desk closed until two people have seen what was found and done."""
+    tree = (copy.checkpoint.size, copy.checkpoint.root) if copy else None
+    found = opening.Found(
+        as_of=as_of,
+        tree=tree,
+        lost=done.lost,
+        again=done.again,
+        beyond=done.beyond,
+        clock_ran=done.ran,
+    )
+    opening.keep_closed(found, acting=acting)
+
+
 def _run_the_clocks(acting: Acting, *, lost_holds: int) -> bool:
     """Have what is past its time go, as every night; but not what a lost hold may keep."""
     looks.forget_old(acting=acting)
     traces.forget_old(acting=acting)
     leavers.forget_old(acting=acting)
     sharing_past.forget_old(acting=acting)
+    superseded.forget_old(acting=acting)
     imports.end_old(acting=acting)
     if lost_holds:
         return False

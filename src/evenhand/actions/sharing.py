@@ -5,17 +5,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from evenhand.actions import originators
 from evenhand.actions.entering import committed, role_for
+from evenhand.actions.people_storing import hand_over
 from evenhand.actions.sharing_checks import checked, checked_again, no_such_package, shared_of
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.agreements import named
 from evenhand.rules.assurance import check_people_open
 from evenhand.rules.officers import WORKER, Acting, Permission, RoleMissing, check_may, may
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import Condition
-from evenhand.rules.purposes import OWN
+from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.recalls import Why, check_all_sent, due_at
 from evenhand.rules.sharing import (
     Carrier,
@@ -149,7 +152,10 @@ def refuse(reference: str, why: str, *, acting: Acting) -> None:
 
 
 def release(reference: str, *, acting: Acting) -> None:
-    """Hand an approved package over, sealed or to be printed. From here on it has left the desk."""
+    """Hand an approved package over, sealed or to be printed. From here on it has left the desk.
+
+    A suspect whom a named investigation gets as evidence is kept for less time from then on.
+    """
     check_may(acting.officer, Permission.SHARE)
     check_people_open(assured())
     with writing() as pen:
@@ -163,6 +169,7 @@ def release(reference: str, *, acting: Acting) -> None:
         row.package = key.seal_bytes(place_of(DisclosureRow, "package", row.id), data)
         row.package_sha256 = hashlib.sha256(data).digest()
         row.keep()
+        _hand_over(row, acting)
         reason = committed(key, unsealed(row, key, "reason"))
         entry = _about(row, Act.PACKAGE_DISCLOSED, Permission.SHARE, acting, reason=reason)
         pen.enter(
@@ -173,6 +180,16 @@ def release(reference: str, *, acting: Acting) -> None:
                 package=Commitment(row.package_sha256),
             )
         )
+
+
+def _hand_over(row: DisclosureRow, acting: Acting) -> None:
+    """Keep a suspect for less time whom a named investigation has from now on. D06."""
+    assert row.person  # noqa: S101 - who is erased has no package that leaves
+    assert row.link  # noqa: S101
+    if row.purpose == Purpose.EVIDENCE and row.link.role == PersonRole.SUSPECT:
+        person = PersonRow.objects.locked(row.person.reference)
+        hand_over(person, today=timezone.localdate(acting.at))
+        person.save()
 
 
 def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:

@@ -26,7 +26,9 @@ from evenhand.api.problems import (
 )
 from evenhand.api.reading import refusals
 from evenhand.queries import officers
+from evenhand.queries.opening import is_closed
 from evenhand.rules.officers import Acting, NotSignedIn, Permission, check_may
+from evenhand.rules.opening import desk_not_open
 from evenhand.rules.public_doors import PROGRAMS
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused, raise_all
@@ -54,7 +56,10 @@ class Token(HttpBearer):
         self.permission = permission
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
-        """Say who acts and when, or None for a token that is unknown, expired or retired."""
+        """Say who acts and when, or None for a token that is unknown, expired or retired.
+
+        Raises DeskNotOpen on a restored desk that nobody has opened yet.
+        """
         now = datetime.now(UTC)
         officer = officers.of_token(token, now=now)
         if officer is None:
@@ -62,6 +67,8 @@ class Token(HttpBearer):
         acting = Acting(officer=officer, at=now, request=uuid4())
         # Known from here on, also to who enters what is refused next.
         request.auth = acting  # type: ignore[attr-defined]
+        if is_closed():
+            raise desk_not_open()
         if self.permission:
             check_may(officer, self.permission)
         return acting

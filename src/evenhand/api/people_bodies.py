@@ -326,7 +326,13 @@ class Lift(Change):
 
     agreed: bool
     reason: Needed
-    notice: ShortText = Field("", description="The reference of the letter that told the person")
+    notice: ShortText = Field(
+        "",
+        description=(
+            "The reference of the letter that told the person; empty where it is decided and"
+            " confirmed that they are not told"
+        ),
+    )
 
 
 class AskPurpose(Change):

@@ -111,6 +111,7 @@ def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
     from evenhand.queries.health import read_health, read_rights
+    from evenhand.queries.opening import is_closed
     from evenhand.queries.signer import signer_fault
 
     try:
@@ -122,6 +123,11 @@ def _database() -> Iterator[str]:
     if health.missing_migrations:
         missing = ", ".join(health.missing_migrations)
         yield f"The tables are out of date ({missing}). Run: evenhand migrate"
+    elif is_closed():
+        yield (
+            "This desk was restored and is not open yet. An administrator proposes it on the page "
+            "/opening/, then the data protection officer attests."
+        )
     if fault := signer_fault():
         yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:

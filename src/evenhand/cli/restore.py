@@ -54,11 +54,12 @@ def restore(arguments: argparse.Namespace) -> int:
             _check_keys()
             _check_log(made)
             _load(made)
-            done = _brought_up_to_date(lists)
+            done = _brought_up_to_date(lists, made.at)
             missing_key = _missing_log_key()
     if arguments.json:
-        told = {"lost": sum(done.lost.values()), "lost_by_act": dict(done.lost)}
+        told: dict[str, object] = {"lost": sum(done.lost.values()), "lost_by_act": dict(done.lost)}
         more = {"erased_again": done.again, "beyond_the_log": done.beyond, "clock_ran": done.ran}
+        told |= {"open": False}
         print_json({"ok": True, "as_of": made.at.isoformat(), **told, **more})
     _tell(made, done, missing_key)
     return 0
@@ -175,7 +176,7 @@ def _load(made: "BackupSet") -> None:
         put_captures_back(made.captures)
 
 
-def _brought_up_to_date(lists: list[Path]) -> "Restored":
+def _brought_up_to_date(lists: list[Path], as_of: datetime) -> "Restored":
     from django.conf import settings
 
     from evenhand.actions import restoring
@@ -184,6 +185,7 @@ def _brought_up_to_date(lists: list[Path]) -> "Restored":
     return restoring.restore(
         settings.LOG_FOLDER,
         restoring.read_lists(lists),
+        as_of=as_of,
         keys=_log_keys(),
         acting=Acting(officer=WORKER, at=datetime.now(UTC)),
     )
@@ -232,4 +234,9 @@ def _tell(made: "BackupSet", done: "Restored", missing_key: str) -> None:
         tell(
             f"The log's key is not at {missing_key}. Put its copy there before anything is started."
         )
-    tell("Next: evenhand log reconcile, then start the desk.")
+    tell(
+        "The desk is closed: it answers every page and call so, and its worker sends nothing. Next:"
+    )
+    tell("  1. evenhand log reconcile, then start the desk.")
+    tell("  2. An administrator signs in, looks at what was restored, and proposes to open it.")
+    tell("  3. The data protection officer signs in within 72 hours and attests. Then it is open.")

@@ -1,10 +1,12 @@
 """The parts of a desk in production: serve, work, migrate, check, status."""
 
 import argparse
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evenhand.cli.children import stopped_by_signals
 from evenhand.cli.desk import desk_environment, open_desk
 from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.leash import tie_to_parent
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
 
 FINISH_SECONDS = 20
+CLOSED_SECONDS = 3
+"""How often the worker of a closed desk looks whether it is open."""
 
 
 def register(commands: "Subparsers") -> None:
@@ -85,13 +89,27 @@ def work(_arguments: argparse.Namespace) -> int:
         from evenhand.cli.checks import check_not_being_restored
 
         check_not_being_restored()
-        # Done jobs are deleted: the log of the desk says what was done, not the queue.
-        with (
-            import_string(settings.BESIDE_THE_QUEUE)(),
-            app.replace_connector(DjangoConnector().get_worker_connector()) as worker,
-        ):
-            worker.run_worker(delete_jobs="successful", shutdown_graceful_timeout=FINISH_SECONDS)
+        with import_string(settings.BESIDE_THE_QUEUE)():
+            _wait_until_open()
+            connector = DjangoConnector().get_worker_connector()
+            with app.replace_connector(connector) as worker:
+                # Done jobs are deleted: the log of the desk says what was done, not the queue.
+                worker.run_worker(
+                    delete_jobs="successful", shutdown_graceful_timeout=FINISH_SECONDS
+                )
     return 0
+
+
+def _wait_until_open() -> None:
+    """Take nothing from the queue while a restored desk is closed; its log goes on."""
+    from evenhand.queries.opening import is_closed
+
+    if not is_closed():
+        return
+    tell("This desk was restored and is not open yet. Nothing is sent until it is.")
+    with stopped_by_signals():
+        while is_closed():
+            time.sleep(CLOSED_SECONDS)
 
 
 def migrate(arguments: argparse.Namespace) -> int:

@@ -22,6 +22,9 @@ class Act(StrEnum):
     DESK_OPENED = "desk.open"
     DESK_BACKED_UP = "desk.backup"
     DESK_RESTORED = "desk.restore"
+    DESK_KEPT_CLOSED = "desk.keepclosed"
+    OPENING_PROPOSED = "desk.propose"
+    OPENING_ATTESTED = "desk.attest"
     OFFICER_ADDED = "officer.add"
     OFFICER_RETIRED = "officer.retire"
     OFFICER_FORGOTTEN = "officer.forget"
@@ -152,6 +155,7 @@ class Act(StrEnum):
     PACKAGE_DISCLOSED = "package.disclose"
     PACKAGE_RECALLED = "recall.begin"
     DISCLOSURES_FORGOTTEN = "package.forget"
+    SUPERSEDED_FORGOTTEN = "superseded.forget"
     RECALL_ASKED = "recall.ask"
     RECALL_SENT = "recall.send"
     RECALL_FAILED = "recall.fail"
@@ -176,6 +180,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DESK_OPENED: Class62.NONE,
     Act.DESK_BACKED_UP: Class62.NONE,
     Act.DESK_RESTORED: Class62.NONE,
+    Act.DESK_KEPT_CLOSED: Class62.NONE,
+    Act.OPENING_PROPOSED: Class62.NONE,
+    Act.OPENING_ATTESTED: Class62.NONE,
     Act.OFFICER_ADDED: Class62.NONE,
     Act.OFFICER_RETIRED: Class62.NONE,
     Act.OFFICER_FORGOTTEN: Class62.ERASURE,
@@ -306,6 +313,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.PACKAGE_DISCLOSED: Class62.DISCLOSURE,
     Act.PACKAGE_RECALLED: Class62.ALTERATION,
     Act.DISCLOSURES_FORGOTTEN: Class62.ERASURE,
+    Act.SUPERSEDED_FORGOTTEN: Class62.ERASURE,
     Act.RECALL_ASKED: Class62.ALTERATION,
     Act.RECALL_SENT: Class62.ALTERATION,
     Act.RECALL_FAILED: Class62.ALTERATION,

@@ -113,7 +113,7 @@ def state(*, officer: Officer) -> LogState:
     at = _moment(opening.fields) if opening else None
     tried = ReconciliationRow.objects.order_by("-ended_at").first()
     failed = FailedComparison(tried.ended_at, tried.failure) if tried and tried.failure else None
-    return LogState(newest, at, _last_comparison(), failed)
+    return LogState(newest, at, last_comparison(), failed)
 
 
 def _moment(opening: str) -> datetime | None:
@@ -124,7 +124,8 @@ def _moment(opening: str) -> datetime | None:
         return None
 
 
-def _last_comparison() -> LastComparison | None:
+def last_comparison() -> LastComparison | None:
+    """Give the last comparison of casework with the log that came to its end."""
     row = ReconciliationRow.objects.filter(failure="").order_by("-ended_at").first()
     if row is None:
         return None

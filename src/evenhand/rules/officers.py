@@ -164,6 +164,8 @@ class Permission(StrEnum):
     APPROVE_SHARE = "approve_share"
     APPROVE_CHILD_SHARE = "approve_child_share"
     READ_DISCLOSURES = "read_disclosures"
+    PROPOSE_OPENING = "propose_opening"
+    ATTEST_OPENING = "attest_opening"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -250,6 +252,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.APPROVE_SHARE: frozenset({_A}),
     Permission.APPROVE_CHILD_SHARE: frozenset({Role.DPO}),
     Permission.READ_DISCLOSURES: _OF_SHARING,
+    Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
+    Permission.ATTEST_OPENING: frozenset({Role.DPO}),
 }
 
 DECISIONS = frozenset(
@@ -267,6 +271,8 @@ DECISIONS = frozenset(
         Permission.DECIDE_TELLING,
         Permission.CONFIRM_NOT_TELLING,
         Permission.APPROVE_DOCUMENT,
+        Permission.PROPOSE_OPENING,
+        Permission.ATTEST_OPENING,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

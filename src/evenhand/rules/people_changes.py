@@ -36,7 +36,7 @@ class RoleChange(Refused):
 
 
 class NotToldBeforeLifting(Refused):
-    """What was restricted because somebody contested it is lifted once they have been told."""
+    """What was restricted as contested is lifted once they were told, or by law are not told."""
 
     code = "E-HOLD-27"
     clause = words("DPA 2018 ss.47(3) and 48(10)")
@@ -139,12 +139,20 @@ def check_may_lift(because: RestrictedBecause, *, is_evidence: bool) -> None:
         )
 
 
-def check_told(because: RestrictedBecause, notice: str) -> None:
-    """Refuse to lift a restriction for contested accuracy before the person was told. A27."""
+def check_told(because: RestrictedBecause, notice: str, *, is_not_told: bool) -> None:
+    """Refuse to lift a restriction for contested accuracy before the person was told. A27.
+
+    ``is_not_told``: it is decided by two people, on a ground in law and in date, that they are not
+    told that they are on record. Then no letter about the record is sent either. A34.
+    """
     check_text(notice, at="notice", most=SHORT)
-    if because is RestrictedBecause.ACCURACY_CONTESTED and says_nothing(notice):
+    contested = because is RestrictedBecause.ACCURACY_CONTESTED
+    if contested and says_nothing(notice) and not is_not_told:
         raise NotToldBeforeLifting(
             words("The person has not been told yet that this restriction ends."),
-            do=words("Tell them first, and give the reference of that letter."),
+            do=words(
+                "Tell them first, and give the reference of that letter. Where a ground in law"
+                " stands against telling them, have a rights officer decide so first."
+            ),
             at="notice",
         )

@@ -32,3 +32,13 @@ def days_in_another_role(schedule: Schedule, start: date, *, child: bool, today:
     found = dates(schedule, start, child=child)
     max_on = max(found.max_on, today)
     return Dates(start, min(max(found.review_on, today), max_on), max_on)
+
+
+def days_handed_over(now: Dates, schedule: Schedule, *, child: bool, today: date) -> Dates:
+    """Give the days of a record that was handed over today to a named investigation. D06.
+
+    The desk is not where it is kept from then on. None becomes later.
+    """
+    found = dates(schedule, today, child=child)
+    max_on = min(now.max_on, found.max_on)
+    return Dates(today, min(now.review_on, found.review_on, max_on), max_on)

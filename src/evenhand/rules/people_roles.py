@@ -45,3 +45,5 @@ SCHEDULES: Mapping[PersonRole, str] = {
     _R.CONTENT_POSTER_NOT_SUSPECTED: "D05",
 }
 """The row of the retention schedule that a role falls under."""
+HANDED_OVER = "D06"
+"""The row of a suspect who was handed over to a named investigation: the desk keeps less."""

@@ -63,8 +63,9 @@ KEPT: Mapping[Keep, str] = {
         " erases it, and the log still counts it. Nobody reviews it before"
     ),
     Keep.POLICY: (
-        "documents are kept for good, as the public copy; figures, sign-offs and agreements at most"
-        f" 10 years from when they are replaced. {NOT_YET}"
+        "documents are kept for good, as the public copy; figures, sign-offs, versions of platforms"
+        " and agreements 10 years from when they are replaced, then the worker erases them. Nobody"
+        " reviews them before"
     ),
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"
@@ -100,7 +101,10 @@ KEPT: Mapping[Keep, str] = {
     ),
 }
 OTHER_ROWS: Mapping[str, str] = {
-    "D06": "nobody is put under this row yet: a suspect stays under D05",
+    "D06": (
+        "a suspect about whom a package left as evidence for a named investigation is reviewed"
+        " after 3 months, and goes after 6 at most, from that day; the line of the disclosure stays"
+    ),
     "D21": "a hold for evidence ends within 12 months, and is placed anew for a reason",
     "D22": "backups are the operator's; a restore erases again what was erased since",
 }

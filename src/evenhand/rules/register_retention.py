@@ -1,4 +1,4 @@
-"""The register's lines about keeping and disposing: reviews, holds, certificates, tallies."""
+"""The register's lines about keeping and disposing: reviews, holds, certificates, restores."""
 
 from evenhand.rules.assessments import Kind
 from evenhand.rules.officers import Permission
@@ -63,6 +63,14 @@ SINCE = Table(
     Basis.LEGAL_DUTY,
     Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
+)
+RESTORATION = Table(
+    "restoration",
+    "open a restored desk by two people who saw what the restore found (DPA 2018 s.66)",
+    Basis.LEGAL_DUTY,
+    Keep.LOG,
+    read_by=Permission.ATTEST_OPENING,
+    words_read_by=Permission.ATTEST_OPENING,
 )
 RUN = Table(
     "machinery.retention_run",
@@ -176,6 +184,24 @@ RETENTION = (
         known_on="On which day the desk came to know it, or that it was otherwise",
         number="How often, of what was not disposed of",
     ),
+    *RESTORATION.hidden(id="The restore's own random id", key_id="Which key seals its words"),
+    *RESTORATION.plain(
+        as_of="When the backup was made",
+        restored_at="When it was restored",
+        tree_size="How many entries the published log had",
+        tree_root="The root of its tree",
+        lost="How many entries the backup did not have, by act",
+        erased_again="How many erasures were done again",
+        beyond="How many the list names and the log has lost",
+        clock_ran="Whether what is past its time was destroyed",
+        proposed_at="When it was proposed to open the desk",
+        opened_at="When the desk was opened",
+    ),
+    *RESTORATION.personal(
+        proposed_by_id="Which administrator proposed it",
+        opened_by_id="Which data protection officer attested it",
+    ),
+    *RESTORATION.words(Kind.ASSESSMENT, reason="What was looked at and done again"),
     *RUN.plain(
         id="Always 1",
         ran_at="When the worker last looked what is due",

@@ -34,6 +34,7 @@ from evenhand.store.machinery import (
 from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow
 from evenhand.store.notification import NotifyDecisionRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.opening import RestorationRow
 from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
 from evenhand.store.people_statements import StatementRow
@@ -132,6 +133,7 @@ __all__ = [
     "RepeatRow",
     "ReportCountRow",
     "ReporterContactRow",
+    "RestorationRow",
     "RetentionRunRow",
     "ReviewRow",
     "SavedListRow",

@@ -93,6 +93,14 @@ def current(person: PersonRow) -> NotifyDecisionRow | None:
     return NotifyDecisionRow.objects.filter(person=person, replaced_at__isnull=True).first()
 
 
+def not_told(person: PersonRow, *, today: date) -> bool:
+    """Say whether it is decided, confirmed and in date that this person is not told. A34."""
+    made = current(person)
+    if made is None or made.confirmed_at is None or made.review_on is None:
+        return False
+    return made.review_on >= today
+
+
 def waiting() -> models.QuerySet[PersonRow]:
     """Give the records of which it is not decided, or not confirmed, or whose review came near."""
     told = _current(Q(telling=TELL))

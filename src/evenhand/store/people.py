@@ -27,7 +27,7 @@ from evenhand.rules.people import (
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_grounds import Ground
 from evenhand.rules.people_names import comparable
-from evenhand.rules.people_roles import ACCUSED, SCHEDULES, PersonRole
+from evenhand.rules.people_roles import ACCUSED, HANDED_OVER, SCHEDULES, PersonRole
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.retention import Closed, Kept, RecordKind, is_late
 from evenhand.rules.retention_schedules import Dates
@@ -194,7 +194,7 @@ class PersonRow(Row):
                 name="person_erased_for_a_known_reason",
             ),
             models.CheckConstraint(
-                condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {"D06"})),
+                condition=Q(schedule__in=sorted(set(SCHEDULES.values()) | {HANDED_OVER})),
                 name="person_schedule_is_known",
             ),
             models.CheckConstraint(

@@ -10,12 +10,13 @@ from django.conf import settings
 from django.db.backends.utils import CursorWrapper
 
 from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, write
+from evenhand.rules.opening import check_open
 from evenhand.store.receipts import tell_at_commit
 from evenhand.store.trips import in_one_transaction, send
 
 OPEN = """
 SELECT set_config('evenhand.entry', nextval('entry_number')::text, true),
-    set_config('evenhand.zone', %s, true)
+    set_config('evenhand.zone', %s, true), desk_is_closed()
 """
 CHANGES = """
 SELECT row_table, row_key, operation, digest FROM change
@@ -60,17 +61,27 @@ class Pen:
         self.entered = False
 
     def enter(self, entry: Entry) -> None:
-        """Write the log entry of this act, naming every row it changed. Closes the pen."""
+        """Write the log entry of this act, naming every row it changed. Closes the pen.
+
+        Raises DeskNotOpen for casework on a restored desk that nobody has opened yet.
+        """
+        check_open(entry.act, is_closed=self._opened[2])
         written = write(entry, map(_change, send(CHANGES).fetchall()))
         number, leaf, opening = self.number, written.leaf, written.opening
         send(ENTER, [number, entry.obj, entry.ver, leaf, written.leaf_hash, number, opening])
         tell_at_commit(written.leaf_hash, at=entry.at)
         self.entered = True
 
-    @cached_property
+    @property
     def number(self) -> int:
         """The number of its entry."""
-        return int(self._opening.fetchone()[0])
+        return int(self._opened[0])
+
+    @cached_property
+    def _opened(self) -> Sequence[Any]:
+        """What came back as it was opened: its number, the zone, whether the desk is closed."""
+        found: Sequence[Any] = self._opening.fetchone()
+        return found
 
 
 class PenInTurn(Pen):
@@ -79,7 +90,8 @@ class PenInTurn(Pen):
     entry: Entry
 
     def enter(self, entry: Entry) -> None:
-        """Take the log entry of this act. Closes the pen."""
+        """Take the log entry of this act. Closes the pen. Raises DeskNotOpen."""
+        check_open(entry.act, is_closed=self._opened[2])
         self.entry, self.entered = entry, True
 
 

@@ -379,6 +379,8 @@ ACTS: Mapping[Permission, Words] = {
     Permission.JOIN_PEOPLE: later("Say whether two records are one person’s"),
     Permission.DECIDE_TELLING: later("Decide whether a person is told"),
     Permission.CONFIRM_NOT_TELLING: later("Confirm that a person is not told"),
+    Permission.PROPOSE_OPENING: later("Propose to open a restored desk"),
+    Permission.ATTEST_OPENING: later("Attest that a restored desk may open"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -88,5 +88,6 @@ urlpatterns = [
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     path("sharing/", include("evenhand.web.sharing.urls")),
+    path("opening/", include("evenhand.web.opening.urls")),
     # Rooms: each its own line here.
 ]

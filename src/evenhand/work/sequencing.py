@@ -13,6 +13,7 @@ from evenhand.actions import mail
 from evenhand.actions.cosigning import have_cosigned
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.policies import parse_policy
+from evenhand.queries.opening import is_closed
 from evenhand.rules.officers import WORKER, Acting
 
 TREE_SECONDS, WITNESS_SECONDS = 1, 10
@@ -54,7 +55,8 @@ def _taking_mail_in(stop: Event) -> Thread:
     every = FOLDER_SECONDS if settings.MAIL_IN_IS_FOLDER else MAILBOX_SECONDS
 
     def step(now: datetime) -> None:
-        mail.take_in(acting=Acting(officer=WORKER, at=now))
+        if not is_closed():
+            mail.take_in(acting=Acting(officer=WORKER, at=now))
 
     return _started(stop, "Mail", every, step, daemon=True)
 

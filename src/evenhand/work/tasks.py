@@ -28,6 +28,7 @@ from evenhand.actions import (
     reporters,
     retention,
     sharing_past,
+    superseded,
     traces,
 )
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
@@ -159,6 +160,7 @@ def tidy(timestamp: int) -> None:
     traces.forget_old(acting=_acting())
     leavers.forget_old(acting=_acting())
     sharing_past.forget_old(acting=_acting())
+    superseded.forget_old(acting=_acting())
     mail.forget_old(acting=_acting())
     imports.end_old(acting=_acting())
     public_reports.lapse_old(acting=_acting())

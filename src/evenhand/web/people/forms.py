@@ -401,7 +401,10 @@ class LiftForm(ForReasonForm):
     )
     notice = LineField(
         label=_("The reference of the letter by which the person was told"),
-        hint=_("Needed where it was contested whether the record is right."),
+        hint=_(
+            "Needed where it was contested whether the record is right. Leave it empty where two"
+            " people decided, on a ground in law, that the person is not told."
+        ),
         required=False,
     )
     field_order = ("agreed", "notice", "reason")

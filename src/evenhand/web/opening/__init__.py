@@ -1,0 +1,1 @@
+"""A restored desk: closed to all until two people have opened it."""

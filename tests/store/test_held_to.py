@@ -1,0 +1,160 @@
+"""What a rule of the catalogue refuses cannot be stored as raw SQL either, by its code."""
+
+import re
+
+import psycopg
+import pytest
+
+from evenhand.actions import notification, purposes
+from evenhand.rules.notification import Decision, RestrictionGround, Telling
+from evenhand.rules.purposes import Purpose, PurposeChange
+from tests.actions.people import known_person
+from tests.actions.sharing import approved, built, in_force, staffed
+from tests.builders import ADA, RIA
+from tests.desks import FreshDesk
+from tests.store.raw import connected, take_number
+from tests.store.test_people import refused_by
+
+COPIED = (
+    "INSERT INTO {0} SELECT (jsonb_populate_record({0}, jsonb_build_object("
+    "'id', gen_random_uuid(), {1}))).* FROM {0} LIMIT 1"
+)
+NEW_PACKAGE = (
+    "'reference', 'D-NEW', 'standing', 'built', 'approved_by_id', NULL, 'approved_at', NULL,"
+    " 'approved_why', NULL"
+)
+THROUGH = (
+    "; UPDATE disclosure SET standing = 'proposed' WHERE reference = 'D-NEW'"
+    "; UPDATE disclosure SET standing = 'approved', approved_at = built_at, approved_by_id ="
+    " (SELECT id FROM officer WHERE name = 'Cy') WHERE reference = 'D-NEW'"
+    "; UPDATE disclosure SET standing = 'released', released_at = built_at, package_sha256 = digest"
+    " WHERE reference = 'D-NEW'"
+)
+HOUSING = COPIED.format(
+    "agreement",
+    "'number', 7, 'reference', 'A-HOUSING', 'kind', 'housing'",
+)
+NEVER = {
+    "E-CTR-62: to somebody whom no agreement names": (
+        COPIED.format("disclosure", f"'recipient_person', gen_random_uuid(), {NEW_PACKAGE}")
+        + THROUGH,
+        "E-CTR-62",
+    ),
+    "E-PUR-09: to a closed kind of recipient": (
+        HOUSING
+        + ";"
+        + COPIED.format(
+            "disclosure",
+            "'agreement_id', (SELECT id FROM agreement WHERE reference = 'A-HOUSING'),"
+            f" {NEW_PACKAGE}",
+        )
+        + THROUGH,
+        "E-PUR-09",
+    ),
+    "E-PUR-09: a closed kind opened without a law": (
+        (
+            "INSERT INTO opened_kind SELECT gen_random_uuid(), 'housing', '', now(), NULL,"
+            " current_date + 1, NULL, NULL, built_by_id FROM disclosure"
+        ),
+        "opened_kind_names_a_law",
+    ),
+    "E-TRF-68: abroad, as if it were home": (
+        COPIED.format("agreement", "'number', 8, 'country', 'FR', 'over_at', now()"),
+        "E-TRF-68",
+    ),
+    "E-TRF-68: a transfer to home": (
+        COPIED.format("agreement", "'number', 8, 'transfer', 'approved', 'over_at', now()"),
+        "E-TRF-68",
+    ),
+    "E-TRF-68: on no basis": (
+        COPIED.format("agreement", "'number', 8, 'country', 'FR', 'transfer', 'hope'"),
+        "E-TRF-68",
+    ),
+    "E-QUAL-17: without what its recipient judges it by": (
+        COPIED.format("disclosure", f"'document', NULL, {NEW_PACKAGE}"),
+        "E-QUAL-17",
+    ),
+    "E-QUAL-17: with nothing in it": (
+        COPIED.format("disclosure", f"'fields', '[]'::jsonb, {NEW_PACKAGE}"),
+        "E-QUAL-17",
+    ),
+    "E-RST-34: not told on no ground": (
+        "UPDATE notify_decision SET ground = NULL",
+        "notify_decision_has_ground_and_review",
+    ),
+    "E-RST-34: not told as it affects what they do": (
+        "UPDATE notify_decision SET ground = 'behaviour'",
+        "notify_decision_has_ground_and_review",
+    ),
+    "E-RST-34: for longer than 90 days": (
+        "UPDATE notify_decision SET review_on = decided_on + 91",
+        "notify_decision_has_ground_and_review",
+    ),
+    "E-RST-34: without end": (
+        "UPDATE notify_decision SET review_on = NULL",
+        "notify_decision_has_ground_and_review",
+    ),
+    "E-RST-34: confirmed by who decided": (
+        "UPDATE notify_decision SET confirmed_by_id = decided_by_id, confirmed_at = decided_at",
+        "notify_decision_confirmed_by_another",
+    ),
+    "E-PUR-07: a purpose outside of the list": (
+        "UPDATE purpose_change SET purpose = 'intelligence_development'",
+        "purpose_change_is_to_another|E-PUR-08",
+    ),
+    "E-PUR-07: asked for a purpose outside of the list": (
+        COPIED.format("purpose_change", "'purpose', 'other'"),
+        "purpose_change_is_to_another",
+    ),
+    "E-DPIA-60: a high risk in force unheard": (
+        "UPDATE document_version SET residual = 'high' WHERE kind = 'dpia'",
+        "E-DPIA-59|document_of_high_residual",
+    ),
+    "E-DPIA-60: somebody recorded while the Commissioner is waited for": (
+        COPIED.format(
+            "document_version",
+            "'number', 99, 'stage', 'awaiting_ico', 'residual', 'high', 'approved_by_id', NULL,"
+            " 'approved_at', NULL, 'in_force_from', NULL, 'review_on', NULL",
+        ).replace("LIMIT", "WHERE kind = 'dpia' LIMIT")
+        + "; "
+        + COPIED.format("person", "'reference', 'P-22222222'"),
+        "E-DPIA-60",
+    ),
+}
+
+
+@pytest.fixture
+def full(fresh_desk: FreshDesk) -> FreshDesk:
+    """A desk with somebody on record, not told, for another purpose too, about to be shared."""
+    desk = staffed()
+    one = known_person(desk)
+    approved(desk, built(desk, one, in_force(desk)))
+    change = PurposeChange(
+        purpose=Purpose.SAFEGUARD, law="An Act.", necessity="So.", proportionality="So."
+    )
+    purposes.ask(one, change, acting=desk.by(ADA))
+    decision = Decision(
+        telling=Telling.RESTRICT,
+        reasons="They would warn the others.",
+        ground=RestrictionGround.INQUIRY,
+        review_on=desk.now.date().replace(day=28),
+    )
+    notification.decide(one, decision, acting=desk.by(RIA))
+    return fresh_desk
+
+
+def test_the_database_refuses_what_the_rules_of_the_catalogue_refuse(full: FreshDesk) -> None:
+    with connected(full) as connection:
+        for what, (statements, says) in NEVER.items():
+            told = refused_by(connection, statements)
+            assert re.search(says, told), (what, told)
+
+
+def test_there_is_no_place_for_what_is_sensitive(full: FreshDesk) -> None:
+    """E-SEN-03 and E-SCH8-06: nothing sensitive is held, so no condition for it is chosen."""
+    with connected(full) as connection:
+        for column in ("sensitive", "strict_necessity", "sch8_para", "posted_by_subject"):
+            take_number(connection)
+            with pytest.raises(psycopg.errors.UndefinedColumn):
+                connection.execute(f"UPDATE person_statement SET {column} = NULL".encode())
+            connection.rollback()
