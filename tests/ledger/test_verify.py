@@ -47,6 +47,7 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
         "difference": None,
         "receipt": None,
         "counts": 0,
+        "continues": None,
         "remarks": [],
     }
     assert sum(report.counts.values()) == 560

@@ -55,6 +55,7 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
             stream=asked.receipts,
             max_age=asked.max_age,
             now=now if asked.now is None else asked.now,
+            before=asked.before,
         ),
     )
 
