@@ -22,6 +22,7 @@ from evenhand.cli.embedded import OWNER, Cluster
 from evenhand.cli.home import Home
 from evenhand.cli.signer_folder import KEY
 from evenhand.ledger.erasures import ERASED
+from evenhand.rules.officers import Role
 from evenhand.seal.keys import KeyFile
 from evenhand.seal.record import RecordKey
 from evenhand.store.keys import RecordKeyRow
@@ -32,7 +33,8 @@ from tests.captures import taken
 from tests.cli.programs import evenhand, wait_until_nothing_is_left
 from tests.desks import FreshDesk
 from tests.journeys import Desk
-from tests.signers import RunningSigner, running_signer
+from tests.signers import ORIGIN, RunningSigner, running_signer
+from tests.web.people import stored
 
 GONE, STAYS = "Zora Vanishing", "Alba Staying"
 Digests = dict[str, tuple[int, str]]
@@ -275,3 +277,55 @@ def _holds_no_key(folder: Path, lived: Lived) -> None:
     held = [script, *(it.read_bytes() for it in folder.rglob("*") if it.is_file())]
     assert not [key for key in wanted for it in held if key in it]
     assert b"COPY public.referral " in script
+
+
+def test_a_desk_that_lost_entries_goes_on_in_a_new_log_that_backups_have_too(
+    lived: Lived, empty: dict[str, str], fresh_desk: FreshDesk, place: Path
+) -> None:
+    new = "desk.example/log-2"
+    stored("Kim", Role.ADMINISTRATOR)
+    stored("Jon", Role.OVERSEER)
+    lived.publish()
+    lived.backup(lived.set)
+    lived.desk.log()
+    lived.publish()
+
+    def done(*words: str | Path, environment: dict[str, str] = empty) -> str:
+        ran = evenhand(*map(str, words), environment=environment)
+        assert ran.returncode == 0, ran.stderr.decode()
+        return (ran.stdout + ran.stderr).decode()
+
+    # Nothing newer than the backup is left: only the signer knows how far the log was.
+    done("restore", lived.set, "--erased", lived.set / "data" / ERASED)
+    assert "ROLLBACK: the " in _refused("log", "checkpoint", environment=empty)
+    begin = ["log", "begin", new, "--why", "entries_lost", "--administrator", "kim"]
+    without = empty | {"EVENHAND_OWNER_URL": ""}
+    said = _refused(*begin, "--overseer", "jon", environment=without)
+    assert said.startswith("EVENHAND_OWNER_URL is not set")
+    assert "E-WHO-02" in _refused(*begin, "--overseer", "kim", environment=empty)
+    assert f"The log {new} continues it." in done(*begin, "--overseer", "jon", "--json")
+    lived.signer.kill()
+    done("signer", "--folder", lived.signer.folder, "--new-log", new)
+    lived.signer.start()
+    done("log", "export", place / "now")
+    assert '"size"' in done("log", "export", place / "before", "--closed", ORIGIN, "--json")
+    said = _refused("log", "export", str(place / "before"), "--closed", ORIGIN, environment=empty)
+    assert "is there already" in said
+    said = done("log", "verify", place / "now", "--before", place / "before")
+    assert f"It continues the log {ORIGIN}, which was closed" in said
+    assert "leads to the checkpoint that this log names" in said
+    done("log", "reconcile")
+
+    done("backup", place / "set-2")
+    name, home = f"{fresh_desk.name}_third", place / "third"
+    fresh_desk.server.create_empty(name)
+    home.mkdir()
+    third = empty | fresh_desk.server.environment(name) | {"EVENHAND_HOME": str(home)}
+    done(
+        *("restore", place / "set-2", "--erased", place / "set-2" / "data" / ERASED),
+        environment=third,
+    )
+    closed = Path("closed-logs") / "1" / "checkpoint"
+    assert (home / closed).read_bytes() == (place / "again" / closed).read_bytes()
+    done("log", "export", home / "before", "--closed", ORIGIN, environment=third)
+    fresh_desk.server.drop(name)

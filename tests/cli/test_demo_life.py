@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from evenhand.actions.demo_cases import CASES
 from tests.campaigns import sampled
 from tests.cli.programs import (
     RunningDemo,
@@ -29,6 +31,10 @@ MOMENTS = (
     "postgres/postmaster.pid",
     "locks/demo.lock",
 )
+
+
+# What a whole demo shows, the last that is written last.
+WHOLE = {"referral": len(CASES), "person": 1, "disclosure": 1, "review": 1, "public_report": 1}
 
 
 @contextmanager
@@ -51,6 +57,13 @@ def wait_for(path: Path) -> None:
     assert path.exists()
 
 
+def wait_until_it_sent(home: Path, *, mails: int) -> None:
+    """Wait until the fictional cases are being written, and some of their notices were sent."""
+    deadline = time.monotonic() + 180
+    while len(list((home / "mail").glob("*.eml"))) < mails and time.monotonic() < deadline:
+        time.sleep(0.005)
+
+
 def end_by_its_own(demo: RunningDemo) -> str:
     """Wait for a demo that ends by itself with status 1, and give what it said."""
     assert demo.process.wait(120) == 1
@@ -64,12 +77,19 @@ def test_it_stops_resumes_begins_again_and_repairs_itself(place: Path) -> None:
     # Killed while it writes its cases, it begins again at the next start and makes the whole desk.
     interrupted, started = RunningDemo(home), home / "keys" / "demo-begun"
     wait_for(started)
+    wait_until_it_sent(home, mails=5)
     interrupted.process.kill()
     interrupted.stop()
     assert started.exists()
+    # Killed a moment later, it would have left this, too.
+    (home / "keys" / "demo-officers.json").write_text("[]")
     with running_demo(home) as demo:
         first = demo.said
         assert len(first["officers"]) >= 5
+        with psycopg.connect(first["database_url"]) as run:
+            for table, least in WHOLE.items():
+                [(many,)] = run.execute(f'SELECT count(*) FROM "{table}"'.encode()).fetchall()
+                assert many >= least, table
         assert "beginning again" in demo.errors.read_text()
         assert not started.exists()
         begun = time.monotonic()

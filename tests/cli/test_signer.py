@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from evenhand.cli import signer as cli_signer
-from evenhand.cli.signer_folder import KEY, MEMORY, Signer, make_key, read_keys
+from evenhand.cli import signer_folder
+from evenhand.cli.main import main
+from evenhand.cli.signer_folder import KEY, MEMORY, Signer, begin_new_log, make_key, read_keys
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
 from evenhand.ledger.keys import Kind
 from evenhand.ledger.merkle_proofs import consistency_proof
@@ -255,3 +257,66 @@ def _done(signer: RunningSigner, *words: str) -> "subprocess.CompletedProcess[st
         timeout=30,
         check=False,
     )
+
+
+NEW = "desk.example/log-2"
+
+
+def test_a_new_log_has_a_key_and_a_memory_of_its_own(
+    signer: RunningSigner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed(signer, 20)
+    signer.kill()
+    old = {name: (signer.folder / name).read_bytes() for name in (KEY, MEMORY)}
+    begin = ["signer", "--folder", str(signer.folder), "--new-log"]
+    assert main([*begin, NEW]) == 0
+    [key] = read_keys(signer.folder / KEY)
+    assert str(key.verifier) in capsys.readouterr().err
+    assert key.name == NEW
+    assert stat.S_IMODE((signer.folder / KEY).stat().st_mode) == 0o600
+    assert {name: (signer.folder / "closed-1" / name).read_bytes() for name in old} == old
+    # To do it again changes nothing.
+    assert main([*begin, NEW]) == 0
+    assert read_keys(signer.folder / KEY) == [key]
+    signer.start()
+    assert keys_of(signer.socket) == [key.verifier]
+    signer.kill()
+    # No name is used twice, also where key or memory went.
+    for used in (ORIGIN, NEW):
+        if used == NEW:
+            (signer.folder / MEMORY).unlink()
+        assert main([*begin, used]) == 1
+        assert f"{used} was signed here before" in capsys.readouterr().err
+    assert main([*begin, "a name"]) == 1
+    assert "without spaces" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at", ["rename", "_write_memory", "write_private"])
+def test_interrupted_as_it_makes_them_it_does_it_again(
+    at: str, signer: RunningSigner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(signer, 20)
+    signer.kill()
+    before = {(signer.folder / name).read_bytes() for name in (KEY, MEMORY)}
+    renamed = iter([True, False])
+    rename = Path.rename
+
+    def once(path: Path, to: Path) -> Path:
+        if not next(renamed):
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    def never(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        if at == "rename":
+            patch.setattr(Path, "rename", once)
+        else:
+            patch.setattr(signer_folder, at, never)
+        with pytest.raises(KeyboardInterrupt):
+            begin_new_log(signer.folder, NEW)
+    key = begin_new_log(signer.folder, NEW)
+    signer.start()
+    assert keys_of(signer.socket) == [key]
+    assert before <= {it.read_bytes() for it in signer.folder.glob("closed-*/*")}

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger.acts import CLASS_62, Act
-from evenhand.ledger.entries import Change, Code, Commitment, Entry, Operation, PublicKey
+from evenhand.ledger.entries import (
+    Change,
+    Closed,
+    Code,
+    Commitment,
+    Entry,
+    Operation,
+    Origin,
+    PublicKey,
+)
 
 NARROW = {
     Act,
@@ -17,6 +26,8 @@ NARROW = {
     Commitment,
     Operation,
     PublicKey,
+    Closed,
+    Origin,
     UUID,
     datetime,
     int,
@@ -29,7 +40,7 @@ def _parts(hint: object) -> tuple[object, ...]:
     return get_args(hint) if get_origin(hint) is UnionType else (hint,)
 
 
-@pytest.mark.parametrize("kind", [Entry, Change])
+@pytest.mark.parametrize("kind", [Entry, Change, Closed])
 def test_no_field_of_an_entry_can_hold_a_free_text(kind: type) -> None:
     hints = get_type_hints(kind)
     held = {part for it in fields(kind) for part in _parts(hints[it.name])}

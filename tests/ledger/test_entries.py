@@ -19,10 +19,12 @@ import evenhand
 from evenhand.ledger.acts import CLASS_62, Act, Class62
 from evenhand.ledger.entries import (
     Change,
+    Closed,
     Code,
     Commitment,
     Entry,
     Operation,
+    Origin,
     PublicKey,
     write,
 )
@@ -152,7 +154,8 @@ def test_a_time_without_a_zone_is_no_time() -> None:
 
 
 def test_no_field_of_an_entry_can_hold_a_sentence() -> None:
-    narrow = {Act, datetime, UUID, Code, int, Commitment, PublicKey, type(None), ...}
+    narrow = {Act, datetime, UUID, Code, int, Commitment, PublicKey, Closed, type(None), ...}
+    assert set(get_type_hints(Closed).values()) == {Origin, int, Commitment}
     for field in fields_of(Entry):
         hint = get_type_hints(Entry)[field.name]
         assert set(getattr(hint, "__args__", (hint,))) <= narrow
@@ -199,6 +202,19 @@ def test_whatever_passes_as_a_code_is_plain(text: str) -> None:
     assert code.isascii()
     assert " " not in code
     assert code == code.lower()
+
+
+def test_the_first_entry_names_the_log_that_it_continues() -> None:
+    closed = Closed(Origin("desk.example/log"), 7, Commitment(b"r" * 32))
+    read = reading.fields(write(replace(FULL, second=UUID(int=5), closed=closed), []).opening)
+    assert read["closed"] == ["desk.example/log", "7", (b"r" * 32).hex()]
+    assert read["second"] == str(UUID(int=5))
+
+
+@pytest.mark.parametrize("words", ["", "a sentence", "/log", "desk.example+log", "a" * 254, "a\n"])
+def test_a_sentence_is_no_name_of_a_log(words: str) -> None:
+    with pytest.raises(ValueError, match="not the name of a log"):
+        Origin(words)
 
 
 @pytest.mark.parametrize("length", [0, 31, 33, 64])

@@ -47,6 +47,7 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
         "difference": None,
         "receipt": None,
         "counts": 0,
+        "continues": None,
         "remarks": [],
     }
     assert sum(report.counts.values()) == 560
@@ -391,3 +392,29 @@ def test_what_is_printed_holds_no_control_characters(
     assert main(["verify", str(tmp_path)]) == 1
     assert main(["verify", str(tmp_path / "\x1b[2J")]) == 1
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_whoever_reads_only_the_first_line_gets_no_traceback(bundle: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "evenhand.ledger", "verify", str(bundle)],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": os.defpath},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        text=True,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_closed_pipe_is_a_status_of_its_own(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert main(["verify", str(bundle)]) == 141
+        monkeypatch.undo()

@@ -9,11 +9,23 @@ import pytest
 from django.test import Client
 
 from evenhand.actions.sequencing import Sequencer
-from evenhand.ledger.checkpoints import open_checkpoint
+from evenhand.ledger.bundle import CHECKPOINT
+from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
+from evenhand.ledger.files import put_once, replace
+from evenhand.ledger.growth import GrowingLog
+from evenhand.ledger.keys import Kind
 from evenhand.ledger.policies import parse_policy
+from evenhand.ledger.signing import SigningKey, new_signing_key, sign_checkpoint
 from evenhand.ledger.tiles import Tile, entries_between
 from evenhand.ledger.tree import root_of
-from evenhand.store.sequencing import LogCheckpointRow, LogStateRow, LogWitnessRow
+from evenhand.store.new_log import closed_folder
+from evenhand.store.sequencing import (
+    ClosedLogRow,
+    LogCheckpointRow,
+    LogKeyRow,
+    LogStateRow,
+    LogWitnessRow,
+)
 from evenhand.transports.signer import keys_of
 from tests.builders import ADA, profile
 from tests.journeys import Desk
@@ -50,6 +62,15 @@ def signed(log: Path, desk: Desk) -> Iterator[int]:
         for _ in range(2):
             Sequencer(log, running.socket).step(now=now())
         yield LogStateRow.objects.get().written
+
+
+def by_hand(log: Path, key: SigningKey) -> bytes:
+    """Publish a log of one entry."""
+    tree = GrowingLog()
+    put_once(log, tree.add([b"the first entry"]))
+    note = str(sign_checkpoint(Checkpoint(key.name, tree.size, tree.root()), [key])).encode()
+    replace(log, CHECKPOINT, note)
+    return note
 
 
 def page(client: Client) -> str:
@@ -166,3 +187,40 @@ def test_the_key_on_the_page_is_the_one_that_signed(log: Path) -> None:
         [key] = keys_of(running.socket)
     assert str(key) in page(Client())
     assert open_checkpoint(Client().get("/log/checkpoint").content, [key]).signed
+
+
+def test_a_log_that_was_begun_anew_says_so_and_stands_at_an_address_of_its_own(
+    log: Path,
+) -> None:
+    closed, key = (new_signing_key(f"desk.example/{it}", Kind.ED25519) for it in ("log", "log-2"))
+    before = by_hand(log, closed)
+    for path in ("1/checkpoint", "2/checkpoint", "2/policy", "0/checkpoint", "3/tile/0/000.p/1"):
+        assert Client().get(f"/log/{path}").status_code == 404, path
+    assert "It continues the log" not in page(Client())
+    ClosedLogRow.objects.create(
+        id=1, origin=closed.name, size=1, checkpoint=before.decode(), continued_by=key.name,
+        why="entries_lost", at=now(), entry=1,
+    )  # fmt: skip
+    LogKeyRow.objects.create(key=str(closed.verifier), since=now(), closed=1)
+    closed_folder(log, 1).parent.mkdir()
+    log.rename(closed_folder(log, 1))
+    by_hand(log, key)
+    LogKeyRow.objects.create(key=str(key.verifier), since=now())
+    client = Client()
+    shown = page(client)
+    assert "It continues the log desk.example/log, which was closed after" in shown
+    assert "entries of it were lost, so it could not go on" in shown
+    assert "Logs that were closed" in shown
+    client.cookies["evenhand_language"] = "cy"
+    assert "Mae’n parhau’r cofnod desk.example/log" in page(client)
+    # What caches keep of the old one stays true: the new one has other addresses.
+    assert client.get("/log/checkpoint").content == before
+    assert client.get(f"/log/{Tile(0, 0, 1).path}").status_code == 200
+    old, new = (parse_policy(client.get(f"/log/{it}policy").content) for it in ("", "2/"))
+    assert old.open(before).checkpoint.size == 1
+    served = client.get("/log/2/checkpoint")
+    assert served.headers["Cache-Control"] == "no-cache"
+    opened = new.open(served.content)
+    assert [it.key for it in opened.signed] == [key.verifier]
+    tile = client.get(f"/log/2/{Tile(0, 0, opened.checkpoint.size).path}")
+    assert tile.headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -7,7 +7,7 @@ from pathlib import Path
 from evenhand import version
 from evenhand.ledger.acts import Act
 from evenhand.ledger.broken import Broken
-from evenhand.ledger.bundle import Contents, write_bundle
+from evenhand.ledger.bundle import CHECKPOINT, Contents, write_bundle
 from evenhand.ledger.checkpoints import open_checkpoint
 from evenhand.ledger.entries import Code, Entry
 from evenhand.ledger.files import reader_of
@@ -15,8 +15,9 @@ from evenhand.ledger.keys import VerifierKey
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
-from evenhand.store import exporting, sequencing
+from evenhand.store import exporting, new_log, sequencing
 from evenhand.store.lawbook import editions
+from evenhand.store.new_log import closed_folder
 from evenhand.store.sequencing import LogCheckpointRow
 from evenhand.store.writing import writing
 
@@ -64,6 +65,32 @@ def write_published(
     )
     write_bundle(folder, contents, on=at.date())
     return newest
+
+
+def write_closed(folder: Path, origin: str, *, log: Path, witness_policy: str, at: datetime) -> int:
+    """Write a log that was closed into a folder that is not there, as far as its tiles go.
+
+    ``log`` is the folder of the log that goes on. Gives how many entries it has. Raises Broken
+    where no log of that name was closed, FileExistsError, OSError.
+    """
+    found = [it for it in sequencing.closed_logs() if it.origin == origin]
+    if not found:
+        raise Broken(f"No log of this desk that is called {origin} was closed.")
+    [closed] = found
+    kept, keys = closed_folder(log, closed.id), sequencing.known_keys(closed=closed.id)
+    note = (kept / CHECKPOINT).read_bytes()
+    size = open_checkpoint(note, keys).checkpoint.size
+    contents = Contents(
+        read=reader_of(kept),
+        checkpoint=note.decode(),
+        checkpoints=new_log.checkpoints(closed.id, size),
+        openings=new_log.openings(closed.id, size),
+        keys=keys,
+        policy=sequencing.own_policy(witness_policy, closed=closed.id).decode(),
+        rules=rules_kept(),
+    )
+    write_bundle(folder, contents, on=at.date())
+    return size
 
 
 def rules_kept() -> str:

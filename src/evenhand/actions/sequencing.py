@@ -58,6 +58,7 @@ class Sequencer:
                 head = self._step(now)
             except Exception as error:
                 self._edge = self._signed = None
+                self._erasures = ErasureList(self._folder)
                 sequencing.note_fault(_told(error), at=now)
                 raise
             sequencing.note_fault("", at=now)
@@ -74,7 +75,7 @@ class Sequencer:
         return head
 
     def _take_in(self) -> Head:
-        _check_not_cut()
+        _check_may_go_on()
         while sequencing.give_indexes(MOST) == MOST:
             self._integrate()
         return self._integrate()
@@ -110,14 +111,29 @@ class Sequencer:
 
 
 def enter_new(keys: Sequence[VerifierKey], *, now: datetime) -> bool:
-    """Enter in the log each key that signs it from now on; say whether there was one."""
+    """Enter in the log each key that signs it from now on; say whether there was one.
+
+    Raises Broken where the signer has the key of a log that was closed.
+    """
     known = set(sequencing.known_keys())
     new = [key for key in keys if key not in known]
+    if new:
+        _check_name(new)
     for key in new:
         with writing() as pen:
             LogKeyRow.objects.create(key=str(key), since=now)
             pen.enter(Entry(act=Act.KEY_ROTATED, at=now, who=WORKER.ref, key=PublicKey(key.public)))
     return bool(new)
+
+
+def _check_name(keys: Sequence[VerifierKey]) -> None:
+    for closed in sequencing.closed_logs()[:1]:
+        for key in keys:
+            if key.name != closed.continued_by:
+                raise Broken(
+                    f"The signer signs for {key.name}, and this log is {closed.continued_by}. As "
+                    f"the signer's account: evenhand signer --new-log {closed.continued_by}"
+                )
 
 
 def publish(folder: Path, keys: Sequence[VerifierKey], *, now: datetime) -> None:
@@ -168,9 +184,17 @@ def _taken_up(folder: Path, written: Head) -> GrowingLog:
     return edge
 
 
-def _check_not_cut() -> None:
-    """Refuse to go on where indexes were taken away: they would be given a second time."""
+def _check_may_go_on() -> None:
+    """Refuse to go on while a new log is being begun, and where indexes were taken away.
+
+    These would be given a second time.
+    """
     far = sequencing.how_far()
+    if far.is_closing:
+        raise Broken(
+            "A new log is being begun, and that was interrupted. Run “evenhand log begin” again: "
+            "it goes on where it stopped."
+        )
     if far.given < far.written.size:
         raise Broken(
             f"The database knows the index of {far.given} entries, and the tree was written up to "

@@ -71,6 +71,9 @@ def _made(folder: Path) -> "BackupSet":
     copy_captures(made.captures)
     # The log comes after the database and the list after the log: each holds what the last one has.
     copy_log(settings.LOG_FOLDER, made.log)
+    closed = settings.LOG_FOLDER.with_name(made.closed_logs.name)
+    if closed.exists():
+        shutil.copytree(closed, made.closed_logs)
     erased = settings.HOME / ERASED
     if erased.exists():
         shutil.copyfile(erased, made.erased)

@@ -16,7 +16,7 @@ from evenhand.ledger.broken import Malformed
 from evenhand.ledger.erasures import ERASED
 from evenhand.ledger.files import sync_folder
 
-DATABASE, LOG, CAPTURES = "database.dump", "log", "captures"
+DATABASE, LOG, CAPTURES, CLOSED_LOGS = "database.dump", "log", "captures", "closed-logs"
 KEPT = timedelta(days=35)
 """No backup is kept longer: what was disposed of is in none after it."""
 _TIME, _ENTRIES, _KEEP = "Evenhand-Time", "Evenhand-Entries", "Evenhand-Keep-Until"
@@ -39,6 +39,11 @@ class BackupSet:
     def log(self) -> Path:
         """The published log; not there where nothing was published yet."""
         return self.folder / PAYLOAD / LOG
+
+    @property
+    def closed_logs(self) -> Path:
+        """The logs that were closed, each in a folder; not there where none was."""
+        return self.folder / PAYLOAD / CLOSED_LOGS
 
     @property
     def captures(self) -> Path:

@@ -1,6 +1,7 @@
 """The demo's desk: key, tables, fictional cases, and who may sign in; made once, then found."""
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -63,8 +64,10 @@ def prepare_desk(home: Home) -> list[Shown]:
     if begun.exists():
         tell("The first start was interrupted; beginning again.")
         begin_again(cluster.address(SUPERUSER, "postgres"))
-        for mail in home.mail.glob("*.eml"):
-            mail.unlink()
+        # Also what the start wrote last: with it an empty desk would be taken for a whole one.
+        for left in (officers, *home.mail.glob("*.eml")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(home.folder / "captures", ignore_errors=True)
     import django
 
     django.setup()

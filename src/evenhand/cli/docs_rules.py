@@ -36,6 +36,9 @@ OPENING = {
     "req": "the random id of the request",
     "objs": "the random ids of the records that a list showed or a package held, in base64url",
     "times": "how often a look or an attempt was repeated within ten minutes",
+    "key": "a public key that signs the log from now on",
+    "second": "the random id of the officer who agreed that a new log is begun",
+    "closed": "the log that this one continues: its name, and size and root of its last checkpoint",
     "chg": "every row changed: table, key, operation, SHA-256 of the row as stored",
 }
 """What the fields of an opening hold. ``chg`` is not a field of an entry: the guard fills it in."""

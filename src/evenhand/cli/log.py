@@ -11,6 +11,7 @@ from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.output import add_command, add_group, print_json, tell
 from evenhand.cli.progress import Progress
 from evenhand.ledger.verify_options import add_options
+from evenhand.rules.oversight_new_log import WhyClosed
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
@@ -35,6 +36,9 @@ def register(commands: "Subparsers") -> None:
     parser.add_argument(
         "--since", type=Path, metavar="FILE", help="the checkpoint that the bundle goes on from"
     )
+    parser.add_argument(
+        "--closed", metavar="ORIGIN", help="a log that was closed, instead of the one that goes on"
+    )
     parser = add_command(
         group,
         "verify",
@@ -51,6 +55,25 @@ def register(commands: "Subparsers") -> None:
         does="take in every committed entry and print the signed checkpoint",
         example="evenhand log checkpoint",
     )
+    parser = add_command(
+        group,
+        "begin",
+        begin,
+        does="close a log that cannot go on, and begin a new one with the same entries",
+        example="evenhand log begin desk.example/log-2 --why entries_lost "
+        "--administrator kim --overseer jon",
+    )
+    a = parser.add_argument
+    a("origin", metavar="ORIGIN", help="the name of the new log, which no log of this desk had")
+    a("--why", required=True, type=WhyClosed, metavar="WHY", help=f"one of: {', '.join(WhyClosed)}")
+    a("--administrator", required=True, metavar="USERNAME", help="who runs the desk, and agreed")
+    a("--overseer", required=True, metavar="USERNAME", help="who oversees the desk, and agreed")
+    a(
+        "--last",
+        type=Path,
+        metavar="FILE",
+        help="a newer checkpoint than the desk has, from outside",
+    )
     add_command(
         group,
         "reconcile",
@@ -63,6 +86,8 @@ def register(commands: "Subparsers") -> None:
 def export(arguments: argparse.Namespace) -> int:
     """Write a bundle: everything that is committed now, cosigned now by whoever is asked to."""
     folder = arguments.folder
+    if arguments.closed:
+        return _export_closed(arguments)
     since = arguments.since.read_bytes() if arguments.since else None
     with told_as(f"The bundle cannot be written to {folder}"), open_desk():
         if folder.exists():
@@ -95,6 +120,70 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.json:
         told = {"size": newest.size, "missing": missing, "cosigned": is_cosigned}
         print_json({"ok": True, "folder": str(folder), **told})
+    return 0
+
+
+def _export_closed(arguments: argparse.Namespace) -> int:
+    """Write a bundle of a log that was closed."""
+    folder = arguments.folder
+    with told_as(f"The bundle cannot be written to {folder}"), open_desk():
+        if folder.exists():
+            raise CannotStart(f"{folder} is there already. Name a folder that is not there yet.")
+        from django.conf import settings
+
+        from evenhand.actions.exporting import enter_export, write_closed
+        from evenhand.rules.officers import WORKER, Acting, Permission
+
+        acting = Acting(officer=WORKER, at=datetime.now(UTC))
+        enter_export(Permission.OVERSEE, acting=acting)
+        size = write_closed(
+            folder,
+            arguments.closed,
+            log=settings.LOG_FOLDER,
+            witness_policy=settings.DESK.witness_policy,
+            at=acting.at,
+        )
+    tell(f"{folder} holds the closed log, {size:,} entries. It may hold personal data.")
+    if arguments.json:
+        print_json({"ok": True, "folder": str(folder), "size": size})
+    return 0
+
+
+def begin(arguments: argparse.Namespace) -> int:
+    """Close the log and begin a new one. Whoever was interrupted runs it again."""
+    last = arguments.last.read_bytes() if arguments.last else None
+    with told_as("The log cannot be closed"), open_desk(owner=True):
+        from django.conf import settings
+
+        from evenhand.actions.new_log import Agreed
+        from evenhand.actions.new_log import begin as close_and_begin
+        from evenhand.cli.checks import check_not_being_restored, check_owner_is_given
+        from evenhand.rules.officers import WORKER, Acting
+
+        check_owner_is_given()
+        check_not_being_restored()
+        done = close_and_begin(
+            arguments.origin,
+            Agreed(
+                why=arguments.why,
+                administrator=arguments.administrator,
+                overseer=arguments.overseer,
+                last=last,
+            ),
+            log=settings.LOG_FOLDER,
+            signer_at=settings.SIGNER,
+            acting=Acting(officer=WORKER, at=datetime.now(UTC)),
+        )
+    tell(f"The log {done.closed} is closed after {done.size:,} entries.")
+    tell(f"The log {done.origin} continues it. Nothing of it is signed yet. Next:")
+    tell(f"1. As the signer’s account: evenhand signer --new-log {done.origin}; start it again.")
+    tell(f'2. Write log_origin = "{done.origin}" into the desk’s profile, and restart the desk.')
+    tell(
+        "3. Give overseers and witnesses the new public key (linked from /log/): to them it is new."
+    )
+    tell("4. Make a backup: older ones are of the closed log.")
+    if arguments.json:
+        print_json({"ok": True, "closed": done.closed, "size": done.size, "origin": done.origin})
     return 0
 
 

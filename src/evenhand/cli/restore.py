@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -145,6 +146,11 @@ def _check_log(made: "BackupSet") -> None:
     from evenhand.ledger.second_copy import continues, copy_log
 
     log: Path = settings.LOG_FOLDER
+    closed = log.with_name(made.closed_logs.name)
+    if made.closed_logs.exists() and not closed.exists():
+        draft = closed.with_name(f"{closed.name}.{os.getpid()}")
+        shutil.copytree(made.closed_logs, draft)
+        draft.rename(closed)
     if not made.log.exists():
         return
     if (log / CHECKPOINT).exists():

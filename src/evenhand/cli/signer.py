@@ -15,7 +15,7 @@ from evenhand.cli.home import signer_folder, signer_socket
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.locks import Held, locked
 from evenhand.cli.output import add_command, tell
-from evenhand.cli.signer_folder import Signer, begin, go_on
+from evenhand.cli.signer_folder import Signer, begin, begin_new_log, go_on
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
@@ -51,6 +51,11 @@ def register(commands: "Subparsers") -> None:
         metavar="FILE",
         help="where key or memory is lost: go on from this checkpoint, which an overseer confirmed",
     )
+    instead.add_argument(
+        "--new-log",
+        metavar="ORIGIN",
+        help="put key and memory of a closed log aside, and make those of the new log",
+    )
 
 
 def sign(arguments: argparse.Namespace) -> int:
@@ -63,6 +68,9 @@ def sign(arguments: argparse.Namespace) -> int:
         elif arguments.confirmed:
             head = go_on(folder, arguments.confirmed.read_bytes())
             tell(f"The signer goes on from {head.size} entries with the root {head.root.hex()}.")
+        elif arguments.new_log:
+            key = begin_new_log(folder, arguments.new_log)
+            tell(f"The signer signs for a new log. Its public key: {key}")
         else:
             _serve(folder)
     return 0

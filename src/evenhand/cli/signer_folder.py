@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,52 @@ def go_on(folder: Path, note: bytes) -> "Head":
         )
     _write_memory(folder, [it.verifier for it in keys], head)
     return head
+
+
+def begin_new_log(folder: Path, origin: str) -> "VerifierKey":
+    """Put key and memory of a closed log aside, make those of a new log, and give its public key.
+
+    Whoever was interrupted does it again. Raises CannotStart for a name that was signed before.
+    """
+    from evenhand.ledger.broken import Broken
+    from evenhand.ledger.keys import Kind
+    from evenhand.ledger.signer import NOTHING
+    from evenhand.ledger.signing import new_signing_key
+
+    keys = read_keys(folder / KEY) if (folder / KEY).exists() else ()
+    memory = _memory_in(folder)
+    name = keys[0].name if keys else ""
+    before, head = memory or ((), NOTHING)
+    if memory is not None and name == origin:
+        return keys[0].verifier
+    used = {it[0][0].name for it in map(_memory_in, folder.glob("closed-*")) if it}
+    if origin in {name, *used} or (head.size and before[0].name == origin):
+        raise CannotStart(f"{origin} was signed here before: choose a name that no log ever had.")
+    try:
+        key = new_signing_key(origin, Kind.ED25519)
+    except Broken as error:
+        raise CannotStart(str(error)) from None
+    if not before or before[0].name != origin:
+        _put_aside(folder)
+    # The memory first: a key without one is a key that was used.
+    _write_memory(folder, [key.verifier], NOTHING)
+    write_private(folder / KEY, f"{key.secret()}\n")
+    return key.verifier
+
+
+def _put_aside(folder: Path) -> None:
+    """Move key and memory of the log before into a folder of their own."""
+    from evenhand.ledger.files import sync_folder
+
+    there = [it for it in (KEY, MEMORY) if (folder / it).exists()]
+    if not there:
+        return
+    aside = next(it for n in count(1) if not (it := folder / f"closed-{n}").exists())
+    aside.mkdir(mode=0o700)
+    for name in there:
+        (folder / name).rename(aside / name)
+    sync_folder(aside)
+    sync_folder(folder)
 
 
 def read_keys(path: Path) -> "Sequence[SigningKey]":

@@ -15,6 +15,7 @@ from pathlib import Path
 from evenhand.ledger.verify import Asked, Report, verify, verify_receipt
 from evenhand.ledger.verify_options import add_options
 
+PIPE_CLOSED = 141
 EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept my-last-checkpoint"
 
 
@@ -32,7 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = run(asked, now=int(time.time()))
     except OSError as error:
         parser.error(f"{error.filename} cannot be read: {error.strerror}")
-    show(report, as_json=asked.json)
+    try:
+        show(report, as_json=asked.json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as head does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
     return 0 if report.ok else 1
 
 
@@ -55,6 +62,7 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
             stream=asked.receipts,
             max_age=asked.max_age,
             now=now if asked.now is None else asked.now,
+            before=asked.before,
         ),
     )
 

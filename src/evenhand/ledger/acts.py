@@ -86,6 +86,7 @@ class Act(StrEnum):
     LOG_CONSULTED = "log.consult"
     LOG_EXPORTED = "log.export"
     KEY_ROTATED = "key.rotate"
+    LOG_BEGUN = "log.begin"
     SCHEDULE_PROPOSED = "schedule.propose"
     SCHEDULE_APPROVED = "schedule.approve"
     RECORD_DATED = "record.date"
@@ -244,6 +245,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.LOG_CONSULTED: Class62.CONSULTATION,
     Act.LOG_EXPORTED: Class62.DISCLOSURE,
     Act.KEY_ROTATED: Class62.NONE,
+    Act.LOG_BEGUN: Class62.NONE,
     Act.SCHEDULE_PROPOSED: Class62.NONE,
     Act.SCHEDULE_APPROVED: Class62.NONE,
     Act.RECORD_DATED: Class62.ALTERATION,

@@ -28,9 +28,11 @@ PUBLIC_KEY_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _PLAIN = (
     *("role", "obj", "ver", "why", "tried", "outcome"),
-    *("recipient", "to", "agreement", "req", "times"),
+    *("recipient", "to", "agreement", "req", "times", "second"),
 )
+_DIGESTS = ("reason", "key", "package", "capture")
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
+_ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,252}")
 
 
 class Code(str):
@@ -72,6 +74,30 @@ class PublicKey(bytes):
         return super().__new__(cls, key)
 
 
+class Origin(str):
+    """The name of a log: a host and a path. Raises ValueError for anything else."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> "Origin":
+        """Take the name of a log."""
+        if not _ORIGIN.fullmatch(name):
+            raise ValueError("not the name of a log")
+        return super().__new__(cls, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A log that was closed, as the first entry of the one that continues it names it.
+
+    ``size`` and ``root`` are those of its last checkpoint.
+    """
+
+    origin: Origin
+    size: int
+    root: Commitment
+
+
 class Operation(StrEnum):
     """What was done to a row."""
 
@@ -100,6 +126,7 @@ class Entry:
     repeated. ``tried`` is the act that was refused; ``key`` a public key that signs the log from
     now on. ``to`` is the person at the recipient, ``agreement`` the version of the agreement and
     ``package`` the SHA-256 of the bytes that left; ``capture`` that of a file that was captured.
+    ``second`` is the officer who agreed; ``closed`` the log that this one continues.
     """
 
     act: Act
@@ -121,6 +148,8 @@ class Entry:
     agreement: UUID | None = None
     package: Commitment | None = None
     capture: Commitment | None = None
+    second: UUID | None = None
+    closed: Closed | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -184,14 +213,12 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
             yield name, value if isinstance(value, int) else str(value)
     if entry.objs:
         yield "objs", [short(obj) for obj in entry.objs]
-    if entry.reason is not None:
-        yield "reason", entry.reason.hex()
-    if entry.key is not None:
-        yield "key", entry.key.hex()
-    if entry.package is not None:
-        yield "package", entry.package.hex()
-    if entry.capture is not None:
-        yield "capture", entry.capture.hex()
+    for name in _DIGESTS:
+        if (digest := getattr(entry, name)) is not None:
+            yield name, digest.hex()
+    if entry.closed is not None:
+        it = entry.closed
+        yield "closed", [it.origin, str(it.size), it.root.hex()]
     yield "chg", [[it.table, it.key, it.operation, it.digest.hex()] for it in changes]
 
 

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.ledger import base64_lines
@@ -26,8 +26,16 @@ from evenhand.ledger.bundle import (
     is_part,
 )
 from evenhand.ledger.checkpoints import Checkpoint, Opened
+from evenhand.ledger.policies import Policy
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.ledger.tiles import Read
+from evenhand.ledger.verify_continued import (
+    Continued,
+    continued,
+    is_of,
+    of_itself,
+    of_receipt,
+)
 from evenhand.ledger.verify_stream import check_stream
 from evenhand.ledger.verify_times import told
 from evenhand.ledger.verify_trust import Stop, Trust, stops_in, times_of
@@ -41,7 +49,8 @@ class Asked:
     """What an overseer holds against a bundle; each may be missing.
 
     ``max_age`` is in seconds and needs ``now``, in seconds since 1970. ``stream`` is the file of a
-    receipt stream.
+    receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
+    checkpoint that the bundle must lead to, whoever signed it.
     """
 
     policy: bytes | None = None
@@ -50,6 +59,8 @@ class Asked:
     stream: Path | None = None
     max_age: int | None = None
     now: int = 0
+    before: Path | None = None
+    named: Checkpoint | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +73,7 @@ class Report:
     entries: int = 0
     difference: str | None = None
     receipt: dict[str, object] | None = None
+    continues: Continued | None = None
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
@@ -81,7 +93,8 @@ class Report:
         verdict = (
             f"ok: {self.entries} entries of a log of {self.size}, {self.checkpoints} checkpoints."
         )
-        return [verdict, *_told(self.receipt), *self.remarks, *counts]
+        begun = [str(self.continues)] if self.continues else []
+        return [verdict, *begun, *_told(self.receipt), *self.remarks, *counts]
 
     def as_json(self) -> dict[str, object]:
         """Give what other programs read; the names stay."""
@@ -97,6 +110,7 @@ class Report:
             "entries": self.entries,
             "difference": self.difference,
             "receipt": self.receipt,
+            "continues": self.continues.as_json() if self.continues else None,
             "counts": counts,
             "remarks": self.remarks,
         }
@@ -137,14 +151,24 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
     """Check one receipt by itself, without a bundle."""
     report = Report()
     try:
-        receipt = parse_receipt(data)
-        opened = receipt.check(Trust(policy, b"").policy)
+        receipt, trusted = parse_receipt(data), Trust(policy, b"").policy
+        _check_log(head_of(receipt.proof.checkpoint.encode()).origin, trusted)
+        opened = receipt.check(trusted)
         report.receipt = receipt.proves()
         report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
         report.checkpoints = report.entries = 1
     except Broken as error:
         report.difference = f"The receipt does not hold. {error}"
     return report
+
+
+def _check_log(origin: str, policy: Policy) -> None:
+    """Say of which log a receipt is, where its holder has no key of that."""
+    if origin not in {it.key.name for it in policy.logs}:
+        raise NotSigned(
+            f"It is of the log {origin}, of which your policy has no key. Where that log was "
+            "closed, the page /log/ of the desk names it and has its keys."
+        )
 
 
 class _Verification:
@@ -160,6 +184,11 @@ class _Verification:
         self._report.size, self._report.root = newest.checkpoint.size, newest.checkpoint.root
         since = trust.older(self._read(SINCE), of=newest) if has_since else None
         begin = since.checkpoint.size if since else 0
+        if since is None:
+            self._report.continues = continued(
+                self._read, self._data / OPENINGS, newest.checkpoint.size
+            )
+        theirs = self._set_apart(trust)
         stops = self._own_stops(trust, newest, since)
         with ExitStack() as files:
             checkpoints = files.enter_context((self._data / CHECKPOINTS).open("rb"))
@@ -176,6 +205,47 @@ class _Verification:
         self._check_age(newest)
         self._check_stream(walk, begin)
         self._remark(trust, walk)
+        if theirs is not None and self._report.continues and self._asked.before is not None:
+            self._check_before(self._asked.before, theirs, self._report.continues.last)
+
+    def _set_apart(self, trust: Trust) -> Asked | None:
+        """Give what is held against the log that this one continues, None where it does not."""
+        found, asked = self._report.continues, self._asked
+        if found is None:
+            if asked.before is not None:
+                raise Broken("The first entry of this bundle does not say which log it continues.")
+            return None
+        origin = found.last.origin
+        kept = asked.kept if is_of(asked.kept, origin, of_itself) else None
+        receipt = asked.receipt if is_of(asked.receipt, origin, of_receipt) else None
+        if asked.before is None and (kept or receipt):
+            what = "receipt" if receipt else "checkpoint that you kept"
+            raise Broken(
+                f"Your {what} is of the log {origin}, which was closed: this log continues it. "
+                "Give the bundle of that log too, with --before."
+            )
+        known = {it.key.name for it in trust.policy.logs}
+        policy = asked.policy if origin in known else None
+        self._asked = replace(
+            asked, kept=None if kept else asked.kept, receipt=None if receipt else asked.receipt
+        )
+        return Asked(policy=policy, kept=kept, receipt=receipt, named=found.last)
+
+    def _check_before(self, folder: Path, asked: Asked, last: Checkpoint) -> None:
+        """Check the bundle of the log before, up to the checkpoint that this one names."""
+        report = verify(folder, asked)
+        if report.difference is not None:
+            raise Broken(f"The log {last.origin}, which this one continues: {report.difference}")
+        self._report.receipt = self._report.receipt or report.receipt
+        self._report.remarks.append(
+            f"The bundle of {last.origin} holds, and leads to the checkpoint that this log names."
+        )
+        if report.size > last.size:
+            self._report.remarks.append(
+                f"It has {report.size - last.size} entries after that, which this log does not "
+                "say that it continues. Ask why."
+            )
+        self._report.remarks += [f"Of {last.origin}: {it}" for it in report.remarks]
 
     def _check_files(self) -> tuple[int, bool]:
         tiles, has_since = 0, False
@@ -200,6 +270,7 @@ class _Verification:
             if kept.origin != newest.checkpoint.origin:
                 raise NotSigned("The checkpoint that you kept is of another log.")
             stops.append(Stop(kept, "that you kept"))
+        stops += self._named(newest)
         if self._asked.receipt is not None:
             stops.append(Stop(self._checked_receipt(trust, self._asked.receipt), "of your receipt"))
         for stop in stops:
@@ -209,6 +280,13 @@ class _Verification:
                     f"this bundle, which goes from {begin} to {end}. Ask for one that joins it."
                 )
         return sorted(stops, key=lambda it: it.checkpoint.size)
+
+    def _named(self, newest: Opened) -> list[Stop]:
+        if self._asked.named is None:
+            return []
+        if self._asked.named.origin != newest.checkpoint.origin:
+            raise NotSigned(f"The bundle is of the log {newest.checkpoint.origin}.")
+        return [Stop(self._asked.named, "that the log after it names")]
 
     def _walk(self, walk: Walk, stops: Iterator[Stop], begin: int) -> None:
         before = -1

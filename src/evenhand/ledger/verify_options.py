@@ -11,6 +11,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     a("folder", nargs="?", type=Path, metavar="DIR", help="the bundle's folder")
     a("--policy", type=Path, metavar="FILE", help="whom you trust: the log's and witnesses' keys")
     a("--kept", type=Path, metavar="FILE", help="the checkpoint that you kept from the last time")
+    a("--before", type=Path, metavar="DIR", help="the bundle of the closed log that this continues")
     a("--receipts", type=Path, metavar="FILE", help="a receipt stream from another machine")
     a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
     a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")

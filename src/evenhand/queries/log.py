@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.policies import parse_policy
-from evenhand.store import sequencing
+from evenhand.rules.oversight_new_log import WhyClosed
+from evenhand.store import new_log, sequencing
 from evenhand.store.proving import is_witnessed
 from evenhand.store.sequencing import LogPendingRow, LogStateRow, LogWitnessRow
 
@@ -33,13 +35,25 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedLog:
+    """A log that was closed: its number, name and last size, what continues it, why and when."""
+
+    number: int
+    origin: str
+    size: int
+    continued_by: str
+    why: WhyClosed
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How the log goes on.
 
     ``waiting`` counts the entries that have no index yet, up to one more than MOST_WAITING.
     ``waits``: entries are committed that no signed checkpoint covers. ``cosigned`` is the newest
     checkpoint with enough cosignatures, where the policy asks for any. ``fault`` is why the log
-    does not go on.
+    does not go on. ``closed`` are the logs that this one continues, the newest first.
     """
 
     keys: Sequence[VerifierKey]
@@ -51,6 +65,7 @@ class Progress:
     witnesses: Sequence[Heard]
     fault: str
     fault_since: datetime | None
+    closed: Sequence[ClosedLog]
 
 
 def progress(witness_policy: str) -> Progress:
@@ -68,7 +83,21 @@ def progress(witness_policy: str) -> Progress:
         witnesses=_heard(witness_policy),
         fault=row.fault,
         fault_since=row.fault_since,
+        closed=closed_logs(),
     )
+
+
+def closed_logs() -> list[ClosedLog]:
+    """Give the logs of this desk that were closed, the newest first."""
+    return [
+        ClosedLog(it.id, it.origin, it.size, it.continued_by, WhyClosed(it.why), it.at)
+        for it in sequencing.closed_logs()
+    ]
+
+
+def closed_folder(log: Path, number: int) -> Path:
+    """Give the folder of a closed log; ``log`` is that of the log that goes on."""
+    return new_log.closed_folder(log, number)
 
 
 def _published(row: sequencing.LogCheckpointRow | None) -> Published | None:
@@ -115,6 +144,9 @@ def signed() -> int:
     return newest.size if newest else 0
 
 
-def policy(witness_policy: str) -> str:
-    """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
-    return sequencing.own_policy(witness_policy).decode()
+def policy(witness_policy: str, *, closed: int | None = None) -> str:
+    """Write the desk's own policy: whom it signs as, and which witnesses it asks.
+
+    ``closed`` is the number of a closed log that it is for instead.
+    """
+    return sequencing.own_policy(witness_policy, closed=closed).decode()

@@ -104,6 +104,13 @@ LOG_KEY = Table(
     Keep.LOG,
     read_by=Permission.OVERSEE,
 )
+LOG_CLOSED = Table(
+    "machinery.log_closed",
+    "say which log a new one continues, and why",
+    Basis.LEGAL_DUTY,
+    Keep.LOG,
+    read_by=Permission.OVERSEE,
+)
 
 DESK = (
     *OFFICER.hidden(id="The officer's own random id", account_id="The sign-in account"),
@@ -219,6 +226,16 @@ DESK = (
         root="The hash over all of them",
         fault="Why the log does not go on",
         fault_since="Since when",
+        is_closing="Whether a new log is being begun",
+    ),
+    *LOG_CLOSED.hidden(id="Its number", entry="The first entry of the log that continues it"),
+    *LOG_CLOSED.plain(
+        origin="The name of a log that was closed",
+        size="How many entries its last checkpoint covers",
+        checkpoint="That checkpoint; anybody may have it",
+        continued_by="The name of the log that continues it",
+        why="Why, as a code",
+        at="When",
     ),
     *LOG_CHECKPOINT.plain(
         size="How many entries are signed",
@@ -233,7 +250,11 @@ DESK = (
         fault="Why it does not answer",
         fault_since="Since when",
     ),
-    *LOG_KEY.plain(key="A public key of the log", since="Since when it signs"),
+    *LOG_KEY.plain(
+        key="A public key of the log",
+        since="Since when it signs",
+        closed="Which closed log it was of, if of one",
+    ),
     *PREFERENCE.hidden(
         officer="Whose it is",
         shortcuts="Whether keyboard shortcuts are on",

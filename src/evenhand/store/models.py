@@ -53,6 +53,7 @@ from evenhand.store.retention import (
 )
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (
+    ClosedLogRow,
     LogCheckpointRow,
     LogIndexRow,
     LogKeyRow,
@@ -76,6 +77,7 @@ __all__ = [
     "AssessmentRow",
     "CaptureRow",
     "CheckRow",
+    "ClosedLogRow",
     "CombinationRow",
     "ConsultationRow",
     "DecisionRow",

@@ -27,13 +27,17 @@ GIVEN = "SELECT coalesce(max(index) + 1, 0) FROM machinery.log_index"
 
 
 class LogStateRow(models.Model):
-    """How far the tiles are written. There is one row."""
+    """How far the tiles are written. There is one row.
+
+    ``is_closing``: a new log is being begun, and until that is done nothing is sequenced.
+    """
 
     id = models.SmallIntegerField(primary_key=True)
     written = models.BigIntegerField()
     root = models.BinaryField()
     fault = models.TextField(default="")
     fault_since = models.DateTimeField(null=True)
+    is_closing = models.BooleanField(default=False)
 
     class Meta:
         app_label = "store"
@@ -98,15 +102,37 @@ class LogWitnessRow(models.Model):
 
 
 class LogKeyRow(models.Model):
-    """A public key of the log, and since when it signs."""
+    """A public key of the log, and since when it signs; ``closed`` is the closed log it was of."""
 
     key = models.TextField(primary_key=True)
     since = models.DateTimeField()
+    closed = models.SmallIntegerField(null=True)
 
     class Meta:
         app_label = "store"
         managed = False
         db_table = '"machinery"."log_key"'
+
+
+class ClosedLogRow(models.Model):
+    """A log that could not go on: its name, its last checkpoint, and the log that continues it.
+
+    ``entry`` is the first entry of that one.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    origin = models.TextField(unique=True)
+    size = models.BigIntegerField()
+    checkpoint = models.TextField()
+    continued_by = models.TextField(unique=True)
+    why = models.TextField()
+    at = models.DateTimeField()
+    entry = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."log_closed"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +141,7 @@ class HowFar:
 
     given: int
     written: Head
+    is_closing: bool = False
 
 
 @contextmanager
@@ -138,7 +165,7 @@ def how_far() -> HowFar:
     """Say how far the log is."""
     row = LogStateRow.objects.get(id=ONE)
     [(given,)] = _ask(GIVEN, [])
-    return HowFar(given, Head(row.written, bytes(row.root)))
+    return HowFar(given, Head(row.written, bytes(row.root)), row.is_closing)
 
 
 def leaves(begin: int, end: int) -> list[bytes]:
@@ -224,15 +251,26 @@ def keep_cosigned(row: LogCheckpointRow, note: str, *, at: datetime | None) -> N
     LogCheckpointRow.objects.update_or_create(size=row.size, defaults=values)
 
 
-def known_keys() -> list[VerifierKey]:
-    """Give the log's public keys that the desk knows, oldest first. Raises Malformed."""
-    keys = LogKeyRow.objects.order_by("since", "key").values_list("key", flat=True)
-    return [parse_verifier_key(it) for it in keys]
+def known_keys(*, closed: int | None = None) -> list[VerifierKey]:
+    """Give the log's public keys that the desk knows, oldest first. Raises Malformed.
+
+    ``closed`` is the number of a closed log whose keys are asked for instead.
+    """
+    rows = LogKeyRow.objects.filter(closed=closed).order_by("since", "key")
+    return [parse_verifier_key(it) for it in rows.values_list("key", flat=True)]
 
 
-def own_policy(witness_policy: str) -> bytes:
-    """Write the desk's own policy: whom it signs as, and which witnesses it asks."""
-    lines = "".join(f"log {key}\n" for key in known_keys())
+def closed_logs() -> list[ClosedLogRow]:
+    """Give the logs of this desk that were closed, the newest first."""
+    return list(ClosedLogRow.objects.order_by("-id"))
+
+
+def own_policy(witness_policy: str, *, closed: int | None = None) -> bytes:
+    """Write the desk's own policy: whom it signs as, and which witnesses it asks.
+
+    ``closed`` is the number of a closed log that it is for instead.
+    """
+    lines = "".join(f"log {key}\n" for key in known_keys(closed=closed))
     return f"{lines}{witness_policy.strip()}\n".encode()
 
 

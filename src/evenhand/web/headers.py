@@ -1,5 +1,6 @@
 """Headers that stand on every response, whoever made it."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -36,7 +37,7 @@ ALWAYS = {
 }
 
 
-FOR_EVERYBODY = ("/log/tile/", "/log/checkpoint", "/log/policy")
+FOR_EVERYBODY = re.compile(r"/log/([0-9]+/)?(tile/|checkpoint|policy)")
 """Files that are the same for everybody, and say themselves how long they are kept."""
 
 
@@ -53,7 +54,7 @@ class HouseHeaders:
             response.headers.setdefault(name, value)
         if request.path.startswith(settings.STATIC_URL):
             return response
-        if request.path.startswith(FOR_EVERYBODY) and response.status_code == HTTPStatus.OK:
+        if FOR_EVERYBODY.match(request.path) and response.status_code == HTTPStatus.OK:
             response.headers.pop("Vary", None)
             return response
         if settings.SESSION_COOKIE_NAME in request.COOKIES:

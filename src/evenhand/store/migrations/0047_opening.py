@@ -16,7 +16,7 @@ SQL = Path(__file__).parent.parent / "sql" / "opening.sql"
 class Migration(migrations.Migration):
     """Restores, and the trigger that keeps casework off a closed desk."""
 
-    dependencies = [("store", "0045_captures")]
+    dependencies = [("store", "0046_new_log")]
 
     operations = [
         migrations.CreateModel(

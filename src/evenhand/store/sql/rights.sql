@@ -27,6 +27,10 @@ REVOKE ALL ON machinery.log_pending, machinery.log_index FROM {app};
 GRANT SELECT ON machinery.log_pending, machinery.log_index TO {app};
 -- A key of the log is known for good: what it signed is checked with it.
 REVOKE UPDATE, DELETE, TRUNCATE ON machinery.log_key FROM {app};
+-- What was closed is closed for good; what is kept of it is moved there by the owner alone.
+REVOKE UPDATE, DELETE, TRUNCATE ON machinery.log_closed FROM {app};
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE
+    ON machinery.log_closed_index, machinery.log_closed_checkpoint FROM {app};
 -- What happened is counted by its triggers alone, with their owner's rights.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count, machinery.people_known,
     machinery.known_since FROM {app};

@@ -1,5 +1,7 @@
 """Serves the log's checkpoint and tiles from their folder, and says in words what they are."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +19,8 @@ TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_NOW = "no-cache"
+FIRST = 1
+"""The number of the desk's first log. It stands at ``/log/``, and each later one below that."""
 
 
 @require_safe
@@ -28,34 +32,47 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def checkpoint(_request: HttpRequest) -> HttpResponse:
-    """Give the newest published checkpoint."""
-    return _file(CHECKPOINT, TEXT, FOR_NOW)
+def checkpoint(_request: HttpRequest, number: int = FIRST) -> HttpResponse:
+    """Give the newest published checkpoint of one of the desk's logs."""
+    return _file(number, CHECKPOINT, TEXT, FOR_NOW)
 
 
 @require_safe
-def policy(_request: HttpRequest) -> HttpResponse:
+def policy(_request: HttpRequest, number: int = FIRST) -> HttpResponse:
     """Give the log's public keys and the witnesses that the desk asks."""
-    found = published.policy(settings.DESK.witness_policy)
+    folder = _folder_of(number)
+    closed = None if folder == settings.LOG_FOLDER else number
+    found = published.policy(settings.DESK.witness_policy, closed=closed)
     return _open_to_all(HttpResponse(found, content_type=TEXT), FOR_NOW)
 
 
 @require_safe
-def tile(_request: HttpRequest, rest: str) -> HttpResponse:
+def tile(_request: HttpRequest, rest: str, number: int = FIRST) -> HttpResponse:
     """Give a tile or a bundle of entries. It never changes under its name."""
     try:
         path = parse_path(f"tile/{rest}").path
     except Malformed as error:
         raise Http404 from error
-    return _file(path, BYTES, FOR_GOOD)
+    return _file(number, path, BYTES, FOR_GOOD)
 
 
-def _file(path: str, kind: str, kept: str) -> HttpResponse:
+def _file(number: int, path: str, kind: str, kept: str) -> HttpResponse:
     try:
-        data = reader_of(settings.LOG_FOLDER)(path)
+        data = reader_of(_folder_of(number))(path)
     except FileNotFoundError as error:
         raise Http404 from error
     return _open_to_all(HttpResponse(data, content_type=kind), kept)
+
+
+def _folder_of(number: int) -> Path:
+    """Give the folder of a log: a new one has a new address, since caches keep tiles for good."""
+    log: Path = settings.LOG_FOLDER
+    closed = published.closed_folder(log, number)
+    if closed.exists():
+        return closed
+    if number != FIRST and not published.closed_folder(log, number - 1).exists():
+        raise Http404
+    return log
 
 
 def _open_to_all(response: HttpResponse, kept: str) -> HttpResponse:

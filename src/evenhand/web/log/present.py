@@ -1,15 +1,26 @@
 """How the log stands, in words for everybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.log import Heard, Progress, Published
+from evenhand.queries.log import ClosedLog, Heard, Progress, Published
+from evenhand.rules.oversight_new_log import WhyClosed
 from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.words import Words
 
+WHY: Mapping[WhyClosed, Words] = {
+    WhyClosed.ENTRIES_LOST: later(
+        "entries of it were lost, so it could not go on. Those that are left stand in this one."
+    ),
+    WhyClosed.KEY_LOST: later("the key that signed it, and what it had signed last, were lost."),
+    WhyClosed.KEY_EXPOSED: later("somebody else may have had the key that signed it."),
+}
 SILENT = timedelta(minutes=10)
 """A witness that was not heard of for so long, though there was something to cosign, is named."""
 
@@ -24,6 +35,31 @@ def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
         "witnesses": [witness(it, found.newest, now=now) for it in found.witnesses],
         "is_witnessed": found.is_witnessed,
         "is_behind": bool(found.fault or behind),
+        "at": _addresses(len(found.closed) + 1),
+        "begun": _begun(found.closed),
+        "closed": [{"name": it.origin, **_addresses(it.number)} for it in found.closed],
+    }
+
+
+def _addresses(number: int) -> Mapping[str, str]:
+    """Give where the files of one of the desk's logs are."""
+    which = {} if number == 1 else {"number": number}
+    return {it: reverse(f"log_{it}", kwargs=which) for it in ("checkpoint", "policy")}
+
+
+def _begun(closed: Sequence[ClosedLog]) -> str:
+    """Say that the log was begun anew, when, and why; empty where it is the desk's first."""
+    if not closed:
+        return ""
+    before = closed[0]
+    return _(
+        "This log was begun on %(moment)s. It continues the log %(name)s, which was closed after"
+        " %(size)s entries: %(why)s"
+    ) % {
+        "moment": times.moment(before.at),
+        "name": before.origin,
+        "size": f"{before.size:,}",
+        "why": WHY[before.why],
     }
 
 

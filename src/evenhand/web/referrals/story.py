@@ -89,6 +89,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.LOG_CONSULTED: later("read the log about it"),
     Act.LOG_EXPORTED: later("took the log away as a bundle"),
     Act.KEY_ROTATED: later("began to sign the log with a new key"),
+    Act.LOG_BEGUN: later("began a new log, which continues one that could not go on"),
     Act.SCHEDULE_PROPOSED: later("proposed new figures of the retention schedule"),
     Act.SCHEDULE_APPROVED: later("approved new figures of the retention schedule"),
     Act.RECORD_DATED: later("gave it its days of review and disposal"),
