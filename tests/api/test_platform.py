@@ -29,6 +29,7 @@ from tests.actions.test_platform_links import STATEMENT
 from tests.api.callers import now
 from tests.builders import ADA, MAX, as_reader
 from tests.journeys import Desk, changing_nothing, row
+from tests.opening import closed
 
 pytestmark = pytest.mark.django_db
 V1 = "/platform/v1"
@@ -321,3 +322,12 @@ def test_people_read_the_same_calls_on_a_page(made: dict[str, Any]) -> None:
     for method, path, call in calls(made):
         assert f"{method.upper()} {V1}{path}" in page
         assert f'id="{call["operationId"]}"' in page
+
+
+def test_a_closed_desk_says_so_to_a_program() -> None:
+    desk = Desk(now=now() - timedelta(minutes=5))
+    program = Program(desk)
+    with closed(desk):
+        answer = program.get("/referrals")
+        assert (answer.status_code, answer.json()["rule"]) == (503, "E-OPEN-01")
+        assert Client().get(f"{V1}/referrals").status_code == 401

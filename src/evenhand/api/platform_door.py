@@ -13,7 +13,9 @@ from evenhand.actions import knocking
 from evenhand.api.door import Door, place_of, say_when_away
 from evenhand.api.problems import problem
 from evenhand.queries import platform_tokens
+from evenhand.queries.opening import is_closed
 from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.opening import desk_not_open
 from evenhand.rules.platform_links import Named
 from evenhand.rules.platform_tokens import PlatformNotKnown
 from evenhand.rules.public_doors import Door as PublicDoor
@@ -51,11 +53,16 @@ class PlatformToken(HttpBearer):
     """A token of one platform, counted each time it is shown. The only clock of this door."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Program | None:
-        """Say which platform calls, or None for a token that is not in force. Raises DoorBusy."""
+        """Say which platform calls, or None for a token that is not in force.
+
+        Raises DoorBusy, and DeskNotOpen on a restored desk that nobody has opened yet.
+        """
         now = datetime.now(UTC)
         shown = platform_tokens.shown(token, now=now)
         if shown is None:
             return None
+        if is_closed():
+            raise desk_not_open()
         knocking.knock(PublicDoor.PLATFORM, shown.token, at=now)
         return Program(shown.platform, shown.token, now)
 

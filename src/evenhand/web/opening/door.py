@@ -23,12 +23,13 @@ STILL_ANSWERED = (
     "/log/",
     "/opening/",
     "/oversight/",
+    "/platform/",
     "/public/accessibility",
     "/public/contact",
     "/public/language",
     "/.well-known/",
 )
-"""What holds no casework: signing in, the log, opening the desk. The API says its own no."""
+"""What holds no casework: signing in, the log, opening the desk. The APIs say their own no."""
 
 
 class ClosedDesk:
