@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from evenhand.actions import captures
 from evenhand.actions.captures_coming import Coming, Received
@@ -64,7 +65,17 @@ def received(one: Coming) -> Received:
     return one.whole(at=NOW)
 
 
+@contextmanager
+def folder_of_its_own(folder: Path) -> Iterator[None]:
+    """Keep the files of captures where no other process of this run keeps any."""
+    every: Any = settings.STORAGES
+    options = {**every["captures"]["OPTIONS"], "location": folder / "kept"}
+    storages = {**every, "captures": {**every["captures"], "OPTIONS": options}}
+    with override_settings(CAPTURES_COMING_IN=folder / "incoming", STORAGES=storages):
+        yield
+
+
 def left() -> set[str]:
     """Name every file of captures that lies anywhere on this machine."""
-    folder = Path(settings.HOME) / "captures"
+    folder = Path(settings.CAPTURES_COMING_IN).parent
     return {it.name for it in folder.rglob("*") if it.is_file()}

@@ -1,9 +1,11 @@
 """A file on its way in: kept whole and sealed, or refused with a reason and nothing left of it."""
 
+import gzip
 import hashlib
 import os
 import resource
 import tracemalloc
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -23,22 +25,23 @@ from evenhand.rules.captures import (
     CaptureUnreadable,
     Scan,
 )
+from evenhand.rules.captures_cleaned import cleaned
 from evenhand.rules.captures_formats import MOST_BYTES, Format, Kind
 from evenhand.store import capture_files
 from tests.antivirus import ANTIVIRUS_TEST, antivirus
 from tests.builders import NOW
 from tests.capture_files import FILES, png
-from tests.captures import coming, left, received
+from tests.captures import coming, folder_of_its_own, left, received
 
 pytestmark = pytest.mark.django_db
 MB = 1024 * 1024
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left() -> Iterator[None]:
-    before = left()
-    yield
-    assert left() == before
+def nothing_is_left(tmp_path: Path) -> Iterator[None]:
+    with folder_of_its_own(tmp_path):
+        yield
+        assert left() == set()
 
 
 @pytest.mark.parametrize("of", Format)
@@ -74,6 +77,34 @@ def test_a_large_file_takes_no_memory_and_no_plain_byte_is_on_the_disk() -> None
     one.abandon()
     assert came.size == 300 * MB + 4 + len(secret)
     assert most < 8 * MB
+
+
+BOMB = zlib.compress(bytes(100 * MB))
+"""What becomes a thousand times as large for whoever unpacks it."""
+
+
+@pytest.mark.parametrize("of", [Format.PNG, Format.PDF])
+def test_a_bomb_is_kept_as_it_is_and_nobody_unpacks_it(of: Format) -> None:
+    bombs = {
+        Format.PNG: png(60_000, 60_000, BOMB),
+        Format.PDF: b"%PDF-1.7\n<</Filter/FlateDecode>>stream\n" + BOMB + b"\n%%EOF\n",
+    }
+    tracemalloc.start()
+    with coming(bombs[of], piece=64 * 1024) as one:
+        came = received(one)
+    left = cleaned(of, bombs[of])
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert came.sha256 == hashlib.sha256(bombs[of]).digest()
+    assert not came.can_be_drawn
+    assert (BOMB in left) is (of is Format.PDF)
+    assert most < 8 * MB
+
+
+@pytest.mark.parametrize("packed", [gzip.compress(bytes(MB)), b"PK\3\4" + BOMB, BOMB])
+def test_an_archive_is_refused_whatever_is_in_it(packed: bytes) -> None:
+    with pytest.raises(CaptureUnreadable), coming(packed, piece=64 * 1024) as one:
+        received(one)
 
 
 def test_a_file_is_refused_as_soon_as_it_is_too_large() -> None:

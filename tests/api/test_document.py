@@ -100,6 +100,10 @@ CONTRACT = {
     ("post", "/people/{person}/sharing"): "agreement reason",
     ("post", "/people/{person}/disclosures"): "agreement reason recipient link carrier fields"
     " statements checked gaps compelling consent",
+    ("get", "/exports"): "",
+    ("post", "/referrals/{reference}/exports"): "agreement recipient purpose reason",
+    ("post", "/exports/{export}/answer"): "allow reason",
+    ("post", "/exports/{export}/takings"): "",
     ("get", "/disclosures"): "",
     ("get", "/disclosures/{reference}"): "",
     ("post", "/disclosures/{reference}/contents"): "reason",

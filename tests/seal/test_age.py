@@ -13,7 +13,15 @@ import pytest
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
-from evenhand.seal.age import PIECE, FileDamaged, FileNotSealed, Sealing, new_identity, opened
+from evenhand.seal.age import (
+    PIECE,
+    FileDamaged,
+    FileNotSealed,
+    Sealing,
+    lock_of,
+    new_identity,
+    opened,
+)
 
 DATA = os.urandom(3 * PIECE + 17)
 
@@ -24,7 +32,7 @@ def identity() -> str:
 
 
 def sealed(path: Path, identity: str, data: bytes = DATA) -> bytes:
-    sealing = Sealing(path, identity)
+    sealing = Sealing(path, lock_of(identity))
     for start in range(0, len(data), 100_003):
         sealing.write(data[start : start + 100_003])
     sealing.finish()
@@ -77,7 +85,7 @@ def test_whoever_stops_reading_ends_it(tmp_path: Path, identity: str) -> None:
 
 
 def test_what_is_abandoned_leaves_nothing(tmp_path: Path, identity: str) -> None:
-    sealing = Sealing(tmp_path / "a", identity)
+    sealing = Sealing(tmp_path / "a", lock_of(identity))
     sealing.write(DATA)
     sealing.abandon()
     sealing.abandon()
@@ -87,7 +95,7 @@ def test_what_is_abandoned_leaves_nothing(tmp_path: Path, identity: str) -> None
 def test_nothing_is_written_over(tmp_path: Path, identity: str) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(FileExistsError):
-        Sealing(tmp_path / "a", identity)
+        Sealing(tmp_path / "a", lock_of(identity))
 
 
 @pytest.mark.parametrize("size", [len(DATA), PIECE + 1])
@@ -96,7 +104,7 @@ def test_a_full_disk_is_told(tmp_path: Path, identity: str, size: int) -> None:
     handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (PIECE, before[1]))
     try:
-        sealing = Sealing(tmp_path / "a", identity)
+        sealing = Sealing(tmp_path / "a", lock_of(identity))
         with pytest.raises(FileNotSealed):
             for _ in range(20):
                 sealing.write(DATA[:size])

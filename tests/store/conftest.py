@@ -102,6 +102,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     from evenhand.actions import (
         agreements,
         combinations,
+        exports,
         holds,
         notification,
         purposes,
@@ -119,6 +120,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     from tests.actions.people import known_person
     from tests.actions.sharing import in_force, released
     from tests.actions.test_disposal import DISPOSE
+    from tests.actions.test_exports import allowed
     from tests.actions.test_imports import confirmed
     from tests.actions.test_originators import corrected
     from tests.builders import ADA, CY, DEE, LEE, NED, RIA, RON, SID, proposal
@@ -127,6 +129,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
         desk.by(officer)
     package = released(desk, person, in_force(desk))
     sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
+    exports.take(allowed(desk, desk.log()), acting=desk.by(SID))
     reference = desk.do(desk.log(), "withdraw")
     for _content_then_trail in range(2):
         reviews.review(reference, DISPOSE, acting=desk.by(RON))

@@ -29,6 +29,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.store.combinations import CombinationRow
+from evenhand.store.exports import ExportRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonRow
@@ -96,6 +97,7 @@ NEVER_OPENED = {
     "oversight_compare": 405,
     "remove_list": 405,
     "stop_capture": 405,
+    "take_export": 405,
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
@@ -345,6 +347,12 @@ def _recalls(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"recall": str(it.id)} for it in RecallRow.objects.all()]
 
 
+def _exports(_officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have Sid ask for an export."""
+    asked = ExportRow.objects.values_list("id", flat=True)
+    return [{"export": str(it)} for it in asked]
+
+
 def _captures(_officer: Officer) -> Sequence[Mapping[str, str]]:
     """Have Ada keep a capture, and stop another."""
     reference, ada = logged(ADA), Acting(officer=ADA, at=now())
@@ -382,6 +390,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
     "add_policy": _of_a_platform,
+    "export": _exports,
+    "take_export": _exports,
     "capture": _captures,
     "capture_still": _captures,
     "stop_capture": _captures,

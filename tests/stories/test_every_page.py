@@ -25,6 +25,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.reviews import Review, ReviewOutcome
 from tests.actions.people import known_person, proposed
 from tests.actions.sharing import approved, built, in_force, released
+from tests.actions.test_exports import asked
 from tests.builders import (
     ADA,
     CY,
@@ -210,6 +211,7 @@ def shared(desk: Desk) -> None:
     released(desk, someone, agreement)
     package = released(desk, someone, agreement)
     sharing.recall_one(package, "It was about another person.", acting=desk.by(SID))
+    asked(desk, desk.log())
 
 
 def with_a_password(officer: Officer) -> None:

@@ -48,6 +48,7 @@ from evenhand.web.referrals.forms import LogForm
 from evenhand.web.referrals.triage_forms import EmergencyForm, TriageForm
 from evenhand.web.saved_lists.forms import NameForm
 from evenhand.web.sending.forms import ByHandForm
+from evenhand.web.sharing import export_forms
 from evenhand.web.sharing import forms as sharing
 from evenhand.web.you.forms import SettingsForm
 from tests.builders import ADA, CY, as_reader
@@ -92,6 +93,7 @@ def the_forms_about_people() -> Iterator[HouseForm]:
     yield from (sharing.AgreementForm(), sharing.OpenKindForm(), sharing.LookForm(agreements=[]))
     yield sharing.BuildForm(choice=Choice("", False, agreement(), (), (), more=False))
     yield from (sharing.OpenForm(), sharing.WrongForm(), sharing.ApproveForm())
+    yield from (export_forms.AskForm(agreements=[]), export_forms.AnswerForm())
     yield from (sharing.AcknowledgeForm(), sharing.ToldForm(), keeping.ReviewForm())
     yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
     yield from (telling.ConfirmForm(), mapping(), old_systems.PassForm())

@@ -192,5 +192,6 @@ def destroy_words(row: ReferralRow) -> None:
         row.handoverrows,
         row.noterows,
         row.mailrows,
+        row.exportrows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))

@@ -16,7 +16,7 @@ from evenhand.rules.captures import (
 )
 from evenhand.rules.captures_formats import HEAD, TAIL, Ends, Format, can_be_drawn
 from evenhand.rules.words import words
-from evenhand.seal.age import FileNotSealed, Sealing, new_identity
+from evenhand.seal.age import FileNotSealed, Sealing, lock_of, new_identity
 from evenhand.store import capture_files, captures
 from evenhand.transports.antivirus import ScannerAway, Scanning
 
@@ -42,7 +42,7 @@ class Coming:
         self._head, self._tail, self._size = b"", b"", 0
         self._digest = hashlib.sha256()
         self._antivirus = _Antivirus(settings.ANTIVIRUS) if settings.ANTIVIRUS else None
-        self._sealing = Sealing(capture_files.incoming(self._id), self._identity)
+        self._sealing = Sealing(capture_files.incoming(self._id), lock_of(self._identity))
 
     def write(self, piece: bytes) -> None:
         """Take the next bytes. Raises CaptureUnreadable, CaptureTooBig, CaptureNotKept."""

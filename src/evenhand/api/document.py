@@ -19,6 +19,7 @@ from evenhand.api import (
     desk,
     disposal,
     door,
+    exports,
     histories,
     mail,
     notification,
@@ -31,6 +32,7 @@ from evenhand.api import (
 )
 from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
+from evenhand.api.exports import ZIP
 from evenhand.api.problems import HEADERS, PROBLEM, STATUS
 from evenhand.api.reading import PLAIN
 from evenhand.api.replies import Problem
@@ -45,12 +47,14 @@ CALLS = (
     people,
     desk,
     disposal,
+    exports,
     histories,
     schedules,
     assurance,
     combinations,
     notification,
     sharing,
+    exports,
     reports,
     mail,
     platform_calls,
@@ -177,6 +181,13 @@ def openapi_of(told: Told) -> Callable[[HttpRequest], HttpResponse]:
     return openapi
 
 
+FILES_GIVEN = {
+    "/captures/{capture}/openings": {200: {"description": "The file", "content": {FILE: BYTES}}},
+    "/exports/{export}/takings": {200: {"description": "The bag", "content": {ZIP: BYTES}}},
+}
+"""What the calls answer with that give a file."""
+
+
 def _finish(path: str, call: Schema, always: Collection[Kind]) -> None:
     """Add to a call what the framework does not know: its refusals, its key, its headers."""
     if "requestBody" in call:
@@ -185,8 +196,8 @@ def _finish(path: str, call: Schema, always: Collection[Kind]) -> None:
             reply["headers"] = {REPLAYED: _header("true, where this answer was given before")}
     if path.endswith("/referrals/{reference}/captures") and "requestBody" in call:
         _take_a_file(call)
-    if path.endswith("/captures/{capture}/openings"):
-        call["responses"][200] = {"description": "The file", "content": {FILE: BYTES}}
+    given = next((it for ends, it in FILES_GIVEN.items() if path.endswith(ends)), None)
+    call["responses"].update(given or {})
     if "201" in map(str, call["responses"]):
         call["responses"][201]["headers"]["Location"] = _header("The address of what was made")
     if path.endswith("/receipt"):

@@ -76,6 +76,10 @@ class Act(StrEnum):
     CAPTURE_CONSULTED = "capture.consult"
     CAPTURE_STOPPED = "capture.stop"
     CAPTURE_HANDED_OVER = "capture.handover"
+    EXPORT_ASKED = "export.ask"
+    EXPORT_ALLOWED = "export.allow"
+    EXPORT_REFUSED = "export.refuse"
+    EXPORT_TAKEN = "export.take"
     ABSENCE_SET = "absence.set"
     ABSENCE_ENDED = "absence.end"
     REFERRAL_CONSULTED = "referral.consult"
@@ -235,6 +239,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.CAPTURE_CONSULTED: Class62.CONSULTATION,
     Act.CAPTURE_STOPPED: Class62.ERASURE,
     Act.CAPTURE_HANDED_OVER: Class62.DISCLOSURE,
+    Act.EXPORT_ASKED: Class62.ALTERATION,
+    Act.EXPORT_ALLOWED: Class62.ALTERATION,
+    Act.EXPORT_REFUSED: Class62.ALTERATION,
+    Act.EXPORT_TAKEN: Class62.DISCLOSURE,
     Act.ABSENCE_SET: Class62.NONE,
     Act.ABSENCE_ENDED: Class62.NONE,
     Act.REFERRAL_CONSULTED: Class62.CONSULTATION,

@@ -25,7 +25,7 @@ from evenhand.rules.retention import check_open
 from evenhand.rules.words import words
 from evenhand.seal.age import opened
 from evenhand.store import capture_files
-from evenhand.store.captures import CaptureRow, is_open
+from evenhand.store.captures import CaptureRow, until_stopped
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -118,7 +118,7 @@ def open_one(capture: UUID, *, acting: Acting) -> Opened:
             do=words("Tell whoever looks after this service. Do not rely on the capture."),
         )
     pieces = opened(lambda: capture_files.found(row.id), identity)
-    return Opened(_known(row, acting), _until_stopped(row.id, pieces))
+    return Opened(_known(row, acting), until_stopped(row.id, pieces))
 
 
 def _to_be_opened(capture: UUID, acting: Acting) -> CaptureRow:
@@ -128,13 +128,6 @@ def _to_be_opened(capture: UUID, acting: Acting) -> CaptureRow:
     closed = row.referral.is_restricted(timezone.localdate(acting.at))
     check_open(row.referral.reference, restricted=closed, officer=acting.officer)
     return row
-
-
-def _until_stopped(capture: UUID, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Give no piece once the capture was stopped: asked anew before each."""
-    for piece in pieces:
-        check_unlocked(locked=not is_open(capture))
-        yield piece
 
 
 def _known(row: CaptureRow, acting: Acting) -> Capture:

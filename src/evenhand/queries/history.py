@@ -19,6 +19,8 @@ KNOWN = "SELECT FROM referral WHERE reference = %s"
 OF_A_REFERRAL = (
     "ANY (ARRAY(SELECT id FROM referral WHERE reference = %s UNION ALL"
     " SELECT capture.id FROM capture JOIN referral ON referral.id = referral_id"
+    " WHERE reference = %s UNION ALL"
+    " SELECT export.id FROM export JOIN referral ON referral.id = referral_id"
     " WHERE reference = %s))"
 )
 OF_A_RECORD = "%s::uuid"
@@ -64,7 +66,7 @@ def of(reference: str, *, after: int = 0, most: int = MOST, officer: Officer) ->
     if not could_be(reference):
         raise not_found()
     entries = ENTRIES.format(record=OF_A_REFERRAL)
-    values = [reference, reference, after, most + 1]
+    values = [reference, reference, reference, after, most + 1]
     known, found = ask((KNOWN, [reference]), (entries, values))
     if not known:
         raise not_found()

@@ -36,6 +36,11 @@ class Field(StrEnum):
     FACTS = "facts"
     ASSESSMENTS = "assessments"
     REFERRAL = "referral"
+    CONTENT = "content"
+
+
+PACKED = frozenset(Field) - {Field.CONTENT}
+"""What a package about a person may hold. The content leaves with an export of its referral."""
 
 
 class RecipientKind(StrEnum):

@@ -33,6 +33,14 @@ CAPTURE = Table(
     Basis.STRICTLY_NECESSARY,
     Keep.CONTENT,
 )
+EXPORT = Table(
+    "export",
+    "say what of a referral left, to whom and for what (DPA 2018 s.62(3))",
+    Basis.LEGAL_DUTY,
+    Keep.CASE,
+    read_by=Permission.READ_DISCLOSURES,
+    words_read_by=Permission.SHARE,
+)
 OPENS_CAPTURE = replace(CAPTURE, purpose="open its file for a reason", words_read_by=None)
 REFUSED = Table("refused_intake", "count what was refused", Basis.LEGAL_DUTY, Keep.REFUSED)
 SIGN_OFF = Table(
@@ -71,6 +79,7 @@ STEPS = (
     NOTE,
     MAIL,
     CAPTURE,
+    EXPORT,
 )
 ASSESSED = {
     "provision": "The provision of law relied on",
@@ -263,6 +272,19 @@ CASEWORK = (
     *CAPTURE.personal(locked_by_id="Which officer stopped it"),
     *CAPTURE.words(Kind.ASSESSMENT, why="Why the file is strictly needed"),
     *OPENS_CAPTURE.words(identity="What opens the file, which lies in a store of files, sealed"),
+    *EXPORT.plain(
+        version="How many acts have changed it",
+        agreement_id="The version of the agreement",
+        recipient_person="The random id of the named person at the recipient",
+        purpose="For what it leaves, as a code",
+        captures="The random ids of the captures that go with it",
+        allowed="Whether a second officer allowed it",
+        answered_at="When that officer answered",
+        taken_at="When it was taken last",
+        package_sha256="The fingerprint of what was taken last",
+    ),
+    *EXPORT.personal(answered_by_id="Which second officer answered"),
+    *EXPORT.words(Kind.ASSESSMENT, reason="Why it is exported", answer="Why it was answered so"),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

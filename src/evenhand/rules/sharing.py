@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from evenhand.rules.agreements import Field, NoAgreement, Terms
+from evenhand.rules.agreements import PACKED, Field, NoAgreement, Terms
 from evenhand.rules.assessments import ChildInterestsMissing
 from evenhand.rules.assessments import Kind as StatementKind
 from evenhand.rules.officers import Officer, OfficerRef
@@ -175,13 +175,13 @@ OF_STATEMENTS = {StatementKind.FACT: Field.FACTS, StatementKind.ASSESSMENT: Fiel
 
 def all_fields(wanted: Collection[Field], items: Collection[Item]) -> frozenset[Field]:
     """Give the fields that a package has: those wanted, and those that its statements make up."""
-    plain = frozenset(wanted) - frozenset(OF_STATEMENTS.values())
+    plain = (frozenset(wanted) & PACKED) - frozenset(OF_STATEMENTS.values())
     return plain | {OF_STATEMENTS[it.kind] for it in items}
 
 
 def left_out(fields: Collection[Field], terms: Terms) -> dict[Field, bool]:
     """Name what a package does not hold, each with whether the agreement would let it leave."""
-    return {it: it in terms.fields for it in Field if it not in fields}
+    return {it: it in terms.fields for it in Field if it in PACKED - frozenset(fields)}
 
 
 def check_within(fields: Collection[Field], role: PersonRole, terms: Terms) -> None:

@@ -41,15 +41,20 @@ def new_identity() -> str:
     return str(Identity.generate())
 
 
+def lock_of(identity: str) -> str:
+    """Give the public key that belongs to an identity."""
+    return str(Identity.from_str(identity).to_public())
+
+
 class Sealing:
     """A new file, readable by the desk's own account only, of what is written, sealed as it comes.
 
     ``finish`` or ``abandon`` ends it; until then another thread seals what comes through a pipe.
     """
 
-    def __init__(self, path: Path, identity: str) -> None:
+    def __init__(self, path: Path, lock: str) -> None:
         self._path = path
-        self._lock = Identity.from_str(identity).to_public()
+        self._lock = _recipient(lock)
         self._failure: Exception | None = None
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         read, write = os.pipe()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, connections, models
 from django.db.models import Q
 
+from evenhand.rules.captures import check_unlocked
 from evenhand.rules.captures_formats import Format
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
@@ -86,6 +87,13 @@ class CaptureRow(Step):
 def is_open(capture: UUID) -> bool:
     """Say whether a capture is there and nobody has stopped it, as it is committed now."""
     return bool(_first(IS_OPEN, capture))
+
+
+def until_stopped(capture: UUID, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Give no piece once the capture was stopped: asked anew before each. Raises CaptureLocked."""
+    for piece in pieces:
+        check_unlocked(locked=not is_open(capture))
+        yield piece
 
 
 def note_coming(file: UUID, *, at: datetime) -> None:

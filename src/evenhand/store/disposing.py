@@ -26,6 +26,7 @@ from evenhand.store.casework import (
     NoticeRow,
     SnoozeRow,
 )
+from evenhand.store.exports import ExportRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.machinery import UnreadRow
@@ -53,6 +54,7 @@ PARTS: tuple[type[models.Model], ...] = (
     WordsRow,
     LookRow,
     CaptureRow,
+    ExportRow,
     DecisionRow,
     AssessmentRow,
     MoveRow,

@@ -16,6 +16,7 @@ from evenhand.store.casework import (
     SnoozeRow,
 )
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
+from evenhand.store.exports import ExportRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -88,6 +89,7 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "ExportRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",

@@ -14,7 +14,7 @@ TALLY = ["month", "counted", "role", "platform", "harm", "outcome", "known_on"]
 class Migration(migrations.Migration):
     """Counts know since when they are known; how many people were on record is kept day by day."""
 
-    dependencies = [("store", "0051_order_reviews")]
+    dependencies = [("store", "0052_exports")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),

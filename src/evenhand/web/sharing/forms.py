@@ -12,6 +12,7 @@ from evenhand.queries.sharing import Choice
 from evenhand.rules.agreements import (
     LONGEST_KEPT_DAYS,
     MOST_RECALL_DAYS,
+    PACKED,
     Agreement,
     Field,
     NamedPerson,
@@ -297,7 +298,7 @@ class BuildForm(HouseForm):
         own = terms.fields - {Field.FACTS, Field.ASSESSMENTS}
         if any(it.role is PersonRole.REPORTER for it in choice.roles):
             own -= {Field.CONTACT}
-        self._offer("fields_chosen", [Option(it, FIELDS[it]) for it in Field if it in own])
+        self._offer("fields_chosen", [Option(it, FIELDS[it]) for it in Field if it in own & PACKED])
         agreed = {it.value.removesuffix("s") for it in terms.fields}
         self._offer("statements", [
             Option(str(it.ref), it.text)

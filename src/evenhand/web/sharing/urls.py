@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.sharing import agreements, originators, pages, recalls
+from evenhand.web.sharing import agreements, exports, originators, pages, recalls
 
 urlpatterns = [
     path("", pages.overview, name="sharing"),
@@ -27,6 +27,10 @@ urlpatterns = [
     path("packages/<str:package>/file/", pages.package_file, name="package_file"),
     path("packages/<str:package>/print/", pages.package_print, name="package_print"),
     path("packages/<str:package>/proof/", pages.package_proof, name="package_proof"),
+    path("exports/", exports.overview, name="exports"),
+    path("exports/ask/", exports.ask, name="ask_export"),
+    path("exports/<uuid:export>/", exports.export, name="export"),
+    path("exports/<uuid:export>/take/", exports.take, name="take_export"),
     path("originators/<uuid:notice>/", originators.originator, name="originator"),
     path("recalls/", recalls.overview, name="recalls"),
     path("recalls/<uuid:recall>/", recalls.recall, name="recall"),

@@ -22,6 +22,7 @@ FIELDS: Mapping[Field, Words] = {
     Field.FACTS: later("Facts"),
     Field.ASSESSMENTS: later("Assessments, with their grade"),
     Field.REFERRAL: later("Reference of the referral"),
+    Field.CONTENT: later("The content: its address, and the captures of it"),
 }
 KINDS: Mapping[RecipientKind, Words] = {
     RecipientKind.POLICE: later("Police"),

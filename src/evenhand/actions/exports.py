@@ -1,0 +1,204 @@
+"""One referral for somebody outside: asked for, allowed by a second officer, and taken as a bag.
+
+The bag has the facts of the referral as CASE/UCO, its captures sealed to the recipient, and what
+the log tells of both. It says nothing about any person.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils import timezone
+
+from evenhand.actions.entering import committed, role_for
+from evenhand.actions.exports_bag import SealedCapture, in_bag, sealed
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Commitment, Entry
+from evenhand.rules.agreements import Terms, check_in_date
+from evenhand.rules.exports import (
+    Wanted,
+    check_may_allow,
+    check_may_take,
+    check_purpose_of,
+    check_terms,
+    check_waits,
+    not_the_same,
+    nothing_left,
+)
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.people import check_own_request
+from evenhand.rules.retention import check_open
+from evenhand.rules.texts import check_reason
+from evenhand.seal.record import RecordKey
+from evenhand.store.agreements import agreement_of, in_force, opened_now
+from evenhand.store.captures import CaptureRow
+from evenhand.store.exports import ExportRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, seal_into, unsealed
+from evenhand.store.sharing import AgreementRow
+from evenhand.store.writing import writing
+from evenhand.transports.bag import Part, zipped
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A bag that is taken: its file name, its length, and its bytes. Read them to their end."""
+
+    name: str
+    size: int
+    pieces: Iterator[bytes]
+
+
+def ask(reference: str, wanted: Wanted, *, acting: Acting) -> UUID:
+    """Ask that a referral with its captures may go to somebody; give the export's id.
+
+    Raises NoAgreement, RecipientNotNamed, RecipientClosed, ExportStands, Restricted, NotFound.
+    """
+    check_may(acting.officer, Permission.SHARE)
+    check_reason(wanted.reason)
+    check_purpose_of(wanted.purpose)
+    with writing() as pen:
+        referral = ReferralRow.objects.locked(reference)
+        row = ExportRow(
+            referral=referral,
+            by_id=acting.officer.ref,
+            at=acting.at,
+            recipient_person=wanted.recipient,
+            purpose=wanted.purpose,
+        )
+        row.agreement, _terms = _agreed(wanted.agreement, row, acting)
+        open_ones = referral.capturerows.filter(locked_at__isnull=True).order_by("at", "id")
+        row.captures = list(open_ones.values_list("id", flat=True))
+        key = open_record_key(referral.key)
+        seal_into(row, key, reason=wanted.reason)
+        row.save(force_insert=True)
+        reason = committed(key, wanted.reason)
+        pen.enter(replace(_about(row, Act.EXPORT_ASKED, Permission.SHARE, acting), reason=reason))
+    return row.id
+
+
+def answer(export: UUID, why: str, *, allowed: bool, acting: Acting) -> None:
+    """Allow or refuse an export, as the second officer. Raises OwnRequest, AskedTooLongAgo."""
+    check_may(acting.officer, Permission.APPROVE_SHARE)
+    check_reason(why)
+    with writing() as pen:
+        row, key = _locked(export)
+        if allowed:
+            check_may_allow(row.as_fact(), acting.officer, now=acting.at)
+            _agreed(row.agreement.reference, row, acting)
+        check_waits(row.as_fact())
+        check_own_request(row.as_fact().asked, acting.officer)
+        row.allowed, row.answered_by_id, row.answered_at = allowed, acting.officer.ref, acting.at
+        seal_into(row, key, answer=why)
+        row.keep()
+        act = Act.EXPORT_ALLOWED if allowed else Act.EXPORT_REFUSED
+        entry = _about(row, act, Permission.APPROVE_SHARE, acting)
+        pen.enter(replace(entry, reason=committed(key, why)))
+
+
+def take(export: UUID, *, acting: Acting) -> Taken:
+    """Take an export that was allowed, as a bag in a ZIP file. Each taking is an entry of the log.
+
+    Raises ExportStands, NotCleaned, CaptureDamaged, CaptureNotKept, and what ``ask`` raises. The
+    bytes end early with CaptureLocked where a capture is stopped on the way.
+    """
+    check_may(acting.officer, Permission.SHARE)
+    row = ExportRow.objects.named(export)
+    check_may_take(row.as_fact(), now=acting.at)
+    _agreement, terms = _agreed(row.agreement.reference, row, acting)
+    captures: list[SealedCapture] = []
+    folder = f"export-{row.referral.reference}-{row.id.hex[:8]}"
+    try:
+        for capture in _captures(row):
+            captures.append(sealed(capture, terms.lock))
+        parts = in_bag(row, captures, row.referral.platform, at=acting.at)
+        digest, size = hashlib.sha256(), 0
+        for piece in zipped(parts, folder):
+            digest.update(piece)
+            size += len(piece)
+        _enter_taking(export, digest.digest(), acting)
+    except BaseException:
+        _remove(captures)
+        raise
+    return Taken(f"{folder}.zip", size, _read(parts, folder, captures))
+
+
+def _enter_taking(export: UUID, package: bytes, acting: Acting) -> None:
+    with writing() as pen:
+        row, key = _locked(export)
+        check_may_take(row.as_fact(), now=acting.at)
+        _captures(row)
+        row.taken_at, row.package_sha256 = acting.at, package
+        row.keep()
+        pen.enter(
+            replace(
+                _about(row, Act.EXPORT_TAKEN, Permission.SHARE, acting),
+                recipient=Code(row.agreement.recipient.code),
+                to=row.recipient_person,
+                package=Commitment(package),
+                reason=committed(key, unsealed(row, key, "reason")),
+            )
+        )
+
+
+def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRow, Terms]:
+    """Refuse what may not leave now; give the agreement that it leaves under, and its terms."""
+    today, referral = timezone.localdate(acting.at), row.referral
+    check_open(referral.reference, restricted=referral.is_restricted(today), officer=acting.officer)
+    if referral.url is None:
+        raise nothing_left()
+    found = in_force(reference)
+    if found and row.agreement_id not in {None, found.id}:
+        found = None  # There is a newer version since.
+    terms = check_in_date(agreement_of(found) if found else None, today=today).terms
+    opened = list(opened_now())
+    check_terms(terms, row.recipient_person, opened, child=referral.child, today=today)
+    assert found  # noqa: S101 - without a row there is no agreement in date
+    return found, terms
+
+
+def _captures(row: ExportRow) -> Sequence[CaptureRow]:
+    """Give the captures of an export, in its order. One that was stopped or is gone refuses it."""
+    rows = CaptureRow.objects.select_related("referral__key").filter(
+        id__in=row.captures, locked_at__isnull=True
+    )
+    found = {it.id: it for it in rows}
+    if len(found) != len(row.captures):
+        raise not_the_same()
+    return [found[it] for it in row.captures]
+
+
+def _read(parts: Sequence[Part], folder: str, captures: Sequence[SealedCapture]) -> Iterator[bytes]:
+    """Give the bytes of a bag; remove what lies on this machine of it when they end."""
+    try:
+        yield from zipped(parts, folder)
+    finally:
+        _remove(captures)
+
+
+def _remove(captures: Sequence[SealedCapture]) -> None:
+    for it in captures:
+        it.remove()
+
+
+def _locked(export: UUID) -> tuple[ExportRow, RecordKey]:
+    ExportRow.objects.select_for_update(of=("self",)).filter(id=export).first()
+    row = ExportRow.objects.named(export)
+    return row, open_record_key(row.referral.key)
+
+
+def _about(row: ExportRow, act: Act, permission: Permission, acting: Acting) -> Entry:
+    """Give the entry of an act on an export: it names the referral and each capture by id."""
+    return Entry(
+        act=act,
+        at=acting.at,
+        who=acting.officer.ref,
+        role=role_for(acting.officer, permission),
+        obj=row.id,
+        ver=row.version,
+        why=Code(row.purpose),
+        agreement=row.agreement_id,
+        objs=(row.referral_id, *row.captures),
+        req=acting.request,
+    )

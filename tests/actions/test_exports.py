@@ -1,0 +1,260 @@
+"""One referral leaves with its captures: for a purpose, by two officers, under an agreement."""
+
+import hashlib
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from shutil import which
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from pyrage import decrypt
+from pyrage.x25519 import Identity
+
+from evenhand.actions import agreements, captures, exports, exports_bag
+from evenhand.actions.exports import Taken
+from evenhand.ledger.acts import Act
+from evenhand.queries import exports as known
+from evenhand.queries import history
+from evenhand.rules.agreements import Field
+from evenhand.rules.captures import CaptureLocked
+from evenhand.rules.captures_cleaned import cleaned
+from evenhand.rules.captures_formats import Format
+from evenhand.rules.exports import Wanted
+from evenhand.rules.purposes import Purpose
+from evenhand.seal.age import FileNotSealed, Sealing
+from evenhand.store import capture_files
+from tests.actions.sharing import in_force, refused_as, staffed
+from tests.builders import ADA, CY, DEE, KIM, NED, SID, terms
+from tests.capture_files import FILES, png
+from tests.captures import folder_of_its_own, left, taken
+from tests.journeys import Desk
+
+THEIRS = Identity.generate()
+LOCK = str(THEIRS.to_public())
+OUTSIDE = Path(__file__).parents[2] / ".outside" / "bin"
+AGE = which("age")
+JPEG_BROKEN = b"\xff\xd8\xff\xe1\x99\1ab\xff\xd9"
+HERE = b"Comment\0at home"
+
+
+@pytest.fixture
+def desk(fresh_desk: object, tmp_path: Path) -> Iterator[Desk]:
+    with folder_of_its_own(tmp_path / "captures"):
+        yield staffed()
+
+
+def agreed(desk: Desk, **changes: Any) -> str:
+    plain: dict[str, Any] = {"lock": LOCK, "fields": frozenset({Field.CONTENT})}
+    review_on = desk.now.date() + timedelta(days=180)
+    return in_force(desk, terms(review_on=review_on, **plain | changes))
+
+
+def wanted(agreement: str, **changes: Any) -> Wanted:
+    plain: dict[str, Any] = {
+        "agreement": agreement,
+        "recipient": KIM.ref,
+        "purpose": Purpose.EVIDENCE,
+        "reason": "They investigate who made it.",
+    }
+    return Wanted(**plain | changes)
+
+
+def asked(desk: Desk, reference: str, agreement: str = "") -> UUID:
+    return exports.ask(reference, wanted(agreement or agreed(desk)), acting=desk.by(SID))
+
+
+def allowed(desk: Desk, reference: str) -> UUID:
+    export = asked(desk, reference)
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
+    return export
+
+
+def out(taken: Taken, folder: Path) -> Path:
+    """Unpack a bag that was taken; give its folder."""
+    data = b"".join(taken.pieces)
+    assert len(data) == taken.size
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        archive.extractall(folder)
+    return folder / taken.name.removesuffix(".zip")
+
+
+def test_it_leaves_sealed_to_its_recipient_with_both_hashes(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.log()
+    still = taken(desk, reference, png(body=HERE))
+    video = taken(desk, reference, FILES[Format.MP4])
+    before = left()
+    export = allowed(desk, reference)
+    taking = exports.take(export, acting=desk.by(SID))
+    bag = out(taking, tmp_path)
+    assert left() == before
+    opened = {
+        it: decrypt((bag / f"data/captures/{it.hex}.age").read_bytes(), [THEIRS])
+        for it in (still, video)
+    }
+    assert opened[video] == FILES[Format.MP4]
+    assert b"home" not in opened[still]
+    case = (bag / "data/case.jsonld").read_text()
+    for data in (png(body=HERE), opened[still], opened[video]):
+        assert hashlib.sha256(data).hexdigest() in case
+    names = {it.get("uco-core:name") for it in json.loads(case)["@graph"]}
+    assert {"capture.take", "export.ask", "export.allow", reference} <= names
+    assert not re.search(r"\b(Ada|Cy|Sid|Kim)\b", case)
+    lines = history.of(reference, officer=ADA).lines
+    assert [it.act for it in lines][-3:] == [Act.EXPORT_ASKED, Act.EXPORT_ALLOWED, Act.EXPORT_TAKEN]
+
+
+def test_the_desk_tells_what_was_taken(desk: Desk) -> None:
+    reference = desk.log()
+    export = allowed(desk, reference)
+    taking = exports.take(export, acting=desk.by(SID))
+    digest = hashlib.sha256(b"".join(taking.pieces)).hexdigest()
+    assert [it.package_sha256 for it in known.latest(officer=DEE)] == [digest]
+    assert known.one(export, officer=DEE).allowed
+    assert known.opened(export, acting=desk.by(CY)).answer == "It is needed."
+    assert known.opened(export, acting=desk.by(DEE)).answer is None
+
+
+def test_it_is_taken_by_who_shares_once_allowed_by_another(desk: Desk) -> None:
+    reference = desk.log()
+    export = asked(desk, reference)
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+    with refused_as("E-WHO-02"):
+        exports.ask(reference, wanted("A-22222222"), acting=desk.by(ADA))
+    with refused_as("E-WHO-02"):
+        exports.answer(export, "It is needed.", allowed=True, acting=desk.by(ADA))
+    with refused_as("E-WHO-02"):
+        exports.take(export, acting=desk.by(CY))
+    with refused_as("E-FIND-01"):
+        exports.take(uuid4(), acting=desk.by(SID))
+    exports.answer(export, "It is not needed.", allowed=False, acting=desk.by(CY))
+    with refused_as("E-EXP-01"):
+        exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"agreement": "A-22222222"}, "E-SHR-63"),
+        ({"recipient": uuid4()}, "E-CTR-62"),
+        ({"purpose": Purpose.RIGHTS}, "E-TEXT-04"),
+        ({"reason": ""}, "E-ADM-46"),
+    ],
+)
+def test_what_may_not_leave_is_not_asked_for(
+    desk: Desk, changes: dict[str, Any], code: str
+) -> None:
+    reference, agreement = desk.log(), agreed(desk)
+    with refused_as(code):
+        exports.ask(reference, wanted(**{"agreement": agreement} | changes), acting=desk.by(SID))
+
+
+def test_under_an_agreement_that_changed_nothing_leaves(desk: Desk) -> None:
+    reference, agreement = desk.log(), agreed(desk)
+    export = asked(desk, reference, agreement)
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
+    said = terms(review_on=desk.now.date() + timedelta(days=9), lock=LOCK)
+    agreements.propose(said, agreement, acting=desk.by(NED))
+    agreements.sign(agreement, 2, acting=desk.by(DEE))
+    with refused_as("E-SHR-63"):
+        exports.take(export, acting=desk.by(SID))
+
+
+def test_what_was_stopped_or_disposed_of_does_not_leave(desk: Desk) -> None:
+    reference = desk.log()
+    capture = taken(desk, reference)
+    export = allowed(desk, reference)
+    captures.stop(capture, acting=desk.by(ADA))
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+    desk.do(reference, "statutory")
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+    assert known.opened(export, acting=desk.by(SID)).reason == ""
+
+
+def test_stopping_a_capture_ends_an_export_under_way(desk: Desk) -> None:
+    reference = desk.log()
+    capture = taken(desk, reference, png(body=bytes(10**6)))
+    before = left()
+    taking = exports.take(allowed(desk, reference), acting=desk.by(SID))
+    captures.stop(capture, acting=desk.by(ADA))
+    with pytest.raises(CaptureLocked):
+        list(taking.pieces)
+    assert left() == before
+
+
+def test_a_file_that_was_altered_or_is_gone_or_cannot_be_cleaned_stays(desk: Desk) -> None:
+    reference = desk.log()
+    capture = taken(desk, reference)
+    export = allowed(desk, reference)
+    sealed = capture_files.incoming(capture).parent.parent / "kept" / f"{capture.hex}.age"
+    whole, others = sealed.read_bytes(), left() - {sealed.name}
+    sealed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with refused_as("E-CAP-09"):
+        exports.take(export, acting=desk.by(SID))
+    sealed.unlink()
+    with refused_as("E-CAP-09"):
+        exports.take(export, acting=desk.by(SID))
+    assert left() == others
+    other = desk.log()
+    taken(desk, other, JPEG_BROKEN)
+    before = left()
+    with refused_as("E-EXP-02"):
+        exports.take(allowed(desk, other), acting=desk.by(SID))
+    assert left() == before
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = desk.log()
+    taken(desk, reference)
+    before, export = left(), allowed(desk, reference)
+
+    def full(_sealing: object) -> None:
+        raise FileNotSealed
+
+    monkeypatch.setattr(Sealing, "finish", full)
+    with refused_as("E-CAP-06"):
+        exports.take(export, acting=desk.by(SID))
+    assert left() == before
+
+
+def test_another_file_in_the_place_of_a_capture_does_not_leave(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = desk.log()
+    taken(desk, reference)
+    monkeypatch.setattr(exports_bag, "opened", lambda *_: iter([png(3, 3)]))
+    with refused_as("E-CAP-09"):
+        exports.take(allowed(desk, reference), acting=desk.by(SID))
+
+
+@pytest.mark.skipif(not OUTSIDE.exists() or AGE is None, reason="made by .ci/run")
+def test_bagit_case_validate_and_age_accept_it(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.log()
+    capture = taken(desk, reference)
+    bag = out(exports.take(allowed(desk, reference), acting=desk.by(SID)), tmp_path)
+    identity = tmp_path / "identity"
+    identity.write_text(str(THEIRS))
+    capture_file = bag / f"data/captures/{capture.hex}.age"
+    _run(OUTSIDE / "python", "-m", "bagit", "--validate", bag)
+    _run(OUTSIDE / "case_validate", bag / "data/case.jsonld")
+    opened = _run(AGE, "-d", "-i", identity, capture_file)
+    assert opened == cleaned(Format.PNG, FILES[Format.PNG])
+
+
+def _run(*command: object) -> bytes:
+    done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

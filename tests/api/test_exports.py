@@ -1,0 +1,54 @@
+"""An export by program: asked for, answered by another officer, and taken as a file."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.actions.sharing import staffed
+from tests.actions.test_exports import agreed
+from tests.api.callers import V1, now
+from tests.api.test_sharing import by
+from tests.builders import CY, KIM, SID
+from tests.captures import taken
+from tests.journeys import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = staffed()
+    desk.now = now() - timedelta(hours=2)
+    return desk
+
+
+def test_an_export_takes_all_its_steps_by_program(desk: Desk) -> None:
+    reference, agreement = desk.log(), agreed(desk)
+    taken(desk, reference)
+    sid, cy = by(SID), by(CY)
+    body = {
+        "agreement": agreement,
+        "recipient": str(KIM.ref),
+        "purpose": "evidence_for_named_investigation",
+        "reason": "They investigate it.",
+    }
+    asked = sid.post(f"/referrals/{reference}/exports", body).body
+    assert (asked["allowed"], asked["captures"], asked["recipient"]) == (None, 1, KIM.name)
+    export = f"/exports/{asked['id']}"
+    assert sid.post(f"{export}/takings", {}).status == 409
+    answered = cy.post(f"{export}/answer", {"allow": True, "reason": "It is needed."}).body
+    assert answered["allowed"] is True
+    reply: Any = Client().post(
+        f"{V1}{export}/takings",
+        "{}",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {sid.token}"},
+    )
+    data = b"".join(reply.streaming_content)
+    assert reply["Content-Type"] == "application/zip"
+    assert int(reply["Content-Length"]) == len(data)
+    [line] = sid.get("/exports").body["items"]
+    assert line["package_sha256"] == hashlib.sha256(data).hexdigest()

@@ -1,0 +1,67 @@
+"""Exports by pages: asked for by one officer, answered by another, and taken."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.actions.sharing import staffed
+from tests.actions.test_exports import agreed
+from tests.builders import CY, KIM, OLA, SID
+from tests.captures import taken
+from tests.journeys import Desk
+from tests.web.filling import check_valid, fill
+from tests.web.people import now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+OVERVIEW = "/sharing/exports/"
+ASK = f"{OVERVIEW}ask/"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = staffed()
+    desk.now = now() - timedelta(hours=2)
+    return desk
+
+
+def asked(desk: Desk) -> tuple[str, str]:
+    """Have Sid ask for an export with one capture; give its page and the referral."""
+    reference, agreement = desk.log(), agreed(desk)
+    taken(desk, reference)
+    sent: dict[str, Any] = {
+        "referral": reference,
+        "to": f"{agreement} {KIM.ref}",
+        "purpose": "evidence_for_named_investigation",
+        "reason": "They investigate it.",
+    }
+    sid = signed_in(SID)
+    assert fill(sid, ASK, **sent | {"to": "x"}).status_code == 422
+    return fill(sid, ASK, **sent)["Location"], reference
+
+
+def test_an_export_is_asked_for_answered_and_taken(desk: Desk) -> None:
+    sid, cy = signed_in(SID), signed_in(CY)
+    assert "No export was asked for" in text_of(sid.get(OVERVIEW))
+    assert "No agreement lets content leave yet" in text_of(sid.get(ASK))
+    export, reference = asked(desk)
+    page = text_of(sid.get(export))
+    assert "Waiting for approval" in page
+    assert "Take it" not in page
+    assert sid.post(f"{export}take/").status_code == 409
+    assert fill(cy, export, answer="approve", why="It is needed.").status_code == 302
+    shown = cy.get(export)
+    check_valid(shown)
+    assert "It is needed." in text_of(shown)
+    assert "Take it" in text_of(sid.get(export))
+    bag: Any = sid.post(f"{export}take/")
+    assert b"".join(bag.streaming_content).startswith(b"PK")
+    assert reference in text_of(sid.get(OVERVIEW))
+    assert "SHA-256" in text_of(signed_in(OLA).get(export))
+
+
+def test_a_refused_export_says_so(desk: Desk) -> None:
+    export, _reference = asked(desk)
+    cy = signed_in(CY)
+    fill(cy, export, answer="refuse", why="The address would do.")
+    assert "Refused" in text_of(cy.get(export))
