@@ -155,6 +155,8 @@ class Permission(StrEnum):
     ANSWER_PURPOSE = "answer_purpose"
     IMPORT = "import"
     TAKE_REPORT = "take_report"
+    SETTLE_CHALLENGE = "settle_challenge"
+    WITHHOLD_TELLING = "withhold_telling"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
     SIGN_AGREEMENT = "sign_agreement"
@@ -240,6 +242,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER_PURPOSE: frozenset({Role.DPO}),
     Permission.IMPORT: _OPERATIONAL,
     Permission.TAKE_REPORT: _OPERATIONAL,
+    Permission.SETTLE_CHALLENGE: frozenset({_A}),
+    Permission.WITHHOLD_TELLING: frozenset({Role.DPO}),
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
     Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
@@ -264,6 +268,8 @@ DECISIONS = frozenset(
         Permission.DECIDE_TELLING,
         Permission.CONFIRM_NOT_TELLING,
         Permission.APPROVE_DOCUMENT,
+        Permission.SETTLE_CHALLENGE,
+        Permission.WITHHOLD_TELLING,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

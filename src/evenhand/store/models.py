@@ -15,6 +15,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
@@ -71,8 +72,10 @@ __all__ = [
     "AbsenceRow",
     "AgreementRow",
     "AnswerRow",
+    "AskingRow",
     "AssessmentRow",
     "CaptureRow",
+    "ChallengeRow",
     "CheckRow",
     "CombinationRow",
     "ConsultationRow",
@@ -139,5 +142,6 @@ __all__ = [
     "TokenRow",
     "TraceRow",
     "UnreadRow",
+    "WithholdingRow",
     "WordsRow",
 ]
