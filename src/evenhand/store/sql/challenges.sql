@@ -35,6 +35,9 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW; -- Nothing changes; without an entry the guard refuses even that.
+    END IF;
     IF OLD.standing <> 'open' OR NEW.standing = 'open'
             OR (OLD.id, OLD.referral_id, OLD.at, OLD.due_on, OLD.words)
                 IS DISTINCT FROM (NEW.id, NEW.referral_id, NEW.at, NEW.due_on, NEW.words) THEN
