@@ -190,6 +190,7 @@ def profile(**changes: object) -> Profile:
         check_days=2,
         close_days=5,
         snooze_days=10,
+        challenge_days=10,
         snoozes_of_a_step=3,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]

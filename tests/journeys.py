@@ -20,6 +20,7 @@ from evenhand.actions import (
     decisions,
     notices,
     platforms,
+    posters,
     referrals,
 )
 from evenhand.actions.carriers import NOBODY, NOBODY_HOME
@@ -30,14 +31,16 @@ from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.assurance import PARTS, DocumentKind, Residual
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
-from evenhand.rules.officers import WORKER, Acting, Officer
+from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.refusals import Refused
 from evenhand.store.assurance import true_here
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.notices import sign_off_for
 from evenhand.store.officers import OfficerRow
 from evenhand.store.provisioning import guarded_tables
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
 from tests.builders import ADA, BO, CY, DEE, LIA, NED, NOW, SAM, assessment, intake
 
@@ -141,6 +144,31 @@ class Desk:
 Step = Callable[[Desk, str], object]
 
 
+def asked(desk: Desk, address: str) -> str:
+    """Have somebody of the public ask whether an address was ours; give the receipt number."""
+    desk.now += timedelta(minutes=1)
+    return posters.ask(address, f"form {next(NUMBERS)}", acting=Acting(PUBLIC, desk.now))
+
+
+def told(desk: Desk, address: str) -> str:
+    """Have somebody ask, and everybody be answered when their day has come; give the receipt."""
+    receipt = asked(desk, address)
+    desk.now += timedelta(days=6)
+    posters.answer_due(acting=desk.by(WORKER))
+    return receipt
+
+
+def challenged(desk: Desk, reference: str, words: str = "It was a song.") -> UUID:
+    """Have somebody ask, be told, and challenge; give the challenge."""
+    row = ReferralRow.objects.select_related("key").get(reference=reference)
+    receipt = told(desk, unsealed(row, open_record_key(row.key), "canonical_url"))
+    known = set(ChallengeRow.objects.values_list("id", flat=True))
+    desk.now += timedelta(minutes=1)
+    posters.challenge(receipt, words, acting=Acting(PUBLIC, desk.now))
+    [new] = set(ChallengeRow.objects.values_list("id", flat=True)) - known
+    return new
+
+
 def _sent(desk: Desk, reference: str) -> None:
     if not sign_off_for(ANY_OTHER_SITE):
         desk.sign_off()
@@ -228,6 +256,7 @@ STEPS: Mapping[str, Step] = {
     "withdraw": lambda desk, reference: referrals.withdraw(
         reference, "A mistake of ours.", acting=desk.by(ADA)
     ),
+    "challenge": challenged,
     "reopen": lambda desk, reference: referrals.reopen(
         reference, "There is news.", acting=desk.by(CY)
     ),
@@ -254,6 +283,7 @@ WAYS: Mapping[State, tuple[str, ...]] = {
     State.STATUTORY_ROUTE: ("statutory",),
     State.WITHDRAWN: ("withdraw",),
     State.REOPENED: (*_DECIDED, "look_not_visible", "close", "reopen"),
+    State.UNDER_CHALLENGE: (*_DECIDED, "look_not_visible", "challenge"),
 }
 
 

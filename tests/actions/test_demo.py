@@ -64,6 +64,8 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
         assert officer.roles == set(one.roles)
 
     sent = sum(it.steps.count(Step.SEND) + it.steps.count(Step.CHASE) for it in CASES)
+    # Whoever had a referral that is withdrawn is told so.
+    sent += sum({Step.SEND, Step.WITHDRAW} <= set(it.steps) for it in CASES)
     assert len(server.taken) == sent
     leaves = EntryRow.objects.values_list("leaf", flat=True)
     acts = Counter(json.loads(bytes(it))["act"] for it in leaves)

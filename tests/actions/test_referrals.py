@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -201,9 +202,9 @@ def test_what_ends_a_referral_needs_a_reason(outcome: TriageOutcome) -> None:
     assert [it.reason for it in read.moves] == ["Seen."]
 
 
-ENDS = {
+ENDS: dict[State, tuple[Any, State, Officer, str]] = {
     State.CLOSED: (referrals.close, State.CHECKED, ADA, "closed"),
-    State.WITHDRAWN: (referrals.withdraw, State.SENT, ADA, "withdrawn"),
+    State.WITHDRAWN: (referrals.withdraw, State.APPROVED, ADA, "withdrawn"),
     State.REOPENED: (referrals.reopen, State.CLOSED, CY, "reopened"),
 }
 

@@ -163,6 +163,11 @@ CONTRACT = {
     ("post", "/reports/{report}/log"): "url source description public_without_login",
     ("post", "/reports/{report}/join"): "reference",
     ("post", "/reports/{report}/set-aside"): "reason signpost",
+    ("get", "/challenges"): "",
+    ("get", "/challenges/{challenge}"): "",
+    ("post", "/challenges/{challenge}/settle"): "outcome reasons told",
+    ("post", "/referrals/{reference}/withholdings"): "ground until reasons",
+    ("post", "/referrals/{reference}/withdrawal-notices"): "",
 }
 """Every call of the contract with the fields of its body."""
 

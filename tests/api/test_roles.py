@@ -59,6 +59,17 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "hand_over": ("POST", f"{NOWHERE}/owner", {"officer": "ada"} | REASON, 404),
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
     "take_report": ("GET", "/reports", None, 200),
+    "settle_challenge": ("GET", "/challenges", None, 200),
+    "withhold_telling": (
+        "POST",
+        f"{NOWHERE}/withholdings",
+        {
+            "ground": "crime",
+            "until": (now() + timedelta(days=2)).date().isoformat(),
+            "reasons": "So.",
+        },
+        404,
+    ),
     "list_kept": ("GET", "/due", None, 200),
     "review": ("POST", f"{KEPT}/reviews", {"outcome": "dispose"} | REASON, 404),
     "confirm_review": ("POST", f"{KEPT}/confirm", {}, 404),

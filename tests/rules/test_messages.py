@@ -6,8 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from evenhand.rules.assessments import Ground
-from evenhand.rules.messages import BONA_FIDE, chase_message, referral_message
-from tests.builders import notice_facts
+from evenhand.rules.messages import (
+    BONA_FIDE,
+    chase_message,
+    referral_message,
+    withdrawal_explanation,
+    withdrawal_message,
+)
+from tests.builders import NOW, notice_facts
 
 NOT_THE_LAW = "We do not say that it is against the law."
 
@@ -56,3 +62,14 @@ def test_a_reminder_does_not_repeat_the_assessment() -> None:
     body = chase_message(facts, first_sent_at=first, number=1).body
     for part in (facts.evidence, facts.provision_why, facts.policy_why):
         assert part not in body
+
+
+def test_a_withdrawal_asks_to_put_back_and_gives_no_reason_of_ours() -> None:
+    plain = withdrawal_message(notice_facts(), sent_at=NOW)
+    assert "Please treat it as never made." in plain.body
+    assert "We withdraw what we asked you about the content at this address:" in plain.body
+    assert "20 November 2026" in plain.body
+    assert notice_facts().provision_why not in plain.body
+    order = withdrawal_message(notice_facts(), sent_at=NOW, is_order=True)
+    assert "We withdraw the content removal notice" in order.body
+    assert notice_facts().reference in withdrawal_explanation(notice_facts(), sent_at=NOW)

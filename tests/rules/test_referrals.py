@@ -89,6 +89,8 @@ def test_nothing_is_sent_but_by_way_of_a_decision() -> None:
         (State.CLOSED, State.DECIDED),
         (State.REOPENED, State.DECIDED),
         (State.REOPENED, State.CHECKED),
+        (State.CLOSED, State.UNDER_CHALLENGE),
+        (State.NOT_REFERRED, State.UNDER_CHALLENGE),
     }
 
 

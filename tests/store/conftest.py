@@ -66,18 +66,30 @@ def _live() -> None:
 
 def _work_of_a_day(desk: Any) -> None:
     """Have what is written beside a referral's own way happen once, too."""
-    from evenhand.actions import absences, emergencies, handover, notes, platforms, snoozes
+    from evenhand.actions import (
+        absences,
+        challenges,
+        emergencies,
+        handover,
+        notes,
+        platforms,
+        snoozes,
+    )
     from evenhand.queries import platforms as known
+    from evenhand.rules.challenges import Withholding
     from evenhand.rules.notices import Transport
+    from evenhand.rules.notification import RestrictionGround
     from evenhand.rules.officers import WORKER
     from evenhand.rules.platforms import with_address
+    from evenhand.rules.referrals import State
     from tests.actions.people import known_person
     from tests.actions.reporting import reported
     from tests.actions.test_emergencies import record
     from tests.actions.test_snoozes import later
     from tests.arriving import have_come
-    from tests.builders import ADA, BO, MAX
+    from tests.builders import ADA, BO, DEE, MAX
     from tests.captures import taken
+    from tests.journeys import challenged
     from tests.letters import letter
 
     _share_keep_and_bring_over(desk, known_person(desk))
@@ -92,6 +104,10 @@ def _work_of_a_day(desk: Any) -> None:
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
+    challenged(desk, desk.brought_to(State.CHECKED))
+    until = desk.now.date() + timedelta(days=30)
+    said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
+    challenges.withhold(reference, said, acting=desk.by(DEE))
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))

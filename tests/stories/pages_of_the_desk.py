@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import (
     captures,
+    challenges,
     imports,
     imports_passing,
     people,
@@ -26,8 +28,10 @@ from evenhand.queries import groups
 from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.challenges import ChallengeStanding, Settlement
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.referrals import State
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.officers import OfficerRow
@@ -43,9 +47,9 @@ from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
 from tests.captures import kept
-from tests.journeys import Desk
+from tests.journeys import Desk, challenged
 from tests.letters import letter
 from tests.web.people import logged, now
 
@@ -101,7 +105,7 @@ NEVER_OPENED = {
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
-# many at once: other tests take that way.
+# many at once, or where a withdrawal is owed: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
     {
         "batch_done",
@@ -114,6 +118,8 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
         "reminded",
+        "tell_withdrawal",
+        "tell_withdrawal_by_form",
     }
 )
 MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
@@ -199,6 +205,19 @@ def _of_an_old_system(name: str, *which: str) -> Callable[[Officer], Sequence[Ma
         return [{name: made[it]} for it in which]
 
     return find
+
+
+def _a_challenge(officer: Officer, *, settled: bool = False) -> Reports:
+    """Have a referral sent and challenged; and Gus, who had no part in it, reject that."""
+    if not may(officer, Permission.SETTLE_CHALLENGE):
+        return [{"challenge": str(uuid4())}]
+    known = set(OfficerRow.objects.values_list("id", flat=True))
+    here = Desk(now=now() - timedelta(days=30), here=known)
+    made = challenged(here, here.brought_to(State.CHECKED))
+    if settled:
+        how = Settlement(standing=ChallengeStanding.REJECTED, reasons="So.", told="So.")
+        challenges.settle(made, how, acting=here.by(GUS))
+    return [{"challenge": str(made)}]
 
 
 def _a_report(*, opened: bool, settled: bool = False) -> Callable[[Officer], Reports]:
@@ -442,6 +461,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         *_a_report(opened=True)(officer),
         *_a_report(opened=True, settled=True)(officer),
     ],
+    "challenge": lambda officer: [*_a_challenge(officer), *_a_challenge(officer, settled=True)],
     "report_join": _a_report(opened=True),
     "report_log": _a_report(opened=True),
     "report_set_aside": _a_report(opened=True),

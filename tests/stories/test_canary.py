@@ -28,6 +28,7 @@ from evenhand.actions import (
     answers,
     assessments,
     captures,
+    challenges,
     decisions,
     drafts,
     handover,
@@ -58,9 +59,11 @@ from evenhand.queries import referrals as lists
 from evenhand.rules.answers import AnswerKind, Seen
 from evenhand.rules.answers import Outcome as Answered
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
+from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notices import NoticeKind, Transport
+from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import Answers
 from evenhand.rules.people_ages import Age, AgeBasis
@@ -77,6 +80,7 @@ from tests.builders import (
     BO,
     CY,
     DEE,
+    GUS,
     LEE,
     MAX,
     RIA,
@@ -91,7 +95,7 @@ from tests.builders import (
 from tests.capture_files import png
 from tests.captures import coming, received, taking
 from tests.desks import FreshDesk
-from tests.journeys import Desk
+from tests.journeys import Desk, challenged
 from tests.letters import letter
 from tests.mail import mail_server
 from tests.signers import running_signer
@@ -191,8 +195,21 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     desk.assured()
     bring_an_old_system_over(desk, put)
     report_in_public(desk, put)
+    challenge_in_public(desk, put)
     erase(desk, put)
     dispose(desk, put, first)
+
+
+def challenge_in_public(desk: Desk, put: Canaries) -> None:
+    """Have one referral challenged and settled, and another kept from posters."""
+    made = challenged(desk, desk.brought_to(State.SENT), put("challenge"))
+    how = Settlement(
+        standing=ChallengeStanding.UPHELD, reasons=put("why upheld"), told=put("told a poster")
+    )
+    challenges.settle(made, how, acting=desk.by(GUS))
+    until = desk.now.date() + timedelta(days=30)
+    why = Withholding(ground=RestrictionGround.CRIME, reasons=put("withheld"), until=until)
+    challenges.withhold(desk.brought_to(State.SENT), why, acting=desk.by(DEE))
 
 
 def report_in_public(desk: Desk, put: Canaries) -> None:

@@ -58,7 +58,7 @@ from tests.web.filling import fill
 from tests.web.people import now, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
-PAGES = {"send.notice", "send.order", "send.reminder"}
+PAGES = {"send.notice", "send.order", "send.reminder", "send.withdrawal"}
 HELP = 'class="govuk-details eh-help"'
 
 

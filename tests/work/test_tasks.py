@@ -21,6 +21,7 @@ from evenhand.rules.public_doors import Door
 from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
 from evenhand.store.casework import NoticeRow
+from evenhand.store.challenges import AskingRow
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import ConsultationRow, DraftRow, KnockRow, ReconciliationRow
 from evenhand.store.public_reports import ReporterContactRow
@@ -30,7 +31,7 @@ from tests.actions.reporting import opened, reported, the_report
 from tests.actions.sharing import in_force, released
 from tests.builders import ADA, BO, OLA, SID, adult, proposal
 from tests.desks import FreshDesk
-from tests.journeys import Desk, row
+from tests.journeys import Desk, asked, row
 from tests.mail import mail_server
 
 
@@ -87,6 +88,20 @@ def test_a_worker_tells_a_reporter_what_became_of_the_report(fresh_desk: FreshDe
         run_worker(fresh_desk, mail=server.address)
         assert [to for _sender, to, _mail in server.taken] == [["quilla@mailbox.example"]]
     assert not ReporterContactRow.objects.exists()
+
+
+def test_whoever_asked_at_the_posters_door_is_answered_and_forgotten_in_time(
+    fresh_desk: FreshDesk,
+) -> None:
+    assert fresh_desk.name
+    desk = Desk(now=datetime.now(UTC) - timedelta(days=7))
+    asked(desk, "https://site.example/asked/lately")
+    asked(Desk(now=datetime.now(UTC)), "https://site.example/asked/today")
+    asked(Desk(now=datetime.now(UTC) - timedelta(days=200)), "https://site.example/asked/once")
+    tasks.keep_public_doors(timestamp=0)
+    assert AskingRow.objects.filter(told="cannot_say").count() == 2
+    tasks.tidy(timestamp=0)
+    assert AskingRow.objects.count() == 2
 
 
 def test_what_is_past_its_time_at_the_public_doors_goes_at_night(fresh_desk: FreshDesk) -> None:

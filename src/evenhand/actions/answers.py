@@ -121,7 +121,7 @@ def take(  # noqa: PLR0913 - the parts of an answer, each by name
     row.last_seen, row.closed_at = None, None
     row.note_removal(False, at=at)
     row.stop_the_post("answered", at=at)
-    row.move(AFTER_ANSWER[kind], at=at)
+    row.go_on(AFTER_ANSWER[kind], at=at)
     row.keep()
     step = AnswerRow(referral=row, by_id=by, at=at, kind=kind, outcome=outcome, mail_id=mail)
     if outcome and row.ground:
@@ -150,7 +150,7 @@ def look_again(
         check_may_look_again(row.as_fact())
         row.last_seen = seen
         row.note_removal(is_removal(PlatformStatus(row.platform_status), seen), at=acting.at)
-        row.move(State.CHECKED, at=acting.at)
+        row.go_on(State.CHECKED, at=acting.at)
         row.keep()
         CheckRow.objects.create(referral=row, by_id=acting.officer.ref, at=acting.at, seen=seen)
         pen.enter(about(row, Act.CHECK_RECORDED, Permission.CHECK, acting=acting, outcome=seen))

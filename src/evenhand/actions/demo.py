@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from evenhand.actions import demo_people, demo_reports, officers, platform_tokens, platforms
+from evenhand.actions import (
+    demo_challenges,
+    demo_people,
+    demo_reports,
+    officers,
+    platform_tokens,
+    platforms,
+)
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
 from evenhand.actions.demo_documents import put_in_force
@@ -73,6 +80,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     demo_people.record(facts, references[THREATENED_SHOP.address], now=now)
     demo_people.keep(facts, now=now)
     demo_reports.receive(facts, now=now)
+    demo_challenges.challenge(now=now)
     return [shown for shown, _fact in team.values()]
 
 

@@ -49,6 +49,7 @@ BY_THE_CLOCK = frozenset(
         Act.SUPERSEDED_FORGOTTEN,
         Act.REPORTS_FORGOTTEN,
         Act.MAIL_FORGOTTEN,
+        Act.POSTERS_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""

@@ -29,8 +29,10 @@ from evenhand.rules.notices import (
     check_goes_by_mail,
     check_may_chase,
     check_may_send,
+    check_may_tell_withdrawal,
     check_signed_off,
     contact_at,
+    is_in_force,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_version
@@ -42,10 +44,11 @@ from evenhand.store.notices import (
     facts_of,
     forms_taken,
     sign_off_for,
+    withdrawal_notice,
 )
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
-from evenhand.store.writing import writing
+from evenhand.store.writing import Pen, writing
 from evenhand.transports import email
 from evenhand.transports.forms import rendering
 
@@ -117,6 +120,74 @@ def chase(
             about(row, Act.NOTICE_REQUESTED, Permission.CHASE, acting=acting, outcome="chase")
         )
         carrier.ask(notice)
+    return notice
+
+
+def tell_withdrawal(
+    reference: str,
+    *,
+    seen_version: int | None = None,
+    carrier: Carrier = MAIL,
+    acting: Acting,
+) -> UUID:
+    """Tell a platform by e-mail that a referral is withdrawn, where that is owed; give the notice.
+
+    Raises NothingToTell, AlreadyInThePost, NotSignedOff and TransportUnknown.
+    """
+    check_may(acting.officer, Permission.WITHDRAW)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        check_may_tell_withdrawal(row.as_fact())
+        sign_off = check_signed_off(
+            row.platform,
+            sign_off_for(row.platform),
+            Transport.EMAIL,
+            today=timezone.localdate(acting.at),
+        )
+        return _take_back(row, sign_off, Permission.WITHDRAW, pen, carrier=carrier, acting=acting)
+
+
+def owe_withdrawal(
+    row: ReferralRow, why: Permission, *, carrier: Carrier = MAIL, acting: Acting
+) -> UUID | None:
+    """Have the platform told of a referral that was just withdrawn, unless it never reached it.
+
+    By e-mail at once, and the notice is given; where that is not signed off, it is owed and waits
+    for an officer. Of content that was disposed of nobody can be told any more.
+    """
+    if row.sent_at is None or row.url is None:
+        return None
+    sign_off = sign_off_for(row.platform)
+    with writing() as pen:
+        row.withdrawal_owed = True
+        if sign_off and _goes_at_once(sign_off, acting):
+            return _take_back(row, sign_off, why, pen, carrier=carrier, acting=acting)
+        row.keep()
+        pen.enter(about(row, Act.WITHDRAWAL_OWED, why, acting=acting))
+    return None
+
+
+def _goes_at_once(sign_off: SignOff, acting: Acting) -> bool:
+    today = timezone.localdate(acting.at)
+    return sign_off.transport is Transport.EMAIL and is_in_force(sign_off, today=today)
+
+
+def _take_back(
+    row: ReferralRow,
+    sign_off: SignOff,
+    why: Permission,
+    pen: Pen,
+    *,
+    carrier: Carrier,
+    acting: Acting,
+) -> UUID:
+    key = open_record_key(row.key)
+    posted = _begun(row, NoticeKind.WITHDRAWAL, sign_off, carrier, acting)
+    written = Rendering(withdrawal_notice(row, key, at=acting.at))
+    notice = _post(posted, row, key, written, sign_off=sign_off)
+    pen.enter(about(row, Act.NOTICE_REQUESTED, why, acting=acting, outcome=NoticeKind.WITHDRAWAL))
+    carrier.ask(notice)
     return notice
 
 
@@ -249,6 +320,9 @@ def hand_over(posted: NoticeRow, key: RecordKey, carrier: Carrier, *, last_attem
 def note_sent(row: ReferralRow, posted: NoticeRow, acting: Acting) -> None:
     """Note on a referral that a message has gone out. Needs the pen."""
     row.last_message_at = acting.at
+    if posted.kind == NoticeKind.WITHDRAWAL:
+        row.withdrawal_owed = None
+        return
     if posted.kind == NoticeKind.CHASE:
         row.chases += 1
         return

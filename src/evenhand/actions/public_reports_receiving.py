@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from evenhand.actions import intake_refused, same_content
+from evenhand.actions import intake_refused, public_receipts, same_content
 from evenhand.actions.public_reports import about_report, count
 from evenhand.ledger.acts import Act
 from evenhand.rules.content import PrivatePlace, identify
@@ -28,7 +27,6 @@ from evenhand.rules.public_reports import (
 )
 from evenhand.rules.refusals import Refused
 from evenhand.rules.retention_schedules import dates
-from evenhand.seal.blind import What
 from evenhand.store.lawbook import lawbook, schedules
 from evenhand.store.public_reports import (
     OF_REPORTERS,
@@ -37,11 +35,10 @@ from evenhand.store.public_reports import (
     ReporterContactRow,
 )
 from evenhand.store.schedules import schedule_of
-from evenhand.store.sealing import blind_index, new_record_key, seal_into
+from evenhand.store.sealing import new_record_key, seal_into
 from evenhand.store.writing import writing
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-LENGTH = 16
+DOOR = "public-report"
 
 
 def admit(report: PublicReport, *, form: str, acting: Acting) -> None:
@@ -73,28 +70,12 @@ def receive(report: PublicReport, form: str, *, acting: Acting) -> str:
     another report. How the reporter is reached goes into the vault. Of child sexual abuse imagery
     only time and platform are kept.
     """
-    ref, receipt = _named_after(form, report)
+    ref, receipt = public_receipts.named_after(DOOR, form, report)
     with transaction.atomic(savepoint=False):
         same_content.lock([ref.bytes])
         if not PublicReportRow.objects.filter(id=ref).exists():
             _keep(_new(ref, receipt, report, acting.at), report, acting)
-    return shown_receipt(receipt)
-
-
-def shown_receipt(number: str) -> str:
-    """Write a receipt number so that a person can copy it: in four parts of four."""
-    return "-".join(number[at : at + 4] for at in range(0, LENGTH, 4))
-
-
-def _named_after(form: str, report: PublicReport) -> tuple[UUID, str]:
-    """Give the id of a report and its receipt number, both made of what one page sent.
-
-    Nobody can work either out who does not hold the desk's secret.
-    """
-    digest = salted_hmac("evenhand.public-report", f"{form}\n{report}", algorithm="sha512").digest()
-    return UUID(bytes=digest[:16], version=4), "".join(
-        LETTERS[it % len(LETTERS)] for it in digest[16 : 16 + LENGTH]
-    )
+    return public_receipts.shown(receipt)
 
 
 def _new(ref: UUID, receipt: str, report: PublicReport, at: datetime) -> PublicReportRow:
@@ -102,7 +83,7 @@ def _new(ref: UUID, receipt: str, report: PublicReport, at: datetime) -> PublicR
     is_imagery = report.worry is Worry.CHILD_ABUSE_IMAGERY
     return PublicReportRow(
         id=ref,
-        receipt=blind_index().token(What.RECEIPT, receipt),
+        receipt=public_receipts.kept(receipt),
         day=days.start_on,
         received_at=at,
         review_on=days.review_on,

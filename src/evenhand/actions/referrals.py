@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import intake_refused, looks, same_content, triage_detail
+from evenhand.actions import intake_refused, looks, notices, same_content, triage_detail
+from evenhand.actions.carriers import MAIL, Carrier
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code
@@ -25,6 +27,7 @@ from evenhand.rules.referrals import (
     State,
     TriageOutcome,
     check_can_move,
+    check_may_close,
     check_version,
 )
 from evenhand.rules.texts import SHORT, check_reason, check_text, says_nothing
@@ -250,11 +253,21 @@ def close(reference: str, reason: str, *, seen_version: int | None = None, actin
     _end(reference, State.CLOSED, reason, seen_version, acting)
 
 
+@transaction.atomic(savepoint=False)
 def withdraw(
-    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
-) -> None:
-    """Withdraw a referral for a reason. What was sent stays on record."""
-    _end(reference, State.WITHDRAWN, reason, seen_version, acting)
+    reference: str,
+    reason: str,
+    *,
+    seen_version: int | None = None,
+    carrier: Carrier = MAIL,
+    acting: Acting,
+) -> UUID | None:
+    """Withdraw a referral for a reason. What was sent stays on record, and the platform is told.
+
+    Gives the notice that tells it, if one is on its way.
+    """
+    row = _end(reference, State.WITHDRAWN, reason, seen_version, acting)
+    return notices.owe_withdrawal(row, Permission.WITHDRAW, carrier=carrier, acting=acting)
 
 
 def reopen(reference: str, reason: str, *, seen_version: int | None = None, acting: Acting) -> None:
@@ -271,7 +284,7 @@ ENDINGS = {
 
 def _end(
     reference: str, there: State, reason: str, seen_version: int | None, acting: Acting
-) -> None:
+) -> ReferralRow:
     act, permission = ENDINGS[there]
     check_may(acting.officer, permission)
     check_reason(reason)
@@ -279,13 +292,18 @@ def _end(
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
         check_can_move(row.as_fact(), there)
+        if there is State.CLOSED:
+            check_may_close(row.as_fact())
         key = open_record_key(row.key)
         row.closed_at = acting.at if there is State.CLOSED else None
         row.stop_the_post("withdrawn", at=acting.at)
         row.move(there, at=acting.at)
+        if there is State.WITHDRAWN:
+            row.note_removal(False, at=acting.at)
         row.keep()
         add_move(row, key, there, reason, acting=acting)
         pen.enter(about(row, act, permission, acting=acting, reason=committed(key, reason)))
+    return row
 
 
 def add_move(row: ReferralRow, key: RecordKey, move: str, reason: str, *, acting: Acting) -> None:

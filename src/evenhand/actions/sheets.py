@@ -17,6 +17,7 @@ from evenhand.rules.notices import (
     Transport,
     check_may_chase,
     check_may_send,
+    check_may_tell_withdrawal,
     check_signed_off,
 )
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
@@ -30,7 +31,11 @@ from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 from evenhand.transports import portal
 
-PERMISSIONS = {NoticeKind.REFERRAL: Permission.SEND, NoticeKind.CHASE: Permission.CHASE}
+PERMISSIONS = {
+    NoticeKind.REFERRAL: Permission.SEND,
+    NoticeKind.CHASE: Permission.CHASE,
+    NoticeKind.WITHDRAWAL: Permission.WITHDRAW,
+}
 
 
 def record(
@@ -41,7 +46,7 @@ def record(
     seen_version: int | None = None,
     acting: Acting,
 ) -> None:
-    """Record a referral or a reminder that was sent by the platform's form. It is *sent* at once.
+    """Record what was sent by the platform's form: a referral, a reminder or a withdrawal.
 
     The sheet's exact bytes are sealed and hashed, with what was changed in it on the form.
     """
@@ -95,12 +100,17 @@ def _check_may_record(row: ReferralRow, kind: NoticeKind, told: ByHand, acting: 
     fact, day = row.as_fact(), timezone.localdate(told.sent_at)
     if kind is NoticeKind.REFERRAL:
         return check_may_send(fact, sign_off, Transport.PORTAL, today=day)
-    standing = row.standing()
-    check_may_chase(fact, standing, row.clocks(standing), now=acting.at)
+    if kind is NoticeKind.WITHDRAWAL:
+        check_may_tell_withdrawal(fact)
+    else:
+        standing = row.standing()
+        check_may_chase(fact, standing, row.clocks(standing), now=acting.at)
     return check_signed_off(row.platform, sign_off, Transport.PORTAL, today=day)
 
 
 def _since(row: ReferralRow, kind: NoticeKind) -> datetime | None:
+    if kind is NoticeKind.WITHDRAWAL:
+        return row.state_since
     return row.approved_at if kind is NoticeKind.REFERRAL else row.last_message_at
 
 

@@ -137,7 +137,10 @@ def _close(walk: Walk, step: Step) -> None:
 
 
 def _withdraw(walk: Walk, step: Step) -> None:
-    referrals.withdraw(walk.reference, REASONS[step], acting=walk.by(walk.cast.logs))
+    by, carrier = walk.by(walk.cast.logs), walk.carrier
+    notice = referrals.withdraw(walk.reference, REASONS[step], carrier=carrier, acting=by)
+    if notice:
+        notices.deliver(notice, last_attempt=True, carrier=carrier, acting=walk.by(WORKER))
 
 
 def _reopen(walk: Walk, step: Step) -> None:

@@ -191,9 +191,25 @@ def close(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpRes
     f"{ONE}/withdraw", summary="Withdraw a referral", auth=Token(Permission.WITHDRAW), **CHANGE
 )
 def withdraw(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpResponse:
-    """Withdraw a referral for a reason."""
+    """Withdraw a referral for a reason; a platform that had it is told so, by e-mail at once."""
     act = partial(referrals.withdraw, reference, body.reason, seen_version=body.version)
     return changed(request, reference, act)
+
+
+@api.post(
+    f"{ONE}/withdrawal-notices",
+    summary="Tell the platform of a withdrawal",
+    auth=Token(Permission.WITHDRAW),
+    **ASKED,
+)
+def tell_withdrawal(request: Call, reference: Reference, body: Sent[Chase]) -> HttpResponse:
+    """Tell the platform that a referral is withdrawn, where that could not be done at once."""
+    told = by_hand(body)
+    if told:
+        return _recorded(request, reference, NoticeKind.WITHDRAWAL, told, body.version)
+    check_transport(body.transport)
+    act = partial(notices.tell_withdrawal, reference, seen_version=body.version)
+    return changed(request, reference, act, status=HTTPStatus.ACCEPTED)
 
 
 @api.post(f"{ONE}/reopen", summary="Reopen a referral", auth=Token(Permission.REOPEN), **CHANGE)

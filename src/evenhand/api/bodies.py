@@ -127,7 +127,7 @@ class Send(Sending):
 
 
 class Chase(Sending):
-    """The channel of a reminder; e-mail where none is named. Otherwise as in sending."""
+    """The channel of a reminder or a withdrawal; e-mail where none is named. Else as in sending."""
 
     model_config = ConfigDict(json_schema_extra={"example": {}})
 

@@ -157,7 +157,7 @@ def errors(request: Call) -> HttpResponse:
     found = monthly.decided(last.year_before, last, officer=request.auth.officer)
     months = {"first": str(last.year_before), "last": str(last)}
     rates = {"all": found.all, "grounds": found.grounds, "platforms": found.platforms}
-    return shown(Errors, months | rates)
+    return shown(Errors, months | rates | {"upheld": found.upheld})
 
 
 @api.get(

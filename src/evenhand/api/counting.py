@@ -66,3 +66,4 @@ class Errors(Reply):
     all: Rate
     grounds: dict[Ground, Rate]
     platforms: dict[str, Rate]
+    upheld: int = Field(description="Challenges by posters that were upheld")

@@ -8,6 +8,7 @@ from typing import cast
 HOUSE = "src/evenhand"
 LOCALE = f"{HOUSE}/web/locale"
 CODE = (
+    "rules/challenges.py",
     "rules/content.py",
     "rules/public_*.py",
     "web/account/adapter.py",

@@ -70,5 +70,6 @@ PROFILE: Mapping[str, str] = {
     "check_days": "Working days in which a person looks again after the platform's decision",
     "close_days": "Working days in which a checked or unanswered one is closed",
     "snooze_days": "The most working days that a step may be put off at once",
+    "challenge_days": "Working days within which a challenge to a referral is settled",
     "snoozes_of_a_step": "How often one step may be put off",
 }

@@ -179,6 +179,13 @@ class Act(StrEnum):
     REPORTER_TOLD = "reporter.tell"
     REPORTER_NOT_TOLD = "reporter.fail"
     REPORTER_FORGOTTEN = "reporter.forget"
+    WITHDRAWAL_OWED = "withdrawal.owe"
+    POSTER_ASKED = "poster.ask"
+    POSTERS_ANSWERED = "poster.answer"
+    POSTERS_FORGOTTEN = "poster.forget"
+    TELLING_WITHHELD = "poster.withhold"
+    CHALLENGE_MADE = "challenge.make"
+    CHALLENGE_SETTLED = "challenge.settle"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -343,4 +350,11 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REPORTER_TOLD: Class62.DISCLOSURE,
     Act.REPORTER_NOT_TOLD: Class62.ALTERATION,
     Act.REPORTER_FORGOTTEN: Class62.ERASURE,
+    Act.WITHDRAWAL_OWED: Class62.ALTERATION,
+    Act.POSTER_ASKED: Class62.COLLECTION,
+    Act.POSTERS_ANSWERED: Class62.DISCLOSURE,
+    Act.POSTERS_FORGOTTEN: Class62.ERASURE,
+    Act.TELLING_WITHHELD: Class62.ALTERATION,
+    Act.CHALLENGE_MADE: Class62.COLLECTION,
+    Act.CHALLENGE_SETTLED: Class62.ALTERATION,
 }

@@ -1,6 +1,7 @@
 """Counting one month of the desk, exactly, from numbers that were kept as it happened."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -50,14 +51,22 @@ def _kept(month: Month, as_at: date | None) -> Counter[str]:
 def decided(first: Month, last: Month, *, officer: Officer) -> OwnErrors:
     """Give the desk's own error rate over whole months, the first and the last among them."""
     check_may(officer, Permission.LIST_REFERRALS)
-    span = {"month__gte": first.first, "month__lte": last.first, "counted": DECIDED}
-    there = MonthCountRow.objects.filter(**span).values_list("parts")
-    disposed = TallyRow.objects.filter(**span).values_list("outcome")
+    span = {"month__gte": first.first, "month__lte": last.first}
+    there = MonthCountRow.objects.filter(**span, counted=DECIDED).values_list("parts")
+    disposed = TallyRow.objects.filter(**span, counted=DECIDED).values_list("outcome")
     found: Counter[Parts] = Counter()
     kept = (rows.annotate(total=Sum("number")) for rows in (there, disposed))
     for parts, number in next(kept).union(*kept, all=True):
         found[read_parts(parts)] += number
-    return own_errors(found)
+    return own_errors(found, upheld=_upheld(span))
+
+
+def _upheld(span: Mapping[str, date]) -> int:
+    there, disposed = (
+        rows.objects.filter(**span, counted=Counted.UPHELD).values_list("number")
+        for rows in (MonthCountRow, TallyRow)
+    )
+    return sum(number for (number,) in there.union(disposed, all=True))
 
 
 def _refused(month: Month, as_at: date | None) -> dict[str, int]:

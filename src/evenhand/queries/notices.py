@@ -60,6 +60,8 @@ def preview(
         facts, taken = notices.facts_of(row, key), notices.forms_taken(row.platform, chosen.form)
         check_form(chosen, facts, allowed=settings.DESK.notice_forms, taken=taken)
         written = rendering(facts, chosen, NOT_YET)
+    elif kind is NoticeKind.WITHDRAWAL:
+        written = Rendering(notices.withdrawal_notice(row, key, at=at))
     else:
         written = Rendering(notices.chase_notice(row, key, at=at))
     signed = {it.transport: it for it in notices.sign_offs_for(row.platform)}

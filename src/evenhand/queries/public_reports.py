@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from evenhand.queries import consultations
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_reports import (
     OPEN,
     ReportCount,
@@ -27,7 +28,6 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 PAGE = 50
-MOST_RECEIPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ def one(report: UUID, *, acting: Acting) -> ReportInFull:
 
 def by_receipt(number: str) -> ReceiptFound:
     """Give how the report with this receipt number stands. Raises NotFound."""
-    plain = "".join(it for it in number.upper() if it.isascii() and it.isalnum())
-    token = blind_index().token(What.RECEIPT, plain[:MOST_RECEIPT])
+    token = blind_index().token(What.RECEIPT, plain_number(number))
     row = PublicReportRow.objects.filter(receipt=token).first()
     if row is None:
         raise no_such_receipt()

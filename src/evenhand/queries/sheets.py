@@ -1,12 +1,17 @@
 """A platform's form as an officer would fill it now, and who could watch it being sent."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from evenhand.queries import consultations
-from evenhand.rules.notices import NoticeKind, SignOff, Transport
+from evenhand.rules.notices import (
+    NoticeKind,
+    SignOff,
+    Transport,
+    check_may_tell_withdrawal,
+)
 from evenhand.rules.officers import MATRIX, Acting, Officer, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move
 from evenhand.rules.sheets import FilledField, Sheet
@@ -15,6 +20,13 @@ from evenhand.store.officers import OfficerRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.transports import portal
+
+WHY: Mapping[NoticeKind, Permission] = {
+    NoticeKind.REFERRAL: Permission.SEND,
+    NoticeKind.CHASE: Permission.CHASE,
+    NoticeKind.WITHDRAWAL: Permission.WITHDRAW,
+}
+"""What a sheet is looked at for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +55,20 @@ class SheetShown:
 
 
 def one(reference: str, kind: NoticeKind, *, acting: Acting) -> SheetShown:
-    """Give the sheet of a referral or of its next reminder, once that is in the log.
+    """Give the sheet of a referral, its next reminder or withdrawal, once that is in the log.
 
     Stores nothing. Raises SheetEmpty.
     """
     check_may(acting.officer, Permission.READ_WORDS)
     row = ReferralRow.objects.select_related("key").named(reference)
     fact = row.as_fact()
-    if kind is NoticeKind.CHASE:
+    if kind is NoticeKind.WITHDRAWAL:
+        check_may_tell_withdrawal(fact)
+    elif kind is NoticeKind.CHASE:
         check_can_move(fact, State.NO_RESPONSE)
     elif fact.state is not State.UNDELIVERABLE:
         check_can_move(fact, State.SENT)
-    why = Permission.CHASE if kind is NoticeKind.CHASE else Permission.SEND
-    consultations.at_referral(row, why, acting=acting)
+    consultations.at_referral(row, WHY[kind], acting=acting)
     sheet = sheet_of(row, open_record_key(row.key), kind, at=acting.at)
     digest = hashlib.sha256(portal.compose(sheet)).hexdigest()
     return SheetShown(sheet, digest, sign_off_for(row.platform, Transport.PORTAL))

@@ -28,6 +28,7 @@ class Waiting(StrEnum):
     TO_ASSESS = "to_assess"
     TO_SEND = "to_send"
     UNDELIVERABLE = "undeliverable"
+    TO_TELL = "to_tell"
     TO_CHASE = "to_chase"
     TO_CHECK = "to_check"
     TO_CLOSE = "to_close"
@@ -93,6 +94,8 @@ def _heaps(covering: Sequence[OfficerRef], acting: Acting) -> Iterator[tuple[Wai
         yield Waiting.TO_READ, mine(Condition("mail_since IS NOT NULL"), since=Since.MAIL)
         for why, states in STATES.items():
             yield why, mine(NOT_IN_THE_POST, states)
+        owed = both(Condition("withdrawal_owed"), NOT_IN_THE_POST)
+        yield Waiting.TO_TELL, mine(owed)
         yield Waiting.TO_CHASE, mine(_to_chase(acting.at), since=Since.DUE)
 
 

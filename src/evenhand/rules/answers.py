@@ -112,7 +112,8 @@ def check_answer(
             do=words("Reopen it first. Only a reinstatement is recorded on a closed referral."),
             reference=referral.reference,
         )
-    check_can_move(referral, AFTER_ANSWER[kind])
+    if referral.state is not State.WITHDRAWN or outcome is not Outcome.REINSTATED:
+        check_can_move(referral, AFTER_ANSWER[kind])
     _check_was_sent(referral)
     if outcome is Outcome.REINSTATED and status not in RESTRICTED:
         raise NothingToReinstate(

@@ -29,6 +29,8 @@ class Counted(StrEnum):
     NOT_REFERRED = "not_referred"
     WITHDRAWN = "withdrawn"
     REMOVALS = "removals"
+    CHALLENGED = "challenged"
+    UPHELD = "challenge_upheld"
 
 
 DEFINITIONS: Mapping[Counted, str] = {
@@ -61,7 +63,14 @@ DEFINITIONS: Mapping[Counted, str] = {
     Counted.WITHDRAWN: words("Referrals that the desk withdrew in the month, sent or not."),
     Counted.REMOVALS: words(
         "Referrals whose platform said that it restricted the content, and that a person saw gone "
-        "in the month. What was put back since is taken out again."
+        "in the month. What was put back since is taken out again, and what the desk withdrew."
+    ),
+    Counted.CHALLENGED: words(
+        "Challenges to a referral that came in the month, by the page for whoever posted content."
+    ),
+    Counted.UPHELD: words(
+        "Challenges that an officer with no part in the referral upheld in the month, in full or "
+        "in part. Each is an error of the desk, whatever the platform did."
     ),
 }
 

@@ -160,6 +160,44 @@ def weapons_reminder(facts: NoticeFacts, *, given_at: datetime, number: int) -> 
     return Message(subject=weapons_subject(facts.reference), body="\n\n".join(parts) + "\n")
 
 
+def withdrawal_message(facts: NoticeFacts, *, sent_at: datetime, is_order: bool = False) -> Message:
+    """Take back what was sent: the platform is asked to undo what it did because of us."""
+    parts = [
+        withdrawn_at(is_order=is_order),
+        f"    {facts.url}",
+        *_taking_back(facts, sent_at=sent_at),
+        f"{facts.desk}\n{facts.contact}",
+    ]
+    subject = f"[{facts.reference}] {words('We withdraw our earlier request')}"
+    return Message(subject=subject, body="\n\n".join(parts) + "\n")
+
+
+def withdrawal_explanation(facts: NoticeFacts, *, sent_at: datetime) -> str:
+    """Take back what was sent, as one text for a platform's form."""
+    lead = words("We withdraw what we asked you about this content.")
+    return "\n\n".join([lead, *_taking_back(facts, sent_at=sent_at)])
+
+
+def withdrawn_at(*, is_order: bool) -> str:
+    """Say what is withdrawn. An order is: CPA 2026 s.21(6), which is not verified."""
+    if is_order:
+        return words("We withdraw the content removal notice about the content at this address:")
+    return words("We withdraw what we asked you about the content at this address:")
+
+
+def _taking_back(facts: NoticeFacts, *, sent_at: datetime) -> list[str]:
+    return [
+        f"{words('Our reference:')} {facts.reference}",
+        f"{words('Sent to you on:')} {sent_at:%d %B %Y}",
+        words(
+            "Please treat it as never made. If you restricted the content or the account because"
+            " of it, please put it back, and tell whoever posted it that we withdrew."
+        ),
+        words("Whether your own terms or the law give you another reason is for you to decide."),
+        words("Please answer this message when you have done so."),
+    ]
+
+
 def weapons_subject(reference: str) -> str:
     """Head what is sent about a content removal notice."""
     return f"[{reference}] {words('Content removal notice')}"

@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     REFERRAL = "referral"
     CHASE = "chase"
     PROOF = "proof"
+    WITHDRAWAL = "withdrawal"
 
 
 class Delivery(StrEnum):
@@ -79,6 +80,15 @@ class NoChaseYet(Refused):
     """A platform gets the time that the desk's profile names before it is reminded."""
 
     code = "E-SEND-03"
+    kind = Kind.CONFLICT
+
+
+class NothingToTell(Refused):
+    """A platform is told once that a referral is withdrawn, and only if the referral reached it."""
+
+    code = "E-SEND-04"
+    clause = words("CPA 2026 s.21(6); rule of this desk: what was asked in error is taken back")
+    verified = False
     kind = Kind.CONFLICT
 
 
@@ -189,6 +199,26 @@ def _check_contact(platform: str, transport: Transport, contact: str) -> None:
             do=words("Add the site as a platform with its form, and sign that off."),
             at="transport",
         )
+
+
+def check_may_tell_withdrawal(referral: Referral) -> None:
+    """Refuse to tell a platform of a withdrawal that it knows of, or that is none of its own."""
+    if not referral.withdrawal_owed:
+        raise NothingToTell(
+            words("The platform does not wait to be told that {reference} is withdrawn."),
+            do=words("Look at what was sent on the referral’s page."),
+            reference=referral.reference,
+        )
+    if referral.in_the_post:
+        raise AlreadyInThePost(
+            words("A message about this referral is being sent already."),
+            do=words("Wait for the platform’s mail server to accept it."),
+        )
+
+
+def is_in_force(sign_off: SignOff | None, *, today: date) -> bool:
+    """Say whether there is leave to send on this day."""
+    return sign_off is not None and sign_off.review_on >= today
 
 
 def contact_at(contact: str, platform: str) -> str:

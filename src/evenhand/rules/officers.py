@@ -156,6 +156,8 @@ class Permission(StrEnum):
     ANSWER_PURPOSE = "answer_purpose"
     IMPORT = "import"
     TAKE_REPORT = "take_report"
+    SETTLE_CHALLENGE = "settle_challenge"
+    WITHHOLD_TELLING = "withhold_telling"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
     SIGN_AGREEMENT = "sign_agreement"
@@ -244,6 +246,8 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER_PURPOSE: frozenset({Role.DPO}),
     Permission.IMPORT: _OPERATIONAL,
     Permission.TAKE_REPORT: _OPERATIONAL,
+    Permission.SETTLE_CHALLENGE: frozenset({_A}),
+    Permission.WITHHOLD_TELLING: frozenset({Role.DPO}),
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
     Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
@@ -273,6 +277,8 @@ DECISIONS = frozenset(
         Permission.APPROVE_DOCUMENT,
         Permission.PROPOSE_OPENING,
         Permission.ATTEST_OPENING,
+        Permission.SETTLE_CHALLENGE,
+        Permission.WITHHOLD_TELLING,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

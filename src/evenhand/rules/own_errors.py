@@ -60,11 +60,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class OwnErrors:
-    """The error rate over a period: of all, of each ground, and of each platform by its code."""
+    """The error rate over a period: of all, of each ground, and of each platform by its code.
+
+    ``upheld``: so many challenges by posters were upheld, whatever a platform had decided.
+    """
 
     all: Rate
     grounds: Mapping[Ground, Rate]
     platforms: Mapping[str, Rate]
+    upheld: int = 0
 
 
 def read_parts(kept: str) -> Parts:
@@ -73,8 +77,8 @@ def read_parts(kept: str) -> Parts:
     return Parts(platform, Ground(ground), Outcome(outcome), WhyDeclined(why) if why else None)
 
 
-def own_errors(counted: Mapping[Parts, int]) -> OwnErrors:
-    """Work out the error rate from the counts of decisions."""
+def own_errors(counted: Mapping[Parts, int], *, upheld: int = 0) -> OwnErrors:
+    """Work out the error rate from the counts of decisions; ``upheld`` challenges beside it."""
     return OwnErrors(
         all=_rate(counted.items()),
         grounds={
@@ -85,6 +89,7 @@ def own_errors(counted: Mapping[Parts, int]) -> OwnErrors:
             platform: _rate((it, n) for it, n in counted.items() if it.platform == platform)
             for platform in sorted({it.platform for it in counted})
         },
+        upheld=upheld,
     )
 
 

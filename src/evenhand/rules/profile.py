@@ -18,6 +18,7 @@ LIMITS = {
     "check_days": (1, 20),
     "close_days": (1, 60),
     "snooze_days": (1, 60),
+    "challenge_days": (1, 20),
     "snoozes_of_a_step": (1, 10),
 }
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
@@ -41,6 +42,8 @@ class Profile:
     ``chases_before_silence`` chases without an answer make a referral *no response*. The others
     say how long a referral may wait for each step, and for how long and how often one step may be
     put off.
+    ``challenge_days`` says by when a challenge to a referral is settled. No law that we verified
+    names a time; DPA 2018 s.164A asks for no undue delay with complaints.
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
     ``notice_forms`` are the forms of notice that the law lets the desk send.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
@@ -70,6 +73,7 @@ class Profile:
     check_days: int
     close_days: int
     snooze_days: int
+    challenge_days: int
     snoozes_of_a_step: int
 
 

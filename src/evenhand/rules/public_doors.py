@@ -14,6 +14,7 @@ WINDOW = timedelta(hours=1)
 """So long it is remembered, by a keyed hash alone, that somebody used a door; then it is gone."""
 LEAST_TIME = timedelta(seconds=3)
 """Nobody reads a form and fills it in within so short a time."""
+MOST_NUMBER = 64
 MOST_TIME = timedelta(hours=24)
 """So long a form that was shown can be sent."""
 
@@ -24,6 +25,8 @@ class Door(StrEnum):
     REPORT = "report"
     RECEIPT = "receipt"
     PLATFORM = "platform"
+    ASK = "ask"
+    CHALLENGE = "challenge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ LIMITS: Mapping[Door, Limit] = {
     Door.REPORT: Limit(from_one_place=10, together=300),
     Door.RECEIPT: Limit(from_one_place=30, together=3_000),
     Door.PLATFORM: Limit(from_one_place=600, together=6_000),
+    Door.ASK: Limit(from_one_place=10, together=300),
+    Door.CHALLENGE: Limit(from_one_place=10, together=300),
 }
 """Ten people of a school may report within an hour; whoever guesses receipts needs 10^13 years.
 
@@ -65,6 +70,12 @@ class ShownTooLongAgo(Refused):
     """A form of a public door is sent within a day of being shown."""
 
     code = "E-DOOR-03"
+
+
+def plain_number(number: str) -> str:
+    """Read a receipt number as somebody typed it: its letters and digits alone."""
+    plain = "".join(it for it in number.upper() if it.isascii() and it.isalnum())
+    return plain[:MOST_NUMBER]
 
 
 def check_not_busy(door: Door, *, from_one_place: int, together: int) -> None:

@@ -32,6 +32,7 @@ class State(StrEnum):
     STATUTORY_ROUTE = "statutory_route"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    UNDER_CHALLENGE = "under_challenge"
 
 
 _S = State
@@ -45,24 +46,55 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.RETURNED: frozenset({_S.ASSESSING, _S.WITHDRAWN}),
     _S.APPROVED: frozenset({_S.SENT, _S.UNDELIVERABLE, _S.WITHDRAWN}),
     _S.SENT: frozenset(
-        {_S.ACKNOWLEDGED, _S.DECIDED, _S.NO_RESPONSE, _S.UNDELIVERABLE, _S.WITHDRAWN}
+        {
+            _S.ACKNOWLEDGED,
+            _S.DECIDED,
+            _S.NO_RESPONSE,
+            _S.UNDELIVERABLE,
+            _S.WITHDRAWN,
+            _S.UNDER_CHALLENGE,
+        }
     ),
     _S.UNDELIVERABLE: frozenset({_S.APPROVED, _S.CLOSED, _S.WITHDRAWN}),
-    _S.ACKNOWLEDGED: frozenset({_S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN}),
-    _S.DECIDED: frozenset({_S.DECIDED, _S.CHECKED, _S.WITHDRAWN}),
-    _S.CHECKED: frozenset({_S.CHECKED, _S.DECIDED, _S.CLOSED, _S.WITHDRAWN}),
-    _S.NO_RESPONSE: frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
-    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED}),
+    _S.ACKNOWLEDGED: frozenset({_S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
+    _S.DECIDED: frozenset({_S.DECIDED, _S.CHECKED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
+    _S.CHECKED: frozenset({_S.CHECKED, _S.DECIDED, _S.CLOSED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
+    _S.NO_RESPONSE: frozenset(
+        {
+            _S.ACKNOWLEDGED,
+            _S.DECIDED,
+            _S.CHECKED,
+            _S.CLOSED,
+            _S.WITHDRAWN,
+            _S.UNDER_CHALLENGE,
+        }
+    ),
+    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED, _S.UNDER_CHALLENGE}),
     _S.NOT_FOR_US: frozenset({_S.REOPENED}),
     _S.DUPLICATE: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
-    _S.NOT_REFERRED: frozenset({_S.REOPENED}),
+    _S.NOT_REFERRED: frozenset({_S.REOPENED, _S.UNDER_CHALLENGE}),
     _S.WITHDRAWN: frozenset({_S.REOPENED}),
     _S.STATUTORY_ROUTE: frozenset(),
     _S.REOPENED: frozenset({_S.ASSESSING, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
+    # It goes back to where it stood, or to where an answer or a look has moved it meanwhile.
+    _S.UNDER_CHALLENGE: frozenset(
+        {
+            _S.SENT,
+            _S.ACKNOWLEDGED,
+            _S.DECIDED,
+            _S.CHECKED,
+            _S.NO_RESPONSE,
+            _S.CLOSED,
+            _S.NOT_REFERRED,
+            _S.WITHDRAWN,
+        }
+    ),
 }
 AFTER_APPROVAL = frozenset({_S.APPROVED, _S.SENT, _S.UNDELIVERABLE})
 """States that a referral reaches only through a second officer; the database holds them too."""
-AFTER_SENDING = frozenset({_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.NO_RESPONSE})
+AFTER_SENDING = frozenset(
+    {_S.ACKNOWLEDGED, _S.DECIDED, _S.CHECKED, _S.NO_RESPONSE, _S.UNDER_CHALLENGE}
+)
 """States that only what was once approved and sent reaches, in this round or an earlier one."""
 
 
@@ -112,6 +144,7 @@ class Referral:
     child: bool
     sent_at: datetime | None
     in_the_post: bool
+    withdrawal_owed: bool = False
 
 
 class MoveForbidden(Refused):
@@ -154,6 +187,14 @@ class ChildTrainingNeeded(Refused):
     clause = words("UNCRC Article 3; Children Act 2004 s.11")
     verified = False
     kind = Kind.FORBIDDEN
+
+
+class ChallengeOpen(Refused):
+    """Nobody closes a referral while somebody’s challenge to it waits to be settled."""
+
+    code = "E-CHAL-01"
+    clause = words("Rule of this desk: a challenge is settled first")
+    kind = Kind.CONFLICT
 
 
 class NotFound(Refused):
@@ -247,6 +288,10 @@ _STANDS: Mapping[State, tuple[str, str]] = {
         words("Referral {reference} is open again."),
         words("Assess it again, look again, or close it."),
     ),
+    _S.UNDER_CHALLENGE: (
+        words("Somebody challenges referral {reference}, and nobody has settled that yet."),
+        words("Wait for the officer who settles the challenge, or withdraw the referral."),
+    ),
 }
 """How a referral stands, and what can be done with it from there: see the moves above."""
 
@@ -260,6 +305,13 @@ def check_can_be_assessed(referral: Referral) -> None:
             check_can_move(referral, State.TRIAGED)
         case _:
             check_can_move(referral, State.ASSESSING)
+
+
+def check_may_close(referral: Referral) -> None:
+    """Refuse to close what somebody challenges. Raises ChallengeOpen."""
+    if referral.state is State.UNDER_CHALLENGE:
+        sentence, do = _STANDS[referral.state]
+        raise ChallengeOpen(sentence, do=do, reference=referral.reference)
 
 
 def check_version(referral: Referral, seen: int | None) -> None:

@@ -47,6 +47,7 @@ class Keep(StrEnum):
     REFUSED = "D23"
     REPORT = "D24"
     MAIL = "D25"
+    ASKING = "D26"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -92,6 +93,7 @@ KEPT: Mapping[Keep, str] = {
         " answers the receipt for 6 months"
     ),
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
+    Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

@@ -66,6 +66,12 @@ PLATFORM = Table(
     read_by=Permission.READ_PLATFORMS,
     words_read_by=Permission.READ_PLATFORMS,
 )
+WITHHOLDING = Table(
+    "withholding",
+    "keep a referral from posters on a ground in law, for a time",
+    Basis.LEGAL_DUTY,
+    Keep.CASE,
+)
 STEPS = (
     MOVE,
     EMERGENCY,
@@ -80,6 +86,7 @@ STEPS = (
     MAIL,
     CAPTURE,
     EXPORT,
+    WITHHOLDING,
 )
 ASSESSED = {
     "provision": "The provision of law relied on",
@@ -131,6 +138,8 @@ CASEWORK = (
         chases="How many reminders went out",
         link_number="Which of the links works by which the platform answers",
         mail_since="Since when mail about it waits to be read",
+        withdrawal_owed="That the platform does not know yet that it is withdrawn",
+        before_challenge="Where it stands once a challenge is settled that interrupts it",
         due_at="By when the next step is due, by the desk's own clocks",
         put_off_until="Until which day that step was put off",
         platform_status="How the platform stands to it",
@@ -233,6 +242,10 @@ CASEWORK = (
         statement_of_reasons="The platform's statement of reasons",
     ),
     *RECHECK.plain(seen="What the person saw"),
+    *WITHHOLDING.plain(
+        ground="On which ground in law, as a code", until="Until which day posters are not told"
+    ),
+    *WITHHOLDING.words(Kind.ASSESSMENT, reasons="Why, in the officer's own words"),
     *SNOOZE.plain(until="Until which day the step was put off"),
     *SNOOZE.words(Kind.ASSESSMENT, reason="Why, in the officer's own words"),
     *HANDOVER.personal(

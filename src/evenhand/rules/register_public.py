@@ -27,6 +27,21 @@ COUNT = Table(
     Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
 )
+ASKING = Table(
+    "asking",
+    "tell whoever posted content whether the desk asked the platform, on one day for all",
+    Basis.LEGAL_DUTY,
+    Keep.ASKING,
+    read_by=None,
+)
+CHALLENGE = Table(
+    "challenge",
+    "have an officer with no part in a referral look again, where its poster challenges it",
+    Basis.LEGAL_DUTY,
+    Keep.CASE,
+    read_by=Permission.SETTLE_CHALLENGE,
+    words_read_by=Permission.SETTLE_CHALLENGE,
+)
 KNOCK = Table(
     "machinery.knock",
     "bound how often a public door is used, without knowing by whom",
@@ -78,6 +93,32 @@ PUBLIC: tuple[Held, ...] = (
     *CONTACT.words(email="Where the reporter wants to be told; no officer sees it"),
     *COUNT.hidden(id="The count's own random id"),
     *COUNT.plain(day="The day", what="What is counted, as a code", count="How many"),
+    *ASKING.hidden(
+        id="The question's own random id",
+        receipt="A keyed hash of the receipt number, which only the asker has",
+        content="A keyed hash of the content that was asked about; it shows no address",
+        schedule="The row of the retention schedule",
+        day="The day on which it was asked",
+        answer_on="The day on which everybody who asked that day is answered",
+        answers_until="Until when its receipt answers",
+        told="What was told: that it was referred, or that nothing can be said",
+        referral="The referral that was told of, as a random id",
+    ),
+    *CHALLENGE.hidden(id="The id of the question whose receipt it came by"),
+    *CHALLENGE.plain(
+        referral_id="The referral that is challenged",
+        at="When it came",
+        due_on="By when it is to be settled",
+        standing="Whether it waits, and how it was settled",
+        settled_at="When it was settled",
+    ),
+    *CHALLENGE.personal(settled_by_id="Which officer settled it, with no part in the referral"),
+    *CHALLENGE.words(words="Why they challenge it, in their words"),
+    *CHALLENGE.words(
+        Kind.ASSESSMENT,
+        reasons="Why it was settled so, in the officer's own words",
+        told="What its challenger reads, in the officer's own words",
+    ),
     *KNOCK.hidden(
         id="The row's own random id",
         door="Which door",

@@ -22,6 +22,7 @@ class SheetKind(StrEnum):
 
     REFERRAL = NoticeKind.REFERRAL
     CHASE = NoticeKind.CHASE
+    WITHDRAWAL = NoticeKind.WITHDRAWAL
 
 
 class SheetEmpty(Refused):

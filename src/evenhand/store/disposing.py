@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from evenhand.rules.challenges import UPHELD
 from evenhand.rules.counting import Counted
 from evenhand.rules.notices import ANY_OTHER_SITE, Delivery, NoticeKind
 from evenhand.rules.referrals import Decision, State, TriageOutcome
@@ -26,6 +27,7 @@ from evenhand.store.casework import (
     NoticeRow,
     SnoozeRow,
 )
+from evenhand.store.challenges import ChallengeRow, WithholdingRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
@@ -55,6 +57,8 @@ PARTS: tuple[type[models.Model], ...] = (
     LookRow,
     CaptureRow,
     ExportRow,
+    ChallengeRow,
+    WithholdingRow,
     DecisionRow,
     AssessmentRow,
     MoveRow,
@@ -172,6 +176,7 @@ def remove_content(row: ReferralRow) -> None:
     for column in CONTENT:
         setattr(row, column, None)
     row.same_content = None
+    row.withdrawal_owed = None
 
 
 def _count(shares: Iterable[Share]) -> None:
@@ -212,6 +217,10 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
         for it in decided
     )
     yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
+    challenges = row.challenges.all()
+    yield from (share(it.at, Counted.CHALLENGED) for it in challenges)
+    upheld = (it.settled_at for it in challenges if it.standing in UPHELD)
+    yield from (share(it, Counted.UPHELD) for it in upheld if it)
 
 
 def _shares_of_person(row: PersonRow) -> Iterator[Share]:

@@ -15,6 +15,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
@@ -75,8 +76,10 @@ __all__ = [
     "AbsenceRow",
     "AgreementRow",
     "AnswerRow",
+    "AskingRow",
     "AssessmentRow",
     "CaptureRow",
+    "ChallengeRow",
     "CheckRow",
     "ClosedLogRow",
     "CombinationRow",
@@ -149,5 +152,6 @@ __all__ = [
     "TokenRow",
     "TraceRow",
     "UnreadRow",
+    "WithholdingRow",
     "WordsRow",
 ]

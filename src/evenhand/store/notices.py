@@ -15,6 +15,8 @@ from evenhand.rules.messages import (
     chase_message,
     explanation,
     weapons_reminder,
+    withdrawal_explanation,
+    withdrawal_message,
 )
 from evenhand.rules.notice_forms import FILES, NoticeForm
 from evenhand.rules.notices import ANY_OTHER_SITE, NoticeKind, SignOff, Transport
@@ -87,14 +89,21 @@ def chase_notice(row: ReferralRow, key: RecordKey, *, at: datetime) -> Message:
     return chase_message(facts, first_sent_at=first_sent_at, number=number)
 
 
+def withdrawal_notice(row: ReferralRow, key: RecordKey, *, at: datetime) -> Message:
+    """Write that a referral is withdrawn."""
+    sent_at = timezone.localtime(row.sent_at or at)
+    return withdrawal_message(facts_of(row, key), sent_at=sent_at, is_order=bool(row.answer_by))
+
+
 def sheet_of(row: ReferralRow, key: RecordKey, kind: NoticeKind, *, at: datetime) -> Sheet:
-    """Fill the platform's form for a referral, or for its next reminder. Raises SheetEmpty."""
+    """Fill the platform's form for a referral, its next reminder or its withdrawal. SheetEmpty."""
     kept = platform_versions.current(row.platform)
     portal = kept.platform.channel(Transport.PORTAL) if kept else None
     facts = facts_of(row, key)
-    text = explanation(facts)
+    text, sent_at = explanation(facts), timezone.localtime(row.sent_at or at)
+    if kind is NoticeKind.WITHDRAWAL:
+        text = withdrawal_explanation(facts, sent_at=sent_at)
     if kind is NoticeKind.CHASE:
-        sent_at = timezone.localtime(row.sent_at or at)
         text = chase_explanation(facts, first_sent_at=sent_at, number=row.chases + 1)
     form = FormFacts(
         notice=facts,

@@ -106,6 +106,8 @@ class ReferralRow(EndingRow):
     chases = models.SmallIntegerField(default=0)
     link_number = models.SmallIntegerField(default=1)
     mail_since = models.DateTimeField(null=True)
+    withdrawal_owed = models.BooleanField(null=True)
+    before_challenge = models.TextField(null=True)
     due_at = models.DateTimeField(null=True)
     put_off_until = models.DateField(null=True)
     platform_status = models.TextField(default=PlatformStatus.NONE_YET.value)
@@ -158,6 +160,16 @@ class ReferralRow(EndingRow):
                 ),
                 name="referral_review_is_of_an_order",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_owed=None)
+                | Q(state=State.WITHDRAWN.value, sent_at__isnull=False),
+                name="referral_platform_is_told_once_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.UNDER_CHALLENGE.value, before_challenge__isnull=False)
+                | (~Q(state=State.UNDER_CHALLENGE.value) & Q(before_challenge=None)),
+                name="referral_under_challenge_goes_back",
+            ),
             models.CheckConstraint(condition=KEPT_FOR_A_TIME, name="referral_kept_for_a_time"),
         ]
         indexes = [
@@ -175,6 +187,11 @@ class ReferralRow(EndingRow):
                 fields=["owner", "mail_since", "number"],
                 condition=Q(mail_since__isnull=False),
                 name="referral_with_mail",
+            ),
+            models.Index(
+                fields=["owner", "state_since", "number"],
+                condition=Q(withdrawal_owed=True),
+                name="referral_platform_to_tell",
             ),
             models.Index(fields=["state", "due_at", "number"], name="referral_due"),
             models.Index(
@@ -232,10 +249,22 @@ class ReferralRow(EndingRow):
             check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
         if there is State.REOPENED:
             check_has_content(self.reference, has_content=self.url is not None)
+        self.before_challenge = self.state if there is State.UNDER_CHALLENGE else None
         self.state = there
         self.state_since = at
+        self.withdrawal_owed = None
         self.set_clock()
         self.set_dates(today)
+
+    def go_on(self, there: State, *, at: datetime) -> None:
+        """Stand in a new state, or stand in it once the challenge is settled.
+
+        What was withdrawn stays so. Raises what ``move`` raises.
+        """
+        if self.state == State.UNDER_CHALLENGE:
+            self.before_challenge = there
+        elif self.state != State.WITHDRAWN:
+            self.move(there, at=at)
 
     def set_clock(self) -> None:
         """Say by when the next step is due. Whatever was put off is put off no longer."""
@@ -306,6 +335,7 @@ class ReferralRow(EndingRow):
             child=self.child,
             sent_at=self.sent_at,
             in_the_post=self.in_the_post,
+            withdrawal_owed=bool(self.withdrawal_owed),
         )
 
 

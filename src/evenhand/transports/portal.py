@@ -3,7 +3,11 @@
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.sheets import Sheet
 
-HEAD = {NoticeKind.REFERRAL: "Referral", NoticeKind.CHASE: "Reminder about referral"}
+HEAD = {
+    NoticeKind.REFERRAL: "Referral",
+    NoticeKind.CHASE: "Reminder about referral",
+    NoticeKind.WITHDRAWAL: "Withdrawal of referral",
+}
 
 
 def compose(sheet: Sheet, changed: str = "") -> bytes:

@@ -35,6 +35,7 @@ ROOMS = (
     Room(gettext_noop("Log content"), "log_referral", Permission.LOG),
     Room(gettext_noop("Referrals"), "referrals", Permission.LIST_REFERRALS),
     Room(gettext_noop("Reports"), "reports", Permission.TAKE_REPORT),
+    Room(gettext_noop("Challenges"), "challenges", Permission.SETTLE_CHALLENGE),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
     Room(gettext_noop("Review and disposal"), "disposal", Permission.LIST_KEPT),
@@ -55,6 +56,7 @@ SHORTCUTS = (
 )
 FOOTER = (
     (gettext_noop("Report public content"), "/public/report"),
+    (gettext_noop("Ask whether we had your content restricted"), "/public/challenge"),
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),

@@ -62,6 +62,7 @@ STATES: Mapping[State, Tag] = {
     State.STATUTORY_ROUTE: Tag(later("Statutory route"), "grey"),
     State.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
     State.REOPENED: Tag(later("Reopened"), "orange"),
+    State.UNDER_CHALLENGE: Tag(later("Under challenge"), "yellow"),
 }
 PLATFORM_STATUSES: Mapping[PlatformStatus, Tag] = {
     PlatformStatus.NONE_YET: Tag(later("No answer yet"), "grey"),
@@ -175,6 +176,7 @@ NOTICE_KINDS: Mapping[NoticeKind, Words] = {
     NoticeKind.REFERRAL: later("Referral"),
     NoticeKind.CHASE: later("Reminder"),
     NoticeKind.PROOF: later("Proof of an earlier message"),
+    NoticeKind.WITHDRAWAL: later("Withdrawal"),
 }
 PROOFS: Mapping[Proof, Words] = {
     Proof.AWAITED: later("It goes with the message once witnesses have cosigned the log"),
@@ -348,6 +350,8 @@ ACTS: Mapping[Permission, Words] = {
     Permission.APPROVE_SCHEDULE: later("Approve figures of the retention schedule"),
     Permission.IMPORT: later("Bring an old system over and pass its records"),
     Permission.TAKE_REPORT: later("Open and settle a report from the public"),
+    Permission.SETTLE_CHALLENGE: later("Settle a challenge to a referral"),
+    Permission.WITHHOLD_TELLING: later("Keep a referral from posters on a ground in law"),
     Permission.PROPOSE_PERSON: later("Propose a person or a role"),
     Permission.AUTHORISE_PERSON: later("Authorise a person or a role"),
     Permission.READ_PERSON: later("Open a person’s record"),

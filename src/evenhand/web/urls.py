@@ -66,6 +66,7 @@ urlpatterns = [
     path("", include("evenhand.web.counting.urls")),
     path("", include("evenhand.web.imports.urls")),
     path("", include("evenhand.web.reports.urls")),
+    path("", include("evenhand.web.challenges.urls")),
     path("", include("evenhand.web.mail.urls")),
     path("", include("evenhand.web.assessments.urls")),
     path("", include("evenhand.web.groups.urls")),

@@ -21,6 +21,7 @@ from evenhand.actions import (
     notes,
     notices,
     notification,
+    posters,
     proofs,
     public_reports,
     recalls,
@@ -119,8 +120,9 @@ def count_consultations(timestamp: int) -> None:
 
 
 def keep_public_doors(timestamp: int) -> None:
-    """Forget who used a public door, and have reporters told what became of their reports."""
+    """Forget who used a public door, answer posters, and have reporters told what became of it."""
     close_old_connections()
+    posters.answer_due(acting=_acting())
     knocking.forget_knocks(now=datetime.now(UTC))
     reporters.ask_to_tell(acting=_acting())
 
@@ -165,6 +167,7 @@ def tidy(timestamp: int) -> None:
     imports.end_old(acting=_acting())
     public_reports.lapse_old(acting=_acting())
     public_reports.forget_old(acting=_acting())
+    posters.forget_old(acting=_acting())
 
 
 def compare_with_log(timestamp: int) -> None:

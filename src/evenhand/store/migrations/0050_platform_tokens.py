@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A hash of each token, and until when it is in force."""
 
-    dependencies = [("store", "0048_held_to")]
+    dependencies = [("store", "0049_challenges")]
 
     operations = [
         migrations.CreateModel(

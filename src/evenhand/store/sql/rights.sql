@@ -38,7 +38,7 @@ REVOKE EXECUTE ON FUNCTION machinery.count_in_month(text, timestamptz, integer) 
 REVOKE EXECUTE ON FUNCTION machinery.count_parts_in_month(text, text, timestamptz, integer)
     FROM PUBLIC, {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_anew(text), machinery.count_all_anew(text),
-    machinery.count_steps_anew(text) FROM PUBLIC, {app};
+    machinery.count_answers_anew(text), machinery.count_steps_anew(text) FROM PUBLIC, {app};
 -- Nobody opens what was stopped as illegal imagery: it is written and removed by triggers alone.
 REVOKE ALL ON machinery.locked_capture FROM {app};
 -- A certificate of disposal is for good.

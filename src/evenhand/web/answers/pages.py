@@ -37,7 +37,8 @@ def _check_expects_an_answer(referral: ReferralInFull, _acting: Acting) -> None:
     fact, status = referral.fact, referral.platform_status
     if allowed(lambda: check_answer(fact, AnswerKind.ACKNOWLEDGED, None, status)):
         return
-    outcome = Outcome.REINSTATED if fact.state is State.CLOSED else Outcome.DECLINED
+    ended = fact.state in {State.CLOSED, State.WITHDRAWN}
+    outcome = Outcome.REINSTATED if ended else Outcome.DECLINED
     check_answer(fact, AnswerKind.DECIDED, outcome, status)
 
 

@@ -30,6 +30,8 @@ TITLES: Mapping[Counted, Words] = {
     Counted.NOT_REFERRED: later("Assessed and not referred"),
     Counted.WITHDRAWN: later("Withdrawn"),
     Counted.REMOVALS: later("Removals"),
+    Counted.CHALLENGED: later("Challenges by posters"),
+    Counted.UPHELD: later("Challenges upheld"),
 }
 GROUPS: Sequence[tuple[Words, Sequence[Counted]]] = (
     (later("Logging"), (Counted.LOGGED, Counted.LOOKS, Counted.INTAKE_REFUSED)),
@@ -47,6 +49,7 @@ GROUPS: Sequence[tuple[Words, Sequence[Counted]]] = (
             Counted.REMOVALS,
         ),
     ),
+    (later("What posters challenged"), (Counted.CHALLENGED, Counted.UPHELD)),
 )
 
 
@@ -101,6 +104,7 @@ def errors(found: OwnErrors) -> Mapping[str, object]:
     return {
         "all": _rate(found.all),
         "is_none": found.all.decided == 0,
+        "upheld": f"{found.upheld:,}",
         "kinds": {"rows": kinds},
         "grounds": {"rows": grounds},
         "platforms": {"rows": platforms},

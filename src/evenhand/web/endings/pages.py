@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.actions import referrals
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission
-from evenhand.rules.referrals import State, check_can_move
+from evenhand.rules.referrals import State, check_can_move, check_may_close
 from evenhand.web.endings.forms import CloseForm, ReopenForm, WithdrawForm
 from evenhand.web.endings.present import CLOSE, REOPEN, WITHDRAW, shown_with
 from evenhand.web.one_act import OneAct, page
@@ -19,7 +19,7 @@ from evenhand.web.one_act import OneAct, page
 class _Ending(Protocol):
     def __call__(
         self, reference: str, reason: str, *, seen_version: int | None, acting: Acting
-    ) -> None: ...
+    ) -> object: ...
 
 
 def _becoming(there: State) -> Callable[[ReferralInFull, Acting], None]:
@@ -33,11 +33,16 @@ def _doing(act: _Ending) -> Callable[[str, Mapping[str, Any], Acting], None]:
     return do
 
 
+def _check_close(referral: ReferralInFull, _acting: Acting) -> None:
+    check_can_move(referral.fact, State.CLOSED)
+    check_may_close(referral.fact)
+
+
 _CLOSE = OneAct(
     permission=Permission.CLOSE,
     form=CloseForm,
     template="evenhand/act.html",
-    check=_becoming(State.CLOSED),
+    check=_check_close,
     shown=shown_with(CLOSE),
     do=_doing(referrals.close),
     done=_("The referral is closed."),

@@ -23,7 +23,10 @@ WITHDRAW = Sheet(
         _("Withdraw a referral when it should not go on, or should not have been made."),
         _("What was sent already stays on record. A message that is still waiting is not sent."),
     ),
-    warning=_("The platform is not told by this. If it had the notice, tell it yourself."),
+    warning=_(
+        "If the platform had the notice, it is told that the referral is withdrawn, and asked to"
+        " put back what it restricted. It does not count as a removal any more."
+    ),
 )
 REOPEN = Sheet(
     title=_("Reopen this referral"),

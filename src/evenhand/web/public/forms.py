@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.rules.challenges import LONGEST_CHALLENGE
 from evenhand.rules.content import LONGEST
 from evenhand.rules.public_reports import LONGEST_EMAIL, LONGEST_WHY, PublicReport, Worry
 from evenhand.web.forms import HouseForm, LineField, OneField, Option, WordsField
@@ -105,8 +106,22 @@ class ReportForm(HouseForm):
         return PublicReport(url=address, worry=Worry.CHILD_ABUSE_IMAGERY, danger_now=danger, why="")
 
 
+class AskForm(HouseForm):
+    """The address of which somebody asks whether this desk had a platform look at it."""
+
+    url = LineField(
+        label=later("Address of your content"),
+        called=later("The address"),
+        hint=later("As it was before it was restricted. It begins with https://"),
+        missing=later("Enter the address of your content"),
+        longest=LONGEST,
+        spellcheck=False,
+        autocomplete="off",
+    )
+
+
 class ReceiptForm(HouseForm):
-    """The number that a reporter was given."""
+    """The number that somebody was given at a public door."""
 
     receipt = LineField(
         label=later("Receipt number"),
@@ -117,4 +132,22 @@ class ReceiptForm(HouseForm):
         width=20,
         autocomplete="off",
         spellcheck=False,
+    )
+
+
+class ChallengeForm(ReceiptForm):
+    """Why somebody challenges what the desk asked of a platform."""
+
+    words = WordsField(
+        label=later("Why was it wrong of us to ask?"),
+        called=later("What you write"),
+        hint=later(
+            "Say what the content is and what it means. Do not name anyone, and do not say who you"
+            " are."
+        ),
+        missing=later("Say why it was wrong of us to ask"),
+        longest=LONGEST_CHALLENGE,
+        rows=8,
+        count=True,
+        autocomplete="off",
     )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import documents, pages, reporting
+from evenhand.web.public import challenging, documents, pages, reporting
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("public/notice-1.schema.json", pages.notice_schema, name="notice_schema"),
     path("public/report", reporting.report, name="public_report"),
     path("public/report/receipt", reporting.receipt, name="public_receipt"),
+    path("public/challenge", challenging.ask, name="public_ask"),
+    path("public/challenge/receipt", challenging.answer, name="public_answer"),
+    path("public/challenge/words", challenging.challenge, name="public_challenge"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),

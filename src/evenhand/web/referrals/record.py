@@ -183,6 +183,12 @@ def _removal(referral: ReferralInFull) -> str:
         return _("Counted as a removal: the platform restricted it, and a person saw it gone.")
     if referral.fact.sent_at is None:
         return ""
+    if referral.fact.state is State.WITHDRAWN:
+        return _("Not counted as a removal: the desk withdrew it.")
+    return _why_no_removal(referral)
+
+
+def _why_no_removal(referral: ReferralInFull) -> str:
     if referral.platform_status is PlatformStatus.REINSTATED:
         return _("Not counted as a removal: the platform put it back.")
     if referral.platform_status not in RESTRICTED:

@@ -12,7 +12,7 @@ from evenhand.rules.answers import AnswerKind, Outcome, check_answer, check_may_
 from evenhand.rules.captures import check_may_capture
 from evenhand.rules.handover import check_is_open
 from evenhand.rules.notes import check_may_note
-from evenhand.rules.notices import AlreadyInThePost, check_may_chase
+from evenhand.rules.notices import AlreadyInThePost, check_may_chase, check_may_tell_withdrawal
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.order_reviews import check_can_be_asked, check_may_review
 from evenhand.rules.people import check_may_propose
@@ -24,6 +24,7 @@ from evenhand.rules.referrals import (
     allowed,
     check_can_be_assessed,
     check_can_move,
+    check_may_close,
     check_may_decide,
 )
 from evenhand.rules.words import words
@@ -76,6 +77,11 @@ def _can_become(there: State) -> Check:
     return lambda referral, _acting: check_can_move(referral.fact, there)
 
 
+def _check_close(referral: ReferralInFull, _acting: Acting) -> None:
+    check_can_move(referral.fact, State.CLOSED)
+    check_may_close(referral.fact)
+
+
 def _check_assess(referral: ReferralInFull, _acting: Acting) -> None:
     """Let a begun assessment go on, and one begin where triage would let it."""
     check_can_be_assessed(referral.fact)
@@ -99,7 +105,8 @@ def _check_send(referral: ReferralInFull, _acting: Acting) -> None:
 def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
     """Let an answer be recorded where any answer could be."""
     fact, status = referral.fact, referral.platform_status
-    outcome = Outcome.REINSTATED if fact.state is State.CLOSED else Outcome.DECLINED
+    ended = fact.state in {State.CLOSED, State.WITHDRAWN}
+    outcome = Outcome.REINSTATED if ended else Outcome.DECLINED
     check_answer(fact, AnswerKind.DECIDED, outcome, status)
 
 
@@ -160,6 +167,13 @@ STEPS = (
     Step(_("Assess"), "assess", Permission.ASSESS, _check_assess, ""),
     Step(_("Take it back to assess"), "assess", Permission.ASSESS, _can_become(State.RETURNED)),
     Step(_("Send to the platform"), "send", Permission.SEND, _check_send, ""),
+    Step(
+        _("Tell the platform that it is withdrawn"),
+        "tell_withdrawal",
+        Permission.WITHDRAW,
+        lambda referral, _acting: check_may_tell_withdrawal(referral.fact),
+        "",
+    ),
     Step(_("Record the platform’s answer"), "answer", Permission.RECORD_ANSWER, _check_answer, ""),
     Step(
         _("Look again"),
@@ -187,8 +201,14 @@ STEPS = (
     Step(_("Keep a capture"), "take_capture", Permission.TAKE_CAPTURE, _check_capture),
     Step(_("Propose a person"), "propose_person", Permission.PROPOSE_PERSON, _check_propose_person),
     Step(_("The platform’s link"), "take_back_link", Permission.SEND, _check_was_sent),
+    Step(
+        _("Keep it from posters"),
+        "withhold",
+        Permission.WITHHOLD_TELLING,
+        lambda _referral, _acting: None,
+    ),
     Step(_("Hand over"), "hand_over", Permission.HAND_OVER, _check_hand_over),
-    Step(_("Close"), "close", Permission.CLOSE, _can_become(State.CLOSED)),
+    Step(_("Close"), "close", Permission.CLOSE, _check_close),
     Step(_("Reopen"), "reopen", Permission.REOPEN, _can_become(State.REOPENED)),
     Step(_("Withdraw"), "withdraw", Permission.WITHDRAW, _can_become(State.WITHDRAWN)),
     Step(

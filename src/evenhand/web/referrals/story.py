@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import EntryLine
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.challenges import ChallengeStanding
 from evenhand.rules.content import WHOLE_ACCOUNT
 from evenhand.rules.gate import unwitnessed
 from evenhand.rules.mail import MailKind
@@ -167,6 +168,13 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REPORTER_TOLD: later("told a reporter what became of the report"),
     Act.REPORTER_NOT_TOLD: later("could not tell a reporter what became of the report"),
     Act.REPORTER_FORGOTTEN: later("erased how a reporter is reached"),
+    Act.WITHDRAWAL_OWED: later("noted that the platform is to be told that it is withdrawn"),
+    Act.POSTER_ASKED: later("asked at the public door whether content was ours"),
+    Act.POSTERS_ANSWERED: later("answered those who had asked whether content was ours"),
+    Act.POSTERS_FORGOTTEN: later("forgot questions whether content was ours, after 6 months"),
+    Act.TELLING_WITHHELD: later("kept it from posters on a ground in law"),
+    Act.CHALLENGE_MADE: later("challenged it at the public door"),
+    Act.CHALLENGE_SETTLED: later("settled a challenge to it"),
     Act.DOCUMENT_WRITTEN: later("wrote a version of a document"),
     Act.DOCUMENT_ADVISED: later("advised on a document"),
     Act.ICO_ADVICE_RECORDED: later("recorded the Information Commissioner’s advice"),
@@ -201,6 +209,9 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
         **{it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
         unwitnessed(NoticeKind.REFERRAL): later("Referral, before witnesses had cosigned the log"),
         unwitnessed(NoticeKind.CHASE): later("Reminder, before witnesses had cosigned the log"),
+        unwitnessed(NoticeKind.WITHDRAWAL): later(
+            "Withdrawal, before witnesses had cosigned the log"
+        ),
     },
     Act.PROOF_SENT: {it.value: labels.NOTICE_KINDS[it] for it in NoticeKind},
     Act.ANSWER_RECORDED: ANSWERED,
@@ -209,6 +220,11 @@ OUTCOMES: Mapping[Act, Mapping[str, Words]] = {
     Act.MAIL_ATTACHED: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
     Act.MAIL_READ: {it.value: labels.MAIL_KINDS[it] for it in MailKind},
     Act.CHECK_RECORDED: {it.value: labels.SEEN[it] for it in Seen},
+    Act.CHALLENGE_SETTLED: {
+        ChallengeStanding.UPHELD: later("upheld"),
+        ChallengeStanding.UPHELD_IN_PART: later("upheld in part"),
+        ChallengeStanding.REJECTED: later("rejected"),
+    },
 }
 
 

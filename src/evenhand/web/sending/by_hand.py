@@ -22,6 +22,7 @@ from evenhand.rules.notices import (
     Transport,
     check_may_chase,
     check_may_send,
+    check_may_tell_withdrawal,
     check_signed_off,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -46,6 +47,12 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 def chase(request: HttpRequest, reference: str) -> HttpResponse:
     """Remind the platform by its form, and record it."""
     return _page(request, reference, NoticeKind.CHASE, Permission.CHASE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_withdrawal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the platform by its form that a referral is withdrawn, and record it."""
+    return _page(request, reference, NoticeKind.WITHDRAWAL, Permission.WITHDRAW)
 
 
 def _page(
@@ -88,6 +95,8 @@ def _check(kind: NoticeKind, draw: Draw, referral: ReferralInFull, acting: Actin
 
 def _check_now(kind: NoticeKind, referral: ReferralInFull, acting: Acting) -> None:
     fact, today = referral.fact, timezone.localdate(acting.at)
+    if kind is NoticeKind.WITHDRAWAL:
+        check_may_tell_withdrawal(fact)
     if kind is NoticeKind.CHASE:
         check_may_chase(fact, referral.standing, referral.times, now=acting.at)
     signed = notices.sign_offs_for(fact.platform, officer=acting.officer)

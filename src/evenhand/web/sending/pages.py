@@ -23,6 +23,7 @@ from evenhand.rules.notices import (
     Transport,
     check_may_chase,
     check_may_send,
+    check_may_tell_withdrawal,
     check_signed_off,
 )
 from evenhand.rules.officers import Acting, Permission, check_may, may
@@ -32,7 +33,7 @@ from evenhand.web.act_forms import ActForm
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.one_act import OneAct, page_about
 from evenhand.web.sending.forms import SendForm
-from evenhand.web.sending.present import CHASE, SEND, in_form, shown, side_by_side
+from evenhand.web.sending.present import in_form, shown, side_by_side
 
 Written = Callable[[ReferralInFull, Acting], notices.Preview]
 """Gives a notice as it would be sent."""
@@ -60,14 +61,20 @@ def _shown_for_send(
 ) -> Mapping[str, object]:
     preview = written(referral, acting)
     not_yet = _refusal_of(lambda: _check_signed_off(referral, preview, acting))
-    return {**shown(SEND, referral, preview, not_yet), **in_form(chosen, preview)}
+    return {**shown(NoticeKind.REFERRAL, referral, preview, not_yet), **in_form(chosen, preview)}
 
 
 def _shown_for_chase(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
     preview = _preview(referral, NoticeKind.CHASE, acting)
     not_yet = _refusal_of(lambda: _check_chase_now(referral, acting))
     not_yet = not_yet or _refusal_of(lambda: _check_signed_off(referral, preview, acting))
-    return shown(CHASE, referral, preview, not_yet)
+    return shown(NoticeKind.CHASE, referral, preview, not_yet)
+
+
+def _shown_for_withdrawal(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+    preview = _preview(referral, NoticeKind.WITHDRAWAL, acting)
+    not_yet = _refusal_of(lambda: _check_signed_off(referral, preview, acting))
+    return shown(NoticeKind.WITHDRAWAL, referral, preview, not_yet)
 
 
 def _preview(
@@ -111,6 +118,10 @@ def _written_once(chosen: ChosenForm) -> Written:
     return written
 
 
+def _tell_withdrawal(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    sending.tell_withdrawal(reference, seen_version=given["version"], acting=acting)
+
+
 def _sending(chosen: ChosenForm) -> OneAct:
     written = _written_once(chosen)
     return OneAct(
@@ -140,6 +151,17 @@ _CHASE = OneAct(
 )
 
 
+_WITHDRAWAL = OneAct(
+    permission=Permission.WITHDRAW,
+    form=ActForm,
+    template="evenhand/sending/notice.html",
+    check=lambda referral, _acting: check_may_tell_withdrawal(referral.fact),
+    shown=_shown_for_withdrawal,
+    do=_tell_withdrawal,
+    done=_("It is on its way. Reload this page in a few seconds to see whether it arrived."),
+)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """Send an approved referral to its platform, in the form that the address or the page names."""
@@ -165,6 +187,12 @@ def forms(request: HttpRequest, reference: str) -> HttpResponse:
 def chase(request: HttpRequest, reference: str) -> HttpResponse:
     """Remind the platform."""
     return _page(request, reference, _CHASE, by_form="chase_by_form")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_withdrawal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the platform that a referral is withdrawn, where that could not be done at once."""
+    return _page(request, reference, _WITHDRAWAL, by_form="tell_withdrawal_by_form")
 
 
 def _page(request: HttpRequest, reference: str, act: OneAct, *, by_form: str) -> HttpResponse:

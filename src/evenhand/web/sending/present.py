@@ -49,20 +49,43 @@ CHASE = Sheet(
     button=later("Send the reminder"),
     lines=(later("This is exactly what the platform gets."),),
 )
+WITHDRAWAL = Sheet(
+    title=later("Tell the platform that it is withdrawn"),
+    button=later("Tell the platform"),
+    lines=(
+        later("This is exactly what the platform gets. It asks to put back what was restricted."),
+    ),
+)
+KINDS: Mapping[NoticeKind, Sheet] = {
+    NoticeKind.REFERRAL: SEND,
+    NoticeKind.CHASE: CHASE,
+    NoticeKind.WITHDRAWAL: WITHDRAWAL,
+}
+QUESTIONS: Mapping[NoticeKind, str] = {
+    NoticeKind.REFERRAL: "send.notice",
+    NoticeKind.CHASE: "send.reminder",
+    NoticeKind.WITHDRAWAL: "send.withdrawal",
+}
+BY_FORM: Mapping[NoticeKind, str] = {
+    NoticeKind.REFERRAL: "send_by_form",
+    NoticeKind.CHASE: "chase_by_form",
+    NoticeKind.WITHDRAWAL: "tell_withdrawal_by_form",
+}
 
 
 def shown(
-    sheet: Sheet, referral: ReferralInFull, preview: Preview, not_yet: Refused | None
+    kind: NoticeKind, referral: ReferralInFull, preview: Preview, not_yet: Refused | None
 ) -> Mapping[str, object]:
     """Show the message and its way; where it cannot go yet, why."""
+    sheet = KINDS[kind]
     return {
         "sheet": sheet,
-        "help": help_with(NoticeKind.REFERRAL if sheet is SEND else NoticeKind.CHASE, sheet),
+        "help": help_with(kind, sheet),
         "standing": standing(referral),
         "way": {"rows": _way(preview, overdue=isinstance(not_yet, NotSignedOff))},
         "subject": preview.written.message.subject,
         "body": visible(preview.written.message.body),
-        "by_form_at": _by_form_at(sheet, referral, preview),
+        "by_form_at": _by_form_at(kind, referral, preview),
         "not_yet": Said(not_yet) if not_yet else None,
         "when": may_chase_from(referral) if isinstance(not_yet, NoChaseYet) else "",
     }
@@ -118,16 +141,14 @@ def _side(found: InForm, *, sendable: bool) -> Mapping[str, object]:
 
 def help_with(kind: NoticeKind, sheet: Sheet) -> str:
     """Draw the guidance about sending a message of this kind."""
-    question = "send.notice" if kind is NoticeKind.REFERRAL else "send.reminder"
-    return about_page(question, sheet.title)
+    return about_page(QUESTIONS[kind], sheet.title)
 
 
-def _by_form_at(sheet: Sheet, referral: ReferralInFull, preview: Preview) -> str:
+def _by_form_at(kind: NoticeKind, referral: ReferralInFull, preview: Preview) -> str:
     """Lead to the sheet where the platform's form was signed off as well."""
     if not preview.form_signed_off:
         return ""
-    page = "send_by_form" if sheet is SEND else "chase_by_form"
-    return reverse(page, args=[referral.fact.reference])
+    return reverse(BY_FORM[kind], args=[referral.fact.reference])
 
 
 def may_chase_from(referral: ReferralInFull) -> str:

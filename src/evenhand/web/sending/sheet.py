@@ -35,6 +35,11 @@ TITLES = {
         button=later("Record the reminder as sent"),
         lines=(later("Open the platform’s form in another window and copy each field into it."),),
     ),
+    NoticeKind.WITHDRAWAL: Sheet(
+        title=later("Tell the platform by its form that it is withdrawn"),
+        button=later("Record the withdrawal as sent"),
+        lines=(later("Open the platform’s form in another window and copy each field into it."),),
+    ),
 }
 
 

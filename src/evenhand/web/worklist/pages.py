@@ -12,6 +12,7 @@ from evenhand.queries import worklist as waiting
 from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
+from evenhand.web.challenges.waiting import waiting as waiting_challenges
 from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
@@ -45,6 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "covered": [present.covering(it) for it in covered],
         "mentions": present.mentions(mentions) if mentions.waiting else None,
         "reports": waiting_reports(now),
+        "challenges": waiting_challenges(now),
         "people": present.people(waiting_people) if waiting_people else None,
         "sharing": _others(now),
         "mail": present.mail_waiting(mail.count_waiting(officer=now.officer)),

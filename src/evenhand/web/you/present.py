@@ -43,6 +43,8 @@ PURPOSES: Mapping[str, Words] = {
     Permission.APPROVE_CHILD_SHARE: later("to approve a package about somebody under 18"),
     Permission.IMPORT: later("to pass a record of an old system"),
     Permission.TAKE_REPORT: later("to settle a report from the public"),
+    Permission.SETTLE_CHALLENGE: later("to settle a challenge"),
+    Permission.WITHHOLD_TELLING: later("to keep it from posters"),
     Permission.FIND_PERSON: later("to find a person by an exact key"),
     Permission.READ_PERSON: later("to read a person’s record"),
     Permission.READ_IDENTITY: later("to read who a person is"),

@@ -1,0 +1,1 @@
+"""Challenges by posters: settled by an officer with no part in the referral."""

@@ -1,0 +1,11 @@
+"""Addresses of challenges."""
+
+from django.urls import path
+
+from evenhand.web.challenges import pages
+
+urlpatterns = [
+    path("challenges/", pages.overview, name="challenges"),
+    path("challenges/<uuid:challenge>/", pages.challenge, name="challenge"),
+    path("referrals/<reference:reference>/posters/", pages.withhold, name="withhold"),
+]

@@ -1,0 +1,157 @@
+"""The poster's door: anyone asks whether it was this desk, is answered later, and can challenge."""
+
+from collections.abc import Iterator, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_http_methods
+
+from evenhand.actions import posters
+from evenhand.queries import challenges as known
+from evenhand.queries.challenges import Answered
+from evenhand.rules.assessments import Ground
+from evenhand.rules.challenges import ChallengeStanding, Told, answer_on
+from evenhand.rules.public_doors import Door
+from evenhand.rules.refusals import Refused
+from evenhand.web import times
+from evenhand.web.attempts import attempted
+from evenhand.web.doorway import STATUS
+from evenhand.web.forms import HouseForm, add_refusals
+from evenhand.web.public import door
+from evenhand.web.public.documents import summary
+from evenhand.web.public.forms import AskForm, ChallengeForm, ReceiptForm
+from evenhand.web.words import Words, translated
+
+WRONG = 422
+GROUNDS: Mapping[Ground, Words] = {
+    Ground.ILLEGAL: later("We believed that it is against the law"),
+    Ground.TERMS: later(
+        "We believed that it is against the platform’s own terms. We did not say that it is"
+        " against the law"
+    ),
+    Ground.BOTH: later(
+        "We believed that it is against the law, and against the platform’s own terms"
+    ),
+}
+STANDINGS: Mapping[ChallengeStanding, Words] = {
+    ChallengeStanding.OPEN: later("It waits for an officer who had no part in our request"),
+    ChallengeStanding.REJECTED: later("Rejected: we stand by our request"),
+    ChallengeStanding.UPHELD: later(
+        "Upheld: we have withdrawn our request and asked the platform to put the content back"
+    ),
+    ChallengeStanding.UPHELD_IN_PART: later(
+        "Upheld in part: we have withdrawn our request and asked the platform to put the content"
+        " back"
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take a question whether content was ours, and give the receipt number to come back with."""
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _drawn(request, "ask", form, **_numbers())
+    if not form.is_valid():
+        return _drawn(request, "ask", form, status=WRONG, **_numbers())
+    now = door.acting()
+    try:
+        shown = door.come_in(request, Door.ASK, now)
+        number = posters.ask(form.cleaned_data["url"], shown, acting=now)
+    except Refused as refused:
+        return _refused(request, "ask", form, refused, **_numbers())
+    day = answer_on(timezone.localdate(now.at), settings.CLOCKS.calendar)
+    context = {"receipt": number, "day": times.day(day)}
+    return render(request, "evenhand/public/asked.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    """Answer whoever has a receipt number: nothing before the day, and then what may be told."""
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _drawn(request, "ask_receipt", form)
+    if not form.is_valid():
+        return _drawn(request, "ask_receipt", form, status=WRONG)
+    number = form.cleaned_data["receipt"]
+    try:
+        door.knock(request, Door.RECEIPT, door.acting())
+        found = known.by_receipt(number)
+    except Refused as refused:
+        return _refused(request, "ask_receipt", form, refused)
+    challenging = ChallengeForm(initial={"receipt": number}) if found.may_challenge else None
+    return _answered(request, found, challenging)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def challenge(request: HttpRequest) -> HttpResponse:
+    """Take a challenge from whoever was told that it was this desk."""
+    form = ChallengeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _drawn(request, "challenge", form)
+    if not form.is_valid():
+        return _drawn(request, "challenge", form, status=WRONG)
+    now, said = door.acting(), form.cleaned_data
+    try:
+        door.come_in(request, Door.CHALLENGE, now)
+        due_on = posters.challenge(said["receipt"], said["words"], acting=now)
+    except Refused as refused:
+        return _refused(request, "challenge", form, refused)
+    return render(request, "evenhand/public/challenged.html", {"day": times.day(due_on)})
+
+
+def _answered(request: HttpRequest, found: Answered, form: ChallengeForm | None) -> HttpResponse:
+    shown = {
+        "form": form,
+        "name": door.SHOWN,
+        "sign": door.sign_of(request),
+        "answer": summary(list(_rows(found))),
+        "cannot_say": found.told is Told.CANNOT_SAY,
+        "not_yet": found.told is None,
+        "gone": found.told is Told.REFERRED and found.sent_on is None,
+        "reply": found.reply,
+    }
+    return render(request, "evenhand/public/answered.html", shown)
+
+
+def _rows(found: Answered) -> Iterator[tuple[str, str]]:
+    yield _("Asked on"), times.day(found.asked_on)
+    if found.told is None:
+        yield _("Answered on"), times.day(found.answer_on)
+    if found.sent_on is None:
+        return
+    yield _("We asked the platform on"), times.day(found.sent_on)
+    if found.ground:
+        yield _("Why we asked"), str(GROUNDS[found.ground])
+        yield _("What we believed it is"), translated(found.harm)
+    if found.is_withdrawn:
+        yield _("Since then"), _("We have withdrawn our request and told the platform so")
+    if found.challenge and found.challenged_on and found.due_on:
+        yield _("Challenged on"), times.day(found.challenged_on)
+        yield _("Your challenge"), str(STANDINGS[found.challenge])
+        if found.challenge is ChallengeStanding.OPEN:
+            yield _("Settled by"), times.day(found.due_on)
+
+
+def _numbers() -> dict[str, int]:
+    made, upheld = known.published()
+    return {"made": made, "upheld": upheld}
+
+
+def _refused(
+    request: HttpRequest, page: str, form: HouseForm, refused: Refused, **beside: object
+) -> HttpResponse:
+    attempted(request, refused)
+    add_refusals(form, refused)
+    return _drawn(request, page, form, status=STATUS[refused.kind], **beside)
+
+
+def _drawn(
+    request: HttpRequest, page: str, form: HouseForm, *, status: int = 200, **beside: object
+) -> HttpResponse:
+    shown = {"form": form, "name": door.SHOWN, "sign": door.sign_of(request), **beside}
+    return render(request, f"evenhand/public/{page}.html", shown, status=status)

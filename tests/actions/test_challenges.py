@@ -1,0 +1,230 @@
+"""A challenge is settled by somebody with no part in it; upheld, the platform is told."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from evenhand.actions import answers, notes, notices, posters, referrals, retention, reviews
+from evenhand.actions import challenges as settling
+from evenhand.queries import challenges as known
+from evenhand.queries import counts
+from evenhand.rules.answers import AnswerKind, Outcome, Seen
+from evenhand.rules.challenges import (
+    ChallengeSettled,
+    ChallengeStanding,
+    HandsOnIt,
+    Settlement,
+)
+from evenhand.rules.counting import Counted, month_of
+from evenhand.rules.officers import WORKER, Officer, RoleMissing
+from evenhand.rules.referrals import ChallengeOpen, NotFound, State
+from evenhand.rules.retention import Restricted
+from evenhand.rules.texts import TextMissing
+from evenhand.store.casework import NoticeRow
+from evenhand.store.retention import TallyRow
+from tests.actions.reporting import anyone
+from tests.actions.test_disposal import DISPOSE
+from tests.actions.test_withdrawals import letters
+from tests.builders import ADA, BO, CY, GUS, LEE, RON, SAM, as_reader
+from tests.journeys import Desk, challenged, changing_nothing, refused, row, told
+from tests.mail import MailServer
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+REJECT = Settlement(
+    standing=ChallengeStanding.REJECTED, reasons="It names a victim.", told="We stand by it."
+)
+UPHOLD = Settlement(
+    standing=ChallengeStanding.UPHELD, reasons="It is satire.", told="You are right."
+)
+
+
+def settle(desk: Desk, challenge: UUID, how: Settlement, *, by: Officer = GUS) -> None:
+    settling.settle(challenge, how, acting=desk.by(by))
+
+
+def number(desk: Desk, what: Counted) -> int:
+    return counts.count(month_of(desk.now.date()), officer=ADA).numbers[what]
+
+
+def test_upheld_it_is_withdrawn_the_platform_told_and_the_figures_corrected(
+    server: MailServer,
+) -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED)
+    challenge = challenged(desk, reference)
+    before = (number(desk, Counted.REMOVALS), number(desk, Counted.CHALLENGED))
+    assert before == (1, 1)
+    settle(desk, challenge, UPHOLD)
+    assert row(reference).state == State.WITHDRAWN
+    notice = NoticeRow.objects.filter(referral__reference=reference).latest("at")
+    notices.deliver(notice.id, last_attempt=False, acting=desk.by(WORKER))
+    assert "We withdraw" in letters(server)[0]
+    assert number(desk, Counted.REMOVALS) == 0
+    assert number(desk, Counted.UPHELD) == 1
+    assert number(desk, Counted.WITHDRAWN) == 1
+    assert known.published() == (1, 1)
+    month = month_of(desk.now.date())
+    assert counts.decided(month, month, officer=ADA).upheld == 1
+    found = known.one(challenge, acting=as_reader(GUS, desk.now))
+    assert (found.reasons, found.told, found.settled_by) == (
+        "It is satire.",
+        "You are right.",
+        "Gus",
+    )
+
+
+def test_rejected_it_goes_back_to_where_it_stood() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CHECKED)
+    challenge = challenged(desk, reference)
+    assert row(reference).state == State.UNDER_CHALLENGE
+    settle(desk, challenge, REJECT)
+    assert (row(reference).state, row(reference).is_removal) == ("checked", True)
+    assert (number(desk, Counted.CHALLENGED), number(desk, Counted.UPHELD)) == (1, 0)
+    with refused(ChallengeSettled), changing_nothing():
+        settle(desk, challenge, UPHOLD)
+
+
+def test_its_challenger_reads_the_answer_and_not_the_reasons() -> None:
+    desk = Desk()
+    desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    [line] = known.waiting(officer=GUS).items
+    settle(desk, line.id, REJECT)
+    answer = known.by_receipt(receipt)
+    assert (answer.challenge, answer.reply) == ("rejected", "We stand by it.")
+    assert "victim" not in repr(answer)
+
+
+@pytest.mark.parametrize("officer", [CY, SAM, BO])
+def test_whoever_had_a_part_in_it_does_not_settle_it(officer: Officer) -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CHECKED)
+    challenge = challenged(desk, reference)
+    if officer is SAM:
+        notes.write(reference, "I looked at this once.", acting=desk.by(SAM))
+    if officer is BO:
+        with refused(RoleMissing):
+            settle(desk, challenge, REJECT, by=BO)
+        return
+    desk.by(officer)
+    [line] = known.waiting(officer=officer).items
+    assert line.has_touched
+    assert known.one(challenge, acting=as_reader(officer, desk.now)).line.has_touched
+    with refused(HandsOnIt), changing_nothing():
+        settle(desk, challenge, REJECT, by=officer)
+    desk.by(GUS)
+    assert not known.waiting(officer=GUS).items[0].has_touched
+
+
+def test_two_challenges_are_settled_one_after_the_other() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    first, second = challenged(desk, reference), challenged(desk, reference)
+    settle(desk, first, REJECT)
+    assert row(reference).state == State.UNDER_CHALLENGE
+    settle(desk, second, replace(UPHOLD, standing=ChallengeStanding.UPHELD_IN_PART))
+    assert row(reference).state == State.WITHDRAWN
+
+
+def test_what_was_withdrawn_meanwhile_stays_so_and_is_told_once() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    challenge = challenged(desk, reference)
+    desk.do(reference, "withdraw")
+    settle(desk, challenge, UPHOLD)
+    assert NoticeRow.objects.filter(kind="withdrawal").count() == 1
+    assert number(desk, Counted.WITHDRAWN) == 1
+
+
+def test_under_challenge_it_is_not_closed_and_answers_and_looks_are_kept() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    challenge = challenged(desk, reference)
+    with refused(ChallengeOpen):
+        referrals.close(reference, "Done.", acting=desk.by(ADA))
+    answers.record(reference, AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL, acting=desk.by(ADA))
+    assert (row(reference).state, row(reference).before_challenge) == ("under_challenge", "decided")
+    answers.look_again(reference, Seen.NOT_VISIBLE, acting=desk.by(ADA))
+    settle(desk, challenge, REJECT)
+    assert (row(reference).state, row(reference).is_removal) == ("checked", True)
+
+
+def test_work_that_goes_on_is_not_interrupted_and_can_still_be_withdrawn() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.REOPENED)
+    challenge = challenged(desk, reference)
+    assert row(reference).state == State.REOPENED
+    settle(desk, challenge, UPHOLD)
+    assert row(reference).state == State.WITHDRAWN
+
+
+def test_what_is_closed_to_casework_is_challenged_and_not_moved() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    desk.now = desk.now + timedelta(days=400)
+    retention.run(acting=desk.by(WORKER))
+    assert row(reference).is_restricted(timezone.localdate(desk.now))
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    assert row(reference).state == State.CLOSED
+    [line] = known.waiting(officer=GUS).items
+    with refused(Restricted):
+        settle(desk, line.id, UPHOLD)
+
+
+def test_a_settlement_says_how_why_and_what_is_told() -> None:
+    desk = Desk()
+    challenge = challenged(desk, desk.brought_to(State.SENT))
+    with refused(ChallengeSettled):
+        settle(desk, challenge, replace(REJECT, standing=ChallengeStanding.OPEN))
+    for empty in (replace(REJECT, reasons=" "), replace(REJECT, told=" ")):
+        with refused(TextMissing):
+            settle(desk, challenge, empty)
+    with refused(NotFound):
+        settle(desk, uuid4(), REJECT)
+
+
+def test_it_is_overdue_after_its_day() -> None:
+    desk = Desk()
+    challenged(desk, desk.brought_to(State.SENT))
+    [line] = known.waiting(most=1, officer=GUS).items
+    assert not line.is_overdue(line.due_on)
+    assert line.is_overdue(line.due_on + timedelta(days=1))
+    assert line.reference
+
+
+def test_disposed_of_a_referral_takes_its_challenges_and_their_counts_stay() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    challenge = challenged(desk, reference)
+    settle(desk, challenge, UPHOLD)
+    for officer in (RON, LEE):
+        desk.by(officer)
+    for _content_then_trail in range(2):
+        reviews.review(reference, DISPOSE, acting=desk.by(RON))
+        reviews.confirm(reference, acting=desk.by(LEE))
+    assert known.published() == (1, 1)
+    assert TallyRow.objects.filter(counted="challenge_upheld").exists()
+    assert (number(desk, Counted.CHALLENGED), number(desk, Counted.UPHELD)) == (1, 1)
+
+
+def test_of_content_that_was_disposed_of_no_platform_is_told() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    for officer in (RON, LEE):
+        desk.by(officer)
+    reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    reviews.confirm(reference, acting=desk.by(LEE))
+    assert row(reference).url is None
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    [line] = known.waiting(officer=GUS).items
+    settle(desk, line.id, UPHOLD)
+    assert (row(reference).state, row(reference).withdrawal_owed) == ("withdrawn", None)
+    assert not NoticeRow.objects.filter(kind="withdrawal").exists()
