@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from evenhand.actions import challenges as settling
 from evenhand.actions import emergencies
 from evenhand.actions.disposal import certify
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.queries import counts
+from evenhand.rules.challenges import ChallengeStanding, Settlement
 from evenhand.rules.counting import Counted, Month, month_of
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import WORKER
@@ -19,10 +21,14 @@ from evenhand.store.disposing import remove
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import MonthCountRow, TallyRow
 from evenhand.store.writing import writing
-from tests.builders import ADA, NOW, OLA
-from tests.journeys import Desk
+from tests.builders import ADA, GUS, NOW, OLA
+from tests.journeys import Desk, challenged
 
 NOVEMBER = Month(2026, 11)
+REJECTED, UPHELD = (
+    Settlement(standing=it, reasons="As it was looked at.", told="This is what we found.")
+    for it in (ChallengeStanding.REJECTED, ChallengeStanding.UPHELD)
+)
 
 
 def counted(month: Month = NOVEMBER, as_at: date | None = None) -> dict[Counted, int]:
@@ -68,6 +74,9 @@ def a_lived_in_desk(after_each: Callable[[], object] = lambda: None) -> None:
     back = desk.brought_to(State.CHECKED)
     after_each()
     desk.do(back, "reinstated")
+    for how in (REJECTED, UPHELD):
+        settling.settle(challenged(desk, desk.brought_to(State.CLOSED)), how, acting=desk.by(GUS))
+        after_each()
     early, late, twice = desk.log(), *(desk.brought_to(State.TRIAGED) for _ in range(2))
     for reference in (early, early, late, twice, twice):
         desk.now += timedelta(days=9)

@@ -14,6 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from evenhand.actions import emergencies, referrals
 from evenhand.queries import counts
+from evenhand.rules.challenges import UPHELD
 from evenhand.rules.counting import Counted, Month, NotKnownThen, month_of
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.notices import Delivery, NoticeKind
@@ -21,6 +22,7 @@ from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import Decision, State
 from evenhand.rules.triage import EmergencyRecord, EmergencyStep
 from evenhand.store.casework import DecisionRow, EmergencyRow, MoveRow, NoticeRow
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.disposing import COUNTED_MOVES
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import KnownSinceRow, MonthCountRow, TallyRow
@@ -179,6 +181,14 @@ def happened() -> Iterator[tuple[datetime, Counted]]:
         yield notice.settled_at, C.REFERRED
     for emergency in EmergencyRow.objects.found_later():
         yield emergency.at, C.LATER_EMERGENCY
+    yield from challenges()
+
+
+def challenges() -> Iterator[tuple[datetime, Counted]]:
+    for challenge in ChallengeRow.objects.all():
+        yield challenge.at, C.CHALLENGED
+        if challenge.standing in UPHELD and challenge.settled_at:
+            yield challenge.settled_at, C.UPHELD
 
 
 def recounted() -> Counter[tuple[Month, Counted]]:
