@@ -33,7 +33,7 @@ from evenhand.rules.people_statements import (
     Statement,
 )
 from evenhand.rules.people_statements import Source as GradeSource
-from evenhand.rules.profile import Profile
+from evenhand.rules.profile import Profile, Regime
 from evenhand.rules.public_reports import PublicReport, Worry
 from evenhand.rules.referrals import Referral, State
 from evenhand.rules.sharing import Item
@@ -190,6 +190,7 @@ def profile(**changes: object) -> Profile:
         check_days=2,
         close_days=5,
         snooze_days=10,
+        regime=Regime.UK_PART3,
         challenge_days=10,
         snoozes_of_a_step=3,
     )

@@ -22,11 +22,13 @@ from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
     NoPolicyInForce,
+    NotUnderPart3,
     OwnDocument,
     Part,
     Residual,
     Stage,
 )
+from evenhand.rules.profile import Regime
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing
 from tests.builders import LIA, NED, TODAY, profile
@@ -38,13 +40,14 @@ DPIA = Document(
     stage=Stage.IN_FORCE,
     written_by=NED.ref,
     residual=Residual.LOW,
+    claims=frozenset({Claim.PART_3}),
     is_advised=True,
     in_force_from=TODAY,
     review_on=TODAY + 100 * DAY,
 )
-APD = replace(DPIA, kind=DocumentKind.APD, residual=None)
+APD = replace(DPIA, kind=DocumentKind.APD, residual=None, claims=frozenset())
 WHOLE = Assured(dpia=DPIA, apd=APD)
-WRITTEN = replace(DPIA, stage=Stage.WRITTEN, in_force_from=None, review_on=None)
+WRITTEN = replace(DPIA, stage=Stage.WRITTEN, in_force_from=None, review_on=None, claims=frozenset())
 days = st.integers(-800, 800).map(lambda it: TODAY + timedelta(days=it))
 
 
@@ -56,7 +59,12 @@ def test_people_are_open_while_an_assessment_is_in_force_overdue_or_not(today: d
 
 @pytest.mark.parametrize(
     ("assured", "rule"),
-    [(Assured(apd=APD), NoAssessmentInForce), (Assured(apd=APD, awaits_ico=True), IcoNotHeard)],
+    [
+        (Assured(apd=APD), NoAssessmentInForce),
+        (Assured(apd=APD, awaits_ico=True), IcoNotHeard),
+        (replace(WHOLE, regime=Regime.UK_GDPR), NotUnderPart3),
+        (replace(WHOLE, dpia=replace(DPIA, claims=frozenset())), NotUnderPart3),
+    ],
 )
 def test_without_an_assessment_in_force_nothing_is_open(
     assured: Assured, rule: type[Refused]
@@ -178,8 +186,10 @@ def test_a_correction_is_of_what_was_in_force_and_is_published_once_by_another()
 
 def test_what_is_true_of_a_desk_is_read_from_its_settings() -> None:
     desk = profile(token_may_decide=True, second_factor_required=False)
-    assert assurance.true_of(desk, is_witnessed=True) == {Claim.TOKENS_DECIDE, Claim.WITNESSED}
-    assert not assurance.true_of(replace(desk, token_may_decide=False), is_witnessed=False)
+    found = {Claim.TOKENS_DECIDE, Claim.WITNESSED, Claim.PART_3}
+    assert assurance.true_of(desk, is_witnessed=True) == found
+    other = replace(desk, token_may_decide=False, regime=Regime.EU_GDPR)
+    assert not assurance.true_of(other, is_witnessed=False)
 
 
 @pytest.mark.parametrize(

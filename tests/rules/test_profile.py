@@ -8,7 +8,7 @@ import pytest
 
 import evenhand
 from evenhand.rules.notice_forms import NoticeForm
-from evenhand.rules.profile import LIMITS, ProfileWrong, read_profile
+from evenhand.rules.profile import LIMITS, ProfileWrong, Regime, read_profile
 from tests.builders import profile
 
 PROFILES = sorted((Path(evenhand.__file__).parent / "config" / "profiles").glob("*.toml"))
@@ -50,6 +50,13 @@ def test_the_forms_of_notice_are_known_ones_and_plain_text_is_among_them(wrong: 
     with pytest.raises(ProfileWrong, match="notice_forms: must be a list of some of plain"):
         read_profile(DOCUMENT | {"notice_forms": wrong})
     assert read_profile(DOCUMENT | {"notice_forms": ["plain"]}).notice_forms == (NoticeForm.PLAIN,)
+
+
+@pytest.mark.parametrize("wrong", ["uk_part4", "", 3, ["uk_part3"], None])
+def test_a_desk_works_under_exactly_one_law_of_data_protection(wrong: object) -> None:
+    with pytest.raises(ProfileWrong, match=r"^regime: must be one of uk_part3, "):
+        read_profile(DOCUMENT | {"regime": wrong})
+    assert read_profile(DOCUMENT | {"regime": "eu_led"}).regime is Regime.EU_LED
 
 
 def test_every_fault_is_said_at_once() -> None:

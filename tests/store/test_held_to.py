@@ -1,12 +1,15 @@
 """What a rule of the catalogue refuses cannot be stored as raw SQL either, by its code."""
 
 import re
+from dataclasses import replace
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from evenhand.actions import notification, purposes
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
+from evenhand.rules.profile import Regime
 from evenhand.rules.purposes import Purpose, PurposeChange
 from tests.actions.people import known_person
 from tests.actions.sharing import approved, built, in_force, staffed
@@ -148,6 +151,18 @@ def test_the_database_refuses_what_the_rules_of_the_catalogue_refuse(full: Fresh
         for what, (statements, says) in NEVER.items():
             told = refused_by(connection, statements)
             assert re.search(says, told), (what, told)
+
+
+def test_nobody_is_recorded_on_a_desk_whose_assessment_is_not_of_part_3(
+    fresh_desk: FreshDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = staffed()
+    known_person(desk)
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, regime=Regime.UK_GDPR))
+    desk.put_in_force()
+    with connected(fresh_desk) as connection:
+        told = refused_by(connection, COPIED.format("person", "'reference', 'P-22222222'"))
+        assert "E-REG-01" in told
 
 
 def test_there_is_no_place_for_what_is_sensitive(full: FreshDesk) -> None:

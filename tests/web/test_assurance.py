@@ -38,7 +38,9 @@ def on(day: Any, name: str) -> dict[str, str]:
 
 
 def test_a_document_goes_its_whole_way_on_pages(desk: Desk) -> None:
-    written = fill(signed_in(NED), WRITE, **PARTS, residual="high", claims=["tokens_decide"])
+    written = fill(
+        signed_in(NED), WRITE, **PARTS, residual="high", claims=["tokens_decide", "part_3"]
+    )
     assert written.status_code == 302, text_of(written)
     dee, lia = signed_in(DEE), signed_in(LIA)
     assert "Waiting for the Commissioner" in text_of(dee.get(ONE))
@@ -143,7 +145,7 @@ def _stand(desk: Desk, how: str) -> None:
 
 
 def test_the_api_takes_a_document_its_whole_way(desk: Desk) -> None:
-    body = {"kind": "dpia", **PARTS, "residual": "high", "claims": ["tokens_decide"]}
+    body = {"kind": "dpia", **PARTS, "residual": "high", "claims": ["tokens_decide", "part_3"]}
     written = called(NED, "/documents", body)
     assert (written.status_code, written["Location"]) == (201, "/api/v1/documents/dpia-1")
     assert called(DEE, "/documents/dpia-1/advice", {"text": "Ask."}).status_code == 200

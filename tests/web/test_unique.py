@@ -1,14 +1,17 @@
 """Finding people, telling records apart and telling people, through both doors alike."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from evenhand.actions import combinations, notification
 from evenhand.queries import people_finding
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
 from evenhand.rules.officers import Officer
+from evenhand.rules.profile import Regime
 from tests.actions.people import known_person, person, proposed
 from tests.builders import ADA, CY, DEE, GUS, OLA, RIA, SAM, proposal
 from tests.journeys import Desk
@@ -259,7 +262,7 @@ def test_neither_door_does_what_a_rule_refuses(desk: Desk) -> None:
     assert [person(it).version for it in (first, second)] == before
 
 
-def test_without_an_assessment_in_force_every_page_and_call_says_so(desk: Desk) -> None:
+def _everywhere_refused(desk: Desk, rule: str) -> None:
     referral = desk.log()
     for officer, page, call in (
         (CY, FIND, None),
@@ -267,10 +270,22 @@ def test_without_an_assessment_in_force_every_page_and_call_says_so(desk: Desk) 
         (RIA, TELLING, "/people/telling"),
     ):
         told = signed_in(officer).get(page)
-        assert (told.status_code, "E-DPIA-58" in text_of(told)) == (403, True)
+        assert (told.status_code, rule in text_of(told)) == (403, True)
         if call:
             answered = called(officer, call, None)
-            assert (answered.status_code, answered.json()["rule"]) == (403, "E-DPIA-58")
+            assert (answered.status_code, answered.json()["rule"]) == (403, rule)
     body = {"reason": "Why.", "reference": "P-22222222"}
     answered = called(CY, f"/referrals/{referral}/people/search", body)
-    assert (answered.status_code, answered.json()["rule"]) == (403, "E-DPIA-58")
+    assert (answered.status_code, answered.json()["rule"]) == (403, rule)
+
+
+def test_without_an_assessment_in_force_every_page_and_call_says_so(desk: Desk) -> None:
+    _everywhere_refused(desk, "E-DPIA-58")
+
+
+def test_on_a_desk_that_is_not_under_part_3_every_page_and_call_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.assured()
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, regime=Regime.UK_GDPR))
+    _everywhere_refused(desk, "E-REG-01")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.profile import Profile
+from evenhand.rules.profile import Profile, Regime
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import TextMissing, check_given
 from evenhand.rules.words import words
@@ -66,6 +66,7 @@ class Claim(StrEnum):
     WITNESSED = "witnessed"
     DECIDES_BY_ITSELF = "decides_by_itself"
     PROFILES = "profiles"
+    PART_3 = "part_3"
 
 
 CLAIMS: Mapping[Claim, str] = {
@@ -74,8 +75,19 @@ CLAIMS: Mapping[Claim, str] = {
     Claim.WITNESSED: words("Witnesses of other organisations cosign the log"),
     Claim.DECIDES_BY_ITSELF: words("The service takes decisions about people by itself"),
     Claim.PROFILES: words("The service profiles, scores or ranks people"),
+    Claim.PART_3: words(
+        "The desk is a competent authority and works under Part 3 of the Data Protection Act 2018"
+    ),
 }
 """What an assessment may claim, as a sentence that is true or not."""
+
+
+class NotUnderPart3(Refused):
+    """People are held by a competent authority under Part 3 alone, as its assessment says."""
+
+    code = "E-REG-01"
+    clause = words("DPA 2018 ss.29 to 31 and Schedule 7: competent authorities")
+    kind = Kind.FORBIDDEN
 
 
 class NoAssessmentInForce(Refused):
@@ -157,11 +169,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assured:
-    """What is in force on this desk, and whether a newer assessment waits for the Commissioner."""
+    """What is in force on this desk, and whether a newer assessment waits for the Commissioner.
+
+    ``regime`` is the law that the desk is set up for.
+    """
 
     dpia: Document | None = None
     apd: Document | None = None
     awaits_ico: bool = False
+    regime: Regime = Regime.UK_PART3
 
 
 def is_overdue(document: Document, *, today: date) -> bool:
@@ -187,6 +203,13 @@ def check_people_open(assured: Assured) -> None:
         raise NoAssessmentInForce(
             words("This desk has no data protection impact assessment in force."),
             do=words("Ask the senior owner: it is written, advised on and approved first."),
+        )
+    if assured.regime is not Regime.UK_PART3 or Claim.PART_3 not in assured.dpia.claims:
+        raise NotUnderPart3(
+            words(
+                "This desk does not work under Part 3, or its impact assessment does not say so."
+            ),
+            do=words("Hold nobody here. Ask the data protection officer which law applies."),
         )
 
 
@@ -218,6 +241,7 @@ def true_of(desk: Profile, *, is_witnessed: bool) -> frozenset[Claim]:
         Claim.TOKENS_DECIDE: desk.token_may_decide,
         Claim.SECOND_FACTOR: desk.second_factor_required,
         Claim.WITNESSED: is_witnessed,
+        Claim.PART_3: desk.regime is Regime.UK_PART3,
     }
     return frozenset(claim for claim, is_so in found.items() if is_so)
 

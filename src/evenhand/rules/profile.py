@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from evenhand.rules.notice_forms import NoticeForm
 
@@ -24,6 +25,20 @@ LIMITS = {
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
 CHOICES = ("second_factor_required", "token_may_decide", "captures", "demo")
 NOTICE_FORMS = "notice_forms"
+REGIME = "regime"
+
+
+class Regime(StrEnum):
+    """The law of data protection that a desk works under. Each has exactly one. A01.
+
+    ``uk_part3`` is Part 3 of the Data Protection Act 2018, for competent authorities (ss.29 to 31);
+    ``eu_led`` is Directive (EU) 2016/680.
+    """
+
+    UK_PART3 = "uk_part3"
+    UK_GDPR = "uk_gdpr"
+    EU_LED = "eu_led"
+    EU_GDPR = "eu_gdpr"
 
 
 class ProfileWrong(ValueError):
@@ -45,6 +60,7 @@ class Profile:
     ``challenge_days`` says by when a challenge to a referral is settled. No law that we verified
     names a time; DPA 2018 s.164A asks for no undue delay with complaints.
     ``session_hours`` is the longest a sign-in lasts; ``idle_minutes`` the longest pause in it.
+    ``regime`` is the law of data protection that it works under: people are held under Part 3 only.
     ``notice_forms`` are the forms of notice that the law lets the desk send.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
     ``captures`` lets officers keep files of what they saw, where strictly needed (decision 7).
@@ -56,6 +72,7 @@ class Profile:
     witness_policy: str
     time_zone: str
     country: str
+    regime: Regime
     notice_forms: tuple[NoticeForm, ...]
     second_factor_required: bool
     token_may_decide: bool
@@ -92,6 +109,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         witness_policy=str(read["witness_policy"]),
         time_zone=str(read["time_zone"]),
         country=str(read["country"]),
+        regime=Regime(str(read[REGIME])),
         notice_forms=tuple(NoticeForm(it) for it in _texts(read[NOTICE_FORMS])),
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
@@ -104,6 +122,9 @@ def read_profile(document: Mapping[str, object]) -> Profile:
 def _fault(key: str, value: object) -> str:
     if key in TEXTS:
         return "" if isinstance(value, str) else f"{key}: must be a text"
+    if key == REGIME:
+        known = ", ".join(Regime)
+        return "" if value in list(Regime) else f"{key}: must be one of {known}"
     if key == NOTICE_FORMS:
         known = ", ".join(NoticeForm)
         return (
@@ -123,4 +144,4 @@ def _texts(value: object) -> list[str]:
     return [str(it) for it in value] if isinstance(value, list) else []
 
 
-_NAMES = (*TEXTS, NOTICE_FORMS, *CHOICES, *LIMITS)
+_NAMES = (*TEXTS, REGIME, NOTICE_FORMS, *CHOICES, *LIMITS)

@@ -194,4 +194,5 @@ def assured() -> Assured:
         dpia=in_force.get(DocumentKind.DPIA),
         apd=in_force.get(DocumentKind.APD),
         awaits_ico=any(it.stage is Stage.AWAITING_ICO for it in facts),
+        regime=settings.DESK.regime,
     )
