@@ -6,9 +6,12 @@ from datetime import date, timedelta
 import psycopg
 from django.conf import settings
 
+from evenhand.queries import counts
 from evenhand.rules.counting import Counted, Month
+from evenhand.rules.own_errors import OwnErrors
 from evenhand.store.retention import KnownSinceRow
 from tests.a_lived_in_desk import a_lived_in_desk, shown
+from tests.builders import ADA
 from tests.desks import FreshDesk
 
 COUNT_ANEW = f"SELECT machinery.count_anew('{settings.TIME_ZONE}')"
@@ -28,11 +31,16 @@ def the_database_is_on(day: date, desk: FreshDesk) -> None:
     )
 
 
+def decided() -> OwnErrors:
+    return counts.decided(Month(2026, 1), Month(2026, 12), officer=ADA)
+
+
 def test_counted_anew_the_counts_are_the_same(fresh_desk: FreshDesk) -> None:
     a_lived_in_desk()
-    kept = shown()
+    kept = shown(), decided()
     as_owner(fresh_desk, COUNT_ANEW)
-    assert shown() == kept
+    assert (shown(), decided()) == kept
+    assert kept[1].all.decided
 
 
 def test_as_at_a_day_that_is_over_the_numbers_are_as_they_were_whatever_came_since(

@@ -1,8 +1,6 @@
 """The desk's own error rate is counted from what platforms decided, and stays so."""
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from evenhand.actions import answers, assessments
 from evenhand.queries import counts
@@ -59,16 +57,13 @@ def test_a_site_that_only_this_desk_knows_is_counted_without_its_name() -> None:
     assert list(rates(desk).platforms) == ["other"]
 
 
-def test_disposal_changes_no_count_and_neither_does_counting_anew() -> None:
+def test_disposal_changes_no_count() -> None:
     desk = Desk()
     gone, kept = (
         decide(desk, sent(desk), Outcome.DECLINED, WhyDeclined.IMPRECISE) for _ in range(2)
     )
     before = rates(desk)
     disposed_of(desk, gone)
-    assert rates(desk) == before
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
     assert rates(desk) == before
     assert before.all.errors[OwnError.IMPRECISE] == 2
     assert kept

@@ -44,11 +44,11 @@ def lived_in(
 
 
 def _live() -> None:
-    from evenhand.actions import officers, referrals
+    from evenhand.actions import officers, platform_tokens, referrals
     from evenhand.rules.intake import NotPublic
     from evenhand.rules.officers import WORKER
     from evenhand.rules.referrals import State
-    from tests.builders import ADA, intake
+    from tests.builders import ADA, MAX, intake
     from tests.journeys import Desk
 
     desk = Desk()
@@ -57,6 +57,7 @@ def _live() -> None:
     desk.brought_to(State.RETURNED)
     desk.brought_to(State.WITHDRAWN)
     officers.create_token("ada", may_decide=False, acting=desk.by(WORKER))
+    platform_tokens.make("youtube", acting=desk.by(MAX))
     with pytest.raises(NotPublic):
         referrals.admit(
             "https://x.example/", intake(public_without_login=False), acting=desk.by(ADA)
