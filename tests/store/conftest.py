@@ -112,6 +112,18 @@ def _work_of_a_day(desk: Any) -> None:
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
+    _restored_and_opened(desk)
+
+
+def _restored_and_opened(desk: Any) -> None:
+    from evenhand.actions import opening
+    from tests.builders import DEE, MAX
+    from tests.opening import closed, compared
+
+    with closed(desk):
+        compared(desk.now)
+        opening.propose("Looked at what was lost.", acting=desk.by(MAX))
+        opening.attest(acting=desk.by(DEE))
 
 
 def _share_keep_and_bring_over(desk: Any, person: str) -> None:

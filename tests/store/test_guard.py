@@ -34,6 +34,8 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE recall": (errors.CheckViolation, "E-RECALL-18"),
     "DELETE referral": (errors.InsufficientPrivilege, "E-CNT-29"),
+    "UPDATE restoration": (errors.CheckViolation, "E-OPEN-02"),
+    "DELETE restoration": (errors.CheckViolation, "E-OPEN-02"),
 }
 """Where a rule of the table's own refuses before the guard does: with which error, saying what."""
 
