@@ -115,6 +115,11 @@ def waiting(*, most: int = PAGE, officer: Officer) -> ChallengeLines:
     return ChallengeLines(lines, len(found) > most)
 
 
+def count_overdue(*, today: date) -> int:
+    """Count the challenges that nobody settled by their day: a number alone."""
+    return ChallengeRow.objects.open().filter(due_on__lt=today).count()
+
+
 def one(challenge: UUID, *, acting: Acting) -> ChallengeInFull:
     """Give one challenge with its words, once the look is in the log. Raises NotFound."""
     check_may(acting.officer, Permission.SETTLE_CHALLENGE)
