@@ -24,6 +24,7 @@ from evenhand.rules.referrals import ChallengeOpen, NotFound, State
 from evenhand.rules.retention import Restricted
 from evenhand.rules.texts import TextMissing
 from evenhand.store.casework import NoticeRow
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.retention import TallyRow
 from tests.actions.reporting import anyone
 from tests.actions.test_disposal import DISPOSE
@@ -228,3 +229,11 @@ def test_of_content_that_was_disposed_of_no_platform_is_told() -> None:
     settle(desk, line.id, UPHOLD)
     assert (row(reference).state, row(reference).withdrawal_owed) == ("withdrawn", None)
     assert not NoticeRow.objects.filter(kind="withdrawal").exists()
+
+
+def test_what_nobody_settled_by_its_day_is_counted_as_overdue() -> None:
+    desk = Desk()
+    challenged(desk, desk.brought_to(State.CHECKED))
+    due_on = ChallengeRow.objects.get().due_on
+    assert known.count_overdue(today=due_on) == 0
+    assert known.count_overdue(today=due_on + timedelta(days=1)) == 1

@@ -14,6 +14,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
@@ -119,6 +121,21 @@ def test_the_desk_tells_what_was_taken(desk: Desk) -> None:
     assert known.one(export, officer=DEE).allowed
     assert known.opened(export, acting=desk.by(CY)).answer == "It is needed."
     assert known.opened(export, acting=desk.by(DEE)).answer is None
+
+
+def test_it_waits_for_a_second_officer_until_one_has_answered(desk: Desk) -> None:
+    agreement = agreed(desk)
+    first, second = (asked(desk, desk.log(), agreement) for _ in range(2))
+    desk.by(CY)
+    assert [it.id for it in known.to_answer(5, officer=CY)] == [first, second]
+    with CaptureQueriesContext(connection) as queries:
+        assert [it.id for it in known.to_answer(1, officer=CY)] == [first]
+    assert len(queries) == 1
+    for officer in (SID, ADA):
+        with refused_as("E-WHO-02"):
+            known.to_answer(5, officer=officer)
+    exports.answer(first, "It is not needed.", allowed=False, acting=desk.by(CY))
+    assert [it.id for it in known.to_answer(5, officer=CY)] == [second]
 
 
 def test_it_is_taken_by_who_shares_once_allowed_by_another(desk: Desk) -> None:

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from evenhand.actions import people_restrictions
+from evenhand.actions import people_restrictions, posters
+from evenhand.actions import platform_links as answering
+from evenhand.actions.answers import AnswerWords
 from evenhand.actions.sequencing import Sequencer
+from evenhand.ledger.__main__ import main
 from evenhand.ledger.acts import Act
 from evenhand.ledger.policies import trusting
 from evenhand.ledger.receipts import parse_receipt
-from evenhand.queries import history, receipts
+from evenhand.queries import challenges, history, platform_links, public_reports, receipts
+from evenhand.queries.challenges import ByThePublic
 from evenhand.queries.people import one as look_at
-from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.answers import AnswerKind, Outcome
+from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer, RoleMissing
 from evenhand.rules.people import LookReasonMissing, NotYourPerson, RestrictedBecause
 from evenhand.rules.receipts import ReceiptFalse, ReceiptNotYet
 from evenhand.rules.referrals import NotFound, State
@@ -22,11 +29,13 @@ from evenhand.store.retention import DisposalRow
 from evenhand.store.sequencing import LogIndexRow
 from evenhand.transports.signer import keys_of
 from tests.actions.people import known_person, person
+from tests.actions.reporting import received
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.sharing import row as package_row
 from tests.actions.test_disposal import dispose_of
+from tests.actions.test_platform_links import token_of
 from tests.builders import ADA, BO, CY, DEE, LEE, MAX, OLA, RON, SID
-from tests.journeys import Desk
+from tests.journeys import Desk, told
 from tests.signers import RunningSigner, running_signer
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +220,84 @@ def test_a_disposal_has_a_receipt_when_the_record_is_gone(
         receipts.of_disposal("C-NOTTHERE", log=tmp_path / "log", officer=OLA)
     with pytest.raises(RoleMissing):
         receipts.of_disposal(certificate, log=tmp_path / "log", officer=ADA)
+
+
+def verified(receipt: str, folder: Path, settings: Any) -> bool:
+    """Say whether the verifier that anybody runs holds a receipt for good, with the log's key."""
+    (folder / "receipt").write_text(receipt)
+    (folder / "policy").write_bytes(sequencing.own_policy(settings.DESK.witness_policy))
+    options = ["--receipt", str(folder / "receipt"), "--policy", str(folder / "policy")]
+    return main(["verify", *options]) == 0
+
+
+def test_whoever_reported_gets_a_receipt_that_says_no_more_than_when(
+    desk: Desk, sequencer: Sequencer, tmp_path: Path, settings: Any
+) -> None:
+    number = received(desk)
+    assert not public_reports.by_receipt(number).is_in_the_signed_log
+    with pytest.raises(ReceiptNotYet):
+        public_reports.log_receipt(number, log=tmp_path / "log")
+    sequencer.step(now=desk.now)
+    assert public_reports.by_receipt(number).is_in_the_signed_log
+    made = public_reports.log_receipt(number, log=tmp_path / "log")
+    assert told_of(made) == {"act": Act.REPORT_RECEIVED}
+    assert parse_receipt(made.encode()).fields().keys() == {"at"}
+    assert verified(made, tmp_path, settings)
+    with pytest.raises(NotFound, match="no report with this number"):
+        public_reports.log_receipt("7KQ2-M9XA-4TRB-W8CE", log=tmp_path / "log")
+
+
+def test_whoever_asked_and_challenged_gets_a_receipt_of_each(
+    desk: Desk, sequencer: Sequencer, tmp_path: Path, settings: Any
+) -> None:
+    desk.brought_to(State.SENT, address=VIDEO)
+    number, other = told(desk, VIDEO), told(desk, "https://site1.example/nothing")
+    assert challenges.by_receipt(number).signed == []
+    sequencer.step(now=desk.now)
+    log = tmp_path / "log"
+    for asked in (number, other):
+        made = challenges.log_receipt(asked, ByThePublic.ASKING, log=log)
+        assert told_of(made) == {"act": Act.POSTER_ASKED}
+        assert verified(made, tmp_path, settings)
+        with pytest.raises(NotFound) as refused:
+            challenges.log_receipt(asked, ByThePublic.CHALLENGE, log=log)
+        with pytest.raises(NotFound, match=str(refused.value)):
+            challenges.log_receipt("7KQ2-M9XA-4TRB-W8CE", ByThePublic.CHALLENGE, log=log)
+    posters.challenge(number, "It was a song.", acting=Acting(PUBLIC, desk.now))
+    assert challenges.by_receipt(number).signed == [ByThePublic.ASKING]
+    sequencer.step(now=desk.now)
+    assert challenges.by_receipt(number).signed == list(ByThePublic)
+    made = challenges.log_receipt(number, ByThePublic.CHALLENGE, log=log)
+    assert told_of(made) == {"act": Act.CHALLENGE_MADE}
+    assert verified(made, tmp_path, settings)
+
+
+def test_an_act_of_the_public_that_the_log_does_not_name_has_no_receipt(tmp_path: Path) -> None:
+    nowhere = uuid4()
+    assert not receipts.has_public_act(ByThePublic.ASKING, nowhere)
+    with pytest.raises(ReceiptFalse):
+        receipts.of_public_act(ByThePublic.ASKING, nowhere, tmp_path)
+
+
+def test_the_link_gives_a_receipt_of_each_answer_once_the_log_is_signed(
+    desk: Desk, sequencer: Sequencer, tmp_path: Path, settings: Any
+) -> None:
+    reference = desk.brought_to(State.SENT)
+    token, log = token_of(reference), tmp_path / "log"
+    assert platform_links.signed(token, now=desk.now) == []
+    answers: list[AnswerKind | Outcome] = [AnswerKind.ACKNOWLEDGED, Outcome.DECLINED]
+    for signed, said in enumerate(answers):
+        worker = desk.by(WORKER)
+        answering.answer(token, said, AnswerWords(), seen_version=None, acting=worker)
+        assert platform_links.signed(token, now=desk.now) == [*[True] * signed, False]
+        with pytest.raises(ReceiptNotYet):
+            platform_links.receipt(token, signed + 1, log=log, now=desk.now)
+        sequencer.step(now=desk.now)
+    assert platform_links.signed(token, now=desk.now) == [True, True]
+    made = platform_links.receipt(token, 2, log=log, now=desk.now)
+    assert told_of(made).items() >= {"act": Act.ANSWER_GIVEN, "outcome": "declined"}.items()
+    assert verified(made, tmp_path, settings)
+    other = token_of(desk.brought_to(State.SENT, address=VIDEO))
+    for link, number in ((other, 1), (token, 3)):
+        with pytest.raises(NotFound):
+            platform_links.receipt(link, number, log=log, now=desk.now)

@@ -12,8 +12,8 @@ from evenhand.rules.clocks import MOST_CHASES_AT_ONCE, NextStep
 from evenhand.rules.notices import Transport
 from evenhand.rules.referrals import State
 from evenhand.web import labels, times
-from tests.builders import ADA, BO, MAX, OLA
-from tests.journeys import Desk, row
+from tests.builders import ADA, BO, GUS, MAX, OLA
+from tests.journeys import Desk, challenged, row
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
@@ -246,3 +246,25 @@ def test_who_may_not_work_on_referrals_puts_nothing_off_and_reminds_nobody(desk:
 
 def test_every_step_has_its_words() -> None:
     assert set(labels.NEXT_STEPS) == set(labels.OVERDUE) == set(NextStep)
+
+
+def test_challenges_that_nobody_settled_in_time_are_counted_for_all_and_led_to_for_approvers() -> (
+    None
+):
+    desk = Desk(now=now() - timedelta(days=60))
+    challenged(desk, desk.brought_to(State.CHECKED))
+    desk.by(GUS)
+    said = "Challenges that nobody settled in time"
+    for officer, leads in ((GUS, True), (ADA, False)):
+        opened = signed_in(officer).get("/overdue/")
+        check_valid(opened)
+        page = text_of(opened)
+        assert re.search(rf"{said}(</a>)?: 1<", page)
+        assert (f'href="/challenges/">{said}' in page) is leads
+
+
+def test_a_challenge_that_can_still_be_settled_in_time_is_not_overdue() -> None:
+    desk = Desk(now=now() - timedelta(days=9))
+    challenged(desk, desk.brought_to(State.CHECKED))
+    desk.by(GUS)
+    assert "nobody settled in time" not in text_of(signed_in(GUS).get("/overdue/"))

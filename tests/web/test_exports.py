@@ -11,7 +11,7 @@ from tests.builders import CY, KIM, OLA, SID
 from tests.captures import taken
 from tests.journeys import Desk
 from tests.web.filling import check_valid, fill
-from tests.web.people import now, signed_in, text_of
+from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/sharing/exports/"
@@ -65,3 +65,22 @@ def test_a_refused_export_says_so(desk: Desk) -> None:
     cy = signed_in(CY)
     fill(cy, export, answer="refuse", why="The address would do.")
     assert "Refused" in text_of(cy.get(export))
+
+
+def test_an_export_waits_on_the_worklist_of_whoever_may_answer_and_nobody_else(desk: Desk) -> None:
+    sid, cy, ola = signed_in(SID), signed_in(CY), signed_in(OLA)
+    said = "Exports of referrals to approve"
+    assert said not in text_of(cy.get("/"))
+    export, _reference = asked(desk)
+    page = cy.get("/")
+    check_valid(page)
+    assert said in text_of(page)
+    assert f'href="{export}"' in text_of(page)
+    for other in (sid, ola):
+        assert said not in text_of(other.get("/"))
+    few = queries_of(lambda: cy.get("/"))
+    for _ in range(3):
+        asked(desk)
+    assert queries_of(lambda: cy.get("/")) == few
+    fill(cy, export, answer="refuse", why="The address would do.")
+    assert f'href="{export}"' not in text_of(cy.get("/"))

@@ -25,6 +25,7 @@ from evenhand.web.assessments.forms import (
     StatutoryForm,
 )
 from evenhand.web.assessments.suggestions import Suggestions
+from evenhand.web.challenges import forms as challenges
 from evenhand.web.combinations import forms as joining
 from evenhand.web.decisions.forms import DecideForm
 from evenhand.web.disposal import forms as keeping
@@ -77,6 +78,7 @@ def the_forms() -> Iterator[HouseForm]:
     yield from (AbsenceForm(colleagues=()), NameForm(), SettingsForm())
     yield from (AddForm(), OwnForm(), ReachForm(), SignOffForm(), FormFieldsForm(count=2))
     yield PolicyForm(book=book, is_new=False)
+    yield from (challenges.SettleForm(), challenges.WithholdForm())
     yield from the_forms_about_people()
 
 

@@ -5,20 +5,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from evenhand.actions import posters
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.receipts import parse_receipt
-from evenhand.rules.officers import Role
+from evenhand.rules.officers import PUBLIC, Acting, Role
+from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.referrals import State
 from tests.actions.people import known_person
 from tests.actions.sharing import built, in_force, staffed
 from tests.actions.test_disposal import dispose_of
+from tests.actions.test_platform_links import token_of
 from tests.api.callers import Caller, now
 from tests.api.test_sharing import by
 from tests.builders import ADA, CY, LEE, OLA, RON, SID, terms
-from tests.journeys import Desk
+from tests.journeys import Desk, told
 from tests.signers import running_signer
-from tests.web.people import signed_in, text_of
+from tests.web.filling import carried, invalid_html
+from tests.web.people import queries_of, signed_in, text_of
+from tests.web.test_challenging import without_numbers
+from tests.web.test_reporting import receipt_in
+from tests.web.test_reporting import sent as reported
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -140,3 +148,108 @@ def test_a_program_gets_the_receipts_of_a_person_and_a_package(
             found = sid.get(f"{record}/history/{line['number']}/receipt")
             assert parse_receipt(found.raw).proves()["act"] == line["act"]
         assert sid.get(f"{record}/history?cursor={lines[-1]['number']}").body["items"] == []
+
+
+def the_button(page: str, action: str) -> dict[str, str]:
+    """Give what the form behind a download sends."""
+    form = page.split(f'action="{action}"')[1].split("</form>", maxsplit=1)[0]
+    return {"receipt": form.split('name="receipt" value="')[1].split('"')[0]}
+
+
+def test_whoever_answers_by_the_link_downloads_the_receipt(settings: Any, tmp_path: Path) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = Desk(now=now() - timedelta(days=60))
+    reference = desk.brought_to(State.SENT)
+    other = desk.brought_to(State.SENT, address="https://site1.example/another")
+    client, link = Client(), f"/public/answer/{token_of(reference)}/"
+    form = client.get(f"{link}received/")
+    client.post(f"{link}received/", carried(form) | {"their_reference": "CASE-7"})
+    early = client.get(link)
+    assert "about a minute after you answered" in text_of(early)
+    assert links_to_receipts_of_answers(text_of(early)) == []
+    too_early = client.get(f"{link}receipts/1/")
+    assert (too_early.status_code, "E-LOG-56" in text_of(too_early)) == (409, True)
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
+    page = client.get(link)
+    assert invalid_html(page) == []
+    assert queries_of(lambda: client.get(link)) <= 10
+    [place] = links_to_receipts_of_answers(text_of(page))
+    assert place == f"{link}receipts/1/"
+    found = client.get(place)
+    assert parse_receipt(found.content).proves()["act"] == "answer.give"
+    assert 'filename="receipt-of-answer-1' in found.headers["Content-Disposition"]
+    assert "no-store" in found.headers["Cache-Control"]
+    for wrong in (f"{link}receipts/2/", f"/public/answer/{token_of(other)}/receipts/1/"):
+        assert client.get(wrong).status_code == 404
+
+
+def links_to_receipts_of_answers(page: str) -> list[str]:
+    return [it.split('"')[0] for it in page.split('href="') if "/receipts/" in it.split('"')[0]]
+
+
+def test_whoever_reported_downloads_the_proof_where_the_number_is_looked_up(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    client, place = Client(), "/public/report/receipt/log"
+    number = receipt_in(reported(client))
+    look = {"receipt": number}
+    assert place not in text_of(client.post("/public/report/receipt", look))
+    early = client.post(place, look)
+    assert (early.status_code, "not signed as far" in text_of(early)) == (409, True)
+    with running_signer() as signer:
+        Sequencer(settings.LOG_FOLDER, signer.socket).step(now=now())
+    page = client.post("/public/report/receipt", look)
+    assert invalid_html(page) == []
+    found = client.post(place, the_button(text_of(page), place))
+    said = parse_receipt(found.content)
+    assert said.proves()["act"] == "report.receive"
+    assert said.fields().keys() == {"at"}
+    assert number.encode() not in found.content
+    guessed = {"receipt": "7KQ2-M9XA-4TRB-W8CE"}
+    known, proof = (client.post(it, guessed) for it in ("/public/report/receipt", place))
+    assert (known.status_code, proof.status_code) == (404, 404)
+    assert without_numbers(known) == without_numbers(proof).replace("%2Flog", "")
+    assert client.post(place, {}).status_code == 422
+    assert client.get(place)["Location"] == "/public/report/receipt"
+
+
+def test_whoever_asked_and_challenged_downloads_the_proof_of_each(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.LOG_FOLDER = tmp_path / "log"
+    desk = Desk(now=now() - timedelta(days=60))
+    address = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    desk.brought_to(State.SENT, address=address)
+    number = told(desk, address)
+    asking, challenge = "/public/challenge/receipt/log", "/public/challenge/words/log"
+    client, look = Client(), {"receipt": number}
+    with running_signer() as signer:
+        sequencer = Sequencer(settings.LOG_FOLDER, signer.socket)
+        sequencer.step(now=desk.now)
+        page = text_of(client.post("/public/challenge/receipt", look))
+        assert (asking in page, challenge in page) == (True, False)
+        posters.challenge(number, "It was a song.", acting=Acting(PUBLIC, desk.now))
+        sequencer.step(now=desk.now)
+    both = client.post("/public/challenge/receipt", look)
+    assert invalid_html(both) == []
+    for place, act in ((asking, "poster.ask"), (challenge, "challenge.make")):
+        found = client.post(place, the_button(text_of(both), place))
+        said = parse_receipt(found.content)
+        assert said.proves()["act"] == act
+        assert said.fields().keys() == {"at"}
+        guessed = {"receipt": "7KQ2-M9XA-4TRB-W8CE"}
+        known, proof = (client.post(it, guessed) for it in ("/public/challenge/receipt", place))
+        assert (known.status_code, proof.status_code) == (404, 404)
+        assert "We hold no question with this number" in text_of(proof)
+        assert client.post(place, {}).status_code == 422
+        assert client.get(place)["Location"] == "/public/challenge/receipt"
+
+
+def test_whoever_guesses_numbers_for_a_proof_is_kept_out_as_at_the_page() -> None:
+    client, guessed = Client(), {"receipt": "7KQ2-M9XA-4TRB-W8CE"}
+    places = ("/public/report/receipt/log", "/public/challenge/receipt/log")
+    most = LIMITS[Door.RECEIPT].from_one_place
+    codes = [client.post(places[it % 2], guessed).status_code for it in range(most + 1)]
+    assert (set(codes[:-1]), codes[-1]) == ({404}, 429)

@@ -11,6 +11,7 @@ CODE = (
     "rules/challenges.py",
     "rules/content.py",
     "rules/public_*.py",
+    "rules/receipts.py",
     "web/account/adapter.py",
     "web/account/forms.py",
     "web/controls.py",

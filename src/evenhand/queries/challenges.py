@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import BooleanField, F, Func, Sum, Value
 from django.utils import timezone
 
-from evenhand.queries import consultations
+from evenhand.queries import consultations, receipts
 from evenhand.rules.assessments import Ground
 from evenhand.rules.challenges import ChallengeStanding, Told, check_can_challenge, no_such_asking
 from evenhand.rules.counting import Counted
@@ -24,6 +26,13 @@ from evenhand.store.retention import MonthCountRow, TallyRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 PAGE = 50
+
+
+class ByThePublic(StrEnum):
+    """What whoever has a receipt number did: by the name of the table that has it."""
+
+    ASKING = "asking"
+    CHALLENGE = "challenge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +84,14 @@ class Withheld:
 class Answered:
     """What the holder of a receipt sees: nothing of anybody, and nothing before the day.
 
-    ``sent_on`` and what follows are only there where they are told that it was this desk.
+    ``signed``: which of their own acts the signed log has. ``sent_on`` and what follows are only
+    there where they are told that it was this desk.
     """
 
     asked_on: date
     answer_on: date
     told: Told | None
+    signed: Sequence[ByThePublic]
     sent_on: date | None = None
     ground: Ground | None = None
     harm: str = ""
@@ -104,6 +115,11 @@ def waiting(*, most: int = PAGE, officer: Officer) -> ChallengeLines:
     return ChallengeLines(lines, len(found) > most)
 
 
+def count_overdue(*, today: date) -> int:
+    """Count the challenges that nobody settled by their day: a number alone."""
+    return ChallengeRow.objects.open().filter(due_on__lt=today).count()
+
+
 def one(challenge: UUID, *, acting: Acting) -> ChallengeInFull:
     """Give one challenge with its words, once the look is in the log. Raises NotFound."""
     check_may(acting.officer, Permission.SETTLE_CHALLENGE)
@@ -123,22 +139,20 @@ def one(challenge: UUID, *, acting: Acting) -> ChallengeInFull:
 
 def by_receipt(number: str) -> Answered:
     """Give what the holder of a receipt number may see now. Raises NotFound."""
-    token = blind_index().token(What.RECEIPT, plain_number(number))
-    asking = AskingRow.objects.filter(receipt=token).first()
-    if asking is None:
-        raise no_such_asking()
+    asking = _with_receipt(number)
     told = Told(asking.told) if asking.told else None
-    if asking.referral is None:
-        return Answered(asking.day, asking.answer_on, told)
-    row = ReferralRow.objects.select_related("key").filter(id=asking.referral).first()
+    signed = [it for it in ByThePublic if receipts.has_public_act(it, asking.id)]
+    there = ReferralRow.objects.filter(id__in=[asking.referral] if asking.referral else [])
+    row = there.select_related("key").first()
     if row is None:
-        return Answered(asking.day, asking.answer_on, told)
+        return Answered(asking.day, asking.answer_on, told, signed)
     made = row.challenges.filter(id=asking.id).first()
     state = State(row.state)
     return Answered(
         asking.day,
         asking.answer_on,
         told,
+        signed,
         sent_on=timezone.localdate(row.sent_at) if row.sent_at else None,
         ground=Ground(row.ground) if row.ground else None,
         harm=lawbook().harm(row.harm).title if row.harm else "",
@@ -149,6 +163,17 @@ def by_receipt(number: str) -> Answered:
         due_on=made.due_on if made else None,
         reply=unsealed(made, open_record_key(row.key), "told") if made else "",
     )
+
+
+def log_receipt(number: str, act: ByThePublic, *, log: Path) -> str:
+    """Give what proves that the log has the question with this receipt number, or its challenge.
+
+    ``log`` is the folder of the tiles. Raises NotFound, ReceiptNotYet, ReceiptFalse.
+    """
+    asking = _with_receipt(number)
+    if act is ByThePublic.CHALLENGE and not ChallengeRow.objects.filter(id=asking.id).exists():
+        raise no_such_asking()
+    return receipts.of_public_act(act, asking.id, log)
 
 
 def withheld(reference: str, *, today: date) -> Withheld | None:
@@ -169,6 +194,14 @@ def _ever(what: Counted) -> int:
         for rows in (MonthCountRow, TallyRow)
     )
     return int(there + disposed)
+
+
+def _with_receipt(number: str) -> AskingRow:
+    token = blind_index().token(What.RECEIPT, plain_number(number))
+    asking = AskingRow.objects.filter(receipt=token).first()
+    if asking is None:
+        raise no_such_asking()
+    return asking
 
 
 def _touched(officer: Officer) -> Func:

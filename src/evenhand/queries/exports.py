@@ -57,6 +57,16 @@ def latest(*, officer: Officer) -> Sequence[Line]:
     return [_line(it) for it in rows.order_by("-at", "-id")[:PAGE]]
 
 
+def to_answer(most: int, *, officer: Officer) -> Sequence[Line]:
+    """List the exports that wait for this officer's answer, a bounded number, the oldest first.
+
+    What one asked for oneself waits for a colleague. E-EXP-01.
+    """
+    check_may(officer, Permission.APPROVE_SHARE)
+    rows = ExportRow.objects.with_all().filter(allowed__isnull=True).exclude(by=officer.ref)
+    return [_line(it) for it in rows.order_by("at", "id")[:most]]
+
+
 def one(export: UUID, *, officer: Officer) -> Line:
     """Give one export, without its words. Raises NotFound."""
     check_may(officer, Permission.READ_DISCLOSURES)

@@ -21,7 +21,7 @@ from evenhand.rules.order_reviews import OrderReview, check_can_be_asked
 from evenhand.rules.platform_links import LASTS, Named, ends_at, possible
 from evenhand.rules.receipts import SHOWN, no_such_entry
 from evenhand.rules.referrals import State, allowed
-from evenhand.store import platform_links
+from evenhand.store import platform_links, proving
 from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -84,17 +84,12 @@ class WaitingPage:
 
 def opened(token: str, *, now: datetime) -> Opened:
     """Open a link. Raises LinkUnknown, LinkEnded."""
-    link = platform_links.read(token)
-    row = _row(platform_links.reference_of(link))
-    platform_links.check_works(row, link, now=now)
-    return _opened(row, now)
+    return _opened(_checked(token, now), now)
 
 
 def one(named: Named, *, now: datetime) -> Opened:
     """Give a request to the platform that it was sent to. Raises NotFound."""
-    row = _row(named.reference)
-    platform_links.check_is_of(row, named, now=now)
-    return _opened(row, now)
+    return _opened(_checked(named, now), now)
 
 
 def notice(named: Named, *, now: datetime) -> str | None:
@@ -102,8 +97,7 @@ def notice(named: Named, *, now: datetime) -> str | None:
 
     Raises NotFound.
     """
-    row = _row(named.reference)
-    platform_links.check_is_of(row, named, now=now)
+    row = _checked(named, now)
     sent = row.noticerows.filter(
         kind=NoticeKind.REFERRAL, transport=Transport.EMAIL, delivery=Delivery.ACCEPTED
     )
@@ -132,18 +126,45 @@ def waiting(platform: str, cursor: str = "", *, now: datetime) -> WaitingPage:
     return WaitingPage(lines, str(found[PAGE - 1].number) if len(found) > PAGE else None)
 
 
-def receipt(named: Named, answer: int, *, log: Path, now: datetime) -> str:
+def receipt(request: str | Named, answer: int, *, log: Path, now: datetime) -> str:
     """Give the receipt of an answer that a platform gave itself: the first one is 1.
 
-    ``log`` is the folder of the tiles. Raises NotFound, ReceiptNotYet, ReceiptFalse.
+    ``request`` is the token of a link, or what a platform's program names; ``log`` is the folder of
+    the tiles. Raises LinkUnknown, LinkEnded, NotFound, ReceiptNotYet, ReceiptFalse.
     """
-    row = _row(named.reference)
-    platform_links.check_is_of(row, named, now=now)
-    entries = EntryRow.objects.filter(obj=row.id, ver__isnull=False).order_by("number")
-    given = [it.number for it in entries if act_of(it.leaf) is Act.ANSWER_GIVEN]
+    row = _checked(request, now)
+    given = _entries_of_answers(row)
     if not 0 < answer <= len(given):
         raise no_such_entry()
     return receipts.of_record(row.id, given[answer - 1], log, SHOWN)
+
+
+def signed(token: str, *, now: datetime) -> Sequence[bool]:
+    """Say of each answer, the first first, whether the signed log has it, so a receipt is there.
+
+    Raises LinkUnknown, LinkEnded.
+    """
+    given = _entries_of_answers(_checked(token, now))
+    there = proving.signed_of(given)
+    return [it in there for it in given]
+
+
+def _checked(request: str | Named, now: datetime) -> ReferralRow:
+    """Give the referral that a link or a program names, if it works for it now."""
+    if isinstance(request, Named):
+        row = _row(request.reference)
+        platform_links.check_is_of(row, request, now=now)
+        return row
+    link = platform_links.read(request)
+    row = _row(platform_links.reference_of(link))
+    platform_links.check_works(row, link, now=now)
+    return row
+
+
+def _entries_of_answers(row: ReferralRow) -> list[int]:
+    """Give the numbers of the entries of the answers that a platform gave itself, in order."""
+    entries = EntryRow.objects.filter(obj=row.id, ver__isnull=False).order_by("number")
+    return [it.number for it in entries if act_of(it.leaf) is Act.ANSWER_GIVEN]
 
 
 def _row(reference: str) -> ReferralRow:

@@ -6,12 +6,13 @@ Nothing here asks how a reporter is reached.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import timezone
 
-from evenhand.queries import consultations
+from evenhand.queries import consultations, receipts
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_reports import (
@@ -28,6 +29,7 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 PAGE = 50
+TABLE = PublicReportRow._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class ReceiptFound:
     reported_on: date
     standing: ReportStanding
     signpost: str
+    is_in_the_signed_log: bool
 
 
 def waiting(*, most: int = PAGE, officer: Officer) -> ReportLines:
@@ -104,12 +107,22 @@ def one(report: UUID, *, acting: Acting) -> ReportInFull:
 
 def by_receipt(number: str) -> ReceiptFound:
     """Give how the report with this receipt number stands. Raises NotFound."""
-    token = blind_index().token(What.RECEIPT, plain_number(number))
-    row = PublicReportRow.objects.filter(receipt=token).first()
-    if row is None:
-        raise no_such_receipt()
+    row = _with_receipt(number)
     known = signposts().get(row.signpost or "")
-    return ReceiptFound(row.day, ReportStanding(row.standing), known.tell if known else "")
+    return ReceiptFound(
+        row.day,
+        ReportStanding(row.standing),
+        signpost=known.tell if known else "",
+        is_in_the_signed_log=receipts.has_public_act(TABLE, row.id),
+    )
+
+
+def log_receipt(number: str, *, log: Path) -> str:
+    """Give what proves that the log has the report with this receipt number.
+
+    ``log`` is the folder of the tiles. Raises NotFound, ReceiptNotYet, ReceiptFalse.
+    """
+    return receipts.of_public_act(TABLE, _with_receipt(number).id, log)
 
 
 def counts(*, officer: Officer) -> Mapping[ReportCount, int]:
@@ -117,6 +130,14 @@ def counts(*, officer: Officer) -> Mapping[ReportCount, int]:
     check_may(officer, Permission.TAKE_REPORT)
     rows = ReportCountRow.objects.values("what").annotate(total=Sum("count"))
     return {ReportCount(it["what"]): it["total"] for it in rows.order_by("what")}
+
+
+def _with_receipt(number: str) -> PublicReportRow:
+    token = blind_index().token(What.RECEIPT, plain_number(number))
+    row = PublicReportRow.objects.filter(receipt=token).first()
+    if row is None:
+        raise no_such_receipt()
+    return row
 
 
 def _settled(row: PublicReportRow, line: ReportLine) -> ReportInFull:

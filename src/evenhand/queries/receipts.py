@@ -12,6 +12,7 @@ from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.receipts import (
     OF_A_PACKAGE,
     OF_A_PERSON,
+    OF_THE_PUBLIC,
     SHOWN,
     does_not_hold,
     no_such_entry,
@@ -66,6 +67,28 @@ def of_record(record: UUID, number: int, log: Path, shown: Collection[str]) -> s
     entries = EntryRow.objects.filter(number=number, obj=record, ver__isnull=False)
     if not entries.exists() or not OpeningRow.objects.filter(entry=number).exists():
         raise no_such_entry()
+    return _given(number, log, shown)
+
+
+def of_public_act(table: str, row: UUID, log: Path) -> str:
+    """Give the receipt of the act of the public by which a row of a table was made.
+
+    It says which act and when, and no more. Raises ReceiptNotYet, ReceiptFalse.
+    """
+    number = proving.entry_that_made(table, row)
+    if number is None:
+        raise does_not_hold()
+    return _given(number, log, OF_THE_PUBLIC)
+
+
+def has_public_act(table: str, row: UUID) -> bool:
+    """Say whether the signed log has that act already, so that its receipt is there."""
+    number = proving.entry_that_made(table, row)
+    return number is not None and number in proving.signed_of([number])
+
+
+def _given(number: int, log: Path, shown: Collection[str]) -> str:
+    """Make a receipt and check it as whoever gets it would. Raises ReceiptNotYet, ReceiptFalse."""
     under = [sequencing.newest_cosigned(), sequencing.newest_checkpoint()]
     try:
         receipt = proving.receipt_of(number, under, folder=log, shown=shown)

@@ -11,6 +11,9 @@ OF_A_PERSON = frozenset({"at", "obj", "ver"})
 OF_A_PACKAGE = OF_A_PERSON | {"package"}
 """What a receipt tells of an act on a package: of its release the SHA-256 of its bytes too."""
 
+OF_THE_PUBLIC = frozenset({"at"})
+"""What a receipt tells of an act of the public: a challenge names no record of the desk."""
+
 
 class ReceiptNotYet(Refused):
     """A receipt is given of an entry that a signed checkpoint of the log covers."""
@@ -32,7 +35,7 @@ def not_yet() -> ReceiptNotYet:
     """Refuse a receipt of an entry that is not in a signed checkpoint yet."""
     return ReceiptNotYet(
         words("The log is not signed as far as this entry yet."),
-        do=words("Try again in a minute. If it stays so, tell the overseer."),
+        do=words("Try again in a minute. If it stays so, tell the desk’s overseer."),
     )
 
 
@@ -48,5 +51,5 @@ def does_not_hold() -> ReceiptFalse:
     """Refuse a receipt that the published log does not bear out."""
     return ReceiptFalse(
         words("The published log does not bear this entry out, so there is no receipt of it."),
-        do=words("Tell the overseer at once: the log or the database was damaged."),
+        do=words("Tell the desk’s overseer at once: the log or the database was damaged."),
     )

@@ -61,6 +61,15 @@ def receipt_of(
     return None
 
 
+def signed_of(entries: Collection[int]) -> Collection[int]:
+    """Say which of these entries the newest signed checkpoint covers."""
+    newest = sequencing.newest_checkpoint()
+    if newest is None or not entries:
+        return ()
+    covered = LogIndexRow.objects.filter(entry__in=entries, index__lt=newest.size)
+    return set(covered.values_list("entry", flat=True))
+
+
 def cosigned_receipt(notice: UUID) -> str | None:
     """Give the receipt of the entry by which a notice was asked for, once witnesses cosigned it."""
     return _cosigned(_made("notice", notice), SHOWN)
@@ -70,6 +79,11 @@ def entry_of_disposal(certificate: str) -> int:
     """Give the number of the entry by which what a certificate is of was disposed of."""
     [number] = _made("disposal", DisposalRow.objects.get(reference=certificate).id)
     return number
+
+
+def entry_that_made(table: str, row: UUID) -> int | None:
+    """Give the number of the entry by which a row was made, if the log's changes name it."""
+    return next(iter(_made(table, row)), None)
 
 
 def _made(table: str, row: UUID) -> list[int]:

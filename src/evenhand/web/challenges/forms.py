@@ -11,6 +11,7 @@ from evenhand.web.forms import DayField, HouseForm, OneField, Option, WordsField
 class SettleForm(HouseForm):
     """How a challenge ends, why, and what its challenger reads."""
 
+    asks = "challenge"
     outcome = OneField(
         label=later("How does it end?"),
         missing=later("Select how the challenge ends"),
@@ -51,6 +52,7 @@ class SettleForm(HouseForm):
 class WithholdForm(ActForm):
     """Until when posters are not told of a referral, on which ground, and why."""
 
+    asks = "withhold"
     ground = OneField(
         label=later("On which ground in law are posters not told?"),
         missing=later("Select a ground"),

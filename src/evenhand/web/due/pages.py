@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import snoozes
-from evenhand.queries import due, originators, people_waiting, recalls
+from evenhand.queries import challenges, due, originators, people_waiting, recalls
 from evenhand.queries.due import DuePage
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.clocks import NextStep
@@ -32,6 +33,8 @@ def overdue(request: HttpRequest) -> HttpResponse:
         "recalls": _recalls_overdue(now),
         "originators": originators.count_overdue(now=now.at),
         "about_people": people_waiting.count_overdue(now=now.at),
+        "challenges": challenges.count_overdue(today=timezone.localdate(now.at)),
+        "may_settle": may(now.officer, Permission.SETTLE_CHALLENGE),
         "may_answer": may(now.officer, Permission.ANSWER_PURPOSE),
         "may_remind": may(now.officer, Permission.CHASE),
     }

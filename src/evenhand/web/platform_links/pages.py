@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +31,8 @@ from evenhand.web.platform_links.forms import (
     ReviewForm,
     words_of,
 )
-from evenhand.web.platform_links.present import about
+from evenhand.web.platform_links.present import about, given
+from evenhand.web.referrals.histories import as_file
 
 WRONG = 422
 
@@ -39,8 +41,20 @@ WRONG = 422
 @require_safe
 def opened(request: HttpRequest, token: str) -> HttpResponse:
     """Show a platform our request, what it answered by this link, and what it can answer now."""
-    found = platform_links.opened(token, now=datetime.now(UTC))
-    return render(request, "evenhand/platform_links/opened.html", about(found, token))
+    now = datetime.now(UTC)
+    found = platform_links.opened(token, now=now)
+    signed = platform_links.signed(token, now=now) if found.answers else []
+    answers = given(found, signed, token)
+    shown = {**about(found, token), "answers": answers}
+    return render(request, "evenhand/platform_links/opened.html", shown)
+
+
+@never_cache
+@require_safe
+def receipt(_request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Give the receipt of an answer as a file: it proves that the log has it."""
+    made = platform_links.receipt(token, number, log=settings.LOG_FOLDER, now=datetime.now(UTC))
+    return as_file(made, f"receipt-of-answer-{number}")
 
 
 @never_cache

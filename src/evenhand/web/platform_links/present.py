@@ -1,11 +1,12 @@
 """The words of the pages on which a platform answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.platform_links import Opened
+from evenhand.queries.platform_links import Given, Opened
 from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.order_reviews import OrderReview
 from evenhand.web import times
@@ -38,11 +39,31 @@ def about(found: Opened, token: str) -> Mapping[str, object]:
                 row(_("This link works until"), times.local_day(found.ends_at)),
             ]
         },
-        "answers": {"rows": [row(times.moment(it.at), _said(it.said)) for it in found.answers]},
         "may_ask_review": found.may_ask_review,
         "may_acknowledge": AnswerKind.ACKNOWLEDGED in found.possible,
         "may_decide": any(isinstance(it, Outcome) for it in found.possible),
     }
+
+
+def given(found: Opened, signed: Sequence[bool], token: str) -> Params:
+    """List what the platform answered itself, each with its receipt once the signed log has it."""
+    there = reversed(signed)
+    numbers = range(len(signed), 0, -1)
+    rows = [
+        _answer(it, reverse("platform_receipt", args=[token, number]) if is_signed else "")
+        for it, number, is_signed in zip(found.answers, numbers, there, strict=False)
+    ]
+    return {"rows": rows}
+
+
+def _answer(it: Given, receipt: str) -> Params:
+    at = times.moment(it.at)
+    shown = row(at, _said(it.said))
+    if not receipt:
+        return shown
+    text = _("Download the receipt")
+    item = {"href": receipt, "text": text, "visuallyHiddenText": f"({at})"}
+    return {**shown, "actions": {"items": [item]}}
 
 
 def _of_an_order(found: Opened) -> Iterator[Params]:

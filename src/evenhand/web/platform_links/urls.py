@@ -11,6 +11,11 @@ urlpatterns = [
     path("public/answer/<str:token>/question/", pages.question, name="platform_question"),
     path("public/answer/<str:token>/address/", pages.wrong_address, name="platform_address"),
     path("public/answer/<str:token>/review/", pages.review, name="platform_review"),
+    path(
+        "public/answer/<str:token>/receipts/<entry:number>/",
+        pages.receipt,
+        name="platform_receipt",
+    ),
     path("public/statement.schema.json", pages.statement_schema, name="statement_schema"),
     path("referrals/<reference:reference>/link/", taking_back.take_back, name="take_back_link"),
 ]

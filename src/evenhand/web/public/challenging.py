@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import posters
 from evenhand.queries import challenges as known
-from evenhand.queries.challenges import Answered
+from evenhand.queries.challenges import Answered, ByThePublic
 from evenhand.rules.assessments import Ground
 from evenhand.rules.challenges import ChallengeStanding, Told, answer_on
 from evenhand.rules.public_doors import Door
@@ -24,6 +24,7 @@ from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import AskForm, ChallengeForm, ReceiptForm
+from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words, translated
 
 WRONG = 422
@@ -63,6 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         shown = door.come_in(request, Door.ASK, now)
         number = posters.ask(form.cleaned_data["url"], shown, acting=now)
     except Refused as refused:
+        attempted(request, refused)
         return _refused(request, "ask", form, refused, **_numbers())
     day = answer_on(timezone.localdate(now.at), settings.CLOCKS.calendar)
     context = {"receipt": number, "day": times.day(day)}
@@ -82,9 +84,22 @@ def answer(request: HttpRequest) -> HttpResponse:
         door.knock(request, Door.RECEIPT, door.acting())
         found = known.by_receipt(number)
     except Refused as refused:
+        attempted(request, refused)
         return _refused(request, "ask_receipt", form, refused)
     challenging = ChallengeForm(initial={"receipt": number}) if found.may_challenge else None
-    return _answered(request, found, challenging)
+    return _answered(request, found, challenging, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_receipt(request: HttpRequest) -> HttpResponse:
+    """Give whoever has a receipt number the proof that the log has the question, as a file."""
+    return _log_receipt(request, ByThePublic.ASKING)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_receipt_of_challenge(request: HttpRequest) -> HttpResponse:
+    """Give whoever challenged the proof that the log has the challenge, as a file."""
+    return _log_receipt(request, ByThePublic.CHALLENGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,12 +115,33 @@ def challenge(request: HttpRequest) -> HttpResponse:
         door.come_in(request, Door.CHALLENGE, now)
         due_on = posters.challenge(said["receipt"], said["words"], acting=now)
     except Refused as refused:
+        attempted(request, refused)
         return _refused(request, "challenge", form, refused)
     return render(request, "evenhand/public/challenged.html", {"day": times.day(due_on)})
 
 
-def _answered(request: HttpRequest, found: Answered, form: ChallengeForm | None) -> HttpResponse:
+def _log_receipt(request: HttpRequest, act: ByThePublic) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("public_answer")
+    form = ReceiptForm(request.POST)
+    if not form.is_valid():
+        return _drawn(request, "ask_receipt", form, status=WRONG)
+    try:
+        door.knock(request, Door.RECEIPT, door.acting())
+        made = known.log_receipt(form.cleaned_data["receipt"], act, log=settings.LOG_FOLDER)
+    except Refused as refused:
+        attempted(request, refused)
+        return _refused(request, "ask_receipt", form, refused)
+    return as_file(made, f"receipt-of-{act}")
+
+
+def _answered(
+    request: HttpRequest, found: Answered, form: ChallengeForm | None, number: str
+) -> HttpResponse:
     shown = {
+        "receipt": number,
+        "asking_is_signed": ByThePublic.ASKING in found.signed,
+        "challenge_is_signed": ByThePublic.CHALLENGE in found.signed,
         "form": form,
         "name": door.SHOWN,
         "sign": door.sign_of(request),
@@ -145,7 +181,6 @@ def _numbers() -> dict[str, int]:
 def _refused(
     request: HttpRequest, page: str, form: HouseForm, refused: Refused, **beside: object
 ) -> HttpResponse:
-    attempted(request, refused)
     add_refusals(form, refused)
     return _drawn(request, page, form, status=STATUS[refused.kind], **beside)
 

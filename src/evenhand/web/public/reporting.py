@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,7 @@ from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import ReceiptForm, ReportForm
+from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words
 
 WRONG = 422
@@ -75,14 +77,31 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return _asked(request, "receipt", form)
     if not form.is_valid():
         return _asked(request, "receipt", form, status=WRONG)
+    number = form.cleaned_data["receipt"]
     try:
         door.knock(request, Door.RECEIPT, door.acting())
-        found = known.by_receipt(form.cleaned_data["receipt"])
+        found = known.by_receipt(number)
     except Refused as refused:
         attempted(request, refused)
-        add_refusals(form, refused)
-        return _asked(request, "receipt", form, status=STATUS[refused.kind])
-    return render(request, "evenhand/public/standing.html", _standing(found))
+        return _no_receipt(request, form, refused)
+    return render(request, "evenhand/public/standing.html", _standing(found, number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_receipt(request: HttpRequest) -> HttpResponse:
+    """Give whoever has a receipt number the proof that the log has the report, as a file."""
+    if request.method != "POST":
+        return redirect("public_receipt")
+    form = ReceiptForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, "receipt", form, status=WRONG)
+    try:
+        door.knock(request, Door.RECEIPT, door.acting())
+        made = known.log_receipt(form.cleaned_data["receipt"], log=settings.LOG_FOLDER)
+    except Refused as refused:
+        attempted(request, refused)
+        return _no_receipt(request, form, refused)
+    return as_file(made, "receipt-of-report")
 
 
 def _signposted(request: HttpRequest, form: ReportForm, now: Acting) -> HttpResponse:
@@ -93,14 +112,24 @@ def _signposted(request: HttpRequest, form: ReportForm, now: Acting) -> HttpResp
     return render(request, "evenhand/public/signposted.html", {"receipt": number})
 
 
+def _no_receipt(request: HttpRequest, form: ReceiptForm, refused: Refused) -> HttpResponse:
+    add_refusals(form, refused)
+    return _asked(request, "receipt", form, status=STATUS[refused.kind])
+
+
 def _asked(request: HttpRequest, page: str, form: HouseForm, *, status: int = 200) -> HttpResponse:
     shown = {"form": form, "name": door.SHOWN, "sign": door.sign_of(request)}
     return render(request, f"evenhand/public/{page}.html", shown, status=status)
 
 
-def _standing(found: ReceiptFound) -> Mapping[str, object]:
+def _standing(found: ReceiptFound, number: str) -> Mapping[str, object]:
     rows = [
         (_("Reported on"), times.day(found.reported_on)),
         (_("How it stands"), str(STANDINGS[found.standing])),
     ]
-    return {"standing": summary(rows), "signpost": found.signpost}
+    return {
+        "standing": summary(rows),
+        "signpost": found.signpost,
+        "receipt": number,
+        "is_signed": found.is_in_the_signed_log,
+    }

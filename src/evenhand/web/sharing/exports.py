@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List the exports that were asked for last; nothing of what they hold."""
     officer = acting_of(request).officer
     shown = {
-        "lines": _listed(known.latest(officer=officer)),
+        "lines": listed(known.latest(officer=officer)),
         "may_share": may(officer, Permission.SHARE),
     }
     return render(request, "evenhand/sharing/exports.html", shown)
@@ -118,7 +118,8 @@ def _may_answer(line: Line, acting: Acting) -> bool:
     return waits and may(acting.officer, Permission.APPROVE_SHARE)
 
 
-def _listed(found: Sequence[Line]) -> Params:
+def listed(found: Sequence[Line]) -> Params:
+    """List exports, without a word of why they are asked for."""
     items = [
         {
             "title": {"text": it.reference},

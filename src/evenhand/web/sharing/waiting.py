@@ -1,12 +1,13 @@
-"""What of sharing waits for whoever signs in: packages to approve, and recalls."""
+"""What of sharing waits for whoever signs in: packages and exports to approve, and recalls."""
 
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from evenhand.queries import originators, recalls, sharing
+from evenhand.queries import exports, originators, recalls, sharing
 from evenhand.queries.people_waiting import SHOWN
 from evenhand.rules.officers import Acting, Permission, may
+from evenhand.web.sharing import exports as exporting
 from evenhand.web.sharing import originators as telling
 from evenhand.web.sharing import packages, recalled
 
@@ -28,6 +29,14 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
                 "anchor": "originators",
                 "title": _("Bodies to tell that data from them was wrong"),
                 "tasks": telling.tasks(to_tell, now=acting.at),
+            }
+    if may(officer, Permission.APPROVE_SHARE):
+        to_allow = exports.to_answer(SHOWN, officer=officer)
+        if to_allow:
+            yield {
+                "anchor": "exports",
+                "title": _("Exports of referrals to approve"),
+                "tasks": exporting.listed(to_allow),
             }
     if may(officer, Permission.APPROVE_SHARE) or may(officer, Permission.APPROVE_CHILD_SHARE):
         lines = [
