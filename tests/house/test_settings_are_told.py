@@ -1,7 +1,8 @@
 import re
+from dataclasses import fields
 
 from evenhand.cli.known_settings import PROFILE, SETTINGS
-from evenhand.rules.profile import CHOICES, LIMITS, TEXTS
+from evenhand.rules.profile import Profile
 from tests.house.imports import HOUSE
 
 
@@ -12,4 +13,4 @@ def test_the_page_of_settings_names_every_setting_and_no_other() -> None:
 
 
 def test_the_page_of_settings_names_everything_in_a_profile() -> None:
-    assert set(PROFILE) == {*TEXTS, *CHOICES, *LIMITS}
+    assert set(PROFILE) == {it.name for it in fields(Profile)}

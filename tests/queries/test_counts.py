@@ -15,7 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 from evenhand.actions import emergencies, referrals
 from evenhand.queries import counts
 from evenhand.rules.challenges import UPHELD
-from evenhand.rules.counting import Counted, Month, NotKnownThen, month_of
+from evenhand.rules.counting import Counted, Month, month_of
 from evenhand.rules.intake import NotPublic
 from evenhand.rules.notices import Delivery, NoticeKind
 from evenhand.rules.officers import RoleMissing
@@ -25,7 +25,7 @@ from evenhand.store.casework import DecisionRow, EmergencyRow, MoveRow, NoticeRo
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.disposing import COUNTED_MOVES
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.retention import KnownSinceRow, MonthCountRow, TallyRow
+from evenhand.store.retention import MonthCountRow, TallyRow
 from tests.a_lived_in_desk import a_lived_in_desk, counted, shown
 from tests.builders import ADA, MAX, NOW, intake
 from tests.desks import FreshDesk
@@ -216,18 +216,6 @@ def test_refused_intakes_are_given_as_at_a_day() -> None:
     found = counts.count(NOVEMBER, officer=ADA, as_at=first)
     assert (found.refused, found.as_at) == ({"E-PRIV-72": 1}, first)
     assert counted(as_at=first + timedelta(days=1)) == {C.INTAKE_REFUSED: 2}
-
-
-def test_numbers_are_given_as_at_the_days_for_which_it_is_kept_what_was_known() -> None:
-    since = KnownSinceRow.objects.get().day
-    counts.check_as_at(since, today=since)
-    for day, sentence in (
-        (since - timedelta(days=1), "What the desk knew on {day} is not kept."),
-        (since + timedelta(days=1), "{day} has not come yet."),
-    ):
-        with pytest.raises(NotKnownThen) as refusal:
-            counts.check_as_at(day, today=since)
-        assert (refusal.value.sentence, refusal.value.at) == (sentence, "as_at")
 
 
 def test_nobody_waits_for_the_count_of_somebody_else(fresh_desk: FreshDesk) -> None:

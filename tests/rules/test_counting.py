@@ -11,6 +11,8 @@ from evenhand.rules.counting import (
     Counted,
     Month,
     MonthWrong,
+    NotKnownThen,
+    check_known_then,
     month_of,
     read_month,
 )
@@ -44,3 +46,21 @@ def test_months_follow_each_other_without_a_gap(month: Month) -> None:
     assert month.after.before == month.before.after == month
     assert month_of(month.first) == month_of(month.after.first - timedelta(days=1)) == month
     assert month.before < month < month.after
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (TODAY - timedelta(days=3), "What the desk knew on {day} is not kept."),
+        (TODAY + timedelta(days=1), "{day} has not come yet."),
+    ],
+)
+def test_numbers_are_given_as_at_the_days_for_which_it_is_kept_what_was_known(
+    day: date, sentence: str
+) -> None:
+    since = TODAY - timedelta(days=2)
+    for known in (since, TODAY):
+        check_known_then(known, since=since, today=TODAY)
+    with pytest.raises(NotKnownThen) as told:
+        check_known_then(day, since=since, today=TODAY)
+    assert (told.value.sentence, told.value.at) == (sentence, "as_at")

@@ -24,7 +24,7 @@ from evenhand.queries import counts as monthly
 from evenhand.queries import notes as between
 from evenhand.queries import referral as one
 from evenhand.queries import referrals as several
-from evenhand.rules.counting import month_of, read_month
+from evenhand.rules.counting import check_known_then, month_of, read_month
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Permission
@@ -146,7 +146,7 @@ def counts(request: Call, month: AMonth = "", as_at: ADay = "") -> HttpResponse:
     chosen = read_month(month, today=today)
     then = day(as_at, at="as_at") if as_at else None
     if then:
-        monthly.check_as_at(then, today=today)
+        check_known_then(then, since=monthly.known_since(), today=today)
     return shown(Counts, monthly.count(chosen, officer=request.auth.officer, as_at=then))
 
 

@@ -55,6 +55,7 @@ PROFILE: Mapping[str, str] = {
     "witness_policy": "Which witnesses are asked to cosign the log, and how many must",
     "country": "Whose bank holidays are no working days: GB-ENG, GB-WLS, GB-SCT or GB-NIR",
     "regime": "The law of data protection: uk_part3, uk_gdpr, eu_led or eu_gdpr",
+    "notice_forms": "The forms of notice that the law lets the desk send; plain is always one",
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",
     "captures": "Whether officers may keep files of what they saw, where strictly needed",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from evenhand.rules.counting import Counted, Counts, Month, check_known_then
+from evenhand.rules.counting import Counted, Counts, Month
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.own_errors import OwnErrors, Parts, own_errors, read_parts
 from evenhand.store.casework import RefusedIntakeRow
@@ -18,7 +18,7 @@ from evenhand.store.retention import KnownSinceRow, MonthCountRow, TallyRow
 def count(month: Month, *, officer: Officer, as_at: date | None = None) -> Counts:
     """Count what the record holds of one month, in the desk's own time zone.
 
-    With ``as_at``, as the desk knew it at the end of a day that ``check_as_at`` let pass.
+    With ``as_at``, as the desk knew it at the end of a day that the rule let pass.
     """
     check_may(officer, Permission.LIST_REFERRALS)
     refused = _refused(month, as_at)
@@ -28,9 +28,9 @@ def count(month: Month, *, officer: Officer, as_at: date | None = None) -> Count
     return Counts(month=month, numbers=numbers, refused=refused, as_at=as_at)
 
 
-def check_as_at(day: date, *, today: date) -> None:
-    """Refuse a day as at which no numbers can be given. Raises NotKnownThen."""
-    check_known_then(day, since=KnownSinceRow.objects.get().day, today=today)
+def known_since() -> date:
+    """Give the first day as at which numbers can be given."""
+    return KnownSinceRow.objects.get().day
 
 
 def _kept(month: Month, as_at: date | None) -> Counter[str]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.counts import check_as_at
-from evenhand.rules.counting import Month, month_of, read_month
+from evenhand.queries.counts import known_since
+from evenhand.rules.counting import Month, check_known_then, month_of, read_month
 from evenhand.rules.refusals import Refused
 from evenhand.web.dates import DayField
 from evenhand.web.faults import RefusalError
@@ -46,9 +46,10 @@ class CountsForm(AsAtForm):
     def clean_as_at(self) -> date | None:
         """Ask the rule as at which days there are numbers."""
         day: date | None = self.cleaned_data["as_at"]
+        since = known_since() if day else None
         try:
-            if day:
-                check_as_at(day, today=self.today)
+            if day and since:
+                check_known_then(day, since=since, today=self.today)
         except Refused as refused:
             raise RefusalError(refused) from refused
         return day
