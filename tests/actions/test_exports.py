@@ -16,10 +16,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.conf import settings
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
-from evenhand.actions import agreements, captures, exports, exports_bag
+from evenhand.actions import agreements, captures, captures_time, exports, exports_bag
 from evenhand.actions.exports import Taken
 from evenhand.ledger.acts import Act
 from evenhand.queries import exports as known
@@ -29,6 +30,7 @@ from evenhand.rules.captures import CaptureLocked
 from evenhand.rules.captures_cleaned import cleaned
 from evenhand.rules.captures_formats import Format
 from evenhand.rules.exports import Wanted
+from evenhand.rules.officers import WORKER
 from evenhand.rules.purposes import Purpose
 from evenhand.seal.age import FileNotSealed, Sealing
 from evenhand.store import capture_files
@@ -37,6 +39,7 @@ from tests.builders import ADA, CY, DEE, KIM, NED, SID, terms
 from tests.capture_files import FILES, png
 from tests.captures import folder_of_its_own, left, taken
 from tests.journeys import Desk
+from tests.timestamps import Tsa, serving
 
 THEIRS = Identity.generate()
 LOCK = str(THEIRS.to_public())
@@ -110,6 +113,29 @@ def test_it_leaves_sealed_to_its_recipient_with_both_hashes(desk: Desk, tmp_path
     assert not re.search(r"\b(Ada|Cy|Sid|Kim)\b", case)
     lines = history.of(reference, officer=ADA).lines
     assert [it.act for it in lines][-3:] == [Act.EXPORT_ASKED, Act.EXPORT_ALLOWED, Act.EXPORT_TAKEN]
+
+
+def test_its_timestamps_leave_with_how_to_verify_them(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference, tsa = desk.log(), Tsa(tmp_path / "tsa")
+    with serving(tsa.reply, tsa.root) as authority:
+        monkeypatch.setattr(settings, "TIMESTAMPS", authority)
+        still = taken(desk, reference, png(body=HERE))
+        captures_time.stamp_all(acting=desk.by(WORKER))
+        late = taken(desk, reference)
+    bag = out(exports.take(allowed(desk, reference), acting=desk.by(SID)), tmp_path)
+    said = (bag / "data/README.txt").read_text()
+    assert late.hex not in said
+    [command] = [it for it in said.splitlines() if it.startswith("openssl ")]
+    assert hashlib.sha256(png(body=HERE)).hexdigest() in command
+    assert still.hex in command
+    done = subprocess.run(command.split(), cwd=bag / "data", capture_output=True, check=False)
+    assert done.stdout == b"Verification: OK\n"
+    names = {it.name for it in (bag / "data/timestamps").iterdir()}
+    assert names == {f"{still.hex}.tsr", f"{still.hex}.pem"}
+    assert f"data/timestamps/{still.hex}.tsr" in (bag / "manifest-sha256.txt").read_text()
+    assert "capture.timestamp" in (bag / "data/case.jsonld").read_text()
 
 
 def test_the_desk_tells_what_was_taken(desk: Desk) -> None:

@@ -1,21 +1,25 @@
 """Captures by the API: a file is the body, and what it is stands in a header."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
 
+from evenhand.actions import captures_time
 from evenhand.api import captures
 from evenhand.rules.captures import LARGEST, CaptureUnreadable
 from evenhand.rules.captures_formats import Format
-from evenhand.rules.officers import Role
+from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.store.captures import CaptureRow
 from tests.api.callers import V1, Answered, Caller, answered, now
 from tests.capture_files import FILES
 from tests.captures import WHY, coming, left
+from tests.timestamps import Tsa, serving
 
 pytestmark = pytest.mark.django_db
 STILL = FILES[Format.PNG]
@@ -116,6 +120,22 @@ def test_the_same_key_keeps_one_file_and_another_file_needs_another_key(ada: Cal
     assert keep(ada, referral, key="one").body == first.body
     assert keep(ada, referral, FILES[Format.GIF], key="one").rules == ["E-REP-01"]
     assert left() - before == {f"{UUID(first.body['id']).hex}.age"}
+
+
+def test_its_timestamp_or_why_there_is_none_is_told(
+    ada: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = keep(ada, referral_of(ada)).body
+    assert (kept["timestamp"], kept["no_timestamp"]) == (None, None)
+    tsa = Tsa(tmp_path / "tsa")
+    with serving(tsa.reply, tsa.root) as authority:
+        monkeypatch.setattr(settings, "TIMESTAMPS", authority)
+        path = f"/referrals/{kept['referral']}/captures"
+        assert ada.get(path).body["items"][0]["no_timestamp"] == "not_yet"
+        captures_time.stamp_all(acting=Acting(officer=WORKER, at=now()))
+        [told] = ada.get(path).body["items"]
+    assert told["no_timestamp"] is None
+    assert abs(datetime.fromisoformat(told["timestamp"]) - now()) < timedelta(minutes=1)
 
 
 def test_a_file_that_is_too_large_or_cut_off_on_its_way_is_not_kept(ada: Caller) -> None:

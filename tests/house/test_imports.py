@@ -28,7 +28,7 @@ def test_the_ledger_knows_only_the_standard_library_and_how_to_sign() -> None:
 
 def test_only_five_transports_and_the_command_line_open_a_connection() -> None:
     elsewhere = {it for it in offences((), NETWORK) if not it.startswith("src/evenhand/cli/")}
-    asks = "src/evenhand/transports/witness.py imports"
+    asks = "src/evenhand/transports/posting.py imports"
     http = ("http.client", *(f"http.client.HTTP{it}" for it in ("Connection", "Exception")))
     assert elsewhere == {
         "src/evenhand/transports/email.py imports smtplib",

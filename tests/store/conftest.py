@@ -69,6 +69,7 @@ def _work_of_a_day(desk: Any) -> None:
     """Have what is written beside a referral's own way happen once, too."""
     from evenhand.actions import (
         absences,
+        captures_time,
         challenges,
         emergencies,
         handover,
@@ -83,12 +84,14 @@ def _work_of_a_day(desk: Any) -> None:
     from evenhand.rules.officers import WORKER
     from evenhand.rules.platforms import with_address
     from evenhand.rules.referrals import State
+    from evenhand.store import captures
+    from evenhand.transports.timestamps import Stamp
     from tests.actions.people import known_person
     from tests.actions.reporting import reported
     from tests.actions.test_emergencies import record
     from tests.actions.test_snoozes import later
     from tests.arriving import have_come
-    from tests.builders import ADA, BO, DEE, MAX
+    from tests.builders import ADA, BO, DEE, MAX, NOW
     from tests.captures import taken
     from tests.journeys import challenged
     from tests.letters import letter
@@ -98,6 +101,9 @@ def _work_of_a_day(desk: Any) -> None:
     reference = desk.log("https://www.tiktok.com/@nobody.at.all/video/7000000000000000001")
     notes.write(reference, "Look at this.", acting=desk.by(ADA))
     taken(desk, reference)
+    [(capture, _)] = captures.without_time()[:1]
+    stamp = Stamp(NOW, b"what an authority signed")
+    captures_time.keep(capture, stamp, "whom the desk trusts", acting=desk.by(WORKER))
     snoozes.put_off(reference, later(desk, 2), "They call back.", acting=desk.by(ADA))
     handover.hand_over(reference, "bo", "I am away.", acting=desk.by(ADA))
     have_come(letter(), acting=desk.by(WORKER))

@@ -1,12 +1,16 @@
 """What the database itself refuses of captures, whoever asks."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
+from django.conf import settings
 from psycopg import errors
 
-from evenhand.actions import captures
+from evenhand.actions import captures, captures_time
 from evenhand.rules.captures import MOST_CAPTURES
 from evenhand.rules.handover import ENDED
+from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
 from tests.builders import ADA
 from tests.captures import taken
@@ -14,6 +18,7 @@ from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, refuses
 from tests.store.test_people import refused_by
+from tests.timestamps import Tsa, serving
 
 COPY = (
     "INSERT INTO capture SELECT (jsonb_populate_record(capture, jsonb_build_object('id', {id},"
@@ -62,6 +67,21 @@ def test_what_opens_a_stopped_capture_is_kept_where_only_the_owner_sees_it(
     with psycopg.connect(fresh_desk.owner_url) as owner:
         [(identity,)] = owner.execute("SELECT identity FROM machinery.locked_capture").fetchall()
         assert len(identity) > 80
+
+
+def test_a_timestamp_is_as_it_came(
+    fresh_desk: FreshDesk, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taken(desk, desk.log())
+    tsa = Tsa(tmp_path / "tsa")
+    with serving(tsa.reply, tsa.root) as authority:
+        monkeypatch.setattr(settings, "TIMESTAMPS", authority)
+        captures_time.stamp_all(acting=desk.by(WORKER))
+    with connected(fresh_desk) as connection:
+        statement = "UPDATE capture_time SET stamped_at = now()"
+        assert "E-CAP-07" in refused_by(connection, statement)
+        for statement in ("UPDATE capture_time SET at = at", "DELETE FROM capture_time"):
+            refuses(connection, statement, errors.InsufficientPrivilege, says="E-LOG-52")
 
 
 @pytest.mark.parametrize("state", sorted(ENDED - {State.STATUTORY_ROUTE}))

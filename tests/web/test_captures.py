@@ -1,14 +1,16 @@
 """Captures on the pages: handed in as a form, listed unseen, opened for a reason, stopped."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from evenhand.actions import captures as acts
-from evenhand.actions import referrals
+from evenhand.actions import captures_time, referrals
 from evenhand.queries import captures as known
 from evenhand.rules.captures import LARGEST
 from evenhand.rules.captures_formats import Format
@@ -18,6 +20,7 @@ from evenhand.store.captures import CaptureRow
 from evenhand.web.captures.present import ENDINGS
 from tests.capture_files import FILES, png
 from tests.captures import WHY, kept, left
+from tests.timestamps import Tsa, serving
 from tests.web.filling import carried, check_valid, fill
 from tests.web.people import acting, logged, now, queries_of, signed_in, stored, text_of
 
@@ -65,6 +68,27 @@ def hand_in(client: Client, reference: str, data: bytes, **changes: Any) -> Any:
 
 def body_of(response: Any) -> bytes:
     return b"".join(response.streaming_content)
+
+
+def test_its_page_says_when_it_was_timestamped_or_why_not(
+    ada: Officer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = f"/captures/{kept(logged(ada), acting=acting(ada))}/"
+    reader = signed_in(ada)
+    assert "Timestamp" not in text_of(reader.get(place))
+    tsa = Tsa(tmp_path / "tsa")
+    with serving(tsa.reply, tsa.root) as authority:
+        monkeypatch.setattr(settings, "TIMESTAMPS", authority)
+    assert "it is asked for within minutes" in text_of(reader.get(place))
+    captures_time.stamp_all(acting=acting(ada))
+    assert "the authority does not answer" in text_of(reader.get(place))
+    with serving(tsa.reply, tsa.root) as authority:
+        monkeypatch.setattr(settings, "TIMESTAMPS", authority)
+        captures_time.stamp_all(acting=acting(ada))
+    page = text_of(reader.get(place))
+    check_valid(reader.get(place))
+    assert "Timestamp of an authority outside" in page
+    assert "No timestamp" not in page
 
 
 def test_a_file_is_kept_listed_and_opened_for_a_reason(

@@ -160,7 +160,7 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
 
 def _captures(row: ExportRow) -> Sequence[CaptureRow]:
     """Give the captures of an export, in its order. One that was stopped or is gone refuses it."""
-    rows = CaptureRow.objects.select_related("referral__key").filter(
+    rows = CaptureRow.objects.select_related("referral__key", "time").filter(
         id__in=row.captures, locked_at__isnull=True
     )
     found = {it.id: it for it in rows}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from evenhand.rules.captures_formats import BY_FORMAT, Format
 from evenhand.rules.words import words
 from evenhand.seal.age import PIECE, FileDamaged, FileNotSealed, Sealing, opened
 from evenhand.store import capture_files
-from evenhand.store.captures import CaptureRow, until_stopped
+from evenhand.store.captures import CaptureRow, CaptureTimeRow, time_of, until_stopped
 from evenhand.store.exports import ExportRow, chain_of
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.transports.bag import Part, bagged, part
@@ -28,6 +29,11 @@ SAID = (
     "Stills have lost what their files said of place and device; both hashes are in case.jsonld.\n"
     "Videos, PDFs and saved pages are as they were taken.\n"
 )
+STAMPED = (
+    "timestamps/*.tsr: timestamps (RFC 3161) over the SHA-256 of captures as they were taken.\n"
+    "The .pem beside each has the certificates that the desk trusted. Compare them with those\n"
+    "that the authority publishes. Then, in this folder:\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class SealedCapture:
 
     exhibit: Exhibit
     file: Path
+    time: CaptureTimeRow | None
 
     def remove(self) -> None:
         """Remove the file."""
@@ -45,6 +52,20 @@ class SealedCapture:
         """Give it as a part of a bag. Its bytes end with CaptureLocked once it is stopped."""
         it = self.exhibit
         return Part(it.sealed_name, it.sealed_size, it.sealed_sha256, self._pieces)
+
+    def timestamp(self) -> Iterator[Part]:
+        """Give its timestamp, if it has one, with the certificates that it is verified against."""
+        if self.time:
+            name = f"data/timestamps/{self.exhibit.id.hex}"
+            yield part(f"{name}.tsr", bytes(self.time.response))
+            yield part(f"{name}.pem", self.time.certificates.encode())
+
+    def how_to_verify(self) -> str:
+        """Say how OpenSSL verifies its timestamp; nothing where there is none."""
+        if self.time is None:
+            return ""
+        it, name = self.exhibit, f"timestamps/{self.exhibit.id.hex}"
+        return f"openssl ts -verify -digest {it.sha256} -in {name}.tsr -CAfile {name}.pem\n"
 
     def _pieces(self) -> Iterator[bytes]:
         return until_stopped(self.exhibit.id, _read(self.file))
@@ -84,7 +105,7 @@ def sealed(capture: CaptureRow, lock: str) -> SealedCapture:
         sealed_size=as_sealed.size,
         sealed_sha256=as_sealed.sha256,
     )
-    return SealedCapture(exhibit, file)
+    return SealedCapture(exhibit, file, time_of(capture))
 
 
 def in_bag(
@@ -109,11 +130,17 @@ def in_bag(
         "Bagging-Date": at.date().isoformat(),
     }
     payload = [
-        part("data/README.txt", SAID.encode()),
+        part("data/README.txt", _said(captures).encode()),
         part("data/case.jsonld", as_case(facts)),
         *(it.as_part() for it in captures),
+        *chain.from_iterable(it.timestamp() for it in captures),
     ]
     return bagged(payload, told)
+
+
+def _said(captures: Sequence[SealedCapture]) -> str:
+    commands = "".join(it.how_to_verify() for it in captures)
+    return f"{SAID}{STAMPED}{commands}" if commands else SAID
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ from evenhand.rules.captures import (
     MOST_OFFSET,
     CaptureUnreadable,
     How,
+    NoTimestamp,
     Scan,
     Taking,
     check_announced,
@@ -100,6 +101,13 @@ class Capture(Reply):
     sha256: str = Field(description="Of the file before it was sealed, in hexadecimal")
     scan: Scan
     stopped_at: datetime | None
+    timestamp: datetime | None = Field(
+        validation_alias="stamped_at",
+        description="The time at which an authority outside signed its SHA-256 (RFC 3161)",
+    )
+    no_timestamp: NoTimestamp | None = Field(
+        validation_alias="unstamped", description="Why there is none yet; it is asked for again"
+    )
 
 
 class Captures(Reply):

@@ -45,6 +45,14 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "Where ClamAV’s daemon reads files that come in: `tcp://HOST:PORT` or `unix:PATH`",
         "nowhere; captures are marked as not scanned",
     ),
+    "EVENHAND_TIMESTAMPS": (
+        "The timestamp authority (RFC 3161) that captures are timestamped by: its address",
+        "none; captures have no timestamp from outside",
+    ),
+    "EVENHAND_TIMESTAMPS_ROOT": (
+        "The path of a PEM file with that authority’s root certificate, and any between",
+        "none",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {

@@ -18,6 +18,7 @@ from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
 from evenhand.transports.antivirus import check_address
+from evenhand.transports.timestamps import Authority, read_authority
 
 PROFILES = Path(__file__).parent / "profiles"
 MAIL_IN = frozenset({"imaps", "imap+starttls", "imap", "file"})
@@ -44,6 +45,7 @@ class Environment:
     signer: Path
     receipts: str
     antivirus: str
+    timestamps: Authority | None
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -75,6 +77,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     _check(receipts_handler, receipts, f"EVENHAND_RECEIPTS must be {RECEIPTS}", faults)
     antivirus = given.get("EVENHAND_ANTIVIRUS", "")
     _check(check_address, antivirus, f"EVENHAND_ANTIVIRUS must be {ANTIVIRUS}", faults)
+    timestamps = _timestamps(given, faults)
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -92,6 +95,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         signer=signer_socket(given),
         receipts=receipts,
         antivirus=antivirus,
+        timestamps=timestamps,
     )
 
 
@@ -146,6 +150,21 @@ def _mail_in(given: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
     if kept not in MAIL_IN_KEPT:
         faults.append("EVENHAND_MAIL_IN_KEPT must be mark or delete")
     return address, kept
+
+
+def _timestamps(given: Mapping[str, str], faults: list[str]) -> Authority | None:
+    """Read who is asked for timestamps of captures, and whose certificates are trusted."""
+    url, file = given.get("EVENHAND_TIMESTAMPS", ""), given.get("EVENHAND_TIMESTAMPS_ROOT", "")
+    if not url and not file:
+        return None
+    try:
+        return read_authority(url, Path(file))
+    except (OSError, ValueError):
+        faults.append(
+            "EVENHAND_TIMESTAMPS must be a plain http:// or https:// address, and"
+            " EVENHAND_TIMESTAMPS_ROOT the path of a PEM file with the authority's root certificate"
+        )
+        return None
 
 
 def _clocks(chosen: str, faults: list[str]) -> Clocks | None:

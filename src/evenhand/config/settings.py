@@ -215,8 +215,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Captures on their way in, sealed already.
 ANTIVIRUS = ENVIRONMENT.antivirus
+TIMESTAMPS = ENVIRONMENT.timestamps
+# Captures on their way in, sealed already.
 CAPTURES_COMING_IN = HOME / "captures" / "incoming"
 CACHES = {
     "default": {

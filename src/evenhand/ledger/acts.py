@@ -73,6 +73,7 @@ class Act(StrEnum):
     REFERRAL_HANDED_OVER = "referral.handover"
     NOTE_WRITTEN = "note.write"
     CAPTURE_TAKEN = "capture.take"
+    CAPTURE_TIMESTAMPED = "capture.timestamp"
     CAPTURE_CONSULTED = "capture.consult"
     CAPTURE_STOPPED = "capture.stop"
     CAPTURE_HANDED_OVER = "capture.handover"
@@ -243,6 +244,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.REFERRAL_HANDED_OVER: Class62.ALTERATION,
     Act.NOTE_WRITTEN: Class62.COLLECTION,
     Act.CAPTURE_TAKEN: Class62.COLLECTION,
+    Act.CAPTURE_TIMESTAMPED: Class62.ALTERATION,
     Act.CAPTURE_CONSULTED: Class62.CONSULTATION,
     Act.CAPTURE_STOPPED: Class62.ERASURE,
     Act.CAPTURE_HANDED_OVER: Class62.DISCLOSURE,

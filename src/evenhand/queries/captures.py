@@ -13,6 +13,7 @@ from evenhand.queries.summary import words_of
 from evenhand.rules.captures import (
     CaptureDamaged,
     How,
+    NoTimestamp,
     Scan,
     check_may_capture,
     check_reason_to_open,
@@ -25,7 +26,7 @@ from evenhand.rules.retention import check_open
 from evenhand.rules.words import words
 from evenhand.seal.age import opened
 from evenhand.store import capture_files
-from evenhand.store.captures import CaptureRow, until_stopped
+from evenhand.store.captures import CaptureRow, time_of, until_stopped
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -35,7 +36,8 @@ class Capture:
     """What is known of one capture. ``why`` is None for who may not read words.
 
     ``taken_at`` is what the device showed; its clock was ``offset`` seconds ahead. ``stopped_by``
-    is empty where a restored backup had it stopped again.
+    is empty where a restored backup had it stopped again. ``stamped_at`` is the time that an
+    authority outside signed, ``unstamped`` why it has not yet; neither where none is asked.
     """
 
     id: UUID
@@ -53,6 +55,8 @@ class Capture:
     can_be_drawn: bool
     stopped_at: datetime | None
     stopped_by: str
+    stamped_at: datetime | None
+    unstamped: NoTimestamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def of(reference: str, *, acting: Acting) -> Sequence[Capture]:
     check_may(acting.officer, Permission.READ_REFERRAL)
     referral = ReferralRow.objects.select_related("key").named(reference)
     consultations.at_referral(referral, Permission.READ_REFERRAL, acting=acting)
-    rows = referral.capturerows.select_related("referral__key", "by", "locked_by")
+    rows = CaptureRow.objects.told().filter(referral=referral)
     return [_known(row, acting) for row in rows.order_by("at", "id")]
 
 
@@ -133,6 +137,8 @@ def _to_be_opened(capture: UUID, acting: Acting) -> CaptureRow:
 def _known(row: CaptureRow, acting: Acting) -> Capture:
     key = open_record_key(row.referral.key)
     may_read = may(acting.officer, Permission.READ_WORDS)
+    stamp = time_of(row)
+    waits = settings.TIMESTAMPS is not None and stamp is None and row.locked_at is None
     return Capture(
         id=row.id,
         reference=row.referral.reference,
@@ -149,4 +155,6 @@ def _known(row: CaptureRow, acting: Acting) -> Capture:
         can_be_drawn=row.can_be_drawn,
         stopped_at=row.locked_at,
         stopped_by=row.locked_by.name if row.locked_by else "",
+        stamped_at=stamp.stamped_at if stamp else None,
+        unstamped=NoTimestamp(row.no_time or NoTimestamp.NOT_YET) if waits else None,
     )

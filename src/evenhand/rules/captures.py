@@ -38,6 +38,17 @@ class Scan(StrEnum):
     NOTHING_FOUND = "nothing_found"
 
 
+class NoTimestamp(StrEnum):
+    """Why a capture has no timestamp of an outside authority. It is asked for again."""
+
+    NOT_YET = "not_yet"
+    AWAY = "away"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+    NOT_OURS = "not_ours"
+    NOT_TRUSTED = "not_trusted"
+
+
 class CapturesOff(Refused):
     """A desk keeps captures of content only where its profile allows them."""
 

@@ -33,6 +33,12 @@ CAPTURE = Table(
     Basis.STRICTLY_NECESSARY,
     Keep.CONTENT,
 )
+CAPTURE_TIME = Table(
+    "capture_time",
+    "prove that a capture was there at a time, by somebody outside",
+    Basis.TASK,
+    Keep.CONTENT,
+)
 EXPORT = Table(
     "export",
     "say what of a referral left, to whom and for what (DPA 2018 s.62(3))",
@@ -285,6 +291,12 @@ CASEWORK = (
     *CAPTURE.personal(locked_by_id="Which officer stopped it"),
     *CAPTURE.words(Kind.ASSESSMENT, why="Why the file is strictly needed"),
     *OPENS_CAPTURE.words(identity="What opens the file, which lies in a store of files, sealed"),
+    *CAPTURE_TIME.hidden(
+        id="The capture",
+        response="The timestamp as the authority signed it, over the fingerprint of the file",
+        certificates="The authority's certificates that were trusted then",
+    ),
+    *CAPTURE_TIME.plain(at="When it came", stamped_at="The time that the authority signed"),
     *EXPORT.plain(
         version="How many acts have changed it",
         agreement_id="The version of the agreement",

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID
 
 from django.db import connection, connections, models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from evenhand.rules.captures import check_unlocked
 from evenhand.rules.captures_formats import Format
@@ -23,6 +25,13 @@ IS_KEPT = "SELECT kept FROM machinery.capture_file WHERE id = %s"
 GOING = "SELECT id FROM machinery.capture_file WHERE NOT kept AND at < %s ORDER BY at LIMIT 500"
 GONE = "DELETE FROM machinery.capture_file WHERE id = %s AND NOT kept"
 IS_OPEN = "SELECT EXISTS (SELECT FROM capture WHERE id = %s AND locked_at IS NULL)"
+NO_TIME = "SELECT no_time FROM machinery.capture_file WHERE id = capture.id"
+WITHOUT_TIME = """
+SELECT capture.id, sha256 FROM capture JOIN machinery.capture_file AS file ON file.id = capture.id
+WHERE locked_at IS NULL AND NOT EXISTS (SELECT FROM capture_time WHERE id = capture.id)
+ORDER BY file.time_asked_at NULLS FIRST, capture.at, capture.id LIMIT 100
+"""
+NOTE_NO_TIME = "UPDATE machinery.capture_file SET time_asked_at = %s, no_time = %s WHERE id = %s"
 LOCKED = "SELECT identity FROM machinery.locked_capture WHERE id = %s"
 UNKNOWN = """
 SELECT id FROM unnest(%s::uuid[]) AS it (id)
@@ -33,9 +42,14 @@ WHERE NOT EXISTS (SELECT FROM machinery.capture_file AS known WHERE known.id = i
 class Captures(models.QuerySet["CaptureRow"]):
     """The captures of this desk."""
 
+    def told(self) -> Self:
+        """Give them with all that is known of them: referral, officers, timestamp."""
+        rows = self.select_related("referral__key", "by", "locked_by", "time")
+        return rows.annotate(no_time=RawSQL(NO_TIME, []))  # noqa: S611 - a constant
+
     def named(self, capture: UUID) -> "CaptureRow":
         """Give one capture with its referral. Raises NotFound."""
-        row = self.select_related("referral__key", "by", "locked_by").filter(id=capture).first()
+        row = self.told().filter(id=capture).first()
         if row is None:
             raise NotFound(
                 words("There is no capture with this number."),
@@ -66,6 +80,9 @@ class CaptureRow(Step):
         OfficerRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
+    no_time: str | None
+    """Why there was no timestamp when it was last asked for; only in ``told`` rows."""
+
     objects = Captures.as_manager()
 
     class Meta(Step.Meta):
@@ -82,6 +99,51 @@ class CaptureRow(Step):
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="capture_is_not_empty"),
         ]
+
+
+class CaptureTimeRow(models.Model):
+    """A timestamp (RFC 3161) over the SHA-256 of a capture, as the authority sent it.
+
+    ``stamped_at`` is the authority's time, ``at`` the desk's; ``certificates`` (PEM) are those that
+    were trusted then. It goes, in the database, with its capture, and never changes.
+    """
+
+    capture = models.OneToOneField(
+        CaptureRow,
+        primary_key=True,
+        db_column="id",
+        on_delete=models.DO_NOTHING,
+        related_name="time",
+    )
+    at = models.DateTimeField()
+    stamped_at = models.DateTimeField()
+    response = models.BinaryField()
+    certificates = models.TextField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "capture_time"
+
+
+def time_of(row: CaptureRow) -> CaptureTimeRow | None:
+    """Give the timestamp of a capture, if there is one."""
+    found: CaptureTimeRow | None = getattr(row, "time", None)
+    return found
+
+
+def without_time() -> list[tuple[UUID, bytes]]:
+    """Give captures, with their SHA-256, that have no timestamp and are not stopped.
+
+    At most a hundred, those first that were never asked for, or longest ago.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_TIME)
+        return [(capture, bytes(sha256)) for capture, sha256 in cursor.fetchall()]
+
+
+def note_no_time(capture: UUID, why: str, *, at: datetime) -> None:
+    """Note why there is no timestamp of a capture yet. It is no entry of the log."""
+    _do(NOTE_NO_TIME, at, why, capture)
 
 
 def is_open(capture: UUID) -> bool:
@@ -147,6 +209,6 @@ def _first(statement: str, *values: UUID) -> object:
         return found[0] if found else None
 
 
-def _do(statement: str, *values: UUID | datetime) -> None:
+def _do(statement: str, *values: UUID | datetime | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

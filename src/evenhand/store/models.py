@@ -1,7 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
-from evenhand.store.captures import CaptureRow
+from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -79,6 +79,7 @@ __all__ = [
     "AskingRow",
     "AssessmentRow",
     "CaptureRow",
+    "CaptureTimeRow",
     "ChallengeRow",
     "CheckRow",
     "ClosedLogRow",

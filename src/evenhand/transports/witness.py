@@ -1,27 +1,23 @@
 """Asks a witness of another organisation for its cosignature, over HTTP or HTTPS.
 
-It is https://c2sp.org/tlog-witness, so that it need not be our own witness. No proxy is used and
-no redirect is followed: whoever answers is the one that was named.
+It is https://c2sp.org/tlog-witness, so that it need not be our own witness.
 """
 
-import socket
-import ssl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable, Sequence
+from urllib.parse import SplitResult
 
 from evenhand.ledger.broken import Broken, Malformed
 from evenhand.ledger.checkpoints import parse_checkpoint
 from evenhand.ledger.keys import VerifierKey
 from evenhand.ledger.notes import Note, Signature
 from evenhand.ledger.witness import ADD_CHECKPOINT, Behind, make_request, read_answer
+from evenhand.transports.posting import AnswerTooLong, NoAnswer, address, post
 
 SECONDS = 5
 """How long a connection may take, and a whole answer, however slowly it comes."""
 
 LARGEST_ANSWER = 100_000
+PLAIN = "text/plain; charset=utf-8"
 ADDRESS = "A witness is at an address such as https://witness.example/prefix."
 Proof = Callable[[int], Sequence[bytes]]
 
@@ -70,58 +66,18 @@ def _check_can_go_on(seen: int, asked: int, size: int) -> None:
 
 
 def _ask(at: SplitResult, request: bytes) -> tuple[int, str, bytes]:
+    path = at.path.rstrip("/") + ADD_CHECKPOINT
     try:
-        return _post(at, request)
-    except (OSError, HTTPException) as error:
-        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise WitnessAway(f"The witness at {at.geturl()} does not answer: {why}.") from error
-
-
-def _post(at: SplitResult, body: bytes) -> tuple[int, str, bytes]:
-    with _connected(at) as connection:
-        path = at.path.rstrip("/") + ADD_CHECKPOINT
-        connection.request("POST", path, body, {"Content-Type": "text/plain; charset=utf-8"})
-        with connection.getresponse() as answer:
-            data = answer.read(LARGEST_ANSWER + 1)
-        if len(data) > LARGEST_ANSWER:
-            raise Malformed(f"A witness answers in at most {LARGEST_ANSWER} bytes.")
-        return answer.status, answer.getheader("Content-Type", ""), data
-
-
-@contextmanager
-def _connected(at: SplitResult) -> Iterator[HTTPConnection]:
-    host = at.hostname or ""
-    connection = (
-        HTTPSConnection(host, at.port, timeout=SECONDS, context=ssl.create_default_context())
-        if at.scheme == "https"
-        else HTTPConnection(host, at.port, timeout=SECONDS)
-    )
-    try:
-        connection.connect()
-        limit = Timer(SECONDS, _cut, [connection.sock])
-        limit.start()
-        try:
-            yield connection
-        finally:
-            limit.cancel()
-    finally:
-        connection.close()
-
-
-def _cut(connection: socket.socket) -> None:
-    """End a connection whoever waits for it: a witness that drips holds nobody up."""
-    with suppress(OSError):
-        socket.socket.shutdown(connection, socket.SHUT_RDWR)
+        return post(at, path, request, PLAIN, seconds=SECONDS, most=LARGEST_ANSWER)
+    except NoAnswer as error:
+        raise WitnessAway(f"The witness at {at.geturl()} does not answer: {error}.") from error
+    except AnswerTooLong:
+        raise Malformed(f"A witness answers in at most {LARGEST_ANSWER} bytes.") from None
 
 
 def _split(url: str) -> SplitResult:
     """Take an address of a witness apart. Raises Malformed."""
     try:
-        at = urlsplit(url)
-        more = at.port == 0 or at.username or at.password or at.query or at.fragment
+        return address(url)
     except ValueError:
         raise Malformed(ADDRESS) from None
-    is_plain = url.isascii() and url.isprintable() and " " not in url
-    if not is_plain or more or at.scheme not in {"http", "https"} or not at.hostname:
-        raise Malformed(ADDRESS)
-    return at

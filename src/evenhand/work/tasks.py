@@ -11,6 +11,7 @@ from procrastinate import App, JobContext, RetryStrategy
 from evenhand.actions import (
     answers,
     captures,
+    captures_time,
     consultations,
     drafts,
     imports,
@@ -32,6 +33,7 @@ from evenhand.actions import (
     superseded,
     traces,
 )
+from evenhand.queries.opening import is_closed
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
 MOST_ATTEMPTS = 8
@@ -56,6 +58,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", count_consultations),
         ("*/5 * * * *", keep_public_doors),
         ("*/5 * * * *", sweep_captures),
+        ("* * * * *", stamp_captures),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
@@ -137,6 +140,13 @@ def sweep_captures(timestamp: int) -> None:
     """Remove the files of captures that were disposed of or never finished."""
     close_old_connections()
     captures.sweep(now=datetime.now(UTC))
+
+
+def stamp_captures(timestamp: int) -> None:
+    """Have captures timestamped by the authority that the desk names, if it names one."""
+    close_old_connections()
+    if not is_closed():
+        captures_time.stamp_all(acting=_acting())
 
 
 def keep_to_schedule(timestamp: int) -> None:

@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "regime.sql"
 class Migration(migrations.Migration):
     """A trigger alone."""
 
-    dependencies = [("store", "0053_known")]
+    dependencies = [("store", "0054_capture_time")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from evenhand.queries.captures import Capture
-from evenhand.rules.captures import How, Scan
+from evenhand.rules.captures import How, NoTimestamp, Scan
 from evenhand.rules.captures_formats import Format, Kind
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -33,6 +33,21 @@ KINDS: Mapping[Kind, Words] = {
 SCANS: Mapping[Scan, Words] = {
     Scan.NOT_SCANNED: later("Not scanned"),
     Scan.NOTHING_FOUND: later("Nothing found when it came in. That does not make it harmless"),
+}
+NO_TIMESTAMP: Mapping[NoTimestamp, Words] = {
+    NoTimestamp.NOT_YET: later("No timestamp yet: it is asked for within minutes."),
+    NoTimestamp.AWAY: later("No timestamp yet: the authority does not answer. It is asked again."),
+    NoTimestamp.REFUSED: later("No timestamp yet: the authority refused. It is asked again."),
+    NoTimestamp.UNREADABLE: later(
+        "No timestamp yet: what the authority answers cannot be read. It is asked again."
+    ),
+    NoTimestamp.NOT_OURS: later(
+        "No timestamp yet: the authority answered another question. It is asked again."
+    ),
+    NoTimestamp.NOT_TRUSTED: later(
+        "No timestamp yet: the authority’s certificate is not one that this desk trusts."
+        " It is asked again."
+    ),
 }
 ENDINGS: Mapping[Format, str] = {
     Format.JPEG: "jpg",
@@ -78,6 +93,10 @@ def _rows(capture: Capture) -> Iterator[Params]:
     yield row(_("Antivirus"), SCANS[capture.scan])
     digest = format_html('<span class="eh-address">{}</span>', capture.sha256)
     yield {"key": {"text": "SHA-256"}, "value": {"html": digest}}
+    if capture.stamped_at:
+        yield row(_("Timestamp of an authority outside"), times.moment(capture.stamped_at))
+    if capture.unstamped:
+        yield row(_("Timestamp of an authority outside"), NO_TIMESTAMP[capture.unstamped])
     if capture.stopped_at:
         yield row(_("Stopped as illegal imagery"), _stopped(capture))
 

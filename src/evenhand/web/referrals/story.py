@@ -77,6 +77,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.REFERRAL_HANDED_OVER: later("handed it over"),
     Act.NOTE_WRITTEN: later("wrote a note to colleagues"),
     Act.CAPTURE_TAKEN: later("kept a capture of the content"),
+    Act.CAPTURE_TIMESTAMPED: later("had a capture timestamped by an authority outside"),
     Act.CAPTURE_CONSULTED: later("opened a capture of the content"),
     Act.CAPTURE_STOPPED: later("stopped a capture as illegal imagery: nobody opens it any more"),
     Act.EXPORT_ASKED: later("asked to export the referral"),
