@@ -45,6 +45,14 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "Where ClamAV’s daemon reads files that come in: `tcp://HOST:PORT` or `unix:PATH`",
         "nowhere; captures are marked as not scanned",
     ),
+    "EVENHAND_CAPTURES": (
+        (
+            "Where the sealed files of captures are kept, if not in a folder: a bucket, as"
+            " `s3://KEY:SECRET@HOST/BUCKET?region=REGION` (`s3+http://` for a store on this"
+            " machine)"
+        ),
+        "`captures/kept` in the home",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {
