@@ -12,6 +12,7 @@ import pytest
 from tests import databases
 from tests.cli.programs import RunningDemo, running_demo, wait_until_nothing_is_left
 from tests.desks import FreshDesk, LiveDesk
+from tests.swift import Swift, running_swift
 
 # These folders need no Django. Where nothing else is asked for, it is not even imported.
 WITHOUT_DJANGO = ("rules", "ledger")
@@ -115,6 +116,27 @@ def live_desk(fresh_desk: FreshDesk) -> Iterator[LiveDesk]:
     """A fresh desk that also answers over HTTP, at ``live_desk.url``."""
     with LiveDesk(fresh_desk).serve() as desk:
         yield desk
+
+
+@pytest.fixture(scope="session")
+def swift(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swift]:
+    """An S3-compatible store that this process's tests share."""
+    with running_swift(tmp_path_factory.mktemp("swift")) as running:
+        yield running
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def each_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """The test, once with the files of captures in a folder and once in a bucket."""
+    from tests.captures import bucket_of_its_own, folder_of_its_own
+
+    folder = tmp_path / "captures"
+    if request.param == "folder":
+        with folder_of_its_own(folder):
+            yield
+    else:
+        with bucket_of_its_own(request.getfixturevalue("swift"), folder):
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from evenhand.queries import consultations, history
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.captures import (
     MOST_CAPTURES,
+    CaptureAway,
     CaptureDamaged,
     CaptureLocked,
     CaptureReasonMissing,
@@ -42,8 +43,19 @@ from evenhand.store.captures import CaptureRow
 from evenhand.store.machinery import ConsultationRow
 from tests.builders import ADA, BO, CY, DEE, MAX, NOW, OLA, acting, as_reader
 from tests.capture_files import FILES, png
-from tests.captures import WHY, coming, left, received, taken, taking
+from tests.captures import (
+    WHY,
+    bucket_of_its_own,
+    coming,
+    left,
+    lying,
+    put_behind_our_back,
+    received,
+    taken,
+    taking,
+)
 from tests.journeys import Desk, changing_nothing, refused
+from tests.swift import Swift
 
 pytestmark = pytest.mark.django_db
 STILL = FILES[Format.PNG]
@@ -63,13 +75,14 @@ def opened(desk: Desk, capture: UUID) -> bytes:
     return b"".join(known.open_one(capture, acting=desk.by(BO)).pieces)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_capture_comes_back_as_it_was_handed_in_and_lies_sealed(desk: Desk) -> None:
     reference, before = desk.log(), left()
     secret = b"a sentence in the middle of it"
     capture = taken(desk, reference, png(body=secret))
     [name] = left() - before
     assert name == f"{capture.hex}.age"
-    sealed = (settings.HOME / "captures" / "kept" / name).read_bytes()
+    sealed = lying(capture)
     assert sealed.startswith(b"age-encryption.org/v1\n")
     assert secret not in sealed
     [found] = known.of(reference, acting=as_reader(BO))
@@ -199,6 +212,7 @@ def test_stopped_nobody_opens_it_in_any_role(desk: Desk) -> None:
             captures.stop(capture, acting=desk.by(officer))
 
 
+@pytest.mark.usefixtures("each_store")
 def test_stopping_ends_a_download_that_is_under_way(desk: Desk) -> None:
     capture = taken(desk, desk.log(), png(body=bytes(2_000_000)))
     known.look(capture, REASON, acting=desk.by(BO))
@@ -209,20 +223,31 @@ def test_stopping_ends_a_download_that_is_under_way(desk: Desk) -> None:
         next(pieces)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_file_that_was_altered_or_is_gone_is_no_evidence(desk: Desk) -> None:
     capture = taken(desk, desk.log())
-    path = settings.HOME / "captures" / "kept" / f"{capture.hex}.age"
-    data = bytearray(path.read_bytes())
+    data = bytearray(lying(capture))
     data[-5] ^= 1
-    path.chmod(0o600)
-    path.write_bytes(data)
+    put_behind_our_back(f"{capture.hex}.age", bytes(data))
     with pytest.raises(FileDamaged):
         opened(desk, capture)
-    path.unlink()
+    capture_files.remove(capture)
     with refused(CaptureDamaged):
         opened(desk, capture)
 
 
+def test_a_store_that_is_away_is_not_taken_for_a_damaged_file(
+    desk: Desk, swift: Swift, tmp_path: Path
+) -> None:
+    capture = taken(desk, desk.log())
+    with (
+        bucket_of_its_own(swift, tmp_path, endpoint="http://127.0.0.1:1", bucket="away"),
+        refused(CaptureAway),
+    ):
+        opened(desk, capture)
+
+
+@pytest.mark.usefixtures("each_store")
 def test_the_statutory_route_takes_captures_with_it(desk: Desk) -> None:
     reference = desk.log()
     capture, stopped = taken(desk, reference), taken(desk, reference)
@@ -237,6 +262,7 @@ def test_the_statutory_route_takes_captures_with_it(desk: Desk) -> None:
     assert not {f"{it.hex}.age" for it in (capture, stopped)} & left()
 
 
+@pytest.mark.usefixtures("each_store")
 def test_what_nobody_finished_is_swept_after_its_time(desk: Desk) -> None:
     kept = taken(desk, desk.log())
     with coming(STILL) as one:
@@ -249,11 +275,12 @@ def test_what_nobody_finished_is_swept_after_its_time(desk: Desk) -> None:
     assert f"{kept.hex}.age" in left()
 
 
+@pytest.mark.usefixtures("each_store")
 def test_what_the_tables_do_not_know_is_removed_after_a_restore(desk: Desk) -> None:
     kept = taken(desk, desk.log())
-    folder, unknown = settings.HOME / "captures" / "kept", uuid4()
-    (folder / f"{unknown.hex}.age").write_bytes(b"age")
-    (folder / "README").write_bytes(b"not ours")
+    unknown = uuid4()
+    put_behind_our_back(f"{unknown.hex}.age", b"age")
+    put_behind_our_back("README", b"not ours")
     captures.drop_unknown()
     assert {f"{kept.hex}.age", "README"} <= left()
     assert f"{unknown.hex}.age" not in left()
@@ -262,6 +289,7 @@ def test_what_the_tables_do_not_know_is_removed_after_a_restore(desk: Desk) -> N
     assert list(capture_files.known())
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_backup_has_no_file_that_is_stopped_while_it_is_copied(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,6 +307,7 @@ def test_a_backup_has_no_file_that_is_stopped_while_it_is_copied(
     assert list(capture_files.copied(tmp_path / "set")) == [stays]
 
 
+@pytest.mark.usefixtures("each_store")
 def test_a_restore_puts_back_what_its_tables_need_and_nothing_twice(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ import resource
 import tracemalloc
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from evenhand.actions.captures import sweep
 from evenhand.actions.captures_coming import Coming
 from evenhand.rules.captures import (
     CaptureHarmful,
@@ -27,19 +28,24 @@ from evenhand.rules.captures import (
 )
 from evenhand.rules.captures_cleaned import cleaned
 from evenhand.rules.captures_formats import MOST_BYTES, Format, Kind
-from evenhand.store import capture_files
+from evenhand.store import capture_files, captures
 from tests.antivirus import ANTIVIRUS_TEST, antivirus
 from tests.builders import NOW
 from tests.capture_files import FILES, png
-from tests.captures import coming, folder_of_its_own, left, received
+from tests.captures import bucket_of_its_own, coming, folder_of_its_own, left, received
+from tests.swift import Swift
 
 pytestmark = pytest.mark.django_db
 MB = 1024 * 1024
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left(tmp_path: Path) -> Iterator[None]:
-    with folder_of_its_own(tmp_path):
+def nothing_is_left(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    with ExitStack() as running:
+        if "each_store" not in request.fixturenames:
+            running.enter_context(folder_of_its_own(tmp_path))
+        else:
+            request.getfixturevalue("each_store")
         yield
         assert left() == set()
 
@@ -120,6 +126,7 @@ def test_nothing_at_all_is_refused() -> None:
         received(one)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_what_the_antivirus_finds_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     with antivirus() as address:
         monkeypatch.setattr(settings, "ANTIVIRUS", address)
@@ -157,6 +164,7 @@ def test_a_full_disk_is_told_and_leaves_nothing() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.usefixtures("each_store")
 def test_the_store_writes_nothing_over() -> None:
     with coming(png()) as one:
         there = received(one).id
@@ -177,6 +185,24 @@ def test_a_store_that_is_away_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
             received(one)
 
 
+def test_a_bucket_that_is_away_takes_nothing_and_is_swept_later(
+    swift: Swift, tmp_path: Path
+) -> None:
+    with bucket_of_its_own(swift, tmp_path) as bucket:
+        with (
+            bucket_of_its_own(swift, tmp_path, endpoint="http://127.0.0.1:1", bucket="away"),
+            pytest.raises(CaptureNotKept),
+            coming(png()) as one,
+        ):
+            received(one)
+        assert left() == set()
+        assert captures.not_needed(now=NOW + timedelta(hours=2))
+        sweep(now=NOW + timedelta(hours=2))
+        assert not captures.not_needed(now=NOW + timedelta(hours=2))
+        assert bucket.listdir("")[1] == []
+
+
+@pytest.mark.usefixtures("each_store")
 def test_what_was_left_on_its_way_in_is_swept() -> None:
     one = Coming()
     one.write(png())

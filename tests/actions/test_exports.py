@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.conf import settings
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
@@ -37,8 +37,9 @@ from evenhand.store import capture_files
 from tests.actions.sharing import in_force, refused_as, staffed
 from tests.builders import ADA, CY, DEE, KIM, NED, SID, terms
 from tests.capture_files import FILES, png
-from tests.captures import folder_of_its_own, left, taken
+from tests.captures import bucket_of_its_own, folder_of_its_own, left, taken
 from tests.journeys import Desk
+from tests.swift import Swift
 from tests.timestamps import Tsa, serving
 
 THEIRS = Identity.generate()
@@ -234,6 +235,18 @@ def test_stopping_a_capture_ends_an_export_under_way(desk: Desk) -> None:
     with pytest.raises(CaptureLocked):
         list(taking.pieces)
     assert left() == before
+
+
+def test_nothing_leaves_while_the_store_is_away(desk: Desk, swift: Swift, tmp_path: Path) -> None:
+    reference = desk.log()
+    taken(desk, reference)
+    export = allowed(desk, reference)
+    with (
+        bucket_of_its_own(swift, tmp_path / "away", endpoint="http://127.0.0.1:1", bucket="away"),
+        refused_as("E-CAP-12"),
+    ):
+        exports.take(export, acting=desk.by(SID))
+    assert not list(tmp_path.glob("away/**/*.age"))
 
 
 def test_a_file_that_was_altered_or_is_gone_or_cannot_be_cleaned_stays(desk: Desk) -> None:

@@ -4,15 +4,20 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as django_settings
 
 from evenhand.cli import checks
+from evenhand.cli.failures import SettingsWrong
 from evenhand.cli.signer_folder import KEY
+from evenhand.config import environment
+from evenhand.config.environment import bucket_options
 from tests.cli.programs import evenhand
 from tests.desks import FreshDesk
 from tests.signers import running_signer
+from tests.swift import SECRET, Swift
 
 RIGHTS = ("owns tables", "may make tables", "may change the log")
 
@@ -118,3 +123,48 @@ def test_the_logs_key_is_made_once_and_not_where_a_signer_answers(
         done = evenhand("check", "--fix", environment=here)
         assert b"evenhand signer" not in done.stderr
     assert not key.exists()
+
+
+def test_the_store_of_captures_is_tried_out(fresh_desk: FreshDesk, swift: Swift) -> None:
+    key = f"desk%3Acaptures:{quote(SECRET, safe='')}"
+    address = f"s3+http://{key}@127.0.0.1:{swift.port}/not-made"
+    faults = found(settings(fresh_desk, EVENHAND_CAPTURES=address))
+    assert [it for it in faults if "(bucket not-made) has no such bucket." in it]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/var/captures",
+        "https://key:secret@store.example/bucket",
+        "s3://store.example/bucket",
+        "s3://key:secret@store.example/",
+        "s3://key:secret@store.example:port/bucket",
+        "s3+http://key:secret@store.example/bucket",
+    ],
+)
+def test_an_address_that_is_no_bucket_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        bucket_options(address)
+
+
+def test_the_address_of_a_bucket_says_all_of_it() -> None:
+    assert bucket_options("s3://a%2Fkey:sec%3Aret@[2001:db8::1]:9000/files?region=eu-west-2") == {
+        "endpoint": "https://[2001:db8::1]:9000",
+        "bucket": "files",
+        "key": "a/key",
+        "secret": "sec:ret",
+        "region": "eu-west-2",
+    }
+    assert bucket_options("s3+http://k:s@localhost/files")["region"] == "us-east-1"
+
+
+def test_a_bucket_needs_a_package_that_the_desk_may_not_have(
+    fresh_desk: FreshDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda _name: None)
+    given = settings(fresh_desk, EVENHAND_CAPTURES="s3://k:s@store.example/files")
+    with pytest.raises(SettingsWrong, match=r"requirements/s3\.lock"):
+        environment.read_environment(given)
+    with pytest.raises(SettingsWrong, match="EVENHAND_CAPTURES must be s3://"):
+        environment.read_environment(given | {"EVENHAND_CAPTURES": "s3://store.example"})

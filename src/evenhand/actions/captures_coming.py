@@ -1,6 +1,7 @@
 """A capture on its way in: hashed, told, scanned and sealed as it comes, never held as a whole."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -87,7 +88,8 @@ class Coming:
         if self._antivirus:
             self._antivirus.close()
         self._sealing.abandon()
-        drop(self._id)
+        with suppress(OSError):  # The store is away: the file is registered, so it is swept later.
+            drop(self._id)
 
 
 class _Antivirus:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from evenhand.rules.captures import CaptureDamaged, CaptureNotKept
+from evenhand.rules.captures import CaptureDamaged, CaptureNotKept, away
 from evenhand.rules.captures_cleaned import CLEANERS, cleaned
 from evenhand.rules.captures_formats import BY_FORMAT, Format
 from evenhand.rules.words import words
@@ -74,7 +74,7 @@ class SealedCapture:
 def sealed(capture: CaptureRow, lock: str) -> SealedCapture:
     """Seal a capture anew to a public key of age; a still without what its file says of its place.
 
-    Raises NotCleaned, CaptureDamaged, CaptureNotKept, and leaves nothing then.
+    Raises NotCleaned, CaptureDamaged, CaptureAway, CaptureNotKept, and leaves nothing then.
     """
     file = capture_files.incoming(uuid4())
     with ExitStack() as undone:
@@ -85,6 +85,8 @@ def sealed(capture: CaptureRow, lock: str) -> SealedCapture:
             sealing.finish()
         except (FileDamaged, FileNotFoundError) as error:
             raise _damaged() from error
+        except OSError as error:
+            raise away() from error
         except FileNotSealed as error:
             raise CaptureNotKept(
                 words("The captures could not be sealed, so nothing left."),

@@ -65,7 +65,7 @@ def faults() -> list[str]:
         django.setup()
     except SettingsWrong as error:
         return str(error).splitlines()
-    return [*_files(), *_addresses(), *_calendar(), *_database()]
+    return [*_files(), *_addresses(), *_calendar(), *_captures(), *_database()]
 
 
 def _files() -> Iterator[str]:
@@ -105,6 +105,12 @@ def _calendar() -> Iterator[str]:
     known_until = settings.CLOCKS.calendar.known_until
     if known_until - datetime.now(UTC).date() < ENOUGH:
         yield f"The bank holidays are known only until {known_until}. Update calendar.toml."
+
+
+def _captures() -> Iterator[str]:
+    from evenhand.queries.captures import store_faults
+
+    yield from store_faults()
 
 
 def _database() -> Iterator[str]:

@@ -159,10 +159,11 @@ def lock(arguments: argparse.Namespace) -> int:
     house = "pyproject.toml"
     kinds = {
         "run": [house],
+        "s3": [house, "--extra", "s3"],
         "test": [house, "--group", "dev"],
         **{
             it: ["--group", f"{house}:{it}", "--python-version", "3.11"]
-            for it in ("outside", "statistics")
+            for it in ("outside", "statistics", "swift")
         },
     }
     for kind, more in kinds.items():

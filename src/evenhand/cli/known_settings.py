@@ -53,6 +53,14 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "The path of a PEM file with that authority’s root certificate, and any between",
         "none",
     ),
+    "EVENHAND_CAPTURES": (
+        (
+            "Where the sealed files of captures are kept, if not in a folder: a bucket, as"
+            " `s3://KEY:SECRET@HOST/BUCKET?region=REGION` (`s3+http://` for a store on this"
+            " machine)"
+        ),
+        "`captures/kept` in the home",
+    ),
     "EVENHAND_PUBLIC_URL": ("The address that officers open", "`http://127.0.0.1:8000`"),
 }
 PROFILE: Mapping[str, str] = {

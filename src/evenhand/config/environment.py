@@ -4,8 +4,9 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfoNotFoundError
 
 from evenhand.cli.failures import SettingsWrong
@@ -25,6 +26,9 @@ MAIL_IN = frozenset({"imaps", "imap+starttls", "imap", "file"})
 MAIL_IN_KEPT = frozenset({"mark", "delete"})
 RECEIPTS = "file:PATH, syslog://HOST:PORT or syslog:PATH"
 ANTIVIRUS = "tcp://HOST:PORT or unix:PATH"
+BUCKET = "s3://KEY:SECRET@HOST/BUCKET?region=REGION, or s3+http:// for a store on this machine"
+BUCKET_SCHEMES = {"s3": "https", "s3+http": "http"}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 BANK_HOLIDAYS = Path(__file__).parent / "law" / "calendar.toml"
 
 
@@ -46,6 +50,7 @@ class Environment:
     receipts: str
     antivirus: str
     timestamps: Authority | None
+    captures: str
 
 
 def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
@@ -78,6 +83,13 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     antivirus = given.get("EVENHAND_ANTIVIRUS", "")
     _check(check_address, antivirus, f"EVENHAND_ANTIVIRUS must be {ANTIVIRUS}", faults)
     timestamps = _timestamps(given, faults)
+    captures = given.get("EVENHAND_CAPTURES", "")
+    _check(bucket_options, captures, f"EVENHAND_CAPTURES must be {BUCKET}", faults)
+    if captures and find_spec("boto3") is None:
+        faults.append(
+            "EVENHAND_CAPTURES names a bucket, but boto3 is not installed: install the packages of"
+            " requirements/s3.lock"
+        )
     clocks = _clocks(given.get("EVENHAND_PROFILE", "uk-police"), faults)
     if faults or clocks is None:
         raise SettingsWrong("\n".join(faults))
@@ -96,6 +108,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         receipts=receipts,
         antivirus=antivirus,
         timestamps=timestamps,
+        captures=captures,
     )
 
 
@@ -118,6 +131,39 @@ def database_settings(url: str) -> dict[str, object]:
             **{key: unquote(it) for key, it in extra.items()},
         },
     }
+
+
+def captures_settings(address: str, folder: Path) -> dict[str, object]:
+    """Turn the address of a bucket, or else a folder, into Django's settings for one store."""
+    if address:
+        return {
+            "BACKEND": "evenhand.store.capture_bucket.Bucket",
+            "OPTIONS": bucket_options(address),
+        }
+    return {
+        "BACKEND": "evenhand.store.capture_files.Folder",
+        "OPTIONS": {
+            "location": folder,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
+def bucket_options(address: str) -> dict[str, str]:
+    """Read the address of a bucket. Raises ValueError."""
+    parts = urlsplit(address)
+    host, bucket = parts.hostname or "", parts.path.strip("/")
+    key, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    named = {"bucket": bucket, "key": key, "secret": secret}
+    is_near = host in LOOPBACK or parts.scheme != "s3+http"
+    if parts.scheme not in BUCKET_SCHEMES or not all([host, is_near, *named.values()]):
+        raise ValueError(address)
+    port = f":{parts.port}" if parts.port else ""
+    where = f"[{host}]" if ":" in host else host
+    region = dict(parse_qsl(parts.query)).get("region", "us-east-1")
+    endpoint = f"{BUCKET_SCHEMES[parts.scheme]}://{where}{port}"
+    return {"endpoint": endpoint, "region": region, **named}
 
 
 def _check(check: Callable[[str], object], value: str, fault: str, faults: list[str]) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.config.environment import database_settings, read_environment
+from evenhand.config.environment import captures_settings, database_settings, read_environment
 from evenhand.config.logs import receipts_handler
 
 ENVIRONMENT = read_environment()
@@ -205,14 +205,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "captures": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": HOME / "captures" / "kept",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "captures": captures_settings(ENVIRONMENT.captures, HOME / "captures" / "kept"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 ANTIVIRUS = ENVIRONMENT.antivirus

@@ -15,6 +15,7 @@ from evenhand.rules.captures import (
     How,
     NoTimestamp,
     Scan,
+    away,
     check_may_capture,
     check_reason_to_open,
     check_unlocked,
@@ -109,20 +110,32 @@ def look(capture: UUID, reason: str, *, acting: Acting) -> Capture:
 def open_one(capture: UUID, *, acting: Acting) -> Opened:
     """Open a capture for an officer who said within ten minutes what for.
 
-    Raises CaptureReasonMissing, CaptureLocked, CaptureDamaged, Restricted. A file that was altered
-    shows it only on the way: the bytes end early then.
+    Raises CaptureReasonMissing, CaptureLocked, CaptureDamaged, CaptureAway, Restricted. A file that
+    was altered shows it only on the way: the bytes end early then.
     """
     row = _to_be_opened(capture, acting)
     if not consultations.is_looking_at(row.id, Permission.OPEN_CAPTURE, acting=acting):
         check_reason_to_open("")
     identity = unsealed(row, open_record_key(row.referral.key), "identity")
-    if not capture_files.is_there(row.id):
+    if not _is_there(row.id):
         raise CaptureDamaged(
             words("The file of this capture is missing."),
             do=words("Tell whoever looks after this service. Do not rely on the capture."),
         )
     pieces = opened(lambda: capture_files.found(row.id), identity)
     return Opened(_known(row, acting), until_stopped(row.id, pieces))
+
+
+def store_faults() -> Iterator[str]:
+    """Say in sentences why the store of captures cannot keep files, or cannot remove them."""
+    return capture_files.faults()
+
+
+def _is_there(file: UUID) -> bool:
+    try:
+        return capture_files.is_there(file)
+    except OSError as error:
+        raise away() from error
 
 
 def _to_be_opened(capture: UUID, acting: Acting) -> CaptureRow:

@@ -123,6 +123,21 @@ class CaptureDamaged(Refused):
     kind = Kind.CONFLICT
 
 
+class CaptureAway(Refused):
+    """A capture whose store does not answer is not opened, and is not said to be damaged."""
+
+    code = "E-CAP-12"
+    kind = Kind.UNAVAILABLE
+
+
+def away() -> CaptureAway:
+    """Refuse to open a capture whose store does not answer."""
+    return CaptureAway(
+        words("The store of captures does not answer, so this capture cannot be opened now."),
+        do=words("Try again in a moment. If it fails again, tell whoever runs this service."),
+    )
+
+
 class CaptureTimeWrong(Refused):
     """A capture was made before it is handed in, by a clock that somebody compared."""
 

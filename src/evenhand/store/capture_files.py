@@ -1,28 +1,45 @@
-"""The sealed files of captures, in a folder. Written once.
+"""The sealed files of captures, in a folder or a bucket (`capture_bucket.py`). Written once.
 
 A file has the random id of its capture for a name. What is on its way in lies in a folder of this
 machine, sealed too.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, storages
 
 from evenhand.ledger.files import sync_folder
+
+if TYPE_CHECKING:
+    from evenhand.store.capture_bucket import Bucket
 
 STORE = "captures"
 ENDING = ".age"
 PIECE = 1024 * 1024
 FORGOTTEN = timedelta(hours=6)
 """What came in so long ago and was not put into the store was left by whoever was interrupted."""
+
+
+class Folder(FileSystemStorage):
+    """A folder as the store. A file and its name are on the disk before it counts as saved."""
+
+    def faults(self) -> Sequence[str]:
+        """Name none: the folder is made with the first file."""
+        return ()
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        """Save a file, and give its name."""
+        given = super().save(name, content, max_length)
+        sync_folder(Path(self.path(given)).parent)
+        return given
 
 
 class NotPut(Exception):
@@ -50,7 +67,6 @@ def put(file: UUID) -> None:
     try:
         with path.open("rb") as sealed:
             given = _store().save(_name(file), Spooled(sealed))
-        sync_folder(Path(_store().path(given)).parent)
     except OSError as error:
         raise NotPut(f"The store did not take {_name(file)}.") from error
     path.unlink(missing_ok=True)
@@ -59,8 +75,13 @@ def put(file: UUID) -> None:
         raise NotPut(f"There is a file {_name(file)} already.")
 
 
+def faults() -> Iterator[str]:
+    """Say in sentences why the store cannot keep files, or cannot remove them for good."""
+    yield from _store().faults()
+
+
 def is_there(file: UUID) -> bool:
-    """Say whether the store has a file."""
+    """Say whether the store has a file. Raises OSError where it is away, as all that follow."""
     return _store().exists(_name(file))
 
 
@@ -75,11 +96,13 @@ def remove(file: UUID) -> None:
 
 
 def copy_out(file: UUID, folder: Path) -> Path:
-    """Copy a sealed file, if the store has it, and say where to."""
+    """Copy a sealed file, if the store has it, and say where to. A copy that broke off is gone."""
     copy = folder / _name(file)
     if is_there(file):
-        with found(file) as sealed, copy.open("xb") as written:
+        with ExitStack() as undone, found(file) as sealed, copy.open("xb") as written:
+            undone.callback(copy.unlink)
             shutil.copyfileobj(sealed, written, PIECE)
+            undone.pop_all()
     return copy
 
 
@@ -124,5 +147,5 @@ def _name(file: UUID) -> str:
     return f"{file.hex}{ENDING}"
 
 
-def _store() -> Storage:
-    return storages[STORE]
+def _store() -> "Folder | Bucket":
+    return cast("Folder | Bucket", storages[STORE])
