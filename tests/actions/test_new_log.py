@@ -12,7 +12,7 @@ import pytest
 
 from evenhand.actions import new_log
 from evenhand.actions.exporting import write_closed, write_published
-from evenhand.actions.new_log import Agreed, begin
+from evenhand.actions.new_log import Named, begin
 from evenhand.actions.reconciling import reconcile
 from evenhand.actions.sequencing import Sequencer
 from evenhand.cli.signer_folder import KEY, begin_new_log, read_keys
@@ -43,7 +43,7 @@ from tests.signers import ORIGIN, RunningSigner, running_signer
 from tests.web.people import stored
 
 NEW = "desk.example/log-2"
-LOST = Agreed(why=WhyClosed.ENTRIES_LOST, administrator="kim", overseer="jon")
+LOST = Named(why=WhyClosed.ENTRIES_LOST, administrator="kim", overseer="jon")
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ class Log:
         copy.rename(self.folder)
         return lost
 
-    def begin(self, origin: str = NEW, agreed: Agreed = LOST) -> new_log.Begun:
+    def begin(self, origin: str = NEW, named: Named = LOST) -> new_log.Begun:
         acting = Acting(officer=WORKER, at=datetime.now(UTC))
-        return begin(origin, agreed, log=self.folder, signer_at=self.signer.socket, acting=acting)
+        return begin(origin, named, log=self.folder, signer_at=self.signer.socket, acting=acting)
 
     def sign_anew(self) -> None:
         self.signer.kill()
@@ -130,7 +130,7 @@ def test_entries_were_lost_and_another_log_continues_with_those_that_are_left(
     root = head_of((kept / CHECKPOINT).read_bytes()).root
     assert said["closed"] == [ORIGIN, str(len(before)), root.hex()]
     assert said["why"] == "entries_lost"
-    assert said["who"] != said["second"]
+    assert said["who"] != said["named"]
     assert waiting
     assert reconcile(lambda: datetime.now(UTC), log=log.folder).ok
     assert LogStateRow.objects.get().fault == ""
@@ -173,7 +173,7 @@ def test_the_closed_log_can_still_be_taken_away_and_is_the_one_that_the_new_one_
 
 
 @pytest.mark.parametrize(
-    ("agreed", "origin", "said"),
+    ("named", "origin", "said"),
     [
         (LOST, NEW, "Nothing is wrong with this log"),
         (replace(LOST, why=WhyClosed.KEY_LOST), NEW, "Nothing is wrong with this log"),
@@ -182,36 +182,36 @@ def test_the_closed_log_can_still_be_taken_away_and_is_the_one_that_the_new_one_
     ],
 )
 def test_a_log_that_goes_on_is_not_closed_and_a_name_is_used_once(
-    agreed: Agreed, origin: str, said: str, log: Log
+    named: Named, origin: str, said: str, log: Log
 ) -> None:
     size = log.step()
     with pytest.raises((LogGoesOn, LogNameNotNew), match=said):
-        log.begin(origin, agreed)
+        log.begin(origin, named)
     assert log.step() == size
     assert not sequencing.closed_logs()
 
 
 def test_two_of_two_families_agree(log: Log) -> None:
     log.lose()
-    for agreed in (
+    for named in (
         replace(LOST, overseer="kim"),
         replace(LOST, administrator="jon"),
     ):
         with pytest.raises(RoleMissing):
-            log.begin(agreed=agreed)
+            log.begin(named=named)
     with pytest.raises(CannotWorkOnIt):
-        log.begin(agreed=replace(LOST, overseer="nobody"))
+        log.begin(named=replace(LOST, overseer="nobody"))
     assert not sequencing.closed_logs()
 
 
 def test_each_reason_has_to_be_so(log: Log) -> None:
     log.lose()
     with pytest.raises(LogGoesOn, match="its key is not lost"):
-        log.begin(agreed=replace(LOST, why=WhyClosed.KEY_LOST))
+        log.begin(named=replace(LOST, why=WhyClosed.KEY_LOST))
     log.signer.kill()
     with pytest.raises(LogGoesOn, match="does not answer"):
         log.begin()
-    done = log.begin(agreed=replace(LOST, why=WhyClosed.KEY_LOST))
+    done = log.begin(named=replace(LOST, why=WhyClosed.KEY_LOST))
     assert done.origin == NEW
 
 
@@ -220,7 +220,7 @@ def test_a_key_in_other_hands_closes_a_log_that_goes_on_and_a_name_is_never_used
 ) -> None:
     exposed = replace(LOST, why=WhyClosed.KEY_EXPOSED)
     size = log.step()
-    assert log.begin(agreed=exposed).size == size
+    assert log.begin(named=exposed).size == size
     log.sign_anew()
     log.step()
     for used in (ORIGIN, NEW):
@@ -290,7 +290,7 @@ def test_the_list_of_erasures_begins_with_the_new_log_and_names_the_same(log: Lo
     assert before
     worker = Sequencer(log.folder, log.signer.socket)
     worker.step(now=datetime.now(UTC))
-    log.begin(agreed=replace(LOST, why=WhyClosed.KEY_EXPOSED))
+    log.begin(named=replace(LOST, why=WhyClosed.KEY_EXPOSED))
     assert not listed.exists()
     log.sign_anew()
     # A worker that ran on all the while goes on, too.
@@ -308,8 +308,8 @@ def test_a_newer_checkpoint_from_outside_is_the_last_one(log: Log, tmp_path: Pat
     outside = str(sign_checkpoint(Checkpoint(ORIGIN, size + lost, b"x" * 32), [key])).encode()
     forged = outside.replace(b"desk.example/log\n", b"desk.example/elsewhere\n", 1)
     with pytest.raises(NotSigned):
-        log.begin(agreed=replace(LOST, last=forged))
-    log.begin(agreed=replace(LOST, last=outside))
+        log.begin(named=replace(LOST, last=forged))
+    log.begin(named=replace(LOST, last=outside))
     [row] = sequencing.closed_logs()
     assert row.size == size + lost
     # What is served goes as far as the tiles go.
@@ -320,7 +320,7 @@ def test_the_tiles_may_be_lost_with_the_key(log: Log) -> None:
     before = log.leaves(log.folder)
     log.signer.kill()
     shutil.rmtree(log.folder)
-    log.begin(agreed=replace(LOST, why=WhyClosed.KEY_LOST))
+    log.begin(named=replace(LOST, why=WhyClosed.KEY_LOST))
     log.sign_anew()
     log.step()
     assert parse_leaf(log.leaves(log.folder)[0]).act == b"log.begin"

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.actions import opening
+from evenhand.actions import opening, platform_links, platform_tokens, platforms
 from evenhand.ledger.acts import Act
 from evenhand.queries import opening as asking
+from evenhand.queries import platform_tokens as listed
+from evenhand.rules.notices import Transport
 from evenhand.rules.officers import RoleMissing
-from evenhand.rules.opening import DeskNotOpen, NotCompared, NothingToOpen
+from evenhand.rules.opening import STILL_ENDED, DeskNotOpen, NotCompared, NothingToOpen
 from evenhand.rules.people import AskedTooLongAgo
+from evenhand.rules.referrals import State
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.log import EntryRow
 from evenhand.store.opening import RestorationRow
+from evenhand.store.platforms import SignOffRow
 from evenhand.store.writing import writing_in_turn
 from tests.actions.test_disposal import a_desk
 from tests.builders import ADA, CY, DEE, MAX, OLA
@@ -66,6 +70,26 @@ def test_it_opens_once_an_administrator_proposed_it_and_the_dpo_attested(desk: D
     assert (row.proposed_by_id, row.opened_by_id) == (MAX.ref, DEE.ref)
     acts = (Act.DESK_KEPT_CLOSED, Act.OPENING_PROPOSED, Act.OPENING_ATTESTED)
     assert [entered(it) for it in acts] == [1, 1, 1]
+
+
+def test_what_was_ended_since_the_backup_is_ended_again_before_it_opens(desk: Desk) -> None:
+    desk.sign_off()
+    [leave] = SignOffRow.objects.all()
+    token = platform_tokens.make("youtube", acting=desk.by(MAX))
+    [known] = listed.in_force("youtube", acting=desk.by(MAX))
+    reference = desk.brought_to(State.SENT)
+    with closed(desk):
+        with refused(DeskNotOpen), changing_nothing():
+            platform_tokens.make("youtube", acting=desk.by(MAX))
+        with refused(DeskNotOpen), changing_nothing():
+            desk.sign_off()
+        platform_tokens.end("youtube", known.id, acting=desk.by(MAX))
+        platforms.end_sign_off(leave.platform, Transport(leave.transport), acting=desk.by(DEE))
+        platform_links.take_back(reference, "It was taken back.", acting=desk.by(ADA))
+        assert listed.shown(token, now=desk.now) is None
+        leave.refresh_from_db()
+        assert leave.ended_at
+    assert [entered(Act(it)) for it in sorted(STILL_ENDED)] == [1, 1, 1]
 
 
 def test_what_was_proposed_over_72_hours_ago_is_proposed_anew(desk: Desk) -> None:

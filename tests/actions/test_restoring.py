@@ -9,6 +9,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from evenhand.actions import (
@@ -46,9 +47,11 @@ from evenhand.rules.opening import DeskNotOpen
 from evenhand.rules.public_reports import Worry
 from evenhand.seal.keys import KeyFile
 from evenhand.store.captures import CaptureRow
+from evenhand.store.challenges import AskingRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
+from evenhand.store.mail import MailRow
 from evenhand.store.officers import FORMER, OfficerRow
 from evenhand.store.opening import RestorationRow
 from evenhand.store.people import PersonRow
@@ -63,11 +66,13 @@ from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
 from tests.actions.test_disposal import DISPOSE, dispose_of
 from tests.actions.test_imports import brought, confirmed, counted, passed, records
+from tests.actions.test_mail import Box
 from tests.builders import ADA, BO, CAST, CY, DEE, EVA, LEE, MAX, NOW, RIA, RON, acting, proposal
 from tests.captures import taken
 from tests.desks import FreshDesk
-from tests.journeys import Desk, refused, row
+from tests.journeys import Desk, asked, refused, row
 from tests.ledger.test_second_copy import KEY, Log
+from tests.letters import letter
 from tests.mail import MailServer
 from tests.opening import compared
 from tests.signers import RunningSigner, running_signer
@@ -397,6 +402,25 @@ def test_what_a_lost_hold_may_keep_waits_for_somebody_to_look(story: Story) -> N
         done = story.restore()
         assert (dict(done.lost), done.ran) == ({"hold.place": 1}, False)
         assert row(ended).url is not None
+
+
+def test_what_the_clock_forgot_since_goes_again(story: Story, tmp_path: Path) -> None:
+    desk = story.desk
+    story.monkeypatch.setattr(settings, "MAIL_IN", _made(tmp_path / "mail").as_uri())
+    box = Box(tmp_path / "mail")
+    box.desk = desk
+    box.came(letter())
+    told = opened(desk, reported(desk, email=""))
+    public_reports.set_aside(told, "It is private.", acting=desk.by(ADA))
+    asked(desk, "https://site.example/asked/once")
+    story.publish()
+    story.back_up()
+    desk.now += timedelta(days=300)
+    kept = (MailRow, PublicReportRow, AskingRow)
+    with story.as_backed_up():
+        assert all(it.objects.exists() for it in kept)
+        assert story.restore().ran
+        assert not any(it.objects.exists() for it in kept)
 
 
 def test_every_act_that_erases_is_done_again_or_by_its_clock() -> None:

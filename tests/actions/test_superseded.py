@@ -10,6 +10,7 @@ from evenhand.ledger.acts import Act
 from evenhand.queries.history import act_of
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER
+from evenhand.rules.referrals import State
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
@@ -18,6 +19,7 @@ from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sharing import AgreementRow
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released, staffed
+from tests.actions.test_exports import agreed, asked
 from tests.actions.test_schedules import SHORTER
 from tests.builders import DEE, NED, RON
 from tests.journeys import Desk, changing_nothing
@@ -63,3 +65,14 @@ def test_what_was_replaced_ten_years_ago_goes_and_what_is_in_force_stays() -> No
     assert DocumentRow.objects.count() == documents
     with changing_nothing():
         assert forget_old(desk) == 0
+
+
+def test_an_agreement_stays_while_an_export_under_it_does() -> None:
+    desk = staffed()
+    used = agreed(desk)
+    asked(desk, desk.brought_to(State.SENT), used)
+    agreements.end(used, acting=desk.by(NED))
+    desk.now += TEN_YEARS
+    with changing_nothing():
+        assert forget_old(desk) == 0
+    assert AgreementRow.objects.get().reference == used

@@ -81,7 +81,7 @@ CASES: dict[str, Case] = {
         "The entries do not lead to the checkpoint of 303 entries in line 2 of checkpoints.jsonl,",
     ),
     "a tile above changed": (
-        edit("data/tile/1/000.p/1", lambda it: it[:-1] + b"\0"),
+        edit("data/tile/1/000.p/1", lambda it: it[:-1] + bytes([it[-1] ^ 1])),
         "tile/1/000.p/1 does not hold the hashes that the entries lead to.",
     ),
     "a bundle cut off": (
@@ -102,7 +102,7 @@ CASES: dict[str, Case] = {
         "data/tile/entries/001.p/56 cannot be read: No such file or directory.",
     ),
     "a tile changed": (
-        edit("data/tile/0/001.p/56", lambda it: it[:-1] + b"\0"),
+        edit("data/tile/0/001.p/56", lambda it: it[:-1] + bytes([it[-1] ^ 1])),
         "Entry 311 (notice.accept of 2026-10-04) is not the entry that the tree was made of.",
     ),
     "a tile cut off": (

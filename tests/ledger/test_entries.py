@@ -206,9 +206,9 @@ def test_whatever_passes_as_a_code_is_plain(text: str) -> None:
 
 def test_the_first_entry_names_the_log_that_it_continues() -> None:
     closed = Closed(Origin("desk.example/log"), 7, Commitment(b"r" * 32))
-    read = reading.fields(write(replace(FULL, second=UUID(int=5), closed=closed), []).opening)
+    read = reading.fields(write(replace(FULL, named=UUID(int=5), closed=closed), []).opening)
     assert read["closed"] == ["desk.example/log", "7", (b"r" * 32).hex()]
-    assert read["second"] == str(UUID(int=5))
+    assert read["named"] == str(UUID(int=5))
 
 
 @pytest.mark.parametrize("words", ["", "a sentence", "/log", "desk.example+log", "a" * 254, "a\n"])

@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from evenhand.actions import platform_tokens
 from evenhand.rules.officers import Officer
 from evenhand.store.opening import RestorationRow
+from evenhand.store.platforms import PlatformTokenRow, SignOffRow
+from evenhand.store.referrals import ReferralRow
 from tests.builders import ADA, DEE, MAX, OLA
 from tests.journeys import Desk
 from tests.opening import closed, compared
@@ -27,7 +30,9 @@ def desk() -> Iterator[Desk]:
         yield desk
 
 
-@pytest.mark.parametrize("path", ["/", "/referrals/", "/people/find/", "/platforms/", "/counts/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/referrals/", "/people/find/", "/referrals/lists/", "/counts/"]
+)
 def test_every_page_of_casework_says_that_it_is_closed(desk: Desk, path: str) -> None:
     page = signed_in(ADA).get(path)
     assert page.status_code == 503
@@ -60,6 +65,37 @@ def test_an_administrator_proposes_and_the_data_protection_officer_attests(desk:
     assert dee.get("/referrals/").status_code == 200
     assert mac.post(OPENING).status_code == 409
     assert RestorationRow.objects.get().opened_by_id == DEE.ref
+
+
+def test_what_was_ended_since_the_backup_is_ended_again_on_its_pages() -> None:
+    desk = Desk(now=now() - timedelta(hours=1))
+    desk.sign_off("youtube")
+    platform_tokens.make("youtube", acting=desk.by(MAX))
+    [token] = PlatformTokenRow.objects.all()
+    link = f"/referrals/{desk.log()}/link/"
+    ada, dee, mac = signed_in(ADA), signed_in(DEE), signed_in(MAX)
+    with closed(desk):
+        for officer in (dee, mac):
+            assert "End a platform’s tokens and sign-offs" in text_of(officer.get("/"))
+        assert "/platforms/youtube/" in mac.get("/platforms/").content.decode()
+        assert mac.get("/platforms/youtube/").status_code == 200
+        tokens, leave = "/platforms/youtube/tokens/", "/platforms/youtube/sign-off/"
+        assert f"{token.id}/end/" in mac.get(tokens).content.decode()
+        assert mac.post(f"{tokens}{token.id}/end/").status_code == 302
+        assert "It has no token." in text_of(mac.get(tokens))
+        assert "End the sign-off for" in text_of(dee.get(leave))
+        assert dee.post(f"{leave}end/", {"by": "email"}).status_code == 302
+        assert SignOffRow.objects.get().ended_at
+        page = ada.get(link)
+        assert "Take the link back" in text_of(page)
+        assert "/public/answer/" not in page.content.decode()
+        assert fill(ada, link, reason="").status_code == 422
+        assert fill(ada, link, reason="It was taken back.").status_code == 302
+        assert ReferralRow.objects.get().link_number == 2
+        assert mac.get(link).status_code == 403
+        assert ada.get(link.replace("/link/", "/")).status_code == 503
+        made = mac.post(tokens)
+        assert (made.status_code, "is not open yet" in text_of(made)) == (503, True)
 
 
 def test_lost_holds_and_a_log_that_is_shorter_than_the_list_are_told(desk: Desk) -> None:

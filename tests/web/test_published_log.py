@@ -211,6 +211,7 @@ def test_a_log_that_was_begun_anew_says_so_and_stands_at_an_address_of_its_own(
     assert "It continues the log desk.example/log, which was closed after" in shown
     assert "entries of it were lost, so it could not go on" in shown
     assert "Logs that were closed" in shown
+    assert "The operator named them, and the desk did not ask them" in shown
     client.cookies["evenhand_language"] = "cy"
     assert "Mae’n parhau’r cofnod desk.example/log" in page(client)
     # What caches keep of the old one stays true: the new one has other addresses.

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import DataError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import drafts, notes, notices, public_reports, sharing
+from evenhand.actions import drafts, notes, notices, public_reports, sharing, superseded
 from evenhand.actions.knocking import knock
 from evenhand.queries import recalls
 from evenhand.queries import referral as one_referral
@@ -110,6 +110,24 @@ def test_what_is_past_its_time_at_the_public_doors_goes_at_night(fresh_desk: Fre
     report = reported(desk)
     tasks.tidy(timestamp=0)
     assert the_report(report).standing == "lapsed"
+
+
+def test_what_fails_at_night_keeps_nothing_else_and_is_seen(
+    fresh_desk: FreshDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert fresh_desk.name
+    asked(Desk(now=datetime.now(UTC) - timedelta(days=200)), "https://site.example/asked/once")
+
+    def fails(**_given: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
+
+    monkeypatch.setattr(superseded, "forget_old", fails)
+    with pytest.raises(ExceptionGroup) as told:
+        tasks.tidy(timestamp=0)
+    assert [type(it) for it in told.value.exceptions] == [DataError]
+    assert "was not deleted" in caplog.text
+    assert not AskingRow.objects.exists()
 
 
 def test_a_worker_tries_again_later_where_the_server_is_busy(

@@ -41,10 +41,11 @@ WAIT_SECONDS, AGAIN_SECONDS = 30, 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """Why a log is closed, who of the desk runs it and who oversees it: both agreed, by user name.
+class Named:
+    """Why a log is closed, who of the desk runs it and who oversees it: both by user name.
 
-    ``last`` is a checkpoint from outside that is newer than what the desk has, if there is one.
+    The operator names them, and nobody asks them here. ``last`` is a checkpoint from outside that
+    is newer than what the desk has, if there is one.
     """
 
     why: WhyClosed
@@ -62,7 +63,7 @@ class Begun:
     origin: str
 
 
-def begin(origin: str, agreed: Agreed, *, log: Path, signer_at: Path, acting: Acting) -> Begun:
+def begin(origin: str, named: Named, *, log: Path, signer_at: Path, acting: Acting) -> Begun:
     """Close the desk's log and begin the one with this name; go on where that was interrupted.
 
     ``log`` is the folder of the tiles, ``acting`` says when. Raises LogNameNotNew, LogGoesOn,
@@ -72,10 +73,10 @@ def begin(origin: str, agreed: Agreed, *, log: Path, signer_at: Path, acting: Ac
     row = store.being_begun()
     if row is None:
         _check_new(origin)
-        officers = _officers(agreed)
-        check_may_close(agreed.why, _how_it_stands(log, signer_at, acting))
+        officers = _officers(named)
+        check_may_close(named.why, _how_it_stands(log, signer_at, acting))
         with _alone(SEQUENCER), _alone(COSIGNER):
-            return _finish(_close(origin, agreed, officers, log, acting), log)
+            return _finish(_close(origin, named, officers, log, acting), log)
     if row.continued_by != origin:
         raise other_name(row.continued_by)
     with _alone(SEQUENCER), _alone(COSIGNER):
@@ -101,10 +102,10 @@ def _check_new(origin: str) -> None:
         raise name_used(origin)
 
 
-def _officers(agreed: Agreed) -> tuple[Officer, Officer]:
-    by = colleague_named(agreed.administrator, at="administrator")
+def _officers(named: Named) -> tuple[Officer, Officer]:
+    by = colleague_named(named.administrator, at="administrator")
     check_may(by, Permission.MANAGE_OFFICERS)
-    second = colleague_named(agreed.overseer, at="overseer")
+    second = colleague_named(named.overseer, at="overseer")
     check_may(second, Permission.OVERSEE)
     return by, second
 
@@ -143,11 +144,11 @@ def _wait(ends: float) -> None:
 
 
 def _close(
-    origin: str, agreed: Agreed, officers: tuple[Officer, Officer], log: Path, acting: Acting
+    origin: str, named: Named, officers: tuple[Officer, Officer], log: Path, acting: Acting
 ) -> ClosedLogRow:
-    """Enter which log ends where, who agreed and why, and have nobody sequence from now on."""
-    checkpoint, note = _last(log, agreed.last)
-    named = Closed(Origin(checkpoint.origin), checkpoint.size, Commitment(checkpoint.root))
+    """Enter which log ends where, who was named and why, and have nobody sequence from now on."""
+    checkpoint, note = _last(log, named.last)
+    closed = Closed(Origin(checkpoint.origin), checkpoint.size, Commitment(checkpoint.root))
     with writing() as pen:
         row = ClosedLogRow.objects.create(
             id=1 + len(sequencing.closed_logs()),
@@ -155,7 +156,7 @@ def _close(
             size=checkpoint.size,
             checkpoint=note.decode(),
             continued_by=origin,
-            why=agreed.why,
+            why=named.why,
             at=acting.at,
             entry=pen.number,
         )
@@ -165,9 +166,9 @@ def _close(
                 act=Act.LOG_BEGUN,
                 at=acting.at,
                 who=officers[0].ref,
-                second=officers[1].ref,
-                why=Code(agreed.why),
-                closed=named,
+                named=officers[1].ref,
+                why=Code(named.why),
+                closed=closed,
             )
         )
     return row

@@ -17,7 +17,10 @@ from evenhand.actions import (
     imports,
     leavers,
     looks,
+    mail,
     opening,
+    posters,
+    public_reports,
     retention,
     sharing_past,
     superseded,
@@ -196,6 +199,9 @@ def _run_the_clocks(acting: Acting, *, lost_holds: int) -> bool:
     leavers.forget_old(acting=acting)
     sharing_past.forget_old(acting=acting)
     superseded.forget_old(acting=acting)
+    mail.forget_old(acting=acting)
+    public_reports.forget_old(acting=acting)
+    posters.forget_old(acting=acting)
     imports.end_old(acting=acting)
     if lost_holds:
         return False

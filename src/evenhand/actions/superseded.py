@@ -1,7 +1,7 @@
 """Forgetting what was replaced long ago: figures, sign-offs, versions, agreements. D11.
 
 Documents stay: they are the public copy. So does what is in force, and an agreement under which
-something left that the ledger still has.
+something left that the ledger still has, or an export was asked for that the desk still has.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import Acting
 from evenhand.rules.retention_schedules import dates
+from evenhand.store.exports import ExportRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
 from evenhand.store.platforms import PlatformVersionRow, SignOffRow
@@ -45,8 +46,9 @@ def _replaced() -> Iterator[QuerySet[Any]]:
     yield PlatformVersionRow.objects.annotate(over=F("replaced_at"))
     yield SignOffRow.objects.annotate(over=F("ended_at"))
     yield OpenedKindRow.objects.annotate(over=F("ended_at"))
-    still = DisclosureRow.objects.filter(agreement=OuterRef("pk"))
-    yield AgreementRow.objects.filter(~Exists(still)).annotate(over=F("over_at"))
+    left = Exists(DisclosureRow.objects.filter(agreement=OuterRef("pk")))
+    exported = Exists(ExportRow.objects.filter(agreement=OuterRef("pk")))
+    yield AgreementRow.objects.exclude(left | exported).annotate(over=F("over_at"))
     newer = ScheduleVersionRow.objects.filter(
         schedule=OuterRef("schedule"), approved_at__gt=OuterRef("approved_at")
     )

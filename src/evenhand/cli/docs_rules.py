@@ -37,7 +37,8 @@ OPENING = {
     "objs": "the random ids of the records that a list showed or a package held, in base64url",
     "times": "how often a look or an attempt was repeated within ten minutes",
     "key": "a public key that signs the log from now on",
-    "second": "the random id of the officer who agreed that a new log is begun",
+    "named": "the random id of the overseer whom the operator named as a new log was begun; "
+    "nobody checked that they agreed",
     "closed": "the log that this one continues: its name, and size and root of its last checkpoint",
     "chg": "every row changed: table, key, operation, SHA-256 of the row as stored",
 }

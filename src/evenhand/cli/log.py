@@ -66,8 +66,18 @@ def register(commands: "Subparsers") -> None:
     a = parser.add_argument
     a("origin", metavar="ORIGIN", help="the name of the new log, which no log of this desk had")
     a("--why", required=True, type=WhyClosed, metavar="WHY", help=f"one of: {', '.join(WhyClosed)}")
-    a("--administrator", required=True, metavar="USERNAME", help="who runs the desk, and agreed")
-    a("--overseer", required=True, metavar="USERNAME", help="who oversees the desk, and agreed")
+    a(
+        "--administrator",
+        required=True,
+        metavar="USERNAME",
+        help="who runs the desk, as the log names them",
+    )
+    a(
+        "--overseer",
+        required=True,
+        metavar="USERNAME",
+        help="who oversees the desk, as the log names them",
+    )
     a(
         "--last",
         type=Path,
@@ -155,7 +165,7 @@ def begin(arguments: argparse.Namespace) -> int:
     with told_as("The log cannot be closed"), open_desk(owner=True):
         from django.conf import settings
 
-        from evenhand.actions.new_log import Agreed
+        from evenhand.actions.new_log import Named
         from evenhand.actions.new_log import begin as close_and_begin
         from evenhand.cli.checks import check_not_being_restored, check_owner_is_given
         from evenhand.rules.officers import WORKER, Acting
@@ -164,7 +174,7 @@ def begin(arguments: argparse.Namespace) -> int:
         check_not_being_restored()
         done = close_and_begin(
             arguments.origin,
-            Agreed(
+            Named(
                 why=arguments.why,
                 administrator=arguments.administrator,
                 overseer=arguments.overseer,
@@ -181,7 +191,8 @@ def begin(arguments: argparse.Namespace) -> int:
     tell(
         "3. Give overseers and witnesses the new public key (linked from /log/): to them it is new."
     )
-    tell("4. Make a backup: older ones are of the closed log.")
+    tell("4. Have the overseer confirm it from their own copy of the log: here nobody asked them.")
+    tell("5. Make a backup: older ones are of the closed log.")
     if arguments.json:
         print_json({"ok": True, "closed": done.closed, "size": done.size, "origin": done.origin})
     return 0

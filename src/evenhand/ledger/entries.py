@@ -28,7 +28,7 @@ PUBLIC_KEY_BYTES = 32
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _PLAIN = (
     *("role", "obj", "ver", "why", "tried", "outcome"),
-    *("recipient", "to", "agreement", "req", "times", "second"),
+    *("recipient", "to", "agreement", "req", "times", "named"),
 )
 _DIGESTS = ("reason", "key", "package", "capture")
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
@@ -126,7 +126,8 @@ class Entry:
     repeated. ``tried`` is the act that was refused; ``key`` a public key that signs the log from
     now on. ``to`` is the person at the recipient, ``agreement`` the version of the agreement and
     ``package`` the SHA-256 of the bytes that left; ``capture`` that of a file that was captured.
-    ``second`` is the officer who agreed; ``closed`` the log that this one continues.
+    ``named`` is the overseer whom the operator named as a new log was begun, which says nothing of
+    whether they agreed; ``closed`` the log that this one continues.
     """
 
     act: Act
@@ -148,7 +149,7 @@ class Entry:
     agreement: UUID | None = None
     package: Commitment | None = None
     capture: Commitment | None = None
-    second: UUID | None = None
+    named: UUID | None = None
     closed: Closed | None = None
 
     def __post_init__(self) -> None:

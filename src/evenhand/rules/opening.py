@@ -13,6 +13,12 @@ STILL_DONE = frozenset({"desk", "officer", "token", "key", "log", "attempt"})
 
 Who left meanwhile is retired anew, tokens are revoked anew, before it opens.
 """
+STILL_ENDED = frozenset({"platform.endtoken", "platform.endsignoff", "link.revoke"})
+"""The only acts about platforms that a closed desk does: each ends what was ended before.
+
+What was lost of them would be in force again as soon as the desk opens: a platform's token, the
+leave to send to it, the link by which it answers.
+"""
 
 
 class DeskNotOpen(Refused):
@@ -40,7 +46,7 @@ class NotCompared(Refused):
 
 def check_open(act: str, *, is_closed: bool) -> None:
     """Refuse casework on a desk that was restored and not opened yet; ``act``: its name."""
-    if is_closed and act.partition(".")[0] not in STILL_DONE:
+    if is_closed and act.partition(".")[0] not in STILL_DONE and act not in STILL_ENDED:
         raise desk_not_open()
 
 

@@ -1,5 +1,6 @@
 """The worker's tasks. Their arguments are references only; words stay sealed in the tables."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
@@ -36,6 +37,7 @@ from evenhand.actions import (
 from evenhand.queries.opening import is_closed
 from evenhand.rules.officers import WORKER, Acting, OfficerRef
 
+log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 SEND_RETRIES = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 """A message that is not accepted is tried again after 4, 16, 64 … seconds, for about six hours."""
@@ -163,21 +165,36 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail."""
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail.
+
+    Where one of them fails the others are done all the same. What failed is logged as it fails, and
+    raised together at the end, so that the task counts as failed. Raises ExceptionGroup.
+    """
     close_old_connections()
-    now = datetime.now(UTC)
-    drafts.tidy(now=now)
-    consultations.tidy(now=now)
-    looks.forget_old(acting=_acting())
-    traces.forget_old(acting=_acting())
-    leavers.forget_old(acting=_acting())
-    sharing_past.forget_old(acting=_acting())
-    superseded.forget_old(acting=_acting())
-    mail.forget_old(acting=_acting())
-    imports.end_old(acting=_acting())
-    public_reports.lapse_old(acting=_acting())
-    public_reports.forget_old(acting=_acting())
-    posters.forget_old(acting=_acting())
+    now, failed = datetime.now(UTC), list[Exception]()
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: drafts.tidy(now=now),
+        lambda: consultations.tidy(now=now),
+        lambda: looks.forget_old(acting=_acting()),
+        lambda: traces.forget_old(acting=_acting()),
+        lambda: leavers.forget_old(acting=_acting()),
+        lambda: sharing_past.forget_old(acting=_acting()),
+        lambda: superseded.forget_old(acting=_acting()),
+        lambda: mail.forget_old(acting=_acting()),
+        lambda: imports.end_old(acting=_acting()),
+        lambda: public_reports.lapse_old(acting=_acting()),
+        lambda: public_reports.forget_old(acting=_acting()),
+        lambda: posters.forget_old(acting=_acting()),
+    )
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            log.exception("Something that is past its time was not deleted.")
+            failed.append(error)
+            close_old_connections()
+    if failed:
+        raise ExceptionGroup("Not all that is past its time was deleted.", failed)
 
 
 def compare_with_log(timestamp: int) -> None:

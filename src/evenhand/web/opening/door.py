@@ -30,6 +30,18 @@ STILL_ANSWERED = (
     "/.well-known/",
 )
 """What holds no casework: signing in, the log, opening the desk. The APIs say their own no."""
+WHERE_THINGS_END = frozenset(
+    {
+        "platforms",
+        "platform",
+        "platform_tokens",
+        "end_platform_token",
+        "sign_off",
+        "end_sign_off",
+        "take_back_link",
+    }
+)
+"""The pages where an officer ends again what was ended since the backup, and the way there."""
 
 
 class ClosedDesk:
@@ -46,9 +58,14 @@ class ClosedDesk:
         self, request: HttpRequest, _view: object, _args: object, _named: dict[str, Any]
     ) -> HttpResponse | None:
         """Say that the desk is closed, in place of a page."""
-        if request.path.startswith(STILL_ANSWERED) or not is_closed():
+        if request.path.startswith(STILL_ANSWERED) or _is_for_ending(request) or not is_closed():
             return None
         return _closed(request)
+
+
+def _is_for_ending(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    return found is not None and found.url_name in WHERE_THINGS_END
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -91,7 +108,11 @@ def _still_to_do(remains: Remains) -> Iterator[str]:
 
 
 def _ways(officer: Officer) -> list[tuple[str, str]]:
-    acts = (Permission.PROPOSE_OPENING, Permission.ATTEST_OPENING)
-    if any(may(officer, it) for it in acts):
-        return [(_("See what was restored"), reverse("opening"))]
-    return []
+    opening = (Permission.PROPOSE_OPENING, Permission.ATTEST_OPENING)
+    ending = (Permission.EDIT_PLATFORM, Permission.SIGN_OFF_PLATFORM)
+    ways = []
+    if any(may(officer, it) for it in opening):
+        ways.append((_("See what was restored"), reverse("opening")))
+    if any(may(officer, it) for it in ending):
+        ways.append((_("End a platform’s tokens and sign-offs"), reverse("platforms")))
+    return ways

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import platform_links as answering
 from evenhand.queries import platform_links
+from evenhand.queries.opening import is_closed
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.act_forms import ActForm, ReasonField
-from evenhand.web.one_act import OneAct, page
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.drafting import submitted_once
+from evenhand.web.forms import HouseForm
+from evenhand.web.one_act import WRONG, OneAct, page
 from evenhand.web.sheets import Sheet, standing, words_row
 
 SHEET = Sheet(
@@ -60,7 +66,33 @@ _ACT = OneAct(
 )
 
 
+class UnseenForm(HouseForm):
+    """Why the link of a referral is taken back that cannot be looked at now."""
+
+    reason = TakeBackForm.base_fields["reason"]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take back the link by which the platform of a referral can answer."""
-    return page(request, reference, _ACT)
+    """Take back the link by which the platform of a referral can answer.
+
+    On a closed desk nobody looks at a referral: the page shows nothing of it there.
+    """
+    return _unseen(request, reference) if is_closed() else page(request, reference, _ACT)
+
+
+def _unseen(request: HttpRequest, reference: str) -> HttpResponse:
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.SEND)
+    form = UnseenForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        shown = {"sheet": SHEET, "reference": reference, "form": form}
+        status = WRONG if form.is_bound else 200
+        return render(request, "evenhand/platform_links/take_back.html", shown, status=status)
+
+    def doing() -> str:
+        answering.take_back(reference, form.cleaned_data["reason"], acting=acting)
+        messages.success(request, str(_ACT.done))
+        return request.path
+
+    return submitted_once(request, acting, doing)
