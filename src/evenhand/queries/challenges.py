@@ -131,7 +131,7 @@ def by_receipt(number: str) -> Answered:
     if asking.referral is None:
         return Answered(asking.day, asking.answer_on, told)
     row = ReferralRow.objects.select_related("key").filter(id=asking.referral).first()
-    if row is None:
+    if row is None or row.state == State.STATUTORY_ROUTE:
         return Answered(asking.day, asking.answer_on, told)
     made = row.challenges.filter(id=asking.id).first()
     state = State(row.state)
@@ -140,8 +140,8 @@ def by_receipt(number: str) -> Answered:
         asking.answer_on,
         told,
         sent_on=timezone.localdate(row.sent_at) if row.sent_at else None,
-        ground=Ground(row.ground) if row.ground else None,
-        harm=lawbook().harm(row.harm).title if row.harm else "",
+        ground=Ground(asking.ground) if asking.ground else None,
+        harm=lawbook().harm(asking.harm).title if asking.harm else "",
         is_withdrawn=state is State.WITHDRAWN,
         may_challenge=allowed(lambda: check_can_challenge(state, is_first=made is None)),
         challenge=ChallengeStanding(made.standing) if made else None,
