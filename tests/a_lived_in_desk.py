@@ -17,6 +17,7 @@ from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import What
 from evenhand.rules.triage import EmergencyRecord, EmergencyStep
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.disposing import remove
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import MonthCountRow, TallyRow
@@ -53,7 +54,9 @@ def _of_an_emergency(desk: Desk, reference: str) -> None:
 
 
 def disposed_of(desk: Desk, reference: str) -> None:
-    """Dispose of a referral as the clock would."""
+    """Dispose of a referral as the clock would, once what was challenged of it is settled."""
+    for challenge in ChallengeRow.objects.open().filter(referral__reference=reference):
+        settling.settle(challenge.id, REJECTED, acting=desk.by(GUS))
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         day = desk.now.date()

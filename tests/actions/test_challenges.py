@@ -5,12 +5,14 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.utils import timezone
 
 from evenhand.actions import answers, notes, notices, posters, referrals, retention, reviews
 from evenhand.actions import challenges as settling
+from evenhand.actions.entering import about
+from evenhand.ledger.acts import Act
 from evenhand.queries import challenges as known
-from evenhand.queries import counts
+from evenhand.queries import counts, referral
+from evenhand.queries import retention as kept
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.challenges import (
     ChallengeSettled,
@@ -19,14 +21,18 @@ from evenhand.rules.challenges import (
     Settlement,
 )
 from evenhand.rules.counting import Counted, month_of
+from evenhand.rules.holds import OnHold
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.referrals import ChallengeOpen, NotFound, State
-from evenhand.rules.retention import Restricted
+from evenhand.rules.retention import Because, Restricted
 from evenhand.rules.texts import TextMissing
 from evenhand.store.casework import NoticeRow
 from evenhand.store.challenges import ChallengeRow
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import TallyRow
+from evenhand.store.writing import writing
 from tests.actions.reporting import anyone
+from tests.actions.test_closing import as_evidence
 from tests.actions.test_disposal import DISPOSE
 from tests.actions.test_withdrawals import letters
 from tests.builders import ADA, BO, CY, GUS, LEE, RON, SAM, as_reader
@@ -165,18 +171,88 @@ def test_work_that_goes_on_is_not_interrupted_and_can_still_be_withdrawn() -> No
     assert row(reference).state == State.WITHDRAWN
 
 
-def test_what_is_closed_to_casework_is_challenged_and_not_moved() -> None:
+@pytest.mark.parametrize(("how", "ends"), [(REJECT, State.CLOSED), (UPHOLD, State.WITHDRAWN)])
+def test_what_is_closed_to_casework_is_held_and_settled_all_the_same(
+    how: Settlement, ends: State
+) -> None:
     desk = Desk()
     reference = desk.brought_to(State.CLOSED, address=ADDRESS)
     receipt = told(desk, ADDRESS)
-    desk.now = desk.now + timedelta(days=400)
+    as_evidence(desk, reference)
     retention.run(acting=desk.by(WORKER))
-    assert row(reference).is_restricted(timezone.localdate(desk.now))
+    assert row(reference).restricted == "evidence"
     posters.challenge(receipt, "It was a song.", acting=anyone(desk))
-    assert row(reference).state == State.CLOSED
+    desk.by(GUS), desk.by(CY)
     [line] = known.waiting(officer=GUS).items
+    assert referral.one(reference, acting=as_reader(GUS, desk.now)).fact.reference == reference
+    assert known.one(line.id, acting=as_reader(GUS, desk.now)).words == "It was a song."
+    for officer in (CY, ADA):
+        with refused(Restricted):
+            referral.one(reference, acting=as_reader(officer, desk.now))
     with refused(Restricted):
-        settle(desk, line.id, UPHOLD)
+        referrals.withdraw(reference, "A mistake.", acting=desk.by(ADA))
+    with refused(Restricted):
+        answers.record(
+            reference, AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL, acting=desk.by(ADA)
+        )
+    settle(desk, line.id, how)
+    assert (row(reference).state, row(reference).restricted) == (ends, "evidence")
+    with refused(Restricted):
+        referral.one(reference, acting=as_reader(GUS, desk.now))
+
+
+def test_a_challenge_that_waits_holds_the_record_until_it_is_settled() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED, address=ADDRESS)
+    challenge = challenged(desk, reference)
+    for officer in (RON, LEE, GUS):
+        desk.by(officer)
+    with refused(OnHold):
+        reviews.review(reference, DISPOSE, acting=desk.by(RON))
+    last = row(reference).max_on
+    assert last is not None
+    desk.now += timedelta(days=(last - desk.now.date()).days + 15)
+    assert retention.run(acting=desk.by(WORKER)).destroyed == 0
+    assert kept.one(reference, acting=as_reader(RON, desk.now)).verdict.because is Because.HELD
+    assert next(kept.all_due(today=desk.now.date())).verdict.because is Because.HELD
+    settle(desk, challenge, REJECT)
+    assert retention.run(acting=desk.by(WORKER)).destroyed == 1
+
+
+def test_a_challenge_that_is_rejected_leaves_every_day_as_it_was() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED, address=ADDRESS)
+    with writing() as pen:
+        stored = ReferralRow.objects.locked(reference)
+        stored.extended = True
+        stored.keep()
+        pen.enter(about(stored, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
+
+    def days() -> tuple[object, ...]:
+        it = row(reference)
+        return it.schedule, it.start_on, it.review_on, it.max_on, it.extended
+
+    before = days()
+    desk.now += timedelta(days=30)
+    challenge = challenged(desk, reference)
+    assert (row(reference).state, days()) == (State.UNDER_CHALLENGE, before)
+    settle(desk, challenge, REJECT)
+    assert (row(reference).state, days()) == (State.CLOSED, before)
+    challenge = challenged(desk, reference)
+    answers.record(reference, AnswerKind.DECIDED, Outcome.REINSTATED, acting=desk.by(ADA))
+    assert days() == (None,) * 5
+    settle(desk, challenge, REJECT)
+    assert (row(reference).state, days()) == (State.DECIDED, (None,) * 5)
+
+
+def test_what_somebody_works_on_is_not_closed_while_it_is_challenged() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.REOPENED)
+    challenge = challenged(desk, reference)
+    with refused(ChallengeOpen), changing_nothing():
+        referrals.close(reference, "Done.", acting=desk.by(ADA))
+    settle(desk, challenge, REJECT)
+    referrals.close(reference, "Done.", acting=desk.by(ADA))
 
 
 def test_a_settlement_says_how_why_and_what_is_told() -> None:

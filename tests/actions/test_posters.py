@@ -1,11 +1,24 @@
 """The poster's door: everybody is answered on one day, in the same words where nothing is told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evenhand.actions import challenges, posters, reviews
+from evenhand.actions import (
+    assessments,
+    challenges,
+    emergencies,
+    opening,
+    posters,
+    referrals,
+    reviews,
+)
+from evenhand.actions.referrals import Continuing
 from evenhand.ledger.acts import Act
 from evenhand.queries import challenges as known
 from evenhand.rules.assessments import Ground
@@ -17,15 +30,19 @@ from evenhand.rules.challenges import (
 )
 from evenhand.rules.content import PrivatePlace
 from evenhand.rules.notification import RestrictionGround
-from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, NotFound, State
 from evenhand.rules.texts import TextMissing
-from evenhand.store.challenges import AskingRow, ChallengeRow
+from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.log import EntryRow
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.writing import Pen, writing
 from tests.actions.reporting import anyone
 from tests.actions.test_disposal import DISPOSE
-from tests.builders import ADA, CY, DEE, LEE, RON
+from tests.actions.test_emergencies import record
+from tests.builders import ADA, BO, CY, DEE, LEE, MAX, RON, as_reader, assessment, intake
 from tests.journeys import Desk, asked, changing_nothing, refused, row, told
+from tests.opening import closed, compared
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -87,6 +104,74 @@ def test_where_there_is_nothing_and_where_it_must_not_be_told_all_is_the_same() 
         with refused(NotFound) as unknown:
             posters.challenge("2222-2222-2222-2222", "It was me.", acting=anyone(desk))
         assert str(refusal.value) == str(unknown.value)
+
+
+def test_where_a_life_was_at_risk_nobody_is_told_also_once_it_was_dealt_with() -> None:
+    desk = Desk()
+    desk.do(desk.log(ADDRESS), "emergency", "start", "submit", "approve", "send")
+    later_found = desk.brought_to(State.SENT, address="https://site3.example/post/3")
+    emergencies.record(later_found, record(desk.now), acting=desk.by(BO))
+    receipts = [told(desk, it) for it in (ADDRESS, "https://site3.example/post/3")]
+    assert [known.by_receipt(it).told for it in receipts] == [Told.CANNOT_SAY] * 2
+
+
+def test_withholding_one_referral_of_a_content_keeps_its_older_twin_too() -> None:
+    desk = Desk()
+    desk.brought_to(State.CLOSED, address=ADDRESS)
+    acting = desk.by(ADA)
+    content = referrals.admit(ADDRESS, intake(), acting=acting)
+    anew = Continuing(reason="It is there again.")
+    twin = referrals.log(content, ADDRESS, intake(), continuing=anew, acting=acting)
+    withheld(desk, desk.do(twin, "submit", "approve", "send"))
+    assert known.by_receipt(told(desk, ADDRESS)).told is Told.CANNOT_SAY
+
+
+def test_a_receipt_tells_what_was_sent_and_not_a_later_assessment() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.REOPENED, address=ADDRESS)
+    later = assessment(ground=Ground.ILLEGAL)
+    desk.do(reference, "start")
+    assessments.submit(reference, later, acting=desk.by(BO))
+    receipt = told(desk, ADDRESS)
+    assert known.by_receipt(receipt).ground is Ground.BOTH
+    desk.do(reference, "approve", "send")
+    assert known.by_receipt(receipt).ground is Ground.BOTH
+    assert known.by_receipt(told(desk, ADDRESS)).ground is Ground.ILLEGAL
+
+
+def test_of_a_referral_that_took_the_statutory_route_a_receipt_tells_no_more() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.REOPENED, address=ADDRESS)
+    receipt, other = told(desk, ADDRESS), told(desk, ADDRESS)
+    withheld(desk, reference)
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    [line] = known.waiting(officer=CY).items
+    desk.do(reference, "start", "statutory")
+    connection.check_constraints()
+    for number in (receipt, other):
+        assert (known.by_receipt(number).told, known.by_receipt(number).sent_on) == (
+            Told.REFERRED, None)  # fmt: skip
+    assert not known.waiting(officer=CY).items
+    with refused(NotFound):
+        known.one(line.id, acting=as_reader(CY, desk.now))
+    assert known.published() == (1, 0)
+    assert not WithholdingRow.objects.exclude(reasons=None).exists()
+
+
+def test_once_a_restored_desk_was_opened_answers_wait_a_working_day() -> None:
+    desk = Desk()
+    desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = asked(desk, ADDRESS)
+    desk.by(MAX), desk.by(DEE)
+    with closed(desk):
+        compared(desk.now + timedelta(seconds=1))
+        opening.propose("Looked at it all.", acting=desk.by(MAX))
+        desk.now += timedelta(days=3)  # From Friday to Monday, when the answer is due.
+        opening.attest(acting=Acting(DEE, desk.now - timedelta(minutes=10)))
+        assert posters.answer_due(acting=desk.by(WORKER)) == 0
+        assert known.by_receipt(receipt).told is None
+        desk.now += timedelta(days=1)
+        assert posters.answer_due(acting=desk.by(WORKER)) == 1
 
 
 def test_asking_does_the_same_whatever_there_is() -> None:
@@ -210,3 +295,47 @@ def test_questions_are_forgotten_after_six_months_but_not_while_a_challenge_wait
     desk.now += timedelta(days=50)
     assert posters.forget_old(acting=desk.by(WORKER)) == 1
     assert known.by_receipt(kept).challenge == "open"
+
+
+def test_a_challenge_locks_the_referral_first_as_settling_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    real = ReferralRow.objects.locked
+    locked_before: list[int] = []
+
+    def locked(reference: str) -> ReferralRow:
+        locked_before.append(sum("FOR UPDATE" in _sql(it) for it in seen.captured_queries))
+        return real(reference)
+
+    with CaptureQueriesContext(connection) as seen:
+        monkeypatch.setattr(ReferralRow.objects, "locked", locked)
+        posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    assert locked_before == [0]
+    assert any('FROM "asking"' in sql and "FOR UPDATE" in sql for sql in map(_sql, seen))
+
+
+def _sql(query: dict[str, str]) -> str:
+    return str(query["sql"])
+
+
+def test_a_question_that_is_challenged_as_it_is_forgotten_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    desk.now += timedelta(days=200)
+
+    @contextmanager
+    def challenged_first() -> Iterator[Pen]:
+        monkeypatch.setattr(posters, "writing", writing)
+        posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+        with writing() as pen:
+            yield pen
+
+    monkeypatch.setattr(posters, "writing", challenged_first)
+    assert posters.forget_old(acting=desk.by(WORKER)) == 0
+    assert known.by_receipt(receipt).challenge == "open"

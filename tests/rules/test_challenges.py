@@ -22,13 +22,13 @@ from evenhand.rules.challenges import (
     check_may_settle,
     check_settlement,
     check_withholding,
-    may_be_told,
+    is_withheld,
 )
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.public_doors import MOST_NUMBER, plain_number
 from evenhand.rules.referrals import ChallengeOpen, State, check_may_close
 from evenhand.rules.texts import TextMissing, TextTooLong
-from tests.builders import NOW, TODAY, clocks, referral
+from tests.builders import TODAY, clocks, referral
 
 FINE = Settlement(standing=ChallengeStanding.REJECTED, reasons="So.", told="We stand by it.")
 
@@ -47,25 +47,19 @@ def test_everybody_is_answered_on_the_next_working_day(asked: date, answered: da
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("emergency", "withheld_until", "withheld"),
     [
-        ({}, True),
-        ({"sent_at": None}, False),
-        ({"emergency_since": NOW}, False),
-        ({"withheld_until": TODAY}, False),
-        ({"withheld_until": TODAY - timedelta(days=1)}, True),
+        (False, None, False),
+        (True, None, True),
+        (False, TODAY, True),
+        (False, TODAY - timedelta(days=1), False),
     ],
 )
-def test_what_was_sent_is_told_where_nothing_in_law_forbids_it(
-    changes: dict[str, object], told: bool
+def test_nobody_is_told_where_a_life_was_at_risk_or_an_officer_withholds_it(
+    emergency: bool, withheld_until: date | None, withheld: bool
 ) -> None:
-    plain: dict[str, object] = {
-        "sent_at": NOW,
-        "emergency_since": None,
-        "withheld_until": None,
-        "today": TODAY,
-    }
-    assert may_be_told(**plain | changes) is told  # type: ignore[arg-type]
+    found = is_withheld(emergency=emergency, withheld_until=withheld_until, today=TODAY)
+    assert found is withheld
 
 
 def test_a_challenge_says_something_that_one_person_reads() -> None:
@@ -121,6 +115,8 @@ def test_what_is_challenged_is_not_closed_and_every_state_of_it_was_sent_or_ende
     check_may_close(referral(State.CHECKED))
     with pytest.raises(ChallengeOpen):
         check_may_close(referral(State.UNDER_CHALLENGE))
+    with pytest.raises(ChallengeOpen):
+        check_may_close(referral(State.REOPENED), challenged=True)
     assert State.APPROVED not in COME_FROM
     assert {State.SENT, State.CLOSED} <= COME_FROM
 

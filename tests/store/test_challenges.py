@@ -28,6 +28,9 @@ WITHHELD = (
     "INSERT INTO withholding (id, referral_id, by_id, at, ground, until) SELECT"
     f" gen_random_uuid(), id, {GUS_ID}, now(), {{}}, now()::date + {{}} FROM referral LIMIT 1"
 )
+CLOSED = (
+    "UPDATE referral SET state = 'closed', before_challenge = NULL WHERE state = 'under_challenge'"
+)
 NEVER = {
     "settled by who worked on it": (SETTLED.format(ADA_ID), "E-CHAL-02"),
     "settled without reasons": (
@@ -37,6 +40,14 @@ NEVER = {
     "other words": ("UPDATE challenge SET words = '\\x01', standing = 'rejected'", "E-CHAL-03"),
     "begun as settled": (MADE.format("upheld", "sent"), "E-CHAL-03"),
     "of what was never sent": (MADE.format("open", "logged"), "E-CHAL-04"),
+    "another ground": ("UPDATE asking SET ground = 'terms' WHERE told = 'referred'", "E-CHAL-04"),
+    "a ground of nothing": (
+        "UPDATE asking SET ground = 'terms' WHERE told IS NULL", "says_only_what_it_tells"),
+    "closed while it is challenged": (
+        CLOSED, "E-CHAL-01"),
+    "deleted while it waits": (
+        "SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM challenge WHERE standing = 'open'",
+        "E-CHAL-01"),
     "answered at once": (ASKED.format("'2026-01-02'", "'cannot_say'"), "E-CHAL-04"),
     "answered on the same day": (ASKED.format("'2026-01-01'", "NULL"), "on_another_day"),
     "answered twice": (

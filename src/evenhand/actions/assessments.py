@@ -17,7 +17,7 @@ from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.store.captures import CaptureRow
 from evenhand.store.casework import AssessmentRow
-from evenhand.store.disposing import remove_messages
+from evenhand.store.disposing import remove_challenges, remove_messages
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow, WordsRow
@@ -175,6 +175,7 @@ def destroy_words(row: ReferralRow) -> None:
     WordsRow.objects.filter(id=row.id).delete()
     LookRow.objects.filter(referral=row).delete()
     remove_messages(row)
+    remove_challenges(row)
     CaptureRow.objects.filter(referral=row).delete()
     row.same_content = row.emergency_since = row.mail_since = None
     if lawbook().platform(row.platform) is None:
@@ -193,5 +194,6 @@ def destroy_words(row: ReferralRow) -> None:
         row.noterows,
         row.mailrows,
         row.exportrows,
+        row.withholdingrows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))

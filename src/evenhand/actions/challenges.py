@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evenhand.actions import notices
 from evenhand.actions.carriers import MAIL, Carrier
+from evenhand.actions.closing import keep_evidence_closed
 from evenhand.actions.entering import about, committed
 from evenhand.actions.referrals import add_move
 from evenhand.ledger.acts import Act
@@ -23,7 +24,6 @@ from evenhand.rules.challenges import (
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move, check_version
-from evenhand.rules.retention import check_open as check_may_see
 from evenhand.store.challenges import (
     AskingRow,
     ChallengeRow,
@@ -42,8 +42,8 @@ def settle(
     """Settle a challenge, as an officer with no part in the referral.
 
     Upheld, in full or in part, the referral is withdrawn and the platform is told. Rejected, it
-    goes back to where it stood, once no other challenge to it waits. Raises NotFound,
-    ChallengeSettled, HandsOnIt, and Restricted where the referral is closed to casework.
+    goes back to where it stood, once no other challenge to it waits; also where it is closed to
+    casework. Raises NotFound, ChallengeSettled, HandsOnIt.
     """
     check_may(acting.officer, Permission.SETTLE_CHALLENGE)
     check_settlement(settlement)
@@ -53,8 +53,6 @@ def settle(
         touched = has_touched(row.id, acting.officer.ref)
         check_may_settle(ChallengeStanding(made.standing), has_touched=touched)
         today = timezone.localdate(acting.at)
-        restricted = row.is_restricted(today)
-        check_may_see(row.reference, restricted=restricted, officer=acting.officer)
         is_upheld = settlement.standing in UPHELD
         withdraws = is_upheld and row.state != State.WITHDRAWN
         with writing() as pen:
@@ -68,12 +66,13 @@ def settle(
                 interrupt(row, acting=acting)
                 check_can_move(row.as_fact(), State.WITHDRAWN)
                 row.stop_the_post("withdrawn", at=acting.at)
-                row.move(State.WITHDRAWN, at=acting.at)
+                row.move(State.WITHDRAWN, at=acting.at, settles=True)
+                keep_evidence_closed(row, today=today)
                 row.note_removal(False, at=acting.at)
                 row.closed_at = None
                 add_move(row, key, State.WITHDRAWN, settlement.reasons, acting=acting)
             elif row.state == State.UNDER_CHALLENGE and not is_challenged(row):
-                row.move(State(row.before_challenge or ""), at=acting.at)
+                row.move(row.stands(), at=acting.at, settles=True)
             row.keep()
             entry = about(
                 row,
@@ -90,13 +89,9 @@ def settle(
 
 
 def interrupt(row: ReferralRow, *, acting: Acting) -> None:
-    """Put a referral under challenge, where nobody works on it and it is not closed to casework.
-
-    Needs the pen.
-    """
-    restricted = row.is_restricted(timezone.localdate(acting.at))
-    if State(row.state) in COME_FROM and not restricted:
-        row.move(State.UNDER_CHALLENGE, at=acting.at)
+    """Put a referral under challenge, where nobody works on it. Needs the pen."""
+    if State(row.state) in COME_FROM:
+        row.move(State.UNDER_CHALLENGE, at=acting.at, settles=True)
 
 
 def withhold(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from evenhand.actions import public_receipts, same_content
@@ -21,7 +22,7 @@ from evenhand.rules.challenges import (
     answer_on,
     check_can_challenge,
     check_challenge,
-    may_be_told,
+    is_withheld,
     no_such_asking,
     nothing_left,
 )
@@ -29,8 +30,10 @@ from evenhand.rules.content import identify_one
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.referrals import State
+from evenhand.rules.triage import is_emergency
 from evenhand.seal.blind import What
 from evenhand.store.challenges import UNCHALLENGED, AskingRow, ChallengeRow
+from evenhand.store.opening import RestorationRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, seal_into
 from evenhand.store.writing import writing
@@ -66,15 +69,21 @@ def ask(address: str, form: str, *, acting: Acting) -> str:
 
 
 def answer_due(*, acting: Acting) -> int:
-    """Answer every question whose day has come, all in one way; give how many."""
+    """Answer every question whose day has come, all in one way; give how many.
+
+    Once a restored desk was opened, all wait until the next working day: what was withheld after
+    the backup is lost, and is withheld anew first.
+    """
     today = timezone.localdate(acting.at)
+    opened_at = RestorationRow.objects.aggregate(last=Max("opened_at"))["last"]
+    if opened_at and today < answer_on(timezone.localdate(opened_at), settings.CLOCKS.calendar):
+        return 0
     due = AskingRow.objects.filter(told__isnull=True, answer_on__lte=today).order_by("id")
     answered = 0
     while batch := list(due[:BATCH]):
         with writing() as pen:
             for row in batch:
-                row.referral = _to_tell_of(bytes(row.content), today)
-                row.told = Told.REFERRED if row.referral else Told.CANNOT_SAY
+                _answer(row, _to_tell_of(bytes(row.content), today))
                 row.save()
             pen.enter(Entry(act=Act.POSTERS_ANSWERED, at=acting.at, who=acting.officer.ref))
         answered += len(batch)
@@ -88,15 +97,14 @@ def challenge(number: str, words: str, *, acting: Acting) -> date:
     """
     check_challenge(words)
     with transaction.atomic():
-        receipt = public_receipts.kept(plain_number(number))
-        asking = AskingRow.objects.select_for_update().filter(receipt=receipt).first()
-        if asking is None or asking.told != Told.REFERRED:
-            raise no_such_asking()
-        is_first = not ChallengeRow.objects.filter(id=asking.id).exists()
+        asking = _told(AskingRow.objects.all(), number)
         found = ReferralRow.objects.filter(id=asking.referral or UUID(int=0)).first()
         if found is None:
             raise nothing_left()
+        # The referral first, as whoever settles a challenge locks them.
         row = ReferralRow.objects.locked(found.reference)
+        asking = _told(AskingRow.objects.select_for_update(), number)
+        is_first = not ChallengeRow.objects.filter(id=asking.id).exists()
         check_can_challenge(State(row.state), is_first=is_first)
         today = timezone.localdate(acting.at)
         calendar, days = settings.CLOCKS.calendar, settings.DESK.challenge_days
@@ -111,6 +119,24 @@ def challenge(number: str, words: str, *, acting: Acting) -> date:
     return due_on
 
 
+def _told(rows: QuerySet[AskingRow], number: str) -> AskingRow:
+    """Give the question of a receipt that was told of a referral. Raises NotFound."""
+    asking = rows.filter(receipt=public_receipts.kept(plain_number(number))).first()
+    if asking is None or asking.told != Told.REFERRED:
+        raise no_such_asking()
+    return asking
+
+
+def _answer(row: AskingRow, referral: ReferralRow | None) -> None:
+    """Say what is told, with the ground and the harm that were sent and not a later assessment."""
+    if referral is None:
+        row.told = Told.CANNOT_SAY
+        return
+    sent = referral.assessmentrows.filter(at__lte=referral.sent_at).latest("number")
+    row.told, row.referral = Told.REFERRED, referral.id
+    row.ground, row.harm = sent.ground, sent.harm
+
+
 def forget_old(*, acting: Acting) -> int:
     """Delete the questions whose receipts answer no more; give how many."""
     today = timezone.localdate(acting.at)
@@ -118,21 +144,26 @@ def forget_old(*, acting: Acting) -> int:
     forgotten = 0
     while batch := list(old.order_by("answers_until").values_list("id", flat=True)[:BATCH]):
         with writing() as pen:
-            AskingRow.objects.filter(id__in=batch).delete()
+            # Locked first, so that nobody challenges one meanwhile; then asked again.
+            list(AskingRow.objects.select_for_update().filter(id__in=batch).order_by("id"))
+            deleted, _tables = old.filter(id__in=batch).delete()
             pen.enter(Entry(act=Act.POSTERS_FORGOTTEN, at=acting.at, who=acting.officer.ref))
-        forgotten += len(batch)
+        forgotten += deleted
     return forgotten
 
 
-def _to_tell_of(content: bytes, today: date) -> UUID | None:
-    """Give the last referral of a content that a poster may be told of."""
-    rows = ReferralRow.objects.filter(same_content=content).order_by("-sent_at", "-number")
-    for row in rows.prefetch_related("withholdingrows"):
-        if may_be_told(
-            sent_at=row.sent_at,
-            emergency_since=row.emergency_since,
-            withheld_until=max((it.until for it in row.withholdingrows.all()), default=None),
-            today=today,
-        ):
-            return row.id
-    return None
+def _to_tell_of(content: bytes, today: date) -> ReferralRow | None:
+    """Give the last sent referral of a content; none where one of the content is withheld."""
+    rows = ReferralRow.objects.filter(same_content=content).order_by("sent_at", "number")
+    found = list(rows.prefetch_related("withholdingrows", "emergencyrows"))
+    if any(_is_withheld(it, today) for it in found):
+        return None
+    return next((it for it in reversed(found) if it.sent_at), None)
+
+
+def _is_withheld(row: ReferralRow, today: date) -> bool:
+    return is_withheld(
+        emergency=is_emergency(row.triage, recorded=bool(row.emergencyrows.all())),
+        withheld_until=max((it.until for it in row.withholdingrows.all()), default=None),
+        today=today,
+    )

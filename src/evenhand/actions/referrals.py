@@ -35,6 +35,7 @@ from evenhand.rules.triage import NO_DETAIL, Detail, check_triage
 from evenhand.seal.record import RecordKey
 from evenhand.store.asking import ask
 from evenhand.store.casework import MoveRow
+from evenhand.store.challenges import is_challenged
 from evenhand.store.lawbook import lawbook, signposts
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import blind_index, new_record_key, open_record_key, seal_into
@@ -293,7 +294,7 @@ def _end(
         check_version(row.as_fact(), seen_version)
         check_can_move(row.as_fact(), there)
         if there is State.CLOSED:
-            check_may_close(row.as_fact())
+            check_may_close(row.as_fact(), challenged=is_challenged(row))
         key = open_record_key(row.key)
         row.closed_at = acting.at if there is State.CLOSED else None
         row.stop_the_post("withdrawn", at=acting.at)

@@ -31,7 +31,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.retention import RELEASE_DAYS, Closed, KeepingDecision, decide, is_late
 from evenhand.store.assurance import assured
 from evenhand.store.people import PersonRow
-from evenhand.store.records import TABLES, Record, Table, belongs, kept, locked, of, references
+from evenhand.store.records import TABLES, Record, Table, held, kept, locked, of, references
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, RetentionRunRow
 from evenhand.store.writing import writing
@@ -67,12 +67,11 @@ def run(*, acting: Acting) -> Ran:
     Whoever's basis has expired, or is on record once the policy document is gone, is to be erased.
     """
     today = timezone.localdate(acting.at)
-    standing = HoldRow.objects.standing(today)
-    evidence = standing.filter(kind=HoldKind.EVIDENCE)
+    evidence = HoldRow.objects.standing(today).filter(kind=HoldKind.EVIDENCE)
     last = today - timedelta(days=RELEASE_DAYS)
     each = Each(acting)
     dated = each.of(ReferralRow, Q(state__in=sorted(ENDED), schedule__isnull=True), _date)
-    unheld_people = ~Q(belongs(PersonRow, standing))
+    unheld_people = ~held(PersonRow, today)
     asked = _unanswered(acting) & unheld_people
     destroyed = each.of(PersonRow, asked, people.refuse_unanswered)
     asked = _role_unanswered(acting) & unheld_people
@@ -82,7 +81,7 @@ def run(*, acting: Acting) -> Ran:
         # One after the other: what is one or the other is found by no index.
         for closes in (Q(review_on__lt=today), Q(id__in=of(table, evidence))):
             restricted += each.of(table, OPEN[table] & closes, _restrict)
-        unheld = ~Q(belongs(table, standing))
+        unheld = ~held(table, today)
         over = Q(max_on__lt=last) & unheld
         if table is PersonRow:
             destroyed += _together(over, acting)

@@ -143,7 +143,7 @@ def by_receipt(number: str) -> Answered:
     told = Told(asking.told) if asking.told else None
     signed = [it for it in ByThePublic if receipts.has_public_act(it, asking.id)]
     there = ReferralRow.objects.filter(id__in=[asking.referral] if asking.referral else [])
-    row = there.select_related("key").first()
+    row = there.select_related("key").exclude(state=State.STATUTORY_ROUTE).first()
     if row is None:
         return Answered(asking.day, asking.answer_on, told, signed)
     made = row.challenges.filter(id=asking.id).first()
@@ -154,8 +154,8 @@ def by_receipt(number: str) -> Answered:
         told,
         signed,
         sent_on=timezone.localdate(row.sent_at) if row.sent_at else None,
-        ground=Ground(row.ground) if row.ground else None,
-        harm=lawbook().harm(row.harm).title if row.harm else "",
+        ground=Ground(asking.ground) if asking.ground else None,
+        harm=lawbook().harm(asking.harm).title if asking.harm else "",
         is_withdrawn=state is State.WITHDRAWN,
         may_challenge=allowed(lambda: check_can_challenge(state, is_first=made is None)),
         challenge=ChallengeStanding(made.standing) if made else None,

@@ -18,13 +18,14 @@ from evenhand.rules.consultations import (
     Stretch,
     stretch,
 )
-from evenhand.rules.officers import MATRIX, Acting, Officer, Permission
+from evenhand.rules.officers import MATRIX, Acting, Officer, Permission, may
 from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
 from evenhand.store.asking import ask
 from evenhand.store.captures import CaptureRow
+from evenhand.store.challenges import has_touched, is_challenged
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
@@ -62,10 +63,18 @@ def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
 
 
 def at_referral(row: ReferralRow, why: Permission, *, acting: Acting) -> None:
-    """Enter that somebody looks at a referral, unless it is closed to them. Raises Restricted."""
-    restricted = row.is_restricted(timezone.localdate(acting.at))
+    """Enter that somebody looks at a referral, unless it is closed to them. Raises Restricted.
+
+    It is open to whoever may settle a challenge to it that waits.
+    """
+    restricted = row.is_restricted(timezone.localdate(acting.at)) and not _settles(row, acting)
     check_open(row.reference, restricted=restricted, officer=acting.officer)
     at_one(row.id, why, acting=acting)
+
+
+def _settles(row: ReferralRow, acting: Acting) -> bool:
+    is_allowed = may(acting.officer, Permission.SETTLE_CHALLENGE) and is_challenged(row)
+    return is_allowed and not has_touched(row.id, acting.officer.ref)
 
 
 def at_person(

@@ -180,7 +180,8 @@ def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
     if table is PersonRow:
         either.append(Q(erase_because__isnull=False, standing=PersonStanding.HELD))
     found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}
-    prefetch_related_objects(list(found.values()), "holdrows")
+    beside = ["holdrows"] if table is PersonRow else ["holdrows", "challenges"]
+    prefetch_related_objects(list(found.values()), *beside)
     return list(found.values())
 
 
@@ -200,7 +201,7 @@ def one(reference: str, *, acting: Acting) -> KeptRecord:
     may_read = may(acting.officer, Permission.READ_REVIEWS)
     key = open_record_key(row.key) if may_read else None
     holds = list(row.holdrows.order_by("-at"))
-    found = row.as_kept([it.as_fact() for it in holds], row.worked_on_by())
+    found = records.kept(row)
     reviews = row.reviewrows.select_related("by").order_by("-at")[:PAGE]
     return KeptRecord(
         kept=found,

@@ -5,7 +5,7 @@ where there is nothing to tell, the words are the same.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.calendar import Calendar
@@ -101,17 +101,13 @@ def answer_on(asked_on: date, calendar: Calendar) -> date:
     return calendar.working_day_after(asked_on, ANSWERED_AFTER)
 
 
-def may_be_told(
-    *,
-    sent_at: datetime | None,
-    emergency_since: datetime | None,
-    withheld_until: date | None,
-    today: date,
-) -> bool:
-    """Say whether a poster is told of a referral: it was sent, and nothing in law forbids it."""
-    if sent_at is None or emergency_since is not None:
-        return False
-    return withheld_until is None or withheld_until < today
+def is_withheld(*, emergency: bool, withheld_until: date | None, today: date) -> bool:
+    """Say whether the law forbids telling of a content because of one of its referrals.
+
+    It does while an officer withholds it, and for good where a life was at risk: what was done
+    about that changes nothing.
+    """
+    return emergency or (withheld_until is not None and withheld_until >= today)
 
 
 def check_challenge(text: str) -> None:

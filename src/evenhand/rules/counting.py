@@ -63,7 +63,8 @@ DEFINITIONS: Mapping[Counted, str] = {
     Counted.WITHDRAWN: words("Referrals that the desk withdrew in the month, sent or not."),
     Counted.REMOVALS: words(
         "Referrals whose platform said that it restricted the content, and that a person saw gone "
-        "in the month. What was put back since is taken out again, and what the desk withdrew."
+        "in the month. What was put back since is taken out again, and what the desk withdrew. "
+        "What it withdrew before it could be challenged stays in."
     ),
     Counted.CHALLENGED: words(
         "Challenges to a referral that came in the month, by the page for whoever posted content."

@@ -98,7 +98,10 @@ def check_no_hold(holds: Iterable[Hold], *, today: date) -> None:
     if is_held(holds, today=today):
         raise OnHold(
             words("This record is held, so it is kept."),
-            do=words("Wait until the hold has ended. What is held is never disposed of."),
+            do=words(
+                "Wait until the hold has ended, or the challenge is settled. What is held is never"
+                " disposed of."
+            ),
         )
 
 

@@ -307,10 +307,10 @@ def check_can_be_assessed(referral: Referral) -> None:
             check_can_move(referral, State.ASSESSING)
 
 
-def check_may_close(referral: Referral) -> None:
-    """Refuse to close what somebody challenges. Raises ChallengeOpen."""
-    if referral.state is State.UNDER_CHALLENGE:
-        sentence, do = _STANDS[referral.state]
+def check_may_close(referral: Referral, *, challenged: bool = False) -> None:
+    """Refuse to close what somebody challenges, wherever it stands. Raises ChallengeOpen."""
+    if challenged or referral.state is State.UNDER_CHALLENGE:
+        sentence, do = _STANDS[State.UNDER_CHALLENGE]
         raise ChallengeOpen(sentence, do=do, reference=referral.reference)
 
 

@@ -103,6 +103,8 @@ PUBLIC: tuple[Held, ...] = (
         answers_until="Until when its receipt answers",
         told="What was told: that it was referred, or that nothing can be said",
         referral="The referral that was told of, as a random id",
+        ground="The ground on which the platform was asked, as a code",
+        harm="The kind of harm that the platform was told of, as a code",
     ),
     *CHALLENGE.hidden(id="The id of the question whose receipt it came by"),
     *CHALLENGE.plain(

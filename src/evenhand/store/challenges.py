@@ -24,7 +24,8 @@ IS_OPEN = Q(standing=ChallengeStanding.OPEN.value)
 class AskingRow(Row):
     """One question whether it was us. Of the address it has a keyed hash, of its asker nothing.
 
-    ``told`` is empty until the day on which everybody is answered. ``referral`` is its random id.
+    ``told`` is empty until the day on which everybody is answered. ``referral`` is its random id;
+    ``ground`` and ``harm`` are what the platform was sent about it.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -36,6 +37,8 @@ class AskingRow(Row):
     answers_until = models.DateField()
     told = models.TextField(null=True)
     referral = models.UUIDField(null=True)
+    ground = models.TextField(null=True)
+    harm = models.TextField(null=True)
 
     class Meta:
         app_label = "store"
@@ -52,6 +55,10 @@ class AskingRow(Row):
                 | Q(told__isnull=True, referral__isnull=True)
                 | Q(told__isnull=False, told=Told.CANNOT_SAY.value, referral__isnull=True),
                 name="asking_names_only_what_it_tells",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground=None, harm=None) | Q(referral__isnull=False),
+                name="asking_says_only_what_it_tells",
             ),
         ]
         indexes = [
@@ -97,6 +104,11 @@ class ChallengeRow(Row):
     told = SealedField(null=True)
 
     objects = Challenges.as_manager()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has settled it."""
+        return self.standing == ChallengeStanding.OPEN
 
     class Meta:
         app_label = "store"

@@ -155,6 +155,13 @@ def remove_messages(row: ReferralRow) -> None:
     )
 
 
+def remove_challenges(row: ReferralRow) -> None:
+    """Delete the challenges to a referral, also those that wait; count them. Needs the pen."""
+    if shares := list(_shares_of_challenges(row, platform_counted(row), row.harm or "")):
+        _count(shares)
+    _delete(ChallengeRow._meta.db_table, "referral_id", row.id)
+
+
 def remove_person(row: PersonRow) -> None:
     """Delete a person with everything of them, and their key; count their share first.
 
@@ -217,10 +224,14 @@ def _shares(row: ReferralRow) -> Iterator[Share]:
         for it in decided
     )
     yield from (share(it.at, "reviewed", it.outcome) for it in row.reviewrows.all())
-    challenges = row.challenges.all()
-    yield from (share(it.at, Counted.CHALLENGED) for it in challenges)
-    upheld = (it.settled_at for it in challenges if it.standing in UPHELD)
-    yield from (share(it, Counted.UPHELD) for it in upheld if it)
+    yield from _shares_of_challenges(row, *codes)
+
+
+def _shares_of_challenges(row: ReferralRow, platform: str, harm: str) -> Iterator[Share]:
+    for it in row.challenges.all():
+        yield Share(_month(it.at), Counted.CHALLENGED, "", platform, harm)
+        if it.settled_at and it.standing in UPHELD:
+            yield Share(_month(it.settled_at), Counted.UPHELD, "", platform, harm)
 
 
 def _shares_of_person(row: PersonRow) -> Iterator[Share]:

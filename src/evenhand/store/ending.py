@@ -19,19 +19,27 @@ from evenhand.store.rows import Row
 from evenhand.store.schedules import schedule_of
 
 ENDED_STATES = sorted(it.value for it in ENDED)
-KEPT_FOR_A_TIME = Q(
-    state__in=ENDED_STATES,
+CHALLENGED = State.UNDER_CHALLENGE.value
+HAS_DAYS = Q(
     schedule__isnull=False,
     start_on__isnull=False,
     review_on__isnull=False,
     max_on__isnull=False,
     review_on__gte=F("start_on"),
     max_on__gte=F("review_on"),
-) | (
-    ~Q(state__in=ENDED_STATES)
-    & Q(schedule=None, start_on=None, review_on=None, max_on=None, extended=None, restricted=None)
 )
-"""A referral has a schedule and its days from when it ends until it is reopened. A21."""
+HAS_NONE = Q(
+    schedule=None, start_on=None, review_on=None, max_on=None, extended=None, restricted=None
+)
+KEPT_FOR_A_TIME = (
+    (Q(state__in=ENDED_STATES) & HAS_DAYS)
+    | (Q(state=CHALLENGED, before_challenge__in=ENDED_STATES) & HAS_DAYS)
+    | (~Q(state__in=ENDED_STATES) & HAS_NONE)
+)
+"""A referral has a schedule and its days from when it ends until it is reopened. A21.
+
+What had ended and is challenged keeps them; what was challenged before this rule has none.
+"""
 
 
 class EndingRow(Row):
@@ -46,6 +54,7 @@ class EndingRow(Row):
     # What a referral has besides, and its days depend on.
     reference: str
     state: str
+    before_challenge: str | None
     url: bytes | memoryview | None
     child: bool
     logged_by_id: UUID
@@ -55,10 +64,14 @@ class EndingRow(Row):
     class Meta:
         abstract = True
 
+    def stands(self) -> State:
+        """Give where it stands, or stands again once what is challenged is settled."""
+        return State(self.before_challenge or self.state)
+
     def set_dates(self, today: date) -> None:
         """Say when it is reviewed and when it goes, if it ended; one that goes on has no days."""
         self.extended = self.restricted = None
-        if State(self.state) not in ENDED:
+        if self.stands() not in ENDED:
             self.schedule = self.start_on = self.review_on = self.max_on = None
             return
         self.keep_under(CONTENT if self.url is not None else TRAIL, start_on=today)

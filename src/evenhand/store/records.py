@@ -1,14 +1,17 @@
 """A record that is kept for a time, whatever its kind: found by its reference, with its holds."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from evenhand.rules.holds import Hold
+from evenhand.rules.holds import Hold, HoldKind
 from evenhand.rules.retention import Kept
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.retention import HoldRow
 
 Record: TypeAlias = ReferralRow | PersonRow
 Table: TypeAlias = type[ReferralRow] | type[PersonRow]
@@ -37,8 +40,19 @@ def kept(row: Record) -> Kept:
 
 
 def holds_of(row: Record) -> Sequence[Hold]:
-    """Give the holds that were ever placed on a record, as the rules see them."""
-    return [it.as_fact() for it in row.holdrows.all()]
+    """Give the holds that were ever placed on a record; a challenge that waits holds it as well."""
+    holds = [it.as_fact() for it in row.holdrows.all()]
+    if isinstance(row, ReferralRow) and any(it.is_open for it in row.challenges.all()):
+        holds.append(Hold(HoldKind.RIGHTS))
+    return holds
+
+
+def held(table: Table, today: date) -> Q:
+    """Ask whether something holds a record of a table on this day."""
+    placed = Q(belongs(table, HoldRow.objects.standing(today)))
+    if table is PersonRow:
+        return placed
+    return placed | Q(belongs(table, ChallengeRow.objects.open()))
 
 
 def parts_of(row: Record) -> dict[str, Record]:

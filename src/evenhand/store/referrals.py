@@ -242,10 +242,15 @@ class ReferralRow(EndingRow):
             ),
         ]
 
-    def move(self, there: State, *, at: datetime) -> None:
-        """Stand in a new state from this moment on. Raises Restricted, ContentGone."""
-        today = timezone.localdate(at)
-        if there is not State.STATUTORY_ROUTE:  # It destroys words, which protects.
+    def move(self, there: State, *, at: datetime, settles: bool = False) -> None:
+        """Stand in a new state from this moment on. Raises Restricted, ContentGone.
+
+        A challenge begins and is settled, ``settles``, also where casework is closed, and by itself
+        leaves the days of what had ended as they were.
+        """
+        today, stood = timezone.localdate(at), self.stands()
+        # The statutory route destroys words, which protects.
+        if there is not State.STATUTORY_ROUTE and not settles:
             check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
         if there is State.REOPENED:
             check_has_content(self.reference, has_content=self.url is not None)
@@ -254,7 +259,8 @@ class ReferralRow(EndingRow):
         self.state_since = at
         self.withdrawal_owed = None
         self.set_clock()
-        self.set_dates(today)
+        if self.stands() is not stood or self.schedule is None:
+            self.set_dates(today)
 
     def go_on(self, there: State, *, at: datetime) -> None:
         """Stand in a new state, or stand in it once the challenge is settled.
@@ -262,7 +268,10 @@ class ReferralRow(EndingRow):
         What was withdrawn stays so. Raises what ``move`` raises.
         """
         if self.state == State.UNDER_CHALLENGE:
+            today = timezone.localdate(at)
+            check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
             self.before_challenge = there
+            self.set_dates(today)
         elif self.state != State.WITHDRAWN:
             self.move(there, at=at)
 

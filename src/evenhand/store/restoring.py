@@ -18,6 +18,7 @@ SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'restoring'
 # What was disposed of since was held by nobody then, and every recipient had been told.
 RESTING = (
     ("hold", "hold_stands"),
+    ("challenge", "challenge_waits"),
     ("person", "held_is_kept"),
     ("person_link", "held_is_kept"),
     ("person_statement", "held_is_kept"),

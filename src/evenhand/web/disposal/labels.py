@@ -26,7 +26,7 @@ PARTS: Mapping[What, Words] = {
 }
 BECAUSE: Mapping[Because, Words] = {
     Because.NOT_YET: _("Nothing is due"),
-    Because.HELD: _("Kept: it is held"),
+    Because.HELD: _("Kept: it is held, or somebody challenges it"),
     Because.REVIEW_PASSED: _("Review it"),
     Because.LAST_DAY: _("Its last day has come: dispose of it"),
     Because.DUTY: _("It is to be erased: dispose of it, close it, or hold it as evidence"),
