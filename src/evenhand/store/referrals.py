@@ -336,6 +336,7 @@ class ReferralRow(EndingRow):
             sent_at=self.sent_at,
             in_the_post=self.in_the_post,
             withdrawal_owed=bool(self.withdrawal_owed),
+            before_challenge=State(self.before_challenge) if self.before_challenge else None,
         )
 
 
