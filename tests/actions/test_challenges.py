@@ -19,9 +19,12 @@ from evenhand.actions import (
     reviews,
 )
 from evenhand.actions import challenges as settling
+from evenhand.actions.carriers import NOBODY
 from evenhand.queries import challenges as known
 from evenhand.queries import counts
 from evenhand.queries import platform_links as seen_by_platform
+from evenhand.queries.due import overdue
+from evenhand.queries.worklist import Waiting, waiting_for
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.challenges import (
     ChallengeSettled,
@@ -29,6 +32,7 @@ from evenhand.rules.challenges import (
     HandsOnIt,
     Settlement,
 )
+from evenhand.rules.clocks import NextStep
 from evenhand.rules.counting import Counted, month_of
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.platform_links import LinkEnded, Named
@@ -42,6 +46,7 @@ from tests.actions.reporting import anyone
 from tests.actions.sharing import staffed
 from tests.actions.test_disposal import DISPOSE
 from tests.actions.test_exports import asked
+from tests.actions.test_order_reviews import given
 from tests.actions.test_withdrawals import letters
 from tests.builders import ADA, BO, CY, GUS, LEE, RON, SAM, SID, as_reader
 from tests.journeys import Desk, challenged, changing_nothing, refused, row, told
@@ -321,3 +326,57 @@ def test_whoever_asked_for_an_export_or_answered_for_it_had_a_part() -> None:
     exports.answer(export, "It is needed.", allowed=True, acting=desk.by(GUS))
     with refused(HandsOnIt), changing_nothing():
         settle(desk, challenge, REJECT)
+
+
+@pytest.mark.parametrize("step", [None, NextStep.CHASE])
+def test_under_challenge_the_time_of_a_content_removal_notice_runs_on_until_a_decision(
+    server: MailServer, step: NextStep | None
+) -> None:
+    desk = Desk()
+    reference = given(desk)
+    act_by = row(reference).answer_by
+    challenged(desk, reference)
+    assert row(reference).due_at == act_by
+    [line] = overdue(step, officer=ADA, now=desk.now).lines
+    assert (line.reference, line.state, line.step) == (
+        reference,
+        State.UNDER_CHALLENGE,
+        NextStep.CHASE,
+    )
+    assert overdue(NextStep.CHECK, officer=ADA, now=desk.now).lines == []
+    answers.record(reference, AnswerKind.DECIDED, Outcome.DECLINED, acting=desk.by(ADA))
+    assert row(reference).due_at is None
+
+
+def test_a_decision_under_challenge_waits_for_whoever_looks_again() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    challenged(desk, reference)
+    desk.by(BO)
+    assert waiting_for(acting=as_reader(BO, desk.now)) == []
+    answers.record(reference, AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL, acting=desk.by(ADA))
+    [pile] = waiting_for(acting=as_reader(BO, desk.now))
+    assert (pile.why, [it.reference for it in pile.lines]) == (Waiting.TO_CHECK, [reference])
+    answers.look_again(reference, Seen.NOT_VISIBLE, acting=desk.by(ADA))
+    assert waiting_for(acting=as_reader(BO, desk.now)) == []
+
+
+def test_under_challenge_no_platform_is_reminded_nor_counted_as_silent() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    desk.now += timedelta(days=30)
+    chase = notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    notices.deliver(chase, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
+    notice = NoticeRow.objects.get(id=chase)
+    assert (notice.delivery, notice.failure) == ("failed", "challenged")
+    stands = row(reference)
+    assert (stands.in_the_post, stands.chases, stands.due_at) == (False, 0, None)
+    with refused(MoveForbidden), changing_nothing():
+        notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))
+    with changing_nothing():
+        answers.note_silence(reference, acting=desk.by(WORKER))
+    [line] = known.waiting(officer=GUS).items
+    settle(desk, line.id, REJECT)
+    notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))

@@ -21,6 +21,7 @@ from evenhand.rules.challenges import (
     check_settlement,
     check_withholding,
 )
+from evenhand.rules.notices import Delivery, NoticeKind
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move, check_version
 from evenhand.rules.retention import check_open as check_may_see
@@ -92,10 +93,12 @@ def settle(
 def interrupt(row: ReferralRow, *, acting: Acting) -> None:
     """Put a referral under challenge, where nobody works on it and it is not closed to casework.
 
-    Needs the pen.
+    A reminder that is still on its way out does not leave. Needs the pen.
     """
     restricted = row.is_restricted(timezone.localdate(acting.at))
     if State(row.state) in COME_FROM and not restricted:
+        if row.noticerows.filter(kind=NoticeKind.CHASE, delivery=Delivery.QUEUED).exists():
+            row.stop_the_post("challenged", at=acting.at)
         row.move(State.UNDER_CHALLENGE, at=acting.at)
 
 

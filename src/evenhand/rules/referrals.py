@@ -216,8 +216,13 @@ class NotFound(Refused):
 def check_can_move(referral: Referral, there: State) -> None:
     """Refuse a move that is not in the table."""
     if there not in MOVES[referral.state]:
-        sentence, do = _STANDS[referral.state]
-        raise MoveForbidden(sentence, do=do, reference=referral.reference)
+        raise as_it_stands(referral)
+
+
+def as_it_stands(referral: Referral) -> MoveForbidden:
+    """Refuse what cannot be done with a referral as it stands: say how, and what can be done."""
+    sentence, do = _STANDS[referral.state]
+    return MoveForbidden(sentence, do=do, reference=referral.reference)
 
 
 _STANDS: Mapping[State, tuple[str, str]] = {

@@ -263,6 +263,7 @@ class ReferralRow(EndingRow):
         """
         if self.state == State.UNDER_CHALLENGE:
             self.before_challenge = there
+            self.set_clock()
         elif self.state != State.WITHDRAWN:
             self.move(there, at=at)
 
@@ -292,6 +293,7 @@ class ReferralRow(EndingRow):
             last_message_at=self.last_message_at,
             chases=self.chases,
             answer_by=self.answer_by,
+            before_challenge=State(self.before_challenge) if self.before_challenge else None,
             set_to=None if self.put_off_until else self.due_at,
         )
 
