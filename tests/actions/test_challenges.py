@@ -6,13 +6,27 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from evenhand.actions import answers, notes, notices, posters, referrals, retention, reviews
+from evenhand.actions import (
+    answers,
+    exports,
+    notes,
+    notices,
+    platform_links,
+    posters,
+    referrals,
+    retention,
+    reviews,
+)
 from evenhand.actions import challenges as settling
+from evenhand.actions.carriers import NOBODY
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import challenges as known
 from evenhand.queries import counts, referral
+from evenhand.queries import platform_links as seen_by_platform
 from evenhand.queries import retention as kept
+from evenhand.queries.due import overdue
+from evenhand.queries.worklist import Waiting, waiting_for
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.challenges import (
     ChallengeSettled,
@@ -20,22 +34,27 @@ from evenhand.rules.challenges import (
     HandsOnIt,
     Settlement,
 )
+from evenhand.rules.clocks import NextStep
 from evenhand.rules.counting import Counted, month_of
 from evenhand.rules.holds import OnHold
 from evenhand.rules.officers import WORKER, Officer, RoleMissing
-from evenhand.rules.referrals import ChallengeOpen, NotFound, State
+from evenhand.rules.platform_links import LinkEnded, Named
+from evenhand.rules.referrals import ChallengeOpen, MoveForbidden, NotFound, State
 from evenhand.rules.retention import Because, Restricted
 from evenhand.rules.texts import TextMissing
 from evenhand.store.casework import NoticeRow
-from evenhand.store.challenges import ChallengeRow
+from evenhand.store.challenges import ChallengeRow, has_touched
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import TallyRow
 from evenhand.store.writing import writing
 from tests.actions.reporting import anyone
+from tests.actions.sharing import staffed
 from tests.actions.test_closing import as_evidence
 from tests.actions.test_disposal import DISPOSE
+from tests.actions.test_exports import asked
+from tests.actions.test_order_reviews import given
 from tests.actions.test_withdrawals import letters
-from tests.builders import ADA, BO, CY, GUS, LEE, RON, SAM, as_reader
+from tests.builders import ADA, BO, CY, GUS, LEE, RON, SAM, SID, as_reader
 from tests.journeys import Desk, challenged, changing_nothing, refused, row, told
 from tests.mail import MailServer
 
@@ -313,3 +332,135 @@ def test_what_nobody_settled_by_its_day_is_counted_as_overdue() -> None:
     due_on = ChallengeRow.objects.get().due_on
     assert known.count_overdue(today=due_on) == 0
     assert known.count_overdue(today=due_on + timedelta(days=1)) == 1
+
+
+def test_under_challenge_no_answer_is_taken_that_was_not_before() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CHECKED)
+    challenge = challenged(desk, reference)
+    with refused(LinkEnded), changing_nothing():
+        platform_links.answer(
+            Named(row(reference).platform, reference),
+            AnswerKind.ACKNOWLEDGED,
+            answers.AnswerWords(),
+            seen_version=None,
+            acting=desk.by(WORKER),
+        )
+    with refused(MoveForbidden), changing_nothing():
+        answers.record(reference, AnswerKind.ACKNOWLEDGED, acting=desk.by(ADA))
+    assert number(desk, Counted.REMOVALS) == 1
+    settle(desk, challenge, REJECT)
+    assert (row(reference).state, row(reference).is_removal) == ("checked", True)
+
+
+def test_what_was_closed_stays_closed_under_challenge_but_for_a_reinstatement() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED)
+    challenged(desk, reference)
+    with refused(MoveForbidden), changing_nothing():
+        answers.record(reference, AnswerKind.DECIDED, Outcome.DECLINED, acting=desk.by(ADA))
+    with refused(MoveForbidden), changing_nothing():
+        answers.look_again(reference, Seen.VISIBLE, acting=desk.by(ADA))
+    answers.record(reference, AnswerKind.DECIDED, Outcome.REINSTATED, acting=desk.by(ADA))
+    assert (row(reference).before_challenge, row(reference).is_removal) == ("decided", False)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_listed"), [(State.SENT, True), (State.ACKNOWLEDGED, True), (State.DECIDED, False)]
+)
+def test_a_platform_does_not_see_from_its_list_that_somebody_challenges(
+    state: State, is_listed: bool
+) -> None:
+    desk = Desk()
+    reference = desk.brought_to(state)
+    platform = row(reference).platform
+    assert bool(seen_by_platform.waiting(platform, now=desk.now).lines) == is_listed
+    challenged(desk, reference)
+    assert bool(seen_by_platform.waiting(platform, now=desk.now).lines) == is_listed
+
+
+def test_whoever_upheld_one_challenge_settles_the_next_and_is_no_part_of_it() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    first, second = challenged(desk, reference), challenged(desk, reference)
+    settle(desk, first, UPHOLD)
+    assert NoticeRow.objects.filter(kind="withdrawal", by_id=GUS.ref).count() == 1
+    assert not known.one(second, acting=as_reader(GUS, desk.now)).line.has_touched
+    settle(desk, second, REJECT)
+    assert known.one(second, acting=as_reader(GUS, desk.now)).line.standing == "rejected"
+
+
+def test_whoever_settled_one_challenge_and_worked_on_it_besides_settles_no_other() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    first, second = challenged(desk, reference), challenged(desk, reference)
+    settle(desk, first, UPHOLD)
+    referrals.reopen(reference, "There is news.", acting=desk.by(GUS))
+    with refused(HandsOnIt), changing_nothing():
+        settle(desk, second, REJECT)
+
+
+def test_whoever_asked_for_an_export_or_answered_for_it_had_a_part() -> None:
+    desk = staffed()
+    reference = desk.brought_to(State.CHECKED)
+    challenge = challenged(desk, reference)
+    export = asked(desk, reference)
+    assert has_touched(row(reference).id, SID.ref)
+    assert not has_touched(row(reference).id, GUS.ref)
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(GUS))
+    with refused(HandsOnIt), changing_nothing():
+        settle(desk, challenge, REJECT)
+
+
+@pytest.mark.parametrize("step", [None, NextStep.CHASE])
+def test_under_challenge_the_time_of_a_content_removal_notice_runs_on_until_a_decision(
+    server: MailServer, step: NextStep | None
+) -> None:
+    desk = Desk()
+    reference = given(desk)
+    act_by = row(reference).answer_by
+    challenged(desk, reference)
+    assert row(reference).due_at == act_by
+    [line] = overdue(step, officer=ADA, now=desk.now).lines
+    assert (line.reference, line.state, line.step) == (
+        reference,
+        State.UNDER_CHALLENGE,
+        NextStep.CHASE,
+    )
+    assert overdue(NextStep.CHECK, officer=ADA, now=desk.now).lines == []
+    answers.record(reference, AnswerKind.DECIDED, Outcome.DECLINED, acting=desk.by(ADA))
+    assert row(reference).due_at is None
+
+
+def test_a_decision_under_challenge_waits_for_whoever_looks_again() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT)
+    challenged(desk, reference)
+    desk.by(BO)
+    assert waiting_for(acting=as_reader(BO, desk.now)) == []
+    answers.record(reference, AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL, acting=desk.by(ADA))
+    [pile] = waiting_for(acting=as_reader(BO, desk.now))
+    assert (pile.why, [it.reference for it in pile.lines]) == (Waiting.TO_CHECK, [reference])
+    answers.look_again(reference, Seen.NOT_VISIBLE, acting=desk.by(ADA))
+    assert waiting_for(acting=as_reader(BO, desk.now)) == []
+
+
+def test_under_challenge_no_platform_is_reminded_nor_counted_as_silent() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT, address=ADDRESS)
+    receipt = told(desk, ADDRESS)
+    desk.now += timedelta(days=30)
+    chase = notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))
+    posters.challenge(receipt, "It was a song.", acting=anyone(desk))
+    notices.deliver(chase, last_attempt=False, carrier=NOBODY, acting=desk.by(WORKER))
+    notice = NoticeRow.objects.get(id=chase)
+    assert (notice.delivery, notice.failure) == ("failed", "challenged")
+    stands = row(reference)
+    assert (stands.in_the_post, stands.chases, stands.due_at) == (False, 0, None)
+    with refused(MoveForbidden), changing_nothing():
+        notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))
+    with changing_nothing():
+        answers.note_silence(reference, acting=desk.by(WORKER))
+    [line] = known.waiting(officer=GUS).items
+    settle(desk, line.id, REJECT)
+    notices.chase(reference, carrier=NOBODY, acting=desk.by(ADA))

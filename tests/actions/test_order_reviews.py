@@ -120,7 +120,11 @@ def test_a_notice_that_should_not_have_been_given_is_withdrawn_whole(server: Mai
     review(desk, reference, withdrawn=True)
     stored = row(reference)
     assert (stored.order_review, stored.state) == (OrderReview.WITHDRAWN, State.WITHDRAWN)
-    assert acts(reference)[-2:] == [Act.ORDER_REVIEWED, Act.REFERRAL_WITHDRAWN]
+    assert acts(reference)[-3:] == [
+        Act.ORDER_REVIEWED,
+        Act.REFERRAL_WITHDRAWN,
+        Act.NOTICE_REQUESTED,
+    ]
     assert one_referral.one(reference, acting=as_reader(ADA)).order is None
 
 

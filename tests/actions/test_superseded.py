@@ -5,23 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.actions import agreements, platforms, schedules, superseded
+from evenhand.actions import agreements, platform_tokens, platforms, schedules, superseded
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import act_of
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER
+from evenhand.rules.platform_tokens import LASTS
 from evenhand.rules.referrals import State
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
-from evenhand.store.platforms import SignOffRow
+from evenhand.store.platforms import PlatformTokenRow, SignOffRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sharing import AgreementRow
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_exports import agreed, asked
 from tests.actions.test_schedules import SHORTER
-from tests.builders import DEE, NED, RON
+from tests.builders import DEE, MAX, NED, RON
 from tests.journeys import Desk, changing_nothing
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,14 @@ def test_an_agreement_stays_while_an_export_under_it_does() -> None:
     with changing_nothing():
         assert forget_old(desk) == 0
     assert AgreementRow.objects.get().reference == used
+
+
+def test_a_platforms_token_goes_ten_years_after_it_expired() -> None:
+    desk = Desk()
+    platform_tokens.make("youtube", acting=desk.by(MAX))
+    desk.now += LASTS + TEN_YEARS - timedelta(days=40)
+    with changing_nothing():
+        assert forget_old(desk) == 0
+    desk.now += timedelta(days=40)
+    assert forget_old(desk) == 1
+    assert not PlatformTokenRow.objects.exists()

@@ -26,10 +26,11 @@ from evenhand.rules.answers import (
     is_removal,
 )
 from evenhand.rules.assessments import Ground
+from evenhand.rules.clocks import CHASED
 from evenhand.rules.notices import is_silent
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.own_errors import Parts
-from evenhand.rules.referrals import MOVES, State, check_version
+from evenhand.rules.referrals import State, check_version
 from evenhand.rules.texts import LONG, SHORT, check_text
 from evenhand.store.casework import AnswerRow, CheckRow
 from evenhand.store.disposing import platform_counted
@@ -159,7 +160,7 @@ def look_again(
 def note_silences(*, acting: Acting) -> int:
     """Mark as *no response* what the platform left unanswered after every chase; give how many."""
     waiting = ReferralRow.objects.filter(
-        state__in=[State.SENT, State.ACKNOWLEDGED],
+        state__in=[it.value for it in CHASED],
         chases__gte=settings.DESK.chases_before_silence,
         due_at__lte=acting.at,
     )
@@ -173,9 +174,10 @@ def note_silence(reference: str, *, acting: Acting) -> None:
     """Mark one referral as *no response*, unless the platform still has time or has answered."""
     with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
-        owes = State.NO_RESPONSE in MOVES[State(row.state)]
         standing = row.standing()
-        if not owes or not is_silent(standing, row.clocks(standing), now=acting.at):
+        if standing.state not in CHASED or not is_silent(
+            standing, row.clocks(standing), now=acting.at
+        ):
             return
         with writing() as pen:
             row.platform_status = PlatformStatus.NO_RESPONSE

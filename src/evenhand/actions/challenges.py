@@ -22,6 +22,7 @@ from evenhand.rules.challenges import (
     check_settlement,
     check_withholding,
 )
+from evenhand.rules.notices import Delivery, NoticeKind
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move, check_version
 from evenhand.store.challenges import (
@@ -89,8 +90,13 @@ def settle(
 
 
 def interrupt(row: ReferralRow, *, acting: Acting) -> None:
-    """Put a referral under challenge, where nobody works on it. Needs the pen."""
+    """Put a referral under challenge, where nobody works on it. Needs the pen.
+
+    A reminder that is still on its way out does not leave.
+    """
     if State(row.state) in COME_FROM:
+        if row.noticerows.filter(kind=NoticeKind.CHASE, delivery=Delivery.QUEUED).exists():
+            row.stop_the_post("challenged", at=acting.at)
         row.move(State.UNDER_CHALLENGE, at=acting.at, settles=True)
 
 

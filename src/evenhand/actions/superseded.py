@@ -1,4 +1,4 @@
-"""Forgetting what was replaced long ago: figures, sign-offs, versions, agreements. D11.
+"""Forgetting what was replaced long ago: figures, sign-offs, versions, tokens, agreements. D11.
 
 Documents stay: they are the public copy. So does what is in force, and an agreement under which
 something left that the ledger still has, or an export was asked for that the desk still has.
@@ -20,7 +20,7 @@ from evenhand.rules.retention_schedules import dates
 from evenhand.store.exports import ExportRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
-from evenhand.store.platforms import PlatformVersionRow, SignOffRow
+from evenhand.store.platforms import PlatformTokenRow, PlatformVersionRow, SignOffRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, OpenedKindRow
 from evenhand.store.writing import writing
@@ -45,6 +45,7 @@ def _replaced() -> Iterator[QuerySet[Any]]:
     """Give the tables under this row of the schedule, each with when its rows were ``over``."""
     yield PlatformVersionRow.objects.annotate(over=F("replaced_at"))
     yield SignOffRow.objects.annotate(over=F("ended_at"))
+    yield PlatformTokenRow.objects.annotate(over=F("expires_at"))
     yield OpenedKindRow.objects.annotate(over=F("ended_at"))
     left = Exists(DisclosureRow.objects.filter(agreement=OuterRef("pk")))
     exported = Exists(ExportRow.objects.filter(agreement=OuterRef("pk")))

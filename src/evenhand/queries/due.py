@@ -82,6 +82,8 @@ def overdue(step: NextStep | None, cursor: str = "", *, officer: Officer, now: d
     """List what is overdue on the desk, of one step or of all, the longest overdue first."""
     check_may(officer, Permission.LIST_REFERRALS)
     states = [state for state, next_step in NEXT_STEP.items() if step in {None, next_step}]
+    if step in {None, NextStep.CHASE}:
+        states.append(State.UNDER_CHALLENGE)  # A content removal notice is waited for even then.
     return _page(_due(states, cursor, PAGE, now), PAGE)
 
 
@@ -149,7 +151,7 @@ def _line(row: ReferralRow, snooze: SnoozeRow | None, clocks: Mapping[str, Clock
         reference=row.reference,
         version=row.version,
         state=state,
-        step=NEXT_STEP[state],
+        step=NEXT_STEP[State(row.before_challenge or state)],
         platform=row.platform,
         harm=row.harm,
         owner=row.owner.name,

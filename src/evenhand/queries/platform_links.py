@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.ledger.acts import Act
@@ -30,7 +31,7 @@ from evenhand.transports import statement
 MOST_ANSWERS = 20
 CURSOR = re.compile("[0-9]{1,18}")
 OWES_A_DECISION = (State.SENT, State.ACKNOWLEDGED, State.NO_RESPONSE)
-"""States in which a platform was asked and has not decided."""
+"""States in which a platform was asked and has not decided. A challenge shows in none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,10 @@ def waiting(platform: str, cursor: str = "", *, now: datetime) -> WaitingPage:
     """List what waits for a platform's decision, the newest first. Raises CursorWrong."""
     if cursor and not CURSOR.fullmatch(cursor):
         raise no_such_place()
+    owes = [it.value for it in OWES_A_DECISION]
     rows = ReferralRow.objects.filter(
+        Q(state__in=owes) | Q(state=State.UNDER_CHALLENGE, before_challenge__in=owes),
         platform=platform,
-        state__in=[it.value for it in OWES_A_DECISION],
         approved_at__gt=now - LASTS,
         **({"number__lt": int(cursor)} if cursor else {}),
     )

@@ -57,12 +57,16 @@ STATES = {
     Waiting.TO_ASSESS: [State.TRIAGED, State.ASSESSING, State.REOPENED],
     Waiting.TO_SEND: [State.APPROVED],
     Waiting.UNDELIVERABLE: [State.UNDELIVERABLE],
-    Waiting.TO_CHECK: [State.DECIDED],
+    Waiting.TO_CHECK: [State.DECIDED, State.UNDER_CHALLENGE],
     Waiting.TO_CLOSE: [State.CHECKED, State.NO_RESPONSE],
 }
 
 
-NOT_IN_THE_POST = Condition("NOT in_the_post")
+# A platform's answer is seen under challenge too: a look is taken then, and nothing else.
+NOT_IN_THE_POST = both(
+    Condition("NOT in_the_post"),
+    Condition("COALESCE(before_challenge, 'decided') = 'decided'"),
+)
 
 
 def waiting_for(*, covering: Sequence[OfficerRef] = (), acting: Acting) -> list[Pile]:

@@ -99,7 +99,11 @@ class StatementWrong(Refused):
 def check_answer(
     referral: Referral, kind: AnswerKind, outcome: Outcome | None, status: PlatformStatus
 ) -> None:
-    """Refuse an answer that does not fit the referral's state or what the platform said before."""
+    """Refuse an answer that does not fit the referral's state or what the platform said before.
+
+    Under challenge, its state is the one that the challenge interrupted.
+    """
+    referral = referral.unchallenged()
     if (outcome is None) == (kind is AnswerKind.DECIDED):
         raise OutcomeMissing(
             words("A decision needs an outcome, and an acknowledgement has none."),
@@ -134,7 +138,8 @@ def check_why_declined(outcome: Outcome | None, why: WhyDeclined | None) -> None
 
 
 def check_may_look_again(referral: Referral) -> None:
-    """Refuse a re-check of a referral that was never sent."""
+    """Refuse a re-check of a referral that was never sent, or is closed but for a challenge."""
+    referral = referral.unchallenged()
     check_can_move(referral, State.CHECKED)
     _check_was_sent(referral)
 

@@ -72,7 +72,8 @@ class Standing:
 
     ``set_to``: when its next step is due, as was set when it began to wait; None where that is not
     known any more, because the step was put off since. ``answer_by``: by when the law has the
-    platform act on a notice that was given, where it does.
+    platform act on a notice that was given, where it does. ``before_challenge``: where it stood
+    when a challenge interrupted it.
     """
 
     state: State
@@ -82,6 +83,7 @@ class Standing:
     chases: int = 0
     set_to: datetime | None = None
     answer_by: datetime | None = None
+    before_challenge: State | None = None
 
     @property
     def step(self) -> NextStep | None:
@@ -156,7 +158,13 @@ def chase_due_at(standing: Standing, clocks: Clocks) -> datetime:
 
 
 def due_at(standing: Standing, clocks: Clocks) -> datetime | None:
-    """Give the moment by which the next step is due; none where nothing is to be done."""
+    """Give the moment by which the next step is due; none where nothing is to be done.
+
+    Under challenge the desk's own clocks stand still; the time that the law gives a platform to act
+    on a content removal notice runs on until it decides.
+    """
+    if standing.before_challenge is not None:
+        return standing.answer_by if standing.before_challenge in CHASED else None
     step = standing.step
     if step is None:
         return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from evenhand.rules.clocks import Clocks, Standing, chase_due_at
-from evenhand.rules.referrals import Referral, State, check_can_move
+from evenhand.rules.clocks import CHASED, Clocks, Standing, chase_due_at
+from evenhand.rules.referrals import Referral, State, as_it_stands
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import says_nothing
 from evenhand.rules.words import words
@@ -111,8 +111,8 @@ def check_may_send(
             words("This referral is being sent already."),
             do=words("Wait for the platform’s mail server to accept it."),
         )
-    if referral.state is not State.UNDELIVERABLE:
-        check_can_move(referral, State.SENT)
+    if referral.state not in {State.APPROVED, State.UNDELIVERABLE}:
+        raise as_it_stands(referral)
     return check_signed_off(referral.platform, sign_off, transport, today=today)
 
 
@@ -235,8 +235,9 @@ def is_silent(standing: Standing, clocks: Clocks, *, now: datetime) -> bool:
 def check_may_chase(
     referral: Referral, standing: Standing, clocks: Clocks, *, now: datetime
 ) -> None:
-    """Refuse a reminder that comes too early or to a platform that has decided."""
-    check_can_move(referral, State.NO_RESPONSE)
+    """Refuse a reminder that comes too early, under challenge, or once the platform has decided."""
+    if referral.state not in CHASED:
+        raise as_it_stands(referral)
     if referral.in_the_post:
         raise AlreadyInThePost(
             words("A message about this referral is being sent already."),

@@ -1,7 +1,7 @@
 """A referral's life: its states, the moves between them, and who may make them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -132,7 +132,11 @@ AFTER_DECISION: Mapping[Decision, State] = {
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One content on one platform, as the rules see it."""
+    """One content on one platform, as the rules see it.
+
+    ``before_challenge``: where it stands once the challenges to it are settled; None where no
+    challenge interrupts it.
+    """
 
     reference: str
     state: State
@@ -145,6 +149,11 @@ class Referral:
     sent_at: datetime | None
     in_the_post: bool
     withdrawal_owed: bool = False
+    before_challenge: State | None = None
+
+    def unchallenged(self) -> "Referral":
+        """Give it as it stands but for a challenge: by that, answers and looks are taken."""
+        return replace(self, state=self.before_challenge or self.state, before_challenge=None)
 
 
 class MoveForbidden(Refused):
@@ -207,8 +216,13 @@ class NotFound(Refused):
 def check_can_move(referral: Referral, there: State) -> None:
     """Refuse a move that is not in the table."""
     if there not in MOVES[referral.state]:
-        sentence, do = _STANDS[referral.state]
-        raise MoveForbidden(sentence, do=do, reference=referral.reference)
+        raise as_it_stands(referral)
+
+
+def as_it_stands(referral: Referral) -> MoveForbidden:
+    """Refuse what cannot be done with a referral as it stands: say how, and what can be done."""
+    sentence, do = _STANDS[referral.state]
+    return MoveForbidden(sentence, do=do, reference=referral.reference)
 
 
 _STANDS: Mapping[State, tuple[str, str]] = {

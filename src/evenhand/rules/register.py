@@ -64,9 +64,9 @@ KEPT: Mapping[Keep, str] = {
         " erases it, and the log still counts it. Nobody reviews it before"
     ),
     Keep.POLICY: (
-        "documents are kept for good, as the public copy; figures, sign-offs, versions of platforms"
-        " and agreements 10 years from when they are replaced, then the worker erases them. Nobody"
-        " reviews them before"
+        "documents are kept for good, as the public copy; figures, sign-offs, versions and"
+        " tokens of platforms, and agreements 10 years from when they are replaced or expire, then"
+        " the worker erases them. Nobody reviews them before"
     ),
     Keep.PERSON: (
         "by the role: review after 1 to 6 months, at most 3 to 24; less for a suspect under 18;"

@@ -272,6 +272,7 @@ class ReferralRow(EndingRow):
             check_open(self.reference, restricted=self.is_restricted(today), officer=WORKER)
             self.before_challenge = there
             self.set_dates(today)
+            self.set_clock()
         elif self.state != State.WITHDRAWN:
             self.move(there, at=at)
 
@@ -301,6 +302,7 @@ class ReferralRow(EndingRow):
             last_message_at=self.last_message_at,
             chases=self.chases,
             answer_by=self.answer_by,
+            before_challenge=State(self.before_challenge) if self.before_challenge else None,
             set_to=None if self.put_off_until else self.due_at,
         )
 
@@ -345,6 +347,7 @@ class ReferralRow(EndingRow):
             sent_at=self.sent_at,
             in_the_post=self.in_the_post,
             withdrawal_owed=bool(self.withdrawal_owed),
+            before_challenge=State(self.before_challenge) if self.before_challenge else None,
         )
 
 

@@ -300,6 +300,7 @@ FAILURES: Mapping[str, Words] = {
     "unreachable": later("The mail server could not be reached"),
     "withdrawn": later("The referral was withdrawn before it was sent"),
     "answered": later("The platform answered before it was sent"),
+    "challenged": later("Somebody challenged the referral before it was sent"),
     "unwitnessed": later("No witnesses cosigned the log within a day"),
     "signoff": later("The sign-off of this platform ended or changed before it was sent"),
     "fault": later("This desk’s own software failed while sending it"),

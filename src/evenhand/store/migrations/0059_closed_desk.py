@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "closed_desk.sql"
 class Migration(migrations.Migration):
     """A trigger's function alone."""
 
-    dependencies = [("store", "0057_challenged")]
+    dependencies = [("store", "0058_touched")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
