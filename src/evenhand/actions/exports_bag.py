@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from evenhand.ledger.acts import Act
 from evenhand.rules.captures import CaptureDamaged, CaptureNotKept
 from evenhand.rules.captures_cleaned import CLEANERS, cleaned
 from evenhand.rules.captures_formats import BY_FORMAT, Format
@@ -25,9 +26,24 @@ from evenhand.transports.case import Exhibit, Facts, Link, as_case
 SAID = (
     "case.jsonld: the facts of the referral and the chain of custody, as CASE/UCO.\n"
     "captures/*.age: the captures, sealed to your public key (https://age-encryption.org).\n"
-    "Stills have lost what their files said of place and device; both hashes are in case.jsonld.\n"
+    "Stills have lost EXIF, XMP, comments and previews; both hashes are in case.jsonld.\n"
+    "Their colour profiles stay, and may name a make of device.\n"
     "Videos, PDFs and saved pages are as they were taken.\n"
 )
+CUSTODY = frozenset(
+    {
+        Act.REFERRAL_LOGGED,
+        Act.REFERRAL_APPROVED,
+        Act.NOTICE_ACCEPTED,
+        Act.NOTICE_SENT_BY_HAND,
+        Act.CAPTURE_TAKEN,
+        Act.CAPTURE_CONSULTED,
+        Act.EXPORT_ASKED,
+        Act.EXPORT_ALLOWED,
+        Act.EXPORT_TAKEN,
+    }
+)
+"""What of the log is custody. Nothing else leaves: DPA 2018 s.37, not excessive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,7 @@ def sealed(capture: CaptureRow, lock: str) -> SealedCapture:
         sha256=bytes(capture.sha256).hex(),
         left_size=left.size,
         left_sha256=left.sha256,
+        is_cleaned=Format(capture.format) in CLEANERS,
         sealed_name=f"data/captures/{capture.id.hex}{capture_files.ENDING}",
         sealed_size=as_sealed.size,
         sealed_sha256=as_sealed.sha256,
@@ -99,6 +116,7 @@ def in_bag(
         address=unsealed(referral, open_record_key(referral.key), "url"),
         platform=platform,
         observed_at=referral.observed_at,
+        state=referral.state,
         exhibits=[it.exhibit for it in captures],
         chain=list(_chain([referral.id, row.id, *row.captures])),
     )
@@ -157,13 +175,15 @@ def _pour(capture: CaptureRow, sealing: Sealing) -> _Measure:
 
 
 def _chain(records: Sequence[UUID]) -> Iterator[Link]:
+    """Tell what was done with the captures and the referral that a court asks after, by no one."""
     for stored, told in chain_of(records):
+        if told.act not in CUSTODY:
+            continue
         yield Link(
             number=stored.number,
             leaf_hash=stored.leaf_hash.hex(),
             act=told.act,
             at=datetime.fromisoformat(str(told.fields["at"])),
-            role=str(told.fields.get("role", "")),
             about=UUID(stored.obj),
         )
 
