@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from evenhand.actions import agreements, captures, captures_time, exports, expor
 from evenhand.actions.exports import Taken
 from evenhand.ledger.acts import Act
 from evenhand.queries import exports as known
-from evenhand.queries import history
+from evenhand.queries import history, referral
 from evenhand.rules.agreements import Field
 from evenhand.rules.captures import CaptureLocked
 from evenhand.rules.captures_cleaned import cleaned
@@ -32,13 +32,15 @@ from evenhand.rules.captures_formats import Format
 from evenhand.rules.exports import Wanted
 from evenhand.rules.officers import WORKER
 from evenhand.rules.purposes import Purpose
+from evenhand.rules.referrals import State
 from evenhand.seal.age import FileNotSealed, Sealing
 from evenhand.store import capture_files
+from evenhand.store.sharing import AgreementRow
 from tests.actions.sharing import in_force, refused_as, staffed
-from tests.builders import ADA, CY, DEE, KIM, NED, SID, terms
+from tests.builders import ADA, CY, DEE, KIM, NED, RON, SID, terms
 from tests.capture_files import FILES, png
 from tests.captures import bucket_of_its_own, folder_of_its_own, left, taken
-from tests.journeys import Desk
+from tests.journeys import Desk, challenged
 from tests.swift import Swift
 from tests.timestamps import Tsa, serving
 
@@ -82,6 +84,10 @@ def allowed(desk: Desk, reference: str) -> UUID:
     return export
 
 
+def end_agreement(desk: Desk) -> None:
+    agreements.end(AgreementRow.objects.get().reference, acting=desk.by(DEE))
+
+
 def out(taken: Taken, folder: Path) -> Path:
     """Unpack a bag that was taken; give its folder."""
     data = b"".join(taken.pieces)
@@ -109,9 +115,16 @@ def test_it_leaves_sealed_to_its_recipient_with_both_hashes(desk: Desk, tmp_path
     case = (bag / "data/case.jsonld").read_text()
     for data in (png(body=HERE), opened[still], opened[video]):
         assert hashlib.sha256(data).hexdigest() in case
-    names = {it.get("uco-core:name") for it in json.loads(case)["@graph"]}
+    graph = json.loads(case)["@graph"]
+    names = {it.get("uco-core:name") for it in graph}
     assert {"capture.take", "export.ask", "export.allow", reference} <= names
     assert not re.search(r"\b(Ada|Cy|Sid|Kim)\b", case)
+    left_as = [
+        it["uco-core:description"]
+        for it in graph
+        if it.get("uco-core:description") in {"without its metadata", "as it was taken"}
+    ]
+    assert left_as == ["without its metadata", "as it was taken"]
     lines = history.of(reference, officer=ADA).lines
     assert [it.act for it in lines][-3:] == [Act.EXPORT_ASKED, Act.EXPORT_ALLOWED, Act.EXPORT_TAKEN]
 
@@ -139,6 +152,73 @@ def test_its_timestamps_leave_with_how_to_verify_them(
     assert "capture.timestamp" in (bag / "data/case.jsonld").read_text()
 
 
+def graph_of(desk: Desk, export: UUID, folder: Path) -> list[dict[str, Any]]:
+    """Take an export; give what its facts say."""
+    bag = out(exports.take(export, acting=desk.by(SID)), folder)
+    return list(json.loads((bag / "data/case.jsonld").read_text())["@graph"])
+
+
+def test_its_chain_is_custody_and_nothing_else_of_the_log(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.brought_to(State.SENT)
+    taken(desk, reference)
+    referral.one(reference, acting=desk.by(ADA))
+    challenged(desk, reference)
+    graph = graph_of(desk, allowed(desk, reference), tmp_path)
+    links = [it for it in graph if it["@type"] == "case-investigation:InvestigativeAction"]
+    assert [it["uco-core:name"] for it in links] == [
+        "referral.log",
+        "referral.approve",
+        "notice.accept",
+        "capture.take",
+        "export.ask",
+        "export.allow",
+    ]
+    assert "role" not in json.dumps(graph)
+    told = {it["uco-core:description"] for it in graph if it["@type"] == "uco-observable:URL"}
+    assert [it for it in told if it.endswith("under_challenge")]
+
+
+def test_what_was_withdrawn_leaves_to_nobody(desk: Desk) -> None:
+    reference = desk.log()
+    export = allowed(desk, reference)
+    waits = asked(desk, reference)
+    desk.do(reference, "withdraw")
+    with refused_as("E-EXP-03"):
+        exports.take(export, acting=desk.by(SID))
+    with refused_as("E-EXP-03"):
+        exports.answer(waits, "It is needed.", allowed=True, acting=desk.by(CY))
+    with refused_as("E-EXP-03"):
+        asked(desk, reference)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "code"),
+    [
+        (lambda desk, reference: desk.do(reference, "withdraw"), "E-EXP-03"),
+        (challenged, "E-EXP-01"),
+        (lambda desk, _reference: end_agreement(desk), "E-SHR-63"),
+    ],
+)
+def test_what_changes_while_it_is_put_together_keeps_it_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[..., object], code: str
+) -> None:
+    reference = desk.brought_to(State.SENT)
+    taken(desk, reference)
+    export, before = allowed(desk, reference), left()
+    building = exports_bag.in_bag
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        found = building(*args, **kwargs)
+        meanwhile(desk, reference)
+        return found
+
+    monkeypatch.setattr(exports, "in_bag", slowly)
+    with refused_as(code):
+        exports.take(export, acting=desk.by(SID))
+    assert left() == before
+    assert known.one(export, officer=DEE).taken_at is None
+
+
 def test_the_desk_tells_what_was_taken(desk: Desk) -> None:
     reference = desk.log()
     export = allowed(desk, reference)
@@ -146,6 +226,12 @@ def test_the_desk_tells_what_was_taken(desk: Desk) -> None:
     digest = hashlib.sha256(b"".join(taking.pieces)).hexdigest()
     assert [it.package_sha256 for it in known.latest(officer=DEE)] == [digest]
     assert known.one(export, officer=DEE).allowed
+    assert list(known.about(export)) == [reference]
+    for officer in (ADA, RON):
+        [held] = known.taken_of(reference, officer=officer)
+        assert (held.recipient, held.state) == (KIM.name, State.LOGGED)
+    with refused_as("E-WHO-02"):
+        known.taken_of(reference, officer=SID)
     assert known.opened(export, acting=desk.by(CY)).answer == "It is needed."
     assert known.opened(export, acting=desk.by(DEE)).answer is None
 

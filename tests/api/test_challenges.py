@@ -1,16 +1,20 @@
 """Challenges by program: the same rules as on the pages."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from evenhand.actions import posters
+from evenhand.actions import posters, repeats
+from evenhand.queries import challenges as known
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, Role
 from evenhand.rules.referrals import State
 from evenhand.store.challenges import ChallengeRow
+from evenhand.store.log import OpeningRow
+from evenhand.store.machinery import RepeatRow
 from tests.api.callers import Caller, now
 from tests.journeys import Desk, challenged, row
+from tests.ledger import reading
 
 pytestmark = pytest.mark.django_db
 SAID = {"outcome": "upheld", "reasons": "It is satire.", "told": "You are right."}
@@ -42,6 +46,30 @@ def test_a_challenge_is_listed_read_and_settled() -> None:
     assert (again.status, again.rules) == (409, ["E-CHAL-03"])
     errors = zoe.get("/counts/errors").body
     assert errors["upheld"] == 1
+
+
+def test_its_kept_reply_goes_with_its_referral() -> None:
+    reference, challenge = brought()
+    zoe = Caller("zoe", Role.APPROVER)
+    place = f"/challenges/{challenge}/settle"
+    assert zoe.post(place, SAID, key="k").status == 200
+    assert list(RepeatRow.objects.values_list("about", flat=True)) == [[reference]]
+    assert known.about(UUID(challenge)) == [reference]
+    repeats.forget(reference)
+    assert zoe.post(place, SAID, key="k").body.get("words") is None
+
+
+def test_an_attempt_to_settle_names_the_referral_in_the_log() -> None:
+    reference, challenge = brought()
+    ann = Caller("ann", Role.OFFICER)
+    for place in (challenge, str(uuid4())):
+        assert ann.post(f"/challenges/{place}/settle", SAID).status == 403
+    tried = [
+        reading.fields(it.fields).get("obj")
+        for it in OpeningRow.objects.select_related("entry").order_by("entry")
+        if b'"act":"attempt.refuse"' in bytes(it.entry.leaf)
+    ]
+    assert tried == [str(row(reference).id), None]
 
 
 def test_an_officer_may_not_settle_and_what_is_none_is_not_found() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from evenhand.store.machinery import RepeatRow
 from tests.actions.sharing import staffed
 from tests.actions.test_exports import agreed
 from tests.api.callers import V1, now
@@ -39,7 +40,9 @@ def test_an_export_takes_all_its_steps_by_program(desk: Desk) -> None:
     assert (asked["allowed"], asked["captures"], asked["recipient"]) == (None, 1, KIM.name)
     export = f"/exports/{asked['id']}"
     assert sid.post(f"{export}/takings", {}).status == 409
-    answered = cy.post(f"{export}/answer", {"allow": True, "reason": "It is needed."}).body
+    said = {"allow": True, "reason": "It is needed."}
+    answered = cy.post(f"{export}/answer", said, key="k").body
+    assert list(RepeatRow.objects.values_list("about", flat=True)) == [[reference]]
     assert answered["allowed"] is True
     reply: Any = Client().post(
         f"{V1}{export}/takings",

@@ -25,6 +25,9 @@ PICTURE = b"VP8 \3\0\0\0abc\0"
 TABLE = b"GIF89a\2\0\3\0\x80\0\0" + b"\1\2\3\4\5\6"
 BROKEN = {
     "png cut in a chunk": (Format.PNG, png()[:30]),
+    "png without an end": (Format.PNG, png()[:-12]),
+    "png with something in its end": (Format.PNG, png()[:-12] + b"\0\0\0\4IENDhere\0\0\0\0"),
+    "jpeg with its shape cut": (Format.JPEG, b"\xff\xd8\xff\xe0\0\7JFIF\0" + JPEG[20:]),
     "webp cut in a chunk": (Format.WEBP, webp(b"VP8 \x63\0\0\0abc")),
     "webp with an empty head": (Format.WEBP, webp(b"VP8X\0\0\0\0")),
     "gif of no blocks": (Format.GIF, TABLE + b"?!"),
@@ -55,6 +58,8 @@ def test_what_is_no_still_is_given_as_it_is(of: Format) -> None:
         (Format.JPEG, JPEG[:2] + APP1 + COLOURS + JPEG[2:], JPEG[:2] + COLOURS + JPEG[2:]),
         (Format.JPEG, JPEG[:2] + b"\xff\xfe\0\6here" + JPEG[2:], JPEG),
         (Format.JPEG, JPEG + JPEG, JPEG),
+        (Format.JPEG, JPEG[:4] + b"\0\x13" + JPEG[6:18] + b"\1\1abc" + JPEG[20:], JPEG),
+        (Format.PNG, cleaned(Format.PNG, png()) + png() + b"here", cleaned(Format.PNG, png())),
         (Format.GIF, GIF[:13] + XMP + LOOP + HERE + GIF[13:], GIF[:13] + LOOP + GIF[13:]),
         (Format.GIF, TABLE + HERE + TIMES + GIF[13:], TABLE + TIMES + GIF[13:]),
         (

@@ -14,6 +14,8 @@ from evenhand.rules.assessments import Child
 from evenhand.rules.officers import Officer, Role
 from evenhand.rules.people import REFERENCE
 from evenhand.rules.referrals import State
+from evenhand.store.challenges import ChallengeRow
+from evenhand.store.exports import ExportRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
@@ -25,6 +27,7 @@ from tests.ledger import reading
 from tests.stories.pages_of_the_desk import NO_PAGES, ON_ANOTHER_WAY, addresses, examples
 from tests.web.people import logged, now, signed_in, stored, text_of
 
+OF_A_PART = re.compile(r"(?:challenges|exports)/([0-9a-f-]{36})/")
 OF_A_REFERRAL = re.compile(r"(?<=/)\d{4}-\d{6,12}(?=/)")
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,10 @@ def record_in(place: str) -> str | None:
     """Give the record that an address names, of a person or a referral, if it names one."""
     if found := REFERENCE.search(place):
         return str(PersonRow.objects.get(reference=found[0]).id)
+    if part := OF_A_PART.search(place):
+        made = ChallengeRow.objects.filter(id=part[1]).first()
+        it = made or ExportRow.objects.filter(id=part[1]).first()
+        return str(it.referral_id) if it else None
     named = OF_A_REFERRAL.search(place)
     known = named and ReferralRow.objects.filter(reference=named[0]).first()
     return str(known.id) if known else None

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.actions import posters
+from evenhand.actions.drafts import drop_everyones
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.referrals import State
@@ -18,6 +19,7 @@ from evenhand.store.machinery import DraftRow, KnockRow, RepeatRow
 from tests.actions.test_sheets import CLIP, sign_off
 from tests.builders import ADA, BO, CY, DEE, GUS
 from tests.journeys import Desk, challenged, row
+from tests.web import test_drafting as later
 from tests.web.filling import invalid_html
 from tests.web.people import queries_of, signed_in, text_of
 from tests.web.test_reporting import NUMBER, receipt_in, sign_of
@@ -177,6 +179,21 @@ def test_an_approver_settles_and_whoever_had_a_part_sees_why_not() -> None:
     assert row(reference).state == State.WITHDRAWN
     assert "You are right." in text_of(client.get(f"/challenges/{challenge}/"))
     assert "Nothing waits here" in text_of(client.get("/challenges/"))
+
+
+def test_words_kept_about_a_challenge_go_with_its_referral() -> None:
+    desk = Desk(now=timezone.now() - timedelta(days=10))
+    reference = desk.brought_to(State.CHECKED)
+    place = f"/challenges/{challenged(desk, reference)}/"
+    desk.by(GUS)
+    client = signed_in(GUS)
+    said = {"outcome": "upheld", "reasons": "Satire.", "told": "You are right."}
+    sign = later.sign_of(client, place)
+    later.end_of_session(client)
+    assert client.post(place, {**said, "submission": sign}).status_code == 302
+    assert later.drafts() == 1
+    drop_everyones(reference)
+    assert later.drafts() == 0
 
 
 def test_the_data_protection_officer_keeps_it_from_posters_on_a_page() -> None:

@@ -1,21 +1,25 @@
 """Exports by pages: asked for by one officer, answered by another, and taken."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from evenhand.actions.drafts import drop_everyones
 from tests.actions.sharing import staffed
 from tests.actions.test_exports import agreed
-from tests.builders import CY, KIM, OLA, SID
+from tests.builders import ADA, CY, KIM, OLA, RON, SID
 from tests.captures import taken
 from tests.journeys import Desk
 from tests.web.filling import check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
+from tests.web.test_drafting import drafts, end_of_session, sign_of
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/sharing/exports/"
 ASK = f"{OVERVIEW}ask/"
+HELD = "Who holds an export of it"
 
 
 @pytest.fixture
@@ -23,6 +27,11 @@ def desk() -> Desk:
     desk = staffed()
     desk.now = now() - timedelta(hours=2)
     return desk
+
+
+def plain(page: str) -> str:
+    """Give the words of a page, one space between them."""
+    return " ".join(re.sub("<[^>]*>", " ", page).split())
 
 
 def asked(desk: Desk) -> tuple[str, str]:
@@ -47,6 +56,7 @@ def test_an_export_is_asked_for_answered_and_taken(desk: Desk) -> None:
     export, reference = asked(desk)
     page = text_of(sid.get(export))
     assert "Waiting for approval" in page
+    assert "The referral on this desk Logged" in plain(page)
     assert "Take it" not in page
     assert sid.post(f"{export}take/").status_code == 409
     assert fill(cy, export, answer="approve", why="It is needed.").status_code == 302
@@ -54,9 +64,21 @@ def test_an_export_is_asked_for_answered_and_taken(desk: Desk) -> None:
     check_valid(shown)
     assert "It is needed." in text_of(shown)
     assert "Take it" in text_of(sid.get(export))
+    desk.by(RON)
+    ada = signed_in(ADA)
+    pages = (f"/referrals/{reference}/", f"/referrals/{reference}/withdraw/")
+    assert not any(HELD in text_of(ada.get(it)) for it in pages)
     bag: Any = sid.post(f"{export}take/")
     assert b"".join(bag.streaming_content).startswith(b"PK")
     assert reference in text_of(sid.get(OVERVIEW))
+    for it in pages:
+        held = ada.get(it)
+        assert f"{HELD} {KIM.name}, " in plain(text_of(held)), it
+        check_valid(held)
+    desk.do(reference, "withdraw")
+    kept = signed_in(RON).get(f"/disposal/records/{reference}/")
+    assert kept.status_code == 200
+    assert f"{HELD} {KIM.name}, " in plain(text_of(kept))
     assert "SHA-256" in text_of(signed_in(OLA).get(export))
 
 
@@ -84,3 +106,14 @@ def test_an_export_waits_on_the_worklist_of_whoever_may_answer_and_nobody_else(d
     assert queries_of(lambda: cy.get("/")) == few
     fill(cy, export, answer="refuse", why="The address would do.")
     assert f'href="{export}"' not in text_of(cy.get("/"))
+
+
+def test_words_kept_about_an_export_go_with_its_referral(desk: Desk) -> None:
+    export, reference = asked(desk)
+    cy = signed_in(CY)
+    sent = {"submission": sign_of(cy, export), "answer": "approve", "why": "It is needed."}
+    end_of_session(cy)
+    assert cy.post(export, sent).status_code == 302
+    assert drafts() == 1
+    drop_everyones(reference)
+    assert drafts() == 0

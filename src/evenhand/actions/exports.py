@@ -20,7 +20,9 @@ from evenhand.rules.exports import (
     Wanted,
     check_may_allow,
     check_may_take,
+    check_not_withdrawn,
     check_purpose_of,
+    check_stands_as,
     check_terms,
     check_waits,
     not_the_same,
@@ -28,6 +30,7 @@ from evenhand.rules.exports import (
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import check_own_request
+from evenhand.rules.referrals import State
 from evenhand.rules.retention import check_open
 from evenhand.rules.texts import check_reason
 from evenhand.seal.record import RecordKey
@@ -53,7 +56,8 @@ class Taken:
 def ask(reference: str, wanted: Wanted, *, acting: Acting) -> UUID:
     """Ask that a referral with its captures may go to somebody; give the export's id.
 
-    Raises NoAgreement, RecipientNotNamed, RecipientClosed, ExportStands, Restricted, NotFound.
+    Raises NoAgreement, RecipientNotNamed, RecipientClosed, ExportStands, ExportWithdrawn,
+    Restricted, NotFound.
     """
     check_may(acting.officer, Permission.SHARE)
     check_reason(wanted.reason)
@@ -117,17 +121,20 @@ def take(export: UUID, *, acting: Acting) -> Taken:
         for piece in zipped(parts, folder):
             digest.update(piece)
             size += len(piece)
-        _enter_taking(export, digest.digest(), acting)
+        _enter_taking(row, digest.digest(), acting)
     except BaseException:
         _remove(captures)
         raise
     return Taken(f"{folder}.zip", size, _read(parts, folder, captures))
 
 
-def _enter_taking(export: UUID, package: bytes, acting: Acting) -> None:
+def _enter_taking(told: ExportRow, package: bytes, acting: Acting) -> None:
+    """Enter that it is taken, if it still may leave: putting it together took its time."""
     with writing() as pen:
-        row, key = _locked(export)
+        row, key = _locked(told.id)
         check_may_take(row.as_fact(), now=acting.at)
+        _agreed(row.agreement.reference, row, acting)
+        check_stands_as(State(told.referral.state), State(row.referral.state))
         _captures(row)
         row.taken_at, row.package_sha256 = acting.at, package
         row.keep()
@@ -148,6 +155,7 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
     check_open(referral.reference, restricted=referral.is_restricted(today), officer=acting.officer)
     if referral.url is None:
         raise nothing_left()
+    check_not_withdrawn(State(referral.state))
     found = in_force(reference)
     if found and row.agreement_id not in {None, found.id}:
         found = None  # There is a newer version since.
@@ -183,6 +191,8 @@ def _remove(captures: Sequence[SealedCapture]) -> None:
 
 
 def _locked(export: UUID) -> tuple[ExportRow, RecordKey]:
+    """Give an export that nobody else answers or takes now, and whose referral stays as it is."""
+    ReferralRow.objects.locked(ExportRow.objects.named(export).referral.reference)
     ExportRow.objects.select_for_update(of=("self",)).filter(id=export).first()
     row = ExportRow.objects.named(export)
     return row, open_record_key(row.referral.key)

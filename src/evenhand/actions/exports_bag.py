@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from evenhand.ledger.acts import Act
 from evenhand.rules.captures import CaptureDamaged, CaptureNotKept, away
 from evenhand.rules.captures_cleaned import CLEANERS, cleaned
 from evenhand.rules.captures_formats import BY_FORMAT, Format
@@ -26,7 +27,8 @@ from evenhand.transports.case import Exhibit, Facts, Link, as_case
 SAID = (
     "case.jsonld: the facts of the referral and the chain of custody, as CASE/UCO.\n"
     "captures/*.age: the captures, sealed to your public key (https://age-encryption.org).\n"
-    "Stills have lost what their files said of place and device; both hashes are in case.jsonld.\n"
+    "Stills have lost EXIF, XMP, comments and previews; both hashes are in case.jsonld.\n"
+    "Their colour profiles stay, and may name a make of device.\n"
     "Videos, PDFs and saved pages are as they were taken.\n"
 )
 STAMPED = (
@@ -34,6 +36,21 @@ STAMPED = (
     "The .pem beside each has the certificates that the desk trusted. Compare them with those\n"
     "that the authority publishes. Then, in this folder:\n"
 )
+CUSTODY = frozenset(
+    {
+        Act.REFERRAL_LOGGED,
+        Act.REFERRAL_APPROVED,
+        Act.NOTICE_ACCEPTED,
+        Act.NOTICE_SENT_BY_HAND,
+        Act.CAPTURE_TAKEN,
+        Act.CAPTURE_TIMESTAMPED,
+        Act.CAPTURE_CONSULTED,
+        Act.EXPORT_ASKED,
+        Act.EXPORT_ALLOWED,
+        Act.EXPORT_TAKEN,
+    }
+)
+"""What of the log is custody. Nothing else leaves: DPA 2018 s.37, not excessive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,7 @@ def sealed(capture: CaptureRow, lock: str) -> SealedCapture:
         sha256=bytes(capture.sha256).hex(),
         left_size=left.size,
         left_sha256=left.sha256,
+        is_cleaned=Format(capture.format) in CLEANERS,
         sealed_name=f"data/captures/{capture.id.hex}{capture_files.ENDING}",
         sealed_size=as_sealed.size,
         sealed_sha256=as_sealed.sha256,
@@ -122,6 +140,7 @@ def in_bag(
         address=unsealed(referral, open_record_key(referral.key), "url"),
         platform=platform,
         observed_at=referral.observed_at,
+        state=referral.state,
         exhibits=[it.exhibit for it in captures],
         chain=list(_chain([referral.id, row.id, *row.captures])),
     )
@@ -186,13 +205,15 @@ def _pour(capture: CaptureRow, sealing: Sealing) -> _Measure:
 
 
 def _chain(records: Sequence[UUID]) -> Iterator[Link]:
+    """Tell what was done with the captures and the referral that a court asks after, by no one."""
     for stored, told in chain_of(records):
+        if told.act not in CUSTODY:
+            continue
         yield Link(
             number=stored.number,
             leaf_hash=stored.leaf_hash.hex(),
             act=told.act,
             at=datetime.fromisoformat(str(told.fields["at"])),
-            role=str(told.fields.get("role", "")),
             about=UUID(stored.obj),
         )
 

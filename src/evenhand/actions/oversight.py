@@ -1,6 +1,7 @@
 """Attempts that were refused are entries of the log, each in a transaction of its own."""
 
 import logging
+import re
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
@@ -13,11 +14,15 @@ from evenhand.rules.oversight import tried
 from evenhand.rules.people import REFERENCE
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.consulting import enter_consultation
+from evenhand.store.exports import ExportRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 
 LONGEST_WAIT = "SET LOCAL statement_timeout = '2s'"
+A_PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""How a part of a referral is named: a challenge or an export, by its id."""
 logger = logging.getLogger(__name__)
 
 
@@ -56,10 +61,18 @@ def _enter(rule: str, kept_from: Permission, reference: str, acting: Acting) -> 
 
 
 def _record(reference: str) -> UUID | None:
-    """Give the id of the record that was named, if this desk has it."""
+    """Give the id of the record that was named, or that what was named is part of, if any."""
     try:
         if REFERENCE.fullmatch(reference):
             return PersonRow.objects.only("id").named(reference).id
+        if A_PART.fullmatch(reference):
+            return _referral_of(UUID(reference))
         return ReferralRow.objects.only("id").named(reference).id if reference else None
     except NotFound:
         return None
+
+
+def _referral_of(part: UUID) -> UUID | None:
+    challenges = ChallengeRow.objects.filter(id=part).values_list("referral_id", flat=True)
+    exports = ExportRow.objects.filter(id=part).values_list("referral_id", flat=True)
+    return next(iter(challenges.union(exports)), None)

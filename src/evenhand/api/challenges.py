@@ -121,7 +121,8 @@ def list_challenges(request: Call) -> HttpResponse:
 def read_challenge(request: Call, challenge: AChallenge) -> HttpResponse:
     """Give one challenge with what was said. It is a look at the referral."""
     check_known(request)
-    return HttpResponse(_found(request, challenge), content_type=JSON)
+    found = known.one(challenge, acting=request.auth)
+    return HttpResponse(_as_json(found), content_type=JSON)
 
 
 @api.post(f"{ONE}/settle", summary="Settle a challenge", tags=["changes"], **STATE)
@@ -131,7 +132,8 @@ def settle(request: Call, challenge: AChallenge, body: Sent[Settle]) -> HttpResp
 
     def answer() -> Answer:
         challenges.settle(challenge, settlement, acting=request.auth)
-        return Answer(200, _found(request, challenge), about=(str(challenge),))
+        found = known.one(challenge, acting=request.auth)
+        return Answer(200, _as_json(found), about=(found.line.reference,))
 
     return answered_once(request, answer)
 
@@ -150,5 +152,5 @@ def withhold(request: Call, reference: Reference, body: Sent[Withhold]) -> HttpR
     return changed(request, reference, act)
 
 
-def _found(request: Call, challenge: UUID) -> bytes:
-    return Challenge.model_validate(known.one(challenge, acting=request.auth)).as_json()
+def _as_json(found: known.ChallengeInFull) -> bytes:
+    return Challenge.model_validate(found).as_json()

@@ -74,6 +74,10 @@ class Token(HttpBearer):
         return acting
 
 
+NAMED = ("person", "reference", "challenge", "export")
+"""Under which names an address may name the record that a call is about, or a part of it."""
+
+
 class Door(NinjaAPI):
     """The framework's API, with the house's refusals for what does not fit its document."""
 
@@ -104,8 +108,8 @@ def attempted(request: HttpRequest, refused: Refused) -> None:
     """Enter a refusal in the log, if it was an attempt."""
     named = request.resolver_match.kwargs if request.resolver_match else {}
     acting: Acting = request.auth  # type: ignore[attr-defined]
-    reference = named.get("person") or named.get("reference", "")
-    enter_attempt(refused, reference=reference, acting=acting)
+    reference = next((named[it] for it in NAMED if it in named), "")
+    enter_attempt(refused, reference=str(reference), acting=acting)
 
 
 @api.exception_handler(AuthenticationError)

@@ -137,7 +137,7 @@ def answer_export(request: Call, export: AnExport, body: Sent[AnswerExport]) -> 
 
     def answer() -> Kept:
         exports.answer(export, body.reason, allowed=body.allow, acting=request.auth)
-        return Kept(200, _one(export, request.auth))
+        return Kept(200, _one(export, request.auth), about=tuple(known.about(export)))
 
     return answered_once(request, answer)
 

@@ -120,6 +120,12 @@ def count_overdue(*, today: date) -> int:
     return ChallengeRow.objects.open().filter(due_on__lt=today).count()
 
 
+def about(challenge: UUID) -> Sequence[str]:
+    """Name the referral that is challenged, to forget with it what was written of both."""
+    rows = ChallengeRow.objects.filter(id=challenge)
+    return list(rows.values_list("referral__reference", flat=True))
+
+
 def one(challenge: UUID, *, acting: Acting) -> ChallengeInFull:
     """Give one challenge with its words, once the look is in the log. Raises NotFound."""
     check_may(acting.officer, Permission.SETTLE_CHALLENGE)

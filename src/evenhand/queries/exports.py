@@ -12,6 +12,7 @@ from evenhand.rules.agreements import named
 from evenhand.rules.exports import Export
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.purposes import Purpose
+from evenhand.rules.referrals import State
 from evenhand.store.agreements import terms_of
 from evenhand.store.exports import ExportRow
 from evenhand.store.sealing import open_record_key
@@ -23,6 +24,7 @@ class Line:
 
     id: UUID
     reference: str
+    state: State
     fact: Export
     organisation: str
     recipient: str
@@ -67,6 +69,25 @@ def to_answer(most: int, *, officer: Officer) -> Sequence[Line]:
     return [_line(it) for it in rows.order_by("at", "id")[:most]]
 
 
+def taken_of(reference: str, *, officer: Officer) -> Sequence[Line]:
+    """Give the exports of a referral that were taken: who out there holds it, the first first.
+
+    For who works on it, and for who looks after how long it is kept.
+    """
+    keeps = Permission.LIST_KEPT
+    check_may(officer, keeps if may(officer, keeps) else Permission.READ_REFERRAL)
+    rows = ExportRow.objects.with_all().filter(
+        referral__reference=reference, taken_at__isnull=False
+    )
+    return [_line(it) for it in rows.order_by("at", "id")]
+
+
+def about(export: UUID) -> Sequence[str]:
+    """Name the referral that an export is of, to forget with it what was written of both."""
+    rows = ExportRow.objects.filter(id=export)
+    return list(rows.values_list("referral__reference", flat=True))
+
+
 def one(export: UUID, *, officer: Officer) -> Line:
     """Give one export, without its words. Raises NotFound."""
     check_may(officer, Permission.READ_DISCLOSURES)
@@ -88,6 +109,7 @@ def _line(row: ExportRow) -> Line:
     return Line(
         id=row.id,
         reference=row.referral.reference,
+        state=State(row.referral.state),
         fact=row.as_fact(),
         organisation=terms.organisation,
         recipient=named(terms, row.recipient_person).name,

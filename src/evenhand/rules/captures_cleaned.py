@@ -1,6 +1,7 @@
-"""Takes out of a still what is not its picture: place, device, times, comments. Nothing is decoded.
+"""Takes out of a still what is not its picture: EXIF, XMP, comments, previews. Nothing is decoded.
 
 The bytes of the picture stay as they are; of what stands around them only what it is drawn with.
+That is the colour profile, too, and a profile may name the make of a device.
 """
 
 import re
@@ -22,8 +23,11 @@ LOOPS, TIMES, TRAILER = b"\x0bNETSCAPE2.0", {0xF9}, b";"
 """What a GIF says of how often, and how fast, it is drawn; and its last byte."""
 END, SCAN, COMMENT = 0xD9, 0xDA, 0xFE
 APPLICATIONS = range(0xE0, 0xF0)
-DRAWN = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
-"""What applications put into a JPEG that it is drawn with: its shape and its colours."""
+JFIF = b"JFIF\0"
+DRAWN = ((0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
+"""What applications put into a JPEG that it is drawn with: its colours, whatever they name."""
+WITHOUT_PREVIEW = b"\xff\xe0\0\x10"
+"""How the segment begins that says the shape of a picture, with no small copy of it behind."""
 NEXT_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -43,18 +47,19 @@ def cleaned(format_: Format, data: bytes) -> bytes:
         return b"".join(clean(memoryview(data)))
     except _Broken as error:
         raise NotCleaned(
-            words("What a still says of its place and device cannot be taken out of it."),
+            words("What the file of a still says beside its picture cannot be taken out of it."),
             do=words("Take the capture anew, as a PNG."),
         ) from error
 
 
 def _of_png(data: memoryview) -> Iterator[memoryview]:
+    """Go from one chunk to the next; what stands behind the last one of the picture goes too."""
     yield data[:PNG_SIGNATURE]
-    at = PNG_SIGNATURE
-    while at < len(data):
+    at, name = PNG_SIGNATURE, b""
+    while name != b"IEND":
         length, name = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8])
         after = at + 12 + length
-        _check(after <= len(data))
+        _check(after <= len(data) and (not length or name != b"IEND"))
         if name[:1].isupper() or name in DRAWN_WITH:
             yield data[at:after]
         at = after
@@ -112,7 +117,7 @@ def _blocks(data: memoryview, at: int) -> int:
             return at
 
 
-def _of_jpeg(data: memoryview) -> Iterator[memoryview]:
+def _of_jpeg(data: memoryview) -> Iterator[bytes | memoryview]:
     """Go from one segment to the next; what stands behind the end of the picture goes too."""
     yield data[:2]
     at = 2
@@ -129,7 +134,10 @@ def _of_jpeg(data: memoryview) -> Iterator[memoryview]:
             found = NEXT_MARK.search(data, after)
             _check(found is not None)
             after = found.start() if found else after
-        if _is_drawn_with(mark, data[at + 4 : at + 16]):
+        if mark == APPLICATIONS[0] and data[at + 4 : at + 9] == JFIF:
+            _check(at + 18 <= after)
+            yield from (WITHOUT_PREVIEW, data[at + 4 : at + 16], b"\0\0")
+        elif _is_drawn_with(mark, data[at + 4 : at + 16]):
             yield data[at:after]
         at = after
 

@@ -8,6 +8,7 @@ from evenhand.rules.agreements import Field, NoAgreement, Opened, Terms, check_o
 from evenhand.rules.officers import Officer
 from evenhand.rules.people import BOTH_WITHIN, Asked, check_second_officer
 from evenhand.rules.purposes import OTHERS, OWN, Purpose
+from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import UnknownChoice
 from evenhand.rules.words import words
@@ -25,10 +26,18 @@ class ExportStands(Refused):
 
 
 class NotCleaned(Refused):
-    """A still leaves without what its file says of the place, the time and the device."""
+    """A still leaves without what its file says beside the picture."""
 
     code = "E-EXP-02"
     clause = words("DPA 2018 s.37: not excessive")
+    kind = Kind.CONFLICT
+
+
+class ExportWithdrawn(Refused):
+    """What the desk withdrew, on its own or upon a challenge, leaves to nobody."""
+
+    code = "E-EXP-03"
+    clause = words("DPA 2018 s.38: what is no longer right is not made available")
     kind = Kind.CONFLICT
 
 
@@ -78,6 +87,24 @@ def check_terms(
             words("The agreement has no key that captures could be sealed to."),
             do=words("Have the key added in a new version of the agreement."),
             at="agreement",
+        )
+
+
+def check_not_withdrawn(state: State) -> None:
+    """Refuse to export a referral that was withdrawn."""
+    if state is State.WITHDRAWN:
+        raise ExportWithdrawn(
+            words("This referral was withdrawn."),
+            do=words("Nothing of it leaves. Tell whoever asked for it."),
+        )
+
+
+def check_stands_as(told: State, now: State) -> None:
+    """Refuse to hand out a bag that says of its referral what is not so any more."""
+    if told is not now:
+        raise ExportStands(
+            words("The referral changed while the file was put together."),
+            do=words("Look at the referral, and take it again."),
         )
 
 

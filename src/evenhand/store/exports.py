@@ -79,6 +79,13 @@ class ExportRow(Step):
                 condition=~Q(answered_by=models.F("by")), name="export_takes_two_officers"
             ),
             models.CheckConstraint(
+                condition=Q(
+                    allowed__isnull=True, answered_by__isnull=True, answered_at__isnull=True
+                )
+                | Q(allowed__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
+                name="export_is_answered_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(taken_at__isnull=True) | Q(allowed=True),
                 name="export_taken_only_once_allowed",
             ),

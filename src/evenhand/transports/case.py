@@ -1,6 +1,6 @@
 """Writes an export as a CASE/UCO graph, which the case systems of police and courts read.
 
-https://caseontology.org, as JSON-LD. It names no person: whoever acted is the desk, in a role.
+https://caseontology.org, as JSON-LD. It names no person: whoever acted is the desk.
 """
 
 import json
@@ -22,7 +22,10 @@ CONTEXT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One capture: as it was taken, and as it leaves. ``sealed`` is of the age file in the bag."""
+    """One capture: as it was taken, and as it leaves. ``sealed`` is of the age file in the bag.
+
+    ``is_cleaned`` says that it leaves without what its file said of itself.
+    """
 
     id: UUID
     media_type: str
@@ -32,6 +35,7 @@ class Exhibit:
     sha256: str
     left_size: int
     left_sha256: str
+    is_cleaned: bool
     sealed_name: str
     sealed_size: int
     sealed_sha256: str
@@ -45,13 +49,12 @@ class Link:
     leaf_hash: str
     act: str
     at: datetime
-    role: str
     about: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What leaves of a referral."""
+    """What leaves of a referral. ``state`` says how it stands on the desk."""
 
     id: UUID
     reference: str
@@ -59,6 +62,7 @@ class Facts:
     address: str
     platform: str
     observed_at: datetime
+    state: str
     exhibits: Sequence[Exhibit]
     chain: Sequence[Link]
 
@@ -87,7 +91,7 @@ def _graph(facts: Facts) -> Iterator[Node]:
     yield {
         "@id": content,
         "@type": "uco-observable:URL",
-        "uco-core:description": f"{facts.platform}; seen {_utc(facts.observed_at)}",
+        "uco-core:description": f"{facts.platform}; seen {_utc(facts.observed_at)}; {facts.state}",
         "uco-core:hasFacet": [_facet(facts.id, "URLFacet", address)],
     }
     for exhibit in facts.exhibits:
@@ -101,7 +105,8 @@ def _files(it: Exhibit) -> Iterator[Node]:
     clock = f"taken {_utc(it.taken_at)} by a clock {it.offset} s ahead"
     yield _file(it.id, "original", f"{it.id.hex}", (it.size, it.sha256), it.media_type, clock)
     left = it.left_size, it.left_sha256
-    yield _file(it.id, "left", f"{it.id.hex}", left, it.media_type, "without its metadata")
+    said = "without its metadata" if it.is_cleaned else "as it was taken"
+    yield _file(it.id, "left", f"{it.id.hex}", left, it.media_type, said)
     sealed = it.sealed_size, it.sealed_sha256
     yield _file(it.id, "sealed", it.sealed_name, sealed, "application/octet-stream", "age")
     yield _made_from(it.id, "left", "original")
@@ -152,7 +157,6 @@ def _link(facts: Facts, link: Link) -> Iterator[Node]:
         "@id": _id(facts.id, f"act {link.number}"),
         "@type": "case-investigation:InvestigativeAction",
         "uco-core:name": link.act,
-        "uco-core:description": f"in the role {link.role}" if link.role else "by the desk itself",
         "uco-action:startTime": moment,
         "uco-action:endTime": moment,
         "uco-action:performer": {"@id": _id(facts.id, "desk")},

@@ -17,6 +17,8 @@ from evenhand.web.acting import acting
 logger = logging.getLogger(__name__)
 NAMED = ("person", "record", "reference", "member", "report")
 """Under which names an address may name the record that it is about."""
+PARTS = ("challenge", "export")
+"""Under which it may name what is part of a referral, by its id."""
 
 
 def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) -> None:
@@ -29,7 +31,7 @@ def attempted(request: HttpRequest, refused: Refused, by: Acting | None = None) 
     officer: Officer | None = getattr(request, "officer", None)
     if officer is not None:
         given = match.kwargs if match else {}
-        named = next((given[it] for it in NAMED if it in given), "")
+        named = next((given[it] for it in (*NAMED, *PARTS) if it in given), "")
         enter_attempt(refused, reference=str(named), acting=by or acting(request))
     elif refused.kind is Kind.NOT_SIGNED_IN or isinstance(refused, OfficerRetired):
         page = match.url_name if match else ""

@@ -7,8 +7,9 @@ ended are kept, sealed, until the same officer has signed in again in the same b
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -21,11 +22,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from evenhand.actions import drafts, repeats
-from evenhand.queries import sharing
+from evenhand.queries import challenges, exports, sharing
 from evenhand.rules.officers import Acting, Officer, OfficerRef
 from evenhand.rules.refusals import Refused
 from evenhand.web.attempts import NAMED, attempted
 
+PARTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
+    "package": sharing.about,
+    "challenge": challenges.about,
+    "export": exports.about,
+}
+"""Under which names an address may name a part of records, and what names those records."""
 SUBMISSION = "submission"
 KEPT = "kept"
 # Of content that is not public nothing is kept, not even for a moment. A72.
@@ -205,14 +212,15 @@ def _place(request: HttpRequest) -> str:
 def _about(request: HttpRequest, data: drafts.Answers) -> tuple[str, ...]:
     """Name the records that a form is about: in its address, in its answers, or of a group.
 
-    A package is about its person, with whom what was written of it goes.
+    A package is about its person, a challenge or an export about its referral: what was written of
+    it goes with them.
     """
     named = request.resolver_match.kwargs if request.resolver_match else {}
     if "group" in named:
         return drafts.concerned(group_draft(named["group"]))
-    packed = sharing.about(named["package"]) if "package" in named else ()
+    parts = (it for name, about in PARTS.items() if name in named for it in about(named[name]))
     typed = (it.strip().upper() for it in data.get(PERSON, ()))
-    return (*(named[it] for it in NAMED if it in named), *packed, *typed)
+    return (*(named[it] for it in NAMED if it in named), *parts, *typed)
 
 
 def _answers_of(data: QueryDict) -> dict[str, list[str]]:

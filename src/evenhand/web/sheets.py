@@ -1,7 +1,7 @@
 """What stands at the head of every page about one referral: what it is, and how it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html, format_html_join
@@ -81,8 +81,8 @@ def tag_row(name: Words, tag: labels.Tag) -> Params:
     return {"key": {"text": name}, "value": {"html": render("tag", tag.params)}}
 
 
-def standing(referral: ReferralInFull) -> Params:
-    """Say what the referral is about, and its two states side by side."""
+def standing(referral: ReferralInFull, beside: Iterable[Params] = ()) -> Params:
+    """Say what the referral is about, its two states, and what the page has to say beside."""
     fact = referral.fact
     sent = fact.sent_at is not None
     rows = [
@@ -90,6 +90,7 @@ def standing(referral: ReferralInFull) -> Params:
         row(_("Harm"), labels.harm_name(referral.harm)),
         tag_row(_("On this desk"), labels.STATES[fact.state]),
         tag_row(_("At the platform"), labels.platform_tag(referral.platform_status, sent=sent)),
+        *beside,
     ]
     return {"rows": rows, "classes": "govuk-summary-list--no-border"}
 

@@ -69,7 +69,7 @@ def challenge(request: HttpRequest, challenge: UUID) -> HttpResponse:
     is_open = found.line.standing is ChallengeStanding.OPEN
     today = timezone.localdate(now.at)
     shown = {
-        "about": present.about(found),
+        "about": present.about(found, now.officer),
         "tag": present.tag(found.line, today=today).params,
         "reference": found.line.reference,
         "not_yours": is_open and found.line.has_touched,

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.queries.challenges import ChallengeInFull, ChallengeLine
 from evenhand.queries.platforms import called
 from evenhand.rules.challenges import ChallengeStanding
+from evenhand.rules.officers import Officer
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.held import who_holds
 from evenhand.web.sheets import row, words_row
 
 STANDINGS: Mapping[ChallengeStanding, labels.Tag] = {
@@ -31,9 +33,9 @@ def listed(found: Sequence[ChallengeLine], *, today: date) -> Params:
     return {"idPrefix": "challenge", "items": items}
 
 
-def about(found: ChallengeInFull) -> Params:
-    """Say what a challenge is about, what it says, and how it was settled."""
-    return {"rows": list(_about(found))}
+def about(found: ChallengeInFull, officer: Officer) -> Params:
+    """Say what a challenge is about, what it says, how it was settled, and who holds an export."""
+    return {"rows": [*_about(found), *who_holds(found.line.reference, officer)]}
 
 
 def _about(found: ChallengeInFull) -> Iterator[Params]:

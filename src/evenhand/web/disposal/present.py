@@ -23,6 +23,7 @@ from evenhand.rules.reviews import QUESTIONS, Question
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.disposal import labels
+from evenhand.web.held import who_holds
 from evenhand.web.sheets import row, words_row
 
 LONG_AGO = timedelta(days=2)
@@ -70,7 +71,7 @@ def record(found: KeptRecord, officer: Officer, *, today: date) -> Mapping[str, 
     return {
         "reference": kept.reference,
         "title": f"{labels.KINDS[kept.kind]} {kept.reference}",
-        "about": {"rows": list(_about(found, today))},
+        "about": {"rows": [*_about(found, today), *who_holds(kept.reference, officer)]},
         "holds": [_hold(it, found, officer) for it in found.holds],
         "reviews": [{"rows": list(_review(it))} for it in found.reviews],
         "may_review": may(officer, Permission.REVIEW),

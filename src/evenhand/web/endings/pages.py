@@ -12,7 +12,7 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import State, check_can_move, check_may_close
 from evenhand.web.endings.forms import CloseForm, ReopenForm, WithdrawForm
-from evenhand.web.endings.present import CLOSE, REOPEN, WITHDRAW, shown_with
+from evenhand.web.endings.present import CLOSE, REOPEN, shown_with, shown_withdrawing
 from evenhand.web.one_act import OneAct, page
 
 
@@ -52,7 +52,7 @@ _WITHDRAW = OneAct(
     form=WithdrawForm,
     template="evenhand/act.html",
     check=_becoming(State.WITHDRAWN),
-    shown=shown_with(WITHDRAW),
+    shown=shown_withdrawing,
     do=_doing(referrals.withdraw),
     done=_("The referral is withdrawn."),
 )

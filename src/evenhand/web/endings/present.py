@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.officers import Acting
+from evenhand.web.held import who_holds
 from evenhand.web.sheets import Sheet, standing
 
 CLOSE = Sheet(
@@ -38,3 +39,9 @@ REOPEN = Sheet(
 def shown_with(sheet: Sheet) -> Callable[[ReferralInFull, Acting], Mapping[str, object]]:
     """Show one of these pages with how the referral stands."""
     return lambda referral, _acting: {"sheet": sheet, "standing": standing(referral)}
+
+
+def shown_withdrawing(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+    """Show the page of a withdrawal: how the referral stands, and who outside holds it."""
+    beside = who_holds(referral.fact.reference, acting.officer)
+    return {"sheet": WITHDRAW, "standing": standing(referral, beside)}

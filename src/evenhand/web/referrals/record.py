@@ -21,6 +21,7 @@ from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
+from evenhand.web.held import who_holds
 from evenhand.web.order_reviews.present import rows as of_the_order
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
 from evenhand.web.referrals.happened import parts
@@ -74,7 +75,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
-        "about": {"rows": [*_about(referral), *_together(referral, acting)]},
+        "about": {"rows": [*_about(referral), *_beside(referral, acting)]},
         "removal": _removal(referral),
         "sections": [section for section in sections if section.parts],
         "older_steps": referral.older_steps,
@@ -133,6 +134,11 @@ def _closed(referral: ReferralInFull, at: datetime) -> str:
     """Say when and by whom it was closed."""
     by = next((it.by for it in referral.moves if it.move == "closed" and it.at == at), "")
     return _by_at(by, at) if by else times.moment(at)
+
+
+def _beside(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
+    yield from _together(referral, acting)
+    yield from who_holds(referral.fact.reference, acting.officer)
 
 
 def _together(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:

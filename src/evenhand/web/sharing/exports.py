@@ -23,7 +23,7 @@ from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.components import Params
-from evenhand.web.labels import Tag
+from evenhand.web.labels import STATES, Tag
 from evenhand.web.one_form import shown_or_done
 from evenhand.web.sharing.export_forms import AnswerForm, AskForm
 from evenhand.web.sheets import row, tag_row, words_row
@@ -72,7 +72,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         "button": _("Ask for approval"),
         "lines": [
             _("Its address, its captures and what the log tells of them leave, and no person."),
-            _("Captures are sealed to the recipient’s key. Stills lose their place and device."),
+            _("Captures are sealed to the recipient’s key."),
+            _("Stills lose what their files say beside the picture, except for colour profiles."),
         ],
     }
     return shown_or_done(request, acting, form, doing, (FORM, shown), instead={"agreement": "to"})
@@ -136,6 +137,7 @@ def _about(found: Opened) -> Params:
     line = found.line
     rows = [
         tag_row(_("Status"), STANDINGS[line.allowed]),
+        tag_row(_("The referral on this desk"), STATES[line.state]),
         row(_("For"), f"{line.recipient}, {line.organisation}"),
         row(_("Under agreement"), line.agreement),
         row(_("Purpose"), _(PURPOSE_WORDS[line.purpose])),
