@@ -15,7 +15,7 @@ from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
 from evenhand.rules.texts import SHORT, check_given
-from evenhand.store.captures import CaptureRow
+from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import AssessmentRow
 from evenhand.store.disposing import remove_challenges, remove_messages
 from evenhand.store.lawbook import lawbook
@@ -176,6 +176,7 @@ def destroy_words(row: ReferralRow) -> None:
     LookRow.objects.filter(referral=row).delete()
     remove_messages(row)
     remove_challenges(row)
+    CaptureTimeRow.objects.filter(capture__referral=row).delete()
     CaptureRow.objects.filter(referral=row).delete()
     row.same_content = row.emergency_since = row.mail_since = None
     if lawbook().platform(row.platform) is None:

@@ -112,7 +112,7 @@ class CaptureTimeRow(models.Model):
         CaptureRow,
         primary_key=True,
         db_column="id",
-        on_delete=models.DO_NOTHING,
+        on_delete=models.PROTECT,
         related_name="time",
     )
     at = models.DateTimeField()

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CaptureTimeRow',
             fields=[
-                ('capture', models.OneToOneField(db_column='id', on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='time', serialize=False, to='store.capturerow')),
+                ('capture', models.OneToOneField(db_column='id', on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='time', serialize=False, to='store.capturerow')),
                 ('at', models.DateTimeField()),
                 ('stamped_at', models.DateTimeField()),
                 ('response', models.BinaryField()),
