@@ -154,6 +154,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.APPROVE_CHILD_SHARE,
         Permission.FIND_PERSON,
         Permission.CONFIRM_NOT_TELLING,
+        # Who posted content is not told, on a ground of DPA 2018 s.44(4).
+        Permission.WITHHOLD_TELLING,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

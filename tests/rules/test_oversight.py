@@ -9,10 +9,12 @@ from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
     NoPolicyInForce,
+    NotUnderPart3,
     OwnDocument,
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
+from evenhand.rules.challenges import HandsOnIt
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -24,6 +26,7 @@ from evenhand.rules.officers import (
     TokenScopeNotAllowed,
     check_may,
 )
+from evenhand.rules.order_reviews import GaveItThemselves
 from evenhand.rules.oversight import (
     TRIED,
     LogPurpose,
@@ -63,6 +66,7 @@ EXPECTED = {
     TrainingNeededForPerson: "authorise_person",
     KeyNotExact: "find_person",
     NoAssessmentInForce: "read_person",
+    NotUnderPart3: "read_person",
     IcoNotHeard: "propose_person",
     NoPolicyInForce: "propose_person",
     OwnDocument: "approve_document",
@@ -71,6 +75,8 @@ EXPECTED = {
     Restricted: "read_restricted",
     RecipientClosed: "share",
     OtherPurpose: "read_person",
+    HandsOnIt: "settle_challenge",
+    GaveItThemselves: "review_order",
 }
 
 

@@ -8,9 +8,11 @@ from evenhand.rules.assurance import (
     IcoNotHeard,
     NoAssessmentInForce,
     NoPolicyInForce,
+    NotUnderPart3,
     OwnDocument,
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
+from evenhand.rules.challenges import HandsOnIt
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -22,6 +24,7 @@ from evenhand.rules.officers import (
     TokenScopeNotAllowed,
     check_may,
 )
+from evenhand.rules.order_reviews import GaveItThemselves
 from evenhand.rules.people import (
     LookReasonMissing,
     NotYourPerson,
@@ -80,6 +83,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     KeyNotExact: Permission.FIND_PERSON,
     # A document that has to be in force first is not, or its author would put it in force.
     NoAssessmentInForce: Permission.READ_PERSON,
+    NotUnderPart3: Permission.READ_PERSON,
     IcoNotHeard: Permission.PROPOSE_PERSON,
     NoPolicyInForce: Permission.PROPOSE_PERSON,
     OwnDocument: Permission.APPROVE_DOCUMENT,
@@ -90,6 +94,9 @@ TRIED: Mapping[type[Refused], Permission] = {
     CaptureLocked: Permission.OPEN_CAPTURE,
     # Data was to go to a kind of recipient that no law has opened.
     RecipientClosed: Permission.SHARE,
+    # Somebody wanted to judge what they had a part in themselves.
+    HandsOnIt: Permission.SETTLE_CHALLENGE,
+    GaveItThemselves: Permission.REVIEW_ORDER,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 
