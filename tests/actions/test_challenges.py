@@ -211,9 +211,7 @@ def test_what_is_closed_to_casework_is_held_and_settled_all_the_same(
     with refused(Restricted):
         referrals.withdraw(reference, "A mistake.", acting=desk.by(ADA))
     with refused(Restricted):
-        answers.record(
-            reference, AnswerKind.DECIDED, Outcome.RESTRICTED_IN_FULL, acting=desk.by(ADA)
-        )
+        answers.record(reference, AnswerKind.DECIDED, Outcome.REINSTATED, acting=desk.by(ADA))
     settle(desk, line.id, how)
     assert (row(reference).state, row(reference).restricted) == (ends, "evidence")
     with refused(Restricted):

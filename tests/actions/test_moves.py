@@ -80,6 +80,8 @@ def leads_there(name: str, here: State) -> bool:
     there = ACTS[name][0]
     if name == "decline" and here is State.CLOSED:
         return False  # Only a reinstatement is recorded on a closed referral.
+    if name in {"send", "chase"} and here is State.UNDER_CHALLENGE:
+        return False  # An answer moves it there meanwhile; nothing is sent until it is settled.
     if name == "send" and here is State.UNDELIVERABLE:
         return True  # It is approved again, and then sent.
     if name in BY_WAY_OF_ASSESSING and here is not State.ASSESSING:

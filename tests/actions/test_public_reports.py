@@ -299,7 +299,7 @@ def test_a_receipt_tells_how_a_report_stands_and_nothing_else() -> None:
     found = known.by_receipt(f" {receipt} ")
     assert (found.standing, "Ofcom" in found.signpost) == (ReportStanding.SET_ASIDE, True)
     assert {it for it in vars(type(found)) if not it.startswith("_")} == {
-        "reported_on", "standing", "signpost",
+        "reported_on", "standing", "signpost", "is_in_the_signed_log",
     }  # fmt: skip
 
 

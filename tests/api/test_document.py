@@ -269,5 +269,6 @@ def test_people_read_the_same_calls_on_a_page(made: dict[str, Any]) -> None:
             assert all(name in page for name in body_of(made, call)["properties"])
 
 
+@pytest.mark.django_db
 def test_the_page_is_linked_from_the_foot_of_every_page() -> None:
     assert 'href="/api/v1/docs"' in Client().get("/public/rules").content.decode()

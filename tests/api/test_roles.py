@@ -180,6 +180,7 @@ ELSEWHERE = {
     "read_reviews",
     "import",
     "propose_opening",
+    "review_order",
     "attest_opening",
 }
 """Acts that have no call in this version of the API."""
