@@ -72,6 +72,7 @@ ACTS: dict[str, tuple[State, Callable[[Desk, str], object]]] = {
     "withdraw": (State.WITHDRAWN, lambda d, r: referrals.withdraw(r, "Sorry.", acting=d.by(ADA))),
     "reopen": (State.REOPENED, lambda d, r: referrals.reopen(r, "News.", acting=d.by(CY))),
 }
+MEANWHILE = {"send", "chase", "acknowledge", "decline", "look again"}
 BY_WAY_OF_ASSESSING = {"submit", "statutory route"}
 
 
@@ -80,8 +81,8 @@ def leads_there(name: str, here: State) -> bool:
     there = ACTS[name][0]
     if name == "decline" and here is State.CLOSED:
         return False  # Only a reinstatement is recorded on a closed referral.
-    if name in {"send", "chase"} and here is State.UNDER_CHALLENGE:
-        return False  # An answer moves it there meanwhile; nothing is sent until it is settled.
+    if here is State.UNDER_CHALLENGE and name in MEANWHILE:
+        return leads_there(name, State.CHECKED)  # Where it stood, as brought_to brings it there.
     if name == "send" and here is State.UNDELIVERABLE:
         return True  # It is approved again, and then sent.
     if name in BY_WAY_OF_ASSESSING and here is not State.ASSESSING:
