@@ -77,6 +77,7 @@ NO_PAGES = frozenset(
         "notice_schema",
         "package_schema",
         "person_receipt",
+        "platform_receipt",
         "receipt",
         "security_txt",
         "statement_schema",

@@ -22,6 +22,8 @@ from evenhand.web import urls as _known  # noqa: F401 - it knows the values that
 from evenhand.web.doorway import STATUS
 from tests.web.test_components import EVIL, normal
 
+pytestmark = pytest.mark.django_db
+
 handler400 = "evenhand.web.doorway.bad_request"
 handler403 = "evenhand.web.doorway.forbidden"
 handler404 = "evenhand.web.doorway.page_not_found"

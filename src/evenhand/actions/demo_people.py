@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from evenhand.actions import agreements, holds, people, people_statements, reviews, sharing
 from evenhand.rules.agreements import Field, NamedPerson, RecipientKind, Terms, Transfer
 from evenhand.rules.assessments import Kind
@@ -96,7 +98,7 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
     for statement in (SEEN, THOUGHT):
         people_statements.add(keeper, statement, referral=shop, acting=by(owner, 88))
     people.authorise(keeper, ANSWERS, acting=by(second, 70))
-    grounds = replace(SPEAKER.grounds, on=now.date())
+    grounds = replace(SPEAKER.grounds, on=timezone.localdate(now - 60 * MINUTE))
     people.propose(shop, replace(SPEAKER, grounds=grounds), acting=by(owner, 60))
     caller = people.propose(shop, CALLER, acting=by(owner, 55))
     people.authorise(caller, ANSWERS, acting=by(third, 45))

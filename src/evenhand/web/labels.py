@@ -352,6 +352,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.IMPORT: later("Bring an old system over and pass its records"),
     Permission.TAKE_REPORT: later("Open and settle a report from the public"),
     Permission.SETTLE_CHALLENGE: later("Settle a challenge to a referral"),
+    Permission.REVIEW_ORDER: later("Review a content removal notice"),
     Permission.WITHHOLD_TELLING: later("Keep a referral from posters on a ground in law"),
     Permission.PROPOSE_PERSON: later("Propose a person or a role"),
     Permission.AUTHORISE_PERSON: later("Authorise a person or a role"),

@@ -44,6 +44,7 @@ PURPOSES: Mapping[str, Words] = {
     Permission.IMPORT: later("to pass a record of an old system"),
     Permission.TAKE_REPORT: later("to settle a report from the public"),
     Permission.SETTLE_CHALLENGE: later("to settle a challenge"),
+    Permission.REVIEW_ORDER: later("to review a content removal notice"),
     Permission.WITHHOLD_TELLING: later("to keep it from posters"),
     Permission.FIND_PERSON: later("to find a person by an exact key"),
     Permission.READ_PERSON: later("to read a person’s record"),
