@@ -10,7 +10,7 @@ from uuid import uuid4
 from evenhand.actions import agreements, sharing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
-from evenhand.rules.agreements import Field, RecipientKind, Terms
+from evenhand.rules.agreements import PACKED, Field, RecipientKind, Terms
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.refusals import Refused
 from evenhand.rules.sharing import Carrier, Wanted
@@ -59,7 +59,7 @@ def wanted(person: str, agreement: str, **changes: Any) -> Wanted:
         recipient=KIM.ref,
         link=link.id,
         carrier=Carrier.PRINTED,
-        fields=terms().fields,
+        fields=terms().fields & PACKED,
         statements=tuple(row.statements.values_list("id", flat=True)),
         checked=True,
         gaps="Where she lives now is not known.",

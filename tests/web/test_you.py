@@ -49,7 +49,7 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
         Permission.READ_AGREEMENTS,
         Permission.READ_DISCLOSURES,
     }
-    others = {Permission.SHARE, Permission.APPROVE_CHILD_SHARE}
+    others = {Permission.SHARE, Permission.APPROVE_CHILD_SHARE, Permission.WITHHOLD_TELLING}
     of_referrals = {it for it, roles in MATRIX.items() if Role.APPROVER in roles}
     desk = {
         Permission.LOG,
