@@ -106,7 +106,8 @@ NEVER_OPENED = {
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
-# many at once, or where a withdrawal is owed: other tests take that way.
+# many at once, or where a withdrawal is owed or a review of an order asked for: other tests take
+# that way.
 ON_ANOTHER_WAY = frozenset(
     {
         "batch_done",
@@ -118,6 +119,7 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
+        "order_review",
         "reminded",
         "tell_withdrawal",
         "tell_withdrawal_by_form",

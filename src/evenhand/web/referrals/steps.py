@@ -99,7 +99,7 @@ def _check_send(referral: ReferralInFull, _acting: Acting) -> None:
     if referral.fact.in_the_post:
         raise AlreadyInThePost(words("This referral is being sent already."))
     if referral.fact.state is not State.UNDELIVERABLE:
-        check_can_move(referral.fact, State.SENT)
+        check_can_move(referral.fact.unchallenged(), State.SENT)
 
 
 def _check_answer(referral: ReferralInFull, _acting: Acting) -> None:
