@@ -119,6 +119,7 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
+        "order_asked",
         "order_review",
         "reminded",
         "tell_withdrawal",

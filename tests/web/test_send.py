@@ -165,7 +165,7 @@ def test_a_reminder_that_is_too_early_says_from_when(desk: Desk) -> None:
     reference = desk.brought_to(State.SENT)
     client = signed_in(ADA)
     page = text_of(client.get(f"/referrals/{reference}/chase/"))
-    due = settings.CLOCKS.calendar.opening_after(now(), settings.DESK.first_chase_days)
+    due = settings.CLOCKS.calendar.opening_after(desk.now, settings.DESK.first_chase_days)
     assert "E-SEND-03" in page
     assert "You can remind the platform from" in page
     assert f"from {due.day} " in page
