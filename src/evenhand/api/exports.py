@@ -15,6 +15,7 @@ from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import Reply, of
+from evenhand.api.sharing_bodies import Nothing
 from evenhand.api.values import CallBody, Choice, Reference, Sent
 from evenhand.queries import exports as known
 from evenhand.queries.referrals import PAGE
@@ -56,12 +57,6 @@ class AnswerExport(CallBody):
 
     allow: bool
     reason: Needed
-
-
-class TakeExport(CallBody):
-    """Nothing needs to be said."""
-
-    model_config = ConfigDict(json_schema_extra={"example": {}})
 
 
 class Export(Reply):
@@ -148,7 +143,7 @@ def answer_export(request: Call, export: AnExport, body: Sent[AnswerExport]) -> 
     auth=Token(Permission.SHARE),
     **LOOK,
 )
-def take_export(request: Call, export: AnExport, body: Sent[TakeExport]) -> StreamingHttpResponse:
+def take_export(request: Call, export: AnExport, body: Sent[Nothing]) -> StreamingHttpResponse:
     """Give the bag of an export that was allowed, as a ZIP file.
 
     Each call is a taking of its own, whatever the idempotency key: no answer is kept.

@@ -46,10 +46,11 @@ class CountsForm(AsAtForm):
     def clean_as_at(self) -> date | None:
         """Ask the rule as at which days there are numbers."""
         day: date | None = self.cleaned_data["as_at"]
-        since = known_since() if day else None
+        if day is None:
+            return None
+        since = known_since()
         try:
-            if day and since:
-                check_known_then(day, since=since, today=self.today)
+            check_known_then(day, since=since, today=self.today)
         except Refused as refused:
             raise RefusalError(refused) from refused
         return day

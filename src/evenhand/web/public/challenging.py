@@ -19,15 +19,12 @@ from evenhand.rules.public_doors import Door
 from evenhand.rules.refusals import Refused
 from evenhand.web import times
 from evenhand.web.attempts import attempted
-from evenhand.web.doorway import STATUS
-from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import AskForm, ChallengeForm, ReceiptForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words, translated
 
-WRONG = 422
 GROUNDS: Mapping[Ground, Words] = {
     Ground.ILLEGAL: later("We believed that it is against the law"),
     Ground.TERMS: later(
@@ -56,16 +53,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take a question whether content was ours, and give the receipt number to come back with."""
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _drawn(request, "ask", form, **_numbers())
+        return door.drawn(request, "ask", form, **_numbers())
     if not form.is_valid():
-        return _drawn(request, "ask", form, status=WRONG, **_numbers())
+        return door.drawn(request, "ask", form, status=door.WRONG, **_numbers())
     now = door.acting()
     try:
         shown = door.come_in(request, Door.ASK, now)
         number = posters.ask(form.cleaned_data["url"], shown, acting=now)
     except Refused as refused:
         attempted(request, refused)
-        return _refused(request, "ask", form, refused, **_numbers())
+        return door.drawn_again(request, "ask", form, refused, **_numbers())
     day = answer_on(timezone.localdate(now.at), settings.CLOCKS.calendar)
     context = {"receipt": number, "day": times.day(day)}
     return render(request, "evenhand/public/asked.html", context)
@@ -74,20 +71,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer whoever has a receipt number: nothing before the day, and then what may be told."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _drawn(request, "ask_receipt", form)
-    if not form.is_valid():
-        return _drawn(request, "ask_receipt", form, status=WRONG)
-    number = form.cleaned_data["receipt"]
-    try:
-        door.knock(request, Door.RECEIPT, door.acting())
-        found = known.by_receipt(number)
-    except Refused as refused:
-        attempted(request, refused)
-        return _refused(request, "ask_receipt", form, refused)
-    challenging = ChallengeForm(initial={"receipt": number}) if found.may_challenge else None
-    return _answered(request, found, challenging, number)
+        return door.drawn(request, "ask_receipt", ReceiptForm())
+    return door.to_who_has_a_number(
+        request, "ask_receipt", lambda number: _answered(request, number)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,42 +95,36 @@ def challenge(request: HttpRequest) -> HttpResponse:
     """Take a challenge from whoever was told that it was this desk."""
     form = ChallengeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _drawn(request, "challenge", form)
+        return door.drawn(request, "challenge", form)
     if not form.is_valid():
-        return _drawn(request, "challenge", form, status=WRONG)
+        return door.drawn(request, "challenge", form, status=door.WRONG)
     now, said = door.acting(), form.cleaned_data
     try:
         door.come_in(request, Door.CHALLENGE, now)
         due_on = posters.challenge(said["receipt"], said["words"], acting=now)
     except Refused as refused:
         attempted(request, refused)
-        return _refused(request, "challenge", form, refused)
+        return door.drawn_again(request, "challenge", form, refused)
     return render(request, "evenhand/public/challenged.html", {"day": times.day(due_on)})
 
 
 def _log_receipt(request: HttpRequest, act: ByThePublic) -> HttpResponse:
     if request.method != "POST":
         return redirect("public_answer")
-    form = ReceiptForm(request.POST)
-    if not form.is_valid():
-        return _drawn(request, "ask_receipt", form, status=WRONG)
-    try:
-        door.knock(request, Door.RECEIPT, door.acting())
-        made = known.log_receipt(form.cleaned_data["receipt"], act, log=settings.LOG_FOLDER)
-    except Refused as refused:
-        attempted(request, refused)
-        return _refused(request, "ask_receipt", form, refused)
-    return as_file(made, f"receipt-of-{act}")
+    return door.to_who_has_a_number(request, "ask_receipt", lambda number: _proof(number, act))
 
 
-def _answered(
-    request: HttpRequest, found: Answered, form: ChallengeForm | None, number: str
-) -> HttpResponse:
+def _proof(number: str, act: ByThePublic) -> HttpResponse:
+    return as_file(known.log_receipt(number, act, log=settings.LOG_FOLDER), f"receipt-of-{act}")
+
+
+def _answered(request: HttpRequest, number: str) -> HttpResponse:
+    found = known.by_receipt(number)
     shown = {
         "receipt": number,
         "asking_is_signed": ByThePublic.ASKING in found.signed,
         "challenge_is_signed": ByThePublic.CHALLENGE in found.signed,
-        "form": form,
+        "form": ChallengeForm(initial={"receipt": number}) if found.may_challenge else None,
         "name": door.SHOWN,
         "sign": door.sign_of(request),
         "answer": summary(list(_rows(found))),
@@ -176,17 +158,3 @@ def _rows(found: Answered) -> Iterator[tuple[str, str]]:
 def _numbers() -> dict[str, int]:
     made, upheld = known.published()
     return {"made": made, "upheld": upheld}
-
-
-def _refused(
-    request: HttpRequest, page: str, form: HouseForm, refused: Refused, **beside: object
-) -> HttpResponse:
-    add_refusals(form, refused)
-    return _drawn(request, page, form, status=STATUS[refused.kind], **beside)
-
-
-def _drawn(
-    request: HttpRequest, page: str, form: HouseForm, *, status: int = 200, **beside: object
-) -> HttpResponse:
-    shown = {"form": form, "name": door.SHOWN, "sign": door.sign_of(request), **beside}
-    return render(request, f"evenhand/public/{page}.html", shown, status=status)

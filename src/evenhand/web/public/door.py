@@ -1,21 +1,29 @@
-"""What every public form has: a sign of when it was shown, and where on the network it came from.
+"""What every public form has: its page, a sign of when that was shown, and where it came from.
 
 No cookie but that of the form's protection, no session, and nothing of anybody else's.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from evenhand.actions import knocking
 from evenhand.rules.officers import PUBLIC, Acting
 from evenhand.rules.public_doors import MOST_TIME, Door, check_time_taken
+from evenhand.rules.refusals import Refused
+from evenhand.web.attempts import attempted
+from evenhand.web.doorway import STATUS
+from evenhand.web.forms import HouseForm, add_refusals
+from evenhand.web.public.forms import ReceiptForm
 
 SHOWN = "submission"
 """Under this name a public form carries its sign, as the officers' forms carry theirs."""
+WRONG = 422
 _SIGNER = signing.TimestampSigner(salt="evenhand.public-door")
 
 
@@ -54,6 +62,37 @@ def showing(request: HttpRequest) -> str:
 def knock(request: HttpRequest, door: Door, now: Acting) -> None:
     """Count one use of a door from where this request came from. Raises DoorBusy."""
     knocking.knock(door, get_adapter().get_client_ip(request), at=now.at)
+
+
+def drawn(
+    request: HttpRequest, page: str, form: HouseForm, *, status: int = 200, **beside: object
+) -> HttpResponse:
+    """Show a public form on its page, with its sign."""
+    shown = {"form": form, "name": SHOWN, "sign": sign_of(request), **beside}
+    return render(request, f"evenhand/public/{page}.html", shown, status=status)
+
+
+def drawn_again(
+    request: HttpRequest, page: str, form: HouseForm, refused: Refused, **beside: object
+) -> HttpResponse:
+    """Show a public form again with what a rule refused."""
+    add_refusals(form, refused)
+    return drawn(request, page, form, status=STATUS[refused.kind], **beside)
+
+
+def to_who_has_a_number(
+    request: HttpRequest, page: str, answer: Callable[[str], HttpResponse]
+) -> HttpResponse:
+    """Answer whoever sent a receipt number that is one; to anybody else show the form for it."""
+    form = ReceiptForm(request.POST)
+    if not form.is_valid():
+        return drawn(request, page, form, status=WRONG)
+    try:
+        knock(request, Door.RECEIPT, acting())
+        return answer(form.cleaned_data["receipt"])
+    except Refused as refused:
+        attempted(request, refused)
+        return drawn_again(request, page, form, refused)
 
 
 def _shown_at(sign: str) -> datetime | None:

@@ -11,22 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import public_reports_receiving as receiving
 from evenhand.queries import public_reports as known
-from evenhand.queries.public_reports import ReceiptFound
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.rules.public_reports import ReportStanding
 from evenhand.rules.refusals import Refused
 from evenhand.web import times
 from evenhand.web.attempts import attempted
-from evenhand.web.doorway import STATUS
-from evenhand.web.forms import HouseForm, add_refusals
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import ReceiptForm, ReportForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words
 
-WRONG = 422
 STANDINGS: Mapping[ReportStanding, Words] = {
     ReportStanding.WAITING: later("Waiting: no officer has opened it yet"),
     ReportStanding.OPENED: later("Opened: an officer is reading it"),
@@ -47,7 +43,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Take a report from anyone, and give its receipt number."""
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _asked(request, "report", form)
+        return door.drawn(request, "report", form)
     now = door.acting()
     if form.says_child_abuse_imagery:
         return _signposted(request, form, now)
@@ -55,7 +51,7 @@ def report(request: HttpRequest) -> HttpResponse:
         door.knock(request, Door.REPORT, now)
         receiving.refuse_not_public(form=door.showing(request), acting=now)
     if not form.is_valid():
-        return _asked(request, "report", form, status=WRONG)
+        return door.drawn(request, "report", form, status=door.WRONG)
     told = form.report()
     try:
         shown = door.come_in(request, Door.REPORT, now)
@@ -63,8 +59,7 @@ def report(request: HttpRequest) -> HttpResponse:
         number = receiving.receive(told, shown, acting=now)
     except Refused as refused:
         attempted(request, refused)
-        add_refusals(form, refused)
-        return _asked(request, "report", form, status=STATUS[refused.kind])
+        return door.drawn_again(request, "report", form, refused)
     context = {"receipt": number, "danger_now": told.danger_now, "told": bool(told.email)}
     return render(request, "evenhand/public/reported.html", context)
 
@@ -72,19 +67,9 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Say how a report stands to whoever has its receipt number."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _asked(request, "receipt", form)
-    if not form.is_valid():
-        return _asked(request, "receipt", form, status=WRONG)
-    number = form.cleaned_data["receipt"]
-    try:
-        door.knock(request, Door.RECEIPT, door.acting())
-        found = known.by_receipt(number)
-    except Refused as refused:
-        attempted(request, refused)
-        return _no_receipt(request, form, refused)
-    return render(request, "evenhand/public/standing.html", _standing(found, number))
+        return door.drawn(request, "receipt", ReceiptForm())
+    return door.to_who_has_a_number(request, "receipt", lambda number: _standing(request, number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,16 +77,7 @@ def log_receipt(request: HttpRequest) -> HttpResponse:
     """Give whoever has a receipt number the proof that the log has the report, as a file."""
     if request.method != "POST":
         return redirect("public_receipt")
-    form = ReceiptForm(request.POST)
-    if not form.is_valid():
-        return _asked(request, "receipt", form, status=WRONG)
-    try:
-        door.knock(request, Door.RECEIPT, door.acting())
-        made = known.log_receipt(form.cleaned_data["receipt"], log=settings.LOG_FOLDER)
-    except Refused as refused:
-        attempted(request, refused)
-        return _no_receipt(request, form, refused)
-    return as_file(made, "receipt-of-report")
+    return door.to_who_has_a_number(request, "receipt", _proof)
 
 
 def _signposted(request: HttpRequest, form: ReportForm, now: Acting) -> HttpResponse:
@@ -112,24 +88,20 @@ def _signposted(request: HttpRequest, form: ReportForm, now: Acting) -> HttpResp
     return render(request, "evenhand/public/signposted.html", {"receipt": number})
 
 
-def _no_receipt(request: HttpRequest, form: ReceiptForm, refused: Refused) -> HttpResponse:
-    add_refusals(form, refused)
-    return _asked(request, "receipt", form, status=STATUS[refused.kind])
-
-
-def _asked(request: HttpRequest, page: str, form: HouseForm, *, status: int = 200) -> HttpResponse:
-    shown = {"form": form, "name": door.SHOWN, "sign": door.sign_of(request)}
-    return render(request, f"evenhand/public/{page}.html", shown, status=status)
-
-
-def _standing(found: ReceiptFound, number: str) -> Mapping[str, object]:
+def _standing(request: HttpRequest, number: str) -> HttpResponse:
+    found = known.by_receipt(number)
     rows = [
         (_("Reported on"), times.day(found.reported_on)),
         (_("How it stands"), str(STANDINGS[found.standing])),
     ]
-    return {
+    shown = {
         "standing": summary(rows),
         "signpost": found.signpost,
         "receipt": number,
         "is_signed": found.is_in_the_signed_log,
     }
+    return render(request, "evenhand/public/standing.html", shown)
+
+
+def _proof(number: str) -> HttpResponse:
+    return as_file(known.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-report")
