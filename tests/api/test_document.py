@@ -167,6 +167,9 @@ CONTRACT = {
     ("get", "/challenges/{challenge}"): "",
     ("post", "/challenges/{challenge}/settle"): "outcome reasons told",
     ("post", "/referrals/{reference}/withholdings"): "ground until reasons",
+    ("post", "/referrals/{reference}/withholdings/end"): "reason",
+    ("post", "/referrals/{reference}/order-review/requests"): "reason",
+    ("post", "/referrals/{reference}/order-review/outcomes"): "withdrawn reason",
     ("post", "/referrals/{reference}/withdrawal-notices"): "",
 }
 """Every call of the contract with the fields of its body."""

@@ -32,7 +32,7 @@ from evenhand.rules.public_doors import plain_number
 from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.seal.blind import What
-from evenhand.store.challenges import UNCHALLENGED, AskingRow, ChallengeRow
+from evenhand.store.challenges import UNCHALLENGED, AskingRow, ChallengeRow, last_withholding
 from evenhand.store.opening import RestorationRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, seal_into
@@ -162,8 +162,9 @@ def _to_tell_of(content: bytes, today: date) -> ReferralRow | None:
 
 
 def _is_withheld(row: ReferralRow, today: date) -> bool:
+    withheld = last_withholding(row.withholdingrows.all())
     return is_withheld(
         emergency=is_emergency(row.triage, recorded=bool(row.emergencyrows.all())),
-        withheld_until=max((it.until for it in row.withholdingrows.all()), default=None),
+        withheld_until=withheld.until if withheld else None,
         today=today,
     )

@@ -78,6 +78,13 @@ class WithheldWrong(Refused):
     verified = False
 
 
+class NotWithheld(Refused):
+    """Only what posters are not told of now is told of again before its day."""
+
+    code = "E-CHAL-06"
+    kind = Kind.CONFLICT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
     """How a challenge is settled: the reasons for the desk, and what its challenger reads."""
@@ -169,6 +176,15 @@ def check_withholding(withheld: Withholding, *, today: date) -> None:
             do=words("Enter a day from tomorrow on, within {days} days."),
             at="until",
             days=str(WITHHELD_WITHIN.days),
+        )
+
+
+def check_is_withheld(until: date | None, *, today: date) -> None:
+    """Refuse to end what nobody keeps from posters, or not any more."""
+    if until is None or until < today:
+        raise NotWithheld(
+            words("Posters are told of this referral already."),
+            do=words("There is nothing to end."),
         )
 
 

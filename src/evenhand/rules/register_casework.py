@@ -249,7 +249,8 @@ CASEWORK = (
     ),
     *RECHECK.plain(seen="What the person saw"),
     *WITHHOLDING.plain(
-        ground="On which ground in law, as a code", until="Until which day posters are not told"
+        ground="On which ground in law, as a code",
+        until="Until which day posters are not told; a day before its own ends it early",
     ),
     *WITHHOLDING.words(Kind.ASSESSMENT, reasons="Why, in the officer's own words"),
     *SNOOZE.plain(until="Until which day the step was put off"),

@@ -174,6 +174,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.POSTERS_ANSWERED: later("answered those who had asked whether content was ours"),
     Act.POSTERS_FORGOTTEN: later("forgot questions whether content was ours, after 6 months"),
     Act.TELLING_WITHHELD: later("kept it from posters on a ground in law"),
+    Act.TELLING_RESUMED: later("ended that it is kept from posters"),
     Act.CHALLENGE_MADE: later("challenged it at the public door"),
     Act.CHALLENGE_SETTLED: later("settled a challenge to it"),
     Act.DOCUMENT_WRITTEN: later("wrote a version of a document"),
