@@ -102,6 +102,7 @@ CONTRACT = {
     " statements checked gaps compelling consent",
     ("get", "/exports"): "",
     ("post", "/referrals/{reference}/exports"): "agreement recipient purpose reason",
+    ("post", "/exports/{export}/dpo-answer"): "allow reason",
     ("post", "/exports/{export}/answer"): "allow reason",
     ("post", "/exports/{export}/takings"): "",
     ("get", "/disclosures"): "",
