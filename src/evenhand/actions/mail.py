@@ -60,7 +60,10 @@ def take_in(*, acting: Acting) -> int:
     kept, failure = 0, ""
     try:
         with mail_in.opened(
-            settings.MAIL_IN, delete=settings.MAIL_IN_DELETES, now=acting.at
+            settings.MAIL_IN,
+            delete=settings.MAIL_IN_DELETES,
+            now=acting.at,
+            token=settings.MAIL_IN_TOKEN,
         ) as mailbox:
             after = box.last if box.numbering == mailbox.numbering else 0
             for message in mailbox.arrived(after):

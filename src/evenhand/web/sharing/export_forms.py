@@ -61,7 +61,7 @@ class AskForm(HouseForm):
         kept: Sequence[Exhibit],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"captures": [str(it.id) for it in kept]}, **kwargs)
+        super().__init__(*args, **kwargs)
         which = self.fields["captures"]
         assert isinstance(which, ManyField)  # noqa: S101 - tells the type
         which.offer(
@@ -70,6 +70,7 @@ class AskForm(HouseForm):
                 for it in kept
             ]
         )
+        which.initial = [str(it.id) for it in kept]
         if not kept:
             del self.fields["captures"]
         field = self.fields["to"]
