@@ -15,6 +15,7 @@ from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.mail import (
     SCHEDULE,
     MailKind,
+    answers_a_note,
     belongs_to,
     check_came_back,
     check_can_be_set_aside,
@@ -278,6 +279,8 @@ def _seal(row: MailRow, key: RecordKey, data: bytes, read: Mail) -> None:
 def _matched(read: Mail) -> tuple[ReferralRow | None, NoticeRow | None]:
     """Give the referral that every mark names, locked, and the notice that the message is about."""
     contact = settings.DESK.contact_email
+    if answers_a_note(read.recipients, contact):
+        return None, None
     named = list(notices_named(read.messages, contact))
     marks = [
         named_in_address(read.recipients, contact),
