@@ -261,4 +261,4 @@ def test_what_answers_a_recall_leads_whoever_shares_to_it(client: Client, desk: 
     assert package in hint
     assert other not in hint
     assert f"/recalls/{recall.id}/" not in hint
-    assert f"/recalls/{recall.id}/" in hint_in(text_of(signed_in(OLA).get(page(mail))))
+    assert f"/recalls/{recall.id}/" in hint_in(text_of(signed_in(CY).get(page(mail))))

@@ -188,6 +188,9 @@ class Act(StrEnum):
     TELLING_RESUMED = "poster.resume"
     CHALLENGE_MADE = "challenge.make"
     CHALLENGE_SETTLED = "challenge.settle"
+    CHALLENGER_TOLD = "challenger.tell"
+    CHALLENGER_NOT_TOLD = "challenger.fail"
+    CHALLENGER_FORGOTTEN = "challenger.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -361,4 +364,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.TELLING_RESUMED: Class62.ALTERATION,
     Act.CHALLENGE_MADE: Class62.COLLECTION,
     Act.CHALLENGE_SETTLED: Class62.ALTERATION,
+    Act.CHALLENGER_TOLD: Class62.DISCLOSURE,
+    Act.CHALLENGER_NOT_TOLD: Class62.ALTERATION,
+    Act.CHALLENGER_FORGOTTEN: Class62.ERASURE,
 }

@@ -43,6 +43,14 @@ class ChallengeStanding(StrEnum):
     UPHELD_IN_PART = "upheld_in_part"
 
 
+class ChallengeBecame(StrEnum):
+    """What a challenger is written, once: never how it was settled."""
+
+    SETTLED = "settled"
+    ERASED = "erased"
+    WAITING = "waiting"
+
+
 UPHELD = frozenset({ChallengeStanding.UPHELD, ChallengeStanding.UPHELD_IN_PART})
 SETTLED = UPHELD | {ChallengeStanding.REJECTED}
 
@@ -139,6 +147,18 @@ def nothing_left() -> NothingToChallenge:
         words("There is nothing to challenge any more."),
         do=words("Look your receipt number up to see how it stands."),
     )
+
+
+def became(standing: str | None, *, is_last_day: bool) -> ChallengeBecame | None:
+    """Say what a challenger is written now; None: nothing yet. Nobody is reached after a last day.
+
+    ``standing`` is None where the challenge went with its referral.
+    """
+    if standing is None:
+        return ChallengeBecame.ERASED
+    if standing != ChallengeStanding.OPEN:
+        return ChallengeBecame.SETTLED
+    return ChallengeBecame.WAITING if is_last_day else None
 
 
 def check_may_settle(standing: ChallengeStanding, *, has_touched: bool) -> None:
