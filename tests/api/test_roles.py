@@ -70,6 +70,12 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
         },
         404,
     ),
+    "review_order": (
+        "POST",
+        f"{NOWHERE}/order-review/outcomes",
+        {"withdrawn": False} | REASON,
+        404,
+    ),
     "list_kept": ("GET", "/due", None, 200),
     "review": ("POST", f"{KEPT}/reviews", {"outcome": "dispose"} | REASON, 404),
     "confirm_review": ("POST", f"{KEPT}/confirm", {}, 404),
@@ -180,7 +186,6 @@ ELSEWHERE = {
     "read_reviews",
     "import",
     "propose_opening",
-    "review_order",
     "attest_opening",
 }
 """Acts that have no call in this version of the API."""

@@ -111,7 +111,7 @@ def _work_of_a_day(desk: Any) -> None:
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
-    challenged(desk, desk.brought_to(State.CHECKED))
+    challenged(desk, desk.brought_to(State.CHECKED), email="vex@mailbox.example")
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))

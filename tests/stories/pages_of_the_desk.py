@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import (
@@ -15,6 +16,7 @@ from evenhand.actions import (
     challenges,
     imports,
     imports_passing,
+    order_reviews,
     people,
     people_corrections,
     people_restrictions,
@@ -28,7 +30,8 @@ from evenhand.queries import groups
 from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.challenges import ChallengeStanding, Settlement
+from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.rules.referrals import State
@@ -45,12 +48,14 @@ from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
+from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
 from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
+from tests.mail import mail_server
 from tests.web.people import logged, now
 
 Reports = Sequence[Mapping[str, str]]
@@ -106,8 +111,7 @@ NEVER_OPENED = {
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
-# many at once, or where a withdrawal is owed or a review of an order asked for: other tests take
-# that way.
+# many at once, or where a withdrawal is owed: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
     {
         "batch_done",
@@ -119,13 +123,17 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
-        "order_asked",
-        "order_review",
         "reminded",
         "tell_withdrawal",
         "tell_withdrawal_by_form",
     }
 )
+OF_ITS_OWN = {
+    "order_asked": Permission.RECORD_ANSWER,
+    "order_review": Permission.REVIEW_ORDER,
+    "tell_again": Permission.WITHHOLD_TELLING,
+}
+"""Pages of a referral that stands in a way of its own, made for who may open them."""
 MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
 
 
@@ -222,6 +230,34 @@ def _a_challenge(officer: Officer, *, settled: bool = False) -> Reports:
         how = Settlement(standing=ChallengeStanding.REJECTED, reasons="So.", told="So.")
         challenges.settle(made, how, acting=here.by(GUS))
     return [{"challenge": str(made)}]
+
+
+def _an_order(page: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    """Have a content removal notice given, and a review of it asked for."""
+
+    def find(officer: Officer) -> Sequence[Mapping[str, str]]:
+        if not may(officer, OF_ITS_OWN[page]):
+            return [{"reference": "2026-000001"}]
+        known = set(OfficerRow.objects.values_list("id", flat=True))
+        here = Desk(now=now() - timedelta(hours=5), here=known)
+        with mail_server() as server, override_settings(SMTP_URL=server.address):
+            reference = given(here)
+        if page == "order_review":
+            order_reviews.record_asked(reference, "It is a prop.", acting=here.by(ADA))
+        return [{"reference": reference}]
+
+    return find
+
+
+def _withheld(officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have Dee keep a referral from posters."""
+    if not may(officer, Permission.WITHHOLD_TELLING):
+        return [{"reference": "2026-000001"}]
+    reference, dee = logged(ADA), Acting(officer=DEE, at=now())
+    until = now().date() + timedelta(days=30)
+    said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
+    challenges.withhold(reference, said, acting=dee)
+    return [{"reference": reference}]
 
 
 def _a_report(*, opened: bool, settled: bool = False) -> Callable[[Officer], Reports]:
@@ -412,7 +448,11 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "agreement": _agreements,
     "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
+    "order_asked": _an_order("order_asked"),
+    "order_review": _an_order("order_review"),
+    "tell_again": _withheld,
     "add_policy": _of_a_platform,
+    "ask_export_of": lambda _: [{"referral": logged(ADA)}],
     "export": _exports,
     "take_export": _exports,
     "capture": _captures,

@@ -29,6 +29,13 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         ),
         "nowhere; answers are read elsewhere",
     ),
+    "EVENHAND_MAIL_IN_TOKEN": (
+        (
+            "Where the token is read by which a mailbox lets the desk in (OAuth 2.0), in place of a"
+            " password: `file:/PATH`, or `exec:/PATH` of a program that says it"
+        ),
+        "nowhere; the mailbox has a password",
+    ),
     "EVENHAND_MAIL_IN_KEPT": (
         "What becomes of mail there once it is kept: `mark`, or `delete`",
         "`mark`",

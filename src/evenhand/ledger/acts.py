@@ -185,8 +185,12 @@ class Act(StrEnum):
     POSTERS_ANSWERED = "poster.answer"
     POSTERS_FORGOTTEN = "poster.forget"
     TELLING_WITHHELD = "poster.withhold"
+    TELLING_RESUMED = "poster.resume"
     CHALLENGE_MADE = "challenge.make"
     CHALLENGE_SETTLED = "challenge.settle"
+    CHALLENGER_TOLD = "challenger.tell"
+    CHALLENGER_NOT_TOLD = "challenger.fail"
+    CHALLENGER_FORGOTTEN = "challenger.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -357,6 +361,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.POSTERS_ANSWERED: Class62.DISCLOSURE,
     Act.POSTERS_FORGOTTEN: Class62.ERASURE,
     Act.TELLING_WITHHELD: Class62.ALTERATION,
+    Act.TELLING_RESUMED: Class62.ALTERATION,
     Act.CHALLENGE_MADE: Class62.COLLECTION,
     Act.CHALLENGE_SETTLED: Class62.ALTERATION,
+    Act.CHALLENGER_TOLD: Class62.DISCLOSURE,
+    Act.CHALLENGER_NOT_TOLD: Class62.ALTERATION,
+    Act.CHALLENGER_FORGOTTEN: Class62.ERASURE,
 }

@@ -94,6 +94,7 @@ class ReferralInFull:
     mails: Sequence[MailReceived]
     people: Sequence[OnRecord]
     captures: int
+    challenged: bool
     older_steps: bool
 
     @property
@@ -182,5 +183,6 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
         captures=found.captures,
+        challenged=found.challenged,
         older_steps=found.older_steps,
     )

@@ -13,6 +13,7 @@ from evenhand.rules.assurance import (
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.exports import TrainingNeededForExport
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -77,6 +78,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
     TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
+    TrainingNeededForExport: Permission.APPROVE_SHARE,
     # Somebody wanted to look at a person, and did not say what for.
     LookReasonMissing: Permission.READ_PERSON,
     # Somebody looked for more than one person at once.

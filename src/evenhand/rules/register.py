@@ -73,8 +73,8 @@ KEPT: Mapping[Keep, str] = {
         " every record has both days"
     ),
     Keep.REPORTER: (
-        "review after a month, at most 3; where it came by the reporting door, until they were told"
-        " what became of it, 3 months at most from the report"
+        "review after a month, at most 3; where it came by a public door, until they were told what"
+        " became of their report or their challenge, 3 months at most from it"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."

@@ -15,6 +15,7 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.exports import ExportRow
@@ -81,6 +82,7 @@ __all__ = [
     "CaptureRow",
     "CaptureTimeRow",
     "ChallengeRow",
+    "ChallengerContactRow",
     "CheckRow",
     "ClosedLogRow",
     "CombinationRow",

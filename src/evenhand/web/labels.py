@@ -288,9 +288,11 @@ MAIL_KINDS: Mapping[MailKind, Words] = {
     MailKind.DELIVERY: later("Report on the delivery"),
 }
 MAILBOX_FAULTS: Mapping[str, Words] = {
-    "unreachable": later("its server could not be reached, or did not let this desk in"),
+    "unreachable": later("its server could not be reached"),
     "refused": later("its server refused what was asked"),
     "no_such_mailbox": later("there is no such mailbox"),
+    "not_let_in": later("its name, password or token is refused"),
+    "no_token": later("there is no token to open it with"),
     "unusable": later("its server does not say how it numbers messages"),
     "folder_unusable": later("the folder cannot be read or written to"),
     "file_unreadable": later("a file in the folder cannot be read"),

@@ -112,6 +112,9 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.approved_by and referral.approved_at:
         yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
     yield from of_the_order(referral.order)
+    if referral.challenged:
+        said = _("Somebody challenges it. Nobody closes it until that is settled.")
+        yield row(_("Challenge"), said)
     if referral.last_message_at:
         yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
         yield row(_("Reminders sent"), str(referral.chases))
