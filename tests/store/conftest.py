@@ -112,6 +112,7 @@ def _work_of_a_day(desk: Any) -> None:
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
     challenged(desk, desk.brought_to(State.CHECKED))
+    _assured(desk)
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))
@@ -119,6 +120,19 @@ def _work_of_a_day(desk: Any) -> None:
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
     _restored_and_opened(desk)
+
+
+def _assured(desk: Any) -> None:
+    """Have the desk looked at from outside."""
+    from evenhand.actions import scrutiny
+    from evenhand.rules.scrutiny import ScrutinyKind, Told
+    from tests.actions.test_scrutiny import recorded
+    from tests.builders import DEE
+
+    looked = recorded(desk)
+    today = desk.now.date()
+    scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
+    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
 
 
 def _restored_and_opened(desk: Any) -> None:

@@ -135,6 +135,7 @@ class Permission(StrEnum):
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
+    RECORD_SCRUTINY = "record_scrutiny"
     FIND_PERSON = "find_person"
     JOIN_PEOPLE = "join_people"
     DECIDE_TELLING = "decide_telling"
@@ -225,6 +226,7 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE_DOCUMENT: _OWNERS,
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.RECORD_SCRUTINY: frozenset({Role.DPO, Role.SENIOR_OWNER}),
     Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.JOIN_PEOPLE: frozenset({_A}),
     Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),

@@ -48,6 +48,7 @@ class Keep(StrEnum):
     REPORT = "D24"
     MAIL = "D25"
     ASKING = "D26"
+    SCRUTINY = "D33"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -94,6 +95,7 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
+    Keep.SCRUTINY: "kept for good: it is published, and names nobody",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

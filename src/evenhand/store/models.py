@@ -54,6 +54,7 @@ from evenhand.store.retention import (
     TallyRow,
 )
 from evenhand.store.schedules import ScheduleVersionRow
+from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
     ClosedLogRow,
     LogCheckpointRow,
@@ -146,6 +147,9 @@ __all__ = [
     "ReviewRow",
     "SavedListRow",
     "ScheduleVersionRow",
+    "ScrutinyNoneRow",
+    "ScrutinyRow",
+    "ScrutinyWordRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",

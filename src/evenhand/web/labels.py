@@ -381,6 +381,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
     Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
     Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
+    Permission.RECORD_SCRUTINY: later("Keep the register of scrutiny from outside"),
     Permission.FIND_PERSON: later("Find a person by an exact key"),
     Permission.JOIN_PEOPLE: later("Say whether two records are one person’s"),
     Permission.DECIDE_TELLING: later("Decide whether a person is told"),
