@@ -2,20 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from evenhand.actions import scrutiny
-from evenhand.actions.reconciling import reconcile
 from evenhand.queries import scrutiny as known
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.scrutiny import NoRecommendation, NotNone, Scrutiny, ScrutinyKind, Told
 from evenhand.store.log import EntryRow
 from tests.builders import ADA, DEE, LIA, OLA
-from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
@@ -91,18 +88,6 @@ def test_the_register_as_at_a_day_is_the_same_whatever_was_added_since() -> None
     assert known.as_at(before) == asked
     assert len(known.as_at(desk.now.date()).found) == 2
     assert known.as_at(before - timedelta(days=1)).found == []
-
-
-def test_comparisons_of_casework_with_the_log_are_told_with_what_differed(
-    fresh_desk: FreshDesk, tmp_path: Path
-) -> None:
-    assert fresh_desk.name
-    desk = Desk()
-    nothing = known.as_at(desk.now.date()).comparisons
-    assert (nothing.times, nothing.last_at) == (0, None)
-    reconcile(lambda: desk.now, log=tmp_path)
-    done = known.as_at(desk.now.date()).comparisons
-    assert (done.times, done.differences) == (1, 0)
 
 
 def test_only_who_keeps_the_register_adds_to_it_and_nothing_is_added_to_nothing() -> None:

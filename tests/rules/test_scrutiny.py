@@ -8,7 +8,6 @@ import pytest
 from evenhand.rules.refusals import Refused
 from evenhand.rules.scrutiny import (
     FOLLOWED,
-    KINDS,
     NoRecommendation,
     NotNone,
     Scrutiny,
@@ -28,10 +27,6 @@ AUDIT = Scrutiny(
     scope="How people on record are told.",
 )
 LATER = TODAY + timedelta(days=1)
-
-
-def test_every_kind_has_a_name() -> None:
-    assert set(KINDS) == set(ScrutinyKind)
 
 
 def test_what_says_who_looked_at_what_and_when_is_taken() -> None:

@@ -1,8 +1,12 @@
 """What was entered in the register of scrutiny stays, whoever writes."""
 
+from pathlib import Path
+
 from psycopg import errors
 
 from evenhand.actions import scrutiny
+from evenhand.actions.reconciling import reconcile
+from evenhand.queries import scrutiny as known
 from evenhand.rules.scrutiny import ScrutinyKind, Told
 from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
@@ -50,3 +54,15 @@ def test_the_database_refuses_of_the_register_what_a_rule_refuses(fresh_desk: Fr
         for statement, says in NEVER.values():
             take_number(connection)
             refuses(connection, statement, errors.CheckViolation, says=says)
+
+
+def test_comparisons_of_casework_with_the_log_are_told_with_what_differed(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    assert fresh_desk.name
+    desk = Desk()
+    nothing = known.as_at(desk.now.date()).comparisons
+    assert (nothing.times, nothing.last_at) == (0, None)
+    reconcile(lambda: desk.now, log=tmp_path)
+    done = known.as_at(desk.now.date()).comparisons
+    assert (done.times, done.differences) == (1, 0)

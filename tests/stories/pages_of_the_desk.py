@@ -46,6 +46,7 @@ from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
+from tests.actions.test_scrutiny import recorded
 from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
 from tests.captures import kept
@@ -294,6 +295,13 @@ def _an_originator(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"notice": str(it)} for it in set(known.all()) - before]
 
 
+def _of_scrutiny(_officer: Officer) -> Reports:
+    """Have somebody outside look at the desk."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    number = recorded(Desk(now=now(), here=here))
+    return [{"number": str(number)}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -432,6 +440,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    **dict.fromkeys(("scrutiny_entry", "tell_scrutiny"), _of_scrutiny),
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

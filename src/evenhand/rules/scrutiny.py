@@ -1,6 +1,5 @@
 """Scrutiny from outside: who looked at the desk, what came of it, and what was done about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,17 +18,6 @@ class ScrutinyKind(StrEnum):
     APPEAL = "appeal"
     DECISION_NOTICE = "decision_notice"
     VERIFICATION = "verification"
-
-
-KINDS: Mapping[ScrutinyKind, str] = {
-    ScrutinyKind.AUDIT: words("Audit or formal review"),
-    ScrutinyKind.INSPECTION: words("Inspection"),
-    ScrutinyKind.COMPLAINT: words("Complaint about the desk to another body"),
-    ScrutinyKind.APPEAL: words("Appeal"),
-    ScrutinyKind.DECISION_NOTICE: words("Decision notice"),
-    ScrutinyKind.VERIFICATION: words("Verification of the log by an overseer"),
-}
-"""What people call the kinds."""
 
 
 class Told(StrEnum):
@@ -54,7 +42,7 @@ class ScrutinyDayWrong(Refused):
 
 
 class NotNone(Refused):
-    """That there was no scrutiny of a kind is said only where the register holds none by that day."""
+    """That there was no scrutiny of a kind is said only where the register holds none by then."""
 
     code = "E-SCR-02"
     kind = Kind.CONFLICT

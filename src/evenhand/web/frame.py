@@ -60,6 +60,7 @@ FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),
+    (gettext_noop("Who looked at this desk from outside"), "/public/scrutiny/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
     (gettext_noop("With whom this desk shares"), "/public/sharing"),
