@@ -73,6 +73,10 @@ def test_the_overseer_and_the_data_protection_officer_read_no_words_of_a_case() 
         "document_version",
         "document_word",
         "restoration",
+        "breach",
+        "breach_note",
+        "breach_phase",
+        "breach_group",
         "scrutiny",
         "scrutiny_word",
     }

@@ -123,9 +123,10 @@ def _work_of_a_day(desk: Any) -> None:
 
 
 def _assured(desk: Any) -> None:
-    """Have the desk looked at from outside."""
-    from evenhand.actions import scrutiny
+    """Have the desk looked at from outside, and a breach recorded and told."""
+    from evenhand.actions import breaches, scrutiny
     from evenhand.rules.scrutiny import ScrutinyKind, Told
+    from tests.actions.test_breaches import ALL, VICTIMS, reported
     from tests.actions.test_scrutiny import recorded
     from tests.builders import DEE
 
@@ -133,6 +134,9 @@ def _assured(desk: Any) -> None:
     today = desk.now.date()
     scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
     scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    breach = reported(desk)
+    breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
+    breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
 
 
 def _restored_and_opened(desk: Any) -> None:

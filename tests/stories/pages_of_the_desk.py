@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenhand.actions import (
+    breaches,
     captures,
     challenges,
     imports,
@@ -44,6 +45,8 @@ from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
+from tests.actions.test_breaches import VICTIMS
+from tests.actions.test_breaches import reported as a_breach
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
 from tests.actions.test_scrutiny import recorded
@@ -94,6 +97,7 @@ NEVER_OPENED = {
     "act_on_kind": 405,
     "act_on_package": 405,
     "approve_package": 405,
+    "close_breach": 405,
     "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
@@ -295,6 +299,14 @@ def _an_originator(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"notice": str(it)} for it in set(known.all()) - before]
 
 
+def _of_a_breach(_officer: Officer) -> Reports:
+    """Have Ada record a breach, and Dee settle whom it touched."""
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    number = a_breach(here)
+    group = breaches.settle_group(number, VICTIMS, acting=Acting(officer=DEE, at=now()))
+    return [{"number": str(number), "group": str(group)}]
+
+
 def _of_scrutiny(_officer: Officer) -> Reports:
     """Have somebody outside look at the desk."""
     here = set(OfficerRow.objects.values_list("id", flat=True))
@@ -441,6 +453,18 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
     **dict.fromkeys(("scrutiny_entry", "tell_scrutiny"), _of_scrutiny),
+    **dict.fromkeys(
+        (
+            "breach",
+            "breach_not_told",
+            "close_breach",
+            "note_breach",
+            "settle_breach_group",
+            "tell_breach",
+            "tell_breach_group",
+        ),
+        _of_a_breach,
+    ),
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

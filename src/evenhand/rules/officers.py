@@ -136,6 +136,9 @@ class Permission(StrEnum):
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
     RECORD_SCRUTINY = "record_scrutiny"
+    REPORT_BREACH = "report_breach"
+    READ_BREACHES = "read_breaches"
+    KEEP_BREACHES = "keep_breaches"
     FIND_PERSON = "find_person"
     JOIN_PEOPLE = "join_people"
     DECIDE_TELLING = "decide_telling"
@@ -227,6 +230,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
     Permission.RECORD_SCRUTINY: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.REPORT_BREACH: frozenset(Role) - {Role.OVERSEER},
+    Permission.READ_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER, Role.OVERSEER}),
+    Permission.KEEP_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER}),
     Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.JOIN_PEOPLE: frozenset({_A}),
     Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
@@ -281,6 +287,7 @@ DECISIONS = frozenset(
         Permission.ATTEST_OPENING,
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
+        Permission.KEEP_BREACHES,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

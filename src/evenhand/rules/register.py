@@ -39,6 +39,7 @@ class Keep(StrEnum):
     POLICY = "D11"
     PERSON = "D05–D09"
     REPORTER = "D09"
+    BREACH = "D15"
     LOG = "D16"
     COUNTS = "D17"
     STAFF = "D19"
@@ -77,6 +78,7 @@ KEPT: Mapping[Keep, str] = {
         "review after a month, at most 3; where it came by the reporting door, until they were told"
         " what became of it, 3 months at most from the report"
     ),
+    Keep.BREACH: f"review after 3 years, at most 6, from closing. {NOT_YET}",
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
         f" {NOT_YET}"

@@ -1,6 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
+from evenhand.store.breaches import BreachGroupRow, BreachNoteRow, BreachPhaseRow, BreachRow
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import (
     AnswerRow,
@@ -79,6 +80,10 @@ __all__ = [
     "AnswerRow",
     "AskingRow",
     "AssessmentRow",
+    "BreachGroupRow",
+    "BreachNoteRow",
+    "BreachPhaseRow",
+    "BreachRow",
     "CaptureRow",
     "CaptureTimeRow",
     "ChallengeRow",
