@@ -422,6 +422,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,

@@ -72,6 +72,7 @@ ASSURANCE: tuple[Held, ...] = (
         stage="Where the version stands",
         residual="How high the risk is that is left",
         claims="What it says the service does, as codes",
+        harms="Of an equality impact assessment: which kinds of harm there were then",
         written_at="When it was written",
         advised_at="When the data protection officer advised on it last",
         ico_advised_on="The day of the Information Commissioner's advice",
@@ -88,6 +89,10 @@ ASSURANCE: tuple[Held, ...] = (
         safeguards="Safeguards, security measures, and how compliance is shown",
         procedures="How the principles are complied with",
         retention="What is kept, how long, and how it is erased",
+        aims="How due regard is had to equality",
+        consultation="Who was consulted, and what they said",
+        effects="The effects on people by protected characteristic, and the evidence",
+        actions="What is done about them",
     ),
     *WORD.hidden(id="The row's own random id"),
     *WORD.plain(
