@@ -135,6 +135,10 @@ class Permission(StrEnum):
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
+    RECORD_SCRUTINY = "record_scrutiny"
+    REPORT_BREACH = "report_breach"
+    READ_BREACHES = "read_breaches"
+    KEEP_BREACHES = "keep_breaches"
     FIND_PERSON = "find_person"
     JOIN_PEOPLE = "join_people"
     DECIDE_TELLING = "decide_telling"
@@ -221,10 +225,14 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
     Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
     Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
-    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
-    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER, Role.EQUALITY_LEAD},
+    Permission.WRITE_DOCUMENT: _OWNERS | {Role.EQUALITY_LEAD},
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.RECORD_SCRUTINY: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.REPORT_BREACH: frozenset(Role) - {Role.OVERSEER},
+    Permission.READ_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER, Role.OVERSEER}),
+    Permission.KEEP_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER}),
     Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.JOIN_PEOPLE: frozenset({_A}),
     Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
@@ -279,6 +287,7 @@ DECISIONS = frozenset(
         Permission.ATTEST_OPENING,
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
+        Permission.KEEP_BREACHES,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

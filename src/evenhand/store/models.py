@@ -1,6 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
+from evenhand.store.breaches import BreachGroupRow, BreachNoteRow, BreachPhaseRow, BreachRow
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import (
     AnswerRow,
@@ -55,6 +56,7 @@ from evenhand.store.retention import (
     TallyRow,
 )
 from evenhand.store.schedules import ScheduleVersionRow
+from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
     ClosedLogRow,
     LogCheckpointRow,
@@ -79,6 +81,10 @@ __all__ = [
     "AnswerRow",
     "AskingRow",
     "AssessmentRow",
+    "BreachGroupRow",
+    "BreachNoteRow",
+    "BreachPhaseRow",
+    "BreachRow",
     "CaptureRow",
     "CaptureTimeRow",
     "ChallengeRow",
@@ -148,6 +154,9 @@ __all__ = [
     "ReviewRow",
     "SavedListRow",
     "ScheduleVersionRow",
+    "ScrutinyNoneRow",
+    "ScrutinyRow",
+    "ScrutinyWordRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",
