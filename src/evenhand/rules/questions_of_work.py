@@ -223,4 +223,16 @@ OF_WORK = (
         basis=HAPPENED,
         only={By.ACT: frozenset({"role.change"})},
     ),
+    Meaning(
+        code="log_taken",
+        title=words("The whole log taken to verify it"),
+        definition=words(
+            "Copies of the whole log that those who oversee the desk took, to verify it."
+        ),
+        counted="act",
+        parts=(By.ACT, By.ACTOR),
+        by=(By.MONTH,),
+        basis=HAPPENED,
+        only={By.ACT: frozenset({"log.export"})},
+    ),
 )

@@ -16,6 +16,13 @@ COUNTED_AS = Table(
     Basis.LEGAL_DUTY,
     Keep.AS_RECORD,
 )
+FIELD_KNOWN = Table(
+    "machinery.field_known",
+    "say since when each field is recorded",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 COUNTS: tuple[Held, ...] = (
     *DAY_COUNT.hidden(id="The row's own random id", slot="Which part of the number it is"),
     *DAY_COUNT.plain(
@@ -24,6 +31,13 @@ COUNTS: tuple[Held, ...] = (
         parts="What tells it from other counts: codes such as platform, ground, role, band of age",
         known_on="On which day the desk came to know it, or that it was otherwise",
         number="How often",
+    ),
+    *FIELD_KNOWN.hidden(id="The row's own random id"),
+    *FIELD_KNOWN.plain(
+        its_table="The table",
+        its_column="The column",
+        since="Since when it is there",
+        until="On which day it was gone",
     ),
     *COUNTED_AS.hidden(
         id="The row's own random id",

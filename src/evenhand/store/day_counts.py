@@ -1,4 +1,4 @@
-"""What happened on each day and what was there, as triggers count it: what questions are answered from."""
+"""What happened on each day and what was there, as triggers count it, for the library of questions."""
 
 from uuid import uuid4
 
@@ -38,3 +38,18 @@ class CountedAsRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."counted_as"'
+
+
+class FieldKnownRow(models.Model):
+    """One column of one table, and from when to when it was there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    its_table = models.TextField()
+    its_column = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."field_known"'

@@ -17,7 +17,7 @@ from evenhand.store.casework import (
 )
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
-from evenhand.store.day_counts import CountedAsRow, DayCountRow
+from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
@@ -97,6 +97,7 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "ExportRow",
+    "FieldKnownRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",
