@@ -265,6 +265,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK, *COUNTS,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK,
+    *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""
