@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from evenhand.actions import figures as giving
 from evenhand.actions.repeats import Reply as Kept
 from evenhand.api.asking import check_known
+from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import PLAIN
@@ -139,7 +140,7 @@ def receipt(request: Call, figure: UUID) -> HttpResponse:
     response={200: Figure},
     tags=["changes"],
 )
-def publish(request: Call, figure: UUID) -> HttpResponse:
+def publish(request: Call, figure: UUID, body: Sent[NothingMore]) -> HttpResponse:
     """Publish what may be published of a figure. It is never changed."""
 
     def answer() -> Kept:

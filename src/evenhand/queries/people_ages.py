@@ -8,8 +8,7 @@ from django.utils import timezone
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.questions import Answer
-from evenhand.store.people import PersonRow
-from evenhand.store.sealing import open_record_key
+from evenhand.store.people_ages import ages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +47,13 @@ def beside(answer: Answer, *, acting: Acting) -> Extremes | None:
 
 def extremes(today: date) -> Extremes | None:
     """Find the youngest and the oldest of everybody on record; None where no age is known."""
-    found: list[tuple[int, int, PersonRow]] = []
-    rows = PersonRow.objects.filter(standing__in=["held", "restricted"]).select_related("key")
-    not_known = 0
-    for row in rows.iterator():
-        age = row.age(open_record_key(row.key))
-        recorded = age.youngest_on(timezone.localdate(row.proposed_at))
-        now = age.youngest_on(today)
+    known, not_known = [], 0
+    for recorded, now, roles in ages(today):
         if recorded is None or now is None:
             not_known += 1
         else:
-            found.append((recorded, now, row))
-    if not found:
+            known.append(Aged(recorded, now, tuple(PersonRole(it) for it in roles)))
+    if not known:
         return None
-    found.sort(key=lambda it: (it[0], it[1], it[2].id))
-    return Extremes(_aged(*found[0]), _aged(*found[-1]), len(found), not_known)
-
-
-def _aged(recorded: int, now: int, row: PersonRow) -> Aged:
-    links = row.links.filter(authorised_at__isnull=False, ended_at__isnull=True)
-    roles = links.order_by("role").values_list("role", flat=True).distinct()
-    return Aged(recorded, now, tuple(PersonRole(it) for it in roles))
+    known.sort(key=lambda it: (it.recorded, it.now, it.roles))
+    return Extremes(known[0], known[-1], len(known), not_known)
