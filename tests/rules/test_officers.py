@@ -130,6 +130,7 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
         Permission.READ_BREACHES,
+        Permission.ASK_QUESTIONS,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading
@@ -161,6 +162,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.RECORD_SCRUTINY,
         Permission.REPORT_BREACH,
         Permission.KEEP_BREACHES,
+        # What was published wrong.
+        Permission.CONFIRM_CORRECTION,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

@@ -16,6 +16,7 @@ from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.challenges import HandsOnIt
 from evenhand.rules.exports import TrainingNeededForExport
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -51,6 +52,7 @@ from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
 EXPECTED = {
+    OwnCorrection: "confirm_correction",
     SameOfficer: "decide",
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",

@@ -10,11 +10,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from evenhand.actions import (
     breaches,
     captures,
     challenges,
+    figures,
     imports,
     imports_passing,
     order_reviews,
@@ -35,6 +37,7 @@ from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
@@ -55,7 +58,7 @@ from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
 from tests.actions.test_scrutiny import recorded
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
@@ -70,6 +73,8 @@ PROGRAMS = ("api/", "platform/")
 NO_PAGES = frozenset(
     {
         "certificate_receipt",
+        "figure_file",
+        "figure_receipt",
         "capture_still",
         "health-live",
         "health-ready",
@@ -103,6 +108,8 @@ NEVER_OPENED = {
     "act_on_package": 405,
     "approve_package": 405,
     "close_breach": 405,
+    "confirm_correction": 405,
+    "publish_figure": 405,
     "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
@@ -350,6 +357,14 @@ def _of_scrutiny(_officer: Officer) -> Reports:
     return [{"number": str(number)}]
 
 
+def _a_figure(_officer: Officer) -> Reports:
+    """Have a question asked and its answer given."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    question = Question(code="people", as_at=timezone.localdate(), by=(By.AGE,))
+    given = figures.give(question, acting=Desk(now=now(), here=here).by(RIA))
+    return [{"figure": str(given)}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -506,6 +521,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         ),
         _of_a_breach,
     ),
+    **dict.fromkeys(("figure", "correct_figure"), _a_figure),
+    "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

@@ -122,6 +122,10 @@ class Act(StrEnum):
     BREACH_SETTLED = "breach.settle"
     BREACH_PEOPLE_TOLD = "breach.people"
     BREACH_CLOSED = "breach.close"
+    QUESTION_ANSWERED = "question.answer"
+    FIGURE_PUBLISHED = "figure.publish"
+    CORRECTION_WRITTEN = "figure.doubt"
+    FIGURE_CORRECTED = "figure.correct"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -307,6 +311,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.BREACH_SETTLED: Class62.NONE,
     Act.BREACH_PEOPLE_TOLD: Class62.NONE,
     Act.BREACH_CLOSED: Class62.NONE,
+    Act.QUESTION_ANSWERED: Class62.NONE,
+    Act.FIGURE_PUBLISHED: Class62.NONE,
+    Act.CORRECTION_WRITTEN: Class62.NONE,
+    Act.FIGURE_CORRECTED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

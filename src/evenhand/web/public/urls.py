@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, pages, reporting, scrutiny
+from evenhand.web.public import challenging, corrections, documents, pages, reporting, scrutiny
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -33,5 +33,6 @@ urlpatterns = [
         name="public_document_version",
     ),
     path("public/scrutiny/", scrutiny.register, name="public_scrutiny"),
+    path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]
