@@ -1,6 +1,7 @@
 """A restored desk is closed to casework until two people have opened it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -17,7 +18,7 @@ from evenhand.rules.texts import ReasonMissing
 from evenhand.store.log import EntryRow
 from evenhand.store.opening import RestorationRow
 from evenhand.store.platforms import SignOffRow
-from evenhand.store.writing import writing_in_turn
+from evenhand.store.writing import writing_together
 from tests.actions.test_disposal import a_desk
 from tests.builders import ADA, CY, DEE, MAX, OLA
 from tests.journeys import Desk, changing_nothing, refused
@@ -145,11 +146,12 @@ def test_before_anything_was_compared_or_published_there_is_nothing_to_tell_of_i
         assert found.answer_by is None
 
 
-def test_of_several_acts_in_turn_none_is_done(desk: Desk) -> None:
+def test_of_several_acts_together_none_is_done(desk: Desk) -> None:
     from evenhand.ledger.entries import Entry
 
-    with closed(desk), refused(DeskNotOpen), changing_nothing(), writing_in_turn() as another:
-        another().enter(Entry(act=Act.REFERRAL_LOGGED, at=desk.now, who=ADA.ref))
+    with closed(desk), refused(DeskNotOpen), changing_nothing(), writing_together() as pens:
+        pens.open([uuid4()])
+        pens.enter([Entry(act=Act.REFERRAL_LOGGED, at=desk.now, who=ADA.ref)])
 
 
 def test_an_open_desk_is_not_opened(desk: Desk) -> None:
