@@ -40,7 +40,6 @@ RAW, AT_ONCE = 5, 1_000
 """The raw delete is of so many times as many other people, so many at once."""
 
 
-
 class Rate(NamedTuple):
     """How many go in a second: by the clock, and of the processors, ours and PostgreSQL's."""
 

@@ -117,7 +117,7 @@ SELECT gen_random_uuid(), machinery.month_of(at), counted, role, '', '', outcome
     WHERE person_id = ANY(%(people)s) AND authorised_at IS NOT NULL
     UNION ALL SELECT at, 'person_reviewed', '', outcome FROM review
     WHERE person_id = ANY(%(people)s)
-) AS share GROUP BY 2, 3, 4, 7 
+) AS share GROUP BY 2, 3, 4, 7
 ORDER BY 2, counted COLLATE "C", role COLLATE "C", outcome COLLATE "C"
 ON CONFLICT (month, counted, role, platform, harm, outcome, known_on)
 DO UPDATE SET number = tally.number + excluded.number
