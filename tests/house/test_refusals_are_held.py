@@ -39,7 +39,7 @@ def lines() -> list[dict[str, str]]:
 
 
 @cache
-def tests_in(file: Path) -> set[str]:
+def named_in(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {it.name for it in ast.walk(tree) if isinstance(it, ast.FunctionDef)}
 
@@ -60,4 +60,4 @@ def test_each_refusal_is_tried_at_every_door(line: dict[str, str]) -> None:
         if WHY.fullmatch(line[door]):
             continue
         file, _, name = line[door].partition("::")
-        assert name in tests_in(TESTS / file), f"{line['code']}, {door}: {line[door]}"
+        assert name in named_in(TESTS / file), f"{line['code']}, {door}: {line[door]}"

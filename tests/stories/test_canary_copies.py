@@ -1,8 +1,8 @@
 """Whom the desk disposed of is found in no copy that was made before: no byte of a name or a word.
 
-A base backup was taken of the whole server, all files of it, while they were on record, with its write-ahead log, and
-a capture lay in a store that speaks S3. The same search as in the canary goes through both, through
-what the server has afterwards, and through what the programs logged.
+A base backup was taken of the whole server, all files of it with the write-ahead log, while they
+were on record, and a capture lay in a store that speaks S3. The same search as in the canary goes
+through both, through what the server has afterwards, and through what the programs logged.
 """
 
 import logging
@@ -29,7 +29,7 @@ from tests.swift import Swift
 
 
 def base_backup(desk: FreshDesk, folder: Path) -> None:
-    """Copy all files of the server while it runs, as a base backup does, with its write-ahead log."""
+    """Copy all files of the server while it runs, as a base backup does; its log is among them."""
     with desk.server.superuser(desk.name) as superuser:
         superuser.execute("SELECT pg_backup_start('before', fast => true)")
         for path in kept_files(desk.server.home.folder):

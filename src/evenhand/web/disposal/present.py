@@ -154,7 +154,7 @@ def balance(found: Balance) -> tuple[str, Params]:
         row(_("Transferred to others"), str(found.transferred)),
         row(_("There at the end of the last day"), str(found.close)),
     )
-    return labels.KINDS[found.kind], {"rows": list(lines)}
+    return str(labels.MANY[found.kind]), {"rows": list(lines)}
 
 
 def certificates(lines: Sequence[Certificate]) -> Params:
