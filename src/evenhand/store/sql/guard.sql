@@ -43,6 +43,7 @@ CREATE OR REPLACE FUNCTION guard_gone() RETURNS trigger LANGUAGE plpgsql SECURIT
 DECLARE
     named text := nullif(current_setting('evenhand.entry', true), '');
     each jsonb := nullif(current_setting('evenhand.entries', true), '');
+    numbers bigint[];
     closed bigint;
 BEGIN
     IF NOT EXISTS (SELECT FROM gone) THEN
@@ -58,7 +59,9 @@ BEGIN
         FROM (SELECT to_jsonb(gone) AS line FROM gone OFFSET 0) AS these
         RETURNING entry
     )
-    SELECT min(entry.number) INTO closed FROM entry WHERE number IN (SELECT changed.entry FROM changed);
+    SELECT array_agg(DISTINCT changed.entry) INTO numbers FROM changed;
+    -- By the keys, also where the log is long: a join might read all of it.
+    SELECT number INTO closed FROM entry WHERE number = ANY (numbers) LIMIT 1;
     IF closed IS NOT NULL THEN
         RAISE EXCEPTION 'E-LOG-52: DELETE of % under log entry %, which is closed', TG_TABLE_NAME, closed
             USING ERRCODE = 'insufficient_privilege', HINT = 'Each act has an entry of its own.';
