@@ -27,6 +27,7 @@ from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import people as one_person
 from evenhand.queries import retention as kept
+from evenhand.queries.balance import balance
 from evenhand.queries.history import act_of
 from evenhand.rules.disposal import RestsOnIt
 from evenhand.rules.holds import HoldKind, OnHold
@@ -264,10 +265,8 @@ def test_what_came_and_went_balances_over_any_days() -> None:
     dispose_of(desk, referral)
     dispose_of(desk, referral)
     for kind in RecordKind:
-        first = kept.balance(kind, start, start + timedelta(days=20), officer=RON)
-        second = kept.balance(
-            kind, start + timedelta(days=20), start + timedelta(days=40), officer=RON
-        )
+        first = balance(kind, start, start + timedelta(days=20), officer=RON)
+        second = balance(kind, start + timedelta(days=20), start + timedelta(days=40), officer=RON)
         assert (first.open, first.created, first.disposed, first.close) == (0, 1, 0, 1)
         assert (second.open, second.created, second.disposed, second.close) == (1, 0, 1, 0)
 

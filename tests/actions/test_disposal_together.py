@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from evenhand.actions import drafts, holds, retention
+from evenhand.actions.disposal_together import dispose_together
 from evenhand.ledger.acts import Act
 from evenhand.queries.history import act_of
 from evenhand.rules.holds import HoldKind
@@ -74,6 +75,16 @@ def test_who_is_held_stays_and_the_others_go() -> None:
     desk.now += YEARS
     assert retention.run(acting=desk.by(WORKER)).destroyed == len(NAMES) - 1
     assert who_is_left() == {held}
+
+
+def test_who_is_held_meanwhile_stays_though_they_were_listed() -> None:
+    desk = a_desk()
+    held, other, *_others = several(desk)
+    holds.place(held, HoldKind.RIGHTS, their_reference="R 1", reason="Asked.", acting=desk.by(RIA))
+    desk.now += YEARS
+    assert dispose_together([held], acting=desk.by(WORKER)) == []
+    assert dispose_together([held, other], acting=desk.by(WORKER)) == [other]
+    assert person(held).standing == PersonStanding.HELD
 
 
 def test_who_was_given_to_others_waits_until_they_are_told_and_the_rest_go(

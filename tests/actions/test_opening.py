@@ -1,25 +1,28 @@
 """A restored desk is closed to casework until two people have opened it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from evenhand.actions import opening, platform_links, platform_tokens, platforms
+from evenhand.actions import officers, opening, platform_links, platform_tokens, platforms
 from evenhand.ledger.acts import Act
 from evenhand.queries import opening as asking
 from evenhand.queries import platform_tokens as listed
+from evenhand.queries import worklist
 from evenhand.rules.notices import Transport
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.opening import STILL_ENDED, DeskNotOpen, NotCompared, NothingToOpen
 from evenhand.rules.people import AskedTooLongAgo
 from evenhand.rules.referrals import State
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.log import EntryRow
+from evenhand.store.officers import OfficerRow
 from evenhand.store.opening import RestorationRow
 from evenhand.store.platforms import SignOffRow
-from evenhand.store.writing import writing_in_turn
+from evenhand.store.writing import writing_together
 from tests.actions.test_disposal import a_desk
-from tests.builders import ADA, CY, DEE, MAX, OLA
+from tests.builders import ADA, CY, DEE, MAX, OLA, as_reader
 from tests.journeys import Desk, changing_nothing, refused
 from tests.opening import closed, compared
 
@@ -145,11 +148,28 @@ def test_before_anything_was_compared_or_published_there_is_nothing_to_tell_of_i
         assert found.answer_by is None
 
 
-def test_of_several_acts_in_turn_none_is_done(desk: Desk) -> None:
+def test_of_several_acts_together_none_is_done(desk: Desk) -> None:
     from evenhand.ledger.entries import Entry
 
-    with closed(desk), refused(DeskNotOpen), changing_nothing(), writing_in_turn() as another:
-        another().enter(Entry(act=Act.REFERRAL_LOGGED, at=desk.now, who=ADA.ref))
+    with closed(desk), refused(DeskNotOpen), changing_nothing(), writing_together() as pens:
+        pens.open([uuid4()])
+        pens.enter([Entry(act=Act.REFERRAL_LOGGED, at=desk.now, who=ADA.ref)])
+
+
+def test_who_left_meanwhile_is_retired_and_their_work_is_everyones_once_it_is_open(
+    desk: Desk,
+) -> None:
+    reference = desk.log()
+    with closed(desk):
+        with refused(DeskNotOpen), changing_nothing():
+            officers.retire("ada", hand_over_to="cy", acting=desk.by(WORKER))
+        assert officers.retire("ada", acting=desk.by(WORKER)) == 0
+        assert OfficerRow.objects.get(name="Ada").retired_at
+        compared(desk.now + timedelta(seconds=1))
+        opening.propose("Looked at it all.", acting=desk.by(MAX))
+        opening.attest(acting=desk.by(DEE))
+    waits = worklist.waiting_for(acting=as_reader(CY, desk.now))
+    assert reference in str(waits)
 
 
 def test_an_open_desk_is_not_opened(desk: Desk) -> None:

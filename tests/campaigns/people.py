@@ -2,13 +2,11 @@
 
 import argparse
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from multiprocessing.connection import Connection
-from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.growing import (
     MOST_RATIO,
@@ -19,6 +17,7 @@ from tests.growing import (
     asked,
     tell_what_grows,
 )
+from tests.processors import Watch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,9 +34,28 @@ GOAL = 0.1
 """The rate of disposal beside that of the raw batch delete: P13."""
 LONG_AGO = timedelta(days=750)
 """A victim recorded then came to the end two years later, and nobody released the record."""
-BEFORE = timedelta(days=20)
-RAW = 5
-"""The raw delete is done so often, each time to other people."""
+BEFORE = timedelta(days=10)
+"""So much earlier the first came to their end: less than the time to release a record."""
+RAW, AT_ONCE = 5, 1_000
+"""The raw delete is of so many times as many other people, so many at once."""
+
+
+class Rate(NamedTuple):
+    """How many go in a second: by the clock, and of the processors, ours and PostgreSQL's."""
+
+    by_clock: float
+    worked: float
+
+    @classmethod
+    def of(cls, number: int, seconds: float, worked: float) -> "Rate":
+        """Give the rate of so many in so long."""
+        return cls(number / seconds, number / worked)
+
+    @property
+    def told(self) -> str:
+        """Both rates, in words."""
+        return f"{self.worked:,.0f} a second of the processors, {self.by_clock:,.0f} by the clock"
+
 
 OFFICER, APPROVER = "synthetic-officer-1", "synthetic-approver-1"
 REVIEWER, RIGHTS = "lena", "nell"
@@ -97,8 +115,8 @@ def _disposal_told(desks: Sequence[Connection], due: Sequence[int]) -> bool:
     small, large = (_rates(desk, number) for desk, number in zip(desks, due, strict=True))
     for (ours, raw), number in zip((small, large), due, strict=True):
         what = f"disposal of {number:,} by the clock"
-        print(f"{what:40}{ours:10,.0f} a second; raw delete {raw:,.0f}; ratio {ours / raw:.3f}")
-    slower, ratio = small[0] / large[0], large[0] / large[1]
+        print(f"{what:40}{ours.told}; raw delete {raw.told}; ratio {ours.worked / raw.worked:.3f}")
+    slower, ratio = small[0].worked / large[0].worked, large[0].worked / large[1].worked
     told = "" if slower <= MOST_RATIO else "  GROWS"
     print(f"{'each, beside the smaller desk':40}{slower:10.2f} times as long{told}")
     missed = "" if ratio >= GOAL else "  MISSED"
@@ -106,10 +124,10 @@ def _disposal_told(desks: Sequence[Connection], due: Sequence[int]) -> bool:
     return is_bounded and not told and ratio >= GOAL
 
 
-def _rates(desk: Connection, due: int) -> tuple[float, float]:
+def _rates(desk: Connection, due: int) -> tuple[Rate, Rate]:
     """Give how many people go in a second: by the clock, and by the raw delete."""
-    raw = median(ask(desk, "delete_raw"))
-    return due / ask(desk, "dispose_of_rest"), due / raw
+    raw, ours = ask(desk, "delete_raw"), ask(desk, "dispose_of_rest")
+    return Rate.of(due, *ours), Rate.of(RAW * due, *raw)
 
 
 class People(DeskAtWork):
@@ -138,6 +156,8 @@ class People(DeskAtWork):
         for somebody in self.fresh[:NEW]:
             somebody.proposed(at=self.now - timedelta(hours=3))
         self._run(long_ago + timedelta(days=718))
+        # What has come to its end is to be erased: each is told so first, in an act of its own.
+        self._run(long_ago + timedelta(days=733))
         peopling.analyse()
         somebody, born = others[-1], others[-1].key.birth_date
         self.words = {
@@ -188,23 +208,30 @@ class People(DeskAtWork):
         """Dispose of the few who came to their end first; count the queries of it."""
         return asked(lambda: self._run(self.now - timedelta(days=10)))
 
-    def dispose_of_rest(self, _page: str) -> float:
-        """Dispose of everybody else who came to their end, and give how long it took."""
-        started = time.perf_counter()
-        ran = self._run(self.now)
-        taken = time.perf_counter() - started
+    def dispose_of_rest(self, _page: str) -> tuple[float, float]:
+        """Dispose of everybody else who came to their end, and give what that took."""
+        with Watch(self._backend()) as taken:
+            ran = self._run(self.now)
         if ran.destroyed != len(self.ended):
             raise ValueError(f"{ran} of {len(self.ended)}")
-        return taken
+        return taken.seconds, taken.worked
 
-    def delete_raw(self, _page: str) -> list[float]:
-        """Delete as many others from copies of the tables, several times; say how long it took."""
+    def delete_raw(self, _page: str) -> tuple[float, float]:
+        """Delete others, several times as many, from copies of the tables; give what that took."""
         from evenhand.store.people import PersonRow
-        from tests.raw_delete import seconds_to_delete
+        from tests.raw_delete import taken_to_delete
 
-        rows = PersonRow.objects.filter(reference__in=self.stay)
-        ids, number = list(rows.values_list("id", flat=True)), len(self.ended)
-        return seconds_to_delete([ids[it * number : (it + 1) * number] for it in range(RAW)])
+        rows = PersonRow.objects.filter(reference__in=self.stay[: RAW * len(self.ended)])
+        ids, most = list(rows.values_list("id", flat=True)), min(AT_ONCE, len(self.ended))
+        taken = taken_to_delete([ids[it : it + most] for it in range(0, len(ids), most)])
+        return taken.seconds, taken.worked
+
+    def _backend(self) -> int:
+        """Give the process of PostgreSQL that works for this one."""
+        from django.db import connection
+
+        connection.ensure_connection()
+        return int(connection.connection.info.backend_pid)
 
     def _run(self, at: "datetime") -> "Ran":
         from evenhand.actions import retention

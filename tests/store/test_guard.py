@@ -77,13 +77,15 @@ def test_every_table_outside_the_machinery_the_log_and_the_framework_is_guarded(
 
 def test_every_guard_watches_every_kind_of_change_and_is_switched_on(lived_in: FreshDesk) -> None:
     with connected(lived_in) as connection:
-        # Row, after, insert 4, delete 8, update 16; statement, before, truncate 32.
+        # Row, after, insert 4, update 16; statement, delete 8; statement, before, truncate 32.
         kinds = ask(
             connection,
             "SELECT tgname, tgtype & 127, tgenabled FROM pg_trigger WHERE tgname ~ '^guard'",
         )
-        assert set(kinds) == {("guard", 1 | 4 | 8 | 16, "O"), ("guard_whole", 2 | 32, "O")}
-        assert len(kinds) == 2 * len(guarded(connection))
+        assert set(kinds) == {
+            *{("guard", 1 | 4 | 16, "O"), ("guard_gone", 8, "O"), ("guard_whole", 2 | 32, "O")}
+        }
+        assert len(kinds) == 3 * len(guarded(connection))
 
 
 def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk) -> None:
@@ -133,6 +135,7 @@ def test_the_application_cannot_put_the_guard_out_of_the_way(lived_in: FreshDesk
                 f"TRUNCATE {table}",
                 f"TRUNCATE {table} CASCADE",
                 f"ALTER TABLE {table} DISABLE TRIGGER guard",
+                f"ALTER TABLE {table} DISABLE TRIGGER guard_gone",
                 f"ALTER TABLE {table} DISABLE TRIGGER ALL",
                 f"ALTER TABLE {table} ADD COLUMN note text",
                 f"DROP TRIGGER guard ON {table}",

@@ -9,13 +9,16 @@ from django.conf import settings
 
 from evenhand.actions import notification, purposes
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
+from evenhand.rules.officers import WORKER
 from evenhand.rules.profile import Regime
 from evenhand.rules.purposes import Purpose, PurposeChange
+from evenhand.rules.referrals import State
 from tests.actions.people import known_person
 from tests.actions.sharing import approved, built, in_force, staffed
-from tests.builders import ADA, RIA
+from tests.builders import ADA, DEE, RIA
 from tests.desks import FreshDesk
-from tests.store.raw import connected, take_number
+from tests.journeys import Desk
+from tests.store.raw import ask, connected, take_number
 from tests.store.test_people import refused_by
 
 COPIED = (
@@ -33,6 +36,7 @@ THROUGH = (
     "; UPDATE disclosure SET standing = 'released', released_at = built_at, package_sha256 = digest"
     " WHERE reference = 'D-NEW'"
 )
+SOMEBODY_ELSE = "SELECT id FROM officer WHERE id NOT IN (SELECT by_id FROM notice) LIMIT 1"
 HOUSING = COPIED.format(
     "agreement",
     "'number', 7, 'reference', 'A-HOUSING', 'kind', 'housing'",
@@ -126,6 +130,14 @@ NEVER = {
 }
 
 
+def stored(connection: psycopg.Connection, statements: str) -> bool:
+    """Write as raw SQL under an entry, and say that nothing refuses it. Nothing of it stays."""
+    take_number(connection)
+    connection.execute(statements.encode())
+    connection.rollback()
+    return True
+
+
 @pytest.fixture
 def full(fresh_desk: FreshDesk) -> FreshDesk:
     """A desk with somebody on record, not told, for another purpose too, about to be shared."""
@@ -173,3 +185,52 @@ def test_there_is_no_place_for_what_is_sensitive(full: FreshDesk) -> None:
             with pytest.raises(psycopg.errors.UndefinedColumn):
                 connection.execute(f"UPDATE person_statement SET {column} = NULL".encode())
             connection.rollback()
+
+
+def test_a_third_look_without_an_authorisation_is_not_stored(fresh_desk: FreshDesk) -> None:
+    """E-RIPA-71, for whoever writes past the action."""
+    desk = Desk()
+    desk.log("https://youtube.com/watch?v=aaaaaaaaaaa")
+    earlier = (
+        "INSERT INTO look (id, account, day, referral_id, by_id) SELECT gen_random_uuid(),"
+        " '\\x01', current_date - {}, referral.id, logged_by_id FROM referral"
+    )
+    looks = "; ".join(earlier.format(days) for days in (28, 9, 0))
+    apart = "; ".join(earlier.format(days) for days in (29, 9, 0))
+    with connected(fresh_desk) as connection:
+        assert "E-RIPA-71" in refused_by(connection, looks)
+        assert stored(connection, apart)
+        assert stored(connection, f"UPDATE referral SET authorisation = '\\x01'; {looks}")
+
+
+def test_what_nobody_signed_off_is_not_stored_as_sent(fresh_desk: FreshDesk) -> None:
+    """E-TRF-69, for whoever writes past the action."""
+    desk = Desk()
+    desk.sign_off()
+    desk.brought_to(State.SENT)
+    again = COPIED.format("notice", "'at', now()")
+    with connected(fresh_desk) as connection:
+        assert stored(connection, again)
+        for undone in ("ended_at = now() - interval '1 day'", "review_on = current_date - 9"):
+            told = refused_by(connection, f"UPDATE sign_off SET {undone}; {again}")
+            assert "E-TRF-69" in told, undone
+        other = COPIED.format("notice", "'at', now(), 'transport', 'portal', 'settled_at', now()")
+        witnessed = other.replace("'portal'", f"'portal', 'witness_id', ({SOMEBODY_ELSE})")
+        assert "E-TRF-69" in refused_by(connection, witnessed)
+
+
+def test_nobody_holds_roles_of_two_families(fresh_desk: FreshDesk) -> None:
+    """E-ROLE-61: a data protection officer decides nothing on the desk, whoever says so."""
+    Desk().by(DEE)
+    with connected(fresh_desk) as connection:
+        for other in ("officer", "administrator", "records_reviewer", "sharing_officer"):
+            told = refused_by(connection, f"UPDATE officer SET roles = '{{dpo,{other}}}'")
+            assert "officer_has_roles_of_one_family" in told, other
+
+
+def test_a_decision_is_some_officers(fresh_desk: FreshDesk) -> None:
+    """E-ADM-46: neither a program nor the desk itself decides, as neither is an officer of it."""
+    Desk().brought_to(State.APPROVED)
+    with connected(fresh_desk) as connection:
+        assert "null value" in refused_by(connection, "UPDATE decision SET by_id = NULL")
+        assert ask(connection, "SELECT 1 FROM officer WHERE id = %s", WORKER.ref) == []

@@ -15,8 +15,11 @@ from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
 from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.people import PersonLinkRow
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.writing import NothingEntered, writing, writing_in_turn
+from evenhand.store.trips import send
+from evenhand.store.writing import NothingEntered, writing, writing_together
+from tests.actions.people import person, proposed
 from tests.builders import ADA, NOW
 from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
@@ -48,35 +51,61 @@ def test_an_act_that_breaks_off_leaves_nothing_behind() -> None:
 
 
 @pytest.mark.django_db
-def test_several_acts_in_turn_have_an_entry_each_that_names_their_own_changes() -> None:
+def test_several_acts_together_have_an_entry_each_that_names_what_went_of_its_own_record() -> None:
     desk = Desk()
     rows = [ReferralRow.objects.get(reference=desk.log()) for _ in range(2)]
-    with writing_in_turn() as another:
-        for row in rows:
-            pen = another()
-            row.keep()
-            pen.enter(about(row, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
-    for row in rows:
-        entry = EntryRow.objects.get(obj=row.id, ver=row.version)
+    links = [person(proposed(desk, it.reference)).links.get() for it in rows]
+    with writing_together() as pens:
+        pens.open([it.person_id for it in links])
+        PersonLinkRow.objects.filter(id__in=[it.id for it in links]).delete()
+        acting = desk.by(WORKER)
+        pens.enter([about(row, Act.RECORD_DATED, None, acting=acting) for row in rows])
+    for row, link in zip(rows, links, strict=True):
+        entry = EntryRow.objects.filter(obj=row.id).latest("number")
         changed = reading.fields(OpeningRow.objects.get(entry=entry).fields)["chg"]
         assert isinstance(changed, list)
-        assert [(table, key) for table, key, *_ in changed] == [("referral", str(row.id))]
+        assert [(table, key) for table, key, *_ in changed] == [("person_link", str(link.id))]
 
 
 @pytest.mark.django_db
-def test_of_several_acts_in_turn_none_happened_if_one_enters_nothing() -> None:
+def test_of_several_acts_together_none_happened_if_they_end_without_entries() -> None:
     desk = Desk()
-    row = ReferralRow.objects.get(reference=desk.log())
+    link = person(proposed(desk)).links.get()
     with (
         changing_nothing(),
         pytest.raises(NothingEntered),
         transaction.atomic(),
-        writing_in_turn() as another,
+        writing_together() as pens,
     ):
-        pen = another()
-        row.keep()
-        pen.enter(about(row, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
-        another()
+        pens.open([link.person_id])
+        link.delete()
+
+
+@pytest.mark.django_db
+def test_together_nothing_is_deleted_under_an_entry_that_is_closed() -> None:
+    link = person(proposed(Desk())).links.get()
+    [closed] = EntryRow.objects.order_by("-number").values_list("number", flat=True)[:1]
+    with (
+        changing_nothing(),
+        pytest.raises(DatabaseError, match=f"E-LOG-52.* {closed}, which is closed"),
+        transaction.atomic(),
+        writing_together() as pens,
+    ):
+        pens.open([link.person_id])
+        send(
+            "SELECT set_config('evenhand.entries', %s, true)",
+            [json.dumps({str(link.person_id): closed})],
+        )
+        link.delete()
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_done_together_there_is_no_entry() -> None:
+    Desk()
+    before = EntryRow.objects.count()
+    with writing_together():
+        pass
+    assert EntryRow.objects.count() == before
 
 
 @pytest.mark.django_db

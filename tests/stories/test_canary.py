@@ -225,8 +225,13 @@ def report_in_public(desk: Desk, put: Canaries) -> None:
     public_reports.set_aside(both[0], put("set aside"), acting=desk.by(ADA))
 
 
-def dispose(desk: Desk, put: Canaries, referral: str) -> None:
-    """Have somebody on record, hold and review them, and dispose of them and of a referral."""
+def dispose(
+    desk: Desk, put: Canaries, referral: str, *, before: Callable[[], object] = lambda: None
+) -> None:
+    """Have somebody on record, hold and review them, and dispose of them and of a referral.
+
+    ``before`` is done right before the disposal, as a copy is made then.
+    """
     for officer in (RIA, LEE, RON):
         desk.add(officer)
     put.days += ["1931-07-29", "29 July 1931", "1931, 7, 29"]
@@ -271,6 +276,7 @@ def dispose(desk: Desk, put: Canaries, referral: str) -> None:
     drafts.save(
         "note", {"text": [put("draft, disposed of")]}, about=through, officer=ADA.ref, now=desk.now
     )
+    before()
     for record in (person, through, through, referral, referral):
         over = Review(outcome=ReviewOutcome.DISPOSE, reason=put("why it goes"))
         reviews.review(record, over, acting=desk.by(RON))

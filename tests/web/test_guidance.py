@@ -133,6 +133,17 @@ def test_every_question_of_casework_has_guidance_and_no_guidance_lacks_its_quest
     assert set(guidance()) == asked | PAGES
 
 
+def test_no_form_that_asks_is_left_out() -> None:
+    asking = {it for it in below(HouseForm) if it.asks and not below(it)}
+    looked_at = {type(it) for it in the_forms()}
+    assert {it.__name__ for it in asking - looked_at} == set()
+
+
+def below(form: type[HouseForm]) -> set[type[HouseForm]]:
+    """Give every form made of this one."""
+    return {it for one in form.__subclasses__() for it in (one, *below(one))}
+
+
 def test_a_question_asked_in_many_rows_has_its_guidance_once() -> None:
     two_accounts = AuthorityForm(None, {1: ["a"], 2: ["b"]})
     assert [bool(beside(it)) for it in two_accounts] == [True, False]
@@ -155,6 +166,7 @@ def test_logging_has_help_beside_each_question_and_all_of_it_is_closed(desk: Des
 
 
 def test_proposing_a_person_has_help_beside_each_question(desk: Desk) -> None:
+    desk.assured()
     reference = desk.log("https://youtu.be/dQw4w9WgXcQ")
     address, client = f"/referrals/{reference}/people/new/", signed_in(ADA)
     page = text_of(client.get(address))

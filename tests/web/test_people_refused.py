@@ -6,14 +6,20 @@ from typing import Any
 import pytest
 
 from evenhand.actions import agreements, combinations, notification, people_restrictions, reviews
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.assurance import DocumentKind, Stage
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import PersonStanding, RestrictedBecause
 from evenhand.rules.people_roles import PersonRole
+from evenhand.store.assurance import DocumentRow
 from evenhand.store.people import PersonRow
 from evenhand.store.purposes import PurposeChangeRow
+from evenhand.store.writing import writing
 from tests.actions.people import known_person, person
 from tests.actions.sharing import in_force, released, wanted
 from tests.actions.test_disposal import DISPOSE
+from tests.api.test_people import VICTIM
 from tests.api.test_sharing import body
 from tests.builders import ADA, CY, DEE, GUS, LEE, NED, RIA, RON, SID, adult, proposal, terms
 from tests.journeys import Desk
@@ -132,3 +138,42 @@ def test_there_is_no_purpose_outside_of_the_list(desk: Desk) -> None:
         page = fill(ada, f"/people/{reference}/purpose/", **asked, purpose=other)
         assert page.status_code == 422
     assert not PurposeChangeRow.objects.exists()
+
+
+def test_how_a_suspect_is_reached_is_neither_asked_nor_kept(desk: Desk) -> None:
+    """E-CON-04, on the page: by program it is refused, and so it is in the database."""
+    desk.assured()
+    referral = desk.log()
+    ada, today = signed_in(ADA), now().date()
+    fill(ada, f"/referrals/{referral}/people/new/", role="suspect", necessity="They threaten.")
+    about = f"/referrals/{referral}/people/new/about/"
+    assert 'name="contact"' not in ada.get(about).content.decode()
+    said = {
+        "name": "Noor Vantage",
+        "age_basis": "document",
+        "birth_date_day": "17",
+        "birth_date_month": "5",
+        "birth_date_year": "1990",
+        "knows": "no",
+        "offence": "oapa-1861-s16",
+        "grounds": ["threatens_in_content"],
+        "grounds_words": "At 0:42 they say so.",
+        **{f"grounds_on_{it}": str(getattr(today, it)) for it in ("day", "month", "year")},
+    }
+    assert fill(ada, about, **said, contact="07700 900123").status_code == 302
+    assert PersonRow.objects.get().contact is None
+
+
+def test_nobody_is_recorded_without_a_policy_document_in_date(desk: Desk) -> None:
+    """E-APD-05: no policy document is in force any more, so nobody new comes on record."""
+    known(desk)
+    referral = desk.log()
+    with writing() as pen:
+        DocumentRow.objects.filter(kind=DocumentKind.APD).update(stage=Stage.REPLACED)
+        pen.enter(Entry(act=Act.DOCUMENT_APPROVED, at=now(), who=WORKER.ref))
+    before = PersonRow.objects.count()
+    page = signed_in(ADA).get(f"/referrals/{referral}/people/new/")
+    assert (page.status_code, "E-APD-05" in text_of(page)) == (403, True)
+    call = called(ADA, f"/referrals/{referral}/people", VICTIM)
+    assert refused_as("E-APD-05", call, 403)
+    assert PersonRow.objects.count() == before

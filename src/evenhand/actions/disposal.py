@@ -71,9 +71,9 @@ def certify(  # noqa: PLR0913 - what a certificate says, each by name
     released_by: OfficerRef | None = None,
 ) -> str:
     """Write the certificate of what goes; give its reference, which says nothing. Needs the pen."""
-    kind, system, made_at = _origin(row)
+    kind, system, made_at = origin(row)
     certificate = DisposalRow(
-        reference=f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}",
+        reference=new_reference(),
         record=row.id,
         kind=kind,
         what=what,
@@ -89,6 +89,11 @@ def certify(  # noqa: PLR0913 - what a certificate says, each by name
     )
     certificate.save(force_insert=True)
     return certificate.reference
+
+
+def new_reference() -> str:
+    """Give a reference for a certificate. It is random, and says nothing."""
+    return f"C-{''.join(secrets.choice(LETTERS) for _ in range(8))}"
 
 
 def _remove(row: Record, what: What, found: Kept, *, today: date) -> None:
@@ -111,13 +116,13 @@ def remove_whole(row: Record, of_packages: Callable[[UUID], None], *, day: date)
     if isinstance(row, PersonRow):
         traces.leave(row, day)
         of_packages(row.id)
-        disposing.remove_person(row)
+        disposing.remove_people([row.id])
     else:
         check_nobody_rests_on(row.reference, row.people.count())
         disposing.remove(row)
 
 
-def _origin(row: Record) -> tuple[RecordKind, str, datetime]:
+def origin(row: Record) -> tuple[RecordKind, str, datetime]:
     """Say what a record is, which system it came from, an old one perhaps, and when it was made."""
     if isinstance(row, PersonRow):
         return RecordKind.PERSON, row.origin or SYSTEM, row.proposed_at

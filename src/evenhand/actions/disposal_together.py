@@ -2,21 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions import drafts, repeats
-from evenhand.actions.disposal import certify, remove_whole
+from evenhand.actions import drafts, repeats, traces
+from evenhand.actions.disposal import new_reference, origin
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Acting
-from evenhand.rules.retention import KeepingDecision, What, decide
+from evenhand.rules.retention import KeepingDecision, decide
 from evenhand.store import disposing
 from evenhand.store.people import PersonRow
-from evenhand.store.records import holds_of
-from evenhand.store.writing import Pen, writing_in_turn
+from evenhand.store.records import holds_on_people
+from evenhand.store.trips import send
+from evenhand.store.writing import writing_together
+
+CERTIFY_EACH = """
+SELECT certify_each(%s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::date[],
+    %s::date[], %s::bytea[], %s, %s)
+"""
 
 
 def dispose_together(references: Sequence[str], *, acting: Acting) -> Collection[str]:
@@ -26,28 +31,45 @@ def dispose_together(references: Sequence[str], *, acting: Acting) -> Collection
     or of whom anything was packed for others, stays: they are done alone.
     """
     today = timezone.localdate(acting.at)
-    with writing_in_turn() as another:
-        found = [it for it in disposing.never_packed(references) if _is_over(it, today)]
-        for row in found:
-            _dispose(row, another(), acting, today=today)
-        gone = [row.reference for row in found]
+    with writing_together() as pens:
+        found = _over(disposing.never_packed(references), today)
+        if not found:
+            return []
+        people = [it.id for it in found]
+        pens.open(people)
+        _certify(found, pens.numbers, acting, today=today)
+        disposing.remove_people(people)
+        gone = [it.reference for it in found]
         drafts.drop_everyones(*gone)
         repeats.forget(*gone)
+        for row in found:
+            row.version += 1
+        because = Reason.NOT_RELEASED
+        pens.enter(
+            [about(it, Act.RECORD_DISPOSED, None, acting=acting, outcome=because) for it in found]
+        )
     return gone
 
 
-def _is_over(row: PersonRow, today: date) -> bool:
+def _over(people: Sequence[PersonRow], today: date) -> Sequence[PersonRow]:
+    """Leave out whom something holds, or whose days have changed. They are locked."""
+    holds = holds_on_people([it.id for it in people])
     # Who worked on it matters to who reviews it, and nobody does.
-    verdict = decide(row.as_kept(holds_of(row), frozenset()), today=today)
-    return verdict.decision is KeepingDecision.DESTROY
+    kept = [(it, it.as_kept(holds[it.id], frozenset())) for it in people]
+    destroy = KeepingDecision.DESTROY
+    return [it for it, fact in kept if decide(fact, today=today).decision is destroy]
 
 
-def _dispose(row: PersonRow, pen: Pen, acting: Acting, *, today: date) -> None:
-    because, days = Reason.NOT_RELEASED, row.days()
-    certify(row, What.RECORD, because, schedule=row.schedule, max_on=days.max_on, at=acting.at)
-    remove_whole(row, _nothing_packed, day=today)
-    pen.enter(about(row, Act.RECORD_DISPOSED, None, acting=acting, outcome=because))
-
-
-def _nothing_packed(_person: UUID) -> None:
-    """Leave the ledger of packages as it is: nothing in it is about this person."""
+def _certify(
+    people: Sequence[PersonRow], numbers: Sequence[int], acting: Acting, *, today: date
+) -> None:
+    """Write the certificate of each, and leave the trace of each, under their own entries."""
+    lines = []
+    for row, number in zip(people, numbers, strict=True):
+        _kind, system, made_at = origin(row)
+        since, trace = timezone.localdate(made_at), traces.left_by(row)
+        lines.append(
+            (number, new_reference(), row.id, system, row.schedule, since, row.max_on, trace)
+        )
+    columns = [list(column) for column in zip(*lines, strict=True)]
+    send(CERTIFY_EACH, [*columns, today, acting.at])

@@ -27,12 +27,14 @@ from evenhand.rules.officers import (
     check_roles,
     check_token_scope,
 )
+from evenhand.rules.opening import check_nobody_gets
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.rules.words import words
 from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import OfficerRow, TokenRow
+from evenhand.store.opening import is_closed
 from evenhand.store.writing import writing
 
 LEFT_THE_DESK = words("The officer has left the desk.")
@@ -105,8 +107,9 @@ def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
     """Retire an officer: the account stops working at once, and its tokens with it.
 
     Their open referrals go to the colleague named, each with its entry; give how many. Where
-    there are some and nobody is named, it is refused. E-HAND-04. Their saved lists and what they
-    preferred are forgotten.
+    there are some and nobody is named, it is refused. E-HAND-04. On a restored desk that is not
+    open yet nothing is handed over: what they leave behind is everyone's once it is open. Their
+    saved lists and what they preferred are forgotten.
     """
     _check_may_manage(acting)
     row = _named(username)
@@ -124,6 +127,9 @@ def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
 def _hand_over_all(leaving: OfficerRow, to: str, acting: Acting) -> int:
     """Give away whatever waits for an officer who leaves."""
     waiting = handover.open_referrals_of(OfficerRef(leaving.id))
+    if waiting and is_closed():
+        check_nobody_gets(to)
+        return 0
     if waiting and not to:
         raise WorkLeftBehind(
             words("{name} still has {count} open referrals."),

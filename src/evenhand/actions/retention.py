@@ -44,7 +44,7 @@ OPEN: Mapping[Table, Q] = {
 
 REFUSALS = (IntegrityError, ProgrammingError)
 """What a constraint or a trigger of the database says no with."""
-AT_ONCE = 100
+AT_ONCE = 1_000
 """So many people are disposed of in one transaction."""
 
 

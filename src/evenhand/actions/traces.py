@@ -18,17 +18,22 @@ from evenhand.store.traces import TraceRow
 
 
 def leave(row: PersonRow, day: date) -> None:
-    """Leave a trace of whom a record is of that goes, where it names them wholly. Needs the pen.
+    """Leave a trace of whom a record is of that goes, where it names them wholly. Needs the pen."""
+    trace = left_by(row)
+    if trace is not None:
+        TraceRow(trace=trace, day=day).save(force_insert=True)
+
+
+def left_by(row: PersonRow) -> bytes | None:
+    """Give the trace that a record leaves, if it names somebody wholly.
 
     What cannot be opened any more leaves none: a damaged record is disposed of like any other.
     """
     try:
         key = open_record_key(row.key)
-        trace = trace_of(unsealed(row, key, "name"), row.age(key).birth_date)
+        return trace_of(unsealed(row, key, "name"), row.age(key).birth_date)
     except (KeyUnusable, SealBroken):
-        return
-    if trace is not None:
-        TraceRow(trace=trace, day=day).save(force_insert=True)
+        return None
 
 
 def check(row: PersonRow, through: ReferralRow, *, today: date) -> None:

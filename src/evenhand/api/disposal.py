@@ -26,6 +26,7 @@ from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reply import shown
 from evenhand.api.values import Chosen, Day, KeptReference, Sent, cursor_field
+from evenhand.queries import balance as counting
 from evenhand.queries import retention
 from evenhand.rules.officers import Permission
 from evenhand.rules.retention import RecordKind
@@ -218,7 +219,7 @@ def certificate(request: Call, number: str) -> HttpResponse:
 def balance(request: Call, start: Day, end: Day, kind: AKind = RecordKind.REFERRAL) -> HttpResponse:
     """Count one kind of record from one day to before another. No figure is given if it is off."""
     check_known(request, ["start", "end", "kind"])
-    found = retention.balance(kind, start, end, officer=request.auth.officer)
+    found = counting.balance(kind, start, end, officer=request.auth.officer)
     return shown(Balance, found)
 
 

@@ -1,4 +1,4 @@
-"""What is due for review or disposal, what is held, what was disposed of, and what that leaves."""
+"""What is due for review or disposal, what is held, and what was disposed of."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,9 @@ from uuid import UUID
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
-from evenhand.ledger.explaining import Fault
 from evenhand.queries import consultations
 from evenhand.queries.filters import no_such_place
 from evenhand.queries.referrals import PAGE
-from evenhand.rules.balance import Balance, CountsDoNotBalance, check_balances
 from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
@@ -23,10 +21,8 @@ from evenhand.rules.reviews import Question, ReviewOutcome, ReviewStanding
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import records
-from evenhand.store.machinery import ReconciliationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table
-from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow, RetentionRunRow, ReviewRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -239,35 +235,6 @@ def certificate(reference: str, *, officer: Officer) -> Certificate:
     return _certificate(row)
 
 
-def balance(kind: RecordKind, start: date, end: date, *, officer: Officer) -> Balance:
-    """Count one kind of record in and out, from one day to before another. Raises E-CNT-29.
-
-    No figure is given while the last comparison found that the log and the records differ. Nothing
-    is imported or transferred by this version.
-    """
-    check_may(officer, Permission.READ_CERTIFICATES)
-    _check_log_agrees(kind)
-    gone = DisposalRow.objects.filter(kind=kind, what=What.RECORD)
-    created = {
-        it: _created_before(kind, it) + gone.filter(created_on__lt=it).count()
-        for it in (start, end)
-    }
-    left = {it: gone.filter(day__lt=it).count() for it in (start, end)}
-    found = Balance(
-        kind=kind,
-        start=start,
-        end=end,
-        open=created[start] - left[start],
-        created=created[end] - created[start],
-        imported=0,
-        disposed=gone.filter(day__gte=start, day__lt=end).count(),
-        transferred=0,
-        close=_created_before(kind, end) + gone.filter(created_on__lt=end, day__gte=end).count(),
-    )
-    check_balances(found)
-    return found
-
-
 def last_run(*, officer: Officer) -> LastRun | None:
     """Say when the worker last looked what is due; None where it never did."""
     check_may(officer, Permission.LIST_KEPT)
@@ -280,25 +247,6 @@ def to_erase(*, officer: Officer, today: date) -> ToErase:
     check_may(officer, Permission.LIST_KEPT)
     held = Q(id__in=records.of(PersonRow, HoldRow.objects.standing(today)))
     return ToErase(*PersonRow.objects.numbers_to_erase(held, today=today))
-
-
-def _created_before(kind: RecordKind, day: date) -> int:
-    start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
-    if kind is RecordKind.PERSON:
-        return PersonRow.objects.number_before(start)
-    return ReferralRow.objects.filter(logged_at__lt=start).count()
-
-
-def _check_log_agrees(kind: RecordKind) -> None:
-    last = ReconciliationRow.objects.order_by("-ended_at").first()
-    if last and {"table": kind, "what": Fault.COUNTS_DIFFER} in [
-        {"table": it["table"], "what": it["what"]} for it in last.differences
-    ]:
-        raise CountsDoNotBalance(
-            words("The log and the records of kind {kind} do not agree."),
-            do=words("Give no figure. Tell the data protection officer and compare with the log."),
-            kind=kind,
-        )
 
 
 def _place(cursor: str) -> tuple[date, str]:

@@ -1,7 +1,7 @@
 """Records counted in and out: what was there, came, went, and is there now."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention import RecordKind
@@ -14,6 +14,15 @@ class CountsDoNotBalance(Refused):
     code = "E-CNT-29"
     clause = words("DPA 2018 s.39; FOIA 2000 s.1: exact counts of what was destroyed")
     kind = Kind.CONFLICT
+
+
+class BalanceDaysWrong(Refused):
+    """What came and went is counted from a first day to a last one that is not before it."""
+
+    code = "E-CNT-30"
+
+
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,16 @@ class Balance:
         """How many records more are there than the movements explain."""
         explained = self.open + self.created + self.imported - self.disposed - self.transferred
         return self.close - explained
+
+
+def check_days(first: date, last: date) -> None:
+    """Refuse to count to a day before the first one, or to one that is too far ahead."""
+    if last < first or date.max - last < A_YEAR:
+        raise BalanceDaysWrong(
+            words("The last day is before the first one, or too far ahead."),
+            do=words("Give the first day and the last day of the time to count."),
+            at="last",
+        )
 
 
 def check_balances(balance: Balance) -> None:

@@ -60,6 +60,18 @@ def desk_not_open() -> DeskNotOpen:
     )
 
 
+def check_nobody_gets(to: str) -> None:
+    """Refuse to hand work over on a closed desk as somebody is retired there; it waits."""
+    if to:
+        raise DeskNotOpen(
+            words("This desk was restored and is not open yet: no work is handed over."),
+            do=words(
+                "Retire them without naming a colleague. Once the desk is open, what they leave"
+                " behind is on everyone’s worklist."
+            ),
+        )
+
+
 def check_waits(waiting: Collection[object]) -> None:
     """Refuse to open a desk that is open."""
     if not waiting:

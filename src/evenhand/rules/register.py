@@ -54,8 +54,6 @@ class Keep(StrEnum):
     MACHINERY = "M01"
 
 
-NOT_YET = "Evenhand does not carry these figures out yet"
-"""What is said of a schedule whose figures are in the law data, and that no act enforces."""
 KEPT: Mapping[Keep, str] = {
     Keep.CASE: "review after 12 months, at most 36, from closing",
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
@@ -78,10 +76,13 @@ KEPT: Mapping[Keep, str] = {
         "review after a month, at most 3; where it came by a public door, until they were told what"
         " became of their report or their challenge, 3 months at most from it"
     ),
-    Keep.BREACH: f"review after 3 years, at most 6, from closing. {NOT_YET}",
+    Keep.BREACH: (
+        "review after 3 years, at most 6, from closing. No act of a desk carries this out yet;"
+        " the first is due in 2029"
+    ),
     Keep.LOG: (
-        "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
-        f" {NOT_YET}"
+        "review after 6 years, at most 10; the leaf, which holds no personal data, stays. No act of"
+        " a desk carries this out, for none may delete from the log; the first is due in 2036"
     ),
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",

@@ -87,14 +87,14 @@ OF_A_PERSON: tuple[type[models.Model], ...] = (
     HoldRow,
 )
 _GOING = [
-    "looks AS (DELETE FROM machinery.consultation WHERE about = %(person)s)",
-    "opened AS (DELETE FROM record_key WHERE id = %(key)s)",
+    "looks AS (DELETE FROM machinery.consultation WHERE about = ANY(%(people)s))",
+    "opened AS (DELETE FROM record_key WHERE id = ANY(%(people)s))",
     *(
-        f"of_{it} AS (DELETE FROM {it} WHERE person_id = %(person)s)"  # noqa: S608 - own names
+        f"of_{it} AS (DELETE FROM {it} WHERE person_id = ANY(%(people)s))"  # noqa: S608 - own names
         for it in (part._meta.db_table for part in OF_A_PERSON)
     ),
 ]
-REMOVE_PERSON = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = %(person)s"  # noqa: S608
+REMOVE_PEOPLE = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = ANY(%(people)s)"  # noqa: S608
 """All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
 DECIDED = "decided"
 LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
@@ -106,6 +106,23 @@ SELECT gen_random_uuid(), counted.* FROM unnest(
 ON CONFLICT (month, counted, role, platform, harm, outcome, known_on)
 DO UPDATE SET number = tally.number + excluded.number
 """
+
+
+TALLY_PEOPLE = """
+INSERT INTO tally (id, month, counted, role, platform, harm, outcome, number)
+SELECT gen_random_uuid(), machinery.month_of(at), counted, role, '', '', outcome, count(*) FROM (
+    SELECT proposed_at AS at, 'person' AS counted, '' AS role, '' AS outcome
+    FROM person WHERE id = ANY(%(people)s)
+    UNION ALL SELECT at, 'person_role', role, '' FROM person_link
+    WHERE person_id = ANY(%(people)s) AND authorised_at IS NOT NULL
+    UNION ALL SELECT at, 'person_reviewed', '', outcome FROM review
+    WHERE person_id = ANY(%(people)s)
+) AS share GROUP BY 2, 3, 4, 7
+ORDER BY 2, counted COLLATE "C", role COLLATE "C", outcome COLLATE "C"
+ON CONFLICT (month, counted, role, platform, harm, outcome, known_on)
+DO UPDATE SET number = tally.number + excluded.number
+"""
+"""What counts of people hold of these: when they were recorded, in which roles, their reviews."""
 
 
 class Share(NamedTuple):
@@ -123,13 +140,13 @@ def never_packed(references: Sequence[str]) -> Sequence[PersonRow]:
     """Give those of these people about whom nobody is to be told, locked in one order.
 
     Nothing was packed of them, and no body that wrong data came from waits to be told. They come
-    with what is read of each before they go. It is for the clock, and for no page.
+    with their keys and without what nobody reads as they go. It is for the clock, and for no page.
     """
     packed = DisclosureRow.objects.filter(person=OuterRef("id"))
-    rows = PersonRow.objects.select_for_update(of=("self",)).filter(reference__in=references)
+    rows = PersonRow.objects.select_related("key").select_for_update(of=("self",))
     untold = OriginatorNoticeRow.objects.filter(UNTOLD, person=OuterRef("id"))
-    found = rows.filter(~Exists(packed), ~Exists(untold)).order_by("id")
-    return list(found.prefetch_related("holdrows", "links", "reviewrows"))
+    found = rows.filter(~Exists(packed), ~Exists(untold), reference__in=references)
+    return list(found.order_by("id").defer("contact", "tokens", "contested", "one_with"))
 
 
 def remove(row: ReferralRow) -> None:
@@ -162,16 +179,16 @@ def remove_challenges(row: ReferralRow) -> None:
     _delete(ChallengeRow._meta.db_table, "referral_id", row.id)
 
 
-def remove_person(row: PersonRow) -> None:
-    """Delete a person with everything of them, and their key; count their share first.
+def remove_people(people: Sequence[UUID]) -> None:
+    """Delete people with everything of them, and their keys; count their share first.
 
     Who looked at them stays in the log, without the reason. How many people are on record, and who
-    stays one person without this record, the database works out as the row goes.
+    stays one person without these records, the database works out as the rows go. Needs the pen.
     """
-    # The database takes this lock as the row goes; whoever disposes takes it before the tallies.
+    # The database takes this lock as the rows go; whoever disposes takes it before the tallies.
     send(LOCK_COUNT)
-    _count(_shares_of_person(row))
-    send(REMOVE_PERSON, {"person": row.id, "key": row.key_id})
+    send(TALLY_PEOPLE, {"people": list(people)})
+    send(REMOVE_PEOPLE, {"people": list(people)})
 
 
 def remove_content(row: ReferralRow) -> None:
@@ -232,15 +249,6 @@ def _shares_of_challenges(row: ReferralRow, platform: str, harm: str) -> Iterato
         yield Share(_month(it.at), Counted.CHALLENGED, "", platform, harm)
         if it.settled_at and it.standing in UPHELD:
             yield Share(_month(it.settled_at), Counted.UPHELD, "", platform, harm)
-
-
-def _shares_of_person(row: PersonRow) -> Iterator[Share]:
-    """Give what counts of people hold of one: when they were recorded, in which roles, reviews."""
-    yield Share(_month(row.proposed_at), "person")
-    in_force = (it for it in row.links.all() if it.authorised_at)
-    yield from (Share(_month(it.at), "person_role", it.role) for it in in_force)
-    reviews = row.reviewrows.all()
-    yield from (Share(_month(it.at), "person_reviewed", outcome=it.outcome) for it in reviews)
 
 
 def _month(at: datetime) -> date:

@@ -1,6 +1,8 @@
 """Officers, their roles and their tokens. The sign-in account itself is the framework's."""
 
 import hashlib
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 from django.conf import settings
@@ -8,10 +10,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from evenhand.rules.handover import Absence
-from evenhand.rules.officers import Officer, OfficerRef, Role
+from evenhand.rules.officers import FAMILY, Family, Officer, OfficerRef, Role
 
 FORMER = "Former officer"
 """What an officer is called whose name was erased, long after they left."""
+OF_ONE_FAMILY = reduce(
+    or_,
+    (
+        models.Q(roles__contained_by=sorted(role.value for role in Role if FAMILY[role] is family))
+        for family in sorted(Family)
+    ),
+)
+"""Nobody holds roles of two families. A61."""
 
 
 class OfficerRow(models.Model):
@@ -34,7 +44,8 @@ class OfficerRow(models.Model):
                 condition=models.Q(roles__contained_by=[role.value for role in Role])
                 & models.Q(roles__len__gt=0),
                 name="officer_has_known_roles",
-            )
+            ),
+            models.CheckConstraint(condition=OF_ONE_FAMILY, name="officer_has_roles_of_one_family"),
         ]
 
     def as_fact(self, *, may_decide: bool = True) -> Officer:

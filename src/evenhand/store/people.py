@@ -70,6 +70,12 @@ class People(models.QuerySet["PersonRow"]):
         """Count the records proposed before a moment: a number, and nobody's."""
         return self.filter(proposed_at__lt=at).count()
 
+    def number_from_old_systems(self, since: datetime, before: datetime) -> int:
+        """Count the records proposed in a time that were taken over from an old system."""
+        return self.filter(
+            origin__isnull=False, proposed_at__gte=since, proposed_at__lt=before
+        ).count()
+
     def numbers_to_erase(self, held: Q, *, today: date) -> tuple[int, int]:
         """Count the records that are to be erased: those in time, and those that are overdue.
 

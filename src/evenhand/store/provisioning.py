@@ -35,8 +35,12 @@ def prepare_tables() -> None:
         for table in guarded_tables():
             name = owner.ops.quote_name(table)
             cursor.execute(
-                f"CREATE OR REPLACE TRIGGER guard AFTER INSERT OR UPDATE OR DELETE ON {name}"
+                f"CREATE OR REPLACE TRIGGER guard AFTER INSERT OR UPDATE ON {name}"
                 " FOR EACH ROW EXECUTE FUNCTION guard()"
+            )
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER guard_gone AFTER DELETE ON {name}"
+                " REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION guard_gone()"
             )
             cursor.execute(
                 f"CREATE OR REPLACE TRIGGER guard_whole BEFORE TRUNCATE ON {name}"

@@ -1,8 +1,9 @@
 """A record that is kept for a time, whatever its kind: found by its reference, with its holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -45,6 +46,14 @@ def holds_of(row: Record) -> Sequence[Hold]:
     if isinstance(row, ReferralRow) and any(it.is_open for it in row.challenges.all()):
         holds.append(Hold(HoldKind.RIGHTS))
     return holds
+
+
+def holds_on_people(people: Sequence[UUID]) -> Mapping[UUID, Sequence[Hold]]:
+    """Give the holds that were ever placed on each of many people."""
+    found: dict[UUID, list[Hold]] = {it: [] for it in people}
+    for it in HoldRow.objects.filter(person__in=people):
+        found[it.person_id].append(it.as_fact())
+    return found
 
 
 def held(table: Table, today: date) -> Q:

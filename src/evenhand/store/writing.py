@@ -1,10 +1,12 @@
 """The pen: one transaction, one log entry. Nothing in casework changes any other way."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
@@ -17,6 +19,15 @@ from evenhand.store.trips import in_one_transaction, send
 OPEN = """
 SELECT set_config('evenhand.entry', nextval('entry_number')::text, true),
     set_config('evenhand.zone', %s, true), desk_is_closed()
+"""
+OPEN_FOR_EACH = """
+WITH given AS MATERIALIZED (SELECT nextval('entry_number') AS number FROM generate_series(1, %s)),
+named AS MATERIALIZED (
+    SELECT array_agg(number ORDER BY number) AS numbers,
+        set_config('evenhand.entry', max(number)::text, true),
+        set_config('evenhand.zone', %s, true) FROM given
+)
+SELECT numbers, desk_is_closed() FROM named
 """
 CHANGES = """
 SELECT row_table, row_key, operation, digest FROM change
@@ -45,7 +56,7 @@ WITH given AS (
 ), opened AS (
     INSERT INTO opening (entry, fields) SELECT number, fields FROM given
 )
-SELECT set_config('evenhand.entry', '', true)
+SELECT set_config('evenhand.entry', '', true), set_config('evenhand.entries', '', true)
 """
 
 
@@ -84,15 +95,39 @@ class Pen:
         return found
 
 
-class PenInTurn(Pen):
-    """One of several pens of a transaction: what it entered is written when all of them have."""
+class Pens:
+    """An open transaction in which many records change at once, each under an entry of its own."""
 
-    entry: Entry
+    def __init__(self) -> None:
+        self.numbers: Sequence[int] = ()
+        self.entered = False
 
-    def enter(self, entry: Entry) -> None:
-        """Take the log entry of this act. Closes the pen. Raises DeskNotOpen."""
-        check_open(entry.act, is_closed=self._opened[2])
-        self.entry, self.entered = entry, True
+    def open(self, records: Sequence[UUID]) -> None:
+        """Take an entry number for each record. What is deleted of it is noted under that one.
+
+        Raises DeskNotOpen where the first entry comes to be written.
+        """
+        [(self.numbers, self._is_closed)] = send(
+            OPEN_FOR_EACH, [len(records), settings.TIME_ZONE]
+        ).fetchall()
+        belongs = {str(it): number for it, number in zip(records, self.numbers, strict=True)}
+        send("SELECT set_config('evenhand.entries', %s, true)", [json.dumps(belongs)])
+
+    def enter(self, entries: Sequence[Entry]) -> None:
+        """Write the log entry of each, in the order of the records. Closes the pens."""
+        for act in {it.act for it in entries}:
+            check_open(act, is_closed=self._is_closed)
+        changes: dict[int, list[Change]] = defaultdict(list)
+        for number, *changed in send(CHANGES_OF_ALL, [list(self.numbers)]).fetchall():
+            changes[number].append(_change(changed))
+        lines = []
+        for number, entry in zip(self.numbers, entries, strict=True):
+            written = write(entry, changes[number])
+            leaf, opening = written.leaf, written.opening
+            lines.append((number, entry.obj, entry.ver, leaf, written.leaf_hash, opening))
+            tell_at_commit(written.leaf_hash, at=entry.at)
+        send(ENTER_ALL, [list(column) for column in zip(*lines, strict=True)])
+        self.entered = True
 
 
 @contextmanager
@@ -109,41 +144,21 @@ def writing() -> Iterator[Pen]:
 
 
 @contextmanager
-def writing_in_turn() -> Iterator[Callable[[], Pen]]:
-    """Open one transaction for several acts, each with a pen of its own and its own log entry.
+def writing_together() -> Iterator[Pens]:
+    """Open one transaction for one act on each of many records, each with its own log entry.
 
-    All of them happen or none. Between two acts that read nothing nobody waits for PostgreSQL: the
-    entries are written at the end. Raises NothingEntered if one of them has none.
+    All of them happen or none. Where no pen was opened, nothing was written. Raises NothingEntered
+    if they end without their entries.
     """
-    pens: list[PenInTurn] = []
-
-    def another() -> Pen:
-        pens.append(PenInTurn(_open()))
-        return pens[-1]
-
+    pens = Pens()
     with in_one_transaction():
-        yield another
-        if not all(pen.entered for pen in pens):
-            raise NothingEntered("One of several acts ended without its log entry.")
-        _enter_all(pens)
+        yield pens
+        if pens.numbers and not pens.entered:
+            raise NothingEntered("These acts ended without their log entries.")
 
 
 def _open() -> CursorWrapper:
     return send(OPEN, [settings.TIME_ZONE])
-
-
-def _enter_all(pens: Sequence[PenInTurn]) -> None:
-    changes: dict[int, list[Change]] = defaultdict(list)
-    for number, *changed in send(CHANGES_OF_ALL, [[pen.number for pen in pens]]).fetchall():
-        changes[number].append(_change(changed))
-    lines = []
-    for pen in pens:
-        entry, written = pen.entry, write(pen.entry, changes[pen.number])
-        leaf, opening = written.leaf, written.opening
-        lines.append((pen.number, entry.obj, entry.ver, leaf, written.leaf_hash, opening))
-        tell_at_commit(written.leaf_hash, at=entry.at)
-    if lines:
-        send(ENTER_ALL, [list(column) for column in zip(*lines, strict=True)])
 
 
 def _change(changed: Sequence[Any]) -> Change:

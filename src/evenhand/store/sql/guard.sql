@@ -27,12 +27,48 @@ BEGIN
         RAISE EXCEPTION 'E-LOG-52: TRUNCATE of % is never allowed', TG_TABLE_NAME
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    line := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    line := to_jsonb(NEW);
     INSERT INTO change (entry, row_table, row_key, operation, digest) VALUES (
         named::bigint, TG_TABLE_NAME, line ->> 'id', left(TG_OP, 1), row_digest(line));
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION guard() FROM PUBLIC;
+
+-- The same of what is deleted, once for a whole statement. Where many records go at once, each with an
+-- entry of its own, `evenhand.entries` says whose row belongs to which; the others, and all rows of a
+-- single act, belong to the entry that is named. A statement that deletes nothing changes nothing.
+CREATE OR REPLACE FUNCTION guard_gone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO'
+    SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
+DECLARE
+    named text := nullif(current_setting('evenhand.entry', true), '');
+    each jsonb := nullif(current_setting('evenhand.entries', true), '');
+    numbers bigint[];
+    closed bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM gone) THEN
+        RETURN NULL;
+    ELSIF named IS NULL THEN
+        RAISE EXCEPTION 'E-LOG-52: DELETE of % without a log entry', TG_TABLE_NAME
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Casework is changed by an act, through the pen.';
+    END IF;
+    WITH changed AS (
+        INSERT INTO change (entry, row_table, row_key, operation, digest)
+        SELECT coalesce(each ->> (line ->> 'person_id'), each ->> (line ->> 'id'), named)::bigint,
+            TG_TABLE_NAME, line ->> 'id', 'D', row_digest(line)
+        FROM (SELECT to_jsonb(gone) AS line FROM gone OFFSET 0) AS these
+        RETURNING entry
+    )
+    SELECT array_agg(DISTINCT changed.entry) INTO numbers FROM changed;
+    -- By the keys, also where the log is long: a join might read all of it.
+    SELECT number INTO closed FROM entry WHERE number = ANY (numbers) LIMIT 1;
+    IF closed IS NOT NULL THEN
+        RAISE EXCEPTION 'E-LOG-52: DELETE of % under log entry %, which is closed', TG_TABLE_NAME, closed
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Each act has an entry of its own.';
+    END IF;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION guard_gone() FROM PUBLIC;
 
 -- Compares rows with the last change that the log holds of each: one step through the keys of one
 -- table, in their order, at most so many. Under the same settings as the guard. The last change is

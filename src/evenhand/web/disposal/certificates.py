@@ -1,4 +1,4 @@
-"""Certificates of disposal, and the balance of what came and went."""
+"""Certificates of disposal."""
 
 from urllib.parse import urlencode
 

@@ -1,17 +1,49 @@
 """What a review, its second officer and a hold are asked."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.rules.balance import check_days
 from evenhand.rules.holds import HoldKind
+from evenhand.rules.refusals import Refused
 from evenhand.rules.reviews import QUESTIONS, Question, Review, ReviewOutcome
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.disposal.labels import HOLDS
+from evenhand.web.faults import RefusalError
 from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, WordsField
 
 CONFIRM, DECLINE = "confirm", "decline"
+
+
+class BalanceForm(HouseForm):
+    """Over which days records are counted in and out; the last day is included."""
+
+    first = DayField(
+        label=_("First day"),
+        called=_("The first day"),
+        hint=_("For example, 27 3 2026"),
+        missing=_("Enter the first day"),
+    )
+    last = DayField(
+        label=_("Last day, included"), called=_("The last day"), missing=_("Enter the last day")
+    )
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "BalanceForm":
+        """Give the form as it stands for these days."""
+        return cls(initial={"first": first, "last": last})
+
+    def clean_last(self) -> date:
+        """Ask the rule which days follow each other."""
+        last: date = self.cleaned_data["last"]
+        try:
+            check_days(self.cleaned_data.get("first", last), last)
+        except Refused as refused:
+            raise RefusalError(refused) from refused
+        return last
 
 
 class ReviewForm(ActForm):

@@ -20,6 +20,10 @@ KINDS: Mapping[RecordKind, Words] = {
     RecordKind.REFERRAL: _("Referral"),
     RecordKind.PERSON: _("Person"),
 }
+MANY: Mapping[RecordKind, Words] = {
+    RecordKind.REFERRAL: _("Referrals"),
+    RecordKind.PERSON: _("Records of people"),
+}
 PARTS: Mapping[What, Words] = {
     What.CONTENT: _("The content: address, description, notes"),
     What.RECORD: _("The whole record and its key"),

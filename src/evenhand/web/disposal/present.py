@@ -16,6 +16,7 @@ from evenhand.queries.retention import (
     ReviewLine,
     ToErase,
 )
+from evenhand.rules.balance import Balance
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.retention import RELEASE_DAYS, is_restricted, what_goes
@@ -141,6 +142,19 @@ def _review(review: ReviewLine) -> Iterator[Params]:
     for question in Question:
         if question in review.answers:
             yield words_row(_(QUESTIONS[question]), review.answers[question])
+
+
+def balance(found: Balance) -> tuple[str, Params]:
+    """Say of one kind of record what was there, came, went, and is there."""
+    lines = (
+        row(_("There before the first day"), str(found.open)),
+        row(_("Created"), str(found.created)),
+        row(_("Taken over from an old system"), str(found.imported)),
+        row(_("Disposed of"), str(found.disposed)),
+        row(_("Transferred to others"), str(found.transferred)),
+        row(_("There at the end of the last day"), str(found.close)),
+    )
+    return str(labels.MANY[found.kind]), {"rows": list(lines)}
 
 
 def certificates(lines: Sequence[Certificate]) -> Params:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from evenhand.web.disposal import certificates, pages, records, schedule
+from evenhand.web.disposal import balance, certificates, pages, records, schedule
 
 ONE = "disposal/records/<kept:record>/"
 urlpatterns = [
     path("disposal/", pages.due, name="disposal"),
     path("disposal/certificates/", certificates.overview, name="certificates"),
     path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
+    path("disposal/balance/", balance.balance, name="balance"),
     path("disposal/schedule/", schedule.schedule, name="schedule"),
     path(
         "disposal/certificates/<str:number>/receipt/",

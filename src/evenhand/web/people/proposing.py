@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import people
 from evenhand.queries import referral as referrals
+from evenhand.queries.assurance import assured
 from evenhand.queries.referral import ReferralInFull
+from evenhand.rules.assurance import check_may_add_people
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.people import Proposal, check_may_propose
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
@@ -69,9 +71,10 @@ def about_them(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, reference: str) -> tuple[Acting, ReferralInFull]:
-    """Look the referral up, if this officer may propose anybody on it."""
+    """Look the referral up, if anybody may be added, and by this officer on it."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.PROPOSE_PERSON)
+    check_may_add_people(assured(), today=timezone.localdate(acting.at))
     referral = referrals.one(reference, why=Permission.PROPOSE_PERSON, acting=acting)
     check_may_propose(reference, referral.fact.state, referral.owner.ref, acting.officer)
     return acting, referral

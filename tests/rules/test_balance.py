@@ -1,0 +1,60 @@
+"""What came and went is counted from a first day to a last one, and explains what is there."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.rules.balance import (
+    Balance,
+    BalanceDaysWrong,
+    CountsDoNotBalance,
+    check_balances,
+    check_days,
+)
+from evenhand.rules.retention import RecordKind
+
+DAYS = st.dates(max_value=date(9000, 1, 1))
+NUMBERS = st.integers(min_value=0, max_value=10_000)
+
+
+@given(first=DAYS, more=st.integers(min_value=0, max_value=10_000))
+def test_days_that_follow_each_other_are_counted(first: date, more: int) -> None:
+    check_days(first, first + timedelta(days=more))
+
+
+@given(first=DAYS, back=st.integers(min_value=1, max_value=10_000))
+def test_a_last_day_before_the_first_is_refused(first: date, back: int) -> None:
+    last = date.fromordinal(max(1, first.toordinal() - back))
+    if last < first:
+        with pytest.raises(BalanceDaysWrong):
+            check_days(first, last)
+
+
+def test_a_last_day_that_has_no_next_year_is_refused() -> None:
+    with pytest.raises(BalanceDaysWrong):
+        check_days(date(2026, 1, 1), date.max)
+
+
+@given(opened=NUMBERS, created=NUMBERS, imported=NUMBERS, off=st.integers(-3, 3))
+def test_no_figure_is_given_that_the_movements_do_not_explain(
+    opened: int, created: int, imported: int, off: int
+) -> None:
+    found = Balance(
+        kind=RecordKind.PERSON,
+        start=date(2026, 1, 1),
+        end=date(2026, 2, 1),
+        open=opened,
+        created=created,
+        imported=imported,
+        disposed=0,
+        transferred=0,
+        close=opened + created + imported + off,
+    )
+    assert found.difference == off
+    if off:
+        with pytest.raises(CountsDoNotBalance):
+            check_balances(found)
+    else:
+        check_balances(found)
