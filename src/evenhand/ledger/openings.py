@@ -12,7 +12,7 @@ from base64 import urlsafe_b64decode
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeGuard
+from typing import NamedTuple, NoReturn, TypeAlias, TypeGuard, cast
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import FIELDS_PREFIX
@@ -61,7 +61,8 @@ def _whole(line: bytes, leaf: Leaf) -> Opening | None:
     if digest != leaf.fields or len(texts) != int(leaf.many) or line[:2] + line[-3:] != _ENDS:
         return None
     try:
-        parts = _parsed(b"[%b]" % _BETWEEN.join([_plain(it) for it in texts]))
+        together = b"[%b]" % _BETWEEN.join([_plain(it) for it in texts])
+        parts = cast("list[object]", _parsed(together))
         said = {
             name: value
             for part in parts[::2]
@@ -191,9 +192,10 @@ def _no_float(_text: str) -> NoReturn:
 _read_value = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).raw_decode
 
 
-def _parsed(data: bytes) -> Any:
+def _parsed(data: bytes) -> object:
     text = data.decode()
     value, end = _read_value(text)
     if end != len(text):
         raise ValueError("more than one value")
-    return value
+    found: object = value
+    return found
