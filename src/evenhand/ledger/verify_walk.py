@@ -30,7 +30,9 @@ MOST_MONTHS = 1_200
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
-    def __init__(self, read: Read, openings: "BufferedReader[FileIO]", *, since: int, size: int) -> None:
+    def __init__(
+        self, read: Read, openings: "BufferedReader[FileIO]", *, since: int, size: int
+    ) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = 0
