@@ -20,7 +20,7 @@ BUTTON = frozenset({"text", "href", "classes"})
 SAID = frozenset({"text", "html", "classes"})
 
 
-class _Other(Exception):  # noqa: N818
+class _Other(Exception):
     """A component has something that is not drawn here."""
 
 
