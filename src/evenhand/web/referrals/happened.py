@@ -1,13 +1,10 @@
 """What happened to a referral, step by step: assessments, decisions, messages, answers, checks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -29,47 +26,10 @@ from evenhand.rules.assessments import KINDS, Assessment, Kind
 from evenhand.rules.notices import Delivery, Transport
 from evenhand.rules.officers import WORKER
 from evenhand.web import labels, times
-from evenhand.web.components import Params, render
+from evenhand.web.components import Params
+from evenhand.web.referrals.part import Part
 from evenhand.web.sheets import link_row, row, tag_row, visible, words_row
 from evenhand.web.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that happened: who and when, what is safe to see, and what may distress."""
-
-    title: str
-    rows: Params
-    hidden: Sequence[tuple[Words, Params]] = ()
-    words: str = ""
-
-    @property
-    def drawn(self) -> SafeString:
-        """Draw it. A page has dozens, so this is no template of its own."""
-        parts = [
-            format_html('<h3 class="govuk-heading-s">{}</h3>\n', self.title),
-            render("summary-list", self.rows),
-        ]
-        if self.hidden:
-            told = _("Show the words of the assessment, which may distress")
-            lists = ((name, render("summary-list", rows)) for name, rows in self.hidden)
-            inside = format_html_join("\n", '<h4 class="govuk-heading-s">{}</h4>\n{}', lists)
-            parts.append(_opened_when_asked(told, inside))
-        if self.words:
-            told = _("Show the exact message, which may distress")
-            parts.append(_opened_when_asked(told, self.words, classes=" eh-words"))
-        return SafeString("\n".join(parts))
-
-
-def _opened_when_asked(told: str, inside: str, *, classes: str = "") -> SafeString:
-    left_out = _("Left out: it may distress, and was not opened on the screen.")
-    return format_html(
-        '<details class="eh-hidden">\n  <summary class="eh-hidden__summary"><span>{}</span>'
-        '<span class="eh-print-only">{}</span></summary>\n'
-        '  <div class="eh-hidden__content{}">{}</div>\n</details>',
-        *(told, left_out, classes, inside),
-    )
-
 
 QUESTIONS: Mapping[str, Words] = {
     "provision": later("Law relied on"),
