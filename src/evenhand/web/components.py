@@ -16,14 +16,12 @@ PACKAGE = "govuk_frontend_jinja"
 HTML_KEYS = frozenset({"html", "slots"})
 KEPT = frozenset(
     {
-        "back-link",
         "date-input",
         "generic-header",
         "phase-banner",
         "select",
         "service-navigation",
         "skip-link",
-        "tag",
     }
 )
 """Drawn once and kept: what these show are the house's own words, codes and days. A component that

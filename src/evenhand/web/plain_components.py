@@ -1,4 +1,4 @@
-"""The three components that stand on nearly every page, as the HTML that GOV.UK publishes for them.
+"""The components that stand on nearly every page, as the HTML that GOV.UK publishes for them.
 
 The macros draw them too, and take several times as long: they ask each row for whatever a row may
 have. Whatever has more than is drawn here, such as a row's actions, is left to them. A test holds
@@ -17,6 +17,7 @@ TASK_LIST = frozenset({"items", "idPrefix"})
 NEEDED = frozenset({"title", "href", "status"})
 TASK = NEEDED | {"hint"}
 BUTTON = frozenset({"text", "href", "classes"})
+LINK = frozenset({"text", "href"})
 SAID = frozenset({"text", "html", "classes"})
 
 
@@ -85,6 +86,16 @@ def _button(params: Part) -> str:
     return f'<a href="{_text(href)}" role="button" draggable="false" {common}>\n  {text}\n</a>'
 
 
+def _tag(params: Part) -> str:
+    return f'<strong class="govuk-tag{_classes(params)}">\n  {_said(params)}\n</strong>'
+
+
+def _back_link(params: Part) -> str:
+    _check(params, LINK)
+    text, href = _text(params.get("text") or "Back"), _text(params.get("href") or "#")
+    return f'<a href="{href}" class="govuk-back-link">{text}</a>'
+
+
 def _check(params: Part, known: frozenset[str]) -> None:
     if not params.keys() <= known:
         raise _Other
@@ -112,4 +123,6 @@ DRAWN: Mapping[str, Callable[[Part], str]] = {
     "summary-list": _summary_list,
     "task-list": _task_list,
     "button": _button,
+    "tag": _tag,
+    "back-link": _back_link,
 }
