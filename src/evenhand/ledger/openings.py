@@ -61,8 +61,11 @@ def _whole(line: bytes, leaf: Leaf) -> Opening | None:
     if digest != leaf.fields or len(texts) != int(leaf.many) or line[:2] + line[-3:] != _ENDS:
         return None
     try:
-        together = b"[%b]" % _BETWEEN.join([_plain(it) for it in texts])
-        parts = cast("list[object]", _parsed(together))
+        plain = [
+            a2b_base64(it.translate(_TO_BASE64) + _PADDING[len(it) % 4], strict_mode=True)
+            for it in texts
+        ]
+        parts = cast("list[object]", _parsed(b"[%b]" % _BETWEEN.join(plain)))
         said = {
             name: value
             for part in parts[::2]
@@ -168,8 +171,9 @@ def _names_and_values(disclosures: Iterable[bytes]) -> dict[str, object]:
 def _disclosed(disclosures: Iterable[bytes]) -> Iterator[tuple[str, object]]:
     # Plain checks and no patterns: a verifier comes here many times for each entry.
     for text in disclosures:
+        padded = text.translate(_TO_BASE64) + _PADDING[len(text) % 4]
         try:
-            parts = _parsed(_plain(text))
+            parts = _parsed(a2b_base64(padded, strict_mode=True))
         except _NOT_PARSED as error:
             raise Malformed("The opening has a disclosure that is not base64 of JSON.") from error
         if not isinstance(parts, list) or len(parts) != 3:
@@ -178,11 +182,6 @@ def _disclosed(disclosures: Iterable[bytes]) -> Iterator[tuple[str, object]]:
         if not isinstance(salt, str) or not isinstance(name, str):
             raise Malformed(_NO_DISCLOSURE)
         yield name, value
-
-
-def _plain(disclosure: bytes) -> bytes:
-    padded = disclosure.translate(_TO_BASE64) + _PADDING[len(disclosure) % 4]
-    return a2b_base64(padded, strict_mode=True)
 
 
 def _no_float(_text: str) -> NoReturn:
