@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from evenhand.ledger import base64_lines
@@ -359,7 +359,7 @@ class _Verification:
 def _bounded(folder: Path) -> Read:
     def read(path: str) -> bytes:
         # Without a buffer no more memory is asked for than the file is large.
-        with (folder / path).open("rb", buffering=0) as file:
+        with FileIO(f"{folder}/{path}") as file:
             if os.fstat(file.fileno()).st_size > LARGEST_FILE:
                 raise Malformed(f"{path} is larger than such a file can be.")
             return file.readall()

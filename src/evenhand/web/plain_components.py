@@ -54,7 +54,7 @@ def _row(row: Part) -> str:
 
 def _task_list(params: Part) -> str:
     _check(params, TASK_LIST)
-    prefix, items = _text(params.get("idPrefix") or "task-list"), params.get("items") or ()
+    prefix, items = _text(params.get("idPrefix") or "task-list"), params["items"]
     tasks = [_task(it, f"{prefix}-{number}") for number, it in enumerate(items, 1) if it]
     return f'<ul class="govuk-task-list">\n{"".join(tasks)}</ul>'
 
