@@ -63,7 +63,7 @@ def _task(task: Part, anchor: str) -> str:
     if not task.get("href") or not NEEDED <= task.keys() <= TASK:
         raise _Other
     hint, about, described = task.get("hint"), "", f"{anchor}-status"
-    if hint:
+    if hint and any(it is not None for it in hint.values()):
         described = f"{anchor}-hint {described}"
         about = f'      <div id="{anchor}-hint" class="govuk-task-list__hint">{_said(hint)}</div>\n'
     return (
