@@ -100,6 +100,8 @@ def around(officer: Officer | None, *, path: str) -> Params:
         "languages": language.choices(path, officer=officer is not None),
         "home": "/",
         "officer": officer.name if officer else "",
+        "own": _own() if officer else None,
+        "assets": _assets(),
         "navigation": _navigation(officer, path=path.partition("?")[0]),
         "phase": _phase(),
         "footer": _footer(get_language(), has_mails=bool(officer) and settings.DESK.demo),
@@ -129,6 +131,18 @@ def _rooms(roles: frozenset[Role]) -> Mapping[str, str]:
     """List the rooms that these roles open, with their addresses."""
     open_to = [room for room in ROOMS if room.needs is None or roles & MATRIX[room.needs]]
     return {room.text: reverse(room.page) for room in open_to}
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """Give where an officer finds their own page, and signs out."""
+    return {"page": reverse("you"), "sign_out": reverse("account_logout")}
+
+
+@cache
+def _assets() -> SafeString:
+    """Draw what every page loads. Its names change with the program, never while it runs."""
+    return render_to_string("evenhand/parts/assets.html")
 
 
 @cache

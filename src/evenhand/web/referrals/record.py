@@ -141,7 +141,8 @@ def _closed(referral: ReferralInFull, at: datetime) -> str:
 
 def _beside(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
     yield from _together(referral, acting)
-    yield from who_holds(referral.fact.reference, acting.officer)
+    if referral.exported:
+        yield from who_holds(referral.fact.reference, acting.officer)
 
 
 def _together(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
