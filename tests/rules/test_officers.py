@@ -130,6 +130,7 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
         Permission.READ_BREACHES,
+        Permission.READ_DISPARITY,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading

@@ -42,6 +42,7 @@ class Keep(StrEnum):
     BREACH = "D15"
     LOG = "D16"
     COUNTS = "D17"
+    EQUALITY = "D18"
     STAFF = "D19"
     AS_RECORD = "as the record"
     QUARANTINE = "D20"
@@ -78,6 +79,7 @@ KEPT: Mapping[Keep, str] = {
         "review after a month, at most 3; where it came by the reporting door, until they were told"
         " what became of it, 3 months at most from the report"
     ),
+    Keep.EQUALITY: f"3 years of the quarter, at most 10. {NOT_YET}; no personal data",
     Keep.BREACH: f"review after 3 years, at most 6, from closing. {NOT_YET}",
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."

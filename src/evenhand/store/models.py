@@ -18,6 +18,7 @@ from evenhand.store.casework import (
 )
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
+from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
@@ -99,6 +100,7 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "EqualityTallyRow",
     "ExportRow",
     "HandoverRow",
     "HoldRow",
