@@ -130,6 +130,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
         Permission.ASK_QUESTIONS,
+        Permission.READ_BREACHES,
+        Permission.READ_DISPARITY,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading
@@ -159,6 +161,10 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.WITHHOLD_TELLING,
         # What was published wrong.
         Permission.CONFIRM_CORRECTION,
+        # Who looked at the desk from outside, and breaches.
+        Permission.RECORD_SCRUTINY,
+        Permission.REPORT_BREACH,
+        Permission.KEEP_BREACHES,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

@@ -112,6 +112,7 @@ def _work_of_a_day(desk: Any) -> None:
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
     challenged(desk, desk.brought_to(State.CHECKED))
+    _assured(desk)
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))
@@ -133,6 +134,23 @@ def _counted(desk: Any) -> None:
 
     today = Desk(now=timezone.now(), here=desk.here)
     figures.correct(*wrong_and_right(today), WHY, acting=today.by(RIA))
+
+
+def _assured(desk: Any) -> None:
+    """Have the desk looked at from outside, and a breach recorded and told."""
+    from evenhand.actions import breaches, scrutiny
+    from evenhand.rules.scrutiny import ScrutinyKind, Told
+    from tests.actions.test_breaches import ALL, VICTIMS, reported
+    from tests.actions.test_scrutiny import recorded
+    from tests.builders import DEE
+
+    looked = recorded(desk)
+    today = desk.now.date()
+    scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
+    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    breach = reported(desk)
+    breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
+    breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
 
 
 def _restored_and_opened(desk: Any) -> None:

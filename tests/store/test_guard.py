@@ -38,6 +38,17 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE recall": (errors.CheckViolation, "E-RECALL-18"),
     "DELETE referral": (errors.InsufficientPrivilege, "E-CNT-29"),
     "UPDATE restoration": (errors.CheckViolation, "E-OPEN-02"),
+    "DELETE breach": (errors.CheckViolation, "E-BRE-66"),
+    "UPDATE breach_note": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_note": (errors.CheckViolation, "E-BRE-66"),
+    "UPDATE breach_phase": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_phase": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_group": (errors.CheckViolation, "E-BRE-66"),
+    **{
+        f"{what} {table}": (errors.CheckViolation, "E-SCR-04")
+        for what in ("UPDATE", "DELETE")
+        for table in ("scrutiny", "scrutiny_word", "scrutiny_none")
+    },
     "DELETE restoration": (errors.CheckViolation, "E-OPEN-02"),
 }
 """Where a rule of the table's own refuses before the guard does: with which error, saying what."""

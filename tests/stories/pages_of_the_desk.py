@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from evenhand.actions import (
+    breaches,
     captures,
     challenges,
     figures,
@@ -47,8 +48,11 @@ from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
+from tests.actions.test_breaches import VICTIMS
+from tests.actions.test_breaches import reported as a_breach
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
+from tests.actions.test_scrutiny import recorded
 from tests.arriving import have_come
 from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
 from tests.captures import kept
@@ -100,6 +104,7 @@ NEVER_OPENED = {
     "approve_package": 405,
     "confirm_correction": 405,
     "publish_figure": 405,
+    "close_breach": 405,
     "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
@@ -309,6 +314,21 @@ def _a_figure(_officer: Officer) -> Reports:
     return [{"figure": str(given)}]
 
 
+def _of_a_breach(_officer: Officer) -> Reports:
+    """Have Ada record a breach, and Dee settle whom it touched."""
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    number = a_breach(here)
+    group = breaches.settle_group(number, VICTIMS, acting=Acting(officer=DEE, at=now()))
+    return [{"number": str(number), "group": str(group)}]
+
+
+def _of_scrutiny(_officer: Officer) -> Reports:
+    """Have somebody outside look at the desk."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    number = recorded(Desk(now=now(), here=here))
+    return [{"number": str(number)}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -417,6 +437,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
@@ -449,6 +470,19 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     ],
     **dict.fromkeys(("figure", "correct_figure"), _a_figure),
     "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
+    **dict.fromkeys(("scrutiny_entry", "tell_scrutiny"), _of_scrutiny),
+    **dict.fromkeys(
+        (
+            "breach",
+            "breach_not_told",
+            "close_breach",
+            "note_breach",
+            "settle_breach_group",
+            "tell_breach",
+            "tell_breach_group",
+        ),
+        _of_a_breach,
+    ),
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

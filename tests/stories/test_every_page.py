@@ -152,6 +152,7 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
     )
     keep_and_dispose(desk, references)
     desk.assured()
+    desk.put_in_force(DocumentKind.EIA)
     correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
     shared(desk)
     known_person(desk)

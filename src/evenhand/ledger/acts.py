@@ -116,6 +116,16 @@ class Act(StrEnum):
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
     FIGURE_CORRECTED = "figure.correct"
+    SCRUTINY_RECORDED = "scrutiny.record"
+    SCRUTINY_TOLD = "scrutiny.tell"
+    SCRUTINY_NONE = "scrutiny.none"
+    BREACH_OPENED = "breach.open"
+    BREACH_NOTED = "breach.note"
+    BREACH_TOLD = "breach.tell"
+    BREACH_NOT_TOLD = "breach.nottell"
+    BREACH_SETTLED = "breach.settle"
+    BREACH_PEOPLE_TOLD = "breach.people"
+    BREACH_CLOSED = "breach.close"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -291,6 +301,16 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,
     Act.FIGURE_CORRECTED: Class62.NONE,
+    Act.SCRUTINY_RECORDED: Class62.NONE,
+    Act.SCRUTINY_TOLD: Class62.NONE,
+    Act.SCRUTINY_NONE: Class62.NONE,
+    Act.BREACH_OPENED: Class62.NONE,
+    Act.BREACH_NOTED: Class62.NONE,
+    Act.BREACH_TOLD: Class62.NONE,
+    Act.BREACH_NOT_TOLD: Class62.NONE,
+    Act.BREACH_SETTLED: Class62.NONE,
+    Act.BREACH_PEOPLE_TOLD: Class62.NONE,
+    Act.BREACH_CLOSED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

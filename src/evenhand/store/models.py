@@ -1,6 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
+from evenhand.store.breaches import BreachGroupRow, BreachNoteRow, BreachPhaseRow, BreachRow
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import (
     AnswerRow,
@@ -18,6 +19,7 @@ from evenhand.store.casework import (
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
+from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
@@ -56,6 +58,7 @@ from evenhand.store.retention import (
     TallyRow,
 )
 from evenhand.store.schedules import ScheduleVersionRow
+from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
     ClosedLogRow,
     LogCheckpointRow,
@@ -80,6 +83,10 @@ __all__ = [
     "AnswerRow",
     "AskingRow",
     "AssessmentRow",
+    "BreachGroupRow",
+    "BreachNoteRow",
+    "BreachPhaseRow",
+    "BreachRow",
     "CaptureRow",
     "CaptureTimeRow",
     "ChallengeRow",
@@ -97,6 +104,7 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "EqualityTallyRow",
     "ErratumRow",
     "ExportRow",
     "FieldKnownRow",
@@ -153,6 +161,9 @@ __all__ = [
     "ReviewRow",
     "SavedListRow",
     "ScheduleVersionRow",
+    "ScrutinyNoneRow",
+    "ScrutinyRow",
+    "ScrutinyWordRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",

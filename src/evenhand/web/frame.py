@@ -45,6 +45,7 @@ ROOMS = (
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
+    Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
@@ -62,6 +63,7 @@ FOOTER = (
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),
     (gettext_noop("What we published wrong"), "/public/corrections/"),
+    (gettext_noop("Who looked at this desk from outside"), "/public/scrutiny/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
     (gettext_noop("With whom this desk shares"), "/public/sharing"),

@@ -86,6 +86,8 @@ urlpatterns = [
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
+    path("breaches/", include("evenhand.web.breaches.urls")),
+    path("scrutiny/", include("evenhand.web.scrutiny.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     path("sharing/", include("evenhand.web.sharing.urls")),
