@@ -131,6 +131,7 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_DOCUMENTS,
         Permission.READ_BREACHES,
         Permission.ASK_QUESTIONS,
+        Permission.READ_DISPARITY,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading

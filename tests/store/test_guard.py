@@ -33,7 +33,6 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE document_word": (errors.CheckViolation, "E-DPIA-59"),
     "UPDATE figure": (errors.CheckViolation, "E-COR-89"),
     "DELETE figure": (errors.CheckViolation, "E-COR-89"),
-    "UPDATE erratum": (errors.CheckViolation, "E-COR-90"),
     "DELETE erratum": (errors.CheckViolation, "E-COR-90"),
     "DELETE hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE recall": (errors.CheckViolation, "E-RECALL-18"),

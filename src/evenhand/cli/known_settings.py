@@ -82,6 +82,7 @@ PROFILE: Mapping[str, str] = {
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",
     "captures": "Whether officers may keep files of what they saw, where strictly needed",
+    "equality_tally": "Whether officers may count by ethnic group, joined to no record",
     "demo": "Whether this desk is for trying out; never for real cases",
     "session_hours": "The longest a sign-in lasts",
     "idle_minutes": "The longest pause in it",

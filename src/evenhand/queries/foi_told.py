@@ -6,11 +6,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
+from evenhand.queries import assurance
+from evenhand.queries import equality as tally
+from evenhand.queries import scrutiny as outside
+from evenhand.queries.assurance import PublicDocument
 from evenhand.queries.questions import answered
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.disparity import quarter_of
 from evenhand.rules.foi_questions import Told
 from evenhand.rules.messages import NoticeFacts
 from evenhand.rules.operations import OPERATIONS
@@ -20,10 +22,8 @@ from evenhand.rules.questions import By, Question, table_of
 from evenhand.rules.register import BASES
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.register_people import PEOPLE
-from evenhand.store.assurance import DocumentRow
 from evenhand.store.day_counts import DayCountRow, FieldKnownRow
 from evenhand.store.lawbook import lawbook
-from evenhand.store.machinery import ReconciliationRow
 
 Lines = Sequence[Mapping[str, Any]]
 
@@ -35,24 +35,30 @@ def tell(what: Told, *, as_at: date) -> Lines:
 
 def documents(as_at: date) -> Iterator[Mapping[str, Any]]:
     """Give each kind of document: the version in force on the day, and whether it is overdue."""
+    found = {it.fact.kind: it for it in assurance.in_force_on(as_at)}
+    dpia = found.get(DocumentKind.DPIA)
     for kind in DocumentKind:
-        rows = DocumentRow.objects.filter(
-            Q(replaced_at__isnull=True) | Q(replaced_at__date__gt=as_at),
-            kind=kind,
-            in_force_from__lte=as_at,
-        )
-        row = rows.order_by("-number").first()
-        if row is None:
+        if kind not in found:
             yield {"document": kind, "version": None, "state": "none in force"}
             continue
+        fact = found[kind].fact
         yield {
             "document": kind,
-            "version": row.number,
+            "version": fact.number,
             "state": "in force",
-            "in_force_from": _day(row.in_force_from),
-            "review_on": _day(row.review_on),
-            "overdue": bool(row.review_on and row.review_on < as_at),
+            "in_force_from": _day(fact.in_force_from),
+            "review_on": _day(fact.review_on),
+            "overdue": bool(fact.review_on and fact.review_on < as_at),
+            "sha256": found[kind].fingerprint,
+            "later_than_the_dpia": _is_later(fact.in_force_from, dpia),
+            "copy": f"/public/documents/{kind}/{fact.number}/",
         }
+
+
+def _is_later(day: date | None, dpia: PublicDocument | None) -> bool | None:
+    if dpia is None or dpia.fact.in_force_from is None or day is None:
+        return None
+    return day >= dpia.fact.in_force_from
 
 
 def operations(_as_at: date) -> Iterator[Mapping[str, Any]]:
@@ -62,15 +68,26 @@ def operations(_as_at: date) -> Iterator[Mapping[str, Any]]:
 
 
 def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
-    """Give when the log was last compared with the records, and how often it was verified."""
+    """Give who looked at the desk from outside, what came of it, and how its log is verified."""
+    register = outside.as_at(as_at)
+    for it in register.found:
+        yield {
+            "kind": it.kind,
+            "body": it.body,
+            "on": _day(it.held_on),
+            "scope": it.scope,
+            "outcomes": [told.text for told in it.outcomes],
+            "recommendations": [[one.text, one.standing] for one in it.recommendations],
+        }
+    for kind, day in register.none.items():
+        yield {"kind": kind, "none_true_on": _day(day)}
     taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
-    yield {"what": "the whole log taken by those who oversee, to verify", "times": taken.exact}
-    last = ReconciliationRow.objects.filter(failure="", ended_at__date__lte=as_at)
-    row = last.order_by("-ended_at").first()
+    yield {"kind": "the whole log taken by those who oversee, to verify it", "times": taken.exact}
+    compared = register.comparisons
     yield {
-        "what": "every record compared with the log",
-        "last": _day(timezone.localdate(row.ended_at)) if row else None,
-        "differences": row.found if row else None,
+        "kind": "every record compared with the log within a year",
+        "times": compared.times,
+        "differences": compared.differences,
     }
 
 
@@ -131,12 +148,19 @@ def fields_held(_as_at: date) -> Iterator[Mapping[str, Any]]:
         yield {**was, "until": _day(gone.until)}
 
 
-def equality(_as_at: date) -> Iterator[Mapping[str, Any]]:
-    """Say what is recorded of who people are. The seam for equality monitoring."""
+def equality(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give what is tallied of groups, apart from every record, of the last quarter that is over."""
+    found = tally.monitoring(quarter_of(as_at).before)
     yield {
-        "recorded_of_people": "No ethnic group, sex or religion is recorded of anybody.",
-        "fields_of_people": len({(it.table, it.column) for it in PEOPLE}),
+        "quarter": str(found.quarter),
+        "is_kept": found.is_kept,
+        "not_asked": found.not_asked,
+        "of_people_on_record": "No ethnic group is recorded of anybody; the tally names nobody.",
     }
+    for it in found.tallied:
+        for key, number in it.table.numbers.items():
+            of = dict(sorted(key))
+            yield {"basis": it.basis, **of, "number": number}
 
 
 def harms(_as_at: date) -> Iterator[Mapping[str, Any]]:

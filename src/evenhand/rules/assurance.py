@@ -73,6 +73,8 @@ class Claim(StrEnum):
     DECIDES_BY_ITSELF = "decides_by_itself"
     PROFILES = "profiles"
     PART_3 = "part_3"
+    CAPTURES = "captures"
+    TALLIES = "tallies"
 
 
 CLAIMS: Mapping[Claim, str] = {
@@ -81,6 +83,8 @@ CLAIMS: Mapping[Claim, str] = {
     Claim.WITNESSED: words("Witnesses of other organisations cosign the log"),
     Claim.DECIDES_BY_ITSELF: words("The service takes decisions about people by itself"),
     Claim.PROFILES: words("The service profiles, scores or ranks people"),
+    Claim.CAPTURES: words("Officers may keep files of what they saw, where strictly needed"),
+    Claim.TALLIES: words("Officers may count by ethnic group, joined to no record"),
     Claim.PART_3: words(
         "The desk is a competent authority and works under Part 3 of the Data Protection Act 2018"
     ),
@@ -260,6 +264,8 @@ def true_of(desk: Profile, *, is_witnessed: bool) -> frozenset[Claim]:
         Claim.SECOND_FACTOR: desk.second_factor_required,
         Claim.WITNESSED: is_witnessed,
         Claim.PART_3: desk.regime is Regime.UK_PART3,
+        Claim.CAPTURES: desk.captures,
+        Claim.TALLIES: desk.equality_tally,
     }
     return frozenset(claim for claim, is_so in found.items() if is_so)
 

@@ -1,4 +1,4 @@
-"""The equality impact assessment: in date, after the DPIA that called for it, of all harms. A78."""
+"""The equality impact assessment: in date, after the DPIA that it follows, of every harm. A78."""
 
 from collections.abc import Collection, Iterator
 from datetime import date

@@ -139,6 +139,8 @@ class Permission(StrEnum):
     REPORT_BREACH = "report_breach"
     READ_BREACHES = "read_breaches"
     KEEP_BREACHES = "keep_breaches"
+    TALLY = "tally"
+    READ_DISPARITY = "read_disparity"
     FIND_PERSON = "find_person"
     JOIN_PEOPLE = "join_people"
     DECIDE_TELLING = "decide_telling"
@@ -236,6 +238,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.REPORT_BREACH: frozenset(Role) - {Role.OVERSEER},
     Permission.READ_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER, Role.OVERSEER}),
     Permission.KEEP_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.TALLY: _OPERATIONAL,
+    Permission.READ_DISPARITY: frozenset(
+        {Role.EQUALITY_LEAD, Role.SENIOR_OWNER, Role.DPO, Role.OVERSEER}
+    ),
     Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.JOIN_PEOPLE: frozenset({_A}),
     Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),

@@ -42,6 +42,7 @@ class Keep(StrEnum):
     BREACH = "D15"
     LOG = "D16"
     COUNTS = "D17"
+    EQUALITY = "D18"
     STAFF = "D19"
     AS_RECORD = "as the record"
     QUARANTINE = "D20"
@@ -79,6 +80,10 @@ KEPT: Mapping[Keep, str] = {
     Keep.BREACH: (
         "review after 3 years, at most 6, from closing. No act of a desk carries this out yet;"
         " the first is due in 2029"
+    ),
+    Keep.EQUALITY: (
+        "3 years of the quarter, at most 10; no personal data. No act of a desk carries this out"
+        " yet; the first is due in 2036"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays. No act of"

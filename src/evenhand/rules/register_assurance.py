@@ -59,7 +59,23 @@ _SCRUTINY: tuple[Held, ...] = (
     ),
     *SCRUTINY_NONE.personal(by_id="Who said so"),
 )
+EQUALITY = Table(
+    "machinery.equality_tally",
+    "have due regard to equality (Equality Act 2010 s.149), without holding it of anybody",
+    Basis.LEGAL_DUTY,
+    Keep.EQUALITY,
+    read_by=None,
+)
+_EQUALITY: tuple[Held, ...] = EQUALITY.hidden(
+    id="The row's own random id",
+    quarter="The first day of the quarter",
+    part="In what part somebody is in the content or the case, as a code",
+    basis="Whether an officer perceived it, the person stated it, or nobody asked",
+    answer="The group, as a code",
+    number="How many; shown only in tables in which small numbers are hidden",
+)
 ASSURANCE: tuple[Held, ...] = (
+    *_EQUALITY,
     *_SCRUTINY,
     *DOCUMENT.hidden(
         id="The version's own random id",

@@ -20,6 +20,7 @@ from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
+from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
@@ -105,6 +106,7 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "EqualityTallyRow",
     "ErratumRow",
     "ExportRow",
     "FieldKnownRow",

@@ -81,8 +81,8 @@ class Whole:
     ``platform_name`` is what the law data or the desk calls the platform, else its host;
     ``people`` are references of records with their roles, and whether these wait to be authorised;
     ``captures`` says how many files of the content are kept;
-    ``challenged`` says that somebody's challenge to it waits to be settled; ``exported`` that somebody
-    outside took an export of it;
+    ``challenged`` says that somebody's challenge to it waits to be settled;
+    ``exported`` says that somebody outside took an export of it;
     ``older_steps`` says that of some kind there are more steps than are given.
     """
 

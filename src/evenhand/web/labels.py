@@ -387,6 +387,8 @@ ACTS: Mapping[Permission, Words] = {
     Permission.REPORT_BREACH: later("Record a breach of personal data"),
     Permission.READ_BREACHES: later("Read breaches of personal data"),
     Permission.KEEP_BREACHES: later("Keep the register of breaches"),
+    Permission.TALLY: later("Add to the equality tally"),
+    Permission.READ_DISPARITY: later("Read what stands out in the work"),
     Permission.FIND_PERSON: later("Find a person by an exact key"),
     Permission.JOIN_PEOPLE: later("Say whether two records are one person’s"),
     Permission.DECIDE_TELLING: later("Decide whether a person is told"),

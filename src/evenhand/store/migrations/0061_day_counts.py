@@ -17,7 +17,7 @@ def read(name: str) -> str:
 class Migration(migrations.Migration):
     """Counts of days, and what they tell apart: the old system, the account, the age when recorded."""
 
-    dependencies = [("store", "0080_eia")]
+    dependencies = [("store", "0081_equality")]
 
     operations = [
         migrations.AddField("referralrow", "origin", models.TextField(null=True)),
