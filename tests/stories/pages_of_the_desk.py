@@ -253,7 +253,7 @@ def _an_order(page: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
         known = set(OfficerRow.objects.values_list("id", flat=True))
         here = Desk(now=now() - timedelta(hours=5), here=known)
         with mail_server() as server, override_settings(SMTP_URL=server.address):
-            reference = given(here)
+            reference = given(here, f"https://site{uuid4().hex}.example/1")
         if page == "order_review":
             order_reviews.record_asked(reference, "It is a prop.", acting=here.by(ADA))
         return [{"reference": reference}]

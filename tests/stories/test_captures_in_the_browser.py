@@ -38,6 +38,9 @@ FILMED = """async () => {
   const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer())
   return btoa(String.fromCharCode(...bytes))
 }"""
+PLAYED = """async it => {
+  while (it.currentTime === 0) await new Promise(done => setTimeout(done, 50))
+}"""
 LOOK = "it => getComputedStyle(it).filter"
 
 
@@ -123,8 +126,14 @@ def test_a_video_is_fetched_once_played_and_begins_mute_blurred_and_grey(
     assert video.evaluate(LOOK) == "blur(24px) grayscale(1)"
     assert window.of_captures() == []
     assert faults_drawn(window.page) == []
-    video.evaluate("it => it.play()")
-    window.page.wait_for_function("document.querySelector('video').currentTime > 0")
+    assert video.evaluate("it => it.controls") is False  # they would be blurred with it
+    play = window.page.get_by_role("button", name="Play", exact=True)
+    play.click()
+    video.evaluate(PLAYED)
+    window.page.get_by_role("button", name="With sound").click()
+    assert video.evaluate("it => it.muted") is False
+    window.page.get_by_label("Show it sharp").check()
+    assert video.evaluate("it => it.controls") is True
     assert set(window.of_captures()) == {f"{live_desk.url}/captures/{capture}/still/"}
     window.context.close()
 
