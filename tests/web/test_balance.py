@@ -57,7 +57,7 @@ def test_what_was_taken_over_from_an_old_system_is_told_apart_also_when_it_is_go
 ) -> None:
     person = taken_over(desk)
     known_person(desk, desk.log(), said=proposal(name="Alba Quince"))
-    today = desk.now.date()
+    today, told = desk.now.date(), ""
     for _turn in range(2):
         page = signed_in(OLA).get(PAGE)
         check_valid(page)

@@ -55,6 +55,8 @@ class Keep(StrEnum):
     MACHINERY = "M01"
 
 
+NOT_YET = "No act of a desk carries this out"
+"""What is said of a schedule whose figures are in the law data, and that no act enforces."""
 KEPT: Mapping[Keep, str] = {
     Keep.CASE: "review after 12 months, at most 36, from closing",
     Keep.CONTENT: "review after 6 months, at most 12, from closing",
@@ -86,8 +88,8 @@ KEPT: Mapping[Keep, str] = {
         " yet; the first is due in 2036"
     ),
     Keep.LOG: (
-        "review after 6 years, at most 10; the leaf, which holds no personal data, stays. No act of"
-        " a desk carries this out, for none may delete from the log; the first is due in 2036"
+        "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
+        f" {NOT_YET}, for none may take anything out of the log; the first is due in 2036"
     ),
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",

@@ -1,5 +1,6 @@
 """A record that is kept for a time, whatever its kind: found by its reference, with its holds."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
@@ -50,10 +51,10 @@ def holds_of(row: Record) -> Sequence[Hold]:
 
 def holds_on_people(people: Sequence[UUID]) -> Mapping[UUID, Sequence[Hold]]:
     """Give the holds that were ever placed on each of many people."""
-    found: dict[UUID, list[Hold]] = {it: [] for it in people}
+    found: dict[UUID | None, list[Hold]] = defaultdict(list)
     for it in HoldRow.objects.filter(person__in=people):
         found[it.person_id].append(it.as_fact())
-    return found
+    return {it: found[it] for it in people}
 
 
 def held(table: Table, today: date) -> Q:
