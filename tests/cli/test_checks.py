@@ -168,3 +168,19 @@ def test_a_bucket_needs_a_package_that_the_desk_may_not_have(
         environment.read_environment(given)
     with pytest.raises(SettingsWrong, match="EVENHAND_CAPTURES must be s3://"):
         environment.read_environment(given | {"EVENHAND_CAPTURES": "s3://store.example"})
+
+
+def test_clocks_of_law_that_cannot_be_used_are_named(
+    fresh_desk: FreshDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evenhand.store import lawbook
+
+    (tmp_path / "clocks.csv").write_text("id,what\nE01,x\n", "utf-8")
+    monkeypatch.setattr(django_settings, "LAW_DATA", tmp_path)
+    lawbook.clocks.cache_clear()
+    try:
+        assert "clocks.csv" in " ".join(checks._clocks())
+    finally:
+        monkeypatch.undo()
+        lawbook.clocks.cache_clear()
+    assert list(checks._clocks()) == []
