@@ -15,6 +15,8 @@ from evenhand.rules.assurance import (
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.foi import OwnReply
+from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -50,6 +52,8 @@ from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
 EXPECTED = {
+    OwnReply: "answer_foi",
+    OtherEyesNeeded: "approve_foi",
     SameOfficer: "decide",
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",

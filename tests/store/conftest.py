@@ -111,6 +111,7 @@ def _work_of_a_day(desk: Any) -> None:
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
+    _asked_for_information(desk)
     challenged(desk, desk.brought_to(State.CHECKED))
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
@@ -119,6 +120,21 @@ def _work_of_a_day(desk: Any) -> None:
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
     _restored_and_opened(desk)
+
+
+def _asked_for_information(desk: Any) -> None:
+    """Have somebody ask for information and be answered, and somebody who waits."""
+    from evenhand.actions import foi
+    from evenhand.rules.foi import FoiStep
+    from tests.actions.foi import on_paper, received, replied, stepped, withheld
+    from tests.builders import RIA
+
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    withheld(desk, number)
+    replied(desk, number)
+    waiting, _receipt = received(desk)
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="How many in May?")
 
 
 def _restored_and_opened(desk: Any) -> None:

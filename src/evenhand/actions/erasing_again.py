@@ -12,7 +12,15 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from evenhand.actions import captures, imports, leavers, public_reports, reporters, sharing
+from evenhand.actions import (
+    captures,
+    foi_ending,
+    imports,
+    leavers,
+    public_reports,
+    reporters,
+    sharing,
+)
 from evenhand.actions.assessments import destroy_words
 from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
@@ -50,6 +58,7 @@ BY_THE_CLOCK = frozenset(
         Act.REPORTS_FORGOTTEN,
         Act.MAIL_FORGOTTEN,
         Act.POSTERS_FORGOTTEN,
+        Act.FOI_DISCLOSURES_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""
@@ -196,6 +205,14 @@ def _forget_reporter(record: UUID, _day: date, acting: Acting) -> bool:
     return True
 
 
+def _forget_foi(record: UUID, _day: date, acting: Acting) -> bool:
+    return foi_ending.forget(record, acting=acting)
+
+
+def _forget_foi_requester(record: UUID, _day: date, acting: Acting) -> bool:
+    return foi_ending.forget_requester(record, acting=acting)
+
+
 AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
@@ -211,6 +228,8 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.REPORT_SET_ASIDE: _settle_report,
     Act.REPORT_LAPSED: _settle_report,
     Act.REPORTER_FORGOTTEN: _forget_reporter,
+    Act.FOI_FORGOTTEN: _forget_foi,
+    Act.FOI_REQUESTER_FORGOTTEN: _forget_foi_requester,
 }
 """How each act that erases one thing is done again; some go by the day on which it was done."""
 

@@ -168,6 +168,10 @@ class Permission(StrEnum):
     READ_DISCLOSURES = "read_disclosures"
     PROPOSE_OPENING = "propose_opening"
     ATTEST_OPENING = "attest_opening"
+    READ_FOI = "read_foi"
+    ANSWER_FOI = "answer_foi"
+    READ_REQUESTER = "read_requester"
+    APPROVE_FOI = "approve_foi"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -258,6 +262,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
+    Permission.READ_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
 }
 
 DECISIONS = frozenset(
@@ -279,6 +287,7 @@ DECISIONS = frozenset(
         Permission.ATTEST_OPENING,
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
+        Permission.APPROVE_FOI,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

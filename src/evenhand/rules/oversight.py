@@ -13,6 +13,8 @@ from evenhand.rules.assurance import (
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.foi import OwnReply
+from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -97,6 +99,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     # Somebody wanted to judge what they had a part in themselves.
     HandsOnIt: Permission.SETTLE_CHALLENGE,
     GaveItThemselves: Permission.REVIEW_ORDER,
+    OwnReply: Permission.ANSWER_FOI,
+    OtherEyesNeeded: Permission.APPROVE_FOI,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

@@ -48,6 +48,9 @@ class Keep(StrEnum):
     REPORT = "D24"
     MAIL = "D25"
     ASKING = "D26"
+    FOI = "D27"
+    REQUESTER = "D28"
+    PUBLISHED = "D29"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -94,6 +97,9 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
+    Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
+    Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
+    Keep.PUBLISHED: "10 years from the reply; no personal data",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

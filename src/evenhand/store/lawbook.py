@@ -11,6 +11,7 @@ from django.conf import settings
 from evenhand.rules.calendar import read_uk_calendar
 from evenhand.rules.clocks_law import read_clocks
 from evenhand.rules.clocks_reckoning import LawClocks
+from evenhand.rules.foi_exemptions import Exemption, read_exemptions
 from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
@@ -43,6 +44,13 @@ def clocks() -> LawClocks:
     text = (settings.LAW_DATA / "clocks.csv").read_text(encoding="utf-8")
     uk = read_uk_calendar(_law_data("calendar"))
     return LawClocks(read_clocks(text.splitlines()), settings.CLOCKS.calendar, uk)
+
+
+@cache
+def exemptions() -> Mapping[str, Exemption]:
+    """Give the exemptions of the Freedom of Information Act, by code. Raises ExemptionWrong."""
+    text = (settings.LAW_DATA / "foi_exemptions.csv").read_text(encoding="utf-8")
+    return read_exemptions(text.splitlines())
 
 
 @cache

@@ -18,6 +18,8 @@ from evenhand.store.casework import (
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -94,6 +96,13 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "ExportRow",
+    "FoiDisclosureRow",
+    "FoiHoldRow",
+    "FoiLetterRow",
+    "FoiPartRow",
+    "FoiRequestRow",
+    "FoiRequesterRow",
+    "FoiStepRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",

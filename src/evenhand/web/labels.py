@@ -387,6 +387,10 @@ ACTS: Mapping[Permission, Words] = {
     Permission.CONFIRM_NOT_TELLING: later("Confirm that a person is not told"),
     Permission.PROPOSE_OPENING: later("Propose to open a restored desk"),
     Permission.ATTEST_OPENING: later("Attest that a restored desk may open"),
+    Permission.READ_FOI: later("Read requests for information"),
+    Permission.ANSWER_FOI: later("Answer requests for information"),
+    Permission.READ_REQUESTER: later("See who asked for information"),
+    Permission.APPROVE_FOI: later("Approve, as a second officer, what is refused and each reply"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -15,6 +15,8 @@ from evenhand.actions import (
     captures_time,
     consultations,
     drafts,
+    foi_ending,
+    foi_sending,
     imports,
     knocking,
     leavers,
@@ -53,6 +55,10 @@ def register(app: App) -> None:
     recall(send_recall)
     word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
     word(tell_reporter)
+    letter = app.task(
+        name="send_foi_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
+    )
+    letter(send_foi_letter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -94,6 +100,11 @@ def send_recall(context: JobContext, *, recall: str) -> None:
 def tell_reporter(context: JobContext, *, contact: str) -> None:
     """Tell one reporter what became of the report, in the same way as a notice is sent."""
     _attempt(context, UUID(contact), reporters.deliver, reporters.give_up)
+
+
+def send_foi_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter about a request for information, in the same way as a notice is sent."""
+    _attempt(context, UUID(letter), foi_sending.deliver, foi_sending.give_up)
 
 
 def _attempt(
@@ -165,7 +176,7 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail.
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail, FOI.
 
     Where one of them fails the others are done all the same. What failed is logged as it fails, and
     raised together at the end, so that the task counts as failed. Raises ExceptionGroup.
@@ -185,6 +196,7 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.lapse_old(acting=_acting()),
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
+        lambda: foi_ending.forget_old(acting=_acting()),
     )
     for step in steps:
         try:
