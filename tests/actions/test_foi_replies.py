@@ -18,13 +18,13 @@ from evenhand.rules.foi_parts import (
     FoiOutcome,
     OtherEyesNeeded,
     PartStageWrong,
-    SaidNotHeld,
     Treatment,
     Wanted,
     Withholding,
 )
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.public_foi_letters import ToldOfRequester
+from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import TextMissing
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
@@ -104,7 +104,7 @@ def test_a_second_officer_declines_and_the_part_is_open_again() -> None:
     found = part_of(number, desk)
     assert (found.fact.treatment, found.why) == (None, "")
     total = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
-    with refused(SaidNotHeld):
+    with refused(NotHeldIsUntrue):
         foi_parts.not_held(number, total, "We do not count.", acting=desk.by(RIA))
 
 

@@ -35,7 +35,6 @@ from evenhand.rules.foi_parts import (
     OtherEyesNeeded,
     Part,
     PartStageWrong,
-    SaidNotHeld,
     Treatment,
     Wanted,
     Withholding,
@@ -47,6 +46,7 @@ from evenhand.rules.foi_parts import (
     check_withheld,
     outcome,
 )
+from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.texts import TextMissing
 from tests.builders import DEE, RIA, TODAY
 
@@ -109,7 +109,7 @@ def test_a_total_may_be_published_later_instead() -> None:
 def test_what_the_desk_can_answer_is_never_not_held() -> None:
     check_not_held(part(), "We looked everywhere.")
     for asked in (*(part(wants=it) for it in ANSWERED_BY_THE_DESK), part(question="x")):
-        with pytest.raises(SaidNotHeld):
+        with pytest.raises(NotHeldIsUntrue):
             check_not_held(asked, "We say so.")
     with pytest.raises(TextMissing):
         check_not_held(part(), "")

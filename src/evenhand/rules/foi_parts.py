@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from evenhand.rules.foi_exemptions import Exemption, ExemptionKind, Prejudice
 from evenhand.rules.officers import OfficerRef
+from evenhand.rules.questions import check_may_say_not_held
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import check_given, check_text, says_nothing
 from evenhand.rules.words import words
@@ -89,14 +90,6 @@ class Withholding:
     public_interest: str = ""
 
 
-class SaidNotHeld(Refused):
-    """Nobody is told that information is not held where the desk's own records answer."""
-
-    code = "E-FOI-82"
-    clause = words("FOIA 2000 s.1(1)")
-    kind = Kind.CONFLICT
-
-
 class ExemptionIncomplete(Refused):
     """What is withheld names its exemption, why it applies and, where it is weighed, how."""
 
@@ -145,11 +138,7 @@ def check_given_answer(answer: str) -> None:
 def check_not_held(part: Part, why: str) -> None:
     """Refuse to say "not held" of what the library, or the register, answers. A82."""
     if part.is_of_the_library:
-        raise SaidNotHeld(
-            words("The desk’s own records answer this, so it is not “not held”."),
-            do=words("Answer it from the counts or the register. Nothing there is counted as 0."),
-            at="treatment",
-        )
+        check_may_say_not_held([part.question or part.wants])
     check_given(why, at="why")
 
 

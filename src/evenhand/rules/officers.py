@@ -172,6 +172,9 @@ class Permission(StrEnum):
     ANSWER_FOI = "answer_foi"
     READ_REQUESTER = "read_requester"
     APPROVE_FOI = "approve_foi"
+    ASK_QUESTIONS = "ask_questions"
+    PUBLISH_FIGURES = "publish_figures"
+    CONFIRM_CORRECTION = "confirm_correction"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -266,6 +269,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
     Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
     Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.ASK_QUESTIONS: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER}),
+    Permission.PUBLISH_FIGURES: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_CORRECTION: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }
 
 DECISIONS = frozenset(
@@ -288,6 +294,7 @@ DECISIONS = frozenset(
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
         Permission.APPROVE_FOI,
+        Permission.CONFIRM_CORRECTION,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

@@ -17,6 +17,7 @@ from evenhand.store.casework import (
 )
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
+from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
@@ -87,6 +88,8 @@ __all__ = [
     "ClosedLogRow",
     "CombinationRow",
     "ConsultationRow",
+    "CountedAsRow",
+    "DayCountRow",
     "DecisionRow",
     "DisclosureRow",
     "DisposalRow",
@@ -96,6 +99,7 @@ __all__ = [
     "EmergencyRow",
     "EntryRow",
     "ExportRow",
+    "FieldKnownRow",
     "FoiDisclosureRow",
     "FoiHoldRow",
     "FoiLetterRow",

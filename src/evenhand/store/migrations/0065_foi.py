@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """Seven tables."""
 
     dependencies = [
-        ('store', '0060_exports_step_by_step'),
+        ('store', '0062_fields_known'),
     ]
 
     operations = [

@@ -1,0 +1,48 @@
+"""The register, its lines about counts of days and what was answered and published from them."""
+
+from evenhand.rules.officers import Permission
+from evenhand.rules.register import Basis, Held, Keep, Table
+
+DAY_COUNT = Table(
+    "machinery.day_count",
+    "answer what happened, and what was there, as at any day",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
+COUNTED_AS = Table(
+    "machinery.counted_as",
+    "count people once, whatever is recorded of them",
+    Basis.LEGAL_DUTY,
+    Keep.AS_RECORD,
+)
+FIELD_KNOWN = Table(
+    "machinery.field_known",
+    "say since when each field is recorded",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
+COUNTS: tuple[Held, ...] = (
+    *DAY_COUNT.hidden(id="The row's own random id", slot="Which part of the number it is"),
+    *DAY_COUNT.plain(
+        counted="What was counted",
+        day="On which day it happened, or came and went",
+        parts="What tells it from other counts: codes such as platform, ground, role, band of age",
+        known_on="On which day the desk came to know it, or that it was otherwise",
+        number="How often",
+    ),
+    *FIELD_KNOWN.hidden(id="The row's own random id"),
+    *FIELD_KNOWN.plain(
+        its_table="The table",
+        its_column="The column",
+        since="Since when it is there",
+        until="On which day it was gone",
+    ),
+    *COUNTED_AS.hidden(
+        id="The row's own random id",
+        whose="The random id of the person's record",
+        counted="What it is counted in",
+        parts="The codes under which: role, band of age, whether they are told",
+    ),
+)
