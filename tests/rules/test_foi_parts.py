@@ -85,7 +85,7 @@ def test_a_refusal_names_all_that_lacks_at_once() -> None:
     bare = Withholding(exemption="s31", why="")
     with pytest.raises(ExemptionIncomplete) as told:
         check_withheld(part(), bare, EXEMPTIONS)
-    assert [it.at for it in told.value.every] == ["why", "how", "interest"]
+    assert [it.at for it in told.value.every] == ["why", "how", "public_interest"]
     with pytest.raises(ExemptionIncomplete):
         check_withheld(part(), replace(WHOLE, exemption="s99"), EXEMPTIONS)
 

@@ -59,6 +59,17 @@ def give(number: str, part: int, answer: str, *, acting: Acting) -> None:
         _enter(row, found, answer, pen, acting)
 
 
+def give_count(number: str, part: int, question: str, answer: str, *, acting: Acting) -> None:
+    """Answer a part with what the library answered to a question, which is kept with it."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_given_answer(answer)
+    with writing() as pen:
+        row, found = _part(number, part)
+        _put(row, found, Treatment.GIVEN, acting, answer=answer)
+        found.question = question
+        _enter(row, found, answer, pen, acting)
+
+
 def not_held(number: str, part: int, why: str, *, acting: Acting) -> None:
     """Say that a part is not held, for a second officer to confirm. E-FOI-82."""
     check_may(acting.officer, Permission.ANSWER_FOI)

@@ -153,8 +153,8 @@ def check_withheld(part: Part, said: Withholding, exemptions: Mapping[str, Exemp
         )
     _check_apt(part, exemption)
     raise_all(_lacks(exemption, said))
-    for text, at in ((said.why, "why"), (said.how, "how"), (said.public_interest, "interest")):
-        check_text(text, at=at)
+    for at in ("why", "how", "public_interest"):
+        check_text(getattr(said, at), at=at)
     return exemption
 
 
@@ -222,7 +222,7 @@ def _lacks(exemption: Exemption, said: Withholding) -> Iterable[Refused]:
         yield _incomplete("how", sentence)
     if exemption.kind is ExemptionKind.QUALIFIED and says_nothing(said.public_interest):
         sentence = words("It does not say how the public interest was weighed.")
-        yield _incomplete("interest", sentence)
+        yield _incomplete("public_interest", sentence)
 
 
 def _incomplete(at: str, sentence: str) -> ExemptionIncomplete:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, pages, reporting
+from evenhand.web.public import challenging, documents, foi, pages, reporting
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -24,6 +24,12 @@ urlpatterns = [
         name="public_challenge_in_log",
     ),
     path("public/challenge/words", challenging.challenge, name="public_challenge"),
+    path("public/foi", foi.ask, name="public_foi"),
+    path("public/foi/receipt", foi.receipt, name="public_foi_receipt"),
+    path("public/foi/receipt/log", foi.log_receipt, name="public_foi_in_log"),
+    path("public/disclosures/", foi.disclosures, name="disclosures"),
+    path("public/disclosures/page/<small:page>/", foi.disclosures, name="disclosures_page"),
+    path("public/disclosures/<foi:number>/", foi.disclosure, name="disclosure"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
