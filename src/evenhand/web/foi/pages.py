@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,13 +80,11 @@ def requester(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "evenhand/foi/requester.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def letter(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     """Show a letter to be printed, with the address it goes to: that look is an entry."""
     now = acting_of(request)
     check_may(now.officer, Permission.READ_REQUESTER)
-    if request.method != "POST":
-        return redirect("foi_request", number)
     found = [it for it in known.one(number, acting=now).letters if it.number == letter]
     if not found:
         raise no_such_request()
