@@ -5,9 +5,10 @@ from itertools import count
 from typing import Any
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
-from evenhand.rules.foi import Channel, FoiAsked, FoiStep, Taken
+from evenhand.rules.foi import Channel, FoiStep, Taken
 from evenhand.rules.foi_parts import Wanted, Withholding
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer
+from evenhand.rules.public_foi import FoiAsked
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from tests.builders import DEE, RIA

@@ -10,10 +10,11 @@ from evenhand.actions import foi, foi_ending, holds
 from evenhand.queries import foi as known
 from evenhand.queries import retention as kept
 from evenhand.rules.clocks_events import Happened, NotInOrder
-from evenhand.rules.foi import Channel, FoiStanding, FoiStep, FoiStepWrong, NotValid, OwnReply
+from evenhand.rules.foi import Channel, FoiStanding, FoiStep, FoiStepWrong, OwnReply
 from evenhand.rules.foi_costs import Activity, CostNotCounted
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, OfficerRef, RoleMissing
+from evenhand.rules.public_foi import NotValid
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow

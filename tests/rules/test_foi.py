@@ -14,15 +14,12 @@ from evenhand.rules.foi import (
     RUNS,
     WAYS,
     Channel,
-    FoiAsked,
     FoiRequest,
     FoiStanding,
     FoiStep,
     FoiStepWrong,
-    NotValid,
     OwnReply,
     Taken,
-    check_asked,
     check_can_take,
     check_fee_lapsed,
     check_no_hand,
@@ -30,6 +27,7 @@ from evenhand.rules.foi import (
     next_number,
 )
 from evenhand.rules.foi_due import COMPLY, INTEREST, REPLY, REVIEW, check_moves, running
+from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked
 from evenhand.rules.public_reports import ReachUnusable
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing, TextTooLong

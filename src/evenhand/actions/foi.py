@@ -16,10 +16,8 @@ from evenhand.rules.foi import (
     RUNS,
     WAYS,
     Channel,
-    FoiAsked,
     FoiStep,
     Taken,
-    check_asked,
     check_can_take,
     check_no_hand,
     check_received,
@@ -30,6 +28,7 @@ from evenhand.rules.foi_costs import Activity, check_estimate
 from evenhand.rules.foi_due import check_moves
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.public_foi import FoiAsked, check_asked
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.texts import check_reason
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow

@@ -21,10 +21,11 @@ from evenhand.api.values import Sent
 from evenhand.queries import foi as known
 from evenhand.queries.foi import FoiLine
 from evenhand.queries.foi_counts import worded
-from evenhand.rules.foi import NUMBER, FoiAsked, Taken, no_such_request
+from evenhand.rules.foi import NUMBER, Taken
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_parts import Withholding
 from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.public_foi import FoiAsked, no_such_request
 
 ONE = "/information-requests/{number}"
 PART = f"{ONE}/parts/{{part}}"

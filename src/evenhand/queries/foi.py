@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from evenhand.queries import consultations, receipts
-from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep, no_such_request
+from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity, pence
 from evenhand.rules.foi_due import Running, running
 from evenhand.rules.foi_exemptions import Exemption, Prejudice
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.public_doors import plain_number
+from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import F
 
-from evenhand.rules.foi import no_such_request
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import FoiOutcome
+from evenhand.rules.public_foi import no_such_request
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.lawbook import clocks

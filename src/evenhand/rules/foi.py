@@ -8,17 +8,12 @@ from enum import StrEnum
 
 from evenhand.rules.clocks_events import Event, Happened, Request
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.public_reports import check_reach
-from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import SHORT, check_given, check_text, says_nothing
+from evenhand.rules.texts import check_given, check_text, says_nothing
 from evenhand.rules.words import words
 
 NUMBER = re.compile(r"FOI-\d{4}-\d{4,8}")
 """How the desk names a request."""
-LONGEST_ASKED = 10_000
-LONGEST_NAME = 200
-LONGEST_POSTAL = 1_000
 MOST_PENCE = 45_000
 """A fee is never more than the limit of cost itself: a body that could charge more refuses."""
 
@@ -114,13 +109,6 @@ MOVES_THE_CLOCK: Mapping[FoiStep, Happened] = {
 """The steps that a clock of law goes by."""
 
 
-class NotValid(Refused):
-    """A request is in writing, with a name, an address for the reply and what is asked for."""
-
-    code = "E-FOI-08"
-    clause = words("FOIA 2000 s.8(1)")
-
-
 class FoiStepWrong(Refused):
     """A step is taken with a request where it stands, on a day that has come, in its order."""
 
@@ -136,20 +124,6 @@ class OwnReply(Refused):
     clause = words("Code of practice under FOIA 2000 s.45: reviewed by somebody else")
     verified = False
     kind = Kind.FORBIDDEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoiAsked:
-    """What somebody asks for, and where the reply goes: an e-mail address, a postal one, or both.
-
-    ``language`` is the one of the page that it was asked on.
-    """
-
-    name: str
-    asked: str
-    email: str = ""
-    postal: str = ""
-    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,26 +167,6 @@ class FoiRequest:
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""
         return max((on for it, on in self.steps if it is step), default=None)
-
-
-def check_asked(asked: FoiAsked) -> None:
-    """Refuse what is no valid request, naming all that lacks. FOIA 2000 s.8(1)."""
-    faults: list[Refused] = []
-    for text, at, most in (
-        (asked.name, "name", LONGEST_NAME),
-        (asked.asked, "asked", LONGEST_ASKED),
-    ):
-        if says_nothing(text):
-            faults.append(_not_valid(at))
-        else:
-            faults += _kept(text, at=at, most=most)
-    if asked.email:
-        faults += _reached(asked.email)
-    if asked.postal:
-        faults += _kept(asked.postal, at="postal", most=LONGEST_POSTAL)
-    if says_nothing(asked.email) and says_nothing(asked.postal):
-        faults.append(_not_valid("email"))
-    raise_all(faults)
 
 
 def check_received(channel: Channel, received_on: date, *, today: date) -> None:
@@ -284,15 +238,6 @@ def next_number(year: int, last: str | None) -> str:
     return f"FOI-{year}-{count + 1:04}"
 
 
-def no_such_request() -> NotFound:
-    """Refuse a request that is not there, in the same words if there was one once."""
-    return NotFound(
-        words("There is no such request for information, or not any more."),
-        do=words("Check the number, or open the list of requests."),
-        at="receipt",
-    )
-
-
 def _check_while_waiting(request: FoiRequest, step: FoiStep) -> None:
     """Refuse to end for want of a fee what no fee was asked of."""
     waits = request.clock.waits_for
@@ -333,37 +278,7 @@ def _lacks(taken: Taken) -> Iterable[Refused]:
         )
 
 
-def _not_valid(at: str) -> NotValid:
-    sentences = {
-        "name": words("The request does not say who asks."),
-        "asked": words("The request does not say what information is wanted."),
-        "email": words("The request does not say where the reply goes."),
-    }
-    ways_on = {
-        "name": words("Enter the name of whoever asks, as they gave it."),
-        "asked": words("Describe the information."),
-        "email": words("Enter an e-mail address or a postal address."),
-    }
-    return NotValid(sentences[at], do=ways_on[at], at=at)
-
-
 def _not_yet(at: str) -> FoiStepWrong:
     return FoiStepWrong(
         words("That day has not come yet."), do=words("Enter the day on which it happened."), at=at
     )
-
-
-def _kept(text: str, *, at: str, most: int = SHORT) -> list[Refused]:
-    try:
-        check_text(text, at=at, most=most)
-    except Refused as refused:
-        return [refused]
-    return []
-
-
-def _reached(email: str) -> list[Refused]:
-    try:
-        check_reach(email)
-    except Refused as refused:
-        return [refused]
-    return []

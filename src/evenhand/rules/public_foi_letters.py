@@ -113,6 +113,12 @@ OPENINGS: Mapping[LetterKind, str] = {
     ),
 }
 SUBJECT = words("Your request for information")
+OUR_REFERENCE = words("Our reference:")
+RECEIVED_ON = words("Received on:")
+YOU_ASKED = words("You asked:")
+HELPS = words("What else may help you")
+WHY = words("Why it applies:")
+INTEREST = words("How we weighed the public interest:")
 REVIEW_RIGHT = words(
     "If you are not content with this reply, you can ask us to look at it again. Write to the"
     " address below within 40 working days. An officer who had no hand in it will look at it, as a"
@@ -155,7 +161,7 @@ def reply(found: ReplyInWords, sender: Sender, *, said: Translating) -> Message:
     lines = [said(OPENINGS[LetterKind.REPLY])]
     for number, part in enumerate(found.parts, 1):
         lines += _part(number, part, said)
-    lines += [f"{said(words('What else may help you'))}\n{found.help}"]
+    lines += [f"{said(HELPS)}\n{found.help}"]
     lines += [f"{said(PUBLISHED_FIGURES)} {sender.published_at}"]
     lines += _rights(said, with_review=True)
     return _message(lines, sender, said)
@@ -175,13 +181,12 @@ def refusal(found: Refusing, *, said: Translating) -> list[str]:
         return [said(NOT_HELD), found.why]
     lines = [
         f"{said(WITHHELD)} s.{found.section}, {said(found.title)}",
-        f"{said(words('Why it applies:'))} {found.why}",
+        f"{said(WHY)} {found.why}",
     ]
     if found.prejudice is not None:
         lines.append(f"{said(PREJUDICES[found.prejudice])} {found.how}")
     if found.public_interest:
-        interest = said(words("How we weighed the public interest:"))
-        lines.append(f"{interest} {found.public_interest}")
+        lines.append(f"{said(INTEREST)} {found.public_interest}")
     return lines
 
 
@@ -223,8 +228,7 @@ def check_says_nobody(published: str, told: Sequence[str]) -> None:
 
 
 def _part(number: int, part: PartInWords, said: Translating) -> Iterator[str]:
-    asked = said(words("You asked"))
-    yield f"{number}. {asked}: {part.asked}"
+    yield f"{number}. {said(YOU_ASKED)} {part.asked}"
     if part.answer:
         yield part.answer
     yield from part.refused
@@ -237,7 +241,7 @@ def _rights(said: Translating, *, with_review: bool) -> Iterator[str]:
 
 
 def _message(lines: Sequence[str], sender: Sender, said: Translating) -> Message:
-    number = f"{said(words('Our reference:'))} {sender.number}"
-    received = f"{said(words('Received on:'))} {sender.received}"
+    number = f"{said(OUR_REFERENCE)} {sender.number}"
+    received = f"{said(RECEIVED_ON)} {sender.received}"
     body = [f"{number}\n{received}", *lines, f"{sender.desk}\n{sender.contact}"]
     return Message(subject(sender.number, said=said), "\n\n".join(body) + "\n")

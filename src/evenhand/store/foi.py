@@ -11,16 +11,10 @@ from uuid import UUID, uuid4
 from django.db import connection, models
 from django.db.models import F, Q
 
-from evenhand.rules.foi import (
-    RUNS,
-    Channel,
-    FoiRequest,
-    FoiStanding,
-    FoiStep,
-    no_such_request,
-)
+from evenhand.rules.foi import RUNS, Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import COUNTED, MOST_MINUTES, Activity, Estimate
 from evenhand.rules.officers import OfficerRef
+from evenhand.rules.public_foi import no_such_request
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow

@@ -7,18 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.foi import all_exemptions
 from evenhand.queries.foi_counts import library
-from evenhand.rules.foi import (
-    LONGEST_ASKED,
-    LONGEST_NAME,
-    LONGEST_POSTAL,
-    Channel,
-    FoiAsked,
-    FoiStep,
-    Taken,
-)
+from evenhand.rules.foi import Channel, FoiStep, Taken
 from evenhand.rules.foi_costs import COUNTED, Activity
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Wanted, Withholding
+from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
 from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.rules.questions import By
 from evenhand.rules.texts import SHORT

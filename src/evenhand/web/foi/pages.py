@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
-from evenhand.rules.foi import Channel, no_such_request
+from evenhand.rules.foi import Channel
 from evenhand.rules.officers import Permission, check_may, may
+from evenhand.rules.public_foi import no_such_request
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.foi import present

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
+from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
 from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.web.forms import HouseForm, LineField, WordsField
 
