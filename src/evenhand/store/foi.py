@@ -103,7 +103,16 @@ class FoiRequestRow(Row):
             ),
             models.CheckConstraint(
                 condition=Q(IS_RUNNING, closed_on=None, review_on=None, max_on=None)
-                | (~IS_RUNNING & Q(review_on__gte=F("closed_on"), max_on__gte=F("review_on"))),
+                | (
+                    ~IS_RUNNING
+                    & Q(
+                        closed_on__isnull=False,
+                        review_on__isnull=False,
+                        max_on__isnull=False,
+                        review_on__gte=F("closed_on"),
+                        max_on__gte=F("review_on"),
+                    )
+                ),
                 name="foi_request_closed_is_on_the_schedule",
             ),
             models.CheckConstraint(

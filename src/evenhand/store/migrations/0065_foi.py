@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='foirequestrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('standing__in', ['at_commissioner', 'open', 'to_comply', 'under_review'])), ('closed_on', None), ('max_on', None), ('review_on', None)), models.Q(models.Q(('standing__in', ['at_commissioner', 'open', 'to_comply', 'under_review']), _negated=True), ('max_on__gte', models.F('review_on')), ('review_on__gte', models.F('closed_on'))), _connector='OR'), name='foi_request_closed_is_on_the_schedule'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('standing__in', ['at_commissioner', 'open', 'to_comply', 'under_review'])), ('closed_on', None), ('max_on', None), ('review_on', None)), models.Q(models.Q(('standing__in', ['at_commissioner', 'open', 'to_comply', 'under_review']), _negated=True), ('closed_on__isnull', False), ('max_on__gte', models.F('review_on')), ('max_on__isnull', False), ('review_on__gte', models.F('closed_on')), ('review_on__isnull', False)), _connector='OR'), name='foi_request_closed_is_on_the_schedule'),
         ),
         migrations.AddConstraint(
             model_name='foirequestrow',
