@@ -15,6 +15,7 @@ from evenhand.rules.assurance import (
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.foi import OwnReply
 from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
@@ -54,6 +55,7 @@ from tests.builders import ADA, CAST, DEE, OLA
 EXPECTED = {
     OwnReply: "answer_foi",
     OtherEyesNeeded: "approve_foi",
+    OwnCorrection: "confirm_correction",
     SameOfficer: "decide",
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",

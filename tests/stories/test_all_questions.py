@@ -118,7 +118,7 @@ def lines(found: dict[str, Any], code: str, *by: str) -> dict[tuple[str, ...], i
 
 
 def exact(found: dict[str, Any], code: str) -> int:
-    return next(it["exact"] for it in found["counts"] if it["code"] == code)
+    return int(next(it["exact"] for it in found["counts"] if it["code"] == code))
 
 
 @pytest.mark.skipif(not QUESTIONS.exists(), reason="the questions lie in ../shared/data")

@@ -122,7 +122,7 @@ def log_one(one: Admitted, intake: Intake, *, acting: Acting) -> str:
 
 
 @transaction.atomic(savepoint=False)
-def log(
+def log(  # noqa: PLR0913 - the parts of a log, each by name
     content: Content,
     address: str,
     intake: Intake,

@@ -52,7 +52,12 @@ def answer(arguments: argparse.Namespace) -> int:
         as_at = arguments.as_at or today
         found = [
             answer_here(
-                it["id"], it.get("question", ""), it.get("answers", ()), as_at=as_at, today=today
+                it["id"],
+                str(it.get("question", "")),
+                it.get("answers", ()),
+                not_held=it.get("answer") == "not held",
+                as_at=as_at,
+                today=today,
             )
             for it in asked
         ]

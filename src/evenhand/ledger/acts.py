@@ -112,6 +112,10 @@ class Act(StrEnum):
     DOCUMENT_APPROVED = "document.approve"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
+    QUESTION_ANSWERED = "question.answer"
+    FIGURE_PUBLISHED = "figure.publish"
+    CORRECTION_WRITTEN = "figure.doubt"
+    FIGURE_CORRECTED = "figure.correct"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -302,6 +306,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_APPROVED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.QUESTION_ANSWERED: Class62.NONE,
+    Act.FIGURE_PUBLISHED: Class62.NONE,
+    Act.CORRECTION_WRITTEN: Class62.NONE,
+    Act.FIGURE_CORRECTED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

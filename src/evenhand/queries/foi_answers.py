@@ -7,9 +7,9 @@ from typing import Any
 
 from evenhand.queries import foi_told
 from evenhand.queries.questions import answered
-from evenhand.rules.foi_questions import Told, how_to_answer
+from evenhand.rules.foi_questions import Told, answered_by, how_to_answer
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.questions import Answer, Question
+from evenhand.rules.questions import Answer, Question, check_may_say_not_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,20 @@ def answer(
 
 
 def answer_here(
-    id_: str, question: str, codes: Sequence[str] = (), *, as_at: date, today: date
+    id_: str,
+    question: str,
+    codes: Sequence[str] = (),
+    *,
+    not_held: bool = False,
+    as_at: date,
+    today: date,
 ) -> FoiAnswer:
-    """Answer one question for the desk's own machine."""
+    """Answer one question for the desk's own machine.
+
+    ``not_held``: somebody wants to say that the desk does not hold it. Raises NotHeldIsUntrue then.
+    """
+    if not_held:
+        check_may_say_not_held(answered_by(id_) or codes)
     how = how_to_answer(id_, codes)
     counts = [
         answered(Question(code=it.code, by=it.by, as_at=as_at), today=today) for it in how.counts

@@ -62,7 +62,7 @@ def operations(_as_at: date) -> Iterator[Mapping[str, Any]]:
 
 
 def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
-    """Give when the log was last compared with the records, and how often it was taken to verify."""
+    """Give when the log was last compared with the records, and how often it was verified."""
     taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
     yield {"what": "the whole log taken by those who oversee, to verify", "times": taken.exact}
     last = ReconciliationRow.objects.filter(failure="", ended_at__date__lte=as_at)
@@ -111,11 +111,11 @@ def disposals(as_at: date) -> Iterator[Mapping[str, Any]]:
     yield {"ever": first is not None, "first": _day(first), "last": _day(last)}
 
 
-def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
+def fields_held(_as_at: date) -> Iterator[Mapping[str, Any]]:
     """Give every field that is recorded, why, for how long, and since when."""
     since: dict[tuple[str, str], date] = {}
-    for it in FieldKnownRow.objects.filter(until__isnull=True).order_by("since"):
-        since.setdefault((it.its_table, it.its_column), it.since)
+    for known in FieldKnownRow.objects.filter(until__isnull=True):
+        since[known.its_table, known.its_column] = known.since
     for it in REGISTER:
         yield {
             "table": it.table,
@@ -126,9 +126,9 @@ def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
             "kept": it.keep,
             "since": _day(since.get((it.table, it.column))),
         }
-    for it in FieldKnownRow.objects.filter(until__isnull=False).order_by("until"):
-        gone = {"table": it.its_table, "field": it.its_column, "since": _day(it.since)}
-        yield {**gone, "until": _day(it.until)}
+    for gone in FieldKnownRow.objects.filter(until__isnull=False).order_by("until"):
+        was = {"table": gone.its_table, "field": gone.its_column, "since": _day(gone.since)}
+        yield {**was, "until": _day(gone.until)}
 
 
 def equality(_as_at: date) -> Iterator[Mapping[str, Any]]:

@@ -69,8 +69,8 @@ RECURRING: Mapping[str, Recurring] = {
     "R3Q1": Recurring(
         (
             words(
-                "A person’s record leaves only as a package for a named recipient under an agreement"
-                " in force, which two officers released."
+                "A person’s record leaves only as a package for a named recipient under an"
+                " agreement in force, which two officers released."
             ),
         ),
         (
@@ -145,8 +145,9 @@ RECURRING: Mapping[str, Recurring] = {
     "X3": Recurring(
         (
             words(
-                "Nobody is on record without a role and a reason why it is necessary. A suspect needs"
-                " an offence and grounds from a closed list; no genre, place or association is one."
+                "Nobody is on record without a role and a reason why it is necessary. A suspect"
+                " needs an offence and grounds from a closed list; no genre, place or association"
+                " is one."
             ),
         ),
         (
@@ -158,8 +159,8 @@ RECURRING: Mapping[str, Recurring] = {
     "X4": Recurring(
         (
             words(
-                "Yes. The role stands on the link between a person and a referral, has no default and"
-                " no value “unknown”, and is dated; so nobody’s role is unknown for any time."
+                "Yes. The role stands on the link between a person and a referral, has no default"
+                " and no value “unknown”, and is dated; so nobody’s role is unknown for any time."
             ),
         ),
         (Asked("people_by_role", (By.ROLE,)), Asked("role_changes")),

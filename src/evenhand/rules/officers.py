@@ -269,7 +269,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
     Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
     Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
-    Permission.ASK_QUESTIONS: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER}),
+    Permission.ASK_QUESTIONS: frozenset(
+        {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
+    ),
     Permission.PUBLISH_FIGURES: frozenset({Role.RIGHTS_OFFICER}),
     Permission.CONFIRM_CORRECTION: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }

@@ -1,4 +1,4 @@
-"""What the software does without a person choosing it at that moment, and what that does to records.
+"""What the software does without a person choosing it then, and what that does to records.
 
 A test keeps the list the same as the worker's real jobs, and the acts that the log holds of the
 worker within those that are named here.

@@ -13,6 +13,7 @@ from evenhand.rules.assurance import (
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.foi import OwnReply
 from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
@@ -101,6 +102,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     GaveItThemselves: Permission.REVIEW_ORDER,
     OwnReply: Permission.ANSWER_FOI,
     OtherEyesNeeded: Permission.APPROVE_FOI,
+    OwnCorrection: Permission.CONFIRM_CORRECTION,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.balance import CountsDoNotBalance
-from evenhand.rules.publishing_tables import UNDIVIDED, About, Axis, Table
+from evenhand.rules.publishing_tables import UNDIVIDED, About, Axis, Table, TableWrong
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -46,6 +46,12 @@ class By(StrEnum):
     CHILD = "child"
     STEP = "step"
     SENT = "sent"
+
+
+MOST_WAYS = 2
+"""What is published is divided in two ways at most."""
+WHOLE = Axis("all", ("all",))
+"""The rows of a number that is not divided."""
 
 
 class QuestionWrong(Refused):
@@ -186,7 +192,8 @@ def check_question(question: Question, meaning: Meaning, *, since: date, today: 
             do=words("Give the first day, and the day after the last."),
             at="end",
         )
-    if wrong := [it for it in question.by if it not in meaning.by]:
+    twice = len(set(question.by)) < len(question.by)
+    if wrong := [it for it in question.by if twice or it not in meaning.by]:
         raise QuestionWrong(
             words("This number is not divided by {by}."),
             do=words("Choose one of those that the library names."),
@@ -225,7 +232,9 @@ def table_of(answer: Answer) -> Table:
         Axis(by, tuple(sorted({line.of[place] for line in answer.lines})))
         for place, by in enumerate(answer.question.by)
     ]
-    rows, columns, *_none = [*axes, UNDIVIDED, UNDIVIDED]
+    rows, columns = [*(axes or [WHOLE]), UNDIVIDED][:2]
+    if len(axes) > MOST_WAYS:
+        raise TableWrong("It is divided in more than two ways.")
     found = {line.of: line.number for line in answer.lines}
     asked = answer.question
     return Table(

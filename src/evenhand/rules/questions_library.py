@@ -18,9 +18,9 @@ OF_RECORDS = (
         code="records_held",
         title=words("Records held"),
         definition=words(
-            "A record is one referral (one content on one platform) or one person’s record, proposed"
-            " ones among them; or one line of an old system that waits in quarantine. By the system"
-            " that it came from: “evenhand” is what began here."
+            "A record is one referral (one content on one platform) or one person’s record,"
+            " proposed ones among them; or one line of an old system that waits in quarantine. By"
+            " the system that it came from: “evenhand” is what began here."
         ),
         counted="held",
         parts=_OF_A_RECORD,
@@ -215,8 +215,8 @@ OF_RECORDS = (
         code="recalls",
         title=words("Recalls of what was disclosed"),
         definition=words(
-            "Messages to recipients that what they hold is wrong, restricted or erased: begun, sent,"
-            " and acknowledged by them."
+            "Messages to recipients that what they hold is wrong, restricted or erased: begun,"
+            " sent, and acknowledged by them."
         ),
         counted="recalled",
         parts=(By.RECIPIENT, By.BECAUSE, By.STEP),

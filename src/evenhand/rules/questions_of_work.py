@@ -48,8 +48,9 @@ OF_WORK = (
         code="requests",
         title=words("Requests sent"),
         definition=words(
-            "Requests that a platform took, after a second officer approved them, by the day on which"
-            " it took them. A reminder is not counted; a request that was reopened and sent again is."
+            "Requests that a platform took, after a second officer approved them, by the day on"
+            " which it took them. A reminder is not counted; a request that was reopened and sent"
+            " again is."
         ),
         counted="referred",
         parts=_SENT,
@@ -97,8 +98,8 @@ OF_WORK = (
         title=words("Removals"),
         definition=words(
             "Referrals whose platform said that it restricted the content, in whole or part, and"
-            " that a person then saw gone, by that day. What was put back or withdrawn since is taken"
-            " out again, as the desk knew it at the end of the day as at which it is asked."
+            " that a person then saw gone, by that day. What was put back or withdrawn since is"
+            " taken out again, as the desk knew it at the end of the day as at which it is asked."
         ),
         counted="removed",
         parts=(*_OF_A_REQUEST, By.OUTCOME),
@@ -158,8 +159,8 @@ OF_WORK = (
         code="accounts",
         title=words("Accounts on record"),
         definition=words(
-            "Distinct accounts that addresses of referrals on record name. None is watched: the desk"
-            " has no list of accounts."
+            "Distinct accounts that addresses of referrals on record name. None is watched: the"
+            " desk has no list of accounts."
         ),
         counted="accounts",
         parts=(By.PLATFORM,),
@@ -180,8 +181,9 @@ OF_WORK = (
         title=words("Steps, by the kind of who took them"),
         definition=words(
             "Acts in the log by the kind of who acted: an officer, the public, or the desk’s own"
-            " worker, which carries out what officers asked and keeps to the schedule. What was taken"
-            " over from an old system is “import.pass”, and “referral.log” as well: an officer ran it."
+            " worker, which carries out what officers asked and keeps to the schedule. What was"
+            " taken over from an old system is “import.pass”, and “referral.log” as well: an"
+            " officer ran it."
         ),
         counted="act",
         parts=(By.ACT, By.ACTOR),

@@ -112,7 +112,7 @@ ASSESSED = {
 CASEWORK = (
     *REFERRAL.hidden(id="The record's own random id", key_id="Which key seals its words",
                      same_content="A keyed hash, equal for the same content",
-                     account="A keyed hash of the account that the address names, to count accounts"),
+                     account="A keyed hash of the account that the address names, to count them"),
     *REFERRAL.plain(
         origin="The old system that it was taken over from",
         number="Its number in the order of logging",

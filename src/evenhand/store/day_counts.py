@@ -1,4 +1,4 @@
-"""What happened on each day and what was there, as triggers count it, for the library of questions."""
+"""What happened on each day and what was there, as triggers count it: questions read it."""
 
 from uuid import uuid4
 

@@ -19,6 +19,7 @@ from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
 from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
@@ -98,8 +99,10 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "ErratumRow",
     "ExportRow",
     "FieldKnownRow",
+    "FigureRow",
     "FoiDisclosureRow",
     "FoiHoldRow",
     "FoiLetterRow",

@@ -93,8 +93,9 @@ class PersonRow(Row):
 
     ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
-    old system that a record was taken over from; ``age_band`` how old they were when recorded; ``erase_because`` why it is to be erased, by its
-    day of review; ``telling`` whether they are told, once that is decided.
+    old system that a record was taken over from; ``age_band`` how old they were when recorded;
+    ``erase_because`` why it is to be erased, by its day of review; ``telling`` whether they are
+    told, once that is decided.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)

@@ -53,8 +53,8 @@ class Referrals(models.QuerySet["ReferralRow"]):
 class ReferralRow(EndingRow):
     """A referral as stored. ``version`` grows by one with every act on it.
 
-    ``origin`` is the old system that it was taken over from; ``account`` a token of the account that
-    its address names, by which accounts are counted and nothing is found.
+    ``origin`` is the old system that it was taken over from; ``account`` a token of the account
+    that its address names, by which accounts are counted and nothing is found.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """Seven tables."""
 
     dependencies = [
-        ('store', '0062_fields_known'),
+        ('store', '0063_figures'),
     ]
 
     operations = [

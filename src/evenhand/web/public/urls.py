@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, foi, pages, reporting
+from evenhand.web.public import challenging, corrections, documents, foi, pages, reporting
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -33,5 +33,6 @@ urlpatterns = [
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
+    path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]
