@@ -288,3 +288,17 @@ def test_whoever_has_the_receipt_sees_how_it_stands() -> None:
     with refused(NotFound):
         known.by_receipt("AAAA-AAAA-AAAA-AAAA")
     assert known.all_exemptions()["s31"].section == "31"
+
+
+def test_a_letter_on_the_way_leaves_and_the_request_stays_open(server: MailServer) -> None:
+    desk = Desk()
+    printed, mailed = on_paper(desk), received(desk)[0]
+    for number in (printed, mailed):
+        stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="How many in May?")
+    foi_sending.sent_by_hand(printed, 1, acting=desk.by(RIA))
+    letter = letter_of(mailed, "clarification_asked")
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert len(server.taken) == 1
+    for number in (printed, mailed):
+        assert row_of(number).standing == FoiStanding.OPEN
+        assert letter_of(number, "clarification_asked").sent_on

@@ -25,7 +25,7 @@ NEVER = {
     "received on another day": (
         f"UPDATE foi_request SET received_on = received_on - 1 {OPEN}", "E-FOI-10"),
     "of an unknown kind": (
-        f"UPDATE foi_request SET standing = 'lost' {OPEN}", "of_a_known_kind|E-FOI"),
+        f"UPDATE foi_request SET standing = 'lost' {OPEN}", "of_a_known_kind|on_the_schedule"),
     "logged by nobody": (
         "UPDATE foi_request SET logged_by_id = NULL WHERE channel = 'paper'",
         "logged_by_an_officer"),

@@ -82,7 +82,7 @@ def _lines(answer: Answer, published: Published) -> Iterator[str]:
     yield answer.meaning.basis.says
     if published.says:
         yield published.says
-    yield f"Log signed up to entry {answer.checkpoint.size}; answer {answer.digest.hex()[:SHOWN]}."
+    yield f"The log was signed up to entry {answer.checkpoint.size}.{_digest(answer, published)}"
 
 
 def _total(answer: Answer, published: Published) -> str:
@@ -91,7 +91,16 @@ def _total(answer: Answer, published: Published) -> str:
     least = answer.at_least
     if least is None or least == answer.exact or most == MARK:
         return most
+    # How many may be one with another is a small number of people, too.
+    if answer.exact - least < LEAST_SHOWN:
+        return f"at most {most}"
     return f"at least {least:,}, at most {most}" if least >= LEAST_SHOWN else MARK
+
+
+def _digest(answer: Answer, published: Published) -> str:
+    """Give the answer's digest, unless a hidden number could be guessed from it."""
+    is_hidden = None in published.numbers.values() or answer.at_least not in {None, answer.exact}
+    return "" if is_hidden else f" Digest of this answer: {answer.digest.hex()[:SHOWN]}."
 
 
 def _days(asked: Question) -> str:
