@@ -188,3 +188,19 @@ def test_a_token_of_a_mailbox_goes_over_tls_in_place_of_a_password(
         environment.read_environment(given)
     good = {"EVENHAND_MAIL_IN": "imaps://desk@mail.example/", "EVENHAND_MAIL_IN_TOKEN": "file:/t"}
     assert environment.read_environment(given | good).mail_in_token == "file:/t"
+
+
+def test_clocks_of_law_that_cannot_be_used_are_named(
+    fresh_desk: FreshDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evenhand.store import lawbook
+
+    (tmp_path / "clocks.csv").write_text("id,what\nE01,x\n", "utf-8")
+    monkeypatch.setattr(django_settings, "LAW_DATA", tmp_path)
+    lawbook.clocks.cache_clear()
+    try:
+        assert "clocks.csv" in " ".join(checks._clocks())
+    finally:
+        monkeypatch.undo()
+        lawbook.clocks.cache_clear()
+    assert list(checks._clocks()) == []

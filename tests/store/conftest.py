@@ -113,6 +113,7 @@ def _work_of_a_day(desk: Any) -> None:
     reported(desk)
     challenged(desk, desk.brought_to(State.CHECKED), email="vex@mailbox.example")
     _assured(desk)
+    _asked_for_information(desk)
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))
@@ -138,6 +139,21 @@ def _assured(desk: Any) -> None:
     breach = reported(desk)
     breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
     breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
+
+
+def _asked_for_information(desk: Any) -> None:
+    """Have somebody ask for information and be answered, and somebody who waits."""
+    from evenhand.actions import foi
+    from evenhand.rules.foi import FoiStep
+    from tests.actions.foi import on_paper, received, replied, stepped, withheld
+    from tests.builders import RIA
+
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    withheld(desk, number)
+    replied(desk, number)
+    waiting, _receipt = received(desk)
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="How many in May?")
 
 
 def _counted(desk: Any) -> None:

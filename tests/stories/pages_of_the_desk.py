@@ -34,6 +34,7 @@ from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.foi import FoiStep
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
@@ -50,6 +51,7 @@ from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.foi import answered, on_paper, replied
 from tests.actions.reporting import reported
 from tests.actions.test_breaches import VICTIMS
 from tests.actions.test_breaches import reported as a_breach
@@ -111,6 +113,10 @@ NEVER_OPENED = {
     "confirm_correction": 405,
     "publish_figure": 405,
     "end_platform_token": 405,
+    "foi_approve": 405,
+    "foi_confirm": 405,
+    "foi_letter": 405,
+    "foi_letter_sent": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
     "mail_read": 405,
@@ -455,6 +461,29 @@ def _captures(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"capture": str(it)} for it in (stays, stopped)]
 
 
+def _a_request(**more: str) -> Callable[[Officer], Reports]:
+    """Have Ria log a request for information, with a part that is answered."""
+
+    def find(_officer: Officer) -> Reports:
+        here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+        number = on_paper(here)
+        answered(here, number)
+        return [{"number": number, **more}]
+
+    return find
+
+
+def _a_disclosure(_officer: Officer) -> Reports:
+    """Have a request for information answered, by two officers."""
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    return [{"number": replied(here, on_paper(here)).number}]
+
+
+def _steps(officer: Officer) -> Reports:
+    [found] = _a_request()(officer)
+    return [{**found, "step": step} for step in FoiStep]
+
+
 def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"kind": "housing"}]
 
@@ -476,6 +505,25 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "disclosure": _a_disclosure,
+    "disclosures_page": lambda _: [{"page": "2"}],
+    "foi_add_part": _a_request(),
+    "foi_approve": _a_request(),
+    "foi_confirm": _a_request(part="1"),
+    "foi_cost": _a_request(),
+    "foi_count": _a_request(part="1"),
+    "foi_decline": _a_request(part="1"),
+    "foi_give": _a_request(part="1"),
+    "foi_hold": _a_request(),
+    "foi_letter": _a_request(letter="1"),
+    "foi_letter_sent": _a_request(letter="1"),
+    "foi_not_held": _a_request(part="1"),
+    "foi_reply": _a_request(),
+    "foi_request": _a_request(),
+    "foi_requester": _a_request(),
+    "foi_return": _a_request(),
+    "foi_step": _steps,
+    "foi_withhold": _a_request(part="1"),
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "act_on_agreement": _agreements,

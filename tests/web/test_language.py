@@ -26,6 +26,7 @@ PAGES = (
     "/log/",
     "/public/rules",
     "/public/register",
+    "/public/clocks",
     "/account/login/",
     "/account/closed/",
     "/there/is/no/such/page",

@@ -30,6 +30,8 @@ LOOKS = frozenset(
         Act.PERSON_SOUGHT,
         Act.IMPORT_CONSULTED,
         Act.REPORT_CONSULTED,
+        Act.FOI_CONSULTED,
+        Act.FOI_REQUESTER_CONSULTED,
         Act.MAIL_CONSULTED,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,

@@ -65,7 +65,7 @@ def faults() -> list[str]:
         django.setup()
     except SettingsWrong as error:
         return str(error).splitlines()
-    return [*_files(), *_addresses(), *_calendar(), *_captures(), *_database()]
+    return [*_files(), *_addresses(), *_calendar(), *_clocks(), *_captures(), *_database()]
 
 
 def _files() -> Iterator[str]:
@@ -105,6 +105,17 @@ def _calendar() -> Iterator[str]:
     known_until = settings.CLOCKS.calendar.known_until
     if known_until - datetime.now(UTC).date() < ENOUGH:
         yield f"The bank holidays are known only until {known_until}. Update calendar.toml."
+
+
+def _clocks() -> Iterator[str]:
+    from evenhand.queries.clocks import law_clocks
+    from evenhand.rules.calendar import CalendarWrong
+    from evenhand.rules.clocks_law import ClockWrong
+
+    try:
+        law_clocks()
+    except (OSError, ClockWrong, CalendarWrong) as error:
+        yield f"The clocks of law (clocks.csv, calendar.toml) cannot be used: {error}"
 
 
 def _captures() -> Iterator[str]:

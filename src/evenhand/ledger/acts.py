@@ -205,6 +205,25 @@ class Act(StrEnum):
     CHALLENGER_TOLD = "challenger.tell"
     CHALLENGER_NOT_TOLD = "challenger.fail"
     CHALLENGER_FORGOTTEN = "challenger.forget"
+    FOI_RECEIVED = "foi.receive"
+    FOI_LOGGED = "foi.log"
+    FOI_CONSULTED = "foi.consult"
+    FOI_REQUESTER_CONSULTED = "foi.requester"
+    FOI_STEP_TAKEN = "foi.step"
+    FOI_ESTIMATED = "foi.estimate"
+    FOI_RECORD_HELD = "foi.hold"
+    FOI_PART_WRITTEN = "foi.part"
+    FOI_PART_ANSWERED = "foi.answer"
+    FOI_PART_CONFIRMED = "foi.confirm"
+    FOI_PART_DECLINED = "foi.decline"
+    FOI_REPLY_PROPOSED = "foi.propose"
+    FOI_REPLY_APPROVED = "foi.approve"
+    FOI_REPLY_RETURNED = "foi.return"
+    FOI_LETTER_SENT = "foi.send"
+    FOI_LETTER_FAILED = "foi.fail"
+    FOI_FORGOTTEN = "foi.forget"
+    FOI_REQUESTER_FORGOTTEN = "foi.forgetwho"
+    FOI_DISCLOSURES_FORGOTTEN = "foi.forgetold"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -395,4 +414,23 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.CHALLENGER_TOLD: Class62.DISCLOSURE,
     Act.CHALLENGER_NOT_TOLD: Class62.ALTERATION,
     Act.CHALLENGER_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_RECEIVED: Class62.COLLECTION,
+    Act.FOI_LOGGED: Class62.COLLECTION,
+    Act.FOI_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_REQUESTER_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_STEP_TAKEN: Class62.ALTERATION,
+    Act.FOI_ESTIMATED: Class62.ALTERATION,
+    Act.FOI_RECORD_HELD: Class62.ALTERATION,
+    Act.FOI_PART_WRITTEN: Class62.ALTERATION,
+    Act.FOI_PART_ANSWERED: Class62.ALTERATION,
+    Act.FOI_PART_CONFIRMED: Class62.ALTERATION,
+    Act.FOI_PART_DECLINED: Class62.ALTERATION,
+    Act.FOI_REPLY_PROPOSED: Class62.ALTERATION,
+    Act.FOI_REPLY_APPROVED: Class62.ALTERATION,
+    Act.FOI_REPLY_RETURNED: Class62.ALTERATION,
+    Act.FOI_LETTER_SENT: Class62.DISCLOSURE,
+    Act.FOI_LETTER_FAILED: Class62.ALTERATION,
+    Act.FOI_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_REQUESTER_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_DISCLOSURES_FORGOTTEN: Class62.ERASURE,
 }

@@ -142,6 +142,18 @@ def at_imported(record: UUID, *, acting: Acting) -> None:
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
+def at_foi(request: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at a request for information, before any of it is opened."""
+    entry = _entry(Act.FOI_CONSULTED, Permission.READ_FOI, acting, obj=request)
+    enter_consultation(entry, about=request, since=acting.at - ONE_CONSULTATION)
+
+
+def at_requester(request: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at who asked for information. Each look is an entry."""
+    entry = _entry(Act.FOI_REQUESTER_CONSULTED, Permission.READ_REQUESTER, acting, obj=request)
+    enter_consultation(entry, about=request, since=acting.at)
+
+
 def at_report(report: UUID, *, acting: Acting) -> None:
     """Enter that somebody looks at a report from the public, before any of it is opened."""
     entry = _entry(Act.REPORT_CONSULTED, Permission.TAKE_REPORT, acting, obj=report)

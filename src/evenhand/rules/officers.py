@@ -174,6 +174,10 @@ class Permission(StrEnum):
     READ_DISCLOSURES = "read_disclosures"
     PROPOSE_OPENING = "propose_opening"
     ATTEST_OPENING = "attest_opening"
+    READ_FOI = "read_foi"
+    ANSWER_FOI = "answer_foi"
+    READ_REQUESTER = "read_requester"
+    APPROVE_FOI = "approve_foi"
     ASK_QUESTIONS = "ask_questions"
     PUBLISH_FIGURES = "publish_figures"
     CONFIRM_CORRECTION = "confirm_correction"
@@ -275,6 +279,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
+    Permission.READ_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_QUESTIONS: frozenset(
         {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
     ),
@@ -302,6 +310,7 @@ DECISIONS = frozenset(
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
         Permission.KEEP_BREACHES,
+        Permission.APPROVE_FOI,
         Permission.CONFIRM_CORRECTION,
     }
 )

@@ -51,6 +51,9 @@ class Keep(StrEnum):
     MAIL = "D25"
     ASKING = "D26"
     SCRUTINY = "D33"
+    FOI = "D27"
+    REQUESTER = "D28"
+    PUBLISHED = "D29"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -106,6 +109,9 @@ KEPT: Mapping[Keep, str] = {
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
     Keep.SCRUTINY: "kept for good: it is published, and names nobody",
+    Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
+    Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
+    Keep.PUBLISHED: "10 years from the reply; no personal data",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

@@ -6,6 +6,7 @@ from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_breaches import BREACHES
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_counts import COUNTS
+from evenhand.rules.register_foi import FOI
 from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_public import PUBLIC
@@ -267,6 +268,6 @@ DESK = (
 )
 REGISTER: tuple[Held, ...] = (
     *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES,
-    *IMPORTS, *PUBLIC, *DESK, *COUNTS,
+    *IMPORTS, *PUBLIC, *FOI, *DESK, *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

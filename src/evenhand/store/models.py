@@ -23,6 +23,8 @@ from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -111,6 +113,13 @@ __all__ = [
     "ExportRow",
     "FieldKnownRow",
     "FigureRow",
+    "FoiDisclosureRow",
+    "FoiHoldRow",
+    "FoiLetterRow",
+    "FoiPartRow",
+    "FoiRequestRow",
+    "FoiRequesterRow",
+    "FoiStepRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",

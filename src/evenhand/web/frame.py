@@ -47,6 +47,7 @@ ROOMS = (
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
     Room(gettext_noop("What stands out"), "disparity", Permission.READ_DISPARITY),
     Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
+    Room(gettext_noop("Requests for information"), "foi_requests", Permission.READ_FOI),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
@@ -60,6 +61,8 @@ SHORTCUTS = (
 FOOTER = (
     (gettext_noop("Report public content"), "/public/report"),
     (gettext_noop("Ask whether we had your content restricted"), "/public/challenge"),
+    (gettext_noop("Ask for information"), "/public/foi"),
+    (gettext_noop("What we have answered"), "/public/disclosures/"),
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),

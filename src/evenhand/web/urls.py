@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.foi import NUMBER, FoiStep
 from evenhand.rules.people import REFERENCE
 
 
@@ -23,6 +24,22 @@ class PersonConverter(StringConverter):
     """A person's reference in an address."""
 
     regex = REFERENCE.pattern
+
+
+class FoiConverter(StringConverter):
+    """The number of a request for information."""
+
+    regex = NUMBER.pattern
+
+
+class FoiStepConverter(StringConverter):
+    """A step of a request for information."""
+
+    regex = "|".join(FoiStep)
+
+    def to_python(self, value: str) -> FoiStep:
+        """Read the step."""
+        return FoiStep(value)
 
 
 class SmallNumberConverter(IntConverter):
@@ -47,6 +64,8 @@ class DocumentConverter(StringConverter):
         return DocumentKind(value)
 
 
+register_converter(FoiConverter, "foi")
+register_converter(FoiStepConverter, "foistep")
 register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(KeptConverter, "kept")
@@ -68,6 +87,7 @@ urlpatterns = [
     path("", include("evenhand.web.reports.urls")),
     path("", include("evenhand.web.challenges.urls")),
     path("", include("evenhand.web.mail.urls")),
+    path("foi/", include("evenhand.web.foi.urls")),
     path("", include("evenhand.web.assessments.urls")),
     path("", include("evenhand.web.groups.urls")),
     path("", include("evenhand.web.decisions.urls")),

@@ -16,6 +16,8 @@ from evenhand.actions import (
     challengers,
     consultations,
     drafts,
+    foi_ending,
+    foi_sending,
     imports,
     knocking,
     leavers,
@@ -56,6 +58,10 @@ def register(app: App) -> None:
     word(tell_reporter)
     back = app.task(name="tell_challenger", queue="notices", retry=SEND_RETRIES, pass_context=True)
     back(tell_challenger)
+    letter = app.task(
+        name="send_foi_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
+    )
+    letter(send_foi_letter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -102,6 +108,11 @@ def tell_reporter(context: JobContext, *, contact: str) -> None:
 def tell_challenger(context: JobContext, *, contact: str) -> None:
     """Tell one challenger that it was settled, in the same way as a notice is sent."""
     _attempt(context, UUID(contact), challengers.deliver, challengers.give_up)
+
+
+def send_foi_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter about a request for information, in the same way as a notice is sent."""
+    _attempt(context, UUID(letter), foi_sending.deliver, foi_sending.give_up)
 
 
 def _attempt(
@@ -174,7 +185,7 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail.
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail, FOI.
 
     Where one of them fails the others are done all the same. What failed is logged as it fails, and
     raised together at the end, so that the task counts as failed. Raises ExceptionGroup.
@@ -194,6 +205,7 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.lapse_old(acting=_acting()),
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
+        lambda: foi_ending.forget_old(acting=_acting()),
     )
     for step in steps:
         try:

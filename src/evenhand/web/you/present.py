@@ -54,6 +54,8 @@ PURPOSES: Mapping[str, Words] = {
     Permission.CORRECT_PERSON: later("to correct a person’s record"),
     Permission.ASK_TO_LIFT: later("to ask that a restriction be lifted"),
     Permission.JOIN_PEOPLE: later("to compare two records"),
+    Permission.READ_FOI: later("to read a request for information"),
+    Permission.READ_REQUESTER: later("to see who asked for information"),
 }
 """What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 
