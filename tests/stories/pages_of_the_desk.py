@@ -401,6 +401,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "pair": _of_a_pair,
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
+    "public_document_version": _of_a_document(),
+    "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],

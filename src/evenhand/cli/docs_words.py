@@ -10,8 +10,13 @@ LOCALE = f"{HOUSE}/web/locale"
 CODE = (
     "rules/challenges.py",
     "rules/content.py",
+    "rules/counting.py",
+    "rules/never.py",
     "rules/public_*.py",
+    "rules/publishing_tables.py",
     "rules/receipts.py",
+    "rules/register_changes.py",
+    "rules/statistics.py",
     "web/account/adapter.py",
     "web/account/forms.py",
     "web/controls.py",
@@ -24,8 +29,10 @@ CODE = (
     "web/platform_links/present.py",
     "web/public/*.py",
     "web/rules_kept/present.py",
+    "web/statistics/*.py",
     "web/templatetags/govuk.py",
     "web/times.py",
+    "web/ways.py",
     "web/words.py",
 )
 """What is said on the pages that anyone can meet, and to whoever used them; else it is English."""
@@ -36,6 +43,7 @@ PAGES = (
     "evenhand/account/passkey_failed.html",
     "evenhand/base.html",
     "evenhand/notice.html",
+    "evenhand/parts/chart.html",
     "evenhand/parts/footer.html",
     "evenhand/parts/header.html",
     "evenhand/parts/languages.html",
@@ -46,6 +54,7 @@ PAGES = (
     "evenhand/platform_links/opened.html",
     "evenhand/public/*.html",
     "evenhand/rules_kept/*.html",
+    "evenhand/statistics/*.html",
     "mfa/authenticate.html",
 )
 KEYWORDS = {

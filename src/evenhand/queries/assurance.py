@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from evenhand.rules.assurance import (
+    PARTS,
     Assured,
     Claim,
     Document,
@@ -73,6 +74,20 @@ def published() -> Sequence[PublicDocument]:
     """Give the documents in force, for everybody."""
     rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
     return [_public(row) for row in rows.select_related("key")]
+
+
+def replaced() -> Sequence[Document]:
+    """List the versions that were in force once, for everybody: the newest of each kind first."""
+    was = DocumentRow.objects.filter(stage=Stage.REPLACED, in_force_from__isnull=False)
+    rows = was.defer(*PARTS[DocumentKind.DPIA]).order_by("-kind", "-number")
+    return [row.as_fact() for row in rows[:MOST]]
+
+
+def published_version(kind: DocumentKind, number: int) -> PublicDocument | None:
+    """Give a version that is or was in force, for everybody; None where there is no such one."""
+    rows = DocumentRow.objects.select_related("key").filter(in_force_from__isnull=False)
+    row = rows.filter(kind=kind, number=number).first()
+    return _public(row) if row else None
 
 
 def versions(*, officer: Officer) -> Sequence[Version]:

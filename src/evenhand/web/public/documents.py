@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import assurance
 from evenhand.queries.assurance import PublicDocument
-from evenhand.rules.assurance import Document, DocumentKind, Part, Residual, is_overdue
+from evenhand.rules.assurance import Document, DocumentKind, Part, Residual, Stage, is_overdue
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.words import Words
@@ -54,13 +54,24 @@ def documents(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = {it.fact.kind: it for it in assurance.published()}
     listed = [_listed(kind, found.get(kind), today=today) for kind in DocumentKind]
-    return render(request, "evenhand/public/documents.html", {"documents": listed})
+    shown = {"documents": listed, "replaced": [_earlier(it) for it in assurance.replaced()]}
+    return render(request, "evenhand/public/documents.html", shown)
 
 
 @require_safe
 def document(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
     """Show one document in force, with what was corrected in it."""
     found = {it.fact.kind: it for it in assurance.published()}.get(kind)
+    return _shown(request, found)
+
+
+@require_safe
+def version(request: HttpRequest, kind: DocumentKind, number: int) -> HttpResponse:
+    """Show one version that is or was in force, with what was corrected in it."""
+    return _shown(request, assurance.published_version(kind, number))
+
+
+def _shown(request: HttpRequest, found: PublicDocument | None) -> HttpResponse:
     if found is None:
         raise Http404
     today = timezone.localdate()
@@ -76,7 +87,9 @@ def document(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
 
 
 def review_tag(fact: Document, *, today: date) -> Params:
-    """Say whether the review of a document in force is overdue."""
+    """Say whether the review of a document in force is overdue, or that it was replaced."""
+    if fact.stage is Stage.REPLACED:
+        return {"text": _("Replaced"), "classes": "govuk-tag--grey"}
     if is_overdue(fact, today=today):
         return {"text": _("Review overdue"), "classes": "govuk-tag--red"}
     return {"text": _("In force"), "classes": "govuk-tag--green"}
@@ -88,6 +101,13 @@ def _listed(kind: DocumentKind, found: PublicDocument | None, *, today: date) ->
         return Listed(TITLES[kind], tag, None, "")
     there = reverse("public_document", args=[kind])
     return Listed(TITLES[kind], review_tag(found.fact, today=today), _facts(found.fact), there)
+
+
+def _earlier(fact: Document) -> tuple[str, str]:
+    """Name a version that was replaced, and say where it is."""
+    told = {"title": TITLES[fact.kind], "number": fact.number}
+    text = _("%(title)s, version %(number)d") % told
+    return reverse("public_document_version", args=[fact.kind, fact.number]), text
 
 
 def _facts(fact: Document) -> Params:

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, pages, reporting
+from evenhand.web.public import challenging, documents, home, pages, reporting
 
 urlpatterns = [
+    path("public/", home.home, name="public_home"),
+    path("public/data/", home.data_held, name="data_held"),
     path("public/accessibility", pages.accessibility, name="accessibility"),
     path("public/language", language.choose, name="language"),
     path("public/looking", pages.looking, name="looking"),
@@ -27,5 +29,10 @@ urlpatterns = [
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
+    path(
+        "public/documents/<document:kind>/<small:number>/",
+        documents.version,
+        name="public_document_version",
+    ),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]
