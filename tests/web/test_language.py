@@ -55,7 +55,13 @@ def shown(page: str, language: str) -> set[str]:
     return {it for it in words_in(parsed) if re.search(r"[A-Za-z]", it)}
 
 
-SHARED = ("/public/", "/public/data/", "/public/statistics/", "/public/statistics/2026/")
+SHARED = (
+    "/public/",
+    "/public/data/",
+    "/public/reports/",
+    "/public/statistics/",
+    "/public/statistics/2026/",
+)
 """Pages that caches keep, which take no cookie."""
 
 

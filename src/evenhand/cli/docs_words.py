@@ -34,6 +34,7 @@ CODE = (
     "web/times.py",
     "web/ways.py",
     "web/words.py",
+    "web/yearly/present.py",
 )
 """What is said on the pages that anyone can meet, and to whoever used them; else it is English."""
 
@@ -55,6 +56,9 @@ PAGES = (
     "evenhand/public/*.html",
     "evenhand/rules_kept/*.html",
     "evenhand/statistics/*.html",
+    "evenhand/yearly/body.html",
+    "evenhand/yearly/report.html",
+    "evenhand/yearly/reports.html",
     "mfa/authenticate.html",
 )
 KEYWORDS = {

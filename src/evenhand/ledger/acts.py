@@ -112,6 +112,8 @@ class Act(StrEnum):
     DOCUMENT_APPROVED = "document.approve"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
+    YEARLY_PREPARED = "yearly.prepare"
+    YEARLY_PUBLISHED = "yearly.publish"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -283,6 +285,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_APPROVED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.YEARLY_PREPARED: Class62.NONE,
+    Act.YEARLY_PUBLISHED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

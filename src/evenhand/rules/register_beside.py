@@ -12,7 +12,7 @@ BESIDE: Mapping[str, str] = {
     "change": "The log’s digests: of each row touched its table, key, operation and SHA-256",
     "machinery.cache": "Counters that bound attempts to sign in, for minutes",
     "machinery.capture_file": "Which files of captures are kept and which are to be swept",
-    "machinery.locked_capture": "What opens captures stopped as illegal imagery; out of the desk’s reach",
+    "machinery.locked_capture": "What opens stopped captures; out of the desk’s reach",
     "machinery.log_closed_checkpoint": "Checkpoints of logs that were closed",
     "machinery.log_closed_index": "The order of entries in logs that were closed",
     "account_emailaddress": "Sign-in accounts: empty, as officers sign in by name",

@@ -10,6 +10,7 @@ from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
+from evenhand.rules.register_yearly import YEARLY
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -264,6 +265,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *YEARLY, *IMPORTS, *PUBLIC,
+    *DESK,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from evenhand.rules.clocks_law import Clock, read_clocks
 from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
@@ -32,6 +33,13 @@ def schedules() -> Mapping[str, Schedule]:
     """Give the rows of the retention schedule, by code. Raises ScheduleWrong."""
     text = (settings.LAW_DATA / "retention.csv").read_text(encoding="utf-8")
     return read_schedules(text.splitlines())
+
+
+@cache
+def clocks() -> Mapping[str, Clock]:
+    """Give the clocks of law, by code. Raises ClockWrong."""
+    text = (settings.LAW_DATA / "clocks.csv").read_text(encoding="utf-8")
+    return read_clocks(text.splitlines())
 
 
 @cache

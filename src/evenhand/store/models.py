@@ -71,6 +71,7 @@ from evenhand.store.sharing import (
     RecipientRow,
 )
 from evenhand.store.traces import TraceRow
+from evenhand.store.yearly import YearlyReportRow
 
 __all__ = [
     "AbsenceRow",
@@ -155,4 +156,5 @@ __all__ = [
     "UnreadRow",
     "WithholdingRow",
     "WordsRow",
+    "YearlyReportRow",
 ]

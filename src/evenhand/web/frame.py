@@ -45,6 +45,7 @@ ROOMS = (
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
+    Room(gettext_noop("Yearly reports"), "yearly", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
 SHORTCUTS = (

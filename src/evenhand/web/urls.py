@@ -59,6 +59,7 @@ urlpatterns = [
     path("account/", include("evenhand.web.account.urls")),
     path("", include("evenhand.web.public.urls")),
     path("", include("evenhand.web.statistics.urls")),
+    path("", include("evenhand.web.yearly.urls")),
     path("", include("evenhand.web.order_reviews.urls")),
     path("", include("evenhand.web.platform_links.urls")),
     path("", include("evenhand.web.worklist.urls")),

@@ -68,6 +68,13 @@ WAYS: Sequence[Way] = (
     ),
     Way(
         Part.NUMBERS,
+        "public_reports",
+        later("Yearly reports"),
+        later("The transparency report, and the report of a trusted flagger, as open data."),
+        short=later("Reports"),
+    ),
+    Way(
+        Part.NUMBERS,
         "log",
         later("The log that anyone can check"),
         later("How far it is signed, who cosigned it, and how to check it without us."),

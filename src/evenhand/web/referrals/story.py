@@ -182,6 +182,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.DOCUMENT_APPROVED: later("put a document in force"),
     Act.ERRATUM_WRITTEN: later("wrote a correction of a document"),
     Act.ERRATUM_PUBLISHED: later("published a correction of a document"),
+    Act.YEARLY_PREPARED: later("prepared a yearly report"),
+    Act.YEARLY_PUBLISHED: later("published a yearly report"),
     Act.PERSON_SOUGHT: later("looked for a person by an exact key"),
     Act.PEOPLE_TOLD_APART: later("told two people of the same name apart"),
     Act.JOINING_PROPOSED: later("proposed to join two records"),

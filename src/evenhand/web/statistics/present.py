@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from evenhand.queries.platforms import called
-from evenhand.queries.statistics import People
 from evenhand.rules.answers import Outcome
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.notices import ANY_OTHER_SITE
@@ -65,21 +64,17 @@ def years(found: Mapping[int, Numbers]) -> Params | None:
     return _table(_("Every year"), [_("Year"), *_titles()], rows)
 
 
-def people(found: People) -> Mapping[str, Any]:
-    """Make the table of people by quarter."""
+def people(found: Mapping[Quarter, tuple[Published, Published]]) -> Mapping[str, Any]:
+    """Make the table of people by quarter, the last first; None where no quarter is over."""
     rows = [
-        [
-            {"text": _quarter(it)},
-            _number(_text(found.on_record[it])),
-            _number(_text(found.disposed_of[it])),
-        ]
-        for it in sorted(found.on_record, reverse=True)
+        [{"text": _quarter(it)}, *(_number(told.text(frozenset())) for told in found[it])]
+        for it in sorted(found, reverse=True)
     ]
     heads = [_("Quarter"), _("People on record as it ended"), _("Records of people disposed of")]
-    told = [*found.on_record.values(), *found.disposed_of.values()]
+    hides = any(told.says for both in found.values() for told in both)
     return {
         "people": _table(_("People, by quarter"), heads, rows) if rows else None,
-        "people_says": translated(RULES[About.PEOPLE].says) if any(it.says for it in told) else "",
+        "people_says": translated(RULES[About.PEOPLE].says) if hides else "",
     }
 
 
@@ -164,10 +159,6 @@ def _cells(numbers: Numbers) -> list[Params]:
 
 def _number(text: str) -> Params:
     return {"text": text, "format": "numeric"}
-
-
-def _text(there: Published) -> str:
-    return there.text(frozenset())
 
 
 def _month(first: date) -> str:
