@@ -129,6 +129,7 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_AGREEMENTS,
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
+        Permission.ASK_QUESTIONS,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading
@@ -156,6 +157,8 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.CONFIRM_NOT_TELLING,
         # Who posted content is not told, on a ground of DPA 2018 s.44(4).
         Permission.WITHHOLD_TELLING,
+        # What was published wrong.
+        Permission.CONFIRM_CORRECTION,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

@@ -1,9 +1,10 @@
 """Published statistics: which months and quarters there are, and that no person shows in them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evenhand.rules.answers import Outcome, WhyDeclined
@@ -14,6 +15,7 @@ from evenhand.rules.statistics import (
     MOST_QUARTERS,
     SHOWN,
     NoSuchYear,
+    OfHarm,
     Quarter,
     Work,
     disposed_of,
@@ -36,7 +38,7 @@ def work() -> Work:
         Parts("hub", Ground.BOTH, Outcome.RESTRICTED_IN_FULL): 4,
         Parts("site", Ground.BOTH, Outcome.RESTRICTED_IN_FULL): 5,
     }
-    return Work(months, decided)
+    return Work(months, decided, {"V1": OfHarm(3, 1)})
 
 
 def test_a_year_has_the_months_that_have_begun() -> None:
@@ -76,21 +78,31 @@ def test_quarters_are_those_that_ended_since_a_day() -> None:
     assert len(quarters(date(2001, 1, 1), today=TODAY)) == MOST_QUARTERS
 
 
-@given(numbers=st.lists(st.integers(0, 30), min_size=8, max_size=8))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(numbers=st.lists(st.integers(0, 30), min_size=4, max_size=4))
 def test_neither_a_small_number_of_people_nor_a_small_change_of_it_can_be_read(
     numbers: list[int],
 ) -> None:
-    told = on_record(zip(QUARTERS, numbers, strict=True))
-    assert list(told) == list(QUARTERS)
+    told = on_record(zip(QUARTERS, numbers, strict=False))
+    assert list(told) == list(QUARTERS[:4])
     known: int | None = None
     for number, one in zip(numbers, told.values(), strict=True):
         shown = one.numbers[EVERYBODY]
         assert shown in {None, number}
         if shown is None:
             continue
-        assert number == 0 or number >= 5
-        assert known in {None, number} or abs(number - (known or 0)) >= 5
+        assert number >= 10
+        assert known in {None, number} or abs(number - (known or 0)) >= 10
         known = number
+
+
+def test_a_figure_that_was_published_before_a_quarter_ended_is_not_undone_by_the_series() -> None:
+    first, second, *_ = QUARTERS
+    [figure] = on_record([(first, 20)]).values()
+    told = on_record([(second, 23)], before=lambda _quarter: [figure])
+    assert told[second].numbers[EVERYBODY] is None
+    other = replace(figure, rounded=True, numbers={frozenset({("all", "all")}): 20, EVERYBODY: 20})
+    assert on_record([(second, 40)], before=lambda _quarter: [other])[second].says
 
 
 @given(number=st.integers(1, 4), guess=st.integers(1, 4))

@@ -14,7 +14,7 @@ from evenhand.rules.assurance import Document, DocumentKind, Stage
 from evenhand.rules.counting import Month, MonthWrong
 from evenhand.rules.own_errors import Parts
 from evenhand.rules.retention import What
-from evenhand.rules.statistics import SHOWN, Quarter, Work, disposed_of, on_record
+from evenhand.rules.statistics import SHOWN, OfHarm, Quarter, Work, disposed_of, on_record
 from evenhand.rules.texts import TextMissing
 from evenhand.rules.yearly import (
     EditionUnexplained,
@@ -99,7 +99,7 @@ def about_work() -> Report:
     in_time = replace(overdue, kind=DocumentKind.APD, review_on=TODAY)
     undated = replace(in_time, review_on=None)
     tables = transparency(
-        Work(months, decided),
+        Work(months, decided, {"V1": OfHarm(6, 2), "": OfHarm(1, 0)}),
         {first: (there, gone)},
         {What.CONTENT: 2, What.RECORD: 1},
         [overdue, in_time, undated],
@@ -221,6 +221,7 @@ def test_the_transparency_report_says_what_was_wrong_hidden_and_overdue() -> Non
     assert named(found, "errors").rows[0][:3] == ["all", 5, 1]
     assert named(found, "people").rows == [["2026-04-01", 12, None]]
     assert [it[-1] for it in named(found, "documents").rows] == ["overdue", "in time", "in time"]
+    assert named(found, "harms").rows == [["V1 Threats", 6, 2], ["Not known", 1, 0]]
     assert named(found, "disposals").rows == [["content", 2], ["record", 1]]
     assert ["Hub", "both", "Restricted in full", None, 4] in named(found, "decisions").rows
     assert named(found, "months").rows[0] == ["2026-03", *[3] * len(SHOWN)]

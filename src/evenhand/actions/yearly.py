@@ -16,7 +16,7 @@ from evenhand.rules.assurance import Stage, check_may_publish
 from evenhand.rules.counting import Month
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.yearly import Report, ReportKind, Table
-from evenhand.store import counted, sequencing
+from evenhand.store import counted, people_series, sequencing
 from evenhand.store import yearly as stored
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.sealing import new_record_key, seal_into
@@ -81,10 +81,10 @@ def _tables(kind: ReportKind, months: Sequence[Month], *, today: date) -> Sequen
     names = stored.names()
     if kind is ReportKind.TRUSTED_FLAGGER:
         return yearly_tables.trusted_flagger(stored.submitted(start, end), names)
-    people = counted.people(today=today)
+    people = people_series.people(today=today)
     in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
     return yearly_tables.transparency(
-        counted.of_months(months),
+        counted.of_months(months, today=today),
         {it: told for it, told in people.items() if start < it.end <= end},
         counted.referrals_disposed_of(start, end),
         [row.as_fact() for row in in_force],

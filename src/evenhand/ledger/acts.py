@@ -114,6 +114,10 @@ class Act(StrEnum):
     ERRATUM_PUBLISHED = "erratum.publish"
     YEARLY_PREPARED = "yearly.prepare"
     YEARLY_PUBLISHED = "yearly.publish"
+    QUESTION_ANSWERED = "question.answer"
+    FIGURE_PUBLISHED = "figure.publish"
+    CORRECTION_WRITTEN = "figure.doubt"
+    FIGURE_CORRECTED = "figure.correct"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -287,6 +291,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.ERRATUM_PUBLISHED: Class62.NONE,
     Act.YEARLY_PREPARED: Class62.NONE,
     Act.YEARLY_PUBLISHED: Class62.NONE,
+    Act.QUESTION_ANSWERED: Class62.NONE,
+    Act.FIGURE_PUBLISHED: Class62.NONE,
+    Act.CORRECTION_WRITTEN: Class62.NONE,
+    Act.FIGURE_CORRECTED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

@@ -15,7 +15,7 @@ from evenhand.rules.counting import Counted
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.statistics import SHOWN, Numbers, Quarter, Work, months_of
 from evenhand.store import counted as stored
-from evenhand.store import sequencing
+from evenhand.store import people_series, sequencing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Head:
 
 def of_year(year: int, *, today: date) -> Work:
     """Give the work of the months of a year that have begun. Raises NoSuchYear."""
-    return stored.of_months(months_of(year, today=today))
+    return stored.of_months(months_of(year, today=today), today=today)
 
 
 def years() -> Mapping[int, Numbers]:
@@ -44,7 +44,7 @@ def years() -> Mapping[int, Numbers]:
 
 def people(*, today: date) -> Mapping[Quarter, tuple[Published, Published]]:
     """Give the people on record, and those disposed of, for the quarters that are over."""
-    return stored.people(today=today)
+    return people_series.people(today=today)
 
 
 def log_head() -> Head:

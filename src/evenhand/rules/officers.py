@@ -168,6 +168,9 @@ class Permission(StrEnum):
     READ_DISCLOSURES = "read_disclosures"
     PROPOSE_OPENING = "propose_opening"
     ATTEST_OPENING = "attest_opening"
+    ASK_QUESTIONS = "ask_questions"
+    PUBLISH_FIGURES = "publish_figures"
+    CONFIRM_CORRECTION = "confirm_correction"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -258,6 +261,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
+    Permission.ASK_QUESTIONS: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER}),
+    Permission.PUBLISH_FIGURES: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_CORRECTION: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }
 
 DECISIONS = frozenset(
@@ -279,6 +285,7 @@ DECISIONS = frozenset(
         Permission.ATTEST_OPENING,
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
+        Permission.CONFIRM_CORRECTION,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

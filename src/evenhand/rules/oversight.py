@@ -13,6 +13,7 @@ from evenhand.rules.assurance import (
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -97,6 +98,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     # Somebody wanted to judge what they had a part in themselves.
     HandsOnIt: Permission.SETTLE_CHALLENGE,
     GaveItThemselves: Permission.REVIEW_ORDER,
+    OwnCorrection: Permission.CONFIRM_CORRECTION,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

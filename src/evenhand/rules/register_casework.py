@@ -111,8 +111,10 @@ ASSESSED = {
 
 CASEWORK = (
     *REFERRAL.hidden(id="The record's own random id", key_id="Which key seals its words",
-                     same_content="A keyed hash, equal for the same content"),
+                     same_content="A keyed hash, equal for the same content",
+                     account="A keyed hash of the account that the address names, to count them"),
     *REFERRAL.plain(
+        origin="The old system that it was taken over from",
         number="Its number in the order of logging",
         reference="The reference that officers and platforms use",
         version="How many acts have changed it",

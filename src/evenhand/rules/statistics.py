@@ -5,7 +5,7 @@ difference would show one person. A88.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,9 @@ from evenhand.rules.answers import Outcome
 from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import FIRST_YEAR, Counted, Month, month_of
 from evenhand.rules.own_errors import OwnErrors, Parts, own_errors
-from evenhand.rules.publishing import publishable
-from evenhand.rules.publishing_tables import About, Axis, Published, Table
+from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_tables import About, Published, Table
+from evenhand.rules.questions import WHOLE
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -29,9 +30,9 @@ SHOWN = (
     Counted.UPHELD,
 )
 """The counts of work that are published, assessed and not referred always beside referred."""
-ON_RECORD = "people on record"
+ON_RECORD = "people"
+"""The number of the library that the series is of, and that is published by request too."""
 DISPOSED_OF = "records of people disposed of"
-EVERYBODY = Axis("everybody", ("everybody",))
 MOST_QUARTERS = 40
 """So many quarters are told, the last ones."""
 
@@ -69,11 +70,20 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class OfHarm:
+    """What was sent about a harm, and how much of it was removed."""
+
+    requests: int
+    removals: int
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """What the desk did in so many months: each month, all of them, and what platforms decided."""
+    """What the desk did in so many months: each month, what platforms decided, and each harm."""
 
     months: Mapping[Month, Numbers]
     decided: Mapping[Parts, int]
+    harms: Mapping[str, OfHarm]
 
     @property
     def total(self) -> Numbers:
@@ -133,29 +143,49 @@ def quarters(since: date, *, today: date) -> Sequence[Quarter]:
     return found[-MOST_QUARTERS:]
 
 
-def on_record(numbers: Iterable[tuple[Quarter, int]]) -> Mapping[Quarter, Published]:
-    """Give what may be published of the people on record as each quarter ended, in their order."""
+def on_record(
+    numbers: Iterable[tuple[Quarter, int]],
+    *,
+    before: Callable[[Quarter], Sequence[Published]] = lambda _quarter: (),
+) -> Mapping[Quarter, Published]:
+    """Give what may be published of the people on record as each quarter ended, in their order.
+
+    ``before`` gives what readers had of the same when a quarter ended. Where a number would show
+    a small one beside that, it is hidden whole.
+    """
     found: dict[Quarter, Published] = {}
     for quarter, number in numbers:
-        table = _people(ON_RECORD, None, quarter.end, number)
-        found[quarter] = publishable(table, earlier=list(found.values()))
+        table = _people(ON_RECORD, About.GROUPS, None, quarter.end, number)
+        try:
+            found[quarter] = publishable(table, earlier=[*before(quarter), *found.values()])
+        except SmallNumberWouldShow:
+            found[quarter] = _hidden(table)
     return found
 
 
 def disposed_of(numbers: Iterable[tuple[Quarter, int]]) -> Mapping[Quarter, Published]:
     """Give what may be published of the records of people disposed of in each quarter."""
-    return {
-        quarter: publishable(_people(DISPOSED_OF, quarter.first, quarter.end, number), earlier=())
+    tables = {
+        quarter: _people(DISPOSED_OF, About.PEOPLE, quarter.first, quarter.end, number)
         for quarter, number in numbers
     }
+    return {quarter: publishable(table, earlier=()) for quarter, table in tables.items()}
 
 
-def _people(subject: str, start: date | None, end: date, number: int) -> Table:
+def _people(subject: str, about: About, start: date | None, end: date, number: int) -> Table:
     return Table(
-        subject=subject,
-        about=About.PEOPLE,
-        start=start,
-        end=end,
-        rows=EVERYBODY,
-        counts=((number,),),
+        subject=subject, about=about, start=start, end=end, rows=WHOLE, counts=((number,),)
+    )
+
+
+def _hidden(table: Table) -> Published:
+    """Give a table of which readers have nothing."""
+    return Published(
+        subject=table.subject,
+        about=table.about,
+        start=table.start,
+        end=table.end,
+        axes=table.axes,
+        rounded=False,
+        numbers={table.key(place): None for place in table.places()},
     )

@@ -17,6 +17,7 @@ from evenhand.rules.yearly import Cell, Column, Table, Type
 
 HOURS = 3600
 NO_REPLY = "no_reply"
+NOT_KNOWN = "Not known"
 DISPOSED = "record_disposed"
 UPHELD = frozenset({Outcome.RESTRICTED_IN_FULL, Outcome.RESTRICTED_IN_PART})
 TITLES: Mapping[str, str] = {
@@ -88,6 +89,7 @@ def transparency(
     """Make the tables of the annual transparency report."""
     return [
         _months(work),
+        _harms(work, names),
         _decisions(work, names),
         _errors(work),
         _people(people),
@@ -122,6 +124,19 @@ def _months(work: Work) -> Table:
     ]
     drawn = [Counted.REFERRED.value, Counted.REMOVALS.value]
     return Table("months", "What the desk did, by month", columns, rows, drawn)
+
+
+def _harms(work: Work, names: Names) -> Table:
+    columns = [
+        Column("harm", "Harm"),
+        Column("requests", "Requests", Type.INTEGER, DEFINITIONS[Counted.REFERRED]),
+        Column("removals", "Removals", Type.INTEGER, DEFINITIONS[Counted.REMOVALS]),
+    ]
+    rows: list[list[Cell]] = [
+        [names.harms.get(code, NOT_KNOWN), it.requests, it.removals]
+        for code, it in work.harms.items()
+    ]
+    return Table("harms", "Requests and removals by harm", columns, rows, ["requests", "removals"])
 
 
 def _decisions(work: Work, names: Names) -> Table:
@@ -162,11 +177,13 @@ def _rate(name: str, rate: Rate) -> list[Cell]:
 
 def _people(people: Mapping[Quarter, tuple[Published, Published]]) -> Table:
     """Make the table of people; a cell that is empty is hidden."""
-    about = f"Empty where it is hidden. {RULES[About.PEOPLE].says}"
+    there, gone = (
+        f"Empty where it is hidden. {RULES[it].says}" for it in (About.GROUPS, About.PEOPLE)
+    )
     columns = [
         Column("quarter_ends", "Quarter that ended before", Type.DATE),
-        Column("on_record", "People on record as it ended", Type.INTEGER, about),
-        Column("disposed_of", "Records of people disposed of in it", Type.INTEGER, about),
+        Column("on_record", "People on record as it ended", Type.INTEGER, there),
+        Column("disposed_of", "Records of people disposed of in it", Type.INTEGER, gone),
     ]
     rows: list[list[Cell]] = [
         [quarter.end.isoformat(), *(it.numbers[frozenset()] for it in told)]
@@ -242,7 +259,7 @@ def _by_content(found: Submitted, names: Names) -> Table:
         Column("notices", "Notices", Type.INTEGER),
     ]
     rows: list[list[Cell]] = [
-        [names.harms.get(it, "Not known"), names.categories.get(it), number]
+        [names.harms.get(it, NOT_KNOWN), names.categories.get(it), number]
         for it, number in sorted(_counted(found, "harm").items())
     ]
     return Table("content", "Notices by type of content", columns, rows, ["notices"])

@@ -1,25 +1,17 @@
-"""Reads the counts that are kept as things happen, over months; and people by quarter."""
+"""Reads the counts that are kept as things happen, over months."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, Sum
 
 from evenhand.rules.counting import Counted, Month, month_of
 from evenhand.rules.own_errors import Parts, read_parts
-from evenhand.rules.publishing_tables import Published
+from evenhand.rules.questions import By, Question
 from evenhand.rules.retention import What
-from evenhand.rules.statistics import (
-    SHOWN,
-    Numbers,
-    Quarter,
-    Work,
-    disposed_of,
-    on_record,
-    quarters,
-)
-from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
+from evenhand.rules.statistics import SHOWN, Numbers, OfHarm, Work
+from evenhand.store.answering import answered
 from evenhand.store.disposing import DECIDED
 from evenhand.store.retention import DisposalRow, KnownSinceRow, MonthCountRow, TallyRow
 
@@ -27,18 +19,10 @@ KEPT = ((MonthCountRow, "parts"), (TallyRow, "outcome"))
 """Where counts are kept, and which column tells one of them from the next."""
 
 
-def of_months(months: Sequence[Month]) -> Work:
-    """Give the work of consecutive months."""
+def of_months(months: Sequence[Month], *, today: date) -> Work:
+    """Give the work of consecutive months, as known today. Raises CountsDoNotBalance."""
     span = {"month__gte": months[0].first, "month__lte": months[-1].first}
-    return Work(_by_month(months, span), _decided(span))
-
-
-def people(*, today: date) -> Mapping[Quarter, tuple[Published, Published]]:
-    """Give what may be published of people by quarter: those on record, and those disposed of."""
-    told = quarters(KnownSinceRow.objects.get().day, today=today)
-    there = on_record(_as_each_ended(told))
-    gone = disposed_of(_disposed_of(told).items())
-    return {it: (there[it], gone[it]) for it in told}
+    return Work(_by_month(months, span), _decided(span), _harms(months, today=today))
 
 
 def referrals_disposed_of(start: date, end: date) -> Mapping[What, int]:
@@ -57,6 +41,27 @@ def _by_month(months: Sequence[Month], span: Mapping[str, date]) -> Mapping[Mont
     return {month: {it: numbers[it] for it in SHOWN} for month, numbers in found.items()}
 
 
+def _harms(months: Sequence[Month], *, today: date) -> Mapping[str, OfHarm]:
+    """Ask the library of each harm how much was sent about it, and removed."""
+    as_at = max(today, KnownSinceRow.objects.get().day)
+    requests, removals = (
+        answered(
+            Question(
+                code=code,
+                as_at=as_at,
+                start=months[0].first,
+                end=months[-1].after.first,
+                by=(By.HARM,),
+            ),
+            today=as_at,
+        ).lines
+        for code in ("requests", "removals")
+    )
+    gone = {it.of[0]: it.number for it in removals}
+    sent = {it.of[0]: it.number for it in requests}
+    return {it: OfHarm(sent.get(it, 0), gone.get(it, 0)) for it in sorted({*sent, *gone})}
+
+
 def _decided(span: Mapping[str, date]) -> Mapping[Parts, int]:
     found: Counter[Parts] = Counter()
     for rows, parts in KEPT:
@@ -64,23 +69,3 @@ def _decided(span: Mapping[str, date]) -> Mapping[Parts, int]:
         for kept, number in lines.annotate(total=Sum("number")).order_by():
             found[read_parts(kept)] += number
     return {parts: number for parts, number in found.items() if number}
-
-
-def _as_each_ended(told: Sequence[Quarter]) -> Iterable[tuple[Quarter, int]]:
-    """Say how many people were on record as each quarter ended."""
-    known = PeopleKnownRow.objects.filter(system=EVERYBODY).order_by("-known_on")
-    lines = list(known.values_list("known_on", "people"))
-    for quarter in told:
-        yield quarter, next((number for day, number in lines if day < quarter.end), 0)
-
-
-def _disposed_of(told: Sequence[Quarter]) -> Mapping[Quarter, int]:
-    """Count certificates of people's records by quarter, in one query."""
-    found = dict.fromkeys(told, 0)
-    if told:
-        rows = DisposalRow.objects.filter(
-            kind="person", day__gte=told[0].first, day__lt=told[-1].end
-        )
-        for day, number in rows.values_list("day").annotate(total=Count("id")).order_by():
-            found[Quarter(day.year, (day.month + 2) // 3)] += number
-    return found

@@ -17,7 +17,9 @@ from evenhand.store.casework import (
 )
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
+from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -86,6 +88,8 @@ __all__ = [
     "ClosedLogRow",
     "CombinationRow",
     "ConsultationRow",
+    "CountedAsRow",
+    "DayCountRow",
     "DecisionRow",
     "DisclosureRow",
     "DisposalRow",
@@ -94,7 +98,10 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "ErratumRow",
     "ExportRow",
+    "FieldKnownRow",
+    "FigureRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",

@@ -387,6 +387,9 @@ ACTS: Mapping[Permission, Words] = {
     Permission.CONFIRM_NOT_TELLING: later("Confirm that a person is not told"),
     Permission.PROPOSE_OPENING: later("Propose to open a restored desk"),
     Permission.ATTEST_OPENING: later("Attest that a restored desk may open"),
+    Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
+    Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
+    Permission.CONFIRM_CORRECTION: later("Confirm the correction of a published figure"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -14,7 +14,7 @@ SQL = Path(__file__).parent.parent / "sql" / "yearly.sql"
 class Migration(migrations.Migration):
     """A table, and what keeps an edition as it is."""
 
-    dependencies = [("store", "0060_exports_step_by_step")]
+    dependencies = [("store", "0063_figures")]
 
     operations = [
         migrations.CreateModel(

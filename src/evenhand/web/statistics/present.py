@@ -9,7 +9,7 @@ from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from evenhand.queries.platforms import called
+from evenhand.queries.platforms import called, lawbook
 from evenhand.rules.answers import Outcome
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.notices import ANY_OTHER_SITE
@@ -21,6 +21,9 @@ from evenhand.web.components import Params
 from evenhand.web.for_everybody import in_language
 from evenhand.web.statistics.words import ERRORS, GROUNDS, OF_OUTCOMES, OUTCOMES, TITLES
 from evenhand.web.words import Words, translated
+
+ABOUT = (About.GROUPS, About.PEOPLE)
+"""By which rule for small numbers each column about people is published, in their order."""
 
 
 def of_year(work: Work, year: int, *, today: date) -> Mapping[str, Any]:
@@ -38,6 +41,8 @@ def of_year(work: Work, year: int, *, today: date) -> Mapping[str, Any]:
         "months": _months(work),
         "months_chart": _months_chart(work),
         "meanings": [(TITLES[it], translated(DEFINITIONS[it])) for it in SHOWN],
+        "harms": _harms(work),
+        "harms_chart": _harms_chart(work),
         "is_decided": bool(work.decided),
         "outcomes": _outcomes(work),
         "outcomes_chart": charts.bars(
@@ -74,7 +79,7 @@ def people(found: Mapping[Quarter, tuple[Published, Published]]) -> Mapping[str,
     hides = any(told.says for both in found.values() for told in both)
     return {
         "people": _table(_("People, by quarter"), heads, rows) if rows else None,
-        "people_says": translated(RULES[About.PEOPLE].says) if hides else "",
+        "people_says": [translated(RULES[it].says) for it in ABOUT] if hides else [],
     }
 
 
@@ -99,6 +104,27 @@ def _months_chart(work: Work) -> charts.Chart | None:
     ]
     series = [str(TITLES[it]).lower() for it in shown]
     return charts.bars("months", _("Referred and removed, by month"), lines, series=series)
+
+
+def _harms(work: Work) -> Params | None:
+    """Make the table of harms; None where nothing was sent or removed."""
+    rows = [
+        [{"text": _harm(code)}, _number(f"{it.requests:,}"), _number(f"{it.removals:,}")]
+        for code, it in work.harms.items()
+    ]
+    heads = [_("Harm"), TITLES[Counted.REFERRED], TITLES[Counted.REMOVALS]]
+    return _table(_("By harm"), heads, rows) if rows else None
+
+
+def _harms_chart(work: Work) -> charts.Chart | None:
+    lines = [(_harm(code), [it.requests, it.removals]) for code, it in work.harms.items()]
+    series = [str(TITLES[it]).lower() for it in (Counted.REFERRED, Counted.REMOVALS)]
+    return charts.bars("harms", _("Referred and removed, by harm"), lines, series=series)
+
+
+def _harm(code: str) -> str:
+    known = lawbook().harms.get(code)
+    return f"{code} {translated(known.title)}" if known else _("Not known")
 
 
 def _outcomes(work: Work) -> Params:
