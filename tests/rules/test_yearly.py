@@ -231,7 +231,7 @@ def test_a_chart_has_the_labels_and_the_numbers_of_its_table() -> None:
     providers = named(report(), "providers")
     assert labels(providers) == ["Any other site", "Hub"]
     assert numbers(providers) == {"Notices": [4, 11]}
-    assert labels(named(report(), "content"))[0] == "Not known"
+    assert labels(named(report(), "content")) == ["Not known", "V1 Threats"]
     assert numbers(named(report(), "summary")) == {}
 
 

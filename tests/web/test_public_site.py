@@ -66,6 +66,8 @@ def test_the_home_leads_to_every_public_page_and_says_each_promise() -> None:
     page = text_of(Client().get("/public/"))
     for way in WAYS:
         assert str(way.text) in page
+        assert f'href="{way.href}"' in page
+        assert Client().get(way.href).status_code == 200
     for promise in (*DOES, *NEVER):
         assert promise.text in page.replace("&#x27;", "'")
         assert all(f"#{code}" in page for code in promise.rules)

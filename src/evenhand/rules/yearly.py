@@ -223,9 +223,8 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def labels(table: Table) -> Sequence[str]:
-    """Name each row of a table by its cells that are words."""
-    words_of = [at for at, it in enumerate(table.columns) if it.type is Type.STRING]
-    return [", ".join(str(row[at]) for at in words_of if row[at]) for row in table.rows]
+    """Name each row of a table by its first cell."""
+    return [str(row[0]) for row in table.rows]
 
 
 def numbers(table: Table) -> Mapping[str, Sequence[int]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.web.for_everybody import in_language
@@ -28,10 +27,10 @@ PARTS: Mapping[Part, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One page: its name, what it is for, and where. ``short`` puts it into the navigation."""
+    """One page: where it is, its name, and what it is for. ``short`` puts it in the navigation."""
 
     part: Part
-    page: str
+    href: str
     text: Words
     about: Words
     short: Words = ""
@@ -40,82 +39,82 @@ class Way:
 WAYS: Sequence[Way] = (
     Way(
         Part.DO,
-        "public_report",
+        "/public/report",
         later("Report public content"),
         later("Tell us of something online that may lead to serious harm. No name is needed."),
         short=later("Report"),
     ),
     Way(
         Part.DO,
-        "public_ask",
+        "/public/challenge",
         later("Ask whether we had your content restricted, and challenge it"),
         later("For whoever posted something that a platform took down."),
         short=later("Challenge"),
     ),
     Way(
         Part.DO,
-        "contact",
+        "/public/contact",
         later("Ask what is held about you, ask for information, or complain"),
         later("How to reach this desk, and what you may ask for."),
         short=later("Contact"),
     ),
     Way(
         Part.NUMBERS,
-        "statistics",
+        "/public/statistics/",
         later("Statistics"),
         later("What was logged, sent, removed and wrong, by month and year, as tables and charts."),
         short=later("Statistics"),
     ),
     Way(
         Part.NUMBERS,
-        "public_reports",
+        "/public/reports/",
         later("Yearly reports"),
         later("The transparency report, and the report of a trusted flagger, as open data."),
         short=later("Reports"),
     ),
     Way(
         Part.NUMBERS,
-        "log",
+        "/log/",
         later("The log that anyone can check"),
         later("How far it is signed, who cosigned it, and how to check it without us."),
         short=later("Log"),
     ),
     Way(
         Part.HELD,
-        "data_held",
+        "/public/data/",
         later("Every kind of data held"),
         later("How many, what for, for how long, and what changed since when."),
         short=later("Data held"),
     ),
     Way(
         Part.HELD,
-        "documents",
+        "/public/documents/",
         later("The documents of this desk"),
         later("Impact assessment and policy, in force and replaced, and when each is reviewed."),
         short=later("Documents"),
     ),
     Way(
         Part.HELD,
-        "rules",
+        "/public/rules",
         later("The rules this desk keeps"),
         later("Every rule that can refuse something, with the law behind it."),
         short=later("Rules"),
     ),
     Way(
         Part.HELD,
-        "looking",
+        "/public/looking",
         later("How this desk looks at accounts"),
         later("How often it may look at one account, and what it never does."),
     ),
     Way(
         Part.HELD,
-        "public_sharing",
+        "/public/sharing",
         later("With whom this desk shares"),
         later("Agreements in force, and recalls that no recipient has acknowledged yet."),
     ),
     Way(
         Part.HELD,
-        "accessibility",
+        "/public/accessibility",
         later("Accessibility statement"),
         later("How accessible this service is, and what to do where it is not."),
     ),
@@ -129,7 +128,7 @@ def of_part(part: Part) -> Sequence[Way]:
 
 def navigation(path: str) -> Sequence[Mapping[str, object]]:
     """Give the navigation of the public pages; the one that the page is in is marked."""
-    ways = [(it.short, reverse(it.page)) for it in WAYS if it.short]
+    ways = [(it.short, it.href) for it in WAYS if it.short]
     within = [href for _text, href in ways if path == href or path.startswith(href)]
     here = max(within, key=len, default=None)
     return [

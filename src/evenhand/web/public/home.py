@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import published_register
 from evenhand.rules.never import DOES, NEVER
+from evenhand.rules.register import KEPT
 from evenhand.rules.register_beside import BESIDE
 from evenhand.rules.register_changes import Day, Field, RegisterDiffers
 from evenhand.rules.register_desk import REGISTER
@@ -49,6 +49,7 @@ def data_held(request: HttpRequest) -> HttpResponse:
         "differs": Said(found.differs) if found.differs else None,
         "rule": RegisterDiffers.code,
         "table": kinds(REGISTER),
+        "kept": [(it.value, text) for it, text in KEPT.items()],
         "days": [_day(it) for it in reversed(found.days)],
         "beside": BESIDE.items(),
     }
@@ -57,7 +58,7 @@ def data_held(request: HttpRequest) -> HttpResponse:
 
 def _ways(part: ways.Part) -> Iterator[tuple[str, object, object]]:
     for it in ways.of_part(part):
-        yield in_language(reverse(it.page)), it.text, it.about
+        yield in_language(it.href), it.text, it.about
 
 
 def _day(it: Day) -> dict[str, Any]:

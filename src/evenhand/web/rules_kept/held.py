@@ -42,7 +42,7 @@ def kinds(lines: Iterable[Held]) -> Params:
             "caption": _("Every kind of record, with how many fields it has"),
             "captionClasses": "govuk-table__caption--m",
             "firstCellIsHeader": True,
-            "head": [{"text": it} for it in (*heads, _("How long"))],
+            "head": [{"text": it} for it in (*heads, _("Kept by"))],
             "rows": [
                 _kind(name, list(found)) for name, found in groupby(lines, attrgetter("table"))
             ],
@@ -50,9 +50,9 @@ def kinds(lines: Iterable[Held]) -> Params:
 
 
 def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
-    kept = dict.fromkeys(translated(KEPT[it.keep]) for it in lines)
     counts = len(lines), sum(it.personal for it in lines), sum(it.sealed for it in lines)
-    texts = name, translated(lines[0].purpose), *map(str, counts), "; ".join(kept)
+    kept = dict.fromkeys(it.keep.value for it in lines)
+    texts = name, translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
     return [{"text": it} for it in texts]
 
 
