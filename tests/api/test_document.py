@@ -49,6 +49,11 @@ CONTRACT = {
     ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
     ("get", "/counts"): "",
     ("get", "/counts/errors"): "",
+    ("get", "/questions"): "",
+    ("post", "/figures"): "code start end as_at by",
+    ("get", "/figures/{figure}"): "",
+    ("get", "/figures/{figure}/receipt"): "",
+    ("post", "/figures/{figure}/publications"): "",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",

@@ -118,7 +118,21 @@ def _work_of_a_day(desk: Any) -> None:
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
+    _counted(desk)
     _restored_and_opened(desk)
+
+
+def _counted(desk: Any) -> None:
+    """Have a figure given and published, and doubted."""
+    from django.utils import timezone
+
+    from evenhand.actions import figures
+    from tests.actions.test_figures import WHY, wrong_and_right
+    from tests.builders import RIA
+    from tests.journeys import Desk
+
+    today = Desk(now=timezone.now(), here=desk.here)
+    figures.correct(*wrong_and_right(today), WHY, acting=today.by(RIA))
 
 
 def _restored_and_opened(desk: Any) -> None:

@@ -10,10 +10,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from evenhand.actions import (
     captures,
     challenges,
+    figures,
     imports,
     imports_passing,
     people,
@@ -32,6 +34,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.challenges import ChallengeStanding, Settlement
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
 from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
@@ -50,7 +53,7 @@ from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
@@ -64,6 +67,8 @@ PROGRAMS = ("api/", "platform/")
 NO_PAGES = frozenset(
     {
         "certificate_receipt",
+        "figure_file",
+        "figure_receipt",
         "capture_still",
         "health-live",
         "health-ready",
@@ -100,6 +105,8 @@ NEVER_OPENED = {
     "act_on_kind": 405,
     "act_on_package": 405,
     "approve_package": 405,
+    "confirm_correction": 405,
+    "publish_figure": 405,
     "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
@@ -302,6 +309,14 @@ def _an_originator(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"notice": str(it)} for it in set(known.all()) - before]
 
 
+def _a_figure(_officer: Officer) -> Reports:
+    """Have a question asked and its answer given."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    question = Question(code="people", as_at=timezone.localdate(), by=(By.AGE,))
+    given = figures.give(question, acting=Desk(now=now(), here=here).by(RIA))
+    return [{"figure": str(given)}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -452,6 +467,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    **dict.fromkeys(("figure", "correct_figure"), _a_figure),
+    "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

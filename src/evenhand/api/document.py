@@ -27,6 +27,7 @@ from evenhand.api import (
     people,
     platform_calls,
     platform_door,
+    questions,
     reports,
     schedules,
     sharing,
@@ -59,6 +60,7 @@ CALLS = (
     exports,
     reports,
     mail,
+    questions,
     platform_calls,
 )
 """Imported so that the APIs know all calls before they tell of them or give their addresses."""

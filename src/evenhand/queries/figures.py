@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from evenhand.queries import receipts
-from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import Answer
+from evenhand.rules.receipts import OF_A_PACKAGE
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.publishing import answer_of, read
 
@@ -58,7 +59,7 @@ class Given:
 
 def one(ref: UUID, *, officer: Officer) -> Given:
     """Give one figure in full. Raises NotFound."""
-    _check_may_read(officer)
+    check_may(officer, Permission.ASK_QUESTIONS)
     row = FigureRow.objects.one(ref)
     erratum = _errata().filter(wrong=row).first() or _errata().filter(right=row).first()
     others = FigureRow.objects.standing().exclude(id=row.id)
@@ -79,7 +80,7 @@ def one(ref: UUID, *, officer: Officer) -> Given:
 
 def newest(*, officer: Officer) -> Sequence[Given]:
     """List the figures that were given last, the newest first."""
-    _check_may_read(officer)
+    check_may(officer, Permission.ASK_QUESTIONS)
     refs = FigureRow.objects.order_by("-at", "-id").values_list("id", flat=True)[:MOST]
     return [one(it, officer=officer) for it in refs]
 
@@ -102,12 +103,7 @@ def receipt(ref: UUID, *, log: Path, acting: Acting) -> str:
     Raises ReceiptNotYet, ReceiptFalse, NotFound.
     """
     found = one(ref, officer=acting.officer)
-    return receipts.of_record(found.ref, found.entry, log, receipts.OF_A_PACKAGE)
-
-
-def _check_may_read(officer: Officer) -> None:
-    if not may(officer, Permission.CONFIRM_CORRECTION):
-        check_may(officer, Permission.ASK_QUESTIONS)
+    return receipts.of_record(found.ref, found.entry, log, OF_A_PACKAGE)
 
 
 def _errata() -> QuerySet[ErratumRow]:

@@ -261,7 +261,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
-    Permission.ASK_QUESTIONS: frozenset({Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER}),
+    Permission.ASK_QUESTIONS: frozenset(
+        {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
+    ),
     Permission.PUBLISH_FIGURES: frozenset({Role.RIGHTS_OFFICER}),
     Permission.CONFIRM_CORRECTION: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }

@@ -92,5 +92,6 @@ urlpatterns = [
     path("log/", include("evenhand.web.log.urls")),
     path("sharing/", include("evenhand.web.sharing.urls")),
     path("opening/", include("evenhand.web.opening.urls")),
+    path("questions/", include("evenhand.web.questions.urls")),
     # Rooms: each its own line here.
 ]

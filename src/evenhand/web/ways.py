@@ -74,6 +74,12 @@ WAYS: Sequence[Way] = (
     ),
     Way(
         Part.NUMBERS,
+        "/public/corrections/",
+        later("What we published wrong"),
+        later("Each figure that was wrong, what is right, and why."),
+    ),
+    Way(
+        Part.NUMBERS,
         "/log/",
         later("The log that anyone can check"),
         later("How far it is signed, who cosigned it, and how to check it without us."),

@@ -20,14 +20,17 @@ BEGIN
     END LOOP;
     PERFORM machinery.count_on_day('created', jsonb_build_array(kind, system), created_on, 1)
         FROM public.disposal WHERE what = 'record';
-    PERFORM machinery.count_there('held', jsonb_build_array('referral', coalesce(origin, 'evenhand')), 1)
-        FROM public.referral;
-    PERFORM machinery.count_there('held', jsonb_build_array('person', coalesce(origin, 'evenhand')), 1)
-        FROM public.person;
-    PERFORM machinery.count_act(entry.leaf, opening.fields)
-        FROM public.entry JOIN public.opening ON opening.entry = entry.number
-        WHERE position('"s62":"consultation"'::bytea IN leaf) = 0
-            AND position('"act":"attempt'::bytea IN leaf) = 0;
+    INSERT INTO machinery.day_count (counted, day, parts, slot, number)
+    SELECT 'held', machinery.known_today(), jsonb_build_array(kind, coalesce(origin, 'evenhand'))::text, 0, count(*)
+    FROM (SELECT 'referral' AS kind, origin FROM public.referral
+        UNION ALL SELECT 'person', origin FROM public.person) AS records GROUP BY 3;
+    INSERT INTO machinery.day_count (counted, day, parts, slot, number)
+    SELECT 'act', told.day, told.parts::text, 0, count(*)
+    FROM public.entry JOIN public.opening ON opening.entry = entry.number,
+        machinery.told_of_act(entry.leaf, opening.fields) AS told
+    WHERE position('"s62":"consultation"'::bytea IN leaf) = 0
+        AND position('"act":"attempt'::bytea IN leaf) = 0
+    GROUP BY 2, 3;
     PERFORM machinery.count_old_records(it, it.count) FROM public.import_tally AS it;
     PERFORM machinery.count_there('held', jsonb_build_array('old_record', system), 1)
         FROM public.import_row WHERE standing = 'waiting';

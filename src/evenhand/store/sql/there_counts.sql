@@ -71,16 +71,19 @@ CREATE FUNCTION machinery.disclosed_in(fields text, place integer) RETURNS jsonb
         'UTF8')::jsonb
     FROM (SELECT fields::jsonb ->> place AS told) AS it
 $$;
-CREATE FUNCTION machinery.count_act(leaf bytea, fields text) RETURNS void LANGUAGE sql AS $$
-    SELECT machinery.count_on_day('act', jsonb_build_array(convert_from(leaf, 'UTF8')::jsonb ->> 'act',
+CREATE FUNCTION machinery.told_of_act(leaf bytea, fields text, OUT parts jsonb, OUT day date)
+    LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_array(convert_from(leaf, 'UTF8')::jsonb ->> 'act',
         CASE machinery.disclosed_in(fields, 1) ->> 2 WHEN '00000000-0000-0000-0000-000000000001' THEN 'worker'
             WHEN '00000000-0000-0000-0000-000000000002' THEN 'public' ELSE 'officer' END),
-        machinery.day_of((machinery.disclosed_in(fields, 0) ->> 2)::timestamptz), 1)
+        machinery.day_of((machinery.disclosed_in(fields, 0) ->> 2)::timestamptz)
 $$;
 CREATE FUNCTION machinery.act_is_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
-    PERFORM machinery.count_act(NEW.leaf, fields) FROM public.opening WHERE opening.entry = NEW.number;
+    PERFORM machinery.count_on_day('act', told.parts, told.day, 1)
+        FROM public.opening, machinery.told_of_act(NEW.leaf, opening.fields) AS told
+        WHERE opening.entry = NEW.number;
     RETURN NULL;
 END $$;
 CREATE TRIGGER act_is_counted AFTER INSERT ON entry FOR EACH ROW

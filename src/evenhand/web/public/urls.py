@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, home, pages, reporting
+from evenhand.web.public import challenging, corrections, documents, home, pages, reporting
 
 urlpatterns = [
     path("public/", home.home, name="public_home"),
@@ -34,5 +34,6 @@ urlpatterns = [
         documents.version,
         name="public_document_version",
     ),
+    path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]
