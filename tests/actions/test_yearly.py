@@ -107,11 +107,13 @@ def test_another_edition_says_what_was_wrong_and_takes_the_place_of_the_first() 
     with changing_nothing(), refused(EditionUnexplained):
         prepared(desk, last)
     number = prepared(desk, last, because="April was missing.")
-    assert [it.edition.number for it in asked.published()] == [1]
+    assert [it.number for it in asked.published()] == [1]
     yearly.publish(FLAGGER, day, number, acting=desk.by(LIA))
-    assert [it.edition.number for it in asked.published()] == [2]
+    assert [it.number for it in asked.published()] == [2]
+    assert [it.edition.number for it in asked.published_in_full()] == [2]
     first = asked.one_published(FLAGGER, day, 1)
     assert first
+    assert not first.edition.is_newest
     assert list(first.published) == [2, 1]
 
 
@@ -180,6 +182,7 @@ def test_every_edition_is_listed_for_who_keeps_documents_and_for_nobody_else() -
     prepared(desk, last)
     prepared(desk, last, TRANSPARENCY)
     assert [it.kind for it in asked.editions(officer=LIA)] == [TRANSPARENCY, FLAGGER]
+    assert all(it.is_newest for it in asked.editions(officer=LIA))
     for ask in (
         lambda: asked.editions(officer=ADA),
         lambda: asked.one(FLAGGER, date(2026, 1, 1), 1, officer=replace(ADA)),

@@ -182,6 +182,10 @@ def test_a_cell_with_an_address_is_refused_by_its_table() -> None:
     assert (told.value.at, told.value.values) == ("", {"place": "providers"})
 
 
+def test_a_cell_of_a_closed_list_is_no_name_though_an_officer_is_called_so() -> None:
+    check_impersonal(report(), ["Hub", "Any"])
+
+
 def test_plain_words_are_no_names_and_no_addresses() -> None:
     text = "It may be: e.g. DSA Art. 22(3), s.62 and 3.5 hours."
     check_impersonal(report(explanation=text), ["May"])

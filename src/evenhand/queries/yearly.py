@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from evenhand.rules.clocks_law import Clock
 from evenhand.rules.officers import Officer, OfficerRef, Permission, check_may
 from evenhand.rules.yearly import Report, ReportKind
@@ -41,14 +43,18 @@ class InFull:
     published: Sequence[int]
 
 
-def published() -> Sequence[InFull]:
-    """Give the published editions that no later one took the place of, the newest first."""
-    rows = YearlyReportRow.objects.select_related("key", "prepared_by", "published_by").filter(
-        published_at__isnull=False
-    )
-    newest = rows.order_by("kind", "-last_month", "-number").distinct("kind", "last_month")
-    found = [_in_full(row) for row in newest]
-    return sorted(found, key=lambda it: it.report.end, reverse=True)[:MOST]
+def published() -> Sequence[Edition]:
+    """List the published editions that no later one took the place of, the newest first."""
+    rows = YearlyReportRow.objects.filter(published_at__isnull=False).defer("snapshot")
+    newest = _with_names(rows).order_by("kind", "-last_month", "-number")
+    found = [_edition(row) for row in newest.distinct("kind", "last_month")]
+    return sorted(found, key=lambda it: it.last, reverse=True)[:MOST]
+
+
+def published_in_full() -> Sequence[InFull]:
+    """Give the same with the reports themselves, for the catalogue."""
+    found = (one_published(it.kind, it.last, it.number) for it in published())
+    return [it for it in found if it]
 
 
 def one_published(kind: ReportKind, last: date, number: int | None = None) -> InFull | None:
@@ -61,8 +67,8 @@ def one_published(kind: ReportKind, last: date, number: int | None = None) -> In
 def editions(*, officer: Officer) -> Sequence[Edition]:
     """List every edition, the newest first."""
     check_may(officer, Permission.READ_DOCUMENTS)
-    rows = YearlyReportRow.objects.select_related("prepared_by", "published_by")
-    return [_edition(row) for row in rows.defer("snapshot").order_by("-prepared_at")[:MOST]]
+    rows = _with_names(YearlyReportRow.objects.defer("snapshot"))
+    return [_edition(row) for row in rows.order_by("-prepared_at")[:MOST]]
 
 
 def one(kind: ReportKind, last: date, number: int, *, officer: Officer) -> InFull:
@@ -84,16 +90,26 @@ def yearly_clocks() -> Sequence[Clock]:
 
 
 def _in_full(row: YearlyReportRow) -> InFull:
-    of_it = stored.editions(ReportKind(row.kind), row.last_month)
-    numbers = of_it.filter(published_at__isnull=False).values_list("number", flat=True)
-    return InFull(_edition(row), row.report(), list(numbers))
+    of_it = stored.editions(ReportKind(row.kind), row.last_month).values_list(
+        "number", "published_at"
+    )
+    numbers = dict(of_it)
+    edition = _edition(row, is_newest=row.number == max(numbers))
+    return InFull(edition, row.report(), [it for it, published in numbers.items() if published])
 
 
-def _edition(row: YearlyReportRow) -> Edition:
-    kind = ReportKind(row.kind)
-    newest = stored.editions(kind, row.last_month).first()
+def _with_names(rows: QuerySet[YearlyReportRow]) -> QuerySet[YearlyReportRow]:
+    """Read who prepared and published them too, and which number is the newest of each report."""
+    alike = YearlyReportRow.objects.filter(
+        kind=OuterRef("kind"), last_month=OuterRef("last_month")
+    ).order_by("-number")
+    newest = Subquery(alike.values("number")[:1])
+    return rows.select_related("prepared_by", "published_by").annotate(newest=newest)
+
+
+def _edition(row: YearlyReportRow, *, is_newest: bool | None = None) -> Edition:
     return Edition(
-        kind=kind,
+        kind=ReportKind(row.kind),
         last=row.last_month,
         number=row.number,
         prepared_by=row.prepared_by.name,
@@ -101,5 +117,5 @@ def _edition(row: YearlyReportRow) -> Edition:
         prepared_at=row.prepared_at,
         published_by=row.published_by.name if row.published_by else "",
         published_at=row.published_at,
-        is_newest=newest is not None and newest.pk == row.pk,
+        is_newest=row.number == getattr(row, "newest", 0) if is_newest is None else is_newest,
     )

@@ -24,6 +24,10 @@ ADDRESS = re.compile(
 """What looks like an address of the web or of mail, or like the handle of an account."""
 
 
+OWN_WORDS = ("explanation", "because")
+"""The parts of a report that an officer writes."""
+
+
 class ReportKind(StrEnum):
     """Which report it is. The values stand in addresses."""
 
@@ -191,16 +195,18 @@ def check_edition(because: str, *, published_before: bool) -> None:
 
 def check_impersonal(report: Report, names: Collection[str]) -> None:
     """Refuse a report in which a cell has an address or a handle, or the name of an officer."""
-    # Whole names, and the last word of each, as they are written: “May” is not “may”.
+    # Whole names, and the last word of each, as they are written: “May” is not “may”. All other
+    # cells come from closed lists, in which an officer’s name may be a plain word.
     several = {part for name in names for part in (name, name.rpartition(" ")[2]) if part}
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(several)))})\b") if several else None
     for place, text in _texts(report):
-        if not ADDRESS.search(text) and not (named and named.search(text)):
+        is_named = named is not None and place in OWN_WORDS and named.search(text)
+        if not (is_named or ADDRESS.search(text)):
             continue
         raise PersonalInReport(
             words("An address, a handle or a name of an officer stands in: {place}."),
             do=words("Take it out. A report names platforms and numbers, and nobody."),
-            at=place if place in {"explanation", "because"} else "",
+            at=place if place in OWN_WORDS else "",
             place=place,
         )
 
@@ -215,8 +221,7 @@ def check_may_be_published(*, is_newest: bool, is_published: bool) -> None:
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
-    yield "explanation", report.explanation
-    yield "because", report.because
+    yield from ((place, str(getattr(report, place))) for place in OWN_WORDS)
     for table in report.tables:
         for row in table.rows:
             yield from ((table.name, it) for it in row if isinstance(it, str))

@@ -49,6 +49,7 @@ class Chart:
     series: Sequence[Words]
     groups: Sequence[Group]
     height: int
+    language: str = ""
 
 
 def bars(
@@ -57,8 +58,12 @@ def bars(
     lines: Sequence[tuple[str, Sequence[int]]],
     *,
     series: Sequence[Words],
+    language: str = "",
 ) -> Chart | None:
-    """Make a chart of one or two series; None where there is nothing to draw. ``name`` is an id."""
+    """Make a chart of one or two series; None where there is nothing to draw. ``name`` is an id.
+
+    ``language`` is that of its labels, where it may be another than the page’s.
+    """
     most = max((number for _label, numbers in lines for number in numbers), default=0)
     if most == 0:
         return None
@@ -67,7 +72,7 @@ def bars(
         Group(place * height + LABEL - 6, label, list(_bars(place * height, numbers, most)))
         for place, (label, numbers) in enumerate(lines)
     ]
-    return Chart(name, title, _aloud(lines, series), series, groups, height * len(lines))
+    return Chart(name, title, _aloud(lines, series), series, groups, height * len(lines), language)
 
 
 def _bars(top: int, numbers: Sequence[int], most: int) -> Iterator[Bar]:

@@ -6,13 +6,13 @@ one copy does for all readers of a language.
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 
@@ -49,8 +49,13 @@ def for_everybody(view: View[P]) -> View[P]:
 
 def is_for_everybody(path: str) -> bool:
     """Say whether a page is one of these, by its path."""
+    return _is_for_everybody(path, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1_000)
+def _is_for_everybody(path: str, pages: str) -> bool:
     try:
-        return hasattr(resolve(path).func, "is_for_everybody")
+        return hasattr(resolve(path, pages).func, "is_for_everybody")
     except Resolver404:
         return False
 

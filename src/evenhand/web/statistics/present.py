@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.queries.platforms import called, lawbook
@@ -16,6 +17,7 @@ from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.own_errors import OwnError, Rate
 from evenhand.rules.publishing_tables import RULES, About, Published
 from evenhand.rules.statistics import SHOWN, Numbers, Quarter, Work
+from evenhand.rules.yearly_tables import NOT_KNOWN
 from evenhand.web import charts, times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import in_language
@@ -109,7 +111,11 @@ def _months_chart(work: Work) -> charts.Chart | None:
 def _harms(work: Work) -> Params | None:
     """Make the table of harms; None where nothing was sent or removed."""
     rows = [
-        [{"text": _harm(code)}, _number(f"{it.requests:,}"), _number(f"{it.removals:,}")]
+        [
+            {"html": _in_english(_harm(code))},
+            _number(f"{it.requests:,}"),
+            _number(f"{it.removals:,}"),
+        ]
         for code, it in work.harms.items()
     ]
     heads = [_("Harm"), TITLES[Counted.REFERRED], TITLES[Counted.REMOVALS]]
@@ -119,12 +125,18 @@ def _harms(work: Work) -> Params | None:
 def _harms_chart(work: Work) -> charts.Chart | None:
     lines = [(_harm(code), [it.requests, it.removals]) for code, it in work.harms.items()]
     series = [str(TITLES[it]).lower() for it in (Counted.REFERRED, Counted.REMOVALS)]
-    return charts.bars("harms", _("Referred and removed, by harm"), lines, series=series)
+    return charts.bars(
+        "harms", _("Referred and removed, by harm"), lines, series=series, language="en"
+    )
+
+
+def _in_english(text: str) -> SafeString:
+    return format_html('<span lang="en">{}</span>', text)
 
 
 def _harm(code: str) -> str:
     known = lawbook().harms.get(code)
-    return f"{code} {translated(known.title)}" if known else _("Not known")
+    return f"{code} {translated(known.title)}" if known else NOT_KNOWN
 
 
 def _outcomes(work: Work) -> Params:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.yearly import Edition, InFull
 from evenhand.rules.clocks_law import Clock, months_after
+from evenhand.rules.counting import Month, month_of
 from evenhand.rules.officers import Officer, Permission, may
-from evenhand.rules.yearly import Cell, Column, Report, ReportKind, Table, Type, labels, numbers
+from evenhand.rules.yearly import Cell, Column, ReportKind, Table, Type, labels, numbers
 from evenhand.web import charts, times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import in_language
@@ -32,13 +33,13 @@ CLOCK_OF = {"E21": ReportKind.TRUSTED_FLAGGER}
 """Which clock runs from the last report of which kind."""
 
 
-def line(found: InFull) -> Mapping[str, Any]:
+def line(it: Edition) -> Mapping[str, Any]:
     """Name a published report, with its months and where it is."""
-    it = found.edition
+    last = month_of(it.last)
     return {
         "href": in_language(reverse("public_yearly", args=[it.kind, it.last, it.number])),
         "title": TITLES[it.kind],
-        "months": _months(found.report),
+        "months": _months(last.year_before, last),
         "published": times.local_day(it.published_at) if it.published_at else "",
     }
 
@@ -49,7 +50,7 @@ def full(found: InFull) -> Mapping[str, Any]:
     where = [it.kind, it.last, it.number]
     return {
         "title": TITLES[it.kind],
-        "months": _months(report),
+        "months": _months(month_of(report.start), report.last),
         "facts": summary(list(_facts(found))),
         "explanation": report.explanation,
         "because": report.because,
@@ -184,10 +185,10 @@ def _text(cell: Cell, column: Column) -> str:
     return f"{cell:,}" if isinstance(cell, int | float) else cell
 
 
-def _months(report: Report) -> str:
+def _months(first: Month, last: Month) -> str:
     return _("%(first)s to %(last)s") % {
-        "first": dateformat.format(report.start, "F Y"),
-        "last": dateformat.format(report.last.first, "F Y"),
+        "first": dateformat.format(first.first, "F Y"),
+        "last": dateformat.format(last.first, "F Y"),
     }
 
 

@@ -45,7 +45,7 @@ def report(request: HttpRequest, kind: ReportKind, last: date, number: int) -> H
 def catalogue(_request: HttpRequest) -> HttpResponse:
     """List the published reports with their files for programs, as DCAT-AP 3.0 in JSON-LD."""
     found = yearly_files.catalogue(
-        [_place(it) for it in yearly.published()],
+        [_place(it) for it in yearly.published_in_full()],
         desk=settings.DESK.name,
         email=settings.DESK.contact_email,
         address=settings.PUBLIC_URL + reverse("public_catalogue"),
