@@ -126,7 +126,7 @@ def figure(request: Call, figure: UUID) -> HttpResponse:
 
 
 @api.get(f"{ONE}/receipt", summary="Get the receipt of a figure", **LOOK)
-def receipt(request: Call, figure: UUID) -> HttpResponse:
+def receipt_of_figure(request: Call, figure: UUID) -> HttpResponse:
     """Give the receipt: that the log has the answer, and the SHA-256 of its file."""
     check_known(request)
     made = figures.receipt(figure, log=settings.LOG_FOLDER, acting=request.auth)
