@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
 
@@ -39,6 +40,18 @@ def test_a_desk_without_worker_and_style_sheets_is_told_so(fresh_desk: FreshDesk
     faults = " ".join(found(settings(fresh_desk)))
     assert "No worker has been seen" in faults
     assert "evenhand migrate" in faults
+
+
+def test_a_desk_that_can_hold_more_than_its_register_lists_is_told_so(
+    fresh_desk: FreshDesk,
+) -> None:
+    with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE person ADD COLUMN also text")
+        faults = " ".join(found(settings(fresh_desk)))
+        owner.execute("ALTER TABLE person DROP COLUMN also")
+    assert "E-PUB-64" in faults
+    assert "person.also" in faults
+    assert "E-PUB-64" not in " ".join(found(settings(fresh_desk)))
 
 
 def test_wrong_settings_are_all_named(fresh_desk: FreshDesk, tmp_path: Path) -> None:

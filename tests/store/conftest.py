@@ -231,6 +231,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
         acting=desk.by(NED),
     )
     write_erratum(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    desk.published_report()
     told = Decision(telling=Telling.TELL, reasons="No harm.")
     notification.decide(person, told, acting=desk.by(RIA))
     gone = known_person(desk, said=proposal(name="Ode Marsh"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -40,6 +41,7 @@ from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
+from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.officers import OfficerRow
@@ -49,6 +51,7 @@ from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
+from evenhand.store.yearly import YearlyReportRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.foi import answered, on_paper, replied
@@ -94,6 +97,10 @@ NO_PAGES = frozenset(
         "package_schema",
         "person_receipt",
         "platform_receipt",
+        "public_catalogue",
+        "public_yearly_csv",
+        "public_yearly_json",
+        "public_yearly_metadata",
         "receipt",
         "security_txt",
         "statement_schema",
@@ -121,6 +128,7 @@ NEVER_OPENED = {
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "publish_yearly": 405,
     "put_reminder_away": 405,
     "oversight_compare": 405,
     "remove_list": 405,
@@ -427,6 +435,12 @@ def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str
     return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
 
 
+def _of_a_report_of_a_year(_officer: Officer) -> Sequence[Mapping[str, Any]]:
+    """Name every edition of a yearly report."""
+    rows = YearlyReportRow.objects.values_list("kind", "last_month", "number")
+    return [{"kind": kind, "last": last, "number": number} for kind, last, number in rows]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
@@ -501,6 +515,12 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "pair": _of_a_pair,
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
+    "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
+    "public_document_version": _of_a_document(),
+    "public_yearly": _of_a_report_of_a_year,
+    "publish_yearly": _of_a_report_of_a_year,
+    "yearly_edition": _of_a_report_of_a_year,
+    "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),

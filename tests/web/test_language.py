@@ -56,7 +56,17 @@ def shown(page: str, language: str) -> set[str]:
     return {it for it in words_in(parsed) if re.search(r"[A-Za-z]", it)}
 
 
-@pytest.mark.parametrize("page", PAGES)
+SHARED = (
+    "/public/",
+    "/public/data/",
+    "/public/reports/",
+    "/public/statistics/",
+    "/public/statistics/2026/",
+)
+"""Pages that caches keep, which take no cookie."""
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SHARED])
 def test_a_welsh_page_has_no_words_of_its_english_twin_but_names_and_what_is_marked(
     page: str,
 ) -> None:

@@ -129,6 +129,7 @@ def _database() -> Iterator[str]:
 
     from evenhand.queries.health import read_health, read_rights
     from evenhand.queries.opening import is_closed
+    from evenhand.queries.published_register import differs
     from evenhand.queries.signer import signer_fault
 
     try:
@@ -145,6 +146,8 @@ def _database() -> Iterator[str]:
             "This desk was restored and is not open yet. An administrator proposes it on the page "
             "/opening/, then the data protection officer attests."
         )
+    elif refused := differs():
+        yield f"{refused} {refused.do} ({refused.code})"
     if fault := signer_fault():
         yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:

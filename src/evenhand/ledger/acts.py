@@ -122,6 +122,8 @@ class Act(StrEnum):
     BREACH_SETTLED = "breach.settle"
     BREACH_PEOPLE_TOLD = "breach.people"
     BREACH_CLOSED = "breach.close"
+    YEARLY_PREPARED = "yearly.prepare"
+    YEARLY_PUBLISHED = "yearly.publish"
     QUESTION_ANSWERED = "question.answer"
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
@@ -330,6 +332,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.BREACH_SETTLED: Class62.NONE,
     Act.BREACH_PEOPLE_TOLD: Class62.NONE,
     Act.BREACH_CLOSED: Class62.NONE,
+    Act.YEARLY_PREPARED: Class62.NONE,
+    Act.YEARLY_PUBLISHED: Class62.NONE,
     Act.QUESTION_ANSWERED: Class62.NONE,
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,

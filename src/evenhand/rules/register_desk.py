@@ -13,6 +13,7 @@ from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
+from evenhand.rules.register_yearly import YEARLY
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -267,7 +268,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES, *YEARLY,
     *IMPORTS, *PUBLIC, *FOI, *DESK, *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

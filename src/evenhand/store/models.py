@@ -79,6 +79,7 @@ from evenhand.store.sharing import (
     RecipientRow,
 )
 from evenhand.store.traces import TraceRow
+from evenhand.store.yearly import YearlyReportRow
 
 __all__ = [
     "AbsenceRow",
@@ -184,4 +185,5 @@ __all__ = [
     "UnreadRow",
     "WithholdingRow",
     "WordsRow",
+    "YearlyReportRow",
 ]

@@ -77,6 +77,8 @@ urlpatterns = [
     path("", include("evenhand.web.health.urls")),
     path("account/", include("evenhand.web.account.urls")),
     path("", include("evenhand.web.public.urls")),
+    path("", include("evenhand.web.statistics.urls")),
+    path("", include("evenhand.web.yearly.urls")),
     path("", include("evenhand.web.order_reviews.urls")),
     path("", include("evenhand.web.platform_links.urls")),
     path("", include("evenhand.web.worklist.urls")),

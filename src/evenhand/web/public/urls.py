@@ -9,12 +9,15 @@ from evenhand.web.public import (
     documents,
     equality,
     foi,
+    home,
     pages,
     reporting,
     scrutiny,
 )
 
 urlpatterns = [
+    path("public/", home.home, name="public_home"),
+    path("public/data/", home.data_held, name="data_held"),
     path("public/accessibility", pages.accessibility, name="accessibility"),
     path("public/language", language.choose, name="language"),
     path("public/looking", pages.looking, name="looking"),

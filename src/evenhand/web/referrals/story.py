@@ -215,6 +215,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.BREACH_SETTLED: later("settled whether people are told of a breach"),
     Act.BREACH_PEOPLE_TOLD: later("told people of a breach"),
     Act.BREACH_CLOSED: later("closed a breach"),
+    Act.YEARLY_PREPARED: later("prepared a yearly report"),
+    Act.YEARLY_PUBLISHED: later("published a yearly report"),
     Act.QUESTION_ANSWERED: later("answered a question with an exact figure"),
     Act.FIGURE_PUBLISHED: later("published a figure"),
     Act.CORRECTION_WRITTEN: later("wrote a correction of a published figure"),
