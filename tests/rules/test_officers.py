@@ -156,6 +156,9 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.CONFIRM_NOT_TELLING,
         # Who posted content is not told, on a ground of DPA 2018 s.44(4).
         Permission.WITHHOLD_TELLING,
+        # The second officer of what people are answered (law/roles.md), who reads what is answered.
+        Permission.READ_RIGHTS,
+        Permission.APPROVE_RIGHTS,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

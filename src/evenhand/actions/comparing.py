@@ -31,6 +31,8 @@ LOOKS = frozenset(
         Act.IMPORT_CONSULTED,
         Act.REPORT_CONSULTED,
         Act.MAIL_CONSULTED,
+        Act.RIGHTS_CONSULTED,
+        Act.RIGHTS_PACK_DRAWN,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,
     }

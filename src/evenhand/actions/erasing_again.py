@@ -50,6 +50,7 @@ BY_THE_CLOCK = frozenset(
         Act.REPORTS_FORGOTTEN,
         Act.MAIL_FORGOTTEN,
         Act.POSTERS_FORGOTTEN,
+        Act.RIGHTS_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""

@@ -48,6 +48,8 @@ class Keep(StrEnum):
     REPORT = "D24"
     MAIL = "D25"
     ASKING = "D26"
+    RIGHTS = "D12–D13"
+    RIGHTS_CONTACT = "D30"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -94,6 +96,11 @@ KEPT: Mapping[Keep, str] = {
     ),
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
+    Keep.RIGHTS: (
+        "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
+        " reviews it before; what stands at a record goes with the record"
+    ),
+    Keep.RIGHTS_CONTACT: "3 months from the reply, then the worker erases it",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"
@@ -120,6 +127,8 @@ def kept_to(row: str) -> str:
         return OTHER_ROWS[row]
     if row in {"D05", "D07", "D08"}:
         return KEPT[Keep.PERSON]
+    if row in {"D12", "D13"}:
+        return KEPT[Keep.RIGHTS]
     return next((text for it, text in KEPT.items() if it.value == row), NOTHING_HELD)
 
 

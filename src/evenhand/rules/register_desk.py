@@ -8,6 +8,7 @@ from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
+from evenhand.rules.register_rights import RIGHTS
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
 
@@ -264,6 +265,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *RIGHTS,
+    *DESK,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

@@ -15,6 +15,7 @@ __all__ = [
     "ask_to_prove",
     "ask_to_recall",
     "ask_to_send",
+    "ask_to_send_rights",
     "ask_to_tell",
     "ask_to_tell_reporter",
 ]
@@ -23,6 +24,11 @@ __all__ = [
 def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
     """Ask the worker to hand one notice to its transport. The job carries the reference only."""
     _task("send_notice", after).defer(notice=str(notice))
+
+
+def ask_to_send_rights(letter: UUID) -> None:
+    """Ask the worker to send one letter of the rights desk. The job carries the reference only."""
+    _task("send_rights_letter").defer(letter=str(letter))
 
 
 def ask_to_prove(notice: UUID, *, after: timedelta) -> None:

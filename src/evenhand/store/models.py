@@ -53,6 +53,16 @@ from evenhand.store.retention import (
     ReviewRow,
     TallyRow,
 )
+from evenhand.store.rights import (
+    RightsContactRow,
+    RightsCountRow,
+    RightsEventRow,
+    RightsFoundRow,
+    RightsMarkRow,
+    RightsRequestRow,
+    RightsSearchRow,
+)
+from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (
     ClosedLogRow,
@@ -144,6 +154,15 @@ __all__ = [
     "RestorationRow",
     "RetentionRunRow",
     "ReviewRow",
+    "RightsContactRow",
+    "RightsCountRow",
+    "RightsEventRow",
+    "RightsFoundRow",
+    "RightsLetterRow",
+    "RightsMarkRow",
+    "RightsPackRow",
+    "RightsRequestRow",
+    "RightsSearchRow",
     "SavedListRow",
     "ScheduleVersionRow",
     "SignOffRow",

@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand.rules.holds import Hold, HoldKind
+from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.retention import Kept
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow
+from evenhand.store.rights import concerning, is_concerned
 
 Record: TypeAlias = ReferralRow | PersonRow
 Table: TypeAlias = type[ReferralRow] | type[PersonRow]
@@ -40,18 +42,33 @@ def kept(row: Record) -> Kept:
 
 
 def holds_of(row: Record) -> Sequence[Hold]:
-    """Give the holds that were ever placed on a record; a challenge that waits holds it as well."""
-    holds = [it.as_fact() for it in row.holdrows.all()]
-    if isinstance(row, ReferralRow) and any(it.is_open for it in row.challenges.all()):
-        holds.append(Hold(HoldKind.RIGHTS))
-    return holds
+    """Give the holds that were ever placed on a record, and what holds it without being placed.
+
+    A challenge that waits holds a referral; whoever asked about their data is answered before
+    anything of them goes.
+    """
+    if isinstance(row, ReferralRow):
+        waits = any(it.is_open for it in row.challenges.all())
+    else:
+        waits = is_concerned(row)
+    return [*_placed(row), *([Hold(HoldKind.RIGHTS)] if waits else [])]
+
+
+def holds_of_words(row: PersonRow) -> Sequence[Hold]:
+    """Give what keeps also what is wrong in a record: all but a request to put it right."""
+    waits = is_concerned(row, besides=RightsKind.RECTIFICATION)
+    return [*_placed(row), *([Hold(HoldKind.RIGHTS)] if waits else [])]
+
+
+def _placed(row: Record) -> Sequence[Hold]:
+    return [it.as_fact() for it in row.holdrows.all()]
 
 
 def held(table: Table, today: date) -> Q:
     """Ask whether something holds a record of a table on this day."""
     placed = Q(belongs(table, HoldRow.objects.standing(today)))
     if table is PersonRow:
-        return placed
+        return placed | Q(Exists(concerning(OuterRef("id"))))
     return placed | Q(belongs(table, ChallengeRow.objects.open()))
 
 

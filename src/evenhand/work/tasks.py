@@ -30,6 +30,8 @@ from evenhand.actions import (
     reconciling,
     reporters,
     retention,
+    rights_forgetting,
+    rights_sending,
     sharing_past,
     superseded,
     traces,
@@ -51,6 +53,10 @@ def register(app: App) -> None:
     prove(send_proof)
     recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
     recall(send_recall)
+    letter = app.task(
+        name="send_rights_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
+    )
+    letter(send_rights_letter)
     word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
     word(tell_reporter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
@@ -89,6 +95,11 @@ def send_proof(context: JobContext, *, notice: str) -> None:
 def send_recall(context: JobContext, *, recall: str) -> None:
     """Send one recall by e-mail, in the same way as a notice."""
     _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
+
+
+def send_rights_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter of the rights desk by e-mail, in the same way as a notice."""
+    _attempt(context, UUID(letter), rights_sending.deliver, rights_sending.give_up)
 
 
 def tell_reporter(context: JobContext, *, contact: str) -> None:
@@ -185,6 +196,7 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.lapse_old(acting=_acting()),
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
+        lambda: rights_forgetting.forget_old(acting=_acting()),
     )
     for step in steps:
         try:

@@ -1,0 +1,373 @@
+"""Requests of people about their data: by clock, one in full, and what its receipt shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import timezone
+
+from evenhand.queries import consultations, people_finding, receipts
+from evenhand.queries.people_finding import Hit
+from evenhand.rules.challenges import ChallengeStanding
+from evenhand.rules.clocks_events import Happened
+from evenhand.rules.clocks_law import Due
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.public_doors import plain_number
+from evenhand.rules.public_rights import RightsKind, no_such_request
+from evenhand.rules.rights import (
+    ACKNOWLEDGED,
+    CLOCKS,
+    MOST_OPEN,
+    Basis,
+    CameBy,
+    LetterKind,
+    LetterStanding,
+    RightsOutcome,
+    RightsStanding,
+    Route,
+    acknowledge_by,
+    due_of,
+    leaves_on,
+)
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
+from evenhand.store.challenges import ChallengeRow
+from evenhand.store.clocks import clocks
+from evenhand.store.rights import RightsCountRow, RightsRequestRow
+from evenhand.store.rights_basis import basis_of
+from evenhand.store.rights_letters import RightsLetterRow
+from evenhand.store.sealing import blind_index, open_record_key, unsealed
+
+READ = Permission.READ_RIGHTS
+TABLE = RightsRequestRow._meta.db_table
+ANSWERED_SHOWN = 20
+CHALLENGES_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RightsLine:
+    """One request as a list names it, without a word of it.
+
+    ``acknowledge_on``: by when a complaint is acknowledged, while that waits.
+    """
+
+    reference: str
+    kind: RightsKind
+    came_by: CameBy
+    received_on: date
+    standing: RightsStanding
+    due: Due
+    extend_by: date | None
+    acknowledge_on: date | None
+    waits_to_be_approved: bool
+    outcome: RightsOutcome | None
+    replied_at: datetime | None
+
+    @property
+    def next_on(self) -> date:
+        """Give the day on which something is due next; what waits for an answer comes last."""
+        days = [it for it in (self.due.target, self.acknowledge_on) if it]
+        return min(days, default=date.max)
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether what is due next was not done in time."""
+        return self.standing is RightsStanding.OPEN and self.next_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class EventShown:
+    """Something that happened and moved the clock."""
+
+    what: Happened
+    on: date
+    reasons: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchShown:
+    """One search: by which key, how many records have it, by whom and when."""
+
+    sought: str
+    hits: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShown:
+    """One record that was found, and whether it is theirs; None while nobody said so."""
+
+    hit: Hit
+    is_theirs: bool | None
+    reason: str
+    held_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """One letter, and the records of which a pack goes with it."""
+
+    id: UUID
+    kind: LetterKind
+    outcome: RightsOutcome | None
+    subject: str
+    text: str
+    because: str
+    standing: LetterStanding
+    by: str
+    by_ref: UUID
+    at: datetime
+    answered_by: str
+    answer: str
+    route: Route | None
+    in_the_post: bool
+    failure: str
+    sent_at: datetime | None
+    leaves_on: date | None
+    packs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RightsInFull:
+    """One request, once the look at it is in the log, and at each record that was found."""
+
+    line: RightsLine
+    name: str
+    birth_date: date | None
+    asks: str
+    logged_by: str
+    began_on: date
+    events: Sequence[EventShown]
+    searches: Sequence[SearchShown]
+    found: Sequence[FoundShown]
+    letters: Sequence[LetterShown]
+    basis: Basis
+
+    @property
+    def reply(self) -> LetterShown | None:
+        """Give the reply that waits or was sent."""
+        replies = (it for it in self.letters if it.kind is LetterKind.REPLY)
+        return next((it for it in replies if it.standing is not LetterStanding.RETURNED), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How whoever asked is reached."""
+
+    email: str
+    postal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeDue:
+    """That a challenge to a referral waits, since when and until when: nothing of the case."""
+
+    came_on: date
+    due_on: date
+    standing: ChallengeStanding
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """What the holder of a receipt sees: nothing of anybody, and not how it was answered."""
+
+    reference: str
+    kind: RightsKind
+    received_on: date
+    answer_by: date | None
+    waits_for: Happened | None
+    replied_on: date | None
+    is_signed: bool
+
+
+def waiting(*, officer: Officer) -> Sequence[RightsLine]:
+    """Give the requests that nobody has answered, what is due first at the top."""
+    check_may(officer, READ)
+    rows = RightsRequestRow.objects.open().prefetch_related("events", "letters")
+    return sorted((_line(it) for it in rows[:MOST_OPEN]), key=lambda it: it.next_on)
+
+
+def answered(*, officer: Officer) -> Sequence[RightsLine]:
+    """Give the requests that were answered last."""
+    check_may(officer, READ)
+    rows = RightsRequestRow.objects.filter(standing=RightsStanding.REPLIED)
+    found = rows.prefetch_related("events", "letters").order_by("-replied_at", "id")
+    return [_line(it) for it in found[:ANSWERED_SHOWN]]
+
+
+def counts(*, officer: Officer) -> Mapping[tuple[RightsKind, str], int]:
+    """Give how many requests came, and how many were answered in time or late, by kind."""
+    check_may(officer, READ)
+    rows = RightsCountRow.objects.values("kind", "what").annotate(total=Sum("count"))
+    return {(RightsKind(it["kind"]), it["what"]): it["total"] for it in rows}
+
+
+def challenges(*, officer: Officer) -> Sequence[ChallengeDue]:
+    """Give that challenges wait, and until when. Who settles them reads more than this desk may."""
+    check_may(officer, READ)
+    return [
+        ChallengeDue(timezone.localdate(it.at), it.due_on, ChallengeStanding(it.standing))
+        for it in ChallengeRow.objects.open()[:CHALLENGES_SHOWN]
+    ]
+
+
+def one(reference: str, *, acting: Acting) -> RightsInFull:
+    """Give one request with its words, once the looks are in the log. Raises NotFound."""
+    check_may(acting.officer, READ)
+    row = RightsRequestRow.objects.named(reference)
+    consultations.at_request(row.id, READ, acting=acting)
+    key = open_record_key(row.key)
+    born = unsealed(row, key, "birth_date")
+    return RightsInFull(
+        _line(row),
+        name=unsealed(row, key, "name"),
+        birth_date=date.fromisoformat(born) if born else None,
+        asks=unsealed(row, key, "asks"),
+        logged_by=row.logged_by.name if row.logged_by else "",
+        began_on=_began_on(row),
+        events=_events(row, key),
+        searches=_searches(row, key),
+        found=_found(row, acting),
+        letters=_letters(row, key),
+        basis=basis_of(row, today=timezone.localdate(acting.at)),
+    )
+
+
+def reach(reference: str, *, acting: Acting) -> Reach:
+    """Give how whoever asked is reached, to who sends them a letter. It is a look of its own."""
+    check_may(acting.officer, Permission.HANDLE_RIGHTS)
+    row = RightsRequestRow.objects.named(reference)
+    consultations.at_request(row.id, Permission.HANDLE_RIGHTS, acting=acting)
+    contact = getattr(row, "contact", None)
+    if contact is None:
+        return Reach("", "")
+    key = open_record_key(contact.key)
+    return Reach(unsealed(contact, key, "email"), unsealed(contact, key, "postal"))
+
+
+def by_receipt(number: str) -> ReceiptShown:
+    """Give what the holder of a receipt number may see now. Raises NotFound."""
+    row = _with_receipt(number)
+    line = _line(row)
+    return ReceiptShown(
+        reference=line.reference,
+        kind=line.kind,
+        received_on=line.received_on,
+        answer_by=line.due.outer or line.due.target,
+        waits_for=line.due.waits_for,
+        replied_on=timezone.localdate(line.replied_at) if line.replied_at else None,
+        is_signed=receipts.has_public_act(TABLE, row.id),
+    )
+
+
+def log_receipt(number: str, *, log: Path) -> str:
+    """Give what proves that the log has the request with this receipt number.
+
+    ``log`` is the folder of the tiles. Raises NotFound, ReceiptNotYet, ReceiptFalse.
+    """
+    return receipts.of_public_act(TABLE, _with_receipt(number).id, log)
+
+
+def _with_receipt(number: str) -> RightsRequestRow:
+    token = blind_index().token(What.RECEIPT, plain_number(number))
+    row = RightsRequestRow.objects.filter(receipt=token).first()
+    if row is None:
+        raise no_such_request()
+    return row
+
+
+def _line(row: RightsRequestRow) -> RightsLine:
+    kind, calendar, law = RightsKind(row.kind), settings.CLOCKS.calendar, clocks()
+    letters, request = list(row.letters.all()), row.as_request()
+    sent = any(
+        it.kind == LetterKind.ACKNOWLEDGEMENT and it.standing == LetterStanding.SENT
+        for it in letters
+    )
+    is_complaint = kind is RightsKind.COMPLAINT
+    extend_by = None
+    if not is_complaint and not request.is_extended:
+        extend_by = due_of(kind, law["E05"], request, calendar).target
+    return RightsLine(
+        reference=row.reference,
+        kind=kind,
+        came_by=CameBy(row.came_by),
+        received_on=row.received_on,
+        standing=RightsStanding(row.standing),
+        due=due_of(kind, law[CLOCKS[kind]], request, calendar),
+        extend_by=extend_by,
+        acknowledge_on=acknowledge_by(law[ACKNOWLEDGED], row.received_on)
+        if is_complaint and not sent
+        else None,
+        waits_to_be_approved=any(it.standing == LetterStanding.PROPOSED for it in letters),
+        outcome=RightsOutcome(row.outcome) if row.outcome else None,
+        replied_at=row.replied_at,
+    )
+
+
+def _began_on(row: RightsRequestRow) -> date:
+    return row.as_request().started_on(Happened.IDENTITY_GIVEN, Happened.FEE_PAID)
+
+
+def _events(row: RightsRequestRow, key: RecordKey) -> Sequence[EventShown]:
+    return [
+        EventShown(Happened(it.what), it.day, unsealed(it, key, "reasons"), it.by.name)
+        for it in row.events.select_related("by").order_by("day", "at")
+    ]
+
+
+def _searches(row: RightsRequestRow, key: RecordKey) -> Sequence[SearchShown]:
+    return [
+        SearchShown(unsealed(it, key, "sought"), it.hits, it.by.name, it.at)
+        for it in row.searches.select_related("by").order_by("at")
+    ]
+
+
+def _found(row: RightsRequestRow, acting: Acting) -> Sequence[FoundShown]:
+    rows = list(row.found.select_related("person__key").order_by("at", "id"))
+    people = [it.person for it in rows]
+    why = Permission.FIND_PERSON
+    hits = people_finding.looked_at(people, why, row.reference, acting)
+    marks = list(row.marks.values_list("person_id", flat=True))
+    return [
+        FoundShown(
+            hit,
+            it.is_theirs,
+            unsealed(it, open_record_key(it.person.key), "reason"),
+            marks.count(it.person_id),
+        )
+        for it, hit in zip(rows, hits, strict=True)
+    ]
+
+
+def _letters(row: RightsRequestRow, key: RecordKey) -> Sequence[LetterShown]:
+    rows = row.letters.select_related("by", "answered_by").prefetch_related("packs__person")
+    return [_letter(it, key, _began_on(row)) for it in rows.order_by("at", "id")]
+
+
+def _letter(it: RightsLetterRow, key: RecordKey, began_on: date) -> LetterShown:
+    is_quiet = it.outcome == RightsOutcome.NOTHING_TO_GIVE
+    return LetterShown(
+        id=it.id,
+        kind=LetterKind(it.kind),
+        outcome=RightsOutcome(it.outcome) if it.outcome else None,
+        subject=unsealed(it, key, "subject"),
+        text=unsealed(it, key, "text"),
+        because=unsealed(it, key, "because"),
+        standing=LetterStanding(it.standing),
+        by=it.by.name,
+        by_ref=it.by_id,
+        at=it.at,
+        answered_by=it.answered_by.name if it.answered_by else "",
+        answer=unsealed(it, key, "answer"),
+        route=Route(it.route) if it.route else None,
+        in_the_post=it.in_the_post,
+        failure=it.failure or "",
+        sent_at=it.sent_at,
+        leaves_on=leaves_on(began_on) if is_quiet else None,
+        packs=sorted(pack.person.reference for pack in it.packs.all()),
+    )
