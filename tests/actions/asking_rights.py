@@ -35,7 +35,7 @@ def asked(kind: RightsKind = RightsKind.ACCESS, **changes: Any) -> RightsAsked:
     plain: dict[str, Any] = {
         "kind": kind,
         "name": NAME,
-        "asks": "Everything.",
+        "wish": "Everything.",
         "birth_date": BORN,
         "email": "ode@mailbox.example",
     }

@@ -20,6 +20,7 @@ from evenhand.actions import (
     rights,
     rights_forgetting,
     rights_letters,
+    rights_pack_pdf,
     rights_receiving,
     rights_sending,
 )
@@ -390,7 +391,7 @@ def test_a_complaint_is_acknowledged_once_and_answered_without_a_search(
 ) -> None:
     desk = Desk()
     somebody(desk)
-    request = requested(desk, RightsKind.COMPLAINT, asks="You were rude.")
+    request = requested(desk, RightsKind.COMPLAINT, wish="You were rude.")
     line = known.waiting(officer=RIA)[0]
     assert line.acknowledge_on == line.received_on + timedelta(days=29)
     letter = rights_letters.acknowledge(request, acting=desk.by(RIA))
@@ -580,3 +581,14 @@ def test_only_this_desk_reads_requests() -> None:
 
 def known_row(person: str) -> PersonRow:
     return PersonRow.objects.get(reference=person)
+
+
+@pytest.mark.skipif(not rights_pack_pdf.can_draw(), reason="NO PDF WAS DRAWN: evenhand[pdf]")
+def test_a_pack_is_drawn_as_pdf_from_what_was_approved() -> None:
+    desk = Desk()
+    person = somebody(desk)
+    request = requested(desk)
+    searched(desk, request, person)
+    letter = replied(desk, request)
+    found = rights_pack.drawn(request, letter, person, acting=desk.by(RIA))
+    assert rights_pack_pdf.draw(found).startswith(b"%PDF-")

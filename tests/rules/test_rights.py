@@ -159,7 +159,7 @@ def test_a_request_that_cannot_be_answered_is_refused(
 def test_whoever_asks_is_reached_by_mail_or_by_post() -> None:
     check_asked(ASKED, today=TODAY)
     check_asked(replace(ASKED, email="", postal="1 Long Street"), today=TODAY)
-    check_asked(replace(ASKED, kind=_K.COMPLAINT, asks="You were rude."), today=TODAY)
+    check_asked(replace(ASKED, kind=_K.COMPLAINT, wish="You were rude."), today=TODAY)
 
 
 def reply_of(outcome: RightsOutcome, **changes: str) -> Reply:

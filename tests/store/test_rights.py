@@ -42,14 +42,20 @@ MARKED = (
     f" review_on, reasons) SELECT gen_random_uuid(), request_id, person_id, {RIA_ID}, now(), 'x',"
     " '{}', {}, {}, '\\x00' FROM rights_found LIMIT 1"
 )
+REOPENED = (
+    "UPDATE rights_request SET standing = 'open', outcome = NULL, replied_at = NULL,"
+    " review_on = NULL, max_on = NULL WHERE standing = 'replied'"
+)
+SENT = (
+    f"UPDATE rights_letter SET standing = 'sent', sent_at = now(), sent_by_id = {RIA_ID},"
+    " route = 'post' WHERE standing = 'proposed'"
+)
 NEVER = {
     "answered without a letter": (CLOSED.format("given"), "E-RGT-04"),
     "answered without an outcome": (
         "UPDATE rights_request SET standing = 'replied' WHERE standing = 'open'",
         "E-RGT-04|ends_with_a_reply"),
-    "opened again": (
-        "UPDATE rights_request SET standing = 'open', outcome = NULL, replied_at = NULL,"
-        " review_on = NULL, max_on = NULL WHERE standing = 'replied'", "E-RGT-04"),
+    "opened again": (REOPENED, "E-RGT-04"),
     "received on another day": (
         "UPDATE rights_request SET received_on = received_on + 5 WHERE standing = 'open'",
         "E-RGT-04"),
@@ -58,9 +64,7 @@ NEVER = {
     "approved by who wrote it": (APPROVED.format(RIA_ID), "by_a_second_officer"),
     "approved with other words": (
         APPROVED.format(DEE_ID).replace("SET", "SET text = '\\x01',"), "E-RGT-05"),
-    "sent before anybody approved it": (
-        f"UPDATE rights_letter SET standing = 'sent', sent_at = now(), sent_by_id = {RIA_ID},"
-        " route = 'post' WHERE standing = 'proposed'", "E-RGT-05|second_officer"),
+    "sent before anybody approved it": (SENT, "E-RGT-05|second_officer"),
     "sent by no route": (
         "UPDATE rights_letter SET standing = 'sent' WHERE standing = 'approved'",
         "left_by_a_route"),

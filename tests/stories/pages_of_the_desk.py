@@ -21,6 +21,8 @@ from evenhand.actions import (
     people_statements,
     public_reports,
     referrals,
+    rights,
+    rights_letters,
     saved_lists,
 )
 from evenhand.actions.referrals import Admitted
@@ -31,6 +33,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.challenges import ChallengeStanding, Settlement
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.people_finding import Key
 from evenhand.rules.referrals import State
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
@@ -43,11 +46,12 @@ from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.asking_rights import GIVEN, requested
 from tests.actions.reporting import reported
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_originators import corrected
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
@@ -79,6 +83,8 @@ NO_PAGES = frozenset(
         "person_receipt",
         "platform_receipt",
         "receipt",
+        "rights_pack_json",
+        "rights_pack_schema",
         "security_txt",
         "statement_schema",
     }
@@ -98,6 +104,9 @@ NEVER_OPENED = {
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "rights_acknowledge": 405,
+    "rights_give": 405,
+    "rights_pack_pdf": 302,
     "put_reminder_away": 405,
     "oversight_compare": 405,
     "remove_list": 405,
@@ -302,6 +311,23 @@ def _a_restricted_person(officer: Officer) -> str:
     return person
 
 
+def _asked(officer: Officer) -> Mapping[str, str]:
+    """Have somebody ask about their data, and Ria give the record to a second officer."""
+    person = _a_held_person(officer)
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    request = requested(here)
+    rights.search(request, Key(reference=person), acting=here.by(RIA))
+    rights.settle_hit(request, person, is_theirs=True, reason="Theirs.", acting=here.by(RIA))
+    letter = rights_letters.propose(request, GIVEN, acting=here.by(RIA))
+    row = str(PersonRow.objects.get(reference=person).id)
+    names = {"asked": request, "person": person, "letter": str(letter)}
+    return {**names, "table": "person", "row": row}
+
+
+def _of_a_request(officer: Officer) -> Reports:
+    return [_asked(officer)]
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
@@ -489,6 +515,26 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
         for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
     },
+    **dict.fromkeys(
+        (
+            "rights_acknowledge",
+            "rights_answer",
+            "rights_give",
+            "rights_happened",
+            "rights_hold_back",
+            "rights_letter",
+            "rights_pack",
+            "rights_pack_json",
+            "rights_pack_pdf",
+            "rights_record",
+            "rights_reply",
+            "rights_request",
+            "rights_search",
+            "rights_send",
+            "rights_whose",
+        ),
+        _of_a_request,
+    ),
     "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],

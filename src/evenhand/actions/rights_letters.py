@@ -1,5 +1,6 @@
 """Letters of the rights desk: written by one officer; a reply is answered by a second one."""
 
+import json
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext
 from evenhand.actions.entering import committed
 from evenhand.actions.rights_receiving import about_request
 from evenhand.ledger.acts import Act
-from evenhand.ledger.canonical import canonical
 from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.public_rights import RightsKind
@@ -156,7 +156,7 @@ def _pack(letter: RightsLetterRow, row: RightsRequestRow, person: PersonRow, tod
     key = open_record_key(person.key)
     whole = pack_of(person, key, row.reference, today=today)
     made = RightsPackRow(letter=letter, person=person)
-    text = canonical(as_json(whole.without(marks_of(row)))).decode()
+    text = json.dumps(as_json(whole.without(marks_of(row))), ensure_ascii=False)
     seal_into(made, key, pack=text)
     made.save(force_insert=True)
 

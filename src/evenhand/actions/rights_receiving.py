@@ -56,9 +56,9 @@ def log(asked: RightsAsked, came_by: CameBy, received_on: date, *, acting: Actin
 
 def count(kind: RightsKind, what: str, *, day: date) -> None:
     """Add one to what is counted of a day. Needs the pen."""
-    row = {"day": day, "kind": kind.value, "what": what}
-    RightsCountRow.objects.get_or_create(**row)
-    RightsCountRow.objects.filter(**row).update(count=F("count") + 1)
+    RightsCountRow.objects.get_or_create(day=day, kind=kind.value, what=what)
+    rows = RightsCountRow.objects.filter(day=day, kind=kind.value, what=what)
+    rows.update(count=F("count") + 1)
 
 
 def about_request(  # noqa: PLR0913 - what an entry says, each by name
@@ -115,7 +115,7 @@ def _keep(row: RightsRequestRow, asked: RightsAsked, acting: Acting) -> None:
     why = None if acting.officer is PUBLIC else Permission.HANDLE_RIGHTS
     with writing() as pen:
         key = new_record_key(row.id)
-        seal_into(row, key, name=asked.name.strip(), birth_date=born, asks=asked.asks)
+        seal_into(row, key, name=asked.name.strip(), birth_date=born, wish=asked.wish)
         row.save(force_insert=True)
         contact = RightsContactRow(request=row)
         contact.key_id = contact.id

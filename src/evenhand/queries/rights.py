@@ -139,7 +139,7 @@ class RightsInFull:
     line: RightsLine
     name: str
     birth_date: date | None
-    asks: str
+    wish: str
     logged_by: str
     began_on: date
     events: Sequence[EventShown]
@@ -227,7 +227,7 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         _line(row),
         name=unsealed(row, key, "name"),
         birth_date=date.fromisoformat(born) if born else None,
-        asks=unsealed(row, key, "asks"),
+        wish=unsealed(row, key, "wish"),
         logged_by=row.logged_by.name if row.logged_by else "",
         began_on=_began_on(row),
         events=_events(row, key),

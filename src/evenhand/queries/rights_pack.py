@@ -1,10 +1,9 @@
 """Packs: of one record as it stands, to mark what is held back; and as they go with a reply."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,7 +12,7 @@ from evenhand.queries import consultations
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.rights import Withheld, not_ready
-from evenhand.rules.rights_pack import Pack, schema
+from evenhand.rules.rights_pack import Pack, PackJson, schema
 from evenhand.store.people import no_such_person
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_letters import RightsPackRow
@@ -73,7 +72,7 @@ def preview(reference: str, person: str, *, acting: Acting) -> Preview:
     )
 
 
-def drawn(reference: str, letter: UUID, person: str, *, acting: Acting) -> Mapping[str, Any]:
+def drawn(reference: str, letter: UUID, person: str, *, acting: Acting) -> PackJson:
     """Give a pack as it goes with a letter. Each time it is drawn is an entry of the log."""
     check_may(acting.officer, READ)
     row = RightsRequestRow.objects.named(reference)
@@ -83,5 +82,5 @@ def drawn(reference: str, letter: UUID, person: str, *, acting: Acting) -> Mappi
         raise not_ready()
     key = open_record_key(found.person.key)
     consultations.at_pack(found.person.id, key, row.reference, acting=acting)
-    pack: Mapping[str, Any] = json.loads(unsealed(found, key, "pack"))
+    pack: PackJson = json.loads(unsealed(found, key, "pack"))
     return pack

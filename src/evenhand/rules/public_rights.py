@@ -45,7 +45,7 @@ class RightsAsked:
 
     kind: RightsKind
     name: str
-    asks: str = ""
+    wish: str = ""
     birth_date: date | None = None
     email: str = ""
     postal: str = ""
@@ -59,9 +59,9 @@ def check_asked(asked: RightsAsked, *, today: date) -> None:
     """
     check_given(asked.name, at="name", most=SHORT)
     if asked.kind is RightsKind.ACCESS:
-        check_text(asked.asks, at="asks", most=LONGEST_ASKED)
+        check_text(asked.wish, at="wish", most=LONGEST_ASKED)
     else:
-        check_given(asked.asks, at="asks", most=LONGEST_ASKED)
+        check_given(asked.wish, at="wish", most=LONGEST_ASKED)
     if asked.birth_date and asked.birth_date > today:
         raise BornLater(
             words("This birth date has not come yet."), do=words("Check it."), at="birth_date"

@@ -105,7 +105,7 @@ COURT = words("You may ask a court to order us to comply (Data Protection Act 20
 FREE = words("This costs you nothing.")
 NOTICES: Mapping[LetterKind, Sequence[str]] = {
     LetterKind.ACKNOWLEDGEMENT: (
-        words("We have received it, and somebody with no part in the matter looks into it."),
+        words("We have received it, and we look into it."),
         words("We answer without undue delay, and we aim to do so by this day:"),
     ),
     LetterKind.IDENTITY: (

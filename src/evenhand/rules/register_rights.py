@@ -52,7 +52,7 @@ RIGHTS: tuple[Held, ...] = (
     *REQUEST.words(
         name="The name that the person gave",
         birth_date="The birth date that they gave, if they did",
-        asks="What they ask, in their words",
+        wish="What they ask, in their words",
     ),
     *CONTACT.hidden(
         id="The row's own random id",

@@ -6,7 +6,7 @@ reason that stands here. DPA 2018 s.45(1)–(2); E-SAR-35.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypedDict
 
 from evenhand.rules.assessments import Kind
 from evenhand.rules.register import Held
@@ -119,6 +119,66 @@ def told_of(table: str, register: Collection[Held]) -> Sequence[Held]:
     return [it for it in register if it.table == table and not left_out(it)]
 
 
+class FieldJson(TypedDict):
+    """One field of a piece, as its published schema has it."""
+
+    column: str
+    about: str
+    value: str
+
+
+class PieceJson(TypedDict):
+    """One piece; without its fields where it is held back."""
+
+    piece: str
+    withheld: bool
+    fields: list[FieldJson]
+
+
+class SectionJson(TypedDict):
+    """The pieces of one table."""
+
+    table: str
+    title: str
+    pieces: list[PieceJson]
+
+
+class DeskJson(TypedDict):
+    """Who gives the pack."""
+
+    name: str
+    contact: str
+
+
+class InformationJson(TypedDict):
+    """What the law wants told beside the data. DPA 2018 s.45(2)."""
+
+    purposes: str
+    legal_basis: str
+    categories: list[str]
+    recipients: list[str]
+    kept_until: str
+    reviewed_on: str
+    origin: str
+    rights: str
+    complain: str
+
+
+class PackJson(TypedDict):
+    """A pack, as its published schema has it."""
+
+    version: int
+    request: str
+    made_on: str
+    desk: DeskJson
+    record: str
+    roles: list[str]
+    information: InformationJson
+    facts: list[PieceJson]
+    assessments: list[PieceJson]
+    sections: list[SectionJson]
+
+
 PURPOSES = (
     "To prevent harm by asking online platforms to look at public content, and to protect people."
 )
@@ -139,7 +199,7 @@ UNKNOWN = "It was collected without your knowledge, from public content or as ea
 HELD_BACK = "This is held back. The letter with this pack says why."
 
 
-def as_json(pack: Pack) -> dict[str, Any]:
+def as_json(pack: Pack) -> PackJson:
     """Give a pack as its published schema has it."""
     others = [it for it in SECTIONS if it != "person_statement"]
     return {
@@ -163,7 +223,7 @@ def as_json(pack: Pack) -> dict[str, Any]:
     }
 
 
-def information(pack: Pack) -> dict[str, Any]:
+def information(pack: Pack) -> InformationJson:
     """Give what the law wants told beside the data. DPA 2018 s.45(2)."""
     return {
         "purposes": PURPOSES,
@@ -178,8 +238,8 @@ def information(pack: Pack) -> dict[str, Any]:
     }
 
 
-def _piece(piece: Piece) -> dict[str, Any]:
-    fields = [{"column": it.column, "about": it.about, "value": it.value} for it in piece.fields]
+def _piece(piece: Piece) -> PieceJson:
+    fields = [FieldJson(column=it.column, about=it.about, value=it.value) for it in piece.fields]
     return {"piece": piece.name, "withheld": piece.withheld, "fields": fields}
 
 
@@ -188,7 +248,7 @@ _TEXTS = {"type": "array", "items": _TEXT}
 _DAY = {"type": "string", "format": "date"}
 
 
-def _object(**properties: Any) -> dict[str, Any]:
+def _object(**properties: object) -> dict[str, object]:
     return {
         "type": "object",
         "properties": properties,
@@ -206,7 +266,7 @@ _PIECES = {
 }
 
 
-def schema(address: str) -> dict[str, Any]:
+def schema(address: str) -> dict[str, object]:
     """Give the JSON Schema of a pack, which is published at an address."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

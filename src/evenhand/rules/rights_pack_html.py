@@ -1,32 +1,20 @@
 """A pack as one HTML page that needs nothing else: to print, to read aloud, to keep."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Any
 
-from evenhand.rules.rights_pack import HELD_BACK
+from evenhand.rules.rights_pack import HELD_BACK, InformationJson, PackJson, PieceJson
 
 STYLE = (
     "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}"
     "dt{font-weight:bold}dd{margin:0 0 .75rem;white-space:pre-wrap;overflow-wrap:anywhere}"
     "section section{border-top:1px solid;margin-top:1rem}"
 )
-INFORMATION: Mapping[str, str] = {
-    "purposes": "What we use it for",
-    "legal_basis": "Legal basis",
-    "categories": "Categories of data",
-    "recipients": "Who has received any of it",
-    "kept_until": "Kept until, at the latest",
-    "reviewed_on": "Looked at again by",
-    "origin": "Where it comes from",
-    "rights": "Your rights",
-    "complain": "If you disagree",
-}
 FACTS, ASSESSMENTS = "Facts", "Assessments: what officers made of the facts"
 NOBODY, NOTHING = "Nobody", "Nothing."
 
 
-def as_html(pack: Mapping[str, Any]) -> str:
+def as_html(pack: PackJson) -> str:
     """Draw a pack from what its schema describes. All that is text is escaped."""
     title = f"What {pack['desk']['name']} holds about you"
     return "\n".join(
@@ -44,18 +32,28 @@ def as_html(pack: Mapping[str, Any]) -> str:
     )
 
 
-def rows_of(pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def rows_of(pack: PackJson) -> Iterator[tuple[str, str]]:
     """Give what stands at the head of a pack, in words."""
     yield "Your request", pack["request"]
     yield "Made on", pack["made_on"]
     yield "Reference of the record", pack["record"]
     yield "You are on record as", ", ".join(pack["roles"])
-    for name, called in INFORMATION.items():
-        value = pack["information"][name]
-        yield called, value if isinstance(value, str) else ", ".join(value) or NOBODY
+    yield from _information(pack["information"])
 
 
-def _about(pack: Mapping[str, Any]) -> Iterator[str]:
+def _information(told: InformationJson) -> Iterator[tuple[str, str]]:
+    yield "What we use it for", told["purposes"]
+    yield "Legal basis", told["legal_basis"]
+    yield "Categories of data", ", ".join(told["categories"])
+    yield "Who has received any of it", ", ".join(told["recipients"]) or NOBODY
+    yield "Kept until, at the latest", told["kept_until"]
+    yield "Looked at again by", told["reviewed_on"]
+    yield "Where it comes from", told["origin"]
+    yield "Your rights", told["rights"]
+    yield "If you disagree", told["complain"]
+
+
+def _about(pack: PackJson) -> Iterator[str]:
     yield "<dl>"
     yield from _terms(rows_of(pack))
     yield "</dl>"
@@ -66,7 +64,7 @@ def _terms(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
         yield f"<dt>{escape(called)}</dt><dd>{escape(value)}</dd>"
 
 
-def _pieces(title: str, pieces: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _pieces(title: str, pieces: Sequence[PieceJson]) -> Iterator[str]:
     yield f"<section><h2>{escape(title)}</h2>"
     if not pieces:
         yield f"<p>{NOTHING}</p>"

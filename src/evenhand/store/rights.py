@@ -79,7 +79,7 @@ class RightsRequestRow(Row):
     max_on = models.DateField(null=True)
     name = SealedField()
     birth_date = SealedField(null=True)
-    asks = SealedField(null=True)
+    wish = SealedField(null=True)
 
     objects = RightsRequests.as_manager()
 

@@ -43,6 +43,7 @@ ROOMS = (
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
+    Room(gettext_noop("Requests about data"), "rights", Permission.READ_RIGHTS),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
@@ -57,6 +58,7 @@ SHORTCUTS = (
 FOOTER = (
     (gettext_noop("Report public content"), "/public/report"),
     (gettext_noop("Ask whether we had your content restricted"), "/public/challenge"),
+    (gettext_noop("Ask about your own data"), "/public/rights"),
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),

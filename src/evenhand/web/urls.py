@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.people import REFERENCE
+from evenhand.rules.rights import REFERENCE as ASKED
 
 
 class ReferenceConverter(StringConverter):
@@ -23,6 +24,12 @@ class PersonConverter(StringConverter):
     """A person's reference in an address."""
 
     regex = REFERENCE.pattern
+
+
+class AskedConverter(StringConverter):
+    """The reference of a request about somebody's own data in an address."""
+
+    regex = ASKED.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -47,6 +54,7 @@ class DocumentConverter(StringConverter):
         return DocumentKind(value)
 
 
+register_converter(AskedConverter, "asked")
 register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(KeptConverter, "kept")
@@ -85,6 +93,7 @@ urlpatterns = [
     path("", include("evenhand.web.disposal.urls")),
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
+    path("rights/", include("evenhand.web.rights.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),

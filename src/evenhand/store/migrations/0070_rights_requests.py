@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('max_on', models.DateField(null=True)),
                 ('name', evenhand.store.fields.SealedField()),
                 ('birth_date', evenhand.store.fields.SealedField(null=True)),
-                ('asks', evenhand.store.fields.SealedField(null=True)),
+                ('wish', evenhand.store.fields.SealedField(null=True)),
             ],
             options={
                 'db_table': 'rights_request',

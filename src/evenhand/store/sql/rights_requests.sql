@@ -15,8 +15,8 @@ BEGIN
         RETURN NEW; -- Nothing changes; without an entry the guard refuses even that.
     END IF;
     IF OLD.standing <> 'open' OR (OLD.id, OLD.reference, OLD.receipt, OLD.kind, OLD.received_on,
-            OLD.name, OLD.birth_date, OLD.asks) IS DISTINCT FROM (NEW.id, NEW.reference,
-            NEW.receipt, NEW.kind, NEW.received_on, NEW.name, NEW.birth_date, NEW.asks) THEN
+            OLD.name, OLD.birth_date, OLD.wish) IS DISTINCT FROM (NEW.id, NEW.reference,
+            NEW.receipt, NEW.kind, NEW.received_on, NEW.name, NEW.birth_date, NEW.wish) THEN
         RAISE EXCEPTION 'E-RGT-04: a request is answered once, and not changed otherwise'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, pages, reporting
+from evenhand.web.public import asking_rights, challenging, documents, pages, reporting
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -24,6 +24,10 @@ urlpatterns = [
         name="public_challenge_in_log",
     ),
     path("public/challenge/words", challenging.challenge, name="public_challenge"),
+    path("public/rights", asking_rights.ask, name="public_rights"),
+    path("public/rights/receipt", asking_rights.receipt, name="public_rights_receipt"),
+    path("public/rights/receipt/log", asking_rights.log_receipt, name="public_rights_in_log"),
+    path("public/rights/pack-1.schema.json", asking_rights.pack_schema, name="rights_pack_schema"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
