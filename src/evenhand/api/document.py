@@ -28,6 +28,7 @@ from evenhand.api import (
     platform_calls,
     platform_door,
     reports,
+    rights,
     schedules,
     sharing,
 )
@@ -58,6 +59,7 @@ CALLS = (
     sharing,
     exports,
     reports,
+    rights,
     mail,
     platform_calls,
 )

@@ -155,6 +155,26 @@ class RightsInFull:
         return next((it for it in replies if it.standing is not LetterStanding.RETURNED), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsBrief:
+    """One request as a program is told of it, without a name or a word."""
+
+    reference: str
+    kind: RightsKind
+    came_by: CameBy
+    received_on: date
+    standing: RightsStanding
+    answer_by: date | None
+    latest: date | None
+    waits_for: Happened | None
+    acknowledge_by: date | None
+    outcome: RightsOutcome | None
+    replied_at: datetime | None
+    searches: int
+    found: Sequence[Mapping[str, object]]
+    letters: Sequence[Mapping[str, object]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How whoever asked is reached."""
@@ -190,6 +210,19 @@ def waiting(*, officer: Officer) -> Sequence[RightsLine]:
     check_may(officer, READ)
     rows = RightsRequestRow.objects.open().prefetch_related("events", "letters")
     return sorted((_line(it) for it in rows[:MOST_OPEN]), key=lambda it: it.next_on)
+
+
+def briefly(*, officer: Officer) -> Sequence[RightsBrief]:
+    """Give the same for a program."""
+    check_may(officer, READ)
+    rows = RightsRequestRow.objects.open().prefetch_related("events", "letters")
+    return sorted(map(_brief, rows[:MOST_OPEN]), key=lambda it: it.answer_by or date.max)
+
+
+def brief(reference: str, *, officer: Officer) -> RightsBrief:
+    """Give one request without a name or a word. Raises NotFound."""
+    check_may(officer, READ)
+    return _brief(RightsRequestRow.objects.named(reference))
 
 
 def answered(*, officer: Officer) -> Sequence[RightsLine]:
@@ -279,6 +312,36 @@ def _with_receipt(number: str) -> RightsRequestRow:
     if row is None:
         raise no_such_request()
     return row
+
+
+def _brief(row: RightsRequestRow) -> RightsBrief:
+    line = _line(row)
+    found = row.found.select_related("person").order_by("at", "id")
+    return RightsBrief(
+        reference=line.reference,
+        kind=line.kind,
+        came_by=line.came_by,
+        received_on=line.received_on,
+        standing=line.standing,
+        answer_by=line.due.target,
+        latest=line.due.outer,
+        waits_for=line.due.waits_for,
+        acknowledge_by=line.acknowledge_on,
+        outcome=line.outcome,
+        replied_at=line.replied_at,
+        searches=row.searches.count(),
+        found=[{"person": it.person.reference, "theirs": it.is_theirs} for it in found],
+        letters=[
+            {
+                "id": it.id,
+                "kind": it.kind,
+                "outcome": it.outcome,
+                "standing": it.standing,
+                "packs": sorted(pack.person.reference for pack in it.packs.all()),
+            }
+            for it in row.letters.order_by("at", "id")
+        ],
+    )
 
 
 def _line(row: RightsRequestRow) -> RightsLine:
