@@ -10,14 +10,8 @@ from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Officer
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import RightsAsked, RightsKind
-from evenhand.rules.rights import (
-    CameBy,
-    Mark,
-    Reply,
-    RightsOutcome,
-    Route,
-    Withheld,
-)
+from evenhand.rules.rights import CameBy, Mark, Withheld
+from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow

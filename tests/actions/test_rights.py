@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -42,31 +43,33 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound, State
 from evenhand.rules.rights import (
-    ERASED_WITHIN,
-    QUIET_FOR,
     Answered,
     CameBy,
-    LetterKind,
-    LetterNotReady,
-    LetterStanding,
-    LettersTellApart,
     Mark,
     NoReasonableDoubt,
     NotAPiece,
     NotReceivedYet,
+    RightsStanding,
+    Withheld,
+)
+from evenhand.rules.rights_pack import schema
+from evenhand.rules.rights_replies import (
+    ERASED_WITHIN,
+    QUIET_FOR,
+    LetterKind,
+    LetterNotReady,
+    LetterStanding,
+    LettersTellApart,
     NotSearched,
     Reply,
     ReplyDoesNotFit,
     RightsOutcome,
-    RightsStanding,
     Route,
     UnfoundedWithoutGrounds,
-    Withheld,
 )
-from evenhand.rules.rights_pack import schema
 from evenhand.store.people import PersonRow
 from evenhand.store.records import kept
-from evenhand.store.rights import RightsFoundRow
+from evenhand.store.rights_found import RightsFoundRow
 from evenhand.store.rights_letters import RightsPackRow
 from evenhand.transports.email import NotAccepted
 from tests.actions.asking_rights import (
@@ -117,7 +120,7 @@ def test_what_is_held_is_given_in_a_pack_that_two_officers_agreed_on(server: Mai
     assert recipients == ["ode@mailbox.example"]
     parts = list(message_from_bytes(data).walk())
     [pack] = [it for it in parts if it.get_content_type() == "application/json"]
-    told = json.loads(pack.get_payload(decode=True))
+    told = json.loads(read_of(pack))
     jsonschema_rs.validate(schema("https://desk.example/pack"), told)
     assert told["record"] == person
     assert told["roles"] == ["Victim"]
@@ -151,7 +154,7 @@ def test_nothing_held_and_wholly_restricted_are_told_in_the_same_bytes_on_the_sa
         server.taken, (first, second), ("Alba Quince", NAME), strict=True
     ):
         mail = message_from_bytes(data)
-        body = mail.get_payload(decode=True).decode()
+        body = read_of(mail).decode()
         assert not mail.is_multipart()
         assert (name in body, request in body) == (True, True)
         plain.append(body.replace(name, "NAME").replace(request, "REFERENCE").encode())
@@ -577,6 +580,12 @@ def test_only_this_desk_reads_requests() -> None:
         known.one("R-22222222", acting=desk.by(RIA))
     with refused(NotFound):
         known.one("nonsense", acting=desk.by(RIA))
+
+
+def read_of(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    assert isinstance(found, bytes)
+    return found
 
 
 def known_row(person: str) -> PersonRow:

@@ -202,7 +202,8 @@ def _ask_about_their_data(desk: Any) -> None:
     """Have somebody who is on record ask, and be answered with a pack and something held back."""
     from evenhand.actions import rights, rights_letters, rights_sending
     from evenhand.rules.clocks_events import Happened
-    from evenhand.rules.rights import Mark, Reply, RightsOutcome, Route, Withheld
+    from evenhand.rules.rights import Mark, Withheld
+    from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
     from evenhand.store.people import PersonLinkRow
     from tests.actions.asking_rights import BORN, NAME, requested, searched
     from tests.actions.people import known_person

@@ -5,7 +5,8 @@ from psycopg import errors
 
 from evenhand.actions import rights, rights_letters, rights_sending
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.rights import Mark, Route, Withheld
+from evenhand.rules.rights import Mark, Withheld
+from evenhand.rules.rights_replies import Route
 from tests.actions.asking_rights import (
     BORN,
     GIVEN,

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from evenhand.actions import rights_sending
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.public_doors import LEAST_TIME
-from evenhand.rules.rights import QUIET_FOR, RightsStanding, Route
+from evenhand.rules.rights import RightsStanding
+from evenhand.rules.rights_replies import QUIET_FOR, Route
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
 from tests.actions.asking_rights import BORN, NAME

@@ -222,7 +222,7 @@ def test_a_request_on_paper_is_logged_its_clock_moved_and_a_complaint_acknowledg
     page = ria.get(made.url)
     assert "Acknowledge by" in text_of(page)
     sign = re.findall(r'name="submission" value="([^"]+)"', text_of(page))[0]
-    done = ria.post(f"{made.url}acknowledge/", {"submission": sign})
+    done: Any = ria.post(f"{made.url}acknowledge/", {"submission": sign})
     letter = ria.get(done.url)
     assert "Cwynasoch" in text_of(letter)
     request = requested(desk)

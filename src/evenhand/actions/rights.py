@@ -16,26 +16,20 @@ from evenhand.rules.people_finding import MOST_HITS, Key, check_key
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
     CLOCKS,
-    WRITES,
     Mark,
     NotAPiece,
     RightsStanding,
     check_event,
     check_mark,
-    check_nothing_waits,
     check_open,
 )
+from evenhand.rules.rights_replies import WRITES, check_nothing_waits
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
 from evenhand.store.clocks import clocks
 from evenhand.store.people import PersonRow
-from evenhand.store.rights import (
-    RightsEventRow,
-    RightsFoundRow,
-    RightsMarkRow,
-    RightsRequestRow,
-    RightsSearchRow,
-)
+from evenhand.store.rights import RightsEventRow, RightsRequestRow, RightsSearchRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import IS_REPLY, WAITS
 from evenhand.store.rights_packing import pack_of
 from evenhand.store.sealing import open_record_key, seal_into

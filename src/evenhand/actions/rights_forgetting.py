@@ -12,11 +12,10 @@ from evenhand.store.keys import RecordKeyRow
 from evenhand.store.rights import (
     RightsContactRow,
     RightsEventRow,
-    RightsFoundRow,
-    RightsMarkRow,
     RightsRequestRow,
     RightsSearchRow,
 )
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.writing import writing
 

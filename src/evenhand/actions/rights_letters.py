@@ -15,23 +15,20 @@ from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.public_rights_letters import Addressed, notice, reply
-from evenhand.rules.rights import (
-    CLOCKS,
+from evenhand.rules.rights import CLOCKS, RightsStanding, check_open, due_of
+from evenhand.rules.rights_pack import as_json
+from evenhand.rules.rights_replies import (
     GIVES,
     LetterKind,
     LetterStanding,
     Reply,
     ReplyDoesNotFit,
-    RightsStanding,
     check_nothing_waits,
-    check_open,
     check_reply,
     check_second,
-    due_of,
     erased_by,
     not_ready,
 )
-from evenhand.rules.rights_pack import as_json
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
 from evenhand.store.clocks import clocks

@@ -21,22 +21,19 @@ from evenhand.rules.notice_forms import Enclosure
 from evenhand.rules.officers import Acting, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.retention_schedules import dates
-from evenhand.rules.rights import (
-    CLOCKS,
+from evenhand.rules.rights import CLOCKS, OF_CONTACTS, RightsStanding, due_of
+from evenhand.rules.rights_pack_html import as_html
+from evenhand.rules.rights_replies import (
     DOES,
-    OF_CONTACTS,
     LetterKind,
     LetterStanding,
     ReplyDoesNotFit,
     RightsOutcome,
-    RightsStanding,
     Route,
     check_may_leave,
-    due_of,
     last_day_of_granted,
     not_ready,
 )
-from evenhand.rules.rights_pack_html import as_html
 from evenhand.rules.words import words
 from evenhand.store.clocks import clocks
 from evenhand.store.jobs import ask_to_send_rights

@@ -38,15 +38,9 @@ from evenhand.rules.clocks_events import Happened
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import RightsAsked, RightsKind
-from evenhand.rules.rights import (
-    CameBy,
-    LetterKind,
-    LetterStanding,
-    Mark,
-    RightsOutcome,
-    RightsStanding,
-)
-from evenhand.rules.rights import Reply as Proposed
+from evenhand.rules.rights import CameBy, Mark, RightsStanding
+from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome
+from evenhand.rules.rights_replies import Reply as Proposed
 
 READ, HANDLE = Token(Permission.READ_RIGHTS), Token(Permission.HANDLE_RIGHTS)
 ONE = "/rights/{asked}"
@@ -186,7 +180,7 @@ def enter_event(request: Call, asked: AskedReference, body: Sent[EnterEvent]) ->
 
 
 @api.post(f"{ONE}/searches", summary="Search for a request", auth=HANDLE, **DO)
-def search(request: Call, asked: AskedReference, body: Sent[SearchFor]) -> HttpResponse:
+def search_for_request(request: Call, asked: AskedReference, body: Sent[SearchFor]) -> HttpResponse:
     """Search by one exact key. The search is kept, also where nobody is found."""
     key = Key(name=body.name, birth_date=body.birth_date, reference=body.reference)
     return _changed(request, asked, partial(rights.search, asked, key))
@@ -221,7 +215,9 @@ def give_after_all(request: Call, asked: AskedReference, body: Sent[GiveAfterAll
 
 
 @api.post(f"{ONE}/acknowledgement", summary="Acknowledge a complaint", auth=HANDLE, **DO)
-def acknowledge(request: Call, asked: AskedReference, body: Sent[Acknowledge]) -> HttpResponse:
+def acknowledge_complaint(
+    request: Call, asked: AskedReference, body: Sent[Acknowledge]
+) -> HttpResponse:
     """Write that a complaint was received. The letter then waits to be sent."""
     return _changed(request, asked, partial(rights_letters.acknowledge, asked))
 

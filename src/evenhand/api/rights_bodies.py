@@ -12,7 +12,8 @@ from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
-from evenhand.rules.rights import CameBy, RightsOutcome, Route, Withheld
+from evenhand.rules.rights import CameBy, Withheld
+from evenhand.rules.rights_replies import RightsOutcome, Route
 
 AskedReference = Annotated[
     str,

@@ -11,8 +11,9 @@ from django.utils import timezone
 from evenhand.queries import consultations
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.rights import Withheld, not_ready
+from evenhand.rules.rights import Withheld
 from evenhand.rules.rights_pack import Pack, PackJson, schema
+from evenhand.rules.rights_replies import not_ready
 from evenhand.store.people import no_such_person
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_letters import RightsPackRow

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evenhand.rules.messages import Message
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import LetterKind, RightsOutcome
+from evenhand.rules.rights_replies import LetterKind, RightsOutcome
 from evenhand.rules.words import words
 
 Translating = Callable[[str], str]

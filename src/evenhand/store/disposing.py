@@ -40,7 +40,7 @@ from evenhand.store.people_statements import StatementRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
-from evenhand.store.rights import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import RightsPackRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.trips import send

@@ -57,11 +57,10 @@ from evenhand.store.rights import (
     RightsContactRow,
     RightsCountRow,
     RightsEventRow,
-    RightsFoundRow,
-    RightsMarkRow,
     RightsRequestRow,
     RightsSearchRow,
 )
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
 from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sequencing import (

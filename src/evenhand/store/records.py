@@ -13,7 +13,7 @@ from evenhand.store.challenges import ChallengeRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow
-from evenhand.store.rights import concerning, is_concerned
+from evenhand.store.rights_found import concerning, is_concerned
 
 Record: TypeAlias = ReferralRow | PersonRow
 Table: TypeAlias = type[ReferralRow] | type[PersonRow]

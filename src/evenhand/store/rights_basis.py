@@ -5,7 +5,8 @@ from datetime import date
 
 from evenhand.rules.holds import is_evidence
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import Basis, Withheld
+from evenhand.rules.rights import Withheld
+from evenhand.rules.rights_replies import Basis
 from evenhand.store.people import PersonRow
 from evenhand.store.records import holds_of
 from evenhand.store.rights import RightsRequestRow

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from evenhand.rules.rights import LetterKind, LetterStanding, RightsOutcome, Route
+from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome, Route
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.people import PersonRow

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import rights_receiving
 from evenhand.queries import rights as known
-from evenhand.queries.rights import ReceiptShown
 from evenhand.queries.rights_pack import schema
+from evenhand.queries.rights_shown import ReceiptShown
 from evenhand.rules.public_doors import Door
 from evenhand.rules.refusals import Refused
 from evenhand.web import times

@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
-from evenhand.rules.rights import (
-    OUTCOMES,
-    CameBy,
-    Mark,
-    Reply,
-    RightsOutcome,
-    Withheld,
-)
+from evenhand.rules.rights import CameBy, Mark, Withheld
+from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
 from evenhand.web.act_forms import ReasonField, with_plain_lines
 from evenhand.web.forms import (
     DayField,

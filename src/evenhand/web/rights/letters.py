@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.actions import rights_letters, rights_pack_pdf, rights_sending
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
-from evenhand.queries.rights import LetterShown, RightsInFull
+from evenhand.queries.rights_shown import LetterShown, RightsInFull
 from evenhand.rules.officers import Acting, Permission, check_may, may
-from evenhand.rules.rights import Route, not_ready
 from evenhand.rules.rights_pack_html import as_html
+from evenhand.rules.rights_replies import Route, not_ready
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.one_form import shown_or_done

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.queries.rights import (
+from evenhand.queries.rights_shown import (
     ChallengeDue,
     EventShown,
     FoundShown,
@@ -20,7 +20,8 @@ from evenhand.queries.rights import (
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import LetterStanding, RightsStanding
+from evenhand.rules.rights import RightsStanding
+from evenhand.rules.rights_replies import LetterStanding
 from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES

@@ -7,14 +7,8 @@ from django.utils.translation import gettext_lazy as later
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import (
-    CameBy,
-    LetterKind,
-    LetterStanding,
-    RightsOutcome,
-    Route,
-    Withheld,
-)
+from evenhand.rules.rights import CameBy, Withheld
+from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome, Route
 from evenhand.web.labels import Tag
 from evenhand.web.words import Words
 
