@@ -244,3 +244,30 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     other = known_person(desk, said=proposal(name="Alba Quince"))
     combinations.propose(person, other, "The same street.", acting=desk.by(CY))
     corrected(desk, name="Cato Lind")
+    _ask_about_their_data(desk)
+
+
+def _ask_about_their_data(desk: Any) -> None:
+    """Have somebody who is on record ask, and be answered with a pack and something held back."""
+    from evenhand.actions import rights, rights_letters, rights_sending
+    from evenhand.rules.clocks_events import Happened
+    from evenhand.rules.rights import Mark, Withheld
+    from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
+    from evenhand.store.people import PersonLinkRow
+    from tests.actions.asking_rights import BORN, NAME, requested, searched
+    from tests.actions.people import known_person
+    from tests.builders import DEE, RIA, adult, proposal
+
+    theirs = known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    request = requested(desk)
+    today = desk.now.date()
+    rights.move(request, Happened.IDENTITY_ASKED, today, "Two of them.", acting=desk.by(RIA))
+    rights.move(request, Happened.IDENTITY_GIVEN, today, "A passport.", acting=desk.by(RIA))
+    searched(desk, request, theirs)
+    link = PersonLinkRow.objects.get(person__reference=theirs)
+    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
+    rights.hold_back(request, theirs, f"person_link/{link.id}", mark, acting=desk.by(RIA))
+    said = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It names others.", because="So.")
+    letter = rights_letters.propose(request, said, acting=desk.by(RIA))
+    rights_letters.answer(request, letter, "Yes.", approves=True, acting=desk.by(DEE))
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))

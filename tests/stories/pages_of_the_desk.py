@@ -27,6 +27,8 @@ from evenhand.actions import (
     people_statements,
     public_reports,
     referrals,
+    rights,
+    rights_letters,
     saved_lists,
 )
 from evenhand.actions.referrals import Admitted
@@ -39,6 +41,7 @@ from evenhand.rules.foi import FoiStep
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
 from evenhand.rules.yearly import ReportKind
@@ -54,6 +57,7 @@ from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.store.yearly import YearlyReportRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.asking_rights import GIVEN, requested
 from tests.actions.foi import answered, on_paper, replied
 from tests.actions.reporting import reported
 from tests.actions.test_breaches import VICTIMS
@@ -102,6 +106,10 @@ NO_PAGES = frozenset(
         "public_yearly_json",
         "public_yearly_metadata",
         "receipt",
+        "rights_pack",
+        "rights_pack_json",
+        "rights_pack_pdf",
+        "rights_pack_schema",
         "security_txt",
         "statement_schema",
     }
@@ -129,6 +137,8 @@ NEVER_OPENED = {
     "mail_read": 405,
     "publish_erratum": 405,
     "publish_yearly": 405,
+    "rights_acknowledge": 405,
+    "rights_give": 405,
     "put_reminder_away": 405,
     "oversight_compare": 405,
     "remove_list": 405,
@@ -387,6 +397,23 @@ def _a_restricted_person(officer: Officer) -> str:
     return person
 
 
+def _asked(officer: Officer) -> Mapping[str, str]:
+    """Have somebody ask about their data, and Ria give the record to a second officer."""
+    person = _a_held_person(officer)
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    request = requested(here)
+    rights.search(request, Key(reference=person), acting=here.by(RIA))
+    rights.settle_hit(request, person, is_theirs=True, reason="Theirs.", acting=here.by(RIA))
+    letter = rights_letters.propose(request, GIVEN, acting=here.by(RIA))
+    row = str(PersonRow.objects.get(reference=person).id)
+    names = {"asked": request, "person": person, "letter": str(letter)}
+    return {**names, "table": "person", "row": row}
+
+
+def _of_a_request(officer: Officer) -> Reports:
+    return [_asked(officer)]
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
@@ -522,7 +549,6 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "yearly_edition": _of_a_report_of_a_year,
     "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
-    "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "disclosure": _a_disclosure,
@@ -648,6 +674,26 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
         for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
     },
+    **dict.fromkeys(
+        (
+            "rights_acknowledge",
+            "rights_answer",
+            "rights_give",
+            "rights_happened",
+            "rights_hold_back",
+            "rights_letter",
+            "rights_pack",
+            "rights_pack_json",
+            "rights_pack_pdf",
+            "rights_record",
+            "rights_reply",
+            "rights_request",
+            "rights_search",
+            "rights_send",
+            "rights_whose",
+        ),
+        _of_a_request,
+    ),
     "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],

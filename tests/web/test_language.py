@@ -23,6 +23,8 @@ PAGES = (
     "/public/challenge",
     "/public/challenge/receipt",
     "/public/challenge/words",
+    "/public/rights",
+    "/public/rights/receipt",
     "/log/",
     "/public/rules",
     "/public/register",

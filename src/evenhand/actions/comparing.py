@@ -33,6 +33,8 @@ LOOKS = frozenset(
         Act.FOI_CONSULTED,
         Act.FOI_REQUESTER_CONSULTED,
         Act.MAIL_CONSULTED,
+        Act.RIGHTS_CONSULTED,
+        Act.RIGHTS_PACK_DRAWN,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,
     }

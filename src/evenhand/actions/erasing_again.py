@@ -61,6 +61,7 @@ BY_THE_CLOCK = frozenset(
         Act.MAIL_FORGOTTEN,
         Act.POSTERS_FORGOTTEN,
         Act.FOI_DISCLOSURES_FORGOTTEN,
+        Act.RIGHTS_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""

@@ -31,6 +31,7 @@ from evenhand.api import (
     platform_door,
     questions,
     reports,
+    rights,
     schedules,
     sharing,
 )
@@ -63,6 +64,7 @@ CALLS = (
     sharing,
     exports,
     reports,
+    rights,
     mail,
     questions,
     platform_calls,

@@ -21,6 +21,7 @@ CODE = (
     "web/account/adapter.py",
     "web/account/forms.py",
     "web/controls.py",
+    "web/dates.py",
     "web/doorway.py",
     "web/frame.py",
     "web/log/*.py",

@@ -226,6 +226,21 @@ class Act(StrEnum):
     FOI_FORGOTTEN = "foi.forget"
     FOI_REQUESTER_FORGOTTEN = "foi.forgetwho"
     FOI_DISCLOSURES_FORGOTTEN = "foi.forgetold"
+    RIGHTS_ASKED = "rights.ask"
+    RIGHTS_CONSULTED = "rights.consult"
+    RIGHTS_MOVED = "rights.move"
+    RIGHTS_SOUGHT = "rights.seek"
+    RIGHTS_FOUND = "rights.find"
+    RIGHTS_MARKED = "rights.mark"
+    RIGHTS_UNMARKED = "rights.unmark"
+    RIGHTS_LETTER_WRITTEN = "rights.write"
+    RIGHTS_LETTER_APPROVED = "rights.approve"
+    RIGHTS_LETTER_RETURNED = "rights.return"
+    RIGHTS_LETTER_ASKED = "rights.post"
+    RIGHTS_LETTER_SENT = "rights.send"
+    RIGHTS_LETTER_FAILED = "rights.fail"
+    RIGHTS_PACK_DRAWN = "rights.draw"
+    RIGHTS_FORGOTTEN = "rights.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -437,4 +452,19 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_FORGOTTEN: Class62.ERASURE,
     Act.FOI_REQUESTER_FORGOTTEN: Class62.ERASURE,
     Act.FOI_DISCLOSURES_FORGOTTEN: Class62.ERASURE,
+    Act.RIGHTS_ASKED: Class62.COLLECTION,
+    Act.RIGHTS_CONSULTED: Class62.CONSULTATION,
+    Act.RIGHTS_MOVED: Class62.COLLECTION,
+    Act.RIGHTS_SOUGHT: Class62.CONSULTATION,
+    Act.RIGHTS_FOUND: Class62.ALTERATION,
+    Act.RIGHTS_MARKED: Class62.ALTERATION,
+    Act.RIGHTS_UNMARKED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_WRITTEN: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_APPROVED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_RETURNED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_ASKED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_SENT: Class62.DISCLOSURE,
+    Act.RIGHTS_LETTER_FAILED: Class62.ALTERATION,
+    Act.RIGHTS_PACK_DRAWN: Class62.CONSULTATION,
+    Act.RIGHTS_FORGOTTEN: Class62.ERASURE,
 }

@@ -164,6 +164,9 @@ class Permission(StrEnum):
     TAKE_REPORT = "take_report"
     SETTLE_CHALLENGE = "settle_challenge"
     WITHHOLD_TELLING = "withhold_telling"
+    READ_RIGHTS = "read_rights"
+    HANDLE_RIGHTS = "handle_rights"
+    APPROVE_RIGHTS = "approve_rights"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
     SIGN_AGREEMENT = "sign_agreement"
@@ -269,6 +272,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.TAKE_REPORT: _OPERATIONAL,
     Permission.SETTLE_CHALLENGE: frozenset({_A}),
     Permission.WITHHOLD_TELLING: frozenset({Role.DPO}),
+    Permission.READ_RIGHTS: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.HANDLE_RIGHTS: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.APPROVE_RIGHTS: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
     Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
@@ -312,6 +318,7 @@ DECISIONS = frozenset(
         Permission.KEEP_BREACHES,
         Permission.APPROVE_FOI,
         Permission.CONFIRM_CORRECTION,
+        Permission.APPROVE_RIGHTS,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

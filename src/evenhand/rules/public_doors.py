@@ -28,6 +28,7 @@ class Door(StrEnum):
     ASK = "ask"
     CHALLENGE = "challenge"
     FOI = "foi"
+    RIGHTS = "rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ LIMITS: Mapping[Door, Limit] = {
     Door.ASK: Limit(from_one_place=10, together=300),
     Door.CHALLENGE: Limit(from_one_place=10, together=300),
     Door.FOI: Limit(from_one_place=10, together=300),
+    Door.RIGHTS: Limit(from_one_place=10, together=300),
 }
 """Ten people of a school may report within an hour; whoever guesses receipts needs 10^13 years.
 

@@ -54,6 +54,8 @@ class Keep(StrEnum):
     FOI = "D27"
     REQUESTER = "D28"
     PUBLISHED = "D29"
+    RIGHTS = "D12–D13"
+    RIGHTS_CONTACT = "D30"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -83,12 +85,11 @@ KEPT: Mapping[Keep, str] = {
         " became of their report or their challenge, 3 months at most from it"
     ),
     Keep.BREACH: (
-        "review after 3 years, at most 6, from closing. No act of a desk carries this out yet;"
-        " the first is due in 2029"
+        f"review after 3 years, at most 6, from closing. {NOT_YET} yet; the first is due in 2029"
     ),
     Keep.EQUALITY: (
-        "3 years of the quarter, at most 10; no personal data. No act of a desk carries this out"
-        " yet; the first is due in 2036"
+        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet; the first is due"
+        " in 2036"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
@@ -112,6 +113,11 @@ KEPT: Mapping[Keep, str] = {
     Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
     Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
     Keep.PUBLISHED: "10 years from the reply; no personal data",
+    Keep.RIGHTS: (
+        "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
+        " reviews it before; what stands at a record goes with the record"
+    ),
+    Keep.RIGHTS_CONTACT: "3 months from the reply, then the worker erases it",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"
@@ -138,6 +144,8 @@ def kept_to(row: str) -> str:
         return OTHER_ROWS[row]
     if row in {"D05", "D07", "D08"}:
         return KEPT[Keep.PERSON]
+    if row in {"D12", "D13"}:
+        return KEPT[Keep.RIGHTS]
     return next((text for it, text in KEPT.items() if it.value == row), NOTHING_HELD)
 
 

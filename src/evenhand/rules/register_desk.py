@@ -11,6 +11,7 @@ from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
+from evenhand.rules.register_rights import RIGHTS
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
 from evenhand.rules.register_yearly import YEARLY
@@ -269,6 +270,6 @@ DESK = (
 )
 REGISTER: tuple[Held, ...] = (
     *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES, *YEARLY,
-    *IMPORTS, *PUBLIC, *FOI, *DESK, *COUNTS,
+    *IMPORTS, *PUBLIC, *FOI, *RIGHTS, *DESK, *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

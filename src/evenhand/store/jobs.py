@@ -16,6 +16,7 @@ __all__ = [
     "ask_to_recall",
     "ask_to_send",
     "ask_to_send_foi_letter",
+    "ask_to_send_rights",
     "ask_to_tell",
     "ask_to_tell_challenger",
     "ask_to_tell_reporter",
@@ -30,6 +31,11 @@ def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
 def ask_to_send_foi_letter(letter: UUID) -> None:
     """Ask the worker to send one letter about a request for information by e-mail."""
     _task("send_foi_letter").defer(letter=str(letter))
+
+
+def ask_to_send_rights(letter: UUID) -> None:
+    """Ask the worker to send one letter of the rights desk. The job carries the reference only."""
+    _task("send_rights_letter").defer(letter=str(letter))
 
 
 def ask_to_prove(notice: UUID, *, after: timedelta) -> None:

@@ -60,6 +60,15 @@ from evenhand.store.retention import (
     ReviewRow,
     TallyRow,
 )
+from evenhand.store.rights import (
+    RightsContactRow,
+    RightsCountRow,
+    RightsEventRow,
+    RightsRequestRow,
+    RightsSearchRow,
+)
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
@@ -171,6 +180,15 @@ __all__ = [
     "RestorationRow",
     "RetentionRunRow",
     "ReviewRow",
+    "RightsContactRow",
+    "RightsCountRow",
+    "RightsEventRow",
+    "RightsFoundRow",
+    "RightsLetterRow",
+    "RightsMarkRow",
+    "RightsPackRow",
+    "RightsRequestRow",
+    "RightsSearchRow",
     "SavedListRow",
     "ScheduleVersionRow",
     "ScrutinyNoneRow",

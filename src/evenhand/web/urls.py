@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter, StringConverter
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import NUMBER, FoiStep
 from evenhand.rules.people import REFERENCE
+from evenhand.rules.rights import REFERENCE as ASKED
 
 
 class ReferenceConverter(StringConverter):
@@ -42,6 +43,12 @@ class FoiStepConverter(StringConverter):
         return FoiStep(value)
 
 
+class AskedConverter(StringConverter):
+    """The reference of a request about somebody's own data in an address."""
+
+    regex = ASKED.pattern
+
+
 class SmallNumberConverter(IntConverter):
     """A number in an address that fits every column."""
 
@@ -66,6 +73,7 @@ class DocumentConverter(StringConverter):
 
 register_converter(FoiConverter, "foi")
 register_converter(FoiStepConverter, "foistep")
+register_converter(AskedConverter, "asked")
 register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(KeptConverter, "kept")
@@ -107,6 +115,7 @@ urlpatterns = [
     path("", include("evenhand.web.disposal.urls")),
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
+    path("rights/", include("evenhand.web.rights.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
     path("breaches/", include("evenhand.web.breaches.urls")),
     path("equality/", include("evenhand.web.equality.urls")),

@@ -33,6 +33,8 @@ from evenhand.actions import (
     reconciling,
     reporters,
     retention,
+    rights_forgetting,
+    rights_sending,
     sharing_past,
     superseded,
     traces,
@@ -54,6 +56,10 @@ def register(app: App) -> None:
     prove(send_proof)
     recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
     recall(send_recall)
+    letter = app.task(
+        name="send_rights_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
+    )
+    letter(send_rights_letter)
     word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
     word(tell_reporter)
     back = app.task(name="tell_challenger", queue="notices", retry=SEND_RETRIES, pass_context=True)
@@ -98,6 +104,11 @@ def send_proof(context: JobContext, *, notice: str) -> None:
 def send_recall(context: JobContext, *, recall: str) -> None:
     """Send one recall by e-mail, in the same way as a notice."""
     _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
+
+
+def send_rights_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter of the rights desk by e-mail, in the same way as a notice."""
+    _attempt(context, UUID(letter), rights_sending.deliver, rights_sending.give_up)
 
 
 def tell_reporter(context: JobContext, *, contact: str) -> None:
@@ -206,6 +217,7 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
         lambda: foi_ending.forget_old(acting=_acting()),
+        lambda: rights_forgetting.forget_old(acting=_acting()),
     )
     for step in steps:
         try:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from evenhand.web import language
 from evenhand.web.public import (
+    asking_rights,
     challenging,
     corrections,
     documents,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("public/disclosures/", foi.disclosures, name="disclosures"),
     path("public/disclosures/page/<small:page>/", foi.disclosures, name="disclosures_page"),
     path("public/disclosures/<foi:number>/", foi.disclosure, name="disclosure"),
+    path("public/rights", asking_rights.ask, name="public_rights"),
+    path("public/rights/receipt", asking_rights.receipt, name="public_rights_receipt"),
+    path("public/rights/receipt/log", asking_rights.log_receipt, name="public_rights_in_log"),
+    path("public/rights/pack-1.schema.json", asking_rights.pack_schema, name="rights_pack_schema"),
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),

@@ -18,6 +18,8 @@ from evenhand.web.referrals.story import SENTENCES
 from evenhand.web.words import Words
 
 PURPOSES: Mapping[str, Words] = {
+    Permission.READ_RIGHTS: later("to read a request about data, or its pack"),
+    Permission.HANDLE_RIGHTS: later("to work on a request about data"),
     Permission.LIST_REFERRALS: later("a worklist or a list"),
     Permission.READ_REFERRAL: later("to read it"),
     Permission.READ_WORDS: later("found by words, or notes read"),
