@@ -56,18 +56,15 @@ def register(app: App) -> None:
     prove(send_proof)
     recall = app.task(name="send_recall", queue="notices", retry=SEND_RETRIES, pass_context=True)
     recall(send_recall)
-    letter = app.task(
-        name="send_rights_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
-    )
-    letter(send_rights_letter)
     word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
     word(tell_reporter)
     back = app.task(name="tell_challenger", queue="notices", retry=SEND_RETRIES, pass_context=True)
     back(tell_challenger)
-    letter = app.task(
-        name="send_foi_letter", queue="notices", retry=SEND_RETRIES, pass_context=True
-    )
-    letter(send_foi_letter)
+    for name, letter in (
+        ("send_foi_letter", send_foi_letter),
+        ("send_rights_letter", send_rights_letter),
+    ):
+        app.task(name=name, queue="notices", retry=SEND_RETRIES, pass_context=True)(letter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
