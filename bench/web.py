@@ -11,11 +11,12 @@ from bench.calling import Caller
 from bench.desks import Desk
 from bench.in_turn import Work, at_once, in_turn
 from bench.results import Goal, Peer, Result, compared
+from bench.spent import Spent
 
 FLOOR = "bare Django view"
 API, PAGE, SEARCH, LOG, NONE = Goal(most=3), Goal(most=4), Goal(most=5), Goal(most=3), Goal()
 LIST = "/api/v1/referrals"
-ROUNDS, EACH = 4, 25
+ROUNDS, EACH, BLOCKS = 4, 25, 6
 CLIENTS = 4
 RUN, NUMBERS = secrets.token_hex(4), count(1)
 APPROVALS = 10
@@ -60,7 +61,7 @@ class Web:
     """The benchmarks over HTTP: one desk, one floor, one person."""
 
     def __init__(self, desk: Desk, floor: Caller) -> None:
-        self.desk, self.floor = desk, floor
+        self.desk, self.floor, self._spent = desk, floor, Spent(desk.home)
         self.caller, self.approver = desk.caller("ada"), desk.caller("cy")
         newest = json.loads(floor.get("/newest/"))["items"][0]["reference"]
         self.words = {"floor": f"reference={newest}", "rare": "rare7"}
@@ -77,8 +78,16 @@ class Web:
                 _opening(who, path), _opening(self.floor, floor), rounds=ROUNDS, each=EACH
             )
             yield compared(it.name, taken[0], Peer(FLOOR, taken[1]), goal=it.goal)
+            yield self._by_processor(it.name, _opening(who, path), _opening(self.floor, floor))
             if it.name in AT_ONCE:
                 yield self._at_once(it, path, floor)
+
+    def _by_processor(self, name: str, ours: Work, peer: Work) -> Result:
+        """Say what the processors did for both: it moves less than what the clock says."""
+        blocks = [lambda it=it: [it() for _ in range(EACH)] for it in (ours, peer)]
+        taken = in_turn(*blocks, rounds=BLOCKS, each=1, clock=self._spent)
+        mine, floor = ([it / EACH for it in times] for times in taken)
+        return compared(f"{name}, processor", mine, Peer(FLOOR, floor))
 
     def _at_once(self, it: Reading, path: str, floor: str) -> Result:
         make = self.desk.browser if it.page else self.desk.caller

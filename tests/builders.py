@@ -177,6 +177,7 @@ def profile(**changes: object) -> Profile:
         second_factor_required=False,
         token_may_decide=True,
         captures=True,
+        equality_tally=True,
         demo=True,
         session_hours=10,
         idle_minutes=30,

@@ -23,6 +23,8 @@ log_path = {folder}/log
 protocols = imap
 ssl = no
 disable_plaintext_auth = no
+auth_mechanisms = plain login xoauth2 oauthbearer
+auth_failure_delay = 0
 default_internal_user = {internal}
 default_internal_group = {group}
 default_login_user = {login}
@@ -30,7 +32,13 @@ first_valid_uid = 1
 mail_location = maildir:{folder}/mail
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password=pass"word
+}}
+passdb {{
+  driver = static
+  mechanisms = xoauth2 oauthbearer
+  args = password={token}
 }}
 userdb {{
   driver = static
@@ -50,6 +58,7 @@ service anvil {{
   chroot =
 }}
 """
+TOKEN = "eyJhbGciOi.a-good_token~+/=="
 START_SECONDS = 20
 
 
@@ -118,7 +127,7 @@ def imap_server() -> Iterator[ImapServer]:
     users = _users()
     (folder / "mail").mkdir()
     os.chown(folder / "mail", int(str(users["uid"])), int(str(users["gid"])))
-    settings = SETTINGS.format(folder=folder, port=port, **users)
+    settings = SETTINGS.format(folder=folder, port=port, token=TOKEN, **users)
     (folder / "dovecot.conf").write_text(settings)
     command: Sequence[str | Path] = [DOVECOT, "-F", "-c", folder / "dovecot.conf"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

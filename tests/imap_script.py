@@ -53,10 +53,14 @@ class Script:
 
     def _talk(self, connection: socket.socket) -> None:
         connection.sendall(b"* OK here\r\n")
-        for line in connection.makefile("rb"):
+        lines = connection.makefile("rb")
+        for line in lines:
             tag, *words = line.decode("ascii", "replace").split()
             self.heard.append(" ".join(words))
             verb = " ".join(words[: 2 if words[0] == "UID" else 1])
+            if verb == "AUTHENTICATE":
+                connection.sendall(b"+ \r\n")
+                self.heard.append(lines.readline().decode("ascii").strip())
             said = {**USUAL, **self.says}.get(verb, b"")
             if callable(said):
                 said(connection)

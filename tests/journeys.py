@@ -114,7 +114,7 @@ class Desk:
 
     def assured(self) -> None:
         """Have every document in force that work with people asks for."""
-        for kind in DocumentKind:
+        for kind in (DocumentKind.DPIA, DocumentKind.APD):
             self.put_in_force(kind)
 
     def log(self, address: str = "", *, said: Intake | None = None) -> str:
@@ -158,13 +158,15 @@ def told(desk: Desk, address: str) -> str:
     return receipt
 
 
-def challenged(desk: Desk, reference: str, words: str = "It was a song.") -> UUID:
+def challenged(
+    desk: Desk, reference: str, words: str = "It was a song.", *, email: str = ""
+) -> UUID:
     """Have somebody ask, be told, and challenge; give the challenge."""
     row = ReferralRow.objects.select_related("key").get(reference=reference)
     receipt = told(desk, unsealed(row, open_record_key(row.key), "canonical_url"))
     known = set(ChallengeRow.objects.values_list("id", flat=True))
     desk.now += timedelta(minutes=1)
-    posters.challenge(receipt, words, acting=Acting(PUBLIC, desk.now))
+    posters.challenge(receipt, words, email=email, acting=Acting(PUBLIC, desk.now))
     [new] = set(ChallengeRow.objects.values_list("id", flat=True)) - known
     return new
 

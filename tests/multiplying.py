@@ -161,11 +161,14 @@ def _write(job: tuple[str, int, int, int]) -> None:
 
 
 def _count(address: str) -> None:
-    """Count what was done in each month, which no trigger saw."""
+    """Count what was done in each month and on each day, which no trigger saw."""
     from django.conf import settings
 
     with psycopg.connect(address) as run:
         run.execute("SELECT machinery.count_anew(%s)", [settings.TIME_ZONE])
+        run.execute("DELETE FROM machinery.day_count")
+        run.execute("DELETE FROM machinery.counted_as")
+        run.execute("SELECT machinery.count_days_before(%s)", [settings.TIME_ZONE])
 
 
 def _copied(family: Family, number: int) -> Iterator[tuple[str, Sequence[str], Values]]:

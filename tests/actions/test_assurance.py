@@ -1,5 +1,6 @@
 """Documents go their way: written, advised on, approved by another, corrected in the open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,11 @@ from evenhand.rules.assurance import (
     Said,
     Stage,
 )
+from evenhand.rules.equality_assessments import EiaDue
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.referrals import NotFound
 from evenhand.store.assurance import DocumentRow
+from evenhand.store.lawbook import lawbook
 from evenhand.store.log import EntryRow
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
 from tests.journeys import Desk, changing_nothing, refused
@@ -131,3 +134,40 @@ def test_what_nobody_wrote_is_not_found() -> None:
     desk.by(OLA)
     with refused(NotFound):
         version(4)
+
+
+def test_which_document_was_in_force_on_a_day_is_told_for_ever() -> None:
+    desk = Desk()
+    assert known.in_force_on(desk.now.date()) == []
+    desk.put_in_force(measures="As at first.")
+    desk.put_in_force(DocumentKind.EIA)
+    first = desk.now.date()
+    then = known.in_force_on(first)
+    desk.now += timedelta(days=400)
+    assert known.eia_due(today=desk.now.date()) == [EiaDue.OVERDUE]
+    second = desk.put_in_force(measures="As they are.")
+    assert [it.number for it in known.past(DPIA)] == [second, 1]
+    assert [(it.fact.kind, it.parts) for it in known.in_force_on(first)] == [
+        (it.fact.kind, it.parts) for it in then
+    ]
+    [dpia, _eia] = known.in_force_on(desk.now.date())
+    assert (dpia.fact.number, dpia.fingerprint == then[0].fingerprint) == (second, False)
+    assert known.eia_due(today=desk.now.date()) == [EiaDue.OVERDUE, EiaDue.DPIA_CHANGED]
+
+
+def test_a_new_kind_of_harm_calls_for_the_assessment(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    desk.put_in_force(DocumentKind.EIA)
+    assert known.eia_due(today=desk.now.date()) == []
+    book = replace(lawbook(), harms={**lawbook().harms, "new": lawbook().harms["V1"]})
+    monkeypatch.setattr(known, "lawbook", lambda: book)
+    assert known.eia_due(today=desk.now.date()) == [EiaDue.NEW_HARM]
+
+
+def test_everybody_reads_what_was_in_force_and_nobody_what_never_was() -> None:
+    desk = Desk()
+    number = desk.put_in_force()
+    waiting = desk.write_document()
+    assert known.published_version(DPIA, number).fact.number == number
+    with refused(NotFound):
+        known.published_version(DPIA, waiting)

@@ -121,6 +121,27 @@ def test_a_file_is_refused_as_soon_as_it_is_too_large() -> None:
     assert MOST_BYTES[Kind.STILL] == 50 * MB
 
 
+@pytest.mark.parametrize(
+    ("head", "says"), [(png()[:50], CaptureTooBig), (b"", CaptureUnreadable)], ids=["still", "none"]
+)
+def test_a_sparse_file_of_five_gigabytes_is_refused_in_little_memory(
+    tmp_path: Path, head: bytes, says: type[Exception]
+) -> None:
+    sparse = tmp_path / "sparse"
+    with sparse.open("wb") as file:
+        file.write(head)
+        file.truncate(5 * 1024 * MB)
+    before, one = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, Coming()
+    with sparse.open("rb") as file, pytest.raises(says):
+        for piece in iter(lambda: file.read(64 * 1024), b""):
+            one.write(piece)
+    read = one._size
+    one.abandon()
+    sparse.unlink()
+    assert read <= MOST_BYTES[Kind.STILL] + 64 * 1024
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
 def test_nothing_at_all_is_refused() -> None:
     with pytest.raises(CaptureUnreadable, match="empty"), coming(b"") as one:
         received(one)

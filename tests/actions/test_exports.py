@@ -20,12 +20,13 @@ from django.test.utils import CaptureQueriesContext
 from pyrage import decrypt
 from pyrage.x25519 import Identity
 
-from evenhand.actions import agreements, captures, captures_time, exports, exports_bag
+from evenhand.actions import agreements, assessments, captures, captures_time, exports, exports_bag
 from evenhand.actions.exports import Taken
 from evenhand.ledger.acts import Act
 from evenhand.queries import exports as known
 from evenhand.queries import history, referral
 from evenhand.rules.agreements import Field
+from evenhand.rules.assessments import Child
 from evenhand.rules.captures import CaptureLocked
 from evenhand.rules.captures_cleaned import cleaned
 from evenhand.rules.captures_formats import Format
@@ -37,7 +38,20 @@ from evenhand.seal.age import FileNotSealed, Sealing
 from evenhand.store import capture_files
 from evenhand.store.sharing import AgreementRow
 from tests.actions.sharing import in_force, refused_as, staffed
-from tests.builders import ADA, CY, DEE, KIM, NED, RON, SID, terms
+from tests.builders import (
+    ADA,
+    BO,
+    CY,
+    DEE,
+    GUS,
+    KIM,
+    NED,
+    RON,
+    SAM,
+    SID,
+    assessment,
+    terms,
+)
 from tests.capture_files import FILES, png
 from tests.captures import bucket_of_its_own, folder_of_its_own, left, taken
 from tests.journeys import Desk, challenged
@@ -217,6 +231,89 @@ def test_what_changes_while_it_is_put_together_keeps_it_here(
         exports.take(export, acting=desk.by(SID))
     assert left() == before
     assert known.one(export, officer=DEE).taken_at is None
+
+
+def of_a_child(desk: Desk) -> str:
+    """Have a referral assessed as about a child, with two captures."""
+    reference = desk.log()
+    for _ in range(2):
+        taken(desk, reference)
+    said = assessment(child=Child.YES, child_interests="To be left alone.")
+    assessments.submit(reference, said, acting=desk.by(BO))
+    return reference
+
+
+def test_what_is_about_a_child_leaves_once_two_allowed_it(desk: Desk) -> None:
+    reference, agreement = of_a_child(desk), agreed(desk)
+    export = asked(desk, reference, agreement)
+    for officer in (SAM, DEE):
+        assert [it.id for it in known.to_answer(5, officer=officer)] == [export]
+    with refused_as("E-CHD-74"):
+        exports.answer(export, "It is needed.", allowed=True, acting=desk.by(GUS))
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(SAM))
+    assert known.one(export, officer=DEE).allowed is None
+    assert known.to_answer(5, officer=SAM) == []
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+    exports.answer(export, "It protects the child.", allowed=True, acting=desk.by(DEE))
+    assert known.to_answer(5, officer=DEE) == []
+    read = known.opened(export, acting=desk.by(DEE))
+    assert (read.answer, read.dpo_why) == ("It is needed.", "It protects the child.")
+    assert (read.line.allowed, read.line.dpo, len(read.captures)) == (True, "Dee", 2)
+    with refused_as("E-EXP-01"):
+        exports.answer(export, "It is not.", allowed=False, acting=desk.by(DEE))
+    list(exports.take(export, acting=desk.by(SID)).pieces)
+    lines = history.of(reference, officer=ADA).lines
+    acts = [it.act for it in lines if it.act.startswith("export")]
+    assert acts == [Act.EXPORT_ASKED, Act.EXPORT_ALLOWED, Act.EXPORT_ALLOWED, Act.EXPORT_TAKEN]
+
+
+def test_one_no_is_enough_where_it_is_about_a_child(desk: Desk) -> None:
+    agreement = agreed(desk)
+    export = asked(desk, of_a_child(desk), agreement)
+    exports.answer(export, "Too much.", allowed=False, acting=desk.by(DEE))
+    assert known.one(export, officer=DEE).allowed is False
+    assert known.to_answer(5, officer=SAM) == []
+    with refused_as("E-EXP-01"):
+        exports.answer(export, "It is needed.", allowed=True, acting=desk.by(SAM))
+    other = asked(desk, desk.log(), agreement)
+    with refused_as("E-WHO-02"):
+        exports.answer(other, "It is needed.", allowed=True, acting=desk.by(DEE))
+    with refused_as("E-WHO-02"):
+        known.to_answer(5, officer=ADA)
+
+
+def test_what_turns_out_to_be_about_a_child_is_asked_for_anew(desk: Desk) -> None:
+    reference = desk.log()
+    export = allowed(desk, reference)
+    said = assessment(child=Child.YES, child_interests="To be left alone.")
+    assessments.submit(reference, said, acting=desk.by(BO))
+    with refused_as("E-EXP-01"):
+        exports.take(export, acting=desk.by(SID))
+
+
+def test_only_the_captures_that_were_chosen_leave(desk: Desk, tmp_path: Path) -> None:
+    reference, agreement = desk.log(), agreed(desk)
+    kept = [taken(desk, reference) for _ in range(3)]
+    stopped, elsewhere = taken(desk, reference), taken(desk, desk.log())
+    captures.stop(stopped, acting=desk.by(ADA))
+    offered = known.to_export(reference, acting=desk.by(SID))
+    assert (offered.child, [it.id for it in offered.captures]) == (False, kept)
+    assert {(it.told.format, it.by) for it in offered.captures} == {(Format.PNG, "Ada")}
+    with refused_as("E-WHO-02"):
+        known.to_export(reference, acting=desk.by(ADA))
+    for wrong in (stopped, elsewhere):
+        with refused_as("E-EXP-01"):
+            wrongly = wanted(agreement, captures=[wrong])
+            exports.ask(reference, wrongly, acting=desk.by(SID))
+    chose = wanted(agreement, captures={kept[2], kept[0]})
+    export = exports.ask(reference, chose, acting=desk.by(SID))
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
+    bag = out(exports.take(export, acting=desk.by(SID)), tmp_path)
+    left_out = (bag / f"data/captures/{kept[1].hex}.age").exists()
+    assert not left_out
+    assert {it.stem for it in (bag / "data/captures").iterdir()} == {kept[0].hex, kept[2].hex}
+    assert kept[1].hex not in (bag / "data/case.jsonld").read_text()
 
 
 def test_the_desk_tells_what_was_taken(desk: Desk) -> None:

@@ -38,9 +38,11 @@ IN_ARTICLE_16 = ChosenForm(NoticeForm.ARTICLE_16)
 ORDER = ChosenForm(NoticeForm.WEAPONS)
 
 
-def approved(desk: Desk, harm: str = "V1", ground: Ground = Ground.BOTH) -> str:
+def approved(
+    desk: Desk, harm: str = "V1", ground: Ground = Ground.BOTH, *, address: str = CLIPS
+) -> str:
     desk.sign_off(contact="abuse@{platform}")
-    reference = desk.log(CLIPS)
+    reference = desk.log(address)
     assessments.submit(reference, assessment(harm=harm, ground=ground), acting=desk.by(BO))
     return desk.do(reference, "approve")
 

@@ -15,7 +15,7 @@ from evenhand.rules.order_reviews import GaveItThemselves, NoOrder, OrderReview,
 from evenhand.rules.platform_links import Named, Writing
 from evenhand.rules.referrals import ChangedMeanwhile, State
 from evenhand.rules.texts import ReasonMissing, TextMissing
-from tests.actions.test_notice_forms import ORDER, approved, deliver, send
+from tests.actions.test_notice_forms import CLIPS, ORDER, approved, deliver, send
 from tests.actions.test_platform_links import token_of
 from tests.builders import ADA, CY, SAM, as_reader
 from tests.journeys import Desk, changing_nothing, refused, row
@@ -24,9 +24,9 @@ from tests.mail import MailServer
 pytestmark = pytest.mark.django_db
 
 
-def given(desk: Desk) -> str:
+def given(desk: Desk, address: str = CLIPS) -> str:
     """Have a content removal notice given: assessed by Bo, approved by Cy, sent by Ada."""
-    reference = approved(desk, harm="W1")
+    reference = approved(desk, harm="W1", address=address)
     deliver(desk, send(desk, reference, ORDER))
     return reference
 

@@ -24,6 +24,7 @@ from evenhand.queries import challenges as known
 from evenhand.rules.assessments import Ground
 from evenhand.rules.challenges import (
     NothingToChallenge,
+    NotWithheld,
     Told,
     WithheldWrong,
     Withholding,
@@ -213,6 +214,26 @@ def test_what_was_withheld_is_told_once_the_day_is_over() -> None:
     early = told(desk, ADDRESS)
     assert known.by_receipt(early).told is Told.REFERRED  # The answer came after three days.
     assert known.withheld(reference, today=timezone.localdate(desk.now)) is None
+
+
+def test_what_was_withheld_is_told_again_before_its_day() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.SENT, address=ADDRESS)
+    with refused(NotWithheld), changing_nothing():
+        challenges.tell_again(reference, "It is over.", acting=desk.by(DEE))
+    withheld(desk, reference)
+    desk.now += timedelta(hours=1)
+    with refused(RoleMissing):
+        challenges.tell_again(reference, "It is over.", acting=desk.by(CY))
+    with refused(ChangedMeanwhile):
+        challenges.tell_again(reference, "Over.", seen_version=1, acting=desk.by(DEE))
+    challenges.tell_again(reference, "The inquiry is over.", acting=desk.by(DEE))
+    assert known.withheld(reference, today=timezone.localdate(desk.now)) is None
+    with refused(NotWithheld), changing_nothing():
+        challenges.tell_again(reference, "It is over.", acting=desk.by(DEE))
+    assert known.by_receipt(told(desk, ADDRESS)).told is Told.REFERRED
+    withheld(desk, reference)
+    assert known.withheld(reference, today=timezone.localdate(desk.now))
 
 
 def test_only_the_data_protection_officer_withholds_for_reasons_and_90_days() -> None:

@@ -91,6 +91,10 @@ def test_the_data_protection_officer_keeps_a_referral_from_posters() -> None:
     far = (now() + timedelta(days=120)).date().isoformat()
     wrong = dpo.post(f"/referrals/{reference}/withholdings", {**said, "until": far})
     assert (wrong.status, wrong.rules) == (422, ["E-CHAL-05"])
+    over = {"reason": "The inquiry is over."}
+    assert dpo.post(f"/referrals/{reference}/withholdings/end", over).status == 200
+    again = dpo.post(f"/referrals/{reference}/withholdings/end", over)
+    assert (again.status, again.rules) == (409, ["E-CHAL-06"])
     receipt = posters.ask(
         "https://site.example/withheld", "form", acting=Acting(PUBLIC, now() - timedelta(days=6))
     )

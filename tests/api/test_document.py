@@ -49,6 +49,11 @@ CONTRACT = {
     ("post", "/referrals/{reference}/statutory-route"): "reported_to reported_reference",
     ("get", "/counts"): "",
     ("get", "/counts/errors"): "",
+    ("get", "/questions"): "",
+    ("post", "/figures"): "code start end as_at by",
+    ("get", "/figures/{figure}"): "",
+    ("get", "/figures/{figure}/receipt"): "",
+    ("post", "/figures/{figure}/publications"): "",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",
@@ -102,6 +107,7 @@ CONTRACT = {
     " statements checked gaps compelling consent",
     ("get", "/exports"): "",
     ("post", "/referrals/{reference}/exports"): "agreement recipient purpose reason",
+    ("post", "/exports/{export}/dpo-answer"): "allow reason",
     ("post", "/exports/{export}/answer"): "allow reason",
     ("post", "/exports/{export}/takings"): "",
     ("get", "/disclosures"): "",
@@ -167,6 +173,9 @@ CONTRACT = {
     ("get", "/challenges/{challenge}"): "",
     ("post", "/challenges/{challenge}/settle"): "outcome reasons told",
     ("post", "/referrals/{reference}/withholdings"): "ground until reasons",
+    ("post", "/referrals/{reference}/withholdings/end"): "reason",
+    ("post", "/referrals/{reference}/order-review/requests"): "reason",
+    ("post", "/referrals/{reference}/order-review/outcomes"): "withdrawn reason",
     ("post", "/referrals/{reference}/withdrawal-notices"): "",
 }
 """Every call of the contract with the fields of its body."""

@@ -9,10 +9,10 @@ from django.test import Client
 
 from evenhand.store.machinery import RepeatRow
 from tests.actions.sharing import staffed
-from tests.actions.test_exports import agreed
+from tests.actions.test_exports import agreed, of_a_child
 from tests.api.callers import V1, now
 from tests.api.test_sharing import by
-from tests.builders import CY, KIM, SID
+from tests.builders import CY, DEE, KIM, SAM, SID
 from tests.captures import taken
 from tests.journeys import Desk
 
@@ -55,3 +55,18 @@ def test_an_export_takes_all_its_steps_by_program(desk: Desk) -> None:
     assert int(reply["Content-Length"]) == len(data)
     [line] = sid.get("/exports").body["items"]
     assert line["package_sha256"] == hashlib.sha256(data).hexdigest()
+
+
+def test_by_program_captures_are_chosen_and_a_childs_need_two_answers(desk: Desk) -> None:
+    reference, agreement = of_a_child(desk), agreed(desk)
+    sid, sam, dee = by(SID), by(SAM), by(DEE)
+    body = {"agreement": agreement, "recipient": str(KIM.ref), "reason": "They investigate it."}
+    wrong = sid.post(f"/referrals/{reference}/exports", body | {"captures": [str(KIM.ref)]})
+    assert (wrong.status, wrong.rules) == (409, ["E-EXP-01"])
+    none = sid.post(f"/referrals/{reference}/exports", body | {"captures": []}).body
+    assert (none["captures"], none["child"]) == (0, True)
+    said = {"allow": True, "reason": "It is needed."}
+    place = f"/exports/{none['id']}"
+    assert sam.post(f"{place}/answer", said).body["allowed"] is None
+    done = dee.post(f"{place}/dpo-answer", said).body
+    assert (done["allowed"], done["dpo_answered_by"]) == (True, "Dee")

@@ -22,6 +22,13 @@ def came(data: bytes) -> str:
     return str(have_come(data, acting=Acting(officer=WORKER, at=now())))
 
 
+def test_a_message_says_what_it_may_answer(ann: Caller) -> None:
+    reference = Desk(now=now()).log()
+    mail = came(letter(to=reply_address(reference)))
+    hints = ann.get(f"/mail/{mail}").body["hints"]
+    assert hints == [{"may_answer": "referral", "reference": reference}]
+
+
 def test_mail_that_waits_is_listed_read_and_attached(ann: Caller) -> None:
     reference = Desk(now=now()).brought_to(State.SENT)
     mail = came(letter("We removed it.", subject="Hello"))

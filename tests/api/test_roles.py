@@ -70,7 +70,15 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
         },
         404,
     ),
+    "review_order": (
+        "POST",
+        f"{NOWHERE}/order-review/outcomes",
+        {"withdrawn": False} | REASON,
+        404,
+    ),
     "list_kept": ("GET", "/due", None, 200),
+    "ask_questions": ("GET", "/questions", None, 200),
+    "publish_figures": ("POST", f"/figures/{uuid4()}/publications", {}, 404),
     "review": ("POST", f"{KEPT}/reviews", {"outcome": "dispose"} | REASON, 404),
     "confirm_review": ("POST", f"{KEPT}/confirm", {}, 404),
     "place_hold": ("POST", f"{KEPT}/holds", {"kind": "foi", "their_reference": "1"} | REASON, 404),
@@ -180,8 +188,8 @@ ELSEWHERE = {
     "read_reviews",
     "import",
     "propose_opening",
-    "review_order",
     "attest_opening",
+    "confirm_correction",
 }
 """Acts that have no call in this version of the API."""
 BY_FILE = {"take_capture"}

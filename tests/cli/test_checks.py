@@ -168,3 +168,23 @@ def test_a_bucket_needs_a_package_that_the_desk_may_not_have(
         environment.read_environment(given)
     with pytest.raises(SettingsWrong, match="EVENHAND_CAPTURES must be s3://"):
         environment.read_environment(given | {"EVENHAND_CAPTURES": "s3://store.example"})
+
+
+@pytest.mark.parametrize(
+    ("address", "token", "says"),
+    [
+        ("imaps://desk@mail.example/INBOX", "https://x", "must be file:/PATH or exec:/PATH"),
+        ("imaps://desk:secret@mail.example/INBOX", "file:/t", "without a password"),
+        ("imap://desk@mail.example/INBOX", "file:/t", "must then be imaps://"),
+        ("imaps://mail.example/INBOX", "file:/t", "must then be imaps://"),
+        ("file:///mail", "file:/t", "must then be imaps://"),
+    ],
+)
+def test_a_token_of_a_mailbox_goes_over_tls_in_place_of_a_password(
+    fresh_desk: FreshDesk, address: str, token: str, says: str
+) -> None:
+    given = settings(fresh_desk, EVENHAND_MAIL_IN=address, EVENHAND_MAIL_IN_TOKEN=token)
+    with pytest.raises(SettingsWrong, match=says):
+        environment.read_environment(given)
+    good = {"EVENHAND_MAIL_IN": "imaps://desk@mail.example/", "EVENHAND_MAIL_IN_TOKEN": "file:/t"}
+    assert environment.read_environment(given | good).mail_in_token == "file:/t"

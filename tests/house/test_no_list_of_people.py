@@ -21,6 +21,8 @@ BY_REFERENCE = {"store/combinations.py": {"filter"}, "store/notification.py": {"
 COUNTED = {"queries/retention.py": {"number_before", "numbers_to_erase"}}
 # Those who are over, locked on their way out: nothing of them is opened, and the clock alone asks.
 GOING = {"store/disposing.py": {"select_for_update"}}
+# How old everybody is, for the ages of the youngest and the oldest: without a name or a reference.
+AGED = {"store/people_ages.py": {"filter"}}
 
 
 def routes(resolver: URLResolver, before: str = "") -> list[str]:
@@ -39,7 +41,7 @@ def test_no_question_of_the_house_gives_several_people() -> None:
         for path in SRC.rglob("*.py")
     }
     found = {path: names - ONE for path, names in asked.items() if names - ONE}
-    assert found == BY_REFERENCE | COUNTED | GOING
+    assert found == BY_REFERENCE | COUNTED | GOING | AGED
     links = {path for path in asked if "PersonLinkRow.objects" in (SRC / path).read_text("utf-8")}
     assert links == LINKS
 

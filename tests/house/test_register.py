@@ -73,6 +73,12 @@ def test_the_overseer_and_the_data_protection_officer_read_no_words_of_a_case() 
         "document_version",
         "document_word",
         "restoration",
+        "breach",
+        "breach_note",
+        "breach_phase",
+        "breach_group",
+        "scrutiny",
+        "scrutiny_word",
     }
     sealed = [it for it in REGISTER if it.sealed and it.table not in of_no_case | PEOPLE]
     readers = {role for it in sealed for role in it.readers}

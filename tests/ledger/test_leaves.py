@@ -1,22 +1,26 @@
 """Leaves are read many at once, and each is one leaf: nothing passes that is two or a half."""
 
+import json
+import re
 from collections import Counter
 
 import pytest
 
 from evenhand.ledger.broken import Malformed
-from evenhand.ledger.leaves import parse_leaf, parse_leaves
+from evenhand.ledger.leaves import Leaves, parse_leaf
 from tests.ledger.bundles import entry
 
 LEAVES = [entry(number).leaf for number in range(3)]
 ONE, TWO, THREE = LEAVES
+DIGEST = re.compile(rb'"f":"[A-Za-z0-9_-]{43}')
 
 
 def test_many_say_what_each_says() -> None:
-    leaves, said = parse_leaves(LEAVES)
-    assert leaves == [parse_leaf(it) for it in LEAVES]
-    assert said == Counter((it.act, it.day) for it in leaves)
-    assert parse_leaves([]) == ([], Counter())
+    leaves = Leaves(LEAVES)
+    assert list(leaves) == [parse_leaf(it) for it in LEAVES]
+    assert [it.fields for it in leaves] == [json.loads(it)["f"].encode() for it in LEAVES]
+    assert leaves.said == Counter((it.act, it.day) for it in leaves)
+    assert (list(Leaves([])), Leaves([]).said) == ([], Counter())
 
 
 @pytest.mark.parametrize(
@@ -30,11 +34,18 @@ def test_many_say_what_each_says() -> None:
         ([b"\n" + ONE], 0),
         ([ONE[:-1], b"}" + TWO], 0),
         ([ONE + TWO], 0),
+        ([ONE, DIGEST.sub(b'"f":"' + b"+" * 43, TWO)], 1),
+        ([ONE, DIGEST.sub(b'"f":"' + b"a" * 42, TWO)], 1),
+        ([ONE, DIGEST.sub(b'"f":"' + b"a" * 44, TWO)], 1),
+        ([ONE, DIGEST.sub(b'"f":"', TWO), DIGEST.sub(b'"f":"' + b"a" * 86, THREE)], 1),
+        ([ONE, TWO.replace(b'"f":"', b'"f":')], 1),
+        ([ONE, DIGEST.sub(b'"f":"' + b'"f":"' + b"a" * 38, TWO)], 1),
+        ([ONE.replace(b'"act":"', b'"act":"no'), DIGEST.sub(b'"f":"', TWO)], 1),
     ],
 )
 def test_the_first_that_is_no_leaf_is_named(entries: list[bytes], first: int) -> None:
     with pytest.raises(Malformed, match=f"^Entry {first + 70} is not written as a leaf"):
-        parse_leaves(entries, first=70)
+        Leaves(entries, first=70)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +59,4 @@ def test_the_first_that_is_no_leaf_is_named(entries: list[bytes], first: int) ->
 def test_the_first_that_says_what_cannot_be_is_named(wrong: bytes, why: str) -> None:
     for _again in range(2):
         with pytest.raises(Malformed, match=rf"^Entry 72 .*{why}"):
-            parse_leaves([TWO, THREE, wrong, wrong], first=70)
+            Leaves([TWO, THREE, wrong, wrong], first=70)

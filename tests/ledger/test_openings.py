@@ -43,6 +43,11 @@ def check(written: Written, opening: str | None = None) -> object:
     return check_opening(line.encode(), parse_leaf(written.leaf))
 
 
+def line_of(opening: str) -> str:
+    """Write an opening as a line of a bundle has it, whose fields are read all at once."""
+    return json.dumps(json.loads(opening), separators=(",", ":")) + "\n"
+
+
 def test_an_opening_is_read() -> None:
     assert fields_of(WRITTEN.opening) == reading.fields(WRITTEN.opening)
     assert set(fields_of(WRITTEN.opening)) == set(NAMES)
@@ -79,6 +84,12 @@ def test_an_erased_field_leaves_only_the_hash_of_a_salted_text() -> None:
         [b64(b'[1,"name","value"]')],
         [b64(b'["salt",2,"value"]')],
         [b64(b'{"salt":1}')],
+        [b64(b'"abc"')],
+        [b64(b'{"salt":1,"name":2,"value":3}')],
+        [b64(b'["salt","name",[1]'), b64(b"[2]]")],
+        [b64(b'["salt","one",1],["salt","two",2]'), b64(b'["salt","name",["')],
+        [b64(b'["salt","a",["b"]'), b64(b'["c"]]'), b64(b'["salt","d",1],["salt","e",2]')],
+        ["c2Fs+A=="],
         [["at", "a"], ["at", "a"]],
         [["at", 5]],
         [["at", "2026-11-20"]],
@@ -89,8 +100,21 @@ def test_an_erased_field_leaves_only_the_hash_of_a_salted_text() -> None:
 )
 def test_what_a_desk_committed_to_must_still_be_fields(fields: list[object]) -> None:
     written = leaf_of(*fields)
-    with pytest.raises(Malformed, match=r"The opening .*\.$"):
+    with pytest.raises(Malformed, match=r"The opening .*\.$") as one_by_one:
         check(written)
+    with pytest.raises(Malformed) as at_once:
+        check(written, line_of(written.opening))
+    assert str(at_once.value) == str(one_by_one.value)
+
+
+@given(st.integers(0, len(line_of(WRITTEN.opening)) - 1), st.binary(max_size=3))
+def test_a_line_read_at_once_holds_where_it_holds_field_by_field(at: int, other: bytes) -> None:
+    line, leaf = line_of(WRITTEN.opening).encode(), parse_leaf(WRITTEN.leaf)
+    assert check_opening(line, leaf) == check_opening(line[:-1], leaf)
+    changed = line[:at] + other + line[at + 1 :]
+    if changed.removesuffix(b"\n") != line[:-1]:
+        with pytest.raises(Malformed):
+            check_opening(changed, leaf)
 
 
 def test_fields_of_any_name_may_be_there() -> None:

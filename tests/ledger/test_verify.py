@@ -279,6 +279,18 @@ def test_an_entry_that_was_dated_on_is_found_by_the_cosignature_over_it(tmp_path
     )
 
 
+@pytest.mark.parametrize("kept", [(), (0,), (255,), (256,), (599,)])
+def test_a_log_whose_openings_were_erased_still_holds(
+    tmp_path: Path, kept: tuple[int, ...]
+) -> None:
+    log = small_log(300, 300)
+    openings = [log.written[at].opening if at in kept else None for at in range(600)]
+    write_bundle(tmp_path / "b", replace(log.contents(), openings=openings), on=date(2026, 9, 30))
+    report = found(tmp_path / "b")
+    erased = f"Erased: {600 - len(kept)} openings as a whole, and 0 fields of others."
+    assert (report.difference, report.remarks) == (None, [erased])
+
+
 def test_erased_fields_and_openings_are_told_and_the_log_still_holds(tmp_path: Path) -> None:
     log = small_log(5)
     contents = log.contents()

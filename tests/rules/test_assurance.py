@@ -109,6 +109,7 @@ def test_a_document_without_one_of_its_parts_is_refused(kind: DocumentKind, part
     with pytest.raises(TextMissing) as told:
         assurance.check_document(kind, parts | {part: "  "}, residual, ())
     assert [it.at for it in told.value.every] == [part]
+    assert told.value.code == ("E-EIA-78" if part is Part.CONSULTATION else TextMissing.code)
 
 
 def test_an_assessment_says_what_risk_is_left_and_a_policy_does_not() -> None:

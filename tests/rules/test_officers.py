@@ -129,6 +129,9 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_AGREEMENTS,
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
+        Permission.READ_BREACHES,
+        Permission.ASK_QUESTIONS,
+        Permission.READ_DISPARITY,
     }
     allowed = {it for it in Permission if may(one(Role.OVERSEER), it)}
     assert allowed <= reading
@@ -156,6 +159,12 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.CONFIRM_NOT_TELLING,
         # Who posted content is not told, on a ground of DPA 2018 s.44(4).
         Permission.WITHHOLD_TELLING,
+        # Who looked at the desk from outside, and breaches.
+        Permission.RECORD_SCRUTINY,
+        Permission.REPORT_BREACH,
+        Permission.KEEP_BREACHES,
+        # What was published wrong.
+        Permission.CONFIRM_CORRECTION,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

@@ -15,6 +15,8 @@ from evenhand.rules.assurance import (
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.exports import TrainingNeededForExport
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -50,6 +52,7 @@ from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
 EXPECTED = {
+    OwnCorrection: "confirm_correction",
     SameOfficer: "decide",
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",
@@ -64,6 +67,7 @@ EXPECTED = {
     NotYourPerson: "read_person",
     OwnRequest: "authorise_person",
     TrainingNeededForPerson: "authorise_person",
+    TrainingNeededForExport: "approve_share",
     KeyNotExact: "find_person",
     NoAssessmentInForce: "read_person",
     NotUnderPart3: "read_person",

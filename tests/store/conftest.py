@@ -111,14 +111,46 @@ def _work_of_a_day(desk: Any) -> None:
     absences.set_absence("ada", first_day=today, last_day=today, acting=desk.by(ADA))
     emergencies.record(desk.log(), record(desk.now), acting=desk.by(ADA))
     reported(desk)
-    challenged(desk, desk.brought_to(State.CHECKED))
+    challenged(desk, desk.brought_to(State.CHECKED), email="vex@mailbox.example")
+    _assured(desk)
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))
     youtube = known.current("youtube", officer=ADA).platform
     changed = with_address(youtube, Transport.EMAIL, "new@youtube.example")
     platforms.edit(changed, seen=1, acting=desk.by(MAX))
+    _counted(desk)
     _restored_and_opened(desk)
+
+
+def _assured(desk: Any) -> None:
+    """Have the desk looked at from outside, and a breach recorded and told."""
+    from evenhand.actions import breaches, scrutiny
+    from evenhand.rules.scrutiny import ScrutinyKind, Told
+    from tests.actions.test_breaches import ALL, VICTIMS, reported
+    from tests.actions.test_scrutiny import recorded
+    from tests.builders import DEE
+
+    looked = recorded(desk)
+    today = desk.now.date()
+    scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
+    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    breach = reported(desk)
+    breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
+    breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
+
+
+def _counted(desk: Any) -> None:
+    """Have a figure given and published, and doubted."""
+    from django.utils import timezone
+
+    from evenhand.actions import figures
+    from tests.actions.test_figures import WHY, wrong_and_right
+    from tests.builders import RIA
+    from tests.journeys import Desk
+
+    today = Desk(now=timezone.now(), here=desk.here)
+    figures.correct(*wrong_and_right(today), WHY, acting=today.by(RIA))
 
 
 def _restored_and_opened(desk: Any) -> None:

@@ -8,16 +8,19 @@ from psycopg import errors
 
 from evenhand.actions import exports
 from tests.actions.sharing import staffed
-from tests.actions.test_exports import allowed, asked
-from tests.builders import CY, SID
+from tests.actions.test_exports import agreed, allowed, asked, of_a_child
+from tests.builders import CY, DEE, SID
 from tests.captures import folder_of_its_own, taken
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, take_number
 
-WAITS, ALLOWED = "WHERE allowed IS NULL", "WHERE allowed AND taken_at IS NULL"
+WAITS, ALLOWED = "WHERE allowed IS NULL AND NOT child", "WHERE allowed AND taken_at IS NULL"
+OF_A_CHILD = "WHERE child"
+BY_THE_DPO = f"dpo_allowed = true, dpo_by_id = '{DEE.ref}'"
 BY_ANOTHER = "allowed = {}, answered_by_id = '{}', answered_at = at + interval '{} hours'"
 TAKE = "taken_at = answered_at + interval '{} hours', package_sha256 = '\\x01'"
+TAKEN_OF_A_CHILD = f"UPDATE export SET {TAKE.format(1)} {OF_A_CHILD}"
 NEVER = {
     "allowed and taken by nobody": (
         f"allowed = true, {TAKE.format(1)} {WAITS}".replace("answered_at +", "at +"),
@@ -43,6 +46,16 @@ NEVER = {
         "once it was allowed"),
     "taken too late": (f"{TAKE.format(73)} {ALLOWED}", "within_72_hours"),
     "taken without its hash": (f"taken_at = answered_at {ALLOWED}", "with_its_hash"),
+    "answered by the DPO about nobody under 18": (
+        f"{BY_THE_DPO}, dpo_at = at {ALLOWED}", "answered_by_the_dpo"),
+    "answered by the DPO who asked": (
+        f"dpo_allowed = true, dpo_by_id = by_id, dpo_at = at {OF_A_CHILD}", "three_officers"),
+    "answered by the DPO too late": (
+        f"{BY_THE_DPO}, dpo_at = at + interval '73 hours' {OF_A_CHILD}", "within_72_hours"),
+    "taken before the DPO allowed it": (
+        f"{BY_ANOTHER.format(True, CY.ref, 1)} {OF_A_CHILD}; {TAKEN_OF_A_CHILD}",
+        "once_the_dpo_allowed"),
+    "about nobody under 18 after all": (f"child = false {OF_A_CHILD}", "never changed"),
     "never taken after all": (
         "taken_at = NULL, package_sha256 = NULL WHERE taken_at IS NOT NULL", "that stays so"),
 }  # fmt: skip
@@ -69,6 +82,7 @@ def test_the_database_refuses_what_a_rule_about_exports_refuses(
     out = allowed(desk, done)
     list(exports.take(out, acting=desk.by(SID)).pieces)
     allowed(desk, kept)
+    asked(desk, of_a_child(desk))
     statements = {it: (f"UPDATE export SET {said}", why) for it, (said, why) in NEVER.items()}
     statements["begun as allowed"] = (BEGUN_AS_ALLOWED, "begins as asked for")
     with connected(fresh_desk) as connection:
@@ -107,3 +121,25 @@ def test_nothing_is_taken_of_what_was_withdrawn_or_under_what_has_ended(
         )
         with pytest.raises(errors.CheckViolation, match="E-SHR-63"):
             connection.execute(take_it)
+
+
+def test_the_data_protection_officer_answers_once_and_what_became_a_childs_stays(
+    desk: Desk, fresh_desk: FreshDesk
+) -> None:
+    agreement = agreed(desk)
+    export = asked(desk, of_a_child(desk), agreement)
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(DEE))
+    with connected(fresh_desk) as connection:
+        for again in ("dpo_allowed = false", "dpo_why = '\\x01'", "dpo_at = at"):
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match="answers once"):
+                connection.execute(f"UPDATE export SET {again} {OF_A_CHILD}".encode())
+            connection.rollback()
+        connection.rollback()
+    other = asked(desk, desk.log(), agreement)
+    exports.answer(other, "It is needed.", allowed=True, acting=desk.by(CY))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(b"UPDATE referral SET child = true")
+        with pytest.raises(errors.CheckViolation, match="about a child"):
+            connection.execute(f"UPDATE export SET {TAKE.format(1)} {ALLOWED}".encode())

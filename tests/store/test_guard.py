@@ -31,10 +31,24 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE combination": (errors.CheckViolation, "E-CMB-49"),
     "DELETE document_version": (errors.CheckViolation, "E-APD-05"),
     "DELETE document_word": (errors.CheckViolation, "E-DPIA-59"),
+    "UPDATE figure": (errors.CheckViolation, "E-COR-89"),
+    "DELETE figure": (errors.CheckViolation, "E-COR-89"),
+    "DELETE erratum": (errors.CheckViolation, "E-COR-90"),
     "DELETE hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE recall": (errors.CheckViolation, "E-RECALL-18"),
     "DELETE referral": (errors.InsufficientPrivilege, "E-CNT-29"),
     "UPDATE restoration": (errors.CheckViolation, "E-OPEN-02"),
+    "DELETE breach": (errors.CheckViolation, "E-BRE-66"),
+    "UPDATE breach_note": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_note": (errors.CheckViolation, "E-BRE-66"),
+    "UPDATE breach_phase": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_phase": (errors.CheckViolation, "E-BRE-66"),
+    "DELETE breach_group": (errors.CheckViolation, "E-BRE-66"),
+    **{
+        f"{what} {table}": (errors.CheckViolation, "E-SCR-04")
+        for what in ("UPDATE", "DELETE")
+        for table in ("scrutiny", "scrutiny_word", "scrutiny_none")
+    },
     "DELETE restoration": (errors.CheckViolation, "E-OPEN-02"),
 }
 """Where a rule of the table's own refuses before the guard does: with which error, saying what."""

@@ -8,13 +8,18 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from evenhand.actions import (
+    breaches,
     captures,
     challenges,
+    figures,
     imports,
     imports_passing,
+    order_reviews,
     people,
     people_corrections,
     people_restrictions,
@@ -28,9 +33,11 @@ from evenhand.queries import groups
 from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.challenges import ChallengeStanding, Settlement
+from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
@@ -44,13 +51,18 @@ from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
 from tests.actions.reporting import reported
+from tests.actions.test_breaches import VICTIMS
+from tests.actions.test_breaches import reported as a_breach
 from tests.actions.test_imports import OLD, records
+from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
+from tests.actions.test_scrutiny import recorded
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, GUS, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
+from tests.mail import mail_server
 from tests.web.people import logged, now
 
 Reports = Sequence[Mapping[str, str]]
@@ -61,6 +73,8 @@ PROGRAMS = ("api/", "platform/")
 NO_PAGES = frozenset(
     {
         "certificate_receipt",
+        "figure_file",
+        "figure_receipt",
         "capture_still",
         "health-live",
         "health-ready",
@@ -93,6 +107,9 @@ NEVER_OPENED = {
     "act_on_kind": 405,
     "act_on_package": 405,
     "approve_package": 405,
+    "close_breach": 405,
+    "confirm_correction": 405,
+    "publish_figure": 405,
     "end_platform_token": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
@@ -106,8 +123,7 @@ NEVER_OPENED = {
     "send_recall": 405,
 }
 # Reached on the way through signing in, only with a second factor, or as the result of sending
-# many at once, or where a withdrawal is owed or a review of an order asked for: other tests take
-# that way.
+# many at once, or where a withdrawal is owed: other tests take that way.
 ON_ANOTHER_WAY = frozenset(
     {
         "batch_done",
@@ -119,13 +135,17 @@ ON_ANOTHER_WAY = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
-        "order_asked",
-        "order_review",
         "reminded",
         "tell_withdrawal",
         "tell_withdrawal_by_form",
     }
 )
+OF_ITS_OWN = {
+    "order_asked": Permission.RECORD_ANSWER,
+    "order_review": Permission.REVIEW_ORDER,
+    "tell_again": Permission.WITHHOLD_TELLING,
+}
+"""Pages of a referral that stands in a way of its own, made for who may open them."""
 MAIL = b"Subject: [2026-000001] Request\r\nTo: abuse@hub.example\r\n\r\nPlease look.\r\n"
 
 
@@ -224,6 +244,34 @@ def _a_challenge(officer: Officer, *, settled: bool = False) -> Reports:
     return [{"challenge": str(made)}]
 
 
+def _an_order(page: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
+    """Have a content removal notice given, and a review of it asked for."""
+
+    def find(officer: Officer) -> Sequence[Mapping[str, str]]:
+        if not may(officer, OF_ITS_OWN[page]):
+            return [{"reference": "2026-000001"}]
+        known = set(OfficerRow.objects.values_list("id", flat=True))
+        here = Desk(now=now() - timedelta(hours=5), here=known)
+        with mail_server() as server, override_settings(SMTP_URL=server.address):
+            reference = given(here, f"https://site{uuid4().hex}.example/1")
+        if page == "order_review":
+            order_reviews.record_asked(reference, "It is a prop.", acting=here.by(ADA))
+        return [{"reference": reference}]
+
+    return find
+
+
+def _withheld(officer: Officer) -> Sequence[Mapping[str, str]]:
+    """Have Dee keep a referral from posters."""
+    if not may(officer, Permission.WITHHOLD_TELLING):
+        return [{"reference": "2026-000001"}]
+    reference, dee = logged(ADA), Acting(officer=DEE, at=now())
+    until = now().date() + timedelta(days=30)
+    said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
+    challenges.withhold(reference, said, acting=dee)
+    return [{"reference": reference}]
+
+
 def _a_report(*, opened: bool, settled: bool = False) -> Callable[[Officer], Reports]:
     """Have somebody report content; and Ada open it, and set it aside."""
 
@@ -292,6 +340,29 @@ def _an_originator(_officer: Officer) -> Sequence[Mapping[str, str]]:
     here = set(OfficerRow.objects.values_list("id", flat=True))
     corrected(Desk(now=now(), here=here), name=name)
     return [{"notice": str(it)} for it in set(known.all()) - before]
+
+
+def _of_a_breach(_officer: Officer) -> Reports:
+    """Have Ada record a breach, and Dee settle whom it touched."""
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    number = a_breach(here)
+    group = breaches.settle_group(number, VICTIMS, acting=Acting(officer=DEE, at=now()))
+    return [{"number": str(number), "group": str(group)}]
+
+
+def _of_scrutiny(_officer: Officer) -> Reports:
+    """Have somebody outside look at the desk."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    number = recorded(Desk(now=now(), here=here))
+    return [{"number": str(number)}]
+
+
+def _a_figure(_officer: Officer) -> Reports:
+    """Have a question asked and its answer given."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    question = Question(code="people", as_at=timezone.localdate(), by=(By.AGE,))
+    given = figures.give(question, acting=Desk(now=now(), here=here).by(RIA))
+    return [{"figure": str(given)}]
 
 
 def _a_restricted_person(officer: Officer) -> str:
@@ -402,6 +473,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "public_document_version": _of_a_document(),
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "hand_over_several": _of_a_colleague,
@@ -412,7 +484,11 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "agreement": _agreements,
     "approve_package": _packages(),
     "assess_page": lambda _: [{"step": step} for step in Step],
+    "order_asked": _an_order("order_asked"),
+    "order_review": _an_order("order_review"),
+    "tell_again": _withheld,
     "add_policy": _of_a_platform,
+    "ask_export_of": lambda _: [{"referral": logged(ADA)}],
     "export": _exports,
     "take_export": _exports,
     "capture": _captures,
@@ -432,6 +508,21 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
+    **dict.fromkeys(("scrutiny_entry", "tell_scrutiny"), _of_scrutiny),
+    **dict.fromkeys(
+        (
+            "breach",
+            "breach_not_told",
+            "close_breach",
+            "note_breach",
+            "settle_breach_group",
+            "tell_breach",
+            "tell_breach_group",
+        ),
+        _of_a_breach,
+    ),
+    **dict.fromkeys(("figure", "correct_figure"), _a_figure),
+    "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
     "originator": _an_originator,
     "platform_address": _of_a_link,
     "platform_decided": _of_a_link,

@@ -76,7 +76,7 @@ def test_the_policy_document_has_a_form_of_its_own(desk: Desk) -> None:
 
 def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Desk) -> None:
     page = text_of(Client().get("/public/documents/"))
-    assert page.count("None in force") == 2
+    assert page.count("None in force") == 3
     assert Client().get("/public/documents/apd/").status_code == 404
     desk.now -= timedelta(days=300)
     desk.put_in_force(days=30)
@@ -177,3 +177,30 @@ def test_who_keeps_no_documents_reads_what_everybody_reads(desk: Desk, officer: 
     client = signed_in(officer)
     assert client.get("/documents/").status_code == client.get(ONE).status_code == 403
     assert client.get("/public/documents/dpia/").status_code == 200
+
+
+def test_anyone_reads_which_documents_were_in_force_on_a_day_and_each_old_version(
+    desk: Desk,
+) -> None:
+    day = desk.now.date()
+    desk.put_in_force(measures="As at first.")
+    desk.now += timedelta(days=10)
+    desk.put_in_force(measures="As they are.")
+    then = text_of(Client().get(f"/public/documents/?on={day}"))
+    assert "/public/documents/dpia/1/" in then
+    assert "/public/documents/dpia/2/" in text_of(Client().get("/public/documents/"))
+    old = text_of(Client().get("/public/documents/dpia/1/"))
+    assert "As at first." in old
+    assert "Replaced" in old
+    assert "As they are." in text_of(Client().get("/public/documents/dpia/"))
+    for never in ("/public/documents/?on=never", "/public/documents/dpia/9/"):
+        assert Client().get(never).status_code == 404
+
+
+def test_an_equality_impact_assessment_says_who_was_consulted(desk: Desk) -> None:
+    ned = signed_in(NED)
+    parts = dict.fromkeys(("aims", "effects", "actions"), "So it is.")
+    lacking = fill(ned, "/documents/eia/write/", **parts)
+    assert lacking.status_code == 422
+    assert fill(ned, "/documents/eia/write/", **parts, consultation="A forum.").status_code == 302
+    assert "no equality impact assessment in force" in text_of(ned.get("/documents/"))

@@ -4,6 +4,7 @@ import http.client
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -46,15 +47,20 @@ class Browser:
         yield b"\r\n" + b"".join(map(_field, self.last, self.last.values()))
         yield f"--{BOUNDARY}--\r\n".encode()
 
-    def send(self, *, most: int = SIZE) -> http.client.HTTPConnection:
-        """Send the form; of the video so much, and nothing after less than all of it."""
+    def begin(self, *length: str) -> http.client.HTTPConnection:
+        """Send the headers of the form, with those that say how long it is."""
         connection = http.client.HTTPConnection(self.host)
-        length = sum(len(it) for it in self.body(most=0)) + SIZE
         connection.putrequest("POST", self.address)
         connection.putheader("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
-        connection.putheader("Content-Length", str(length))
+        connection.putheader(*length)
         connection.putheader("Cookie", self.cookies)
         connection.endheaders()
+        return connection
+
+    def send(self, *, most: int = SIZE) -> http.client.HTTPConnection:
+        """Send the form; of the video so much, and nothing after less than all of it."""
+        length = sum(len(it) for it in self.body(most=0)) + SIZE
+        connection = self.begin("Content-Length", str(length))
         for at, piece in enumerate(self.body(most=most)):
             if most == SIZE or at < most // MB + 2:
                 connection.send(piece)
@@ -90,6 +96,29 @@ def test_a_form_that_breaks_off_half_way_leaves_nothing(browser: Browser) -> Non
     before = left()
     connection = browser.send(most=SIZE // 4)
     wait_for(lambda: left() != before)
+    connection.close()
+    wait_for(lambda: left() == before)
+    assert not CaptureRow.objects.exists()
+
+
+def test_five_gigabytes_that_say_so_are_refused_before_any_of_them_comes(
+    browser: Browser,
+) -> None:
+    before = left()
+    connection = browser.begin("Content-Length", str(5 * 1024 * MB))
+    answer = connection.getresponse()
+    assert answer.status == 422
+    assert b"larger than 2048 MB" in answer.read()
+    connection.close()
+    assert left() == before
+
+
+def test_a_form_that_does_not_say_how_long_it_is_leaves_nothing(browser: Browser) -> None:
+    before = left()
+    connection = browser.begin("Transfer-Encoding", "chunked")
+    with suppress(OSError):  # The answer may come, and the connection end, before it was all sent.
+        for piece in browser.body(most=8 * MB):
+            connection.send(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
     connection.close()
     wait_for(lambda: left() == before)
     assert not CaptureRow.objects.exists()

@@ -20,7 +20,7 @@ from tests.actions.test_sheets import CLIP, sign_off
 from tests.builders import ADA, BO, CY, DEE, GUS
 from tests.journeys import Desk, challenged, row
 from tests.web import test_drafting as later
-from tests.web.filling import invalid_html
+from tests.web.filling import fill, invalid_html
 from tests.web.people import queries_of, signed_in, text_of
 from tests.web.test_reporting import NUMBER, receipt_in, sign_of
 
@@ -255,3 +255,36 @@ def test_a_platform_is_told_of_a_withdrawal_by_its_form() -> None:
     page = client.get(first["Location"])
     assert (page.status_code, invalid_html(page)) == (200, [])
     assert "We withdraw what we asked you" in text_of(page)
+
+
+def test_what_is_challenged_while_work_goes_on_offers_nobody_to_close_it() -> None:
+    desk = long_ago()
+    reference = desk.brought_to(State.REOPENED, address=ADDRESS)
+    ada, place = signed_in(ADA), f"/referrals/{reference}/"
+    assert f'"{place}close/"' in text_of(ada.get(place))
+    challenged(desk, reference)
+    shown = text_of(ada.get(place))
+    assert f'"{place}close/"' not in shown
+    assert "Nobody closes it until that is settled" in shown
+    refused = ada.get(f"{place}close/")
+    assert (refused.status_code, "E-CHAL-01" in text_of(refused)) == (409, True)
+
+
+def test_the_data_protection_officer_has_posters_told_again() -> None:
+    from tests.actions.test_posters import withheld
+
+    desk = long_ago()
+    reference = sent(desk)
+    place = f"/referrals/{reference}/posters/"
+    withheld(desk, reference, days=80)
+    dee = signed_in(DEE)
+    assert f'href="{place}end/"' in text_of(dee.get(place))
+    page = dee.get(f"{place}end/")
+    assert invalid_html(page) == []
+    assert "Until" in text_of(page)
+    assert fill(dee, f"{place}end/", reason="").status_code == 422
+    done = fill(dee, f"{place}end/", reason="The inquiry is over.")
+    assert (done.status_code, done["Location"]) == (302, f"/referrals/{reference}/")
+    assert f'href="{place}end/"' not in text_of(dee.get(place))
+    again = dee.get(f"{place}end/")
+    assert (again.status_code, "E-CHAL-06" in text_of(again)) == (409, True)

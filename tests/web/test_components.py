@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from evenhand.web import components
 from evenhand.web.components import render
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -164,6 +165,41 @@ def test_a_text_is_never_html_even_when_it_is_marked_safe(component: str, value:
 def test_html_is_html_only_when_it_is_marked_safe() -> None:
     assert EVIL not in render("inset-text", {"html": EVIL})
     assert "<b>so</b>" in render("inset-text", {"html": mark_safe("<b>so</b>")})
+
+
+SAID: list[dict[str, object]] = [
+    {"text": EVIL},
+    {"text": mark_safe(EVIL)},  # noqa: S308
+    {"text": gettext_lazy(EVIL), "classes": '"><b>'},
+    {"text": 7, "html": ""},
+    {"text": None, "html": None, "classes": None},
+    {"html": EVIL},
+    {"html": mark_safe(" <b>so</b>\n"), "text": "not this", "classes": "a b"},
+    {},
+]
+
+
+def plain_and_not() -> Iterator[tuple[str, dict[str, object]]]:
+    for it in SAID:
+        yield "tag", it
+        yield "summary-list", {"rows": [{"key": it, "value": {"text": "a"}}, None], "classes": "c"}
+        yield "summary-list", {"rows": [{"key": it, "value": it, "classes": "d"}]}
+        task = {"title": it, "href": "/?a=1&b", "status": it}
+        yield "task-list", {"idPrefix": "a", "items": [task, {**task, "hint": it}, None]}
+        yield "task-list", {"items": [{**task, "href": None}]}
+        yield "task-list", {"items": [{**task, "status": {"tag": it}}], "classes": "c"}
+    for plain in ({"text": EVIL, "href": EVIL}, {"text": "a"}, {"classes": "b", "text": None}):
+        yield "button", dict(plain)
+        yield "back-link", dict(plain)
+    yield "summary-list", {}
+
+
+@pytest.mark.parametrize(("component", "params"), list(plain_and_not()))
+def test_what_is_drawn_without_a_macro_is_what_the_macro_draws(
+    component: str, params: dict[str, object]
+) -> None:
+    by_macro = components._drawn(component, components._told_all(params))
+    assert normal(render(component, params)) == normal(by_macro)
 
 
 def test_nothing_breaks_out_of_an_attribute() -> None:

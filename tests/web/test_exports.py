@@ -8,11 +8,11 @@ import pytest
 
 from evenhand.actions.drafts import drop_everyones
 from tests.actions.sharing import staffed
-from tests.actions.test_exports import agreed
-from tests.builders import ADA, CY, KIM, OLA, RON, SID
+from tests.actions.test_exports import agreed, of_a_child
+from tests.builders import ADA, CY, DEE, GUS, KIM, OLA, RON, SAM, SID
 from tests.captures import taken
 from tests.journeys import Desk
-from tests.web.filling import check_valid, fill
+from tests.web.filling import check_valid, entered, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 from tests.web.test_drafting import drafts, end_of_session, sign_of
 
@@ -39,14 +39,16 @@ def asked(desk: Desk) -> tuple[str, str]:
     reference, agreement = desk.log(), agreed(desk)
     taken(desk, reference)
     sent: dict[str, Any] = {
-        "referral": reference,
         "to": f"{agreement} {KIM.ref}",
         "purpose": "evidence_for_named_investigation",
         "reason": "They investigate it.",
     }
     sid = signed_in(SID)
-    assert fill(sid, ASK, **sent | {"to": "x"}).status_code == 422
-    return fill(sid, ASK, **sent)["Location"], reference
+    assert fill(sid, ASK, referral="2026-999999").status_code == 404
+    place = fill(sid, ASK, referral=reference)["Location"]
+    sent["captures"] = entered(sid.get(place))["captures"]
+    assert fill(sid, place, **sent | {"to": "x"}).status_code == 422
+    return fill(sid, place, **sent)["Location"], reference
 
 
 def test_an_export_is_asked_for_answered_and_taken(desk: Desk) -> None:
@@ -117,3 +119,34 @@ def test_words_kept_about_an_export_go_with_its_referral(desk: Desk) -> None:
     assert drafts() == 1
     drop_everyones(reference)
     assert drafts() == 0
+
+
+def test_of_a_child_the_page_says_who_approves_and_asks_both(desk: Desk) -> None:
+    reference, agreement = of_a_child(desk), agreed(desk)
+    sid, sam, dee = signed_in(SID), signed_in(SAM), signed_in(DEE)
+    place = f"{ASK}{reference}/"
+    shown = sid.get(place)
+    check_valid(shown)
+    assert "an approver with child training and the data protection officer" in text_of(shown)
+    one, _other = entered(shown)["captures"]
+    sent = {"to": f"{agreement} {KIM.ref}", "reason": "They investigate it.", "captures": [one]}
+    purpose = "evidence_for_named_investigation"
+    export = fill(sid, place, **sent, purpose=purpose)["Location"]
+    assert "Still (PNG)" in text_of(sam.get(export))
+    refused = fill(signed_in(GUS), export, answer="approve", why="It is needed.")
+    assert (refused.status_code, "E-CHD-74" in text_of(refused)) == (403, True)
+    for client in (sam, dee):
+        assert f'href="{export}"' in text_of(client.get("/"))
+        assert fill(client, export, answer="approve", why="It is needed.").status_code == 302
+        assert 'name="why"' not in text_of(client.get(export))
+    assert "Take it" in text_of(sid.get(export))
+    assert "Captures 1" in plain(text_of(dee.get(export)))
+
+
+def test_a_referral_without_captures_asks_for_none(desk: Desk) -> None:
+    reference, agreement = desk.log(), agreed(desk)
+    sid, place = signed_in(SID), f"{ASK}{reference}/"
+    assert "No capture of this referral is kept" in text_of(sid.get(place))
+    sent = {"to": f"{agreement} {KIM.ref}", "purpose": "evidence_for_named_investigation"}
+    assert fill(sid, place, **sent, reason="They need the address.").status_code == 302
+    assert signed_in(OLA).get(place).status_code == 403

@@ -1,15 +1,18 @@
 """Guidance from the law data stands beside each question, closed, and costs no query."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django import forms
 
+from evenhand.queries.exports import Exhibit
 from evenhand.queries.platforms import guidance, lawbook
 from evenhand.queries.referrals import Filter, find
 from evenhand.queries.sharing import Choice
 from evenhand.rules.assessments import Ground
+from evenhand.rules.captures_formats import BY_FORMAT, Format
 from evenhand.rules.content import identify
 from evenhand.rules.imports import SheetRead
 from evenhand.rules.imports_mapping import suggest
@@ -95,7 +98,9 @@ def the_forms_about_people() -> Iterator[HouseForm]:
     yield from (sharing.AgreementForm(), sharing.OpenKindForm(), sharing.LookForm(agreements=[]))
     yield sharing.BuildForm(choice=Choice("", False, agreement(), (), (), more=False))
     yield from (sharing.OpenForm(), sharing.WrongForm(), sharing.ApproveForm())
-    yield from (export_forms.AskForm(agreements=[]), export_forms.AnswerForm())
+    still = Exhibit(uuid4(), BY_FORMAT[Format.PNG], 1, datetime.now(UTC), "Ada")
+    yield export_forms.AskForm(agreements=[], kept=[still])
+    yield from (export_forms.WhichForm(), export_forms.AnswerForm())
     yield from (sharing.AcknowledgeForm(), sharing.ToldForm(), keeping.ReviewForm())
     yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
     yield from (telling.ConfirmForm(), mapping(), old_systems.PassForm())

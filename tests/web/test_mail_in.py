@@ -6,15 +6,19 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from evenhand.actions import recalls, sharing
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.mail import MailKind
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.referrals import State
 from evenhand.store.casework import AnswerRow, NoticeRow
 from evenhand.store.mail import MailboxRow
+from evenhand.store.sharing import RecallRow
 from evenhand.web import labels
+from tests.actions.people import known_person
+from tests.actions.sharing import in_force, released
 from tests.arriving import have_come, reply_address
-from tests.builders import ADA, OLA
+from tests.builders import ADA, CY, DEE, NED, OLA, SAM, SID
 from tests.journeys import Desk, row
 from tests.letters import HOSTILE, bounce, letter
 from tests.web.filling import carried, fill, invalid_html
@@ -203,3 +207,58 @@ def test_a_bounce_suggests_and_an_officer_decides(client: Client, desk: Desk) ->
     assert row(reference).state == State.UNDELIVERABLE
     assert "came back" in text_of(client.get(f"/referrals/{reference}/history/"))
     assert labels.came_back("unknown") == "A mail server reports that it could not be delivered"
+
+
+def hint_in(shown: str) -> str:
+    return shown.partition("What it may answer")[2].partition("</ul>")[0]
+
+
+def test_what_bears_no_reference_of_ours_has_no_hint(client: Client) -> None:
+    mail = came(letter("About D-ABCDEFGH, and 2026-000001."))
+    assert "What it may answer" not in text_of(client.get(page(mail)))
+
+
+def test_a_message_of_two_referrals_names_both(client: Client, desk: Desk) -> None:
+    first, second = desk.brought_to(State.SENT), desk.brought_to(State.SENT)
+    mail = came(letter(subject=f"[{first}] [{second}] [2026-999999]"))
+    shown = client.get(page(mail))
+    assert invalid_html(shown) == []
+    hint = hint_in(text_of(shown))
+    assert hint.count("<li>") == 2
+    for reference in (first, second):
+        assert f'href="/referrals/{reference}/"' in hint
+    fill(client, page(mail, "attach/"), reference=first, reason="It names its address.")
+    assert "What it may answer" not in text_of(client.get(page(mail)))
+
+
+def test_a_colleague_who_answers_the_mail_of_a_note_is_not_taken_for_a_platform(
+    client: Client, desk: Desk
+) -> None:
+    reference = desk.brought_to(State.SENT)
+    to = reply_address("notes")
+    mail = came(letter(to=to, subject=f"Re: [{reference}] There is a note for you"))
+    hint = hint_in(text_of(client.get(page(mail))))
+    assert f'href="/referrals/{reference}/notes/"' in hint
+    assert "Ask them to write a note" in hint
+    assert row(reference).mail_since is None
+
+
+def test_what_answers_a_recall_leads_whoever_shares_to_it(client: Client, desk: Desk) -> None:
+    desk.now = now() - timedelta(hours=2)
+    for officer in (CY, DEE, SAM, SID, NED):
+        desk.by(officer)
+    person, agreement = known_person(desk), in_force(desk)
+    package, other = (released(desk, person, agreement) for _ in range(2))
+    for it in (package, other):
+        sharing.recall_one(it, "It was about another person.", acting=desk.by(SID))
+    recall = RecallRow.objects.get(disclosure__reference=package)
+    to = reply_address(package.lower())
+    mail = came(letter(to=to, subject=f"Re: {other}"))
+    assert "What it may answer" not in text_of(client.get(page(mail)))
+    recalls.give_up(recall.id, acting=desk.by(WORKER))
+    recalls.sent_on_paper(recall.id, acting=desk.by(SID))
+    hint = hint_in(text_of(client.get(page(mail))))
+    assert package in hint
+    assert other not in hint
+    assert f"/recalls/{recall.id}/" not in hint
+    assert f"/recalls/{recall.id}/" in hint_in(text_of(signed_in(CY).get(page(mail))))

@@ -23,6 +23,7 @@ from evenhand.store.assurance import (
     named,
     true_here,
 )
+from evenhand.store.lawbook import lawbook
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import Pen, writing
 
@@ -101,6 +102,7 @@ def approve(kind: DocumentKind, number: int, review_on: date, *, acting: Acting)
         row.approved_at = acting.at
         row.in_force_from = today
         row.review_on = review_on
+        row.harms = sorted(lawbook().harms) if kind is DocumentKind.EIA else []
         _keep(row)
         pen.enter(_entry(row, Act.DOCUMENT_APPROVED, Permission.APPROVE_DOCUMENT, acting))
 

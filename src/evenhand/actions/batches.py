@@ -60,7 +60,7 @@ def log_each(listed: Sequence[Listed], intake: Intake, *, acting: Acting) -> lis
         addresses = {number: it.address for number, it in enumerate(listed, 1)}
         recognised = list(recognise(addresses, acting=acting).values())
         contents = [it for it in recognised if isinstance(it, Content)]
-        tokens = [same_content.tokens_of(it, intake, acting) for it in contents]
+        tokens = [same_content.tokens_of(it) for it in contents]
         same_content.lock(chain.from_iterable(tokens))
         return [
             it if isinstance(it, Refused) else _logged(it, one, intake, acting)

@@ -1,5 +1,6 @@
 """What an officer does with a challenge: settle it; and keeping a referral from posters."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -18,23 +19,27 @@ from evenhand.rules.challenges import (
     ChallengeStanding,
     Settlement,
     Withholding,
+    check_is_withheld,
     check_may_settle,
     check_settlement,
     check_withholding,
 )
 from evenhand.rules.notices import Delivery, NoticeKind
+from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import State, check_can_move, check_version
+from evenhand.rules.texts import check_reason
 from evenhand.store.challenges import (
     AskingRow,
     ChallengeRow,
     WithholdingRow,
     has_touched,
     is_challenged,
+    last_withholding,
 )
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
-from evenhand.store.writing import writing
+from evenhand.store.writing import Pen, writing
 
 
 def settle(
@@ -113,23 +118,45 @@ def withhold(
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        key = open_record_key(row.key)
-        step = WithholdingRow(
-            referral=row,
-            by_id=acting.officer.ref,
-            at=acting.at,
-            ground=withheld.ground,
-            until=withheld.until,
-        )
-        seal_into(step, key, reasons=withheld.reasons)
-        step.save(force_insert=True)
-        row.keep()
-        entry = about(
-            row,
-            Act.TELLING_WITHHELD,
-            Permission.WITHHOLD_TELLING,
-            acting=acting,
-            outcome=withheld.ground,
-            reason=committed(key, withheld.reasons),
-        )
-        pen.enter(entry)
+        _withhold(row, withheld, Act.TELLING_WITHHELD, pen, acting=acting)
+
+
+def tell_again(
+    reference: str, reason: str, *, seen_version: int | None = None, acting: Acting
+) -> None:
+    """End before its day that a referral is kept from posters: its ground is gone.
+
+    Whoever asks is told from now on. Whoever was answered already stays answered so.
+    Raises NotWithheld.
+    """
+    check_may(acting.officer, Permission.WITHHOLD_TELLING)
+    check_reason(reason)
+    today = timezone.localdate(acting.at)
+    with writing() as pen:
+        row = ReferralRow.objects.locked(reference)
+        check_version(row.as_fact(), seen_version)
+        last = last_withholding(row.withholdingrows.all())
+        check_is_withheld(last.until if last else None, today=today)
+        assert last  # noqa: S101 - what nobody withheld was refused
+        ground, yesterday = RestrictionGround(last.ground), today - timedelta(days=1)
+        over = Withholding(ground=ground, reasons=reason, until=yesterday)
+        _withhold(row, over, Act.TELLING_RESUMED, pen, acting=acting)
+
+
+def _withhold(
+    row: ReferralRow, withheld: Withholding, act: Act, pen: Pen, *, acting: Acting
+) -> None:
+    key = open_record_key(row.key)
+    step = WithholdingRow(
+        referral=row,
+        by_id=acting.officer.ref,
+        at=acting.at,
+        ground=withheld.ground,
+        until=withheld.until,
+    )
+    seal_into(step, key, reasons=withheld.reasons)
+    step.save(force_insert=True)
+    row.keep()
+    why = Permission.WITHHOLD_TELLING
+    reasoned = committed(key, withheld.reasons)
+    pen.enter(about(row, act, why, acting=acting, outcome=withheld.ground, reason=reasoned))

@@ -126,4 +126,4 @@ def origin(row: Record) -> tuple[RecordKind, str, datetime]:
     """Say what a record is, which system it came from, an old one perhaps, and when it was made."""
     if isinstance(row, PersonRow):
         return RecordKind.PERSON, row.origin or SYSTEM, row.proposed_at
-    return RecordKind.REFERRAL, SYSTEM, row.logged_at
+    return RecordKind.REFERRAL, row.origin or SYSTEM, row.logged_at

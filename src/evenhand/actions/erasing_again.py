@@ -12,7 +12,15 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from evenhand.actions import captures, imports, leavers, public_reports, reporters, sharing
+from evenhand.actions import (
+    captures,
+    challengers,
+    imports,
+    leavers,
+    public_reports,
+    reporters,
+    sharing,
+)
 from evenhand.actions.assessments import destroy_words
 from evenhand.actions.disposal import certify, remove_whole
 from evenhand.actions.entering import about
@@ -29,6 +37,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.retention import TRAIL, What
 from evenhand.store import disposing
 from evenhand.store.captures import CaptureRow
+from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.people import PersonRow
@@ -196,6 +205,14 @@ def _forget_reporter(record: UUID, _day: date, acting: Acting) -> bool:
     return True
 
 
+def _forget_challenger(record: UUID, _day: date, acting: Acting) -> bool:
+    row = _locked(ChallengerContactRow, record)
+    if row is None:
+        return False
+    challengers.forget(row, acting=acting)
+    return True
+
+
 AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
@@ -211,6 +228,7 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.REPORT_SET_ASIDE: _settle_report,
     Act.REPORT_LAPSED: _settle_report,
     Act.REPORTER_FORGOTTEN: _forget_reporter,
+    Act.CHALLENGER_FORGOTTEN: _forget_challenger,
 }
 """How each act that erases one thing is done again; some go by the day on which it was done."""
 

@@ -23,12 +23,14 @@ from evenhand.rules.exports import (
     check_not_withdrawn,
     check_purpose_of,
     check_stands_as,
+    check_still_of_a_child,
     check_terms,
     check_waits,
+    chosen,
     not_the_same,
     nothing_left,
 )
-from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.people import check_own_request
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import check_open
@@ -54,7 +56,7 @@ class Taken:
 
 
 def ask(reference: str, wanted: Wanted, *, acting: Acting) -> UUID:
-    """Ask that a referral with its captures may go to somebody; give the export's id.
+    """Ask that a referral with captures of it may go to somebody; give the export's id.
 
     Raises NoAgreement, RecipientNotNamed, RecipientClosed, ExportStands, ExportWithdrawn,
     Restricted, NotFound.
@@ -70,10 +72,12 @@ def ask(reference: str, wanted: Wanted, *, acting: Acting) -> UUID:
             at=acting.at,
             recipient_person=wanted.recipient,
             purpose=wanted.purpose,
+            child=referral.child,
         )
         row.agreement, _terms = _agreed(wanted.agreement, row, acting)
         open_ones = referral.capturerows.filter(locked_at__isnull=True).order_by("at", "id")
-        row.captures = list(open_ones.values_list("id", flat=True))
+        kept = list(open_ones.values_list("id", flat=True))
+        row.captures = chosen(wanted.captures, kept)
         key = open_record_key(referral.key)
         seal_into(row, key, reason=wanted.reason)
         row.save(force_insert=True)
@@ -83,22 +87,31 @@ def ask(reference: str, wanted: Wanted, *, acting: Acting) -> UUID:
 
 
 def answer(export: UUID, why: str, *, allowed: bool, acting: Acting) -> None:
-    """Allow or refuse an export, as the second officer. Raises OwnRequest, AskedTooLongAgo."""
-    check_may(acting.officer, Permission.APPROVE_SHARE)
+    """Allow or refuse an export: as a second officer, or as the DPO what is about a child.
+
+    Of a child it takes both. Raises OwnRequest, AskedTooLongAgo, TrainingNeededForExport.
+    """
+    as_dpo = may(acting.officer, Permission.APPROVE_CHILD_SHARE)
+    permission = Permission.APPROVE_CHILD_SHARE if as_dpo else Permission.APPROVE_SHARE
+    check_may(acting.officer, permission)
     check_reason(why)
     with writing() as pen:
         row, key = _locked(export)
         if allowed:
-            check_may_allow(row.as_fact(), acting.officer, now=acting.at)
+            check_may_allow(row.as_fact(), acting.officer, as_dpo=as_dpo, now=acting.at)
             _agreed(row.agreement.reference, row, acting)
-        check_waits(row.as_fact())
+        check_waits(row.as_fact(), as_dpo=as_dpo)
         check_own_request(row.as_fact().asked, acting.officer)
-        row.allowed, row.answered_by_id, row.answered_at = allowed, acting.officer.ref, acting.at
-        seal_into(row, key, answer=why)
+        if as_dpo:
+            row.dpo_allowed, row.dpo_by_id, row.dpo_at = allowed, acting.officer.ref, acting.at
+            seal_into(row, key, dpo_why=why)
+        else:
+            row.allowed, row.answered_by_id = allowed, acting.officer.ref
+            row.answered_at = acting.at
+            seal_into(row, key, answer=why)
         row.keep()
         act = Act.EXPORT_ALLOWED if allowed else Act.EXPORT_REFUSED
-        entry = _about(row, act, Permission.APPROVE_SHARE, acting)
-        pen.enter(replace(entry, reason=committed(key, why)))
+        pen.enter(replace(_about(row, act, permission, acting), reason=committed(key, why)))
 
 
 def take(export: UUID, *, acting: Acting) -> Taken:
@@ -156,6 +169,7 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
     if referral.url is None:
         raise nothing_left()
     check_not_withdrawn(State(referral.state))
+    check_still_of_a_child(row.child, now=referral.child)
     found = in_force(reference)
     if found and row.agreement_id not in {None, found.id}:
         found = None  # There is a newer version since.

@@ -3,6 +3,7 @@
 One record at a time, by an officer who looked at it. Nothing here acts on several.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -43,7 +44,8 @@ def pass_on(record: UUID, one: Admitted, intake: Intake, *, acting: Acting) -> s
     check_may(acting.officer, Permission.IMPORT)
     with transaction.atomic(savepoint=False):
         row = _waiting(record, acting)
-        reference = referrals.log_one(one, intake, acting=acting)
+        taken_over = replace(one, origin=row.system)
+        reference = referrals.log_one(taken_over, intake, acting=acting)
         with writing() as pen:
             row.standing, row.at = Standing.PASSED, acting.at
             row.by_id = acting.officer.ref

@@ -15,6 +15,7 @@ from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.mail import (
     SCHEDULE,
     MailKind,
+    answers_a_note,
     belongs_to,
     check_came_back,
     check_can_be_set_aside,
@@ -60,7 +61,10 @@ def take_in(*, acting: Acting) -> int:
     kept, failure = 0, ""
     try:
         with mail_in.opened(
-            settings.MAIL_IN, delete=settings.MAIL_IN_DELETES, now=acting.at
+            settings.MAIL_IN,
+            delete=settings.MAIL_IN_DELETES,
+            now=acting.at,
+            token=settings.MAIL_IN_TOKEN,
         ) as mailbox:
             after = box.last if box.numbering == mailbox.numbering else 0
             for message in mailbox.arrived(after):
@@ -275,6 +279,8 @@ def _seal(row: MailRow, key: RecordKey, data: bytes, read: Mail) -> None:
 def _matched(read: Mail) -> tuple[ReferralRow | None, NoticeRow | None]:
     """Give the referral that every mark names, locked, and the notice that the message is about."""
     contact = settings.DESK.contact_email
+    if answers_a_note(read.recipients, contact):
+        return None, None
     named = list(notices_named(read.messages, contact))
     marks = [
         named_in_address(read.recipients, contact),

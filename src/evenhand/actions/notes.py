@@ -11,6 +11,7 @@ from evenhand.actions.entering import about, committed
 from evenhand.actions.handover import colleague_named
 from evenhand.ledger.acts import Act
 from evenhand.rules.handover import check_can_work_on_it
+from evenhand.rules.mail import NOTES
 from evenhand.rules.messages import note_message
 from evenhand.rules.notes import check_may_note, mentioned, unknown
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may, may
@@ -83,7 +84,7 @@ def tell(note: UUID, officer: OfficerRef, *, last_attempt: bool, at: datetime) -
         desk=desk.name,
         contact=desk.contact_email,
         recipient=recipient,
-        reference=reference,
+        reference=NOTES,
         notice=uuid5(note, str(officer)),
         at=at,
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from evenhand.rules.officers import Acting
 from evenhand.rules.people import REFERENCE_LETTERS, PersonStanding, Proposal
-from evenhand.rules.people_ages import Age
+from evenhand.rules.people_ages import Age, band_of
 from evenhand.rules.people_days import days_handed_over, days_in_another_role, days_of_a_child
 from evenhand.rules.people_names import kept_name
 from evenhand.rules.people_roles import HANDED_OVER, SCHEDULES, PersonRole
@@ -46,6 +47,7 @@ def set_identity(row: PersonRow, key: RecordKey, identity: Identity) -> None:
     """Seal who somebody is into their row, with the tokens by which exactly they are found."""
     name, age = kept_name(identity.name), identity.age
     row.age_basis, row.age_as_at = age.basis, age.as_at
+    row.age_band = band_of(age.youngest_on(timezone.localdate(row.proposed_at)))
     row.tokens = tokens_of(name, age.birth_date)
     seal_into(
         row,
@@ -157,7 +159,7 @@ def destroy(row: PersonRow, *, acting: Acting) -> RecordKey:
     for column in sealed_columns(PersonRow):
         setattr(row, column, None)
     row.tokens, row.contested, row.standing = [], [], PersonStanding.REFUSED
-    row.trace = None
+    row.trace = row.age_band = None
     return replace_record_key(row.id)
 
 

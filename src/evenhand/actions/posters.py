@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from evenhand.actions import public_receipts, same_content
+from evenhand.actions import challengers, public_receipts, same_content
 from evenhand.actions.challenges import interrupt
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
@@ -29,10 +29,11 @@ from evenhand.rules.challenges import (
 from evenhand.rules.content import identify_one
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import plain_number
+from evenhand.rules.public_reports import check_reach
 from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.seal.blind import What
-from evenhand.store.challenges import UNCHALLENGED, AskingRow, ChallengeRow
+from evenhand.store.challenges import UNCHALLENGED, AskingRow, ChallengeRow, last_withholding
 from evenhand.store.opening import RestorationRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import blind_index, open_record_key, seal_into
@@ -90,12 +91,17 @@ def answer_due(*, acting: Acting) -> int:
     return answered
 
 
-def challenge(number: str, words: str, *, acting: Acting) -> date:
+def challenge(
+    number: str, words: str, *, email: str = "", language: str = "en", acting: Acting
+) -> date:
     """Take the challenge of whoever holds the receipt of a question; give when it is due.
 
-    Raises NotFound, in the same words whatever there is not, and NothingToChallenge.
+    How they are reached, if they want to hear that it is settled, goes into the vault.
+    Raises NotFound, in the same words whatever there is not, NothingToChallenge and ReachUnusable.
     """
     check_challenge(words)
+    if email:
+        check_reach(email)
     with transaction.atomic():
         asking = _told(AskingRow.objects.all(), number)
         found = ReferralRow.objects.filter(id=asking.referral or UUID(int=0)).first()
@@ -113,6 +119,8 @@ def challenge(number: str, words: str, *, acting: Acting) -> date:
             made = ChallengeRow(id=asking.id, referral=row, at=acting.at, due_on=due_on)
             seal_into(made, open_record_key(row.key), words=words)
             made.save(force_insert=True)
+            if email:
+                challengers.keep(made.id, email, language, acting=acting)
             interrupt(row, acting=acting)
             row.keep()
             pen.enter(about(row, Act.CHALLENGE_MADE, None, acting=acting))
@@ -162,8 +170,9 @@ def _to_tell_of(content: bytes, today: date) -> ReferralRow | None:
 
 
 def _is_withheld(row: ReferralRow, today: date) -> bool:
+    withheld = last_withholding(row.withholdingrows.all())
     return is_withheld(
         emergency=is_emergency(row.triage, recorded=bool(row.emergencyrows.all())),
-        withheld_until=max((it.until for it in row.withholdingrows.all()), default=None),
+        withheld_until=withheld.until if withheld else None,
         today=today,
     )

@@ -61,12 +61,16 @@ class Continuing:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An address that was let in, and what the officer says to the questions that it raises."""
+    """An address that was let in, and what the officer says to the questions that it raises.
+
+    ``origin`` is the old system that it was in, if it was.
+    """
 
     content: Content
     address: str
     continuing: Continuing = Continuing()
     authorisation: str = ""
+    origin: str = ""
 
 
 def admit(address: str, intake: Intake, *, acting: Acting, key: str = "") -> Content:
@@ -98,7 +102,7 @@ def admit_as_public(public_without_login: bool, *, acting: Acting, key: str = ""
 def log_several(several: Sequence[Admitted], intake: Intake, *, acting: Acting) -> list[str]:
     """Log addresses as a referral each, all of them or none; give their references in order."""
     check_may(acting.officer, Permission.LOG)
-    tokens = [it for one in several for it in same_content.tokens_of(one.content, intake, acting)]
+    tokens = [it for one in several for it in same_content.tokens_of(one.content)]
     with transaction.atomic(savepoint=False):
         same_content.lock(tokens)
         return [log_one(it, intake, acting=acting) for it in several]
@@ -112,21 +116,23 @@ def log_one(one: Admitted, intake: Intake, *, acting: Acting) -> str:
         intake,
         continuing=one.continuing,
         authorisation=one.authorisation,
+        origin=one.origin,
         acting=acting,
     )
 
 
 @transaction.atomic(savepoint=False)
-def log(
+def log(  # noqa: PLR0913 - the parts of a log, each by name
     content: Content,
     address: str,
     intake: Intake,
     *,
     continuing: Continuing = Continuing(),
     authorisation: str = "",
+    origin: str = "",
     acting: Acting,
 ) -> str:
-    """Log one admitted address as a referral; give its reference.
+    """Log one admitted address as a referral; give its reference. ``origin``: an old system's name.
 
     Raises SameContent, AccountNotMeant, and LookNeedsAuthority where it is one look at an account
     too many.
@@ -136,7 +142,7 @@ def log(
     check_account_meant(content, whole_account=continuing.whole_account)
     check_text(continuing.reason, at="continue_reason")
     check_text(authorisation, at="authorisation", most=SHORT)
-    token, *_account = tokens = same_content.tokens_of(content, intake, acting)
+    token, *account = tokens = same_content.tokens_of(content)
     look = looks.look_at(content, intake, acting=acting)
     with writing() as pen:
         same_content.lock(tokens)
@@ -161,6 +167,8 @@ def log(
             owner_id=acting.officer.ref,
             duplicate_of_id=earlier[0].id if earlier and continuing.as_duplicate else None,
             counted_look=is_counted or None,
+            account=account[0] if account else None,
+            origin=origin or None,
         )
         row.set_clock()
         key = new_record_key(row.id)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import dateformat, timezone, translation
 from django.utils.translation import gettext
 
+from evenhand.actions.public_mail import hand_over
 from evenhand.actions.public_reports import count
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
@@ -23,7 +24,7 @@ from evenhand.store.lawbook import signposts
 from evenhand.store.public_reports import ReporterContactRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
-from evenhand.transports import email
+from evenhand.transports.email import NotAccepted
 
 MOST_AT_ONCE = 100
 REFERENCE = "reports"
@@ -48,20 +49,10 @@ def deliver(contact: UUID, *, last_attempt: bool, acting: Acting) -> None:
         told = _to_be_told(row, acting) if row else None
         if row is None or told is None:
             return
-        to = unsealed(row, open_record_key(row.key), "email")
-        data = email.compose(
-            _letter(row, told),
-            desk=settings.DESK.name,
-            contact=settings.DESK.contact_email,
-            recipient=to,
-            reference=REFERENCE,
-            notice=uuid5(row.id, told),
-            at=acting.at,
-        )
-        sender, server = settings.DESK.contact_email, settings.SMTP_URL
+        to, named = unsealed(row, open_record_key(row.key), "email"), uuid5(row.id, told)
         try:
-            email.hand_over(data, sender=sender, recipient=to, server=server)
-        except email.NotAccepted as refusal:
+            hand_over(_letter(row, told), to, reference=REFERENCE, named=named, at=acting.at)
+        except NotAccepted as refusal:
             if not (refusal.for_good or last_attempt):
                 raise
             _enter(row, Act.REPORTER_NOT_TOLD, ReportCount.NOT_TOLD, refusal.code, acting)

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from evenhand.actions import looks
 from evenhand.rules.content import Content
-from evenhand.rules.intake import Intake, SameContent
-from evenhand.rules.officers import Acting
+from evenhand.rules.intake import SameContent
 from evenhand.rules.referrals import State
 from evenhand.rules.words import words
 from evenhand.seal.blind import What
@@ -30,11 +28,11 @@ class Earlier(NamedTuple):
     reference: str
 
 
-def tokens_of(content: Content, intake: Intake, acting: Acting) -> list[bytes]:
-    """Give what to lock: the token of the content, and that of an account looked at."""
-    look = looks.look_at(content, intake, acting=acting)
+def tokens_of(content: Content) -> list[bytes]:
+    """Give what to lock: the token of the content, and that of the account that it names."""
     token = blind_index().token(What.CONTENT, content.same_content_key)
-    return [token, look.account] if look else [token]
+    account = content.account
+    return [token, blind_index().token(What.ACCOUNT, account)] if account else [token]
 
 
 def lock(tokens: Iterable[bytes]) -> None:

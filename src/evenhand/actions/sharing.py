@@ -5,9 +5,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import originators
+from evenhand.actions import breaches, originators
 from evenhand.actions.entering import committed, role_for
 from evenhand.actions.people_storing import hand_over
 from evenhand.actions.sharing_checks import checked, checked_again, no_such_package, shared_of
@@ -210,9 +211,18 @@ def recall(person: UUID, why: Why, pen: Pen, *, acting: Acting) -> int:
 
 
 def recall_one(reference: str, why: str, *, acting: Acting) -> None:
-    """Recall one package that was wrong or should not have been sent, for a reason."""
+    """Recall one package that was wrong or should not have been sent, for a reason.
+
+    It is a breach: the record of one is opened with it.
+    """
     check_may(acting.officer, Permission.SHARE)
     check_reason(why)
+    with transaction.atomic(savepoint=False):
+        _recall_wrong(reference, why, acting)
+        breaches.open_for(reference, acting=acting)
+
+
+def _recall_wrong(reference: str, why: str, acting: Acting) -> None:
     with writing() as pen:
         row, key = _locked(reference)
         if row.standing != Standing.RELEASED:

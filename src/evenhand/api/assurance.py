@@ -24,14 +24,14 @@ from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 
-REFERENCE = re.compile(r"(dpia|apd)-([1-9]\d{0,5})", re.ASCII)
+REFERENCE = re.compile(r"(dpia|apd|eia)-([1-9]\d{0,5})", re.ASCII)
 DocumentReference = Annotated[
-    str, WithJsonSchema({"type": "string", "pattern": r"^(dpia|apd)-[1-9]\d{0,5}$"})
+    str, WithJsonSchema({"type": "string", "pattern": r"^(dpia|apd|eia)-[1-9]\d{0,5}$"})
 ]
 
 
 class WriteDocument(CallBody):
-    """A new version: a DPIA has its first four parts, an APD its last two."""
+    """A new version with the parts of its kind."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -46,6 +46,10 @@ class WriteDocument(CallBody):
     safeguards: Text = ""
     procedures: Text = ""
     retention: Text = ""
+    aims: Text = ""
+    consultation: Text = ""
+    effects: Text = ""
+    actions: Text = ""
     residual: Annotated[Residual | None, Chosen(Residual)] = None
     claims: Annotated[list[Choice[Claim]], Field(max_length=20)] = []
 

@@ -11,7 +11,7 @@ from pydantic import AliasPath, ConfigDict, Field
 from evenhand.actions import challenges
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import check_known
-from evenhand.api.bodies import Change, Needed
+from evenhand.api.bodies import Change, ForReason, Needed
 from evenhand.api.doing import answered_once, changed
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
@@ -149,6 +149,19 @@ def withhold(request: Call, reference: Reference, body: Sent[Withhold]) -> HttpR
     """Keep a referral from whoever asks at the poster's door, on a ground in law, until a day."""
     said = Withholding(ground=body.ground, reasons=body.reasons, until=body.until)
     act = partial(challenges.withhold, reference, said, seen_version=body.version)
+    return changed(request, reference, act)
+
+
+@api.post(
+    "/referrals/{reference}/withholdings/end",
+    summary="Tell posters of it again",
+    auth=Token(Permission.WITHHOLD_TELLING),
+    response={200: Summary},
+    tags=["changes"],
+)
+def tell_again(request: Call, reference: Reference, body: Sent[ForReason]) -> HttpResponse:
+    """End before its day that a referral is kept from posters."""
+    act = partial(challenges.tell_again, reference, body.reason, seen_version=body.version)
     return changed(request, reference, act)
 
 

@@ -24,9 +24,11 @@ from evenhand.api import (
     histories,
     mail,
     notification,
+    order_reviews,
     people,
     platform_calls,
     platform_door,
+    questions,
     reports,
     schedules,
     sharing,
@@ -46,6 +48,7 @@ CALLS = (
     acts,
     captures,
     challenges,
+    order_reviews,
     people,
     desk,
     disposal,
@@ -59,6 +62,7 @@ CALLS = (
     exports,
     reports,
     mail,
+    questions,
     platform_calls,
 )
 """Imported so that the APIs know all calls before they tell of them or give their addresses."""

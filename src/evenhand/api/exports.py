@@ -19,6 +19,7 @@ from evenhand.api.sharing_bodies import Nothing
 from evenhand.api.values import CallBody, Choice, Reference, Sent
 from evenhand.queries import exports as known
 from evenhand.queries.referrals import PAGE
+from evenhand.rules.captures import MOST_CAPTURES
 from evenhand.rules.exports import Wanted
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.purposes import OWN, Purpose
@@ -29,7 +30,7 @@ LOOK: dict[str, Any] = {"tags": ["sharing"]}
 
 
 class AskExport(CallBody):
-    """Under which agreement, to whom there, for what, and why."""
+    """Under which agreement, to whom there, for what, why, and with which captures."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -46,6 +47,9 @@ class AskExport(CallBody):
     recipient: Annotated[UUID, Field(strict=False)]
     purpose: Choice[Purpose] = OWN
     reason: Needed
+    captures: list[Annotated[UUID, Field(strict=False)]] | None = Field(
+        None, max_length=MOST_CAPTURES, description="Ids of captures; all that are kept if null"
+    )
 
 
 class AnswerExport(CallBody):
@@ -60,7 +64,10 @@ class AnswerExport(CallBody):
 
 
 class Export(Reply):
-    """One export, without a word of what it holds. ``allowed`` is null until it is answered."""
+    """One export, without a word of what it holds. ``allowed`` is null until it is answered.
+
+    About a child it is answered by the data protection officer as well, and is null until then.
+    """
 
     id: UUID
     referral: str = of("reference")
@@ -72,7 +79,9 @@ class Export(Reply):
     asked_by: str
     asked_at: datetime
     allowed: bool | None
+    child: bool
     answered_by: str
+    dpo_answered_by: str = of("dpo")
     taken_at: datetime | None
     package_sha256: str
 
@@ -111,6 +120,7 @@ def ask_to_export(request: Call, reference: Reference, body: Sent[AskExport]) ->
         recipient=body.recipient,
         purpose=body.purpose,
         reason=body.reason,
+        captures=body.captures,
     )
 
     def answer() -> Kept:
@@ -129,12 +139,19 @@ def ask_to_export(request: Call, reference: Reference, body: Sent[AskExport]) ->
 )
 def answer_export(request: Call, export: AnExport, body: Sent[AnswerExport]) -> HttpResponse:
     """Allow or refuse an export as a second officer, within 72 hours."""
+    return _answered(request, export, body)
 
-    def answer() -> Kept:
-        exports.answer(export, body.reason, allowed=body.allow, acting=request.auth)
-        return Kept(200, _one(export, request.auth), about=tuple(known.about(export)))
 
-    return answered_once(request, answer)
+@api.post(
+    "/exports/{export}/dpo-answer",
+    summary="Allow or refuse an export about a child",
+    auth=Token(Permission.APPROVE_CHILD_SHARE),
+    response={200: Export},
+    **LOOK,
+)
+def answer_export_as_dpo(request: Call, export: AnExport, body: Sent[AnswerExport]) -> HttpResponse:
+    """Allow or refuse an export about a child as the data protection officer, within 72 hours."""
+    return _answered(request, export, body)
 
 
 @api.post(
@@ -153,6 +170,14 @@ def take_export(request: Call, export: AnExport, body: Sent[Nothing]) -> Streami
     response.headers["Content-Length"] = str(taken.size)
     response.headers["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return response
+
+
+def _answered(request: Call, export: UUID, body: AnswerExport) -> HttpResponse:
+    def answer() -> Kept:
+        exports.answer(export, body.reason, allowed=body.allow, acting=request.auth)
+        return Kept(200, _one(export, request.auth), about=tuple(known.about(export)))
+
+    return answered_once(request, answer)
 
 
 def _one(export: UUID, acting: Acting) -> bytes:

@@ -22,7 +22,7 @@ from evenhand.api.reply import Reply, of, shown
 from evenhand.api.steps import Mail
 from evenhand.api.values import CallBody, Reference, Sent
 from evenhand.queries import mail as mails
-from evenhand.rules.mail import MailStanding
+from evenhand.rules.mail import MailStanding, MayAnswer
 from evenhand.rules.officers import Permission
 
 ONE = "/mail/{mail}"
@@ -75,6 +75,13 @@ class File(Reply):
     sha256: str
 
 
+class Hint(Reply):
+    """What a message of no referral may answer, by a reference of the desk's own that it bears."""
+
+    may_answer: MayAnswer
+    reference: str = Field(description="Of the package that was recalled, or of the referral")
+
+
 class Message(Reply):
     """One message: what it says of itself, its text, and the files that came with it.
 
@@ -91,6 +98,7 @@ class Message(Reply):
     text_is_cut: bool = of("read", "is_cut")
     is_safe: bool = of("read", "is_read")
     files: list[File] = of("read", "parts")
+    hints: list[Hint]
 
 
 @api.get("/mail", summary="List mail that waits", response={200: Waiting}, **LOOKS)

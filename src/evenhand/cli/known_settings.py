@@ -29,6 +29,13 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         ),
         "nowhere; answers are read elsewhere",
     ),
+    "EVENHAND_MAIL_IN_TOKEN": (
+        (
+            "Where the token is read by which a mailbox lets the desk in (OAuth 2.0), in place of a"
+            " password: `file:/PATH`, or `exec:/PATH` of a program that says it"
+        ),
+        "nowhere; the mailbox has a password",
+    ),
     "EVENHAND_MAIL_IN_KEPT": (
         "What becomes of mail there once it is kept: `mark`, or `delete`",
         "`mark`",
@@ -75,6 +82,7 @@ PROFILE: Mapping[str, str] = {
     "second_factor_required": "Whether nobody works without a second factor",
     "token_may_decide": "Whether a token may approve",
     "captures": "Whether officers may keep files of what they saw, where strictly needed",
+    "equality_tally": "Whether officers may count by ethnic group, joined to no record",
     "demo": "Whether this desk is for trying out; never for real cases",
     "session_hours": "The longest a sign-in lasts",
     "idle_minutes": "The longest pause in it",

@@ -19,10 +19,12 @@ from evenhand.rules.calendar import CalendarWrong, read_calendar
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.profile import ProfileWrong, read_profile
 from evenhand.transports.antivirus import check_address
+from evenhand.transports.mail_token import check_source
 from evenhand.transports.timestamps import Authority, read_authority
 
 PROFILES = Path(__file__).parent / "profiles"
 MAIL_IN = frozenset({"imaps", "imap+starttls", "imap", "file"})
+MAIL_IN_OVER_TLS = frozenset({"imaps", "imap+starttls"})
 MAIL_IN_KEPT = frozenset({"mark", "delete"})
 RECEIPTS = "file:PATH, syslog://HOST:PORT or syslog:PATH"
 ANTIVIRUS = "tcp://HOST:PORT or unix:PATH"
@@ -45,6 +47,7 @@ class Environment:
     smtp_url: str
     mail_in: str
     mail_in_kept: str
+    mail_in_token: str
     public_url: str
     signer: Path
     receipts: str
@@ -78,6 +81,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
             " (ASCII); mail servers take no others"
         )
     mail_in, mail_in_kept = _mail_in(given, faults)
+    mail_in_token = _mail_in_token(given, mail_in, faults)
     receipts = given.get("EVENHAND_RECEIPTS", "")
     _check(receipts_handler, receipts, f"EVENHAND_RECEIPTS must be {RECEIPTS}", faults)
     antivirus = given.get("EVENHAND_ANTIVIRUS", "")
@@ -103,6 +107,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=smtp_url,
         mail_in=mail_in,
         mail_in_kept=mail_in_kept,
+        mail_in_token=mail_in_token,
         public_url=public_url,
         signer=signer_socket(given),
         receipts=receipts,
@@ -196,6 +201,20 @@ def _mail_in(given: Mapping[str, str], faults: list[str]) -> tuple[str, str]:
     if kept not in MAIL_IN_KEPT:
         faults.append("EVENHAND_MAIL_IN_KEPT must be mark or delete")
     return address, kept
+
+
+def _mail_in_token(given: Mapping[str, str], mail_in: str, faults: list[str]) -> str:
+    """Read where the token of the mailbox is; it goes nowhere in the clear."""
+    token, at = given.get("EVENHAND_MAIL_IN_TOKEN", ""), urlsplit(mail_in)
+    said = "EVENHAND_MAIL_IN_TOKEN must be file:/PATH or exec:/PATH WORDS"
+    _check(check_source, token, said, faults)
+    is_safe = at.scheme in MAIL_IN_OVER_TLS or (at.scheme == "imap" and at.hostname in LOOPBACK)
+    if token and (not is_safe or not at.username or at.password):
+        faults.append(
+            "EVENHAND_MAIL_IN_TOKEN: EVENHAND_MAIL_IN must then be imaps://NAME@HOST/MAILBOX or"
+            " imap+starttls://NAME@HOST/MAILBOX, without a password"
+        )
+    return token
 
 
 def _timestamps(given: Mapping[str, str], faults: list[str]) -> Authority | None:

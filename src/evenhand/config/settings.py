@@ -17,6 +17,7 @@ LAW_DATA = Path(__file__).parent / "law"
 PUBLIC_URL = ENVIRONMENT.public_url
 SMTP_URL = ENVIRONMENT.smtp_url
 MAIL_IN = ENVIRONMENT.mail_in
+MAIL_IN_TOKEN = ENVIRONMENT.mail_in_token
 MAIL_IN_DELETES = ENVIRONMENT.mail_in_kept == "delete"
 MAIL_IN_IS_FOLDER = urlsplit(MAIL_IN).scheme == "file"
 DESK_KEY = ENVIRONMENT.desk_key
@@ -176,6 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -112,6 +112,20 @@ class Act(StrEnum):
     DOCUMENT_APPROVED = "document.approve"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
+    SCRUTINY_RECORDED = "scrutiny.record"
+    SCRUTINY_TOLD = "scrutiny.tell"
+    SCRUTINY_NONE = "scrutiny.none"
+    BREACH_OPENED = "breach.open"
+    BREACH_NOTED = "breach.note"
+    BREACH_TOLD = "breach.tell"
+    BREACH_NOT_TOLD = "breach.nottell"
+    BREACH_SETTLED = "breach.settle"
+    BREACH_PEOPLE_TOLD = "breach.people"
+    BREACH_CLOSED = "breach.close"
+    QUESTION_ANSWERED = "question.answer"
+    FIGURE_PUBLISHED = "figure.publish"
+    CORRECTION_WRITTEN = "figure.doubt"
+    FIGURE_CORRECTED = "figure.correct"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -185,8 +199,12 @@ class Act(StrEnum):
     POSTERS_ANSWERED = "poster.answer"
     POSTERS_FORGOTTEN = "poster.forget"
     TELLING_WITHHELD = "poster.withhold"
+    TELLING_RESUMED = "poster.resume"
     CHALLENGE_MADE = "challenge.make"
     CHALLENGE_SETTLED = "challenge.settle"
+    CHALLENGER_TOLD = "challenger.tell"
+    CHALLENGER_NOT_TOLD = "challenger.fail"
+    CHALLENGER_FORGOTTEN = "challenger.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -283,6 +301,20 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_APPROVED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
+    Act.SCRUTINY_RECORDED: Class62.NONE,
+    Act.SCRUTINY_TOLD: Class62.NONE,
+    Act.SCRUTINY_NONE: Class62.NONE,
+    Act.BREACH_OPENED: Class62.NONE,
+    Act.BREACH_NOTED: Class62.NONE,
+    Act.BREACH_TOLD: Class62.NONE,
+    Act.BREACH_NOT_TOLD: Class62.NONE,
+    Act.BREACH_SETTLED: Class62.NONE,
+    Act.BREACH_PEOPLE_TOLD: Class62.NONE,
+    Act.BREACH_CLOSED: Class62.NONE,
+    Act.QUESTION_ANSWERED: Class62.NONE,
+    Act.FIGURE_PUBLISHED: Class62.NONE,
+    Act.CORRECTION_WRITTEN: Class62.NONE,
+    Act.FIGURE_CORRECTED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,
@@ -357,6 +389,10 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.POSTERS_ANSWERED: Class62.DISCLOSURE,
     Act.POSTERS_FORGOTTEN: Class62.ERASURE,
     Act.TELLING_WITHHELD: Class62.ALTERATION,
+    Act.TELLING_RESUMED: Class62.ALTERATION,
     Act.CHALLENGE_MADE: Class62.COLLECTION,
     Act.CHALLENGE_SETTLED: Class62.ALTERATION,
+    Act.CHALLENGER_TOLD: Class62.DISCLOSURE,
+    Act.CHALLENGER_NOT_TOLD: Class62.ALTERATION,
+    Act.CHALLENGER_FORGOTTEN: Class62.ERASURE,
 }

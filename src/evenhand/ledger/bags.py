@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 from evenhand.ledger.broken import Malformed
@@ -30,7 +31,7 @@ Parts = tuple[str, ...]
 def sha256_of(path: Path) -> str:
     """Hash a file, a piece at a time."""
     found = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
+    with FileIO(path) as file:
         while piece := file.read(PIECE):
             found.update(piece)
     return found.hexdigest()

@@ -28,7 +28,7 @@ class Erased:
     """One entry that erased: its index, the hash of its leaf, and what it was about, if one thing.
 
     ``record`` is the random id of a referral, a person, what an old system brought, a report from
-    the public, or how a reporter was reached.
+    the public, or how a reporter or a challenger was reached.
     """
 
     index: int

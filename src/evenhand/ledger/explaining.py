@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import digest_of_fields
-from evenhand.ledger.leaves import Leaf, parse_leaf, parse_leaves
+from evenhand.ledger.leaves import Leaf, Leaves, parse_leaf
 from evenhand.ledger.tree import leaf_hash
 
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
@@ -79,7 +79,7 @@ def opened(several: Sequence[Stored]) -> list[Opened]:
     """
     try:
         # At once: it is what a log that nobody touched holds, and takes half the time.
-        leaves, _said = parse_leaves([it.leaf for it in several])
+        leaves = Leaves([it.leaf for it in several])
     except Malformed:
         return [_opened(it, _leaf(it.leaf)) for it in several]
     return list(map(_opened, several, leaves))

@@ -5,10 +5,9 @@ It has no place for a name, a sentence or a record's number.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from operator import itemgetter
 from typing import NamedTuple
 
 from evenhand.ledger.acts import CLASS_62, Act
@@ -16,12 +15,13 @@ from evenhand.ledger.broken import Malformed
 
 MOST_REMEMBERED = 500
 _ACTS = frozenset(Act)
-_LINE = re.compile(
-    rb'^\{"act":"([a-z]+\.[a-z]+)","day":"([0-9]{4}-[0-9]{2}-[0-9]{2})","f":"([A-Za-z0-9_-]{43})",'
-    rb'"n":([1-9][0-9]?),"s62":"([a-z]+)","v":1\}$',
-    re.MULTILINE,
+_BEFORE_DIGEST, _DIGEST = b'"f":"', 43
+_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_NO_LEAF = "is not written as a leaf of this log is"
+_AROUND = re.compile(
+    rb'\{"act":"([a-z]+\.[a-z]+)","day":"([0-9]{4}-[0-9]{2}-[0-9]{2})","f":"()",'
+    rb'"n":([1-9][0-9]?),"s62":"([a-z]+)","v":1\}'
 )
-_said_in = itemgetter(0, 1, 4)
 
 
 class Leaf(NamedTuple):
@@ -38,45 +38,68 @@ class Leaf(NamedTuple):
 
 
 _as_leaf = partial(tuple.__new__, Leaf)
+_NOTHING = Leaf(b"", b"", b"", b"", b"")
 
 
 def parse_leaf(entry: bytes) -> Leaf:
     """Read a leaf. Raises Malformed, with what is wrong."""
-    leaves, _said = parse_leaves([entry])
-    return leaves[0]
+    return next(iter(Leaves([entry])))
 
 
-def parse_leaves(
-    entries: Sequence[bytes], *, first: int = 0
-) -> tuple[list[Leaf], Counter[tuple[bytes, bytes]]]:
-    """Read many leaves at once, the first of which has the index ``first``.
+class Leaves:
+    """Many leaves, read at once. ``said`` is how many of them there are of which act and day.
 
-    Gives them, and how many there are of which act and day. Raises Malformed, with the index.
+    What stands around their digests is one of a few things, so each of these is read once.
     """
-    lines = b"\n".join(entries)
-    found = _LINE.findall(lines)
-    # A line for each entry and a leaf in each line: then no entry is anything but a leaf.
-    if len(found) != len(entries) or lines.count(b"\n") >= max(len(entries), 1):
-        index = next(n for n, it in enumerate(entries) if b"\n" in it or not _LINE.match(it))
-        raise Malformed(f"Entry {first + index} is not written as a leaf of this log is.")
-    said = Counter(map(_said_in, found))
-    for saying in said:
-        if why := _wrong_with(*saying):
-            index = next(n for n, it in enumerate(found) if _said_in(it) == saying)
-            raise Malformed(f"Entry {first + index} {why}.")
-    leaves = list(map(_as_leaf, found))
-    return leaves, Counter({(act, day): times for (act, day, _class62), times in said.items()})
+
+    __slots__ = ("_around", "_digests", "_known", "said")
+
+    def __init__(self, entries: Sequence[bytes], *, first: int = 0) -> None:
+        """Read entries, the first of which has this index. Raises Malformed, with the index."""
+        places = [it.find(_BEFORE_DIGEST) + len(_BEFORE_DIGEST) for it in entries]
+        both = list(zip(entries, places, strict=True))
+        self._digests = [it[at : at + _DIGEST] for it, at in both]
+        self._around = [it[:at] + it[at + _DIGEST :] for it, at in both]
+        self.said: Counter[tuple[bytes, bytes]] = Counter()
+        self._known: dict[bytes, Leaf] = {}
+        wrong: object = b"".join(self._digests).translate(None, _DIGITS)
+        for around, times in Counter(self._around).items():
+            leaf, why = _read(around)
+            wrong = wrong or why
+            self._known[around] = leaf
+            self.said[leaf.act, leaf.day] += times
+        if wrong:
+            raise self._first_wrong(first)
+
+    def __iter__(self) -> Iterator[Leaf]:
+        for around, digest in zip(self._around, self._digests, strict=True):
+            act, day, _none, many, class62 = self._known[around]
+            yield _as_leaf((act, day, digest, many, class62))
+
+    def _first_wrong(self, first: int) -> Malformed:
+        """Name the first that is no leaf; where all are, the first that says what cannot be."""
+        both = zip(self._around, self._digests, strict=True)
+        said = [
+            _NO_LEAF if it.translate(None, _DIGITS) else _read(around)[1] for around, it in both
+        ]
+        why = _NO_LEAF if _NO_LEAF in said else next(filter(None, said))
+        return Malformed(f"Entry {first + said.index(why)} {why}.")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _wrong_with(*saying: bytes) -> str:
-    act, day, class62 = (it.decode() for it in saying)
+def _read(around: bytes) -> tuple[Leaf, str]:
+    """Read what stands around a digest; say what is wrong with it, if anything is."""
+    found = _AROUND.fullmatch(around)
+    if not found:
+        return _NOTHING, _NO_LEAF
+    leaf = Leaf(*found.groups())
+    act, day, class62 = leaf.act.decode(), leaf.day.decode(), leaf.class62.decode()
     if act not in _ACTS:
-        return f"is of an act that this version does not know: {act}"
+        return leaf, f"is of an act that this version does not know: {act}"
     if CLASS_62[Act(act)] != class62:
-        return f"gives {act} another class under s.62 than it has"
+        return leaf, f"gives {act} another class under s.62 than it has"
     try:
         date.fromisoformat(day)
     except ValueError:
-        return f"is of a day that does not exist: {day}"
-    return ""
+        return leaf, f"is of a day that does not exist: {day}"
+    return leaf, ""

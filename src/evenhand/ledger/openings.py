@@ -7,11 +7,12 @@ as a whole nothing is left, which is written ``null``.
 
 import json
 import re
+import secrets
 from base64 import urlsafe_b64decode
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias, TypeGuard, cast
 
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.entries import FIELDS_PREFIX
@@ -23,6 +24,11 @@ _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\+00:00")
 _DIGEST = re.compile(r"[A-Za-z0-9_-]{43}")
 _TO_BASE64, _FROM_BASE64 = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")
 _PADDING = (b"", b"===", b"==", b"=")
+# What nobody who writes a log can know stands between fields that are read at once: so each field
+# is one value, and two halves cannot pass for two.
+_MARK = secrets.token_hex(16)
+_BETWEEN = f',"{_MARK}",'.encode()
+_ENDS = b'[""]\n'
 _NOT_PARSED = (ValueError, RecursionError)
 _NO_FIELD = "The opening has a field that is neither a disclosure nor a digest."
 _NO_DISCLOSURE = "The opening has a field that is not a salt, a name and a value."
@@ -40,6 +46,42 @@ class Opening(NamedTuple):
 
 def check_opening(line: bytes, leaf: Leaf) -> Opening:
     """Refuse an opening that is not the one of its leaf. Raises Malformed."""
+    return _whole(line, leaf) or _any(line, leaf)
+
+
+def _whole(line: bytes, leaf: Leaf) -> Opening | None:
+    """Check a line of which nothing is erased, its fields all at once: most of a log is such.
+
+    Gives None for any other line, and for one that does not hold: ``_any`` says what is wrong.
+    """
+    texts = line[2:-3].split(b'","')
+    digests = [sha256(it).digest() for it in texts]
+    digests.sort()
+    digest = _base64url(sha256(FIELDS_PREFIX + b"".join(digests)).digest())
+    if digest != leaf.fields or len(texts) != int(leaf.many) or line[:2] + line[-3:] != _ENDS:
+        return None
+    try:
+        plain = [
+            a2b_base64(it.translate(_TO_BASE64) + _PADDING[len(it) % 4], strict_mode=True)
+            for it in texts
+        ]
+        parts = cast("list[object]", _parsed(b"[%b]" % _BETWEEN.join(plain)))
+        said = {
+            name: value
+            for part in parts[::2]
+            if type(part) is list
+            for salt, name, value in [part]
+            if type(salt) is str and type(name) is str
+        }
+    except _NOT_PARSED:
+        return None
+    if len(said) < len(texts) or parts[1::2] != [_MARK] * (len(texts) - 1):
+        return None
+    at = said.get("at")
+    return Opening(at, 0) if at is None or _is_time(at, leaf) else None
+
+
+def _any(line: bytes, leaf: Leaf) -> Opening:
     fields = _read(line)
     if len(fields) != int(leaf.many):
         raise Malformed(
@@ -53,11 +95,14 @@ def check_opening(line: bytes, leaf: Leaf) -> Opening:
     if _base64url(sha256(FIELDS_PREFIX + b"".join(digests)).digest()) != leaf.fields:
         raise Malformed("The opening does not belong to its leaf.")
     at = _names_and_values(disclosed).get("at")
-    if at is not None and not (
-        isinstance(at, str) and _AT.fullmatch(at) and at[:10].encode() == leaf.day
-    ):
-        raise Malformed("The opening tells a time that is not on the day of its leaf.")
-    return Opening(at, len(fields) - len(disclosed))
+    if at is None or _is_time(at, leaf):
+        return Opening(at, len(fields) - len(disclosed))
+    raise Malformed("The opening tells a time that is not on the day of its leaf.")
+
+
+def _is_time(at: object, leaf: Leaf) -> TypeGuard[str]:
+    """Say whether this is a time, on the day of a leaf."""
+    return isinstance(at, str) and at[:10].encode() == leaf.day and bool(_AT.fullmatch(at))
 
 
 def keeping(opening: str, names: Collection[str]) -> str:

@@ -9,12 +9,14 @@ A *row* is the hashes of neighbours on one level, one after another, as a tile h
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from struct import Struct
 
 LEAF_PREFIX = b"\x00"
 NODE_PREFIX = b"\x01"
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+MOST_REMEMBERED = 512
 _PAIR = f"{2 * HASH_BYTES}s"
 # A copy of a hash that has begun takes less time than to begin one and to put a prefix before data.
 _leaf_begun = hashlib.sha256(LEAF_PREFIX).copy
@@ -41,8 +43,13 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def row_above(row: bytes) -> bytes:
     """Hash a row of nodes, whose number is even, pair by pair into the row above it."""
-    pairs = Struct(_PAIR * (len(row) // (2 * HASH_BYTES))).unpack(row)
-    return _hashed(_node_begun, pairs)
+    return _hashed(_node_begun, _pairs(len(row) // (2 * HASH_BYTES)).unpack(row))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _pairs(count: int) -> Struct:
+    """Give what takes so many pairs apart; a log is of tiles, so the same few come again."""
+    return Struct(_PAIR * count)
 
 
 def _hashed(begun: Callable[[], "hashlib._Hash"], parts: Iterable[bytes]) -> bytes:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from evenhand.ledger import base64_lines
@@ -42,6 +43,7 @@ from evenhand.ledger.verify_trust import Stop, Trust, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
 LARGEST_FILE = 1_000_000
+OPENINGS_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +194,9 @@ class _Verification:
         stops = self._own_stops(trust, newest, since)
         with ExitStack() as files:
             checkpoints = files.enter_context((self._data / CHECKPOINTS).open("rb"))
-            openings = files.enter_context((self._data / OPENINGS).open("rb"))
-            walk = Walk(self._read, openings, since=begin, size=newest.checkpoint.size)
+            openings = files.enter_context((self._data / OPENINGS).open("rb", buffering=0))
+            read_ahead = BufferedReader(openings, OPENINGS_AT_ONCE)
+            walk = Walk(self._read, read_ahead, since=begin, size=newest.checkpoint.size)
             both = heapq.merge(
                 stops, stops_in(checkpoints, trust, newest), key=lambda it: it.checkpoint.size
             )
@@ -356,7 +359,7 @@ class _Verification:
 def _bounded(folder: Path) -> Read:
     def read(path: str) -> bytes:
         # Without a buffer no more memory is asked for than the file is large.
-        with (folder / path).open("rb", buffering=0) as file:
+        with FileIO(f"{folder}/{path}") as file:
             if os.fstat(file.fileno()).st_size > LARGEST_FILE:
                 raise Malformed(f"{path} is larger than such a file can be.")
             return file.readall()

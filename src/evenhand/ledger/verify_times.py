@@ -30,8 +30,13 @@ class Brackets:
     def __init__(self) -> None:
         self._size = -1
         self._not_before = ""
-        self._latest = ("", -1)
-        self.newest = ""
+        self._latest, self._index = "", -1
+        self._newest = ""
+
+    @property
+    def newest(self) -> str:
+        """Give the latest time of all."""
+        return max(self._newest, self._latest)
 
     def entry(self, index: int, at: str) -> None:
         """Take the time of an entry. Raises Broken where it is too early."""
@@ -40,17 +45,17 @@ class Brackets:
                 f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
                 "came into the log."
             )
-        if at >= self._latest[0]:
-            self._latest = (at, index)
-            self.newest = max(self.newest, at)
+        if at >= self._latest:
+            self._latest, self._index = at, index
 
     def cosigned(self, size: int, at: int) -> None:
         """Take a cosignature over so many entries. Raises Broken where one of them is later."""
-        latest, index = self._latest
+        latest = self._latest
         if latest > iso(at + SKEW):
             raise Broken(
-                f"Entry {index} is dated {latest[:16]}, after the cosignature over it, which is of "
-                f"{told(at)}."
+                f"Entry {self._index} is dated {latest[:16]}, after the cosignature over it, which "
+                f"is of {told(at)}."
             )
         if size > self._size:
-            self._size, self._not_before, self._latest = size, iso(at - SKEW), ("", -1)
+            self._size, self._not_before = size, iso(at - SKEW)
+            self._newest, self._latest = self.newest, ""

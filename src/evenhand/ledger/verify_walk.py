@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedReader, FileIO
 
 from evenhand.ledger.broken import Broken, Malformed
 from evenhand.ledger.growth import TileRows
-from evenhand.ledger.leaves import Leaf, parse_leaf, parse_leaves
+from evenhand.ledger.leaves import Leaf, Leaves, parse_leaf
 from evenhand.ledger.openings import ERASED, LONGEST_OPENING, check_opening
 from evenhand.ledger.tiles import (
     WIDTH,
@@ -30,7 +30,9 @@ MOST_MONTHS = 1_200
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
-    def __init__(self, read: Read, openings: BinaryIO, *, since: int, size: int) -> None:
+    def __init__(
+        self, read: Read, openings: "BufferedReader[FileIO]", *, since: int, size: int
+    ) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
         self.erased_openings = self.erased_fields = self.tiles = 0
@@ -101,14 +103,25 @@ class Walk:
         first = self.size
         for tile, data in self._rows.add(first, self._tree.extend(row)):
             self._check_tile(tile, data)
-        leaves, said = parse_leaves(entries, first=first)
-        self._count(said)
+        leaves = Leaves(entries, first=first)
+        self._count(leaves.said)
+        if self._were_erased(len(entries)):
+            return
         for index, leaf in enumerate(leaves, start=first):
             line = self._openings.readline(LONGEST_OPENING)
             if line == _ERASED_LINE:
                 self.erased_openings += 1
             else:
                 self._check_opening(index, leaf, line)
+
+    def _were_erased(self, count: int) -> bool:
+        """Pass over the next openings at once if all of them are erased, and are at hand."""
+        lines = _ERASED_LINE * count
+        if not self._openings.peek(len(lines)).startswith(lines):
+            return False
+        self._openings.read(len(lines))
+        self.erased_openings += count
+        return True
 
     def _count(self, said: Counter[tuple[bytes, bytes]]) -> None:
         for (act, day), times in said.items():

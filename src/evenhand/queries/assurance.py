@@ -1,9 +1,11 @@
 """The desk's documents: those in force, for everybody, and their versions, for who keeps them."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from evenhand.ledger.canonical import canonical
 from evenhand.rules.assurance import (
     Assured,
     Claim,
@@ -14,9 +16,13 @@ from evenhand.rules.assurance import (
     Stage,
     untrue,
 )
+from evenhand.rules.equality_assessments import EiaDue, why_due
 from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.words import words
 from evenhand.store import assurance as stored
 from evenhand.store.assurance import DocumentRow, DocumentWordRow, named
+from evenhand.store.lawbook import lawbook
 from evenhand.store.sealing import open_record_key, unsealed
 
 MOST = 50
@@ -63,6 +69,11 @@ class PublicDocument:
     parts: Mapping[Part, str]
     errata: Sequence[SaidOfIt]
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of its text, part by part, as compact JSON with sorted keys."""
+        return hashlib.sha256(canonical(self.parts)).hexdigest()
+
 
 def assured() -> Assured:
     """Give which documents are in force, for the rules of the rooms that need them."""
@@ -73,6 +84,40 @@ def published() -> Sequence[PublicDocument]:
     """Give the documents in force, for everybody."""
     rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
     return [_public(row) for row in rows.select_related("key")]
+
+
+def in_force_on(day: date) -> Sequence[PublicDocument]:
+    """Give the documents that were in force at the end of a day, for everybody. FOI R1Q1."""
+    rows = DocumentRow.objects.filter(in_force_from__lte=day).select_related("key")
+    return [
+        _public(found)
+        for kind in DocumentKind
+        if (found := rows.filter(kind=kind).order_by("-approved_at").first())
+    ]
+
+
+def past(kind: DocumentKind) -> Sequence[Document]:
+    """Give every version of a document that is or was in force, the newest first."""
+    rows = DocumentRow.objects.filter(kind=kind, in_force_from__isnull=False).defer(*Part)
+    return [it.as_fact() for it in rows.order_by("-number")]
+
+
+def published_version(kind: DocumentKind, number: int) -> PublicDocument:
+    """Give one version that is or was in force, for everybody. Raises NotFound."""
+    row = named(kind, number)
+    if row.in_force_from is None:
+        raise NotFound(
+            words("There is no such version of this document."), do=words("Look at the list.")
+        )
+    return _public(row)
+
+
+def eia_due(*, today: date) -> Sequence[EiaDue]:
+    """Say why the equality impact assessment is to be looked at anew; nothing where it stands."""
+    rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
+    found = {it.kind: it for it in (row.as_fact() for row in rows)}
+    eia, dpia = found.get(DocumentKind.EIA), found.get(DocumentKind.DPIA)
+    return list(why_due(eia, dpia, lawbook().harms, today=today))
 
 
 def versions(*, officer: Officer) -> Sequence[Version]:
@@ -120,12 +165,12 @@ def _public(row: DocumentRow) -> PublicDocument:
 
 def _said(row: DocumentRow) -> list[SaidOfIt]:
     key = open_record_key(row.key)
-    words = sorted(row.said.select_related("by"), key=lambda it: (it.at, it.id))
-    errata = [it.id for it in words if it.what == Said.ERRATUM]
+    said = sorted(row.said.select_related("by"), key=lambda it: (it.at, it.id))
+    errata = [it.id for it in said if it.what == Said.ERRATUM]
 
     def told(it: DocumentWordRow) -> SaidOfIt:
         place = errata.index(it.id) + 1 if it.id in errata else 0
         text = unsealed(it, key, "text")
         return SaidOfIt(Said(it.what), text, it.by.name, it.at, it.published_at, place)
 
-    return [told(it) for it in words]
+    return [told(it) for it in said]

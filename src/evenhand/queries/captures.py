@@ -20,7 +20,7 @@ from evenhand.rules.captures import (
     check_reason_to_open,
     check_unlocked,
 )
-from evenhand.rules.captures_formats import BY_FORMAT, Format, Told
+from evenhand.rules.captures_formats import BY_FORMAT, Format, Kind, Told
 from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import check_open
@@ -58,6 +58,16 @@ class Capture:
     stopped_by: str
     stamped_at: datetime | None
     unstamped: NoTimestamp | None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether a page plays it."""
+        return self.told.kind is Kind.VIDEO
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a page shows it, once asked: a still that can be drawn, or a video."""
+        return self.can_be_drawn or self.is_video
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,13 @@ from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.referrals import State, allowed
 from evenhand.seal.blind import What
-from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow, has_touched
+from evenhand.store.challenges import (
+    AskingRow,
+    ChallengeRow,
+    WithholdingRow,
+    has_touched,
+    last_withholding,
+)
 from evenhand.store.lawbook import lawbook
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import MonthCountRow, TallyRow
@@ -184,9 +190,10 @@ def log_receipt(number: str, act: ByThePublic, *, log: Path) -> str:
 
 def withheld(reference: str, *, today: date) -> Withheld | None:
     """Say until when posters are not told of a referral; None where they are."""
-    rows = WithholdingRow.objects.filter(referral__reference=reference, until__gte=today)
-    last = rows.order_by("-until").first()
-    return Withheld(RestrictionGround(last.ground), last.until) if last else None
+    last = last_withholding(WithholdingRow.objects.filter(referral__reference=reference))
+    if last is None or last.until < today:
+        return None
+    return Withheld(RestrictionGround(last.ground), last.until)
 
 
 def published() -> tuple[int, int]:

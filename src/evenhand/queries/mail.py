@@ -1,19 +1,42 @@
 """Mail that came in: what waits for a person, and one message with everything that can be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from evenhand.queries import consultations, steps
 from evenhand.queries.referrals import PAGE
 from evenhand.queries.steps import MailReceived
-from evenhand.rules.mail import MailStanding
+from evenhand.rules.mail import (
+    Hint,
+    MailStanding,
+    MayAnswer,
+    answers_a_note,
+    named_in_address,
+    named_in_subject,
+    notices_named,
+    packages_named,
+)
 from evenhand.rules.mail_reading import Mail, MailPart, part_of, read_mail
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
-from evenhand.store.mail import SET_ASIDE, WAITING, MailboxRow, MailMessageRow, MailRow, Mails
+from evenhand.store.mail import (
+    SET_ASIDE,
+    WAITING,
+    MailboxRow,
+    MailMessageRow,
+    MailRow,
+    Mails,
+    written_about,
+)
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.sharing import RecallRow
+
+MOST_HINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,7 @@ class MailInFull:
     reference: str | None
     last_day: date | None
     read: Mail
+    hints: Sequence[Hint]
 
 
 def waiting(*, acting: Acting) -> MailList:
@@ -89,12 +113,14 @@ def mailbox_fault(*, officer: Officer) -> MailboxState | None:
 def one(mail: UUID, *, acting: Acting) -> MailInFull:
     """Give one message, once the look is in the log. Raises NotFound, Restricted."""
     row, data = _opened(mail, acting)
+    read = read_mail(data)
     return MailInFull(
         mail=steps.mail(row, row.own_key()),
         standing=row.standing,
         reference=row.referral.reference if row.referral else None,
         last_day=row.max_on,
-        read=read_mail(data),
+        read=read,
+        hints=[] if row.standing is MailStanding.ATTACHED else list(_hints(read)),
     )
 
 
@@ -127,6 +153,24 @@ def _opened(mail: UUID, acting: Acting) -> tuple[MailRow, bytes]:
             do=words("Look at the referral: it went by the statutory route."),
         )
     return row, kept.opened(row.own_key())
+
+
+def _hints(read: Mail) -> Iterator[Hint]:
+    """Say what a message of no referral may answer: only what it names by a reference of ours."""
+    contact = settings.DESK.contact_email
+    packages = packages_named(read.recipients, read.subject, contact)
+    recalls = RecallRow.objects.filter(disclosure__reference__in=packages, sent_at__isnull=False)
+    last = dict(recalls.order_by("last_sent_at").values_list("disclosure__reference", "id"))
+    yield from (Hint(MayAnswer.RECALL, package, recall) for package, recall in last.items())
+    named = {
+        *named_in_address(read.recipients, contact),
+        *named_in_subject(read.subject),
+        *written_about(notices_named(read.messages, contact)).values(),
+    }
+    is_note = answers_a_note(read.recipients, contact)
+    what = MayAnswer.NOTE if is_note else MayAnswer.REFERRAL
+    there = ReferralRow.objects.filter(reference__in=named).order_by("number")
+    yield from (Hint(what, it) for it in there.values_list("reference", flat=True)[:MOST_HINTS])
 
 
 def _listed(rows: Mails, acting: Acting) -> MailList:

@@ -47,6 +47,7 @@ class ReferralInFull:
     """What the desk holds on one referral. Words are None for who may not read them.
 
     ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's.
+    ``exported`` says that somebody took an export of it; exports.py has who.
     Of each kind of step the latest are here; where there are ``older_steps``, all_steps.py has
     them.
     """
@@ -94,6 +95,8 @@ class ReferralInFull:
     mails: Sequence[MailReceived]
     people: Sequence[OnRecord]
     captures: int
+    challenged: bool
+    exported: bool
     older_steps: bool
 
     @property
@@ -182,5 +185,7 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
         captures=found.captures,
+        challenged=found.challenged,
+        exported=found.exported,
         older_steps=found.older_steps,
     )

@@ -1,4 +1,4 @@
-"""The desk's documents: impact assessment and policy, and that no person is held without them."""
+"""The desk's documents: impact assessments and policy; no person is held without them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from enum import StrEnum
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.profile import Profile, Regime
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import TextMissing, check_given
+from evenhand.rules.texts import TextMissing, check_given, says_nothing
 from evenhand.rules.words import words
 
 LONGEST = timedelta(days=366)
@@ -22,10 +22,11 @@ class DocumentKind(StrEnum):
 
     DPIA = "dpia"
     APD = "apd"
+    EIA = "eia"
 
 
 class Part(StrEnum):
-    """A part that a document must have. DPA 2018 s.64(3), s.42(2)."""
+    """A part that a document must have. DPA 2018 s.64(3), s.42(2); Equality Act 2010 s.149."""
 
     DESCRIPTION = "description"
     DANGERS = "dangers"
@@ -33,11 +34,16 @@ class Part(StrEnum):
     SAFEGUARDS = "safeguards"
     PROCEDURES = "procedures"
     RETENTION = "retention"
+    AIMS = "aims"
+    CONSULTATION = "consultation"
+    EFFECTS = "effects"
+    ACTIONS = "actions"
 
 
 PARTS: Mapping[DocumentKind, tuple[Part, ...]] = {
     DocumentKind.DPIA: (Part.DESCRIPTION, Part.DANGERS, Part.MEASURES, Part.SAFEGUARDS),
     DocumentKind.APD: (Part.PROCEDURES, Part.RETENTION),
+    DocumentKind.EIA: (Part.AIMS, Part.CONSULTATION, Part.EFFECTS, Part.ACTIONS),
 }
 
 
@@ -67,6 +73,8 @@ class Claim(StrEnum):
     DECIDES_BY_ITSELF = "decides_by_itself"
     PROFILES = "profiles"
     PART_3 = "part_3"
+    CAPTURES = "captures"
+    TALLIES = "tallies"
 
 
 CLAIMS: Mapping[Claim, str] = {
@@ -75,6 +83,8 @@ CLAIMS: Mapping[Claim, str] = {
     Claim.WITNESSED: words("Witnesses of other organisations cosign the log"),
     Claim.DECIDES_BY_ITSELF: words("The service takes decisions about people by itself"),
     Claim.PROFILES: words("The service profiles, scores or ranks people"),
+    Claim.CAPTURES: words("Officers may keep files of what they saw, where strictly needed"),
+    Claim.TALLIES: words("Officers may count by ethnic group, joined to no record"),
     Claim.PART_3: words(
         "The desk is a competent authority and works under Part 3 of the Data Protection Act 2018"
     ),
@@ -122,6 +132,14 @@ class NoPolicyInForce(Refused):
     kind = Kind.FORBIDDEN
 
 
+class NotConsulted(TextMissing):
+    """An equality impact assessment says who was consulted, and what they said."""
+
+    code = "E-EIA-78"
+    clause = words("Equality Act 2010 s.149: due regard; rule of this desk: consultation")
+    verified = False
+
+
 class DocumentDayWrong(Refused):
     """A document is looked at again within 12 months; advice has no day that is yet to come."""
 
@@ -154,7 +172,10 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One version of a document, as the rules see it."""
+    """One version of a document, as the rules see it.
+
+    ``harms``: of an equality impact assessment in force, the kinds of harm that there were then.
+    """
 
     kind: DocumentKind
     number: int
@@ -162,6 +183,7 @@ class Document:
     written_by: OfficerRef
     residual: Residual | None = None
     claims: frozenset[Claim] = frozenset()
+    harms: frozenset[str] = frozenset()
     is_advised: bool = False
     in_force_from: date | None = None
     review_on: date | None = None
@@ -242,6 +264,8 @@ def true_of(desk: Profile, *, is_witnessed: bool) -> frozenset[Claim]:
         Claim.SECOND_FACTOR: desk.second_factor_required,
         Claim.WITNESSED: is_witnessed,
         Claim.PART_3: desk.regime is Regime.UK_PART3,
+        Claim.CAPTURES: desk.captures,
+        Claim.TALLIES: desk.equality_tally,
     }
     return frozenset(claim for claim, is_so in found.items() if is_so)
 
@@ -268,7 +292,7 @@ def _faults(
     faults: list[Refused] = []
     for part in PARTS[kind]:
         try:
-            check_given(parts.get(part, ""), at=part)
+            _check_part(part, parts.get(part, ""))
         except Refused as refused:
             faults.append(refused)
     if kind is DocumentKind.DPIA and residual is None:
@@ -280,6 +304,16 @@ def _faults(
             )
         )
     return faults
+
+
+def _check_part(part: Part, text: str) -> None:
+    if part is Part.CONSULTATION and says_nothing(text):
+        raise NotConsulted(
+            words("It does not say who was consulted, and what they said."),
+            do=words("Consult first. If nobody answered, say whom you asked."),
+            at=part,
+        )
+    check_given(text, at=part)
 
 
 def first_stage(residual: Residual | None) -> Stage:

@@ -43,6 +43,14 @@ class ChallengeStanding(StrEnum):
     UPHELD_IN_PART = "upheld_in_part"
 
 
+class ChallengeBecame(StrEnum):
+    """What a challenger is written, once: never how it was settled."""
+
+    SETTLED = "settled"
+    ERASED = "erased"
+    WAITING = "waiting"
+
+
 UPHELD = frozenset({ChallengeStanding.UPHELD, ChallengeStanding.UPHELD_IN_PART})
 SETTLED = UPHELD | {ChallengeStanding.REJECTED}
 
@@ -76,6 +84,13 @@ class WithheldWrong(Refused):
     code = "E-CHAL-05"
     clause = words("DPA 2018 ss.44(4) and 45(4); ECHR Article 10")
     verified = False
+
+
+class NotWithheld(Refused):
+    """Only what posters are not told of now is told of again before its day."""
+
+    code = "E-CHAL-06"
+    kind = Kind.CONFLICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +149,18 @@ def nothing_left() -> NothingToChallenge:
     )
 
 
+def became(standing: str | None, *, is_last_day: bool) -> ChallengeBecame | None:
+    """Say what a challenger is written now; None: nothing yet. Nobody is reached after a last day.
+
+    ``standing`` is None where the challenge went with its referral.
+    """
+    if standing is None:
+        return ChallengeBecame.ERASED
+    if standing != ChallengeStanding.OPEN:
+        return ChallengeBecame.SETTLED
+    return ChallengeBecame.WAITING if is_last_day else None
+
+
 def check_may_settle(standing: ChallengeStanding, *, has_touched: bool) -> None:
     """Refuse to settle what is settled, and what one has worked on oneself."""
     if standing in SETTLED:
@@ -169,6 +196,15 @@ def check_withholding(withheld: Withholding, *, today: date) -> None:
             do=words("Enter a day from tomorrow on, within {days} days."),
             at="until",
             days=str(WITHHELD_WITHIN.days),
+        )
+
+
+def check_is_withheld(until: date | None, *, today: date) -> None:
+    """Refuse to end what nobody keeps from posters, or not any more."""
+    if until is None or until < today:
+        raise NotWithheld(
+            words("Posters are told of this referral already."),
+            do=words("There is nothing to end."),
         )
 
 

@@ -5,6 +5,7 @@ A message is never a decision. It is kept, shown and read; what it means an offi
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from evenhand.rules.words import words
 
 REFERENCE = re.compile(r"(?<![\w-])(\d{4}-\d{6,12})(?![\w-])", re.ASCII)
 IN_BRACKETS = re.compile(r"\[(\d{4}-\d{6,12})\]", re.ASCII)
+PACKAGE = re.compile(r"(?<![\w-])(D-[0-9A-Z]{8})(?![\w-])", re.ASCII)
+NOTES = "notes"
+"""What follows the desk's own name in the address that answers to mails to colleagues go to."""
 MOST_BYTES = 25 * 1024 * 1024
 """The longest message that is kept whole; of a longer one its headers are kept, and its size."""
 SCHEDULE = "D25"
@@ -36,6 +40,26 @@ class MailStanding(StrEnum):
     WAITING = "waiting"
     ATTACHED = "attached"
     SET_ASIDE = "set_aside"
+
+
+class MayAnswer(StrEnum):
+    """What else than a notice a message may answer, by a reference of the desk's own."""
+
+    RECALL = "recall"
+    NOTE = "note"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a message that waits may answer: what it names exactly, never a likeness.
+
+    ``reference`` is that of the package or the referral; ``recall`` the recall of that package.
+    """
+
+    may_answer: MayAnswer
+    reference: str
+    recall: UUID | None = None
 
 
 class MailSettled(Refused):
@@ -77,16 +101,32 @@ class AlreadyRead(Refused):
     kind = Kind.CONFLICT
 
 
-def named_in_address(addresses: Iterable[str], contact: str) -> frozenset[str]:
-    """Give the references in the desk's own reply addresses, ``local+REFERENCE@host``."""
+def replied_to(addresses: Iterable[str], contact: str) -> frozenset[str]:
+    """Give what stands in the desk's own reply addresses, ``local+REFERENCE@host``, in capitals."""
     local, _, host = contact.lower().rpartition("@")
     named = set()
     for address in addresses:
         here, _, there = address.lower().rpartition("@")
         begins, plus, reference = here.partition("+")
-        if plus and (begins, there) == (local, host) and REFERENCE.fullmatch(reference):
-            named.add(reference)
+        if plus and (begins, there) == (local, host):
+            named.add(reference.upper())
     return frozenset(named)
+
+
+def named_in_address(addresses: Iterable[str], contact: str) -> frozenset[str]:
+    """Give the references of referrals in the desk's own reply addresses."""
+    return frozenset(filter(REFERENCE.fullmatch, replied_to(addresses, contact)))
+
+
+def answers_a_note(addresses: Iterable[str], contact: str) -> bool:
+    """Say whether a message answers a mail to a colleague: no platform wrote it."""
+    return NOTES.upper() in replied_to(addresses, contact)
+
+
+def packages_named(addresses: Iterable[str], subject: str, contact: str) -> frozenset[str]:
+    """Give the ids of packages in the desk's own reply addresses and in a subject."""
+    replied = filter(PACKAGE.fullmatch, replied_to(addresses, contact))
+    return frozenset(replied) | frozenset(PACKAGE.findall(subject))
 
 
 def named_in_subject(subject: str) -> frozenset[str]:

@@ -135,6 +135,12 @@ class Permission(StrEnum):
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
+    RECORD_SCRUTINY = "record_scrutiny"
+    REPORT_BREACH = "report_breach"
+    READ_BREACHES = "read_breaches"
+    KEEP_BREACHES = "keep_breaches"
+    TALLY = "tally"
+    READ_DISPARITY = "read_disparity"
     FIND_PERSON = "find_person"
     JOIN_PEOPLE = "join_people"
     DECIDE_TELLING = "decide_telling"
@@ -168,6 +174,9 @@ class Permission(StrEnum):
     READ_DISCLOSURES = "read_disclosures"
     PROPOSE_OPENING = "propose_opening"
     ATTEST_OPENING = "attest_opening"
+    ASK_QUESTIONS = "ask_questions"
+    PUBLISH_FIGURES = "publish_figures"
+    CONFIRM_CORRECTION = "confirm_correction"
 
 
 _O, _A = Role.OFFICER, Role.APPROVER
@@ -221,10 +230,18 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CERTIFICATES: _RECORDS | {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER},
     Permission.PROPOSE_SCHEDULE: frozenset({Role.RECORDS_REVIEWER}),
     Permission.APPROVE_SCHEDULE: frozenset({Role.DPO, Role.SENIOR_OWNER}),
-    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER},
-    Permission.WRITE_DOCUMENT: _OWNERS,
+    Permission.READ_DOCUMENTS: _OWNERS | {Role.DPO, Role.OVERSEER, Role.EQUALITY_LEAD},
+    Permission.WRITE_DOCUMENT: _OWNERS | {Role.EQUALITY_LEAD},
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.RECORD_SCRUTINY: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.REPORT_BREACH: frozenset(Role) - {Role.OVERSEER},
+    Permission.READ_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER, Role.OVERSEER}),
+    Permission.KEEP_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER}),
+    Permission.TALLY: _OPERATIONAL,
+    Permission.READ_DISPARITY: frozenset(
+        {Role.EQUALITY_LEAD, Role.SENIOR_OWNER, Role.DPO, Role.OVERSEER}
+    ),
     Permission.FIND_PERSON: frozenset({_A, Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.JOIN_PEOPLE: frozenset({_A}),
     Permission.DECIDE_TELLING: frozenset({Role.RIGHTS_OFFICER}),
@@ -258,6 +275,11 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
+    Permission.ASK_QUESTIONS: frozenset(
+        {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
+    ),
+    Permission.PUBLISH_FIGURES: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.CONFIRM_CORRECTION: frozenset({Role.DPO, Role.SENIOR_OWNER}),
 }
 
 DECISIONS = frozenset(
@@ -279,6 +301,8 @@ DECISIONS = frozenset(
         Permission.ATTEST_OPENING,
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
+        Permission.KEEP_BREACHES,
+        Permission.CONFIRM_CORRECTION,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

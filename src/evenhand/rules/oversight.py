@@ -13,6 +13,8 @@ from evenhand.rules.assurance import (
 )
 from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
+from evenhand.rules.exports import TrainingNeededForExport
+from evenhand.rules.figures import OwnCorrection
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -77,6 +79,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     NotYourPerson: Permission.READ_PERSON,
     OwnRequest: Permission.AUTHORISE_PERSON,
     TrainingNeededForPerson: Permission.AUTHORISE_PERSON,
+    TrainingNeededForExport: Permission.APPROVE_SHARE,
     # Somebody wanted to look at a person, and did not say what for.
     LookReasonMissing: Permission.READ_PERSON,
     # Somebody looked for more than one person at once.
@@ -97,6 +100,7 @@ TRIED: Mapping[type[Refused], Permission] = {
     # Somebody wanted to judge what they had a part in themselves.
     HandsOnIt: Permission.SETTLE_CHALLENGE,
     GaveItThemselves: Permission.REVIEW_ORDER,
+    OwnCorrection: Permission.CONFIRM_CORRECTION,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 

@@ -1,6 +1,6 @@
 """How old somebody is: what is known of it, since when, and how. Unknown is treated as a child."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,30 @@ class Age:
         """Say whether what is known puts them under ten on a day."""
         youngest = self.youngest_on(day)
         return youngest is not None and youngest < RESPONSIBLE
+
+
+BANDS: Sequence[tuple[str, int]] = (
+    ("0-9", 10),
+    ("10-12", 13),
+    ("13-15", 16),
+    ("16-17", ADULT),
+    ("18-24", 25),
+    ("25-34", 35),
+    ("35-49", 50),
+    ("50-64", 65),
+    ("65+", OLDEST + 1),
+)
+"""Ages as they are counted and published, each with the age at which the next band begins."""
+UNKNOWN_AGE = "unknown"
+NOT_KEPT = "not_kept"
+"""Of records from before the band was kept."""
+
+
+def band_of(years: int | None) -> str:
+    """Give the band in which an age is counted."""
+    if years is None:
+        return UNKNOWN_AGE
+    return next(name for name, end in BANDS if years < end or end > OLDEST)
 
 
 def years_between(first: date, last: date) -> int:

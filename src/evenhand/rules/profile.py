@@ -23,7 +23,7 @@ LIMITS = {
     "snoozes_of_a_step": (1, 10),
 }
 TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
-CHOICES = ("second_factor_required", "token_may_decide", "captures", "demo")
+CHOICES = ("second_factor_required", "token_may_decide", "captures", "equality_tally", "demo")
 NOTICE_FORMS = "notice_forms"
 REGIME = "regime"
 
@@ -64,6 +64,7 @@ class Profile:
     ``notice_forms`` are the forms of notice that the law lets the desk send.
     ``token_may_decide`` lets an API token approve and share (decision 9 of the catalogue).
     ``captures`` lets officers keep files of what they saw, where strictly needed (decision 7).
+    ``equality_tally`` lets officers count by perceived or stated ethnic group, joined to nothing.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Profile:
     second_factor_required: bool
     token_may_decide: bool
     captures: bool
+    equality_tally: bool
     demo: bool
     session_hours: int
     idle_minutes: int
@@ -114,6 +116,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
         second_factor_required=bool(read["second_factor_required"]),
         token_may_decide=bool(read["token_may_decide"]),
         captures=bool(read["captures"]),
+        equality_tally=bool(read["equality_tally"]),
         demo=bool(read["demo"]),
         **{key: int(str(read[key])) for key in LIMITS},
     )

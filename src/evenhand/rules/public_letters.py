@@ -5,10 +5,25 @@ The sentences are translated into the language of the page that was used; ``said
 
 from collections.abc import Callable, Mapping
 
+from evenhand.rules.challenges import ChallengeBecame
 from evenhand.rules.messages import Message
 from evenhand.rules.public_reports import Became
 from evenhand.rules.words import words
 
+SETTLED: Mapping[ChallengeBecame, str] = {
+    ChallengeBecame.SETTLED: words(
+        "An officer who had no part in our request has settled your challenge. Enter your receipt"
+        " number on this page to read how:"
+    ),
+    ChallengeBecame.ERASED: words(
+        "What your challenge was about has been erased, and your challenge with it. This page says"
+        " so if you enter your receipt number:"
+    ),
+    ChallengeBecame.WAITING: words(
+        "Your challenge waits still. We keep your address for three months only, so you hear no"
+        " more from us. Enter your receipt number on this page to see how it stands:"
+    ),
+}
 Translating = Callable[[str], str]
 
 BECAME: Mapping[Became, str] = {
@@ -28,6 +43,19 @@ BECAME: Mapping[Became, str] = {
         " We are sorry. If it still worries you, report it to the platform, or ring 101."
     ),
 }
+
+
+def challenger_letter(
+    became: ChallengeBecame, *, place: str, desk: str, contact: str, said: Translating
+) -> Message:
+    """Tell a challenger where to read how it stands, and nothing of what it is about."""
+    parts = [
+        f"{said(SETTLED[became])}\n    {place}",
+        said(words("Your e-mail address is erased now. You need not answer this message.")),
+        f"{desk}\n{contact}",
+    ]
+    subject = said(words("What became of your challenge"))
+    return Message(subject, "\n\n".join(parts) + "\n")
 
 
 def reporter_letter(

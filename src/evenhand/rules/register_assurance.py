@@ -1,5 +1,7 @@
 """The register's lines about the desk's documents: what they hold is published once in force."""
 
+from dataclasses import replace
+
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
 
@@ -19,7 +21,62 @@ WORD = Table(
     read_by=Permission.READ_DOCUMENTS,
     words_read_by=Permission.READ_DOCUMENTS,
 )
+SCRUTINY = Table(
+    "scrutiny",
+    "answer who looked at the desk from outside, and what came of it (DPA 2018 ss.34(3), 56)",
+    Basis.LEGAL_DUTY,
+    Keep.SCRUTINY,
+    read_by=Permission.READ_DOCUMENTS,
+    words_read_by=Permission.READ_DOCUMENTS,
+)
+SCRUTINY_WORD = replace(SCRUTINY, name="scrutiny_word")
+SCRUTINY_NONE = replace(SCRUTINY, name="scrutiny_none")
+_SCRUTINY: tuple[Held, ...] = (
+    *SCRUTINY.hidden(id="The entry's own random id", key_id="The key that it is sealed under"),
+    *SCRUTINY.plain(
+        number="Its number in the register",
+        kind="In what way the desk was looked at",
+        held_on="When",
+        at="When it was recorded",
+    ),
+    *SCRUTINY.personal(by_id="Who recorded it"),
+    *SCRUTINY.words(body="Which body looked", scope="At what"),
+    *SCRUTINY_WORD.hidden(id="The addition's own random id"),
+    *SCRUTINY_WORD.plain(
+        scrutiny_id="To which entry it is added",
+        about_id="About which recommendation it is, if about one",
+        what="An outcome, a recommendation, what was done, or a correction",
+        day="Of which day",
+        at="When it was added",
+    ),
+    *SCRUTINY_WORD.personal(by_id="Who added it"),
+    *SCRUTINY_WORD.words(text="What it says"),
+    *SCRUTINY_NONE.hidden(id="Its own random id"),
+    *SCRUTINY_NONE.plain(
+        kind="Of which kind there was none",
+        true_on="On which day that was true",
+        at="When it was said",
+    ),
+    *SCRUTINY_NONE.personal(by_id="Who said so"),
+)
+EQUALITY = Table(
+    "machinery.equality_tally",
+    "have due regard to equality (Equality Act 2010 s.149), without holding it of anybody",
+    Basis.LEGAL_DUTY,
+    Keep.EQUALITY,
+    read_by=None,
+)
+_EQUALITY: tuple[Held, ...] = EQUALITY.hidden(
+    id="The row's own random id",
+    quarter="The first day of the quarter",
+    part="In what part somebody is in the content or the case, as a code",
+    basis="Whether an officer perceived it, the person stated it, or nobody asked",
+    answer="The group, as a code",
+    number="How many; shown only in tables in which small numbers are hidden",
+)
 ASSURANCE: tuple[Held, ...] = (
+    *_EQUALITY,
+    *_SCRUTINY,
     *DOCUMENT.hidden(
         id="The version's own random id",
         key_id="The key that its text is sealed under",
@@ -31,6 +88,7 @@ ASSURANCE: tuple[Held, ...] = (
         stage="Where the version stands",
         residual="How high the risk is that is left",
         claims="What it says the service does, as codes",
+        harms="Of an equality impact assessment: which kinds of harm there were then",
         written_at="When it was written",
         advised_at="When the data protection officer advised on it last",
         ico_advised_on="The day of the Information Commissioner's advice",
@@ -47,6 +105,10 @@ ASSURANCE: tuple[Held, ...] = (
         safeguards="Safeguards, security measures, and how compliance is shown",
         procedures="How the principles are complied with",
         retention="What is kept, how long, and how it is erased",
+        aims="How due regard is had to equality",
+        consultation="Who was consulted, and what they said",
+        effects="The effects on people by protected characteristic, and the evidence",
+        actions="What is done about them",
     ),
     *WORD.hidden(id="The row's own random id"),
     *WORD.plain(

@@ -111,8 +111,10 @@ ASSESSED = {
 
 CASEWORK = (
     *REFERRAL.hidden(id="The record's own random id", key_id="Which key seals its words",
-                     same_content="A keyed hash, equal for the same content"),
+                     same_content="A keyed hash, equal for the same content",
+                     account="A keyed hash of the account that the address names, to count them"),
     *REFERRAL.plain(
+        origin="The old system that it was taken over from",
         number="Its number in the order of logging",
         reference="The reference that officers and platforms use",
         version="How many acts have changed it",
@@ -249,7 +251,8 @@ CASEWORK = (
     ),
     *RECHECK.plain(seen="What the person saw"),
     *WITHHOLDING.plain(
-        ground="On which ground in law, as a code", until="Until which day posters are not told"
+        ground="On which ground in law, as a code",
+        until="Until which day posters are not told; a day before its own ends it early",
     ),
     *WITHHOLDING.words(Kind.ASSESSMENT, reasons="Why, in the officer's own words"),
     *SNOOZE.plain(until="Until which day the step was put off"),
@@ -305,11 +308,22 @@ CASEWORK = (
         captures="The random ids of the captures that go with it",
         allowed="Whether a second officer allowed it",
         answered_at="When that officer answered",
+        child="That it is about a child, so that the data protection officer answers as well",
+        dpo_allowed="Whether the data protection officer allowed it",
+        dpo_at="When the data protection officer answered",
         taken_at="When it was taken last",
         package_sha256="The fingerprint of what was taken last",
     ),
-    *EXPORT.personal(answered_by_id="Which second officer answered"),
-    *EXPORT.words(Kind.ASSESSMENT, reason="Why it is exported", answer="Why it was answered so"),
+    *EXPORT.personal(
+        answered_by_id="Which second officer answered",
+        dpo_by_id="Which data protection officer answered",
+    ),
+    *EXPORT.words(
+        Kind.ASSESSMENT,
+        reason="Why it is exported",
+        answer="Why it was answered so",
+        dpo_why="Why the data protection officer answered so",
+    ),
     *REFUSED.plain(day="The day", rule="The rule that refused it", count="How often"),
     *REFUSED.hidden(id="The row's own random id"),
     *PLATFORM.hidden(id="The version's own random id", key_id="Which key seals its words"),

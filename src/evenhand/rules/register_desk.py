@@ -3,7 +3,9 @@
 from evenhand.rules.officers import Permission
 from evenhand.rules.register import Basis, Held, Keep, Table
 from evenhand.rules.register_assurance import ASSURANCE
+from evenhand.rules.register_breaches import BREACHES
 from evenhand.rules.register_casework import CASEWORK
+from evenhand.rules.register_counts import COUNTS
 from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_public import PUBLIC
@@ -264,6 +266,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *IMPORTS, *PUBLIC, *DESK,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES,
+    *IMPORTS, *PUBLIC, *DESK, *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

@@ -70,6 +70,7 @@ PEOPLE = (
         under_ten="That they were under ten",
         age_basis="How the age is known",
         age_as_at="On which day it was known",
+        age_band="Of which band of ages they were when recorded",
         knows="Whether they know of this record",
         proposed_at="When it was proposed",
         authorised_at="When a second officer authorised it",

@@ -42,6 +42,14 @@ CHALLENGE = Table(
     read_by=Permission.SETTLE_CHALLENGE,
     words_read_by=Permission.SETTLE_CHALLENGE,
 )
+CHALLENGER = Table(
+    "challenger_contact",
+    "tell a challenger once that it was settled, where they asked to be told",
+    Basis.LEGAL_DUTY,
+    Keep.REPORTER,
+    read_by=None,
+    words_read_by=None,
+)
 KNOCK = Table(
     "machinery.knock",
     "bound how often a public door is used, without knowing by whom",
@@ -121,6 +129,16 @@ PUBLIC: tuple[Held, ...] = (
         reasons="Why it was settled so, in the officer's own words",
         told="What its challenger reads, in the officer's own words",
     ),
+    *CHALLENGER.hidden(
+        id="The row's own random id",
+        key_id="Which key seals it, and it alone",
+        challenge="About which challenge, as a random id",
+        schedule="The row of the retention schedule",
+        day="The day on which it came",
+        last_on="Its last day",
+        language="In which language the challenger is written to",
+    ),
+    *CHALLENGER.words(email="Where the challenger wants to be told; no officer sees it"),
     *KNOCK.hidden(
         id="The row's own random id",
         door="Which door",

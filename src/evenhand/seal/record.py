@@ -20,6 +20,7 @@ class RecordKey:
 
     def __init__(self, record: UUID, key: bytes) -> None:
         self.record = record
+        self._bound_to = record.bytes
         self._key = key
         self._cipher = AESGCM(key)
 
@@ -63,4 +64,4 @@ class RecordKey:
         return hmac.new(self._key, b"evenhand/commit/v1\n" + text.encode(), hashlib.sha256).digest()
 
     def _about(self, place: str) -> bytes:
-        return self.record.bytes + place.encode("ascii")
+        return self._bound_to + place.encode("ascii")

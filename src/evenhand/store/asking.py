@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 
 from evenhand.store.rows import columns_of
 from evenhand.store.trips import Values, planned
@@ -80,9 +81,18 @@ def ask(*questions: tuple[str, Values]) -> list[Found]:
         trip.enter_context(connection.wrap_database_errors)
         if len(questions) > 1:
             trip.enter_context(connection.connection.pipeline())
-        asked = [planned(connection, *question) for question in questions]
+        asked = [_asked(*question) for question in questions]
     # Only now, or the first answer would be waited for alone and the end of the trip again.
     return [it.fetchall() for it in asked]
+
+
+def _asked(statement: str, values: Values) -> Any:
+    if connection.queries_logged or connection.execute_wrappers:
+        return planned(connection, statement, values)
+    # Nobody watches, so the driver's own cursor does, which takes half the time.
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    cursor.execute(statement, values)
+    return cursor
 
 
 def _columns(model: type[models.Model], table: str) -> str:

@@ -53,8 +53,13 @@ class DocumentRow(models.Model):
     safeguards = SealedField(null=True)
     procedures = SealedField(null=True)
     retention = SealedField(null=True)
+    aims = SealedField(null=True)
+    consultation = SealedField(null=True)
+    effects = SealedField(null=True)
+    actions = SealedField(null=True)
     residual = models.TextField(null=True)
     claims = ArrayField(models.TextField(), default=list)
+    harms = ArrayField(models.TextField(), default=list)
     written_by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     advised_at = models.DateTimeField(null=True)
@@ -84,7 +89,8 @@ class DocumentRow(models.Model):
             ),
             models.CheckConstraint(
                 condition=(_all_given(DocumentKind.DPIA) & Q(residual__isnull=False))
-                | _all_given(DocumentKind.APD),
+                | _all_given(DocumentKind.APD)
+                | _all_given(DocumentKind.EIA),
                 name="document_has_all_its_parts",
             ),
             models.CheckConstraint(
@@ -128,6 +134,7 @@ class DocumentRow(models.Model):
             written_by=OfficerRef(self.written_by_id),
             residual=Residual(self.residual) if self.residual else None,
             claims=frozenset(Claim(it) for it in self.claims),
+            harms=frozenset(self.harms),
             is_advised=self.advised_at is not None,
             in_force_from=self.in_force_from,
             review_on=self.review_on,
@@ -188,7 +195,7 @@ def true_here() -> frozenset[Claim]:
 def assured() -> Assured:
     """Give what is in force on this desk now, in one query."""
     rows = DocumentRow.objects.filter(stage__in=[Stage.IN_FORCE, Stage.AWAITING_ICO])
-    facts = [row.as_fact() for row in rows.defer(*PARTS[DocumentKind.DPIA])]
+    facts = [row.as_fact() for row in rows.defer(*Part)]
     in_force = {it.kind: it for it in facts if it.stage is Stage.IN_FORCE}
     return Assured(
         dpia=in_force.get(DocumentKind.DPIA),

@@ -1,5 +1,6 @@
 """The poster's door as rows: questions, each under its receipt, challenges, what is withheld."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -140,7 +141,10 @@ class ChallengeRow(Row):
 
 
 class WithholdingRow(Step):
-    """That posters are not told of a referral, until a day, and on which ground in law."""
+    """That posters are not told of a referral, until a day, and on which ground in law.
+
+    The last of a referral counts. One whose day is before its own ends what was withheld.
+    """
 
     ground = models.TextField()
     until = models.DateField()
@@ -154,6 +158,11 @@ class WithholdingRow(Step):
                 name="withholding_on_a_ground_in_law",
             ),
         ]
+
+
+def last_withholding(rows: Iterable[WithholdingRow]) -> WithholdingRow | None:
+    """Give the one that counts of those of a referral: the last."""
+    return max(rows, key=lambda it: (it.at, it.id), default=None)
 
 
 def has_touched(referral: UUID, officer: UUID) -> bool:

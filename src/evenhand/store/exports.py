@@ -31,7 +31,7 @@ class Exports(models.QuerySet["ExportRow"]):
     def with_all(self) -> "Exports":
         """Read with each what it is of and under, and who had a hand in it."""
         return self.select_related(
-            "referral__key", "agreement__key", "agreement__recipient", "by", "answered_by"
+            "referral__key", "agreement__key", "agreement__recipient", "by", "answered_by", "dpo_by"
         )
 
     def named(self, export: UUID) -> "ExportRow":
@@ -48,7 +48,8 @@ class Exports(models.QuerySet["ExportRow"]):
 class ExportRow(Step):
     """One referral for one named recipient: who asked, who answered, and what was taken last.
 
-    ``by`` asked for it at ``at``; ``captures`` are the ids of those that go with it.
+    ``by`` asked for it at ``at``; ``captures`` are the ids of those that go with it. Where it is
+    about a child, the data protection officer answers as well.
     """
 
     version = models.IntegerField(default=1)
@@ -63,6 +64,13 @@ class ExportRow(Step):
     )
     answered_at = models.DateTimeField(null=True)
     answer = SealedField(null=True)
+    child = models.BooleanField(default=False)
+    dpo_allowed = models.BooleanField(null=True)
+    dpo_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    dpo_at = models.DateTimeField(null=True)
+    dpo_why = SealedField(null=True)
     taken_at = models.DateTimeField(null=True)
     package_sha256 = models.BinaryField(null=True)
 
@@ -89,6 +97,26 @@ class ExportRow(Step):
                 condition=Q(taken_at__isnull=True) | Q(allowed=True),
                 name="export_taken_only_once_allowed",
             ),
+            models.CheckConstraint(
+                condition=Q(dpo_allowed__isnull=True, dpo_by__isnull=True, dpo_at__isnull=True)
+                | Q(
+                    child=True,
+                    dpo_allowed__isnull=False,
+                    dpo_by__isnull=False,
+                    dpo_at__isnull=False,
+                ),
+                name="export_of_a_child_is_answered_by_the_dpo",
+            ),
+            models.CheckConstraint(
+                condition=~Q(dpo_by=models.F("by")) & ~Q(dpo_by=models.F("answered_by")),
+                name="export_of_a_child_takes_three_officers",
+            ),
+            models.CheckConstraint(
+                condition=Q(child=False)
+                | Q(taken_at__isnull=True)
+                | Q(dpo_allowed=True, dpo_allowed__isnull=False),
+                name="export_of_a_child_taken_once_the_dpo_allowed",
+            ),
         ]
 
     def keep(self) -> None:
@@ -98,7 +126,14 @@ class ExportRow(Step):
 
     def as_fact(self) -> Export:
         """Give the export as the rules see one."""
-        return Export(Asked(by=OfficerRef(self.by_id), at=self.at), self.allowed, self.answered_at)
+        return Export(
+            Asked(by=OfficerRef(self.by_id), at=self.at),
+            self.allowed,
+            self.answered_at,
+            self.child,
+            self.dpo_allowed,
+            self.dpo_at,
+        )
 
 
 def chain_of(records: Sequence[UUID]) -> Iterator[tuple[Stored, Opened]]:

@@ -16,6 +16,7 @@ __all__ = [
     "ask_to_recall",
     "ask_to_send",
     "ask_to_tell",
+    "ask_to_tell_challenger",
     "ask_to_tell_reporter",
 ]
 
@@ -42,8 +43,16 @@ def ask_to_tell(note: UUID, officer: UUID) -> None:
 
 def ask_to_tell_reporter(contact: UUID) -> bool:
     """Ask the worker to tell one reporter what became of a report; say whether it was not yet."""
-    lock = f"reporter {contact}"
-    task = app.configure_task("tell_reporter", queue="notices", queueing_lock=lock)
+    return _asked_once("tell_reporter", f"reporter {contact}", contact)
+
+
+def ask_to_tell_challenger(contact: UUID) -> bool:
+    """Ask the worker to tell one challenger that it was settled; say whether it was not yet."""
+    return _asked_once("tell_challenger", f"challenger {contact}", contact)
+
+
+def _asked_once(name: str, lock: str, contact: UUID) -> bool:
+    task = app.configure_task(name, queue="notices", queueing_lock=lock)
     try:
         with transaction.atomic():
             task.defer(contact=str(contact))

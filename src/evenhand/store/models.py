@@ -1,6 +1,7 @@
 """Every table of the house, for the framework to find."""
 
 from evenhand.store.assurance import DocumentRow, DocumentWordRow
+from evenhand.store.breaches import BreachGroupRow, BreachNoteRow, BreachPhaseRow, BreachRow
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import (
     AnswerRow,
@@ -15,9 +16,13 @@ from evenhand.store.casework import (
     RefusedIntakeRow,
     SnoozeRow,
 )
+from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
+from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
+from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -54,6 +59,7 @@ from evenhand.store.retention import (
     TallyRow,
 )
 from evenhand.store.schedules import ScheduleVersionRow
+from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
     ClosedLogRow,
     LogCheckpointRow,
@@ -78,13 +84,20 @@ __all__ = [
     "AnswerRow",
     "AskingRow",
     "AssessmentRow",
+    "BreachGroupRow",
+    "BreachNoteRow",
+    "BreachPhaseRow",
+    "BreachRow",
     "CaptureRow",
     "CaptureTimeRow",
     "ChallengeRow",
+    "ChallengerContactRow",
     "CheckRow",
     "ClosedLogRow",
     "CombinationRow",
     "ConsultationRow",
+    "CountedAsRow",
+    "DayCountRow",
     "DecisionRow",
     "DisclosureRow",
     "DisposalRow",
@@ -93,7 +106,11 @@ __all__ = [
     "DraftRow",
     "EmergencyRow",
     "EntryRow",
+    "EqualityTallyRow",
+    "ErratumRow",
     "ExportRow",
+    "FieldKnownRow",
+    "FigureRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",
@@ -146,6 +163,9 @@ __all__ = [
     "ReviewRow",
     "SavedListRow",
     "ScheduleVersionRow",
+    "ScrutinyNoneRow",
+    "ScrutinyRow",
+    "ScrutinyWordRow",
     "SignOffRow",
     "SnoozeRow",
     "StatementRow",

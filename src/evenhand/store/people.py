@@ -99,8 +99,9 @@ class PersonRow(Row):
 
     ``trace`` is there while it is proposed: by it the database knows who was disposed of lately.
     ``one_with`` is the same for records that were joined; the database keeps it. ``origin`` is the
-    old system that a record was taken over from; ``erase_because`` why it is to be erased, by its
-    day of review; ``telling`` whether they are told, once that is decided.
+    old system that a record was taken over from; ``age_band`` how old they were when recorded;
+    ``erase_because`` why it is to be erased, by its day of review; ``telling`` whether they are
+    told, once that is decided.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -114,6 +115,7 @@ class PersonRow(Row):
     under_ten = models.BooleanField()
     age_basis = models.TextField()
     age_as_at = models.DateField()
+    age_band = models.TextField(null=True)
     name = SealedField(null=True)
     birth_date = SealedField(null=True)
     age_value = SealedField(null=True)

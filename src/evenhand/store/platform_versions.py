@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from uuid import uuid4
 
 from django.db.models import QuerySet
@@ -14,13 +15,14 @@ from evenhand.rules.lawbook_reading import read_platform
 from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting
 from evenhand.rules.platforms import CHASE_TIMES, Kept, as_document
-from evenhand.store.asking import ask
+from evenhand.store.asking import Table, ask
 from evenhand.store.lawbook import lawbook
 from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 
 LAW_DATA = 1
 """The number of the version that the law data itself is."""
+VERSION = Table(PlatformVersionRow, ("key", "made_by"))
 OWN_CODES = """
     (SELECT DISTINCT platform FROM platform_version WHERE replaced_at IS NULL
         AND platform > %(after)s AND platform <> ALL(%(of_law)s) ORDER BY platform LIMIT %(most)s)
@@ -64,7 +66,8 @@ def own_codes(after: str, *, most: int) -> Sequence[str]:
 
 def names(codes: Collection[str]) -> Mapping[str, str]:
     """Give the names under which this desk keeps some platforms, in one query."""
-    rows = _rows().filter(replaced_at__isnull=True, platform__in=codes)
+    [found] = ask((_newest(), [list(codes)]))
+    rows = [VERSION.row(values) for values in found]
     return {row.platform: _kept(row).platform.name for row in rows}
 
 
@@ -135,6 +138,14 @@ def store(platform: Platform, number: int, acting: Acting) -> PlatformVersionRow
     seal_into(row, key, document=document)
     row.save(force_insert=True)
     return row
+
+
+@cache
+def _newest() -> str:
+    return (
+        f"SELECT {VERSION.columns} FROM {VERSION.joined}"  # noqa: S608
+        " WHERE replaced_at IS NULL AND platform = ANY(%s)"
+    )
 
 
 def _rows() -> QuerySet[PlatformVersionRow]:

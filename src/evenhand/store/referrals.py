@@ -51,7 +51,11 @@ class Referrals(models.QuerySet["ReferralRow"]):
 
 
 class ReferralRow(EndingRow):
-    """A referral as stored. ``version`` grows by one with every act on it."""
+    """A referral as stored. ``version`` grows by one with every act on it.
+
+    ``origin`` is the old system that it was taken over from; ``account`` a token of the account
+    that its address names, by which accounts are counted and nothing is found.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -117,6 +121,8 @@ class ReferralRow(EndingRow):
     closed_at = models.DateTimeField(null=True)
     reported_to = models.TextField(null=True)
     reported_reference = SealedField(null=True)
+    origin = models.TextField(null=True)
+    account = models.BinaryField(null=True)
 
     objects = Referrals.as_manager()
 
@@ -200,6 +206,9 @@ class ReferralRow(EndingRow):
                 condition=Q(put_off_until__isnull=False),
             ),
             models.Index(fields=["same_content"], name="referral_by_content"),
+            models.Index(
+                fields=["account"], condition=Q(account__isnull=False), name="referral_by_account"
+            ),
             models.Index(
                 fields=["duplicate_of"],
                 condition=Q(duplicate_of__isnull=False),

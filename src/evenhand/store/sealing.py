@@ -1,7 +1,7 @@
 """The desk's key and index key in use, and the keys of records as rows."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,6 +13,8 @@ from evenhand.seal.keys import DeskKey, KeyFile
 from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
+
+MOST_REMEMBERED = 1_000
 
 
 @cache
@@ -84,7 +86,13 @@ def sealed_columns(table: type[models.Model]) -> list[str]:
 
 def place_of(table: type[models.Model], column: str, ref: UUID) -> str:
     """Name the place that a sealed text is bound to."""
-    return f"{table._meta.db_table}.{column}.{ref}"
+    return f"{table._meta.db_table}.{column}.{_written(ref)}"
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _written(ref: UUID) -> str:
+    """Write an id. A row has several sealed columns, and to write its id takes longer than one."""
+    return str(ref)
 
 
 def seal_alone(data: bytes, *, place: str) -> tuple[UUID, bytes, bytes]:

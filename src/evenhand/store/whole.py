@@ -81,6 +81,8 @@ class Whole:
     ``platform_name`` is what the law data or the desk calls the platform, else its host;
     ``people`` are references of records with their roles, and whether these wait to be authorised;
     ``captures`` says how many files of the content are kept;
+    ``challenged`` says that somebody's challenge to it waits to be settled;
+    ``exported`` says that somebody outside took an export of it;
     ``older_steps`` says that of some kind there are more steps than are given.
     """
 
@@ -91,6 +93,8 @@ class Whole:
     platform_name: str
     people: Sequence[tuple[str, str, bool]]
     captures: int
+    challenged: bool
+    exported: bool
     older_steps: bool
     moves: Sequence[MoveRow]
     emergencies: Sequence[EmergencyRow]
@@ -116,7 +120,7 @@ class Steps:
 
 def whole(reference: str) -> Whole:
     """Give a referral with what happened to it lately. Raises NotFound."""
-    [[*values, duplicate_of, captures]], same, kept, people, *found = _asked(
+    [[*values, duplicate_of, captures, challenged, exported]], same, kept, people, *found = _asked(
         reference, (_row(), SAME_CONTENT, _platform(), PEOPLE), before=NOW
     )
     row, version = REFERRAL.row(values), PLATFORM.row(kept[0]) if kept else None
@@ -131,6 +135,8 @@ def whole(reference: str) -> Whole:
         called_by(row.platform, version),
         [(who, role, waits) for who, role, waits in people],
         captures,
+        challenged,
+        exported,
         any(len(it) > MOST_STEPS for it in found),
         *steps,
     )
@@ -138,7 +144,7 @@ def whole(reference: str) -> Whole:
 
 def steps_before(reference: str, moment: Moment) -> Steps:
     """Give the latest steps of all kinds before a moment, the latest first. Raises NotFound."""
-    [[*values, _duplicate_of, _captures]], *found = _asked(reference, (_row(),), before=moment)
+    [values], *found = _asked(reference, (_row(),), before=moment)
     steps = sorted(chain(*_rows(found)), key=moment_of, reverse=True)
     return Steps(REFERRAL.row(values), steps[:MOST_STEPS], len(steps) > MOST_STEPS)
 
@@ -150,7 +156,7 @@ def moment_of(step: Step) -> Moment:
 
 def with_same_content(reference: str) -> tuple[ReferralRow, Sequence[str]]:
     """Give a referral and the others of the same content. Raises NotFound."""
-    [[*values, _duplicate_of, _captures]], same = _asked(reference, (_row(), SAME_CONTENT))
+    [values], same = _asked(reference, (_row(), SAME_CONTENT))
     return REFERRAL.row(values), [other for (other,) in same]
 
 
@@ -174,7 +180,10 @@ def _row() -> str:
     return (
         f"SELECT {REFERRAL.columns}, (SELECT reference FROM referral AS first"  # noqa: S608
         " WHERE first.id = referral.duplicate_of_id),"
-        f" (SELECT count(*) FROM capture WHERE referral_id = referral.id) FROM {REFERRAL.joined}"
+        " (SELECT count(*) FROM capture WHERE referral_id = referral.id),"
+        " EXISTS (SELECT FROM challenge WHERE referral_id = referral.id AND standing = 'open'),"
+        " EXISTS (SELECT FROM export WHERE referral_id = referral.id AND taken_at IS NOT NULL)"
+        f" FROM {REFERRAL.joined}"
         " WHERE referral.reference = %s"
     )
 

@@ -1,4 +1,8 @@
-"""Mail from a mailbox by IMAP (RFC 3501): what is new by its number, marked once it is kept."""
+"""Mail from a mailbox by IMAP (RFC 3501): what is new by its number, marked once it is kept.
+
+The desk is let in by a password, or by a token of OAuth 2.0 (RFC 7628, or XOAUTH2 as Microsoft and
+Google have it).
+"""
 
 import imaplib
 import re
@@ -12,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from evenhand.rules.mail import MOST_BYTES
 from evenhand.rules.mail_reading import head_of
+from evenhand.transports.mail_token import read_token
 from evenhand.transports.mailbox import Arrived, MailboxAway, away_on
 
 PORT, PORT_OVER_TLS = 143, 993
@@ -111,9 +116,10 @@ class Imap:
 
 
 @contextmanager
-def opened(address: str, *, delete: bool) -> Iterator[Imap]:
+def opened(address: str, *, delete: bool, token: str = "") -> Iterator[Imap]:
     """Log in to the mailbox at an address and open it. Raises MailboxAway."""
     at = urlsplit(address)
+    bearer = read_token(token) if token else ""
     with _faults():
         connection = _connected(at)
     # A server that drips keeps each single wait short; this ends them all.
@@ -122,7 +128,7 @@ def opened(address: str, *, delete: bool) -> Iterator[Imap]:
     end.start()
     try:
         with _faults():
-            mailbox = _selected(connection, at, delete=delete)
+            mailbox = _selected(connection, at, bearer, delete=delete)
         yield mailbox
         # Everything is kept and marked by now; a server that is rude at the end changes nothing.
         with suppress(*FAULTS):
@@ -150,10 +156,10 @@ def _cut(connection: imaplib.IMAP4) -> None:
         connection.socket().shutdown(SHUT_RDWR)
 
 
-def _selected(connection: imaplib.IMAP4, at: SplitResult, *, delete: bool) -> Imap:
+def _selected(connection: imaplib.IMAP4, at: SplitResult, bearer: str, *, delete: bool) -> Imap:
     if at.scheme == "imap+starttls":
         connection.starttls(ssl.create_default_context())
-    connection.login(_quoted(unquote(at.username or "")), unquote(at.password or ""))
+    _log_in(connection, at, bearer)
     # What a server can do, many say only to who is logged in.
     _status, said = connection.capability()
     connection.capabilities = tuple(b" ".join(said).decode("ascii", "replace").upper().split())
@@ -170,6 +176,38 @@ def _selected(connection: imaplib.IMAP4, at: SplitResult, *, delete: bool) -> Im
         keywords=rb"\*" in b"".join(it or b"" for it in _told(connection, "PERMANENTFLAGS")),
         expunges_one="UIDPLUS" in connection.capabilities,
     )
+
+
+def _log_in(connection: imaplib.IMAP4, at: SplitResult, bearer: str) -> None:
+    name = unquote(at.username or "")
+    try:
+        if not bearer:
+            connection.login(_quoted(name), unquote(at.password or ""))
+        elif "AUTH=XOAUTH2" in connection.capabilities:
+            said = f"user={name}\x01auth=Bearer {bearer}\x01\x01"
+            connection.authenticate("XOAUTH2", _Saying(said, b""))
+        else:
+            who = name.replace("=", "=3D").replace(",", "=2C")
+            said = f"n,a={who},\x01auth=Bearer {bearer}\x01\x01"
+            connection.authenticate("OAUTHBEARER", _Saying(said, b"\x01"))
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise MailboxAway("not_let_in") from error
+
+
+@dataclass
+class _Saying:
+    """Says who comes and with which token; and after a no, what has the server end it."""
+
+    said: str
+    after_a_no: bytes
+    is_said: bool = False
+
+    def __call__(self, _challenge: bytes) -> bytes:
+        answer = self.after_a_no if self.is_said else self.said.encode("ascii")
+        self.is_said = True
+        return answer
 
 
 def _number(connection: imaplib.IMAP4, name: str) -> int:

@@ -16,8 +16,13 @@ def name_of(address: str) -> str:
     return f"{at.scheme}://{at.username or ''}@{at.hostname or ''}{at.path}"
 
 
-def opened(address: str, *, delete: bool, now: datetime) -> AbstractContextManager[Mailbox]:
-    """Open the mailbox at an address. Raises MailboxAway."""
+def opened(
+    address: str, *, delete: bool, now: datetime, token: str = ""
+) -> AbstractContextManager[Mailbox]:
+    """Open the mailbox at an address. Raises MailboxAway.
+
+    ``token`` says where the token is read that lets the desk in; empty: it has a password.
+    """
     if urlsplit(address).scheme == FOLDER:
         return mail_folder.opened(address, delete=delete, now=now)
-    return imap.opened(address, delete=delete)
+    return imap.opened(address, delete=delete, token=token)

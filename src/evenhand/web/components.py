@@ -9,19 +9,19 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 
+from evenhand.web import plain_components
+
 Params: TypeAlias = Mapping[str, object]
 PACKAGE = "govuk_frontend_jinja"
 HTML_KEYS = frozenset({"html", "slots"})
 KEPT = frozenset(
     {
-        "back-link",
         "date-input",
         "generic-header",
         "phase-banner",
         "select",
         "service-navigation",
         "skip-link",
-        "tag",
     }
 )
 """Drawn once and kept: what these show are the house's own words, codes and days. A component that
@@ -35,6 +35,9 @@ def render(component: str, params: Params) -> SafeString:
     Only a SafeString under ``html``, ``…Html`` or ``slots`` is taken as HTML; everything else is
     escaped, also a SafeString given as ``text``.
     """
+    plain = plain_components.draw(component, params)
+    if plain is not None:
+        return mark_safe(plain)  # noqa: S308 - escaped there as here
     told = _told_all(params)
     if component in KEPT:
         return _drawn_once(component, json.dumps(told, ensure_ascii=False))

@@ -37,6 +37,7 @@ ROOMS = (
     Room(gettext_noop("Reports"), "reports", Permission.TAKE_REPORT),
     Room(gettext_noop("Challenges"), "challenges", Permission.SETTLE_CHALLENGE),
     Room(gettext_noop("Counts"), "counts", Permission.LIST_REFERRALS),
+    Room(gettext_noop("Questions"), "questions", Permission.ASK_QUESTIONS),
     Room(gettext_noop("Platforms"), "platforms", Permission.READ_PLATFORMS),
     Room(gettext_noop("Review and disposal"), "disposal", Permission.LIST_KEPT),
     Room(gettext_noop("Sharing"), "sharing", Permission.READ_AGREEMENTS),
@@ -44,6 +45,7 @@ ROOMS = (
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
+    Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
@@ -60,6 +62,8 @@ FOOTER = (
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),
+    (gettext_noop("Who looked at this desk from outside"), "/public/scrutiny/"),
+    (gettext_noop("What we published wrong"), "/public/corrections/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
     (gettext_noop("With whom this desk shares"), "/public/sharing"),
@@ -96,6 +100,8 @@ def around(officer: Officer | None, *, path: str) -> Params:
         "languages": language.choices(path, officer=officer is not None),
         "home": "/",
         "officer": officer.name if officer else "",
+        "own": _own() if officer else None,
+        "assets": _assets(),
         "navigation": _navigation(officer, path=path.partition("?")[0]),
         "phase": _phase(),
         "footer": _footer(get_language(), has_mails=bool(officer) and settings.DESK.demo),
@@ -125,6 +131,18 @@ def _rooms(roles: frozenset[Role]) -> Mapping[str, str]:
     """List the rooms that these roles open, with their addresses."""
     open_to = [room for room in ROOMS if room.needs is None or roles & MATRIX[room.needs]]
     return {room.text: reverse(room.page) for room in open_to}
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """Give where an officer finds their own page, and signs out."""
+    return {"page": reverse("you"), "sign_out": reverse("account_logout")}
+
+
+@cache
+def _assets() -> SafeString:
+    """Draw what every page loads. Its names change with the program, never while it runs."""
+    return render_to_string("evenhand/parts/assets.html")
 
 
 @cache

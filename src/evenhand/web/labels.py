@@ -288,9 +288,11 @@ MAIL_KINDS: Mapping[MailKind, Words] = {
     MailKind.DELIVERY: later("Report on the delivery"),
 }
 MAILBOX_FAULTS: Mapping[str, Words] = {
-    "unreachable": later("its server could not be reached, or did not let this desk in"),
+    "unreachable": later("its server could not be reached"),
     "refused": later("its server refused what was asked"),
     "no_such_mailbox": later("there is no such mailbox"),
+    "not_let_in": later("its name, password or token is refused"),
+    "no_token": later("there is no token to open it with"),
     "unusable": later("its server does not say how it numbers messages"),
     "folder_unusable": later("the folder cannot be read or written to"),
     "file_unreadable": later("a file in the folder cannot be read"),
@@ -381,12 +383,21 @@ ACTS: Mapping[Permission, Words] = {
     Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
     Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
     Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
+    Permission.RECORD_SCRUTINY: later("Keep the register of scrutiny from outside"),
+    Permission.REPORT_BREACH: later("Record a breach of personal data"),
+    Permission.READ_BREACHES: later("Read breaches of personal data"),
+    Permission.KEEP_BREACHES: later("Keep the register of breaches"),
+    Permission.TALLY: later("Add to the equality tally"),
+    Permission.READ_DISPARITY: later("Read what stands out in the work"),
     Permission.FIND_PERSON: later("Find a person by an exact key"),
     Permission.JOIN_PEOPLE: later("Say whether two records are one person’s"),
     Permission.DECIDE_TELLING: later("Decide whether a person is told"),
     Permission.CONFIRM_NOT_TELLING: later("Confirm that a person is not told"),
     Permission.PROPOSE_OPENING: later("Propose to open a restored desk"),
     Permission.ATTEST_OPENING: later("Attest that a restored desk may open"),
+    Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
+    Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
+    Permission.CONFIRM_CORRECTION: later("Confirm the correction of a published figure"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

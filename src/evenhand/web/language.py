@@ -1,6 +1,7 @@
 """Which language a page is in: the reader's on the public pages, English on the officers'."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import trans_real
 from django.views.decorators.http import require_safe
 
 from evenhand.rules.public_doors import PROGRAMS
@@ -20,6 +22,7 @@ from evenhand.web.components import Params
 
 PUBLIC = ("/public/", "/log/")
 A_YEAR = 365 * 24 * 3600
+MOST_REMEMBERED = 10_000
 NAMES = {"en": "English", "cy": "Cymraeg"}
 """What each language calls itself."""
 
@@ -29,6 +32,13 @@ class LanguageAtTheDoor(LocaleMiddleware):
 
     Pages for officers and the API are English, so that no page is in two languages.
     """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Have each language look up what it says once: a page says some 150 things."""
+        super().__init__(get_response)
+        for code in NAMES:
+            said = trans_real.translation(code)
+            said.gettext = lru_cache(MOST_REMEMBERED)(said.gettext)  # type: ignore[method-assign]
 
     def process_request(self, request: HttpRequest) -> None:
         """Take the reader's language; programs are answered in English."""

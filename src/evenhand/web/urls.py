@@ -86,9 +86,12 @@ urlpatterns = [
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
+    path("breaches/", include("evenhand.web.breaches.urls")),
+    path("scrutiny/", include("evenhand.web.scrutiny.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),
     path("sharing/", include("evenhand.web.sharing.urls")),
     path("opening/", include("evenhand.web.opening.urls")),
+    path("questions/", include("evenhand.web.questions.urls")),
     # Rooms: each its own line here.
 ]

@@ -13,6 +13,7 @@ from evenhand.actions import (
     answers,
     captures,
     captures_time,
+    challengers,
     consultations,
     drafts,
     imports,
@@ -53,6 +54,8 @@ def register(app: App) -> None:
     recall(send_recall)
     word = app.task(name="tell_reporter", queue="notices", retry=SEND_RETRIES, pass_context=True)
     word(tell_reporter)
+    back = app.task(name="tell_challenger", queue="notices", retry=SEND_RETRIES, pass_context=True)
+    back(tell_challenger)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -96,6 +99,11 @@ def tell_reporter(context: JobContext, *, contact: str) -> None:
     _attempt(context, UUID(contact), reporters.deliver, reporters.give_up)
 
 
+def tell_challenger(context: JobContext, *, contact: str) -> None:
+    """Tell one challenger that it was settled, in the same way as a notice is sent."""
+    _attempt(context, UUID(contact), challengers.deliver, challengers.give_up)
+
+
 def _attempt(
     context: JobContext, notice: UUID, act: Callable[..., None], give_up: Callable[..., None]
 ) -> None:
@@ -125,11 +133,12 @@ def count_consultations(timestamp: int) -> None:
 
 
 def keep_public_doors(timestamp: int) -> None:
-    """Forget who used a public door, answer posters, and have reporters told what became of it."""
+    """Forget who used a public door, answer posters, and have the public told what became of it."""
     close_old_connections()
     posters.answer_due(acting=_acting())
     knocking.forget_knocks(now=datetime.now(UTC))
     reporters.ask_to_tell(acting=_acting())
+    challengers.ask_to_tell(acting=_acting())
 
 
 def note_silence(timestamp: int) -> None:

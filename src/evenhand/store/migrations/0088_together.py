@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "together.sql"
 class Migration(migrations.Migration):
     """Functions and triggers."""
 
-    dependencies = [("store", "0060_exports_step_by_step")]
+    dependencies = [("store", "0063_figures")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),

@@ -16,6 +16,10 @@ HINTS: Mapping[Part, Words] = {
     Part.MEASURES: _("For each of these risks, what is done"),
     Part.SAFEGUARDS: _("Who sees what, what is checked by whom, and how anyone can tell"),
     Part.PROCEDURES: _("The procedures by which each principle of the Act is kept"),
+    Part.AIMS: _("Discrimination eliminated, opportunity advanced, good relations fostered"),
+    Part.CONSULTATION: _("Name organisations and groups, never a person"),
+    Part.EFFECTS: _("Of each ground; what the counts say, and what is not known"),
+    Part.ACTIONS: _("For each effect, what is done, by when"),
     Part.RETENTION: _("What is kept, for how long, and how it is reviewed and erased"),
 }
 

@@ -22,7 +22,7 @@ from evenhand.web.assurance.forms import ApproveForm, IcoForm, TextForm
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.public.documents import TITLES
+from evenhand.web.public.documents import EIA_DUE, TITLES
 from evenhand.web.words import Words
 
 ACT = "evenhand/assurance/act.html"
@@ -46,7 +46,10 @@ def versions(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     found = assurance.versions(officer=acting.officer)
     today = timezone.localdate(acting.at)
-    shown = {"kinds": present.kinds(found, officer=acting.officer, today=today)}
+    shown = {
+        "kinds": present.kinds(found, officer=acting.officer, today=today),
+        "eia_due": [EIA_DUE[it] for it in assurance.eia_due(today=today)],
+    }
     return render(request, "evenhand/assurance/versions.html", shown)
 
 

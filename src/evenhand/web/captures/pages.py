@@ -23,7 +23,7 @@ from evenhand.web.forms import add_refusals
 
 SANDBOX = "default-src 'none'; sandbox"
 SHOW = "show"
-"""What the button says that draws a still on its page; any other one gives the file out."""
+"""What the button says that shows it on its page; any other one gives the file out."""
 
 
 @require_safe
@@ -43,7 +43,7 @@ def capture(request: HttpRequest, capture: UUID) -> HttpResponseBase:
     form = LookForm(request.POST)
     try:
         found = known.look(capture, request.POST.get("reason", ""), acting=acting)
-        if SHOW in request.POST and found.can_be_drawn:
+        if SHOW in request.POST and found.can_be_shown:
             return _drawn(request, found, LookForm(), acting, is_shown=True)
         return given_out(known.open_one(capture, acting=acting))
     except Refused as refused:
@@ -55,7 +55,7 @@ def capture(request: HttpRequest, capture: UUID) -> HttpResponseBase:
 
 @require_safe
 def still(request: HttpRequest, capture: UUID) -> HttpResponseBase:
-    """Give a still to the page that was asked to show it. Opened by itself, it is a download."""
+    """Give a still or a video to the page that was asked to show it. By itself it is a download."""
     opened = known.open_one(capture, acting=acting_of(request))
     return given_out(opened, media_type=opened.capture.told.media_type)
 
@@ -100,7 +100,8 @@ def _drawn(
         "reference": found.reference,
         "about": present.about(found),
         "form": form if may_open else None,
-        "can_be_drawn": found.can_be_drawn,
+        "can_be_shown": found.can_be_shown,
+        "is_video": found.is_video,
         "is_shown": is_shown,
         "is_stopped": found.stopped_at is not None,
         "show": SHOW,

@@ -1,6 +1,7 @@
 """Captures in words. None of their pictures is here."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.captures import Capture
 from evenhand.rules.captures import How, NoTimestamp, Scan
-from evenhand.rules.captures_formats import Format, Kind
+from evenhand.rules.captures_formats import Format, Kind, Told
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.sheets import row, words_row
@@ -62,8 +63,8 @@ def listed(captures: Sequence[Capture]) -> Params | None:
     """List captures as tasks, each leading to its page."""
     items = [
         {
-            "title": {"text": _called(it)},
-            "hint": {"text": _kept(it)},
+            "title": {"text": called(it.told, it.size)},
+            "hint": {"text": kept(it.at, it.by)},
             "href": reverse("capture", args=[it.id]),
             "status": {"text": _("Stopped") if it.stopped_at else _("Not shown")},
         }
@@ -84,12 +85,12 @@ def file_name(capture: Capture) -> str:
 
 
 def _rows(capture: Capture) -> Iterator[Params]:
-    yield row(_("What it is"), _called(capture))
+    yield row(_("What it is"), called(capture.told, capture.size))
     yield words_row(_("Why it is strictly needed"), capture.why)
     yield row(_("How it was made"), HOW[capture.how])
     yield row(_("When, by the clock of the device"), times.moment(capture.taken_at))
     yield row(_("How far that clock was off"), _off(capture.offset))
-    yield row(_("Handed in"), _kept(capture))
+    yield row(_("Handed in"), kept(capture.at, capture.by))
     yield row(_("Antivirus"), SCANS[capture.scan])
     digest = format_html('<span class="eh-address">{}</span>', capture.sha256)
     yield {"key": {"text": "SHA-256"}, "value": {"html": digest}}
@@ -101,13 +102,15 @@ def _rows(capture: Capture) -> Iterator[Params]:
         yield row(_("Stopped as illegal imagery"), _stopped(capture))
 
 
-def _called(capture: Capture) -> str:
-    said = {"kind": KINDS[capture.told.kind], "format": capture.told.format.upper()}
-    return _("%(kind)s (%(format)s), %(size)s") % {**said, "size": filesizeformat(capture.size)}
+def called(told: Told, size: int) -> str:
+    """Name a capture by what it is."""
+    said = {"kind": KINDS[told.kind], "format": told.format.upper()}
+    return _("%(kind)s (%(format)s), %(size)s") % {**said, "size": filesizeformat(size)}
 
 
-def _kept(capture: Capture) -> str:
-    return _("%(moment)s, by %(name)s") % {"moment": times.moment(capture.at), "name": capture.by}
+def kept(at: datetime, by: str) -> str:
+    """Say since when a capture is kept, and by whom."""
+    return _("%(moment)s, by %(name)s") % {"moment": times.moment(at), "name": by}
 
 
 def _stopped(capture: Capture) -> str:

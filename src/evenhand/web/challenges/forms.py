@@ -65,3 +65,11 @@ class WithholdForm(ActForm):
         hint=later("Within 90 days. After it, whoever asks is told again."),
     )
     reasons = ReasonField(label=later("Why?"), needed=later("Enter why posters are not told"))
+
+
+class TellAgainForm(ActForm):
+    """Why what was kept from posters is told before its day."""
+
+    reason = ReasonField(
+        label=later("Why is the ground gone?"), needed=later("Enter why the ground is gone")
+    )

@@ -1,6 +1,6 @@
 """Challenges by posters: those that wait, and one of them; and keeping a referral from posters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.actions import challenges
 from evenhand.queries import challenges as known
 from evenhand.queries.referral import ReferralInFull
-from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.challenges import (
+    ChallengeStanding,
+    Settlement,
+    Withholding,
+    check_is_withheld,
+)
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
 from evenhand.rules.officers import Acting, Permission
 from evenhand.web import times
 from evenhand.web.acting import acting
 from evenhand.web.challenges import present
-from evenhand.web.challenges.forms import SettleForm, WithholdForm
+from evenhand.web.challenges.forms import SettleForm, TellAgainForm, WithholdForm
 from evenhand.web.drafting import answers
 from evenhand.web.one_act import OneAct, page
 from evenhand.web.one_form import shown_or_done
@@ -91,15 +96,42 @@ SHEET = Sheet(
 )
 
 
-def _shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
-    today = timezone.localdate(acting.at)
-    found = known.withheld(referral.fact.reference, today=today)
-    kept = _("No: whoever asks is told")
-    if found:
-        said = {"ground": translated(GROUND_WORDS[found.ground]), "day": times.day(found.until)}
-        kept = _("Until %(day)s: %(ground)s") % said
-    beside = {"withheld": {"rows": [row(_("Kept from posters"), kept)]}}
-    return {"sheet": SHEET, "standing": standing(referral), **beside}
+TELL_AGAIN = Sheet(
+    title=later("Tell posters again"),
+    button=later("Tell posters again"),
+    lines=(
+        later(
+            "Whoever asks from now on is told of this referral. Whoever was answered already stays"
+            " answered as they were."
+        ),
+    ),
+)
+
+
+def _shown(sheet: Sheet) -> Callable[[ReferralInFull, Acting], Mapping[str, object]]:
+    def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, object]:
+        found = _withheld(referral, acting)
+        kept = _("No: whoever asks is told")
+        if found:
+            said = {"ground": translated(GROUND_WORDS[found.ground]), "day": times.day(found.until)}
+            kept = _("Until %(day)s: %(ground)s") % said
+        return {
+            "sheet": sheet,
+            "standing": standing(referral),
+            "withheld": {"rows": [row(_("Kept from posters"), kept)]},
+            "can_end": found is not None and sheet is SHEET,
+        }
+
+    return shown
+
+
+def _withheld(referral: ReferralInFull, acting: Acting) -> known.Withheld | None:
+    return known.withheld(referral.fact.reference, today=timezone.localdate(acting.at))
+
+
+def _check_withheld(referral: ReferralInFull, acting: Acting) -> None:
+    found = _withheld(referral, acting)
+    check_is_withheld(found.until if found else None, today=timezone.localdate(acting.at))
 
 
 def _withhold(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
@@ -113,9 +145,24 @@ _WITHHOLD = OneAct(
     form=WithholdForm,
     template="evenhand/challenges/withhold.html",
     check=lambda _referral, _acting: None,
-    shown=_shown,
+    shown=_shown(SHEET),
     do=_withhold,
     done=later("Posters are not told of this referral until that day."),
+)
+
+
+def _tell_again(reference: str, given: Mapping[str, Any], acting: Acting) -> None:
+    challenges.tell_again(reference, given["reason"], seen_version=given["version"], acting=acting)
+
+
+_TELL_AGAIN = OneAct(
+    permission=Permission.WITHHOLD_TELLING,
+    form=TellAgainForm,
+    template="evenhand/challenges/withhold.html",
+    check=_check_withheld,
+    shown=_shown(TELL_AGAIN),
+    do=_tell_again,
+    done=later("Whoever asks is told of this referral again."),
 )
 
 
@@ -123,3 +170,9 @@ _WITHHOLD = OneAct(
 def withhold(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a referral from posters on a ground in law, until a day."""
     return page(request, reference, _WITHHOLD)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_again(request: HttpRequest, reference: str) -> HttpResponse:
+    """End before its day that a referral is kept from posters."""
+    return page(request, reference, _TELL_AGAIN)

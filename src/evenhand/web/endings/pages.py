@@ -35,7 +35,7 @@ def _doing(act: _Ending) -> Callable[[str, Mapping[str, Any], Acting], None]:
 
 def _check_close(referral: ReferralInFull, _acting: Acting) -> None:
     check_can_move(referral.fact, State.CLOSED)
-    check_may_close(referral.fact)
+    check_may_close(referral.fact, challenged=referral.challenged)
 
 
 _CLOSE = OneAct(

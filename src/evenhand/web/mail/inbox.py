@@ -31,8 +31,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def message(request: HttpRequest, mail: UUID) -> HttpResponse:
     """Show one message, and what can be done with it."""
-    found = mails.one(mail, acting=acting(request))
-    shown = {"letter": present.letter(found), **present.what_next(found)}
+    now = acting(request)
+    found = mails.one(mail, acting=now)
+    shown = {"letter": present.letter(found), **present.what_next(found, now.officer)}
     return render(request, "evenhand/mail/message.html", shown)
 
 

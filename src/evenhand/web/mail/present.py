@@ -1,7 +1,7 @@
 """Mail that came in, in words: lists of it, one message, and what can be done with it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.queries import mail as mails
 from evenhand.queries.mail import MailboxState, MailInFull, MailList
-from evenhand.rules.mail import MailKind, MailStanding
+from evenhand.rules.mail import Hint, MailKind, MailStanding, MayAnswer
 from evenhand.rules.mail_reading import MailPart
-from evenhand.rules.officers import Acting
+from evenhand.rules.officers import Acting, Officer, Permission, may
 from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
@@ -80,7 +80,7 @@ def letter(found: MailInFull) -> Mapping[str, Any]:
     }
 
 
-def what_next(found: MailInFull) -> Mapping[str, object]:
+def what_next(found: MailInFull, officer: Officer) -> Mapping[str, object]:
     """Say what an officer can do with a message, by where it stands."""
     is_attached = found.standing is MailStanding.ATTACHED
     unread = is_attached and found.mail.read_at is None
@@ -88,12 +88,38 @@ def what_next(found: MailInFull) -> Mapping[str, object]:
     answer = of_referral(found.reference, "answer") if found.reference else ""
     return {
         "reference": found.reference,
+        "hints": [_hint(it, officer) for it in found.hints],
         "waits": found.standing is MailStanding.WAITING,
         "is_aside": found.standing is MailStanding.SET_ASIDE,
         "unread": unread,
         "came_back": came_back,
         "answer": f"{answer}?mail={found.mail.id}" if is_attached and not came_back else "",
     }
+
+
+def _hint(hint: Hint, officer: Officer) -> Mapping[str, str]:
+    """Say what a message may answer, and where that is, to whoever may go there."""
+    said = {"reference": hint.reference}
+    match hint.may_answer:
+        case MayAnswer.RECALL:
+            text = _(
+                "It names package %(reference)s, which this desk recalled. Tell a sharing officer,"
+                " who records that the recall was acknowledged, and set the message aside."
+            )
+            may_go = hint.recall and may(officer, Permission.READ_DISCLOSURES)
+            href = reverse("recall", args=[hint.recall]) if may_go else ""
+        case MayAnswer.NOTE:
+            text = _(
+                "A colleague answers the mail that told them of a note on referral %(reference)s."
+                " Ask them to write a note instead, and set the message aside."
+            )
+            href = reverse("notes", args=[hint.reference])
+        case MayAnswer.REFERRAL:
+            text = _("It names referral %(reference)s.")
+            href = of_referral(hint.reference)
+        case _:
+            assert_never(hint.may_answer)
+    return {"text": text % said, "href": href, "reference": hint.reference}
 
 
 def _about(found: MailInFull) -> Iterator[Params]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
@@ -101,11 +102,18 @@ def challenge(request: HttpRequest) -> HttpResponse:
     now, said = door.acting(), form.cleaned_data
     try:
         door.come_in(request, Door.CHALLENGE, now)
-        due_on = posters.challenge(said["receipt"], said["words"], acting=now)
+        due_on = posters.challenge(
+            said["receipt"],
+            said["words"],
+            email=said["email"],
+            language=get_language() or "en",
+            acting=now,
+        )
     except Refused as refused:
         attempted(request, refused)
         return door.drawn_again(request, "challenge", form, refused)
-    return render(request, "evenhand/public/challenged.html", {"day": times.day(due_on)})
+    shown = {"day": times.day(due_on), "told": bool(said["email"])}
+    return render(request, "evenhand/public/challenged.html", shown)
 
 
 def _log_receipt(request: HttpRequest, act: ByThePublic) -> HttpResponse:

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_safe
 
 from evenhand.queries import assurance
 from evenhand.queries.assurance import PublicDocument
-from evenhand.rules.assurance import Document, DocumentKind, Part, Residual, is_overdue
+from evenhand.rules.assurance import (
+    Document,
+    DocumentKind,
+    Part,
+    Residual,
+    Stage,
+    is_overdue,
+)
+from evenhand.rules.equality_assessments import EiaDue
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.words import Words
@@ -22,6 +30,7 @@ from evenhand.web.words import Words
 TITLES: Mapping[DocumentKind, Words] = {
     DocumentKind.DPIA: later("Data protection impact assessment"),
     DocumentKind.APD: later("Appropriate policy document"),
+    DocumentKind.EIA: later("Equality impact assessment"),
 }
 PART_TITLES: Mapping[Part, Words] = {
     Part.DESCRIPTION: later("What is processed, and what for"),
@@ -30,11 +39,25 @@ PART_TITLES: Mapping[Part, Words] = {
     Part.SAFEGUARDS: later("Safeguards, security, and how compliance is shown"),
     Part.PROCEDURES: later("How the data protection principles are complied with"),
     Part.RETENTION: later("How long data is kept, and how it is erased"),
+    Part.AIMS: later("How due regard is had to equality"),
+    Part.CONSULTATION: later("Who was consulted, and what they said"),
+    Part.EFFECTS: later("Effects on people by protected characteristic, and the evidence"),
+    Part.ACTIONS: later("What is done about these effects"),
 }
 RESIDUALS: Mapping[Residual, Words] = {
     Residual.LOW: later("Low"),
     Residual.MEDIUM: later("Medium"),
     Residual.HIGH: later("High"),
+}
+EIA_DUE: Mapping[EiaDue, Words] = {
+    EiaDue.NONE_IN_FORCE: later("This desk has no equality impact assessment in force."),
+    EiaDue.OVERDUE: later("The review of the equality impact assessment is overdue."),
+    EiaDue.DPIA_CHANGED: later(
+        "The data protection impact assessment changed after the equality impact assessment."
+    ),
+    EiaDue.NEW_HARM: later(
+        "The desk acts on a kind of harm that the equality impact assessment did not know."
+    ),
 }
 
 
@@ -50,29 +73,58 @@ class Listed:
 
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
-    """List the documents in force and the days by which they are reviewed."""
+    """List the documents in force, today or on an earlier day (``?on=``), and their reviews."""
     today = timezone.localdate()
-    found = {it.fact.kind: it for it in assurance.published()}
-    listed = [_listed(kind, found.get(kind), today=today) for kind in DocumentKind]
-    return render(request, "evenhand/public/documents.html", {"documents": listed})
+    on = _day(request, today=today)
+    found = {it.fact.kind: it for it in assurance.in_force_on(on)}
+    shown = {
+        "documents": [_listed(kind, found.get(kind), today=on) for kind in DocumentKind],
+        "on": times.day(on),
+        "past": on < today,
+        "eia_due": [EIA_DUE[it] for it in assurance.eia_due(today=today)] if on == today else [],
+    }
+    return render(request, "evenhand/public/documents.html", shown)
+
+
+def _day(request: HttpRequest, *, today: date) -> date:
+    try:
+        return min(date.fromisoformat(request.GET.get("on", "") or today.isoformat()), today)
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_safe
-def document(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
-    """Show one document in force, with what was corrected in it."""
-    found = {it.fact.kind: it for it in assurance.published()}.get(kind)
-    if found is None:
+def document(request: HttpRequest, kind: DocumentKind, number: int | None = None) -> HttpResponse:
+    """Show one document in force, or a version that was, with what was corrected in it."""
+    versions = assurance.past(kind)
+    if not versions:
         raise Http404
+    newest = versions[0].number
+    found = assurance.published_version(kind, number or newest)
     today = timezone.localdate()
     shown = {
         "title": TITLES[found.fact.kind],
-        "tag": review_tag(found.fact, today=today),
-        "facts": _facts(found.fact),
+        "tag": version_tag(found.fact, today=today),
+        "facts": _facts(found.fact, fingerprint=found.fingerprint),
         "advised": found.fact.is_advised,
         "parts": [(PART_TITLES[part], text) for part, text in found.parts.items()],
         "errata": [(times.local_day(it.published_at or it.at), it.text) for it in found.errata],
+        "versions": [_other(it) for it in versions if it.number != found.fact.number],
     }
     return render(request, "evenhand/public/document.html", shown)
+
+
+def _other(fact: Document) -> tuple[str, str]:
+    told = {"number": fact.number, "day": times.day(fact.in_force_from or date.min)}
+    text = _("Version %(number)d, in force from %(day)s") % told
+    return reverse("public_document_version", args=[fact.kind, fact.number]), text
+
+
+def version_tag(fact: Document, *, today: date) -> Params:
+    """Say whether a version is in force, overdue, or was replaced."""
+    if fact.stage is Stage.REPLACED:
+        return {"text": _("Replaced"), "classes": "govuk-tag--grey"}
+    return review_tag(fact, today=today)
 
 
 def review_tag(fact: Document, *, today: date) -> Params:
@@ -86,17 +138,19 @@ def _listed(kind: DocumentKind, found: PublicDocument | None, *, today: date) ->
     if found is None:
         tag = {"text": _("None in force"), "classes": "govuk-tag--grey"}
         return Listed(TITLES[kind], tag, None, "")
-    there = reverse("public_document", args=[kind])
-    return Listed(TITLES[kind], review_tag(found.fact, today=today), _facts(found.fact), there)
+    there = reverse("public_document_version", args=[kind, found.fact.number])
+    facts = _facts(found.fact, fingerprint=found.fingerprint)
+    return Listed(TITLES[kind], review_tag(found.fact, today=today), facts, there)
 
 
-def _facts(fact: Document) -> Params:
+def _facts(fact: Document, *, fingerprint: str) -> Params:
     rows: list[tuple[str, str]] = [(_("Version"), str(fact.number))]
     for title, day in ((_("In force from"), fact.in_force_from), (_("Review by"), fact.review_on)):
         if day is not None:
             rows.append((title, times.day(day)))
     if fact.residual is not None:
         rows.append((_("Risk that is left"), str(RESIDUALS[fact.residual])))
+    rows.append((_("SHA-256 of its text"), fingerprint))
     return summary(rows)
 
 

@@ -18,6 +18,24 @@ LONGEST_NUMBER = 64
 LEAVE_EMPTY = later("Choose this and leave the rest of this page empty. Do not describe it.")
 
 
+def reached_at(label: Words) -> LineField:
+    """Ask for an address that goes into a vault."""
+    return LineField(
+        label=label,
+        called=later("The e-mail address"),
+        hint=later(
+            "No officer sees it. We write to you once and then erase it, after three months at the"
+            " latest."
+        ),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        inputmode="email",
+        autocomplete="email",
+        spellcheck=False,
+    )
+
+
 class ReportForm(HouseForm):
     """What somebody tells the desk about public content."""
 
@@ -62,20 +80,7 @@ class ReportForm(HouseForm):
         count=True,
         autocomplete="off",
     )
-    email = LineField(
-        label=later("E-mail address, if you want to hear what became of it (optional)"),
-        called=later("The e-mail address"),
-        hint=later(
-            "No officer sees it. We write to you once and then erase it, after three months at the"
-            " latest."
-        ),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        inputmode="email",
-        autocomplete="email",
-        spellcheck=False,
-    )
+    email = reached_at(later("E-mail address, if you want to hear what became of it (optional)"))
 
     @property
     def says_child_abuse_imagery(self) -> bool:
@@ -151,3 +156,4 @@ class ChallengeForm(ReceiptForm):
         count=True,
         autocomplete="off",
     )
+    email = reached_at(later("E-mail address, if you want to hear when it is settled (optional)"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, documents, pages, reporting
+from evenhand.web.public import challenging, corrections, documents, pages, reporting, scrutiny
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -27,5 +27,12 @@ urlpatterns = [
     path("public/contact", pages.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
+    path(
+        "public/documents/<document:kind>/<small:number>/",
+        documents.document,
+        name="public_document_version",
+    ),
+    path("public/scrutiny/", scrutiny.register, name="public_scrutiny"),
+    path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]

@@ -20,6 +20,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.saved_lists import FILTERS
 from evenhand.rules.texts import SHORT
 from evenhand.web import labels
+from evenhand.web.controls import draw_all
 from evenhand.web.forms import DayField, HouseForm, LineField, OneField, SelectField, TickField
 
 ANY = ("", later("Any"))
@@ -152,7 +153,23 @@ class FindForm(HouseForm):
 
 def for_officer(find: FindForm, officer: Officer) -> FindForm:
     """Ask for a reference alone where the role does not see addresses and words."""
-    if not may(officer, Permission.READ_WORDS):
+    return _asking(find, for_words=may(officer, Permission.READ_WORDS))
+
+
+def drawn(find: FindForm, officer: Officer) -> SafeString:
+    """Draw what to look for. Where nothing was entered, it is the same for all with this right."""
+    if find.is_bound:
+        return draw_all(find)
+    return _empty(get_language(), for_words=may(officer, Permission.READ_WORDS))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _empty(_language: str | None, *, for_words: bool) -> SafeString:
+    return draw_all(_asking(FindForm(), for_words=for_words))
+
+
+def _asking(find: FindForm, *, for_words: bool) -> FindForm:
+    if not for_words:
         field = find.fields["q"]
         assert isinstance(field, LineField)  # noqa: S101 - tells the type
         hint = _("A reference. Your role does not see addresses and words, nor look for them.")

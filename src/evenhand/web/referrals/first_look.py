@@ -9,7 +9,7 @@ from evenhand.queries.referral import ReferralInFull
 from evenhand.rules.intake import Source
 from evenhand.web import times
 from evenhand.web.components import Params
-from evenhand.web.referrals.happened import Part
+from evenhand.web.referrals.part import Part
 from evenhand.web.sheets import row, words_row
 
 

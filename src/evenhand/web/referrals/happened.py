@@ -1,7 +1,6 @@
 """What happened to a referral, step by step: assessments, decisions, messages, answers, checks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,19 +27,9 @@ from evenhand.rules.notices import Delivery, Transport
 from evenhand.rules.officers import WORKER
 from evenhand.web import labels, times
 from evenhand.web.components import Params
+from evenhand.web.referrals.part import Part
 from evenhand.web.sheets import link_row, row, tag_row, visible, words_row
 from evenhand.web.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that happened: who and when, what is safe to see, and what may distress."""
-
-    title: str
-    rows: Params
-    hidden: Sequence[tuple[Words, Params]] = ()
-    words: str = ""
-
 
 QUESTIONS: Mapping[str, Words] = {
     "provision": later("Law relied on"),

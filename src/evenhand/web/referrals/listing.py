@@ -17,11 +17,11 @@ from evenhand.queries.filters import reference_in
 from evenhand.queries.referrals import Page
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
-from evenhand.web.acting import acting
+from evenhand.web.acting import acting, officer_of
 from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
 from evenhand.web.forms import add_refusals
-from evenhand.web.referrals import narrowed, present
+from evenhand.web.referrals import finding, narrowed, present
 from evenhand.web.referrals.finding import (
     FindForm,
     ListForm,
@@ -107,5 +107,9 @@ def _of_page(
 
 
 def _drawn(request: HttpRequest, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    drawn = {**shown, "fields": shown["form"].drawn}
+    drawn = {
+        **shown,
+        "fields": shown["form"].drawn,
+        "find_fields": finding.drawn(shown["find"], officer_of(request)),
+    }
     return render(request, "evenhand/referrals/list.html", drawn, status=status)

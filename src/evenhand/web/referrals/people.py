@@ -11,7 +11,7 @@ from evenhand.rules.officers import Officer
 from evenhand.rules.people import may_open
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.web.components import Params
-from evenhand.web.referrals.happened import Part
+from evenhand.web.referrals.part import Part
 
 
 def on_record(referral: ReferralInFull, officer: Officer) -> Sequence[Part]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -60,16 +60,11 @@ def _two_states(state: State, status: PlatformStatus, _language: str | None) -> 
 
 
 def _item(line: ReferralLine, platform: str, officer: Officer) -> Params:
+    address = short_address(line.address or _no_address(officer))
     return {
         "title": {"text": line.reference},
         "href": of_referral(line.reference),
-        "hint": {
-            "html": format_html(
-                "{}<br>{}",
-                " · ".join(_facts(line, platform)),
-                short_address(line.address or _no_address(officer)),
-            )
-        },
+        "hint": {"html": SafeString(f"{escape(' · '.join(_facts(line, platform)))}<br>{address}")},
         "status": {"html": two_states(line)},
     }
 

@@ -112,6 +112,9 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.approved_by and referral.approved_at:
         yield row(_("Approved"), _by_at(referral.approved_by, referral.approved_at))
     yield from of_the_order(referral.order)
+    if referral.challenged:
+        said = _("Somebody challenges it. Nobody closes it until that is settled.")
+        yield row(_("Challenge"), said)
     if referral.last_message_at:
         yield row(_("Last message to the platform"), times.moment(referral.last_message_at))
         yield row(_("Reminders sent"), str(referral.chases))
@@ -138,7 +141,8 @@ def _closed(referral: ReferralInFull, at: datetime) -> str:
 
 def _beside(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:
     yield from _together(referral, acting)
-    yield from who_holds(referral.fact.reference, acting.officer)
+    if referral.exported:
+        yield from who_holds(referral.fact.reference, acting.officer)
 
 
 def _together(referral: ReferralInFull, acting: Acting) -> Iterator[Params]:

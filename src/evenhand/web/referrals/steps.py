@@ -79,7 +79,7 @@ def _can_become(there: State) -> Check:
 
 def _check_close(referral: ReferralInFull, _acting: Acting) -> None:
     check_can_move(referral.fact, State.CLOSED)
-    check_may_close(referral.fact)
+    check_may_close(referral.fact, challenged=referral.challenged)
 
 
 def _check_assess(referral: ReferralInFull, _acting: Acting) -> None:

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.queries.exports import Exhibit
 from evenhand.rules.agreements import Agreement
 from evenhand.rules.exports import FOR, Wanted
 from evenhand.rules.purposes import PURPOSE_WORDS, Purpose
 from evenhand.web.act_forms import ReasonField
-from evenhand.web.forms import HouseForm, LineField, OneField, Option
+from evenhand.web.captures import present
+from evenhand.web.forms import HouseForm, LineField, ManyField, OneField, Option
 
 APART = " "
 
 
-class AskForm(HouseForm):
-    """Which referral, to whom, for what and why."""
+class WhichForm(HouseForm):
+    """Which referral is to be exported."""
 
     asks = "export"
     referral = LineField(
@@ -26,6 +28,18 @@ class AskForm(HouseForm):
         width=10,
         spellcheck=False,
         autocomplete="off",
+    )
+
+
+class AskForm(HouseForm):
+    """Which captures of a referral, to whom, for what and why."""
+
+    asks = "export"
+    captures = ManyField(
+        label=_("Which captures go with it?"),
+        hint=_("Leave out what the recipient does not need. None is shown here."),
+        options=[],
+        required=False,
     )
     to = OneField(
         label=_("To whom?"),
@@ -40,8 +54,25 @@ class AskForm(HouseForm):
     )
     reason = ReasonField(label=_("Why must it leave?"), needed=_("Say why it must leave"), rows=3)
 
-    def __init__(self, *args: Any, agreements: Sequence[Agreement], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agreements: Sequence[Agreement],
+        kept: Sequence[Exhibit],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        which = self.fields["captures"]
+        assert isinstance(which, ManyField)  # noqa: S101 - tells the type
+        which.offer(
+            [
+                Option(str(it.id), present.called(it.told, it.size), present.kept(it.at, it.by))
+                for it in kept
+            ]
+        )
+        which.initial = [str(it.id) for it in kept]
+        if not kept:
+            del self.fields["captures"]
         field = self.fields["to"]
         assert isinstance(field, OneField)  # noqa: S101 - tells the type
         field.offer(
@@ -64,6 +95,7 @@ class AskForm(HouseForm):
             recipient=UUID(recipient),
             purpose=Purpose(told["purpose"]),
             reason=told["reason"],
+            captures=[UUID(it) for it in told.get("captures", ())],
         )
 
 

@@ -1,6 +1,6 @@
 """Pages of exports: ask for one, answer it as a second officer, take it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,21 +16,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.actions import exports as acts
 from evenhand.queries import agreements
 from evenhand.queries import exports as known
-from evenhand.queries.exports import Line, Opened
-from evenhand.rules.agreements import Field
+from evenhand.queries.exports import Line, Opened, ToExport
+from evenhand.rules.agreements import Agreement, Field
 from evenhand.rules.officers import Acting, Permission, check_may, may
 from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.web import times
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.captures.present import called, kept
 from evenhand.web.components import Params
 from evenhand.web.labels import STATES, Tag
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.sharing.export_forms import AnswerForm, AskForm
+from evenhand.web.sharing.export_forms import AnswerForm, AskForm, WhichForm
 from evenhand.web.sheets import row, tag_row, words_row
 
 FORM = "evenhand/sharing/form.html"
 NONE = "evenhand/sharing/no_export.html"
 ONE = "evenhand/sharing/export.html"
+OF_A_CHILD = later(
+    "It is about a child: an approver with child training and the data protection officer both"
+    " approve it."
+)
 STANDINGS: Mapping[bool | None, Tag] = {
     None: Tag(later("Waiting for approval"), "yellow"),
     True: Tag(later("Approved"), "teal"),
@@ -51,32 +56,61 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask that a referral with its captures may go to somebody whom an agreement names."""
+    """Ask which referral is to be exported."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.SHARE)
-    today = timezone.localdate(acting.at)
-    found = agreements.in_date(today=today, officer=acting.officer)
-    offered = [it for it in found if Field.CONTENT in it.terms.fields and it.terms.lock]
-    sent = request.POST if request.method == "POST" else None
-    form = AskForm(sent, agreements=offered)
+    if not _offered(acting):
+        return render(request, NONE)
+    form = WhichForm(request.POST if request.method == "POST" else None)
 
     def doing() -> str:
-        export = acts.ask(form.cleaned_data["referral"], form.wanted(), acting=acting)
+        found = known.to_export(form.cleaned_data["referral"], acting=acting)
+        return reverse("ask_export_of", args=[found.reference])
+
+    shown = {"title": _("Export a referral"), "button": _("Continue")}
+    return shown_or_done(request, acting, form, doing, (FORM, shown))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_of(request: HttpRequest, referral: str) -> HttpResponse:
+    """Ask that a referral with captures of it may go to somebody whom an agreement names."""
+    acting = acting_of(request)
+    found = known.to_export(referral, acting=acting)
+    offered = _offered(acting)
+    if not offered:
+        return render(request, NONE)
+    sent = request.POST if request.method == "POST" else None
+    form = AskForm(sent, agreements=offered, kept=found.captures)
+
+    def doing() -> str:
+        export = acts.ask(found.reference, form.wanted(), acting=acting)
         messages.success(request, _("A second officer is asked to approve it."))
         return reverse("export", args=[export])
 
-    if not offered:
-        return render(request, NONE)
     shown = {
         "title": _("Export a referral"),
+        "caption": _("Referral %(reference)s") % {"reference": found.reference},
         "button": _("Ask for approval"),
-        "lines": [
-            _("Its address, its captures and what the log tells of them leave, and no person."),
-            _("Captures are sealed to the recipient’s key."),
-            _("Stills lose what their files say beside the picture, except for colour profiles."),
-        ],
+        "lines": [*_lines(found)],
     }
     return shown_or_done(request, acting, form, doing, (FORM, shown), instead={"agreement": "to"})
+
+
+def _offered(acting: Acting) -> Sequence[Agreement]:
+    """Give the agreements that let content leave and have a key to seal it to."""
+    today = timezone.localdate(acting.at)
+    found = agreements.in_date(today=today, officer=acting.officer)
+    return [it for it in found if Field.CONTENT in it.terms.fields and it.terms.lock]
+
+
+def _lines(found: ToExport) -> Iterator[str]:
+    yield _("Its address, its captures and what the log tells of them leave, and no person.")
+    yield _("Captures are sealed to the recipient’s key.")
+    yield _("Stills lose what their files say beside the picture, except for colour profiles.")
+    if found.child:
+        yield str(OF_A_CHILD)
+    if not found.captures:
+        yield _("No capture of this referral is kept.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +133,7 @@ def export(request: HttpRequest, export: UUID) -> HttpResponse:
         "reference": found.line.reference,
         "about": _about(found),
         "may_answer": _may_answer(found.line, acting),
+        "child": OF_A_CHILD if found.line.child else "",
         "may_take": found.line.allowed and may(acting.officer, Permission.SHARE),
     }
     return shown_or_done(request, acting, form, doing, (ONE, shown))
@@ -115,8 +150,11 @@ def take(request: HttpRequest, export: UUID) -> HttpResponseBase:
 
 
 def _may_answer(line: Line, acting: Acting) -> bool:
-    waits = line.allowed is None and line.fact.asked.by != acting.officer.ref
-    return waits and may(acting.officer, Permission.APPROVE_SHARE)
+    if line.allowed is not None or line.fact.asked.by == acting.officer.ref:
+        return False
+    if may(acting.officer, Permission.APPROVE_CHILD_SHARE):
+        return line.child and line.fact.dpo_allowed is None
+    return line.fact.allowed is None and may(acting.officer, Permission.APPROVE_SHARE)
 
 
 def listed(found: Sequence[Line]) -> Params:
@@ -133,6 +171,12 @@ def listed(found: Sequence[Line]) -> Params:
     return {"idPrefix": "export", "items": items}
 
 
+def _which(found: Opened) -> Iterator[Params]:
+    if found.captures:
+        lines = (f"{called(it.told, it.size)} · {kept(it.at, it.by)}" for it in found.captures)
+        yield words_row(_("Which captures"), "\n".join(lines))
+
+
 def _about(found: Opened) -> Params:
     line = found.line
     rows = [
@@ -143,11 +187,16 @@ def _about(found: Opened) -> Params:
         row(_("Purpose"), _(PURPOSE_WORDS[line.purpose])),
         words_row(_("Why"), found.reason),
         row(_("Captures"), str(line.captures)),
+        *_which(found),
         row(_("Asked for by"), f"{line.asked_by}, {times.moment(line.asked_at)}"),
         row(_("Answered by"), line.answered_by or _("Nobody yet")),
     ]
     if line.answered_by:
         rows.append(words_row(_("Why it was answered so"), found.answer))
+    if line.child:
+        rows.append(row(_("Answered by the data protection officer"), line.dpo or _("Nobody yet")))
+    if line.dpo:
+        rows.append(words_row(_("Why it was answered so"), found.dpo_why))
     if line.taken_at:
         rows.append(row(_("Taken last"), times.moment(line.taken_at)))
         rows.append(words_row(_("SHA-256 of what left"), line.package_sha256))

@@ -165,7 +165,10 @@ def act(request: HttpRequest, package: str) -> HttpResponse:
             do(package, acting=acting)
         else:
             disclosing.recall_one(package, request.POST.get("reason", ""), acting=acting)
-            done = _("The recipient is told that the package was wrong.")
+            done = _(
+                "The recipient is told that the package was wrong. A breach is recorded; the data"
+                " protection officer settles it."
+            )
         messages.success(request, done)
         return reverse("package", args=[package])
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("packages/<str:package>/proof/", pages.package_proof, name="package_proof"),
     path("exports/", exports.overview, name="exports"),
     path("exports/ask/", exports.ask, name="ask_export"),
+    path("exports/ask/<reference:referral>/", exports.ask_of, name="ask_export_of"),
     path("exports/<uuid:export>/", exports.export, name="export"),
     path("exports/<uuid:export>/take/", exports.take, name="take_export"),
     path("originators/<uuid:notice>/", originators.originator, name="originator"),

@@ -30,7 +30,7 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
                 "title": _("Bodies to tell that data from them was wrong"),
                 "tasks": telling.tasks(to_tell, now=acting.at),
             }
-    if may(officer, Permission.APPROVE_SHARE):
+    if may(officer, Permission.APPROVE_SHARE) or may(officer, Permission.APPROVE_CHILD_SHARE):
         to_allow = exports.to_answer(SHOWN, officer=officer)
         if to_allow:
             yield {
@@ -38,7 +38,6 @@ def waiting(acting: Acting) -> Iterator[Mapping[str, object]]:
                 "title": _("Exports of referrals to approve"),
                 "tasks": exporting.listed(to_allow),
             }
-    if may(officer, Permission.APPROVE_SHARE) or may(officer, Permission.APPROVE_CHILD_SHARE):
         lines = [
             it for it in sharing.on_the_way(officer=officer) if packages.may_answer(it, officer)
         ]

@@ -12,6 +12,7 @@ from evenhand.queries import worklist as waiting
 from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
+from evenhand.web.breaches.waiting import waiting as waiting_breaches
 from evenhand.web.challenges.waiting import waiting as waiting_challenges
 from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
@@ -30,6 +31,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "ways": present.ways(now.officer),
             "sharing": _others(now),
             "mailbox": mailbox_fault(now),
+            "may_report": may(now.officer, Permission.REPORT_BREACH),
         }
         return render(request, "evenhand/worklist/ways.html", told)
     covered = officers.covered_by(now.officer, today=timezone.localdate(now.at))
@@ -57,5 +59,5 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def _others(now: Acting) -> list[Mapping[str, object]]:
-    """Give what of people and of sharing waits for this officer."""
-    return [*waiting_about_people(now), *waiting_to_share(now)]
+    """Give what of breaches, people and sharing waits for this officer."""
+    return [*waiting_breaches(now), *waiting_about_people(now), *waiting_to_share(now)]

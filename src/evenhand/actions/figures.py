@@ -1,0 +1,112 @@
+"""Figures: given with a receipt, published once, and corrected openly by two people."""
+
+import hashlib
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.utils import timezone
+
+from evenhand.actions.entering import role_for
+from evenhand.ledger.acts import Act
+from evenhand.ledger.canonical import canonical
+from evenhand.ledger.entries import Commitment, Entry
+from evenhand.rules.figures import check_correction, check_may_confirm, check_may_publish
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.questions import Question
+from evenhand.rules.texts import check_text
+from evenhand.store.answering import answered, asked, document_of
+from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.publishing import published_of
+from evenhand.store.writing import writing
+
+
+def give(question: Question, *, acting: Acting) -> UUID:
+    """Answer a question, and enter that the answer was given; give the figure's id.
+
+    The entry commits to the file of the answer, question and value. Raises QuestionWrong,
+    CountsDoNotBalance.
+    """
+    check_may(acting.officer, Permission.ASK_QUESTIONS)
+    found = answered(question, today=timezone.localdate(acting.at))
+    file = document_of(found, desk=settings.DESK.name)
+    with writing() as pen:
+        row = FigureRow(
+            id=uuid4(),
+            code=question.code,
+            as_at=question.as_at,
+            question_sha256=hashlib.sha256(canonical(asked(question))).digest(),
+            value_sha256=found.digest,
+            document=file.decode(),
+            document_sha256=hashlib.sha256(file).digest(),
+            by_id=acting.officer.ref,
+            at=acting.at,
+            entry=pen.number,
+        )
+        row.save(force_insert=True)
+        pen.enter(_entry(Act.QUESTION_ANSWERED, row, Permission.ASK_QUESTIONS, acting))
+    return row.id
+
+
+def publish(figure: UUID, *, acting: Acting) -> None:
+    """Publish what may be published of a figure. Raises FigureDiffers, SmallNumberWouldShow."""
+    check_may(acting.officer, Permission.PUBLISH_FIGURES)
+    with writing() as pen:
+        row = FigureRow.objects.one(figure)
+        others = FigureRow.objects.standing().exclude(id=row.id)
+        stands = others.filter(question_sha256=row.question_sha256).first()
+        check_may_publish(row.as_fact(), stands.as_fact() if stands else None)
+        _publish(row, acting)
+        pen.enter(_entry(Act.FIGURE_PUBLISHED, row, Permission.PUBLISH_FIGURES, acting))
+
+
+def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
+    """Write that a published figure is wrong and another is right; give the correction's id.
+
+    It is published once a second person confirms it. Raises CorrectionWrong.
+    """
+    check_may(acting.officer, Permission.PUBLISH_FIGURES)
+    check_text(why, at="why")
+    with writing() as pen:
+        first, second = (FigureRow.objects.one(it) for it in (wrong, right))
+        is_corrected = ErratumRow.objects.filter(wrong=first).exists()
+        check_correction(first.as_fact(), second.as_fact(), why, is_corrected=is_corrected)
+        erratum = ErratumRow(
+            id=uuid4(), wrong=first, right=second, why=why, by_id=acting.officer.ref, at=acting.at
+        )
+        erratum.save(force_insert=True)
+        pen.enter(_entry(Act.CORRECTION_WRITTEN, first, Permission.PUBLISH_FIGURES, acting))
+    return erratum.id
+
+
+def confirm(erratum: UUID, *, acting: Acting) -> None:
+    """Confirm a correction as its second person: it and the right figure are published.
+
+    Raises CorrectionWrong, OwnCorrection.
+    """
+    check_may(acting.officer, Permission.CONFIRM_CORRECTION)
+    with writing() as pen:
+        row = ErratumRow.objects.locked(erratum)
+        check_may_confirm(row.as_fact(), acting.officer.ref)
+        row.confirmed_by_id, row.confirmed_at = acting.officer.ref, acting.at
+        row.save()
+        _publish(row.right, acting)
+        pen.enter(_entry(Act.FIGURE_CORRECTED, row.right, Permission.CONFIRM_CORRECTION, acting))
+
+
+def _publish(row: FigureRow, acting: Acting) -> None:
+    row.published = published_of(row)
+    row.published_by_id, row.published_at = acting.officer.ref, acting.at
+    row.save()
+
+
+def _entry(act: Act, row: FigureRow, permission: Permission, acting: Acting) -> Entry:
+    return Entry(
+        act=act,
+        at=acting.at,
+        who=acting.officer.ref,
+        role=role_for(acting.officer, permission),
+        obj=row.id,
+        ver=1,
+        package=Commitment(bytes(row.document_sha256)),
+        req=acting.request,
+    )

@@ -1,0 +1,128 @@
+"""Figures that were given: one in full, the newest, and what was published wrong and corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from evenhand.queries import receipts
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.publishing_tables import Published
+from evenhand.rules.questions import Answer
+from evenhand.rules.receipts import OF_A_PACKAGE
+from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.publishing import answer_of, read
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That a figure was wrong. ``was`` and ``is_now`` are what readers have of both."""
+
+    ref: UUID
+    wrong: UUID
+    right: UUID
+    code: str
+    as_at: date
+    why: str
+    by: str
+    at: datetime
+    confirmed_at: datetime | None
+    was: Published
+    is_now: Published | None
+    exact_was: int
+    exact_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure as it was given: the answer, its file, its entry of the log, and how it stands.
+
+    ``beside`` is the figure that is published for the same question and day, if another is.
+    """
+
+    ref: UUID
+    answer: Answer
+    file: str
+    entry: int
+    by: str
+    at: datetime
+    published_at: datetime | None
+    published: Published | None
+    correction: Correction | None
+    beside: UUID | None
+
+
+def one(ref: UUID, *, officer: Officer) -> Given:
+    """Give one figure in full. Raises NotFound."""
+    check_may(officer, Permission.ASK_QUESTIONS)
+    row = FigureRow.objects.one(ref)
+    erratum = _errata().filter(wrong=row).first() or _errata().filter(right=row).first()
+    others = FigureRow.objects.standing().exclude(id=row.id)
+    beside = others.filter(question_sha256=row.question_sha256).first()
+    return Given(
+        ref=row.id,
+        answer=answer_of(row),
+        file=row.document,
+        entry=row.entry,
+        by=row.by.name,
+        at=row.at,
+        published_at=row.published_at,
+        published=read(row.published) if row.published else None,
+        correction=_correction(erratum) if erratum else None,
+        beside=beside.id if beside else None,
+    )
+
+
+def newest(*, officer: Officer) -> Sequence[Given]:
+    """List the figures that were given last, the newest first."""
+    check_may(officer, Permission.ASK_QUESTIONS)
+    refs = FigureRow.objects.order_by("-at", "-id").values_list("id", flat=True)[:MOST]
+    return [one(it, officer=officer) for it in refs]
+
+
+def waiting(*, officer: Officer) -> Sequence[Correction]:
+    """List the corrections that wait for a second person."""
+    check_may(officer, Permission.CONFIRM_CORRECTION)
+    return [_correction(it) for it in _errata().filter(confirmed_at__isnull=True).order_by("at")]
+
+
+def corrections() -> Sequence[Correction]:
+    """List every correction of a published figure, the newest first, for everybody."""
+    confirmed = _errata().filter(confirmed_at__isnull=False)
+    return [_correction(it) for it in confirmed.order_by("-confirmed_at")]
+
+
+def receipt(ref: UUID, *, log: Path, acting: Acting) -> str:
+    """Give the receipt of the answer: that the log has it, and the SHA-256 of its file.
+
+    Raises ReceiptNotYet, ReceiptFalse, NotFound.
+    """
+    found = one(ref, officer=acting.officer)
+    return receipts.of_record(found.ref, found.entry, log, OF_A_PACKAGE)
+
+
+def _errata() -> QuerySet[ErratumRow]:
+    return ErratumRow.objects.select_related("wrong", "right", "by")
+
+
+def _correction(row: ErratumRow) -> Correction:
+    return Correction(
+        ref=row.id,
+        wrong=row.wrong_id,
+        right=row.right_id,
+        code=row.wrong.code,
+        as_at=row.wrong.as_at,
+        why=row.why,
+        by=row.by.name,
+        at=row.at,
+        confirmed_at=row.confirmed_at,
+        was=read(row.wrong.published or ""),
+        is_now=read(row.right.published) if row.right.published else None,
+        exact_was=answer_of(row.wrong).exact,
+        exact_now=answer_of(row.right).exact,
+    )

@@ -1,0 +1,205 @@
+"""What is answered from the desk's registers: documents, operations, fields, days, scrutiny."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from evenhand.queries import assurance
+from evenhand.queries import equality as tally
+from evenhand.queries import scrutiny as outside
+from evenhand.queries.assurance import PublicDocument
+from evenhand.queries.questions import answered
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.disparity import quarter_of
+from evenhand.rules.foi_questions import Told
+from evenhand.rules.messages import NoticeFacts
+from evenhand.rules.operations import OPERATIONS
+from evenhand.rules.people_ages import BANDS
+from evenhand.rules.publishing import publishable
+from evenhand.rules.questions import By, Question, table_of
+from evenhand.rules.register import BASES
+from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.register_people import PEOPLE
+from evenhand.store.day_counts import DayCountRow, FieldKnownRow
+from evenhand.store.lawbook import lawbook
+
+Lines = Sequence[Mapping[str, Any]]
+
+
+def tell(what: Told, *, as_at: date) -> Lines:
+    """Give the lines of a register as they were at the end of a day."""
+    return list(_TELLING[what](as_at))
+
+
+def documents(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give each kind of document: the version in force on the day, and whether it is overdue."""
+    found = {it.fact.kind: it for it in assurance.in_force_on(as_at)}
+    dpia = found.get(DocumentKind.DPIA)
+    for kind in DocumentKind:
+        if kind not in found:
+            yield {"document": kind, "version": None, "state": "none in force"}
+            continue
+        fact = found[kind].fact
+        yield {
+            "document": kind,
+            "version": fact.number,
+            "state": "in force",
+            "in_force_from": _day(fact.in_force_from),
+            "review_on": _day(fact.review_on),
+            "overdue": bool(fact.review_on and fact.review_on < as_at),
+            "sha256": found[kind].fingerprint,
+            "later_than_the_dpia": _is_later(fact.in_force_from, dpia),
+            "copy": f"/public/documents/{kind}/{fact.number}/",
+        }
+
+
+def _is_later(day: date | None, dpia: PublicDocument | None) -> bool | None:
+    if dpia is None or dpia.fact.in_force_from is None or day is None:
+        return None
+    return day >= dpia.fact.in_force_from
+
+
+def operations(_as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give every operation that goes on by itself, with its effect on a person's record."""
+    for it in OPERATIONS:
+        yield {"operation": it.does, "often": it.often, "effect": it.effect}
+
+
+def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give who looked at the desk from outside, what came of it, and how its log is verified."""
+    register = outside.as_at(as_at)
+    for it in register.found:
+        yield {
+            "kind": it.kind,
+            "body": it.body,
+            "on": _day(it.held_on),
+            "scope": it.scope,
+            "outcomes": [told.text for told in it.outcomes],
+            "recommendations": [[one.text, one.standing] for one in it.recommendations],
+        }
+    for kind, day in register.none.items():
+        yield {"kind": kind, "none_true_on": _day(day)}
+    taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
+    yield {"kind": "the whole log taken by those who oversee, to verify it", "times": taken.exact}
+    compared = register.comparisons
+    yield {
+        "kind": "every record compared with the log within a year",
+        "times": compared.times,
+        "differences": compared.differences,
+    }
+
+
+def contents(_as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give what a request to a platform is made of, and which of it is of a person's record."""
+    made_of = [it.name for it in fields(NoticeFacts)]
+    of_a_person = sorted({it.column for it in PEOPLE if it.sealed} & {*made_of})
+    yield {
+        "a_request_is_made_of": made_of,
+        "of_a_persons_record": of_a_person,
+        "requests_with_a_persons_record": 0 if not of_a_person else None,
+        "note": "The address of the content goes along, and an address can be personal data.",
+    }
+
+
+def extremes(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give the youngest and the oldest band of ages that may be published, and what is hidden."""
+    found = answered(Question(code="people", as_at=as_at, by=(By.AGE,)), today=as_at)
+    order = [name for name, _end in BANDS]
+    held = sorted({it.of[0] for it in found.lines} & {*order}, key=order.index)
+    if not held:
+        yield {"youngest": None, "oldest": None, "note": "Nobody of a known age is on record."}
+        return
+    shown = publishable(table_of(found), earlier=())
+    seen = [it for it in held if shown.numbers[frozenset({(By.AGE.value, it)})] is not None]
+    yield {
+        "youngest": seen[0] if seen else None,
+        "oldest": seen[-1] if seen else None,
+        "note": "Bands of ages when first recorded that hold enough people to be published.",
+    }
+
+
+def disposals(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Say whether a record was ever disposed of, and the first and the last day."""
+    rows = DayCountRow.objects.filter(counted="disposed", known_on__lte=as_at)
+    days = rows.filter(parts__contains='"record"').order_by("day").values_list("day", flat=True)
+    first, last = days.first(), days.last()
+    yield {"ever": first is not None, "first": _day(first), "last": _day(last)}
+
+
+def fields_held(_as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give every field that is recorded, why, for how long, and since when."""
+    since: dict[tuple[str, str], date] = {}
+    for known in FieldKnownRow.objects.filter(until__isnull=True):
+        since[known.its_table, known.its_column] = known.since
+    for it in REGISTER:
+        yield {
+            "table": it.table,
+            "field": it.column,
+            "what": it.about,
+            "purpose": it.purpose,
+            "basis": BASES[it.basis],
+            "kept": it.keep,
+            "since": _day(since.get((it.table, it.column))),
+        }
+    for gone in FieldKnownRow.objects.filter(until__isnull=False).order_by("until"):
+        was = {"table": gone.its_table, "field": gone.its_column, "since": _day(gone.since)}
+        yield {**was, "until": _day(gone.until)}
+
+
+def equality(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give what is tallied of groups, apart from every record, of the last quarter that is over."""
+    found = tally.monitoring(quarter_of(as_at).before)
+    yield {
+        "quarter": str(found.quarter),
+        "is_kept": found.is_kept,
+        "not_asked": found.not_asked,
+        "of_people_on_record": "No ethnic group is recorded of anybody; the tally names nobody.",
+    }
+    for it in found.tallied:
+        for key, number in it.table.numbers.items():
+            of = dict(sorted(key))
+            yield {"basis": it.basis, **of, "number": number}
+
+
+def harms(_as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give the harms that a request can allege: there is no genre among them."""
+    for harm in lawbook().harms.values():
+        yield {"code": harm.code, "harm": harm.title}
+
+
+def times(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give the median of the days from a request to the decision, exactly, by platform."""
+    by = (By.PLATFORM, By.DAYS)
+    found: dict[str, Counter[int]] = {}
+    for line in answered(Question(code="decisions", as_at=as_at, by=by), today=as_at).lines:
+        platform, days = line.of
+        found.setdefault(platform, Counter())[int(days)] += line.number
+    for platform, days_of_all in sorted(found.items()):
+        days_in_order = sorted(days_of_all.elements())
+        middle = len(days_in_order) // 2
+        around = days_in_order[(len(days_in_order) - 1) // 2 : middle + 1]
+        yield {
+            "platform": platform,
+            "decisions": len(days_in_order),
+            "median_days": sum(around) / len(around),
+        }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_TELLING: Mapping[Told, Callable[[date], Iterator[Mapping[str, Any]]]] = {
+    Told.DOCUMENTS: documents,
+    Told.OPERATIONS: operations,
+    Told.SCRUTINY: scrutiny,
+    Told.CONTENTS: contents,
+    Told.EXTREMES: extremes,
+    Told.DISPOSALS: disposals,
+    Told.FIELDS: fields_held,
+    Told.EQUALITY: equality,
+    Told.HARMS: harms,
+    Told.TIMES: times,
+}

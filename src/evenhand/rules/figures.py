@@ -1,0 +1,104 @@
+"""Figures that were given and published: what stands is never overwritten, but openly corrected."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.texts import check_given
+from evenhand.rules.words import words
+
+
+class FigureDiffers(Refused):
+    """No other value is published for the same question and day without saying what was wrong."""
+
+    code = "E-COR-89"
+    clause = words("FOIA 2000 s.1; rule of this desk: published figures are corrected openly")
+    kind = Kind.CONFLICT
+
+
+class CorrectionWrong(Refused):
+    """A correction is of a published figure, by another value of the same question, and once."""
+
+    code = "E-COR-90"
+    kind = Kind.CONFLICT
+
+
+class OwnCorrection(Refused):
+    """Nobody confirms a correction that they wrote themselves."""
+
+    code = "E-COR-91"
+    clause = words("Rule of this desk: the author does not approve")
+    kind = Kind.FORBIDDEN
+
+
+class NotATable(Refused):
+    """What is published is one number, or a table that is divided in one way or two."""
+
+    code = "E-COR-92"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as the rules see one: the hashes of its question and of its value, and its day."""
+
+    question: bytes
+    value: bytes
+    as_at: date
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong with a published figure, by whom written, and whether it is confirmed."""
+
+    written_by: OfficerRef
+    is_confirmed: bool
+
+
+def check_may_publish(figure: Figure, published: Figure | None) -> None:
+    """Refuse to publish what is published, or another value beside it. Raises FigureDiffers."""
+    if figure.is_published:
+        raise FigureDiffers(
+            words("This figure is published already."), do=words("Nothing needs to be done.")
+        )
+    if published is not None and published.value == figure.value:
+        raise FigureDiffers(
+            words("The same figure is published already for this question and day."),
+            do=words("Nothing needs to be done."),
+        )
+    if published is not None:
+        raise FigureDiffers(
+            words("Another value is published for this question, as at {day}."),
+            do=words("Write a correction of it, and have a second person confirm that."),
+            day=figure.as_at.isoformat(),
+        )
+
+
+def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bool) -> None:
+    """Refuse a correction of what does not stand, or by what is no other value of it."""
+    check_given(why, at="why")
+    if not wrong.is_published or is_corrected:
+        raise CorrectionWrong(
+            words("This figure does not stand, or a correction of it was written."),
+            do=words("Open the figure that stands for this question and day."),
+        )
+    if wrong.question != right.question or wrong.value == right.value or right.is_published:
+        raise CorrectionWrong(
+            words("This is no other value of the same question as at the same day."),
+            do=words("Ask the same question again, as at the same day."),
+        )
+
+
+def check_may_confirm(correction: Correction, officer: OfficerRef) -> None:
+    """Refuse whoever wrote it, and a second confirmation."""
+    if correction.is_confirmed:
+        raise CorrectionWrong(
+            words("This correction is published already."), do=words("Nothing needs to be done.")
+        )
+    if correction.written_by == officer:
+        raise OwnCorrection(
+            words("You wrote this correction yourself."),
+            do=words("Ask a colleague with the role {roles}."),
+            roles="dpo, senior_owner",
+        )

@@ -1,0 +1,1 @@
+"""Breaches of personal data: recorded by anybody on the desk, kept by a few."""

@@ -1,0 +1,1 @@
+"""Questions of the library: asked, answered exactly, published, and corrected openly."""

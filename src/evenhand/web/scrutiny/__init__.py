@@ -1,0 +1,1 @@
+"""The register of scrutiny from outside: kept by a few, read by everybody."""

@@ -1,0 +1,102 @@
+"""The tally is joined to nothing, and told only as tables in which small numbers are hidden."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import models
+
+from evenhand.actions import equality
+from evenhand.queries import equality as known
+from evenhand.rules.assessments import Expression
+from evenhand.rules.disparity import By, quarter_of
+from evenhand.rules.equality import Answer, Basis, NotTallied, Part, TallyOff
+from evenhand.rules.officers import RoleMissing
+from evenhand.rules.referrals import State
+from evenhand.store.equality import EqualityTallyRow
+from tests.builders import ADA, OLA
+from tests.journeys import Desk, changing_nothing, refused
+
+pytestmark = pytest.mark.django_db
+BLACK = Answer(Part.POSTER, Basis.PERCEIVED, "ic3")
+UNKNOWN = Answer(Part.POSTER, Basis.PERCEIVED, "ic9")
+
+
+def tallied(desk: Desk, **counts: int) -> known.Monitoring:
+    acting = desk.by(ADA)
+    for group, many in counts.items():
+        for _each in range(many):
+            equality.tally(Answer(Part.POSTER, Basis.PERCEIVED, group), acting=acting)
+    return known.monitoring(quarter_of(desk.now.date()))
+
+
+def test_the_tally_has_no_key_of_anything_and_no_time_finer_than_a_quarter() -> None:
+    fields = EqualityTallyRow._meta.local_concrete_fields
+    assert [it.name for it in fields] == ["id", "quarter", "part", "basis", "answer", "number"]
+    assert not any(it.is_relation or isinstance(it, models.DateTimeField) for it in fields)
+
+
+def test_a_tally_leaves_no_entry_and_nobody_in_the_log() -> None:
+    desk = Desk()
+    acting = desk.by(ADA)
+    with changing_nothing():
+        equality.tally(BLACK, acting=acting)
+    row = EqualityTallyRow.objects.get()
+    assert (row.quarter, row.number) == (quarter_of(desk.now.date()).start, 1)
+
+
+def test_counts_are_shown_with_small_ones_hidden_and_with_the_coverage() -> None:
+    found = tallied(Desk(), ic1=40, ic3=20, ic6=2, ic9=20)
+    [perceived, stated] = found.tallied
+    table = perceived.table
+    posters = {
+        group: table.numbers[frozenset({("group", group), ("part", "poster")})]
+        for group in ("ic1", "ic3", "ic6", "ic9")
+    }
+    assert posters["ic6"] is None
+    assert perceived.coverage is not None
+    assert perceived.coverage.value == pytest.approx(62 / 82)
+    assert (stated.coverage, found.not_asked, found.is_kept) == (None, None, True)
+
+
+def test_too_few_are_not_shown_at_all() -> None:
+    found = tallied(Desk(), ic1=3, ic9=1)
+    assert set(found.tallied[0].table.numbers.values()) == {None}
+    assert found.tallied[0].coverage is None
+
+
+def test_how_many_were_not_asked_is_told_where_they_are_enough() -> None:
+    desk = Desk()
+    acting = desk.by(ADA)
+    for _each in range(12):
+        equality.tally(Answer(Part.VICTIM, Basis.NOT_ASKED), acting=acting)
+    assert known.monitoring(quarter_of(desk.now.date())).not_asked == 12
+
+
+def test_only_where_the_profile_says_so_and_by_who_saw_the_content(
+    settings: pytest.FixtureRequest,
+) -> None:
+    desk = Desk()
+    with refused(RoleMissing):
+        equality.tally(BLACK, acting=desk.by(OLA))
+    with refused(NotTallied):
+        equality.tally(replace(BLACK, group="x"), acting=desk.by(ADA))
+    settings.DESK = replace(settings.DESK, equality_tally=False)  # type: ignore[attr-defined]
+    with refused(TallyOff):
+        equality.tally(BLACK, acting=desk.by(ADA))
+    assert not known.monitoring(quarter_of(desk.now.date())).is_kept
+
+
+def test_what_was_assessed_is_compared_by_ground_platform_and_expression() -> None:
+    desk = Desk()
+    for _each in range(5):
+        desk.brought_to(State.SENT)
+    desk.brought_to(State.REFUSED)
+    found = known.report(quarter_of(desk.now.date()), officer=OLA)
+    assert found.assessed == 6
+    [ground] = found.by[By.GROUND]
+    assert ground.count == 6
+    assert ground.sent is not None
+    assert ground.sent.value == pytest.approx(5 / 6)
+    assert {it.category for it in found.by[By.EXPRESSION]} <= {known.NONE, *Expression}
+    with refused(RoleMissing):
+        known.report(quarter_of(desk.now.date()), officer=ADA)

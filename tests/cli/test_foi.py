@@ -1,0 +1,90 @@
+"""``evenhand foi answer``: a file of questions, answered or refused in a sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evenhand.cli.main import main
+from tests.desks import FreshDesk
+from tests.journeys import Desk
+
+FILE = """
+[[question]]
+id = "R4Q2"
+question = "How many records?"
+[[question]]
+id = "R2Q1"
+[[question]]
+id = "Ours"
+answers = ["people", "logged"]
+"""
+
+
+def asked(tmp_path: Path, text: str) -> str:
+    file = tmp_path / "questions.toml"
+    file.write_text(text, "utf-8")
+    return str(file)
+
+
+def test_a_file_is_answered_in_words_and_as_one_document(
+    fresh_desk: FreshDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    Desk().log()
+    file = asked(tmp_path, FILE)
+    assert main(["foi", "answer", file]) == 0
+    out = capsys.readouterr().out
+    assert "R4Q2  How many records?" in out
+    assert "    referral · evenhand: 1" in out
+    assert "lines in all; --json has them." in out
+    assert main(["foi", "answer", file, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [it["id"] for it in told["answers"]] == ["R4Q2", "R2Q1", "Ours"]
+    assert all(it["held"] for it in told["answers"])
+    [logged] = [it for it in told["answers"][2]["counts"] if it["code"] == "logged"]
+    assert logged["exact"] == 1
+    assert logged["balance"] == [
+        {"kind": "referral", "system": "evenhand", "created": 1, "imported": 0, "held": 1,
+         "disposed": 0, "transferred": 0}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[[question]]\nid = "R4Q2"\nanswer = "not held"\n', "E-FOI-82"),
+        ('[[question]]\nid = "Cars"\n', "E-COUNT-03"),
+        ('[[question]]\nid = "Cars"\nanswers = ["cars"]\n', "E-COUNT-03"),
+    ],
+)
+def test_what_the_library_answers_is_never_not_held_and_nothing_is_made_up(
+    fresh_desk: FreshDesk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    says: str,
+) -> None:
+    assert fresh_desk.database_url
+    assert main(["foi", "answer", asked(tmp_path, text)]) == 1
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x =", "is no TOML"),
+        ("x = 1", "has no [[question]]"),
+        ("question = 1", "has no [[question]]"),
+        ("[[question]]\nx = 1", "needs an id"),
+        ('[[question]]\nid = "a"\nanswers = [1]', "is a list of codes"),
+        ("#" * 1_100_000, "larger than 1 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    assert main(["foi", "answer", asked(tmp_path, text)]) == 1
+    assert says in capsys.readouterr().err
+    assert main(["foi", "answer", str(tmp_path / "none.toml")]) == 1
+    assert "there is no such file" in capsys.readouterr().err

@@ -1,0 +1,177 @@
+"""The rules of questions and of figures: what has an exact answer, and what stands published."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from evenhand.ledger.acts import Act
+from evenhand.rules.balance import CountsDoNotBalance
+from evenhand.rules.figures import (
+    Correction,
+    CorrectionWrong,
+    Figure,
+    FigureDiffers,
+    OwnCorrection,
+    check_correction,
+    check_may_confirm,
+    check_may_publish,
+)
+from evenhand.rules.foi_questions import RECURRING, answered_by, how_to_answer
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.operations import NO_EFFECT, OPERATIONS, acts_of_operations
+from evenhand.rules.people_ages import BANDS, OLDEST, UNKNOWN_AGE, band_of
+from evenhand.rules.questions import (
+    Balanced,
+    By,
+    NotHeldIsUntrue,
+    Question,
+    QuestionWrong,
+    check_balances,
+    check_may_say_not_held,
+    check_question,
+)
+from evenhand.rules.questions_library import LIBRARY, meaning_of
+from evenhand.rules.questions_of_work import CREATING, STEPS
+from evenhand.rules.texts import TextMissing
+from tests.builders import TODAY
+
+SINCE = TODAY - timedelta(days=90)
+HELD = Question(code="records_held", as_at=TODAY)
+LOGGED = Question(code="logged", as_at=TODAY)
+FIGURE = Figure(question=b"q", value=b"1", as_at=TODAY, is_published=True)
+OTHER = replace(FIGURE, value=b"2", is_published=False)
+AUTHOR, SECOND = (OfficerRef(UUID(int=it)) for it in (7, 8))
+
+
+def checked(question: Question) -> None:
+    check_question(question, meaning_of(question.code), since=SINCE, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "at"),
+    [
+        (replace(HELD, as_at=SINCE - timedelta(days=1)), "as_at"),
+        (replace(HELD, as_at=TODAY + timedelta(days=1)), "as_at"),
+        (replace(HELD, start=SINCE), "start"),
+        (replace(HELD, end=TODAY), "start"),
+        (replace(LOGGED, start=TODAY, end=TODAY), "end"),
+        (replace(HELD, by=(By.MONTH,)), "by"),
+        (replace(LOGGED, by=(By.SOURCE, By.SOURCE)), "by"),
+    ],
+)
+def test_a_question_without_an_exact_answer_is_refused(question: Question, at: str) -> None:
+    with pytest.raises(QuestionWrong) as told:
+        checked(question)
+    assert told.value.at == at
+
+
+def test_a_question_of_days_that_have_come_is_let_through() -> None:
+    checked(HELD)
+    checked(replace(LOGGED, start=SINCE, end=TODAY, by=(By.SOURCE, By.MONTH)))
+    checked(replace(LOGGED, start=SINCE))
+
+
+def test_a_question_that_the_library_does_not_have_is_refused() -> None:
+    with pytest.raises(QuestionWrong):
+        meaning_of("watched_accounts")
+
+
+def test_whatever_it_is_divided_by_is_a_part_that_is_counted() -> None:
+    for code, it in LIBRARY.items():
+        assert it.code == code
+        assert {*it.by} - {By.MONTH} <= {*it.parts}, code
+        assert it.only.keys() <= {*it.parts}, code
+        assert (By.MONTH not in it.by) or it.basis.is_of_days, code
+
+
+def test_the_acts_that_are_counted_are_acts_of_the_log() -> None:
+    known = {str(it) for it in Act}
+    for it in LIBRARY.values():
+        assert it.only.get(By.ACT, frozenset()) <= known
+    assert CREATING < STEPS
+    assert acts_of_operations() <= known
+
+
+def test_nothing_that_goes_on_by_itself_makes_a_record() -> None:
+    assert not acts_of_operations() & CREATING
+    assert {it.effect for it in OPERATIONS} > {NO_EFFECT}
+
+
+def test_records_that_are_not_explained_keep_every_figure_back() -> None:
+    line = Balanced(
+        kind="referral", system="old", created=1, imported=3, held=2, disposed=1, transferred=1
+    )
+    check_balances([line])
+    with pytest.raises(CountsDoNotBalance):
+        check_balances([line, replace(line, held=3)])
+
+
+def test_not_held_is_refused_of_what_the_library_answers() -> None:
+    for id_ in RECURRING:
+        with pytest.raises(NotHeldIsUntrue):
+            check_may_say_not_held(answered_by(id_))
+    check_may_say_not_held(answered_by("How many cars?"))
+
+
+def test_another_question_is_answered_by_the_codes_that_it_names() -> None:
+    assert [it.code for it in how_to_answer("Q1", ["people", "logged"]).counts] == [
+        "people", "logged"
+    ]  # fmt: skip
+    for codes in ([], ["people", "watched_accounts"]):
+        with pytest.raises(QuestionWrong):
+            how_to_answer("Q1", codes)
+
+
+def test_every_number_that_answers_a_recurring_question_is_in_the_library() -> None:
+    for it in RECURRING.values():
+        for asked in it.counts:
+            checked(Question(code=asked.code, as_at=TODAY, by=asked.by))
+
+
+def test_every_age_is_in_one_band() -> None:
+    assert band_of(None) == UNKNOWN_AGE
+    bands = [band_of(it) for it in range(OLDEST + 5)]
+    assert sorted(set(bands), key=bands.index) == [name for name, _end in BANDS]
+    assert (band_of(9), band_of(10), band_of(17), band_of(18)) == ("0-9", "10-12", "16-17", "18-24")
+
+
+def test_a_figure_is_published_once_and_no_other_beside_it() -> None:
+    check_may_publish(OTHER, None)
+    same = replace(OTHER, value=FIGURE.value)
+    for figure, stands in ((FIGURE, None), (same, FIGURE), (OTHER, FIGURE)):
+        with pytest.raises(FigureDiffers):
+            check_may_publish(figure, stands)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "is_corrected"),
+    [
+        (replace(FIGURE, is_published=False), OTHER, False),
+        (FIGURE, OTHER, True),
+        (FIGURE, replace(OTHER, question=b"another"), False),
+        (FIGURE, replace(OTHER, value=FIGURE.value), False),
+        (FIGURE, replace(OTHER, is_published=True), False),
+    ],
+)
+def test_a_correction_is_of_what_stands_by_another_value(
+    wrong: Figure, right: Figure, is_corrected: bool
+) -> None:
+    check_correction(FIGURE, OTHER, "One was counted twice.", is_corrected=False)
+    with pytest.raises(CorrectionWrong):
+        check_correction(wrong, right, "One was counted twice.", is_corrected=is_corrected)
+
+
+def test_a_correction_says_what_was_wrong() -> None:
+    with pytest.raises(TextMissing):
+        check_correction(FIGURE, OTHER, " ", is_corrected=False)
+
+
+def test_a_correction_is_confirmed_once_by_somebody_else() -> None:
+    correction = Correction(written_by=AUTHOR, is_confirmed=False)
+    check_may_confirm(correction, SECOND)
+    with pytest.raises(OwnCorrection):
+        check_may_confirm(correction, AUTHOR)
+    with pytest.raises(CorrectionWrong):
+        check_may_confirm(replace(correction, is_confirmed=True), SECOND)

@@ -1,0 +1,148 @@
+"""Questions on pages: chosen, asked, published, corrected by two people, and read by everybody."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from evenhand.actions import figures
+from evenhand.rules.questions import Question
+from tests.actions.people import known_person
+from tests.actions.test_figures import wrong_and_right
+from tests.builders import ADA, CY, DEE, LIA, OLA, RIA, child, proposal
+from tests.journeys import Desk
+from tests.web.filling import carried, check_valid, fill
+from tests.web.people import now, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+PUBLIC = "/public/corrections/"
+CHILD = proposal(
+    name="Orla Tangent",
+    age=child(16),
+    welfare_reason="She is threatened, and her school does not know.",
+    best_interests="She is safer once the content is gone.",
+)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk(now=now() - timedelta(days=2))
+    for officer in (ADA, CY, DEE, LIA, OLA, RIA):
+        desk.by(officer)
+    return desk
+
+
+def on(day: date, name: str) -> dict[str, str]:
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+def asked(code: str, **answers: Any) -> Any:
+    """Have Ria ask a question; give the page of its figure."""
+    ria = signed_in(RIA)
+    done = fill(ria, f"/questions/ask/{code}/", **answers)
+    assert done.status_code == 302, text_of(done)
+    page = ria.get(done.url)
+    check_valid(page)
+    return page
+
+
+def test_a_question_is_chosen_asked_and_its_figure_says_what_it_means(desk: Desk) -> None:
+    ria = signed_in(RIA)
+    empty = ria.get("/questions/")
+    check_valid(empty)
+    assert "Nobody has asked a question yet" in text_of(empty)
+    desk.log()
+    today = timezone.localdate()
+    days = on(today - timedelta(days=5), "start") | on(today + timedelta(days=1), "end")
+    page = text_of(asked("logged", by=["source", "month"], **days))
+    assert "An officer" in page or "officer" in page
+    for words in ("Referrals logged", "As at the end of", "the log commits", "Created"):
+        assert words.lower() in page.lower()
+    assert ": 1, as at" in text_of(ria.get("/questions/"))
+    nothing = text_of(asked("requests", by=["platform"]))
+    assert "the number is 0" in nothing
+
+
+def test_a_question_that_has_no_exact_answer_is_refused_beside_its_day(desk: Desk) -> None:
+    ria = signed_in(RIA)
+    backwards = on(date(2026, 1, 1), "end") | on(date(2026, 2, 1), "start")
+    for days in (on(date(2001, 1, 1), "as_at"), backwards):
+        page = fill(ria, "/questions/ask/logged/", **days)
+        assert page.status_code == 422
+        assert "E-COUNT-03" in page.content.decode()
+    assert "From the start of" not in text_of(ria.get("/questions/ask/people/"))
+    assert ria.get("/questions/ask/watched/").status_code == 422
+
+
+def test_exact_ages_are_for_who_may_read_identities_and_for_today(desk: Desk) -> None:
+    assert "Youngest" not in text_of(asked("people"))
+    known_person(desk)
+    known_person(desk, said=CHILD)
+    page = asked("people", by=["age"])
+    there = page.request["PATH_INFO"]
+    for words in ("Youngest", "16 when recorded, 16 now", "those of one person each"):
+        assert words in text_of(page)
+    assert "Youngest" in text_of(signed_in(DEE).get(there))
+    assert "Youngest" not in text_of(signed_in(OLA).get(there))
+    assert "Youngest" not in text_of(asked("records_held"))
+
+
+def test_a_figure_is_published_and_its_file_is_what_the_log_commits_to(desk: Desk) -> None:
+    page = asked("records_held", by=["kind"])
+    desk.log()
+    page = asked("records_held", by=["kind"])
+    there = page.request["PATH_INFO"]
+    ria = signed_in(RIA)
+    done = ria.post(f"{there}publish/", carried(ria.get(there)))
+    assert done.status_code == 302, text_of(done)
+    read = text_of(ria.get(there))
+    assert "What readers have" in read
+    assert "Publish this figure" not in read
+    file = ria.get(f"{there}file/")
+    assert json.loads(file.content)["exact"] == 1
+    assert ria.get(f"{there}receipt/").status_code == 409
+
+
+def test_what_was_published_wrong_is_corrected_by_two_and_read_by_everybody(desk: Desk) -> None:
+    assert "No figure has been corrected" in text_of(Client().get(PUBLIC))
+    desk.now = now()
+    wrong, right = wrong_and_right(desk)
+    ria, lia = signed_in(RIA), signed_in(LIA)
+    there = f"/questions/figures/{right}/"
+    page = text_of(ria.get(there))
+    assert "Another value is published" in page
+    refused = fill(ria, f"{there}correct/", why="")
+    assert "Say what was wrong" in text_of(refused)
+    done = fill(ria, f"{there}correct/", why="One referral was counted twice.")
+    assert done.status_code == 302, text_of(done)
+    assert "It waits for a second person" in text_of(ria.get(there))
+    waiting = lia.get("/questions/corrections/")
+    check_valid(waiting)
+    assert "7 was published, 0 is right" in text_of(waiting)
+    action = waiting.content.decode().partition("/questions/corrections/")[2]
+    erratum = UUID(waiting.content.decode().partition('/confirm/"')[0][-36:])
+    assert action
+    confirmed = lia.post(f"/questions/corrections/{erratum}/confirm/", carried(waiting))
+    assert confirmed.status_code == 302, text_of(confirmed)
+    assert "No correction waits" in text_of(lia.get("/questions/corrections/"))
+    public = Client().get(PUBLIC)
+    check_valid(public)
+    assert "One referral was counted twice." in text_of(public)
+    assert "Ria" not in text_of(public)
+    assert "Published on" in text_of(ria.get(f"/questions/figures/{wrong}/"))
+
+
+def test_who_may_not_ask_is_refused(desk: Desk) -> None:
+    ada = signed_in(ADA)
+    given = figures.give(Question(code="people", as_at=timezone.localdate()), acting=desk_now())
+    for address in ("", "ask/people/", f"figures/{given}/", "corrections/"):
+        assert ada.get(f"/questions/{address}").status_code == 403
+
+
+def desk_now() -> Any:
+    return Desk(now=now(), here={RIA.ref}).by(RIA)

@@ -1,0 +1,33 @@
+"""What goes on by itself is what the inventory of operations says, and nothing else."""
+
+import inspect
+import re
+
+from procrastinate.contrib.django import app
+
+from evenhand.rules.operations import OPERATIONS, acts_of_operations
+from evenhand.rules.questions_of_work import CREATING
+from evenhand.store.day_counts import DayCountRow
+from evenhand.work import sequencing
+from tests.a_lived_in_desk import a_lived_in_desk
+from tests.desks import FreshDesk
+
+BESIDE = {"Counts"}
+"""Operations of the database itself."""
+
+
+def test_every_job_of_the_worker_is_in_the_inventory_and_no_other() -> None:
+    jobs = {name for name in app.tasks if "." not in name and ":" not in name}
+    threads = set(re.findall(r'_started\(\s*stop, "([^"]+)"', inspect.getsource(sequencing)))
+    assert {it.job for it in OPERATIONS} == jobs | threads | BESIDE
+
+
+def test_what_the_log_holds_of_the_worker_is_in_the_inventory(fresh_desk: FreshDesk) -> None:
+    assert fresh_desk.database_url
+    a_lived_in_desk()
+    rows = DayCountRow.objects.filter(counted="act", parts__contains='"worker"')
+    acts = {it.split('"')[1] for it in rows.values_list("parts", flat=True)}
+    setting_up = {"desk.open", "officer.add"}
+    assert acts - setting_up <= acts_of_operations()
+    assert acts
+    assert not acts & CREATING
