@@ -88,8 +88,8 @@ KEPT: Mapping[Keep, str] = {
         f"review after 3 years, at most 6, from closing. {NOT_YET} yet; the first is due in 2029"
     ),
     Keep.EQUALITY: (
-        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet; the first is due"
-        " in 2036"
+        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet;"
+        " the first is due in 2036"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
