@@ -58,6 +58,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "recall.fail",
     ),
     _op(
+        "send_foi_letter",
+        _ASKED,
+        words("Sends a letter about a request for information that officers wrote or approved."),
+        "foi.send",
+        "foi.fail",
+        "hold.end",
+        effect=words("A hold on what was asked for ends as the reply of two officers leaves."),
+    ),
+    _op(
         "tell_reporter",
         words("When a report was settled by an officer"),
         words("Tells whoever reported content what became of it, and forgets their address."),
@@ -134,6 +143,9 @@ OPERATIONS: tuple[Operation, ...] = (
         "report.lapse",
         "report.forget",
         "poster.forget",
+        "foi.forget",
+        "foi.forgetwho",
+        "foi.forgetold",
     ),
     _op(
         "compare_with_log", _NIGHT, words("Compares every row with the log, and says what differs.")
