@@ -203,6 +203,12 @@ ELSEWHERE = {
     "propose_opening",
     "attest_opening",
     "confirm_correction",
+    "record_scrutiny",
+    "report_breach",
+    "read_breaches",
+    "keep_breaches",
+    "tally",
+    "read_disparity",
 }
 """Acts that have no call in this version of the API."""
 BY_FILE = {"take_capture"}

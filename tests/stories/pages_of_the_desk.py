@@ -110,6 +110,7 @@ NO_PAGES = frozenset(
         "rights_pack_json",
         "rights_pack_pdf",
         "rights_pack_schema",
+        "ropa_file",
         "security_txt",
         "statement_schema",
     }
