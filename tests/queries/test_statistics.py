@@ -3,16 +3,20 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from evenhand.actions import figures
 from evenhand.queries import counts, statistics
 from evenhand.rules.answers import Outcome
 from evenhand.rules.counting import Counted, month_of
+from evenhand.rules.questions import Question
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import What
 from evenhand.rules.statistics import NoSuchYear, Quarter
 from evenhand.store import counted
 from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
 from tests.a_lived_in_desk import disposed_of
+from tests.builders import RIA
 from tests.journeys import Desk
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,19 @@ def test_people_are_told_by_quarter_as_it_ended() -> None:
     known = PeopleKnownRow.objects.filter(system=EVERYBODY).values_list("people", flat=True)
     shown = {there.numbers[frozenset()] for there, _gone in told.values()}
     assert shown <= {*known, 0, None}
+
+
+def test_a_figure_of_people_and_their_series_are_published_beside_each_other() -> None:
+    desk = Desk(now=timezone.now())
+    today = timezone.localdate()
+    later = date(today.year + 2, 1, 1)
+    before = statistics.people(today=later)
+    figure = figures.give(Question(code="people", as_at=today), acting=desk.by(RIA))
+    figures.publish(figure, acting=desk.by(RIA))
+    after = statistics.people(today=later)
+    assert list(after) == list(before)
+    # What was hidden in the figure stays hidden in the series that follows it.
+    assert {there.numbers[frozenset()] for there, _gone in after.values()} == {None}
 
 
 def test_what_was_disposed_of_is_counted_by_its_certificates() -> None:

@@ -543,6 +543,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "pair": _of_a_pair,
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
+    "confirm_correction": lambda _: [{"erratum": str(uuid4())}],
+    "publish_figure": lambda _: [{"figure": str(uuid4())}],
     "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
     "public_document_version": _of_a_document(),
     "public_yearly": _of_a_report_of_a_year,

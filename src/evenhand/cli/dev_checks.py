@@ -54,10 +54,12 @@ def differing_pages(root: Path) -> Iterator[tuple[Path, bytes]]:
     import django
 
     django.setup()
+    from evenhand.cli import docs_register
     from evenhand.cli.docs import generated_pages
     from evenhand.cli.docs_words import catalogues
 
-    pages = ((root / name, text.encode()) for name, text in generated_pages().items())
+    texts = {**generated_pages(), docs_register.FILE: docs_register.changes(root)}
+    pages = ((root / name, text.encode()) for name, text in texts.items())
     for path, right in (*pages, *catalogues(root)):
         if not path.is_file() or path.read_bytes() != right:
             yield path, right
