@@ -10,6 +10,7 @@ LOCALE = f"{HOUSE}/web/locale"
 CODE = (
     "rules/challenges.py",
     "rules/content.py",
+    "rules/equality.py",
     "rules/public_*.py",
     "rules/receipts.py",
     "web/account/adapter.py",

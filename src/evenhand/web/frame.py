@@ -45,6 +45,7 @@ ROOMS = (
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
+    Room(gettext_noop("What stands out"), "disparity", Permission.READ_DISPARITY),
     Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
 )

@@ -87,6 +87,7 @@ urlpatterns = [
     path("people/telling/", include("evenhand.web.notification.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
     path("breaches/", include("evenhand.web.breaches.urls")),
+    path("equality/", include("evenhand.web.equality.urls")),
     path("scrutiny/", include("evenhand.web.scrutiny.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from evenhand.web import language
-from evenhand.web.public import challenging, corrections, documents, pages, reporting, scrutiny
+from evenhand.web.public import (
+    challenging,
+    corrections,
+    documents,
+    equality,
+    pages,
+    reporting,
+    scrutiny,
+)
 
 urlpatterns = [
     path("public/accessibility", pages.accessibility, name="accessibility"),
@@ -33,6 +41,7 @@ urlpatterns = [
         documents.document,
         name="public_document_version",
     ),
+    path("public/equality/", equality.monitoring, name="public_equality"),
     path("public/scrutiny/", scrutiny.register, name="public_scrutiny"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
 ]
