@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -161,7 +161,15 @@ def test_a_table_of_three_ways_is_given_and_not_published(desk: Desk) -> None:
     ref = given(desk, "logged", By.SOURCE, By.PLATFORM, By.MONTH)
     with refused(NotATable), changing_nothing():
         figures.publish(ref, acting=desk.by(RIA))
-    figures.publish(given(desk, "logged", By.SOURCE), acting=desk.by(RIA))
+    tomorrow = today() + timedelta(days=1)
+    of_days = Question(
+        code="logged", as_at=today(), by=(By.SOURCE,), start=date(2026, 1, 1), end=tomorrow
+    )
+    ref = figures.give(of_days, acting=desk.by(RIA))
+    figures.publish(ref, acting=desk.by(RIA))
+    published = known.one(ref, officer=RIA).published
+    assert published is not None
+    assert (published.start, published.end) == (date(2026, 1, 1), tomorrow)
     ref = given(desk, "records_held", By.KIND)
     figures.publish(ref, acting=desk.by(RIA))
     published = known.one(ref, officer=RIA).published

@@ -135,7 +135,8 @@ def _written(found: "FoiAnswer") -> Iterator[str]:
     yield from (f"  {it}" for it in found.says)
     for it in found.counts:
         least = f" (at least {it.at_least:,})" if it.at_least not in {None, it.exact} else ""
-        yield f"  {it.meaning.title}, as at {it.question.as_at}: {it.exact:,}{least}"
+        by = f" by {', '.join(it.question.by)}" if it.question.by else ""
+        yield f"  {it.meaning.title}{by}, as at {it.question.as_at}: {it.exact:,}{least}"
         if it.question.by:
             yield from (f"    {' · '.join(line.of)}: {line.number:,}" for line in it.lines)
     for lines in found.told.values():

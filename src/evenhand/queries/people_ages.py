@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
+from evenhand.queries import consultations
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.questions import Answer
@@ -15,6 +17,7 @@ from evenhand.store.people_ages import ages
 class Aged:
     """How old one person was when recorded and is now, at the youngest, and in which roles."""
 
+    record: UUID
     recorded: int
     now: int
     roles: tuple[PersonRole, ...]
@@ -33,8 +36,8 @@ class Extremes:
 def beside(answer: Answer, *, acting: Acting) -> Extremes | None:
     """Give the extremes of the people that an answer counts, if it is of today and they may see it.
 
-    That somebody asked is in the log already. As at an earlier day there are bands only: whose age
-    it was may be gone.
+    That somebody looks at the two is in the log first. As at an earlier day there are bands only:
+    whose age it was may be gone.
     """
     today = timezone.localdate(acting.at)
     asked = answer.question
@@ -42,17 +45,21 @@ def beside(answer: Answer, *, acting: Acting) -> Extremes | None:
         return None
     if not may(acting.officer, Permission.READ_IDENTITY):
         return None
-    return extremes(today)
+    found = extremes(today)
+    if found is not None:
+        both = [found.youngest.record, found.oldest.record]
+        consultations.at_several(both, Permission.READ_IDENTITY, acting=acting)
+    return found
 
 
 def extremes(today: date) -> Extremes | None:
     """Find the youngest and the oldest of everybody on record; None where no age is known."""
     known, not_known = [], 0
-    for recorded, now, roles in ages(today):
+    for record, recorded, now, roles in ages(today):
         if recorded is None or now is None:
             not_known += 1
         else:
-            known.append(Aged(recorded, now, tuple(PersonRole(it) for it in roles)))
+            known.append(Aged(record, recorded, now, tuple(PersonRole(it) for it in roles)))
     if not known:
         return None
     known.sort(key=lambda it: (it.recorded, it.now, it.roles))

@@ -19,8 +19,9 @@ OF_RECORDS = (
         title=words("Records held"),
         definition=words(
             "A record is one referral (one content on one platform) or one person’s record,"
-            " proposed ones among them; or one line of an old system that waits in quarantine. By"
-            " the system that it came from: “evenhand” is what began here."
+            " proposed and refused ones among them until they are disposed of; or one line of an"
+            " old system that waits in quarantine. By the system that it came from: “evenhand” is"
+            " what began here."
         ),
         counted="held",
         parts=_OF_A_RECORD,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,11 +11,15 @@ from evenhand.store.people import PersonRow
 from evenhand.store.sealing import open_record_key
 
 
-def ages(today: date) -> Iterator[tuple[int | None, int | None, tuple[str, ...]]]:
-    """Give of each the youngest age when recorded and now, None where not known, and the roles."""
+def ages(today: date) -> Iterator[tuple[UUID, int | None, int | None, tuple[str, ...]]]:
+    """Give of each the youngest age when recorded and now, None where not known, and the roles.
+
+    With the random id of the record, for the log of looks.
+    """
     rows = PersonRow.objects.filter(standing__in=sorted(ON_RECORD)).select_related("key")
     for row in rows.iterator():
         age = row.age(open_record_key(row.key))
         in_force = row.links.filter(authorised_at__isnull=False, ended_at__isnull=True)
         roles = tuple(sorted(set(in_force.values_list("role", flat=True))))
-        yield age.youngest_on(timezone.localdate(row.proposed_at)), age.youngest_on(today), roles
+        recorded = age.youngest_on(timezone.localdate(row.proposed_at))
+        yield row.id, recorded, age.youngest_on(today), roles

@@ -1,0 +1,144 @@
+"""What the desk answers to questions that were asked: from its registers, as at a day."""
+
+import inspect
+import re
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evenhand.queries import foi_answers, people_ages, questions
+from evenhand.queries.foi_answers import FoiAnswer
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.foi_questions import RECURRING, Told
+from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.questions import NotHeldIsUntrue, Question
+from evenhand.rules.referrals import State
+from evenhand.store import notices as store_notices
+from evenhand.store.log import EntryRow
+from tests.actions.people import known_person
+from tests.actions.test_scrutiny import recorded
+from tests.builders import ADA, DEE, NOW, OLA, RIA, SID, proposal
+from tests.desks import FreshDesk
+from tests.journeys import Desk, refused
+from tests.queries.test_counts_as_at import as_owner
+
+
+def answered(id_: str, *, officer: Officer = RIA) -> FoiAnswer:
+    today = timezone.localdate()
+    return foi_answers.answer(id_, "", as_at=today, today=today, officer=officer)
+
+
+def told(id_: str, what: Told) -> list[dict[str, Any]]:
+    return [dict(it) for it in answered(id_).told[what]]
+
+
+@pytest.mark.django_db
+def test_on_a_new_desk_every_question_has_an_answer_for_who_may_ask() -> None:
+    for id_ in RECURRING:
+        found = answered(id_)
+        assert found.says or found.counts or any(found.told.values()), id_
+    with refused(RoleMissing):
+        answered("R4Q2", officer=ADA)
+    today = timezone.localdate()
+    with refused(NotHeldIsUntrue):
+        foi_answers.answer_here("X1", "", not_held=True, as_at=today, today=today)
+    assert told("R4Q1", Told.EXTREMES)[0]["youngest"] is None
+    assert told("R4Q4", Told.DISPOSALS) == [{"ever": False, "first": None, "last": None}]
+    [contents] = told("R3Q2", Told.CONTENTS)
+    assert contents["requests_with_a_persons_record"] == 0
+    assert contents["of_a_persons_record"] == []
+
+
+def test_what_makes_a_request_reads_no_record_of_a_person() -> None:
+    assert not re.search(r"store\.people|PersonRow|people import", inspect.getsource(store_notices))
+
+
+@pytest.mark.django_db
+def test_documents_are_told_by_kind_and_whether_one_came_after_the_assessment() -> None:
+    desk = Desk(now=timezone.now())
+    desk.put_in_force(DocumentKind.APD)
+    apd = {it["document"]: it for it in told("R1Q1", Told.DOCUMENTS)}
+    assert (apd["apd"]["later_than_the_dpia"], apd["dpia"]["state"]) == (None, "none in force")
+    desk.put_in_force(DocumentKind.DPIA)
+    both = {it["document"]: it for it in told("R1Q1", Told.DOCUMENTS)}
+    assert both["apd"]["later_than_the_dpia"] is True
+    assert both["dpia"]["copy"] == "/public/documents/dpia/1/"
+    recorded(desk)
+    assert told("R2Q3", Told.SCRUTINY)[0]["body"]
+
+
+def test_the_median_is_of_every_decision_of_a_platform(fresh_desk: FreshDesk) -> None:
+    assert fresh_desk.database_url
+    desk = Desk()
+    for _twice in range(2):
+        desk.brought_to(State.DECIDED)
+    [line] = told("X8", Told.TIMES)
+    assert (line["platform"], line["decisions"], line["median_days"]) == ("other", 2, 0)
+
+
+COUNTED = """
+INSERT INTO machinery.day_count (counted, day, parts, slot, number)
+VALUES ('people', machinery.known_today(), '["{band}", "age"]', 9, {number})
+"""
+
+
+def test_only_bands_with_enough_people_are_told(fresh_desk: FreshDesk) -> None:
+    as_owner(fresh_desk, COUNTED.format(band="10-12", number=1))
+    assert told("R4Q1", Told.EXTREMES)[0]["youngest"] is None
+    for band, number in (("13-15", 12), ("25-34", 40), ("50-64", 30), ("65+", 2)):
+        as_owner(fresh_desk, COUNTED.format(band=band, number=number))
+    [line] = told("R4Q1", Told.EXTREMES)
+    assert line["youngest"] in {"13-15", "25-34"}
+    assert line["oldest"] in {"25-34", "50-64"}
+
+
+def test_a_field_that_is_gone_is_told_with_its_days(fresh_desk: FreshDesk) -> None:
+    as_owner(
+        fresh_desk,
+        "INSERT INTO machinery.field_known (its_table, its_column, since, until)"
+        " VALUES ('person', 'nickname', '2026-01-01', '2026-02-01')",
+    )
+    lines = told("X1", Told.FIELDS)
+    assert lines[-1] == {
+        "table": "person", "field": "nickname", "since": "2026-01-01", "until": "2026-02-01"
+    }  # fmt: skip
+    assert lines[0]["since"] is not None
+
+
+@pytest.mark.django_db
+def test_exact_ages_are_shown_to_who_reads_identities_and_the_look_is_in_the_log_first() -> None:
+    desk = Desk()
+    today = timezone.localdate()
+    found = questions.answered(Question(code="people", as_at=today), today=today)
+    assert people_ages.beside(found, acting=now_by(desk, RIA)) is None
+    known_person(desk)
+    known_person(desk, said=proposal(name="Orla Tangent", age=of(61)))
+    known_person(
+        desk,
+        said=proposal(
+            name="Ned Oval",
+            age=Age(basis=AgeBasis.UNKNOWN, as_at=NOW.date()),
+            welfare_reason="She is threatened.",
+            best_interests="She is safer.",
+        ),
+    )
+    entries = EntryRow.objects.count()
+    shown = people_ages.beside(found, acting=now_by(desk, DEE))
+    assert shown is not None
+    assert (shown.youngest.recorded, shown.oldest.recorded) == (36, 61)
+    assert (shown.known, shown.not_known) == (2, 1)
+    assert EntryRow.objects.count() == entries + 1
+    other = questions.answered(Question(code="logged", as_at=today), today=today)
+    assert people_ages.beside(found, acting=now_by(desk, OLA)) is None
+    assert people_ages.beside(other, acting=now_by(desk, SID)) is None
+
+
+def of(years: int) -> Age:
+    return Age(basis=AgeBasis.STATED, as_at=NOW.date(), value=years)
+
+
+def now_by(desk: Desk, officer: Officer) -> Any:
+    desk.now = max(desk.now, timezone.now())
+    return desk.by(officer)
