@@ -25,8 +25,10 @@ from evenhand.actions import (
     rights_receiving,
     rights_sending,
 )
+from evenhand.actions.oversight import enter_attempt
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
+from evenhand.ledger.acts import Act
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.rules.assessments import Kind
@@ -67,6 +69,7 @@ from evenhand.rules.rights_replies import (
     Route,
     UnfoundedWithoutGrounds,
 )
+from evenhand.store.log import EntryRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import kept
 from evenhand.store.rights_found import RightsFoundRow
@@ -181,9 +184,19 @@ def test_whoever_wrote_a_reply_does_not_approve_it_and_what_is_returned_is_writt
     person = somebody(desk)
     request = requested(desk)
     searched(desk, request, person)
+    assert known.one(request, acting=desk.by(DEE)).reply is None
     letter = rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
-    with refused(OwnRequest):
+    waits = known.one(request, acting=desk.by(DEE)).reply
+    assert waits
+    assert waits.id == letter
+    with refused(OwnRequest) as caught:
         rights_letters.answer(request, letter, "Mine.", approves=True, acting=desk.by(RIA))
+    enter_attempt(caught.value, reference=request, acting=desk.by(RIA))
+    entry = EntryRow.objects.latest("number")
+    assert (entry.obj, Act.ATTEMPT_REFUSED.encode() in bytes(entry.leaf)) == (
+        row_of(request).id,
+        True,
+    )
     with refused(RoleMissing):
         rights_letters.answer(request, letter, "I too.", approves=True, acting=desk.by(ADA))
     with refused(LetterNotReady):

@@ -44,6 +44,9 @@ from evenhand.actions import (
     public_reports,
     referrals,
     reviews,
+    rights,
+    rights_letters,
+    rights_sending,
     sheets,
 )
 from evenhand.actions.exporting import write_published
@@ -60,6 +63,7 @@ from evenhand.rules.answers import AnswerKind, Seen
 from evenhand.rules.answers import Outcome as Answered
 from evenhand.rules.assessments import KINDS, Child, Expression, ReportedTo
 from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.clocks_events import Happened
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notices import NoticeKind, Transport
@@ -67,11 +71,18 @@ from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import Answers
 from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.people_finding import Key
 from evenhand.rules.platforms import with_address, with_form
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
+from evenhand.rules.rights import Mark, Withheld
+from evenhand.rules.rights_replies import Reply as Replied
+from evenhand.rules.rights_replies import RightsOutcome, Route
 from evenhand.rules.sheets import ByHand
 from evenhand.store.log import EntryRow
+from evenhand.store.people_statements import StatementRow
+from tests.actions.asking_rights import on_paper
+from tests.actions.people import known_person
 from tests.actions.reporting import opened, reported
 from tests.actions.test_imports import records
 from tests.arriving import have_come, reply_address
@@ -86,6 +97,7 @@ from tests.builders import (
     RIA,
     RON,
     TODAY,
+    adult,
     assessment,
     fact,
     intake,
@@ -196,6 +208,7 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
     bring_an_old_system_over(desk, put)
     report_in_public(desk, put)
     challenge_in_public(desk, put)
+    ask_about_their_data(desk, put)
     erase(desk, put)
     dispose(desk, put, first)
 
@@ -214,6 +227,30 @@ def challenge_in_public(desk: Desk, put: Canaries) -> None:
     kept = desk.brought_to(State.SENT)
     challenges.withhold(kept, why, acting=desk.by(DEE))
     challenges.tell_again(kept, put("told again"), acting=desk.by(DEE))
+
+
+def ask_about_their_data(desk: Desk, put: Canaries) -> None:
+    """Have somebody who is on record ask on paper, and be answered in part."""
+    born, name = date(1990, 4, 1), put("name of who asks")
+    person = known_person(desk, said=proposal(name=name, age=adult(birth_date=born)))
+    said = {"name": name, "birth_date": born, "wish": put("wish"), "postal": put("postal")}
+    request = on_paper(desk, email="who.asks@mailbox.example", **said)
+    today, ria = desk.now.date(), RIA
+    rights.move(request, Happened.IDENTITY_ASKED, today, put("doubt"), acting=desk.by(ria))
+    rights.move(request, Happened.IDENTITY_GIVEN, today, put("seen"), acting=desk.by(ria))
+    rights.search(request, Key(name=name, birth_date=born), acting=desk.by(ria))
+    whose = put("whose record")
+    rights.settle_hit(request, person, is_theirs=True, reason=whose, acting=desk.by(ria))
+    held = Mark(withheld=Withheld.THIRD_PARTY, reasons=put("held back"))
+    statement = StatementRow.objects.get(person__reference=person)
+    piece = f"person_statement/{statement.id}"
+    rights.hold_back(request, person, piece, held, acting=desk.by(ria))
+    part = Replied(
+        outcome=RightsOutcome.GIVEN_IN_PART, reasons=put("reasons"), because=put("because")
+    )
+    letter = rights_letters.propose(request, part, acting=desk.by(ria))
+    rights_letters.answer(request, letter, put("answer"), approves=True, acting=desk.by(DEE))
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(ria))
 
 
 def report_in_public(desk: Desk, put: Canaries) -> None:
