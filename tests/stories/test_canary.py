@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -233,7 +234,8 @@ def ask_about_their_data(desk: Desk, put: Canaries) -> None:
     """Have somebody who is on record ask on paper, and be answered in part."""
     born, name = date(1990, 4, 1), put("name of who asks")
     person = known_person(desk, said=proposal(name=name, age=adult(birth_date=born)))
-    said = {"name": name, "birth_date": born, "wish": put("wish"), "postal": put("postal")}
+    said: dict[str, Any] = {"name": name, "birth_date": born}
+    said |= {"wish": put("wish"), "postal": put("postal")}
     request = on_paper(desk, email="who.asks@mailbox.example", **said)
     today, ria = desk.now.date(), RIA
     rights.move(request, Happened.IDENTITY_ASKED, today, put("doubt"), acting=desk.by(ria))
@@ -273,7 +275,7 @@ def dispose(
 
     ``before`` is done right before the disposal, as a copy is made then.
     """
-    for officer in (RIA, LEE, RON):
+    for officer in (LEE, RON):
         desk.add(officer)
     put.days += ["1931-07-29", "29 July 1931", "1931, 7, 29"]
     through = desk.log(f"https://third.example/{put('address, disposed of')}")
