@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from evenhand.actions import (
     platforms,
     posters,
     referrals,
+    yearly,
 )
 from evenhand.actions.carriers import NOBODY, NOBODY_HOME
 from evenhand.ledger.acts import Act
@@ -29,11 +30,13 @@ from evenhand.ledger.entries import Entry
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.assurance import PARTS, DocumentKind, Residual
+from evenhand.rules.counting import month_of
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.refusals import Refused
+from evenhand.rules.yearly import ReportKind
 from evenhand.store.assurance import true_here
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.notices import sign_off_for
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 LOG_TABLES = ("entry", "opening", "change")
 NUMBERS = count(1)
+INDEPENDENT = "No platform pays this desk, and nobody on it works for one."
 
 
 @dataclass
@@ -116,6 +120,13 @@ class Desk:
         """Have every document in force that work with people asks for."""
         for kind in (DocumentKind.DPIA, DocumentKind.APD):
             self.put_in_force(kind)
+
+    def published_report(self, kind: ReportKind = ReportKind.TRANSPARENCY) -> date:
+        """Have a yearly report prepared and published; give the first day of its last month."""
+        last = month_of(self.now.date()).before
+        number = yearly.prepare(kind, str(last), INDEPENDENT, acting=self.by(NED))
+        yearly.publish(kind, last.first, number, acting=self.by(LIA))
+        return last.first
 
     def log(self, address: str = "", *, said: Intake | None = None) -> str:
         """Have Ada log an address, a new one unless one is given."""

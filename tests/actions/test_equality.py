@@ -90,7 +90,7 @@ def test_what_was_assessed_is_compared_by_ground_platform_and_expression() -> No
     desk = Desk()
     for _each in range(5):
         desk.brought_to(State.SENT)
-    desk.brought_to(State.REFUSED)
+    desk.brought_to(State.NOT_REFERRED)
     found = known.report(quarter_of(desk.now.date()), officer=OLA)
     assert found.assessed == 6
     [ground] = found.by[By.GROUND]

@@ -24,9 +24,11 @@ from evenhand.rules.assessments import ReportedTo
 from evenhand.rules.mail import (
     MOST_BYTES,
     AlreadyRead,
+    Hint,
     MailKind,
     MailSettled,
     MailStanding,
+    MayAnswer,
     NobodyWroteThere,
     NoBounce,
     OtherReferralsMail,
@@ -492,3 +494,12 @@ def test_every_real_mail_is_kept_once_from_a_real_server_which_was_down_between(
     assert sorted(kept_bytes(it) for it in rows) == sorted(sent)
     [attached] = [it for it in rows if it.referral is not None]
     assert kept_bytes(attached) == sent[0]
+
+
+def test_what_a_colleague_answers_about_a_note_waits_and_says_so(box: Box) -> None:
+    reference = box.desk.brought_to(State.SENT)
+    subject = f"Re: [{reference}] There is a note for you"
+    row = box.came(of_this_desk(letter(to=ours("notes"), subject=subject)))
+    assert (row.referral, row.kind) == (None, MailKind.LETTER)
+    found = mails.one(row.id, acting=box.desk.by(ADA))
+    assert found.hints == [Hint(MayAnswer.NOTE, reference)]

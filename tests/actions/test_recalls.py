@@ -11,8 +11,10 @@ from evenhand.actions import people_corrections, people_restrictions, recalls, s
 from evenhand.actions.people_storing import identity_of
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
+from evenhand.queries import mail as mails
 from evenhand.queries import recalls as asked
 from evenhand.rules.agreements import NamedPerson
+from evenhand.rules.mail import Hint, MayAnswer
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people import RestrictedBecause
 from evenhand.rules.recalls import Why
@@ -23,8 +25,10 @@ from evenhand.store.writing import NothingEntered, writing
 from evenhand.transports.email import NotAccepted
 from tests.actions.people import known_person, person
 from tests.actions.sharing import built, in_force, refused_as, released, row, staffed
+from tests.arriving import have_come
 from tests.builders import ADA, CY, DEE, KIM, OLA, SID, fact, terms
 from tests.journeys import Desk
+from tests.letters import letter
 from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +183,16 @@ def test_there_is_no_recall_of_nothing(desk: Desk) -> None:
         recalls.send(nothing, acting=desk.by(SID))
     with refused_as("E-FIND-01"):
         asked.one(nothing, officer=OLA)
+
+
+def test_mail_that_names_a_recalled_package_says_so(desk: Desk) -> None:
+    someone, agreement = known_person(desk), in_force(desk)
+    package = released(desk, someone, agreement)
+    recalled(desk, someone)
+    data = letter(subject=f"Re: your package {package}")
+    mail = have_come(data, acting=desk.by(WORKER))
+    assert mails.one(mail, acting=desk.by(ADA)).hints == []
+    recalls.give_up(only(), acting=desk.by(WORKER))
+    recalls.sent_on_paper(only(), acting=desk.by(SID))
+    hint = Hint(MayAnswer.RECALL, package, only())
+    assert mails.one(mail, acting=desk.by(ADA)).hints == [hint]

@@ -14,6 +14,8 @@ from django.db import connection, connections
 
 from evenhand.actions import (
     captures,
+    challengers,
+    foi_ending,
     holds,
     imports,
     imports_passing,
@@ -45,8 +47,10 @@ from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.opening import DeskNotOpen
 from evenhand.rules.public_reports import Worry
+from evenhand.rules.referrals import State
 from evenhand.seal.keys import KeyFile
 from evenhand.store.captures import CaptureRow
+from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.challenges import AskingRow
 from evenhand.store.imports import ImportedRow, ImportRunRow
 from evenhand.store.keys import RecordKeyRow
@@ -61,6 +65,7 @@ from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from evenhand.store.traces import TraceRow
+from tests.actions.foi import on_paper, row_of
 from tests.actions.people import known_person, person, proposed
 from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
@@ -70,7 +75,7 @@ from tests.actions.test_mail import Box
 from tests.builders import ADA, BO, CAST, CY, DEE, EVA, LEE, MAX, NOW, RIA, RON, acting, proposal
 from tests.captures import taken
 from tests.desks import FreshDesk
-from tests.journeys import Desk, asked, refused, row
+from tests.journeys import Desk, asked, challenged, refused, row
 from tests.ledger.test_second_copy import KEY, Log
 from tests.letters import letter
 from tests.mail import MailServer
@@ -158,9 +163,18 @@ class Known:
     told: UUID
     stopped: UUID
     seen: UUID
+    foi: UUID
+
+
+def a_challenger(desk: Desk) -> None:
+    """Have somebody challenge who wants to be told, in the week before."""
+    now, desk.now = desk.now, desk.now - timedelta(days=7)
+    challenged(desk, desk.brought_to(State.SENT), email="vex@mailbox.example")
+    desk.now = now
 
 
 def before_the_backup(desk: Desk) -> Known:
+    a_challenger(desk)
     gone = known_person(desk)
     desk.by(EVA)
     content, whole = (desk.do(desk.log(), "withdraw") for _ in range(2))
@@ -186,6 +200,7 @@ def before_the_backup(desk: Desk) -> Known:
         told=told,
         stopped=taken(desk, desk.log()),
         seen=taken(desk, desk.log()),
+        foi=row_of(on_paper(desk)).id,
     )
 
 
@@ -227,6 +242,8 @@ def erase_all(desk: Desk, known: Known) -> None:
     for report in (aside, known.told):
         reporters.deliver(contact_of(report).id, last_attempt=False, acting=desk.by(WORKER))
     captures.stop(known.stopped, acting=desk.by(BO))
+    foi_ending.forget(known.foi, acting=desk.by(WORKER))
+    challengers.give_up(ChallengerContactRow.objects.get().id, acting=desk.by(WORKER))
 
 
 def settle(desk: Desk, record: UUID) -> None:
@@ -253,7 +270,7 @@ def test_what_was_erased_since_is_erased_again_and_nothing_else(
     with story.as_backed_up() as restored:
         assert found(restored, sealed) == 2  # so it is where nothing is erased again
         done = story.restore()
-        assert (done.again, done.beyond, done.ran) == (18, 0, True)
+        assert (done.again, done.beyond, done.ran) == (21, 0, True)
         assert done.lost[Act.RECORD_DISPOSED] == 2
         assert found(restored, sealed) == 0
         only_what_was_erased_is_gone(known)
@@ -307,6 +324,7 @@ def only_what_was_erased_is_gone(known: Known) -> None:
     lines = PublicReportRow.objects.exclude(id=known.told).values_list("standing", "url")
     assert set(lines) == {("lapsed", None)}
     assert not ReporterContactRow.objects.exists()
+    assert not ChallengerContactRow.objects.exists()
     stopped, seen = (CaptureRow.objects.get(id=it) for it in (known.stopped, known.seen))
     assert (stopped.identity, stopped.locked_by_id) == (None, None)
     assert stopped.locked_at

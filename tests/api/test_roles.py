@@ -27,6 +27,7 @@ PURPOSE = {
 }
 REASON = {"reason": "Because."}
 FIGURES = {"review": 3, "most": 9, "child_review": 2, "child_most": 4}
+NO_REQUEST = "/information-requests/FOI-2026-9999"
 NO_MAIL = "00000000-0000-4000-8000-000000000000"
 NO_AGREEMENT, NO_PACKAGE = "/agreements/A-NOTTHERE", "/disclosures/D-NOTTHERE"
 APPROVE = {"digest": "00", "approve": True} | REASON
@@ -60,6 +61,10 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "snooze": ("POST", f"{NOWHERE}/snooze", {"until": "2030-01-01"} | REASON, 404),
     "take_report": ("GET", "/reports", None, 200),
     "settle_challenge": ("GET", "/challenges", None, 200),
+    "read_foi": ("GET", "/information-requests", None, 200),
+    "answer_foi": ("POST", f"{NO_REQUEST}/reply", {"title": "So", "help": "So."}, 404),
+    "read_requester": ("GET", f"{NO_REQUEST}/requester", None, 404),
+    "approve_foi": ("POST", f"{NO_REQUEST}/reply/approval", {}, 404),
     "withhold_telling": (
         "POST",
         f"{NOWHERE}/withholdings",
@@ -74,6 +79,14 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
         "POST",
         f"{NOWHERE}/order-review/outcomes",
         {"withdrawn": False} | REASON,
+        404,
+    ),
+    "read_rights": ("GET", "/rights", None, 200),
+    "handle_rights": ("POST", "/rights/R-22222222/searches", {"reference": "P-22222222"}, 404),
+    "approve_rights": (
+        "POST",
+        f"/rights/R-22222222/letters/{NO_MAIL}/answer",
+        {"approve": True} | REASON,
         404,
     ),
     "list_kept": ("GET", "/due", None, 200),

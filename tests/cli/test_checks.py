@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
 
@@ -39,6 +40,18 @@ def test_a_desk_without_worker_and_style_sheets_is_told_so(fresh_desk: FreshDesk
     faults = " ".join(found(settings(fresh_desk)))
     assert "No worker has been seen" in faults
     assert "evenhand migrate" in faults
+
+
+def test_a_desk_that_can_hold_more_than_its_register_lists_is_told_so(
+    fresh_desk: FreshDesk,
+) -> None:
+    with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
+        owner.execute("ALTER TABLE person ADD COLUMN also text")
+        faults = " ".join(found(settings(fresh_desk)))
+        owner.execute("ALTER TABLE person DROP COLUMN also")
+    assert "E-PUB-64" in faults
+    assert "person.also" in faults
+    assert "E-PUB-64" not in " ".join(found(settings(fresh_desk)))
 
 
 def test_wrong_settings_are_all_named(fresh_desk: FreshDesk, tmp_path: Path) -> None:
@@ -188,3 +201,19 @@ def test_a_token_of_a_mailbox_goes_over_tls_in_place_of_a_password(
         environment.read_environment(given)
     good = {"EVENHAND_MAIL_IN": "imaps://desk@mail.example/", "EVENHAND_MAIL_IN_TOKEN": "file:/t"}
     assert environment.read_environment(given | good).mail_in_token == "file:/t"
+
+
+def test_clocks_of_law_that_cannot_be_used_are_named(
+    fresh_desk: FreshDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evenhand.store import lawbook
+
+    (tmp_path / "clocks.csv").write_text("id,what\nE01,x\n", "utf-8")
+    monkeypatch.setattr(django_settings, "LAW_DATA", tmp_path)
+    lawbook.clocks.cache_clear()
+    try:
+        assert "clocks.csv" in " ".join(checks._clocks())
+    finally:
+        monkeypatch.undo()
+        lawbook.clocks.cache_clear()
+    assert list(checks._clocks()) == []

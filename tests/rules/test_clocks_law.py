@@ -18,6 +18,7 @@ from evenhand.rules.clocks_law import (
     days_after,
     extension,
     hours_after,
+    months_after,
     next_working_day,
     nth_working_day,
     read_clocks,
@@ -30,8 +31,8 @@ LONDON = ZoneInfo("Europe/London")
 HEAD = "id,what,start,length,more,service,rolls,pauses,count,moved_by,source,status"
 
 
-def test_the_file_has_its_20_clocks_each_with_what_it_rests_on() -> None:
-    assert [*CLOCKS] == [f"E{number:02}" for number in range(1, 21)]
+def test_the_file_has_its_23_clocks_each_with_what_it_rests_on() -> None:
+    assert [*CLOCKS] == [f"E{number:02}" for number in range(1, 24)]
     assert all(it.what and it.start and it.count and it.clause for it in CLOCKS.values())
 
 
@@ -41,6 +42,9 @@ def test_what_nobody_read_in_the_instrument_is_not_verified() -> None:
         "E17": Status.SECONDARY,
         "E18": Status.MEMORY,
         "E20": Status.SECONDARY,
+        "E21": Status.MEMORY,
+        "E22": Status.SECONDARY,
+        "E23": Status.SECONDARY,
     }
 
 
@@ -50,6 +54,14 @@ def test_where_the_law_gives_no_length_the_desk_has_a_target_and_the_law_no_last
     outcome = days_after(CLOCKS["E07"], date(2026, 7, 1))
     assert outcome == Due((Reading(Text.SERVICE, date(2026, 8, 30)),))
     assert (outcome.target, outcome.outer) == (date(2026, 8, 30), None)
+
+
+def test_what_is_published_yearly_is_due_on_the_same_day_a_year_later_or_the_last_of_a_month() -> (
+    None
+):
+    assert months_after(CLOCKS["E21"], date(2026, 6, 1)).target == date(2027, 6, 1)
+    assert months_after(CLOCKS["E22"], date(2028, 2, 29)).target == date(2029, 2, 28)
+    assert months_after(CLOCKS["E23"], date(2026, 6, 1)).target == date(2030, 6, 1)
 
 
 def test_recalls_are_told_as_their_own_rule_says() -> None:

@@ -163,8 +163,14 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.RECORD_SCRUTINY,
         Permission.REPORT_BREACH,
         Permission.KEEP_BREACHES,
+        # What is not given of a request for information, as a second officer (law/roles.md).
+        Permission.READ_FOI,
+        Permission.APPROVE_FOI,
         # What was published wrong.
         Permission.CONFIRM_CORRECTION,
+        # The second officer of what people are answered (law/roles.md), who reads what is answered.
+        Permission.READ_RIGHTS,
+        Permission.APPROVE_RIGHTS,
         # Row 66: a restored desk.
         Permission.ATTEST_OPENING,
     }

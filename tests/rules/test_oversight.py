@@ -17,6 +17,8 @@ from evenhand.rules.catalogue import every_rule
 from evenhand.rules.challenges import HandsOnIt
 from evenhand.rules.exports import TrainingNeededForExport
 from evenhand.rules.figures import OwnCorrection
+from evenhand.rules.foi import OwnReply
+from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -52,6 +54,8 @@ from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
 EXPECTED = {
+    OwnReply: "answer_foi",
+    OtherEyesNeeded: "approve_foi",
     OwnCorrection: "confirm_correction",
     SameOfficer: "decide",
     SeniorNeeded: "decide",

@@ -113,6 +113,7 @@ def _work_of_a_day(desk: Any) -> None:
     reported(desk)
     challenged(desk, desk.brought_to(State.CHECKED), email="vex@mailbox.example")
     _assured(desk)
+    _asked_for_information(desk)
     until = desk.now.date() + timedelta(days=30)
     said = Withholding(ground=RestrictionGround.CRIME, reasons="So.", until=until)
     challenges.withhold(reference, said, acting=desk.by(DEE))
@@ -138,6 +139,21 @@ def _assured(desk: Any) -> None:
     breach = reported(desk)
     breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
     breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
+
+
+def _asked_for_information(desk: Any) -> None:
+    """Have somebody ask for information and be answered, and somebody who waits."""
+    from evenhand.actions import foi
+    from evenhand.rules.foi import FoiStep
+    from tests.actions.foi import on_paper, received, replied, stepped, withheld
+    from tests.builders import RIA
+
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    withheld(desk, number)
+    replied(desk, number)
+    waiting, _receipt = received(desk)
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="How many in May?")
 
 
 def _counted(desk: Any) -> None:
@@ -215,6 +231,7 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
         acting=desk.by(NED),
     )
     write_erratum(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
+    desk.published_report()
     told = Decision(telling=Telling.TELL, reasons="No harm.")
     notification.decide(person, told, acting=desk.by(RIA))
     gone = known_person(desk, said=proposal(name="Ode Marsh"))
@@ -227,3 +244,30 @@ def _share_keep_and_bring_over(desk: Any, person: str) -> None:
     other = known_person(desk, said=proposal(name="Alba Quince"))
     combinations.propose(person, other, "The same street.", acting=desk.by(CY))
     corrected(desk, name="Cato Lind")
+    _ask_about_their_data(desk)
+
+
+def _ask_about_their_data(desk: Any) -> None:
+    """Have somebody who is on record ask, and be answered with a pack and something held back."""
+    from evenhand.actions import rights, rights_letters, rights_sending
+    from evenhand.rules.clocks_events import Happened
+    from evenhand.rules.rights import Mark, Withheld
+    from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
+    from evenhand.store.people import PersonLinkRow
+    from tests.actions.asking_rights import BORN, NAME, requested, searched
+    from tests.actions.people import known_person
+    from tests.builders import DEE, RIA, adult, proposal
+
+    theirs = known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    request = requested(desk)
+    today = desk.now.date()
+    rights.move(request, Happened.IDENTITY_ASKED, today, "Two of them.", acting=desk.by(RIA))
+    rights.move(request, Happened.IDENTITY_GIVEN, today, "A passport.", acting=desk.by(RIA))
+    searched(desk, request, theirs)
+    link = PersonLinkRow.objects.get(person__reference=theirs)
+    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
+    rights.hold_back(request, theirs, f"person_link/{link.id}", mark, acting=desk.by(RIA))
+    said = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It names others.", because="So.")
+    letter = rights_letters.propose(request, said, acting=desk.by(RIA))
+    rights_letters.answer(request, letter, "Yes.", approves=True, acting=desk.by(DEE))
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))

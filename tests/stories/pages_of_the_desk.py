@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from evenhand.actions import (
     people_statements,
     public_reports,
     referrals,
+    rights,
+    rights_letters,
     saved_lists,
 )
 from evenhand.actions.referrals import Admitted
@@ -34,11 +37,14 @@ from evenhand.queries import imports as quarantine
 from evenhand.queries.people import one as look_at
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.challenges import ChallengeStanding, Settlement, Withholding
+from evenhand.rules.foi import FoiStep
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, may
 from evenhand.rules.people import Proposal, RestrictedBecause
+from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
+from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.officers import OfficerRow
@@ -48,8 +54,11 @@ from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
+from evenhand.store.yearly import YearlyReportRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
+from tests.actions.asking_rights import GIVEN, requested
+from tests.actions.foi import answered, on_paper, replied
 from tests.actions.reporting import reported
 from tests.actions.test_breaches import VICTIMS
 from tests.actions.test_breaches import reported as a_breach
@@ -92,7 +101,15 @@ NO_PAGES = frozenset(
         "package_schema",
         "person_receipt",
         "platform_receipt",
+        "public_catalogue",
+        "public_yearly_csv",
+        "public_yearly_json",
+        "public_yearly_metadata",
         "receipt",
+        "rights_pack",
+        "rights_pack_json",
+        "rights_pack_pdf",
+        "rights_pack_schema",
         "security_txt",
         "statement_schema",
     }
@@ -111,10 +128,17 @@ NEVER_OPENED = {
     "confirm_correction": 405,
     "publish_figure": 405,
     "end_platform_token": 405,
+    "foi_approve": 405,
+    "foi_confirm": 405,
+    "foi_letter": 405,
+    "foi_letter_sent": 405,
     "end_sign_off": 405,
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "publish_yearly": 405,
+    "rights_acknowledge": 405,
+    "rights_give": 405,
     "put_reminder_away": 405,
     "oversight_compare": 405,
     "remove_list": 405,
@@ -373,6 +397,23 @@ def _a_restricted_person(officer: Officer) -> str:
     return person
 
 
+def _asked(officer: Officer) -> Mapping[str, str]:
+    """Have somebody ask about their data, and Ria give the record to a second officer."""
+    person = _a_held_person(officer)
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    request = requested(here)
+    rights.search(request, Key(reference=person), acting=here.by(RIA))
+    rights.settle_hit(request, person, is_theirs=True, reason="Theirs.", acting=here.by(RIA))
+    letter = rights_letters.propose(request, GIVEN, acting=here.by(RIA))
+    row = str(PersonRow.objects.get(reference=person).id)
+    names = {"asked": request, "person": person, "letter": str(letter)}
+    return {**names, "table": "person", "row": row}
+
+
+def _of_a_request(officer: Officer) -> Reports:
+    return [_asked(officer)]
+
+
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
     return lambda officer: [{name: a_group(officer)[name] for name in names}]
 
@@ -421,6 +462,12 @@ def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str
     return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
 
 
+def _of_a_report_of_a_year(_officer: Officer) -> Sequence[Mapping[str, Any]]:
+    """Name every edition of a yearly report."""
+    rows = YearlyReportRow.objects.values_list("kind", "last_month", "number")
+    return [{"kind": kind, "last": last, "number": number} for kind, last, number in rows]
+
+
 def _of_a_colleague(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"username": "ada"}]
 
@@ -455,6 +502,29 @@ def _captures(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"capture": str(it)} for it in (stays, stopped)]
 
 
+def _a_request(**more: str) -> Callable[[Officer], Reports]:
+    """Have Ria log a request for information, with a part that is answered."""
+
+    def find(_officer: Officer) -> Reports:
+        here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+        number = on_paper(here)
+        answered(here, number)
+        return [{"number": number, **more}]
+
+    return find
+
+
+def _a_disclosure(_officer: Officer) -> Reports:
+    """Have a request for information answered, by two officers."""
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    return [{"number": replied(here, on_paper(here)).number}]
+
+
+def _steps(officer: Officer) -> Reports:
+    [found] = _a_request()(officer)
+    return [{**found, "step": step} for step in FoiStep]
+
+
 def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"kind": "housing"}]
 
@@ -472,10 +542,34 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "pair": _of_a_pair,
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
-    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
     "public_document_version": _of_a_document(),
+    "public_yearly": _of_a_report_of_a_year,
+    "publish_yearly": _of_a_report_of_a_year,
+    "yearly_edition": _of_a_report_of_a_year,
+    "statistics_of_year": lambda _: [{"year": "2026"}],
+    "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
+    "disclosure": _a_disclosure,
+    "disclosures_page": lambda _: [{"page": "2"}],
+    "foi_add_part": _a_request(),
+    "foi_approve": _a_request(),
+    "foi_confirm": _a_request(part="1"),
+    "foi_cost": _a_request(),
+    "foi_count": _a_request(part="1"),
+    "foi_decline": _a_request(part="1"),
+    "foi_give": _a_request(part="1"),
+    "foi_hold": _a_request(),
+    "foi_letter": _a_request(letter="1"),
+    "foi_letter_sent": _a_request(letter="1"),
+    "foi_not_held": _a_request(part="1"),
+    "foi_reply": _a_request(),
+    "foi_request": _a_request(),
+    "foi_requester": _a_request(),
+    "foi_return": _a_request(),
+    "foi_step": _steps,
+    "foi_withhold": _a_request(part="1"),
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "act_on_agreement": _agreements,
@@ -580,6 +674,26 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
         for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
     },
+    **dict.fromkeys(
+        (
+            "rights_acknowledge",
+            "rights_answer",
+            "rights_give",
+            "rights_happened",
+            "rights_hold_back",
+            "rights_letter",
+            "rights_pack",
+            "rights_pack_json",
+            "rights_pack_pdf",
+            "rights_record",
+            "rights_reply",
+            "rights_request",
+            "rights_search",
+            "rights_send",
+            "rights_whose",
+        ),
+        _of_a_request,
+    ),
     "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],

@@ -30,7 +30,7 @@ from evenhand.rules.recalls import Why
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import What
 from evenhand.store.casework import AnswerRow, NoticeRow
-from evenhand.store.disposing import remove_person
+from evenhand.store.disposing import remove_people
 from evenhand.store.imports import ImportedRow
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
@@ -67,7 +67,7 @@ def gone(desk: Desk, reference: str) -> None:
     with writing() as pen:
         row = PersonRow.objects.get(reference=reference)
         certify(row, What.RECORD, Reason.RESTORED, schedule="D07", max_on=NOW.date(), at=desk.now)
-        remove_person(row)
+        remove_people([row.id])
         pen.enter(Entry(act=Act.RECORD_DISPOSED, at=desk.now, who=WORKER.ref, obj=row.id))
 
 

@@ -202,14 +202,18 @@ def live_through_everything(desk: Desk, put: Canaries, monkeypatch: pytest.Monke
 
 def challenge_in_public(desk: Desk, put: Canaries) -> None:
     """Have one referral challenged and settled, and another kept from posters."""
-    made = challenged(desk, desk.brought_to(State.SENT), put("challenge"))
+    reached = f"{put('challenger')}@mailbox.example"
+    sent = desk.brought_to(State.SENT)
+    made = challenged(desk, sent, put("challenge"), email=reached)
     how = Settlement(
         standing=ChallengeStanding.UPHELD, reasons=put("why upheld"), told=put("told a poster")
     )
     challenges.settle(made, how, acting=desk.by(GUS))
     until = desk.now.date() + timedelta(days=30)
     why = Withholding(ground=RestrictionGround.CRIME, reasons=put("withheld"), until=until)
-    challenges.withhold(desk.brought_to(State.SENT), why, acting=desk.by(DEE))
+    kept = desk.brought_to(State.SENT)
+    challenges.withhold(kept, why, acting=desk.by(DEE))
+    challenges.tell_again(kept, put("told again"), acting=desk.by(DEE))
 
 
 def report_in_public(desk: Desk, put: Canaries) -> None:

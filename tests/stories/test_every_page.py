@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from evenhand.actions import holds, platforms, reviews, sharing
+from evenhand.actions import holds, platforms, reviews, sharing, yearly
 from evenhand.actions.assurance import write_erratum as correct
 from evenhand.actions.combinations import join, propose
 from evenhand.rules.assurance import DocumentKind
@@ -23,6 +23,7 @@ from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Officer
 from evenhand.rules.referrals import State
 from evenhand.rules.reviews import Review, ReviewOutcome
+from evenhand.rules.yearly import ReportKind
 from tests.actions.people import known_person, proposed
 from tests.actions.sharing import approved, built, in_force, released
 from tests.actions.test_exports import asked
@@ -154,6 +155,14 @@ def test_every_page_as_every_role_is_accessible_valid_and_fits_a_phone(
     keep_and_dispose(desk, references)
     desk.assured()
     desk.put_in_force(DocumentKind.EIA)
+    for kind in ReportKind:
+        desk.published_report(kind)
+    yearly.prepare(
+        ReportKind.TRANSPARENCY,
+        f"{desk.now:%Y}-01" if desk.now.month > 1 else f"{desk.now.year - 1}-12",
+        "",
+        acting=desk.by(NED),
+    )
     correct(DocumentKind.DPIA, 1, "Version 1 left paper out.", acting=desk.by(NED))
     shared(desk)
     known_person(desk)

@@ -158,6 +158,14 @@ def test_a_server_that_refuses_is_away(verb: str) -> None:
         taken(script.address)
 
 
+def test_a_server_that_breaks_off_as_the_desk_logs_in_is_away() -> None:
+    def leave(connection: socket.socket) -> None:
+        connection.shutdown(socket.SHUT_RDWR)
+
+    with scripted({"LOGIN": leave}) as script, pytest.raises(MailboxAway, match="unreachable"):
+        taken(script.address)
+
+
 def test_a_server_that_does_not_number_its_mail_is_of_no_use() -> None:
     with scripted({"SELECT": b"* 1 EXISTS\r\n"}) as script, pytest.raises(MailboxAway) as told:
         taken(script.address)

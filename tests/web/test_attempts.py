@@ -14,12 +14,14 @@ from evenhand.rules.assessments import Child
 from evenhand.rules.officers import Officer, Role
 from evenhand.rules.people import REFERENCE
 from evenhand.rules.referrals import State
+from evenhand.rules.rights import REFERENCE as ASKED
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.rights import RightsRequestRow
 from tests.actions.people import known_person
 from tests.builders import ADA, BO, CY, DEE, GUS, OLA, RIA, SAM, SID, assessment
 from tests.journeys import Desk, row
@@ -42,6 +44,8 @@ def record_in(place: str) -> str | None:
     """Give the record that an address names, of a person or a referral, if it names one."""
     if found := REFERENCE.search(place):
         return str(PersonRow.objects.get(reference=found[0]).id)
+    if asked := ASKED.search(place):
+        return str(RightsRequestRow.objects.get(reference=asked[0]).id)
     if part := OF_A_PART.search(place):
         made = ChallengeRow.objects.filter(id=part[1]).first()
         it = made or ExportRow.objects.filter(id=part[1]).first()

@@ -17,6 +17,7 @@ from evenhand.rules.content import identify
 from evenhand.rules.imports import SheetRead
 from evenhand.rules.imports_mapping import suggest
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
 from evenhand.web.answers.forms import AnswerForm, CheckForm
 from evenhand.web.assessments.forms import (
@@ -50,6 +51,7 @@ from evenhand.web.referrals.authority import AuthorityForm
 from evenhand.web.referrals.batch_forms import Batch, BatchForm, Row
 from evenhand.web.referrals.forms import LogForm
 from evenhand.web.referrals.triage_forms import EmergencyForm, TriageForm
+from evenhand.web.rights import forms as rights
 from evenhand.web.saved_lists.forms import NameForm
 from evenhand.web.sending.forms import ByHandForm
 from evenhand.web.sharing import export_forms
@@ -82,6 +84,8 @@ def the_forms() -> Iterator[HouseForm]:
     yield from (AddForm(), OwnForm(), ReachForm(), SignOffForm(), FormFieldsForm(count=2))
     yield PolicyForm(book=book, is_new=False)
     yield from (challenges.SettleForm(), challenges.WithholdForm())
+    yield from (rights.HappenedForm(), rights.HoldBackForm())
+    yield rights.ReplyForm(kind=RightsKind.ACCESS)
     yield from the_forms_about_people()
 
 

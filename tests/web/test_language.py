@@ -23,9 +23,12 @@ PAGES = (
     "/public/challenge",
     "/public/challenge/receipt",
     "/public/challenge/words",
+    "/public/rights",
+    "/public/rights/receipt",
     "/log/",
     "/public/rules",
     "/public/register",
+    "/public/clocks",
     "/account/login/",
     "/account/closed/",
     "/there/is/no/such/page",
@@ -55,7 +58,17 @@ def shown(page: str, language: str) -> set[str]:
     return {it for it in words_in(parsed) if re.search(r"[A-Za-z]", it)}
 
 
-@pytest.mark.parametrize("page", PAGES)
+SHARED = (
+    "/public/",
+    "/public/data/",
+    "/public/reports/",
+    "/public/statistics/",
+    "/public/statistics/2026/",
+)
+"""Pages that caches keep, which take no cookie."""
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SHARED])
 def test_a_welsh_page_has_no_words_of_its_english_twin_but_names_and_what_is_marked(
     page: str,
 ) -> None:

@@ -62,3 +62,13 @@ def test_every_field_that_is_held_is_on_the_page_of_its_table() -> None:
 
 def test_the_page_of_rules_is_valid() -> None:
     check_valid(Client().get(RULES))
+
+
+def test_the_clocks_of_law_say_how_far_each_was_read() -> None:
+    response = Client().get("/public/clocks")
+    check_valid(response)
+    page = text_of(response)
+    assert "reply to a freedom of information request" in page
+    assert "20 working days" in page
+    assert "Not verified: from memory" in page
+    assert "60 days, as a service standard" in page

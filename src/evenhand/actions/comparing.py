@@ -30,7 +30,11 @@ LOOKS = frozenset(
         Act.PERSON_SOUGHT,
         Act.IMPORT_CONSULTED,
         Act.REPORT_CONSULTED,
+        Act.FOI_CONSULTED,
+        Act.FOI_REQUESTER_CONSULTED,
         Act.MAIL_CONSULTED,
+        Act.RIGHTS_CONSULTED,
+        Act.RIGHTS_PACK_DRAWN,
         Act.LIST_CONSULTED,
         Act.LOG_CONSULTED,
     }

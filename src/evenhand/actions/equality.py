@@ -1,6 +1,6 @@
 """Tallying: one is added to a count of the quarter, and nothing else is kept.
 
-This is the one act without an entry: who did it and when would tell of whom it was. A79, decision 70.
+This is the one act without an entry: who did it and when would tell of whom. A79, decision 70.
 """
 
 from django.conf import settings

@@ -15,6 +15,7 @@ from django.utils import timezone
 from evenhand.actions import (
     captures,
     challengers,
+    foi_ending,
     imports,
     leavers,
     public_reports,
@@ -59,6 +60,8 @@ BY_THE_CLOCK = frozenset(
         Act.REPORTS_FORGOTTEN,
         Act.MAIL_FORGOTTEN,
         Act.POSTERS_FORGOTTEN,
+        Act.FOI_DISCLOSURES_FORGOTTEN,
+        Act.RIGHTS_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""
@@ -213,6 +216,14 @@ def _forget_challenger(record: UUID, _day: date, acting: Acting) -> bool:
     return True
 
 
+def _forget_foi(record: UUID, _day: date, acting: Acting) -> bool:
+    return foi_ending.forget(record, acting=acting)
+
+
+def _forget_foi_requester(record: UUID, _day: date, acting: Acting) -> bool:
+    return foi_ending.forget_requester(record, acting=acting)
+
+
 AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.RECORD_DISPOSED: _dispose,
     Act.CONTENT_DISPOSED: _dispose_of_content,
@@ -229,6 +240,8 @@ AGAIN: Mapping[Act, Callable[[UUID, date, Acting], bool]] = {
     Act.REPORT_LAPSED: _settle_report,
     Act.REPORTER_FORGOTTEN: _forget_reporter,
     Act.CHALLENGER_FORGOTTEN: _forget_challenger,
+    Act.FOI_FORGOTTEN: _forget_foi,
+    Act.FOI_REQUESTER_FORGOTTEN: _forget_foi_requester,
 }
 """How each act that erases one thing is done again; some go by the day on which it was done."""
 

@@ -14,6 +14,7 @@ from evenhand.rules.figures import check_correction, check_may_confirm, check_ma
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions import Question
 from evenhand.rules.texts import check_text
+from evenhand.store import people_series
 from evenhand.store.answering import answered, asked, document_of
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.publishing import published_of
@@ -94,7 +95,8 @@ def confirm(erratum: UUID, *, acting: Acting) -> None:
 
 
 def _publish(row: FigureRow, acting: Acting) -> None:
-    row.published = published_of(row)
+    series = people_series.published(today=timezone.localdate(acting.at))
+    row.published = published_of(row, beside=series)
     row.published_by_id, row.published_at = acting.officer.ref, acting.at
     row.save()
 

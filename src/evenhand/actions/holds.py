@@ -104,6 +104,28 @@ def end(reference: str, hold: UUID, *, acting: Acting) -> None:
         pen.enter(about(row, Act.HOLD_ENDED, Permission.LIFT_HOLD, acting=acting))
 
 
+def end_with_reply(
+    reference: str,
+    hold: UUID,
+    *,
+    because: str,
+    asked_by: OfficerRef,
+    ended_by: OfficerRef,
+    acting: Acting,
+) -> None:
+    """End a hold with the request that it was for: by the two officers of the reply to it."""
+    check_other_officer(asked_by, ended_by)
+    with writing() as pen:
+        row = locked(reference)
+        standing = _standing(row, hold)
+        standing.asked_by_id, standing.asked_at = asked_by, acting.at
+        standing.ended_by_id, standing.ended_at = ended_by, acting.at
+        seal_into(standing, open_record_key(row.key), asked_because=because)
+        standing.save()
+        row.keep()
+        pen.enter(about(row, Act.HOLD_ENDED, None, acting=acting))
+
+
 def _other_evidence(row: Record, ended: HoldRow) -> bool:
     others = row.holdrows.filter(kind=HoldKind.EVIDENCE, ended_at__isnull=True)
     return others.exclude(id=ended.id).exists()

@@ -14,11 +14,13 @@ from evenhand.rules.oversight import tried
 from evenhand.rules.people import REFERENCE
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
+from evenhand.rules.rights import REFERENCE as ASKED
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.consulting import enter_consultation
 from evenhand.store.exports import ExportRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.rights import RightsRequestRow
 
 LONGEST_WAIT = "SET LOCAL statement_timeout = '2s'"
 A_PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -65,6 +67,8 @@ def _record(reference: str) -> UUID | None:
     try:
         if REFERENCE.fullmatch(reference):
             return PersonRow.objects.only("id").named(reference).id
+        if ASKED.fullmatch(reference):
+            return RightsRequestRow.objects.named(reference).id
         if A_PART.fullmatch(reference):
             return _referral_of(UUID(reference))
         return ReferralRow.objects.only("id").named(reference).id if reference else None

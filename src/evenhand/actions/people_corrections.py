@@ -40,7 +40,7 @@ from evenhand.rules.texts import SHORT, check_reason, check_text
 from evenhand.seal.record import RecordKey
 from evenhand.store.people import PersonLinkRow, PersonRow, no_such_person
 from evenhand.store.people_statements import StatementRow
-from evenhand.store.records import holds_of
+from evenhand.store.records import holds_of_words
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 
@@ -154,7 +154,7 @@ def correct_identity(
         changed = _changed(old, identity)
         for part in changed or [""]:
             _check_second(row, part, acting)
-        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
+        check_kept_as_evidence(holds_of_words(row), why.evidence, today=today)
         child = identity.age.may_be_child(recorded_on)
         fact = row.as_fact(at=acting.at)
         check_trained(replace(fact, child=fact.child or child), acting.officer)
@@ -204,7 +204,7 @@ def correct_statement(
         key = open_record_key(row.key)
         _check_second(row, about, acting)
         today = settings.CLOCKS.calendar.day_of(acting.at)
-        check_kept_as_evidence(holds_of(row), why.evidence, today=today)
+        check_kept_as_evidence(holds_of_words(row), why.evidence, today=today)
         old = _statement(row, about, Standing.CONTESTED)
         new = statement_row(old.link, key, statement, acting=acting)
         if why.evidence:

@@ -65,7 +65,7 @@ def faults() -> list[str]:
         django.setup()
     except SettingsWrong as error:
         return str(error).splitlines()
-    return [*_files(), *_addresses(), *_calendar(), *_captures(), *_database()]
+    return [*_files(), *_addresses(), *_calendar(), *_clocks(), *_captures(), *_database()]
 
 
 def _files() -> Iterator[str]:
@@ -107,6 +107,17 @@ def _calendar() -> Iterator[str]:
         yield f"The bank holidays are known only until {known_until}. Update calendar.toml."
 
 
+def _clocks() -> Iterator[str]:
+    from evenhand.queries.clocks import law_clocks
+    from evenhand.rules.calendar import CalendarWrong
+    from evenhand.rules.clocks_law import ClockWrong
+
+    try:
+        law_clocks()
+    except (OSError, ClockWrong, CalendarWrong) as error:
+        yield f"The clocks of law (clocks.csv, calendar.toml) cannot be used: {error}"
+
+
 def _captures() -> Iterator[str]:
     from evenhand.queries.captures import store_faults
 
@@ -118,6 +129,7 @@ def _database() -> Iterator[str]:
 
     from evenhand.queries.health import read_health, read_rights
     from evenhand.queries.opening import is_closed
+    from evenhand.queries.published_register import differs
     from evenhand.queries.signer import signer_fault
 
     try:
@@ -134,6 +146,8 @@ def _database() -> Iterator[str]:
             "This desk was restored and is not open yet. An administrator proposes it on the page "
             "/opening/, then the data protection officer attests."
         )
+    elif refused := differs():
+        yield f"{refused} {refused.do} ({refused.code})"
     if fault := signer_fault():
         yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:

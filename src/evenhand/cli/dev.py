@@ -160,6 +160,7 @@ def lock(arguments: argparse.Namespace) -> int:
     kinds = {
         "run": [house],
         "s3": [house, "--extra", "s3"],
+        "pdf": [house, "--extra", "pdf"],
         "test": [house, "--group", "dev"],
         **{
             it: ["--group", f"{house}:{it}", "--python-version", "3.11"]

@@ -122,6 +122,8 @@ class Act(StrEnum):
     BREACH_SETTLED = "breach.settle"
     BREACH_PEOPLE_TOLD = "breach.people"
     BREACH_CLOSED = "breach.close"
+    YEARLY_PREPARED = "yearly.prepare"
+    YEARLY_PUBLISHED = "yearly.publish"
     QUESTION_ANSWERED = "question.answer"
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
@@ -205,6 +207,40 @@ class Act(StrEnum):
     CHALLENGER_TOLD = "challenger.tell"
     CHALLENGER_NOT_TOLD = "challenger.fail"
     CHALLENGER_FORGOTTEN = "challenger.forget"
+    FOI_RECEIVED = "foi.receive"
+    FOI_LOGGED = "foi.log"
+    FOI_CONSULTED = "foi.consult"
+    FOI_REQUESTER_CONSULTED = "foi.requester"
+    FOI_STEP_TAKEN = "foi.step"
+    FOI_ESTIMATED = "foi.estimate"
+    FOI_RECORD_HELD = "foi.hold"
+    FOI_PART_WRITTEN = "foi.part"
+    FOI_PART_ANSWERED = "foi.answer"
+    FOI_PART_CONFIRMED = "foi.confirm"
+    FOI_PART_DECLINED = "foi.decline"
+    FOI_REPLY_PROPOSED = "foi.propose"
+    FOI_REPLY_APPROVED = "foi.approve"
+    FOI_REPLY_RETURNED = "foi.return"
+    FOI_LETTER_SENT = "foi.send"
+    FOI_LETTER_FAILED = "foi.fail"
+    FOI_FORGOTTEN = "foi.forget"
+    FOI_REQUESTER_FORGOTTEN = "foi.forgetwho"
+    FOI_DISCLOSURES_FORGOTTEN = "foi.forgetold"
+    RIGHTS_ASKED = "rights.ask"
+    RIGHTS_CONSULTED = "rights.consult"
+    RIGHTS_MOVED = "rights.move"
+    RIGHTS_SOUGHT = "rights.seek"
+    RIGHTS_FOUND = "rights.find"
+    RIGHTS_MARKED = "rights.mark"
+    RIGHTS_UNMARKED = "rights.unmark"
+    RIGHTS_LETTER_WRITTEN = "rights.write"
+    RIGHTS_LETTER_APPROVED = "rights.approve"
+    RIGHTS_LETTER_RETURNED = "rights.return"
+    RIGHTS_LETTER_ASKED = "rights.post"
+    RIGHTS_LETTER_SENT = "rights.send"
+    RIGHTS_LETTER_FAILED = "rights.fail"
+    RIGHTS_PACK_DRAWN = "rights.draw"
+    RIGHTS_FORGOTTEN = "rights.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -311,6 +347,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.BREACH_SETTLED: Class62.NONE,
     Act.BREACH_PEOPLE_TOLD: Class62.NONE,
     Act.BREACH_CLOSED: Class62.NONE,
+    Act.YEARLY_PREPARED: Class62.NONE,
+    Act.YEARLY_PUBLISHED: Class62.NONE,
     Act.QUESTION_ANSWERED: Class62.NONE,
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,
@@ -395,4 +433,38 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.CHALLENGER_TOLD: Class62.DISCLOSURE,
     Act.CHALLENGER_NOT_TOLD: Class62.ALTERATION,
     Act.CHALLENGER_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_RECEIVED: Class62.COLLECTION,
+    Act.FOI_LOGGED: Class62.COLLECTION,
+    Act.FOI_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_REQUESTER_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_STEP_TAKEN: Class62.ALTERATION,
+    Act.FOI_ESTIMATED: Class62.ALTERATION,
+    Act.FOI_RECORD_HELD: Class62.ALTERATION,
+    Act.FOI_PART_WRITTEN: Class62.ALTERATION,
+    Act.FOI_PART_ANSWERED: Class62.ALTERATION,
+    Act.FOI_PART_CONFIRMED: Class62.ALTERATION,
+    Act.FOI_PART_DECLINED: Class62.ALTERATION,
+    Act.FOI_REPLY_PROPOSED: Class62.ALTERATION,
+    Act.FOI_REPLY_APPROVED: Class62.ALTERATION,
+    Act.FOI_REPLY_RETURNED: Class62.ALTERATION,
+    Act.FOI_LETTER_SENT: Class62.DISCLOSURE,
+    Act.FOI_LETTER_FAILED: Class62.ALTERATION,
+    Act.FOI_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_REQUESTER_FORGOTTEN: Class62.ERASURE,
+    Act.FOI_DISCLOSURES_FORGOTTEN: Class62.ERASURE,
+    Act.RIGHTS_ASKED: Class62.COLLECTION,
+    Act.RIGHTS_CONSULTED: Class62.CONSULTATION,
+    Act.RIGHTS_MOVED: Class62.COLLECTION,
+    Act.RIGHTS_SOUGHT: Class62.CONSULTATION,
+    Act.RIGHTS_FOUND: Class62.ALTERATION,
+    Act.RIGHTS_MARKED: Class62.ALTERATION,
+    Act.RIGHTS_UNMARKED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_WRITTEN: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_APPROVED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_RETURNED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_ASKED: Class62.ALTERATION,
+    Act.RIGHTS_LETTER_SENT: Class62.DISCLOSURE,
+    Act.RIGHTS_LETTER_FAILED: Class62.ALTERATION,
+    Act.RIGHTS_PACK_DRAWN: Class62.CONSULTATION,
+    Act.RIGHTS_FORGOTTEN: Class62.ERASURE,
 }

@@ -27,9 +27,9 @@ from evenhand.store.breaches import (
     BreachGroupRow,
     BreachPhaseRow,
     BreachRow,
-    breach_clocks,
     numbered,
 )
+from evenhand.store.lawbook import clocks
 from evenhand.store.sealing import open_record_key, unsealed
 
 
@@ -166,7 +166,7 @@ def _group(row: BreachGroupRow, key: RecordKey) -> GroupInFull:
         reasons=unsealed(row, key, "reasons"),
         ground=RestrictionGround(row.ground) if row.ground else None,
     )
-    due_at = hours_after(breach_clocks()[TO_PEOPLE], row.at)
+    due_at = hours_after(clocks().rows[TO_PEOPLE], row.at)
     return GroupInFull(row.id, fact, due_at, row.by.name, row.told_on, _contents(row, key))
 
 

@@ -142,10 +142,34 @@ def at_imported(record: UUID, *, acting: Acting) -> None:
     enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
 
 
+def at_foi(request: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at a request for information, before any of it is opened."""
+    entry = _entry(Act.FOI_CONSULTED, Permission.READ_FOI, acting, obj=request)
+    enter_consultation(entry, about=request, since=acting.at - ONE_CONSULTATION)
+
+
+def at_requester(request: UUID, *, acting: Acting) -> None:
+    """Enter that somebody looks at who asked for information. Each look is an entry."""
+    entry = _entry(Act.FOI_REQUESTER_CONSULTED, Permission.READ_REQUESTER, acting, obj=request)
+    enter_consultation(entry, about=request, since=acting.at)
+
+
 def at_report(report: UUID, *, acting: Acting) -> None:
     """Enter that somebody looks at a report from the public, before any of it is opened."""
     entry = _entry(Act.REPORT_CONSULTED, Permission.TAKE_REPORT, acting, obj=report)
     enter_consultation(entry, about=report, since=acting.at - ONE_CONSULTATION)
+
+
+def at_request(request: UUID, why: Permission, *, acting: Acting) -> None:
+    """Enter that somebody looks at a request about one’s own data, before it is opened."""
+    entry = _entry(Act.RIGHTS_CONSULTED, why, acting, obj=request)
+    enter_consultation(entry, about=request, since=acting.at - ONE_CONSULTATION)
+
+
+def at_pack(person: UUID, key: RecordKey, request: str, *, acting: Acting) -> None:
+    """Enter that a pack of somebody is drawn, and for which request. Each time is its own entry."""
+    entry = _entry(Act.RIGHTS_PACK_DRAWN, Permission.READ_RIGHTS, acting, obj=person)
+    _enter_for(entry, person, key, request, since=acting.at)
 
 
 def at_mail(record: UUID, *, acting: Acting) -> None:

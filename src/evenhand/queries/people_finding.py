@@ -23,7 +23,7 @@ from evenhand.store.combinations import (
     proposed_with_matches,
     undecided,
 )
-from evenhand.store.people import PersonLinkRow, PersonRow, tokens_of
+from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -82,10 +82,10 @@ def find(key: Key, *, referral: str, reason: str, acting: Acting) -> Sequence[Hi
     check_key(key)
     with transaction.atomic():
         about = ReferralRow.objects.select_related("key").named(referral)
-        rows = list(_exactly(key)[:MOST_HITS])
+        rows = list(PersonRow.objects.select_related("key").exactly(key)[:MOST_HITS])
         key_of_it, found = open_record_key(about.key), [it.id for it in rows]
         consultations.at_search(about, key_of_it, found, reason, acting=acting)
-        return _looked_at(rows, FIND, reason, acting)
+        return looked_at(rows, FIND, reason, acting)
 
 
 def to_tell_apart(reference: str, *, acting: Acting) -> Sequence[Hit]:
@@ -95,7 +95,7 @@ def to_tell_apart(reference: str, *, acting: Acting) -> Sequence[Hit]:
     with transaction.atomic():
         row = PersonRow.objects.named(reference)
         found = undecided(row).select_related("key").order_by("id")
-        return _looked_at(list(found[:MOST_HITS]), JOIN, MATCH, acting)
+        return looked_at(list(found[:MOST_HITS]), JOIN, MATCH, acting)
 
 
 def check_open() -> None:
@@ -148,23 +148,14 @@ def pair(ref: UUID, *, acting: Acting) -> Pair:
     check_people_open(assured())
     with transaction.atomic():
         row = locked_pair(ref)
-        hits = _looked_at([row.first, row.second], JOIN, MATCH, acting)
+        hits = looked_at([row.first, row.second], JOIN, MATCH, acting)
         reason = unsealed(row, open_record_key(row.first.key), "reason")
         standing = CombinationStanding(row.standing)
         return Pair(row.id, standing, reason, row.decided_by.name, hits)
 
 
-def _exactly(key: Key) -> QuerySet[PersonRow]:
-    people = PersonRow.objects.select_related("key").filter(standing__in=sorted(ON_RECORD))
-    if key.reference:
-        return people.filter(reference=key.reference)
-    return people.filter(tokens__overlap=tokens_of(key.name, key.birth_date)).order_by("id")
-
-
-def _looked_at(
-    rows: Sequence[PersonRow], why: Permission, reason: str, acting: Acting
-) -> list[Hit]:
-    """Enter a look at each record, then show it."""
+def looked_at(rows: Sequence[PersonRow], why: Permission, reason: str, acting: Acting) -> list[Hit]:
+    """Enter a look at each record, then show it. Never more than were found by an exact key."""
     keys = {row.id: open_record_key(row.key) for row in rows}
     for row in rows:
         consultations.at_person_again(row, keys[row.id], why, reason, acting=acting)

@@ -160,6 +160,11 @@ def working_days_after(clock: Clock, event: date, calendar: Calendar) -> Due:
     return Due((Reading(_text(clock), on),))
 
 
+def months_after(clock: Clock, event: date) -> Due:
+    """Give the same day so many months after another, by which it is due again. E21 to E23."""
+    return Due((Reading(_text(clock), _after(clock.length, event)),))
+
+
 def hours_after(clock: Clock, event: datetime) -> datetime:
     """Give the moment so many hours after another, in UTC. Breaches: DPA 2018 s.67(1).
 

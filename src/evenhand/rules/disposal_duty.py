@@ -18,6 +18,7 @@ class Duty(StrEnum):
     NOT_SUSPECTED = "not_suspected"
     POLICY_LAPSED = "policy_lapsed"
     REVIEW_FAILED = "review_failed"
+    GRANTED = "granted"
 
 
 class DutyStands(Refused):

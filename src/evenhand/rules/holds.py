@@ -99,8 +99,8 @@ def check_no_hold(holds: Iterable[Hold], *, today: date) -> None:
         raise OnHold(
             words("This record is held, so it is kept."),
             do=words(
-                "Wait until the hold has ended, or the challenge is settled. What is held is never"
-                " disposed of."
+                "Wait until the hold has ended, the challenge is settled, or the person who asked"
+                " about their data has been answered. What is held is never disposed of."
             ),
         )
 

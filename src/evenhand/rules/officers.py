@@ -164,6 +164,9 @@ class Permission(StrEnum):
     TAKE_REPORT = "take_report"
     SETTLE_CHALLENGE = "settle_challenge"
     WITHHOLD_TELLING = "withhold_telling"
+    READ_RIGHTS = "read_rights"
+    HANDLE_RIGHTS = "handle_rights"
+    APPROVE_RIGHTS = "approve_rights"
     READ_AGREEMENTS = "read_agreements"
     PROPOSE_AGREEMENT = "propose_agreement"
     SIGN_AGREEMENT = "sign_agreement"
@@ -174,6 +177,10 @@ class Permission(StrEnum):
     READ_DISCLOSURES = "read_disclosures"
     PROPOSE_OPENING = "propose_opening"
     ATTEST_OPENING = "attest_opening"
+    READ_FOI = "read_foi"
+    ANSWER_FOI = "answer_foi"
+    READ_REQUESTER = "read_requester"
+    APPROVE_FOI = "approve_foi"
     ASK_QUESTIONS = "ask_questions"
     PUBLISH_FIGURES = "publish_figures"
     CONFIRM_CORRECTION = "confirm_correction"
@@ -265,6 +272,9 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.TAKE_REPORT: _OPERATIONAL,
     Permission.SETTLE_CHALLENGE: frozenset({_A}),
     Permission.WITHHOLD_TELLING: frozenset({Role.DPO}),
+    Permission.READ_RIGHTS: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.HANDLE_RIGHTS: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.APPROVE_RIGHTS: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.READ_AGREEMENTS: _OF_SHARING | {Role.AGREEMENT_OWNER, Role.SENIOR_OWNER},
     Permission.PROPOSE_AGREEMENT: frozenset({Role.AGREEMENT_OWNER}),
     Permission.SIGN_AGREEMENT: frozenset({Role.DPO}),
@@ -275,6 +285,10 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_DISCLOSURES: _OF_SHARING,
     Permission.PROPOSE_OPENING: frozenset({Role.ADMINISTRATOR}),
     Permission.ATTEST_OPENING: frozenset({Role.DPO}),
+    Permission.READ_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
+    Permission.ANSWER_FOI: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.READ_REQUESTER: frozenset({Role.RIGHTS_OFFICER}),
+    Permission.APPROVE_FOI: frozenset({Role.RIGHTS_OFFICER, Role.DPO}),
     Permission.ASK_QUESTIONS: frozenset(
         {Role.RIGHTS_OFFICER, Role.DPO, Role.OVERSEER, Role.SENIOR_OWNER}
     ),
@@ -302,7 +316,9 @@ DECISIONS = frozenset(
         Permission.SETTLE_CHALLENGE,
         Permission.WITHHOLD_TELLING,
         Permission.KEEP_BREACHES,
+        Permission.APPROVE_FOI,
         Permission.CONFIRM_CORRECTION,
+        Permission.APPROVE_RIGHTS,
     }
 )
 """What only a person does, and a token only with the scope “decide”."""

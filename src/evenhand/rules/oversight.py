@@ -15,6 +15,8 @@ from evenhand.rules.captures import CaptureLocked, CaptureReasonMissing
 from evenhand.rules.challenges import HandsOnIt
 from evenhand.rules.exports import TrainingNeededForExport
 from evenhand.rules.figures import OwnCorrection
+from evenhand.rules.foi import OwnReply
+from evenhand.rules.foi_parts import OtherEyesNeeded
 from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
@@ -100,6 +102,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     # Somebody wanted to judge what they had a part in themselves.
     HandsOnIt: Permission.SETTLE_CHALLENGE,
     GaveItThemselves: Permission.REVIEW_ORDER,
+    OwnReply: Permission.ANSWER_FOI,
+    OtherEyesNeeded: Permission.APPROVE_FOI,
     OwnCorrection: Permission.CONFIRM_CORRECTION,
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.

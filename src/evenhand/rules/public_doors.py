@@ -27,6 +27,8 @@ class Door(StrEnum):
     PLATFORM = "platform"
     ASK = "ask"
     CHALLENGE = "challenge"
+    FOI = "foi"
+    RIGHTS = "rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ LIMITS: Mapping[Door, Limit] = {
     Door.PLATFORM: Limit(from_one_place=600, together=6_000),
     Door.ASK: Limit(from_one_place=10, together=300),
     Door.CHALLENGE: Limit(from_one_place=10, together=300),
+    Door.FOI: Limit(from_one_place=10, together=300),
+    Door.RIGHTS: Limit(from_one_place=10, together=300),
 }
 """Ten people of a school may report within an hour; whoever guesses receipts needs 10^13 years.
 

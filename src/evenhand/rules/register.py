@@ -51,6 +51,11 @@ class Keep(StrEnum):
     MAIL = "D25"
     ASKING = "D26"
     SCRUTINY = "D33"
+    FOI = "D27"
+    REQUESTER = "D28"
+    PUBLISHED = "D29"
+    RIGHTS = "D12–D13"
+    RIGHTS_CONTACT = "D30"
     TRACE = "M02"
     MACHINERY = "M01"
 
@@ -83,8 +88,8 @@ KEPT: Mapping[Keep, str] = {
         f"review after 3 years, at most 6, from closing. {NOT_YET} yet; the first is due in 2029"
     ),
     Keep.EQUALITY: (
-        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet;"
-        " the first is due in 2036"
+        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet; the first is due"
+        " in 2036"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."
@@ -105,6 +110,14 @@ KEPT: Mapping[Keep, str] = {
     Keep.MAIL: "as the referral that it belongs to; of no referral: 90 days, then it is erased",
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
     Keep.SCRUTINY: "kept for good: it is published, and names nobody",
+    Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
+    Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
+    Keep.PUBLISHED: "10 years from the reply; no personal data",
+    Keep.RIGHTS: (
+        "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
+        " reviews it before; what stands at a record goes with the record"
+    ),
+    Keep.RIGHTS_CONTACT: "3 months from the reply, then the worker erases it",
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"
@@ -131,6 +144,8 @@ def kept_to(row: str) -> str:
         return OTHER_ROWS[row]
     if row in {"D05", "D07", "D08"}:
         return KEPT[Keep.PERSON]
+    if row in {"D12", "D13"}:
+        return KEPT[Keep.RIGHTS]
     return next((text for it, text in KEPT.items() if it.value == row), NOTHING_HELD)
 
 

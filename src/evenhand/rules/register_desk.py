@@ -6,12 +6,15 @@ from evenhand.rules.register_assurance import ASSURANCE
 from evenhand.rules.register_breaches import BREACHES
 from evenhand.rules.register_casework import CASEWORK
 from evenhand.rules.register_counts import COUNTS
+from evenhand.rules.register_foi import FOI
 from evenhand.rules.register_imports import IMPORTS
 from evenhand.rules.register_people import PEOPLE
 from evenhand.rules.register_public import PUBLIC
 from evenhand.rules.register_retention import RETENTION
+from evenhand.rules.register_rights import RIGHTS
 from evenhand.rules.register_sharing import SHARING
 from evenhand.rules.register_unique import UNIQUE
+from evenhand.rules.register_yearly import YEARLY
 
 OFFICER = Table(
     "officer", "know who acts", Basis.SECURITY, Keep.STAFF, read_by=Permission.LIST_OFFICERS
@@ -266,7 +269,7 @@ DESK = (
     ),
 )
 REGISTER: tuple[Held, ...] = (
-    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES,
-    *IMPORTS, *PUBLIC, *DESK, *COUNTS,
+    *CASEWORK, *PEOPLE, *RETENTION, *SHARING, *UNIQUE, *ASSURANCE, *BREACHES, *YEARLY,
+    *IMPORTS, *PUBLIC, *FOI, *RIGHTS, *DESK, *COUNTS,
 )  # fmt: skip
 """Everything held, in the order of the published page."""

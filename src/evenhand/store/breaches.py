@@ -1,10 +1,7 @@
 """Breaches: one row each, what was noted and told, and the groups of people; words are sealed."""
 
-from collections.abc import Mapping
-from functools import cache
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -18,22 +15,16 @@ from evenhand.rules.breaches import (
     ToTell,
     Whom,
 )
-from evenhand.rules.clocks_law import Clock, hours_after, read_clocks
+from evenhand.rules.clocks_law import hours_after
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
+from evenhand.store.lawbook import clocks
 from evenhand.store.officers import OfficerRow
 
 TO_THE_COMMISSIONER, TO_PEOPLE = "E08", "E09"
-
-
-@cache
-def breach_clocks() -> Mapping[str, Clock]:
-    """Give the clocks of law of this installation. Raises ClockWrong."""
-    text = (settings.LAW_DATA / "clocks.csv").read_text(encoding="utf-8")
-    return read_clocks(text.splitlines())
 
 
 class BreachRow(models.Model):
@@ -90,7 +81,7 @@ class BreachRow(models.Model):
         noted = self.notes.values_list("what", flat=True)
         return Breach(
             aware_at=self.aware_at,
-            due_at=hours_after(breach_clocks()[TO_THE_COMMISSIONER], self.aware_at),
+            due_at=hours_after(clocks().rows[TO_THE_COMMISSIONER], self.aware_at),
             first_told_at=self.first_told_at,
             told=frozenset(map(Content, self.told)),
             not_told=self.not_told_at is not None,

@@ -40,6 +40,8 @@ from evenhand.store.people_statements import StatementRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_letters import RightsPackRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.trips import send
 
@@ -77,6 +79,9 @@ CONTENT = ("url", "canonical_url", "content_id", "description")
 """What the register keeps under D02 of a referral itself; notes and tokens go with it."""
 # What was decided of two records goes, in the database, with either of them.
 OF_A_PERSON: tuple[type[models.Model], ...] = (
+    RightsPackRow,
+    RightsMarkRow,
+    RightsFoundRow,
     OriginatorNoticeRow,
     PurposeChangeRow,
     NotifyDecisionRow,

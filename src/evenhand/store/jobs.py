@@ -15,6 +15,8 @@ __all__ = [
     "ask_to_prove",
     "ask_to_recall",
     "ask_to_send",
+    "ask_to_send_foi_letter",
+    "ask_to_send_rights",
     "ask_to_tell",
     "ask_to_tell_challenger",
     "ask_to_tell_reporter",
@@ -24,6 +26,16 @@ __all__ = [
 def ask_to_send(notice: UUID, *, after: timedelta | None = None) -> None:
     """Ask the worker to hand one notice to its transport. The job carries the reference only."""
     _task("send_notice", after).defer(notice=str(notice))
+
+
+def ask_to_send_foi_letter(letter: UUID) -> None:
+    """Ask the worker to send one letter about a request for information by e-mail."""
+    _task("send_foi_letter").defer(letter=str(letter))
+
+
+def ask_to_send_rights(letter: UUID) -> None:
+    """Ask the worker to send one letter of the rights desk. The job carries the reference only."""
+    _task("send_rights_letter").defer(letter=str(letter))
 
 
 def ask_to_prove(notice: UUID, *, after: timedelta) -> None:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from evenhand.rules.calendar import read_uk_calendar
+from evenhand.rules.clocks_law import read_clocks
+from evenhand.rules.clocks_reckoning import LawClocks
+from evenhand.rules.foi_exemptions import Exemption, read_exemptions
 from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.lawbook_reading import read_lawbook
@@ -32,6 +36,21 @@ def schedules() -> Mapping[str, Schedule]:
     """Give the rows of the retention schedule, by code. Raises ScheduleWrong."""
     text = (settings.LAW_DATA / "retention.csv").read_text(encoding="utf-8")
     return read_schedules(text.splitlines())
+
+
+@cache
+def clocks() -> LawClocks:
+    """Give the clocks of law, and the working days that they go by. ClockWrong, CalendarWrong."""
+    text = (settings.LAW_DATA / "clocks.csv").read_text(encoding="utf-8")
+    uk = read_uk_calendar(_law_data("calendar"))
+    return LawClocks(read_clocks(text.splitlines()), settings.CLOCKS.calendar, uk)
+
+
+@cache
+def exemptions() -> Mapping[str, Exemption]:
+    """Give the exemptions of the Freedom of Information Act, by code. Raises ExemptionWrong."""
+    text = (settings.LAW_DATA / "foi_exemptions.csv").read_text(encoding="utf-8")
+    return read_exemptions(text.splitlines())
 
 
 @cache

@@ -23,6 +23,8 @@ from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportTallyRow
 from evenhand.store.keys import IndexKeyRow, RecordKeyRow
 from evenhand.store.log import EntryRow, OpeningRow
@@ -58,6 +60,15 @@ from evenhand.store.retention import (
     ReviewRow,
     TallyRow,
 )
+from evenhand.store.rights import (
+    RightsContactRow,
+    RightsCountRow,
+    RightsEventRow,
+    RightsRequestRow,
+    RightsSearchRow,
+)
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
 from evenhand.store.sequencing import (
@@ -77,6 +88,7 @@ from evenhand.store.sharing import (
     RecipientRow,
 )
 from evenhand.store.traces import TraceRow
+from evenhand.store.yearly import YearlyReportRow
 
 __all__ = [
     "AbsenceRow",
@@ -111,6 +123,13 @@ __all__ = [
     "ExportRow",
     "FieldKnownRow",
     "FigureRow",
+    "FoiDisclosureRow",
+    "FoiHoldRow",
+    "FoiLetterRow",
+    "FoiPartRow",
+    "FoiRequestRow",
+    "FoiRequesterRow",
+    "FoiStepRow",
     "HandoverRow",
     "HoldRow",
     "ImportRunRow",
@@ -161,6 +180,15 @@ __all__ = [
     "RestorationRow",
     "RetentionRunRow",
     "ReviewRow",
+    "RightsContactRow",
+    "RightsCountRow",
+    "RightsEventRow",
+    "RightsFoundRow",
+    "RightsLetterRow",
+    "RightsMarkRow",
+    "RightsPackRow",
+    "RightsRequestRow",
+    "RightsSearchRow",
     "SavedListRow",
     "ScheduleVersionRow",
     "ScrutinyNoneRow",
@@ -175,4 +203,5 @@ __all__ = [
     "UnreadRow",
     "WithholdingRow",
     "WordsRow",
+    "YearlyReportRow",
 ]

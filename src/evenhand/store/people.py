@@ -25,6 +25,7 @@ from evenhand.rules.people import (
     RestrictedBecause,
 )
 from evenhand.rules.people_ages import Age, AgeBasis
+from evenhand.rules.people_finding import Key
 from evenhand.rules.people_grounds import Ground
 from evenhand.rules.people_names import comparable
 from evenhand.rules.people_roles import ACCUSED, HANDED_OVER, SCHEDULES, PersonRole
@@ -65,6 +66,14 @@ class People(models.QuerySet["PersonRow"]):
         if not found:
             raise no_such_person()
         return found
+
+    def exactly(self, key: Key) -> "People":
+        """Give who has exactly this key and is on record. Whoever asks takes at most five."""
+        people = self.filter(standing__in=[_S.HELD.value, _S.RESTRICTED.value])
+        if key.reference:
+            return people.filter(reference=key.reference)
+        found = people.filter(tokens__overlap=tokens_of(key.name, key.birth_date))
+        return found.order_by("id")
 
     def number_before(self, at: datetime) -> int:
         """Count the records proposed before a moment: a number, and nobody's."""

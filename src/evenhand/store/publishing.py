@@ -1,7 +1,7 @@
 """What readers have of figures, as it is kept: by that, and by nothing else, is it published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from evenhand.rules.words import words
 from evenhand.store.figures import FigureRow
 
 
-def published_of(row: FigureRow) -> str:
+def published_of(row: FigureRow, *, beside: Iterable[Published] = ()) -> str:
     """Give what may be published of a figure beside all that stands published.
+
+    ``beside``: what readers have besides figures.
 
     Raises NotATable, SmallNumberWouldShow.
     """
@@ -26,7 +28,7 @@ def published_of(row: FigureRow) -> str:
             words("This figure is divided in more than two ways, or has nothing in it."),
             do=words("Ask the question divided by less, and publish that."),
         ) from error
-    return _written(publishable(table, earlier=list(earlier())))
+    return _written(publishable(table, earlier=[*earlier(), *beside]))
 
 
 def earlier() -> Iterator[Published]:

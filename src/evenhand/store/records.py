@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand.rules.holds import Hold, HoldKind
+from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.retention import Kept
 from evenhand.store.challenges import ChallengeRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow
+from evenhand.store.rights_found import concerning, concerning_any, is_concerned
 
 Record: TypeAlias = ReferralRow | PersonRow
 Table: TypeAlias = type[ReferralRow] | type[PersonRow]
@@ -42,18 +44,35 @@ def kept(row: Record) -> Kept:
 
 
 def holds_of(row: Record) -> Sequence[Hold]:
-    """Give the holds that were ever placed on a record; a challenge that waits holds it as well."""
-    holds = [it.as_fact() for it in row.holdrows.all()]
-    if isinstance(row, ReferralRow) and any(it.is_open for it in row.challenges.all()):
-        holds.append(Hold(HoldKind.RIGHTS))
-    return holds
+    """Give the holds that were ever placed on a record, and what holds it without being placed.
+
+    A challenge that waits holds a referral; whoever asked about their data is answered before
+    anything of them goes.
+    """
+    if isinstance(row, ReferralRow):
+        waits = any(it.is_open for it in row.challenges.all())
+    else:
+        waits = is_concerned(row)
+    return [*_placed(row), *([Hold(HoldKind.RIGHTS)] if waits else [])]
+
+
+def holds_of_words(row: PersonRow) -> Sequence[Hold]:
+    """Give what keeps also what is wrong in a record: all but a request to put it right."""
+    waits = is_concerned(row, besides=RightsKind.RECTIFICATION)
+    return [*_placed(row), *([Hold(HoldKind.RIGHTS)] if waits else [])]
+
+
+def _placed(row: Record) -> Sequence[Hold]:
+    return [it.as_fact() for it in row.holdrows.all()]
 
 
 def holds_on_people(people: Sequence[UUID]) -> Mapping[UUID, Sequence[Hold]]:
-    """Give the holds that were ever placed on each of many people."""
+    """Give what holds each of many people: what was ever placed, and requests that are open."""
     found: dict[UUID | None, list[Hold]] = defaultdict(list)
     for it in HoldRow.objects.filter(person__in=people):
         found[it.person_id].append(it.as_fact())
+    for person in concerning_any(people).values_list("person", flat=True):
+        found[person].append(Hold(HoldKind.RIGHTS))
     return {it: found[it] for it in people}
 
 
@@ -61,7 +80,7 @@ def held(table: Table, today: date) -> Q:
     """Ask whether something holds a record of a table on this day."""
     placed = Q(belongs(table, HoldRow.objects.standing(today)))
     if table is PersonRow:
-        return placed
+        return placed | Q(Exists(concerning(OuterRef("id"))))
     return placed | Q(belongs(table, ChallengeRow.objects.open()))
 
 

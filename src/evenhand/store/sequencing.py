@@ -69,6 +69,10 @@ class LogPendingRow(models.Model):
         db_table = '"machinery"."log_pending"'
 
 
+ROOT_LINE = 2
+"""The line of a checkpoint with its root, after its name and its size."""
+
+
 class LogCheckpointRow(models.Model):
     """A checkpoint as it was signed, with the cosignatures that came.
 
@@ -195,6 +199,12 @@ def note_fault(text: str, *, at: datetime) -> None:
 def newest_checkpoint() -> LogCheckpointRow | None:
     """Give the checkpoint of the largest tree that was signed."""
     return LogCheckpointRow.objects.order_by("-size").first()
+
+
+def signed_up_to() -> tuple[int, str]:
+    """Say how far the log is signed, and the root of that tree; 0 and nothing where it is not."""
+    row = newest_checkpoint()
+    return (row.size, row.checkpoint.splitlines()[ROOT_LINE]) if row else (0, "")
 
 
 def required(checkpoint: LogCheckpointRow | None) -> LogCheckpointRow:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from evenhand.queries import consultations
 from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
-from evenhand.web import language, times
+from evenhand.web import language, times, ways
 from evenhand.web.components import Params
 
 SERVICE = "Evenhand"
@@ -44,9 +44,13 @@ ROOMS = (
     Room(gettext_noop("Oversight"), "oversight", Permission.OVERSEE),
     Room(gettext_noop("Find a person"), "find_person", Permission.FIND_PERSON),
     Room(gettext_noop("Records to compare"), "pairs", Permission.JOIN_PEOPLE),
+    Room(gettext_noop("Requests about data"), "rights", Permission.READ_RIGHTS),
     Room(gettext_noop("Telling people"), "telling", Permission.CONFIRM_NOT_TELLING),
+    Room(gettext_noop("What stands out"), "disparity", Permission.READ_DISPARITY),
     Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
+    Room(gettext_noop("Requests for information"), "foi_requests", Permission.READ_FOI),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
+    Room(gettext_noop("Yearly reports"), "yearly", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
 SHORTCUTS = (
@@ -57,12 +61,17 @@ SHORTCUTS = (
     ("g y", gettext_noop("Go to your own page"), "you", "", None),
 )
 FOOTER = (
+    (gettext_noop("About this desk"), "/public/"),
     (gettext_noop("Report public content"), "/public/report"),
     (gettext_noop("Ask whether we had your content restricted"), "/public/challenge"),
+    (gettext_noop("Ask for information"), "/public/foi"),
+    (gettext_noop("What we have answered"), "/public/disclosures/"),
+    (gettext_noop("Ask about your own data"), "/public/rights"),
     (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("The rules this desk keeps"), "/public/rules"),
     (gettext_noop("The documents of this desk"), "/public/documents/"),
     (gettext_noop("Who looked at this desk from outside"), "/public/scrutiny/"),
+    (gettext_noop("Statistics"), "/public/statistics/"),
     (gettext_noop("What we published wrong"), "/public/corrections/"),
     (gettext_noop("The log that anyone can check"), "/log/"),
     (gettext_noop("How this desk looks at accounts"), "/public/looking"),
@@ -109,9 +118,9 @@ def around(officer: Officer | None, *, path: str) -> Params:
 
 
 def _navigation(officer: Officer | None, *, path: str) -> Params | None:
-    """List the rooms this officer may enter; the one that the page is in is marked."""
+    """List the rooms this officer may enter, or the public pages; where the page is is marked."""
     if officer is None:
-        return None
+        return _public_navigation(path) if path.startswith(language.PUBLIC) else None
     rooms = _rooms(officer.roles)
     within = [it for it in rooms.values() if it == path or (it != "/" and path.startswith(it))]
     here = max(within, key=len, default=None)
@@ -122,6 +131,12 @@ def _navigation(officer: Officer | None, *, path: str) -> Params | None:
     if not items:
         return None
     label, button = _("Casework"), _("Menu")
+    return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
+
+
+def _public_navigation(path: str) -> Params:
+    items = ways.navigation(path)
+    label, button = _("Public pages"), _("Menu")
     return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
 
 

@@ -57,6 +57,9 @@ class HouseHeaders:
         if FOR_EVERYBODY.match(request.path) and response.status_code == HTTPStatus.OK:
             response.headers.pop("Vary", None)
             return response
+        if getattr(response, "is_for_everybody", False):
+            response.headers["Vary"] = "Accept-Language"
+            return response
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"
         else:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from evenhand.rules.public_doors import PROGRAMS
 from evenhand.web.addresses import way_back
 from evenhand.web.components import Params
+from evenhand.web.for_everybody import in_language
 
 PUBLIC = ("/public/", "/log/")
 A_YEAR = 365 * 24 * 3600
@@ -84,7 +85,7 @@ def _way(code: str, path: str) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember the language that a reader chose, and lead back to the page."""
     to, back = request.GET.get("to", ""), request.GET.get("next", "")
-    response = redirect(way_back(back))
+    response = redirect(in_language(way_back(back), to if to in NAMES else None))
     if to in NAMES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

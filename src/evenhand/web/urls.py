@@ -4,7 +4,9 @@ from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.foi import NUMBER, FoiStep
 from evenhand.rules.people import REFERENCE
+from evenhand.rules.rights import REFERENCE as ASKED
 
 
 class ReferenceConverter(StringConverter):
@@ -23,6 +25,28 @@ class PersonConverter(StringConverter):
     """A person's reference in an address."""
 
     regex = REFERENCE.pattern
+
+
+class FoiConverter(StringConverter):
+    """The number of a request for information."""
+
+    regex = NUMBER.pattern
+
+
+class FoiStepConverter(StringConverter):
+    """A step of a request for information."""
+
+    regex = "|".join(FoiStep)
+
+    def to_python(self, value: str) -> FoiStep:
+        """Read the step."""
+        return FoiStep(value)
+
+
+class AskedConverter(StringConverter):
+    """The reference of a request about somebody's own data in an address."""
+
+    regex = ASKED.pattern
 
 
 class SmallNumberConverter(IntConverter):
@@ -47,6 +71,9 @@ class DocumentConverter(StringConverter):
         return DocumentKind(value)
 
 
+register_converter(FoiConverter, "foi")
+register_converter(FoiStepConverter, "foistep")
+register_converter(AskedConverter, "asked")
 register_converter(DocumentConverter, "document")
 register_converter(EntryConverter, "entry")
 register_converter(KeptConverter, "kept")
@@ -58,6 +85,8 @@ urlpatterns = [
     path("", include("evenhand.web.health.urls")),
     path("account/", include("evenhand.web.account.urls")),
     path("", include("evenhand.web.public.urls")),
+    path("", include("evenhand.web.statistics.urls")),
+    path("", include("evenhand.web.yearly.urls")),
     path("", include("evenhand.web.order_reviews.urls")),
     path("", include("evenhand.web.platform_links.urls")),
     path("", include("evenhand.web.worklist.urls")),
@@ -68,6 +97,7 @@ urlpatterns = [
     path("", include("evenhand.web.reports.urls")),
     path("", include("evenhand.web.challenges.urls")),
     path("", include("evenhand.web.mail.urls")),
+    path("foi/", include("evenhand.web.foi.urls")),
     path("", include("evenhand.web.assessments.urls")),
     path("", include("evenhand.web.groups.urls")),
     path("", include("evenhand.web.decisions.urls")),
@@ -85,8 +115,10 @@ urlpatterns = [
     path("", include("evenhand.web.disposal.urls")),
     path("people/", include("evenhand.web.combinations.urls")),
     path("people/telling/", include("evenhand.web.notification.urls")),
+    path("rights/", include("evenhand.web.rights.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
     path("breaches/", include("evenhand.web.breaches.urls")),
+    path("equality/", include("evenhand.web.equality.urls")),
     path("scrutiny/", include("evenhand.web.scrutiny.urls")),
     path("oversight/", include("evenhand.web.oversight.urls")),
     path("log/", include("evenhand.web.log.urls")),

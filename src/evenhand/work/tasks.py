@@ -16,6 +16,8 @@ from evenhand.actions import (
     challengers,
     consultations,
     drafts,
+    foi_ending,
+    foi_sending,
     imports,
     knocking,
     leavers,
@@ -31,6 +33,8 @@ from evenhand.actions import (
     reconciling,
     reporters,
     retention,
+    rights_forgetting,
+    rights_sending,
     sharing_past,
     superseded,
     traces,
@@ -56,6 +60,11 @@ def register(app: App) -> None:
     word(tell_reporter)
     back = app.task(name="tell_challenger", queue="notices", retry=SEND_RETRIES, pass_context=True)
     back(tell_challenger)
+    for name, letter in (
+        ("send_foi_letter", send_foi_letter),
+        ("send_rights_letter", send_rights_letter),
+    ):
+        app.task(name=name, queue="notices", retry=SEND_RETRIES, pass_context=True)(letter)
     tell = app.task(name="tell_of_note", queue="notices", retry=SEND_RETRIES, pass_context=True)
     tell(tell_of_note)
     for cron, task in (
@@ -94,6 +103,11 @@ def send_recall(context: JobContext, *, recall: str) -> None:
     _attempt(context, UUID(recall), recalls.deliver, recalls.give_up)
 
 
+def send_rights_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter of the rights desk by e-mail, in the same way as a notice."""
+    _attempt(context, UUID(letter), rights_sending.deliver, rights_sending.give_up)
+
+
 def tell_reporter(context: JobContext, *, contact: str) -> None:
     """Tell one reporter what became of the report, in the same way as a notice is sent."""
     _attempt(context, UUID(contact), reporters.deliver, reporters.give_up)
@@ -102,6 +116,11 @@ def tell_reporter(context: JobContext, *, contact: str) -> None:
 def tell_challenger(context: JobContext, *, contact: str) -> None:
     """Tell one challenger that it was settled, in the same way as a notice is sent."""
     _attempt(context, UUID(contact), challengers.deliver, challengers.give_up)
+
+
+def send_foi_letter(context: JobContext, *, letter: str) -> None:
+    """Send one letter about a request for information, in the same way as a notice is sent."""
+    _attempt(context, UUID(letter), foi_sending.deliver, foi_sending.give_up)
 
 
 def _attempt(
@@ -174,7 +193,7 @@ def restrict_undecided(timestamp: int) -> None:
 
 
 def tidy(timestamp: int) -> None:
-    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail.
+    """Delete what is past its time: drafts, looks, traces, quarantine, leavers, reports, mail, FOI.
 
     Where one of them fails the others are done all the same. What failed is logged as it fails, and
     raised together at the end, so that the task counts as failed. Raises ExceptionGroup.
@@ -194,6 +213,8 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.lapse_old(acting=_acting()),
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
+        lambda: foi_ending.forget_old(acting=_acting()),
+        lambda: rights_forgetting.forget_old(acting=_acting()),
     )
     for step in steps:
         try:

@@ -41,6 +41,7 @@ DUTIES: Mapping[Duty, Words] = {
     Duty.POLICY_LAPSED: _("The desk had no policy document, or one long past its review"),
     Duty.REVIEW_FAILED: _("A review found that nothing needs it"),
     Duty.NOT_SUSPECTED: _("They are not suspected any more"),
+    Duty.GRANTED: _("They asked for it to be erased, and it was granted"),
 }
 OUTCOMES: Mapping[ReviewOutcome, Words] = {
     ReviewOutcome.DISPOSE: _("Dispose of it"),

@@ -104,7 +104,7 @@ def document(request: HttpRequest, kind: DocumentKind, number: int | None = None
     today = timezone.localdate()
     shown = {
         "title": TITLES[found.fact.kind],
-        "tag": version_tag(found.fact, today=today),
+        "tag": review_tag(found.fact, today=today),
         "facts": _facts(found.fact, fingerprint=found.fingerprint),
         "advised": found.fact.is_advised,
         "parts": [(PART_TITLES[part], text) for part, text in found.parts.items()],
@@ -120,15 +120,10 @@ def _other(fact: Document) -> tuple[str, str]:
     return reverse("public_document_version", args=[fact.kind, fact.number]), text
 
 
-def version_tag(fact: Document, *, today: date) -> Params:
-    """Say whether a version is in force, overdue, or was replaced."""
+def review_tag(fact: Document, *, today: date) -> Params:
+    """Say whether the review of a document in force is overdue, or that it was replaced."""
     if fact.stage is Stage.REPLACED:
         return {"text": _("Replaced"), "classes": "govuk-tag--grey"}
-    return review_tag(fact, today=today)
-
-
-def review_tag(fact: Document, *, today: date) -> Params:
-    """Say whether the review of a document in force is overdue."""
     if is_overdue(fact, today=today):
         return {"text": _("Review overdue"), "classes": "govuk-tag--red"}
     return {"text": _("In force"), "classes": "govuk-tag--green"}

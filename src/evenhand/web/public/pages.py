@@ -74,10 +74,12 @@ def notice_schema(_request: HttpRequest) -> HttpResponse:
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Say whom to tell about a weakness (RFC 9116)."""
     expires = timezone.now() + EXPIRES_AFTER
-    lines = (
+    lines = [
         f"Contact: mailto:{settings.DESK.contact_email}",
         f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
-        f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
         "Preferred-Languages: en",
-    )
+    ]
+    # An address that is not https must not stand in it: a demo has none.
+    if settings.PUBLIC_URL.startswith("https://"):
+        lines.append(f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,7 +1,9 @@
 """The register of fields held, table by table, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -30,6 +32,28 @@ def shelves(lines: Iterable[Held]) -> list[Shelf]:
         tables.setdefault(line.table, []).append(line)
     with override(settings.LANGUAGE_CODE):
         return [_shelf(table, found) for table, found in tables.items()]
+
+
+def kinds(lines: Iterable[Held]) -> Params:
+    """Make the table of the kinds of records, in the order of the register; in English as well."""
+    with override(settings.LANGUAGE_CODE):
+        heads = _("Records"), _("What for"), _("Fields"), _("About people"), _("Encrypted")
+        return {
+            "caption": _("Every kind of record, with how many fields it has"),
+            "captionClasses": "govuk-table__caption--m",
+            "firstCellIsHeader": True,
+            "head": [{"text": it} for it in (*heads, _("Kept by"))],
+            "rows": [
+                _kind(name, list(found)) for name, found in groupby(lines, attrgetter("table"))
+            ],
+        }
+
+
+def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
+    counts = len(lines), sum(it.personal for it in lines), sum(it.sealed for it in lines)
+    kept = dict.fromkeys(it.keep.value for it in lines)
+    texts = name, translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
+    return [{"text": it} for it in texts]
 
 
 def _shelf(table: str, lines: list[Held]) -> Shelf:

@@ -1,13 +1,15 @@
-"""The rules this desk keeps and the fields that it holds, for everyone to read."""
+"""The rules this desk keeps, its clocks, and the fields that it holds, for everyone to read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evenhand.queries.clocks import law_clocks
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.register_desk import REGISTER
+from evenhand.web import times
 from evenhand.web.rules_kept.held import shelves
-from evenhand.web.rules_kept.present import grouped
+from evenhand.web.rules_kept.present import clocks_table, grouped
 
 
 @require_safe
@@ -23,3 +25,11 @@ def register(request: HttpRequest) -> HttpResponse:
     """List every field that is held, with its purpose, its readers and its time."""
     shown = {"shelves": shelves(REGISTER), "count": len(REGISTER)}
     return render(request, "evenhand/rules_kept/register.html", shown)
+
+
+@require_safe
+def clocks(request: HttpRequest) -> HttpResponse:
+    """List the clocks of law: how long each is, its source, and how far that was read."""
+    found = law_clocks()
+    shown = {"clocks": clocks_table(found.rows), "until": times.day(found.uk.known_until)}
+    return render(request, "evenhand/rules_kept/clocks.html", shown)

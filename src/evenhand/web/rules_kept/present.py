@@ -6,10 +6,13 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from evenhand.rules.catalogue import Rule
-from evenhand.web.components import Params
+from evenhand.rules.clocks_law import Clock, Length
+from evenhand.web.components import Params, render
 from evenhand.web.labels import Tag
+from evenhand.web.law_clocks import verified_tag
 from evenhand.web.words import Words
 
 ROOMS: Mapping[str, Words] = {
@@ -65,3 +68,34 @@ def grouped(rules: Iterable[Rule]) -> list[Room]:
 def _line(rule: Rule) -> Line:
     tag = Tag(_("Verified"), "green") if rule.verified else Tag(_("Not verified"), "yellow")
     return Line(rule.code, rule.sentence, rule.clause, tag.params)
+
+
+def clocks_table(clocks: Mapping[str, Clock]) -> Params:
+    """Show the clocks of law, what each is counted by, its source and how far that was read."""
+    heads = (_("Clock"), _("For"), _("How long"), _("From"), _("Rests on"), _("Read"))
+    return {
+        "caption": _("Clocks of law"),
+        "captionClasses": "govuk-visually-hidden",
+        "firstCellIsHeader": True,
+        "head": [{"text": text} for text in heads],
+        "rows": [_clock_cells(it) for it in clocks.values()],
+    }
+
+
+def _clock_cells(clock: Clock) -> list[Params]:
+    length = _length(clock.length)
+    if not clock.is_law:
+        length = _("%(length)s, as a service standard") % {"length": length}
+    texts = [clock.code, clock.what, length, clock.start, clock.clause]
+    return [*({"text": it} for it in texts), {"html": render("tag", verified_tag(clock).params)}]
+
+
+def _length(length: Length) -> str:
+    if length.months:
+        return ngettext("%(n)d month", "%(n)d months", length.months) % {"n": length.months}
+    if length.working_days:
+        days = length.working_days
+        return ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days}
+    if length.days:
+        return ngettext("%(n)d day", "%(n)d days", length.days) % {"n": length.days}
+    return ngettext("%(n)d hour", "%(n)d hours", length.hours) % {"n": length.hours}

@@ -1,4 +1,4 @@
-"""Addresses of the rules that this desk keeps and the fields that it holds."""
+"""Addresses of the rules that this desk keeps, its clocks, and the fields that it holds."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from evenhand.web.rules_kept import pages
 
 urlpatterns = [
     path("public/rules", pages.rules, name="rules"),
+    path("public/clocks", pages.clocks, name="clocks"),
     path("public/register", pages.register, name="register"),
 ]

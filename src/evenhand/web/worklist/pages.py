@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -53,6 +54,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "sharing": _others(now),
         "mail": present.mail_waiting(mail.count_waiting(officer=now.officer)),
         "mailbox": mailbox_fault(now),
+        "tallies": settings.DESK.equality_tally,
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)

@@ -18,6 +18,8 @@ from evenhand.web.referrals.story import SENTENCES
 from evenhand.web.words import Words
 
 PURPOSES: Mapping[str, Words] = {
+    Permission.READ_RIGHTS: later("to read a request about data, or its pack"),
+    Permission.HANDLE_RIGHTS: later("to work on a request about data"),
     Permission.LIST_REFERRALS: later("a worklist or a list"),
     Permission.READ_REFERRAL: later("to read it"),
     Permission.READ_WORDS: later("found by words, or notes read"),
@@ -54,6 +56,8 @@ PURPOSES: Mapping[str, Words] = {
     Permission.CORRECT_PERSON: later("to correct a person’s record"),
     Permission.ASK_TO_LIFT: later("to ask that a restriction be lifted"),
     Permission.JOIN_PEOPLE: later("to compare two records"),
+    Permission.READ_FOI: later("to read a request for information"),
+    Permission.READ_REQUESTER: later("to see who asked for information"),
 }
 """What a look was for, by the permission that it needed: what seems odd is seen sooner so."""
 

@@ -1,0 +1,176 @@
+"""Requests for information: received or logged, estimated, and every step until they are closed."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.actions import foi_ending, foi_letters, holds, public_receipts, same_content
+from evenhand.actions.entering import committed
+from evenhand.actions.foi_entering import about_request
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Commitment
+from evenhand.rules.foi import (
+    RUNS,
+    WAYS,
+    Channel,
+    FoiStep,
+    Taken,
+    check_can_take,
+    check_no_hand,
+    check_received,
+    check_standing,
+    next_number,
+)
+from evenhand.rules.foi_costs import Activity, check_estimate
+from evenhand.rules.foi_due import check_moves
+from evenhand.rules.holds import HoldKind
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.public_foi import FoiAsked, check_asked
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.texts import check_reason
+from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
+from evenhand.store.lawbook import clocks
+from evenhand.store.sealing import new_record_key, open_record_key, seal_into
+from evenhand.store.writing import writing
+
+DOOR = "foi"
+ANSWER = Permission.ANSWER_FOI
+
+
+def receive(asked: FoiAsked, form: str, *, acting: Acting) -> tuple[str, str]:
+    """Keep a request that came by the form; give its number and its receipt number.
+
+    Sent again from the same page it is kept once. Who asks, and how they are reached, is apart.
+    """
+    check_asked(asked)
+    ref, receipt = public_receipts.named_after(DOOR, form, asked)
+    with transaction.atomic(savepoint=False):
+        same_content.lock([ref.bytes])
+        row = FoiRequestRow.objects.filter(id=ref).first()
+        if row is None:
+            row = _new(ref, Channel.FORM, timezone.localdate(acting.at), acting)
+            row.receipt = public_receipts.kept(receipt)
+            _keep(row, asked, Act.FOI_RECEIVED, acting)
+    return row.number, public_receipts.shown(receipt)
+
+
+def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting) -> str:
+    """Log a request that came by mail or on paper on a day; give its number."""
+    check_may(acting.officer, ANSWER)
+    check_asked(asked)
+    check_received(channel, received_on, today=timezone.localdate(acting.at))
+    with transaction.atomic(savepoint=False):
+        row = _new(uuid4(), channel, received_on, acting)
+        row.logged_by_id = acting.officer.ref
+        _keep(row, asked, Act.FOI_LOGGED, acting)
+    return row.number
+
+
+def take(number: str, taken: Taken, *, acting: Acting) -> None:
+    """Enter one step of a request; whoever asked is written to where the step says so.
+
+    Raises what the clock of law refuses, FoiStepWrong and OwnReply.
+    """
+    check_may(acting.officer, ANSWER)
+    today = timezone.localdate(acting.at)
+    with transaction.atomic(savepoint=False):
+        row = FoiRequestRow.objects.locked(number)
+        fact = row.as_fact()
+        check_can_take(fact, taken, today=today)
+        check_moves(fact, taken, clocks())
+        if taken.step is FoiStep.REVIEWED:
+            check_no_hand(fact, acting.officer.ref)
+        with writing() as pen:
+            told = _add_step(row, taken, acting)
+            way = WAYS[taken.step]
+            if way.writes:
+                foi_letters.write_notice(row, LetterKind(taken.step), taken, acting=acting)
+            if way.to is not None:
+                foi_ending.move(row, way.to, on=today)
+            row.keep()
+            pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
+        if way.to is not None and way.to not in RUNS:
+            foi_ending.ask_to_end_holds(row, acting=acting)
+
+
+def estimate(
+    number: str, minutes: Mapping[Activity, int], *, like: str = "", acting: Acting
+) -> None:
+    """Keep how long the activities that count would take. ``like``: costed with that request."""
+    check_may(acting.officer, ANSWER)
+    check_estimate(minutes)
+    with writing() as pen:
+        row = FoiRequestRow.objects.locked(number)
+        check_standing(row.as_fact(), RUNS)
+        first = FoiRequestRow.objects.one(like) if like else None
+        row.like = (first.like or first.number) if first and first.number != number else None
+        row.put_estimate(dict(minutes))
+        row.estimated_by_id, row.estimated_at = acting.officer.ref, acting.at
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_ESTIMATED, acting))
+
+
+@transaction.atomic(savepoint=False)
+def hold(number: str, reference: str, reason: str, *, acting: Acting) -> UUID:
+    """Hold a record that a request is about until it was answered; give the hold's id. A83."""
+    check_may(acting.officer, ANSWER)
+    check_reason(reason)
+    row = FoiRequestRow.objects.locked(number)
+    check_standing(row.as_fact(), RUNS)
+    placed = holds.place(
+        reference.strip().upper(),
+        HoldKind.FOI,
+        their_reference=number,
+        reason=reason,
+        acting=acting,
+    )
+    with writing() as pen:
+        FoiHoldRow(id=placed, request=row).save(force_insert=True)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_RECORD_HELD, acting))
+    return placed
+
+
+def _new(ref: UUID, channel: Channel, received_on: date, acting: Acting) -> FoiRequestRow:
+    last = FoiRequestRow.objects.last_number(received_on.year)
+    return FoiRequestRow(
+        id=ref,
+        key_id=ref,
+        number=next_number(received_on.year, last),
+        channel=channel,
+        received_on=received_on,
+        logged_at=acting.at,
+    )
+
+
+def _keep(row: FoiRequestRow, asked: FoiAsked, act: Act, acting: Acting) -> None:
+    with writing() as pen:
+        seal_into(row, new_record_key(row.id), asked=asked.asked)
+        row.save(force_insert=True)
+        who = FoiRequesterRow(request=row, language=asked.language)
+        who.key_id = who.id
+        texts = {"name": asked.name, "email": asked.email, "postal": asked.postal}
+        seal_into(who, new_record_key(who.id), **texts)
+        who.save(force_insert=True)
+        pen.enter(about_request(row, act, acting, row.channel))
+
+
+def _add_step(row: FoiRequestRow, taken: Taken, acting: Acting) -> Commitment | None:
+    """Add a step to the others; give the commitment to its words. Needs the pen."""
+    key = open_record_key(row.key)
+    step = FoiStepRow(
+        request=row,
+        number=row.steps.count() + 1,
+        what=taken.step,
+        on=taken.on,
+        by_id=acting.officer.ref,
+        at=acting.at,
+        until=taken.until,
+        pence=taken.pence,
+    )
+    seal_into(step, key, text=taken.text)
+    step.save(force_insert=True)
+    return committed(key, taken.text)

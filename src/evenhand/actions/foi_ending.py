@@ -1,0 +1,125 @@
+"""How requests for information end: closed, their holds ended, and in time forgotten."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.actions import holds
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.foi import RUNS, FoiStanding
+from evenhand.rules.officers import Acting, OfficerRef
+from evenhand.rules.retention_schedules import dates
+from evenhand.store.foi import (
+    OF_REQUESTERS,
+    SCHEDULE,
+    FoiRequesterRow,
+    FoiRequestRow,
+    requesters_to_forget,
+    to_forget,
+)
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.lawbook import schedules
+from evenhand.store.retention import HoldRow
+from evenhand.store.writing import writing
+
+REPLIED = "The request was closed."
+
+
+def move(row: FoiRequestRow, to: FoiStanding, *, on: date) -> None:
+    """Have a request stand elsewhere: closed it gets its last day, opened again it has none.
+
+    Needs the pen; the row is stored by whoever asks.
+    """
+    row.standing = to
+    row.closed_on = row.review_on = row.max_on = None
+    last_on = None
+    if to not in RUNS:
+        days = dates(schedules()[SCHEDULE], on, child=False)
+        row.closed_on, row.review_on, row.max_on = days.start_on, days.review_on, days.max_on
+        last_on = dates(schedules()[OF_REQUESTERS], on, child=False).max_on
+    FoiRequesterRow.objects.filter(request=row).update(last_on=last_on)
+
+
+def ask_to_end_holds(row: FoiRequestRow, *, acting: Acting) -> None:
+    """Ask for the holds of a request to end that one officer closed; a colleague ends them."""
+    for held in _standing(row):
+        reference = _reference(held)
+        holds.ask_to_end(reference, held.id, f"{row.number}: {REPLIED}", acting=acting)
+
+
+def end_holds(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
+    """End the holds of a request that was replied to: the two officers of the reply end them."""
+    approved_by = letter.approved_by_id or letter.by_id
+    for held in _standing(row):
+        holds.end_with_reply(
+            _reference(held),
+            held.id,
+            because=f"{row.number}: {REPLIED}",
+            asked_by=OfficerRef(letter.by_id),
+            ended_by=OfficerRef(approved_by),
+            acting=acting,
+        )
+
+
+def forget_old(*, acting: Acting) -> int:
+    """Erase requests, those who asked, and published replies past their last day; give how many."""
+    today = timezone.localdate(acting.at)
+    forgotten = sum(forget_requester(it, acting=acting) for it in requesters_to_forget(today))
+    forgotten += sum(forget(it, acting=acting) for it in to_forget(today))
+    old = FoiDisclosureRow.objects.filter(max_on__lte=today)
+    if old.exists():
+        with writing() as pen:
+            forgotten += old.delete()[0]
+            act, who = Act.FOI_DISCLOSURES_FORGOTTEN, acting.officer.ref
+            pen.enter(Entry(act=act, at=acting.at, who=who))
+    return forgotten
+
+
+@transaction.atomic(savepoint=False)
+def forget_requester(requester: UUID, *, acting: Acting) -> bool:
+    """Erase who asked, with its key; say whether it was there."""
+    row = FoiRequesterRow.objects.select_for_update().filter(id=requester).first()
+    if row is None:
+        return False
+    with writing() as pen:
+        FoiRequesterRow.objects.filter(id=row.id).delete()
+        RecordKeyRow.objects.filter(id=row.key_id).delete()
+        act, who = Act.FOI_REQUESTER_FORGOTTEN, acting.officer.ref
+        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    return True
+
+
+@transaction.atomic(savepoint=False)
+def forget(request: UUID, *, acting: Acting) -> bool:
+    """Erase a request with all that is of it, and its key; say whether it was there.
+
+    What was published of its reply stays, and says nothing of who asked.
+    """
+    row = FoiRequestRow.objects.select_for_update(of=("self",)).filter(id=request).first()
+    if row is None:
+        return False
+    for requester in FoiRequesterRow.objects.filter(request=row).values_list("id", flat=True):
+        forget_requester(requester, acting=acting)
+    with writing() as pen:
+        for of_it in (row.steps, row.parts, row.letters, row.holds):
+            of_it.all().delete()
+        FoiRequestRow.objects.filter(id=row.id).delete()
+        RecordKeyRow.objects.filter(id=row.id).delete()
+        act, who = Act.FOI_FORGOTTEN, acting.officer.ref
+        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    return True
+
+
+def _standing(row: FoiRequestRow) -> list[HoldRow]:
+    """Give the holds of a request that nobody has ended or asked to end."""
+    ids = row.holds.values_list("id", flat=True)
+    found = HoldRow.objects.filter(id__in=list(ids), ended_at=None, asked_at=None)
+    return list(found.select_related("referral", "person").order_by("at"))
+
+
+def _reference(held: HoldRow) -> str:
+    return (held.referral or held.person).reference  # type: ignore[union-attr] # of one record

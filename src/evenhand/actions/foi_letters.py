@@ -1,0 +1,147 @@
+"""Letters about requests for information: notices on the way, and replies that two officers write.
+
+How they leave is in foi_sending.py.
+"""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from evenhand.actions.entering import committed
+from evenhand.actions.foi_entering import about_request
+from evenhand.actions.foi_wording import (
+    in_words,
+    more_of,
+    new_letter,
+    requester_of,
+    sender_of,
+    told_of,
+)
+from evenhand.ledger.acts import Act
+from evenhand.rules.foi import FoiStanding, Taken, check_standing
+from evenhand.rules.foi_parts import PartStageWrong, check_all_ready, check_other_eyes
+from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
+from evenhand.rules.public_foi_letters import (
+    LetterKind,
+    ReplyInWords,
+    check_reply,
+    check_says_nobody,
+    notice,
+    published,
+    reply,
+)
+from evenhand.rules.texts import SHORT, check_given, check_reason
+from evenhand.rules.words import words
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import FoiLetterRow
+from evenhand.store.jobs import ask_to_send_foi_letter
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import writing
+
+OPEN = frozenset({FoiStanding.OPEN})
+
+
+def write_notice(row: FoiRequestRow, kind: LetterKind, taken: Taken, *, acting: Acting) -> None:
+    """Write to whoever asked about a step, and have it sent where they gave an e-mail address.
+
+    Needs the pen.
+    """
+    who = requester_of(row)
+    with translation.override(who.language):
+        more = list(more_of(row, taken))
+        message = notice(kind, taken.text, sender_of(row), more=more, said=gettext)
+    letter = new_letter(row, kind, message, acting=acting)
+    letter.by_mail = who.email is not None
+    letter.save(force_insert=True)
+    if letter.by_mail:
+        ask_to_send_foi_letter(letter.id)
+
+
+def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
+    """Write the reply from the parts of a request, for a second officer to approve.
+
+    ``title`` is what it is called in the disclosure log. Raises what a reply must not lack.
+    """
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_given(title, at="title", most=SHORT)
+    check_given(help_text, at="help")
+    with writing() as pen:
+        row = FoiRequestRow.objects.locked(number)
+        check_standing(row.as_fact(), OPEN)
+        if _standing(row) is not None:
+            raise _written_already()
+        letter = _reply(row, title.strip(), help_text, acting)
+        letter.save(force_insert=True)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_REPLY_PROPOSED, acting))
+
+
+def approve(number: str, *, acting: Acting) -> None:
+    """Approve a reply as a second officer. It is sent by e-mail, or waits to be printed."""
+    check_may(acting.officer, Permission.APPROVE_FOI)
+    with writing() as pen:
+        row, letter = _proposed(number, acting)
+        letter.approved_by_id, letter.approved_at = acting.officer.ref, acting.at
+        letter.by_mail = requester_of(row).email is not None
+        letter.save()
+        row.keep()
+        if letter.by_mail:
+            ask_to_send_foi_letter(letter.id)
+        why = Permission.APPROVE_FOI
+        pen.enter(about_request(row, Act.FOI_REPLY_APPROVED, acting, permission=why))
+
+
+def give_back(number: str, reason: str, *, acting: Acting) -> None:
+    """Give a proposed reply back to be written anew, for a reason, as a second officer."""
+    check_may(acting.officer, Permission.APPROVE_FOI)
+    check_reason(reason)
+    with writing() as pen:
+        row, letter = _proposed(number, acting)
+        letter.returned_at = acting.at
+        letter.save()
+        row.keep()
+        told, why = committed(open_record_key(row.key), reason), Permission.APPROVE_FOI
+        pen.enter(about_request(row, Act.FOI_REPLY_RETURNED, acting, reason=told, permission=why))
+
+
+def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> FoiLetterRow:
+    """Write the reply in the language of who asked, and what of it is published in English."""
+    parts = list(row.parts.order_by("number"))
+    check_all_ready(it.as_fact() for it in parts)
+    key, who = open_record_key(row.key), requester_of(row)
+    with translation.override(who.language):
+        found = ReplyInWords(parts=in_words(parts, key), help=help_text)
+        message = reply(found, sender_of(row), said=gettext)
+        check_reply(found, message.body, said=gettext)
+    with translation.override(settings.LANGUAGE_CODE):
+        public = ReplyInWords(parts=in_words(parts, key), help=help_text)
+        body = published(public, said=gettext)
+    check_says_nobody(f"{title}\n{body}", told_of(who))
+    letter = new_letter(row, LetterKind.REPLY, message, acting=acting)
+    letter.title = title
+    seal_into(letter, key, published=body)
+    return letter
+
+
+def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
+    """Give a request and its reply that waits for a second officer, who did not write it."""
+    row = FoiRequestRow.objects.locked(number)
+    letter = _standing(row)
+    if letter is None or letter.approved_at is not None:
+        raise PartStageWrong(
+            words("No reply to this request waits for a second officer."),
+            do=words("Open the request to see how it stands."),
+        )
+    check_other_eyes(OfficerRef(letter.by_id), acting.officer.ref)
+    return row, letter
+
+
+def _standing(row: FoiRequestRow) -> FoiLetterRow | None:
+    return row.letters.filter(kind=LetterKind.REPLY, returned_at=None).first()
+
+
+def _written_already() -> PartStageWrong:
+    return PartStageWrong(
+        words("The reply is written already, and waits for a second officer."),
+        do=words("Have it given back first, if it is wrong."),
+    )

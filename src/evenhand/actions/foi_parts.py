@@ -1,0 +1,198 @@
+"""The parts of a request for information: written, answered, withheld, and looked at by another."""
+
+from uuid import uuid4
+
+from evenhand.actions.entering import committed
+from evenhand.actions.foi_entering import about_request
+from evenhand.ledger.acts import Act
+from evenhand.rules.foi import FoiStanding, check_standing
+from evenhand.rules.foi_costs import check_exceeds, is_together
+from evenhand.rules.foi_due import together_until
+from evenhand.rules.foi_parts import (
+    COST,
+    PartStageWrong,
+    Treatment,
+    Wanted,
+    Withholding,
+    check_given_answer,
+    check_may_confirm,
+    check_not_held,
+    check_wanted,
+    check_withheld,
+)
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.texts import check_reason
+from evenhand.rules.words import words
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
+from evenhand.store.lawbook import clocks, exemptions
+from evenhand.store.sealing import open_record_key, seal_into
+from evenhand.store.writing import Pen, writing
+
+SEALED = ("answer", "why", "how", "public_interest")
+OPEN = frozenset({FoiStanding.OPEN})
+
+
+def add(number: str, asked: str, wants: Wanted, *, acting: Acting) -> int:
+    """Add a part to an open request, in words that can be published; give its number."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with writing() as pen:
+        row = _open(number)
+        count = row.parts.count()
+        check_wanted(asked, count=count)
+        part = FoiPartRow(id=uuid4(), request=row, number=count + 1, wants=wants)
+        seal_into(part, open_record_key(row.key), asked=asked)
+        part.save(force_insert=True)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_PART_WRITTEN, acting))
+    return part.number
+
+
+def give(number: str, part: int, answer: str, *, acting: Acting) -> None:
+    """Answer a part in words: a statement, a document, what the register says."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_given_answer(answer)
+    with writing() as pen:
+        row, found = _part(number, part)
+        _put(row, found, Treatment.GIVEN, acting, answer=answer)
+        _enter(row, found, answer, pen, acting)
+
+
+def give_count(number: str, part: int, question: str, answer: str, *, acting: Acting) -> None:
+    """Answer a part with what the library answered to a question, which is kept with it."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    check_given_answer(answer)
+    with writing() as pen:
+        row, found = _part(number, part)
+        _put(row, found, Treatment.GIVEN, acting, answer=answer)
+        found.question = question
+        _enter(row, found, answer, pen, acting)
+
+
+def not_held(number: str, part: int, why: str, *, acting: Acting) -> None:
+    """Say that a part is not held, for a second officer to confirm. E-FOI-82."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with writing() as pen:
+        row, found = _part(number, part)
+        check_not_held(found.as_fact(), why)
+        _put(row, found, Treatment.NOT_HELD, acting, why=why)
+        _enter(row, found, why, pen, acting)
+
+
+def withhold(number: str, part: int, said: Withholding, *, acting: Acting) -> None:
+    """Withhold a part under an exemption, for a second officer to confirm. E-FOI-85 to -87."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with writing() as pen:
+        row, found = _part(number, part)
+        fact = found.as_fact()
+        exemption = check_withheld(fact, said, exemptions())
+        if exemption.code == COST:
+            _check_cost(row)
+        _put(
+            row,
+            found,
+            Treatment.WITHHELD,
+            acting,
+            why=said.why,
+            how=said.how,
+            public_interest=said.public_interest,
+        )
+        found.exemption, found.prejudice = exemption.code, said.prejudice
+        _enter(row, found, said.why, pen, acting)
+
+
+def confirm(number: str, part: int, *, acting: Acting) -> None:
+    """Confirm, as a second officer, that a part is withheld or not held."""
+    check_may(acting.officer, Permission.APPROVE_FOI)
+    with writing() as pen:
+        row, found = _part(number, part)
+        check_may_confirm(found.as_fact(), acting.officer.ref)
+        found.confirmed_by_id, found.confirmed_at = acting.officer.ref, acting.at
+        found.save()
+        row.keep()
+        why = Permission.APPROVE_FOI
+        pen.enter(about_request(row, Act.FOI_PART_CONFIRMED, acting, permission=why))
+
+
+def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
+    """Decline, as a second officer, that a part is withheld or not held: it is answered anew."""
+    check_may(acting.officer, Permission.APPROVE_FOI)
+    check_reason(reason)
+    with writing() as pen:
+        row, found = _part(number, part)
+        check_may_confirm(found.as_fact(), acting.officer.ref)
+        _clear(found)
+        found.save()
+        row.keep()
+        told, why = committed(open_record_key(row.key), reason), Permission.APPROVE_FOI
+        pen.enter(about_request(row, Act.FOI_PART_DECLINED, acting, reason=told, permission=why))
+
+
+def _open(number: str) -> FoiRequestRow:
+    """Give an open request, locked, while nobody has written its reply."""
+    row = FoiRequestRow.objects.locked(number)
+    check_standing(row.as_fact(), OPEN)
+    if FoiLetterRow.objects.filter(request=row, kind="reply", returned_at=None).exists():
+        raise PartStageWrong(
+            words("The reply is written already, and waits for a second officer."),
+            do=words("Have it given back first, if it is wrong."),
+        )
+    return row
+
+
+def _part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
+    row = _open(number)
+    found = row.parts.filter(number=part).first()
+    if found is None:
+        raise NotFound(
+            words("The request has no such part."), do=words("Open the request and look again.")
+        )
+    return row, found
+
+
+def _clear(found: FoiPartRow) -> None:
+    """Take back whatever was said of a part."""
+    for column in SEALED:
+        setattr(found, column, None)
+    found.treatment = found.prejudice = found.by = found.at = None
+    found.confirmed_by = found.confirmed_at = None
+    found.question = found.exemption = ""
+
+
+def _put(
+    row: FoiRequestRow, found: FoiPartRow, treatment: Treatment, acting: Acting, **texts: str
+) -> None:
+    """Have a part answered in one way, in place of what was said of it before."""
+    _clear(found)
+    found.treatment, found.by_id, found.at = treatment, acting.officer.ref, acting.at
+    seal_into(found, open_record_key(row.key), **texts)
+
+
+def _enter(row: FoiRequestRow, found: FoiPartRow, text: str, pen: Pen, acting: Acting) -> None:
+    found.save()
+    row.keep()
+    told = committed(open_record_key(row.key), text)
+    pen.enter(about_request(row, Act.FOI_PART_ANSWERED, acting, found.treatment, told))
+
+
+def _check_cost(row: FoiRequestRow) -> None:
+    """Refuse to refuse for cost what is below the limit, together with the requests like it."""
+    known = {it.number: it for it in _like(row)}
+    first = known.get(row.like or "", row)
+    last = together_until(first.received_on, clocks())
+    others = [
+        it.estimate()
+        for it in known.values()
+        if it.id != row.id and is_together(first.received_on, it.received_on, last)
+    ]
+    has_library = any(it.as_fact().is_of_the_library for it in row.parts.all())
+    estimates = [it for it in others if it is not None]
+    check_exceeds(row.estimate(), estimates, has_library=has_library)
+
+
+def _like(row: FoiRequestRow) -> list[FoiRequestRow]:
+    """Give the requests whose cost is taken together with this one."""
+    name = row.like or row.number
+    found = FoiRequestRow.objects.filter(like=name) | FoiRequestRow.objects.filter(number=name)
+    return list(found)

@@ -1,0 +1,143 @@
+"""How letters about requests for information leave: by e-mail, or by hand; replies are published.
+
+Only the worker and the printed letter learn where a letter goes.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.actions import foi_ending
+from evenhand.actions.foi_entering import about_request
+from evenhand.actions.foi_wording import message_of, requester_of
+from evenhand.ledger.acts import Act
+from evenhand.rules.foi import FoiStanding
+from evenhand.rules.foi_due import reply_due
+from evenhand.rules.foi_parts import PartStageWrong, outcome
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.retention_schedules import dates
+from evenhand.rules.words import words
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import OF_DISCLOSURES, FoiDisclosureRow, FoiLetterRow
+from evenhand.store.lawbook import clocks, schedules
+from evenhand.store.sealing import open_record_key, unsealed
+from evenhand.store.writing import writing
+from evenhand.transports import email
+
+FAULT = "fault"
+
+
+def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
+    """Record that a printed letter left today. One that goes by e-mail leaves by itself."""
+    check_may(acting.officer, Permission.ANSWER_FOI)
+    with transaction.atomic(savepoint=False):
+        row = FoiRequestRow.objects.locked(number)
+        found = row.letters.filter(number=letter).first()
+        if found is None:
+            raise no_such_letter()
+        _check_can_leave(found)
+        _left(row, found, acting=acting)
+
+
+def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
+    """Send one letter by e-mail, once. Raises NotAccepted for what may pass."""
+    with transaction.atomic():
+        found = _waiting(letter)
+        if found is None:
+            return
+        row = FoiRequestRow.objects.locked(found.request.number)
+        who = requester_of(row)
+        to = unsealed(who, open_record_key(who.key), "email")
+        data = email.compose(
+            message_of(row, found, who.language),
+            desk=settings.DESK.name,
+            contact=settings.DESK.contact_email,
+            recipient=to,
+            reference=row.number,
+            notice=found.id,
+            at=acting.at,
+        )
+        sender, server = settings.DESK.contact_email, settings.SMTP_URL
+        try:
+            email.hand_over(data, sender=sender, recipient=to, server=server)
+        except email.NotAccepted as refusal:
+            if not (refusal.for_good or last_attempt):
+                raise
+            _failed(row, found, refusal.code, acting)
+        else:
+            _left(row, found, acting=acting)
+
+
+def give_up(letter: UUID, *, acting: Acting) -> None:
+    """Record that a letter could not be sent for a fault of the desk's own."""
+    with transaction.atomic():
+        found = _waiting(letter)
+        if found is not None:
+            row = FoiRequestRow.objects.locked(found.request.number)
+            _failed(row, found, FAULT, acting)
+
+
+def no_such_letter() -> NotFound:
+    """Refuse a letter that a request does not have."""
+    return NotFound(words("There is no such letter."), do=words("Open the request."))
+
+
+def _waiting(letter: UUID) -> FoiLetterRow | None:
+    """Give a letter that is to leave by e-mail, locked; None where it has left or failed."""
+    rows = FoiLetterRow.objects.select_related("request").select_for_update(of=("self",))
+    return rows.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+
+
+def _check_can_leave(letter: FoiLetterRow) -> None:
+    """Refuse to record as sent what has left, is on its way, or nobody approved."""
+    on_its_way = letter.by_mail and not letter.failed
+    unapproved = letter.kind == LetterKind.REPLY and letter.approved_at is None
+    if letter.sent_on or letter.returned_at or on_its_way or unapproved:
+        raise PartStageWrong(
+            words("This letter has left already, is on its way, or waits for approval."),
+            do=words("Open the request to see how it stands."),
+        )
+
+
+def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
+    """Enter that a letter left; a reply closes its request, ends its holds and is published."""
+    today = timezone.localdate(acting.at)
+    is_reply = letter.kind == LetterKind.REPLY
+    with writing() as pen:
+        letter.sent_on = today
+        letter.save()
+        if is_reply:
+            foi_ending.move(row, FoiStanding.REPLIED, on=today)
+            _publish(row, letter)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
+    if is_reply:
+        foi_ending.end_holds(row, letter, acting=acting)
+
+
+def _publish(row: FoiRequestRow, letter: FoiLetterRow) -> None:
+    """Put a reply that left into the disclosure log, without whoever asked. Needs the pen."""
+    on = row.closed_on or row.received_on
+    FoiDisclosureRow.objects.create(
+        id=row.id,
+        number=row.number,
+        title=letter.title,
+        body=unsealed(letter, open_record_key(row.key), "published"),
+        received_on=row.received_on,
+        due_on=reply_due(row.as_fact(), clocks()).target,
+        replied_on=on,
+        outcome=outcome(it.as_fact() for it in row.parts.all()),
+        max_on=dates(schedules()[OF_DISCLOSURES], on, child=False).max_on,
+    )
+
+
+def _failed(row: FoiRequestRow, letter: FoiLetterRow, code: str, acting: Acting) -> None:
+    with writing() as pen:
+        letter.failed = code
+        letter.save()
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_LETTER_FAILED, acting, letter.kind))

@@ -1,0 +1,109 @@
+"""Puts what is stored of a request for information into the words of a letter."""
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.utils import dateformat, translation
+from django.utils.translation import gettext
+
+from evenhand.rules.foi import Taken
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import Treatment
+from evenhand.rules.messages import Message
+from evenhand.rules.officers import Acting
+from evenhand.rules.public_foi_letters import (
+    AMOUNT,
+    ESTIMATE,
+    NARROWER,
+    PUBLISHED_FIGURES,
+    LetterKind,
+    PartInWords,
+    Refusing,
+    Sender,
+    refusal,
+    subject,
+)
+from evenhand.seal.record import RecordKey
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
+from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
+from evenhand.store.lawbook import exemptions
+from evenhand.store.sealing import open_record_key, seal_into, unsealed
+
+
+def requester_of(row: FoiRequestRow) -> FoiRequesterRow:
+    """Give who asked, with their key."""
+    return FoiRequesterRow.objects.select_related("key").get(request=row)
+
+
+def told_of(who: FoiRequesterRow) -> list[str]:
+    """Give what nobody may read in what is published: their name, and how they are reached."""
+    key = open_record_key(who.key)
+    name, mail, postal = (unsealed(who, key, it) for it in ("name", "email", "postal"))
+    return [name, mail, *postal.splitlines()]
+
+
+def sender_of(row: FoiRequestRow) -> Sender:
+    """Say who writes, about which request."""
+    return Sender(
+        desk=settings.DESK.name,
+        contact=settings.DESK.contact_email,
+        number=row.number,
+        received=dateformat.format(row.received_on, "j F Y"),
+        published_at=f"{settings.PUBLIC_URL}/public/disclosures/",
+    )
+
+
+def more_of(row: FoiRequestRow, taken: Taken) -> Iterator[tuple[str, str]]:
+    """Give what the letter about a step says beside the officer's own words."""
+    if taken.narrower:
+        yield NARROWER, taken.narrower
+        yield PUBLISHED_FIGURES, sender_of(row).published_at
+    if taken.pence is not None:
+        yield AMOUNT, f"£{taken.pence / 100:.2f}"
+    if taken.until is not None:
+        yield ESTIMATE, dateformat.format(taken.until, "j F Y")
+
+
+def new_letter(
+    row: FoiRequestRow, kind: LetterKind, message: Message, *, acting: Acting
+) -> FoiLetterRow:
+    """Make the next letter of a request. It is stored by whoever asks."""
+    letter = FoiLetterRow(
+        request=row,
+        number=row.letters.count() + 1,
+        kind=kind,
+        by_id=acting.officer.ref,
+        at=acting.at,
+    )
+    seal_into(letter, open_record_key(row.key), text=message.body)
+    return letter
+
+
+def message_of(row: FoiRequestRow, letter: FoiLetterRow, language: str) -> Message:
+    """Give a letter as it is sent."""
+    with translation.override(language):
+        head = subject(row.number, said=gettext)
+    return Message(head, unsealed(letter, open_record_key(row.key), "text"))
+
+
+def in_words(parts: Sequence[FoiPartRow], key: RecordKey) -> list[PartInWords]:
+    """Give the parts of a request and what becomes of each, in words."""
+    return [_one(it, key) for it in parts]
+
+
+def _one(part: FoiPartRow, key: RecordKey) -> PartInWords:
+    asked, answer, why, how, interest = (
+        unsealed(part, key, it) for it in ("asked", "answer", "why", "how", "public_interest")
+    )
+    if part.treatment == Treatment.GIVEN:
+        return PartInWords(asked=asked, answer=answer)
+    exemption = exemptions().get(part.exemption)
+    refusing = Refusing(
+        section=exemption.section if exemption else "",
+        title=exemption.title if exemption else "",
+        why=why,
+        prejudice=Prejudice(part.prejudice) if part.prejudice else None,
+        how=how,
+        public_interest=interest,
+    )
+    return PartInWords(asked=asked, refused=refusal(refusing, said=gettext))

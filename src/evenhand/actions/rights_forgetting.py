@@ -1,0 +1,68 @@
+"""Requests about one's own data are forgotten when their time is over; their counts stay."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
+from evenhand.rules.officers import Acting
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.rights import (
+    RightsContactRow,
+    RightsEventRow,
+    RightsRequestRow,
+    RightsSearchRow,
+)
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
+from evenhand.store.writing import writing
+
+BATCH = 100
+# In this order: whatever points to another row goes before it.
+PARTS = (
+    RightsMarkRow,
+    RightsFoundRow,
+    RightsSearchRow,
+    RightsEventRow,
+    RightsLetterRow,
+)
+
+
+def forget_old(*, acting: Acting) -> int:
+    """Erase requests whose time is over, and how people were reached; give how many requests."""
+    today = timezone.localdate(acting.at)
+    contacts = RightsContactRow.objects.filter(last_on__lte=today)
+    while batch := list(contacts.values_list("id", flat=True)[:BATCH]):
+        with writing() as pen:
+            _forget_contacts(batch)
+            pen.enter(_entry(acting))
+    over, forgotten = RightsRequestRow.objects.filter(max_on__lte=today), 0
+    while batch := list(over.values_list("id", flat=True)[:BATCH]):
+        with writing() as pen:
+            _forget(batch)
+            pen.enter(_entry(acting))
+        forgotten += len(batch)
+    return forgotten
+
+
+def _forget(batch: Iterable[UUID]) -> None:
+    _forget_contacts(
+        RightsContactRow.objects.filter(request__in=batch).values_list("id", flat=True)
+    )
+    RightsPackRow.objects.filter(letter__request__in=batch).delete()
+    for part in PARTS:
+        part._default_manager.filter(request__in=batch).delete()
+    RightsRequestRow.objects.filter(id__in=batch).delete()
+    RecordKeyRow.objects.filter(id__in=batch).delete()
+
+
+def _forget_contacts(contacts: Iterable[UUID]) -> None:
+    named = list(contacts)
+    RightsContactRow.objects.filter(id__in=named).delete()
+    RecordKeyRow.objects.filter(id__in=named).delete()
+
+
+def _entry(acting: Acting) -> Entry:
+    return Entry(act=Act.RIGHTS_FORGOTTEN, at=acting.at, who=acting.officer.ref)

@@ -1,0 +1,239 @@
+"""The calls about requests for information: those that run, one of them, and every act on it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
+from evenhand.actions.repeats import Reply as Kept
+from evenhand.api import foi_bodies as bodies
+from evenhand.api.asking import check_known
+from evenhand.api.disposal_bodies import NothingMore
+from evenhand.api.doing import answered_once
+from evenhand.api.door import Call, Token, api
+from evenhand.api.foi_bodies import InformationRequest, Number, RequestLine, RequestLines, WhoAsked
+from evenhand.api.reading import JSON
+from evenhand.api.reply import shown
+from evenhand.api.values import Sent
+from evenhand.queries import foi as known
+from evenhand.queries.foi import FoiLine
+from evenhand.queries.foi_counts import worded
+from evenhand.rules.foi import NUMBER, Taken
+from evenhand.rules.foi_costs import Activity
+from evenhand.rules.foi_parts import Withholding
+from evenhand.rules.officers import Acting, Permission
+from evenhand.rules.public_foi import FoiAsked, no_such_request
+
+ONE = "/information-requests/{number}"
+PART = f"{ONE}/parts/{{part}}"
+ANSWER: dict[str, Any] = {
+    "auth": Token(Permission.ANSWER_FOI),
+    "response": {200: InformationRequest},
+    "tags": ["changes"],
+}
+APPROVE: dict[str, Any] = {**ANSWER, "auth": Token(Permission.APPROVE_FOI)}
+LOOK: dict[str, Any] = {"auth": Token(Permission.READ_FOI), "tags": ["looks"]}
+
+
+@api.get(
+    "/information-requests",
+    summary="List requests for information",
+    response={200: RequestLines},
+    **LOOK,
+)
+def information_requests(request: Call) -> HttpResponse:
+    """List the requests that run, the most urgent first, and the last that were closed."""
+    check_known(request)
+    found = known.lines(officer=request.auth.officer)
+    lists = {"running": map(_line, found.running), "closed": map(_line, found.closed)}
+    return shown(RequestLines, {**{it: list(lists[it]) for it in lists}, "more": found.more})
+
+
+@api.get(ONE, summary="Read a request", response={200: InformationRequest}, **LOOK)
+def information_request(request: Call, number: Number) -> HttpResponse:
+    """Give one request with all that happened. It is a look, and in the log first."""
+    check_known(request)
+    return HttpResponse(_found(_named(number), request.auth), content_type=JSON)
+
+
+@api.get(
+    f"{ONE}/requester",
+    summary="Read who asked",
+    auth=Token(Permission.READ_REQUESTER),
+    response={200: WhoAsked},
+    tags=["looks"],
+)
+def requester(request: Call, number: Number) -> HttpResponse:
+    """Give who asked. Each look is an entry of the log."""
+    check_known(request)
+    return shown(WhoAsked, known.requester(_named(number), acting=request.auth))
+
+
+@api.post(
+    "/information-requests",
+    summary="Log a request",
+    **{**ANSWER, "response": {201: InformationRequest}},
+)
+def log_information_request(request: Call, body: Sent[bodies.LogRequest]) -> HttpResponse:
+    """Log a request that came by mail or on paper, with the day on which it was received."""
+    asked = FoiAsked(name=body.name, asked=body.asked, email=body.email, postal=body.postal)
+
+    def answer() -> Kept:
+        number = foi.log(asked, body.channel, body.received_on, acting=request.auth)
+        return Kept(201, _found(number, request.auth))
+
+    return answered_once(request, answer)
+
+
+@api.post(f"{ONE}/steps", summary="Take a step", **ANSWER)
+def take_step(request: Call, number: Number, body: Sent[bodies.TakeStep]) -> HttpResponse:
+    """Enter something that happened; whoever asked is written to where the step says so."""
+    taken = Taken(**body.model_dump())
+    return _changed(request, number, partial(foi.take, taken=taken))
+
+
+@api.post(f"{ONE}/cost", summary="Estimate the cost", **ANSWER)
+def estimate_cost(request: Call, number: Number, body: Sent[bodies.EstimateCost]) -> HttpResponse:
+    """Estimate what answering would cost, by the four activities that count."""
+    minutes = {it: getattr(body, it) for it in Activity}
+    return _changed(request, number, partial(foi.estimate, minutes=minutes, like=body.like))
+
+
+@api.post(f"{ONE}/holds", summary="Hold a record", **ANSWER)
+def hold_record(request: Call, number: Number, body: Sent[bodies.HoldRecord]) -> HttpResponse:
+    """Hold a record that the request is about, until it was answered."""
+    act = partial(foi.hold, reference=body.reference, reason=body.reason)
+    return _changed(request, number, act)
+
+
+@api.post(f"{ONE}/parts", summary="Add a part", **ANSWER)
+def add_part(request: Call, number: Number, body: Sent[bodies.AddPart]) -> HttpResponse:
+    """Write down a part of the request, in words that can be published."""
+    return _changed(request, number, partial(foi_parts.add, asked=body.asked, wants=body.wants))
+
+
+@api.post(f"{PART}/answer", summary="Answer a part in words", **ANSWER)
+def answer_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.GiveAnswer]
+) -> HttpResponse:
+    """Answer a part in words."""
+    return _changed(request, number, partial(foi_parts.give, part=part, answer=body.answer))
+
+
+@api.post(f"{PART}/count", summary="Answer a part with a count", **ANSWER)
+def count_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.CountAnswer]
+) -> HttpResponse:
+    """Answer a part with a number of the library, as at the day of receipt."""
+
+    def act(named: str, *, acting: Acting) -> None:
+        today = timezone.localdate(acting.at)
+        asked = {**body.model_dump(), "by": tuple(body.by)}
+        found = worded(named, **asked, officer=acting.officer, today=today)
+        foi_parts.give_count(named, part, found.question, found.words, acting=acting)
+
+    return _changed(request, number, act)
+
+
+@api.post(f"{PART}/withholding", summary="Withhold a part", **ANSWER)
+def withhold_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.WithholdPart]
+) -> HttpResponse:
+    """Withhold a part under an exemption, for a second officer to confirm."""
+    said = Withholding(**body.model_dump())
+    return _changed(request, number, partial(foi_parts.withhold, part=part, said=said))
+
+
+@api.post(f"{PART}/not-held", summary="Say that a part is not held", **ANSWER)
+def part_not_held(
+    request: Call, number: Number, part: int, body: Sent[bodies.SayNotHeld]
+) -> HttpResponse:
+    """Say that a part is not held, for a second officer to confirm."""
+    return _changed(request, number, partial(foi_parts.not_held, part=part, why=body.why))
+
+
+@api.post(f"{PART}/confirmation", summary="Confirm what is not given", **APPROVE)
+def confirm_part(request: Call, number: Number, part: int, body: Sent[NothingMore]) -> HttpResponse:
+    """Confirm, as a second officer, that a part is withheld or not held."""
+    return _changed(request, number, partial(foi_parts.confirm, part=part))
+
+
+@api.post(f"{PART}/return", summary="Give a part back", **APPROVE)
+def return_part(
+    request: Call, number: Number, part: int, body: Sent[bodies.GiveBack]
+) -> HttpResponse:
+    """Decline, as a second officer, that a part is withheld or not held."""
+    return _changed(request, number, partial(foi_parts.decline, part=part, reason=body.reason))
+
+
+@api.post(f"{ONE}/reply", summary="Write the reply", **ANSWER)
+def write_reply(request: Call, number: Number, body: Sent[bodies.WriteReply]) -> HttpResponse:
+    """Write the reply from the parts, for a second officer to approve."""
+    act = partial(foi_letters.propose, title=body.title, help_text=body.help)
+    return _changed(request, number, act)
+
+
+@api.post(f"{ONE}/reply/approval", summary="Approve the reply", **APPROVE)
+def approve_reply(request: Call, number: Number, body: Sent[NothingMore]) -> HttpResponse:
+    """Approve the reply as a second officer; it is sent, and published as it leaves."""
+    return _changed(request, number, foi_letters.approve)
+
+
+@api.post(f"{ONE}/reply/return", summary="Give the reply back", **APPROVE)
+def return_reply(request: Call, number: Number, body: Sent[bodies.GiveBack]) -> HttpResponse:
+    """Give the reply back to be written anew."""
+    return _changed(request, number, partial(foi_letters.give_back, reason=body.reason))
+
+
+@api.post(f"{ONE}/letters/{{letter}}/departure", summary="Record that a letter left", **ANSWER)
+def letter_left(
+    request: Call, number: Number, letter: int, body: Sent[NothingMore]
+) -> HttpResponse:
+    """Record that a printed letter left today."""
+    return _changed(request, number, partial(foi_sending.sent_by_hand, letter=letter))
+
+
+def _changed(request: Call, number: str, act: Callable[..., object]) -> HttpResponse:
+    """Do an act on a request, and give the request as it stands then."""
+
+    def answer() -> Kept:
+        named = _named(number)
+        act(named, acting=request.auth)
+        return Kept(200, _found(named, request.auth))
+
+    return answered_once(request, answer)
+
+
+def _named(number: str) -> str:
+    if NUMBER.fullmatch(number) is None:
+        raise no_such_request()
+    return number
+
+
+def _found(number: str, acting: Acting) -> bytes:
+    found = known.one(number, acting=acting)
+    line = _line(found.line).model_dump()
+    rest = {
+        it: getattr(found, it) for it in ("asked", "steps", "parts", "letters", "cost", "holds")
+    }
+    return InformationRequest.model_validate({**line, **rest}).as_json()
+
+
+def _line(line: FoiLine) -> RequestLine:
+    due = line.runs.due if line.runs else None
+    return RequestLine(
+        reference=line.number,
+        channel=line.channel,
+        received_on=line.received_on,
+        standing=line.standing,
+        clock=line.runs.clock if line.runs else None,
+        due_on=due.target if due else None,
+        waits_for=due.waits_for if due else None,
+        readings=[bodies.ClockReading(text=it.text, on=it.on) for it in due.readings]
+        if due
+        else [],
+        closed_on=line.closed_on,
+    )

@@ -1,0 +1,269 @@
+"""What the calls about requests for information take and give."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from evenhand.api.bodies import Needed
+from evenhand.api.reply import OrNothing, Reply, of
+from evenhand.api.values import CallBody, Choice, Chosen, Day, ShortText, Text, day_or_none
+from evenhand.rules.clocks_events import Happened
+from evenhand.rules.clocks_law import Text as Says
+from evenhand.rules.foi import Channel, FoiStanding, FoiStep
+from evenhand.rules.foi_costs import Activity
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import Treatment, Wanted
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.questions import By
+
+Number = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^FOI-\d{4}-\d{4,8}$"})]
+MaybeDay = Annotated[
+    date | None,
+    BeforeValidator(day_or_none),
+    WithJsonSchema({"type": ["string", "null"], "format": "date"}),
+]
+Minutes = Annotated[int, Field(ge=0, le=600_000)]
+
+
+class LogRequest(CallBody):
+    """A request that came by mail or on paper, with where the reply goes."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "channel": "paper",
+                "received_on": "2026-06-01",
+                "name": "Quilla Marsh",
+                "postal": "1 Quay Street",
+                "asked": "How many referrals were sent in 2025?",
+            }
+        }
+    )
+
+    channel: Choice[Channel]
+    received_on: Day
+    name: ShortText
+    asked: Text
+    email: ShortText = ""
+    postal: Text = ""
+
+
+class TakeStep(CallBody):
+    """A step: a question back has ``narrower``, a fee ``pence``, more time ``until``."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"step": "fee_asked", "on": "2026-06-05", "text": "Copies.", "pence": 1250}
+        }
+    )
+
+    step: Choice[FoiStep]
+    on: Day
+    text: Needed
+    narrower: Text = ""
+    until: MaybeDay = None
+    pence: int | None = None
+
+
+class EstimateCost(CallBody):
+    """Minutes of what counts. Any redacting or considering is refused: E-FOI-85."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"determining": 30, "locating": 600, "like": ""}}
+    )
+
+    determining: Minutes = 0
+    locating: Minutes = 0
+    retrieving: Minutes = 0
+    extracting: Minutes = 0
+    redacting: Minutes = 0
+    considering: Minutes = 0
+    like: ShortText = ""
+
+
+class HoldRecord(CallBody):
+    """A record that the request is about, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"reference": "2026-000123", "reason": "It is asked for."}}
+    )
+
+    reference: ShortText
+    reason: Needed
+
+
+class AddPart(CallBody):
+    """One part of a request, in words that can be published."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"asked": "How many were sent?", "wants": "total"}}
+    )
+
+    asked: Needed
+    wants: Choice[Wanted]
+
+
+class GiveAnswer(CallBody):
+    """An answer in words."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"answer": "By hand."}})
+
+    answer: Needed
+
+
+class CountAnswer(CallBody):
+    """A question of the library; it is answered as at the day of receipt."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"code": "records_held", "by": []}})
+
+    code: ShortText
+    start: MaybeDay = None
+    end: MaybeDay = None
+    by: Annotated[list[Choice[By]], Field(max_length=2)] = []
+
+
+class WithholdPart(CallBody):
+    """An exemption, and all that the refusal notice says of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
+        }
+    )
+
+    exemption: ShortText
+    why: Text = ""
+    prejudice: Annotated[Prejudice | None, Chosen(Prejudice)] = None
+    how: Text = ""
+    public_interest: Text = ""
+
+
+class SayNotHeld(CallBody):
+    """Why a part is not held."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"why": "We looked in the archive."}})
+
+    why: Needed
+
+
+class GiveBack(CallBody):
+    """Why a second officer gives something back."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"reason": "Say it plainly."}})
+
+    reason: Needed
+
+
+class WriteReply(CallBody):
+    """What a reply needs beside its parts."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"title": "Referrals in 2025", "help": "See the counts."}}
+    )
+
+    title: ShortText
+    help: Text
+
+
+class ClockReading(Reply):
+    """The last day of a clock, as one text has it."""
+
+    text: Says
+    on: date
+
+
+class RequestLine(Reply):
+    """A request as listed, without a word of it."""
+
+    reference: str
+    channel: Channel
+    received_on: date
+    standing: FoiStanding
+    clock: str | None = None
+    due_on: date | None = Field(default=None, description="The earliest reading")
+    waits_for: Happened | None = None
+    readings: list[ClockReading] = []
+    closed_on: date | None
+
+
+class RequestLines(Reply):
+    """Requests that run, the most urgent first, and the last that were closed."""
+
+    running: list[RequestLine]
+    closed: list[RequestLine]
+    more: bool
+
+
+class StepTaken(Reply):
+    """A step of a request."""
+
+    step: FoiStep
+    on: date
+    by: str
+    text: str
+    until: date | None
+    pence: int | None
+
+
+class RequestPart(Reply):
+    """A part of a request and what becomes of it."""
+
+    number: int = of("fact", "number")
+    wants: Wanted = of("fact", "wants")
+    treatment: Treatment | None = of("fact", "treatment")
+    question: OrNothing = of("fact", "question")
+    asked: str
+    answer: OrNothing
+    exemption: OrNothing = of("fact", "exemption")
+    why: OrNothing
+    prejudice: Prejudice | None
+    how: OrNothing
+    public_interest: OrNothing
+    by: OrNothing
+    confirmed_by: OrNothing
+
+
+class RequestLetter(Reply):
+    """A letter about a request."""
+
+    number: int
+    kind: LetterKind
+    title: OrNothing
+    text: str
+    by: str
+    written_at: datetime
+    approved_by: OrNothing
+    returned: bool
+    by_mail: bool
+    sent_on: date | None
+    failed: OrNothing
+
+
+class RequestCost(Reply):
+    """The estimate of what answering would cost."""
+
+    minutes: dict[Activity, int]
+    total: int
+    pence: int
+    by: str
+    like: OrNothing
+
+
+class InformationRequest(RequestLine):
+    """A request with all that happened; not who asked."""
+
+    asked: str
+    steps: list[StepTaken]
+    parts: list[RequestPart]
+    letters: list[RequestLetter]
+    cost: RequestCost | None
+    holds: int
+
+
+class WhoAsked(Reply):
+    """Who asked, and where the reply goes."""
+
+    name: str
+    email: OrNothing
+    postal: OrNothing

@@ -1,0 +1,288 @@
+"""Requests for information: those that run, by their clocks; one in full; who asked, apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from evenhand.queries import consultations, receipts
+from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep
+from evenhand.rules.foi_costs import Activity, pence
+from evenhand.rules.foi_due import Running, running
+from evenhand.rules.foi_exemptions import Exemption, Prejudice
+from evenhand.rules.foi_parts import Part
+from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.public_doors import plain_number
+from evenhand.rules.public_foi import no_such_request
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.seal.blind import What
+from evenhand.seal.record import RecordKey
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow, FoiStepRow
+from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
+from evenhand.store.lawbook import clocks, exemptions
+from evenhand.store.retention import HoldRow
+from evenhand.store.sealing import blind_index, open_record_key, unsealed
+
+MOST = 100
+"""So many requests that run, and so many that are closed, are listed."""
+TABLE = FoiRequestRow._meta.db_table
+
+
+@dataclass(frozen=True, slots=True)
+class FoiLine:
+    """One request as a list names it, without a word of it. ``runs``: its clock, if one runs."""
+
+    number: str
+    channel: Channel
+    received_on: date
+    standing: FoiStanding
+    runs: Running | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoiLines:
+    """Requests that run, the most urgent first, and the last that were closed."""
+
+    running: Sequence[FoiLine]
+    closed: Sequence[FoiLine]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepInFull:
+    """A step with its words."""
+
+    step: FoiStep
+    on: date
+    by: str
+    text: str
+    until: date | None
+    pence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartInFull:
+    """A part with its words, and what becomes of it."""
+
+    fact: Part
+    asked: str
+    answer: str
+    exemption: Exemption | None
+    why: str
+    prejudice: Prejudice | None
+    how: str
+    public_interest: str
+    by: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterInFull:
+    """A letter with its words."""
+
+    number: int
+    kind: LetterKind
+    title: str
+    text: str
+    by: str
+    written_at: datetime
+    approved_by: str
+    returned: bool
+    by_mail: bool
+    sent_on: date | None
+    failed: str
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Say whether it is a reply that a second officer has yet to look at."""
+        return self.kind is LetterKind.REPLY and not self.approved_by and not self.returned
+
+    @property
+    def to_print(self) -> bool:
+        """Say whether somebody is to print it and send it by hand."""
+        by_hand = not self.by_mail or bool(self.failed)
+        done = self.sent_on is not None or self.returned or self.waits_for_approval
+        return by_hand and not done
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The estimate of a request's cost, and the first of those it is taken together with."""
+
+    minutes: Mapping[Activity, int]
+    total: int
+    pence: int
+    by: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoiInFull:
+    """One request with all that happened; not who asked."""
+
+    line: FoiLine
+    fact: FoiRequest
+    asked: str
+    logged_by: str
+    steps: Sequence[StepInFull]
+    parts: Sequence[PartInFull]
+    letters: Sequence[LetterInFull]
+    cost: Cost | None
+    holds: int
+    max_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asked, and where the reply goes."""
+
+    name: str
+    email: str
+    postal: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoiReceipt:
+    """How a request stands, as whoever holds its receipt number may see it."""
+
+    number: str
+    received_on: date
+    standing: FoiStanding
+    runs: Running | None
+    is_in_the_signed_log: bool
+
+
+def lines(*, officer: Officer) -> FoiLines:
+    """List requests that run, those due first on top, and the last that were closed."""
+    check_may(officer, Permission.READ_FOI)
+    rows = FoiRequestRow.objects.prefetch_related("steps", "parts", "letters")
+    open_ones = [_line(it) for it in rows.running()[: MOST + 1]]
+    closed = rows.exclude(closed_on=None).order_by("-closed_on", "-number")[:MOST]
+    return FoiLines(
+        sorted(open_ones[:MOST], key=_urgency),
+        [_line(it) for it in closed],
+        more=len(open_ones) > MOST,
+    )
+
+
+def one(number: str, *, acting: Acting) -> FoiInFull:
+    """Give one request in full. That somebody looks is in the log first. Raises NotFound."""
+    check_may(acting.officer, Permission.READ_FOI)
+    row = FoiRequestRow.objects.one(number)
+    consultations.at_foi(row.id, acting=acting)
+    key = open_record_key(row.key)
+    return FoiInFull(
+        line=_line(row),
+        fact=row.as_fact(),
+        asked=unsealed(row, key, "asked"),
+        logged_by=row.logged_by.name if row.logged_by else "",
+        steps=[_step(it, key) for it in row.steps.select_related("by").order_by("number")],
+        parts=[_part(it, key) for it in _with_officers(row.parts, "confirmed_by")],
+        letters=[_letter(it, key) for it in _with_officers(row.letters, "approved_by")],
+        cost=_cost(row),
+        holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
+        max_on=row.max_on,
+    )
+
+
+def requester(number: str, *, acting: Acting) -> Requester:
+    """Give who asked. Each look is an entry of its own, before anything is shown. NotFound."""
+    check_may(acting.officer, Permission.READ_REQUESTER)
+    row = FoiRequestRow.objects.one(number)
+    who = FoiRequesterRow.objects.select_related("key").filter(request=row).first()
+    if who is None:
+        raise no_such_request()
+    consultations.at_requester(row.id, acting=acting)
+    key = open_record_key(who.key)
+    return Requester(*(unsealed(who, key, it) for it in ("name", "email", "postal")))
+
+
+def by_receipt(number: str) -> FoiReceipt:
+    """Give how the request with this receipt number stands. Raises NotFound."""
+    row = _with_receipt(number)
+    signed = receipts.has_public_act(TABLE, row.id)
+    line = _line(row)
+    return FoiReceipt(line.number, line.received_on, line.standing, line.runs, signed)
+
+
+def log_receipt(number: str, *, log: Path) -> str:
+    """Give what proves that the log has the request with this receipt number. Raises NotFound."""
+    return receipts.of_public_act(TABLE, _with_receipt(number).id, log)
+
+
+def all_exemptions() -> Mapping[str, Exemption]:
+    """Give the exemptions of the law data, by code."""
+    return exemptions()
+
+
+def _with_receipt(number: str) -> FoiRequestRow:
+    token = blind_index().token(What.RECEIPT, plain_number(number))
+    row = FoiRequestRow.objects.filter(receipt=token).first()
+    if row is None:
+        raise no_such_request()
+    return row
+
+
+def _line(row: FoiRequestRow) -> FoiLine:
+    return FoiLine(
+        number=row.number,
+        channel=Channel(row.channel),
+        received_on=row.received_on,
+        standing=FoiStanding(row.standing),
+        runs=running(row.as_fact(), clocks()),
+        closed_on=row.closed_on,
+    )
+
+
+def _urgency(line: FoiLine) -> tuple[date, str]:
+    target = line.runs.due.target if line.runs else None
+    return target or date.max, line.number
+
+
+def _with_officers(rows, second: str):  # type: ignore[no-untyped-def]
+    return rows.select_related("by", second).order_by("number")
+
+
+def _step(row: FoiStepRow, key: RecordKey) -> StepInFull:
+    text = unsealed(row, key, "text")
+    return StepInFull(FoiStep(row.what), row.on, row.by.name, text, row.until, row.pence)
+
+
+def _part(row: FoiPartRow, key: RecordKey) -> PartInFull:
+    return PartInFull(
+        fact=row.as_fact(),
+        asked=unsealed(row, key, "asked"),
+        answer=unsealed(row, key, "answer"),
+        exemption=exemptions().get(row.exemption),
+        why=unsealed(row, key, "why"),
+        prejudice=Prejudice(row.prejudice) if row.prejudice else None,
+        how=unsealed(row, key, "how"),
+        public_interest=unsealed(row, key, "public_interest"),
+        by=row.by.name if row.by else "",
+        confirmed_by=row.confirmed_by.name if row.confirmed_by else "",
+    )
+
+
+def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
+    return LetterInFull(
+        number=row.number,
+        kind=LetterKind(row.kind),
+        title=row.title,
+        text=unsealed(row, key, "text"),
+        by=row.by.name,
+        written_at=row.at,
+        approved_by=row.approved_by.name if row.approved_by else "",
+        returned=row.returned_at is not None,
+        by_mail=row.by_mail,
+        sent_on=row.sent_on,
+        failed=row.failed,
+    )
+
+
+def _cost(row: FoiRequestRow) -> Cost | None:
+    found = row.estimate()
+    if found is None or row.estimated_by is None:
+        return None
+    by = row.estimated_by.name
+    return Cost(found.minutes, found.total, pence(found.total), by, row.like or "")

@@ -1,0 +1,92 @@
+"""The disclosure log: what the desk answered, for everybody, and how it kept to its time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from evenhand.rules.foi_due import running
+from evenhand.rules.foi_parts import FoiOutcome
+from evenhand.rules.public_foi import no_such_request
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import FoiDisclosureRow
+from evenhand.store.lawbook import clocks
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """One reply as it is published."""
+
+    number: str
+    title: str
+    body: str
+    received_on: date
+    due_on: date | None
+    replied_on: date
+    outcome: FoiOutcome
+
+    @property
+    def in_time(self) -> bool:
+        """Say whether it was answered by the earliest last day."""
+        return self.due_on is None or self.replied_on <= self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedPage:
+    """One page of the disclosure log, the newest first. ``next_page``: 0 where there is none."""
+
+    items: Sequence[Disclosed]
+    next_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """How many requests were answered, how many of them late, and how many are overdue now."""
+
+    answered: int
+    late: int
+    overdue: int
+
+
+def disclosures(page: int) -> DisclosedPage:
+    """Give one page of the disclosure log, counted from 1."""
+    start = (page - 1) * PAGE
+    rows = FoiDisclosureRow.objects.order_by("-replied_on", "-number")[start : start + PAGE + 1]
+    found = [_disclosed(it) for it in rows]
+    return DisclosedPage(found[:PAGE], page + 1 if len(found) > PAGE else 0)
+
+
+def disclosure(number: str) -> Disclosed:
+    """Give one reply as it is published. Raises NotFound."""
+    row = FoiDisclosureRow.objects.filter(number=number).first()
+    if row is None:
+        raise no_such_request()
+    return _disclosed(row)
+
+
+def in_time(*, today: date) -> InTime:
+    """Count how the desk kept to its time, by the earliest last day of each. A84."""
+    rows = FoiDisclosureRow.objects.all()
+    overdue = sum(_is_overdue(it, today) for it in FoiRequestRow.objects.running())
+    return InTime(rows.count(), rows.filter(replied_on__gt=F("due_on")).count(), overdue)
+
+
+def _is_overdue(row: FoiRequestRow, today: date) -> bool:
+    runs = running(row.as_fact(), clocks())
+    target = runs.due.target if runs else None
+    return target is not None and today > target
+
+
+def _disclosed(row: FoiDisclosureRow) -> Disclosed:
+    return Disclosed(
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        received_on=row.received_on,
+        due_on=row.due_on,
+        replied_on=row.replied_on,
+        outcome=FoiOutcome(row.outcome),
+    )

@@ -1,0 +1,180 @@
+"""What is shown of requests of people about their data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from evenhand.queries.people_finding import Hit
+from evenhand.rules.challenges import ChallengeStanding
+from evenhand.rules.clocks_events import Happened
+from evenhand.rules.clocks_law import Due
+from evenhand.rules.public_rights import RightsKind
+from evenhand.rules.rights import (
+    CameBy,
+    RightsStanding,
+)
+from evenhand.rules.rights_replies import (
+    Basis,
+    LetterKind,
+    LetterStanding,
+    RightsOutcome,
+    Route,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RightsLine:
+    """One request as a list names it, without a word of it.
+
+    ``acknowledge_on``: by when a complaint is acknowledged, while that waits.
+    """
+
+    reference: str
+    kind: RightsKind
+    came_by: CameBy
+    received_on: date
+    standing: RightsStanding
+    due: Due
+    extend_by: date | None
+    acknowledge_on: date | None
+    waits_to_be_approved: bool
+    outcome: RightsOutcome | None
+    replied_at: datetime | None
+
+    @property
+    def next_on(self) -> date:
+        """Give the day on which something is due next; what waits for an answer comes last."""
+        days = [it for it in (self.due.target, self.acknowledge_on) if it]
+        return min(days, default=date.max)
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether what is due next was not done in time."""
+        return self.standing is RightsStanding.OPEN and self.next_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class EventShown:
+    """Something that happened and moved the clock."""
+
+    what: Happened
+    on: date
+    reasons: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchShown:
+    """One search: by which key, how many records have it, by whom and when."""
+
+    sought: str
+    hits: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShown:
+    """One record that was found, and whether it is theirs; None while nobody said so."""
+
+    hit: Hit
+    is_theirs: bool | None
+    reason: str
+    held_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """One letter, and the records of which a pack goes with it."""
+
+    id: UUID
+    kind: LetterKind
+    outcome: RightsOutcome | None
+    subject: str
+    text: str
+    because: str
+    standing: LetterStanding
+    by: str
+    by_ref: UUID
+    at: datetime
+    answered_by: str
+    answer: str
+    route: Route | None
+    in_the_post: bool
+    failure: str
+    sent_at: datetime | None
+    leaves_on: date | None
+    packs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RightsInFull:
+    """One request, once the look at it is in the log, and at each record that was found."""
+
+    line: RightsLine
+    name: str
+    birth_date: date | None
+    wish: str
+    logged_by: str
+    began_on: date
+    events: Sequence[EventShown]
+    searches: Sequence[SearchShown]
+    found: Sequence[FoundShown]
+    letters: Sequence[LetterShown]
+    basis: Basis
+
+    @property
+    def reply(self) -> LetterShown | None:
+        """Give the reply that waits or was sent."""
+        replies = (it for it in self.letters if it.kind is LetterKind.REPLY)
+        return next((it for it in replies if it.standing is not LetterStanding.RETURNED), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsBrief:
+    """One request as a program is told of it, without a name or a word."""
+
+    reference: str
+    kind: RightsKind
+    came_by: CameBy
+    received_on: date
+    standing: RightsStanding
+    answer_by: date | None
+    latest: date | None
+    waits_for: Happened | None
+    acknowledge_by: date | None
+    outcome: RightsOutcome | None
+    replied_at: datetime | None
+    searches: int
+    found: Sequence[Mapping[str, object]]
+    letters: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How whoever asked is reached."""
+
+    email: str
+    postal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeDue:
+    """That a challenge to a referral waits, since when and until when: nothing of the case."""
+
+    came_on: date
+    due_on: date
+    standing: ChallengeStanding
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """What the holder of a receipt sees: nothing of anybody, and not how it was answered."""
+
+    reference: str
+    kind: RightsKind
+    received_on: date
+    answer_by: date | None
+    waits_for: Happened | None
+    replied_on: date | None
+    is_signed: bool

@@ -1,0 +1,259 @@
+"""Requests for information, their steps, and apart from them who asked and how they are reached.
+
+What is asked is sealed under the request's own key. The name and address of whoever asked are in a
+table of their own, under a key of its own, and go a year after the request was closed.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import connection, models
+from django.db.models import F, Q
+
+from evenhand.rules.foi import RUNS, Channel, FoiRequest, FoiStanding, FoiStep
+from evenhand.rules.foi_costs import COUNTED, MOST_MINUTES, Activity, Estimate
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.public_foi import no_such_request
+from evenhand.store.fields import SealedField
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.officers import OfficerRow
+from evenhand.store.rows import Row
+
+SCHEDULE, OF_REQUESTERS = "D27", "D28"
+_RUNS = sorted(it.value for it in RUNS)
+IS_RUNNING = Q(standing__in=_RUNS)
+ESTIMATED = [f"{it}_minutes" for it in COUNTED]
+
+
+class FoiRequests(models.QuerySet["FoiRequestRow"]):
+    """The requests that the desk was given."""
+
+    def one(self, number: str) -> "FoiRequestRow":
+        """Give one request with its key. Raises NotFound."""
+        return self._one(self.select_related("key", "logged_by", "estimated_by"), number)
+
+    def locked(self, number: str) -> "FoiRequestRow":
+        """Give one request with its key, locked until the end of the act. Raises NotFound."""
+        return self._one(self.select_related("key").select_for_update(of=("self",)), number)
+
+    def running(self) -> "FoiRequests":
+        """Give those with which the desk still has something to do, the oldest first."""
+        return self.filter(IS_RUNNING).order_by("received_on", "number")
+
+    def last_number(self, year: int) -> str | None:
+        """Give the last number of a year. Nobody else takes one until the end of the act."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('foi number'))")
+        of_year = self.filter(number__startswith=f"FOI-{year}-").values_list("number", flat=True)
+        return max(of_year, key=lambda it: int(it.rpartition("-")[2]), default=None)
+
+    def _one(self, rows: "FoiRequests", number: str) -> "FoiRequestRow":
+        found = rows.filter(number=number).first()
+        if found is None:
+            raise no_such_request()
+        return found
+
+
+class FoiRequestRow(Row):
+    """One request. ``receipt`` is a keyed hash; ``like``: the first of those costed together."""
+
+    id = models.UUIDField(primary_key=True)
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    number = models.TextField(unique=True)
+    version = models.IntegerField(default=1)
+    receipt = models.BinaryField(null=True, unique=True)
+    channel = models.TextField()
+    received_on = models.DateField()
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
+    asked = SealedField()
+    standing = models.TextField(default=FoiStanding.OPEN.value)
+    like = models.TextField(null=True)
+    determining_minutes = models.IntegerField(null=True)
+    locating_minutes = models.IntegerField(null=True)
+    retrieving_minutes = models.IntegerField(null=True)
+    extracting_minutes = models.IntegerField(null=True)
+    estimated_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    estimated_at = models.DateTimeField(null=True)
+    schedule = models.TextField(default=SCHEDULE)
+    closed_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    max_on = models.DateField(null=True)
+
+    objects = FoiRequests.as_manager()
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_request"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    standing__in=[it.value for it in FoiStanding],
+                    channel__in=[it.value for it in Channel],
+                ),
+                name="foi_request_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.FORM.value, logged_by__isnull=True)
+                | (~Q(channel=Channel.FORM.value) & Q(logged_by__isnull=False)),
+                name="foi_request_logged_by_an_officer",
+            ),
+            models.CheckConstraint(
+                condition=Q(IS_RUNNING, closed_on=None, review_on=None, max_on=None)
+                | (
+                    ~IS_RUNNING
+                    & Q(
+                        closed_on__isnull=False,
+                        review_on__isnull=False,
+                        max_on__isnull=False,
+                        review_on__gte=F("closed_on"),
+                        max_on__gte=F("review_on"),
+                    )
+                ),
+                name="foi_request_closed_is_on_the_schedule",
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule=SCHEDULE), name="foi_request_is_on_its_schedule"
+            ),
+            models.CheckConstraint(
+                condition=Q(estimated_by=None, **dict.fromkeys(ESTIMATED))
+                | Q(
+                    estimated_by__isnull=False,
+                    **{f"{it}__range": (0, MOST_MINUTES) for it in ESTIMATED},
+                ),
+                name="foi_request_estimated_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["received_on", "number"], condition=IS_RUNNING, name="foi_request_running"
+            ),
+            models.Index(fields=["max_on"], name="foi_request_to_forget"),
+        ]
+
+    def keep(self) -> None:
+        """Store it as its next version. Needs the pen."""
+        self.version += 1
+        self.save()
+
+    def as_fact(self) -> FoiRequest:
+        """Give the request as the rules see it."""
+        steps = self.steps.order_by("number").values_list("what", "on")
+        return FoiRequest(
+            number=self.number,
+            standing=FoiStanding(self.standing),
+            received_on=self.received_on,
+            steps=tuple((FoiStep(what), on) for what, on in steps),
+            hands=frozenset(self._hands()),
+        )
+
+    def estimate(self) -> Estimate | None:
+        """Give the estimate of its cost, if there is one."""
+        if self.estimated_by_id is None:
+            return None
+        return Estimate({it: getattr(self, f"{it}_minutes") for it in COUNTED})
+
+    def put_estimate(self, minutes: dict[Activity, int]) -> None:
+        """Take an estimate over into its columns."""
+        for activity in COUNTED:
+            setattr(self, f"{activity}_minutes", minutes.get(activity, 0))
+
+    def _hands(self) -> Sequence[OfficerRef]:
+        found: set[UUID | None] = set()
+        for pair in self.parts.values_list("by", "confirmed_by"):
+            found.update(pair)
+        for pair in self.letters.filter(kind="reply").values_list("by", "approved_by"):
+            found.update(pair)
+        return [OfficerRef(it) for it in found if it is not None]
+
+
+class FoiRequesterRow(Row):
+    """Who asked, and where the reply goes. No list and no search reads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    request = models.OneToOneField(
+        FoiRequestRow, on_delete=models.PROTECT, related_name="requester"
+    )
+    schedule = models.TextField(default=OF_REQUESTERS)
+    last_on = models.DateField(null=True)
+    language = models.TextField()
+    name = SealedField()
+    email = SealedField(null=True)
+    postal = SealedField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_requester"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(schedule=OF_REQUESTERS), name="foi_requester_is_on_the_schedule"
+            ),
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(postal__isnull=False),
+                name="foi_requester_can_be_reached",
+            ),
+        ]
+        indexes = [models.Index(fields=["last_on"], name="foi_requester_to_go")]
+
+
+class FoiStepRow(Row):
+    """One step of a request. Only added, in their order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="steps")
+    number = models.IntegerField()
+    what = models.TextField()
+    on = models.DateField()
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    text = SealedField()
+    until = models.DateField(null=True)
+    pence = models.IntegerField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_step"
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="foi_step_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(what__in=[it.value for it in FoiStep]),
+                name="foi_step_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(what=FoiStep.EXTENDED.value, until__isnull=False)
+                | (~Q(what=FoiStep.EXTENDED.value) & Q(until=None)),
+                name="foi_step_of_more_time_says_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(what=FoiStep.FEE_ASKED.value, pence__gt=0)
+                | (~Q(what=FoiStep.FEE_ASKED.value) & Q(pence=None)),
+                name="foi_step_of_a_fee_says_how_much",
+            ),
+        ]
+
+
+class FoiHoldRow(Row):
+    """A hold on a record that a request is about. ``id`` is the hold's own."""
+
+    id = models.UUIDField(primary_key=True)
+    request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="holds")
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_hold"
+
+
+def to_forget(today: date) -> Sequence[UUID]:
+    """Give the requests that are past their last day."""
+    rows = FoiRequestRow.objects.filter(max_on__lte=today).order_by("max_on", "id")
+    return list(rows.values_list("id", flat=True))
+
+
+def requesters_to_forget(today: date) -> Sequence[UUID]:
+    """Give the rows of requesters whose last day is past."""
+    rows = FoiRequesterRow.objects.filter(last_on__lte=today).order_by("last_on", "id")
+    return list(rows.values_list("id", flat=True))

@@ -1,0 +1,177 @@
+"""The parts of a request for information, the letters about it, and what of it is published."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import TWO_NEEDED, Part, Treatment, Wanted
+from evenhand.rules.officers import OfficerRef
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.store.fields import SealedField
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.officers import OfficerRow
+from evenhand.store.rows import Row
+
+OF_DISCLOSURES = "D29"
+REPLY = LetterKind.REPLY.value
+NEEDS_TWO = Q(treatment__in=sorted(it.value for it in TWO_NEEDED))
+
+
+class FoiPartRow(Row):
+    """One part of a request: what is asked, and what becomes of it, sealed under its key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="parts")
+    number = models.IntegerField()
+    wants = models.TextField()
+    asked = SealedField()
+    treatment = models.TextField(null=True)
+    question = models.TextField(default="")
+    answer = SealedField(null=True)
+    exemption = models.TextField(default="")
+    why = SealedField(null=True)
+    prejudice = models.TextField(null=True)
+    how = SealedField(null=True)
+    public_interest = SealedField(null=True)
+    by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_part"
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="foi_part_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(wants__in=[it.value for it in Wanted])
+                & (Q(treatment=None) | Q(treatment__in=[it.value for it in Treatment]))
+                & (Q(prejudice=None) | Q(prejudice__in=[it.value for it in Prejudice])),
+                name="foi_part_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(treatment=None, by=None, answer=None, why=None, exemption="")
+                | Q(
+                    treatment=Treatment.GIVEN.value,
+                    by__isnull=False,
+                    answer__isnull=False,
+                    exemption="",
+                )
+                | Q(
+                    treatment=Treatment.NOT_HELD.value,
+                    by__isnull=False,
+                    answer=None,
+                    why__isnull=False,
+                    exemption="",
+                    question="",
+                )
+                | (
+                    Q(
+                        treatment=Treatment.WITHHELD.value,
+                        by__isnull=False,
+                        answer=None,
+                        why__isnull=False,
+                    )
+                    & ~Q(exemption="")
+                ),
+                name="foi_part_says_all_that_it_must",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | (NEEDS_TWO & Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("by"))),
+                name="foi_part_confirmed_by_another",
+            ),
+        ]
+
+    def as_fact(self) -> Part:
+        """Give the part as the rules see it."""
+        return Part(
+            number=self.number,
+            wants=Wanted(self.wants),
+            treatment=Treatment(self.treatment) if self.treatment else None,
+            question=self.question,
+            exemption=self.exemption,
+            by=OfficerRef(self.by_id) if self.by_id else None,
+            confirmed_by=OfficerRef(self.confirmed_by_id) if self.confirmed_by_id else None,
+        )
+
+
+class FoiLetterRow(Row):
+    """A letter to whoever asked, sealed as it is sent. A reply is sent once another approved it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="letters")
+    number = models.IntegerField()
+    kind = models.TextField()
+    text = SealedField()
+    published = SealedField(null=True)
+    title = models.TextField(default="")
+    by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    by_mail = models.BooleanField(default=False)
+    sent_on = models.DateField(null=True)
+    failed = models.TextField(default="")
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_letter"
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="foi_letter_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[it.value for it in LetterKind]),
+                name="foi_letter_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None, approved_at=None)
+                | (Q(kind=REPLY, approved_at__isnull=False) & ~Q(approved_by=F("by"))),
+                name="foi_letter_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=REPLY, sent_on__isnull=False)
+                | Q(approved_by__isnull=False, returned_at=None),
+                name="foi_letter_of_reply_sent_when_approved",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(kind=REPLY, returned_at=None),
+                name="foi_letter_one_reply",
+            ),
+        ]
+
+
+class FoiDisclosureRow(Row):
+    """What is published of a reply: for everybody, without whoever asked. It outlives the rest."""
+
+    id = models.UUIDField(primary_key=True)
+    number = models.TextField(unique=True)
+    title = models.TextField()
+    body = models.TextField()
+    received_on = models.DateField()
+    due_on = models.DateField(null=True)
+    replied_on = models.DateField()
+    outcome = models.TextField()
+    schedule = models.TextField(default=OF_DISCLOSURES)
+    max_on = models.DateField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "foi_disclosure"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(schedule=OF_DISCLOSURES, max_on__gte=F("replied_on")),
+                name="foi_disclosure_is_on_the_schedule",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-replied_on", "-number"], name="foi_disclosure_newest"),
+            models.Index(fields=["max_on"], name="foi_disclosure_to_forget"),
+        ]

@@ -1,0 +1,59 @@
+"""What a reply rests on, counted from what was searched, found, held back and done."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from evenhand.rules.holds import is_evidence
+from evenhand.rules.public_rights import RightsKind
+from evenhand.rules.rights import Withheld
+from evenhand.rules.rights_replies import Basis
+from evenhand.store.people import PersonRow
+from evenhand.store.records import holds_of
+from evenhand.store.rights import RightsRequestRow
+from evenhand.store.rights_packing import is_whole
+
+TOLD = frozenset({Withheld.THIRD_PARTY, Withheld.RESTRICTED_TOLD})
+
+
+def marks_of(row: RightsRequestRow) -> dict[str, Withheld]:
+    """Give what is held back for a request, by piece."""
+    return {it.piece: Withheld(it.withheld) for it in row.marks.all()}
+
+
+def theirs(row: RightsRequestRow) -> Sequence[PersonRow]:
+    """Give the records of whoever asks, with their keys."""
+    found = row.found.filter(is_theirs=True).select_related("person__key").order_by("at", "id")
+    return [it.person for it in found]
+
+
+def given(row: RightsRequestRow) -> Sequence[PersonRow]:
+    """Give those of which something is given or done."""
+    marks = marks_of(row)
+    return [it for it in theirs(row) if not is_whole(it, marks)]
+
+
+def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
+    """Count what a reply to a request rests on."""
+    people, shown = theirs(row), given(row)
+    return Basis(
+        searches=row.searches.count(),
+        unsettled=row.found.filter(is_theirs__isnull=True).count(),
+        theirs=len(people),
+        whole=len(people) - len(shown),
+        told=sum(it in TOLD for it in marks_of(row).values()),
+        done=sum(_is_done(it, row, today) for it in shown),
+    )
+
+
+def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:
+    """Say whether what is asked for was done on a record; to erase it, whether it can be.
+
+    What is evidence is not erased but restricted. DPA 2018 s.47(2).
+    """
+    match row.kind:
+        case RightsKind.RECTIFICATION:
+            return person.steps.filter(what="correct", at__gte=row.logged_at).exists()
+        case RightsKind.RESTRICTION:
+            return person.is_restricted(today)
+        case _:
+            return not is_evidence(holds_of(person), today=today)

@@ -1,0 +1,1 @@
+"""Equality: the tally, and what stands out in the work."""

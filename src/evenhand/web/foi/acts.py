@@ -1,0 +1,234 @@
+"""Pages that are one form about a request for information: a step, a part, a cost, a reply."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_http_methods
+
+from evenhand.actions import foi, foi_letters, foi_parts
+from evenhand.queries import foi as known
+from evenhand.queries.foi_counts import worded
+from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi_parts import Wanted
+from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.web.acting import acting as acting_of
+from evenhand.web.drafting import answers
+from evenhand.web.foi.forms import (
+    CostForm,
+    CountForm,
+    DeclineForm,
+    GiveForm,
+    HoldForm,
+    PartForm,
+    ReplyForm,
+    StepForm,
+    WhyForm,
+    WithholdForm,
+)
+from evenhand.web.foi.words import STEPS
+from evenhand.web.forms import HouseForm
+from evenhand.web.one_form import shown_or_done
+from evenhand.web.words import Words
+
+ACT = "evenhand/assurance/act.html"
+INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
+Doing = Callable[[Any, str, int, Acting], object]
+
+
+@dataclass(frozen=True, slots=True)
+class FoiAct:
+    """One act on a request or a part of it: who may, its form, its words, and the doing."""
+
+    form: type[HouseForm]
+    title: Words
+    button: Words
+    done: Words
+    do: Doing
+    permission: Permission = Permission.ANSWER_FOI
+
+
+def page(act: FoiAct) -> Callable[..., HttpResponse]:
+    """Make the page of an act."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def shown(request: HttpRequest, number: str, part: int = 0) -> HttpResponse:
+        now = acting_of(request)
+        check_may(now.officer, act.permission)
+        known.one(number, acting=now)
+        form = act.form(answers(request, now))
+        return _drawn(request, now, form, act, number, lambda: act.do(form, number, part, now))
+
+    shown.__doc__ = str(act.do.__doc__)
+    return shown
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
+    """Enter one step of a request."""
+    now = acting_of(request)
+    check_may(now.officer, Permission.ANSWER_FOI)
+    known.one(number, acting=now)
+    initial = {"on": timezone.localdate(now.at)}
+    form = StepForm(answers(request, now), step=step, initial=initial)
+    its = STEPS[step]
+    act = FoiAct(StepForm, its.offer, later("Enter it"), its.done, _nothing)
+    return _drawn(
+        request, now, form, act, number, lambda: foi.take(number, form.taken(), acting=now)
+    )
+
+
+def _drawn(
+    request: HttpRequest,
+    now: Acting,
+    form: HouseForm,
+    act: FoiAct,
+    number: str,
+    do: Callable[[], object],
+) -> HttpResponse:
+    back = reverse("foi_request", args=[number])
+    shown = {"title": act.title, "button": act.button, "caption": number, "back": back}
+
+    def doing() -> str:
+        do()
+        messages.success(request, str(act.done))
+        return back
+
+    return shown_or_done(request, now, form, doing, (ACT, shown), instead=INSTEAD)
+
+
+def _nothing(_form: Any, _number: str, _part: int, _now: Acting) -> None:
+    """Do nothing."""
+
+
+def _cost(form: CostForm, number: str, _part: int, now: Acting) -> None:
+    """Estimate what answering a request would cost."""
+    like = form.cleaned_data["like"].strip().upper()
+    foi.estimate(number, form.minutes(), like=like, acting=now)
+
+
+def _hold(form: HoldForm, number: str, _part: int, now: Acting) -> None:
+    """Hold a record that a request is about."""
+    foi.hold(number, **form.cleaned_data, acting=now)
+
+
+def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
+    """Write down a part of a request."""
+    said = form.cleaned_data
+    foi_parts.add(number, said["asked"], Wanted(said["wants"]), acting=now)
+
+
+def _give(form: GiveForm, number: str, part: int, now: Acting) -> None:
+    """Answer a part in words."""
+    foi_parts.give(number, part, form.cleaned_data["answer"], acting=now)
+
+
+def _count(form: CountForm, number: str, part: int, now: Acting) -> None:
+    """Answer a part with a number of the library."""
+    today = timezone.localdate(now.at)
+    found = worded(number, **form.question(), officer=now.officer, today=today)
+    foi_parts.give_count(number, part, found.question, found.words, acting=now)
+
+
+def _withhold(form: WithholdForm, number: str, part: int, now: Acting) -> None:
+    """Withhold a part under an exemption."""
+    foi_parts.withhold(number, part, form.withholding(), acting=now)
+
+
+def _not_held(form: WhyForm, number: str, part: int, now: Acting) -> None:
+    """Say that a part is not held."""
+    foi_parts.not_held(number, part, form.cleaned_data["why"], acting=now)
+
+
+def _decline(form: DeclineForm, number: str, part: int, now: Acting) -> None:
+    """Decline that a part is withheld or not held."""
+    foi_parts.decline(number, part, form.cleaned_data["reason"], acting=now)
+
+
+def _reply(form: ReplyForm, number: str, _part: int, now: Acting) -> None:
+    """Write the reply from the parts."""
+    foi_letters.propose(number, **form.cleaned_data, acting=now)
+
+
+def _give_back(form: DeclineForm, number: str, _part: int, now: Acting) -> None:
+    """Give the reply back to be written anew."""
+    foi_letters.give_back(number, form.cleaned_data["reason"], acting=now)
+
+
+COST = FoiAct(
+    CostForm,
+    later("Estimate the cost"),
+    later("Keep the estimate"),
+    later("The estimate is kept."),
+    _cost,
+)
+HOLD = FoiAct(
+    HoldForm,
+    later("Hold a record that it is about"),
+    later("Hold it"),
+    later("The record is held until the reply has left."),
+    _hold,
+)
+ADD = FoiAct(
+    PartForm,
+    later("Write down a part of it"),
+    later("Add the part"),
+    later("The part is added."),
+    _add,
+)
+GIVE = FoiAct(
+    GiveForm,
+    later("Answer in words"),
+    later("Keep the answer"),
+    later("The part is answered."),
+    _give,
+)
+COUNT = FoiAct(
+    CountForm,
+    later("Answer with a number of the desk"),
+    later("Answer with this number"),
+    later("The part is answered, as at the day the request was received."),
+    _count,
+)
+WITHHOLD = FoiAct(
+    WithholdForm,
+    later("Withhold it"),
+    later("Propose to withhold it"),
+    later("A second officer now looks at this part."),
+    _withhold,
+)
+NOT_HELD = FoiAct(
+    WhyForm,
+    later("It is not held"),
+    later("Propose to say so"),
+    later("A second officer now looks at this part."),
+    _not_held,
+)
+DECLINE = FoiAct(
+    DeclineForm,
+    later("Give this part back"),
+    later("Give it back"),
+    later("The part is to be answered anew."),
+    _decline,
+    Permission.APPROVE_FOI,
+)
+REPLY = FoiAct(
+    ReplyForm,
+    later("Write the reply"),
+    later("Write it"),
+    later("The reply is written. A second officer now looks at it."),
+    _reply,
+)
+GIVE_BACK = FoiAct(
+    DeclineForm,
+    later("Give the reply back"),
+    later("Give it back"),
+    later("The reply is given back."),
+    _give_back,
+    Permission.APPROVE_FOI,
+)

@@ -1,0 +1,338 @@
+"""What is entered about a request for information."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.queries.foi import all_exemptions
+from evenhand.queries.foi_counts import library
+from evenhand.rules.foi import Channel, FoiStep, Taken
+from evenhand.rules.foi_costs import COUNTED, Activity
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import Wanted, Withholding
+from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
+from evenhand.rules.public_reports import LONGEST_EMAIL
+from evenhand.rules.questions import By
+from evenhand.rules.texts import SHORT
+from evenhand.web.act_forms import ReasonField
+from evenhand.web.fields import SelectField
+from evenhand.web.foi.words import ACTIVITIES, BYS, CHANNELS, PREJUDICES, STEPS, WANTED
+from evenhand.web.forms import (
+    DayField,
+    HouseForm,
+    LineField,
+    ManyField,
+    NumberField,
+    OneField,
+    WordsField,
+)
+
+MOST_MINUTES = 600_000
+NONE = ("", _("Not needed for this exemption"))
+
+
+class LogForm(HouseForm):
+    """A request that came by mail or on paper."""
+
+    channel = OneField(
+        label=_("How did it come?"),
+        missing=_("Select how it came"),
+        options=[(it, CHANNELS[it]) for it in (Channel.MAIL, Channel.PAPER)],
+        inline=True,
+    )
+    received_on = DayField(
+        label=_("On which day was it received?"),
+        called=_("The day"),
+        missing=_("Enter the day on which it was received"),
+        hint=_("The day on which it reached the desk, also if nobody worked on it."),
+    )
+    name = LineField(
+        label=_("Name of who asks"),
+        missing=_("Enter the name of who asks"),
+        longest=LONGEST_NAME,
+        autocomplete="off",
+    )
+    email = LineField(
+        label=_("E-mail address (optional)"),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        spellcheck=False,
+        autocomplete="off",
+    )
+    postal = WordsField(
+        label=_("Postal address (optional)"),
+        hint=_("One of the two is needed: the law has a request say where the reply goes."),
+        required=False,
+        longest=LONGEST_POSTAL,
+        rows=4,
+        autocomplete="off",
+    )
+    asked = WordsField(
+        label=_("What is asked, word for word"),
+        missing=_("Enter what is asked"),
+        longest=LONGEST_ASKED,
+        rows=8,
+        autocomplete="off",
+    )
+
+    def asked_as_given(self) -> FoiAsked:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        return FoiAsked(
+            name=said["name"], asked=said["asked"], email=said["email"], postal=said["postal"]
+        )
+
+
+class StepForm(HouseForm):
+    """One step of a request, with what that kind of step needs."""
+
+    on = DayField(
+        label=_("On which day did it happen?"),
+        called=_("The day"),
+        missing=_("Enter the day on which it happened"),
+    )
+    text = WordsField(label=_("Words"), missing=_("Write what is to be said"), rows=6)
+    narrower = WordsField(
+        label=_("A question that we could answer"),
+        hint=_("The letter offers it, and says where the published answers are."),
+        missing=_("Write a question that could be answered"),
+        rows=3,
+    )
+    until = DayField(
+        label=_("By which day will we have decided?"),
+        called=_("The day"),
+        missing=_("Enter the day by which you expect to decide"),
+    )
+    pounds = LineField(
+        label=_("How much is to be paid?"),
+        called=_("The amount"),
+        missing=_("Enter the amount"),
+        width=5,
+        prefix="£",
+        inputmode="decimal",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        step: FoiStep,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.step = step
+        self.fields["text"].label = STEPS[step].text
+        needed = {
+            "narrower": FoiStep.CLARIFICATION_ASKED,
+            "until": FoiStep.EXTENDED,
+            "pounds": FoiStep.FEE_ASKED,
+        }
+        for name, its in needed.items():
+            if step is not its:
+                del self.fields[name]
+
+    def taken(self) -> Taken:
+        """Give the step as the rules see it."""
+        said: dict[str, Any] = self.cleaned_data
+        return Taken(
+            step=self.step,
+            on=said["on"],
+            text=said["text"],
+            narrower=said.get("narrower", ""),
+            until=said.get("until"),
+            pence=as_pence(said["pounds"]) if "pounds" in said else None,
+        )
+
+
+class CostForm(HouseForm):
+    """How long the four activities that count would take, and what it is costed with."""
+
+    like = LineField(
+        label=_("First of the same or similar requests (optional)"),
+        called=_("The number"),
+        hint=_(
+            "Its number, such as FOI-2026-0001. What came within its 60 working days is costed"
+            " together."
+        ),
+        required=False,
+        longest=20,
+        width=10,
+        spellcheck=False,
+        autocomplete="off",
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        for activity in COUNTED:
+            self.fields[activity] = NumberField(
+                label=ACTIVITIES[activity],
+                missing=_("Enter the minutes, or 0"),
+                most=MOST_MINUTES,
+                suffix=_("minutes"),
+            )
+        self.order_fields([*COUNTED, "like"])
+
+    def minutes(self) -> dict[Activity, int]:
+        """Give the minutes of each activity."""
+        return {it: self.cleaned_data[it] for it in COUNTED}
+
+
+class HoldForm(HouseForm):
+    """A record that the request is about."""
+
+    reference = LineField(
+        label=_("Reference of the referral or of the person’s record"),
+        called=_("The reference"),
+        missing=_("Enter a reference"),
+        longest=40,
+        width=20,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    reason = ReasonField(
+        label=_("Why is it held?"), needed=_("Say how the request is about this record")
+    )
+
+
+class PartForm(HouseForm):
+    """One part of a request, in words that can be published."""
+
+    asked = WordsField(
+        label=_("What does this part ask?"),
+        hint=_("In words that can be published. Name nobody, and least of all who asks."),
+        missing=_("Write what this part asks"),
+        rows=3,
+    )
+    wants = OneField(
+        label=_("What does it want?"),
+        missing=_("Select what it wants"),
+        options=[(it, WANTED[it]) for it in Wanted],
+    )
+
+
+class GiveForm(HouseForm):
+    """An answer in words."""
+
+    answer = WordsField(
+        label=_("Answer"),
+        hint=_("In words that can be published. The disclosure log repeats them."),
+        missing=_("Write the answer"),
+        rows=8,
+    )
+
+
+class CountForm(HouseForm):
+    """A question of the library; it is answered as at the day the request was received."""
+
+    code = SelectField(
+        label=_("Which number answers it?"), missing=_("Select a number"), options=[]
+    )
+    start = DayField(
+        label=_("From which day (optional)"),
+        called=_("The first day"),
+        hint=_("Leave both days empty for all days, or for what is there."),
+        required=False,
+    )
+    end = DayField(
+        label=_("To before which day (optional)"), called=_("The last day"), required=False
+    )
+    by = ManyField(
+        label=_("Divided by (optional)"),
+        hint=_("Two at most."),
+        options=[(it, text) for it, text in BYS.items()],
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kept: Any) -> None:
+        super().__init__(data, **kept)
+        field: Any = self.fields["code"]
+        field.offer([("", ""), *((it.code, _(it.title)) for it in library().values())])
+
+    def question(self) -> dict[str, Any]:
+        """Give the question as the library takes it."""
+        said = self.cleaned_data
+        return {**said, "by": tuple(By(it) for it in said["by"])}
+
+
+class WithholdForm(HouseForm):
+    """Why a part is withheld. The reply says all of it."""
+
+    exemption = SelectField(
+        label=_("Which exemption applies?"), missing=_("Select an exemption"), options=[]
+    )
+    why = WordsField(
+        label=_("Why does it apply to this part?"), missing=_("Say why it applies"), rows=4
+    )
+    prejudice = OneField(
+        label=_("How sure is the prejudice?"), options=[*PREJUDICES.items(), NONE], required=False
+    )
+    how = WordsField(
+        label=_("What prejudice would come about, and by what?"),
+        hint=_("Needed where the exemption is about prejudice."),
+        required=False,
+        rows=4,
+    )
+    public_interest = WordsField(
+        label=_("How was the public interest weighed?"),
+        hint=_("Needed where the exemption is not absolute."),
+        required=False,
+        rows=4,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kept: Any) -> None:
+        super().__init__(data, **kept)
+        field: Any = self.fields["exemption"]
+        known = all_exemptions().values()
+        field.offer([("", ""), *((it.code, f"s.{it.section} {it.title}") for it in known)])
+
+    def withholding(self) -> Withholding:
+        """Give the answers as the rules see them."""
+        said = self.cleaned_data
+        sure = said["prejudice"]
+        return Withholding(**{**said, "prejudice": Prejudice(sure) if sure else None})
+
+
+class WhyForm(HouseForm):
+    """Why something is not held."""
+
+    why = WordsField(
+        label=_("Why is it not held, and where was it looked for?"),
+        missing=_("Say why it is not held"),
+        rows=4,
+    )
+
+
+class DeclineForm(HouseForm):
+    """Why a second officer gives something back."""
+
+    reason = ReasonField(label=_("What is to be done otherwise?"), needed=_("Say what is wrong"))
+
+
+class ReplyForm(HouseForm):
+    """What a reply needs beside its parts."""
+
+    title = LineField(
+        label=_("Title in the disclosure log"),
+        called=_("The title"),
+        hint=_("For example: Referrals sent in 2025. It does not say who asked."),
+        missing=_("Enter a title"),
+        longest=SHORT,
+    )
+    help_text = WordsField(
+        label=_("What else may help who asked?"),
+        hint=_("What could be asked instead, and where more is published."),
+        missing=_("Write what else may help"),
+        rows=4,
+    )
+
+
+def as_pence(pounds: str) -> int | None:
+    """Read an amount such as 12.50; None where it is none, which the rule then refuses."""
+    whole, _dot, rest = pounds.strip().lstrip("£").partition(".")
+    if not (whole.isdecimal() and (rest == "" or (rest.isdecimal() and len(rest) <= 2))):
+        return None
+    return int(whole) * 100 + int(rest.ljust(2, "0"))

@@ -1,0 +1,232 @@
+"""Requests for information in words: those that run by their clocks, and one with its steps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
+from evenhand.rules.clocks_events import Happened
+from evenhand.rules.foi import RUNS, WAYS, FoiStanding, FoiStep
+from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
+from evenhand.rules.foi_parts import TWO_NEEDED
+from evenhand.rules.officers import Officer, Permission, may
+from evenhand.web import times
+from evenhand.web.components import Params
+from evenhand.web.foi.words import (
+    ACTIVITIES,
+    CHANNELS,
+    LETTERS,
+    PREJUDICES,
+    STANDINGS,
+    STEPS,
+    TREATMENTS,
+    WANTED,
+)
+from evenhand.web.labels import Tag
+from evenhand.web.law_clocks import rows, standing_tag
+from evenhand.web.sheets import row, words_row
+
+Link = tuple[str, str]
+NEEDS: Mapping[FoiStep, Happened] = {
+    FoiStep.CLARIFICATION_ANSWERED: Happened.CLARIFICATION_ANSWERED,
+    FoiStep.FEE_PAID: Happened.FEE_PAID,
+    FoiStep.LAPSED: Happened.FEE_PAID,
+}
+"""The steps that are offered only while something is awaited."""
+
+
+def listed(lines: Sequence[FoiLine], *, today: date) -> Params:
+    """List requests as tasks, each with its clock."""
+    return {"idPrefix": "foi", "items": [_item(it, today) for it in lines]}
+
+
+def clock_tag(line: FoiLine, *, today: date) -> Tag:
+    """Say how a request stands: by its clock while one runs, else by its standing."""
+    return standing_tag(line.runs.due, today=today) if line.runs else STANDINGS[line.standing]
+
+
+def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]:
+    """Show one request: its facts, clock, parts, letters and steps, and what can be done."""
+    line = found.line
+    answers = may(officer, Permission.ANSWER_FOI)
+    approves = may(officer, Permission.APPROVE_FOI)
+    return {
+        "number": line.number,
+        "tag": STANDINGS[line.standing].params,
+        "clock": clock_tag(line, today=today).params if line.runs else None,
+        "facts": {"rows": list(_facts(found))},
+        "readings": {"rows": list(rows(line.runs.due))} if line.runs else None,
+        "parts": [_part(it, found, answers=answers, officer=officer) for it in found.parts],
+        "letters": [_letter(it, found, answers=answers) for it in found.letters],
+        "steps": [_step(it) for it in found.steps],
+        "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
+        "acts": list(_acts(found)) if answers else [],
+        "step_acts": list(_step_acts(found)) if answers else [],
+        "to_approve": approves and any(it.waits_for_approval for it in found.letters),
+    }
+
+
+def _item(line: FoiLine, today: date) -> Params:
+    said = {"day": times.day(line.received_on), "how": str(CHANNELS[line.channel]).lower()}
+    return {
+        "title": {"text": line.number},
+        "href": reverse("foi_request", args=[line.number]),
+        "hint": {"text": _("Received on %(day)s, %(how)s") % said},
+        "status": clock_tag(line, today=today).status,
+    }
+
+
+def _facts(found: FoiInFull) -> Iterator[Params]:
+    line = found.line
+    yield row(_("Received on"), times.day(line.received_on))
+    yield row(_("How it came"), CHANNELS[line.channel])
+    if found.logged_by:
+        yield row(_("Logged by"), found.logged_by)
+    yield words_row(_("What is asked"), found.asked)
+    if found.holds:
+        count = ngettext("%(n)d record", "%(n)d records", found.holds) % {"n": found.holds}
+        yield row(_("Held until it is answered"), count)
+    if line.closed_on:
+        yield row(_("Closed on"), times.day(line.closed_on))
+    if found.max_on:
+        yield row(_("Erased on"), times.day(found.max_on))
+
+
+def _cost(cost: Cost) -> Iterator[Params]:
+    for activity in COUNTED:
+        minutes = {"n": cost.minutes[activity]}
+        yield row(ACTIVITIES[activity], _("%(n)d minutes") % minutes)
+    said = {"hours": f"{cost.total / 60:.1f}", "pounds": f"{cost.pence / 100:.2f}"}
+    text = _("%(hours)s hours, £%(pounds)s") % said
+    if cost.total > LIMIT_MINUTES:
+        text = _("%(text)s: above the limit of 18 hours") % {"text": text}
+    yield row(_("Together"), text)
+    if cost.like:
+        yield row(_("Costed with"), cost.like)
+    yield row(_("Estimated by"), cost.by)
+
+
+def _part(
+    part: PartInFull, found: FoiInFull, *, answers: bool, officer: Officer
+) -> Mapping[str, Any]:
+    fact, number = part.fact, found.line.number
+    tag = TREATMENTS[fact.treatment] if fact.treatment else Tag(_("Not answered yet"), "yellow")
+    waits = fact.treatment in TWO_NEEDED and fact.confirmed_by is None
+    is_open = _is_open(found)
+    judges = waits and is_open and may(officer, Permission.APPROVE_FOI) and fact.by != officer.ref
+    return {
+        "title": _("Part %(n)d") % {"n": fact.number},
+        "tag": tag.params,
+        "waits": waits,
+        "rows": {"rows": list(_part_rows(part))},
+        "links": list(_part_links(number, fact.number)) if answers and is_open else [],
+        "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",
+        "decline": reverse("foi_decline", args=[number, fact.number]) if judges else "",
+    }
+
+
+def _part_rows(part: PartInFull) -> Iterator[Params]:
+    yield words_row(_("Asked"), part.asked)
+    yield row(_("It wants"), WANTED[part.fact.wants])
+    if part.answer:
+        yield words_row(_("Answer"), part.answer)
+    if part.exemption:
+        text = f"s.{part.exemption.section} {part.exemption.title}"
+        unread = "" if part.exemption.verified else f" ({_('not verified')})"
+        yield row(_("Exemption"), f"{text}{unread}")
+    if part.why:
+        yield words_row(_("Why"), part.why)
+    if part.prejudice:
+        yield row(_("Prejudice"), PREJUDICES[part.prejudice])
+        yield words_row(_("By what"), part.how)
+    if part.public_interest:
+        yield words_row(_("Public interest"), part.public_interest)
+    if part.by:
+        yield row(_("Answered by"), part.by)
+    if part.confirmed_by:
+        yield row(_("Confirmed by"), part.confirmed_by)
+
+
+def _part_links(number: str, part: int) -> Iterator[Link]:
+    for page, text in (
+        ("foi_count", _("Answer with a number of the desk")),
+        ("foi_give", _("Answer in words")),
+        ("foi_withhold", _("Withhold it")),
+        ("foi_not_held", _("It is not held")),
+    ):
+        yield reverse(page, args=[number, part]), text
+
+
+def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping[str, Any]:
+    number = found.line.number
+    return {
+        "title": LETTERS[letter.kind],
+        "tag": _letter_tag(letter).params,
+        "by": _("Written by %(name)s, %(moment)s")
+        % {"name": letter.by, "moment": times.moment(letter.written_at)},
+        "text": letter.text,
+        "print": reverse("foi_letter", args=[number, letter.number])
+        if answers and letter.to_print
+        else "",
+        "sent": reverse("foi_letter_sent", args=[number, letter.number])
+        if answers and letter.to_print
+        else "",
+    }
+
+
+def _letter_tag(letter: LetterInFull) -> Tag:
+    if letter.sent_on:
+        return Tag(_("Left on %(day)s") % {"day": times.day(letter.sent_on)}, "green")
+    if letter.returned:
+        return Tag(_("Given back"), "grey")
+    if letter.waits_for_approval:
+        return Tag(_("Waits for a second officer"), "yellow")
+    if letter.failed:
+        return Tag(_("Could not be sent: print it"), "red")
+    if letter.to_print:
+        return Tag(_("To print and send"), "yellow")
+    return Tag(_("On its way"), "blue")
+
+
+def _step(step: StepInFull) -> Mapping[str, Any]:
+    more = []
+    if step.until:
+        more.append(_("Decided by %(day)s") % {"day": times.day(step.until)})
+    if step.pence:
+        more.append(f"£{step.pence / 100:.2f}")
+    said = {"day": times.day(step.on), "name": step.by}
+    return {
+        "title": STEPS[step.step].offer,
+        "by": _("%(day)s, entered by %(name)s") % said,
+        "more": ", ".join(more),
+        "text": step.text,
+    }
+
+
+def _is_open(found: FoiInFull) -> bool:
+    """Say whether the parts can still be written: no reply waits or has left."""
+    waits = any(it.kind == "reply" and not it.returned for it in found.letters)
+    return found.line.standing is FoiStanding.OPEN and not waits
+
+
+def _acts(found: FoiInFull) -> Iterator[Link]:
+    number = [found.line.number]
+    if _is_open(found):
+        yield reverse("foi_add_part", args=number), _("Write down a part of it")
+        if found.parts and all(it.fact.is_ready for it in found.parts):
+            yield reverse("foi_reply", args=number), _("Write the reply")
+    if found.line.standing in RUNS:
+        yield reverse("foi_cost", args=number), _("Estimate the cost")
+        yield reverse("foi_hold", args=number), _("Hold a record that it is about")
+    yield reverse("foi_requester", args=number), _("See who asked")
+
+
+def _step_acts(found: FoiInFull) -> Iterator[Link]:
+    waits = found.fact.clock.waits_for
+    for step, way in WAYS.items():
+        if found.line.standing in way.since and NEEDS.get(step, waits) == waits:
+            yield reverse("foi_step", args=[found.line.number, step]), str(STEPS[step].offer)

@@ -1,0 +1,165 @@
+"""The words of requests for information, as officers read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.foi import Channel, FoiStanding, FoiStep
+from evenhand.rules.foi_costs import Activity
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import Treatment, Wanted
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.questions import By
+from evenhand.web.labels import Tag
+from evenhand.web.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What is said of one kind of step: its offer, its page's question, and that it is done."""
+
+    offer: Words
+    text: Words
+    done: Words
+
+
+CHANNELS: Mapping[Channel, Words] = {
+    Channel.FORM: later("By the form of this desk"),
+    Channel.MAIL: later("By mail"),
+    Channel.PAPER: later("On paper"),
+}
+STANDINGS: Mapping[FoiStanding, Tag] = {
+    FoiStanding.OPEN: Tag(later("Open"), "blue"),
+    FoiStanding.REPLIED: Tag(later("Replied"), "green"),
+    FoiStanding.UNDER_REVIEW: Tag(later("Under review"), "yellow"),
+    FoiStanding.AT_COMMISSIONER: Tag(later("At the Commissioner"), "orange"),
+    FoiStanding.TO_COMPLY: Tag(later("Commissioner’s decision to act on"), "red"),
+    FoiStanding.NOT_VALID: Tag(later("Not valid"), "grey"),
+    FoiStanding.TRANSFERRED: Tag(later("Transferred"), "grey"),
+    FoiStanding.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
+    FoiStanding.LAPSED: Tag(later("Lapsed: no fee paid"), "grey"),
+}
+STEPS: Mapping[FoiStep, StepWords] = {
+    FoiStep.CLARIFICATION_ASKED: StepWords(
+        later("Ask what they mean"),
+        later("What do you need to know?"),
+        later("The question is entered, and a letter is written."),
+    ),
+    FoiStep.CLARIFICATION_ANSWERED: StepWords(
+        later("Enter what they mean"),
+        later("What did they answer?"),
+        later("The answer is entered. The time begins anew."),
+    ),
+    FoiStep.FEE_ASKED: StepWords(
+        later("Ask for a fee"),
+        later("What is the fee for?"),
+        later("The fees notice is written. The time stands still."),
+    ),
+    FoiStep.FEE_PAID: StepWords(
+        later("Enter that the fee was paid"),
+        later("How was it paid?"),
+        later("The payment is entered. The time runs on."),
+    ),
+    FoiStep.EXTENDED: StepWords(
+        later("Take more time for the public interest"),
+        later("Which exemption is weighed, and why does it need more time?"),
+        later("The notice of more time is written."),
+    ),
+    FoiStep.NOT_VALID: StepWords(
+        later("It is no valid request"),
+        later("What does it lack?"),
+        later("The request is closed, and a letter says what it lacks."),
+    ),
+    FoiStep.TRANSFERRED: StepWords(
+        later("Transfer it to another authority"),
+        later("To which authority, and why do we believe that it holds this?"),
+        later("The request is closed as transferred."),
+    ),
+    FoiStep.WITHDRAWN: StepWords(
+        later("It was withdrawn"),
+        later("How was it withdrawn?"),
+        later("The request is closed as withdrawn."),
+    ),
+    FoiStep.LAPSED: StepWords(
+        later("The fee was not paid in three months"),
+        later("What was done?"),
+        later("The request is closed."),
+    ),
+    FoiStep.REVIEW_ASKED: StepWords(
+        later("Enter that a review was asked for"),
+        later("What do they say is wrong?"),
+        later("The review is open."),
+    ),
+    FoiStep.REVIEWED: StepWords(
+        later("Answer the review"),
+        later("What did you find, and why?"),
+        later("The review is answered, and a letter is written."),
+    ),
+    FoiStep.COMMISSIONER_ASKED: StepWords(
+        later("Enter that the Commissioner was asked"),
+        later("What does the Commissioner’s letter say?"),
+        later("It is entered."),
+    ),
+    FoiStep.COMMISSIONER_DECIDED: StepWords(
+        later("Enter the Commissioner’s decision"),
+        later("What has the desk to do?"),
+        later("It is entered. The desk has 35 days."),
+    ),
+    FoiStep.COMMISSIONER_DONE: StepWords(
+        later("Enter that it is over, or was done"),
+        later("What was done?"),
+        later("It is entered. The request is closed."),
+    ),
+}
+ACTIVITIES: Mapping[Activity, Words] = {
+    Activity.DETERMINING: later("To find out whether we hold it"),
+    Activity.LOCATING: later("To find it"),
+    Activity.RETRIEVING: later("To get it"),
+    Activity.EXTRACTING: later("To take it out of the document that holds it"),
+}
+WANTED: Mapping[Wanted, Words] = {
+    Wanted.TOTAL: later("A number"),
+    Wanted.FIELD: later("Which fields or categories we hold"),
+    Wanted.DOCUMENT: later("A document"),
+    Wanted.STATEMENT: later("How or whether we do something"),
+    Wanted.OTHER: later("Something else"),
+}
+TREATMENTS: Mapping[Treatment, Tag] = {
+    Treatment.GIVEN: Tag(later("Given"), "green"),
+    Treatment.WITHHELD: Tag(later("Withheld"), "red"),
+    Treatment.NOT_HELD: Tag(later("Not held"), "grey"),
+}
+PREJUDICES: Mapping[Prejudice, Words] = {
+    Prejudice.WOULD: later("Disclosing it would prejudice something"),
+    Prejudice.LIKELY: later("Disclosing it would be likely to prejudice something"),
+}
+LETTERS: Mapping[LetterKind, Words] = {
+    LetterKind.CLARIFICATION: later("Question back"),
+    LetterKind.FEE: later("Fees notice"),
+    LetterKind.MORE_TIME: later("Notice of more time"),
+    LetterKind.NOT_VALID: later("Not a valid request"),
+    LetterKind.TRANSFERRED: later("Notice of transfer"),
+    LetterKind.REPLY: later("Reply"),
+    LetterKind.REVIEW: later("Answer to the review"),
+}
+BYS: Mapping[By, Words] = {
+    By.KIND: later("Kind"),
+    By.SYSTEM: later("System"),
+    By.SOURCE: later("How we came to know"),
+    By.PLATFORM: later("Platform"),
+    By.GROUND: later("Ground"),
+    By.HARM: later("Harm"),
+    By.OUTCOME: later("Outcome"),
+    By.ROLE: later("Role"),
+    By.AGE: later("Age"),
+    By.BECAUSE: later("Why"),
+    By.RECIPIENT: later("Recipient"),
+    By.AGREEMENT: later("Agreement"),
+    By.PURPOSE: later("Purpose"),
+    By.ACT: later("Act"),
+    By.ACTOR: later("Kind of who acted"),
+    By.TELLING: later("Told or not"),
+    By.MONTH: later("Month"),
+    By.STEP: later("Step"),
+}

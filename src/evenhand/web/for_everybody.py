@@ -1,0 +1,83 @@
+"""Pages that are the same for everybody, so that caches may keep them: no cookie is read or set.
+
+The language comes from the address (``?language=cy``) or the browser, never from a cookie, so that
+one copy does for all readers of a language.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, get_urlconf, resolve
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+LANGUAGE = "language"
+KEPT = "public, max-age=300"
+"""A page may be five minutes old. A number on it says of which day it is."""
+ONES_OWN = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+"""Who brings one of these may be shown what is for them alone: no cache keeps that."""
+
+
+def for_everybody(view: View[P]) -> View[P]:
+    """Let caches keep what a view answers, and answer briefly whoever has it already."""
+
+    @wraps(view)
+    def shared(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        language = _language(request)
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        if response.status_code != HTTPStatus.OK or request.COOKIES.keys() & ONES_OWN:
+            return response
+        response.headers["Cache-Control"] = KEPT
+        response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        kept = get_conditional_response(request, response.headers["ETag"], response=response)
+        answer = kept or response
+        answer.is_for_everybody = True  # type: ignore[attr-defined]
+        return answer
+
+    shared.is_for_everybody = True  # type: ignore[attr-defined]
+    return cast("View[P]", shared)
+
+
+def is_for_everybody(path: str) -> bool:
+    """Say whether a page is one of these, by its path."""
+    return _is_for_everybody(path, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1_000)
+def _is_for_everybody(path: str, pages: str) -> bool:
+    try:
+        return hasattr(resolve(path, pages).func, "is_for_everybody")
+    except Resolver404:
+        return False
+
+
+def in_language(address: str, language: str | None = None) -> str:
+    """Give the address of a page in a language, or the reader's; of one of these it says which."""
+    path, _mark, query = address.partition("?")
+    wanted = language or translation.get_language() or settings.LANGUAGE_CODE
+    if not is_for_everybody(path):
+        return address
+    asked = QueryDict(query, mutable=True)
+    asked.pop(LANGUAGE, None)
+    if language or wanted != settings.LANGUAGE_CODE:
+        asked[LANGUAGE] = wanted
+    return f"{path}?{asked.urlencode()}" if asked else path
+
+
+def _language(request: HttpRequest) -> str:
+    """Take the language from the address or the browser. A cookie has no say."""
+    asked = request.GET.get(LANGUAGE, "")
+    if asked in dict(settings.LANGUAGES):
+        return asked
+    plain = HttpRequest()
+    plain.META = {"HTTP_ACCEPT_LANGUAGE": request.headers.get("Accept-Language", "")}
+    return translation.get_language_from_request(plain)

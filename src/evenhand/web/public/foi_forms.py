@@ -1,0 +1,67 @@
+"""What is asked of whoever asks for information: no more than the Act has a request say."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
+from evenhand.rules.public_reports import LONGEST_EMAIL
+from evenhand.web.forms import HouseForm, LineField, WordsField
+
+
+class FoiForm(HouseForm):
+    """A request for information: what is wanted, who asks, and where the reply goes."""
+
+    asked = WordsField(
+        label=later("What do you want to know?"),
+        called=later("What you ask"),
+        hint=later(
+            "Describe the information, and the days it is about. Do not write about yourself: for"
+            " what we hold about you there is another way."
+        ),
+        missing=later("Say what you want to know"),
+        longest=LONGEST_ASKED,
+        rows=6,
+        count=True,
+        autocomplete="off",
+    )
+    name = LineField(
+        label=later("Your name"),
+        called=later("The name"),
+        hint=later("The law asks for your real name. It is never published."),
+        missing=later("Enter your name"),
+        longest=LONGEST_NAME,
+        autocomplete="name",
+        spellcheck=False,
+    )
+    email = LineField(
+        label=later("E-mail address"),
+        called=later("The e-mail address"),
+        hint=later("Give this, or a postal address below."),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        inputmode="email",
+        autocomplete="email",
+        spellcheck=False,
+    )
+    postal = WordsField(
+        label=later("Postal address, if you want the reply on paper"),
+        called=later("The postal address"),
+        required=False,
+        longest=LONGEST_POSTAL,
+        rows=4,
+        autocomplete="street-address",
+    )
+
+    def asked_as_given(self) -> FoiAsked:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        return FoiAsked(
+            name=said["name"],
+            asked=said["asked"],
+            email=said["email"],
+            postal=said["postal"],
+            language=get_language() or "en",
+        )

@@ -1,0 +1,92 @@
+"""What whoever asks about their own data is asked at the public door."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.public_reports import LONGEST_EMAIL
+from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
+from evenhand.rules.texts import SHORT
+from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, WordsField
+from evenhand.web.words import Words
+
+KINDS: Mapping[RightsKind, Words] = {
+    RightsKind.ACCESS: later("See what you hold about me"),
+    RightsKind.RECTIFICATION: later("Put something right"),
+    RightsKind.ERASURE: later("Erase something"),
+    RightsKind.RESTRICTION: later("Keep something without using it"),
+    RightsKind.COMPLAINT: later("Complain about how you use my data"),
+}
+
+
+class AskAboutDataForm(HouseForm):
+    """What somebody asks about their own data, who they are, and where the answer goes."""
+
+    kind = OneField(
+        label=later("What do you want us to do?"),
+        missing=later("Select what you want us to do"),
+        options=[Option(it, text) for it, text in KINDS.items()],
+    )
+    name = LineField(
+        label=later("Your whole name"),
+        called=later("Your name"),
+        missing=later("Enter your whole name"),
+        hint=later("We look for exactly this name. If you had another one, write it below."),
+        longest=SHORT,
+        width="two-thirds",
+        autocomplete="name",
+        spellcheck=False,
+    )
+    birth_date = DayField(
+        label=later("Your birth date (optional)"),
+        called=later("Your birth date"),
+        required=False,
+        hint=later("Without it we find you only by the reference of a letter that we sent you."),
+    )
+    wish = WordsField(
+        label=later("What should we know?"),
+        called=later("What you write"),
+        hint=later(
+            "To see what we hold you need not write anything. Otherwise say what is wrong or what"
+            " you want, and give the reference of any letter from us."
+        ),
+        required=False,
+        longest=LONGEST_ASKED,
+        rows=5,
+        count=True,
+        autocomplete="off",
+    )
+    email = LineField(
+        label=later("E-mail address for the answer"),
+        called=later("The e-mail address"),
+        hint=later("E-mail is not sealed on its way. If you want paper instead, leave it out."),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        inputmode="email",
+        autocomplete="email",
+        spellcheck=False,
+    )
+    postal = WordsField(
+        label=later("Or postal address for the answer"),
+        called=later("The postal address"),
+        required=False,
+        longest=SHORT,
+        rows=4,
+        autocomplete="street-address",
+    )
+
+    def asked(self) -> RightsAsked:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        return RightsAsked(
+            kind=RightsKind(said["kind"]),
+            name=said["name"],
+            wish=said["wish"],
+            birth_date=said["birth_date"],
+            email=said["email"],
+            postal=said["postal"],
+            language=get_language() or "en",
+        )

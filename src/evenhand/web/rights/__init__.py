@@ -1,0 +1,1 @@
+"""Requests of people about their own data: by clock, one with its steps, and their answers."""

@@ -1,0 +1,254 @@
+"""What is asked on the pages of the rights desk."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as later
+
+from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
+from evenhand.rules.people_finding import Key
+from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
+from evenhand.rules.rights import CameBy, Mark, Withheld
+from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
+from evenhand.web.act_forms import ReasonField, with_plain_lines
+from evenhand.web.forms import (
+    DayField,
+    HouseForm,
+    LineField,
+    ManyField,
+    OneField,
+    Option,
+    WordsField,
+)
+from evenhand.web.public.rights_forms import AskAboutDataForm
+from evenhand.web.rights import words
+
+THEIRS, NOT_THEIRS = "theirs", "another"
+APPROVE, RETURN = "approve", "return"
+LANGUAGES = (("en", later("English")), ("cy", later("Welsh")))
+
+
+class LogForm(AskAboutDataForm):
+    """A request that came by mail or on paper, with the day on which it came."""
+
+    came_by = OneField(
+        label=later("How did it come?"),
+        missing=later("Select how it came"),
+        options=[(it, words.CAME_BY[it]) for it in (CameBy.MAIL, CameBy.PAPER)],
+    )
+    received_on = DayField(
+        label=later("On which day did it reach the desk?"),
+        called=later("The day"),
+        missing=later("Enter the day on which it reached the desk"),
+        hint=later("From that day the month counts, whoever had it first."),
+    )
+    language = OneField(
+        label=later("In which language are they written to?"),
+        missing=later("Select a language"),
+        options=LANGUAGES,
+        initial="en",
+        inline=True,
+    )
+    field_order = ("came_by", "received_on", "language")
+
+    def asked(self) -> RightsAsked:
+        """Give what was asked as the rules see it."""
+        said: dict[str, Any] = self.cleaned_data
+        return RightsAsked(
+            kind=RightsKind(said["kind"]),
+            name=said["name"],
+            wish=said["wish"],
+            birth_date=said["birth_date"],
+            email=said["email"],
+            postal=said["postal"],
+            language=said["language"],
+        )
+
+
+class HappenedForm(HouseForm):
+    """What happened with a request and moves its clock."""
+
+    asks = "happened"
+    what = OneField(
+        label=later("What happened?"),
+        missing=later("Select what happened"),
+        options=[
+            Option(it, text, words.HAPPENED_HINTS.get(it, ""))
+            for it, text in words.HAPPENED.items()
+        ],
+    )
+    on = DayField(
+        label=later("On which day?"),
+        called=later("The day"),
+        missing=later("Enter the day"),
+        hint=later("What this desk asks or tells is dated today, and goes into a letter."),
+    )
+    because = ManyField(
+        label=later("If it takes longer, why?"),
+        required=False,
+        options=list(words.MORE_TIME.items()),
+    )
+    reasons = WordsField(
+        label=later("Why, or what was asked or seen?"),
+        called=later("The reasons"),
+        required=False,
+        longest=LONGEST_ASKED,
+        hint=later("What you ask or tell them is in their letter word for word."),
+        rows=5,
+    )
+
+
+class SearchForm(HouseForm):
+    """One exact key: a whole name with the birth date, or the reference of a record."""
+
+    name = LineField(
+        label=later("Whole name"),
+        required=False,
+        hint=later("Exactly as it is spelled, with the birth date. Nobody is found by a part."),
+        width="two-thirds",
+        spellcheck=False,
+        autocomplete="off",
+    )
+    birth_date = DayField(label=later("Birth date"), called=later("The birth date"), required=False)
+    reference = LineField(
+        label=later("Or the reference of the record"),
+        called=later("The reference of the record"),
+        required=False,
+        hint=later("For example, P-7K3M9XQA"),
+        longest=20,
+        width=10,
+        spellcheck=False,
+        autocomplete="off",
+    )
+
+    def key(self) -> Key:
+        """Give the key as the rules see it."""
+        said: dict[str, Any] = self.cleaned_data
+        reference = said["reference"].upper()
+        return Key(name=said["name"], birth_date=said["birth_date"], reference=reference)
+
+
+class WhoseForm(HouseForm):
+    """Whether a record is that of the person who asks."""
+
+    whose = OneField(
+        label=later("Is this the person who asks?"),
+        missing=later("Select whether this is the person who asks"),
+        options=[(THEIRS, later("Yes")), (NOT_THEIRS, later("No, it is somebody else"))],
+    )
+    reason = ReasonField(label=later("How do you know?"), needed=later("Say how you know"))
+
+
+class HoldBackForm(HouseForm):
+    """Why a piece of a record is not given."""
+
+    asks = "heldback"
+    withheld = OneField(
+        label=later("Why is it not given?"),
+        missing=later("Select why it is not given"),
+        options=list(words.WITHHELD.items()),
+    )
+    ground = OneField(
+        label=later("If the law lets it be held back, on which ground?"),
+        required=False,
+        options=[(it, later(GROUND_WORDS[it])) for it in RestrictionGround],
+    )
+    lawyer = LineField(
+        label=later("Which lawyer advised that it is privileged? (only for that ground)"),
+        called=later("The lawyer"),
+        required=False,
+    )
+    review_on = DayField(
+        label=later("If so, when is it looked at again?"),
+        called=later("The review date"),
+        required=False,
+        hint=later("Within 90 days"),
+    )
+    reasons = ReasonField(
+        label=later("Why?"),
+        needed=later("Say why"),
+        hint=later("For the desk. The Information Commissioner may ask for it."),
+    )
+
+    def mark(self) -> Mark:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        review_on: date | None = said["review_on"]
+        return Mark(
+            withheld=Withheld(said["withheld"]),
+            reasons=said["reasons"],
+            ground=RestrictionGround(said["ground"]) if said["ground"] else None,
+            lawyer=said["lawyer"],
+            review_on=review_on,
+        )
+
+
+class ReplyForm(HouseForm):
+    """How a request is answered, what the person reads, and why."""
+
+    asks = "rightsreply"
+    outcome = OneField(
+        label=later("How is it answered?"),
+        missing=later("Select how it is answered"),
+        options=(),
+    )
+    reasons = WordsField(
+        label=later("What reasons does the person read?"),
+        called=later("The reasons"),
+        required=False,
+        longest=LONGEST_ASKED,
+        hint=later("Leave it empty where all is given or granted, and where nothing is given."),
+        rows=5,
+        count=True,
+    )
+    because = WordsField(
+        label=later("Why is it answered so?"),
+        called=later("Why it is answered so"),
+        missing=later("Say why it is answered so"),
+        hint=later("For the desk and the Commissioner. The person does not read it."),
+        rows=5,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, kind: RightsKind) -> None:
+        super().__init__(data)
+        offered = self.fields["outcome"]
+        assert isinstance(offered, OneField)  # noqa: S101 - tells the type
+        offered.offer(
+            Option(it, words.OUTCOMES[it], words.OUTCOME_HINTS.get(it, ""))
+            for it in RightsOutcome
+            if it in OUTCOMES[kind]
+        )
+
+    def reply(self) -> Reply:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        return Reply(
+            outcome=RightsOutcome(said["outcome"]),
+            reasons=with_plain_lines(said["reasons"]),
+            because=said["because"],
+        )
+
+
+class AnswerForm(HouseForm):
+    """The second officer's answer, and why."""
+
+    answer = OneField(
+        label=later("Does this letter leave, word for word, with these packs?"),
+        missing=later("Select whether it leaves"),
+        options=[
+            (APPROVE, later("Yes: approve it")),
+            (RETURN, later("No: return it, to be written anew")),
+        ],
+    )
+    reason = ReasonField(label=later("Why?"), needed=later("Say why"))
+
+
+class SendForm(HouseForm):
+    """How a letter leaves."""
+
+    route = OneField(
+        label=later("How does it leave?"),
+        missing=later("Select how it leaves"),
+        options=list(words.ROUTES.items()),
+    )

@@ -1,0 +1,1 @@
+"""The yearly reports: prepared and published by officers, and read by anybody."""

@@ -1,0 +1,304 @@
+"""Replies to requests for information: made of their parts, by two officers, sent and published."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+from uuid import uuid4
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
+from evenhand.queries import foi as known
+from evenhand.queries import foi_published
+from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
+from evenhand.rules.foi_costs import Activity, CostNotCounted
+from evenhand.rules.foi_exemptions import Prejudice
+from evenhand.rules.foi_parts import (
+    ExemptionIncomplete,
+    FoiOutcome,
+    OtherEyesNeeded,
+    PartStageWrong,
+    Treatment,
+    Wanted,
+    Withholding,
+)
+from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.public_foi_letters import ToldOfRequester
+from evenhand.rules.questions import NotHeldIsUntrue
+from evenhand.rules.referrals import NotFound
+from evenhand.rules.texts import TextMissing
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.transports.email import NotAccepted
+from tests.actions.foi import (
+    EMAIL,
+    HELP,
+    NAME,
+    answered,
+    approved,
+    letter_of,
+    on_paper,
+    proposed,
+    received,
+    replied,
+    row_of,
+    stepped,
+    with_part,
+    withheld,
+)
+from tests.builders import ADA, DEE, RIA
+from tests.journeys import Desk, refused
+from tests.mail import MailServer
+
+pytestmark = pytest.mark.django_db
+COST = Withholding(exemption="s12", why="It would take weeks.")
+
+
+def part_of(number: str, desk: Desk, at: int = 0) -> known.PartInFull:
+    return known.one(number, acting=desk.by(RIA)).parts[at]
+
+
+def test_a_part_is_answered_and_may_be_answered_anew() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    part = answered(desk, number, "Wrong.")
+    foi_parts.give(number, part, "Right.", acting=desk.by(RIA))
+    found = part_of(number, desk)
+    assert (found.answer, found.by, found.fact.treatment) == ("Right.", "Ria", Treatment.GIVEN)
+    with refused(TextMissing):
+        foi_parts.give(number, part, "", acting=desk.by(RIA))
+    with refused(NotFound):
+        foi_parts.give(number, 9, "So.", acting=desk.by(RIA))
+
+
+def test_what_is_withheld_waits_for_another_and_says_why() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    part = with_part(desk, number)
+    said = Withholding(
+        exemption="s31",
+        why="It tells how.",
+        prejudice=Prejudice.WOULD,
+        how="They would go round it.",
+        public_interest="That weighs more.",
+    )
+    foi_parts.withhold(number, part, said, acting=desk.by(RIA))
+    with refused(OtherEyesNeeded):
+        foi_parts.confirm(number, part, acting=desk.by(RIA))
+    with refused(PartStageWrong):
+        foi_letters.propose(number, "How", HELP, acting=desk.by(RIA))
+    foi_parts.confirm(number, part, acting=desk.by(DEE))
+    found = part_of(number, desk)
+    assert found.exemption
+    assert (found.exemption.section, found.prejudice) == ("31", Prejudice.WOULD)
+    assert found.confirmed_by == "Dee"
+    with refused(ExemptionIncomplete):
+        foi_parts.withhold(number, part, Withholding(exemption="s31", why=""), acting=desk.by(RIA))
+
+
+def test_a_second_officer_declines_and_the_part_is_open_again() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    part = with_part(desk, number)
+    foi_parts.not_held(number, part, "We looked.", acting=desk.by(RIA))
+    foi_parts.decline(number, part, "Look in the archive.", acting=desk.by(DEE))
+    found = part_of(number, desk)
+    assert (found.fact.treatment, found.why) == (None, "")
+    total = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    with refused(NotHeldIsUntrue):
+        foi_parts.not_held(number, total, "We do not count.", acting=desk.by(RIA))
+
+
+def test_cost_refuses_only_above_the_limit_with_like_requests_within_60_days() -> None:
+    desk = Desk()
+    first = on_paper(desk, days_ago=5)
+    second = on_paper(desk)
+    late = on_paper(desk)
+    for number in (first, second):
+        part = with_part(desk, number)
+        with refused(CostNotCounted):
+            foi_parts.withhold(number, part, COST, acting=desk.by(RIA))
+        like = "" if number == first else first
+        foi.estimate(number, {Activity.LOCATING: 600}, like=like, acting=desk.by(RIA))
+    foi_parts.withhold(second, 1, COST, acting=desk.by(RIA))
+    foi_parts.withhold(first, 1, COST, acting=desk.by(RIA))
+    foi.estimate(late, {Activity.LOCATING: 600}, acting=desk.by(RIA))
+    with_part(desk, late)
+    with refused(CostNotCounted):
+        foi_parts.withhold(late, 1, COST, acting=desk.by(RIA))
+    foi_parts.add(second, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    with refused(CostNotCounted):
+        foi_parts.withhold(second, 1, COST, acting=desk.by(RIA))
+
+
+def test_a_like_request_without_an_estimate_adds_nothing() -> None:
+    desk = Desk()
+    first, second = on_paper(desk), on_paper(desk)
+    foi.estimate(second, {Activity.LOCATING: 1_200}, like=first, acting=desk.by(RIA))
+    with_part(desk, second)
+    foi_parts.withhold(second, 1, COST, acting=desk.by(RIA))
+
+
+def test_two_officers_write_a_reply() -> None:
+    desk = Desk()
+    number = proposed(desk, received(desk)[0])
+    with refused(PartStageWrong):
+        foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
+    with refused(PartStageWrong):
+        foi_parts.give(number, 1, "Other.", acting=desk.by(RIA))
+    with refused(OtherEyesNeeded):
+        foi_letters.approve(number, acting=desk.by(RIA))
+    with refused(RoleMissing):
+        foi_letters.approve(number, acting=desk.by(ADA))
+    foi_letters.give_back(number, "Say it plainly.", acting=desk.by(DEE))
+    foi_parts.give(number, 1, "Plainly.", acting=desk.by(RIA))
+    foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
+    foi_letters.approve(number, acting=desk.by(DEE))
+    with refused(PartStageWrong):
+        foi_letters.approve(number, acting=desk.by(DEE))
+    returned, standing = known.one(number, acting=desk.by(RIA)).letters
+    assert returned.returned
+    assert not standing.returned
+    assert standing.approved_by == "Dee"
+
+
+def test_a_title_or_an_answer_that_names_who_asked_is_not_published() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    answered(desk, number)
+    with refused(ToldOfRequester):
+        foi_letters.propose(number, f"What {NAME} asked", HELP, acting=desk.by(RIA))
+    with refused(TextMissing):
+        foi_letters.propose(number, "How it is done", "", acting=desk.by(RIA))
+
+
+def test_a_reply_goes_by_mail_closes_the_request_and_is_published(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    withheld(desk, number)
+    answered(desk, number)
+    letter = approved(desk, number)
+    assert ProcrastinateJob.objects.filter(task_name="send_foi_letter").count() == 1
+    foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
+    foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
+    [(_sender, recipients, data)] = server.taken
+    assert recipients == [EMAIL]
+    mail = message_from_bytes(data, policy=policy.default)
+    assert number in mail["Subject"]
+    body = mail.get_content()
+    assert "s.42" in body
+    assert "section 50" in body.replace("\n", " ")
+    assert row_of(number).standing == FoiStanding.REPLIED
+    found = foi_published.disclosure(number)
+    assert found.outcome is FoiOutcome.SOME
+    assert found.in_time
+    assert "By hand." in found.body
+    assert NAME not in found.body
+    assert EMAIL not in found.body
+
+
+def test_a_letter_that_cannot_be_sent_is_sent_by_hand(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    letter = approved(desk, number)
+    with refused(PartStageWrong):
+        foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    server.to_data = "450 4.3.0 Later"
+    with pytest.raises(NotAccepted):
+        foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert letter_of(number).failed
+    assert known.one(number, acting=desk.by(RIA)).letters[0].to_print
+    assert row_of(number).standing == FoiStanding.OPEN
+    foi_sending.give_up(letter.id, acting=desk.by(WORKER))
+    foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    assert row_of(number).standing == FoiStanding.REPLIED
+    with refused(NotFound):
+        foi_sending.sent_by_hand(number, 9, acting=desk.by(RIA))
+
+
+def test_a_fault_of_the_desks_own_is_recorded_once() -> None:
+    desk = Desk()
+    letter = approved(desk, received(desk)[0])
+    foi_sending.give_up(letter.id, acting=desk.by(WORKER))
+    assert FoiLetterRow.objects.get(id=letter.id).failed == "fault"
+    foi_sending.give_up(uuid4(), acting=desk.by(WORKER))
+
+
+def test_a_printed_reply_waits_until_somebody_posted_it() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    proposed(desk, number)
+    with refused(PartStageWrong):
+        foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    foi_letters.approve(number, acting=desk.by(DEE))
+    assert not ProcrastinateJob.objects.filter(task_name="send_foi_letter").exists()
+    found = known.one(number, acting=desk.by(RIA)).letters[0]
+    assert found.to_print
+    foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    assert not known.one(number, acting=desk.by(RIA)).letters[0].to_print
+    with refused(FoiStepWrong):
+        foi_parts.add(number, "More?", Wanted.OTHER, acting=desk.by(RIA))
+
+
+def test_a_late_reply_counts_as_late_and_an_overdue_request_as_overdue() -> None:
+    desk = Desk()
+    late = on_paper(desk, days_ago=60)
+    on_paper(desk, days_ago=60)
+    waiting = on_paper(desk)
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    replied(desk, late)
+    found = foi_published.in_time(today=desk.now.date())
+    assert (found.answered, found.late, found.overdue) == (1, 1, 1)
+    assert not foi_published.disclosure(late).in_time
+
+
+def test_the_disclosure_log_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    monkeypatch.setattr(foi_published, "PAGE", 2)
+    numbers = [on_paper(desk) for _ in range(3)]
+    for number in numbers:
+        replied(desk, number)
+    first = foi_published.disclosures(1)
+    assert [it.number for it in first.items] == [numbers[2], numbers[1]]
+    assert first.next_page == 2
+    assert [it.number for it in foi_published.disclosures(2).items] == [numbers[0]]
+    assert foi_published.disclosures(2).next_page == 0
+    with refused(NotFound):
+        foi_published.disclosure("FOI-2026-9999")
+    assert FoiDisclosureRow.objects.count() == 3
+
+
+def test_requests_are_listed_by_their_clocks() -> None:
+    desk = Desk()
+    new, old, done = on_paper(desk), on_paper(desk, days_ago=8), on_paper(desk)
+    stepped(desk, done, FoiStep.WITHDRAWN)
+    found = known.lines(officer=RIA)
+    assert [it.number for it in found.running] == [old, new]
+    assert [it.number for it in found.closed] == [done]
+    assert not found.more
+
+
+def test_whoever_has_the_receipt_sees_how_it_stands() -> None:
+    desk = Desk()
+    number, receipt = received(desk)
+    desk.now += timedelta(days=1)
+    found = known.by_receipt(receipt.lower())
+    assert (found.number, found.standing) == (number, FoiStanding.OPEN)
+    assert not found.is_in_the_signed_log
+    with refused(NotFound):
+        known.by_receipt("AAAA-AAAA-AAAA-AAAA")
+    assert known.all_exemptions()["s31"].section == "31"
+
+
+def test_a_letter_on_the_way_leaves_and_the_request_stays_open(server: MailServer) -> None:
+    desk = Desk()
+    printed, mailed = on_paper(desk), received(desk)[0]
+    for number in (printed, mailed):
+        stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="How many in May?")
+    foi_sending.sent_by_hand(printed, 1, acting=desk.by(RIA))
+    letter = letter_of(mailed, "clarification_asked")
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert len(server.taken) == 1
+    for number in (printed, mailed):
+        assert row_of(number).standing == FoiStanding.OPEN
+        assert letter_of(number, "clarification_asked").sent_on

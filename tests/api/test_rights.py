@@ -1,0 +1,83 @@
+"""Requests about one's own data by program: the same rules as on the pages."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from evenhand.rules.officers import Role
+from evenhand.rules.public_rights import RightsKind
+from evenhand.store.people import PersonRow
+from tests.actions.asking_rights import BORN, NAME, requested
+from tests.actions.people import known_person
+from tests.api.callers import Caller, now
+from tests.builders import adult, proposal
+from tests.journeys import Desk
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "kind": "access",
+    "came_by": "paper",
+    "received_on": str(now().date()),
+    "name": NAME,
+    "birth_date": str(BORN),
+    "postal": "1 Long Street",
+}
+KEY = {"name": NAME, "birth_date": str(BORN)}
+
+
+def somebody() -> str:
+    desk = Desk(now=now() - timedelta(days=5))
+    return known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+
+
+def test_a_request_is_taken_from_paper_to_a_posted_letter() -> None:
+    person = somebody()
+    ria, dee = Caller("zia", Role.RIGHTS_OFFICER), Caller("zee", Role.DPO)
+    made = ria.post("/rights", SAID, key="k")
+    assert made.status == 201
+    one = f"/rights/{made.body['reference']}"
+    assert [it["reference"] for it in ria.get("/rights").body["items"]] == [made.body["reference"]]
+    asked = {"what": "identity_asked", "on": str(now().date()), "reasons": "Two of them."}
+    moved = ria.post(f"{one}/events", asked)
+    assert (moved.body["waits_for"], moved.body["answer_by"]) == ("identity_given", None)
+    given = {**asked, "what": "identity_given", "reasons": "A passport."}
+    assert ria.post(f"{one}/events", given).body["waits_for"] is None
+    found = ria.post(f"{one}/searches", KEY)
+    assert found.body["found"] == [{"person": person, "theirs": None}]
+    whose = {"theirs": True, "reason": "The same."}
+    assert ria.post(f"{one}/found/{person}", whose).body["found"][0]["theirs"] is True
+    piece = f"person/{PersonRow.objects.get(reference=person).id}"
+    mark = {"person": person, "piece": piece, "withheld": "third_party", "reasons": "So."}
+    assert ria.post(f"{one}/marks", mark).status == 200
+    assert ria.post(f"{one}/marks/end", {"piece": piece}).status == 200
+    replied = ria.post(f"{one}/replies", {"outcome": "given", "because": "So."})
+    letter = replied.body["letters"][-1]
+    assert (letter["kind"], letter["standing"], letter["packs"]) == ("reply", "proposed", [person])
+    place = f"{one}/letters/{letter['id']}"
+    own = ria.post(f"{place}/answer", {"approve": True, "reason": "Mine."})
+    assert (own.status, own.rules) == (403, ["E-TWO-03"])
+    assert dee.post(f"{place}/answer", {"approve": True, "reason": "Yes."}).status == 200
+    sent = ria.post(f"{place}/send", {"route": "post"})
+    assert (sent.body["standing"], sent.body["outcome"]) == ("replied", "given")
+    pack = dee.get(f"{place}/packs/{person}")
+    assert (pack.status, pack.body["record"]) == (200, person)
+    words = dee.get(f"{one}/words").body
+    assert (words["name"], words["birth_date"], words["wish"]) == (NAME, str(BORN), None)
+    assert dee.get(one).body["replied_at"]
+    again = ria.post(f"{one}/replies", {"outcome": "given", "because": "So."})
+    assert (again.status, again.rules) == (409, ["E-RGT-04"])
+
+
+def test_a_complaint_is_acknowledged_and_what_is_not_there_is_not_found() -> None:
+    desk = Desk(now=now() - timedelta(days=1))
+    request = requested(desk, RightsKind.COMPLAINT, wish="You were rude.")
+    ria = Caller("zia", Role.RIGHTS_OFFICER)
+    one = f"/rights/{request}"
+    found = ria.get(one).body
+    received = date.fromisoformat(found["received_on"])
+    assert date.fromisoformat(found["acknowledge_by"]) == received + timedelta(days=29)
+    assert ria.post(f"{one}/acknowledgement", {}).body["letters"][0]["standing"] == "approved"
+    assert ria.post(f"{one}/letters/{uuid4()}/send", {"route": "post"}).status == 409
+    assert ria.get("/rights/R-22222222").status == 404
+    assert ria.get("/rights/nonsense/words").status == 404

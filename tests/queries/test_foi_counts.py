@@ -1,0 +1,71 @@
+"""Parts of requests are answered from the library, as at receipt, and small numbers stay hidden."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from evenhand.actions import foi_parts
+from evenhand.queries import foi as known
+from evenhand.queries.foi_counts import library, worded
+from evenhand.rules.foi_parts import Wanted
+from evenhand.rules.officers import RoleMissing
+from evenhand.rules.questions import By, NotHeldIsUntrue, QuestionWrong
+from tests.actions.foi import on_paper, replied
+from tests.actions.people import known_person
+from tests.builders import ADA, RIA
+from tests.journeys import Desk, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def count(desk: Desk, number: str, code: str, *by: By) -> str:
+    today = desk.now.date()
+    counted = worded(number, code, by=by, officer=RIA, today=today)
+    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    foi_parts.give_count(number, part, counted.question, counted.words, acting=desk.by(RIA))
+    return counted.words
+
+
+def test_a_count_is_answered_with_its_meaning_and_day() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.log()
+    desk.log()
+    number = on_paper(desk)
+    words = count(desk, number, "records_held", By.KIND)
+    assert words.startswith("Records held: 2\n  referral: 2\n")
+    assert f"at the end of {desk.now.date()}" in words
+    assert "A record is one referral" in words
+    found = known.one(number, acting=desk.by(RIA)).parts[0]
+    assert "records_held" in found.fact.question
+    with refused(NotHeldIsUntrue):
+        foi_parts.not_held(number, 1, "We do not know.", acting=desk.by(RIA))
+    desk.log()
+    assert count(desk, number, "records_held").startswith("Records held: 3\n")
+
+
+def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.log()
+    first = on_paper(desk)
+    said = count(desk, first, "records_held")
+    replied(desk, first)
+    assert count(desk, on_paper(desk), "records_held").splitlines()[0] == said.splitlines()[0]
+
+
+def test_few_people_are_not_told_apart() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    known_person(desk)
+    words = count(desk, on_paper(desk), "people")
+    assert "[c]" in words.splitlines()[0]
+
+
+def test_a_question_that_is_none_of_the_library_is_refused() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    number = on_paper(desk)
+    with refused(QuestionWrong):
+        count(desk, number, "nothing")
+    with refused(QuestionWrong):
+        count(desk, number, "records_held", By.KIND, By.SYSTEM, By.KIND)
+    with refused(RoleMissing):
+        worded(number, "records_held", officer=ADA, today=desk.now.date())
+    assert "records_held" in library()

@@ -1,0 +1,205 @@
+"""A request for information is valid in writing, and goes its way step by step."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.rules.clocks_events import NotInOrder
+from evenhand.rules.clocks_foi import NotForPublicInterest
+from evenhand.rules.clocks_reckoning import LawClocks
+from evenhand.rules.foi import (
+    RUNS,
+    WAYS,
+    Channel,
+    FoiRequest,
+    FoiStanding,
+    FoiStep,
+    FoiStepWrong,
+    OwnReply,
+    Taken,
+    check_can_take,
+    check_fee_lapsed,
+    check_no_hand,
+    check_received,
+    next_number,
+)
+from evenhand.rules.foi_due import COMPLY, INTEREST, REPLY, REVIEW, check_moves, running
+from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked
+from evenhand.rules.public_reports import ReachUnusable
+from evenhand.rules.refusals import Refused
+from evenhand.rules.texts import TextMissing, TextTooLong
+from tests.builders import DEE, RIA
+from tests.legal_clocks import CLOCKS, ENGLAND, UK
+
+LAW = LawClocks(CLOCKS, ENGLAND, UK)
+JUNE = date(2026, 6, 1)
+DAY = timedelta(days=1)
+TODAY = date(2026, 12, 1)
+
+
+def asked(**changes: Any) -> FoiAsked:
+    plain = {"name": "Quilla Marsh", "asked": "How many?", "email": "quilla@mailbox.example"}
+    return FoiAsked(**{**plain, **changes})
+
+
+def request(*steps: tuple[FoiStep, date], **changes: Any) -> FoiRequest:
+    plain: dict[str, Any] = {
+        "number": "FOI-2026-0001",
+        "standing": FoiStanding.OPEN,
+        "received_on": JUNE,
+        "steps": steps,
+    }
+    return FoiRequest(**{**plain, **changes})
+
+
+def taken(step: FoiStep, on: date = JUNE, **changes: Any) -> Taken:
+    """A step with all that it needs."""
+    needs: dict[FoiStep, dict[str, Any]] = {
+        FoiStep.CLARIFICATION_ASKED: {"narrower": "How many in May?"},
+        FoiStep.FEE_ASKED: {"pence": 1_000},
+        FoiStep.EXTENDED: {"until": on + 20 * DAY},
+    }
+    return Taken(**{"step": step, "on": on, "text": "So.", **needs.get(step, {}), **changes})
+
+
+def refusals(of: Any) -> set[str]:
+    with pytest.raises(Refused) as told:
+        check_asked(of)
+    return {it.at for it in told.value.every}
+
+
+def test_a_request_has_a_name_an_address_and_a_question() -> None:
+    check_asked(asked())
+    check_asked(asked(email="", postal="1 Quay Street"))
+    lacking = asked(name=" ", asked="", email="")
+    assert refusals(lacking) == {"name", "asked", "email"}
+    with pytest.raises(NotValid):
+        check_asked(lacking)
+
+
+def test_all_that_cannot_be_kept_is_named_at_once() -> None:
+    with pytest.raises(TextTooLong) as told:
+        check_asked(asked(name="x" * 201, asked="x" * 10_001, postal="x" * 1_001))
+    assert [it.at for it in told.value.every] == ["name", "asked", "postal"]
+    with pytest.raises(ReachUnusable):
+        check_asked(asked(email="nowhere"))
+
+
+def test_what_came_by_hand_came_by_mail_or_on_paper_on_a_day_that_has_come() -> None:
+    check_received(Channel.PAPER, TODAY, today=TODAY)
+    for channel, on in ((Channel.FORM, TODAY), (Channel.MAIL, TODAY + DAY)):
+        with pytest.raises(FoiStepWrong):
+            check_received(channel, on, today=TODAY)
+
+
+FORBIDDEN = [
+    (here, it) for it, way in WAYS.items() for here in FoiStanding if here not in way.since
+]
+
+
+@pytest.mark.parametrize(("here", "step"), FORBIDDEN)
+def test_a_step_is_not_taken_from_elsewhere(here: FoiStanding, step: FoiStep) -> None:
+    with pytest.raises(FoiStepWrong):
+        check_can_take(request(standing=here), taken(step), today=TODAY)
+
+
+@pytest.mark.parametrize("step", [it for it in WAYS if it is not FoiStep.LAPSED])
+def test_a_step_that_says_all_it_needs_is_taken(step: FoiStep) -> None:
+    for here in WAYS[step].since:
+        check_can_take(request(standing=here), taken(step), today=TODAY)
+    assert (WAYS[step].to or FoiStanding.OPEN) in FoiStanding
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        taken(FoiStep.WITHDRAWN, TODAY + DAY),
+        taken(FoiStep.WITHDRAWN, JUNE - DAY),
+        taken(FoiStep.CLARIFICATION_ASKED, narrower=" "),
+        taken(FoiStep.EXTENDED, until=None),
+        taken(FoiStep.EXTENDED, until=JUNE),
+        taken(FoiStep.WITHDRAWN, until=TODAY),
+        taken(FoiStep.FEE_ASKED, pence=None),
+        taken(FoiStep.FEE_ASKED, pence=0),
+        taken(FoiStep.FEE_ASKED, pence=45_001),
+        taken(FoiStep.WITHDRAWN, pence=100),
+        taken(FoiStep.LAPSED),
+    ],
+    ids=repr,
+)
+def test_a_step_that_lacks_something_is_refused(wrong: Taken) -> None:
+    with pytest.raises(FoiStepWrong):
+        check_can_take(request(), wrong, today=TODAY)
+
+
+def test_a_step_has_words() -> None:
+    with pytest.raises(TextMissing):
+        check_can_take(request(), taken(FoiStep.WITHDRAWN, text=" "), today=TODAY)
+
+
+def target(found: FoiRequest) -> tuple[str, date | None]:
+    runs = running(found, LAW)
+    assert runs
+    return runs.clock, runs.due.target
+
+
+def test_the_clock_that_runs_is_that_of_where_the_request_stands() -> None:
+    assert target(request()) == (REPLY, date(2026, 6, 30))
+    asked_back = request((FoiStep.CLARIFICATION_ASKED, date(2026, 6, 5)))
+    assert target(asked_back) == (REPLY, None)
+    more = request((FoiStep.EXTENDED, date(2026, 6, 20)))
+    assert target(more) == (INTEREST, date(2026, 7, 29))
+    review = request((FoiStep.REVIEW_ASKED, date(2026, 7, 1)), standing=FoiStanding.UNDER_REVIEW)
+    assert target(review) == (REVIEW, date(2026, 7, 30))
+    comply = request(
+        (FoiStep.COMMISSIONER_DECIDED, date(2026, 7, 1)), standing=FoiStanding.TO_COMPLY
+    )
+    assert target(comply) == (COMPLY, date(2026, 8, 5))
+    for standing in {FoiStanding.AT_COMMISSIONER} | (set(FoiStanding) - RUNS):
+        assert running(request(standing=standing), LAW) is None
+    for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_COMPLY):
+        assert running(request(standing=standing), LAW)
+
+
+def test_what_the_law_does_not_let_move_the_clock_is_refused() -> None:
+    check_moves(request(), taken(FoiStep.EXTENDED, date(2026, 6, 30)), LAW)
+    check_moves(request(), taken(FoiStep.WITHDRAWN), LAW)
+    with pytest.raises(NotForPublicInterest):
+        check_moves(request(), taken(FoiStep.EXTENDED, date(2026, 7, 1)), LAW)
+    with pytest.raises(NotInOrder):
+        check_moves(request(), taken(FoiStep.FEE_PAID), LAW)
+
+
+def test_a_request_ends_for_want_of_a_fee_only_after_three_months() -> None:
+    awaited = request((FoiStep.FEE_ASKED, date(2026, 6, 5)))
+    check_can_take(awaited, taken(FoiStep.LAPSED, date(2026, 9, 5)), today=TODAY)
+    check_moves(awaited, taken(FoiStep.LAPSED, date(2026, 9, 5)), LAW)
+    with pytest.raises(FoiStepWrong):
+        check_moves(awaited, taken(FoiStep.LAPSED, date(2026, 9, 4)), LAW)
+    with pytest.raises(FoiStepWrong):
+        check_fee_lapsed(None, TODAY)
+
+
+@given(days=st.lists(st.integers(0, 200), min_size=1, max_size=6))
+def test_nothing_is_entered_before_what_happened_last(days: list[int]) -> None:
+    steps = [(FoiStep.REVIEW_ASKED, JUNE + it * DAY) for it in sorted(days)]
+    found = request(*steps)
+    assert found.latest_on == found.last_day_of(FoiStep.REVIEW_ASKED)
+    with pytest.raises(FoiStepWrong):
+        before = taken(FoiStep.WITHDRAWN, found.latest_on - DAY)
+        check_can_take(found, before, today=TODAY + 999 * DAY)
+
+
+def test_a_reply_is_looked_at_again_by_somebody_who_had_no_hand_in_it() -> None:
+    found = request(hands=frozenset({RIA.ref}))
+    check_no_hand(found, DEE.ref)
+    with pytest.raises(OwnReply):
+        check_no_hand(found, RIA.ref)
+
+
+def test_requests_are_numbered_by_the_year() -> None:
+    assert next_number(2026, None) == "FOI-2026-0001"
+    assert next_number(2026, "FOI-2026-9999") == "FOI-2026-10000"

@@ -1,0 +1,63 @@
+"""An exact answer in the words of a reply: what is not decided is a range, what is small hidden."""
+
+from datetime import date
+
+import pytest
+
+from evenhand.rules.foi_counts import check_divided, in_words, read, table_for, written
+from evenhand.rules.publishing import publishable
+from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, QuestionWrong
+from evenhand.rules.questions_library import LIBRARY
+
+DAY = date(2026, 6, 1)
+
+
+def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
+    answer = Answer(
+        question=Question(code=code, as_at=DAY),
+        meaning=LIBRARY[code],
+        exact=exact,
+        lines=[Line((), exact)],
+        at_least=at_least,
+        balance=[],
+        checkpoint=Checkpoint(7, ""),
+        digest=bytes(32),
+    )
+    return in_words(answer, publishable(table_for(answer), earlier=[]))
+
+
+def said(exact: int, *, at_least: int | None = None) -> str:
+    return whole(exact, at_least=at_least).splitlines()[0]
+
+
+def test_the_digest_of_an_answer_never_lets_a_hidden_number_be_guessed() -> None:
+    assert "Digest" in whole(40)
+    assert "Digest" not in whole(3)
+    assert "Digest" not in whole(40, at_least=38)
+
+
+@pytest.mark.parametrize(
+    ("exact", "at_least", "words"),
+    [
+        (40, None, "40"),
+        (40, 40, "40"),
+        (40, 38, "at most 40"),
+        (40, 30, "at least 30, at most 40"),
+        (40, 3, "[c]"),
+        (3, 2, "[c]"),
+    ],
+)
+def test_a_number_of_people_is_a_range_or_hidden(
+    exact: int, at_least: int | None, words: str
+) -> None:
+    assert said(exact, at_least=at_least) == f"{LIBRARY['people'].title}: {words}"
+
+
+def test_a_question_is_written_down_and_read_again() -> None:
+    for asked in (
+        Question(code="people", as_at=DAY),
+        Question(code="logged", as_at=DAY, start=DAY, end=DAY, by=(By.PLATFORM,)),
+    ):
+        assert read(written(asked)) == asked
+    with pytest.raises(QuestionWrong):
+        check_divided(Question(code="logged", as_at=DAY, by=(By.KIND, By.SYSTEM, By.MONTH)))

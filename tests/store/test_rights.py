@@ -1,0 +1,131 @@
+"""What a request about one's own data must never become cannot be stored, whoever writes it."""
+
+import pytest
+from psycopg import errors
+
+from evenhand.actions import rights, rights_letters, rights_sending
+from evenhand.rules.clocks_events import Happened
+from evenhand.rules.rights import Mark, Withheld
+from evenhand.rules.rights_replies import Route
+from tests.actions.asking_rights import (
+    BORN,
+    GIVEN,
+    NAME,
+    on_paper,
+    piece_of,
+    replied,
+    requested,
+    restriction,
+    searched,
+)
+from tests.actions.people import known_person
+from tests.builders import DEE, RIA, adult, proposal
+from tests.desks import FreshDesk
+from tests.journeys import Desk
+from tests.store.raw import connected, take_number
+
+RIA_ID, DEE_ID = f"'{RIA.ref}'", f"'{DEE.ref}'"
+CLOSED = (
+    "UPDATE rights_request SET standing = 'replied', outcome = '{}', replied_at = now(),"
+    " review_on = now()::date, max_on = now()::date WHERE standing = 'open' AND came_by = 'form'"
+)
+APPROVED = (
+    "UPDATE rights_letter SET standing = 'approved', answered_by_id = {}, answered_at = now()"
+    " WHERE standing = 'proposed'"
+)
+MADE = (
+    "INSERT INTO rights_letter (id, request_id, by_id, at, kind, outcome, subject, text, because,"
+    f" standing, in_the_post) SELECT gen_random_uuid(), id, {RIA_ID}, now(), 'reply', 'given',"
+    " '\\x00', '\\x00', '\\x00', '{}', false FROM rights_request WHERE standing = '{}' LIMIT 1"
+)
+MARKED = (
+    f"INSERT INTO rights_mark (id, request_id, person_id, by_id, at, piece, withheld, ground,"
+    f" review_on, reasons) SELECT gen_random_uuid(), request_id, person_id, {RIA_ID}, now(), 'x',"
+    " '{}', {}, {}, '\\x00' FROM rights_found LIMIT 1"
+)
+REOPENED = (
+    "UPDATE rights_request SET standing = 'open', outcome = NULL, replied_at = NULL,"
+    " review_on = NULL, max_on = NULL WHERE standing = 'replied'"
+)
+SENT = (
+    f"UPDATE rights_letter SET standing = 'sent', sent_at = now(), sent_by_id = {RIA_ID},"
+    " route = 'post' WHERE standing = 'proposed'"
+)
+NEVER = {
+    "answered without a letter": (CLOSED.format("given"), "E-RGT-04"),
+    "answered without an outcome": (
+        "UPDATE rights_request SET standing = 'replied' WHERE standing = 'open'",
+        "E-RGT-04|ends_with_a_reply"),
+    "opened again": (REOPENED, "E-RGT-04"),
+    "received on another day": (
+        "UPDATE rights_request SET received_on = received_on + 5 WHERE standing = 'open'",
+        "E-RGT-04"),
+    "on paper, and nobody logged it": (
+        "UPDATE rights_request SET logged_by_id = NULL WHERE came_by = 'paper'", "E-RGT-04"),
+    "approved by who wrote it": (APPROVED.format(RIA_ID), "by_a_second_officer"),
+    "approved with other words": (
+        APPROVED.format(DEE_ID).replace("SET", "SET text = '\\x01',"), "E-RGT-05"),
+    "sent before anybody approved it": (SENT, "E-RGT-05|second_officer"),
+    "sent by no route": (
+        "UPDATE rights_letter SET standing = 'sent' WHERE standing = 'approved'",
+        "left_by_a_route"),
+    "taken back": (
+        "UPDATE rights_letter SET standing = 'approved' WHERE standing = 'sent'", "E-RGT-05"),
+    "begun as approved": (MADE.format("approved", "open"), "E-RGT-05"),
+    "a second reply": (MADE.format("proposed", "replied"), "E-RGT-04"),
+    "an event on another day": ("UPDATE rights_event SET day = day + 1", "E-RGT-04"),
+    "another search": ("UPDATE rights_search SET hits = 0", "E-RGT-04"),
+    "another pack": ("UPDATE rights_pack SET pack = '\\x01'", "E-RGT-04"),
+    "another mark": ("UPDATE rights_mark SET withheld = 'restricted_told'", "E-RGT-04"),
+    "restricted on no ground": (
+        MARKED.format("restricted_told", "NULL", "now()::date"), "on_a_ground_in_law"),
+    "restricted for long": (
+        MARKED.format("restricted_told", "'crime'", "now()::date + 100"), "within_90_days"),
+    "reached nowhere": (
+        "UPDATE rights_contact SET email = NULL, postal = NULL", "reaches_somebody"),
+    "settled without a reason": (
+        "UPDATE rights_found SET is_theirs = false, reason = NULL", "settled_with_a_reason"),
+}  # fmt: skip
+HELD = {
+    "what was found": "DELETE FROM rights_found",
+    "what is said": "DELETE FROM person_statement",
+}
+
+
+def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    for officer in (RIA, DEE):
+        desk.by(officer)
+    person = known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    done = on_paper(desk)
+    searched(desk, done, person)
+    rights_sending.send(done, replied(desk, done), Route.POST, acting=desk.by(RIA))
+    approved = on_paper(desk)
+    searched(desk, approved, person)
+    replied(desk, approved)
+    request, today = requested(desk), desk.now.date()
+    rights.move(request, Happened.IDENTITY_ASKED, today, "Two of them.", acting=desk.by(RIA))
+    searched(desk, request, person)
+    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
+    rights.hold_back(request, person, piece_of(person), mark, acting=desk.by(RIA))
+    rights.give_after_all(request, piece_of(person), acting=desk.by(RIA))
+    rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
+    other = on_paper(desk)
+    searched(desk, other, person)
+    rights.hold_back(other, person, piece_of(person), restriction(desk), acting=desk.by(RIA))
+    with connected(fresh_desk) as connection:
+        for name, (statement, says) in NEVER.items():
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match=says):
+                connection.execute(statement.encode())
+                raise AssertionError(name)
+            connection.rollback()
+        for name, statement in HELD.items():
+            take_number(connection)
+            with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
+                connection.execute(statement.encode())
+                raise AssertionError(name)
+            connection.rollback()
+        take_number(connection)
+        connection.execute(APPROVED.format(DEE_ID).encode())
+        connection.rollback()

@@ -1,0 +1,256 @@
+"""Requests for information on the pages: asked by anyone, answered by two, and published."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evenhand.actions import foi_sending
+from evenhand.rules.foi import FoiStep
+from evenhand.rules.officers import WORKER, Acting, Role
+from evenhand.rules.public_doors import LIMITS, Door
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from tests.web.filling import invalid_html
+from tests.web.people import now, signed_in, stored, text_of
+from tests.web.test_reporting import NUMBER, SIGN
+
+pytestmark = pytest.mark.django_db
+PAGE, RECEIPT = "/public/foi", "/public/foi/receipt"
+TOLD = {
+    "asked": "How is a referral checked?",
+    "name": "Quilla Marsh",
+    "email": "quilla@mailbox.example",
+    "postal": "",
+}
+
+
+def sign_of(client: Client) -> str:
+    import time
+    from unittest.mock import patch
+
+    then = time.time() - timedelta(minutes=1).total_seconds()
+    with patch("django.core.signing.time.time", return_value=then):
+        found = SIGN.search(text_of(client.get(PAGE)))
+    assert found
+    return found[1]
+
+
+def sent(client: Client, **changes: str) -> Any:
+    return client.post(PAGE, {**TOLD, "submission": sign_of(client), **changes})
+
+
+def asked(client: Client, **changes: str) -> str:
+    """Have somebody ask by the form; give the number."""
+    assert sent(client, **changes).status_code == 200
+    number: str = FoiRequestRow.objects.latest("logged_at").number
+    return number
+
+
+def day(at: Any = None) -> dict[str, str]:
+    on = at or now().date()
+    return {"on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
+
+
+@pytest.fixture
+def una() -> Client:
+    """A client of an officer who answers requests."""
+    return signed_in(stored("Una", Role.RIGHTS_OFFICER))
+
+
+@pytest.fixture
+def dee() -> Client:
+    """A client of the data protection officer, who looks at what is refused."""
+    return signed_in(stored("Dee", Role.DPO))
+
+
+def done(client: Client, path: str, **said: str) -> Any:
+    response = client.post(path, said)
+    assert response.status_code == 302, text_of(response)
+    return client.get(response["Location"])
+
+
+def test_anyone_asks_and_sees_how_it_stands(client: Client) -> None:
+    page = client.get(PAGE)
+    assert (page.status_code, invalid_html(page)) == (200, [])
+    response = sent(client)
+    assert (response.status_code, invalid_html(response)) == (200, [])
+    assert "We are to reply by" in text_of(response)
+    [number] = set(NUMBER.findall(text_of(response)))
+    looked_up = client.post(RECEIPT, {"receipt": number.lower()})
+    assert (looked_up.status_code, invalid_html(looked_up)) == (200, [])
+    assert "Open: we are dealing with it" in text_of(looked_up)
+    assert client.post(RECEIPT, {"receipt": "AAAA"}).status_code == 404
+    assert client.post(RECEIPT, {"receipt": ""}).status_code == 422
+    assert client.get(RECEIPT).status_code == 200
+    assert client.get(f"{RECEIPT}/log").status_code == 302
+    assert client.post(f"{RECEIPT}/log", {"receipt": number}).status_code in {404, 409}
+    assert set(client.cookies) <= {"evenhand_form"}
+
+
+def test_what_is_no_valid_request_says_what_lacks(client: Client) -> None:
+    response = sent(client, name="", asked="")
+    assert (response.status_code, invalid_html(response)) == (422, [])
+    assert "Enter your name" in text_of(response)
+    response = sent(client, email="")
+    assert response.status_code == 422
+    assert "does not say where the reply goes" in text_of(response)
+    assert not FoiRequestRow.objects.exists()
+
+
+def test_a_flood_is_stopped_at_the_door(client: Client) -> None:
+    for turn in range(LIMITS[Door.FOI].from_one_place):
+        assert sent(client, asked=f"Question {turn}?").status_code == 200
+    assert sent(client, asked="One more?").status_code == 429
+
+
+def test_a_request_goes_from_the_form_to_the_disclosure_log(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client)
+    there = f"/foi/{number}/"
+    listed = una.get("/foi/")
+    assert (listed.status_code, invalid_html(listed)) == (200, [])
+    assert number in text_of(listed)
+    assert "Quilla" not in text_of(una.get(there))
+    done(una, f"{there}parts/add/", asked="How is a referral checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    done(una, f"{there}parts/add/", asked="What was the advice?", wants="document")
+    page = done(
+        una,
+        f"{there}parts/2/withhold/",
+        exemption="s42",
+        why="It is advice of a lawyer.",
+        prejudice="",
+        how="",
+        public_interest="Candour weighs more.",
+    )
+    assert "A second officer has yet to look at this." in text_of(page)
+    assert invalid_html(page) == []
+    assert una.post(f"{there}parts/2/confirm/").status_code == 403
+    page = done(dee, f"{there}parts/2/confirm/")
+    assert "Confirmed by" in text_of(page)
+    done(una, f"{there}reply/", title="How referrals are checked", help_text="See the counts.")
+    page = dee.get(there)
+    assert "Approve the reply" in text_of(page)
+    assert invalid_html(page) == []
+    done(dee, f"{there}reply/approve/")
+    letter = FoiLetterRow.objects.get(kind="reply")
+    foi_sending.give_up(letter.id, acting=Acting(officer=WORKER, at=now()))
+    page = una.get(there)
+    assert "Could not be sent: print it" in text_of(page)
+    printed = una.post(f"{there}letters/{letter.number}/")
+    assert (printed.status_code, invalid_html(printed)) == (200, [])
+    assert "Quilla Marsh" in text_of(printed)
+    page = done(una, f"{there}letters/{letter.number}/sent/")
+    assert "Replied" in text_of(page)
+    for path in ("/public/disclosures/", f"/public/disclosures/{number}/"):
+        public = client.get(path)
+        assert (public.status_code, invalid_html(public)) == (200, [])
+        assert "How referrals are checked" in text_of(public)
+        assert "Quilla" not in text_of(public)
+    assert "By a second officer." in text_of(client.get(f"/public/disclosures/{number}/"))
+    assert client.get("/public/disclosures/FOI-2026-9999/").status_code == 404
+    assert "no replies on this page" in text_of(client.get("/public/disclosures/page/9/"))
+
+
+def test_a_part_is_answered_with_a_number_of_the_desk(client: Client, una: Client) -> None:
+    number = asked(client)
+    done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total")
+    form = una.get(f"/foi/{number}/parts/1/count/")
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    page = done(una, f"/foi/{number}/parts/1/count/", code="records_held", by="kind")
+    assert "Records held: 0" in text_of(page)
+    refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})
+    assert refused.status_code == 409
+    assert "answer this" in text_of(refused)
+
+
+def test_a_request_on_paper_is_logged(una: Client) -> None:
+    page = una.get("/foi/log/")
+    assert (page.status_code, invalid_html(page)) == (200, [])
+    today = now().date()
+    said = {
+        "channel": "paper",
+        "received_on_day": str(today.day),
+        "received_on_month": str(today.month),
+        "received_on_year": str(today.year),
+        "name": "Quilla Marsh",
+        "email": "",
+        "postal": "1 Quay Street",
+        "asked": "How?",
+    }
+    page = done(una, "/foi/log/", **said)
+    assert "On paper" in text_of(page)
+    assert una.post("/foi/log/", {**said, "postal": ""}).status_code == 422
+
+
+def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Client) -> None:
+    there = f"/foi/{asked(client)}/requester/"
+    assert "Quilla" not in text_of(una.get(there))
+    shown = una.post(there)
+    assert (shown.status_code, invalid_html(shown)) == (200, [])
+    assert "Quilla Marsh" in text_of(shown)
+    assert dee.get(there).status_code == 403
+    FoiRequesterRow.objects.get()
+
+
+STEPS: dict[FoiStep, dict[str, str]] = {
+    FoiStep.CLARIFICATION_ASKED: {"narrower": "How many in May?"},
+    FoiStep.CLARIFICATION_ANSWERED: {},
+    FoiStep.FEE_ASKED: {"pounds": "12.50"},
+    FoiStep.FEE_PAID: {},
+    FoiStep.EXTENDED: {"until": "40"},
+    FoiStep.TRANSFERRED: {},
+}
+
+
+def test_every_step_has_its_page(client: Client, una: Client) -> None:
+    number = asked(client)
+    for step, said in STEPS.items():
+        path = f"/foi/{number}/steps/{step}/"
+        form = una.get(path)
+        assert (form.status_code, invalid_html(form)) == (200, [])
+        more = dict(said)
+        if days := more.pop("until", ""):
+            on = now().date() + timedelta(days=int(days))
+            more |= {f"until_{it}": str(getattr(on, it)) for it in ("day", "month", "year")}
+        page = done(una, path, text="So it is.", **day(), **more)
+        assert "So it is." in text_of(page)
+    assert una.post(f"/foi/{number}/steps/withdrawn/", {"text": "So.", **day()}).status_code == 409
+    assert una.get(f"/foi/{number}/steps/nonsense/").status_code == 404
+    wrong = una.post(
+        f"/foi/{asked(client)}/steps/fee_asked/", {"text": "x", "pounds": "a", **day()}
+    )
+    assert wrong.status_code == 409
+    assert "pounds and pence" in text_of(wrong)
+
+
+def test_cost_and_holds_have_their_pages(client: Client, una: Client) -> None:
+    number = asked(client)
+    minutes = {"determining": "60", "locating": "1200", "retrieving": "0", "extracting": "0"}
+    page = done(una, f"/foi/{number}/cost/", **minutes, like="")
+    assert "above the limit of 18 hours" in text_of(page)
+    refused = una.post(f"/foi/{number}/hold/", {"reference": "2026-000001", "reason": "So."})
+    assert refused.status_code == 404
+    for page in ("cost", "hold", "parts/add", "reply", "reply/return"):
+        assert una.get(f"/foi/{number}/{page}/").status_code == 200
+
+
+def test_what_is_wrong_is_given_back(client: Client, una: Client, dee: Client) -> None:
+    number = asked(client)
+    done(una, f"/foi/{number}/parts/add/", asked="Where is it?", wants="document")
+    done(una, f"/foi/{number}/parts/1/not-held/", why="We looked.")
+    page = done(dee, f"/foi/{number}/parts/1/decline/", reason="Look again.")
+    assert "Not answered yet" in text_of(page)
+    done(una, f"/foi/{number}/parts/1/give/", answer="Here.")
+    done(una, f"/foi/{number}/reply/", title="Where it is", help_text="Nothing else.")
+    page = done(dee, f"/foi/{number}/reply/return/", reason="Say more.")
+    assert "Given back" in text_of(page)
+    assert not FoiDisclosureRow.objects.exists()
+
+
+def test_an_empty_desk_says_so(client: Client, una: Client) -> None:
+    assert "No request waits." in text_of(una.get("/foi/"))
+    assert "Nothing was answered yet." in text_of(client.get("/public/disclosures/"))

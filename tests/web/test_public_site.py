@@ -1,0 +1,100 @@
+"""The public site: what the desk does and never does, what it holds, and its numbers."""
+
+from functools import partial
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from evenhand.queries import published_register
+from evenhand.rules.never import DOES, NEVER
+from evenhand.rules.officers import Role
+from evenhand.rules.referrals import State
+from evenhand.rules.register_desk import REGISTER
+from evenhand.web.ways import WAYS
+from tests.journeys import Desk
+from tests.web.filling import check_valid
+from tests.web.people import queries_of, signed_in, stored, text_of
+
+pytestmark = pytest.mark.django_db
+SHARED = ("/public/", "/public/data/", "/public/statistics/", "/public/statistics/2026/")
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_a_page_for_everybody_may_be_kept_by_caches_and_sets_no_cookie(page: str) -> None:
+    response = Client().get(page)
+    check_valid(response)
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+    assert "<form" not in text_of(response)
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_whoever_has_a_page_already_is_answered_briefly(page: str) -> None:
+    first = Client().get(page)
+    again = Client(headers={"If-None-Match": first["ETag"]}).get(page)
+    assert (again.status_code, again.content) == (304, b"")
+    assert (again["Vary"], again["Cache-Control"]) == (first["Vary"], first["Cache-Control"])
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_no_cache_keeps_what_a_signed_in_officer_is_shown(page: str) -> None:
+    response = signed_in(stored("Eva", Role.OVERSEER)).get(page)
+    assert response["Cache-Control"] == "no-store"
+    assert "ETag" not in response
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_the_language_comes_from_the_address_or_the_browser_and_from_no_cookie(page: str) -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+    assert '<html lang="en"' in text_of(client.get(page))
+    welsh = client.get(f"{page}?language=cy")
+    assert '<html lang="cy"' in text_of(welsh)
+    assert welsh["Content-Language"] == "cy"
+    assert "/public/statistics/?language=cy" in text_of(welsh)
+    assert '<html lang="cy"' in text_of(Client(headers={"Accept-Language": "cy"}).get(page))
+
+
+def test_the_choice_of_a_language_leads_back_to_the_page_in_it() -> None:
+    response = Client().get("/public/language?to=cy&next=/public/statistics/%3Flanguage%3Den")
+    assert response["Location"] == "/public/statistics/?language=cy"
+
+
+def test_the_home_leads_to_every_public_page_and_says_each_promise() -> None:
+    page = text_of(Client().get("/public/"))
+    for way in WAYS:
+        assert str(way.text) in page
+        assert f'href="{way.href}"' in page
+        assert Client().get(way.href).status_code == 200
+    for promise in (*DOES, *NEVER):
+        assert promise.text in page.replace("&#x27;", "'")
+        assert all(f"#{code}" in page for code in promise.rules)
+
+
+def test_the_page_of_what_is_held_counts_the_fields_and_says_when_they_changed() -> None:
+    page = text_of(Client().get("/public/data/"))
+    assert f"can hold {len(REGISTER)} fields" in page
+    assert "They are the same" in page
+    assert "22 November 2026" in page
+
+
+def test_a_desk_that_holds_a_field_that_is_not_listed_says_so_on_its_public_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(published_register, "REGISTER", REGISTER[1:])
+    page = text_of(Client().get("/public/data/"))
+    assert "E-PUB-64" in page
+    assert f"{REGISTER[0].table}.{REGISTER[0].column}" in page
+    assert "They are the same" not in page
+
+
+def test_the_pages_need_few_queries_however_many_referrals_there_are() -> None:
+    client = Client()
+    desk = Desk()
+    counts = []
+    for _turn in range(2):
+        desk.brought_to(State.CHECKED)
+        counts.append(queries_of(partial(client.get, "/public/statistics/")))
+    assert counts[0] == counts[1] < 30

@@ -1,0 +1,259 @@
+"""The rights desk on its pages: from the public form to a letter that two officers agreed on."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from evenhand.actions import rights, rights_pack_pdf, rights_sending
+from evenhand.ledger.acts import Act
+from evenhand.rules.officers import WORKER
+from evenhand.rules.people_finding import Key
+from evenhand.rules.public_doors import LIMITS, Door
+from evenhand.rules.public_rights import RightsKind
+from evenhand.rules.referrals import State
+from evenhand.rules.rights import RightsStanding
+from evenhand.store.log import EntryRow
+from evenhand.store.rights import RightsContactRow, RightsRequestRow
+from evenhand.store.rights_letters import RightsLetterRow
+from tests.actions.asking_rights import (
+    BORN,
+    NAME,
+    NOTHING,
+    requested,
+    row_of,
+    searched,
+    wholly_restricted,
+)
+from tests.actions.people import known_person
+from tests.builders import ADA, CY, DEE, RIA, adult, proposal
+from tests.journeys import Desk, challenged
+from tests.mail import mail_server
+from tests.web.filling import fill, invalid_html
+from tests.web.people import signed_in, text_of
+from tests.web.test_reporting import receipt_in, sign_of
+
+pytestmark = pytest.mark.django_db
+PAGE, RECEIPT = "/public/rights", "/public/rights/receipt"
+SAID = {
+    "kind": "access",
+    "name": NAME,
+    "birth_date_day": "1",
+    "birth_date_month": "4",
+    "birth_date_year": "1990",
+    "wish": "",
+    "email": "ode@mailbox.example",
+    "postal": "",
+}
+
+
+KEY = ("name", "birth_date_day", "birth_date_month", "birth_date_year")
+
+
+def ask(client: Client, **changes: str) -> Any:
+    return client.post(PAGE, {**SAID, **changes, "submission": sign_of(client)})
+
+
+def staffed() -> Desk:
+    """A desk of five days ago with its rights officer and data protection officer."""
+    desk = Desk(now=timezone.now() - timedelta(days=5))
+    for officer in (RIA, DEE, ADA, CY):
+        desk.by(officer)
+    return desk
+
+
+def somebody(desk: Desk) -> str:
+    return known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+
+
+def test_anyone_asks_without_an_account_and_sees_how_it_stands(client: Client) -> None:
+    assert invalid_html(client.get(PAGE)) == []
+    done = ask(client)
+    assert (done.status_code, invalid_html(done)) == (200, [])
+    number = receipt_in(done)
+    row = RightsRequestRow.objects.get()
+    assert (row.kind, row.came_by, row.logged_by) == ("access", "form", None)
+    page = client.post(RECEIPT, {"receipt": number})
+    assert (page.status_code, invalid_html(page)) == (200, [])
+    assert row.reference in text_of(page)
+    assert NAME not in text_of(page)
+    assert client.post(RECEIPT, {"receipt": "2222-2222-2222-2222"}).status_code == 404
+    assert client.post(f"{RECEIPT}/log", {"receipt": number}).status_code == 409
+    assert client.get(f"{RECEIPT}/log").status_code == 302
+    assert client.get(RECEIPT).status_code == 200
+
+
+def test_what_cannot_be_answered_is_asked_again_with_what_is_missing(client: Client) -> None:
+    wrong = ask(client, email="")
+    assert (wrong.status_code, invalid_html(wrong)) == (422, [])
+    assert "We do not know yet where to send the answer" in text_of(wrong)
+    assert ask(client, name="").status_code == 422
+    assert ask(client, kind="erasure").status_code == 422
+    assert not RightsRequestRow.objects.exists()
+    assert not RightsContactRow.objects.exists()
+
+
+def test_the_door_bears_floods(client: Client) -> None:
+    for _ in range(LIMITS[Door.RIGHTS].from_one_place):
+        assert ask(client).status_code == 200
+    assert ask(client).status_code == 429
+
+
+def test_the_schema_of_a_pack_is_public(client: Client) -> None:
+    found = client.get("/public/rights/pack-1.schema.json")
+    assert found.json()["$id"] == f"{settings.PUBLIC_URL}/public/rights/pack-1.schema.json"
+
+
+def held_back(ria: Client, one: str, person: str) -> None:
+    """Have Ria hold the role of a record back on its page."""
+    record = ria.get(f"{one}record/{person}/")
+    assert invalid_html(record) == []
+    places = re.findall(rf"{one}record/{person}/hold-back/person_link/[0-9a-f-]+/", text_of(record))
+    held = fill(ria, places[0], withheld="third_party", reasons="It names a neighbour.")
+    assert held.status_code == 302
+    again = ria.get(f"{one}record/{person}/")
+    assert invalid_html(again) == []
+    assert "Give it after all" in text_of(again)
+
+
+def test_from_the_list_to_a_letter_that_has_left(client: Client) -> None:
+    desk = staffed()
+    person = somebody(desk)
+    ask(client)
+    request = RightsRequestRow.objects.get().reference
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    overview = ria.get("/rights/")
+    assert (overview.status_code, invalid_html(overview)) == (200, [])
+    assert request in text_of(overview)
+    assert NAME not in text_of(overview)
+    one = f"/rights/{request}/"
+    assert invalid_html(ria.get(one)) == []
+    found = fill(ria, f"{one}search/", **{it: SAID[it] for it in SAID if it in KEY})
+    assert "1 record has this key." in text_of(ria.get(found.url))
+    whose = fill(ria, f"{one}record/{person}/whose/", whose="theirs", reason="The same.")
+    assert whose.status_code == 302
+    held_back(ria, one, person)
+    wrong = fill(ria, f"{one}reply/", outcome="given", reasons="", because="So.")
+    assert wrong.status_code == 409
+    said = {"outcome": "given_in_part", "reasons": "It names others.", "because": "So."}
+    written = fill(ria, f"{one}reply/", **said)
+    letter = written.url
+    shown = ria.get(letter)
+    assert invalid_html(shown) == []
+    assert "You wrote this reply" in text_of(shown)
+    own = fill(ria, f"{letter}answer/", answer="approve", reason="Mine.")
+    assert own.status_code == 403
+    assert Act.ATTEMPT_REFUSED.encode() in bytes(EntryRow.objects.latest("number").leaf)
+    assert fill(dee, f"{letter}answer/", answer="approve", reason="Yes.").status_code == 302
+    send = ria.get(f"{letter}send/")
+    assert (invalid_html(send), "ode@mailbox.example" in text_of(send)) == ([], True)
+    assert fill(ria, f"{letter}send/", route="mail").status_code == 302
+    assert invalid_html(ria.get(letter)) == []
+    with mail_server() as server, patch.object(settings, "SMTP_URL", server.address):
+        made = RightsLetterRow.objects.get()
+        rights_sending.deliver(made.id, last_attempt=False, acting=desk.by(WORKER))
+        assert len(server.taken) == 1
+    assert row_of(request).standing == RightsStanding.REPLIED
+    before = EntryRow.objects.count()
+    page = dee.get(f"{letter}pack/{person}/")
+    data = dee.get(f"{letter}pack/{person}.json").json()
+    assert data["record"] == person
+    assert "This is held back" in text_of(page)
+    assert EntryRow.objects.count() == before + 2
+    for it in (one, letter, "/rights/"):
+        assert invalid_html(ria.get(it)) == []
+    number = ria.get(f"{letter}pack/{person}.pdf")
+    assert number.status_code == 200
+    assert number.content.startswith(b"%PDF-")
+
+
+def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk)
+    searched(desk, request, person)
+    ria = signed_in(RIA)
+    said = {"outcome": "given", "reasons": "", "because": "So."}
+    letter = fill(ria, f"/rights/{request}/reply/", **said).url
+    with patch.object(rights_pack_pdf, "can_draw", lambda: False):
+        told = ria.get(f"{letter}pack/{person}.pdf", follow=True)
+        assert "evenhand[pdf]" in text_of(told)
+        assert invalid_html(told) == []
+
+
+def test_what_gives_nothing_says_when_it_leaves_and_looks_alike() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    first, second = requested(desk, name="Alba Quince"), requested(desk)
+    rights.search(first, Key(name="Alba Quince", birth_date=BORN), acting=desk.by(RIA))
+    searched(desk, second, person)
+    wholly_restricted(desk, second, person)
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    assert "The whole record is held back" in text_of(ria.get(f"/rights/{second}/record/{person}/"))
+    for request in (first, second):
+        said = {"outcome": NOTHING.outcome, "reasons": "", "because": "So."}
+        letter = fill(ria, f"/rights/{request}/reply/", **said).url
+        assert fill(dee, f"{letter}answer/", answer="approve", reason="Yes.").status_code == 302
+        page = ria.get(letter)
+        assert "whatever the reason for it is" in text_of(page)
+        assert invalid_html(page) == []
+        assert fill(ria, f"{letter}send/", route="post").status_code == 409
+    listed = text_of(ria.get("/rights/"))
+    assert person not in listed
+
+
+def test_a_request_on_paper_is_logged_its_clock_moved_and_a_complaint_acknowledged() -> None:
+    desk = staffed()
+    ria = signed_in(RIA)
+    assert invalid_html(ria.get("/rights/new/")) == []
+    day = timezone.localdate()
+    received = {"received_on_day": day.day, "received_on_month": day.month}
+    paper = {**SAID, **received, "received_on_year": day.year, "language": "cy"}
+    paper |= {"came_by": "paper", "kind": "complaint", "wish": "You were rude."}
+    made = fill(ria, "/rights/new/", **{it: str(text) for it, text in paper.items()})
+    assert made.status_code == 302
+    row = RightsRequestRow.objects.get()
+    assert (row.came_by, row.language, row.kind) == ("paper", "cy", RightsKind.COMPLAINT)
+    page = ria.get(made.url)
+    assert "Acknowledge by" in text_of(page)
+    sign = re.findall(r'name="submission" value="([^"]+)"', text_of(page))[0]
+    done: Any = ria.post(f"{made.url}acknowledge/", {"submission": sign})
+    letter = ria.get(done.url)
+    assert "Cwynasoch" in text_of(letter)
+    request = requested(desk)
+    today = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    moved = {"what": "identity_asked", "reasons": "Two of them.", **today}
+    place = f"/rights/{request}/happened/"
+    done = fill(ria, place, **{it: str(text) for it, text in moved.items()})
+    assert done.status_code == 302
+    assert "They showed who they are" in text_of(ria.get(done.url))
+    assert "the time to answer stands still" in text_of(ria.get("/rights/"))
+
+
+def test_that_challenges_wait_is_shown_without_the_case() -> None:
+    desk = Desk(now=timezone.now() - timedelta(days=60))
+    desk.by(RIA)
+    reference = desk.brought_to(State.CHECKED)
+    challenged(desk, reference)
+    page = text_of(signed_in(RIA).get("/rights/"))
+    assert "to be settled by" in page
+    assert reference not in page
+
+
+def test_nobody_else_opens_the_desk_and_what_is_not_there_is_not_found() -> None:
+    desk = staffed()
+    request = requested(desk)
+    for officer in (ADA, CY):
+        client = signed_in(officer)
+        for place in ("/rights/", "/rights/new/", f"/rights/{request}/"):
+            assert client.get(place).status_code == 403
+    ria = signed_in(RIA)
+    assert ria.get("/rights/R-22222222/").status_code == 404
+    nothing = "00000000-0000-4000-8000-000000000000"
+    assert ria.get(f"/rights/{request}/letters/{nothing}/").status_code == 409
+    assert ria.get(f"/rights/{request}/record/P-22222222/").status_code == 404
