@@ -18,9 +18,10 @@ LINKS = {"queries/people_waiting.py", "queries/people_finding.py"}
 BY_REFERENCE = {"store/combinations.py": {"filter"}, "store/notification.py": {"filter"}}
 # How many records came in before a day, and how many are to be erased: numbers, which nobody can be
 # read out of.
-COUNTED = {"queries/retention.py": {"number_before", "numbers_to_erase"}}
-# Those who are over, locked on their way out: nothing of them is opened, and the clock alone asks.
-GOING = {"store/disposing.py": {"select_for_update"}}
+COUNTED = {
+    "queries/balance.py": {"number_before", "number_from_old_systems"},
+    "queries/retention.py": {"numbers_to_erase"},
+}
 # How old everybody is, for the ages of the youngest and the oldest: without a name or a reference.
 AGED = {"store/people_ages.py": {"filter"}}
 
@@ -41,7 +42,7 @@ def test_no_question_of_the_house_gives_several_people() -> None:
         for path in SRC.rglob("*.py")
     }
     found = {path: names - ONE for path, names in asked.items() if names - ONE}
-    assert found == BY_REFERENCE | COUNTED | GOING | AGED
+    assert found == BY_REFERENCE | COUNTED | AGED
     links = {path for path in asked if "PersonLinkRow.objects" in (SRC / path).read_text("utf-8")}
     assert links == LINKS
 

@@ -56,14 +56,14 @@ def test_a_breach_goes_its_whole_way_on_pages(desk: Desk) -> None:
     for what in ("effects", "remedy"):
         fill(dee, f"{page}add/", what=what, text=f"The {what}.")
     group = {"whom": "victims", "about": "3", "to_tell": "tell", "reasons": "Addresses."}
-    assert fill(dee, f"{page}people/", **group).status_code == 302
+    assert fill(dee, f"{page}groups/", **group).status_code == 302
     shown = dee.get(page)
     assert "safe for them" in text_of(shown)
-    tell = shown.content.decode().partition(f'href="{page}people/')[2]
-    tell = tell.partition(f'href="{page}people/')[2].partition('"')[0]
+    tell = shown.content.decode().partition(f'href="{page}groups/')[2]
+    tell = tell.partition(f'href="{page}groups/')[2].partition('"')[0]
     today = timezone.localdate()
     day = {"told_on_day": today.day, "told_on_month": today.month, "told_on_year": today.year}
-    assert fill(dee, f"{page}people/{tell}", **FOUR, **day).status_code == 302
+    assert fill(dee, f"{page}groups/{tell}", **FOUR, **day).status_code == 302
     assert dee.post(f"{page}close/").status_code == 302
     closed = dee.get(page)
     check_valid(closed)
@@ -99,8 +99,8 @@ def test_a_reason_is_needed_where_nobody_is_told(desk: Desk) -> None:
     page = text_of(dee.get(f"/breaches/{number}/"))
     assert "It was encrypted." in page
     grounded = {"whom": "suspects", "about": "2", "to_tell": "restricted", "reasons": "So."}
-    assert fill(dee, f"/breaches/{number}/people/", **grounded).status_code == 422
-    fill(dee, f"/breaches/{number}/people/", **grounded, ground="crime")
+    assert fill(dee, f"/breaches/{number}/groups/", **grounded).status_code == 422
+    fill(dee, f"/breaches/{number}/groups/", **grounded, ground="crime")
     assert "prejudice" in text_of(dee.get(f"/breaches/{number}/"))
 
 

@@ -11,7 +11,6 @@ from django.db.models import Count
 from evenhand.rules.agreements import RecipientKind, Transfer
 from evenhand.rules.assurance import Claim, Document, DocumentKind, Stage, is_overdue
 from evenhand.rules.officers import Officer, Permission, Role, check_may
-from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.purposes import Purpose
 from evenhand.rules.register import Basis
@@ -19,7 +18,6 @@ from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault, Kept
 from evenhand.store.assurance import DocumentRow, true_here
 from evenhand.store.officers import OfficerRow
-from evenhand.store.people import PersonLinkRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.records import TABLES, held
 from evenhand.store.sharing import AgreementRow
@@ -48,14 +46,14 @@ class DataHeld:
 
 @dataclass(frozen=True, slots=True)
 class Ropa:
-    """The record as at a day. ``people``: how many are on record in each part."""
+    """The record as at a day. ``people``: in which parts people may be on record."""
 
     as_at: date
     controller: str
     contact: str
     officers: Sequence[str]
     purposes: Sequence[Purpose]
-    people: dict[PersonRole, int]
+    people: Sequence[PersonRole]
     data: Sequence[DataHeld]
     recipients: Sequence[RecipientOfData]
     platforms: Sequence[str]
@@ -79,7 +77,7 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         contact=settings.DESK.contact_email,
         officers=officers,
         purposes=list(Purpose),
-        people=_people(),
+        people=list(PersonRole),
         data=list(_data()),
         recipients=_recipients(),
         platforms=sorted(set(_signed_off())),
@@ -88,13 +86,6 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         security=sorted(true_here() & {Claim.SECOND_FACTOR, Claim.WITNESSED}),
         faults=list(_faults(kept, documents, officers, today)),
     )
-
-
-def _people() -> dict[PersonRole, int]:
-    rows = PersonLinkRow.objects.filter(person__standing=PersonStanding.HELD, ended_at__isnull=True)
-    counted = rows.values("role").annotate(number=Count("person", distinct=True)).order_by()
-    found = {it["role"]: it["number"] for it in counted}
-    return {role: found.get(role, 0) for role in PersonRole}
 
 
 def _data() -> Iterator[DataHeld]:

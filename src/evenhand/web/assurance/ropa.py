@@ -46,7 +46,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "as_at": times.day(found.as_at),
         "faults": [FAULTS[it] for it in found.faults],
         "facts": summary(list(_facts(found))),
-        "people": summary([(translated(ROLE_WORDS[it]), str(n)) for it, n in found.people.items()]),
         "data": _data(found),
         "kept": list(_kept(found)),
     }
@@ -77,6 +76,8 @@ def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
     yield _("Controller"), f"{found.controller}, {found.contact}"
     yield _("Data protection officer"), ", ".join(found.officers) or _("Nobody")
     yield _("Purposes"), "; ".join(translated(PURPOSE_WORDS[it]) for it in found.purposes)
+    people = "; ".join(translated(ROLE_WORDS[it]) for it in found.people)
+    yield _("People who may be on record"), people
     yield _("Platforms that may be written to"), ", ".join(found.platforms) or _("None")
     yield _("Bodies that data may go to"), _recipients(found) or _("None")
     yield _("Transfers abroad"), _abroad(found) or _("None under an agreement")

@@ -11,7 +11,7 @@ urlpatterns = [
     path("<small:number>/add/", pages.note, name="note_breach"),
     path("<small:number>/told/", pages.told, name="tell_breach"),
     path("<small:number>/not-told/", pages.not_told, name="breach_not_told"),
-    path("<small:number>/people/", pages.people, name="settle_breach_group"),
-    path("<small:number>/people/<uuid:group>/", pages.people_told, name="tell_breach_group"),
+    path("<small:number>/groups/", pages.people, name="settle_breach_group"),
+    path("<small:number>/groups/<uuid:group>/", pages.people_told, name="tell_breach_group"),
     path("<small:number>/close/", pages.close, name="close_breach"),
 ]
