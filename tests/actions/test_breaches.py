@@ -57,7 +57,7 @@ def settled(desk: Desk, number: int) -> None:
     first = {Content.NATURE: ALL[Content.NATURE]}
     breaches.record_told(number, first, desk.now, rest_follows=True, acting=desk.by(DEE))
     desk.now += timedelta(hours=90)
-    rest = {it: ALL[it] for it in Content if it is not Content.NATURE}
+    rest: dict[Content, str] = {it: ALL[it] for it in Content if it is not Content.NATURE}
     breaches.record_told(number, rest, desk.now, acting=desk.by(DEE))
     for what in (Noted.EFFECTS, Noted.REMEDY):
         breaches.note(number, what, f"The {what}.", acting=desk.by(LIA))

@@ -185,6 +185,12 @@ ELSEWHERE = {
     "review_order",
     "attest_opening",
     "confirm_correction",
+    "record_scrutiny",
+    "report_breach",
+    "read_breaches",
+    "keep_breaches",
+    "tally",
+    "read_disparity",
 }
 """Acts that have no call in this version of the API."""
 BY_FILE = {"take_capture"}

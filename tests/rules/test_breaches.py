@@ -136,7 +136,7 @@ def test_a_group_has_people_reasons_and_a_ground_where_telling_is_restricted() -
     wrong = ({"reasons": ""}, {"about": 0}, {"ground": crime}, {"to_tell": ToTell.RESTRICTED})
     for change in wrong:
         with pytest.raises(Refused):
-            check_group(OPEN, replace(GROUP, **change))  # type: ignore[arg-type]
+            check_group(OPEN, replace(GROUP, **change))
 
 
 @pytest.mark.parametrize("whom", Whom)

@@ -88,6 +88,7 @@ NO_PAGES = frozenset(
         "person_receipt",
         "platform_receipt",
         "receipt",
+        "ropa_file",
         "security_txt",
         "statement_schema",
     }

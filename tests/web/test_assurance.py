@@ -17,6 +17,7 @@ from tests.web.people import called, now, signed_in, text_of
 pytestmark = pytest.mark.django_db
 DPIA = DocumentKind.DPIA
 PARTS = dict.fromkeys(("description", "dangers", "measures", "safeguards"), "As <it> is.")
+CLAIMS = ["tokens_decide", "captures", "tallies", "part_3"]
 WRITE = "/documents/dpia/write/"
 ONE = "/documents/dpia/1/"
 
@@ -38,9 +39,7 @@ def on(day: Any, name: str) -> dict[str, str]:
 
 
 def test_a_document_goes_its_whole_way_on_pages(desk: Desk) -> None:
-    written = fill(
-        signed_in(NED), WRITE, **PARTS, residual="high", claims=["tokens_decide", "part_3"]
-    )
+    written = fill(signed_in(NED), WRITE, **PARTS, residual="high", claims=CLAIMS)
     assert written.status_code == 302, text_of(written)
     dee, lia = signed_in(DEE), signed_in(LIA)
     assert "Waiting for the Commissioner" in text_of(dee.get(ONE))
@@ -145,7 +144,7 @@ def _stand(desk: Desk, how: str) -> None:
 
 
 def test_the_api_takes_a_document_its_whole_way(desk: Desk) -> None:
-    body = {"kind": "dpia", **PARTS, "residual": "high", "claims": ["tokens_decide", "part_3"]}
+    body = {"kind": "dpia", **PARTS, "residual": "high", "claims": CLAIMS}
     written = called(NED, "/documents", body)
     assert (written.status_code, written["Location"]) == (201, "/api/v1/documents/dpia-1")
     assert called(DEE, "/documents/dpia-1/advice", {"text": "Ask."}).status_code == 200
@@ -204,3 +203,15 @@ def test_an_equality_impact_assessment_says_who_was_consulted(desk: Desk) -> Non
     assert lacking.status_code == 422
     assert fill(ned, "/documents/eia/write/", **parts, consultation="A forum.").status_code == 302
     assert "no equality impact assessment in force" in text_of(ned.get("/documents/"))
+
+
+def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
+    page = text_of(signed_in(OLA).get("/documents/processing/"))
+    assert "Not in order" in page
+    desk.put_in_force()
+    desk.put_in_force(DocumentKind.APD)
+    assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
+    file = signed_in(OLA).get("/documents/processing/file/")
+    assert file.json()["controller"]
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert signed_in(ADA).get("/documents/processing/").status_code == 403

@@ -57,7 +57,7 @@ def tell(
     check_may(acting.officer, RECORD)
     with writing() as pen:
         row = numbered(number)
-        recommended = row.told.filter(id=about, what=Told.RECOMMENDATION).exists()
+        recommended = about is not None and _recommends(row, about)
         check_told(
             what,
             text,
@@ -87,6 +87,10 @@ def say_none(kind: ScrutinyKind, true_on: date, *, acting: Acting) -> None:
             kind=kind, true_on=true_on, by_id=acting.officer.ref, at=acting.at
         )
         pen.enter(_entry(Act.SCRUTINY_NONE, row.id, kind, acting))
+
+
+def _recommends(row: ScrutinyRow, about: UUID) -> bool:
+    return row.told.filter(id=about, what=Told.RECOMMENDATION).exists()
 
 
 def _lock() -> None:

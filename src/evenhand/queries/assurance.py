@@ -72,7 +72,9 @@ class PublicDocument:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 of its text, part by part, as compact JSON with sorted keys."""
-        return hashlib.sha256(canonical(self.parts)).hexdigest()
+        return hashlib.sha256(
+            canonical({str(it): text for it, text in self.parts.items()})
+        ).hexdigest()
 
 
 def assured() -> Assured:

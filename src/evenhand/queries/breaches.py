@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.breaches import (
     TOLD,
@@ -106,7 +108,7 @@ class BreachInFull(BreachLine):
 def breaches(before: int | None = None, *, now: datetime, officer: Officer) -> BreachPage:
     """List every breach, the newest first, a page at a time."""
     check_may(officer, Permission.READ_BREACHES)
-    rows = BreachRow.objects.order_by("-number")
+    rows = _rows().order_by("-number")
     if before is not None:
         rows = rows.filter(number__lt=before)
     found = [_line(it, now) for it in rows[: PAGE + 1]]
@@ -118,7 +120,7 @@ def waiting(*, now: datetime, officer: Officer) -> list[BreachLine]:
     """Give the open breaches for the first page of those who keep them, the oldest first."""
     if not may(officer, Permission.KEEP_BREACHES):
         return []
-    rows = BreachRow.objects.filter(closed_at__isnull=True).order_by("aware_at", "number")
+    rows = _rows().filter(closed_at__isnull=True).order_by("aware_at", "number")
     return [_line(it, now) for it in rows[:PAGE]]
 
 
@@ -150,6 +152,10 @@ def one(number: int, *, now: datetime, officer: Officer) -> BreachInFull:
         ],
         groups=[_group(it, key) for it in row.groups.select_related("by").order_by("at", "id")],
     )
+
+
+def _rows() -> QuerySet[BreachRow]:
+    return BreachRow.objects.prefetch_related("groups", "notes")
 
 
 def _line(row: BreachRow, now: datetime) -> BreachLine:

@@ -4,7 +4,7 @@ Both are of whole quarters that are over, so that the same question has the same
 tables overlap. FOI X6.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -95,16 +95,17 @@ def _tallied(basis: Basis, quarter: Quarter, counts: Counts) -> Tallied:
         columns=Axis("part", tuple(str(it) for it in parts)),
         counts=tuple(tuple(counts.get((part, basis, it), 0) for part in parts) for it in groups),
     )
-    known = {it: sum(row) for it, row in zip(groups, table.counts, strict=True)}
-    return Tallied(basis, publishable(table, earlier=()), _coverage(known))
+    shown = publishable(table, earlier=())
+    return Tallied(basis, shown, _coverage(shown, NOT_KNOWN & set(groups)))
 
 
-def _coverage(found: Mapping[str, int]) -> Interval | None:
-    total = sum(found.values())
-    unknown = sum(number for group, number in found.items() if group in NOT_KNOWN)
-    if min(unknown, total - unknown) < LEAST:
+def _coverage(shown: Published, unknown: Collection[str]) -> Interval | None:
+    """Work it out of what is shown alone: else it would tell a number that is hidden."""
+    total = shown.numbers[frozenset()]
+    not_known = [shown.numbers[frozenset({("group", it)})] for it in unknown]
+    if total is None or None in not_known:
         return None
-    return share(total - unknown, total)
+    return share(total - sum(it or 0 for it in not_known), total)
 
 
 def _assessed(quarter: Quarter) -> list[Assessed]:

@@ -16,12 +16,17 @@ BREACH = Table(
 NOTE = replace(BREACH, name="breach_note")
 PHASE = replace(BREACH, name="breach_phase")
 GROUP = replace(BREACH, name="breach_group")
-CONTENTS = {
-    "nature": "What was told of what happened, to whose data, and to how much",
-    "contact": "What was told of who answers questions",
-    "consequences": "What was told of what is likely to follow",
-    "measures": "What was told of what is done about it",
-}
+
+
+def _contents(table: Table) -> tuple[Held, ...]:
+    return table.words(
+        nature="What was told of what happened, to whose data, and to how much",
+        contact="What was told of who answers questions",
+        consequences="What was told of what is likely to follow",
+        measures="What was told of what is done about it",
+    )
+
+
 BREACHES: tuple[Held, ...] = (
     *BREACH.hidden(
         id="The breach's own random id",
@@ -57,7 +62,7 @@ BREACHES: tuple[Held, ...] = (
         breach_id="Of which breach", told_at="When the Commissioner was told", at="When recorded"
     ),
     *PHASE.personal(by_id="Who recorded it"),
-    *PHASE.words(**CONTENTS),
+    *_contents(PHASE),
     *GROUP.hidden(id="The group's own random id"),
     *GROUP.plain(
         breach_id="Of which breach",
@@ -70,5 +75,6 @@ BREACHES: tuple[Held, ...] = (
         told_on="On which day they were told",
     ),
     *GROUP.personal(by_id="Who settled it"),
-    *GROUP.words(reasons="The reasons", **CONTENTS),
+    *GROUP.words(reasons="The reasons"),
+    *_contents(GROUP),
 )

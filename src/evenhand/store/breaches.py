@@ -86,17 +86,16 @@ class BreachRow(models.Model):
 
     def as_fact(self) -> Breach:
         """Give the breach as the rules see it."""
-        groups = list(self.groups.values_list("to_tell", "told_on"))
-        noted = self.notes.values_list("what", flat=True)
+        groups = list(self.groups.all())
         return Breach(
             aware_at=self.aware_at,
             due_at=hours_after(breach_clocks()[TO_THE_COMMISSIONER], self.aware_at),
             first_told_at=self.first_told_at,
             told=frozenset(map(Content, self.told)),
             not_told=self.not_told_at is not None,
-            noted=frozenset(map(Noted, noted)),
+            noted=frozenset(Noted(it.what) for it in self.notes.all()),
             groups=len(groups),
-            owed=sum(told_on is None and to_tell in TOLD for to_tell, told_on in groups),
+            owed=sum(it.told_on is None and it.to_tell in TOLD for it in groups),
             is_closed=self.closed_at is not None,
         )
 

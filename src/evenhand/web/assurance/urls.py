@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from evenhand.web.assurance import pages, writing
+from evenhand.web.assurance import pages, ropa, writing
 
 urlpatterns = [
     path("", pages.versions, name="document_versions"),
+    path("processing/", ropa.page, name="ropa"),
+    path("processing/file/", ropa.file, name="ropa_file"),
     path("<document:kind>/write/", writing.write, name="write_document"),
     path("<document:kind>/<small:number>/", pages.version, name="document_version"),
     path("<document:kind>/<small:number>/advise/", pages.advise, name="advise_document"),

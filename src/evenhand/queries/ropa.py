@@ -1,0 +1,150 @@
+"""The record of processing activities, from what the desk holds and has set up now. A05, s.61."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count
+
+from evenhand.rules.agreements import RecipientKind, Transfer
+from evenhand.rules.assurance import Claim, Document, DocumentKind, Stage, is_overdue
+from evenhand.rules.officers import Officer, Permission, Role, check_may
+from evenhand.rules.people import PersonStanding
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.purposes import Purpose
+from evenhand.rules.register import Basis
+from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.ropa import Fault, Kept
+from evenhand.store.assurance import DocumentRow, true_here
+from evenhand.store.officers import OfficerRow
+from evenhand.store.people import PersonLinkRow
+from evenhand.store.platforms import SignOffRow
+from evenhand.store.records import TABLES, held
+from evenhand.store.sharing import AgreementRow
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientOfData:
+    """A body that data may go to, with the country and on what a transfer there rests."""
+
+    name: str
+    kind: RecipientKind
+    country: str
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class DataHeld:
+    """A table with personal data: what it is for, on which basis, how long, how many fields."""
+
+    table: str
+    purpose: str
+    basis: Basis
+    keep: str
+    fields: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ropa:
+    """The record as at a day. ``people``: how many are on record in each part."""
+
+    as_at: date
+    controller: str
+    contact: str
+    officers: Sequence[str]
+    purposes: Sequence[Purpose]
+    people: dict[PersonRole, int]
+    data: Sequence[DataHeld]
+    recipients: Sequence[RecipientOfData]
+    platforms: Sequence[str]
+    kept: Sequence[Kept]
+    documents: Sequence[Document]
+    security: Sequence[Claim]
+    faults: Sequence[Fault]
+
+
+def ropa(*, today: date, officer: Officer) -> Ropa:
+    """Give the record of processing activities of this desk, as it is now."""
+    check_may(officer, Permission.READ_DOCUMENTS)
+    rows = OfficerRow.objects.filter(roles__contains=[Role.DPO], retired_at__isnull=True)
+    officers = list(rows.order_by("name").values_list("name", flat=True))
+    in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("kind")
+    documents = [it.as_fact() for it in in_force]
+    kept = list(_kept(today))
+    return Ropa(
+        as_at=today,
+        controller=settings.DESK.name,
+        contact=settings.DESK.contact_email,
+        officers=officers,
+        purposes=list(Purpose),
+        people=_people(),
+        data=list(_data()),
+        recipients=_recipients(),
+        platforms=sorted(set(_signed_off())),
+        kept=kept,
+        documents=documents,
+        security=sorted(true_here() & {Claim.SECOND_FACTOR, Claim.WITNESSED}),
+        faults=list(_faults(kept, documents, officers, today)),
+    )
+
+
+def _people() -> dict[PersonRole, int]:
+    rows = PersonLinkRow.objects.filter(person__standing=PersonStanding.HELD, ended_at__isnull=True)
+    counted = rows.values("role").annotate(number=Count("person", distinct=True)).order_by()
+    found = {it["role"]: it["number"] for it in counted}
+    return {role: found.get(role, 0) for role in PersonRole}
+
+
+def _data() -> Iterator[DataHeld]:
+    fields = Counter(it.table for it in REGISTER if it.personal)
+    first = {it.table: it for it in reversed(REGISTER)}
+    for table, number in fields.items():
+        line = first[table]
+        yield DataHeld(table, line.purpose, line.basis, line.keep, number)
+
+
+def _recipients() -> list[RecipientOfData]:
+    rows = AgreementRow.objects.filter(signed_at__isnull=False, over_at__isnull=True)
+    return [
+        RecipientOfData(
+            it.recipient.name, RecipientKind(it.kind), it.country, Transfer(it.transfer)
+        )
+        for it in rows.select_related("recipient").order_by("recipient__name", "reference")
+    ]
+
+
+def _signed_off() -> Iterator[str]:
+    yield from SignOffRow.objects.filter(ended_at__isnull=True).values_list("platform", flat=True)
+
+
+def _kept(today: date) -> Iterator[Kept]:
+    """Count what is past its last day, and of that what a hold keeps."""
+    for table in TABLES:
+        late = table.objects.filter(max_on__lt=today)
+        counted = late.values("schedule").annotate(number=Count("id")).order_by("schedule")
+        on_hold = late.filter(held(table, today)).values("schedule")
+        held_ = {
+            it["schedule"]: it["number"] for it in on_hold.annotate(number=Count("id")).order_by()
+        }
+        for it in counted:
+            code = str(it["schedule"])
+            yield Kept(code, it["number"], held_.get(it["schedule"], 0))
+
+
+def _faults(
+    kept: Sequence[Kept], documents: Sequence[Document], officers: Sequence[str], today: date
+) -> Iterator[Fault]:
+    found = {it.kind: it for it in documents}
+    if any(it.without_reason for it in kept):
+        yield Fault.KEPT_TOO_LONG
+    policy = found.get(DocumentKind.APD)
+    if policy is None:
+        yield Fault.NO_POLICY
+    elif is_overdue(policy, today=today):
+        yield Fault.POLICY_OVERDUE
+    if DocumentKind.DPIA not in found:
+        yield Fault.NO_ASSESSMENT
+    if not officers:
+        yield Fault.NO_OFFICER

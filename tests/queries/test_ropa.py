@@ -1,0 +1,72 @@
+"""The record of processing activities is made of live rows, and says what is not in order."""
+
+from datetime import timedelta
+
+import pytest
+
+from evenhand.actions import holds
+from evenhand.queries.ropa import Ropa, ropa
+from evenhand.rules.agreements import RecipientKind
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.holds import HoldKind
+from evenhand.rules.officers import RoleMissing
+from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.ropa import Fault
+from tests.actions.people import known_person
+from tests.actions.sharing import in_force
+from tests.builders import ADA, DEE, OLA, RIA
+from tests.journeys import Desk, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def record(desk: Desk) -> Ropa:
+    return ropa(today=desk.now.date(), officer=OLA)
+
+
+def test_a_desk_with_nothing_says_what_is_missing() -> None:
+    desk = Desk()
+    found = record(desk)
+    assert set(found.faults) == {Fault.NO_POLICY, Fault.NO_ASSESSMENT, Fault.NO_OFFICER}
+    assert found.recipients == []
+    assert {it.table for it in found.data} > {"person", "referral"}
+
+
+def test_it_tells_of_people_documents_recipients_and_who_advises() -> None:
+    desk = Desk()
+    desk.by(DEE)
+    desk.assured()
+    known_person(desk)
+    in_force(desk)
+    found = record(desk)
+    assert found.faults == []
+    assert found.officers == ["Dee"]
+    assert found.people[PersonRole.VICTIM] == sum(found.people.values()) == 1
+    assert {it.kind for it in found.documents} == {DocumentKind.APD, DocumentKind.DPIA}
+    assert found.recipients[0].kind in RecipientKind
+    desk.now += timedelta(days=301)
+    assert Fault.POLICY_OVERDUE in record(desk).faults
+
+
+def test_what_is_kept_too_long_without_a_hold_turns_it_red() -> None:
+    desk = Desk()
+    desk.by(DEE)
+    desk.assured()
+    kept = desk.do(desk.log(), "withdraw")
+    assert record(desk).kept == []
+    desk.now += timedelta(days=250)
+    holds.place(
+        kept, HoldKind.FOI, their_reference="FOI 1", reason="It is asked for.", acting=desk.by(RIA)
+    )
+    desk.now += timedelta(days=3000)
+    [late] = record(desk).kept
+    assert (late.late, late.without_reason) == (1, 1 - late.held)
+    assert (Fault.KEPT_TOO_LONG in record(desk).faults) == bool(late.without_reason)
+    desk.do(desk.log(), "withdraw")
+    desk.now += timedelta(days=3000)
+    assert Fault.KEPT_TOO_LONG in record(desk).faults
+
+
+def test_only_who_reads_the_documents_reads_it() -> None:
+    with refused(RoleMissing):
+        ropa(today=Desk().now.date(), officer=ADA)
