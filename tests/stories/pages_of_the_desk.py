@@ -469,7 +469,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
-    **dict.fromkeys(("figure", "correct_figure"), _a_figure),
+    **dict.fromkeys(("figure", "correct_figure", "publish_figure"), _a_figure),
+    "confirm_correction": lambda _officer: [{"erratum": str(uuid4())}],
     "ask_question": lambda _officer: [{"code": it} for it in ("people", "decisions")],
     **dict.fromkeys(("scrutiny_entry", "tell_scrutiny"), _of_scrutiny),
     **dict.fromkeys(
