@@ -10,7 +10,7 @@ from django.utils import timezone
 from evenhand.actions import combinations, exports, notification, recalls, sharing
 from evenhand.queries import questions
 from evenhand.rules.counting import Counted
-from evenhand.rules.notification import Decision, Telling
+from evenhand.rules.notification import Decision, RestrictionGround, Telling
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.questions import By, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
@@ -23,7 +23,7 @@ from tests.a_lived_in_desk import a_lived_in_desk, shown
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released
 from tests.actions.test_exports import allowed
-from tests.builders import ADA, CY, GUS, RIA, SID, proposal
+from tests.builders import ADA, CY, DEE, GUS, RIA, SID, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.queries.test_counts_as_at import as_owner, the_database_is_on
@@ -150,7 +150,27 @@ def test_whoever_is_not_told_in_time_is_overdue(fresh_desk: FreshDesk) -> None:
     tell = Decision(telling=Telling.TELL, reasons="Nothing speaks against it.")
     notification.decide(late, tell, acting=desk.by(RIA))
     assert questions.answered(question, today=months).exact == 0
+    other = known_person(desk, said=proposal(name="Orla Tangent"))
+    withheld = Decision(
+        telling=Telling.RESTRICT,
+        reasons="It would warn them.",
+        ground=RestrictionGround.CRIME,
+        review_on=desk.now.date() + timedelta(days=60),
+    )
+    notification.decide(other, withheld, acting=desk.by(RIA))
+    notification.confirm(other, "It would.", acting=desk.by(DEE))
+    assert ask("people_told_overdue") == {(): 0}
+    assert questions.answered(question, today=months).exact == 1
     assert questions.known_since() <= today()
+
+
+def test_content_that_was_disposed_of_is_no_record_that_went(fresh_desk: FreshDesk) -> None:
+    as_owner(
+        fresh_desk,
+        "INSERT INTO machinery.day_count (counted, day, parts, slot, number) VALUES"
+        """ ('disposed', '2026-11-01', '["referral", "content", "evenhand", "reviewed"]', 0, 2)""",
+    )
+    assert ask("records_disposed") == {(): 0}
 
 
 @pytest.mark.django_db
