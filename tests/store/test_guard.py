@@ -31,6 +31,7 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE combination": (errors.CheckViolation, "E-CMB-49"),
     "DELETE document_version": (errors.CheckViolation, "E-APD-05"),
     "DELETE document_word": (errors.CheckViolation, "E-DPIA-59"),
+    "UPDATE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
     "DELETE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
     "UPDATE figure": (errors.CheckViolation, "E-COR-89"),
     "DELETE figure": (errors.CheckViolation, "E-COR-89"),

@@ -463,9 +463,9 @@ def _of_a_document(**more: str) -> Callable[[Officer], Sequence[Mapping[str, str
     return lambda _officer: [{"kind": kind, "number": "1", **more} for kind in DocumentKind]
 
 
-def _of_a_report_of_a_year(_officer: Officer) -> Sequence[Mapping[str, Any]]:
+def _of_a_report_of_a_year(_officer: Officer, **which: object) -> Sequence[Mapping[str, Any]]:
     """Name every edition of a yearly report."""
-    rows = YearlyReportRow.objects.values_list("kind", "last_month", "number")
+    rows = YearlyReportRow.objects.filter(**which).values_list("kind", "last_month", "number")
     return [{"kind": kind, "last": last, "number": number} for kind, last, number in rows]
 
 
@@ -547,7 +547,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "publish_figure": lambda _: [{"figure": str(uuid4())}],
     "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
     "public_document_version": _of_a_document(),
-    "public_yearly": _of_a_report_of_a_year,
+    "public_yearly": lambda it: _of_a_report_of_a_year(it, published_at__isnull=False),
     "publish_yearly": _of_a_report_of_a_year,
     "yearly_edition": _of_a_report_of_a_year,
     "statistics_of_year": lambda _: [{"year": "2026"}],
