@@ -187,9 +187,21 @@ def test_a_correction_is_of_what_was_in_force_and_is_published_once_by_another()
 
 def test_what_is_true_of_a_desk_is_read_from_its_settings() -> None:
     desk = profile(token_may_decide=True, second_factor_required=False)
-    found = {Claim.TOKENS_DECIDE, Claim.WITNESSED, Claim.PART_3}
+    found = {
+        Claim.TOKENS_DECIDE,
+        Claim.WITNESSED,
+        Claim.PART_3,
+        Claim.CAPTURES,
+        Claim.TALLIES,
+    }
     assert assurance.true_of(desk, is_witnessed=True) == found
-    other = replace(desk, token_may_decide=False, regime=Regime.EU_GDPR)
+    other = replace(
+        desk,
+        token_may_decide=False,
+        regime=Regime.EU_GDPR,
+        captures=False,
+        equality_tally=False,
+    )
     assert not assurance.true_of(other, is_witnessed=False)
 
 
