@@ -108,7 +108,6 @@ def _entry(act: Act, row: FigureRow, permission: Permission, acting: Acting) -> 
         who=acting.officer.ref,
         role=role_for(acting.officer, permission),
         obj=row.id,
-        ver=1,
         package=Commitment(bytes(row.document_sha256)),
         req=acting.request,
     )
