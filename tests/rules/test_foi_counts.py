@@ -30,6 +30,11 @@ def said(exact: int, *, at_least: int | None = None) -> str:
     return whole(exact, at_least=at_least).splitlines()[0]
 
 
+def test_only_a_number_of_days_says_from_which_day_it_counts() -> None:
+    assert "Counted from the beginning" in whole(40, code="logged")
+    assert "Counted" not in whole(40)
+
+
 def test_the_digest_of_an_answer_never_lets_a_hidden_number_be_guessed() -> None:
     assert "Digest" in whole(40)
     assert "Digest" not in whole(3)

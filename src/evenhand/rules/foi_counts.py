@@ -77,7 +77,7 @@ def _lines(answer: Answer, published: Published) -> Iterator[str]:
         for line in answer.lines:
             key = frozenset(zip(map(str, asked.by), line.of, strict=True))
             yield f"  {', '.join(it or '—' for it in line.of)}: {published.text(key)}"
-    yield _days(asked)
+    yield _days(answer)
     yield answer.meaning.definition
     yield answer.meaning.basis.says
     if published.says:
@@ -103,7 +103,11 @@ def _digest(answer: Answer, published: Published) -> str:
     return "" if is_hidden else f" Digest of this answer: {answer.digest.hex()[:SHOWN]}."
 
 
-def _days(asked: Question) -> str:
+def _days(answer: Answer) -> str:
+    """Say of which days a number is, and as at which."""
+    asked = answer.question
+    if not answer.meaning.basis.is_of_days:
+        return f"As the desk knew it at the end of {asked.as_at}."
     start = f"from {asked.start}" if asked.start else "from the beginning"
     end = f" to before {asked.end}" if asked.end else ""
     return f"Counted {start}{end}, as the desk knew it at the end of {asked.as_at}."

@@ -19,15 +19,13 @@ from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
-from evenhand.web.foi.forms import (
-    CostForm,
+from evenhand.web.foi.forms import CostForm, HoldForm, StepForm
+from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
     GiveForm,
-    HoldForm,
     PartForm,
     ReplyForm,
-    StepForm,
     WhyForm,
     WithholdForm,
 )

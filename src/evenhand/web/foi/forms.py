@@ -5,31 +5,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.queries.foi import all_exemptions
-from evenhand.queries.foi_counts import library
 from evenhand.rules.foi import Channel, FoiStep, Taken
 from evenhand.rules.foi_costs import COUNTED, Activity
-from evenhand.rules.foi_exemptions import Prejudice
-from evenhand.rules.foi_parts import Wanted, Withholding
 from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
 from evenhand.rules.public_reports import LONGEST_EMAIL
-from evenhand.rules.questions import By
-from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
-from evenhand.web.fields import SelectField
-from evenhand.web.foi.words import ACTIVITIES, BYS, CHANNELS, PREJUDICES, STEPS, WANTED
+from evenhand.web.foi.words import ACTIVITIES, CHANNELS, STEPS
 from evenhand.web.forms import (
     DayField,
     HouseForm,
     LineField,
-    ManyField,
     NumberField,
     OneField,
     WordsField,
 )
 
 MOST_MINUTES = 600_000
-NONE = ("", _("Not needed for this exemption"))
 
 
 class LogForm(HouseForm):
@@ -195,138 +186,6 @@ class HoldForm(HouseForm):
     )
     reason = ReasonField(
         label=_("Why is it held?"), needed=_("Say how the request is about this record")
-    )
-
-
-class PartForm(HouseForm):
-    """One part of a request, in words that can be published."""
-
-    asked = WordsField(
-        label=_("What does this part ask?"),
-        hint=_("In words that can be published. Name nobody, and least of all who asks."),
-        missing=_("Write what this part asks"),
-        rows=3,
-    )
-    wants = OneField(
-        label=_("What does it want?"),
-        missing=_("Select what it wants"),
-        options=[(it, WANTED[it]) for it in Wanted],
-    )
-
-
-class GiveForm(HouseForm):
-    """An answer in words."""
-
-    answer = WordsField(
-        label=_("Answer"),
-        hint=_("In words that can be published. The disclosure log repeats them."),
-        missing=_("Write the answer"),
-        rows=8,
-    )
-
-
-class CountForm(HouseForm):
-    """A question of the library; it is answered as at the day the request was received."""
-
-    code = SelectField(
-        label=_("Which number answers it?"), missing=_("Select a number"), options=[]
-    )
-    start = DayField(
-        label=_("From which day (optional)"),
-        called=_("The first day"),
-        hint=_("Leave both days empty for all days, or for what is there."),
-        required=False,
-    )
-    end = DayField(
-        label=_("To before which day (optional)"), called=_("The last day"), required=False
-    )
-    by = ManyField(
-        label=_("Divided by (optional)"),
-        hint=_("Two at most."),
-        options=[(it, text) for it, text in BYS.items()],
-        required=False,
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, **kept: Any) -> None:
-        super().__init__(data, **kept)
-        field: Any = self.fields["code"]
-        field.offer([("", ""), *((it.code, _(it.title)) for it in library().values())])
-
-    def question(self) -> dict[str, Any]:
-        """Give the question as the library takes it."""
-        said = self.cleaned_data
-        return {**said, "by": tuple(By(it) for it in said["by"])}
-
-
-class WithholdForm(HouseForm):
-    """Why a part is withheld. The reply says all of it."""
-
-    exemption = SelectField(
-        label=_("Which exemption applies?"), missing=_("Select an exemption"), options=[]
-    )
-    why = WordsField(
-        label=_("Why does it apply to this part?"), missing=_("Say why it applies"), rows=4
-    )
-    prejudice = OneField(
-        label=_("How sure is the prejudice?"), options=[*PREJUDICES.items(), NONE], required=False
-    )
-    how = WordsField(
-        label=_("What prejudice would come about, and by what?"),
-        hint=_("Needed where the exemption is about prejudice."),
-        required=False,
-        rows=4,
-    )
-    public_interest = WordsField(
-        label=_("How was the public interest weighed?"),
-        hint=_("Needed where the exemption is not absolute."),
-        required=False,
-        rows=4,
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, **kept: Any) -> None:
-        super().__init__(data, **kept)
-        field: Any = self.fields["exemption"]
-        known = all_exemptions().values()
-        field.offer([("", ""), *((it.code, f"s.{it.section} {it.title}") for it in known)])
-
-    def withholding(self) -> Withholding:
-        """Give the answers as the rules see them."""
-        said = self.cleaned_data
-        sure = said["prejudice"]
-        return Withholding(**{**said, "prejudice": Prejudice(sure) if sure else None})
-
-
-class WhyForm(HouseForm):
-    """Why something is not held."""
-
-    why = WordsField(
-        label=_("Why is it not held, and where was it looked for?"),
-        missing=_("Say why it is not held"),
-        rows=4,
-    )
-
-
-class DeclineForm(HouseForm):
-    """Why a second officer gives something back."""
-
-    reason = ReasonField(label=_("What is to be done otherwise?"), needed=_("Say what is wrong"))
-
-
-class ReplyForm(HouseForm):
-    """What a reply needs beside its parts."""
-
-    title = LineField(
-        label=_("Title in the disclosure log"),
-        called=_("The title"),
-        hint=_("For example: Referrals sent in 2025. It does not say who asked."),
-        missing=_("Enter a title"),
-        longest=SHORT,
-    )
-    help_text = WordsField(
-        label=_("What else may help who asked?"),
-        hint=_("What could be asked instead, and where more is published."),
-        missing=_("Write what else may help"),
-        rows=4,
     )
 
 
