@@ -77,7 +77,9 @@ def requester(request: Call, number: Number) -> HttpResponse:
     summary="Log a request",
     **{**ANSWER, "response": {201: InformationRequest}},
 )
-def log_information_request(request: Call, body: Sent[bodies.LogRequest]) -> HttpResponse:
+def log_information_request(
+    request: Call, body: Sent[bodies.LogInformationRequest]
+) -> HttpResponse:
     """Log a request that came by mail or on paper, with the day on which it was received."""
     asked = FoiAsked(name=body.name, asked=body.asked, email=body.email, postal=body.postal)
 

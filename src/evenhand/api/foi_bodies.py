@@ -26,7 +26,7 @@ MaybeDay = Annotated[
 Minutes = Annotated[int, Field(ge=0, le=600_000)]
 
 
-class LogRequest(CallBody):
+class LogInformationRequest(CallBody):
     """A request that came by mail or on paper, with where the reply goes."""
 
     model_config = ConfigDict(
@@ -195,7 +195,7 @@ class RequestLines(Reply):
     more: bool
 
 
-class StepTaken(Reply):
+class RequestStep(Reply):
     """A step of a request."""
 
     step: FoiStep
@@ -254,7 +254,7 @@ class InformationRequest(RequestLine):
     """A request with all that happened; not who asked."""
 
     asked: str
-    steps: list[StepTaken]
+    steps: list[RequestStep]
     parts: list[RequestPart]
     letters: list[RequestLetter]
     cost: RequestCost | None

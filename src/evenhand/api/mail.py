@@ -65,7 +65,7 @@ class Waiting(Reply):
     more: bool
 
 
-class File(Reply):
+class MailFile(Reply):
     """A part of a message that is not given as text."""
 
     number: int
@@ -97,7 +97,7 @@ class Message(Reply):
     text: str = of("read", "text")
     text_is_cut: bool = of("read", "is_cut")
     is_safe: bool = of("read", "is_read")
-    files: list[File] = of("read", "parts")
+    files: list[MailFile] = of("read", "parts")
     hints: list[Hint]
 
 

@@ -25,7 +25,7 @@ from evenhand.api.rights_bodies import (
     EnterEvent,
     GiveAfterAll,
     HoldBack,
-    LogRequest,
+    LogAsking,
     ProposeReply,
     SayWhose,
     SearchFor,
@@ -136,7 +136,7 @@ def list_rights(request: Call) -> HttpResponse:
     response={201: RightsRequest},
     tags=["rights"],
 )
-def log_request(request: Call, body: Sent[LogRequest]) -> HttpResponse:
+def log_request(request: Call, body: Sent[LogAsking]) -> HttpResponse:
     """Log a request that came by mail or on paper, with the day on which it came."""
     said = RightsAsked(
         kind=body.kind,

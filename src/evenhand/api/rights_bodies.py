@@ -23,7 +23,7 @@ ALetter = Annotated[UUID, Field(description="The id of a letter")]
 Asked = Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_ASKED})]
 
 
-class LogRequest(CallBody):
+class LogAsking(CallBody):
     """A request that came by mail or on paper, with the day on which it came."""
 
     model_config = ConfigDict(

@@ -13,6 +13,7 @@ from evenhand.rules.clocks_law import (
     beginning_with,
     days_after,
     hours_after,
+    months_after,
     working_days_after,
 )
 from evenhand.rules.refusals import Kind, Refused
@@ -98,6 +99,8 @@ def reckon_hours(clocks: LawClocks, code: str, start: datetime) -> datetime:
 def _plain(clocks: LawClocks, clock: Clock, start: date) -> Due:
     if clock.length.working_days:
         return working_days_after(clock, start, clocks.desk)
+    if clock.length.months:
+        return months_after(clock, start)
     return days_after(clock, start)
 
 

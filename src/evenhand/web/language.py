@@ -1,7 +1,7 @@
 """Which language a page is in: the reader's on the public pages, English on the officers'."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,9 +37,7 @@ class LanguageAtTheDoor(LocaleMiddleware):
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Have each language look up what it says once: a page says some 150 things."""
         super().__init__(get_response)
-        for code in NAMES:
-            said = trans_real.translation(code)
-            said.gettext = lru_cache(MOST_REMEMBERED)(said.gettext)  # type: ignore[method-assign]
+        _remember_what_is_said()
 
     def process_request(self, request: HttpRequest) -> None:
         """Take the reader's language; programs are answered in English."""
@@ -59,6 +57,13 @@ class LanguageAtTheDoor(LocaleMiddleware):
         """Say what the language of the response depends on."""
         patch_vary_headers(response, ("Cookie",))
         return super().process_response(request, response)
+
+
+@cache
+def _remember_what_is_said() -> None:
+    for code in NAMES:
+        said = trans_real.translation(code)
+        said.gettext = lru_cache(MOST_REMEMBERED)(said.gettext)  # type: ignore[method-assign]
 
 
 def _english(request: HttpRequest) -> None:
