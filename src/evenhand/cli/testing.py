@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries", "api")
 LONGEST = ("tests/stories/test_every_page.py", "tests/api/test_schema.py")
 """These run first and beside each other, without branches counted."""
+BESIDE = ("-n", "3", "--dist", "worksteal", "--durations=10", "--durations-min=5")
+"""Three at once use two cores whole: what waits for a browser or a server leaves one to the others."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 
@@ -57,9 +59,9 @@ def test(arguments: argparse.Namespace) -> int:
         old.unlink()
     floors = [f"tests/{it}" for it in COUNTED]
     doors = sorted({f"tests/{it.parent.name}" for it in root.glob("tests/*/test_*.py")} - {*floors})
-    counted = [tool("coverage"), "run", "-m", "pytest", "-n", "2", *floors]
+    counted = [tool("coverage"), "run", "-m", "pytest", *BESIDE, *floors]
     counted += [f"--ignore={it}" for it in LONGEST]
-    others = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *LONGEST, *doors]
+    others = [sys.executable, "-m", "pytest", *BESIDE, *LONGEST, *doors]
     failed, closing = run_holding_back_the_end(counted, root)
     failed_too, closing_too = run_holding_back_the_end(others, root)
     run([tool("coverage"), "combine", "--quiet"])
