@@ -20,7 +20,7 @@ COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries
 LONGEST = ("tests/stories/test_every_page.py", "tests/api/test_schema.py")
 """These run first and beside each other, without branches counted."""
 BESIDE = ("-n", "3", "--dist", "worksteal", "--durations=10", "--durations-min=5")
-"""Three at once use two cores whole: what waits for a browser or a server leaves one to the others."""
+"""Three at once use two cores whole: what waits for a browser leaves its core to the others."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
 RULE = "====="
 
