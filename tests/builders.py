@@ -169,6 +169,7 @@ def profile(**changes: object) -> Profile:
     plain = Profile(
         name="Harbour Police",
         contact_email="referrals@harbour.example",
+        dpo_email="dpo@harbour.example",
         log_origin="desk.example/log",
         witness_policy="quorum none",
         time_zone="Europe/London",

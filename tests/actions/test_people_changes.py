@@ -262,7 +262,8 @@ def test_who_is_to_be_told_first_gets_a_letter_that_names_nobody(desk: Desk, vic
     reads = people.one(victim, "To post the letter.", acting=desk.by(RIA))
     [letter] = [it.letter for it in reads.steps if it.letter]
     assert f"(our reference {victim})" in letter
-    for told in ("section 48(10)", settings.DESK.contact_email, "ico.org.uk", "section 167"):
+    desk_and_dpo = (settings.DESK.contact_email, settings.DESK.dpo_email)
+    for told in ("section 48(10)", *desk_and_dpo, "ico.org.uk", "section 167"):
         assert told in letter
     for word in (reads.name or "", "school", "victim"):
         assert word

@@ -54,6 +54,20 @@ def test_a_desk_that_can_hold_more_than_its_register_lists_is_told_so(
     assert "E-PUB-64" not in " ".join(found(settings(fresh_desk)))
 
 
+def test_a_profile_that_leaves_out_the_data_protection_officer_is_told_so(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    shipped = (environment.PROFILES / "demo.toml").read_text(encoding="utf-8")
+    changed = tmp_path / "desk.toml"
+    changed.write_text(shipped.replace("data-protection@demo.example", ""), encoding="utf-8")
+    told = [
+        it for it in found(settings(fresh_desk, EVENHAND_PROFILE=str(changed))) if "E-PUB" in it
+    ]
+    assert len(told) == 1
+    assert "leaves out dpo_email. Fill these lines in" in told[0]
+    assert "E-PUB-32" not in " ".join(found(settings(fresh_desk)))
+
+
 def test_wrong_settings_are_all_named(fresh_desk: FreshDesk, tmp_path: Path) -> None:
     key = tmp_path / "desk.key"
     key.write_bytes(Path(fresh_desk.env["EVENHAND_DESK_KEY"]).read_bytes())

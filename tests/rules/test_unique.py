@@ -192,6 +192,7 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
     facts = LetterFacts(
         desk="Harbour Police",
         contact="desk@harbour.example",
+        dpo="dpo@harbour.example",
         reference="P-7K3M9XQA",
         role=PersonRole.VICTIM,
         knew=knew,
@@ -205,6 +206,7 @@ def test_the_letter_tells_each_item_of_the_law_and_no_name(knew: bool) -> None:
         "victim",
         "Harbour Police",
         "desk@harbour.example",
+        "dpo@harbour.example",
         "data protection officer",
         "corrected, erased",
         "Information Commissioner",

@@ -34,7 +34,9 @@ PAGES = (
     "/there/is/no/such/page",
 )
 HTML = "{http://www.w3.org/1999/xhtml}"
-NAMES = re.compile(r"Evenhand.*|[\w.]+@[\w.]+|E-[A-Z]+-\d+|English|Cymraeg|:|PIN|JavaScript")
+NAMES = re.compile(
+    r"Evenhand.*|([\w ]+, )?[\w.-]+@[\w.-]+|E-[A-Z]+-\d+|English|Cymraeg|:|PIN|JavaScript"
+)
 """What is the same in every language: names, codes and addresses."""
 
 

@@ -1,16 +1,20 @@
 """The public site: what the desk does and never does, what it holds, and its numbers."""
 
+import re
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from evenhand.queries import published_register
 from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import State
 from evenhand.rules.register_desk import REGISTER
+from evenhand.web.frame import FOOTER
 from evenhand.web.ways import WAYS
 from tests.journeys import Desk
 from tests.web.filling import check_valid
@@ -18,6 +22,31 @@ from tests.web.people import queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
 SHARED = ("/public/", "/public/data/", "/public/statistics/", "/public/statistics/2026/")
+
+HREF = re.compile(r'href="([^"?#]+)')
+LINKED_ELSEWHERE = {
+    "/public/language",
+    "/public/package.schema.json",
+    "/public/notice-1.schema.json",
+    "/public/statement.schema.json",
+    "/public/rights/pack-1.schema.json",
+    "/public/rights/receipt/log",
+    "/public/report/receipt/log",
+    "/public/foi/receipt/log",
+    "/public/challenge/receipt/log",
+    "/public/challenge/words/log",
+    "/public/challenge/words",
+}
+"""The choice of language, schemas that the files name, and what comes after a receipt number."""
+
+
+def addresses() -> Iterator[str]:
+    """Give the addresses of public pages that need nothing filled in."""
+    for it in get_resolver().url_patterns:
+        for page in getattr(it, "url_patterns", [it]):
+            for one in getattr(page, "url_patterns", [page]):
+                if str(one.pattern).startswith("public/") and "<" not in str(one.pattern):
+                    yield str(one.pattern)
 
 
 @pytest.mark.parametrize("page", SHARED)
@@ -71,6 +100,19 @@ def test_the_home_leads_to_every_public_page_and_says_each_promise() -> None:
     for promise in (*DOES, *NEVER):
         assert promise.text in page.replace("&#x27;", "'")
         assert all(f"#{code}" in page for code in promise.rules)
+
+
+def test_every_public_page_is_on_the_home_or_on_a_page_that_is() -> None:
+    home = text_of(Client().get("/public/"))
+    near = {it for it in HREF.findall(home) if it.startswith(("/public/", "/log/"))}
+    assert {way.href for way in WAYS} <= near
+    reached = near.union(*(HREF.findall(text_of(Client().get(it))) for it in near))
+    assert {f"/{it}" for it in addresses()} - LINKED_ELSEWHERE <= reached
+
+
+def test_the_foot_of_a_page_names_few_ways_and_the_home_is_one() -> None:
+    assert len(FOOTER) <= 8
+    assert "/public/" in {href for _text, href in FOOTER}
 
 
 def test_the_page_of_what_is_held_counts_the_fields_and_says_when_they_changed() -> None:

@@ -181,6 +181,7 @@ def _letter(row: PersonRow, today: date) -> str:
         LetterFacts(
             desk=settings.DESK.name,
             contact=settings.DESK.contact_email,
+            dpo=settings.DESK.dpo_email,
             reference=row.reference,
             role=PersonRole(link.role) if link else PersonRole.CONTENT_POSTER_NOT_SUSPECTED,
             knew=row.knows,

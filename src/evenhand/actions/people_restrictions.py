@@ -162,6 +162,7 @@ def _letter(row: PersonRow, because: RestrictedBecause, acting: Acting) -> str:
     return lifting_letter(
         desk=settings.DESK.name,
         contact=settings.DESK.contact_email,
+        dpo=settings.DESK.dpo_email,
         reference=row.reference,
         written_on=today,
     )

@@ -65,7 +65,15 @@ def faults() -> list[str]:
         django.setup()
     except SettingsWrong as error:
         return str(error).splitlines()
-    return [*_files(), *_addresses(), *_calendar(), *_clocks(), *_captures(), *_database()]
+    return [
+        *_files(),
+        *_addresses(),
+        *_public(),
+        *_calendar(),
+        *_clocks(),
+        *_captures(),
+        *_database(),
+    ]
 
 
 def _files() -> Iterator[str]:
@@ -97,6 +105,13 @@ def _addresses() -> Iterator[str]:
         yield "EVENHAND_SECRET_KEY is shorter than 50 characters."
     if os.environ.get("EVENHAND_OWNER_URL"):
         yield "EVENHAND_OWNER_URL is set here; only migrate, backup and restore should ever see it."
+
+
+def _public() -> Iterator[str]:
+    from evenhand.queries.public_notice import not_published
+
+    if refused := not_published():
+        yield f"{refused}. {refused.do} ({refused.code})"
 
 
 def _calendar() -> Iterator[str]:

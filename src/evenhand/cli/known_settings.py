@@ -73,6 +73,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
 PROFILE: Mapping[str, str] = {
     "name": "The desk's name, on pages and in notices",
     "contact_email": "Where platforms and the public write to",
+    "dpo_email": "Where people write to the data protection officer; published, and in letters",
     "time_zone": "The zone that times are shown in",
     "log_origin": "The name of the desk's log, which its key and every checkpoint bear for good",
     "witness_policy": "Which witnesses are asked to cosign the log, and how many must",

@@ -52,6 +52,7 @@ class Ropa:
     controller: str
     contact: str
     officers: Sequence[str]
+    officers_contact: str
     purposes: Sequence[Purpose]
     people: Sequence[PersonRole]
     data: Sequence[DataHeld]
@@ -76,6 +77,7 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         controller=settings.DESK.name,
         contact=settings.DESK.contact_email,
         officers=officers,
+        officers_contact=settings.DESK.dpo_email,
         purposes=list(Purpose),
         people=list(PersonRole),
         data=list(_data()),

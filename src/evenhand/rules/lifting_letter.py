@@ -19,7 +19,7 @@ ITEMS = (
         " Protection Act 2018, section 48(10), has us tell you before that."
     ),
     (
-        "If you do not agree: write to {contact}, for the attention of the data protection officer."
+        "If you do not agree: write to our data protection officer, {dpo}."
         " You may ask again that your data be corrected, erased or its use restricted; it costs"
         " nothing. You may ask what we hold about you."
     ),
@@ -28,11 +28,12 @@ ITEMS = (
 )
 
 
-def lifting_letter(*, desk: str, contact: str, reference: str, written_on: date) -> str:
+def lifting_letter(*, desk: str, contact: str, dpo: str, reference: str, written_on: date) -> str:
     """Write the letter. It names nobody and none of the data. DPA 2018 s.48(10), A27."""
     told = {
         "desk": desk,
         "contact": contact,
+        "dpo": dpo,
         "reference": reference,
         "written_on": f"{written_on:%-d %B %Y}",
     }

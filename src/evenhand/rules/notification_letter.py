@@ -11,11 +11,13 @@ from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 class LetterFacts:
     """What a letter tells. It names nobody: who sends it puts it into an envelope.
 
+    ``dpo``: where people write to the data protection officer.
     ``recipients``: the organisations that were given anything of the record until that day.
     """
 
     desk: str
     contact: str
+    dpo: str
     reference: str
     role: PersonRole
     knew: bool
@@ -31,10 +33,7 @@ COMPLAIN = (
 """DPA 2018 s.44(1)(e)."""
 FIRST = (
     "Who holds it: {desk}. You can write to {contact}.",
-    (
-        "The data protection officer of {desk} answers questions about your data. Write to"
-        " {contact}, for the attention of the data protection officer."
-    ),
+    ("The data protection officer of {desk} answers questions about your data. Write to {dpo}."),
     (
         "What for: to prevent harm by asking online platforms to look at public content, and to"
         " protect people."
@@ -68,6 +67,7 @@ def letter(facts: LetterFacts) -> str:
     told = {
         "desk": facts.desk,
         "contact": facts.contact,
+        "dpo": facts.dpo,
         "last_day": f"{facts.last_day:%-d %B %Y}",
         "written_on": f"{facts.written_on:%-d %B %Y}",
         "recipients": ", ".join(facts.recipients) or "nobody",

@@ -22,7 +22,15 @@ LIMITS = {
     "challenge_days": (1, 20),
     "snoozes_of_a_step": (1, 10),
 }
-TEXTS = ("name", "contact_email", "log_origin", "witness_policy", "time_zone", "country")
+TEXTS = (
+    "name",
+    "contact_email",
+    "dpo_email",
+    "log_origin",
+    "witness_policy",
+    "time_zone",
+    "country",
+)
 CHOICES = ("second_factor_required", "token_may_decide", "captures", "equality_tally", "demo")
 NOTICE_FORMS = "notice_forms"
 REGIME = "regime"
@@ -49,6 +57,8 @@ class ProfileWrong(ValueError):
 class Profile:
     """One desk's settings.
 
+    ``dpo_email`` is where people write to the data protection officer, who need not be an officer
+    of the desk.
     ``log_origin`` names the desk's log for good: a host of the desk's and a path, without a scheme.
     ``witness_policy`` says which witnesses are asked and how many must cosign, in the lines of
     https://c2sp.org/tlog-policy; those of the log itself are added.
@@ -69,6 +79,7 @@ class Profile:
 
     name: str
     contact_email: str
+    dpo_email: str
     log_origin: str
     witness_policy: str
     time_zone: str
@@ -107,6 +118,7 @@ def read_profile(document: Mapping[str, object]) -> Profile:
     return Profile(
         name=str(read["name"]),
         contact_email=str(read["contact_email"]),
+        dpo_email=str(read["dpo_email"]),
         log_origin=str(read["log_origin"]),
         witness_policy=str(read["witness_policy"]),
         time_zone=str(read["time_zone"]),

@@ -63,22 +63,14 @@ SHORTCUTS = (
 FOOTER = (
     (gettext_noop("About this desk"), "/public/"),
     (gettext_noop("Report public content"), "/public/report"),
-    (gettext_noop("Ask whether we had your content restricted"), "/public/challenge"),
-    (gettext_noop("Ask for information"), "/public/foi"),
-    (gettext_noop("What we have answered"), "/public/disclosures/"),
     (gettext_noop("Ask about your own data"), "/public/rights"),
-    (gettext_noop("Accessibility statement"), "/public/accessibility"),
-    (gettext_noop("The rules this desk keeps"), "/public/rules"),
-    (gettext_noop("The documents of this desk"), "/public/documents/"),
-    (gettext_noop("Who looked at this desk from outside"), "/public/scrutiny/"),
+    (gettext_noop("Ask for information"), "/public/foi"),
     (gettext_noop("Statistics"), "/public/statistics/"),
-    (gettext_noop("What we published wrong"), "/public/corrections/"),
-    (gettext_noop("The log that anyone can check"), "/log/"),
-    (gettext_noop("How this desk looks at accounts"), "/public/looking"),
-    (gettext_noop("With whom this desk shares"), "/public/sharing"),
+    (gettext_noop("Accessibility statement"), "/public/accessibility"),
     (gettext_noop("Using this desk by program"), "/api/v1/docs"),
     (gettext_noop("Contact"), "/public/contact"),
 )
+"""The ways that are looked for most. Every other public page is listed on the public home."""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -53,9 +53,21 @@ WAYS: Sequence[Way] = (
     ),
     Way(
         Part.DO,
+        "/public/rights",
+        later("Ask about your own data"),
+        later("To have a copy, to have it put right, erased or restricted, or to complain."),
+    ),
+    Way(
+        Part.DO,
+        "/public/foi",
+        later("Ask this desk for information"),
+        later("Anybody may ask, under the Freedom of Information Act."),
+    ),
+    Way(
+        Part.DO,
         "/public/contact",
-        later("Ask what is held about you, ask for information, or complain"),
-        later("How to reach this desk, and what you may ask for."),
+        later("How to reach this desk"),
+        later("Where to write, who is responsible for your data, and whom else you may ask."),
         short=later("Contact"),
     ),
     Way(
@@ -77,6 +89,24 @@ WAYS: Sequence[Way] = (
         "/public/corrections/",
         later("What we published wrong"),
         later("Each figure that was wrong, what is right, and why."),
+    ),
+    Way(
+        Part.NUMBERS,
+        "/public/disclosures/",
+        later("What we have answered"),
+        later("Each request for information, and what we answered, without who asked."),
+    ),
+    Way(
+        Part.NUMBERS,
+        "/public/equality/",
+        later("Equality: who is counted"),
+        later("What was counted by ethnic group, joined to no record, and what was not counted."),
+    ),
+    Way(
+        Part.NUMBERS,
+        "/public/scrutiny/",
+        later("Who looked at this desk from outside"),
+        later("What they recommended, and what this desk did about it."),
     ),
     Way(
         Part.NUMBERS,
@@ -105,6 +135,12 @@ WAYS: Sequence[Way] = (
         later("The rules this desk keeps"),
         later("Every rule that can refuse something, with the law behind it."),
         short=later("Rules"),
+    ),
+    Way(
+        Part.HELD,
+        "/public/clocks",
+        later("Clocks of law"),
+        later("How long each duty may take, where the law says so, and how far that was read."),
     ),
     Way(
         Part.HELD,

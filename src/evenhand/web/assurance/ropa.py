@@ -74,7 +74,8 @@ def _plain(value: Any) -> Any:
 
 def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
     yield _("Controller"), f"{found.controller}, {found.contact}"
-    yield _("Data protection officer"), ", ".join(found.officers) or _("Nobody")
+    named = ", ".join(found.officers) or _("Nobody")
+    yield _("Data protection officer"), f"{named}, {found.officers_contact}"
     yield _("Purposes"), "; ".join(translated(PURPOSE_WORDS[it]) for it in found.purposes)
     people = "; ".join(translated(ROLE_WORDS[it]) for it in found.people)
     yield _("People who may be on record"), people

@@ -28,12 +28,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    """Say how to reach the desk."""
-    return render(request, "evenhand/public/contact.html", {"desk": settings.DESK})
-
-
-@require_safe
 def looking(request: HttpRequest) -> HttpResponse:
     """Say in plain words how often the desk may look at one account, and what it never does."""
     rule = looks.LookNeedsAuthority

@@ -6,6 +6,7 @@ from evenhand.web import language
 from evenhand.web.public import (
     asking_rights,
     challenging,
+    contact,
     corrections,
     documents,
     equality,
@@ -47,7 +48,7 @@ urlpatterns = [
     path("public/rights/receipt", asking_rights.receipt, name="public_rights_receipt"),
     path("public/rights/receipt/log", asking_rights.log_receipt, name="public_rights_in_log"),
     path("public/rights/pack-1.schema.json", asking_rights.pack_schema, name="rights_pack_schema"),
-    path("public/contact", pages.contact, name="contact"),
+    path("public/contact", contact.contact, name="contact"),
     path("public/documents/", documents.documents, name="documents"),
     path("public/documents/<document:kind>/", documents.document, name="public_document"),
     path(
