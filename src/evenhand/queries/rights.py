@@ -23,7 +23,7 @@ from evenhand.queries.rights_shown import (
 )
 from evenhand.rules.challenges import ChallengeStanding
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_rights import RightsKind, no_such_request
 from evenhand.rules.rights import (
@@ -218,7 +218,9 @@ def _line(row: RightsRequestRow) -> RightsLine:
         acknowledge_on=acknowledge_by(law[ACKNOWLEDGED], row.received_on)
         if is_complaint and not sent
         else None,
-        waits_to_be_approved=any(it.standing == LetterStanding.PROPOSED for it in letters),
+        proposed_by=[
+            OfficerRef(it.by_id) for it in letters if it.standing == LetterStanding.PROPOSED
+        ],
         outcome=RightsOutcome(row.outcome) if row.outcome else None,
         replied_at=row.replied_at,
     )
