@@ -13,6 +13,7 @@ from evenhand.queries.foi import FoiLine
 from evenhand.queries.rights_shown import RightsLine
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.requests_waiting import How, Pressing, in_piles
+from evenhand.rules.rights import RightsStanding
 from evenhand.store.lawbook import clocks
 from evenhand.store.rights_found import RightsMarkRow
 
@@ -55,6 +56,7 @@ def reviews_due(*, acting: Acting) -> Sequence[ReviewDue]:
     """Give the requests of which something is held back longer than to its day of review."""
     check_may(acting.officer, Permission.READ_RIGHTS)
     rows = RightsMarkRow.objects.filter(review_on__lte=timezone.localdate(acting.at))
+    rows = rows.exclude(request__standing=RightsStanding.WITHDRAWN)
     found = rows.values("request__reference").annotate(pieces=Count("id"), since=Min("review_on"))
     return [
         ReviewDue(it["request__reference"], it["pieces"], it["since"])

@@ -78,10 +78,9 @@ def brief(reference: str, *, officer: Officer) -> RightsBrief:
 
 
 def answered(*, officer: Officer) -> Sequence[RightsLine]:
-    """Give the requests that were answered last."""
+    """Give the requests that were answered or withdrawn last."""
     check_may(officer, READ)
-    rows = RightsRequestRow.objects.filter(standing=RightsStanding.REPLIED)
-    found = rows.prefetch_related("events", "letters").order_by("-replied_at", "id")
+    found = RightsRequestRow.objects.ended().prefetch_related("events", "letters")
     return [_line(it) for it in found[:ANSWERED_SHOWN]]
 
 
@@ -113,6 +112,7 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         name=unsealed(row, key, "name"),
         birth_date=date.fromisoformat(born) if born else None,
         wish=unsealed(row, key, "wish"),
+        told=unsealed(row, key, "told"),
         logged_by=row.logged_by.name if row.logged_by else "",
         began_on=_began_on(row),
         events=_events(row, key),
@@ -146,6 +146,7 @@ def by_receipt(number: str) -> ReceiptShown:
         answer_by=line.due.outer or line.due.target,
         waits_for=line.due.waits_for,
         replied_on=timezone.localdate(line.replied_at) if line.replied_at else None,
+        withdrawn_on=timezone.localdate(line.withdrawn_at) if line.withdrawn_at else None,
         is_signed=receipts.has_public_act(TABLE, row.id),
     )
 
@@ -181,6 +182,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
         acknowledge_by=line.acknowledge_on,
         outcome=line.outcome,
         replied_at=line.replied_at,
+        withdrawn_at=line.withdrawn_at,
         searches=row.searches.count(),
         found=[{"person": it.person.reference, "theirs": it.is_theirs} for it in found],
         letters=[
@@ -223,6 +225,7 @@ def _line(row: RightsRequestRow) -> RightsLine:
         ],
         outcome=RightsOutcome(row.outcome) if row.outcome else None,
         replied_at=row.replied_at,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

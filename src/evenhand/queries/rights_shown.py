@@ -43,6 +43,7 @@ class RightsLine:
     proposed_by: Sequence[OfficerRef]
     outcome: RightsOutcome | None
     replied_at: datetime | None
+    withdrawn_at: datetime | None
 
     @property
     def waits_to_be_approved(self) -> bool:
@@ -122,6 +123,7 @@ class RightsInFull:
     name: str
     birth_date: date | None
     wish: str
+    told: str
     logged_by: str
     began_on: date
     events: Sequence[EventShown]
@@ -152,6 +154,7 @@ class RightsBrief:
     acknowledge_by: date | None
     outcome: RightsOutcome | None
     replied_at: datetime | None
+    withdrawn_at: datetime | None
     searches: int
     found: Sequence[Mapping[str, object]]
     letters: Sequence[Mapping[str, object]]
@@ -184,4 +187,5 @@ class ReceiptShown:
     answer_by: date | None
     waits_for: Happened | None
     replied_on: date | None
+    withdrawn_on: date | None
     is_signed: bool
