@@ -14,17 +14,24 @@ from evenhand.actions.demo_cases import CASES
 from evenhand.actions.stories import Step
 from evenhand.ledger.acts import Act
 from evenhand.queries import officers, platform_tokens, platforms
+from evenhand.rules.foi import FoiStanding
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import Role
 from evenhand.rules.people import PersonStanding
+from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
+from evenhand.rules.rights_replies import LetterStanding
 from evenhand.rules.sharing import Standing
 from evenhand.store.casework import NoticeRow
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiPartRow
 from evenhand.store.log import EntryRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow, ReviewRow
+from evenhand.store.rights import RightsRequestRow
+from evenhand.store.rights_letters import RightsPackRow
 from evenhand.store.sharing import DisclosureRow
 from tests.builders import NOW
 from tests.mail import mail_server
@@ -52,6 +59,14 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     assert DisclosureRow.objects.get().standing == Standing.APPROVED
     assert HoldRow.objects.get().kind == HoldKind.FOI
     assert ReviewRow.objects.get().by.name == "Lena Voss"
+
+    requests = FoiRequestRow.objects.order_by("received_on").values_list("standing", flat=True)
+    assert list(requests) == [FoiStanding.REPLIED, FoiStanding.OPEN]
+    assert FoiPartRow.objects.filter(request__standing=FoiStanding.OPEN).count() == 2
+    assert FoiDisclosureRow.objects.count() == 1
+    about_data = RightsRequestRow.objects.open().values_list("kind", flat=True)
+    assert list(about_data) == [RightsKind.ACCESS, RightsKind.ERASURE]
+    assert RightsPackRow.objects.get().letter.standing == LetterStanding.PROPOSED
 
     has = Counter(role for it in shown for role in it.roles)
     assert (has[Role.OFFICER], has[Role.APPROVER], has[Role.CHILD_APPROVER]) == (3, 3, 3)

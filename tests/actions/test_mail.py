@@ -42,6 +42,8 @@ from evenhand.store.mail import MailboxRow, MailMessageRow, MailRow
 from evenhand.store.writing import writing
 from evenhand.transports.mail_folder import KEPT
 from evenhand.transports.mailbox import Arrived
+from tests.actions.asking_rights import on_paper as asked_on_paper
+from tests.actions.foi import on_paper
 from tests.builders import ADA, BO, CAST, MAX, OLA, RIA, as_reader
 from tests.dovecot import imap_server
 from tests.journeys import Desk, changing_nothing, refused, row
@@ -503,3 +505,15 @@ def test_what_a_colleague_answers_about_a_note_waits_and_says_so(box: Box) -> No
     assert (row.referral, row.kind) == (None, MailKind.LETTER)
     found = mails.one(row.id, acting=box.desk.by(ADA))
     assert found.hints == [Hint(MayAnswer.NOTE, reference)]
+
+
+def test_what_names_a_request_waits_and_says_so(box: Box) -> None:
+    number, theirs = on_paper(box.desk), asked_on_paper(box.desk)
+    subject = f"Re: {theirs} and {number}, not FOI-2020-9999 or R-22222222"
+    row = box.came(letter(subject=subject))
+    assert row.referral is None
+    found = mails.one(row.id, acting=box.desk.by(ADA))
+    assert found.hints == [
+        Hint(MayAnswer.FOR_INFORMATION, number),
+        Hint(MayAnswer.ABOUT_DATA, theirs),
+    ]

@@ -200,6 +200,7 @@ CONTRACT = {
     ("post", "/rights/{asked}/marks/end"): "piece",
     ("post", "/rights/{asked}/acknowledgement"): "",
     ("post", "/rights/{asked}/replies"): "outcome because reasons",
+    ("post", "/rights/{asked}/withdrawal"): "told",
     ("post", "/rights/{asked}/letters/{letter}/answer"): "approve reason",
     ("post", "/rights/{asked}/letters/{letter}/send"): "route",
     ("get", "/rights/{asked}/letters/{letter}/packs/{person}"): "",

@@ -79,5 +79,8 @@ def test_a_complaint_is_acknowledged_and_what_is_not_there_is_not_found() -> Non
     assert date.fromisoformat(found["acknowledge_by"]) == received + timedelta(days=29)
     assert ria.post(f"{one}/acknowledgement", {}).body["letters"][0]["standing"] == "approved"
     assert ria.post(f"{one}/letters/{uuid4()}/send", {"route": "post"}).status == 409
+    ended = ria.post(f"{one}/withdrawal", {"told": "They said so on the telephone."}).body
+    assert (ended["standing"], ended["letters"][-1]["kind"]) == ("withdrawn", "withdrawal")
+    assert ended["withdrawn_at"]
     assert ria.get("/rights/R-22222222").status == 404
     assert ria.get("/rights/nonsense/words").status == 404

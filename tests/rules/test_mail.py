@@ -25,6 +25,7 @@ from evenhand.rules.mail import (
     named_in_address,
     named_in_subject,
     notices_named,
+    requests_named,
 )
 from evenhand.rules.mail_reading import MOST_PARTS, MOST_TEXT, head_of, part_of, read_mail
 from evenhand.rules.mail_text import MOST_HTML, text_of_html
@@ -58,6 +59,24 @@ def test_an_answer_to_a_reply_address_names_its_referral(reference: str) -> None
 )
 def test_no_other_address_names_one(address: str) -> None:
     assert named_in_address([address], CONTACT) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("subject", "named"),
+    [
+        ("Re: FOI-2026-0001, your letter", {"FOI-2026-0001"}),
+        ("R-23456789 and FOI-2026-00012", {"R-23456789", "FOI-2026-00012"}),
+        ("[R-23456789]", {"R-23456789"}),
+        ("foi-2026-0001, r-23456789", set()),
+        ("XR-23456789, R-234567890, R-2345678, R-01OI5678", set()),
+        ("FOI-2026-000100012, FOI-2026-0001-7, FOI 2026 0001", set()),
+    ],
+)
+def test_a_subject_names_a_request_only_by_its_exact_reference(
+    subject: str, named: set[str]
+) -> None:
+    assert requests_named(subject) == named
+    assert named_in_subject(subject) == set()
 
 
 @pytest.mark.parametrize(

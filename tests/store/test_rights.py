@@ -47,6 +47,10 @@ REOPENED = (
     "UPDATE rights_request SET standing = 'open', outcome = NULL, replied_at = NULL,"
     " review_on = NULL, max_on = NULL WHERE standing = 'replied'"
 )
+WITHDRAWN = (
+    "UPDATE rights_request SET standing = 'withdrawn', withdrawn_at = now(), told = '\\x00',"
+    " review_on = now()::date, max_on = now()::date WHERE standing = 'open'"
+)
 SENT = (
     f"UPDATE rights_letter SET standing = 'sent', sent_at = now(), sent_by_id = {RIA_ID},"
     " route = 'post' WHERE standing = 'proposed'"
@@ -57,6 +61,7 @@ NEVER = {
         "UPDATE rights_request SET standing = 'replied' WHERE standing = 'open'",
         "E-RGT-04|ends_with_a_reply"),
     "opened again": (REOPENED, "E-RGT-04"),
+    "withdrawn without a letter": (WITHDRAWN, "E-RGT-04"),
     "received on another day": (
         "UPDATE rights_request SET received_on = received_on + 5 WHERE standing = 'open'",
         "E-RGT-04"),

@@ -694,6 +694,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
             "rights_search",
             "rights_send",
             "rights_whose",
+            "rights_withdraw",
         ),
         _of_a_request,
     ),

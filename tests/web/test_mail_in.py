@@ -15,6 +15,8 @@ from evenhand.store.casework import AnswerRow, NoticeRow
 from evenhand.store.mail import MailboxRow
 from evenhand.store.sharing import RecallRow
 from evenhand.web import labels
+from tests.actions.asking_rights import on_paper as asked_on_paper
+from tests.actions.foi import on_paper
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released
 from tests.arriving import have_come, reply_address
@@ -262,3 +264,14 @@ def test_what_answers_a_recall_leads_whoever_shares_to_it(client: Client, desk: 
     assert other not in hint
     assert f"/recalls/{recall.id}/" not in hint
     assert f"/recalls/{recall.id}/" in hint_in(text_of(signed_in(CY).get(page(mail))))
+
+
+def test_what_names_a_request_leads_whoever_answers_it_there(client: Client, desk: Desk) -> None:
+    number, theirs = on_paper(desk), asked_on_paper(desk)
+    mail = came(letter(subject=f"Re: {number}, {theirs}"))
+    shown = client.get(page(mail))
+    assert invalid_html(shown) == []
+    hint = hint_in(text_of(shown))
+    assert f"It names request for information {number}." in hint
+    assert f"It names request {theirs} about somebody’s own data." in hint
+    assert "href" not in hint

@@ -257,3 +257,22 @@ def test_nobody_else_opens_the_desk_and_what_is_not_there_is_not_found() -> None
     nothing = "00000000-0000-4000-8000-000000000000"
     assert ria.get(f"/rights/{request}/letters/{nothing}/").status_code == 409
     assert ria.get(f"/rights/{request}/record/P-22222222/").status_code == 404
+
+
+def test_a_request_is_withdrawn_and_its_receipt_says_so(client: Client) -> None:
+    receipt = receipt_in(ask(client))
+    staffed()
+    ria = signed_in(RIA)
+    one = f"/rights/{RightsRequestRow.objects.get().reference}/"
+    assert "They withdraw it" in text_of(ria.get(one))
+    assert invalid_html(ria.get(f"{one}withdraw/")) == []
+    assert fill(ria, f"{one}withdraw/", told=" ").status_code == 422
+    done: Any = fill(ria, f"{one}withdraw/", told="By telephone, today.")
+    assert "do no more for it" in text_of(ria.get(done.url))
+    shown = ria.get(one)
+    assert invalid_html(shown) == []
+    assert "By telephone, today." in text_of(shown)
+    assert "They withdraw it" not in text_of(shown)
+    assert "withdrawn on" in text_of(ria.get("/rights/"))
+    page = client.post(RECEIPT, {"receipt": receipt})
+    assert "You have withdrawn it" in text_of(page)

@@ -1,4 +1,4 @@
-"""A demo desk: fictional officers, sign-offs for every platform, cases, people and reports."""
+"""A demo desk: fictional officers, sign-offs for every platform, cases, people and requests."""
 
 import secrets
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from evenhand.actions import (
     demo_challenges,
     demo_people,
     demo_reports,
+    demo_requests,
     officers,
     platform_tokens,
     platforms,
@@ -81,6 +82,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     demo_people.keep(facts, now=now)
     demo_reports.receive(facts, now=now)
     demo_challenges.challenge(now=now)
+    demo_requests.ask(facts, now=now)
     return [shown for shown, _fact in team.values()]
 
 

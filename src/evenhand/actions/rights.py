@@ -53,7 +53,7 @@ def move(
     """
     check_may(acting.officer, HANDLE)
     with writing() as pen:
-        row = _open(reference)
+        row = opened(reference)
         kind, event = RightsKind(row.kind), Event(what, on)
         if what is Happened.EXTENDED:
             check_reasons_for_more_time(because, reasons)
@@ -87,7 +87,7 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
     check_may(acting.officer, Permission.FIND_PERSON)
     check_key(sought)
     with writing() as pen:
-        row = _open(reference)
+        row = opened(reference)
         key = open_record_key(row.key)
         people = PersonRow.objects.select_related("key").exactly(sought)[:MOST_HITS]
         known = set(row.found.values_list("person_id", flat=True))
@@ -121,7 +121,7 @@ def settle_hit(
     check_may(acting.officer, HANDLE)
     check_reason(reason)
     with writing() as pen:
-        row = _open(reference)
+        row = opened(reference)
         hit = _hit(row, person)
         key = open_record_key(hit.person.key)
         hit.is_theirs, hit.settled_at = is_theirs, acting.at
@@ -148,7 +148,7 @@ def hold_back(reference: str, person: str, piece: str, mark: Mark, *, acting: Ac
     today = timezone.localdate(acting.at)
     check_mark(mark, today=today)
     with writing() as pen:
-        row = _open(reference)
+        row = opened(reference)
         hit = _hit(row, person)
         key = open_record_key(hit.person.key)
         _check_piece(row, hit, piece, today=today)
@@ -181,7 +181,7 @@ def give_after_all(reference: str, piece: str, *, acting: Acting) -> None:
     """Take a mark back: the piece is given."""
     check_may(acting.officer, HANDLE)
     with writing() as pen:
-        row = _open(reference)
+        row = opened(reference)
         mark = row.marks.filter(piece=piece).first()
         if mark is None:
             raise _no_piece()
@@ -190,7 +190,8 @@ def give_after_all(reference: str, piece: str, *, acting: Acting) -> None:
         pen.enter(about_request(row, Act.RIGHTS_UNMARKED, HANDLE, acting=acting, objs=objs))
 
 
-def _open(reference: str) -> RightsRequestRow:
+def opened(reference: str) -> RightsRequestRow:
+    """Give an open request, locked, whose reply does not wait. Raises Answered, LetterNotReady."""
     row = RightsRequestRow.objects.locked(reference)
     check_open(RightsStanding(row.standing))
     check_nothing_waits(row.letters.filter(IS_REPLY, standing__in=WAITS).exists())

@@ -191,15 +191,15 @@ def _close(row: RightsRequestRow, made: RightsLetterRow, today: date, acting: Ac
     due = due_of(kind, clocks().rows[CLOCKS[kind]], row.as_request(), settings.CLOCKS.calendar)
     last = due.outer or due.target
     row.standing, row.outcome, row.replied_at = RightsStanding.REPLIED, made.outcome, acting.at
-    row.review_on, row.max_on = _days(row.schedule, today)
+    row.review_on, row.max_on = days_of(row.schedule, today)
     row.save()
     contact = row.contact
-    contact.last_on = _days(OF_CONTACTS, today)[1]
+    contact.last_on = days_of(OF_CONTACTS, today)[1]
     contact.save()
     count(kind, LATE if last and today > last else IN_TIME, day=today)
 
 
-def _days(schedule: str, start: date) -> tuple[date, date]:
+def days_of(schedule: str, start: date) -> tuple[date, date]:
     """Give the days of a row of the schedule. The desk may have made its figures shorter only."""
     figures = (schedules()[schedule], schedule_of(schedule))
     found = [dates(it, start, child=False) for it in figures]

@@ -79,7 +79,7 @@ class Hint(Reply):
     """What a message of no referral may answer, by a reference of the desk's own that it bears."""
 
     may_answer: MayAnswer
-    reference: str = Field(description="Of the package that was recalled, or of the referral")
+    reference: str = Field(description="Of the recalled package, the referral or the request")
 
 
 class Message(Reply):

@@ -10,7 +10,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from pydantic import Field
 
-from evenhand.actions import rights, rights_letters, rights_receiving, rights_sending
+from evenhand.actions import (
+    rights,
+    rights_letters,
+    rights_receiving,
+    rights_sending,
+    rights_withdrawing,
+)
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import check_known
 from evenhand.api.doing import answered_once
@@ -30,6 +36,7 @@ from evenhand.api.rights_bodies import (
     SayWhose,
     SearchFor,
     SendLetter,
+    Withdraw,
 )
 from evenhand.api.values import Sent
 from evenhand.queries import rights as known
@@ -61,6 +68,7 @@ class RightsLine(Reply):
     acknowledge_by: date | None
     outcome: RightsOutcome | None
     replied_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 class RightsLines(Reply):
@@ -220,6 +228,12 @@ def acknowledge_complaint(
 ) -> HttpResponse:
     """Write that a complaint was received. The letter then waits to be sent."""
     return _changed(request, asked, partial(rights_letters.acknowledge, asked))
+
+
+@api.post(f"{ONE}/withdrawal", summary="End what was withdrawn", auth=HANDLE, **DO)
+def withdraw_request(request: Call, asked: AskedReference, body: Sent[Withdraw]) -> HttpResponse:
+    """Record that whoever asked withdrew it, and how they told it. The letter waits to be sent."""
+    return _changed(request, asked, partial(rights_withdrawing.withdraw, asked, body.told))
 
 
 @api.post(f"{ONE}/replies", summary="Propose a reply", auth=HANDLE, **DO)

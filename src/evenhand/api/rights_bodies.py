@@ -160,6 +160,16 @@ class SendLetter(CallBody):
     route: Choice[Route]
 
 
+class Withdraw(CallBody):
+    """That somebody withdrew their request, and how they told it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"told": "They telephoned on 3 March and said so."}}
+    )
+
+    told: Needed
+
+
 class Acknowledge(CallBody):
     """Nothing: the letter is the same for every complaint."""
 

@@ -229,6 +229,7 @@ class Act(StrEnum):
     RIGHTS_ASKED = "rights.ask"
     RIGHTS_CONSULTED = "rights.consult"
     RIGHTS_MOVED = "rights.move"
+    RIGHTS_WITHDRAWN = "rights.withdraw"
     RIGHTS_SOUGHT = "rights.seek"
     RIGHTS_FOUND = "rights.find"
     RIGHTS_MARKED = "rights.mark"
@@ -455,6 +456,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RIGHTS_ASKED: Class62.COLLECTION,
     Act.RIGHTS_CONSULTED: Class62.CONSULTATION,
     Act.RIGHTS_MOVED: Class62.COLLECTION,
+    Act.RIGHTS_WITHDRAWN: Class62.COLLECTION,
     Act.RIGHTS_SOUGHT: Class62.CONSULTATION,
     Act.RIGHTS_FOUND: Class62.ALTERATION,
     Act.RIGHTS_MARKED: Class62.ALTERATION,

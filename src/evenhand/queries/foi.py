@@ -11,7 +11,7 @@ from evenhand.rules.foi_costs import Activity, pence
 from evenhand.rules.foi_due import Running, running
 from evenhand.rules.foi_exemptions import Exemption, Prejudice
 from evenhand.rules.foi_parts import Part
-from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
@@ -30,7 +30,10 @@ TABLE = FoiRequestRow._meta.db_table
 
 @dataclass(frozen=True, slots=True)
 class FoiLine:
-    """One request as a list names it, without a word of it. ``runs``: its clock, if one runs."""
+    """One request as a list names it, without a word of it. ``runs``: its clock, if one runs.
+
+    ``to_look_at``: who wrote each part and reply that waits for a second officer.
+    """
 
     number: str
     channel: Channel
@@ -38,6 +41,12 @@ class FoiLine:
     standing: FoiStanding
     runs: Running | None
     closed_on: date | None
+    to_look_at: Sequence[OfficerRef]
+
+    @property
+    def next_on(self) -> date | None:
+        """Give the earliest last day of the clock that runs, if it has one."""
+        return self.runs.due.target if self.runs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +241,12 @@ def _line(row: FoiRequestRow) -> FoiLine:
         standing=FoiStanding(row.standing),
         runs=running(row.as_fact(), clocks()),
         closed_on=row.closed_on,
+        to_look_at=row.to_look_at(),
     )
 
 
 def _urgency(line: FoiLine) -> tuple[date, str]:
-    target = line.runs.due.target if line.runs else None
-    return target or date.max, line.number
+    return line.next_on or date.max, line.number
 
 
 def _with_officers(rows, second: str):  # type: ignore[no-untyped-def]

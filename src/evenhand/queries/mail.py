@@ -19,11 +19,13 @@ from evenhand.rules.mail import (
     named_in_subject,
     notices_named,
     packages_named,
+    requests_named,
 )
 from evenhand.rules.mail_reading import Mail, MailPart, part_of, read_mail
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.store.foi import FoiRequestRow
 from evenhand.store.mail import (
     SET_ASIDE,
     WAITING,
@@ -34,6 +36,7 @@ from evenhand.store.mail import (
     written_about,
 )
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.rights import RightsRequestRow
 from evenhand.store.sharing import RecallRow
 
 MOST_HINTS = 10
@@ -171,6 +174,18 @@ def _hints(read: Mail) -> Iterator[Hint]:
     what = MayAnswer.NOTE if is_note else MayAnswer.REFERRAL
     there = ReferralRow.objects.filter(reference__in=named).order_by("number")
     yield from (Hint(what, it) for it in there.values_list("reference", flat=True)[:MOST_HINTS])
+    yield from _requests(read.subject)
+
+
+def _requests(subject: str) -> Iterator[Hint]:
+    """Say which requests a subject names, of those that there are."""
+    named = requests_named(subject)
+    asked = FoiRequestRow.objects.filter(number__in=named).order_by("number")
+    for number in asked.values_list("number", flat=True)[:MOST_HINTS]:
+        yield Hint(MayAnswer.FOR_INFORMATION, number)
+    theirs = RightsRequestRow.objects.filter(reference__in=named).order_by("reference")
+    for reference in theirs.values_list("reference", flat=True)[:MOST_HINTS]:
+        yield Hint(MayAnswer.ABOUT_DATA, reference)
 
 
 def _listed(rows: Mails, acting: Acting) -> MailList:

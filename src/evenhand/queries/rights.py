@@ -23,7 +23,7 @@ from evenhand.queries.rights_shown import (
 )
 from evenhand.rules.challenges import ChallengeStanding
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.officers import Acting, Officer, Permission, check_may
+from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_rights import RightsKind, no_such_request
 from evenhand.rules.rights import (
@@ -78,10 +78,9 @@ def brief(reference: str, *, officer: Officer) -> RightsBrief:
 
 
 def answered(*, officer: Officer) -> Sequence[RightsLine]:
-    """Give the requests that were answered last."""
+    """Give the requests that were answered or withdrawn last."""
     check_may(officer, READ)
-    rows = RightsRequestRow.objects.filter(standing=RightsStanding.REPLIED)
-    found = rows.prefetch_related("events", "letters").order_by("-replied_at", "id")
+    found = RightsRequestRow.objects.ended().prefetch_related("events", "letters")
     return [_line(it) for it in found[:ANSWERED_SHOWN]]
 
 
@@ -113,6 +112,7 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         name=unsealed(row, key, "name"),
         birth_date=date.fromisoformat(born) if born else None,
         wish=unsealed(row, key, "wish"),
+        told=unsealed(row, key, "told"),
         logged_by=row.logged_by.name if row.logged_by else "",
         began_on=_began_on(row),
         events=_events(row, key),
@@ -146,6 +146,7 @@ def by_receipt(number: str) -> ReceiptShown:
         answer_by=line.due.outer or line.due.target,
         waits_for=line.due.waits_for,
         replied_on=timezone.localdate(line.replied_at) if line.replied_at else None,
+        withdrawn_on=timezone.localdate(line.withdrawn_at) if line.withdrawn_at else None,
         is_signed=receipts.has_public_act(TABLE, row.id),
     )
 
@@ -181,6 +182,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
         acknowledge_by=line.acknowledge_on,
         outcome=line.outcome,
         replied_at=line.replied_at,
+        withdrawn_at=line.withdrawn_at,
         searches=row.searches.count(),
         found=[{"person": it.person.reference, "theirs": it.is_theirs} for it in found],
         letters=[
@@ -218,9 +220,12 @@ def _line(row: RightsRequestRow) -> RightsLine:
         acknowledge_on=acknowledge_by(law[ACKNOWLEDGED], row.received_on)
         if is_complaint and not sent
         else None,
-        waits_to_be_approved=any(it.standing == LetterStanding.PROPOSED for it in letters),
+        proposed_by=[
+            OfficerRef(it.by_id) for it in letters if it.standing == LetterStanding.PROPOSED
+        ],
         outcome=RightsOutcome(row.outcome) if row.outcome else None,
         replied_at=row.replied_at,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

@@ -9,6 +9,7 @@ from evenhand.queries.people_finding import Hit
 from evenhand.rules.challenges import ChallengeStanding
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_law import Due
+from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
     CameBy,
@@ -27,7 +28,8 @@ from evenhand.rules.rights_replies import (
 class RightsLine:
     """One request as a list names it, without a word of it.
 
-    ``acknowledge_on``: by when a complaint is acknowledged, while that waits.
+    ``acknowledge_on``: by when a complaint is acknowledged, while that waits. ``proposed_by``:
+    who wrote the letters that wait for a second officer.
     """
 
     reference: str
@@ -38,9 +40,15 @@ class RightsLine:
     due: Due
     extend_by: date | None
     acknowledge_on: date | None
-    waits_to_be_approved: bool
+    proposed_by: Sequence[OfficerRef]
     outcome: RightsOutcome | None
     replied_at: datetime | None
+    withdrawn_at: datetime | None
+
+    @property
+    def waits_to_be_approved(self) -> bool:
+        """Say whether a letter waits for a second officer."""
+        return bool(self.proposed_by)
 
     @property
     def next_on(self) -> date:
@@ -115,6 +123,7 @@ class RightsInFull:
     name: str
     birth_date: date | None
     wish: str
+    told: str
     logged_by: str
     began_on: date
     events: Sequence[EventShown]
@@ -145,6 +154,7 @@ class RightsBrief:
     acknowledge_by: date | None
     outcome: RightsOutcome | None
     replied_at: datetime | None
+    withdrawn_at: datetime | None
     searches: int
     found: Sequence[Mapping[str, object]]
     letters: Sequence[Mapping[str, object]]
@@ -177,4 +187,5 @@ class ReceiptShown:
     answer_by: date | None
     waits_for: Happened | None
     replied_on: date | None
+    withdrawn_on: date | None
     is_signed: bool

@@ -74,9 +74,12 @@ class Part:
     @property
     def is_ready(self) -> bool:
         """Say whether it can be put into a reply."""
-        if self.treatment is None:
-            return False
-        return self.treatment not in TWO_NEEDED or self.confirmed_by is not None
+        return self.treatment is not None and not self.waits
+
+    @property
+    def waits(self) -> bool:
+        """Say whether it waits for a second officer."""
+        return self.treatment in TWO_NEEDED and self.confirmed_by is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ def check_withheld(part: Part, said: Withholding, exemptions: Mapping[str, Exemp
 
 def check_may_confirm(part: Part, officer: OfficerRef) -> None:
     """Refuse to confirm what needs no second officer, what was confirmed, or one's own."""
-    if part.treatment not in TWO_NEEDED or part.confirmed_by is not None:
+    if not part.waits:
         raise PartStageWrong(
             words("Nothing about this part waits for a second officer."),
             do=words("Open the request to see how it stands."),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from evenhand.rules import foi, rights
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.referrals import Referral, State, check_can_move
 from evenhand.rules.refusals import Kind, Refused
@@ -17,6 +18,8 @@ from evenhand.rules.words import words
 REFERENCE = re.compile(r"(?<![\w-])(\d{4}-\d{6,12})(?![\w-])", re.ASCII)
 IN_BRACKETS = re.compile(r"\[(\d{4}-\d{6,12})\]", re.ASCII)
 PACKAGE = re.compile(r"(?<![\w-])(D-[0-9A-Z]{8})(?![\w-])", re.ASCII)
+FOR_INFORMATION = re.compile(rf"(?<![\w-])({foi.NUMBER.pattern})(?![\w-])", re.ASCII)
+ABOUT_DATA = re.compile(rf"(?<![\w-])({rights.REFERENCE.pattern})(?![\w-])", re.ASCII)
 NOTES = "notes"
 """What follows the desk's own name in the address that answers to mails to colleagues go to."""
 MOST_BYTES = 25 * 1024 * 1024
@@ -48,13 +51,16 @@ class MayAnswer(StrEnum):
     RECALL = "recall"
     NOTE = "note"
     REFERRAL = "referral"
+    FOR_INFORMATION = "for_information"
+    ABOUT_DATA = "about_data"
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What a message that waits may answer: what it names exactly, never a likeness.
 
-    ``reference`` is that of the package or the referral; ``recall`` the recall of that package.
+    ``reference`` is that of the package, the referral or the request; ``recall`` the recall of
+    that package.
     """
 
     may_answer: MayAnswer
@@ -127,6 +133,11 @@ def packages_named(addresses: Iterable[str], subject: str, contact: str) -> froz
     """Give the ids of packages in the desk's own reply addresses and in a subject."""
     replied = filter(PACKAGE.fullmatch, replied_to(addresses, contact))
     return frozenset(replied) | frozenset(PACKAGE.findall(subject))
+
+
+def requests_named(subject: str) -> frozenset[str]:
+    """Give the references of requests for information and about data in a subject, if exact."""
+    return frozenset(FOR_INFORMATION.findall(subject)) | frozenset(ABOUT_DATA.findall(subject))
 
 
 def named_in_subject(subject: str) -> frozenset[str]:

@@ -127,6 +127,10 @@ NOTICES: Mapping[LetterKind, Sequence[str]] = {
         words("We need up to two months more to answer, for this reason:"),
         words("We answer by this day at the latest:"),
     ),
+    LetterKind.WITHDRAWAL: (
+        words("You told us that you withdraw your request. It has ended and we do no more for it."),
+        words("If that is wrong, tell us at once. You can ask again at any time."),
+    ),
 }
 
 

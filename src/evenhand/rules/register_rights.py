@@ -44,6 +44,7 @@ RIGHTS: tuple[Held, ...] = (
         standing="Whether it was answered",
         outcome="How it was answered, as a code",
         replied_at="When the reply left",
+        withdrawn_at="When it was entered that they withdrew it",
         schedule="The row of the retention schedule",
         review_on="From when it need not be kept",
         max_on="Its last day",
@@ -53,6 +54,7 @@ RIGHTS: tuple[Held, ...] = (
         name="The name that the person gave",
         birth_date="The birth date that they gave, if they did",
         wish="What they ask, in their words",
+        told="How they told the desk that they withdraw it",
     ),
     *CONTACT.hidden(
         id="The row's own random id",

@@ -49,6 +49,7 @@ class RightsStanding(StrEnum):
 
     OPEN = "open"
     REPLIED = "replied"
+    WITHDRAWN = "withdrawn"
 
 
 class Withheld(StrEnum):
@@ -70,7 +71,7 @@ class NoReasonableDoubt(Refused):
 
 
 class Answered(Refused):
-    """A request is answered once; what was answered is not changed."""
+    """A request is answered once, or withdrawn; after that it is not changed."""
 
     code = "E-RGT-04"
     kind = Kind.CONFLICT
@@ -124,6 +125,10 @@ def check_received(received_on: date, *, today: date) -> None:
 
 def check_open(standing: RightsStanding) -> None:
     """Refuse to go on with what is answered."""
+    if standing is RightsStanding.WITHDRAWN:
+        raise Answered(
+            words("This request was withdrawn."), do=words("A new request is logged anew.")
+        )
     if standing is not RightsStanding.OPEN:
         raise Answered(
             words("This request has been answered."),

@@ -69,6 +69,7 @@ class LetterKind(StrEnum):
     FEE = "fee"
     CLARIFICATION = "clarification"
     EXTENSION = "extension"
+    WITHDRAWAL = "withdrawal"
     REPLY = "reply"
 
 

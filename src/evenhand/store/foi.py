@@ -6,6 +6,7 @@ table of their own, under a key of its own, and go a year after the request was 
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -15,6 +16,7 @@ from evenhand.rules.foi import RUNS, Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import COUNTED, MOST_MINUTES, Activity, Estimate
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi import no_such_request
+from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
@@ -141,14 +143,21 @@ class FoiRequestRow(Row):
 
     def as_fact(self) -> FoiRequest:
         """Give the request as the rules see it."""
-        steps = self.steps.order_by("number").values_list("what", "on")
+        steps = sorted(self.steps.all(), key=lambda it: it.number)
         return FoiRequest(
             number=self.number,
             standing=FoiStanding(self.standing),
             received_on=self.received_on,
-            steps=tuple((FoiStep(what), on) for what, on in steps),
+            steps=tuple((FoiStep(it.what), it.on) for it in steps),
             hands=frozenset(self._hands()),
         )
+
+    def to_look_at(self) -> Sequence[OfficerRef]:
+        """Give who wrote each part and reply that waits for a second officer."""
+        parts = [it.by_id for it in self.parts.all() if it.as_fact().waits]
+        replies = filter(_is_reply, self.letters.all())
+        letters = [it.by_id for it in replies if not it.approved_by_id and not it.returned_at]
+        return [OfficerRef(it) for it in [*parts, *letters] if it is not None]
 
     def estimate(self) -> Estimate | None:
         """Give the estimate of its cost, if there is one."""
@@ -163,10 +172,10 @@ class FoiRequestRow(Row):
 
     def _hands(self) -> Sequence[OfficerRef]:
         found: set[UUID | None] = set()
-        for pair in self.parts.values_list("by", "confirmed_by"):
-            found.update(pair)
-        for pair in self.letters.filter(kind="reply").values_list("by", "approved_by"):
-            found.update(pair)
+        for part in self.parts.all():
+            found |= {part.by_id, part.confirmed_by_id}
+        for letter in filter(_is_reply, self.letters.all()):
+            found |= {letter.by_id, letter.approved_by_id}
         return [OfficerRef(it) for it in found if it is not None]
 
 
@@ -245,6 +254,10 @@ class FoiHoldRow(Row):
     class Meta:
         app_label = "store"
         db_table = "foi_hold"
+
+
+def _is_reply(letter: Any) -> bool:
+    return bool(letter.kind == LetterKind.REPLY)
 
 
 def to_forget(today: date) -> Sequence[UUID]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from evenhand.rules.clocks_events import Event, Happened, Request
 from evenhand.rules.public_rights import RightsKind
@@ -34,6 +35,11 @@ def _one_of(column: str, values: type[RightsKind] | type[CameBy] | type[Happened
 
 class RightsRequests(models.QuerySet["RightsRequestRow"]):
     """Requests of people about their data."""
+
+    def ended(self) -> "RightsRequests":
+        """Give those that were answered or withdrawn, the last first."""
+        ended_at = Coalesce("replied_at", "withdrawn_at")
+        return self.exclude(OPEN).order_by(ended_at.desc(), "id")
 
     def open(self) -> "RightsRequests":
         """Give those that nobody has answered, the oldest first."""
@@ -70,12 +76,14 @@ class RightsRequestRow(Row):
     standing = models.TextField(default=RightsStanding.OPEN.value)
     outcome = models.TextField(null=True)
     replied_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     schedule = models.TextField()
     review_on = models.DateField(null=True)
     max_on = models.DateField(null=True)
     name = SealedField()
     birth_date = SealedField(null=True)
     wish = SealedField(null=True)
+    told = SealedField(null=True)
 
     objects = RightsRequests.as_manager()
 
@@ -101,14 +109,27 @@ class RightsRequestRow(Row):
                     OPEN,
                     outcome__isnull=True,
                     replied_at__isnull=True,
+                    withdrawn_at__isnull=True,
+                    told__isnull=True,
                     review_on__isnull=True,
                     max_on__isnull=True,
+                )
+                | Q(
+                    standing=RightsStanding.WITHDRAWN.value,
+                    outcome__isnull=True,
+                    replied_at__isnull=True,
+                    withdrawn_at__isnull=False,
+                    told__isnull=False,
+                    review_on__isnull=False,
+                    max_on__isnull=False,
                 )
                 | Q(
                     standing=RightsStanding.REPLIED.value,
                     outcome__in=sorted(it.value for it in RightsOutcome),
                     outcome__isnull=False,
                     replied_at__isnull=False,
+                    withdrawn_at__isnull=True,
+                    told__isnull=True,
                     review_on__isnull=False,
                     max_on__isnull=False,
                 ),

@@ -12,7 +12,6 @@ from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInF
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import RUNS, WAYS, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
-from evenhand.rules.foi_parts import TWO_NEEDED
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -115,13 +114,14 @@ def _part(
 ) -> Mapping[str, Any]:
     fact, number = part.fact, found.line.number
     tag = TREATMENTS[fact.treatment] if fact.treatment else Tag(_("Not answered yet"), "yellow")
-    waits = fact.treatment in TWO_NEEDED and fact.confirmed_by is None
     is_open = _is_open(found)
-    judges = waits and is_open and may(officer, Permission.APPROVE_FOI) and fact.by != officer.ref
+    judges = (
+        fact.waits and is_open and may(officer, Permission.APPROVE_FOI) and fact.by != officer.ref
+    )
     return {
         "title": _("Part %(n)d") % {"n": fact.number},
         "tag": tag.params,
-        "waits": waits,
+        "waits": fact.waits,
         "rows": {"rows": list(_part_rows(part))},
         "links": list(_part_links(number, fact.number)) if answers and is_open else [],
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",

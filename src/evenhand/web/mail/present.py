@@ -117,6 +117,18 @@ def _hint(hint: Hint, officer: Officer) -> Mapping[str, str]:
         case MayAnswer.REFERRAL:
             text = _("It names referral %(reference)s.")
             href = of_referral(hint.reference)
+        case MayAnswer.FOR_INFORMATION:
+            text = _(
+                "It names request for information %(reference)s. Tell a rights officer, who enters"
+                " what happened, and set the message aside."
+            )
+            href = ""  # Nobody reads both mail and requests.
+        case MayAnswer.ABOUT_DATA:
+            text = _(
+                "It names request %(reference)s about somebody’s own data. Tell a rights officer,"
+                " who enters what happened, and set the message aside."
+            )
+            href = ""
         case _:
             assert_never(hint.may_answer)
     return {"text": text % said, "href": href, "reference": hint.reference}

@@ -77,7 +77,7 @@ def _standing(request: HttpRequest, number: str) -> HttpResponse:
         "standing": summary(list(_rows(found))),
         "receipt": number,
         "is_signed": found.is_signed,
-        "waits": found.waits_for is not None,
+        "waits": found.waits_for is not None and not found.withdrawn_on,
         "is_answered": found.replied_on is not None,
     }
     return render(request, "evenhand/public/rights_standing.html", shown)
@@ -96,6 +96,9 @@ def _rows(found: ReceiptShown) -> Iterator[tuple[str, str]]:
     if found.replied_on:
         yield _("How it stands"), _("We have answered")
         yield _("Answered on"), times.day(found.replied_on)
+    elif found.withdrawn_on:
+        yield _("How it stands"), _("You have withdrawn it")
+        yield _("Ended on"), times.day(found.withdrawn_on)
     elif found.waits_for:
         yield _("How it stands"), _("We have asked you something and wait for your answer")
     else:

@@ -99,6 +99,16 @@ class HappenedForm(HouseForm):
     )
 
 
+class WithdrawForm(HouseForm):
+    """How whoever asked told the desk that they withdraw their request."""
+
+    told = ReasonField(
+        label=later("How and when did they tell you that they withdraw it?"),
+        needed=later("Say how and when they told you"),
+        hint=later("Only they, or who speaks for them, can. They are sent a letter about it."),
+    )
+
+
 class SearchForm(HouseForm):
     """One exact key: a whole name with the birth date, or the reference of a record."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.actions import rights, rights_receiving
+from evenhand.actions import rights, rights_receiving, rights_withdrawing
 from evenhand.queries import rights as known
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
@@ -19,7 +19,7 @@ from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
 from evenhand.web.one_form import shown_or_done
 from evenhand.web.rights import present
-from evenhand.web.rights.forms import HappenedForm, LogForm, SearchForm
+from evenhand.web.rights.forms import HappenedForm, LogForm, SearchForm, WithdrawForm
 
 FORM = "evenhand/rights/form.html"
 
@@ -90,6 +90,24 @@ def happened(request: HttpRequest, asked: str) -> HttpResponse:
         return reverse("rights_request", args=[asked])
 
     shown = _form(asked, _("What happened"), _("Enter it"))
+    return shown_or_done(request, acting, form, doing, (FORM, shown))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, asked: str) -> HttpResponse:
+    """Record that whoever asked withdrew their request."""
+    acting = acting_of(request)
+    check_may(acting.officer, Permission.HANDLE_RIGHTS)
+    known.one(asked, acting=acting)
+    form = WithdrawForm(answers(request, acting))
+
+    def doing() -> str:
+        letter = rights_withdrawing.withdraw(asked, form.cleaned_data["told"], acting=acting)
+        messages.success(request, _("The request has ended. Send the letter that says so."))
+        return reverse("rights_letter", args=[asked, letter])
+
+    shown = _form(asked, _("They withdraw it"), _("End the request"))
+    shown["lines"] = [_("The clock ends, and so does the hold on what was found.")]
     return shown_or_done(request, acting, form, doing, (FORM, shown))
 
 

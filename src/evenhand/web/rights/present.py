@@ -53,6 +53,8 @@ def _when(line: RightsLine) -> str:
             "outcome": outcome,
             "day": times.local_day(line.replied_at),
         }
+    if line.withdrawn_at:
+        return _("withdrawn on %(day)s") % {"day": times.local_day(line.withdrawn_at)}
     said = {"came": times.day(line.received_on)}
     if line.due.waits_for:
         return _("came on %(came)s; the time to answer stands still") % said
@@ -67,6 +69,8 @@ def tag(line: RightsLine, *, today: date) -> labels.Tag:
     """Say how a request stands."""
     if line.standing is RightsStanding.REPLIED:
         return words.ANSWERED
+    if line.standing is RightsStanding.WITHDRAWN:
+        return words.WITHDRAWN
     if line.is_overdue(today):
         return words.OVERDUE
     if line.waits_to_be_approved:
@@ -90,8 +94,14 @@ def counts(found: Mapping[tuple[RightsKind, str], int]) -> Params:
     """Say how many requests came, and how many were answered in time and late."""
     rows = []
     for kind in RightsKind:
-        numbers = {it: found.get((kind, it), 0) for it in ("received", "in_time", "late")}
-        text = _("Came: %(received)d. Answered in time: %(in_time)d, late: %(late)d.") % numbers
+        numbers = {
+            it: found.get((kind, it), 0) for it in ("received", "in_time", "late", "withdrawn")
+        }
+        text = _(
+            "Came: %(received)d. Answered in time: %(in_time)d, late: %(late)d."
+            " Withdrawn: %(withdrawn)d."
+        )
+        text %= numbers
         rows.append(row(words.KINDS[kind], text))
     return {"rows": rows}
 
@@ -155,9 +165,14 @@ def _about(found: RightsInFull) -> Iterator[Params]:
     if line.outcome and line.replied_at:
         yield row(_("Answered"), times.moment(line.replied_at))
         yield row(_("Outcome"), words.OUTCOMES[line.outcome])
+    if line.withdrawn_at:
+        yield words_row(_("How they withdrew it"), found.told)
 
 
 def _clock(line: RightsLine) -> Iterator[Params]:
+    if line.withdrawn_at:
+        yield row(_("Withdrawn, and ended"), times.moment(line.withdrawn_at))
+        return
     if line.acknowledge_on:
         yield row(_("Acknowledge by"), times.day(line.acknowledge_on))
     if line.due.waits_for:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/", pages.log, name="log_rights"),
     path(ONE, pages.one, name="rights_request"),
     path(f"{ONE}happened/", pages.happened, name="rights_happened"),
+    path(f"{ONE}withdraw/", pages.withdraw, name="rights_withdraw"),
     path(f"{ONE}search/", pages.search, name="rights_search"),
     path(RECORD, marking.record, name="rights_record"),
     path(f"{RECORD}whose/", marking.whose, name="rights_whose"),

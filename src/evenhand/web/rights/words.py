@@ -71,6 +71,7 @@ LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.FEE: later("Notice of a fee"),
     LetterKind.CLARIFICATION: later("Question what they mean"),
     LetterKind.EXTENSION: later("Notice of more time"),
+    LetterKind.WITHDRAWAL: later("That it was withdrawn"),
     LetterKind.REPLY: later("Reply"),
 }
 STANDINGS: Mapping[LetterStanding, Tag] = {
@@ -93,3 +94,4 @@ APPROVE = Tag(later("To be approved"), "yellow")
 OPEN = Tag(later("Open"), "blue")
 WAITS = Tag(later("Waits for them"), "grey")
 ANSWERED = Tag(later("Answered"), "grey")
+WITHDRAWN = Tag(later("Withdrawn"), "grey")

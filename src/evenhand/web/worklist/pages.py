@@ -19,6 +19,7 @@ from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
 from evenhand.web.reports.waiting import waiting as waiting_reports
+from evenhand.web.rights.waiting import waiting as waiting_requests
 from evenhand.web.sharing.waiting import waiting as waiting_to_share
 from evenhand.web.worklist import present
 
@@ -61,5 +62,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def _others(now: Acting) -> list[Mapping[str, object]]:
-    """Give what of breaches, people and sharing waits for this officer."""
-    return [*waiting_breaches(now), *waiting_about_people(now), *waiting_to_share(now)]
+    """Give what of breaches, requests, people and sharing waits for this officer."""
+    rooms = (waiting_breaches, waiting_requests, waiting_about_people, waiting_to_share)
+    return [pile for room in rooms for pile in room(now)]

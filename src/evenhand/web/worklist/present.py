@@ -147,6 +147,18 @@ def ways(officer: Officer) -> list[tuple[str, str, str]]:
             _("Where referrals may go, and who signed that off."),
         ),
         (
+            Permission.READ_FOI,
+            "foi_requests",
+            _("Requests for information"),
+            _("What anyone asked this desk, and by when it answers."),
+        ),
+        (
+            Permission.READ_RIGHTS,
+            "rights",
+            _("Requests about data"),
+            _("What people ask about their own data, and by when the desk answers."),
+        ),
+        (
             Permission.LIST_KEPT,
             "disposal",
             _("Review and disposal"),

@@ -1,0 +1,101 @@
+"""The demo's requests, all invented: two for information, and two about somebody's own data."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from evenhand.actions import (
+    foi,
+    foi_letters,
+    foi_parts,
+    foi_sending,
+    rights,
+    rights_letters,
+    rights_receiving,
+)
+from evenhand.actions.demo_people import KEEPER
+from evenhand.rules.foi import Channel
+from evenhand.rules.foi_parts import Wanted, Withholding
+from evenhand.rules.officers import Acting, Officer
+from evenhand.rules.people_finding import Key
+from evenhand.rules.public_foi import FoiAsked
+from evenhand.rules.public_rights import RightsAsked, RightsKind
+from evenhand.rules.rights import CameBy
+from evenhand.rules.rights_replies import Reply, RightsOutcome
+from evenhand.store.people import PersonRow
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+ASKED = FoiAsked(
+    name="Quilla Marsh (invented)",
+    asked="Who checks a referral before it is sent? And what did your lawyers say about it?",
+    postal="1 Quay Street, Harbour (invented)",
+)
+ASKED_BEFORE = FoiAsked(
+    name="Tobit Sand (invented)",
+    asked="How does the desk learn that a platform acted?",
+    postal="2 Mole Lane, Harbour (invented)",
+)
+ADVICE = Withholding(
+    exemption="s42",
+    why="It is advice that a lawyer gave the desk in confidence.",
+    public_interest="That advice stays candid weighs more here than that it is read.",
+)
+HELP = "The counts of the desk are on its public pages."
+GIVEN = Reply(outcome=RightsOutcome.GIVEN, reasons="", because="All that is held of her is given.")
+ERASE = RightsAsked(
+    kind=RightsKind.ERASURE,
+    name="Wren Aldous (invented)",
+    birth_date=date(1971, 7, 2),
+    wish="I reported a clip once. Please erase what you have of me.",
+    postal="3 Mole Lane, Harbour (invented)",
+)
+
+
+def ask(team: Mapping[str, Officer], *, now: datetime) -> None:
+    """Have four requests come on paper: one of each desk is answered or to be looked at."""
+    _answered(team, now - 30 * DAY)
+    _in_parts(team, now - 20 * MINUTE)
+    _about_data(team, now - 15 * MINUTE)
+
+
+def _answered(team: Mapping[str, Officer], at: datetime) -> None:
+    rights_officer = Acting(officer=team["Nell Shaw"], at=at)
+    second = Acting(officer=team["Ida Frost"], at=at + MINUTE)
+    number = foi.log(ASKED_BEFORE, Channel.PAPER, (at - 5 * DAY).date(), acting=rights_officer)
+    part = foi_parts.add(number, ASKED_BEFORE.asked, Wanted.OTHER, acting=rights_officer)
+    told = "The platform answers by mail or by its program, and an officer looks at the address."
+    foi_parts.give(number, part, told, acting=rights_officer)
+    title = "How the desk learns that a platform acted"
+    foi_letters.propose(number, title, HELP, acting=rights_officer)
+    foi_letters.approve(number, acting=second)
+    sent = Acting(officer=team["Nell Shaw"], at=at + 2 * MINUTE)
+    foi_sending.sent_by_hand(number, 1, acting=sent)
+
+
+def _in_parts(team: Mapping[str, Officer], at: datetime) -> None:
+    acting = Acting(officer=team["Nell Shaw"], at=at)
+    number = foi.log(ASKED, Channel.PAPER, (at - 22 * DAY).date(), acting=acting)
+    who, advice = (
+        foi_parts.add(number, text, Wanted.OTHER, acting=acting)
+        for text in ("Who checks a referral before it is sent?", "What the lawyers said.")
+    )
+    told = "A second officer, who neither logged nor assessed it."
+    foi_parts.give(number, who, told, acting=acting)
+    foi_parts.withhold(number, advice, ADVICE, acting=acting)
+
+
+def _about_data(team: Mapping[str, Officer], at: datetime) -> None:
+    acting = Acting(officer=team["Nell Shaw"], at=at)
+    said = RightsAsked(
+        kind=RightsKind.ACCESS,
+        name=KEEPER.name,
+        birth_date=KEEPER.age.birth_date,
+        wish="Everything that you hold about me.",
+        postal="4 Quay Street, Harbour (invented)",
+    )
+    asked = rights_receiving.log(said, CameBy.PAPER, (at - 24 * DAY).date(), acting=acting)
+    rights.search(asked, Key(name=said.name, birth_date=said.birth_date), acting=acting)
+    person = PersonRow.objects.get(rightsfound__request__reference=asked).reference
+    why = "She showed her licence to run the shop, and knows the day."
+    rights.settle_hit(asked, person, is_theirs=True, reason=why, acting=acting)
+    rights_letters.propose(asked, GIVEN, acting=acting)
+    rights_receiving.log(ERASE, CameBy.PAPER, (at - 2 * DAY).date(), acting=acting)
