@@ -1,12 +1,15 @@
 """Breaches go their way: recorded, told in phases, people settled group by group, closed."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from evenhand.actions import breaches, sharing
+from evenhand.actions import breaches, breaches_forgetting, sharing
+from evenhand.ledger.acts import Act
 from evenhand.queries import breaches as known
+from evenhand.queries.history import act_of
 from evenhand.rules.breaches import (
     BreachIncomplete,
     BreachKind,
@@ -19,8 +22,11 @@ from evenhand.rules.breaches import (
     Urgency,
     Whom,
 )
-from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.officers import WORKER, Officer, RoleMissing
 from evenhand.rules.referrals import NotFound
+from evenhand.store.breaches import BreachRow
+from evenhand.store.keys import RecordKeyRow
+from evenhand.store.log import EntryRow
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released
 from tests.builders import ADA, DEE, LIA, OLA, SID
@@ -162,3 +168,40 @@ def test_breaches_are_listed_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -
     assert ([it.number for it in first.lines], first.next) == ([3, 2], 2)
     last = known.breaches(first.next, now=desk.now, officer=OLA)
     assert ([it.number for it in last.lines], last.next) == ([1], None)
+
+
+def test_six_years_after_closing_what_was_said_goes_and_the_facts_stay() -> None:
+    desk = at_work()
+    number = reported(desk)
+    reported(desk)
+    settled(desk, number)
+    breaches.close(number, acting=desk.by(DEE))
+    key, before = BreachRow.objects.get(number=number).id, one(desk, number)
+    assert RecordKeyRow.objects.filter(id=key).exists()
+    desk.now = datetime(desk.now.year + 6, desk.now.month, desk.now.day - 1, 12, tzinfo=UTC)
+    with changing_nothing():
+        assert breaches_forgetting.forget_old(acting=desk.by(WORKER)) == 0
+    desk.now += timedelta(days=1)
+    assert breaches_forgetting.forget_old(acting=desk.by(WORKER)) == 1
+    assert act_of(EntryRow.objects.latest("number").leaf) is Act.BREACH_FORGOTTEN
+    with changing_nothing():
+        assert breaches_forgetting.forget_old(acting=desk.by(WORKER)) == 0
+    found = one(desk, number)
+    assert found.erased_at is not None
+    assert (found.fact.is_erased, found.closed_at) == (True, before.closed_at)
+    assert (found.kinds, found.fact.told) == (before.kinds, before.fact.told)
+    assert (found.notes, found.phases, found.late_because) == ([], [], "")
+    [group] = found.groups
+    assert (group.fact, group.contents) == (replace(VICTIMS, reasons=""), {})
+    assert group.told_on == before.groups[0].told_on
+    assert not RecordKeyRow.objects.filter(id=key).exists()
+    with changing_nothing(), refused(BreachStands):
+        breaches.note(number, Noted.CORRECTION, "It was two lists.", acting=desk.by(DEE))
+
+
+def test_what_is_erased_already_or_is_open_is_not_erased_again() -> None:
+    desk = at_work()
+    reported(desk)
+    with changing_nothing():
+        opened = BreachRow.objects.get(number=1).id
+        assert not breaches_forgetting.forget(opened, acting=desk.by(WORKER))

@@ -1,18 +1,19 @@
 """The tally is joined to nothing, and told only as tables in which small numbers are hidden."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import models
 
-from evenhand.actions import equality
+from evenhand.actions import equality, equality_forgetting
 from evenhand.queries import equality as known
 from evenhand.rules.assessments import Expression
 from evenhand.rules.disparity import By, quarter_of
 from evenhand.rules.equality import Answer, Basis, NotTallied, Part, TallyOff
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import State
-from evenhand.store.equality import EqualityTallyRow
+from evenhand.store.equality import EqualityTallyRow, add_one
 from tests.builders import ADA, OLA
 from tests.journeys import Desk, changing_nothing, refused
 
@@ -100,3 +101,15 @@ def test_what_was_assessed_is_compared_by_ground_platform_and_expression() -> No
     assert {it.category for it in found.by[By.EXPRESSION]} <= {known.NONE, *Expression}
     with refused(RoleMissing):
         known.report(quarter_of(desk.now.date()), officer=ADA)
+
+
+def test_the_counts_of_a_quarter_go_ten_years_after_its_end_and_no_other() -> None:
+    for quarter in (date(2015, 4, 1), date(2015, 7, 1)):
+        for group in ("ic1", "ic3"):
+            add_one(quarter, Part.POSTER, Basis.PERCEIVED, group)
+    desk = Desk(now=datetime(2025, 6, 30, 12, tzinfo=UTC))
+    with changing_nothing():
+        assert equality_forgetting.forget_old(acting=desk.by(WORKER)) == 0
+    desk.now = datetime(2025, 7, 1, 12, tzinfo=UTC)
+    assert equality_forgetting.forget_old(acting=desk.by(WORKER)) == 1
+    assert {it.quarter for it in EqualityTallyRow.objects.all()} == {date(2015, 7, 1)}

@@ -134,6 +134,9 @@ CONTRACT = {
     ("get", "/people/{reference}/telling"): "",
     ("post", "/people/{reference}/telling"): "telling reasons ground lawyer review_on",
     ("post", "/people/{reference}/telling/confirmation"): "answer reason",
+    ("get", "/breaches"): "",
+    ("get", "/breaches/{number}"): "",
+    ("get", "/scrutiny"): "",
     ("get", "/documents"): "",
     ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
     " residual claims",

@@ -108,6 +108,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "approve_child_share": ("POST", f"{NO_PACKAGE}/dpo-approvals", APPROVE, 404),
     "read_disclosures": ("GET", "/disclosures", None, 200),
     "read_documents": ("GET", "/documents", None, 200),
+    "read_breaches": ("GET", "/breaches", None, 200),
     "write_document": (
         "POST",
         "/documents",
@@ -205,7 +206,6 @@ ELSEWHERE = {
     "confirm_correction",
     "record_scrutiny",
     "report_breach",
-    "read_breaches",
     "keep_breaches",
     "tally",
     "read_disparity",

@@ -42,6 +42,21 @@ NEVER = {
         "told_the_four_contents",
     ),
     "fewer people": ("UPDATE breach_group SET about = 1", "E-BRE-67"),
+    "erased before it was closed": (
+        (
+            "UPDATE breach SET erased_at = now() + interval '4 years', key_id = NULL"
+            " WHERE number = 2"
+        ),
+        "E-BRE-66",
+    ),
+    "people settled without reasons": (
+        (
+            "INSERT INTO breach_group SELECT (jsonb_populate_record(breach_group,"
+            " jsonb_build_object('id', gen_random_uuid(), 'reasons', NULL))).* FROM breach_group"
+        ),
+        "E-BRE-67",
+    ),
+    "the reasons are taken away": ("UPDATE breach_group SET reasons = NULL", "E-BRE-67"),
     "people are removed": ("DELETE FROM breach_group", "E-BRE-66"),
     "restricted without a ground": (
         (

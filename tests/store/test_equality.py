@@ -16,7 +16,7 @@ NEVER = {
     "less": "UPDATE machinery.equality_tally SET number = number - 1",
     "two more": "UPDATE machinery.equality_tally SET number = number + 2",
     "another group": "UPDATE machinery.equality_tally SET answer = 'ic1'",
-    "none": "DELETE FROM machinery.equality_tally",
+    "none, before its time": "DELETE FROM machinery.equality_tally",
     "many at once": NEW.format(9),
     "of a day": NEW.format(1).replace("01-01", "01-02"),
     "of no part": NEW.format(1).replace("poster", "singer"),

@@ -211,7 +211,8 @@ def _lock_numbers() -> None:
 
 def _locked(number: int) -> tuple[BreachRow, RecordKey]:
     row = numbered(number, locked=True)
-    return row, open_record_key(row.key)
+    rules.check_not_erased(row.as_fact())
+    return row, open_record_key(row.key)  # type: ignore[arg-type] # its words are there
 
 
 def _entry(

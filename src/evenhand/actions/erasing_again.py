@@ -62,6 +62,8 @@ BY_THE_CLOCK = frozenset(
         Act.POSTERS_FORGOTTEN,
         Act.FOI_DISCLOSURES_FORGOTTEN,
         Act.RIGHTS_FORGOTTEN,
+        Act.BREACH_FORGOTTEN,
+        Act.EQUALITY_FORGOTTEN,
     }
 )
 """Acts that erase whatever is past its time; the clock does so again."""

@@ -13,7 +13,10 @@ from itertools import count
 from pathlib import Path
 
 from evenhand.actions import (
+    breaches_forgetting,
     captures,
+    equality_forgetting,
+    foi_ending,
     imports,
     leavers,
     looks,
@@ -22,6 +25,7 @@ from evenhand.actions import (
     posters,
     public_reports,
     retention,
+    rights_forgetting,
     sharing_past,
     superseded,
     traces,
@@ -202,6 +206,10 @@ def _run_the_clocks(acting: Acting, *, lost_holds: int) -> bool:
     mail.forget_old(acting=acting)
     public_reports.forget_old(acting=acting)
     posters.forget_old(acting=acting)
+    foi_ending.forget_old(acting=acting)
+    rights_forgetting.forget_old(acting=acting)
+    breaches_forgetting.forget_old(acting=acting)
+    equality_forgetting.forget_old(acting=acting)
     imports.end_old(acting=acting)
     if lost_holds:
         return False

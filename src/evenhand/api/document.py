@@ -13,6 +13,7 @@ from evenhand.api import (
     acts,
     assurance,
     batches,
+    breaches,
     calls,
     captures,
     challenges,
@@ -33,6 +34,7 @@ from evenhand.api import (
     reports,
     rights,
     schedules,
+    scrutiny,
     sharing,
 )
 from evenhand.api.captures import FILE
@@ -59,6 +61,8 @@ CALLS = (
     histories,
     schedules,
     assurance,
+    breaches,
+    scrutiny,
     combinations,
     notification,
     sharing,

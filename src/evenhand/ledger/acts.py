@@ -242,6 +242,8 @@ class Act(StrEnum):
     RIGHTS_LETTER_FAILED = "rights.fail"
     RIGHTS_PACK_DRAWN = "rights.draw"
     RIGHTS_FORGOTTEN = "rights.forget"
+    BREACH_FORGOTTEN = "breach.forget"
+    EQUALITY_FORGOTTEN = "equality.forget"
 
 
 CLASS_62: Mapping[Act, Class62] = {
@@ -469,4 +471,6 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RIGHTS_LETTER_FAILED: Class62.ALTERATION,
     Act.RIGHTS_PACK_DRAWN: Class62.CONSULTATION,
     Act.RIGHTS_FORGOTTEN: Class62.ERASURE,
+    Act.BREACH_FORGOTTEN: Class62.ERASURE,
+    Act.EQUALITY_FORGOTTEN: Class62.ERASURE,
 }

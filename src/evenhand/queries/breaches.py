@@ -27,6 +27,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store.breaches import (
     TO_PEOPLE,
     BreachGroupRow,
+    BreachNoteRow,
     BreachPhaseRow,
     BreachRow,
     numbered,
@@ -100,6 +101,7 @@ class BreachInFull(BreachLine):
     not_told_because: str
     not_told_at: datetime | None
     closed_at: datetime | None
+    erased_at: datetime | None
     notes: Sequence[NotedOfIt]
     phases: Sequence[Phase]
     groups: Sequence[GroupInFull]
@@ -128,7 +130,7 @@ def one(number: int, *, now: datetime, officer: Officer) -> BreachInFull:
     """Give one breach in full. Raises NotFound."""
     check_may(officer, Permission.READ_BREACHES)
     row = numbered(number)
-    key = open_record_key(row.key)
+    key = open_record_key(row.key) if row.key else None
     brief = _line(row, now)
     return BreachInFull(
         number=brief.number,
@@ -142,8 +144,9 @@ def one(number: int, *, now: datetime, officer: Officer) -> BreachInFull:
         not_told_because=_words(row, key, "not_told_because"),
         not_told_at=row.not_told_at,
         closed_at=row.closed_at,
+        erased_at=row.erased_at,
         notes=[
-            NotedOfIt(Noted(it.what), unsealed(it, key, "text"), it.by.name, it.at)
+            NotedOfIt(Noted(it.what), _words(it, key, "text"), it.by.name, it.at)
             for it in row.notes.select_related("by").order_by("at", "id")
         ],
         phases=[
@@ -163,22 +166,27 @@ def _line(row: BreachRow, now: datetime) -> BreachLine:
     return BreachLine(row.number, list(map(BreachKind, row.kinds)), fact, urgency(fact, now=now))
 
 
-def _group(row: BreachGroupRow, key: RecordKey) -> GroupInFull:
+def _group(row: BreachGroupRow, key: RecordKey | None) -> GroupInFull:
     fact = Group(
         whom=Whom(row.whom),
         about=row.about,
         under_18=row.under_18,
         to_tell=ToTell(row.to_tell),
-        reasons=unsealed(row, key, "reasons"),
+        reasons=_words(row, key, "reasons"),
         ground=RestrictionGround(row.ground) if row.ground else None,
     )
     due_at = hours_after(clocks().rows[TO_PEOPLE], row.at)
     return GroupInFull(row.id, fact, due_at, row.by.name, row.told_on, _contents(row, key))
 
 
-def _contents(row: BreachPhaseRow | BreachGroupRow, key: RecordKey) -> Mapping[Content, str]:
+def _contents(row: BreachPhaseRow | BreachGroupRow, key: RecordKey | None) -> Mapping[Content, str]:
     return {it: _words(row, key, it) for it in Content if getattr(row, it) is not None}
 
 
-def _words(row: BreachRow | BreachPhaseRow | BreachGroupRow, key: RecordKey, column: str) -> str:
-    return unsealed(row, key, column) if getattr(row, column) is not None else ""
+def _words(
+    row: BreachRow | BreachNoteRow | BreachPhaseRow | BreachGroupRow,
+    key: RecordKey | None,
+    column: str,
+) -> str:
+    """Give words in the clear; none where there are none, or they were erased."""
+    return unsealed(row, key, column) if key and getattr(row, column) is not None else ""

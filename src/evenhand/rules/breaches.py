@@ -148,6 +148,7 @@ class Breach:
     groups: int = 0
     owed: int = 0
     is_closed: bool = False
+    is_erased: bool = False
 
     @property
     def is_told_whole(self) -> bool:
@@ -204,6 +205,15 @@ def check_open(breach: Breach) -> None:
         raise BreachStands(
             words("This breach is closed."),
             do=words("Add a correction, or record a new breach."),
+        )
+
+
+def check_not_erased(breach: Breach) -> None:
+    """Refuse to go on with a breach of which only the facts are left."""
+    if breach.is_erased:
+        raise BreachStands(
+            words("The words of this breach were erased when their time was over."),
+            do=words("Record a new breach if there is one."),
         )
 
 

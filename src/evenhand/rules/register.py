@@ -85,11 +85,12 @@ KEPT: Mapping[Keep, str] = {
         " became of their report or their challenge, 3 months at most from it"
     ),
     Keep.BREACH: (
-        f"review after 3 years, at most 6, from closing. {NOT_YET} yet; the first is due in 2029"
+        "6 years from closing; then the worker erases what was said and which package it was, and"
+        " the facts stay: what kind of breach, when, how many people. Nobody reviews it before"
     ),
     Keep.EQUALITY: (
-        f"3 years of the quarter, at most 10; no personal data. {NOT_YET} yet;"
-        " the first is due in 2036"
+        "10 years from the end of the quarter, then the worker erases it; no personal data."
+        " Nobody reviews it before"
     ),
     Keep.LOG: (
         "review after 6 years, at most 10; the leaf, which holds no personal data, stays."

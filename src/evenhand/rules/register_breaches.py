@@ -43,6 +43,7 @@ BREACHES: tuple[Held, ...] = (
         told="Which of the four contents the Commissioner has",
         not_told_at="When it was recorded that the Commissioner is not told",
         closed_at="When it was closed",
+        erased_at="When what was said of it was erased",
     ),
     *BREACH.personal(opened_by_id="Who recorded it", closed_by_id="Who closed it"),
     *BREACH.words(

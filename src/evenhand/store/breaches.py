@@ -28,10 +28,10 @@ TO_THE_COMMISSIONER, TO_PEOPLE = "E08", "E09"
 
 
 class BreachRow(models.Model):
-    """One breach. What is settled of it is settled once."""
+    """One breach. What is settled is settled once; in time its words go."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
+    key = models.ForeignKey(RecordKeyRow, null=True, on_delete=models.PROTECT)
     number = models.IntegerField(unique=True)
     version = models.IntegerField(default=1)
     kinds = ArrayField(models.TextField())
@@ -46,6 +46,7 @@ class BreachRow(models.Model):
     not_told_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "store"
@@ -64,8 +65,21 @@ class BreachRow(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(not_told_at__isnull=True, not_told_because__isnull=True)
-                | Q(not_told_at__isnull=False, not_told_because__isnull=False),
+                | Q(not_told_at__isnull=False, not_told_because__isnull=False)
+                | Q(erased_at__isnull=False),
                 name="breach_not_told_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, key__isnull=False)
+                | Q(
+                    erased_at__isnull=False,
+                    key__isnull=True,
+                    closed_at__isnull=False,
+                    late_because__isnull=True,
+                    not_told_because__isnull=True,
+                    package__isnull=True,
+                ),
+                name="breach_erased_whole_once_closed",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
@@ -88,6 +102,7 @@ class BreachRow(models.Model):
             groups=len(groups),
             owed=sum(it.told_on is None and it.to_tell in TOLD for it in groups),
             is_closed=self.closed_at is not None,
+            is_erased=self.erased_at is not None,
         )
 
 
@@ -148,7 +163,7 @@ class BreachGroupRow(models.Model):
     under_18 = models.BooleanField()
     to_tell = models.TextField()
     ground = models.TextField(null=True)
-    reasons = SealedField()
+    reasons = SealedField(null=True)
     by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     told_on = models.DateField(null=True)
@@ -183,7 +198,8 @@ class BreachGroupRow(models.Model):
                     contact__isnull=False,
                     consequences__isnull=False,
                     measures__isnull=False,
-                ),
+                )
+                | Q(to_tell__in=sorted(it.value for it in TOLD), reasons__isnull=True),
                 name="breach_group_told_the_four_contents",
             ),
         ]

@@ -11,11 +11,13 @@ from procrastinate import App, JobContext, RetryStrategy
 
 from evenhand.actions import (
     answers,
+    breaches_forgetting,
     captures,
     captures_time,
     challengers,
     consultations,
     drafts,
+    equality_forgetting,
     foi_ending,
     foi_sending,
     imports,
@@ -215,6 +217,8 @@ def tidy(timestamp: int) -> None:
         lambda: posters.forget_old(acting=_acting()),
         lambda: foi_ending.forget_old(acting=_acting()),
         lambda: rights_forgetting.forget_old(acting=_acting()),
+        lambda: breaches_forgetting.forget_old(acting=_acting()),
+        lambda: equality_forgetting.forget_old(acting=_acting()),
     )
     for step in steps:
         try:

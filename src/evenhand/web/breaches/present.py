@@ -60,8 +60,10 @@ def one(found: BreachInFull, *, keeps: bool) -> Mapping[str, Any]:
         "facts": summary(list(_facts(found))),
         "notes": [_note(it) for it in found.notes],
         "phases": [_phase(it) for it in found.phases],
+        "no_notes": _("What was said was erased."),
+        "no_phases": _("What was said was erased.") if found.fact.is_erased else _("Nothing yet."),
         "groups": [_group(it, found, keeps=keeps) for it in found.groups],
-        "acts": list(_acts(found)) if keeps else [],
+        "acts": list(_acts(found)) if keeps and not found.fact.is_erased else [],
         "close": reverse("close_breach", args=[found.number])
         if keeps and not found.fact.is_closed
         else "",
@@ -83,9 +85,11 @@ def _facts(found: BreachInFull) -> Iterator[tuple[str, str]]:
     if found.late_because:
         yield _("Why late"), found.late_because
     if found.not_told_at:
-        yield _("Why the Commissioner is not told"), found.not_told_because
+        yield _("Why the Commissioner is not told"), found.not_told_because or _("Erased")
     if found.closed_at:
         yield _("Closed"), times.moment(found.closed_at)
+    if found.erased_at:
+        yield _("What was said was erased"), times.moment(found.erased_at)
 
 
 def _note(it: NotedOfIt) -> tuple[str, str, str]:
@@ -121,7 +125,7 @@ def _of_group(it: GroupInFull) -> Iterator[tuple[str, str]]:
     yield _("Are they told?"), str(TO_TELL[it.fact.to_tell])
     if it.fact.ground:
         yield _("Ground"), translated(GROUND_WORDS[it.fact.ground])
-    yield _("Why"), it.fact.reasons
+    yield _("Why"), it.fact.reasons or _("Erased")
     if it.fact.needs_protected_route and it.fact.to_tell is ToTell.TELL:
         yield _("How"), _("Only by a way that is safe for them: ask who looks after them first.")
     if it.is_owed:

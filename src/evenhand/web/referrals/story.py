@@ -215,6 +215,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.BREACH_SETTLED: later("settled whether people are told of a breach"),
     Act.BREACH_PEOPLE_TOLD: later("told people of a breach"),
     Act.BREACH_CLOSED: later("closed a breach"),
+    Act.BREACH_FORGOTTEN: later("erased what was said of a breach long ago"),
+    Act.EQUALITY_FORGOTTEN: later("erased counts of the equality tally of long ago"),
     Act.YEARLY_PREPARED: later("prepared a yearly report"),
     Act.YEARLY_PUBLISHED: later("published a yearly report"),
     Act.QUESTION_ANSWERED: later("answered a question with an exact figure"),
