@@ -8,7 +8,16 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from evenhand.actions import answers, holds, notes, referrals, retention, reviews
+from evenhand.actions import (
+    answers,
+    disposal,
+    holds,
+    notes,
+    referrals,
+    retention,
+    reviews,
+    same_content,
+)
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.queries import counts
@@ -293,6 +302,18 @@ def test_what_nobody_releases_within_14_days_is_destroyed_without_a_name() -> No
     assert not ReferralRow.objects.filter(reference=reference).exists()
 
 
+def test_the_account_that_a_referral_names_is_locked_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = a_desk()
+    reference = desk.log("https://www.tiktok.com/@made.up/video/7312345678901234567")
+    locks: list[object] = []
+    monkeypatch.setattr(same_content, "lock", lambda tokens: locks.append(list(tokens)))
+    monkeypatch.setattr(disposal, "locked", locks.append)
+    disposal.locked_to_go(reference)
+    assert locks == [[row(reference).account], reference]
+
+
 @pytest.mark.parametrize("kind", HoldKind)
 def test_a_hold_wins_over_every_way_to_dispose_until_two_people_end_it(kind: HoldKind) -> None:
     desk = a_desk()
@@ -345,7 +366,7 @@ def test_a_hold_that_comes_while_the_worker_destroys_wins(monkeypatch: pytest.Mo
         )
         return locked(which)
 
-    monkeypatch.setattr(retention, "locked", held_just_before)
+    monkeypatch.setattr(retention, "locked_to_go", held_just_before)
     assert run(desk).destroyed == 0
     assert row(reference).state == State.CLOSED
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions import drafts, repeats, sharing, traces
+from evenhand.actions import drafts, repeats, same_content, sharing, traces
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import SYSTEM, Reason, check_nobody_rests_on
@@ -16,13 +16,24 @@ from evenhand.rules.officers import Acting, OfficerRef, Permission
 from evenhand.rules.retention import TRAIL, Kept, RecordKind, What, what_goes
 from evenhand.store import disposing
 from evenhand.store.people import PersonRow
-from evenhand.store.records import Record, kept
+from evenhand.store.records import Record, kept, locked
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow
 from evenhand.store.writing import Pen
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 ACTS = {What.CONTENT: Act.CONTENT_DISPOSED, What.RECORD: Act.RECORD_DISPOSED}
+
+
+def locked_to_go(reference: str) -> Record:
+    """Give a record that may be disposed of, locked until the end of the act. Raises NotFound.
+
+    The account that a referral names is locked before it, in the order of whoever logs another of
+    this account: neither waits for the other for ever.
+    """
+    named = ReferralRow.objects.filter(reference=reference).values_list("account", flat=True)
+    same_content.lock(bytes(it) for it in named if it)
+    return locked(reference)
 
 
 def dispose(

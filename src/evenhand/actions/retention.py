@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from evenhand.actions import people, people_roles, sharing
 from evenhand.actions.closing import close
-from evenhand.actions.disposal import dispose
+from evenhand.actions.disposal import dispose, locked_to_go
 from evenhand.actions.disposal_together import dispose_together
 from evenhand.actions.entering import about
 from evenhand.ledger.acts import Act
@@ -85,7 +85,7 @@ def run(*, acting: Acting) -> Ran:
         over = Q(max_on__lt=last) & unheld
         if table is PersonRow:
             destroyed += _together(over, acting)
-        destroyed += each.of(table, over, _destroy)
+        destroyed += each.of(table, over, _destroy, locked_to_go)
         waiting += table.objects.filter(Q(max_on__lte=today) & unheld).count()
     _find_duties(each)
     found = Ran(dated=dated, restricted=restricted, destroyed=destroyed, waiting=waiting)
@@ -114,8 +114,14 @@ class Each:
     acting: Acting
     refused: Exception | None = None
 
-    def of(self, table: Table, which: Q, act: Callable[[Any, Acting], bool]) -> int:
-        """Do it with each of these; say with how many.
+    def of(
+        self,
+        table: Table,
+        which: Q,
+        act: Callable[[Any, Acting], bool],
+        find: Callable[[str], Record] = locked,
+    ) -> int:
+        """Do it with each of these, which ``find`` locks; say with how many.
 
         One that the database refuses leaves the others undisturbed, and so does one that is gone
         since it was listed.
@@ -124,7 +130,7 @@ class Each:
         for reference in references(table, which):
             try:
                 with transaction.atomic():
-                    done += act(locked(reference), self.acting)
+                    done += act(find(reference), self.acting)
             except NotFound:
                 continue
             except REFUSALS as error:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evenhand.actions import sharing
 from evenhand.actions.closing import close, keep_evidence_closed
-from evenhand.actions.disposal import dispose
+from evenhand.actions.disposal import dispose, locked_to_go
 from evenhand.actions.entering import about, committed
 from evenhand.ledger.acts import Act
 from evenhand.rules.disposal import Reason
@@ -89,7 +89,7 @@ def confirm(reference: str, *, acting: Acting) -> str:
     if _recall_from_others(reference, acting):
         return ""
     with writing() as pen:
-        row = locked(reference)
+        row = locked_to_go(reference)
         proposal = _waiting(row).first()
         found_kept, today = kept(row), timezone.localdate(acting.at)
         found = check_may_confirm(
