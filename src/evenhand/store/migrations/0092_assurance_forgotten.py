@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """The words of a breach are erased once, and its facts stay."""
 
     dependencies = [
-        ('store', '0070_rights_requests'),
+        ('store', '0095_rights_withdrawn'),
     ]
 
     operations = [
