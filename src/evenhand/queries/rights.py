@@ -237,7 +237,7 @@ def _events(row: RightsRequestRow, key: RecordKey) -> Sequence[EventShown]:
 
 def _searches(row: RightsRequestRow, key: RecordKey) -> Sequence[SearchShown]:
     return [
-        SearchShown(unsealed(it, key, "sought"), it.hits, it.by.name, it.at)
+        SearchShown(unsealed(it, key, "sought"), it.hits, it.more, it.by.name, it.at)
         for it in row.searches.select_related("by").order_by("at")
     ]
 

@@ -65,10 +65,14 @@ class EventShown:
 
 @dataclass(frozen=True, slots=True)
 class SearchShown:
-    """One search: by which key, how many records have it, by whom and when."""
+    """One search: by which key, how many records have it, by whom and when.
+
+    ``more``: others have it, too, and are found by searching again.
+    """
 
     sought: str
     hits: int
+    more: bool
     by: str
     at: datetime
 

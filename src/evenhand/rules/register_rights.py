@@ -73,7 +73,12 @@ RIGHTS: tuple[Held, ...] = (
     *EVENT.personal(by_id="Which officer entered it"),
     *EVENT.words(Kind.ASSESSMENT, reasons="Why, or what was asked or seen"),
     *SEARCH.hidden(id="The search's own random id"),
-    *SEARCH.plain(request_id="For which request", hits="How many records have the key", at="When"),
+    *SEARCH.plain(
+        request_id="For which request",
+        hits="How many records have the key",
+        more="Whether others have it, too, that were not taken yet",
+        at="When",
+    ),
     *SEARCH.personal(by_id="Which officer searched"),
     *SEARCH.words(sought="By which exact key"),
     *FOUND.hidden(id="The row's own random id"),

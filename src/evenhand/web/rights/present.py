@@ -18,6 +18,7 @@ from evenhand.queries.rights_shown import (
     SearchShown,
 )
 from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import RightsStanding
@@ -182,6 +183,8 @@ def _event(it: EventShown) -> Params:
 
 def _search(it: SearchShown) -> str:
     hits = ngettext("%(hits)d record", "%(hits)d records", it.hits) % {"hits": it.hits}
+    if it.more:
+        hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
         "sought": it.sought,
         "hits": hits,
@@ -195,6 +198,8 @@ def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
     rows = [row(_("Name"), hit.name or _("No name is on the record"))]
     if hit.birth_date:
         rows.append(row(_("Birth date"), times.day(hit.birth_date)))
+    if hit.standing is PersonStanding.PROPOSED:
+        rows.append(row(_("Standing"), _("Proposed: nobody has authorised it yet")))
     roles = ", ".join(translated(ROLE_WORDS[role.role]) for role in hit.roles)
     rows.append(row(_("On record as"), roles or _("Nothing any more")))
     if it.is_theirs is not None:

@@ -1,0 +1,22 @@
+"""Every record that a request has found is held until the request is answered."""
+
+from pathlib import Path
+
+from django.db import migrations, models
+
+SQL = Path(__file__).parent.parent / "sql" / "rights_found_held.sql"
+
+
+class Migration(migrations.Migration):
+    """Two functions, and whether a search left records for the next one."""
+
+    dependencies = [("store", "0070_rights_requests")]
+
+    operations = [
+        migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
+        migrations.AddField(
+            model_name="rightssearchrow",
+            name="more",
+            field=models.BooleanField(default=False),
+        ),
+    ]
