@@ -260,6 +260,10 @@ def test_two_officers_and_its_day_let_a_letter_leave() -> None:
         check_open(RightsStanding.REPLIED)
     with pytest.raises(NotReceivedYet):
         check_received(TODAY + timedelta(days=1), today=TODAY)
+    check_received(TODAY - timedelta(days=365), today=TODAY)
+    with pytest.raises(NotReceivedYet) as caught:
+        check_received(TODAY.replace(year=1926), today=TODAY)
+    assert caught.value.values["day"] == (TODAY - timedelta(days=365)).isoformat()
     assert no_such_request().at == "receipt"
     assert "R-7K3M9XQA" in no_such_rights_request().do
 
