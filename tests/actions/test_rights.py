@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import jsonschema_rs
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import (
     holds,
@@ -480,7 +482,7 @@ def test_a_request_that_is_unfounded_is_refused_with_what_shows_it() -> None:
         rights_letters.propose(request, said, acting=desk.by(RIA))
     letter = replied(desk, request, replace(said, because="Ten in a week, each the same."))
     [shown] = known.one(request, acting=desk.by(DEE)).letters
-    assert shown.id == letter
+    assert (shown.id, shown.not_searched) == (letter, 0)
     assert "manifestly unfounded" in shown.text
     assert "It is the tenth." in shown.text
     assert "Ten in a week" not in shown.text
@@ -626,7 +628,7 @@ def test_only_this_desk_reads_requests() -> None:
     desk = Desk()
     somebody(desk)
     request = requested(desk)
-    for ask in (known.waiting, known.answered, known.counts, known.challenges):
+    for ask in (known.waiting, known.is_more, known.answered, known.counts, known.challenges):
         with refused(RoleMissing):
             ask(officer=CY)
     with refused(RoleMissing):
@@ -658,3 +660,32 @@ def test_a_pack_is_drawn_as_pdf_from_what_was_approved() -> None:
     letter = replied(desk, request)
     found = rights_pack.drawn(request, letter, person, acting=desk.by(RIA))
     assert rights_pack_pdf.draw(found).startswith(b"%PDF-")
+
+
+def test_what_is_not_listed_is_said_and_a_longer_list_asks_no_more_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    person = somebody(desk)
+    searched(desk, requested(desk), person)
+
+    def asked_often() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            known.waiting(officer=RIA)
+            known.briefly(officer=RIA)
+        return len(caught)
+
+    few = asked_often()
+    for _one in range(3):
+        request = requested(desk)
+        searched(desk, request, person)
+        rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
+    more = asked_often()
+    assert few < more <= few + 2  # packs, and whose they are
+    for _one in range(3):
+        searched(desk, requested(desk), person)
+    assert asked_often() == more
+    assert not known.is_more(officer=RIA)
+    monkeypatch.setattr(known, "MOST_OPEN", 4)
+    assert known.is_more(officer=RIA)
+    assert len(known.waiting(officer=RIA)) == len(known.briefly(officer=RIA)) == 4

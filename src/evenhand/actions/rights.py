@@ -82,8 +82,8 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
     """Search for a request by one exact key; say how many records with it are known by now.
 
     At most five new ones are taken at once; where there are more, no reply is proposed before
-    somebody searches by the same key again. Every search is kept, also one that finds nobody. What is found is held from now on, and nothing
-    of it is shown: to open it is a look of its own.
+    somebody searches by the same key again. Every search is kept, also one that finds nobody. What
+    is found is held from now on, and nothing of it is shown: to open it is a look of its own.
     """
     check_may(acting.officer, HANDLE)
     check_may(acting.officer, Permission.FIND_PERSON)

@@ -89,7 +89,10 @@ class FoundShown:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """One letter, and the records of which a pack goes with it."""
+    """One letter, and the records of which a pack goes with it.
+
+    ``not_searched``: how many records waited in quarantine when a reply was proposed.
+    """
 
     id: UUID
     kind: LetterKind
@@ -97,6 +100,7 @@ class LetterShown:
     subject: str
     text: str
     because: str
+    not_searched: int | None
     standing: LetterStanding
     by: str
     by_ref: UUID

@@ -108,6 +108,7 @@ RIGHTS: tuple[Held, ...] = (
         request_id="About which request",
         kind="What sort of letter",
         outcome="What it answers, as a code",
+        not_searched="How many records of old systems waited in quarantine, which is not searched",
         standing="How far it is on its way",
         at="When it was written",
         answered_at="When a second officer answered",

@@ -139,7 +139,7 @@ class LetterNotReady(Refused):
 class Basis:
     """What a reply rests on. ``told``: pieces of which the person reads that they are held back.
 
-    ``searches``: by how many keys. ``more``: by one of them others are found that were not taken yet.
+    ``searches``: by how many keys. ``more``: others have one of them that were not taken.
     ``whole``: records of which nothing is given. ``done``: records on which what was asked for has
     been done.
     """

@@ -102,7 +102,6 @@ def is_concerned(person: PersonRow, *, besides: RightsKind | None = None) -> boo
     ``besides``: a kind of request that does not count.
     """
     return any(
-        it.request.standing == RightsStanding.OPEN
-        and it.request.kind != besides
+        it.request.standing == RightsStanding.OPEN and it.request.kind != besides
         for it in person.rightsfound.all()
     )

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent.parent / "sql" / "rights_found_held.sql"
 
 
 class Migration(migrations.Migration):
-    """Two functions, and whether a search left records for the next one."""
+    """Two functions, and what a search did not take or cover."""
 
     dependencies = [("store", "0070_rights_requests")]
 
@@ -18,5 +18,10 @@ class Migration(migrations.Migration):
             model_name="rightssearchrow",
             name="more",
             field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="rightsletterrow",
+            name="not_searched",
+            field=models.IntegerField(null=True),
         ),
     ]

@@ -259,6 +259,8 @@ def _about_letter(it: LetterShown) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
         yield words_row(_("Why, for the desk"), it.because)
+    if it.not_searched is not None:
+        yield row(_("Records in quarantine that were not searched"), str(it.not_searched))
     said = {"name": it.by, "moment": times.moment(it.at)}
     yield row(_("Written"), _("%(moment)s, by %(name)s") % said)
     if it.answered_by:
