@@ -28,6 +28,8 @@ from evenhand.actions import (
     reporters,
     restoring,
     reviews,
+    rights,
+    rights_sending,
 )
 from evenhand.actions.backing_up import one_moment
 from evenhand.actions.comparing import compare
@@ -46,8 +48,10 @@ from evenhand.rules.holds import HoldKind
 from evenhand.rules.imports import Tally
 from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.opening import DeskNotOpen
+from evenhand.rules.people_finding import Key
 from evenhand.rules.public_reports import Worry
 from evenhand.rules.referrals import State
+from evenhand.rules.rights_replies import Route
 from evenhand.seal.keys import KeyFile
 from evenhand.store.captures import CaptureRow
 from evenhand.store.challengers import ChallengerContactRow
@@ -65,6 +69,7 @@ from evenhand.store.retention import DisposalRow, HoldRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from evenhand.store.traces import TraceRow
+from tests.actions import asking_rights
 from tests.actions.foi import on_paper, row_of
 from tests.actions.people import known_person, person, proposed
 from tests.actions.reporting import contact_of, logged_from, opened, reported
@@ -164,6 +169,7 @@ class Known:
     stopped: UUID
     seen: UUID
     foi: UUID
+    request: str
 
 
 def a_challenger(desk: Desk) -> None:
@@ -201,7 +207,16 @@ def before_the_backup(desk: Desk) -> Known:
         stopped=taken(desk, desk.log()),
         seen=taken(desk, desk.log()),
         foi=row_of(on_paper(desk)).id,
+        request=asked_about(desk, gone),
     )
+
+
+def asked_about(desk: Desk, person: str) -> str:
+    """Have somebody ask about their data, and the record found; nobody has answered yet."""
+    request = asking_rights.on_paper(desk)
+    rights.search(request, Key(reference=person), acting=desk.by(RIA))
+    rights.settle_hit(request, person, is_theirs=True, reason="Same.", acting=desk.by(RIA))
+    return request
 
 
 def held(desk: Desk, reference: str) -> UUID:
@@ -215,6 +230,8 @@ def erase_all(desk: Desk, known: Known) -> None:
     for reference, hold in known.holds.items():
         holds.ask_to_end(reference, hold, "Over.", acting=desk.by(RIA))
         holds.end(reference, hold, acting=desk.by(LEE))
+    letter = asking_rights.replied(desk, known.request)
+    rights_sending.send(known.request, letter, Route.POST, acting=desk.by(RIA))
     reviews.review(known.gone, DISPOSE, acting=desk.by(RON))
     reviews.confirm(known.gone, acting=desk.by(LEE))
     recalls.deliver(RecallRow.objects.get().id, last_attempt=False, acting=desk.by(WORKER))

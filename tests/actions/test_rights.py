@@ -11,9 +11,12 @@ from uuid import uuid4
 
 import jsonschema_rs
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import (
     holds,
+    people,
     people_corrections,
     people_restrictions,
     retention,
@@ -39,7 +42,7 @@ from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import Hold, HoldKind, OnHold
 from evenhand.rules.notification import RestrictionNotAllowed
 from evenhand.rules.officers import WORKER, RoleMissing
-from evenhand.rules.people import OwnRequest, RestrictedBecause
+from evenhand.rules.people import OwnRequest, PersonStanding, RestrictedBecause
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.receipts import ReceiptNotYet
@@ -92,7 +95,7 @@ from tests.actions.asking_rights import (
     sent,
     wholly_restricted,
 )
-from tests.actions.people import known_person
+from tests.actions.people import known_person, proposed
 from tests.actions.reporting import anyone
 from tests.actions.test_disposal import DISPOSE
 from tests.builders import ADA, CY, DEE, LEE, RIA, RON, adult, proposal
@@ -265,7 +268,7 @@ def test_a_mark_is_taken_back_and_the_piece_is_given() -> None:
     replied(desk, request)
 
 
-def test_a_hit_that_is_somebody_else_is_neither_given_nor_held() -> None:
+def test_a_hit_that_is_somebody_else_is_not_given_and_is_held_until_the_reply() -> None:
     desk = Desk()
     person = somebody(desk)
     request = requested(desk)
@@ -279,14 +282,57 @@ def test_a_hit_that_is_somebody_else_is_neither_given_nor_held() -> None:
     rights.settle_hit(
         request, person, is_theirs=False, reason="Born elsewhere.", acting=desk.by(RIA)
     )
-    assert kept(known_row(person)).holds == ()
+    assert kept(known_row(person)).holds == (Hold(HoldKind.RIGHTS),)
     with refused(NotFound):
         rights_pack.preview(request, person, acting=desk.by(RIA))
     with refused(NotAPiece):
         wholly_restricted(desk, request, person)
-    replied(desk, request, NOTHING)
+    letter = replied(desk, request, NOTHING)
     searches = known.one(request, acting=desk.by(RIA)).searches
     assert [it.sought for it in searches] == [person, f"{NAME}, {BORN.isoformat()}"]
+    desk.now += QUIET_FOR
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
+    assert kept(known_row(person)).holds == ()
+
+
+def test_more_records_than_are_taken_at_once_are_found_by_searching_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    first = somebody(desk)
+    for _another in range(2):
+        proposed(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    monkeypatch.setattr(rights, "MOST_HITS", 1)
+    request, key = requested(desk), Key(name=NAME, birth_date=BORN)
+    assert rights.search(request, Key(reference=first), acting=desk.by(RIA)) == 1
+    assert rights.search(request, key, acting=desk.by(RIA)) == 2
+    with refused(NotSearched) as caught:
+        rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+    assert "More records" in str(caught.value)
+    assert rights.search(request, key, acting=desk.by(RIA)) == 3
+    found = known.one(request, acting=desk.by(RIA))
+    assert [it.more for it in found.searches] == [False, True, False]
+    for it in found.found:
+        person = it.hit.reference
+        rights.settle_hit(request, person, is_theirs=False, reason="No.", acting=desk.by(RIA))
+    replied(desk, request, NOTHING)
+
+
+def test_a_proposed_record_is_found_held_and_given_as_proposed() -> None:
+    desk = Desk()
+    for officer in (RIA, DEE):
+        desk.by(officer)
+    person = proposed(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
+    request = requested(desk)
+    searched(desk, request, person)
+    [shown] = known.one(request, acting=desk.by(RIA)).found
+    assert shown.hit.standing is PersonStanding.PROPOSED
+    with refused(OnHold):
+        people.refuse(person, "It is not needed.", acting=desk.by(CY))
+    letter = replied(desk, request)
+    pack = rights_pack.drawn(request, letter, person, acting=desk.by(DEE))
+    [record] = next(it["pieces"] for it in pack["sections"] if it["table"] == "person")
+    assert {it["column"]: it["value"] for it in record["fields"]}["standing"] == "proposed"
 
 
 def test_what_an_open_request_is_about_is_not_disposed_of() -> None:
@@ -436,7 +482,7 @@ def test_a_request_that_is_unfounded_is_refused_with_what_shows_it() -> None:
         rights_letters.propose(request, said, acting=desk.by(RIA))
     letter = replied(desk, request, replace(said, because="Ten in a week, each the same."))
     [shown] = known.one(request, acting=desk.by(DEE)).letters
-    assert shown.id == letter
+    assert (shown.id, shown.not_searched) == (letter, 0)
     assert "manifestly unfounded" in shown.text
     assert "It is the tenth." in shown.text
     assert "Ten in a week" not in shown.text
@@ -582,7 +628,7 @@ def test_only_this_desk_reads_requests() -> None:
     desk = Desk()
     somebody(desk)
     request = requested(desk)
-    for ask in (known.waiting, known.answered, known.counts, known.challenges):
+    for ask in (known.waiting, known.is_more, known.answered, known.counts, known.challenges):
         with refused(RoleMissing):
             ask(officer=CY)
     with refused(RoleMissing):
@@ -614,3 +660,32 @@ def test_a_pack_is_drawn_as_pdf_from_what_was_approved() -> None:
     letter = replied(desk, request)
     found = rights_pack.drawn(request, letter, person, acting=desk.by(RIA))
     assert rights_pack_pdf.draw(found).startswith(b"%PDF-")
+
+
+def test_what_is_not_listed_is_said_and_a_longer_list_asks_no_more_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    person = somebody(desk)
+    searched(desk, requested(desk), person)
+
+    def asked_often() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            known.waiting(officer=RIA)
+            known.briefly(officer=RIA)
+        return len(caught)
+
+    few = asked_often()
+    for _one in range(3):
+        request = requested(desk)
+        searched(desk, request, person)
+        rights_letters.propose(request, GIVEN, acting=desk.by(RIA))
+    more = asked_often()
+    assert few < more <= few + 2  # packs, and whose they are
+    for _one in range(3):
+        searched(desk, requested(desk), person)
+    assert asked_often() == more
+    assert not known.is_more(officer=RIA)
+    monkeypatch.setattr(known, "MOST_OPEN", 4)
+    assert known.is_more(officer=RIA)
+    assert len(known.waiting(officer=RIA)) == len(known.briefly(officer=RIA)) == 4

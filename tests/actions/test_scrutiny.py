@@ -77,6 +77,20 @@ def test_none_is_an_answer_with_the_day_on_which_it_was_last_true() -> None:
         scrutiny.say_none(AUDIT, today, acting=desk.by(LIA))
 
 
+def test_a_none_that_is_found_untrue_later_is_shown_beside_what_shows_it() -> None:
+    desk = Desk()
+    today = desk.now.date()
+    for kind in (AUDIT, ScrutinyKind.APPEAL):
+        scrutiny.say_none(kind, today, acting=desk.by(LIA))
+    desk.now += timedelta(days=3)
+    recorded(desk)
+    assert known.as_at(desk.now.date()).untrue == []
+    number = recorded(desk, held_on=today - timedelta(days=5))
+    [found] = known.as_at(desk.now.date()).untrue
+    assert (found.kind, found.true_on, found.number) == (AUDIT, today, number)
+    assert known.as_at(today).untrue == []
+
+
 def test_the_register_as_at_a_day_is_the_same_whatever_was_added_since() -> None:
     desk = Desk()
     before: date = desk.now.date()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -87,6 +87,12 @@ def test_a_published_report_is_the_same_whatever_happens_later() -> None:
     assert as_text(before.report) == as_text(after.report)
     assert asked.last_published(FLAGGER) == desk.now.date()
     assert asked.last_published(TRANSPARENCY) is None
+
+
+def test_a_report_is_published_on_the_day_as_the_desk_counts_days() -> None:
+    desk = Desk(now=datetime(2027, 6, 30, 23, 30, tzinfo=UTC))
+    desk.published_report(FLAGGER)
+    assert asked.last_published(FLAGGER) == date(2027, 7, 1)
 
 
 def test_whoever_prepared_a_report_does_not_publish_it() -> None:

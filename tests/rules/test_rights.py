@@ -195,7 +195,8 @@ def test_nothing_is_given_exactly_where_nothing_is_held_or_all_is_restricted(
 
 
 def test_a_reply_rests_on_a_search_and_on_each_record_found() -> None:
-    for basis in (replace(BASIS, searches=0), replace(BASIS, unsettled=1)):
+    for changed in ({"searches": 0}, {"unsettled": 1}, {"more": True}):
+        basis = replace(BASIS, **changed)
         with pytest.raises(NotSearched):
             check_reply(_K.ACCESS, reply_of(_O.GIVEN), basis)
     nothing = replace(BASIS, searches=0)
@@ -259,6 +260,10 @@ def test_two_officers_and_its_day_let_a_letter_leave() -> None:
         check_open(RightsStanding.REPLIED)
     with pytest.raises(NotReceivedYet):
         check_received(TODAY + timedelta(days=1), today=TODAY)
+    check_received(TODAY - timedelta(days=365), today=TODAY)
+    with pytest.raises(NotReceivedYet) as caught:
+        check_received(TODAY.replace(year=1926), today=TODAY)
+    assert caught.value.values["day"] == (TODAY - timedelta(days=365)).isoformat()
     assert no_such_request().at == "receipt"
     assert "R-7K3M9XQA" in no_such_rights_request().do
 

@@ -118,6 +118,9 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     other = on_paper(desk)
     searched(desk, other, person)
     rights.hold_back(other, person, piece_of(person), restriction(desk), acting=desk.by(RIA))
+    rights.settle_hit(
+        other, person, is_theirs=False, reason="It is another's.", acting=desk.by(RIA)
+    )
     with connected(fresh_desk) as connection:
         for name, (statement, says) in NEVER.items():
             take_number(connection)

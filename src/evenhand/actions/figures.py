@@ -108,6 +108,8 @@ def _entry(act: Act, row: FigureRow, permission: Permission, acting: Acting) -> 
         who=acting.officer.ref,
         role=role_for(acting.officer, permission),
         obj=row.id,
+        # A figure is written once: what is done with it later makes no other version of it.
+        ver=1 if act is Act.QUESTION_ANSWERED else None,
         package=Commitment(bytes(row.document_sha256)),
         req=acting.request,
     )

@@ -1,7 +1,8 @@
 """Work on a request about one's own data: its clock, the search, whose it is, what is held back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -78,10 +79,11 @@ def move(
 
 
 def search(reference: str, sought: Key, *, acting: Acting) -> int:
-    """Search for a request by one exact key; say how many records have it, at most five.
+    """Search for a request by one exact key; say how many records with it are known by now.
 
-    Every search is kept, also one that finds nobody. What is found is held from now on, and nothing
-    of it is shown: to open it is a look of its own.
+    At most five new ones are taken at once; where there are more, no reply is proposed before
+    somebody searches by the same key again. Every search is kept, also one that finds nobody. What
+    is found is held from now on, and nothing of it is shown: to open it is a look of its own.
     """
     check_may(acting.officer, HANDLE)
     check_may(acting.officer, Permission.FIND_PERSON)
@@ -89,13 +91,13 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
     with writing() as pen:
         row = opened(reference)
         key = open_record_key(row.key)
-        people = PersonRow.objects.select_related("key").exactly(sought)[:MOST_HITS]
-        known = set(row.found.values_list("person_id", flat=True))
-        found = [it.id for it in people]
+        known, new = _known_and_new(row, sought)
+        found = [*known, *new[:MOST_HITS]]
         made = RightsSearchRow(request=row, hits=len(found), by_id=acting.officer.ref, at=acting.at)
+        made.more = len(new) > MOST_HITS
         seal_into(made, key, sought=_as_text(sought))
         made.save(force_insert=True)
-        for person in (it for it in found if it not in known):
+        for person in new[:MOST_HITS]:
             hit = RightsFoundRow(request=row, by_id=acting.officer.ref, at=acting.at)
             hit.person_id = person
             hit.save(force_insert=True)
@@ -196,6 +198,15 @@ def opened(reference: str) -> RightsRequestRow:
     check_open(RightsStanding(row.standing))
     check_nothing_waits(row.letters.filter(IS_REPLY, standing__in=WAITS).exists())
     return row
+
+
+def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], Sequence[UUID]]:
+    """Give who has a key: those found for the request before, and new ones, one more than taken."""
+    before = row.found.values("person")
+    people = PersonRow.objects.exactly(sought, or_proposed=True)
+    known = people.filter(id__in=before).values_list("id", flat=True)
+    new = people.exclude(id__in=before).values_list("id", flat=True)
+    return list(known), list(new[: MOST_HITS + 1])
 
 
 def _hit(row: RightsRequestRow, person: str) -> RightsFoundRow:

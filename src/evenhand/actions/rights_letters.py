@@ -31,6 +31,7 @@ from evenhand.rules.rights_replies import (
 )
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.imports import ImportedRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsRequestRow
@@ -96,6 +97,7 @@ def propose(reference: str, said: Reply, *, acting: Acting) -> UUID:
             request=row,
             kind=LetterKind.REPLY,
             outcome=said.outcome,
+            not_searched=ImportedRow.objects.number_waiting(),
             standing=LetterStanding.PROPOSED,
             by_id=acting.officer.ref,
             at=acting.at,

@@ -75,6 +75,7 @@ class RightsLines(Reply):
     """The requests that nobody has answered, what is due first at the top."""
 
     items: list[RightsLine]
+    more: bool = Field(description="More wait than are listed: those came last")
 
 
 class LetterLine(Reply):
@@ -134,7 +135,9 @@ DO: dict[str, Any] = {"response": {200: RightsRequest}, "tags": ["rights"]}
 def list_rights(request: Call) -> HttpResponse:
     """List the requests that nobody has answered, by their clock, without a name."""
     check_known(request)
-    return shown(RightsLines, {"items": known.briefly(officer=request.auth.officer)})
+    officer = request.auth.officer
+    items, more = known.briefly(officer=officer), known.is_more(officer=officer)
+    return shown(RightsLines, {"items": items, "more": more})
 
 
 @api.post(

@@ -64,10 +64,18 @@ def waiting(*, officer: Officer) -> Sequence[RightsLine]:
     return sorted((_line(it) for it in rows[:MOST_OPEN]), key=lambda it: it.next_on)
 
 
+def is_more(*, officer: Officer) -> bool:
+    """Say whether more wait than are listed: those came last."""
+    check_may(officer, READ)
+    return RightsRequestRow.objects.open()[MOST_OPEN : MOST_OPEN + 1].exists()
+
+
 def briefly(*, officer: Officer) -> Sequence[RightsBrief]:
     """Give the same for a program."""
     check_may(officer, READ)
-    rows = RightsRequestRow.objects.open().prefetch_related("events", "letters")
+    rows = RightsRequestRow.objects.open().prefetch_related(
+        "events", "searches", "found__person", "letters__packs__person"
+    )
     return sorted(map(_brief, rows[:MOST_OPEN]), key=lambda it: it.answer_by or date.max)
 
 
@@ -169,7 +177,7 @@ def _with_receipt(number: str) -> RightsRequestRow:
 
 def _brief(row: RightsRequestRow) -> RightsBrief:
     line = _line(row)
-    found = row.found.select_related("person").order_by("at", "id")
+    found = sorted(row.found.all(), key=lambda it: (it.at, it.id))
     return RightsBrief(
         reference=line.reference,
         kind=line.kind,
@@ -183,7 +191,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
         outcome=line.outcome,
         replied_at=line.replied_at,
         withdrawn_at=line.withdrawn_at,
-        searches=row.searches.count(),
+        searches=len(row.searches.all()),
         found=[{"person": it.person.reference, "theirs": it.is_theirs} for it in found],
         letters=[
             {
@@ -193,7 +201,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
                 "standing": it.standing,
                 "packs": sorted(pack.person.reference for pack in it.packs.all()),
             }
-            for it in row.letters.order_by("at", "id")
+            for it in sorted(row.letters.all(), key=lambda it: (it.at, it.id))
         ],
     )
 
@@ -242,7 +250,7 @@ def _events(row: RightsRequestRow, key: RecordKey) -> Sequence[EventShown]:
 
 def _searches(row: RightsRequestRow, key: RecordKey) -> Sequence[SearchShown]:
     return [
-        SearchShown(unsealed(it, key, "sought"), it.hits, it.by.name, it.at)
+        SearchShown(unsealed(it, key, "sought"), it.hits, it.more, it.by.name, it.at)
         for it in row.searches.select_related("by").order_by("at")
     ]
 
@@ -278,6 +286,7 @@ def _letter(it: RightsLetterRow, key: RecordKey, began_on: date) -> LetterShown:
         subject=unsealed(it, key, "subject"),
         text=unsealed(it, key, "text"),
         because=unsealed(it, key, "because"),
+        not_searched=it.not_searched,
         standing=LetterStanding(it.standing),
         by=it.by.name,
         by_ref=it.by_id,

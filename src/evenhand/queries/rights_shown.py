@@ -73,10 +73,14 @@ class EventShown:
 
 @dataclass(frozen=True, slots=True)
 class SearchShown:
-    """One search: by which key, how many records have it, by whom and when."""
+    """One search: by which key, how many records have it, by whom and when.
+
+    ``more``: others have it, too, and are found by searching again.
+    """
 
     sought: str
     hits: int
+    more: bool
     by: str
     at: datetime
 
@@ -93,7 +97,10 @@ class FoundShown:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """One letter, and the records of which a pack goes with it."""
+    """One letter, and the records of which a pack goes with it.
+
+    ``not_searched``: how many records waited in quarantine when a reply was proposed.
+    """
 
     id: UUID
     kind: LetterKind
@@ -101,6 +108,7 @@ class LetterShown:
     subject: str
     text: str
     because: str
+    not_searched: int | None
     standing: LetterStanding
     by: str
     by_ref: UUID

@@ -1,7 +1,7 @@
 """Scrutiny from outside as the register knew it at the end of any day, for everybody."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -59,6 +59,16 @@ class ScrutinyInFull:
 
 
 @dataclass(frozen=True, slots=True)
+class Untrue:
+    """That somebody said there was none of a kind by a day, and which entry shows otherwise."""
+
+    kind: ScrutinyKind
+    true_on: date
+    said_at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparisons:
     """How often casework was compared with the log, when last, and how many differed then.
 
@@ -75,12 +85,13 @@ class Register:
     """The whole register as at the end of a day.
 
     ``none``: of each kind without an entry, the last day on which somebody said that there was
-    none; None where nobody did.
+    none; None where nobody did. ``untrue``: each time that was said, and was found untrue since.
     """
 
     as_at: date
     found: Sequence[ScrutinyInFull]
     none: Mapping[ScrutinyKind, date | None]
+    untrue: Sequence[Untrue]
     comparisons: Comparisons
 
 
@@ -93,6 +104,7 @@ def as_at(day: date) -> Register:
         as_at=day,
         found=found,
         none={kind: day for kind, day in _none(until).items() if kind not in held},
+        untrue=list(_untrue(found, until)),
         comparisons=_comparisons(until),
     )
 
@@ -150,6 +162,13 @@ def _none(until: datetime) -> dict[ScrutinyKind, date | None]:
     rows = ScrutinyNoneRow.objects.filter(at__lt=until).values("kind")
     said = {it["kind"]: it["last"] for it in rows.annotate(last=Max("true_on"))}
     return {kind: said.get(kind) for kind in ScrutinyKind}
+
+
+def _untrue(found: Sequence[ScrutinyInFull], until: datetime) -> Iterator[Untrue]:
+    for said in ScrutinyNoneRow.objects.filter(at__lt=until).order_by("at", "id"):
+        for it in found:
+            if it.kind == said.kind and it.held_on <= said.true_on:
+                yield Untrue(it.kind, said.true_on, said.at, it.number)
 
 
 def _comparisons(until: datetime) -> Comparisons:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from evenhand.rules.clocks_law import Clock
 from evenhand.rules.officers import Officer, OfficerRef, Permission, check_may
@@ -78,10 +79,11 @@ def one(kind: ReportKind, last: date, number: int, *, officer: Officer) -> InFul
 
 
 def last_published(kind: ReportKind) -> date | None:
-    """Give the day after the last that a published report is of."""
+    """Give the day, as the desk counts days, on which a report of a kind was published last."""
     rows = YearlyReportRow.objects.filter(kind=kind, published_at__isnull=False)
     newest = rows.order_by("-published_at").first()
-    return newest.published_at.date() if newest and newest.published_at else None
+    at = newest.published_at if newest else None
+    return timezone.localdate(at) if at else None
 
 
 def yearly_clocks() -> Sequence[Clock]:

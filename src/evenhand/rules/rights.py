@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.calendar import Calendar
@@ -20,6 +20,8 @@ from evenhand.rules.words import words
 
 REFERENCE = re.compile(r"R-[2-9A-HJ-NP-Z]{8}")
 MOST_OPEN = 500
+LONGEST_AGO = timedelta(days=365)
+"""So long ago a request may have come that is logged today. What is older is a slip of the pen."""
 CLOCKS: Mapping[RightsKind, str] = {
     RightsKind.ACCESS: "E01",
     RightsKind.RECTIFICATION: "E03",
@@ -78,7 +80,7 @@ class Answered(Refused):
 
 
 class NotReceivedYet(Refused):
-    """A request is logged with the day on which it came, which is not to come."""
+    """A request is logged with the day on which it came: not to come, nor long past."""
 
     code = "E-RGT-06"
 
@@ -114,7 +116,17 @@ def acknowledge_by(clock: Clock, received_on: date) -> date | None:
 
 
 def check_received(received_on: date, *, today: date) -> None:
-    """Refuse a day of receipt that has not come."""
+    """Refuse a day of receipt that has not come, or that is more than a year ago."""
+    oldest = today - LONGEST_AGO
+    if received_on < oldest:
+        raise NotReceivedYet(
+            words("This day is before {day}: more than a year ago."),
+            do=words(
+                "Look at the year. If it is right, enter that day, and in words when it came."
+            ),
+            at="received_on",
+            day=oldest.isoformat(),
+        )
     if received_on > today:
         raise NotReceivedYet(
             words("This day has not come yet."),

@@ -140,11 +140,13 @@ class LetterNotReady(Refused):
 class Basis:
     """What a reply rests on. ``told``: pieces of which the person reads that they are held back.
 
+    ``searches``: by how many keys. ``more``: others have one of them that were not taken.
     ``whole``: records of which nothing is given. ``done``: records on which what was asked for has
     been done.
     """
 
     searches: int
+    more: bool = False
     unsettled: int
     theirs: int
     whole: int
@@ -222,6 +224,11 @@ def _check_searched(basis: Basis) -> None:
         raise NotSearched(
             words("Nobody has searched for this request yet."),
             do=words("Search by the name with the birth date, or by the reference of a record."),
+        )
+    if basis.more:
+        raise NotSearched(
+            words("More records have a key that was searched by than were taken at once."),
+            do=words("Search by the same key again, until there are no more."),
         )
     if basis.unsettled:
         raise NotSearched(

@@ -125,6 +125,10 @@ class ImportRows(models.QuerySet["ImportedRow"]):
         rows = self.select_related("key", "run", "run__key").select_for_update(of=("self",))
         return self._one(rows, row)
 
+    def number_waiting(self) -> int:
+        """Count the records of which quarantine holds words: a number, and nobody's."""
+        return self.filter(key__isnull=False).count()
+
     def _one(self, rows: "ImportRows", row: UUID) -> "ImportedRow":
         found = rows.filter(id=row).first()
         if found is None:

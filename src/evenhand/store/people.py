@@ -67,9 +67,13 @@ class People(models.QuerySet["PersonRow"]):
             raise no_such_person()
         return found
 
-    def exactly(self, key: Key) -> "People":
-        """Give who has exactly this key and is on record. Whoever asks takes at most five."""
-        people = self.filter(standing__in=[_S.HELD.value, _S.RESTRICTED.value])
+    def exactly(self, key: Key, *, or_proposed: bool = False) -> "People":
+        """Give who has exactly this key and is on record. Whoever asks takes at most five.
+
+        ``or_proposed``: give also what is proposed, and that nobody authorised yet.
+        """
+        among = {_S.HELD.value, _S.RESTRICTED.value}
+        people = self.filter(standing__in=among | ({_S.PROPOSED.value} if or_proposed else set()))
         if key.reference:
             return people.filter(reference=key.reference)
         found = people.filter(tokens__overlap=tokens_of(key.name, key.birth_date))

@@ -15,7 +15,8 @@ CLOSED = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'restoring'
                AND relnamespace::regnamespace::text = 'machinery')
 """
-# What was disposed of since was held by nobody then, and every recipient had been told.
+# What was disposed of since was held by nobody then, every recipient had been told, and whoever
+# had asked about it was answered.
 RESTING = (
     ("hold", "hold_stands"),
     ("challenge", "challenge_waits"),
@@ -23,6 +24,7 @@ RESTING = (
     ("person_link", "held_is_kept"),
     ("person_statement", "held_is_kept"),
     ("disclosure", "step_by_step"),
+    ("rights_found", "rights_found_is_held"),
 )
 SOMETHING = """
 SELECT EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'S')

@@ -219,11 +219,15 @@ class RightsEventRow(OfARequest):
 
 
 class RightsSearchRow(OfARequest):
-    """One search for a request: by which exact key, and how many records have it."""
+    """One search for a request: by which exact key, and how many records have it.
+
+    ``more``: others have it, too, and were not taken yet.
+    """
 
     request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="searches")
     sought = SealedField()
     hits = models.IntegerField()
+    more = models.BooleanField(default=False)
 
     class Meta(OfARequest.Meta):
         db_table = "rights_search"

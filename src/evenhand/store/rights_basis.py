@@ -11,6 +11,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.records import holds_of
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_packing import is_whole
+from evenhand.store.sealing import open_record_key, unsealed
 
 TOLD = frozenset({Withheld.THIRD_PARTY, Withheld.RESTRICTED_TOLD})
 
@@ -34,15 +35,22 @@ def given(row: RightsRequestRow) -> Sequence[PersonRow]:
 
 def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
     """Count what a reply to a request rests on."""
-    people, shown = theirs(row), given(row)
+    people, shown, searched = theirs(row), given(row), _searched(row)
     return Basis(
-        searches=row.searches.count(),
+        searches=len(searched),
+        more=any(searched.values()),
         unsettled=row.found.filter(is_theirs__isnull=True).count(),
         theirs=len(people),
         whole=len(people) - len(shown),
         told=sum(it in TOLD for it in marks_of(row).values()),
         done=sum(_is_done(it, row, today) for it in shown),
     )
+
+
+def _searched(row: RightsRequestRow) -> dict[str, bool]:
+    """Say of each key that was searched by whether others had it, too, when it last was."""
+    key = open_record_key(row.key)
+    return {unsealed(it, key, "sought"): it.more for it in row.searches.order_by("at", "id")}
 
 
 def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:

@@ -92,18 +92,16 @@ def concerning_any(people: Sequence[UUID]) -> models.QuerySet[RightsFoundRow]:
 
 
 def _open() -> models.QuerySet[RightsFoundRow]:
-    rows = RightsFoundRow.objects.filter(request__standing=RightsStanding.OPEN)
-    return rows.exclude(is_theirs=False)
+    return RightsFoundRow.objects.filter(request__standing=RightsStanding.OPEN)
 
 
 def is_concerned(person: PersonRow, *, besides: RightsKind | None = None) -> bool:
-    """Say whether an open request is about a person, so that the record is held.
+    """Say whether an open request has found a person, so that the record is held.
 
+    It is, whosever record one officer says that it is: a reply takes two.
     ``besides``: a kind of request that does not count.
     """
     return any(
-        it.request.standing == RightsStanding.OPEN
-        and it.request.kind != besides
-        and it.is_theirs is not False
+        it.request.standing == RightsStanding.OPEN and it.request.kind != besides
         for it in person.rightsfound.all()
     )

@@ -19,7 +19,11 @@ WAITS = (_S.PROPOSED.value, _S.APPROVED.value)
 
 
 class RightsLetterRow(OfARequest):
-    """One letter. ``because`` is for the desk; ``text`` what the person reads, to the last byte."""
+    """One letter. ``because`` is for the desk; ``text`` what the person reads, to the last byte.
+
+    ``not_searched``: how many records of old systems waited in quarantine, which no search covers,
+    when a reply was proposed.
+    """
 
     request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="letters")
     kind = models.TextField()
@@ -27,6 +31,7 @@ class RightsLetterRow(OfARequest):
     subject = SealedField()
     text = SealedField()
     because = SealedField(null=True)
+    not_searched = models.IntegerField(null=True)
     standing = models.TextField()
     answered_by = models.ForeignKey(
         OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"

@@ -18,6 +18,7 @@ from evenhand.queries.scrutiny import (
     Register,
     ScrutinyInFull,
     ToldOfIt,
+    Untrue,
 )
 from evenhand.rules.scrutiny import ScrutinyKind, Told
 from evenhand.web import times
@@ -62,6 +63,7 @@ def _register(found: Register) -> Mapping[str, Any]:
         "as_at": times.day(found.as_at),
         "entries": [entry(it) for it in found.found],
         "none": summary(list(_none(found))),
+        "untrue": [_untrue(it) for it in found.untrue],
         "comparisons": _comparisons(found.comparisons),
     }
 
@@ -112,6 +114,19 @@ def _none(found: Register) -> Iterator[tuple[str, str]]:
     for kind, day in found.none.items():
         said = _("None. That was last true on %(day)s.") % {"day": times.day(day)} if day else ""
         yield str(KINDS[kind]), said or _("Nobody has said yet whether there was any.")
+
+
+def _untrue(it: Untrue) -> str:
+    said = _(
+        "%(kind)s: on %(day)s the desk said that there was none by %(by)s. That has been found"
+        " untrue: see entry %(number)d."
+    )
+    return said % {
+        "kind": KINDS[it.kind],
+        "day": times.local_day(it.said_at),
+        "by": times.day(it.true_on),
+        "number": it.number,
+    }
 
 
 def _comparisons(found: Comparisons) -> str:

@@ -31,6 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     officer, today = acting.officer, timezone.localdate(acting.at)
     shown = {
         "waiting": present.listed(known.waiting(officer=officer), today=today),
+        "is_more": known.is_more(officer=officer),
         "answered": present.listed(known.answered(officer=officer), today=today),
         "challenges": present.challenges(known.challenges(officer=officer), today=today),
         "counts": present.counts(known.counts(officer=officer)),

@@ -18,6 +18,7 @@ from evenhand.queries.rights_shown import (
     SearchShown,
 )
 from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import RightsStanding
@@ -197,6 +198,8 @@ def _event(it: EventShown) -> Params:
 
 def _search(it: SearchShown) -> str:
     hits = ngettext("%(hits)d record", "%(hits)d records", it.hits) % {"hits": it.hits}
+    if it.more:
+        hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
         "sought": it.sought,
         "hits": hits,
@@ -210,6 +213,8 @@ def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
     rows = [row(_("Name"), hit.name or _("No name is on the record"))]
     if hit.birth_date:
         rows.append(row(_("Birth date"), times.day(hit.birth_date)))
+    if hit.standing is PersonStanding.PROPOSED:
+        rows.append(row(_("Standing"), _("Proposed: nobody has authorised it yet")))
     roles = ", ".join(translated(ROLE_WORDS[role.role]) for role in hit.roles)
     rows.append(row(_("On record as"), roles or _("Nothing any more")))
     if it.is_theirs is not None:
@@ -269,6 +274,8 @@ def _about_letter(it: LetterShown) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
         yield words_row(_("Why, for the desk"), it.because)
+    if it.not_searched is not None:
+        yield row(_("Records in quarantine that were not searched"), str(it.not_searched))
     said = {"name": it.by, "moment": times.moment(it.at)}
     yield row(_("Written"), _("%(moment)s, by %(name)s") % said)
     if it.answered_by:
