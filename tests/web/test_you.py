@@ -50,14 +50,22 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
         Permission.READ_DISCLOSURES,
     }
     others = {Permission.SHARE, Permission.APPROVE_CHILD_SHARE, Permission.WITHHOLD_TELLING}
+    requests = {
+        Permission.READ_FOI,
+        Permission.READ_REQUESTER,
+        Permission.READ_RIGHTS,
+        Permission.HANDLE_RIGHTS,
+    }
     of_referrals = {it for it, roles in MATRIX.items() if Role.APPROVER in roles}
     desk = {
         Permission.LOG,
         Permission.MANAGE_ABSENCE,
         Permission.SORT_MAIL,
         Permission.STOP_CAPTURE,
+        Permission.REPORT_BREACH,
+        Permission.TALLY,
     }
-    assert set(present.PURPOSES) == (of_referrals | others) - pages - desk
+    assert set(present.PURPOSES) == (of_referrals | others | requests) - pages - desk
 
 
 def test_a_head_request_is_a_look_like_any_other(ada: Officer, client: Client) -> None:

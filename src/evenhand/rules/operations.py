@@ -74,6 +74,22 @@ OPERATIONS: tuple[Operation, ...] = (
         "reporter.fail",
         "reporter.forget",
     ),
+    _op(
+        "send_rights_letter",
+        _ASKED,
+        words("Sends a letter about a request about data that officers wrote or approved."),
+        "rights.send",
+        "rights.fail",
+        effect=words("The request is answered, and nothing is held for it, as a reply leaves."),
+    ),
+    _op(
+        "tell_challenger",
+        words("When a challenge was settled by an officer"),
+        words("Tells whoever challenged that it is settled, and forgets their address."),
+        "challenger.tell",
+        "challenger.fail",
+        "challenger.forget",
+    ),
     _op("tell_of_note", _ASKED, words("Mails an officer that a colleague’s note is for them.")),
     _op(
         "note_silence",
