@@ -216,6 +216,35 @@ def test_a_letter_that_cannot_be_sent_is_sent_by_hand(server: MailServer) -> Non
         foi_sending.sent_by_hand(number, 9, acting=desk.by(RIA))
 
 
+def test_an_approved_reply_closes_its_request_and_nothing_else_does(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    letter = approved(desk, number)
+    for step in (FoiStep.WITHDRAWN, FoiStep.TRANSFERRED, FoiStep.NOT_VALID):
+        with refused(FoiStepWrong):
+            stepped(desk, number, step)
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert len(server.taken) == 1
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_a_reply_to_what_has_ended_does_not_leave(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(foi, "check_can_take", lambda *_of, **_and: None)  # as it was let before
+    mailed, printed = received(desk)[0], on_paper(desk)
+    letter = approved(desk, mailed)
+    approved(desk, printed)
+    for number in (mailed, printed):
+        stepped(desk, number, FoiStep.WITHDRAWN)
+    foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
+    with refused(FoiStepWrong):
+        foi_sending.sent_by_hand(printed, 1, acting=desk.by(RIA))
+    assert not server.taken
+    assert not FoiLetterRow.objects.exclude(sent_on=None).exists()
+
+
 def test_a_fault_of_the_desks_own_is_recorded_once() -> None:
     desk = Desk()
     letter = approved(desk, received(desk)[0])

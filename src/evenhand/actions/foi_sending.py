@@ -13,7 +13,7 @@ from evenhand.actions import foi_ending
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding
+from evenhand.rules.foi import FoiStanding, check_standing
 from evenhand.rules.foi_due import reply_due
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -29,6 +29,7 @@ from evenhand.store.writing import writing
 from evenhand.transports import email
 
 FAULT = "fault"
+OPEN = frozenset({FoiStanding.OPEN})
 
 
 def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
@@ -40,6 +41,8 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
         if found is None:
             raise no_such_letter()
         _check_can_leave(found)
+        if found.kind == LetterKind.REPLY:
+            check_standing(row.as_fact(), OPEN)
         _left(row, found, acting=acting)
 
 
@@ -50,6 +53,8 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if found is None:
             return
         row = FoiRequestRow.objects.locked(found.request.number)
+        if _is_too_late(row, found):
+            return
         who = requester_of(row)
         to = unsealed(who, open_record_key(who.key), "email")
         data = email.compose(
@@ -90,6 +95,11 @@ def _waiting(letter: UUID) -> FoiLetterRow | None:
     """Give a letter that is to leave by e-mail, locked; None where it has left or failed."""
     rows = FoiLetterRow.objects.select_related("request").select_for_update(of=("self",))
     return rows.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+
+
+def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
+    """Say whether a reply has nothing to close any more: its request has ended without it."""
+    return letter.kind == LetterKind.REPLY and row.standing != FoiStanding.OPEN
 
 
 def _check_can_leave(letter: FoiLetterRow) -> None:

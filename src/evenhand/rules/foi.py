@@ -143,13 +143,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoiRequest:
-    """A request as the rules see it. ``hands``: who had a hand in its reply."""
+    """A request as the rules see it.
+
+    ``hands``: who had a hand in its reply; ``is_reply_approved``: it is, and leaves or has left.
+    """
 
     number: str
     standing: FoiStanding
     received_on: date
     steps: tuple[tuple[FoiStep, date], ...] = ()
     hands: frozenset[OfficerRef] = frozenset()
+    is_reply_approved: bool = False
 
     @property
     def clock(self) -> Request:
@@ -196,6 +200,7 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
             at="on",
             day=request.latest_on.isoformat(),
         )
+    _check_no_reply_leaves(request, taken.step)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
@@ -236,6 +241,18 @@ def next_number(year: int, last: str | None) -> str:
     """Name the next request of a year, after the last one of it."""
     count = int(last.rpartition("-")[2]) if last else 0
     return f"FOI-{year}-{count + 1:04}"
+
+
+def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:
+    """Refuse to end without a reply what an approved reply is about to close."""
+    is_open = request.standing is FoiStanding.OPEN
+    if is_open and WAYS[step].to is not None and request.is_reply_approved:
+        raise FoiStepWrong(
+            words("The reply to {number} is approved, and closes the request once it has left."),
+            do=words("Let it leave by e-mail, or record that it was sent by hand."),
+            at="step",
+            number=request.number,
+        )
 
 
 def _check_while_waiting(request: FoiRequest, step: FoiStep) -> None:

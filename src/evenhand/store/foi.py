@@ -148,6 +148,7 @@ class FoiRequestRow(Row):
             received_on=self.received_on,
             steps=tuple((FoiStep(what), on) for what, on in steps),
             hands=frozenset(self._hands()),
+            is_reply_approved=self.letters.filter(approved_by__isnull=False).exists(),
         )
 
     def estimate(self) -> Estimate | None:
