@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.clocks_events import Event, Happened, Request
@@ -14,6 +14,8 @@ from evenhand.rules.words import words
 
 NUMBER = re.compile(r"FOI-\d{4}-\d{4,8}")
 """How the desk names a request."""
+LONGEST_AGO = timedelta(days=366)
+"""A request that is logged came at most so long ago: an earlier day is a slip of the pen."""
 MOST_PENCE = 45_000
 """A fee is never more than the limit of cost itself: a body that could charge more refuses."""
 
@@ -183,6 +185,12 @@ def check_received(channel: Channel, received_on: date, *, today: date) -> None:
         )
     if received_on > today:
         raise _not_yet("received_on")
+    if received_on < today - LONGEST_AGO:
+        raise FoiStepWrong(
+            words("That day is more than a year ago."),
+            do=words("Look at the year again. Log an older request as come today, and say so."),
+            at="received_on",
+        )
 
 
 def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
@@ -240,7 +248,7 @@ def check_no_hand(request: FoiRequest, officer: OfficerRef) -> None:
 def next_number(year: int, last: str | None) -> str:
     """Name the next request of a year, after the last one of it."""
     count = int(last.rpartition("-")[2]) if last else 0
-    return f"FOI-{year}-{count + 1:04}"
+    return f"FOI-{year:04}-{count + 1:04}"
 
 
 def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:

@@ -45,7 +45,7 @@ class FoiRequests(models.QuerySet["FoiRequestRow"]):
         """Give the last number of a year. Nobody else takes one until the end of the act."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('foi number'))")
-        of_year = self.filter(number__startswith=f"FOI-{year}-").values_list("number", flat=True)
+        of_year = self.filter(number__startswith=f"FOI-{year:04}-").values_list("number", flat=True)
         return max(of_year, key=lambda it: int(it.rpartition("-")[2]), default=None)
 
     def _one(self, rows: "FoiRequests", number: str) -> "FoiRequestRow":
