@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from evenhand.rules.publishing_tables import MARK, Axis, Published, Table
-from evenhand.rules.questions import Answer, By, Question, QuestionWrong, table_of
+from evenhand.rules.questions import Answer, Question, QuestionWrong, table_of
 from evenhand.rules.words import words
 
 MOST_DIVIDED = 2
@@ -35,18 +35,6 @@ def written(question: Question) -> str:
             "end": question.end.isoformat() if question.end else "",
             "by": [str(it) for it in question.by],
         }
-    )
-
-
-def read(text: str) -> Question:
-    """Read a question that was written down."""
-    found = json.loads(text)
-    return Question(
-        code=found["code"],
-        as_at=date.fromisoformat(found["as_at"]),
-        start=date.fromisoformat(found["start"]) if found["start"] else None,
-        end=date.fromisoformat(found["end"]) if found["end"] else None,
-        by=tuple(By(it) for it in found["by"]),
     )
 
 
