@@ -259,6 +259,17 @@ def test_who_asked_goes_after_a_year_and_the_request_after_three() -> None:
     assert [it.number for it in FoiRequestRow.objects.all()] == [open_one]
 
 
+def test_nobody_looks_again_for_somebody_who_is_not_known_any_more() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    with refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED, text="IC-1")
+
+
 def test_what_is_gone_is_not_forgotten_again() -> None:
     desk = Desk()
     ref = row_of(received(desk)[0]).id
