@@ -281,6 +281,19 @@ def test_a_late_reply_counts_as_late_and_an_overdue_request_as_overdue() -> None
     assert not foi_published.disclosure(late).in_time
 
 
+def test_a_reply_is_in_time_by_the_clock_that_ran_for_it() -> None:
+    desk = Desk()
+    extended, waiting = on_paper(desk), on_paper(desk)
+    stepped(desk, extended, FoiStep.EXTENDED, until=desk.now.date() + timedelta(days=40))
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    desk.now += timedelta(days=35)
+    for number in (extended, waiting):
+        replied(desk, number)
+    assert foi_published.disclosure(extended).in_time
+    assert foi_published.disclosure(waiting).in_time is None
+    assert foi_published.in_time(today=desk.now.date()).late == 0
+
+
 def test_the_disclosure_log_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
     monkeypatch.setattr(foi_published, "PAGE", 2)

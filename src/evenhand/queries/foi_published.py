@@ -29,9 +29,9 @@ class Disclosed:
     outcome: FoiOutcome
 
     @property
-    def in_time(self) -> bool:
-        """Say whether it was answered by the earliest last day."""
-        return self.due_on is None or self.replied_on <= self.due_on
+    def in_time(self) -> bool | None:
+        """Say whether it was answered by the earliest last day; None where none was reckoned."""
+        return None if self.due_on is None else self.replied_on <= self.due_on
 
 
 @dataclass(frozen=True, slots=True)
