@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoAssertNumQueries
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
@@ -292,6 +293,18 @@ def test_a_reply_is_in_time_by_the_clock_that_ran_for_it() -> None:
     assert foi_published.disclosure(extended).in_time
     assert foi_published.disclosure(waiting).in_time is None
     assert foi_published.in_time(today=desk.now.date()).late == 0
+
+
+def test_lists_ask_the_database_as_often_for_many_as_for_one(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk = Desk()
+    for _each in range(5):
+        on_paper(desk)
+    with django_assert_max_num_queries(7):
+        foi_published.in_time(today=desk.now.date())
+    with django_assert_max_num_queries(9):
+        known.lines(officer=RIA)
 
 
 def test_the_disclosure_log_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ What is asked is sealed under the request's own key. The name and address of who
 table of their own, under a key of its own, and go a year after the request was closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -36,6 +37,10 @@ class FoiRequests(models.QuerySet["FoiRequestRow"]):
     def locked(self, number: str) -> "FoiRequestRow":
         """Give one request with its key, locked until the end of the act. Raises NotFound."""
         return self._one(self.select_related("key").select_for_update(of=("self",)), number)
+
+    def with_facts(self) -> "FoiRequests":
+        """Give each with all that its fact is made of, in a few queries for all of them."""
+        return self.prefetch_related("steps", "parts", "letters")
 
     def running(self) -> "FoiRequests":
         """Give those with which the desk still has something to do, the oldest first."""
@@ -141,14 +146,15 @@ class FoiRequestRow(Row):
 
     def as_fact(self) -> FoiRequest:
         """Give the request as the rules see it."""
-        steps = self.steps.order_by("number").values_list("what", "on")
+        steps = sorted(self.steps.all(), key=lambda it: it.number)
+        replies = [it for it in self.letters.all() if it.kind == "reply"]
         return FoiRequest(
             number=self.number,
             standing=FoiStanding(self.standing),
             received_on=self.received_on,
-            steps=tuple((FoiStep(what), on) for what, on in steps),
-            hands=frozenset(self._hands()),
-            is_reply_approved=self.letters.filter(approved_by__isnull=False).exists(),
+            steps=tuple((FoiStep(it.what), it.on) for it in steps),
+            hands=frozenset(self._hands(replies)),
+            is_reply_approved=any(it.approved_by_id for it in replies),
         )
 
     def estimate(self) -> Estimate | None:
@@ -162,12 +168,11 @@ class FoiRequestRow(Row):
         for activity in COUNTED:
             setattr(self, f"{activity}_minutes", minutes.get(activity, 0))
 
-    def _hands(self) -> Sequence[OfficerRef]:
-        found: set[UUID | None] = set()
-        for pair in self.parts.values_list("by", "confirmed_by"):
-            found.update(pair)
-        for pair in self.letters.filter(kind="reply").values_list("by", "approved_by"):
-            found.update(pair)
+    def _hands(self, replies: Iterable[Any]) -> Sequence[OfficerRef]:
+        found: set[UUID | None] = {it.by_id for it in replies}
+        found.update(it.approved_by_id for it in replies)
+        for part in self.parts.all():
+            found.update((part.by_id, part.confirmed_by_id))
         return [OfficerRef(it) for it in found if it is not None]
 
 
