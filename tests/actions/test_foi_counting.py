@@ -9,7 +9,7 @@ from evenhand.queries import foi as known
 from evenhand.queries.foi_counts import library
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.questions import By, NotHeldIsUntrue, QuestionWrong
 from tests.actions.foi import on_paper, replied, stepped
@@ -24,7 +24,8 @@ def count(desk: Desk, number: str, code: str, *by: By, part: int = 0, **of: date
     """Have a part answered with a number, a new one unless one is given; give its words."""
     if not part:
         part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
-    foi_counting.give(number, part, code, by=by, **of, acting=desk.by(RIA))
+    tomorrow = Acting(officer=RIA, at=desk.now + timedelta(days=1))
+    foi_counting.give(number, part, code, by=by, **of, acting=tomorrow)
     return known.one(number, acting=desk.by(RIA)).parts[part - 1].answer
 
 
@@ -83,4 +84,7 @@ def test_a_question_that_is_none_of_the_library_is_refused() -> None:
         count(desk, number, "records_held", By.KIND, By.SYSTEM, By.KIND)
     with refused(RoleMissing):
         foi_counting.give(number, 1, "records_held", acting=desk.by(ADA))
+    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    with refused(QuestionWrong):
+        foi_counting.give(number, part, "records_held", acting=desk.by(RIA))
     assert "records_held" in library()

@@ -1,11 +1,11 @@
 """An exact answer in the words of a reply: what is not decided is a range, what is small hidden."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from evenhand.rules.foi_counts import check_divided, in_words, table_for, written
+from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
 from evenhand.rules.publishing import publishable
 from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
@@ -57,6 +57,13 @@ def test_a_number_of_people_is_a_range_or_hidden(
     exact: int, at_least: int | None, words: str
 ) -> None:
     assert said(exact, at_least=at_least) == f"{LIBRARY['people'].title}: {words}"
+
+
+def test_a_number_is_told_of_a_day_that_is_over() -> None:
+    check_is_over(DAY, today=DAY + timedelta(days=1))
+    for today in (DAY, DAY - timedelta(days=1)):
+        with pytest.raises(QuestionWrong):
+            check_is_over(DAY, today=today)
 
 
 def test_a_question_is_written_down() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from evenhand.actions import foi_parts
-from evenhand.rules.foi_counts import check_divided, in_words, table_for, written
+from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.publishing import publishable
 from evenhand.rules.questions import By, Question
@@ -39,9 +39,11 @@ def give(  # noqa: PLR0913 - what a question says, each by name
     check_may(acting.officer, Permission.ASK_QUESTIONS)
     with writing() as pen:
         row, found = foi_parts.open_part(number, part)
+        today = timezone.localdate(acting.at)
+        check_is_over(_as_at(row), today=today)
         question = Question(code=code, as_at=_as_at(row), start=start, end=end, by=by)
         check_divided(question)
-        answer = answered(question, today=timezone.localdate(acting.at))
+        answer = answered(question, today=today)
         told = publishable(table_for(answer), earlier=list(told_beside(found)))
         text = in_words(answer, told)
         foi_parts.put_number(row, found, text, acting=acting)

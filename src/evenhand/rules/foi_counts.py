@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from evenhand.rules.publishing_tables import MARK, Axis, Published, Table
 from evenhand.rules.questions import Answer, Question, QuestionWrong, table_of
@@ -22,6 +22,17 @@ def check_divided(question: Question) -> None:
             words("A reply divides a number by two things at most."),
             do=words("Ask twice, or leave one out."),
             at="by",
+        )
+
+
+def check_is_over(as_at: date, *, today: date) -> None:
+    """Refuse to answer as at a day that still goes on: its numbers change until its end."""
+    if as_at >= today:
+        raise QuestionWrong(
+            words("{day} is not over yet, and what the desk knew at its end is not known."),
+            do=words("Answer this part tomorrow."),
+            at="code",
+            day=as_at.isoformat(),
         )
 
 
