@@ -259,6 +259,17 @@ def test_who_asked_goes_after_a_year_and_the_request_after_three() -> None:
     assert [it.number for it in FoiRequestRow.objects.all()] == [open_one]
 
 
+def test_nobody_looks_again_for_somebody_who_is_not_known_any_more() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    with refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED, text="IC-1")
+
+
 def test_what_is_gone_is_not_forgotten_again() -> None:
     desk = Desk()
     ref = row_of(received(desk)[0]).id
@@ -272,10 +283,14 @@ def test_what_is_gone_is_not_forgotten_again() -> None:
 def test_a_request_is_erased_with_what_is_held_for_it() -> None:
     desk = Desk()
     number = on_paper(desk)
-    _reference, hold = held(desk, number)
+    reference, hold = held(desk, number)
     foi_ending.forget(row_of(number).id, acting=desk.by(WORKER))
     assert not FoiHoldRow.objects.exists()
-    assert HoldRow.objects.filter(id=hold.id, ended_at=None).exists()
+    hold.refresh_from_db()
+    assert (hold.asked_by_id, hold.ended_at) == (RIA.ref, None)
+    holds.end(reference, hold.id, acting=desk.by(LEE))
+    hold.refresh_from_db()
+    assert hold.ended_at
 
 
 def test_who_asked_is_read_only_with_an_entry_in_the_log() -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoAssertNumQueries
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
@@ -216,6 +217,35 @@ def test_a_letter_that_cannot_be_sent_is_sent_by_hand(server: MailServer) -> Non
         foi_sending.sent_by_hand(number, 9, acting=desk.by(RIA))
 
 
+def test_an_approved_reply_closes_its_request_and_nothing_else_does(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    letter = approved(desk, number)
+    for step in (FoiStep.WITHDRAWN, FoiStep.TRANSFERRED, FoiStep.NOT_VALID):
+        with refused(FoiStepWrong):
+            stepped(desk, number, step)
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert len(server.taken) == 1
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_a_reply_to_what_has_ended_does_not_leave(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(foi, "check_can_take", lambda *_of, **_and: None)  # as it was let before
+    mailed, printed = received(desk)[0], on_paper(desk)
+    letter = approved(desk, mailed)
+    approved(desk, printed)
+    for number in (mailed, printed):
+        stepped(desk, number, FoiStep.WITHDRAWN)
+    foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
+    with refused(FoiStepWrong):
+        foi_sending.sent_by_hand(printed, 1, acting=desk.by(RIA))
+    assert not server.taken
+    assert not FoiLetterRow.objects.exclude(sent_on=None).exists()
+
+
 def test_a_fault_of_the_desks_own_is_recorded_once() -> None:
     desk = Desk()
     letter = approved(desk, received(desk)[0])
@@ -250,6 +280,31 @@ def test_a_late_reply_counts_as_late_and_an_overdue_request_as_overdue() -> None
     found = foi_published.in_time(today=desk.now.date())
     assert (found.answered, found.late, found.overdue) == (1, 1, 1)
     assert not foi_published.disclosure(late).in_time
+
+
+def test_a_reply_is_in_time_by_the_clock_that_ran_for_it() -> None:
+    desk = Desk()
+    extended, waiting = on_paper(desk), on_paper(desk)
+    stepped(desk, extended, FoiStep.EXTENDED, until=desk.now.date() + timedelta(days=40))
+    stepped(desk, waiting, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    desk.now += timedelta(days=35)
+    for number in (extended, waiting):
+        replied(desk, number)
+    assert foi_published.disclosure(extended).in_time
+    assert foi_published.disclosure(waiting).in_time is None
+    assert foi_published.in_time(today=desk.now.date()).late == 0
+
+
+def test_lists_ask_the_database_as_often_for_many_as_for_one(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk = Desk()
+    for _each in range(5):
+        on_paper(desk)
+    with django_assert_max_num_queries(7):
+        foi_published.in_time(today=desk.now.date())
+    with django_assert_max_num_queries(9):
+        known.lines(officer=RIA)
 
 
 def test_the_disclosure_log_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:

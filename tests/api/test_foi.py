@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.actions import foi_counting
 from evenhand.rules.officers import Officer, Role
 from tests.web.people import called, now, stored
 
@@ -42,12 +43,17 @@ def logged(una: Officer) -> str:
     return f"{ALL}/{found['reference']}"
 
 
-def test_a_request_is_answered_by_program(una: Officer, dee: Officer) -> None:
+def test_a_request_is_answered_by_program(
+    una: Officer, dee: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = logged(una)
     did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
     did(una, f"{one}/parts/1/answer", {"answer": "By hand."})
     did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
-    counted = did(una, f"{one}/parts/2/count", {"code": "records_held", "by": ["kind"]})
+    question = {"code": "records_held", "by": ["kind"]}
+    assert did(una, f"{one}/parts/2/count", question, status=422)["rule"] == "E-COUNT-03"
+    monkeypatch.setattr(foi_counting, "check_is_over", lambda *_of, **_and: None)  # as if tomorrow
+    counted = did(una, f"{one}/parts/2/count", question)
     assert counted["parts"][1]["answer"].startswith("Records held: 0")
     refused = did(una, f"{one}/parts/2/not-held", {"why": "No."}, status=409)
     assert refused["rule"] == "E-FOI-82"

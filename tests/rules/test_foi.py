@@ -90,7 +90,9 @@ def test_all_that_cannot_be_kept_is_named_at_once() -> None:
 
 def test_what_came_by_hand_came_by_mail_or_on_paper_on_a_day_that_has_come() -> None:
     check_received(Channel.PAPER, TODAY, today=TODAY)
-    for channel, on in ((Channel.FORM, TODAY), (Channel.MAIL, TODAY + DAY)):
+    check_received(Channel.PAPER, TODAY - 366 * DAY, today=TODAY)
+    wrong = ((Channel.FORM, TODAY), (Channel.MAIL, TODAY + DAY), (Channel.MAIL, TODAY - 367 * DAY))
+    for channel, on in wrong:
         with pytest.raises(FoiStepWrong):
             check_received(channel, on, today=TODAY)
 
@@ -203,3 +205,4 @@ def test_a_reply_is_looked_at_again_by_somebody_who_had_no_hand_in_it() -> None:
 def test_requests_are_numbered_by_the_year() -> None:
     assert next_number(2026, None) == "FOI-2026-0001"
     assert next_number(2026, "FOI-2026-9999") == "FOI-2026-10000"
+    assert next_number(26, None) == "FOI-0026-0001"

@@ -1,10 +1,11 @@
 """An exact answer in the words of a reply: what is not decided is a range, what is small hidden."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 
-from evenhand.rules.foi_counts import check_divided, in_words, read, table_for, written
+from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
 from evenhand.rules.publishing import publishable
 from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
@@ -58,11 +59,22 @@ def test_a_number_of_people_is_a_range_or_hidden(
     assert said(exact, at_least=at_least) == f"{LIBRARY['people'].title}: {words}"
 
 
-def test_a_question_is_written_down_and_read_again() -> None:
-    for asked in (
-        Question(code="people", as_at=DAY),
-        Question(code="logged", as_at=DAY, start=DAY, end=DAY, by=(By.PLATFORM,)),
-    ):
-        assert read(written(asked)) == asked
+def test_a_number_is_told_of_a_day_that_is_over() -> None:
+    check_is_over(DAY, today=DAY + timedelta(days=1))
+    for today in (DAY, DAY - timedelta(days=1)):
+        with pytest.raises(QuestionWrong):
+            check_is_over(DAY, today=today)
+
+
+def test_a_question_is_written_down() -> None:
+    asked = Question(code="logged", as_at=DAY, start=DAY, end=DAY, by=(By.PLATFORM,))
+    assert json.loads(written(asked)) == {
+        "code": "logged",
+        "as_at": "2026-06-01",
+        "start": "2026-06-01",
+        "end": "2026-06-01",
+        "by": ["platform"],
+    }
+    assert json.loads(written(Question(code="people", as_at=DAY)))["end"] == ""
     with pytest.raises(QuestionWrong):
         check_divided(Question(code="logged", as_at=DAY, by=(By.KIND, By.SYSTEM, By.MONTH)))

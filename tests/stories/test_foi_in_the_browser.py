@@ -51,7 +51,7 @@ def answer(browser: Browser, url: str) -> list[str]:
     there = ria.url
     assert "Quilla" not in ria.locator("main").inner_text()
     found += fill(ria, "Write down a part", asked="How many records?", wants="total")
-    found += fill(ria, "Answer with a number", code="records_held")
+    found += fill(ria, "Answer in words", answer="Nine records.")
     found += fill(ria, "Write down a part", asked="What was the advice?", wants="document")
     ria.goto(there)
     links = ria.get_by_role("link", name="Withhold it")

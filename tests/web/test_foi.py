@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.actions import foi_sending
+from evenhand.actions import foi_counting, foi_sending
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.public_doors import LIMITS, Door
@@ -155,11 +155,16 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     assert "no replies on this page" in text_of(client.get("/public/disclosures/page/9/"))
 
 
-def test_a_part_is_answered_with_a_number_of_the_desk(client: Client, una: Client) -> None:
+def test_a_part_is_answered_with_a_number_of_the_desk(
+    client: Client, una: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number = asked(client)
     done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total")
     form = una.get(f"/foi/{number}/parts/1/count/")
     assert (form.status_code, invalid_html(form)) == (200, [])
+    early = una.post(f"/foi/{number}/parts/1/count/", {"code": "records_held"})
+    assert "Answer this part tomorrow" in text_of(early)
+    monkeypatch.setattr(foi_counting, "check_is_over", lambda *_of, **_and: None)  # as if tomorrow
     page = done(una, f"/foi/{number}/parts/1/count/", code="records_held", by="kind")
     assert "Records held: 0" in text_of(page)
     refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})

@@ -30,7 +30,11 @@ def test_a_role_without_casework_sees_no_way_into_it() -> None:
     nobody = Officer(ref=OfficerRef(UUID(int=8)), roles=frozenset())
     assert around(nobody, path="/")["navigation"] is None
     assert [text for text, _ in shown(Role.ADMINISTRATOR)] == ["Platforms"]
-    assert [text for text, _ in shown(Role.EQUALITY_LEAD)] == ["What stands out", "Documents", "Yearly reports"]
+    assert [text for text, _ in shown(Role.EQUALITY_LEAD)] == [
+        "What stands out",
+        "Documents",
+        "Yearly reports",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from evenhand.rules.public_foi import FoiAsked
 from evenhand.rules.public_rights import RightsAsked, RightsKind
 from evenhand.rules.rights import CameBy
 from evenhand.rules.rights_replies import Reply, RightsOutcome
-from evenhand.store.people import PersonRow
+from evenhand.store.rights_found import RightsFoundRow
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ASKED = FoiAsked(
@@ -94,7 +94,7 @@ def _about_data(team: Mapping[str, Officer], at: datetime) -> None:
     )
     asked = rights_receiving.log(said, CameBy.PAPER, (at - 24 * DAY).date(), acting=acting)
     rights.search(asked, Key(name=said.name, birth_date=said.birth_date), acting=acting)
-    person = PersonRow.objects.get(rightsfound__request__reference=asked).reference
+    person = RightsFoundRow.objects.get(request__reference=asked).person.reference
     why = "She showed her licence to run the shop, and knows the day."
     rights.settle_hit(asked, person, is_theirs=True, reason=why, acting=acting)
     rights_letters.propose(asked, GIVEN, acting=acting)

@@ -7,7 +7,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import foi_ending, foi_letters, holds, public_receipts, same_content
+from evenhand.actions import (
+    foi_ending,
+    foi_letters,
+    foi_wording,
+    holds,
+    public_receipts,
+    same_content,
+)
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
@@ -83,6 +90,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
         check_moves(fact, taken, clocks())
         if taken.step is FoiStep.REVIEWED:
             check_no_hand(fact, acting.officer.ref)
+        if WAYS[taken.step].writes or taken.step is FoiStep.REVIEW_ASKED:
+            foi_wording.requester_of(row)
         with writing() as pen:
             told = _add_step(row, taken, acting)
             way = WAYS[taken.step]

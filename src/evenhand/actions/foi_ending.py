@@ -27,6 +27,7 @@ from evenhand.store.retention import HoldRow
 from evenhand.store.writing import writing
 
 REPLIED = "The request was closed."
+ERASED = "The request was erased."
 
 
 def move(row: FoiRequestRow, to: FoiStanding, *, on: date) -> None:
@@ -102,6 +103,8 @@ def forget(request: UUID, *, acting: Acting) -> bool:
     row = FoiRequestRow.objects.select_for_update(of=("self",)).filter(id=request).first()
     if row is None:
         return False
+    if row.standing in RUNS:
+        _have_holds_ended(row, acting=acting)
     for requester in FoiRequesterRow.objects.filter(request=row).values_list("id", flat=True):
         forget_requester(requester, acting=acting)
     with writing() as pen:
@@ -112,6 +115,13 @@ def forget(request: UUID, *, acting: Acting) -> bool:
         act, who = Act.FOI_FORGOTTEN, acting.officer.ref
         pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
     return True
+
+
+def _have_holds_ended(row: FoiRequestRow, *, acting: Acting) -> None:
+    """Have the holds end of a request that is erased while it runs, as after a restore."""
+    for held in _standing(row):
+        because = f"{row.number}: {ERASED}"
+        holds.ask_for_who_placed_it(_reference(held), held.id, because, acting=acting)
 
 
 def _standing(row: FoiRequestRow) -> list[HoldRow]:

@@ -54,37 +54,26 @@ def give(number: str, part: int, answer: str, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_given_answer(answer)
     with writing() as pen:
-        row, found = _part(number, part)
+        row, found = open_part(number, part)
         _put(row, found, Treatment.GIVEN, acting, answer=answer)
-        _enter(row, found, answer, pen, acting)
-
-
-def give_count(number: str, part: int, question: str, answer: str, *, acting: Acting) -> None:
-    """Answer a part with what the library answered to a question, which is kept with it."""
-    check_may(acting.officer, Permission.ANSWER_FOI)
-    check_given_answer(answer)
-    with writing() as pen:
-        row, found = _part(number, part)
-        _put(row, found, Treatment.GIVEN, acting, answer=answer)
-        found.question = question
-        _enter(row, found, answer, pen, acting)
+        enter(row, found, answer, pen, acting)
 
 
 def not_held(number: str, part: int, why: str, *, acting: Acting) -> None:
     """Say that a part is not held, for a second officer to confirm. E-FOI-82."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
-        row, found = _part(number, part)
+        row, found = open_part(number, part)
         check_not_held(found.as_fact(), why)
         _put(row, found, Treatment.NOT_HELD, acting, why=why)
-        _enter(row, found, why, pen, acting)
+        enter(row, found, why, pen, acting)
 
 
 def withhold(number: str, part: int, said: Withholding, *, acting: Acting) -> None:
     """Withhold a part under an exemption, for a second officer to confirm. E-FOI-85 to -87."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
-        row, found = _part(number, part)
+        row, found = open_part(number, part)
         fact = found.as_fact()
         exemption = check_withheld(fact, said, exemptions())
         if exemption.code == COST:
@@ -99,14 +88,14 @@ def withhold(number: str, part: int, said: Withholding, *, acting: Acting) -> No
             public_interest=said.public_interest,
         )
         found.exemption, found.prejudice = exemption.code, said.prejudice
-        _enter(row, found, said.why, pen, acting)
+        enter(row, found, said.why, pen, acting)
 
 
 def confirm(number: str, part: int, *, acting: Acting) -> None:
     """Confirm, as a second officer, that a part is withheld or not held."""
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
-        row, found = _part(number, part)
+        row, found = open_part(number, part)
         check_may_confirm(found.as_fact(), acting.officer.ref)
         found.confirmed_by_id, found.confirmed_at = acting.officer.ref, acting.at
         found.save()
@@ -120,7 +109,7 @@ def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.APPROVE_FOI)
     check_reason(reason)
     with writing() as pen:
-        row, found = _part(number, part)
+        row, found = open_part(number, part)
         check_may_confirm(found.as_fact(), acting.officer.ref)
         _clear(found)
         found.save()
@@ -141,7 +130,8 @@ def _open(number: str) -> FoiRequestRow:
     return row
 
 
-def _part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
+def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
+    """Give a part of an open request, while nobody has written its reply. Raises NotFound."""
     row = _open(number)
     found = row.parts.filter(number=part).first()
     if found is None:
@@ -157,7 +147,13 @@ def _clear(found: FoiPartRow) -> None:
         setattr(found, column, None)
     found.treatment = found.prejudice = found.by = found.at = None
     found.confirmed_by = found.confirmed_at = None
-    found.question = found.exemption = ""
+    found.question = found.published = found.exemption = ""
+
+
+def put_number(row: FoiRequestRow, found: FoiPartRow, answer: str, *, acting: Acting) -> None:
+    """Have a part answered with a number, in place of what was said of it before."""
+    check_given_answer(answer)
+    _put(row, found, Treatment.GIVEN, acting, answer=answer)
 
 
 def _put(
@@ -169,7 +165,8 @@ def _put(
     seal_into(found, open_record_key(row.key), **texts)
 
 
-def _enter(row: FoiRequestRow, found: FoiPartRow, text: str, pen: Pen, acting: Acting) -> None:
+def enter(row: FoiRequestRow, found: FoiPartRow, text: str, pen: Pen, acting: Acting) -> None:
+    """Keep a part as it is answered now, and enter that it was. Needs the pen."""
     found.save()
     row.keep()
     told = committed(open_record_key(row.key), text)

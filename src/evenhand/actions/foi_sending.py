@@ -3,6 +3,7 @@
 Only the worker and the printed letter learn where a letter goes.
 """
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from evenhand.actions import foi_ending
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding
-from evenhand.rules.foi_due import reply_due
+from evenhand.rules.foi import FoiStanding, check_standing
+from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.public_foi_letters import LetterKind
@@ -29,6 +30,7 @@ from evenhand.store.writing import writing
 from evenhand.transports import email
 
 FAULT = "fault"
+OPEN = frozenset({FoiStanding.OPEN})
 
 
 def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
@@ -40,6 +42,8 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
         if found is None:
             raise no_such_letter()
         _check_can_leave(found)
+        if found.kind == LetterKind.REPLY:
+            check_standing(row.as_fact(), OPEN)
         _left(row, found, acting=acting)
 
 
@@ -50,6 +54,8 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if found is None:
             return
         row = FoiRequestRow.objects.locked(found.request.number)
+        if _is_too_late(row, found):
+            return
         who = requester_of(row)
         to = unsealed(who, open_record_key(who.key), "email")
         data = email.compose(
@@ -92,6 +98,11 @@ def _waiting(letter: UUID) -> FoiLetterRow | None:
     return rows.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
 
 
+def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
+    """Say whether a reply has nothing to close any more: its request has ended without it."""
+    return letter.kind == LetterKind.REPLY and row.standing != FoiStanding.OPEN
+
+
 def _check_can_leave(letter: FoiLetterRow) -> None:
     """Refuse to record as sent what has left, is on its way, or nobody approved."""
     on_its_way = letter.by_mail and not letter.failed
@@ -107,19 +118,20 @@ def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
     """Enter that a letter left; a reply closes its request, ends its holds and is published."""
     today = timezone.localdate(acting.at)
     is_reply = letter.kind == LetterKind.REPLY
+    runs = running(row.as_fact(), clocks())
     with writing() as pen:
         letter.sent_on = today
         letter.save()
         if is_reply:
             foi_ending.move(row, FoiStanding.REPLIED, on=today)
-            _publish(row, letter)
+            _publish(row, letter, runs.due.target if runs else None)
         row.keep()
         pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
     if is_reply:
         foi_ending.end_holds(row, letter, acting=acting)
 
 
-def _publish(row: FoiRequestRow, letter: FoiLetterRow) -> None:
+def _publish(row: FoiRequestRow, letter: FoiLetterRow, due_on: date | None) -> None:
     """Put a reply that left into the disclosure log, without whoever asked. Needs the pen."""
     on = row.closed_on or row.received_on
     FoiDisclosureRow.objects.create(
@@ -128,7 +140,7 @@ def _publish(row: FoiRequestRow, letter: FoiLetterRow) -> None:
         title=letter.title,
         body=unsealed(letter, open_record_key(row.key), "published"),
         received_on=row.received_on,
-        due_on=reply_due(row.as_fact(), clocks()).target,
+        due_on=due_on,
         replied_on=on,
         outcome=outcome(it.as_fact() for it in row.parts.all()),
         max_on=dates(schedules()[OF_DISCLOSURES], on, child=False).max_on,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
-from evenhand.rules.foi import Taken
+from evenhand.rules.foi import FoiStepWrong, Taken
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment
 from evenhand.rules.messages import Message
@@ -23,6 +23,7 @@ from evenhand.rules.public_foi_letters import (
     refusal,
     subject,
 )
+from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
@@ -31,8 +32,15 @@ from evenhand.store.sealing import open_record_key, seal_into, unsealed
 
 
 def requester_of(row: FoiRequestRow) -> FoiRequesterRow:
-    """Give who asked, with their key."""
-    return FoiRequesterRow.objects.select_related("key").get(request=row)
+    """Give who asked, with their key. Raises FoiStepWrong where that is not kept any more."""
+    found = FoiRequesterRow.objects.select_related("key").filter(request=row).first()
+    if found is None:
+        raise FoiStepWrong(
+            words("Who asked {number} is not kept any more, and cannot be written to."),
+            do=words("Log what they write now as a new request."),
+            number=row.number,
+        )
+    return found
 
 
 def told_of(who: FoiRequesterRow) -> list[str]:

@@ -72,16 +72,15 @@ def ask_to_end(reference: str, hold: UUID, reason: str, *, acting: Acting) -> No
     """Ask for a hold to end, for a reason; it stands until a second officer ends it."""
     check_may(acting.officer, Permission.PLACE_HOLD)
     check_reason(reason)
-    with writing() as pen:
-        row = locked(reference)
-        standing = _standing(row, hold)
-        key = open_record_key(row.key)
-        standing.asked_by_id, standing.asked_at = acting.officer.ref, acting.at
-        seal_into(standing, key, asked_because=reason)
-        standing.save()
-        row.keep()
-        told = committed(key, reason)
-        pen.enter(about(row, Act.HOLD_END_ASKED, Permission.PLACE_HOLD, acting=acting, reason=told))
+    _ask_to_end(reference, hold, reason, acting.officer.ref, Permission.PLACE_HOLD, acting)
+
+
+def ask_for_who_placed_it(reference: str, hold: UUID, because: str, *, acting: Acting) -> None:
+    """Ask for a hold to end, for who placed it, as what it was for is erased; a colleague ends it.
+
+    Only the worker does it.
+    """
+    _ask_to_end(reference, hold, because, None, None, acting)
 
 
 def end(reference: str, hold: UUID, *, acting: Acting) -> None:
@@ -124,6 +123,26 @@ def end_with_reply(
         standing.save()
         row.keep()
         pen.enter(about(row, Act.HOLD_ENDED, None, acting=acting))
+
+
+def _ask_to_end(
+    reference: str,
+    hold: UUID,
+    because: str,
+    asked_by: OfficerRef | None,
+    why: Permission | None,
+    acting: Acting,
+) -> None:
+    with writing() as pen:
+        row = locked(reference)
+        standing = _standing(row, hold)
+        key = open_record_key(row.key)
+        standing.asked_by_id, standing.asked_at = asked_by or standing.by_id, acting.at
+        seal_into(standing, key, asked_because=because)
+        standing.save()
+        row.keep()
+        told = committed(key, because)
+        pen.enter(about(row, Act.HOLD_END_ASKED, why, acting=acting, reason=told))
 
 
 def _other_evidence(row: Record, ended: HoldRow) -> bool:

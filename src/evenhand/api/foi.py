@@ -5,9 +5,8 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 
-from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
+from evenhand.actions import foi, foi_counting, foi_letters, foi_parts, foi_sending
 from evenhand.actions.repeats import Reply as Kept
 from evenhand.api import foi_bodies as bodies
 from evenhand.api.asking import check_known
@@ -20,7 +19,6 @@ from evenhand.api.reply import shown
 from evenhand.api.values import Sent
 from evenhand.queries import foi as known
 from evenhand.queries.foi import FoiLine
-from evenhand.queries.foi_counts import worded
 from evenhand.rules.foi import NUMBER, Taken
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_parts import Withholding
@@ -132,10 +130,8 @@ def count_part(
     """Answer a part with a number of the library, as at the day of receipt."""
 
     def act(named: str, *, acting: Acting) -> None:
-        today = timezone.localdate(acting.at)
         asked = {**body.model_dump(), "by": tuple(body.by)}
-        found = worded(named, **asked, officer=acting.officer, today=today)
-        foi_parts.give_count(named, part, found.question, found.words, acting=acting)
+        foi_counting.give(named, part, **asked, acting=acting)
 
     return _changed(request, number, act)
 

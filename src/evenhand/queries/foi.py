@@ -165,7 +165,7 @@ class FoiReceipt:
 def lines(*, officer: Officer) -> FoiLines:
     """List requests that run, those due first on top, and the last that were closed."""
     check_may(officer, Permission.READ_FOI)
-    rows = FoiRequestRow.objects.prefetch_related("steps", "parts", "letters")
+    rows = FoiRequestRow.objects.with_facts()
     open_ones = [_line(it) for it in rows.running()[: MOST + 1]]
     closed = rows.exclude(closed_on=None).order_by("-closed_on", "-number")[:MOST]
     return FoiLines(

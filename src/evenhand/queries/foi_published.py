@@ -29,9 +29,9 @@ class Disclosed:
     outcome: FoiOutcome
 
     @property
-    def in_time(self) -> bool:
-        """Say whether it was answered by the earliest last day."""
-        return self.due_on is None or self.replied_on <= self.due_on
+    def in_time(self) -> bool | None:
+        """Say whether it was answered by the earliest last day; None where none was reckoned."""
+        return None if self.due_on is None else self.replied_on <= self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def disclosure(number: str) -> Disclosed:
 def in_time(*, today: date) -> InTime:
     """Count how the desk kept to its time, by the earliest last day of each. A84."""
     rows = FoiDisclosureRow.objects.all()
-    overdue = sum(_is_overdue(it, today) for it in FoiRequestRow.objects.running())
+    asked = FoiRequestRow.objects.with_facts().running()
+    overdue = sum(_is_overdue(it, today) for it in asked)
     return InTime(rows.count(), rows.filter(replied_on__gt=F("due_on")).count(), overdue)
 
 

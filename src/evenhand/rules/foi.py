@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.clocks_events import Event, Happened, Request
@@ -14,6 +14,8 @@ from evenhand.rules.words import words
 
 NUMBER = re.compile(r"FOI-\d{4}-\d{4,8}")
 """How the desk names a request."""
+LONGEST_AGO = timedelta(days=366)
+"""A request that is logged came at most so long ago: an earlier day is a slip of the pen."""
 MOST_PENCE = 45_000
 """A fee is never more than the limit of cost itself: a body that could charge more refuses."""
 
@@ -143,13 +145,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoiRequest:
-    """A request as the rules see it. ``hands``: who had a hand in its reply."""
+    """A request as the rules see it.
+
+    ``hands``: who had a hand in its reply; ``is_reply_approved``: it is, and leaves or has left.
+    """
 
     number: str
     standing: FoiStanding
     received_on: date
     steps: tuple[tuple[FoiStep, date], ...] = ()
     hands: frozenset[OfficerRef] = frozenset()
+    is_reply_approved: bool = False
 
     @property
     def clock(self) -> Request:
@@ -179,6 +185,12 @@ def check_received(channel: Channel, received_on: date, *, today: date) -> None:
         )
     if received_on > today:
         raise _not_yet("received_on")
+    if received_on < today - LONGEST_AGO:
+        raise FoiStepWrong(
+            words("That day is more than a year ago."),
+            do=words("Look at the year again. Log an older request as come today, and say so."),
+            at="received_on",
+        )
 
 
 def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
@@ -196,6 +208,7 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
             at="on",
             day=request.latest_on.isoformat(),
         )
+    _check_no_reply_leaves(request, taken.step)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
@@ -235,7 +248,19 @@ def check_no_hand(request: FoiRequest, officer: OfficerRef) -> None:
 def next_number(year: int, last: str | None) -> str:
     """Name the next request of a year, after the last one of it."""
     count = int(last.rpartition("-")[2]) if last else 0
-    return f"FOI-{year}-{count + 1:04}"
+    return f"FOI-{year:04}-{count + 1:04}"
+
+
+def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:
+    """Refuse to end without a reply what an approved reply is about to close."""
+    is_open = request.standing is FoiStanding.OPEN
+    if is_open and WAYS[step].to is not None and request.is_reply_approved:
+        raise FoiStepWrong(
+            words("The reply to {number} is approved, and closes the request once it has left."),
+            do=words("Let it leave by e-mail, or record that it was sent by hand."),
+            at="step",
+            number=request.number,
+        )
 
 
 def _check_while_waiting(request: FoiRequest, step: FoiStep) -> None:

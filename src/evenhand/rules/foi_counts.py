@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from evenhand.rules.publishing_tables import MARK, Axis, Published, Table
-from evenhand.rules.questions import Answer, By, Question, QuestionWrong, table_of
+from evenhand.rules.questions import Answer, Question, QuestionWrong, table_of
 from evenhand.rules.words import words
 
 MOST_DIVIDED = 2
@@ -25,6 +25,17 @@ def check_divided(question: Question) -> None:
         )
 
 
+def check_is_over(as_at: date, *, today: date) -> None:
+    """Refuse to answer as at a day that still goes on: its numbers change until its end."""
+    if as_at >= today:
+        raise QuestionWrong(
+            words("{day} is not over yet, and what the desk knew at its end is not known."),
+            do=words("Answer this part tomorrow."),
+            at="code",
+            day=as_at.isoformat(),
+        )
+
+
 def written(question: Question) -> str:
     """Write a question down, so that it can be asked again for ever."""
     return json.dumps(
@@ -35,18 +46,6 @@ def written(question: Question) -> str:
             "end": question.end.isoformat() if question.end else "",
             "by": [str(it) for it in question.by],
         }
-    )
-
-
-def read(text: str) -> Question:
-    """Read a question that was written down."""
-    found = json.loads(text)
-    return Question(
-        code=found["code"],
-        as_at=date.fromisoformat(found["as_at"]),
-        start=date.fromisoformat(found["start"]) if found["start"] else None,
-        end=date.fromisoformat(found["end"]) if found["end"] else None,
-        by=tuple(By(it) for it in found["by"]),
     )
 
 

@@ -120,6 +120,7 @@ FOI: tuple[Held, ...] = (
         wants="What it wants: a total, a field, a document, a statement, something else",
         treatment="Whether it is given, withheld or not held",
         question="Which question of the library of counts answers it",
+        published="What may be published of that number, as it was given",
         exemption="The exemption of law, as a code",
         prejudice="Whether disclosure would, or would be likely to, prejudice something",
         at="When it was answered",

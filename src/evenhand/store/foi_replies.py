@@ -29,6 +29,7 @@ class FoiPartRow(Row):
     asked = SealedField()
     treatment = models.TextField(null=True)
     question = models.TextField(default="")
+    published = models.TextField(default="")
     answer = SealedField(null=True)
     exemption = models.TextField(default="")
     why = SealedField(null=True)

@@ -28,7 +28,7 @@ def published_of(row: FigureRow, *, beside: Iterable[Published] = ()) -> str:
             words("This figure is divided in more than two ways, or has nothing in it."),
             do=words("Ask the question divided by less, and publish that."),
         ) from error
-    return _written(publishable(table, earlier=[*earlier(), *beside]))
+    return written(publishable(table, earlier=[*earlier(), *beside]))
 
 
 def earlier() -> Iterator[Published]:
@@ -76,7 +76,8 @@ def read(text: str) -> Published:
     )
 
 
-def _written(it: Published) -> str:
+def written(it: Published) -> str:
+    """Write down what readers have."""
     numbers: list[Any] = [[sorted(key), number] for key, number in it.numbers.items()]
     return json.dumps(
         {

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
 
-from evenhand.actions import foi, foi_letters, foi_parts
+from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
-from evenhand.queries.foi_counts import worded
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -128,9 +127,7 @@ def _give(form: GiveForm, number: str, part: int, now: Acting) -> None:
 
 def _count(form: CountForm, number: str, part: int, now: Acting) -> None:
     """Answer a part with a number of the library."""
-    today = timezone.localdate(now.at)
-    found = worded(number, **form.question(), officer=now.officer, today=today)
-    foi_parts.give_count(number, part, found.question, found.words, acting=now)
+    foi_counting.give(number, part, **form.question(), acting=now)
 
 
 def _withhold(form: WithholdForm, number: str, part: int, now: Acting) -> None:

@@ -155,7 +155,8 @@ def _facts(found: Disclosed) -> Iterator[tuple[str, str]]:
     yield _("Answered on"), times.day(found.replied_on)
     if found.due_on:
         yield _("It was due by"), times.day(found.due_on)
-    yield _("In time"), _("Yes") if found.in_time else _("No")
+    in_time = {True: _("Yes"), False: _("No"), None: _("Not reckoned")}
+    yield _("In time"), in_time[found.in_time]
 
 
 def _kept(kept: InTime) -> Iterator[tuple[str, str]]:

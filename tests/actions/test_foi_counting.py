@@ -1,16 +1,18 @@
 """Parts of requests are answered from the library, as at receipt, and small numbers stay hidden."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from evenhand.actions import foi_parts
+from evenhand.actions import foi_counting, foi_parts
 from evenhand.queries import foi as known
-from evenhand.queries.foi_counts import library, worded
+from evenhand.queries.foi_counts import library
+from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import Acting, RoleMissing
+from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.questions import By, NotHeldIsUntrue, QuestionWrong
-from tests.actions.foi import on_paper, replied
+from tests.actions.foi import on_paper, replied, stepped
 from tests.actions.people import known_person
 from tests.builders import ADA, RIA
 from tests.journeys import Desk, refused
@@ -18,12 +20,13 @@ from tests.journeys import Desk, refused
 pytestmark = pytest.mark.django_db
 
 
-def count(desk: Desk, number: str, code: str, *by: By) -> str:
-    today = desk.now.date()
-    counted = worded(number, code, by=by, officer=RIA, today=today)
-    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
-    foi_parts.give_count(number, part, counted.question, counted.words, acting=desk.by(RIA))
-    return counted.words
+def count(desk: Desk, number: str, code: str, *by: By, part: int = 0, **of: date) -> str:
+    """Have a part answered with a number, a new one unless one is given; give its words."""
+    if not part:
+        part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    tomorrow = Acting(officer=RIA, at=desk.now + timedelta(days=1))
+    foi_counting.give(number, part, code, by=by, **of, acting=tomorrow)
+    return known.one(number, acting=desk.by(RIA)).parts[part - 1].answer
 
 
 def test_a_count_is_answered_with_its_meaning_and_day() -> None:
@@ -59,6 +62,19 @@ def test_few_people_are_not_told_apart() -> None:
     assert "[c]" in words.splitlines()[0]
 
 
+def test_periods_that_overlap_are_not_told_one_beside_the_other() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    number, other = on_paper(desk), on_paper(desk)
+    days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
+    count(desk, number, "disclosures", start=days[0], end=days[1])
+    for where in (number, other):
+        with refused(SmallNumberWouldShow):
+            count(desk, where, "disclosures", start=days[0], end=days[2])
+    count(desk, number, "disclosures", start=days[0], end=days[2], part=1)
+    stepped(desk, number, FoiStep.WITHDRAWN)
+    count(desk, other, "disclosures", start=days[0], end=days[1])
+
+
 def test_a_question_that_is_none_of_the_library_is_refused() -> None:
     desk = Desk(now=datetime.now(UTC))
     number = on_paper(desk)
@@ -67,5 +83,8 @@ def test_a_question_that_is_none_of_the_library_is_refused() -> None:
     with refused(QuestionWrong):
         count(desk, number, "records_held", By.KIND, By.SYSTEM, By.KIND)
     with refused(RoleMissing):
-        worded(number, "records_held", officer=ADA, today=desk.now.date())
+        foi_counting.give(number, 1, "records_held", acting=desk.by(ADA))
+    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    with refused(QuestionWrong):
+        foi_counting.give(number, part, "records_held", acting=desk.by(RIA))
     assert "records_held" in library()

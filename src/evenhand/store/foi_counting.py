@@ -1,0 +1,32 @@
+"""What replies tell of numbers, as it was given: nothing of it is worked out again."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from evenhand.rules.foi import FoiStanding
+from evenhand.rules.publishing_tables import Published
+from evenhand.store.foi_replies import FoiPartRow
+from evenhand.store.publishing import read
+
+WITHOUT_REPLY = [
+    FoiStanding.NOT_VALID,
+    FoiStanding.TRANSFERRED,
+    FoiStanding.WITHDRAWN,
+    FoiStanding.LAPSED,
+]
+
+
+def told_beside(part: FoiPartRow) -> Iterator[Published]:
+    """Give what every other part tells or is about to tell, those of the same request first.
+
+    A request that ended without a reply tells nothing. Until the end of the act nobody else
+    publishes a number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
+    rows = FoiPartRow.objects.exclude(published="").exclude(id=part.id)
+    rows = rows.exclude(request__standing__in=WITHOUT_REPLY).order_by("at", "id")
+    for of_it in (rows.filter(request=part.request_id), rows.exclude(request=part.request_id)):
+        for text in of_it.values_list("published", flat=True):
+            yield read(text)
