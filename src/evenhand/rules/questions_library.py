@@ -100,6 +100,7 @@ OF_RECORDS = (
         basis=THERE,
         about=About.GROUPS,
         only={By.AGE: UNDER_18},
+        among=("people",),
     ),
     Meaning(
         code="people_under_13",
@@ -111,6 +112,7 @@ OF_RECORDS = (
         basis=THERE,
         about=About.GROUPS,
         only={By.AGE: UNDER_13},
+        among=("people", "people_under_18"),
     ),
     Meaning(
         code="people_by_role",
