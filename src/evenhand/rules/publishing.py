@@ -63,7 +63,7 @@ def _check_other_part(table: Table, other: Published) -> None:
     """Refuse what, taken from a part or a whole that was published, gives a small number."""
     if table.part == other.part:
         return
-    whole = min(table, other, key=lambda it: len(it.part))
+    whole: Table | Published = table if len(table.part) < len(other.part) else other
     is_divided = any(axis != WHOLE for axis in whole.axes)
     number, before = table.numbers()[None, None], other.numbers[frozenset()]
     hides = table.rule.hides

@@ -86,8 +86,9 @@ class Table:
     """The true counts of one subject, by one axis or two. Its totals are sums.
 
     ``subject`` names what is counted, one name for all that can be added up or taken from each
-    other. ``part`` says which of it: nothing is all, and a longer one is among a shorter. ``start`` and ``end``: the first day and the day after the last; no ``start`` means what
-    was there as ``end`` began. Raises TableWrong.
+    other. ``part`` says which of it: nothing is all, and a longer one is among a shorter. ``start``
+    and ``end``: the first day and the day after the last; no ``start`` means what was there as
+    ``end`` began. Raises TableWrong.
     """
 
     subject: str
