@@ -4,21 +4,26 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
-from evenhand.actions import absences, public_reports
+from evenhand.actions import absences, figures, public_reports
 from evenhand.actions import public_reports_receiving as receiving
 from evenhand.actions.knocking import knock
+from evenhand.rules.figures import FigureDiffers
 from evenhand.rules.officers import Officer
 from evenhand.rules.public_doors import LIMITS, Door, DoorBusy
 from evenhand.rules.public_reports import ReportCount, ReportSettled
+from evenhand.rules.questions import Question
+from evenhand.store.figures import FigureRow
 from evenhand.store.machinery import KnockRow
 from evenhand.store.officers import AbsenceRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from tests.actions.reporting import anyone, opened, reported
-from tests.builders import ADA, CY, NOW, public_report
+from tests.builders import ADA, CY, NOW, RIA, public_report
 from tests.journeys import Desk
 
 pytestmark = pytest.mark.usefixtures("fresh_desk")
@@ -101,3 +106,24 @@ def test_of_many_who_knock_at_once_so_many_are_let_in_as_may_come() -> None:
 
     both(*[come] * (most + 4))
     assert (KnockRow.objects.count(), len(kept_out)) == (most, 4)
+
+
+def test_of_two_figures_published_at_once_the_second_sees_the_first() -> None:
+    desk = Desk(now=timezone.now())
+    acting = desk.by(RIA)
+    asked = Question(code="logged", as_at=timezone.localdate())
+    refs = [figures.give(asked, acting=acting) for _three in range(3)]
+    refused: list[FigureDiffers] = []
+
+    def publish(ref: UUID) -> Callable[[], None]:
+        def act() -> None:
+            try:
+                figures.publish(ref, acting=acting)
+            except FigureDiffers as error:
+                refused.append(error)
+
+        return act
+
+    both(*map(publish, refs))
+    assert len(refused) == 2
+    assert FigureRow.objects.standing().count() == 1

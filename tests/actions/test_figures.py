@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evenhand.actions import figures
@@ -88,6 +89,18 @@ def test_a_figure_is_the_same_whenever_it_is_asked(desk: Desk) -> None:
     assert first.answer.exact == 1
     assert [it.ref for it in known.newest(officer=OLA)] == [second.ref, first.ref]
     assert json.loads(first.file)["definition"].startswith("A record is one referral")
+
+
+def test_the_newest_figures_are_listed_by_one_query_with_their_numbers(desk: Desk) -> None:
+    refs = [given(desk, code) for code in ("records_held", "people", "logged")]
+    with CaptureQueriesContext(connection) as captured:
+        lines = known.newest(officer=RIA)
+    assert len(captured) == 1
+    assert [it.ref for it in lines] == refs[::-1]
+    for it in lines:
+        answer = known.one(it.ref, officer=RIA).answer
+        assert (it.exact, it.at_least) == (answer.exact, answer.at_least)
+        assert (it.code, it.as_at) == (answer.question.code, today())
 
 
 def test_only_who_may_asks_publishes_and_confirms(desk: Desk) -> None:

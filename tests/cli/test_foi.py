@@ -33,13 +33,15 @@ def test_a_file_is_answered_in_words_and_as_one_document(
     assert fresh_desk.database_url
     Desk().log()
     file = asked(tmp_path, FILE)
-    assert main(["foi", "answer", file]) == 0
+    assert main(["foi", "answer", file, "--exact"]) == 0
     out = capsys.readouterr().out
+    assert out.startswith("Not for publication")
     assert "R4Q2  How many records?" in out
     assert "    referral · evenhand: 1" in out
     assert "lines in all; --json has them." in out
-    assert main(["foi", "answer", file, "--json"]) == 0
+    assert main(["foi", "answer", file, "--exact", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert told["for_publication"] is False
     assert [it["id"] for it in told["answers"]] == ["R4Q2", "R2Q1", "Ours"]
     assert all(it["held"] for it in told["answers"])
     [logged] = [it for it in told["answers"][2]["counts"] if it["code"] == "logged"]
@@ -48,6 +50,27 @@ def test_a_file_is_answered_in_words_and_as_one_document(
         {"kind": "referral", "system": "evenhand", "created": 1, "imported": 0, "held": 1,
          "disposed": 0, "transferred": 0}
     ]  # fmt: skip
+
+
+def test_small_numbers_of_people_are_not_told_unless_exact_ones_are_asked_for(
+    fresh_desk: FreshDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    Desk().log()
+    file = asked(tmp_path, FILE + '[[question]]\nid = "R4Q4"\n')
+    assert main(["foi", "answer", file]) == 0
+    out = capsys.readouterr().out
+    assert "Not for publication" not in out
+    assert "    referral · evenhand: [c]" in out
+    assert "Referrals logged, as at" in out
+    assert "first: none, last: none" in out
+    assert main(["foi", "answer", file, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["for_publication"] is True
+    people, logged = told["answers"][2]["counts"]
+    assert (people["exact"], people["at_least"], people["digest"]) == (None, None, None)
+    assert logged["exact"] == 1
+    assert people["balance"] == logged["balance"] == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi_questions import RECURRING, Told
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.people_ages import Age, AgeBasis
-from evenhand.rules.questions import NotHeldIsUntrue, Question
+from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
@@ -142,3 +142,20 @@ def of(years: int) -> Age:
 def now_by(desk: Desk, officer: Officer) -> Any:
     desk.now = max(desk.now, timezone.now())
     return desk.by(officer)
+
+
+@pytest.mark.django_db
+def test_of_people_only_what_may_be_published_beside_the_others_is_given() -> None:
+    today = timezone.localdate()
+    asked = [
+        Question(code="logged", as_at=today),
+        Question(code="people", as_at=today),
+        Question(code="people", as_at=today, by=(By.AGE,)),
+    ]
+    counts = [questions.answer(it, officer=RIA, today=today) for it in asked]
+    of_people = list(foi_answers.publishable_of(counts, today=today))
+    assert [it for it, _shown in of_people] == counts[1:]
+    [whole, by_age] = [shown for _it, shown in of_people]
+    assert whole is not None
+    assert {*whole.numbers.values()} == {None}
+    assert by_age is None

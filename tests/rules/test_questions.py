@@ -1,7 +1,9 @@
 """The rules of questions and of figures: what has an exact answer, and what stands published."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations, permutations
 from uuid import UUID
 
 import pytest
@@ -22,15 +24,21 @@ from evenhand.rules.foi_questions import RECURRING, answered_by, how_to_answer
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.operations import NO_EFFECT, OPERATIONS, acts_of_operations
 from evenhand.rules.people_ages import BANDS, OLDEST, UNKNOWN_AGE, band_of
+from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_tables import About, Published
 from evenhand.rules.questions import (
+    Answer,
     Balanced,
     By,
+    Checkpoint,
+    Line,
     NotHeldIsUntrue,
     Question,
     QuestionWrong,
     check_balances,
     check_may_say_not_held,
     check_question,
+    table_of,
 )
 from evenhand.rules.questions_library import LIBRARY, meaning_of
 from evenhand.rules.questions_of_work import CREATING, STEPS
@@ -43,6 +51,19 @@ LOGGED = Question(code="logged", as_at=TODAY)
 FIGURE = Figure(question=b"q", value=b"1", as_at=TODAY, is_published=True)
 OTHER = replace(FIGURE, value=b"2", is_published=False)
 AUTHOR, SECOND = (OfficerRef(UUID(int=it)) for it in (7, 8))
+
+
+def answer(code: str, lines: Mapping[tuple[str, ...], int], *by: By) -> Answer:
+    return Answer(
+        question=Question(code=code, as_at=TODAY, by=by),
+        meaning=meaning_of(code),
+        exact=sum(lines.values()),
+        lines=[Line(of, number) for of, number in lines.items()],
+        at_least=None,
+        balance=(),
+        checkpoint=Checkpoint(0, ""),
+        digest=b"",
+    )
 
 
 def checked(question: Question) -> None:
@@ -84,6 +105,68 @@ def test_whatever_it_is_divided_by_is_a_part_that_is_counted() -> None:
         assert {*it.by} - {By.MONTH} <= {*it.parts}, code
         assert it.only.keys() <= {*it.parts}, code
         assert (By.MONTH not in it.by) or it.basis.is_of_days, code
+
+
+def test_numbers_with_people_among_them_are_published_as_numbers_of_people() -> None:
+    divided = [it for it in LIBRARY.values() if By.KIND in it.parts]
+    assert {it.code for it in divided} == {"records_held", "records_created", "records_disposed"}
+    assert {it.about for it in divided} == {About.PEOPLE}
+
+
+def test_records_created_by_kind_and_month_hide_few_people() -> None:
+    table = table_of(
+        answer(
+            "records_created",
+            {("person", "2026-10"): 12, ("person", "2026-11"): 1,
+             ("referral", "2026-10"): 40, ("referral", "2026-11"): 30},
+            By.KIND,
+            By.MONTH,
+        )
+    )  # fmt: skip
+    shown = publishable(table, earlier=())
+    assert shown.numbers[frozenset({("kind", "person"), ("month", "2026-11")})] is None
+    assert shown.numbers[frozenset({("kind", "person"), ("month", "2026-10")})] is None
+    assert shown.says
+
+
+NESTED = ("people", "people_under_18", "people_under_13")
+
+
+def published(*several: tuple[str, int]) -> list[Published]:
+    found: list[Published] = []
+    for code, number in several:
+        found.append(publishable(table_of(answer(code, {(): number})), earlier=found))
+    return found
+
+
+@pytest.mark.parametrize("order", list(permutations(zip(NESTED, (25, 24, 25), strict=True))))
+def test_numbers_that_nest_are_not_published_when_they_tell_of_one_person(
+    order: list[tuple[str, int]],
+) -> None:
+    for first, second in combinations(order, 2):
+        with pytest.raises(SmallNumberWouldShow):
+            published(first, second)
+
+
+def test_numbers_that_nest_are_published_when_they_are_far_apart_or_hidden() -> None:
+    for numbers in permutations(zip(NESTED, (90, 40, 12), strict=True)):
+        assert all(None not in it.numbers.values() for it in published(*numbers))
+    few = published(("people", 25), ("people_under_18", 3))
+    assert {*few[1].numbers.values()} == {None}
+    with pytest.raises(SmallNumberWouldShow):
+        published(("people_under_18", 3), ("people_under_13", 30))
+
+
+def test_a_part_of_a_number_is_not_published_beside_the_number_divided() -> None:
+    whole = answer("people", {("13-15",): 30, ("25-34",): 50}, By.AGE)
+    by_age = publishable(table_of(whole), earlier=())
+    part = table_of(answer("people_under_18", {(): 30}))
+    with pytest.raises(SmallNumberWouldShow):
+        publishable(part, earlier=[by_age])
+    later = replace(part, end=part.end + timedelta(days=30))
+    assert publishable(later, earlier=[by_age]).part == ("people_under_18",)
+    divided = table_of(answer("people_under_18", {("13-15",): 30}, By.AGE))
+    assert publishable(divided, earlier=published(("people", 80))).subject == "people"
 
 
 def test_the_acts_that_are_counted_are_acts_of_the_log() -> None:

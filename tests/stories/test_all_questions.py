@@ -105,10 +105,10 @@ def a_desk_at_work() -> tuple[Desk, list[str], list[str]]:
 
 
 def answers(*more: str) -> dict[str, Any]:
-    """Ask all questions of the file, by the command."""
+    """Ask all questions of the file, by the command, exactly."""
     told = StringIO()
     with redirect_stdout(told):
-        assert main(["foi", "answer", str(QUESTIONS), "--json", *more]) == 0
+        assert main(["foi", "answer", str(QUESTIONS), "--exact", "--json", *more]) == 0
     return {it["id"]: it for it in json.loads(told.getvalue())["answers"]}
 
 

@@ -4,6 +4,7 @@ import hashlib
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from evenhand.actions.entering import role_for
@@ -52,6 +53,7 @@ def publish(figure: UUID, *, acting: Acting) -> None:
     """Publish what may be published of a figure. Raises FigureDiffers, SmallNumberWouldShow."""
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     with writing() as pen:
+        _one_at_a_time()
         row = FigureRow.objects.one(figure)
         others = FigureRow.objects.standing().exclude(id=row.id)
         stands = others.filter(question_sha256=row.question_sha256).first()
@@ -68,6 +70,7 @@ def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     check_text(why, at="why")
     with writing() as pen:
+        _one_at_a_time()
         first, second = (FigureRow.objects.one(it) for it in (wrong, right))
         is_corrected = ErratumRow.objects.filter(wrong=first).exists()
         check_correction(first.as_fact(), second.as_fact(), why, is_corrected=is_corrected)
@@ -86,12 +89,19 @@ def confirm(erratum: UUID, *, acting: Acting) -> None:
     """
     check_may(acting.officer, Permission.CONFIRM_CORRECTION)
     with writing() as pen:
+        _one_at_a_time()
         row = ErratumRow.objects.locked(erratum)
         check_may_confirm(row.as_fact(), acting.officer.ref)
         row.confirmed_by_id, row.confirmed_at = acting.officer.ref, acting.at
         row.save()
         _publish(row.right, acting)
         pen.enter(_entry(Act.FIGURE_CORRECTED, row.right, Permission.CONFIRM_CORRECTION, acting))
+
+
+def _one_at_a_time() -> None:
+    """Let whoever publishes or corrects see what others published, until the end of the act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
 
 
 def _publish(row: FigureRow, acting: Acting) -> None:

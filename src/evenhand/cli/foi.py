@@ -1,4 +1,7 @@
-"""``evenhand foi answer``: answers a file of questions from the desk's own records, exactly."""
+"""``evenhand foi answer``: answers a file of questions from the desk’s own records.
+
+Small numbers of people are hidden as in what is published, unless exact ones are asked for.
+"""
 
 import argparse
 import tomllib
@@ -9,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from evenhand.cli.desk import open_desk
 from evenhand.cli.failures import CannotStart, told_as
+from evenhand.cli.foi_written import document, written
 from evenhand.cli.output import add_command, add_group, print_json
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
-    from evenhand.queries.foi_answers import FoiAnswer
-    from evenhand.rules.questions import Answer
 
 MOST_BYTES = 1024 * 1024
-MOST_LINES = 12
-"""So many lines of a register are printed; ``--json`` has all of them."""
+NOT_FOR_PUBLICATION = "Not for publication: numbers of people are exact."
 
 
 def register(commands: "Subparsers") -> None:
@@ -38,6 +39,11 @@ def register(commands: "Subparsers") -> None:
         metavar="DAY",
         help="as the desk knew it at the end of this day; today where it is left out",
     )
+    parser.add_argument(
+        "--exact",
+        action="store_true",
+        help="show small numbers of people too; this is not for publication",
+    )
 
 
 def answer(arguments: argparse.Namespace) -> int:
@@ -46,7 +52,7 @@ def answer(arguments: argparse.Namespace) -> int:
     with open_desk():
         from django.utils import timezone
 
-        from evenhand.queries.foi_answers import answer_here
+        from evenhand.queries.foi_answers import answer_here, publishable_of
 
         today = timezone.localdate(datetime.now(UTC))
         as_at = arguments.as_at or today
@@ -61,12 +67,18 @@ def answer(arguments: argparse.Namespace) -> int:
             )
             for it in asked
         ]
+        counts = [] if arguments.exact else [count for it in found for count in it.counts]
+        of_people = publishable_of(counts, today=today)
+        shown = {id(count): published for count, published in of_people}
     if arguments.json:
-        answers = [document(it) for it in found]
-        print_json({"ok": True, "as_at": as_at.isoformat(), "answers": answers})
+        answers = [document(it, shown, exact=arguments.exact) for it in found]
+        head = {"for_publication": not arguments.exact, "as_at": as_at.isoformat()}
+        print_json({"ok": True, **head, "answers": answers})
         return 0
+    if arguments.exact:
+        print(NOT_FOR_PUBLICATION, end="\n\n")
     for it in found:
-        print("\n".join(_written(it)), end="\n\n")
+        print("\n".join(written(it, shown)), end="\n\n")
     return 0
 
 
@@ -88,59 +100,3 @@ def _questions(file: Path) -> Iterator[Mapping[str, Any]]:
         if not all(isinstance(code, str) for code in it.get("answers", ())):
             raise CannotStart(f'{file}: answers is a list of codes, as ["records_held"].')
         yield it
-
-
-def document(found: "FoiAnswer") -> dict[str, Any]:
-    """Give an answer as the document that ``--json`` prints."""
-    return {
-        "id": found.id,
-        "question": found.question,
-        "held": True,
-        "says": list(found.says),
-        "counts": [_counted(it) for it in found.counts],
-        "told": {name: list(lines) for name, lines in found.told.items()},
-    }
-
-
-def _counted(found: "Answer") -> dict[str, Any]:
-    return {
-        "code": found.question.code,
-        "title": found.meaning.title,
-        "definition": found.meaning.definition,
-        "basis": found.meaning.basis.says,
-        "as_at": found.question.as_at.isoformat(),
-        "exact": found.exact,
-        "at_least": found.at_least,
-        "by": list(found.question.by),
-        "lines": [{"of": list(it.of), "number": it.number} for it in found.lines],
-        "balance": [
-            {
-                "kind": it.kind,
-                "system": it.system,
-                "created": it.created,
-                "imported": it.imported,
-                "held": it.held,
-                "disposed": it.disposed,
-                "transferred": it.transferred,
-            }
-            for it in found.balance
-        ],
-        "log_entries_signed": found.checkpoint.size,
-        "digest": found.digest.hex(),
-    }
-
-
-def _written(found: "FoiAnswer") -> Iterator[str]:
-    yield f"{found.id}  {found.question}"
-    yield from (f"  {it}" for it in found.says)
-    for it in found.counts:
-        least = f" (at least {it.at_least:,})" if it.at_least not in {None, it.exact} else ""
-        by = f" by {', '.join(it.question.by)}" if it.question.by else ""
-        yield f"  {it.meaning.title}{by}, as at {it.question.as_at}: {it.exact:,}{least}"
-        if it.question.by:
-            yield from (f"    {' · '.join(line.of)}: {line.number:,}" for line in it.lines)
-    for lines in found.told.values():
-        for line in lines[:MOST_LINES]:
-            yield "  " + ", ".join(f"{name}: {value}" for name, value in line.items())
-        if len(lines) > MOST_LINES:
-            yield f"  … {len(lines)} lines in all; --json has them."

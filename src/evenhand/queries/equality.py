@@ -1,7 +1,8 @@
 """Equality: the tally as tables with small numbers hidden, and what stands out in the work.
 
-Both are of whole quarters that are over, so that the same question has the same answer, and no two
-tables overlap. FOI X6.
+Both are of whole quarters that are over, so that no two tables overlap. The tally of a quarter
+stays as it is; the comparison is of assessments that are still on record, and changes as those are
+disposed of. FOI X6.
 """
 
 from collections.abc import Collection, Mapping, Sequence

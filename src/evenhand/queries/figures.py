@@ -6,7 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast
 
 from evenhand.queries import receipts
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
@@ -57,6 +59,17 @@ class Given:
     beside: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure in the list: its question’s code, its day and its number, without the rest."""
+
+    ref: UUID
+    code: str
+    as_at: date
+    exact: int
+    at_least: int | None
+
+
 def one(ref: UUID, *, officer: Officer) -> Given:
     """Give one figure in full. Raises NotFound."""
     check_may(officer, Permission.ASK_QUESTIONS)
@@ -78,11 +91,13 @@ def one(ref: UUID, *, officer: Officer) -> Given:
     )
 
 
-def newest(*, officer: Officer) -> Sequence[Given]:
+def newest(*, officer: Officer) -> Sequence[Line]:
     """List the figures that were given last, the newest first."""
     check_may(officer, Permission.ASK_QUESTIONS)
-    refs = FigureRow.objects.order_by("-at", "-id").values_list("id", flat=True)[:MOST]
-    return [one(it, officer=officer) for it in refs]
+    kept = Cast("document", JSONField())
+    numbers = {it: KeyTransform(it, kept) for it in ("exact", "at_least")}
+    rows = FigureRow.objects.order_by("-at", "-id").annotate(**numbers)
+    return [Line(*it) for it in rows.values_list("id", "code", "as_at", *numbers)[:MOST]]
 
 
 def waiting(*, officer: Officer) -> Sequence[Correction]:

@@ -1,6 +1,6 @@
 """Answers the questions that a desk was asked, from its own records, as at a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,11 @@ from evenhand.queries import foi_told
 from evenhand.queries.questions import answered
 from evenhand.rules.foi_questions import Told, answered_by, how_to_answer
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.questions import Answer, Question, check_may_say_not_held
+from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_tables import About, Published, TableWrong
+from evenhand.rules.questions import Answer, Question, check_may_say_not_held, table_of
+from evenhand.store import people_series
+from evenhand.store.publishing import earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,23 @@ def answer_here(
     ]
     told = {it: foi_told.tell(it, as_at=as_at) for it in how.told}
     return FoiAnswer(id_, question, how.says, counts, told)
+
+
+def publishable_of(
+    counts: Iterable[Answer], *, today: date
+) -> Iterator[tuple[Answer, Published | None]]:
+    """Give each answer about people with what may be published of it beside all before it.
+
+    None: nothing of it. Answers about work are left out: nothing of them is hidden.
+    """
+    beside = [*earlier(), *people_series.published(today=today)]
+    for it in counts:
+        if it.meaning.about is About.WORK:
+            continue
+        try:
+            shown = publishable(table_of(it), earlier=beside)
+        except (SmallNumberWouldShow, TableWrong):
+            yield it, None
+        else:
+            beside.append(shown)
+            yield it, shown

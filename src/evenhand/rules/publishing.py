@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from evenhand.rules.publishing_hiding import Hiding, NothingLeftToHide, Span
-from evenhand.rules.publishing_tables import ROUNDED_TO, About, Place, Published, Table
+from evenhand.rules.publishing_tables import ROUNDED_TO, WHOLE, About, Place, Published, Table
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -30,7 +30,10 @@ def publishable(table: Table, *, earlier: Sequence[Published], rounded: bool = F
     """
     if table.about is About.WORK:
         return _published(table, (), rounded=False)
-    linked = [other for other in earlier if _is_linked(table, other)]
+    of_same = [other for other in earlier if _is_linked(table, other)]
+    for other in of_same:
+        _check_other_part(table, other)
+    linked = [other for other in of_same if other.part == table.part]
     for other in linked:
         _check_agrees(table, other)
         if _has_all(table, other, rounded=rounded):
@@ -54,6 +57,26 @@ def _is_linked(table: Table, other: Published) -> bool:
             do=words("Publish it for a period that overlaps none of those published."),
         )
     return False
+
+
+def _check_other_part(table: Table, other: Published) -> None:
+    """Refuse what, taken from a part or a whole that was published, gives a small number."""
+    if table.part == other.part:
+        return
+    whole: Table | Published = table if len(table.part) < len(other.part) else other
+    is_divided = any(axis != WHOLE for axis in whole.axes)
+    number, before = table.numbers()[None, None], other.numbers[frozenset()]
+    hides = table.rule.hides
+    if is_divided and _is_of_same_time(table, other):
+        raise SmallNumberWouldShow(
+            words("What this is a part of, or a part of it, was published before, and divided."),
+            do=words("Publish it for another day, and the larger one undivided."),
+        )
+    if number not in hides and (before is None or abs(number - before) in hides):
+        raise SmallNumberWouldShow(
+            words("With what was published before, this would show a small number."),
+            do=words("Publish it by one thing only, or not for this time."),
+        )
 
 
 def _check_agrees(table: Table, other: Published) -> None:
@@ -215,6 +238,7 @@ def _published(table: Table, hidden: Collection[Place], *, rounded: bool) -> Pub
     }
     return Published(
         subject=table.subject,
+        part=table.part,
         about=table.about,
         start=table.start,
         end=table.end,

@@ -77,6 +77,8 @@ class Axis:
 
 
 UNDIVIDED = Axis("", ("",))
+WHOLE = Axis("all", ("all",))
+"""The rows of a number that is not divided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,9 @@ class Table:
     """The true counts of one subject, by one axis or two. Its totals are sums.
 
     ``subject`` names what is counted, one name for all that can be added up or taken from each
-    other. ``start`` and ``end``: the first day and the day after the last; no ``start`` means what
-    was there as ``end`` began. Raises TableWrong.
+    other. ``part`` says which of it: nothing is all, and a longer one is among a shorter. ``start``
+    and ``end``: the first day and the day after the last; no ``start`` means what was there as
+    ``end`` began. Raises TableWrong.
     """
 
     subject: str
@@ -95,6 +98,7 @@ class Table:
     rows: Axis
     columns: Axis = UNDIVIDED
     counts: tuple[tuple[int, ...], ...]
+    part: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.start is not None and self.start >= self.end:
@@ -159,6 +163,7 @@ class Published:
     axes: tuple[Axis, ...]
     rounded: bool
     numbers: Mapping[Key, int | None]
+    part: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.balance import CountsDoNotBalance
-from evenhand.rules.publishing_tables import UNDIVIDED, About, Axis, Table, TableWrong
+from evenhand.rules.publishing_tables import UNDIVIDED, WHOLE, About, Axis, Table, TableWrong
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -50,8 +50,6 @@ class By(StrEnum):
 
 MOST_WAYS = 2
 """What is published is divided in two ways at most."""
-WHOLE = Axis("all", ("all",))
-"""The rows of a number that is not divided."""
 
 
 class QuestionWrong(Refused):
@@ -88,6 +86,7 @@ class Meaning:
     ``counted`` names the count it is read from and ``parts`` what tells one count of it from the
     next, in their order; ``only`` are the parts it is limited to. ``late``: only what is past its
     day. ``less``: the count of those that may be one with another, which is not decided.
+    ``among``: the questions whose number this one is a part of, the largest first.
     """
 
     code: str
@@ -101,6 +100,17 @@ class Meaning:
     only: Mapping[By, frozenset[str]] = field(default_factory=dict)
     late: bool = False
     less: str = ""
+    among: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Name what is counted, one name for all questions that count some of the same."""
+        return [*self.among, self.code][0]
+
+    @property
+    def part(self) -> tuple[str, ...]:
+        """Say which of the subject is counted: nothing where it is all of it."""
+        return (*self.among, self.code)[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +248,8 @@ def table_of(answer: Answer) -> Table:
     found = {line.of: line.number for line in answer.lines}
     asked = answer.question
     return Table(
-        subject=asked.code,
+        subject=answer.meaning.subject,
+        part=answer.meaning.part,
         about=answer.meaning.about,
         start=asked.start,
         end=asked.end or asked.as_at + timedelta(days=1),

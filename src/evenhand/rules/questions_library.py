@@ -1,4 +1,7 @@
-"""The library: every number that the desk gives on request, and exactly what each means."""
+"""The library: every number that the desk gives on request, and exactly what each means.
+
+Numbers of records are numbers of people too: those of one kind are people’s records.
+"""
 
 from collections.abc import Mapping
 
@@ -27,6 +30,7 @@ OF_RECORDS = (
         parts=_OF_A_RECORD,
         by=_OF_A_RECORD,
         basis=THERE,
+        about=About.PEOPLE,
     ),
     Meaning(
         code="records_created",
@@ -39,6 +43,7 @@ OF_RECORDS = (
         parts=_OF_A_RECORD,
         by=(*_OF_A_RECORD, By.MONTH),
         basis=HAPPENED,
+        about=About.PEOPLE,
     ),
     Meaning(
         code="records_disposed",
@@ -51,6 +56,7 @@ OF_RECORDS = (
         parts=(By.KIND, By.WHAT, By.SYSTEM, By.BECAUSE),
         by=(By.KIND, By.SYSTEM, By.BECAUSE, By.MONTH),
         basis=HAPPENED,
+        about=About.PEOPLE,
         only={By.WHAT: frozenset({"record"})},
     ),
     Meaning(
@@ -94,6 +100,7 @@ OF_RECORDS = (
         basis=THERE,
         about=About.GROUPS,
         only={By.AGE: UNDER_18},
+        among=("people",),
     ),
     Meaning(
         code="people_under_13",
@@ -105,6 +112,7 @@ OF_RECORDS = (
         basis=THERE,
         about=About.GROUPS,
         only={By.AGE: UNDER_13},
+        among=("people", "people_under_18"),
     ),
     Meaning(
         code="people_by_role",

@@ -14,8 +14,7 @@ from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import FIRST_YEAR, Counted, Month, month_of
 from evenhand.rules.own_errors import OwnErrors, Parts, own_errors
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
-from evenhand.rules.publishing_tables import About, Published, Table
-from evenhand.rules.questions import WHOLE
+from evenhand.rules.publishing_tables import WHOLE, About, Published, Table
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 

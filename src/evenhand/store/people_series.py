@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from evenhand.rules.publishing_tables import Published
+from evenhand.rules.questions_library import LIBRARY
 from evenhand.rules.statistics import ON_RECORD, Quarter, disposed_of, on_record, quarters
 from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
 from evenhand.store.figures import FigureRow
@@ -28,7 +29,8 @@ def published(*, today: date) -> Iterable[Published]:
 
 def series(told: Sequence[Quarter]) -> Mapping[Quarter, Published]:
     """Give the people on record by quarter. Figures published before a quarter ended go first."""
-    figures = FigureRow.objects.standing().filter(code=ON_RECORD).order_by("published_at")
+    codes = [it.code for it in LIBRARY.values() if it.subject == ON_RECORD]
+    figures = FigureRow.objects.standing().filter(code__in=codes).order_by("published_at")
     known = [(it.published_at, read(it.published or "")) for it in figures]
 
     def before(quarter: Quarter) -> Sequence[Published]:

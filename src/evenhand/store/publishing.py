@@ -64,6 +64,7 @@ def read(text: str) -> Published:
     kept = json.loads(text)
     return Published(
         subject=kept["subject"],
+        part=tuple(kept.get("part", ())),
         about=About(kept["about"]),
         start=date.fromisoformat(kept["start"]) if kept["start"] else None,
         end=date.fromisoformat(kept["end"]),
@@ -82,6 +83,7 @@ def written(it: Published) -> str:
     return json.dumps(
         {
             "subject": it.subject,
+            "part": list(it.part),
             "about": it.about,
             "start": it.start.isoformat() if it.start else "",
             "end": it.end.isoformat(),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.figures import Correction, Given
+from evenhand.queries.figures import Correction, Given, Line
 from evenhand.queries.people_ages import Aged, Extremes
 from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
 from evenhand.rules.publishing_tables import Published
@@ -78,17 +78,17 @@ def title_of(code: str) -> str:
     return translated(LIBRARY[code].title)
 
 
-def line(given: Given) -> Mapping[str, str]:
+def line(given: Line) -> Mapping[str, str]:
     """Show a figure that was given in a list."""
     return {
-        "title": title_of(given.answer.question.code),
+        "title": title_of(given.code),
         "href": reverse("figure", args=[given.ref]),
         "said": _("%(number)s, as at %(day)s")
-        % {"number": number(given.answer), "day": times.day(given.answer.question.as_at)},
+        % {"number": number(given), "day": times.day(given.as_at)},
     }
 
 
-def number(answer: Answer) -> str:
+def number(answer: Answer | Line) -> str:
     """Write the number, or the range where it is not decided whether two are one."""
     if answer.at_least in {None, answer.exact}:
         return f"{answer.exact:,}"
