@@ -34,16 +34,16 @@ def test_a_count_is_answered_with_its_meaning_and_day() -> None:
     desk.log()
     desk.log()
     number = on_paper(desk)
-    words = count(desk, number, "records_held", By.KIND)
-    assert words.startswith("Records held: 2\n  referral: 2\n")
+    words = count(desk, number, "logged", By.SOURCE)
+    assert words.startswith("Referrals logged: 2\n  officer_found: 2\n")
     assert f"at the end of {desk.now.date()}" in words
-    assert "A record is one referral" in words
+    assert "how the desk came to know of the content" in words
     found = known.one(number, acting=desk.by(RIA)).parts[0]
-    assert "records_held" in found.fact.question
+    assert "logged" in found.fact.question
     with refused(NotHeldIsUntrue):
         foi_parts.not_held(number, 1, "We do not know.", acting=desk.by(RIA))
     desk.log()
-    assert count(desk, number, "records_held").startswith("Records held: 3\n")
+    assert count(desk, number, "logged").startswith("Referrals logged: 3\n")
 
 
 def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
