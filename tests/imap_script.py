@@ -55,7 +55,9 @@ class Script:
         connection.sendall(b"* OK here\r\n")
         lines = connection.makefile("rb")
         for line in lines:
-            tag, *words = line.decode("ascii", "replace").split()
+            tag, *words = line.decode("ascii", "replace").split() or [""]
+            if not words:  # a line of somebody's TLS, and no command
+                continue
             self.heard.append(" ".join(words))
             verb = " ".join(words[: 2 if words[0] == "UID" else 1])
             if verb == "AUTHENTICATE":

@@ -42,13 +42,15 @@ NEVER = {
     "a part changed after the reply": ("UPDATE foi_part SET wants = 'total'", "E-FOI-89"),
     "a part refused by one alone": (
         ("INSERT INTO foi_part (id, request_id, number, wants, asked, treatment, question,"
-        " exemption, why, published, by_id, confirmed_by_id, confirmed_at) SELECT gen_random_uuid(),"
-        f" id, 9, 'other', '\\x00', 'not_held', '', '', '\\x00', '', {OFFICER}, {OFFICER}, now()"
+        " exemption, why, published, by_id, confirmed_by_id, confirmed_at) SELECT"
+        " gen_random_uuid(), id, 9, 'other', '\\x00', 'not_held', '', '', '\\x00', '',"
+        f" {OFFICER}, {OFFICER}, now()"
         f" FROM foi_request {OPEN}"), "confirmed_by_another"),
     "a part withheld without an exemption": (
         ("INSERT INTO foi_part (id, request_id, number, wants, asked, treatment, question,"
         " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 'other', '\\x00',"
-        f" 'withheld', '', '', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"), "says_all_that_it_must"),
+        f" 'withheld', '', '', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
+        "says_all_that_it_must"),
     "a reply approved by its author": (
         ("INSERT INTO foi_letter (id, request_id, number, kind, text, title, by_id, at,"
         " approved_by_id, approved_at, by_mail, failed) SELECT gen_random_uuid(), id, 9, 'reply',"

@@ -29,8 +29,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = known.lines(officer=now.officer)
     today = timezone.localdate(now.at)
     shown = {
-        "running": present.listed(found.running, today=today) if found.running else None,
-        "closed": present.listed(found.closed, today=today) if found.closed else None,
+        "running": present.listed(found.running, "running", today=today) if found.running else None,
+        "closed": present.listed(found.closed, "closed", today=today) if found.closed else None,
         "more": found.more,
         "may_log": may(now.officer, Permission.ANSWER_FOI),
     }

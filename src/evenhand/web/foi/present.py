@@ -38,9 +38,9 @@ NEEDS: Mapping[FoiStep, Happened] = {
 """The steps that are offered only while something is awaited."""
 
 
-def listed(lines: Sequence[FoiLine], *, today: date) -> Params:
-    """List requests as tasks, each with its clock."""
-    return {"idPrefix": "foi", "items": [_item(it, today) for it in lines]}
+def listed(lines: Sequence[FoiLine], name: str, *, today: date) -> Params:
+    """List requests as tasks, each with its clock; ``name`` tells this list from others there."""
+    return {"idPrefix": f"foi-{name}", "items": [_item(it, today) for it in lines]}
 
 
 def clock_tag(line: FoiLine, *, today: date) -> Tag:

@@ -30,9 +30,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     officer, today = acting.officer, timezone.localdate(acting.at)
     shown = {
-        "waiting": present.listed(known.waiting(officer=officer), today=today),
+        "waiting": present.listed(known.waiting(officer=officer), "waiting", today=today),
         "is_more": known.is_more(officer=officer),
-        "answered": present.listed(known.answered(officer=officer), today=today),
+        "answered": present.listed(known.answered(officer=officer), "answered", today=today),
         "challenges": present.challenges(known.challenges(officer=officer), today=today),
         "counts": present.counts(known.counts(officer=officer)),
         "may_log": may(officer, Permission.HANDLE_RIGHTS),

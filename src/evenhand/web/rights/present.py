@@ -32,10 +32,10 @@ from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import translated
 
 
-def listed(found: Sequence[RightsLine], *, today: date) -> Params | None:
+def listed(found: Sequence[RightsLine], name: str, *, today: date) -> Params | None:
     """List requests by clock, without a name."""
     items = [_item(it, today) for it in found]
-    return {"idPrefix": "request", "items": items} if items else None
+    return {"idPrefix": f"request-{name}", "items": items} if items else None
 
 
 def _item(line: RightsLine, today: date) -> Params:

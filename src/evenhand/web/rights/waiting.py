@@ -38,11 +38,11 @@ def waiting(acting: Acting) -> Iterator[Pile]:
     today = timezone.localdate(acting.at)
     if may(acting.officer, Permission.READ_FOI):
         for why, asked in requests_waiting.of_information(acting=acting).items():
-            tasks = listed_information(asked[:SHOWN], today=today)
+            tasks = listed_information(asked[:SHOWN], why, today=today)
             yield _pile("foi", why, INFORMATION, tasks, len(asked), reverse("foi_requests"))
     if may(acting.officer, Permission.READ_RIGHTS):
         for why, theirs in requests_waiting.about_data(acting=acting).items():
-            drawn = listed_about_data(theirs[:SHOWN], today=today) or {}
+            drawn = listed_about_data(theirs[:SHOWN], why, today=today) or {}
             yield _pile("rights", why, ABOUT_DATA, drawn, len(theirs), reverse("rights"))
         reviews = requests_waiting.reviews_due(acting=acting)
         if reviews:
