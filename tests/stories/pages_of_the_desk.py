@@ -585,7 +585,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "order_review": _an_order("order_review"),
     "tell_again": _withheld,
     "add_policy": _of_a_platform,
-    "ask_export_of": lambda _: [{"reference": logged(ADA)}],
+    "ask_export_of": lambda _: [{"referral": logged(ADA)}],
     "export": _exports,
     "take_export": _exports,
     "capture": _captures,

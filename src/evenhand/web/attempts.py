@@ -15,7 +15,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.web.acting import acting
 
 logger = logging.getLogger(__name__)
-NAMED = ("person", "record", "reference", "member", "report", "asked")
+NAMED = ("person", "record", "reference", "referral", "member", "report", "asked")
 """Under which names an address may name the record that it is about."""
 PARTS = ("challenge", "export")
 """Under which it may name what is part of a referral, by its id."""

@@ -72,10 +72,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask_of(request: HttpRequest, reference: str) -> HttpResponse:
+def ask_of(request: HttpRequest, referral: str) -> HttpResponse:
     """Ask that a referral with captures of it may go to somebody whom an agreement names."""
     acting = acting_of(request)
-    found = known.to_export(reference, acting=acting)
+    found = known.to_export(referral, acting=acting)
     offered = _offered(acting)
     if not offered:
         return render(request, NONE)
