@@ -30,7 +30,7 @@ def recorded(desk: Desk, **changes: object) -> int:
 
 
 def entry(desk: Desk, number: int = 1) -> known.ScrutinyInFull:
-    return known.one(number, now=desk.now, officer=OLA)
+    return known.one(number, officer=OLA)
 
 
 def test_an_audit_its_outcome_and_what_was_done_about_each_recommendation_are_told() -> None:

@@ -10,11 +10,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.referrals import NotFound
 from evenhand.rules.scrutiny import FOLLOWED, ScrutinyKind, Told
-from evenhand.rules.words import words
 from evenhand.store.machinery import ReconciliationRow
-from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
+from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow, numbered
 from evenhand.store.sealing import open_record_key, unsealed
 
 
@@ -109,17 +107,11 @@ def as_at(day: date) -> Register:
     )
 
 
-def one(number: int, *, now: datetime, officer: Officer) -> ScrutinyInFull:
+def one(number: int, *, officer: Officer) -> ScrutinyInFull:
     """Give one entry for those who add to it. Raises NotFound."""
     check_may(officer, Permission.READ_DOCUMENTS)
-    there = (it for it in _found(now + timedelta(microseconds=1)) if it.number == number)
-    entry = next(there, None)
-    if entry is None:
-        raise NotFound(
-            words("There is no such entry in the register of scrutiny."),
-            do=words("Look at the list."),
-        )
-    return entry
+    row = numbered(number)
+    return _full(row, list(ScrutinyWordRow.objects.filter(scrutiny=row).order_by("at", "id")))
 
 
 def _found(until: datetime) -> list[ScrutinyInFull]:

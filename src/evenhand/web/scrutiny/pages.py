@@ -37,7 +37,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     """Show one entry."""
     acting = acting_of(request)
-    found = scrutiny.one(number, now=acting.at, officer=acting.officer)
+    found = scrutiny.one(number, officer=acting.officer)
     shown = {"one": public.entry(found), "may_record": may(acting.officer, RECORD)}
     return render(request, "evenhand/scrutiny/entry.html", shown)
 
@@ -95,7 +95,7 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
     """Add what came of it."""
     acting = acting_of(request)
     check_may(acting.officer, RECORD)
-    found = scrutiny.one(number, now=acting.at, officer=acting.officer)
+    found = scrutiny.one(number, officer=acting.officer)
     form = TellForm(answers(request, acting), recommendations=found.recommendations)
     shown = {
         "title": _("Add what came of it"),
