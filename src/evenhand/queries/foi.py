@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from evenhand.queries import consultations, receipts
 from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity, pence
@@ -17,6 +19,7 @@ from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
+from evenhand.store.asking import TheRow
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
@@ -187,8 +190,8 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         asked=unsealed(row, key, "asked"),
         logged_by=row.logged_by.name if row.logged_by else "",
         steps=[_step(it, key) for it in row.steps.select_related("by").order_by("number")],
-        parts=[_part(it, key) for it in _with_officers(row.parts, "confirmed_by")],
-        letters=[_letter(it, key) for it in _with_officers(row.letters, "approved_by")],
+        parts=[_part(it, key) for it in _with_officers(row.parts.all(), "confirmed_by")],
+        letters=[_letter(it, key) for it in _with_officers(row.letters.all(), "approved_by")],
         cost=_cost(row),
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
         max_on=row.max_on,
@@ -249,7 +252,7 @@ def _urgency(line: FoiLine) -> tuple[date, str]:
     return line.next_on or date.max, line.number
 
 
-def _with_officers(rows, second: str):  # type: ignore[no-untyped-def]
+def _with_officers(rows: QuerySet[TheRow], second: str) -> QuerySet[TheRow]:
     return rows.select_related("by", second).order_by("number")
 
 
