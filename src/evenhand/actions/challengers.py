@@ -18,16 +18,13 @@ from evenhand.rules.challenges import ChallengeBecame, became
 from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_letters import challenger_letter
-from evenhand.rules.retention_schedules import dates
 from evenhand.store.challengers import ChallengerContactRow, standing_of
 from evenhand.store.jobs import ask_to_tell_challenger
 from evenhand.store.keys import RecordKeyRow
-from evenhand.store.lawbook import schedules
 from evenhand.store.public_reports import OF_REPORTERS
-from evenhand.store.schedules import schedule_of
+from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
-from evenhand.transports.email import NotAccepted
 
 MOST_AT_ONCE = 100
 REFERENCE = "challenges"
@@ -38,12 +35,10 @@ FAULT = "fault"
 def keep(challenge: UUID, email: str, language: str, *, acting: Acting) -> None:
     """Put how a challenger is reached into the vault, under a key of its own. Needs the pen."""
     day = timezone.localdate(acting.at)
-    # The desk may have made its figures shorter; longer ones do not count here.
-    figures = (schedules()[OF_REPORTERS], schedule_of(OF_REPORTERS))
     contact = ChallengerContactRow(
         challenge=challenge,
         day=day,
-        last_on=min(dates(it, day, child=False).max_on for it in figures),
+        last_on=days_at_most(OF_REPORTERS, day)[1],
         language=language,
     )
     contact.key_id = contact.id
@@ -69,12 +64,16 @@ def deliver(contact: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if row is None or told is None:
             return
         to, named = unsealed(row, open_record_key(row.key), "email"), uuid5(row.id, told)
-        try:
-            hand_over(_letter(row, told), to, reference=REFERENCE, named=named, at=acting.at)
-        except NotAccepted as refusal:
-            if not (refusal.for_good or last_attempt):
-                raise
-            _enter(row, Act.CHALLENGER_NOT_TOLD, refusal.code, acting)
+        refused = hand_over(
+            _letter(row, told),
+            to,
+            reference=REFERENCE,
+            named=named,
+            at=acting.at,
+            last_attempt=last_attempt,
+        )
+        if refused:
+            _enter(row, Act.CHALLENGER_NOT_TOLD, refused, acting)
         else:
             _enter(row, Act.CHALLENGER_TOLD, told, acting)
         forget(row, acting=acting)

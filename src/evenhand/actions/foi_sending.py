@@ -6,13 +6,13 @@ Only the worker and the printed letter learn where a letter goes.
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions import foi_ending
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of
+from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
 from evenhand.rules.foi import FoiStanding, check_standing
 from evenhand.rules.foi_due import running
@@ -27,7 +27,6 @@ from evenhand.store.foi_replies import OF_DISCLOSURES, FoiDisclosureRow, FoiLett
 from evenhand.store.lawbook import clocks, schedules
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
-from evenhand.transports import email
 
 FAULT = "fault"
 OPEN = frozenset({FoiStanding.OPEN})
@@ -57,23 +56,16 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if _is_too_late(row, found):
             return
         who = requester_of(row)
-        to = unsealed(who, open_record_key(who.key), "email")
-        data = email.compose(
+        refused = hand_over(
             message_of(row, found, who.language),
-            desk=settings.DESK.name,
-            contact=settings.DESK.contact_email,
-            recipient=to,
+            unsealed(who, open_record_key(who.key), "email"),
             reference=row.number,
-            notice=found.id,
+            named=found.id,
             at=acting.at,
+            last_attempt=last_attempt,
         )
-        sender, server = settings.DESK.contact_email, settings.SMTP_URL
-        try:
-            email.hand_over(data, sender=sender, recipient=to, server=server)
-        except email.NotAccepted as refusal:
-            if not (refusal.for_good or last_attempt):
-                raise
-            _failed(row, found, refusal.code, acting)
+        if refused:
+            _failed(row, found, refused, acting)
         else:
             _left(row, found, acting=acting)
 

@@ -34,7 +34,7 @@ from evenhand.store.public_reports import (
     PublicReportRow,
     ReporterContactRow,
 )
-from evenhand.store.schedules import schedule_of
+from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import new_record_key, seal_into
 from evenhand.store.writing import writing
 
@@ -112,12 +112,10 @@ def _keep(row: PublicReportRow, report: PublicReport, acting: Acting) -> None:
 
 def _keep_contact(row: PublicReportRow, report: PublicReport) -> None:
     """Put how the reporter is reached into the vault, under a key of its own. Needs the pen."""
-    # The desk may have made its figures shorter; longer ones do not count here.
-    figures = (schedules()[OF_REPORTERS], schedule_of(OF_REPORTERS))
     contact = ReporterContactRow(
         report=row,
         day=row.day,
-        last_on=min(dates(it, row.day, child=False).max_on for it in figures),
+        last_on=days_at_most(OF_REPORTERS, row.day)[1],
         language=report.language,
     )
     contact.key_id = contact.id

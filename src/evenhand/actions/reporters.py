@@ -24,7 +24,6 @@ from evenhand.store.lawbook import signposts
 from evenhand.store.public_reports import ReporterContactRow
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
-from evenhand.transports.email import NotAccepted
 
 MOST_AT_ONCE = 100
 REFERENCE = "reports"
@@ -50,12 +49,16 @@ def deliver(contact: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if row is None or told is None:
             return
         to, named = unsealed(row, open_record_key(row.key), "email"), uuid5(row.id, told)
-        try:
-            hand_over(_letter(row, told), to, reference=REFERENCE, named=named, at=acting.at)
-        except NotAccepted as refusal:
-            if not (refusal.for_good or last_attempt):
-                raise
-            _enter(row, Act.REPORTER_NOT_TOLD, ReportCount.NOT_TOLD, refusal.code, acting)
+        refused = hand_over(
+            _letter(row, told),
+            to,
+            reference=REFERENCE,
+            named=named,
+            at=acting.at,
+            last_attempt=last_attempt,
+        )
+        if refused:
+            _enter(row, Act.REPORTER_NOT_TOLD, ReportCount.NOT_TOLD, refused, acting)
         else:
             _enter(row, Act.REPORTER_TOLD, ReportCount.TOLD, told, acting)
         forget(row, acting=acting)

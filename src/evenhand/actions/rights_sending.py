@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions.entering import about
+from evenhand.actions.public_mail import hand_over
 from evenhand.actions.rights_letters import HANDLE, letter_of
 from evenhand.actions.rights_receiving import IN_TIME, LATE, about_request, count
 from evenhand.ledger.acts import Act
@@ -20,7 +21,6 @@ from evenhand.rules.messages import Message
 from evenhand.rules.notice_forms import Enclosure
 from evenhand.rules.officers import Acting, check_may
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.retention_schedules import dates
 from evenhand.rules.rights import CLOCKS, OF_CONTACTS, RightsStanding, due_of
 from evenhand.rules.rights_pack_html import as_html
 from evenhand.rules.rights_replies import (
@@ -36,15 +36,14 @@ from evenhand.rules.rights_replies import (
 )
 from evenhand.rules.words import words
 from evenhand.store.jobs import ask_to_send_rights
-from evenhand.store.lawbook import clocks, schedules
+from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsRequestRow
 from evenhand.store.rights_basis import given
 from evenhand.store.rights_letters import RightsLetterRow
-from evenhand.store.schedules import schedule_of
+from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
-from evenhand.transports import email
 
 FAULT = "fault"
 
@@ -89,18 +88,17 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
         if found is None:
             return
         row, made = found
-        to, sender = _email_of(row), settings.DESK.contact_email
-        try:
-            email.hand_over(
-                _composed(row, made, to, acting),
-                sender=sender,
-                recipient=to,
-                server=settings.SMTP_URL,
-            )
-        except email.NotAccepted as refusal:
-            if not (refusal.for_good or last_attempt):
-                raise
-            _failed(row, made, refusal.code, acting)
+        refused = hand_over(
+            _message(row, made),
+            _email_of(row),
+            reference=row.reference,
+            named=made.id,
+            at=acting.at,
+            last_attempt=last_attempt,
+            enclosed=_packs(made),
+        )
+        if refused:
+            _failed(row, made, refused, acting)
         else:
             _left(row, made, acting=acting)
 
@@ -128,18 +126,9 @@ def _check_may_leave(row: RightsRequestRow, made: RightsLetterRow, *, today: dat
     check_may_leave(LetterStanding(made.standing), outcome, began_on=began_on, today=today)
 
 
-def _composed(row: RightsRequestRow, made: RightsLetterRow, to: str, acting: Acting) -> bytes:
+def _message(row: RightsRequestRow, made: RightsLetterRow) -> Message:
     key = open_record_key(row.key)
-    return email.compose(
-        Message(unsealed(made, key, "subject"), unsealed(made, key, "text")),
-        desk=settings.DESK.name,
-        contact=settings.DESK.contact_email,
-        recipient=to,
-        reference=row.reference,
-        notice=made.id,
-        at=acting.at,
-        enclosed=_packs(made),
-    )
+    return Message(unsealed(made, key, "subject"), unsealed(made, key, "text"))
 
 
 def _packs(made: RightsLetterRow) -> Sequence[Enclosure]:
@@ -191,19 +180,12 @@ def _close(row: RightsRequestRow, made: RightsLetterRow, today: date, acting: Ac
     due = due_of(kind, clocks().rows[CLOCKS[kind]], row.as_request(), settings.CLOCKS.calendar)
     last = due.outer or due.target
     row.standing, row.outcome, row.replied_at = RightsStanding.REPLIED, made.outcome, acting.at
-    row.review_on, row.max_on = days_of(row.schedule, today)
+    row.review_on, row.max_on = days_at_most(row.schedule, today)
     row.save()
     contact = row.contact
-    contact.last_on = days_of(OF_CONTACTS, today)[1]
+    contact.last_on = days_at_most(OF_CONTACTS, today)[1]
     contact.save()
     count(kind, LATE if last and today > last else IN_TIME, day=today)
-
-
-def days_of(schedule: str, start: date) -> tuple[date, date]:
-    """Give the days of a row of the schedule. The desk may have made its figures shorter only."""
-    figures = (schedules()[schedule], schedule_of(schedule))
-    found = [dates(it, start, child=False) for it in figures]
-    return min(it.review_on for it in found), min(it.max_on for it in found)
 
 
 def _to_be_erased(person: PersonRow, written_on: date, acting: Acting) -> None:

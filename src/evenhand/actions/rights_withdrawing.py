@@ -8,13 +8,13 @@ from evenhand.actions.entering import committed
 from evenhand.actions.rights import HANDLE, opened
 from evenhand.actions.rights_letters import write_notice
 from evenhand.actions.rights_receiving import about_request, count
-from evenhand.actions.rights_sending import days_of
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import Acting, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import OF_CONTACTS, RightsStanding
 from evenhand.rules.rights_replies import LetterKind
 from evenhand.rules.texts import check_reason
+from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
@@ -34,11 +34,11 @@ def withdraw(reference: str, told: str, *, acting: Acting) -> UUID:
         letter = write_notice(row, LetterKind.WITHDRAWAL, "", acting=acting)
         key = open_record_key(row.key)
         row.standing, row.withdrawn_at = RightsStanding.WITHDRAWN, acting.at
-        row.review_on, row.max_on = days_of(row.schedule, today)
+        row.review_on, row.max_on = days_at_most(row.schedule, today)
         seal_into(row, key, told=told)
         row.save()
         contact = row.contact
-        contact.last_on = days_of(OF_CONTACTS, today)[1]
+        contact.last_on = days_at_most(OF_CONTACTS, today)[1]
         contact.save()
         count(RightsKind(row.kind), WITHDRAWN, day=today)
         objs, said = (letter,), committed(key, told)

@@ -1,12 +1,13 @@
 """The retention schedule in force: the figures of the law data, until the desk approved others."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.retention import Figures
-from evenhand.rules.retention_schedules import Schedule
+from evenhand.rules.retention_schedules import Schedule, dates
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
@@ -68,3 +69,12 @@ def schedule_of(code: str) -> Schedule:
     newest = approved.order_by("-approved_at").first()
     shipped = schedules()[code]
     return newest.as_figures().over(shipped) if newest else shipped
+
+
+def days_at_most(code: str, start: date) -> tuple[date, date]:
+    """Give the review and last day of what is no child's record, counted from a day.
+
+    The desk may have made its figures shorter; longer ones do not count here.
+    """
+    found = [dates(it, start, child=False) for it in (schedules()[code], schedule_of(code))]
+    return min(it.review_on for it in found), min(it.max_on for it in found)
