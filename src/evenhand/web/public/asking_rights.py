@@ -14,13 +14,11 @@ from evenhand.actions import rights_receiving
 from evenhand.queries import rights as known
 from evenhand.queries.rights_pack import schema
 from evenhand.queries.rights_shown import ReceiptShown
+from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
-from evenhand.rules.refusals import Refused
 from evenhand.web import times
-from evenhand.web.attempts import attempted
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
-from evenhand.web.public.forms import ReceiptForm
 from evenhand.web.public.rights_forms import KINDS, AskAboutDataForm
 from evenhand.web.referrals.histories import as_file
 
@@ -29,27 +27,19 @@ from evenhand.web.referrals.histories import as_file
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a request about one's own data, and give its receipt number."""
     form = AskAboutDataForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return door.drawn(request, "rights", form)
-    if not form.is_valid():
-        return door.drawn(request, "rights", form, status=door.WRONG)
-    now = door.acting()
-    try:
-        shown = door.come_in(request, Door.RIGHTS, now)
+
+    def take(shown: str, now: Acting) -> HttpResponse:
         number = rights_receiving.receive(form.asked(), shown, acting=now)
-        found = known.by_receipt(number)
-    except Refused as refused:
-        attempted(request, refused)
-        return door.drawn_again(request, "rights", form, refused)
-    context = {"receipt": number, "standing": summary(list(_rows(found)))}
-    return render(request, "evenhand/public/rights_received.html", context)
+        standing = summary(list(_rows(known.by_receipt(number))))
+        context = {"receipt": number, "standing": standing}
+        return render(request, "evenhand/public/rights_received.html", context)
+
+    return door.taken(request, "rights", Door.RIGHTS, form, take)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Say how a request stands to whoever has its receipt number."""
-    if request.method != "POST":
-        return door.drawn(request, "rights_receipt", ReceiptForm())
     return door.to_who_has_a_number(
         request, "rights_receipt", lambda number: _standing(request, number)
     )

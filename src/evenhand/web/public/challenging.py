@@ -16,13 +16,12 @@ from evenhand.queries import challenges as known
 from evenhand.queries.challenges import Answered, ByThePublic
 from evenhand.rules.assessments import Ground
 from evenhand.rules.challenges import ChallengeStanding, Told, answer_on
+from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
-from evenhand.rules.refusals import Refused
 from evenhand.web import times
-from evenhand.web.attempts import attempted
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
-from evenhand.web.public.forms import AskForm, ChallengeForm, ReceiptForm
+from evenhand.web.public.forms import AskForm, ChallengeForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words, translated
 
@@ -53,27 +52,19 @@ STANDINGS: Mapping[ChallengeStanding, Words] = {
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question whether content was ours, and give the receipt number to come back with."""
     form = AskForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return door.drawn(request, "ask", form, **_numbers())
-    if not form.is_valid():
-        return door.drawn(request, "ask", form, status=door.WRONG, **_numbers())
-    now = door.acting()
-    try:
-        shown = door.come_in(request, Door.ASK, now)
+
+    def take(shown: str, now: Acting) -> HttpResponse:
         number = posters.ask(form.cleaned_data["url"], shown, acting=now)
-    except Refused as refused:
-        attempted(request, refused)
-        return door.drawn_again(request, "ask", form, refused, **_numbers())
-    day = answer_on(timezone.localdate(now.at), settings.CLOCKS.calendar)
-    context = {"receipt": number, "day": times.day(day)}
-    return render(request, "evenhand/public/asked.html", context)
+        day = answer_on(timezone.localdate(now.at), settings.CLOCKS.calendar)
+        context = {"receipt": number, "day": times.day(day)}
+        return render(request, "evenhand/public/asked.html", context)
+
+    return door.taken(request, "ask", Door.ASK, form, take, _numbers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer whoever has a receipt number: nothing before the day, and then what may be told."""
-    if request.method != "POST":
-        return door.drawn(request, "ask_receipt", ReceiptForm())
     return door.to_who_has_a_number(
         request, "ask_receipt", lambda number: _answered(request, number)
     )
@@ -95,13 +86,9 @@ def log_receipt_of_challenge(request: HttpRequest) -> HttpResponse:
 def challenge(request: HttpRequest) -> HttpResponse:
     """Take a challenge from whoever was told that it was this desk."""
     form = ChallengeForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return door.drawn(request, "challenge", form)
-    if not form.is_valid():
-        return door.drawn(request, "challenge", form, status=door.WRONG)
-    now, said = door.acting(), form.cleaned_data
-    try:
-        door.come_in(request, Door.CHALLENGE, now)
+
+    def take(_shown: str, now: Acting) -> HttpResponse:
+        said = form.cleaned_data
         due_on = posters.challenge(
             said["receipt"],
             said["words"],
@@ -109,11 +96,10 @@ def challenge(request: HttpRequest) -> HttpResponse:
             language=get_language() or "en",
             acting=now,
         )
-    except Refused as refused:
-        attempted(request, refused)
-        return door.drawn_again(request, "challenge", form, refused)
-    shown = {"day": times.day(due_on), "told": bool(said["email"])}
-    return render(request, "evenhand/public/challenged.html", shown)
+        context = {"day": times.day(due_on), "told": bool(said["email"])}
+        return render(request, "evenhand/public/challenged.html", context)
+
+    return door.taken(request, "challenge", Door.CHALLENGE, form, take)
 
 
 def _log_receipt(request: HttpRequest, act: ByThePublic) -> HttpResponse:

@@ -3,8 +3,9 @@
 No cookie but that of the form's protection, no session, and nothing of anybody else's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -80,10 +81,37 @@ def drawn_again(
     return drawn(request, page, form, status=STATUS[refused.kind], **beside)
 
 
+def taken(
+    request: HttpRequest,
+    page: str,
+    door: Door,
+    form: HouseForm,
+    take: Callable[[str, Acting], HttpResponse],
+    beside: Callable[[], Mapping[str, Any]] = dict,
+) -> HttpResponse:
+    """Show a form, or take what was sent through a door and show what came of it.
+
+    ``take`` is given which showing of the page it was; ``beside`` gives what the page has besides
+    its form.
+    """
+    if request.method != "POST":
+        return drawn(request, page, form, **beside())
+    if not form.is_valid():
+        return drawn(request, page, form, status=WRONG, **beside())
+    now = acting()
+    try:
+        return take(come_in(request, door, now), now)
+    except Refused as refused:
+        attempted(request, refused)
+        return drawn_again(request, page, form, refused, **beside())
+
+
 def to_who_has_a_number(
     request: HttpRequest, page: str, answer: Callable[[str], HttpResponse]
 ) -> HttpResponse:
     """Answer whoever sent a receipt number that is one; to anybody else show the form for it."""
+    if request.method != "POST":
+        return drawn(request, page, ReceiptForm())
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         return drawn(request, page, form, status=WRONG)

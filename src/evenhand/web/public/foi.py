@@ -18,16 +18,14 @@ from evenhand.queries.foi import FoiReceipt
 from evenhand.queries.foi_published import Disclosed, InTime
 from evenhand.rules.foi import FoiStanding
 from evenhand.rules.foi_parts import FoiOutcome
+from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
-from evenhand.rules.refusals import Refused
 from evenhand.web import times
-from evenhand.web.attempts import attempted
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import standing_tag
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.foi_forms import FoiForm
-from evenhand.web.public.forms import ReceiptForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words
 
@@ -54,28 +52,20 @@ OUTCOMES: Mapping[FoiOutcome, Tag] = {
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a request for information from anyone, and give its number and receipt number."""
     form = FoiForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return door.drawn(request, "foi", form)
-    if not form.is_valid():
-        return door.drawn(request, "foi", form, status=door.WRONG)
-    now = door.acting()
-    try:
-        shown = door.come_in(request, Door.FOI, now)
+
+    def take(shown: str, now: Acting) -> HttpResponse:
         number, receipt = foi.receive(form.asked_as_given(), shown, acting=now)
-    except Refused as refused:
-        attempted(request, refused)
-        return door.drawn_again(request, "foi", form, refused)
-    runs = known.by_receipt(receipt).runs
-    by = times.day(runs.due.target) if runs and runs.due.target else ""
-    context = {"receipt": receipt, "number": number, "by": by}
-    return render(request, "evenhand/public/foi_received.html", context)
+        runs = known.by_receipt(receipt).runs
+        by = times.day(runs.due.target) if runs and runs.due.target else ""
+        context = {"receipt": receipt, "number": number, "by": by}
+        return render(request, "evenhand/public/foi_received.html", context)
+
+    return door.taken(request, "foi", Door.FOI, form, take)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Say how a request stands to whoever has its receipt number."""
-    if request.method != "POST":
-        return door.drawn(request, "foi_receipt", ReceiptForm())
     return door.to_who_has_a_number(
         request, "foi_receipt", lambda number: _standing(request, number)
     )

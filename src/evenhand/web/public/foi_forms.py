@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
-from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.web.forms import HouseForm, LineField, WordsField
+from evenhand.web.public.forms import reached_at
 
 
 class FoiForm(HouseForm):
@@ -35,17 +35,7 @@ class FoiForm(HouseForm):
         autocomplete="name",
         spellcheck=False,
     )
-    email = LineField(
-        label=later("E-mail address"),
-        called=later("The e-mail address"),
-        hint=later("Give this, or a postal address below."),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        inputmode="email",
-        autocomplete="email",
-        spellcheck=False,
-    )
+    email = reached_at(later("E-mail address"), later("Give this, or a postal address below."))
     postal = WordsField(
         label=later("Postal address, if you want the reply on paper"),
         called=later("The postal address"),

@@ -18,15 +18,17 @@ LONGEST_NUMBER = 64
 LEAVE_EMPTY = later("Choose this and leave the rest of this page empty. Do not describe it.")
 
 
-def reached_at(label: Words) -> LineField:
-    """Ask for an address that goes into a vault."""
+KEPT_IN_A_VAULT = later(
+    "No officer sees it. We write to you once and then erase it, after three months at the latest."
+)
+
+
+def reached_at(label: Words, hint: Words = KEPT_IN_A_VAULT) -> LineField:
+    """Ask for the address that an answer goes to by e-mail, which may be left out."""
     return LineField(
         label=label,
         called=later("The e-mail address"),
-        hint=later(
-            "No officer sees it. We write to you once and then erase it, after three months at the"
-            " latest."
-        ),
+        hint=hint,
         required=False,
         longest=LONGEST_EMAIL,
         width="two-thirds",

@@ -19,7 +19,7 @@ from evenhand.web import times
 from evenhand.web.attempts import attempted
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
-from evenhand.web.public.forms import ReceiptForm, ReportForm
+from evenhand.web.public.forms import ReportForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import Words
 
@@ -67,8 +67,6 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Say how a report stands to whoever has its receipt number."""
-    if request.method != "POST":
-        return door.drawn(request, "receipt", ReceiptForm())
     return door.to_who_has_a_number(request, "receipt", lambda number: _standing(request, number))
 
 

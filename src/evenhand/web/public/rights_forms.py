@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
 from evenhand.rules.texts import SHORT
 from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, WordsField
+from evenhand.web.public.forms import reached_at
 from evenhand.web.words import Words
 
 KINDS: Mapping[RightsKind, Words] = {
@@ -58,16 +58,9 @@ class AskAboutDataForm(HouseForm):
         count=True,
         autocomplete="off",
     )
-    email = LineField(
-        label=later("E-mail address for the answer"),
-        called=later("The e-mail address"),
-        hint=later("E-mail is not sealed on its way. If you want paper instead, leave it out."),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        inputmode="email",
-        autocomplete="email",
-        spellcheck=False,
+    email = reached_at(
+        later("E-mail address for the answer"),
+        later("E-mail is not sealed on its way. If you want paper instead, leave it out."),
     )
     postal = WordsField(
         label=later("Or postal address for the answer"),
