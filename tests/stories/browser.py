@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -31,10 +32,12 @@ AXE = {
 def chromium() -> Iterator[Browser]:
     """Have Debian's Chromium open, without a screen.
 
-    Django keeps connections of its own for what is asked in this block. They are closed with it: the
-    next desk has another database.
+    Playwright runs a loop in this thread, which Django takes for asynchronous code and refuses to ask
+    the database in; it may. Django keeps connections of its own for what is asked in this block. They
+    are closed with it: the next desk has another database.
     """
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             yield browser
@@ -107,6 +110,7 @@ def faults_of(page: Page, source: str | None = None) -> list[str]:
 
 def faults_drawn(page: Page) -> list[str]:
     """Give what is wrong with a page as the browser draws it; its HTML was parsed before."""
+    page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     violations = page.evaluate("how => axe.run(how).then(found => found.violations)", AXE)
     found = [f"{page.url}: {it['id']}: {it['nodes'][0]['html']}" for it in violations]

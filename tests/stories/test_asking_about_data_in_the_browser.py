@@ -6,7 +6,6 @@ from email import message_from_bytes
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from evenhand.actions import rights_sending
@@ -123,7 +122,6 @@ def mailed(page: Page) -> list[str]:
 def test_somebody_asks_and_is_given_what_is_theirs(
     live_desk: LiveDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     person, url = staffed(), live_desk.url
     with chromium() as browser, mail_server() as server:
         monkeypatch.setattr(settings, "SMTP_URL", server.address)
@@ -156,17 +154,12 @@ def test_somebody_asks_and_is_given_what_is_theirs(
         assert "Rydym wedi ateb" in anyone.locator("main").inner_text()
         ria.goto(f"{url}/rights/")
         found += faults_drawn(ria)
-        # What was asked of the database beside the browser has a connection of its own.
-        connections.close_all()
     assert RightsRequestRow.objects.get().standing == RightsStanding.REPLIED
     assert person
     assert found == []
 
 
-def test_who_is_not_held_and_who_is_wholly_restricted_read_the_same(
-    live_desk: LiveDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def test_who_is_not_held_and_who_is_wholly_restricted_read_the_same(live_desk: LiveDesk) -> None:
     staffed()
     url, letters, found = live_desk.url, list[str](), list[str]()
     with chromium() as browser:
@@ -191,7 +184,6 @@ def test_who_is_not_held_and_who_is_wholly_restricted_read_the_same(
             request = letter.split("/rights/")[1].split("/")[0]
             texts.append(text.replace(name, "NAME").replace(request, "REFERENCE"))
         assert texts[0] == texts[1]
-        connections.close_all()
     later = Acting(RIA, datetime.now(UTC) + QUIET_FOR + timedelta(days=1))
     for row in RightsLetterRow.objects.select_related("request"):
         rights_sending.send(row.request.reference, row.id, Route.POST, acting=later)

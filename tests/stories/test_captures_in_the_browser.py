@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from evenhand.rules.officers import Officer, Role
@@ -66,12 +65,10 @@ class Watching:
 
 
 @pytest.fixture
-def browser(live_desk: LiveDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+def browser(live_desk: LiveDesk) -> Iterator[Browser]:
     # The desk is asked here between what the people at the browser do.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with chromium() as opened:
         yield opened
-        connections.close_all()  # Those that were opened while the browser was.
 
 
 @pytest.fixture

@@ -54,7 +54,6 @@ def test_a_poster_asks_challenges_and_is_heard_by_somebody_else(
     live_desk: LiveDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The worker and the desk's own clock act here, between what the people at the browser do.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     desk = Desk(now=datetime.now(UTC) - timedelta(days=20))
     reference = desk.brought_to(State.CHECKED, address=ADDRESS)
     for officer in (CY, GUS):

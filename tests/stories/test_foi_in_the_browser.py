@@ -77,7 +77,6 @@ def test_a_request_goes_from_the_public_form_to_the_disclosure_log(
     live_desk: LiveDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The worker acts here, between what the people at the browser do.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     desk = Desk(now=datetime.now(UTC))
     for officer in (RIA, DEE):
         desk.by(officer)
