@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -16,7 +16,9 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from evenhand.store.rows import columns_of
 from evenhand.store.trips import Values, planned
 
-Found = Sequence[tuple[Any, ...]]
+Question: TypeAlias = tuple[str, Values]
+Found: TypeAlias = Sequence[tuple[Any, ...]]
+Known: TypeAlias = dict[tuple[type[models.Model], Any], models.Model]
 TheRow = TypeVar("TheRow", bound=models.Model)
 
 
@@ -31,14 +33,15 @@ class Table(Generic[TheRow]):
     def columns(self) -> str:
         """Name the columns of the row, then those of each row that it names."""
         here = [_columns(self.model, self.table)]
-        return ", ".join([*here, *(_columns(it, f'"{name}"') for name, it in self._named.items())])
+        named = (_columns(model, f'"{field.name}"') for field, model, _names in self._named)
+        return ", ".join([*here, *named])
 
     @cached_property
     def joined(self) -> str:
         """Name the table, joined with each that it names; a row may name nobody."""
         joins = [
-            f' LEFT JOIN {_table(it)} AS "{name}" ON "{name}".id = {self.table}.{name}_id'
-            for name, it in self._named.items()
+            f' LEFT JOIN {_table(model)} AS "{it.name}" ON "{it.name}".id = {self.table}.{it.column}'
+            for it, model, _names in self._named
         ]
         return self.table + "".join(joins)
 
@@ -50,17 +53,22 @@ class Table(Generic[TheRow]):
     @cached_property
     def width(self) -> int:
         """Say how many columns there are."""
-        return len(self._own) + sum(len(columns_of(it)) for it in self._named.values())
+        return len(self._own) + sum(len(columns) for _field, _model, columns in self._named)
 
-    def row(self, values: Sequence[Any]) -> TheRow:
-        """Make the row of the values of its columns, with the rows that it names."""
+    def row(self, values: Sequence[Any], known: Known | None = None) -> TheRow:
+        """Make the row of the values of its columns, with the rows that it names.
+
+        A row that is ``known`` already, by its id, is not made again.
+        """
+        known = {} if known is None else known
         end = len(self._own)
         row = self.model.from_db("default", self._own, values[:end])
-        for name, model in self._named.items():
-            columns = columns_of(model)
+        for field, model, columns in self._named:
             start, end = end, end + len(columns)
-            named = model.from_db("default", columns, values[start:end]) if values[start] else None
-            setattr(row, name, named)
+            who = model, values[start]
+            if values[start] is not None and who not in known:
+                known[who] = model.from_db("default", columns, values[start:end])
+            field.set_cached_value(row, known.get(who))
         return row
 
     @cached_property
@@ -68,12 +76,12 @@ class Table(Generic[TheRow]):
         return columns_of(self.model)
 
     @cached_property
-    def _named(self) -> Mapping[str, type[models.Model]]:
-        fields = {name: self.model._meta.get_field(name) for name in self.names}
-        return {name: it.related_model for name, it in fields.items()}  # type: ignore[misc]
+    def _named(self) -> Sequence[tuple[Any, type[models.Model], list[str]]]:
+        fields: list[Any] = [self.model._meta.get_field(name) for name in self.names]
+        return [(it, it.related_model, columns_of(it.related_model)) for it in fields]
 
 
-def ask(*questions: tuple[str, Values]) -> list[Found]:
+def ask(*questions: Question) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
