@@ -10,7 +10,7 @@ from evenhand.rules.officers import Officer, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.seal.record import RecordKey
 from evenhand.store.sealing import open_record_key, unsealed
-from evenhand.store.whole import begun
+from evenhand.store.whole import briefly
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
     It follows a change by the same officer, whose entry says that they were there.
     """
     check_may(officer, Permission.READ_REFERRAL)
-    found = begun(reference)
-    row = found.row
+    row, same = briefly(reference)
     key = open_record_key(row.key) if may(officer, Permission.READ_WORDS) else None
     return ReferralInBrief(
         reference=row.reference,
@@ -44,7 +43,7 @@ def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
         platform_status=PlatformStatus(row.platform_status),
         content_id=words_of(row, key, "content_id"),
         canonical_url=words_of(row, key, "canonical_url"),
-        same_content=found.same_content,
+        same_content=same,
     )
 
 

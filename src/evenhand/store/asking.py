@@ -4,16 +4,18 @@ Only what is found by a key is asked like this, for which there is one way whate
 statement of a list is planned anew each time: its best way depends on what is looked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 
-from evenhand.store.rows import columns_of
+from evenhand.store.rows import columns_of, fields_of
 from evenhand.store.trips import Values, planned
 
 Question: TypeAlias = tuple[str, Values]
@@ -32,9 +34,17 @@ class Table(Generic[TheRow]):
     @cached_property
     def columns(self) -> str:
         """Name the columns of the row, then those of each row that it names."""
-        here = [_columns(self.model, self.table)]
-        named = (_columns(model, f'"{field.name}"') for field, model, _names in self._named)
-        return ", ".join([*here, *named])
+        return ", ".join(name for name, _kind in self.typed)
+
+    @cached_property
+    def typed(self) -> Sequence[tuple[str, str]]:
+        """Name these columns, each with its type in PostgreSQL."""
+        named = [(model, f'"{field.name}"') for field, model, _names in self._named]
+        return [
+            (f'{table}."{it.column}"', str(it.db_type(connection)))
+            for model, table in ((self.model, self.table), *named)
+            for it in fields_of(model)
+        ]
 
     @cached_property
     def joined(self) -> str:
@@ -81,6 +91,59 @@ class Table(Generic[TheRow]):
         return [(it, it.related_model, columns_of(it.related_model)) for it in fields]
 
 
+@dataclass(frozen=True)
+class Tables:
+    """Several tables whose rows come by one statement: each row says of which table it is.
+
+    Their columns share places by type, so that what is read is no wider than it must be.
+    """
+
+    tables: Sequence[Table[Any]]
+
+    def statement(self, which: Callable[[Table[Any]], str]) -> str:
+        """Put the statement together; ``which`` rows of a table, follows its name."""
+        each = [
+            f"(SELECT {number}, {self._columns(table)} FROM {table.joined} {which(table)})"  # noqa: S608
+            for number, table in enumerate(self.tables)
+        ]
+        return " UNION ALL ".join(each)
+
+    def rows(self, found: Found) -> list[list[Any]]:
+        """Make the rows of each table; one that several of them name is made once."""
+        rows: list[list[Any]] = [[] for _table in self.tables]
+        known: Known = {}
+        for number, *values in found:
+            table, places = self.tables[number], self._places[number]
+            rows[number].append(table.row([values[it] for it in places], known))
+        return rows
+
+    @cached_property
+    def _kinds(self) -> list[tuple[str, int]]:
+        """Name the places: so many of each type as the table has that has the most."""
+        each = [Counter(kind for _name, kind in table.typed) for table in self.tables]
+        most = reduce(or_, each)
+        return [(kind, nth) for kind in sorted(most) for nth in range(most[kind])]
+
+    @cached_property
+    def _places(self) -> list[list[int]]:
+        at = {it: place for place, it in enumerate(self._kinds)}
+        return [[at[it] for it in _counted(table)] for table in self.tables]
+
+    def _columns(self, table: Table[Any]) -> str:
+        own = dict(zip(_counted(table), (name for name, _kind in table.typed), strict=True))
+        return ", ".join(own.get(it, f"NULL::{it[0]}") for it in self._kinds)
+
+
+def _counted(table: Table[Any]) -> list[tuple[str, int]]:
+    """Give the type of each column, and which of its type it is."""
+    so_far: Counter[str] = Counter()
+    found = []
+    for _name, kind in table.typed:
+        found.append((kind, so_far[kind]))
+        so_far[kind] += 1
+    return found
+
+
 def ask(*questions: Question) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
     connection.close_if_health_check_failed()
@@ -101,10 +164,6 @@ def _asked(statement: str, values: Values) -> Any:
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     cursor.execute(statement, values)
     return cursor
-
-
-def _columns(model: type[models.Model], table: str) -> str:
-    return ", ".join(f'{table}."{it}"' for it in columns_of(model))
 
 
 def _table(model: type[models.Model]) -> str:

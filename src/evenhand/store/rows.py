@@ -31,7 +31,7 @@ class Row(models.Model):
     ) -> Self:
         """Make a row of what the database gave, and remember what that was."""
         row = super().from_db(db, field_names, values)
-        if len(values) == len(_fields(cls)):
+        if len(values) == len(fields_of(cls)):
             row.__dict__["_known"] = [_lasting(it) for it in values]
         return row
 
@@ -42,14 +42,14 @@ class Row(models.Model):
             _execute(statement, fields, self)
             self._state.adding = False
         elif (known := self.__dict__.get("_known")) is not None:
-            fields = _fields(type(self))
+            fields = fields_of(type(self))
             fields = [it for it, was in zip(fields, known, strict=True) if was != self._stored(it)]
             if fields:
                 _execute(_update(type(self), tuple(fields)), [*fields, type(self)._meta.pk], self)
         else:
             super().save(**options)
             return
-        self.__dict__["_known"] = [self._stored(it) for it in _fields(type(self))]
+        self.__dict__["_known"] = [self._stored(it) for it in fields_of(type(self))]
 
     def _stored(self, field: Field) -> object:
         return _lasting(getattr(self, field.attname))
@@ -58,7 +58,7 @@ class Row(models.Model):
 @cache
 def columns_of(model: type[models.Model]) -> list[str]:
     """Name the columns of a table, in the order in which ``from_db`` takes their values."""
-    return [str(it.column) for it in _fields(model)]
+    return [str(it.column) for it in fields_of(model)]
 
 
 def _lasting(value: object) -> object:
@@ -72,13 +72,14 @@ def _execute(statement: str, fields: Iterable[Any], row: models.Model) -> None:
 
 
 @cache
-def _fields(model: type[models.Model]) -> Sequence[Field]:
+def fields_of(model: type[models.Model]) -> Sequence[Field]:
+    """Give the columns of a table as fields."""
     return model._meta.local_concrete_fields
 
 
 @cache
 def _insertion(model: type[models.Model]) -> tuple[str, Sequence[Field]]:
-    fields = _fields(model)
+    fields = fields_of(model)
     columns = ", ".join(_quoted(it.column) for it in fields)
     values = ", ".join(_placeholder(it) for it in fields)
     table = _quoted(model._meta.db_table)

@@ -1,4 +1,4 @@
-"""Reads a whole referral in two trips: its row, and the latest steps of each kind that there is."""
+"""Reads a whole referral by two questions: its row, and the latest steps of each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.platforms import CHASE_TIMES
-from evenhand.store.asking import Found, Known, Question, Table, ask
+from evenhand.store.asking import Found, Question, Table, Tables, ask
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -32,7 +32,7 @@ from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.referrals import ReferralRow, could_be, not_found
 
 REFERRAL = Table(ReferralRow, ("key", "logged_by", "owner", "approved_by"))
-STEPS: Sequence[Table[Any]] = (
+KINDS: Sequence[Table[Any]] = (
     Table(MoveRow, ("by",)),
     Table(EmergencyRow, ("by",)),
     Table(AssessmentRow, ("by",)),
@@ -45,10 +45,16 @@ STEPS: Sequence[Table[Any]] = (
     Table(NoteRow, ("by",)),
     Table(MailRow, ("by", "read_by")),
 )
+STEPS = Tables(KINDS)
 PLATFORM = Table(PlatformVersionRow, ("key", "made_by"))
 MOST_STEPS = 25
 """So many steps of a kind are read with a referral, and so many of all kinds on a page of them."""
 MOST_SAME = 20
+SAME_CONTENT = (
+    "ARRAY(SELECT reference FROM referral AS other"  # noqa: S608
+    " WHERE other.same_content = referral.same_content AND other.id <> referral.id"
+    f" ORDER BY number LIMIT {MOST_SAME})"
+)
 PEOPLE = (
     "SELECT person.reference, role, person_link.authorised_at IS NULL FROM person_link"  # noqa: S608
     " JOIN person ON person.id = person_id WHERE referral_id = %s AND ended_at IS NULL"
@@ -72,8 +78,7 @@ class Begun:
 
     ``same_content`` are references; ``captures`` says how many files of the content are kept;
     ``challenged`` says that somebody's challenge to it waits to be settled;
-    ``exported`` says that somebody outside took an export of it;
-    ``there`` are the kinds of steps that were ever taken.
+    ``exported`` says that somebody outside took an export of it.
     """
 
     row: ReferralRow
@@ -84,7 +89,6 @@ class Begun:
     challenged: bool
     exported: bool
     has_people: bool
-    there: Sequence[Table[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,54 +128,50 @@ class Steps:
 
 
 def begun(reference: str) -> Begun:
-    """Give a referral, and of which kinds there are steps on it. Raises NotFound."""
-    if not could_be(reference):
-        raise not_found()
-    [rows] = ask((_begun(), [reference]))
-    if not rows:
-        raise not_found()
-    [values] = rows
-    beside, taken = values[REFERRAL.width : -len(STEPS)], values[-len(STEPS) :]
-    there = [it for it, is_there in zip(STEPS, taken, strict=True) if is_there]
-    return Begun(REFERRAL.row(values), *beside, there)
+    """Give a referral, and what stands beside it. Raises NotFound."""
+    values = _asked(_begun(), reference)
+    return Begun(REFERRAL.row(values), *values[REFERRAL.width :])
+
+
+def briefly(reference: str) -> tuple[ReferralRow, Sequence[str]]:
+    """Give a referral and the references of others of the same content. Raises NotFound."""
+    values = _asked(_briefly(), reference)
+    return REFERRAL.row(values), values[REFERRAL.width]
 
 
 def rest_of(it: Begun) -> list[Question]:
-    """Ask for what a whole referral is besides: only for what there is."""
+    """Ask for its latest steps; for people, and what is kept of its platform, where there are."""
     people = [(PEOPLE, [it.row.id])] if it.has_people else []
     platform = [(_platform(), [it.row.platform])] if it.has_platform else []
-    return [*people, *platform, *latest(it, NOW)]
+    return [latest(it.row, NOW), *people, *platform]
 
 
 def whole(it: Begun, found: Sequence[Found]) -> Whole:
     """Make a whole referral of what was found of the rest of it."""
-    rest, known = iter(found), dict[Any, Any]()
-    people = next(rest) if it.has_people else ()
-    kept = next(rest) if it.has_platform else ()
+    taken, *rest = found
+    people = rest.pop(0) if it.has_people else ()
+    kept = rest.pop(0) if it.has_platform else ()
     version = PLATFORM.row(kept[0]) if kept else None
-    taken = dict(zip(it.there, rest, strict=True))
     times = [getattr(version, it) for it in CHASE_TIMES] if version else None
-    steps = [_rows(table, taken.get(table, ())[:MOST_STEPS], known) for table in STEPS]
+    steps = [sorted(rows, key=moment_of) for rows in STEPS.rows(taken)]
     return Whole(
         it,
         with_these(settings.CLOCKS, times),
         called_by(it.row.platform, version),
         [(who, role, waits) for who, role, waits in people],
-        any(len(rows) > MOST_STEPS for rows in taken.values()),
-        *(several[::-1] for several in steps),
+        any(len(rows) > MOST_STEPS for rows in steps),
+        *(rows[-MOST_STEPS:] for rows in steps),
     )
 
 
-def latest(it: Begun, before: Moment) -> list[Question]:
-    """Ask for the latest steps of each kind that there is, before a moment."""
-    return [(_steps_of(table), [it.row.id, *before]) for table in it.there]
+def latest(row: ReferralRow, before: Moment) -> Question:
+    """Ask for the latest steps of each kind before a moment."""
+    return _steps(), {"referral": row.id, "at": before.at, "id": before.id}
 
 
-def together(it: Begun, found: Sequence[Found]) -> Steps:
-    """Make a page of the steps of all kinds of what was found of each."""
-    known: Known = {}
-    each = [_rows(*kind, known) for kind in zip(it.there, found, strict=True)]
-    steps = sorted(chain(*each), key=moment_of, reverse=True)
+def together(found: Found) -> Steps:
+    """Make a page of the steps of all kinds of the latest of each."""
+    steps = sorted(chain(*STEPS.rows(found)), key=moment_of, reverse=True)
     return Steps(steps[:MOST_STEPS], len(steps) > MOST_STEPS)
 
 
@@ -180,13 +180,27 @@ def moment_of(step: Step) -> Moment:
     return Moment(step.at, step.id)
 
 
+def _asked(statement: str, reference: str) -> Sequence[Any]:
+    [rows] = ask((statement, [reference])) if could_be(reference) else [()]
+    if not rows:
+        raise not_found()
+    return rows[0]
+
+
+@cache
+def _briefly() -> str:
+    return (
+        f"SELECT {REFERRAL.columns}, {SAME_CONTENT} FROM {REFERRAL.joined}"  # noqa: S608
+        " WHERE referral.reference = %s"
+    )
+
+
 @cache
 def _begun() -> str:
     there = (
         ("challenge", "standing = 'open'"),
         ("export", "taken_at IS NOT NULL"),
         ("person_link", "ended_at IS NULL"),
-        *((it.table, "true") for it in STEPS),
     )
     flags = ", ".join(
         f"EXISTS (SELECT FROM {table} WHERE referral_id = referral.id AND {which})"  # noqa: S608
@@ -194,10 +208,7 @@ def _begun() -> str:
     )
     return (
         f"SELECT {REFERRAL.columns}, (SELECT reference FROM referral AS first"  # noqa: S608
-        " WHERE first.id = referral.duplicate_of_id),"
-        " ARRAY(SELECT reference FROM referral AS other"
-        " WHERE other.same_content = referral.same_content AND other.id <> referral.id"
-        f" ORDER BY number LIMIT {MOST_SAME}),"
+        f" WHERE first.id = referral.duplicate_of_id), {SAME_CONTENT},"
         " (SELECT count(*) FROM capture WHERE referral_id = referral.id),"
         " EXISTS (SELECT FROM platform_version"
         " WHERE platform = referral.platform AND replaced_at IS NULL),"
@@ -214,14 +225,11 @@ def _platform() -> str:
 
 
 @cache
-def _steps_of(table: Table[Any]) -> str:
-    place = f"{table.table}.at, {table.table}.id"
-    return (
-        f"SELECT {table.columns} FROM {table.joined}"  # noqa: S608
-        f" WHERE referral_id = %s AND ({place}) < (%s, %s)"
-        f" ORDER BY {table.table}.at DESC, {table.table}.id DESC LIMIT {MOST_STEPS + 1}"
+def _steps() -> str:
+    return STEPS.statement(
+        lambda it: (
+            "WHERE referral_id = %(referral)s"
+            f" AND ({it.table}.at, {it.table}.id) < (%(at)s, %(id)s)"
+            f" ORDER BY {it.table}.at DESC, {it.table}.id DESC LIMIT {MOST_STEPS + 1}"
+        )
     )
-
-
-def _rows(table: Table[Any], found: Found, known: Known) -> list[Any]:
-    return [table.row(values, known) for values in found]
