@@ -34,7 +34,8 @@ TABLE = PublicReportRow._meta.db_table
 REPORTS = Table(PublicReportRow, ("opened_by",))
 # The states are named in the statement itself: the index of what waits is for them.
 WAITING = (
-    f"SELECT {REPORTS.columns} FROM {REPORTS.joined} WHERE standing IN {tuple(sorted(map(str, OPEN)))}"  # noqa: S608
+    f"SELECT {REPORTS.columns} FROM {REPORTS.joined}"  # noqa: S608
+    f" WHERE standing IN {tuple(sorted(it.value for it in OPEN))}"
     f" ORDER BY danger_now DESC, received_at, {REPORTS.table}.id"
 )
 

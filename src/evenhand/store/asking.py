@@ -39,10 +39,11 @@ class Table(Generic[TheRow]):
     @cached_property
     def typed(self) -> Sequence[tuple[str, str]]:
         """Name these columns, each with its type in PostgreSQL."""
-        named = [(model, f'"{field.name}"') for field, model, _names in self._named]
+        tables: list[tuple[type[models.Model], str]] = [(self.model, self.table)]
+        tables += [(model, f'"{field.name}"') for field, model, _names in self._named]
         return [
             (f'{table}."{it.column}"', str(it.db_type(connection)))
-            for model, table in ((self.model, self.table), *named)
+            for model, table in tables
             for it in fields_of(model)
         ]
 
@@ -50,7 +51,8 @@ class Table(Generic[TheRow]):
     def joined(self) -> str:
         """Name the table, joined with each that it names; a row may name nobody."""
         joins = [
-            f' LEFT JOIN {_table(model)} AS "{it.name}" ON "{it.name}".id = {self.table}.{it.column}'
+            f' LEFT JOIN {_table(model)} AS "{it.name}"'
+            f' ON "{it.name}".id = {self.table}."{it.column}"'
             for it, model, _names in self._named
         ]
         return self.table + "".join(joins)

@@ -203,7 +203,7 @@ def _begun() -> str:
         ("person_link", "ended_at IS NULL"),
     )
     flags = ", ".join(
-        f"EXISTS (SELECT FROM {table} WHERE referral_id = referral.id AND {which})"  # noqa: S608
+        f"EXISTS (SELECT FROM {table} WHERE referral_id = referral.id AND {which})"
         for table, which in there
     )
     return (

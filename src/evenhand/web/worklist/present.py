@@ -81,7 +81,9 @@ class ShownPile:
     @property
     def drawn(self) -> SafeString:
         """Draw it. A page has up to a dozen, so this is no template of its own."""
-        heading = f'<h2 class="govuk-heading-m" id="{escape(self.anchor)}">{escape(self.title)}</h2>'
+        heading = (
+            f'<h2 class="govuk-heading-m" id="{escape(self.anchor)}">{escape(self.title)}</h2>'
+        )
         why = f"{self.why} {_('The one that has waited longest comes first.')}"
         drawn = f'{heading}\n<p class="govuk-body">{escape(why)}{self._way_to_all()}</p>\n'
         drawn += render("task-list", self.tasks)
