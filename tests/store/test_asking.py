@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from evenhand.queries import history, worklist
 from evenhand.queries import referral as one_referral
 from evenhand.rules.referrals import State
 from evenhand.store.asking import ask
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.whole import KINDS, NOW, STEPS, latest
 from tests.builders import ADA, as_reader
 from tests.journeys import Desk
 from tests.wire import waits_of
@@ -48,3 +51,22 @@ def test_a_page_waits_once_for_what_it_reads_and_once_for_its_entry(tmp_path: Pa
         "a worklist": 2,
         "a history": 1,
     }
+
+
+def test_rows_of_several_tables_come_by_one_statement_as_each_table_holds_them() -> None:
+    desk = Desk()
+    row = ReferralRow.objects.get(reference=desk.brought_to(State.REOPENED))
+    [found] = ask(latest(row, NOW))
+    of_each = STEPS.rows(found)
+    assert sum(bool(rows) for rows in of_each) >= 5
+    for table, rows in zip(KINDS, of_each, strict=True):
+        held = table.model._default_manager.filter(referral=row)
+        named = [it.column for it in table.model._meta.local_concrete_fields]
+        assert sorted(_values(it, named) for it in rows) == sorted(
+            _values(it, named) for it in held
+        )
+        assert all(it.by is None or it.by.id == it.by_id for it in rows)
+
+
+def _values(row: Model, names: list[str]) -> list[str]:
+    return [str(getattr(row, it)) for it in names]

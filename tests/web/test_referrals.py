@@ -527,7 +527,7 @@ class TestOne:
         for _ in range(10):
             answers.record(reference, AnswerKind.DECIDED, Outcome.DECLINED, acting=acting(ada))
             answers.look_again(reference, Seen.VISIBLE, acting=acting(ada))
-        assert queries_of(lambda: client.get(page)) == few
+        assert queries_of(lambda: client.get(page)) == few <= 5
 
     @pytest.mark.parametrize("reference", ["2026-999999", "x", "%00", "2026-1", "-1"])
     def test_an_unknown_reference_is_not_found(self, client: Client, reference: str) -> None:

@@ -57,7 +57,7 @@ def test_a_longer_worklist_takes_no_more_queries() -> None:
     few = queries_of(lambda: client.get("/"))
     for _ in range(50):
         logged(ada)
-    assert queries_of(lambda: client.get("/")) == few
+    assert queries_of(lambda: client.get("/")) == few <= 11
 
 
 @pytest.mark.parametrize(
