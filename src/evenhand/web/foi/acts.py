@@ -166,7 +166,7 @@ HOLD = FoiAct(
     HoldForm,
     later("Hold a record that it is about"),
     later("Hold it"),
-    later("The record is held until the reply has left."),
+    later("The record is held until no review of the reply can be asked for any more."),
     _hold,
 )
 ADD = FoiAct(
