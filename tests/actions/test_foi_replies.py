@@ -340,6 +340,7 @@ def test_whoever_has_the_receipt_sees_how_it_stands() -> None:
     found = foi_receipts.by_receipt(receipt.lower())
     assert (found.number, found.standing) == (number, FoiStanding.OPEN)
     assert not found.is_in_the_signed_log
+    assert found.review_until is None
     with refused(NotFound):
         foi_receipts.by_receipt("AAAA-AAAA-AAAA-AAAA")
     assert known.all_exemptions()["s31"].section == "31"

@@ -92,12 +92,14 @@ def test_anyone_asks_and_sees_how_it_stands(client: Client) -> None:
 
 
 def test_what_is_no_valid_request_says_what_lacks(client: Client) -> None:
-    response = sent(client, name="", asked="")
+    response = sent(client, name="", asked="", email="")
     assert (response.status_code, invalid_html(response)) == (422, [])
     assert "Enter your name" in text_of(response)
-    response = sent(client, email="")
+    assert "Say what you want to know" in text_of(response)
+    assert "Enter an e-mail address or a postal address" in text_of(response)
+    response = sent(client, email="nowhere")
     assert response.status_code == 422
-    assert "does not say where the reply goes" in text_of(response)
+    assert "Enter an e-mail address or a postal" not in text_of(response)
     assert not FoiRequestRow.objects.exists()
 
 
@@ -131,10 +133,13 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     assert "A second officer has yet to look at this." in text_of(page)
     assert invalid_html(page) == []
     assert una.post(f"{there}parts/2/confirm/").status_code == 403
+    assert "What was the advice?" in text_of(una.get(f"{there}parts/2/give/"))
+    assert "A part waits for a second officer: look at it" in text_of(dee.get(there))
     page = done(dee, f"{there}parts/2/confirm/")
     assert "Confirmed by" in text_of(page)
     done(una, f"{there}reply/", title="How referrals are checked", help_text="See the counts.")
     page = dee.get(there)
+    assert "A reply waits for a second officer: look at it" in text_of(page)
     assert "Approve the reply" in text_of(page)
     assert invalid_html(page) == []
     done(dee, f"{there}reply/approve/")
@@ -284,6 +289,10 @@ def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, de
     page = done(rex, f"{there}steps/review_upheld/", text="We do.", **day())
     assert invalid_html(page) == []
     assert "Further reply to be given" in text_of(page)
+    assert "We do." in text_of(page)
+    form = una.get(f"{there}steps/withdrawn/")
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    assert "How is a referral checked?" in text_of(form)
     assert "parts/1/give" not in text_of(una.get(there))
     page = done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
     assert "Part 2, further reply" in text_of(page)
@@ -329,3 +338,19 @@ def test_what_one_officer_closed_is_held_until_another_ends_it(client: Client, u
     )
     page = done(una, f"/foi/{number}/steps/withdrawn/", text="By mail.", **day())
     assert "until a second officer ends it" in text_of(page)
+
+
+def test_who_asked_sees_until_when_a_review_can_be_asked_for(
+    client: Client, una: Client, dee: Client
+) -> None:
+    says = "You can ask us to look at our reply again until"
+    response = sent(client, email="", postal="1 Quay Street")
+    [receipt] = set(NUMBER.findall(text_of(response)))
+    there = f"/foi/{FoiRequestRow.objects.get().number}/"
+    assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    assert says in text_of(client.post(RECEIPT, {"receipt": receipt}))
+    done(una, f"{there}steps/review_asked/", text="No.", **day())
+    assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evenhand.queries import receipts
 from evenhand.rules.foi import FoiStanding
-from evenhand.rules.foi_due import Running, running
+from evenhand.rules.foi_due import Running, review_until, running
 from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_foi import no_such_request
 from evenhand.seal.blind import What
@@ -19,12 +19,16 @@ TABLE = FoiRequestRow._meta.db_table
 
 @dataclass(frozen=True, slots=True)
 class FoiReceipt:
-    """How a request stands, as whoever holds its receipt number may see it."""
+    """How a request stands, as whoever holds its receipt number may see it.
+
+    ``review_until``: the last day on which they can ask the desk to look at its reply again.
+    """
 
     number: str
     received_on: date
     standing: FoiStanding
     runs: Running | None
+    review_until: date | None
     is_in_the_signed_log: bool
 
 
@@ -32,8 +36,15 @@ def by_receipt(number: str) -> FoiReceipt:
     """Give how the request with this receipt number stands. Raises NotFound."""
     row = _with_receipt(number)
     signed = receipts.has_public_act(TABLE, row.id)
-    standing, runs = FoiStanding(row.standing), running(row.as_fact(), clocks())
-    return FoiReceipt(row.number, row.received_on, standing, runs, signed)
+    fact, law = row.as_fact(), clocks()
+    return FoiReceipt(
+        number=row.number,
+        received_on=row.received_on,
+        standing=fact.standing,
+        runs=running(fact, law),
+        review_until=review_until(fact, law),
+        is_in_the_signed_log=signed,
+    )
 
 
 def log_receipt(number: str, *, log: Path) -> str:

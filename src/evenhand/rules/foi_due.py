@@ -80,10 +80,14 @@ def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """
     if request.standing is not FoiStanding.REPLIED:
         return None
-    found = list[Due]()
-    if request.replied_on:
-        clock = clocks.one(TO_ASK_FOR_REVIEW)
-        found.append(working_days_after(clock, request.replied_on, clocks.uk))
-    if reviewed_on := request.last_day_of(FoiStep.REVIEWED):
-        found.append(months_after(clocks.one(TO_COMPLAIN), reviewed_on))
-    return max((it.outer for it in found if it.outer), default=None)
+    reviewed_on = request.last_day_of(FoiStep.REVIEWED)
+    to_complain = months_after(clocks.one(TO_COMPLAIN), reviewed_on).outer if reviewed_on else None
+    days = (review_until(request, clocks), to_complain)
+    return max((it for it in days if it), default=None)
+
+
+def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
+    """Give the last day on which a review of the last reply can be asked for. Clock E26."""
+    if request.standing is not FoiStanding.REPLIED or request.replied_on is None:
+        return None
+    return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), request.replied_on, clocks.uk).outer

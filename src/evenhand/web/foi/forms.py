@@ -20,11 +20,12 @@ from evenhand.web.forms import (
     OneField,
     WordsField,
 )
+from evenhand.web.reached import ReachedForm
 
 MOST_MINUTES = 600_000
 
 
-class LogForm(HouseForm):
+class LogForm(ReachedForm):
     """A request that came by mail or on paper."""
 
     channel = OneField(

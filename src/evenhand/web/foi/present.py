@@ -55,19 +55,31 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
     line = found.line
     answers = may(officer, Permission.ANSWER_FOI)
     approves = may(officer, Permission.APPROVE_FOI)
+    parts = [_part(it, found, answers=answers, officer=officer) for it in found.parts]
     return {
         "number": line.number,
         "tag": STANDINGS[line.standing].params,
         "clock": clock_tag(line, today=today).params if line.runs else None,
         "facts": {"rows": list(_facts(found))},
         "readings": {"rows": list(rows(line.runs.due))} if line.runs else None,
-        "parts": [_part(it, found, answers=answers, officer=officer) for it in found.parts],
+        "parts": parts,
         "letters": [_letter(it, found, answers=answers) for it in found.letters],
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
         "step_acts": list(_step_acts(found)) if answers else [],
         "to_approve": approves and any(it.waits_for_approval for it in found.letters),
+        "waits": any(it["confirm"] for it in parts),
+    }
+
+
+def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
+    """Say above a form what the request asks, or a part of it."""
+    asked = [it.asked for it in found.parts if it.fact.number == part]
+    return {
+        "caption": found.line.number,
+        "asks": _("Part %(n)d asks") % {"n": part} if asked else _("What is asked"),
+        "asked": asked[0] if asked else found.asked,
     }
 
 
@@ -183,6 +195,8 @@ def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping
     number = found.line.number
     return {
         "title": FURTHER if letter.reply > 1 else LETTERS[letter.kind],
+        "to_approve": letter.waits_for_approval,
+        "is_done": letter.sent_on is not None or letter.returned,
         "tag": _letter_tag(letter).params,
         "by": _("Written by %(name)s, %(moment)s")
         % {"name": letter.by, "moment": times.moment(letter.written_at)},

@@ -118,6 +118,8 @@ def _rows(found: FoiReceipt) -> Iterator[tuple[str, str]]:
     if found.runs:
         tag = standing_tag(found.runs.due, today=timezone.localdate())
         yield _("Its clock"), str(tag.text)
+    if found.review_until and found.review_until >= timezone.localdate():
+        yield _("You can ask us to look at our reply again until"), times.day(found.review_until)
 
 
 def _proof(number: str) -> HttpResponse:
