@@ -82,6 +82,8 @@ EMPTY_THE_FORM = """form => {
 }"""
 FORM = "main form:has(input[name=submission]):has(input:not([type=hidden]), textarea, select)"
 """A form that asks something: where a form is one button only, sending it is the act itself."""
+ALL_OPTIONAL = {"ask_question"}
+"""Forms whose every question is optional: sent empty, they are answered, or refused by a rule."""
 
 Parts = tuple[str, frozenset[tuple[str, str]]]
 
@@ -288,12 +290,17 @@ def faults_in_the_browser(page: Page, url: str, officer: Officer, seen: Seen) ->
                 continue
             with page.expect_navigation() as sent:
                 page.locator(FORM).first.evaluate(EMPTY_THE_FORM)
-            if sent.value.status != 422:
-                yield f"{name}: sent empty, it answers {sent.value.status}"
-            if not page.title().startswith("Error: "):
-                yield f"{name}: its title does not say that there is an error"
+            if name not in ALL_OPTIONAL:
+                yield from faults_of_an_error(page, name, sent.value.status)
             yield from faults_of(page, sent.value.text())
             keep(page, f"{name}-empty-{officer.name}")
+
+
+def faults_of_an_error(page: Page, name: str, status: int) -> Iterator[str]:
+    if status != 422:
+        yield f"{name}: sent empty, it answers {status}"
+    if not page.title().startswith("Error: "):
+        yield f"{name}: its title does not say that there is an error"
 
 
 def keep(page: Page, name: str) -> None:
