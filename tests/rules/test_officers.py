@@ -129,6 +129,7 @@ def test_nobody_who_oversees_or_advises_does_casework() -> None:
         Permission.READ_AGREEMENTS,
         Permission.READ_DISCLOSURES,
         Permission.READ_DOCUMENTS,
+        Permission.READ_TRAINING,
         Permission.READ_BREACHES,
         Permission.ASK_QUESTIONS,
         Permission.READ_DISPARITY,

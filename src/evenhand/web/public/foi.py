@@ -21,6 +21,7 @@ from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import standing_tag
 from evenhand.web.public import door
@@ -80,13 +81,14 @@ def log_receipt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
     """List what was answered, the newest first, and how the desk kept to its time."""
     found = foi_published.disclosures(max(page, 1))
     kept = foi_published.in_time(today=timezone.localdate())
     shown = {
         "disclosures": [_listed(it) for it in found.items],
-        "next": reverse("disclosures_page", args=[found.next_page]) if found.next_page else "",
+        "next": _older(found.next_page),
         "page": page,
         "kept": summary(list(_kept(kept))),
     }
@@ -94,6 +96,7 @@ def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosure(request: HttpRequest, number: str) -> HttpResponse:
     """Show one reply as it is published."""
     found = foi_published.disclosure(number)
@@ -129,10 +132,14 @@ def _proof(number: str) -> HttpResponse:
     return as_file(known.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-request")
 
 
+def _older(page: int) -> str:
+    return in_language(reverse("disclosures_page", args=[page])) if page else ""
+
+
 def _listed(found: Disclosed) -> dict[str, object]:
     return {
         "title": found.title,
-        "href": reverse("disclosure", args=[found.number]),
+        "href": in_language(reverse("disclosure", args=[found.number])),
         "number": found.number,
         "day": times.day(found.replied_on),
         "tag": OUTCOMES[found.outcome].params,
