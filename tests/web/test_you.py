@@ -65,6 +65,7 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
         Permission.STOP_CAPTURE,
         Permission.REPORT_BREACH,
         Permission.TALLY,
+        Permission.ACCEPT_INSTRUCTIONS,
     }
     assert set(present.PURPOSES) == (of_referrals | others | requests) - pages - desk
 

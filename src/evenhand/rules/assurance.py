@@ -315,7 +315,7 @@ def _faults(
         try:
             _check_part(part, parts.get(part, ""))
         except Refused as refused:
-            faults.append(refused)
+            faults.extend(refused.every)
     if kind is DocumentKind.DPIA and residual is None:
         faults.append(
             TextMissing(

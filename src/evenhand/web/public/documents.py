@@ -24,7 +24,7 @@ from evenhand.rules.assurance import (
     is_overdue,
 )
 from evenhand.rules.equality_assessments import EiaDue
-from evenhand.rules.parties import Party, read_parties
+from evenhand.rules.parties import Party, lapsed, read_parties
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody, in_language
@@ -132,12 +132,16 @@ def document(request: HttpRequest, kind: DocumentKind, number: int | None = None
 
 def told(parts: Mapping[Part, str], *, today: date) -> Mapping[str, Any]:
     """Show the text of a document part by part, and the parties of a register each by itself."""
-    registers = [read_parties(text) for part, text in parts.items() if part is Part.PARTIES]
+    parties = _parties(parts)
     return {
-        "parties": [_party(it, today=today) for parties in registers for it in parties],
-        "nobody": registers == [()],
+        "parties": [_party(it, today=today) for it in parties],
+        "nobody": Part.PARTIES in parts and not parties,
         "parts": [(PART_TITLES[it], text) for it, text in parts.items() if it is not Part.PARTIES],
     }
+
+
+def _parties(parts: Mapping[Part, str]) -> Sequence[Party]:
+    return read_parties(parts[Part.PARTIES]) if Part.PARTIES in parts else ()
 
 
 def _party(party: Party, *, today: date) -> Mapping[str, Any]:
@@ -148,9 +152,9 @@ def _party(party: Party, *, today: date) -> Mapping[str, Any]:
         (_("Until"), times.day(party.until)),
         (_("Whom else it may employ"), party.others or _("Nobody without leave")),
     ]
-    lapsed = {"text": _("Over"), "classes": "govuk-tag--red"}
+    over = {"text": _("Over"), "classes": "govuk-tag--red"}
     stands = {"text": _("In force"), "classes": "govuk-tag--green"}
-    tag = stands if party.in_date(today) else lapsed
+    tag = stands if party.in_date(today) else over
     return {"name": party.name, "tag": tag, "facts": summary(facts)}
 
 
@@ -175,7 +179,10 @@ def _listed(kind: DocumentKind, found: PublicDocument | None, *, today: date) ->
         return Listed(TITLES[kind], tag, None, "")
     there = in_language(reverse("public_document_version", args=[kind, found.fact.number]))
     facts = _facts(found.fact, fingerprint=found.fingerprint)
-    return Listed(TITLES[kind], review_tag(found.fact, today=today), facts, there)
+    tag = review_tag(found.fact, today=today)
+    if lapsed(_parties(found.parts), today=today):
+        tag = {"text": _("A party’s time is over"), "classes": "govuk-tag--red"}
+    return Listed(TITLES[kind], tag, facts, there)
 
 
 def _facts(fact: Document, *, fingerprint: str) -> Params:

@@ -27,7 +27,7 @@ STANDINGS: Mapping[Standing, Tag] = {
 
 def register(lines: Sequence[TrainingLine]) -> Params:
     """Show the register as a table, officer by officer."""
-    head = (_("Officer"), _("What"), _("Done on"), _("Counts until"), _("How it stands"))
+    head = (_("Officer"), _("What"), _("How it stands"), _("Counts until"), _("Done on"))
     return {
         "caption": _("Register of training"),
         "captionClasses": "govuk-visually-hidden",
@@ -39,7 +39,7 @@ def register(lines: Sequence[TrainingLine]) -> Params:
 
 def own(found: Own) -> Mapping[str, Any]:
     """Show an officer what they must have, and the instructions in force."""
-    head = (_("What"), _("Done on"), _("Counts until"), _("How it stands"))
+    head = (_("What"), _("How it stands"), _("Counts until"), _("Done on"))
     shown: dict[str, Any] = {
         "table": {
             "caption": _("What you must have"),
@@ -63,9 +63,9 @@ def own(found: Own) -> Mapping[str, Any]:
 
 
 def _cells(line: TrainingLine) -> list[Params]:
-    days = (line.done_on, line.valid_until)
+    days = (line.valid_until, line.done_on)
     return [
         {"text": COURSES[line.course]},
-        *({"text": times.day(it) if it else "–"} for it in days),
         STANDINGS[line.standing].status,
+        *({"text": times.day(it) if it else "–"} for it in days),
     ]
