@@ -139,6 +139,9 @@ CONTRACT = {
     ("get", "/breaches"): "",
     ("get", "/breaches/{number}"): "",
     ("get", "/scrutiny"): "",
+    ("get", "/training"): "",
+    ("post", "/training"): "username course done_on valid_until",
+    ("post", "/training/instructions"): "number",
     ("get", "/documents"): "",
     ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
     " residual claims",

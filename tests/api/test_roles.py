@@ -108,6 +108,19 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "approve_child_share": ("POST", f"{NO_PACKAGE}/dpo-approvals", APPROVE, 404),
     "read_disclosures": ("GET", "/disclosures", None, 200),
     "read_documents": ("GET", "/documents", None, 200),
+    "read_training": ("GET", "/training", None, 200),
+    "record_training": (
+        "POST",
+        "/training",
+        {
+            "username": "nobody",
+            "course": "children",
+            "done_on": "2026-11-20",
+            "valid_until": "2027-11-20",
+        },
+        404,
+    ),
+    "accept_instructions": ("POST", "/training/instructions", {"number": 9}, 409),
     "read_breaches": ("GET", "/breaches", None, 200),
     "write_document": (
         "POST",

@@ -553,6 +553,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
+    "accept_instructions": lambda _: [{"number": "1"}],
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "disclosure": _a_disclosure,
     "disclosures_page": lambda _: [{"page": "2"}],

@@ -36,6 +36,7 @@ from evenhand.api import (
     schedules,
     scrutiny,
     sharing,
+    training,
 )
 from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
@@ -63,6 +64,7 @@ CALLS = (
     assurance,
     breaches,
     scrutiny,
+    training,
     combinations,
     notification,
     sharing,

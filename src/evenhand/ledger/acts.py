@@ -110,6 +110,8 @@ class Act(StrEnum):
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
     DOCUMENT_APPROVED = "document.approve"
+    TRAINING_RECORDED = "training.record"
+    INSTRUCTIONS_ACCEPTED = "instructions.accept"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
     SCRUTINY_RECORDED = "scrutiny.record"
@@ -338,6 +340,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,
     Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.TRAINING_RECORDED: Class62.NONE,
+    Act.INSTRUCTIONS_ACCEPTED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
     Act.SCRUTINY_RECORDED: Class62.NONE,

@@ -7,7 +7,7 @@ from datetime import date
 from statistics import median
 
 from evenhand.rules.answers import Outcome
-from evenhand.rules.assurance import Document, is_overdue
+from evenhand.rules.assurance import Document, DocumentKind, is_overdue
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.own_errors import OwnError, Rate
 from evenhand.rules.publishing_tables import RULES, About, Published
@@ -29,6 +29,13 @@ TITLES: Mapping[str, str] = {
     Counted.WITHDRAWN: "Withdrawn",
     Counted.CHALLENGED: "Challenged",
     Counted.UPHELD: "Challenges upheld",
+}
+DOCUMENTS: Mapping[str, str] = {
+    DocumentKind.INSTRUCTIONS: "Instructions to officers",
+    DocumentKind.JOINT_CONTROLLERS: "Register of joint controllers",
+    DocumentKind.PROCESSORS: "Register of processors",
+    DocumentKind.EQUALITY_INFORMATION: "Equality information",
+    DocumentKind.EQUALITY_OBJECTIVES: "Equality objectives",
 }
 ACTIONS: Mapping[str, str] = {
     Outcome.RESTRICTED_IN_FULL: "Restricted in full",
@@ -201,7 +208,7 @@ def _documents(documents: Iterable[Document], *, today: date) -> Table:
     ]
     rows: list[list[Cell]] = [
         [
-            it.kind.upper(),
+            DOCUMENTS.get(it.kind, it.kind.upper()),
             it.number,
             it.review_on.isoformat() if it.review_on else None,
             "overdue" if is_overdue(it, today=today) else "in time",

@@ -219,6 +219,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.DOCUMENT_ADVISED: later("advised on a document"),
     Act.ICO_ADVICE_RECORDED: later("recorded the Information Commissioner’s advice"),
     Act.DOCUMENT_APPROVED: later("put a document in force"),
+    Act.TRAINING_RECORDED: later("recorded that an officer was trained"),
+    Act.INSTRUCTIONS_ACCEPTED: later("accepted the instructions of the desk"),
     Act.ERRATUM_WRITTEN: later("wrote a correction of a document"),
     Act.ERRATUM_PUBLISHED: later("published a correction of a document"),
     Act.SCRUTINY_RECORDED: later("recorded scrutiny from outside"),
