@@ -49,6 +49,10 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
         "counts": 0,
         "continues": None,
         "remarks": [],
+        "cosigned": [
+            {"by": "east.example/w", "at": "2026-10-14T21:14:20.000000+00:00"},
+            {"by": "west.example/w", "at": "2026-10-14T21:14:20.000000+00:00"},
+        ],
     }
     assert sum(report.counts.values()) == 560
     assert report.counts["2026-10", "referral.log"] == 83
@@ -72,9 +76,42 @@ def test_bundles_chain(log: SmallLog, tmp_path: Path) -> None:
             assert report.ok is (kept >= since)
     last = found(tmp_path / "560", kept=log.notes[3].encode())
     assert last.difference == (
-        "The checkpoint of 3 entries that you kept is outside of this bundle, which goes from 560 "
-        "to 560. Ask for one that joins it."
+        "The checkpoint of 3 entries that you kept is older than this bundle, which goes from 560 "
+        "to 560. Ask for one that goes on from 3 or before."
     )
+
+
+def test_a_checkpoint_that_is_newer_than_the_bundle_may_mean_that_its_end_was_cut_off(
+    log: SmallLog, tmp_path: Path
+) -> None:
+    folder = small_log(3, 250).export(tmp_path / "old")
+    assert found(folder, kept=log.notes[560].encode()).difference == (
+        "The checkpoint of 560 entries that you kept is newer than this bundle, which ends at 253. "
+        "It is an old bundle, or the newest entries were cut off. Ask for a newer one."
+    )
+
+
+def test_a_bundle_that_goes_on_from_what_nobody_kept_says_so(log: SmallLog, tmp_path: Path) -> None:
+    folder = log.export(tmp_path / "bundle", since=560)
+    assert found(folder, kept=log.notes[560].encode()).remarks == []
+    assert found(folder).remarks == [
+        (
+            "The bundle goes on from a checkpoint of 560 entries, which was not compared with one "
+            "that you kept. Use --kept with yours."
+        )
+    ]
+
+
+def test_it_says_who_cosigned_and_when(log: SmallLog, bundle: Path, tmp_path: Path) -> None:
+    said = [
+        "Cosigned by east.example/w on 2026-10-14 21:14 UTC.",
+        "Cosigned by west.example/w on 2026-10-14 21:14 UTC.",
+    ]
+    assert found(bundle).sentences()[1:3] == said
+    assert verify_receipt(receipt_for(log, 100), POLICY.encode()).sentences()[-2:] == said
+    assert verify(bundle, Asked()).sentences()[2] == "Cosigned by no witness that you know."
+    one = small_log(1).export(tmp_path / "one")
+    assert found(one).sentences()[0] == "ok: 1 entry of a log of 1, 1 checkpoint."
 
 
 def test_without_a_policy_it_says_that_the_key_was_not_checked(bundle: Path) -> None:

@@ -135,7 +135,7 @@ def test_another_log_before_is_found(bundle: Path, old: SmallLog, tmp_path: Path
     said = str(found(bundle, before=bundle).difference)
     assert said.endswith(f"The bundle is of the log {NEW.name}.")
     short = small_log(100).export(tmp_path / "short")
-    assert "is outside of this bundle" in str(found(bundle, before=short).difference)
+    assert "is newer than this bundle" in str(found(bundle, before=short).difference)
     assert "no bundle" in str(found(bundle, before=tmp_path).difference)
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from evenhand.ledger.sharing import Processes, processes
 from evenhand.ledger.verify import Asked, verify, verify_receipt
-from evenhand.ledger.verify_report import Report
 from evenhand.ledger.verify_options import add_options
+from evenhand.ledger.verify_report import Report
 
 PIPE_CLOSED, INTERRUPTED = 141, 130
 EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept my-last-checkpoint"

@@ -78,8 +78,8 @@ class Leaves:
 def _taken_apart(entries: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
     """Give the digests of leaves and what stands around them.
 
-    They are taken apart all at once, at lines and at what stands before a digest. No leaf has a
-    line's end, so what is none shows in what is found: too much, too little, or not as it is written.
+    They are taken apart all at once, at lines and at what stands before a digest. A leaf has no end
+    of a line, so what is no leaf shows: too much is found, too little, or what is not written so.
     """
     before, *parts = b"\n".join(entries).split(_BEFORE_DIGEST)
     digests = [it[:_DIGEST] for it in parts]

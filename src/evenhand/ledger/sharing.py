@@ -30,9 +30,9 @@ Found = TypeVar("Found")
 class Share(Protocol):
     """Does a piece of work for each that is given, and gives what was found in their order."""
 
-    def __call__(
-        self, work: Callable[[Given], Found], given: Iterable[Given]
-    ) -> Iterator[Found]: ...
+    def __call__(self, work: Callable[[Given], Found], given: Iterable[Given]) -> Iterator[Found]:
+        """Give what was found, in the order of what was given."""
+        ...
 
 
 def alone(work: Callable[[Given], Found], given: Iterable[Given]) -> Iterator[Found]:
@@ -61,9 +61,7 @@ class Processes:
                 process.terminate()
             self._pool.shutdown(cancel_futures=True)
 
-    def __call__(
-        self, work: Callable[[Given], Found], given: Iterable[Given]
-    ) -> Iterator[Found]:
+    def __call__(self, work: Callable[[Given], Found], given: Iterable[Given]) -> Iterator[Found]:
         """Give what was found, in the order of what was given. Little is handed out ahead."""
         rest = iter(given)
         yield from map(work, islice(rest, ALONE if self._count > 1 else None))

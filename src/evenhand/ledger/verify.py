@@ -5,7 +5,7 @@ the last time, receipts, the time. What comes with the bundle is never trusted.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from evenhand.ledger.verify_files import reader
 from evenhand.ledger.verify_report import Report
 from evenhand.ledger.verify_stream import check_stream
 from evenhand.ledger.verify_times import told
-from evenhand.ledger.verify_trust import Stop, Trust, stops_in, times_of
+from evenhand.ledger.verify_trust import Stop, Trust, cosignatures, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
 TILES = "tile"
@@ -87,6 +87,7 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
         report.receipt = receipt.proves()
         report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
         report.checkpoints = report.entries = 1
+        report.cosigned = cosignatures(opened)
     except Broken as error:
         report.difference = f"The receipt does not hold. {error}"
     return report
@@ -98,6 +99,22 @@ def _check_log(origin: str, policy: Policy) -> None:
         raise NotSigned(
             f"It is of the log {origin}, of which your policy has no key. Where that log was "
             "closed, the page /log/ of the desk names it and has its keys."
+        )
+
+
+def _check_reach(stop: Stop, begin: int, end: int) -> None:
+    """Say of a checkpoint that the bundle does not reach what that may mean, and what to ask for."""
+    size = stop.checkpoint.size
+    if size > end:
+        raise Broken(
+            f"The checkpoint of {size} entries {stop.what} is newer than this bundle, which ends "
+            f"at {end}. It is an old bundle, or the newest entries were cut off. Ask for a newer "
+            "one."
+        )
+    if size < begin:
+        raise Broken(
+            f"The checkpoint of {size} entries {stop.what} is older than this bundle, which goes "
+            f"from {begin} to {end}. Ask for one that goes on from {size} or before."
         )
 
 
@@ -130,7 +147,8 @@ class _Verification:
             )
         self._check_age(newest)
         self._check_stream(walk, begin)
-        self._remark(trust, walk)
+        self._remark(trust, walk, begin)
+        self._report.cosigned = cosignatures(newest)
         if theirs is not None and self._report.continues and self._asked.before is not None:
             self._check_before(self._asked.before, theirs, self._report.continues.last)
 
@@ -200,11 +218,7 @@ class _Verification:
         if self._asked.receipt is not None:
             stops.append(Stop(self._checked_receipt(trust, self._asked.receipt), "of your receipt"))
         for stop in stops:
-            if not begin <= stop.checkpoint.size <= end:
-                raise Broken(
-                    f"The checkpoint of {stop.checkpoint.size} entries {stop.what} is outside of "
-                    f"this bundle, which goes from {begin} to {end}. Ask for one that joins it."
-                )
+            _check_reach(stop, begin, end)
         return sorted(stops, key=lambda it: it.checkpoint.size)
 
     def _named(self, newest: Opened) -> list[Stop]:
@@ -257,11 +271,16 @@ class _Verification:
                 f"{newer} receipts are newer than the newest entry and were not looked for."
             )
 
-    def _remark(self, trust: Trust, walk: Walk) -> None:
+    def _remark(self, trust: Trust, walk: Walk, begin: int) -> None:
         if walk.erased_openings or walk.erased_fields:
             self._report.remarks.append(
                 f"Erased: {walk.erased_openings} openings as a whole, and {walk.erased_fields} "
                 "fields of others."
+            )
+        if begin and self._asked.kept is None:
+            self._report.remarks.append(
+                f"The bundle goes on from a checkpoint of {begin} entries, which was not compared "
+                "with one that you kept. Use --kept with yours."
             )
         if not trust.is_theirs:
             self._report.remarks.append(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from evenhand.ledger import base64_lines
 from evenhand.ledger.verify_continued import Continued
+from evenhand.ledger.verify_times import iso, told
 
 
 @dataclass(slots=True)
@@ -19,6 +20,8 @@ class Report:
     difference: str | None = None
     receipt: dict[str, object] | None = None
     continues: Continued | None = None
+    cosigned: dict[str, int] = field(default_factory=dict)
+    """Which of the witnesses that are known cosigned the newest checkpoint, and when."""
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
@@ -35,11 +38,12 @@ class Report:
             f"  {month}  {act:<24}{self.counts[month, act]:>8}"
             for month, act in sorted(self.counts)
         ]
-        verdict = (
-            f"ok: {self.entries} entries of a log of {self.size}, {self.checkpoints} checkpoints."
-        )
+        entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
+        stops = "1 checkpoint" if self.checkpoints == 1 else f"{self.checkpoints} checkpoints"
+        verdict = f"ok: {entries} of a log of {self.size}, {stops}."
         begun = [str(self.continues)] if self.continues else []
-        return [verdict, *begun, *_told(self.receipt), *self.remarks, *counts]
+        more = [*_told(self.receipt), *self.remarks, *_told_of_witnesses(self.cosigned)]
+        return [verdict, *begun, *more, *counts]
 
     def as_json(self) -> dict[str, object]:
         """Give what other programs read; the names stay."""
@@ -56,6 +60,7 @@ class Report:
             "difference": self.difference,
             "receipt": self.receipt,
             "continues": self.continues.as_json() if self.continues else None,
+            "cosigned": [{"by": name, "at": iso(at)} for name, at in self.cosigned.items()],
             "counts": counts,
             "remarks": self.remarks,
         }
@@ -76,3 +81,10 @@ def _told(receipt: dict[str, object] | None) -> Iterator[str]:
     for name, value in said.items():
         yield f"  {name:<10}{value}"
     yield f"  withheld  {withheld} fields in all"
+
+
+def _told_of_witnesses(cosigned: dict[str, int]) -> Iterator[str]:
+    for name, at in cosigned.items():
+        yield f"Cosigned by {name} on {told(at)}."
+    if not cosigned:
+        yield "Cosigned by no witness that you know."

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from evenhand.ledger.broken import Broken, Malformed
 from evenhand.ledger.bundle import OPENINGS
@@ -23,6 +23,7 @@ from evenhand.ledger.verify_times import Dates
 BUNDLES = 16
 """So many bundles make a stretch: some milliseconds' work, and little to remember of it."""
 MOST_ENTRIES = BUNDLES * WIDTH
+Openings: TypeAlias = "BufferedReader[FileIO]"
 _OPENINGS_AT_ONCE = 65_536
 _ERASED_LINE = ERASED + b"\n"
 
@@ -99,11 +100,11 @@ class _Checking:
         self._stretch, self._read = stretch, reader(stretch.data)
         self._stops = frozenset(stretch.stops)
 
-    def run(self, openings: BufferedReader) -> None:
+    def run(self, openings: Openings) -> None:
         for bundle in self._stretch.bundles:
             self._check_bundle(bundle, openings)
 
-    def _check_bundle(self, bundle: Bundle, openings: BufferedReader) -> None:
+    def _check_bundle(self, bundle: Bundle, openings: Openings) -> None:
         entries, row = self._hashed(bundle)
         tree, begin = Tree(), max(self._stretch.since, bundle.begin)
         tree.extend(row[: (begin - bundle.begin) * HASH_BYTES])
@@ -143,7 +144,7 @@ class _Checking:
             raise Broken(_differing(bundle, entries, row_in(there, bundle.width)))
         return entries, row
 
-    def _check_entries(self, entries: list[bytes], first: int, openings: BufferedReader) -> None:
+    def _check_entries(self, entries: list[bytes], first: int, openings: Openings) -> None:
         leaves = Leaves(entries, first=first)
         self.here.said.update(leaves.said)
         if self._were_erased(len(entries), openings):
@@ -155,7 +156,7 @@ class _Checking:
             else:
                 self._check_opening(index, leaf, line)
 
-    def _were_erased(self, count: int, openings: BufferedReader) -> bool:
+    def _were_erased(self, count: int, openings: Openings) -> bool:
         """Pass over the next openings at once if all of them are erased, and are at hand."""
         lines = _ERASED_LINE * count
         if not openings.peek(len(lines)).startswith(lines):

@@ -66,9 +66,14 @@ def _keys_beside(data: bytes) -> list[VerifierKey]:
     return [parse_verifier_key(line) for line in lines if line]
 
 
+def cosignatures(opened: Opened) -> dict[str, int]:
+    """Give which witnesses cosigned, and when."""
+    return {it.key.name: it.at for it in opened.signed if it.at is not None}
+
+
 def times_of(opened: Opened) -> tuple[int, ...]:
     """Give when witnesses cosigned."""
-    return tuple(it.at for it in opened.signed if it.at is not None)
+    return tuple(cosignatures(opened).values())
 
 
 Found = tuple[Checkpoint, tuple[int, ...]]
@@ -77,10 +82,10 @@ Found = tuple[Checkpoint, tuple[int, ...]]
 
 def stops_in(file: BinaryIO, trust: Trust, newest: Opened, share: Share) -> Iterator[Stop]:
     """Read the checkpoints of the period, in their order. Raises Broken with the line."""
-    number, before = 0, 0
+    before = 0
     pieces = _pieces(iter(partial(file.readline, LONGEST_NOTE_LINE), b""))
-    for found in chain.from_iterable(share(partial(_opened, trust, newest), pieces)):
-        number += 1
+    all_found = chain.from_iterable(share(partial(_opened, trust, newest), pieces))
+    for number, found in enumerate(all_found, start=1):
         if isinstance(found, Broken):
             raise Broken(f"Line {number} of checkpoints.jsonl: {found}")
         checkpoint, times = found
