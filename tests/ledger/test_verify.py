@@ -434,6 +434,27 @@ def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixtu
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_bundle_that_was_not_unpacked_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "log.zip").write_bytes(b"PK")
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", str(tmp_path / "log.zip")])
+    assert ended.value.code == 2
+    assert "log.zip cannot be read: it is not a folder. Unpack it" in capsys.readouterr().err
+
+
+def test_whoever_interrupts_in_this_process_gets_a_sentence_too(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evenhand.ledger.__main__.verify", interrupted)
+    assert main(["verify", str(bundle)]) == 130
+    assert capsys.readouterr().err == "Stopped before the end: nothing is verified.\n"
+
+
 def test_what_is_printed_holds_no_control_characters(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,6 +53,9 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
+    if asked.folder.is_file():
+        why = "it is not a folder. Unpack it, and name the folder"
+        raise NotADirectoryError(errno.ENOTDIR, why, str(asked.folder))
     if not asked.folder.is_dir():
         code = errno.ENOENT
         raise FileNotFoundError(code, os.strerror(code), str(asked.folder))

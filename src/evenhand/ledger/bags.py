@@ -20,6 +20,8 @@ BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAGGED = (INFO, BAGIT, MANIFEST)
 PAYLOAD = "data"
+LEFT_BY_SYSTEMS = ("Thumbs.db", "desktop.ini")
+"""What Windows leaves in a folder that somebody looked at, as macOS leaves ``.DS_Store``."""
 MOST_IN_A_FOLDER = 4_000
 DEEPEST = 20
 PIECE = 65_536
@@ -107,7 +109,7 @@ def _check_top(top: dict[str, os.DirEntry[str]]) -> None:
         if name not in top:
             raise Malformed(f"This is no bundle: it has no {name}.")
     if others := sorted(top.keys() - {*TAGGED, TAG_MANIFEST, PAYLOAD}):
-        raise Malformed(f"{shown((others[0],))} is in the bundle but in no manifest.")
+        raise _unlisted((others[0],), "in no manifest")
     for name in (*TAGGED, TAG_MANIFEST):
         if not top[name].is_file(follow_symlinks=False):
             raise Malformed(f"{name} in the bundle is not a file.")
@@ -122,7 +124,7 @@ def _compared(
     for parts in found:
         digest, named = next(listed, ("", ()))
         if not named or parts < named:
-            raise Malformed(f"{shown(parts)} is in the bundle but not in {manifest}.")
+            raise _unlisted(parts, f"not in {manifest}")
         if named < parts:
             raise Malformed(f"{shown(named)} is in {manifest} but not in the bundle.")
         if parts[1:2] != later and sha256_of(folder.joinpath(*parts)) != digest:
@@ -130,6 +132,12 @@ def _compared(
         yield parts
     for _digest, named in listed:
         raise Malformed(f"{shown(named)} is in {manifest} but not in the bundle.")
+
+
+def _unlisted(parts: Parts, where: str) -> Malformed:
+    own = parts[-1].startswith(".") or parts[-1] in LEFT_BY_SYSTEMS
+    what_to_do = " If your own computer put it there, remove it." if own else ""
+    return Malformed(f"{shown(parts)} is in the bundle but {where}.{what_to_do}")
 
 
 def changed(path: str, manifest: str = MANIFEST) -> Malformed:

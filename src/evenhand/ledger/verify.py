@@ -103,7 +103,7 @@ def _check_log(origin: str, policy: Policy) -> None:
 
 
 def _check_reach(stop: Stop, begin: int, end: int) -> None:
-    """Say of a checkpoint that the bundle does not reach what that may mean, and what to ask for."""
+    """Say of a checkpoint outside of the bundle what that may mean, and what to ask for."""
     size = stop.checkpoint.size
     if size > end:
         raise Broken(
