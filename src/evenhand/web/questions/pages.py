@@ -74,6 +74,7 @@ def figure(request: HttpRequest, figure: UUID) -> HttpResponse:
         "balance": present.balance(json.loads(found.file)["balance"]),
         "published": present.published(found.published),
         "correction": present.correction(found.correction) if found.correction else None,
+        "declined": [present.correction(it) for it in found.declined],
         "may_publish": publishes and not stands and not found.beside and not found.correction,
         "may_correct": publishes and not stands and found.beside and not found.correction,
         "beside": found.beside,

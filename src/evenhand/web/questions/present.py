@@ -171,7 +171,17 @@ def correction(it: Correction) -> Mapping[str, Any]:
         "is_now": published(it.is_now),
         "exact": (f"{it.exact_was:,}", f"{it.exact_now:,}"),
         "by": it.by,
+        "declined": _declined(it),
     }
+
+
+def _declined(it: Correction) -> str:
+    """Say by whom and why a correction was declined; nothing where it was not."""
+    if it.declined_at is None:
+        return ""
+    day = times.local_day(it.declined_at)
+    said = {"day": day, "officer": it.declined_by, "why": it.declined_why}
+    return _("Declined on %(day)s by %(officer)s: %(why)s") % said
 
 
 def said(by: By, code: str) -> str:
