@@ -15,7 +15,7 @@ from evenhand.rules.figures import check_correction, check_may_answer, check_may
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions import Question
 from evenhand.rules.texts import check_given, check_text
-from evenhand.store import people_series
+from evenhand.store import foi_counting, people_series
 from evenhand.store.answering import answered, asked, document_of
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.publishing import published_of
@@ -125,7 +125,8 @@ def _one_at_a_time() -> None:
 
 def _publish(row: FigureRow, acting: Acting) -> None:
     series = people_series.published(today=timezone.localdate(acting.at))
-    row.published = published_of(row, beside=series)
+    replies = (table for _at, table in foi_counting.told())
+    row.published = published_of(row, beside=[*series, *replies])
     row.published_by_id, row.published_at = acting.officer.ref, acting.at
     row.save()
 

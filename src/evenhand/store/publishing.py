@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from evenhand.rules.figures import NotATable
@@ -35,6 +35,13 @@ def earlier() -> Iterator[Published]:
     """Give every table that stands published."""
     for text in FigureRow.objects.standing().values_list("published", flat=True):
         yield read(text or "")
+
+
+def ever_published() -> Iterator[tuple[datetime, Published]]:
+    """Give every table that was published, those that are corrected too, and when."""
+    rows = FigureRow.objects.filter(published_at__isnull=False).order_by("published_at", "id")
+    for at, text in rows.values_list("published_at", "published"):
+        yield at, read(text)
 
 
 def answer_of(row: FigureRow) -> Answer:

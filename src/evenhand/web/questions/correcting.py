@@ -15,7 +15,7 @@ from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.questions import present
+from evenhand.web.questions import present, told
 from evenhand.web.questions.forms import CorrectForm, DeclineForm
 
 
@@ -42,7 +42,7 @@ def correct(request: HttpRequest, figure: UUID) -> HttpResponse:
     shown = {
         "title": _("Correct a published figure"),
         "button": _("Write the correction"),
-        "caption": present.title_of(found.answer.question.code),
+        "caption": told.title_of(found.answer.question.code),
         "back": reverse("figure", args=[figure]),
     }
 
@@ -89,7 +89,7 @@ def decline(request: HttpRequest, erratum: UUID) -> HttpResponse:
     shown = {
         "title": _("Decline a correction"),
         "button": _("Decline the correction"),
-        "caption": present.title_of(found.code),
+        "caption": told.title_of(found.code),
         "back": reverse("corrections_waiting"),
     }
 
