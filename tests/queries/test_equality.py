@@ -92,6 +92,7 @@ def test_counted_anew_it_is_the_same_and_says_how_many_assessments_are_gone(
     for sql in ANEW:
         as_owner(fresh_desk, sql)
     assert (report().assessed, report().missing) == (3, 1)
+    desk.by(OLA)
     page = signed_in(OLA).get("/equality/?quarter=2026-Q1")
     check_valid(page)
     assert "Assessments of this quarter that are not among them: 1." in text_of(page)

@@ -1,4 +1,4 @@
-"""Records of several kinds: taken from what is published of referrals, no total leaves few people."""
+"""Records of several kinds: no total tells of few people, for who knows all referrals."""
 
 from dataclasses import replace
 from datetime import date
@@ -48,7 +48,7 @@ def test_by_month_a_reader_who_knows_all_referrals_finds_no_small_number_of_peop
     hidden = {key for key, number in shown.numbers.items() if number is None}
     of_people = {key - PERSON for key in hidden if key >= PERSON}
     assert {frozenset({("month", "2026-02")})} < of_people
-    # A total is hidden exactly where its people are, so that taking referrals from it tells nothing.
+    # A total is hidden where its people are: referrals taken from it would leave them.
     assert {key for key in hidden if not key & (PERSON | REFERRAL)} == of_people
     assert shown.numbers[REFERRAL | frozenset({("month", "2026-03")})] == 2
 
@@ -57,9 +57,7 @@ def test_the_series_of_quarters_and_figures_of_records_are_held_against_each_oth
     series = [*disposed_of([(QUARTER, 14)]).values()]
     whole = publishable(table([14], [3]), earlier=series)
     assert (whole.numbers[PERSON], whole.numbers[ALL]) == (14, 17)
-    a_month = replace(
-        table([12], [3]), start=date(2026, 1, 1), end=date(2026, 2, 1)
-    )
+    a_month = replace(table([12], [3]), start=date(2026, 1, 1), end=date(2026, 2, 1))
     with pytest.raises(SmallNumberWouldShow):
         publishable(a_month, earlier=series)
     first = publishable(a_month, earlier=())

@@ -134,6 +134,11 @@ def test_what_was_published_wrong_is_corrected_by_two_and_read_by_everybody(desk
     check_valid(public)
     assert "One referral was counted twice." in text_of(public)
     assert "Ria" not in text_of(public)
+    assert "Each was logged by a person" in text_of(public)
+    welsh = text_of(Client(headers={"Accept-Language": "cy"}).get(PUBLIC))
+    for words in ("Atgyfeiriadau a gofnodwyd", "Cofnodwyd pob un gan berson", "Y cyfan"):
+        assert words in welsh
+    assert "Referrals logged" not in welsh
     assert "Published on" in text_of(ria.get(f"/questions/figures/{wrong}/"))
 
 

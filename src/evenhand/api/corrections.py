@@ -70,17 +70,17 @@ class FigureCorrections(Reply):
     "/figures/{figure}/corrections",
     summary="Correct a published figure",
     auth=Token(Permission.PUBLISH_FIGURES),
-    response={201: CorrectionWritten},
+    response={200: CorrectionWritten},
     tags=["changes"],
 )
-def correct(request: Call, figure: UUID, body: Sent[CorrectFigure]) -> HttpResponse:
+def correct_figure(request: Call, figure: UUID, body: Sent[CorrectFigure]) -> HttpResponse:
     """Write that what is published for this figure's question is wrong, and this figure right."""
 
     def answer() -> Kept:
         found = figures.one(figure, officer=request.auth.officer)
         wrong = found.beside or found.ref
         made = doing_with.correct(wrong, figure, body.why, acting=request.auth)
-        return Kept(201, CorrectionWritten(correction=made).as_json())
+        return Kept(200, CorrectionWritten(correction=made).as_json())
 
     return answered_once(request, answer)
 
@@ -92,7 +92,7 @@ def correct(request: Call, figure: UUID, body: Sent[CorrectFigure]) -> HttpRespo
     response={200: FigureCorrections},
     tags=["looks"],
 )
-def corrections(request: Call) -> HttpResponse:
+def figure_corrections(request: Call) -> HttpResponse:
     """List the corrections that wait for a second person, and those that were declined."""
     check_known(request)
     officer = request.auth.officer
@@ -107,7 +107,9 @@ def corrections(request: Call) -> HttpResponse:
     response={200: FigureCorrection},
     tags=["changes"],
 )
-def confirm(request: Call, correction: UUID, body: Sent[NothingMore]) -> HttpResponse:
+def confirm_figure_correction(
+    request: Call, correction: UUID, body: Sent[NothingMore]
+) -> HttpResponse:
     """Confirm a correction that somebody else wrote: it is published with the right figure."""
     return _answered(
         request, correction, lambda: doing_with.confirm(correction, acting=request.auth)
@@ -121,7 +123,9 @@ def confirm(request: Call, correction: UUID, body: Sent[NothingMore]) -> HttpRes
     response={200: FigureCorrection},
     tags=["changes"],
 )
-def decline(request: Call, correction: UUID, body: Sent[ForOwnReason]) -> HttpResponse:
+def decline_figure_correction(
+    request: Call, correction: UUID, body: Sent[ForOwnReason]
+) -> HttpResponse:
     """Decline a correction that somebody else wrote: what is published stands."""
     return _answered(
         request,

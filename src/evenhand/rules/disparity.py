@@ -1,7 +1,8 @@
 """Whether some grounds, platforms, kinds of expression or languages stand out. Counts of work.
 
 What is counted are assessed referrals, and how many of them were sent, also those whose record is
-gone. Nothing here is about a person. Shares, ratios and what stands out are figures for people to explain, never for a machine.
+gone. Nothing here is about a person. Shares, ratios and what stands out are figures for people to
+explain, never for a machine.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -61,7 +61,7 @@ def with_others(table: Table, people: Published) -> Published:
         key = table.key(place)
         kind = dict(key).get(KIND, PERSON)
         of_people = people.numbers[frozenset(it for it in key if it[0] != KIND)]
-        if OF_PEOPLE <= key:
+        if key >= OF_PEOPLE:
             shown[key] = of_people
         else:
             shown[key] = None if kind == PERSON and of_people is None else number

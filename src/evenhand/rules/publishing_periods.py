@@ -78,7 +78,8 @@ def differ_by_few(ours: Sequence[Period], theirs: Sequence[Period], small: range
     return any(
         abs(one.number - other.number) in small
         for one, other in product(ours, theirs)
-        if one.number is not None and other.number is not None
+        if one.number is not None
+        and other.number is not None
         and (one.holds(other) or other.holds(one))
     )
 
@@ -104,7 +105,9 @@ def _gives_away(
 
 def _told(most: Mapping[Ends, float], small: range) -> set[Ends]:
     """Give the periods whose number is small and known."""
-    return {ends for ends, number in most.items() if number == -most[ends[::-1]] and number in small}
+    return {
+        ends for ends, number in most.items() if number == -most[ends[::-1]] and number in small
+    }
 
 
 def _is_narrow(bounds: tuple[float, float], small: range, it: Period) -> bool:

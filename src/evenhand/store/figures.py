@@ -145,9 +145,7 @@ class ErratumRow(Row):
             ),
             models.CheckConstraint(
                 condition=Q(declined_by__isnull=True, declined_at__isnull=True, declined_why="")
-                | Q(
-                    declined_by__isnull=False, declined_at__isnull=False, confirmed_at__isnull=True
-                )
+                | Q(declined_by__isnull=False, declined_at__isnull=False, confirmed_at__isnull=True)
                 & ~Q(declined_by=F("by"))
                 & ~Q(declined_why=""),
                 name="erratum_declined_by_another",

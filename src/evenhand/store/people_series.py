@@ -9,10 +9,9 @@ from datetime import date, datetime
 from itertools import chain
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Sum
 
 from evenhand.rules.publishing_tables import Published
-from evenhand.rules.retention import What
 from evenhand.rules.statistics import (
     MOST_QUARTERS,
     Before,
@@ -23,9 +22,12 @@ from evenhand.rules.statistics import (
 )
 from evenhand.store import foi_counting
 from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
+from evenhand.store.day_counts import DayCountRow
 from evenhand.store.publishing import ever_published
-from evenhand.store.retention import DisposalRow, KnownSinceRow
+from evenhand.store.retention import KnownSinceRow
 
+OF_PEOPLE = '["person", "record"'
+"""How the parts begin under which people's records that are disposed of are counted."""
 Series = Mapping[Quarter, tuple[Published, Published]]
 
 
@@ -68,12 +70,11 @@ def _as_each_ended(told: Sequence[Quarter]) -> Iterator[tuple[Quarter, int]]:
 
 
 def _disposed_of(told: Sequence[Quarter]) -> Mapping[Quarter, int]:
-    """Count certificates of people's records by quarter, in one query."""
+    """Add up people's records that were disposed of by quarter, in one query."""
     found = dict.fromkeys(told, 0)
     if told:
-        rows = DisposalRow.objects.filter(
-            kind="person", what=What.RECORD, day__gte=told[0].first, day__lt=told[-1].end
-        )
-        for day, number in rows.values_list("day").annotate(total=Count("id")).order_by():
+        rows = DayCountRow.objects.filter(counted="disposed", parts__startswith=OF_PEOPLE)
+        rows = rows.filter(day__gte=told[0].first, day__lt=told[-1].end)
+        for day, number in rows.values_list("day").annotate(total=Sum("number")).order_by():
             found[Quarter(day.year, (day.month + 2) // 3)] += number
     return found

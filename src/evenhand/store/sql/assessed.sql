@@ -55,13 +55,13 @@ CREATE FUNCTION machinery.count_assessed_before(zone text) RETURNS void LANGUAGE
 BEGIN
     PERFORM set_config('evenhand.zone', zone, true);
     INSERT INTO machinery.day_count (counted, day, parts, slot, number)
-    SELECT 'assessed', machinery.quarter_of((last.them).at), its.parts::text, 0, count(*)
+    SELECT 'assessed', machinery.quarter_of((rows.them).at), its.parts::text, 0, count(*)
     FROM (
-        SELECT DISTINCT ON (one.referral_id, machinery.quarter_of(one.at)) one AS them
-        FROM public.assessment AS one
-        ORDER BY one.referral_id, machinery.quarter_of(one.at), one.at DESC, one.number DESC
-    ) AS last JOIN public.referral AS theirs ON theirs.id = (last.them).referral_id,
-        machinery.assessed_as(theirs, last.them) AS its
+        SELECT theirs, them FROM public.assessment AS them JOIN public.referral AS theirs ON theirs.id = them.referral_id
+        WHERE them.id IN (SELECT DISTINCT ON (referral_id, machinery.quarter_of(at)) id FROM public.assessment
+            ORDER BY referral_id, machinery.quarter_of(at), at DESC, number DESC)
+        OFFSET 0
+    ) AS rows, machinery.assessed_as(rows.theirs, rows.them) AS its
     GROUP BY 2, 3;
     INSERT INTO machinery.day_count (counted, day, parts, slot, number)
     SELECT 'assessed_missing', quarter, '[]', 0, sum(step)
