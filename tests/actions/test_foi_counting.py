@@ -52,7 +52,9 @@ def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
     first = on_paper(desk)
     said = count(desk, first, "records_held", By.KIND)
     replied(desk, first)
-    assert count(desk, on_paper(desk), "records_held", By.KIND).splitlines()[0] == said.splitlines()[0]
+    assert (
+        count(desk, on_paper(desk), "records_held", By.KIND).splitlines()[0] == said.splitlines()[0]
+    )
 
 
 def test_few_people_are_not_told_apart() -> None:

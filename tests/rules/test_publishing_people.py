@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
 from evenhand.rules.publishing_people import told_of_people
-from evenhand.rules.publishing_tables import About, Axis, Key, Table
+from evenhand.rules.publishing_tables import UNDIVIDED, About, Axis, Key, Table
 from evenhand.rules.statistics import Quarter, disposed_of
 
 KINDS = Axis("kind", ("old_record", "person", "referral"))
@@ -29,7 +29,7 @@ def table(people: list[int], others: list[int], *, by_month: bool = False) -> Ta
         start=QUARTER.first,
         end=QUARTER.end,
         rows=KINDS,
-        **({"columns": MONTHS} if by_month else {}),
+        columns=MONTHS if by_month else UNDIVIDED,
         counts=tuple(tuple(it) if by_month else (sum(it),) for it in rows),
     )
 

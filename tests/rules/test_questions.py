@@ -256,6 +256,7 @@ def test_a_correction_is_answered_once_by_somebody_else() -> None:
     check_may_answer(correction, SECOND)
     with pytest.raises(OwnCorrection):
         check_may_answer(correction, AUTHOR)
-    for answered in ({"is_confirmed": True}, {"is_declined": True}):
+    answered = (replace(correction, is_confirmed=True), replace(correction, is_declined=True))
+    for one in answered:
         with pytest.raises(CorrectionWrong):
-            check_may_answer(replace(correction, **answered), SECOND)
+            check_may_answer(one, SECOND)

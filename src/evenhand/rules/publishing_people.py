@@ -11,7 +11,7 @@ from evenhand.rules.publishing_tables import KIND, WHOLE, About, Key, Published,
 
 PERSON = "person"
 OF_PEOPLE: Key = frozenset({(KIND, PERSON)})
-ALL: Key = frozenset({(WHOLE.name, *WHOLE.categories)})
+ALL: Key = frozenset({(WHOLE.name, WHOLE.categories[0])})
 
 
 def subject_of_people(subject: str) -> str:

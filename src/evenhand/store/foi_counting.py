@@ -1,6 +1,6 @@
 """What replies tell of numbers, as it was given: nothing of it is worked out again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -18,12 +18,11 @@ WITHOUT_REPLY = [
 ]
 
 
-def told() -> Iterator[tuple[datetime, Published]]:
+def told() -> Sequence[tuple[datetime, Published]]:
     """Give what all parts tell or are about to tell, and since when."""
     rows = FoiPartRow.objects.exclude(published="").exclude(at=None)
     rows = rows.exclude(request__standing__in=WITHOUT_REPLY).order_by("at", "id")
-    for at, text in rows.values_list("at", "published"):
-        yield at, read(text)
+    return [(at, read(text)) for at, text in rows.values_list("at", "published") if at]
 
 
 def told_beside(part: FoiPartRow) -> Iterator[Published]:

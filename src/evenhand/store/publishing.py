@@ -1,7 +1,7 @@
 """What readers have of figures, as it is kept: by that, and by nothing else, is it published."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -37,11 +37,11 @@ def earlier() -> Iterator[Published]:
         yield read(text or "")
 
 
-def ever_published() -> Iterator[tuple[datetime, Published]]:
+def ever_published() -> Sequence[tuple[datetime, Published]]:
     """Give every table that was published, those that are corrected too, and when."""
-    rows = FigureRow.objects.filter(published_at__isnull=False).order_by("published_at", "id")
-    for at, text in rows.values_list("published_at", "published"):
-        yield at, read(text)
+    rows = FigureRow.objects.exclude(published_at=None).order_by("published_at", "id")
+    told = rows.values_list("published_at", "published")
+    return [(at, read(text)) for at, text in told if at and text]
 
 
 def answer_of(row: FigureRow) -> Answer:
