@@ -56,6 +56,10 @@ CONTRACT = {
     ("get", "/figures/{figure}"): "",
     ("get", "/figures/{figure}/receipt"): "",
     ("post", "/figures/{figure}/publications"): "",
+    ("post", "/figures/{figure}/corrections"): "why",
+    ("get", "/figure-corrections"): "",
+    ("post", "/figure-corrections/{correction}/confirm"): "",
+    ("post", "/figure-corrections/{correction}/decline"): "reason",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",

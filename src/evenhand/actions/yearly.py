@@ -51,6 +51,8 @@ def publish(kind: ReportKind, last: date, number: int, *, acting: Acting) -> Non
         yearly.check_may_be_published(
             is_newest=newest == row, is_published=row.published_at is not None
         )
+        people = people_series.people(today=timezone.localdate(acting.at))
+        yearly_tables.check_people_stand(row.report(), people)
         row.published_by_id = acting.officer.ref
         row.published_at = acting.at
         row.version += 1

@@ -18,6 +18,7 @@ from evenhand.api import (
     captures,
     challenges,
     combinations,
+    corrections,
     desk,
     disposal,
     door,
@@ -73,6 +74,7 @@ CALLS = (
     rights,
     mail,
     questions,
+    corrections,
     platform_calls,
 )
 """Imported so that the APIs know all calls before they tell of them or give their addresses."""

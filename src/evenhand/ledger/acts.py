@@ -130,6 +130,7 @@ class Act(StrEnum):
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
     FIGURE_CORRECTED = "figure.correct"
+    CORRECTION_DECLINED = "figure.decline"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -360,6 +361,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,
     Act.FIGURE_CORRECTED: Class62.NONE,
+    Act.CORRECTION_DECLINED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

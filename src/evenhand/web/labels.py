@@ -407,7 +407,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.APPROVE_FOI: later("Approve, as a second officer, what is refused and each reply"),
     Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
     Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
-    Permission.CONFIRM_CORRECTION: later("Confirm the correction of a published figure"),
+    Permission.CONFIRM_CORRECTION: later("Confirm or decline the correction of a published figure"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {
