@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.ledger import sharing
-from evenhand.ledger.sharing import AHEAD, ALONE, Processes, alone, begin, processes
+from evenhand.ledger.sharing import AHEAD, ALONE, Processes, alone, begin, end_with, processes
 
 MANY = range(ALONE + 40)
 
@@ -88,6 +88,15 @@ def test_who_works_for_another_is_not_interrupted() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_who_works_for_another_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = multiprocessing.get_context("spawn").Process(target=begin)
+    other.start()
+    said: list[int] = []
+    monkeypatch.setattr(os, "_exit", said.append)
+    end_with(other)
+    assert (said, other.is_alive()) == ([1], False)
 
 
 def test_where_signals_cannot_wait_work_is_shared_all_the_same(

@@ -65,6 +65,17 @@ def test_every_size_of_log_is_exported_and_holds(tmp_path: Path) -> None:
         assert (report.ok, report.entries) == (True, size), report.difference
 
 
+def test_of_many_checkpoints_the_first_that_is_false_is_named(tmp_path: Path) -> None:
+    log = small_log(*[1] * 40)
+    assert found(log.export(tmp_path / "true")).checkpoints == 40
+    log.notes[35] = log.notes[35].replace("\n35\n", "\n36\n")
+    report = found(log.export(tmp_path / "false"))
+    assert report.difference == (
+        f"Line 35 of checkpoints.jsonl: The signature of {ORIGIN} does not fit the text."
+    )
+    assert report.checkpoints == 34
+
+
 def test_bundles_chain(log: SmallLog, tmp_path: Path) -> None:
     sizes = sorted(log.notes)
     for since in sizes:

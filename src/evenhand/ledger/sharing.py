@@ -14,6 +14,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -76,8 +77,10 @@ class Processes:
     def _hand_out(self, work: Callable[[Given], Found], it: Given) -> Callable[[], Found]:
         """Have a process begin; give what waits for it, and does the work where it has died."""
         try:
+            # What Python starts beside the first process lets interrupts in again; so it is first.
+            pool = self._begun()
             with _interrupts_waiting():
-                future = self._begun().submit(work, it)
+                future = pool.submit(work, it)
         except (BrokenExecutor, ImportError, NotImplementedError, OSError):
             return partial(work, it)
         return partial(_fetched, future, partial(work, it))
@@ -113,13 +116,14 @@ def _interrupts_waiting() -> Iterator[None]:
 def begin() -> None:
     """Begin to work for another process, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
     if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-        os._exit(1)
+        threading.Thread(target=end_with, args=(parent,), daemon=True).start()
+
+
+def end_with(parent: BaseProcess) -> None:
+    """End at once when another process has ended."""
+    parent.join()
+    os._exit(1)
 
 
 def processes() -> int:
