@@ -1,12 +1,14 @@
 """The API's own document: open to all, complete, and with the names of the contract."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from evenhand.api.document import document
 from evenhand.api.problems import PROBLEM
@@ -293,6 +295,20 @@ def test_every_reference_inside_leads_somewhere(made: dict[str, Any]) -> None:
     named = set(made["components"]["schemas"])
     used = {part.split('"')[0] for part in document().decode().split("#/components/schemas/")[1:]}
     assert used == named
+
+
+def test_no_two_bodies_or_replies_have_one_name() -> None:
+    # The desk's document and the platforms' are two.
+    ours = {it for it in models(BaseModel) if it.__module__.startswith("evenhand.api.")}
+    names = Counter((".platform_" in it.__module__, it.__name__) for it in ours)
+    assert {(False, "Log"), (True, "Decided")} <= set(names)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def models(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for it in kind.__subclasses__():
+        yield it
+        yield from models(it)
 
 
 def test_closed_lists_are_told_whole(made: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.actions.exports_bag import SealedCapture, in_bag, sealed
 from evenhand.actions.sharing_checks import check_party
 from evenhand.ledger.acts import Act
@@ -216,15 +216,13 @@ def _locked(export: UUID) -> tuple[ExportRow, RecordKey]:
 
 def _about(row: ExportRow, act: Act, permission: Permission, acting: Acting) -> Entry:
     """Give the entry of an act on an export: it names the referral and each capture by id."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         why=Code(row.purpose),
         agreement=row.agreement_id,
         objs=(row.referral_id, *row.captures),
-        req=acting.request,
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.canonical import canonical
 from evenhand.ledger.entries import Commitment, Entry
@@ -112,14 +112,13 @@ def _publish(row: FigureRow, acting: Acting) -> None:
 
 
 def _entry(act: Act, row: FigureRow, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    # A figure is written once: what is done with it later makes no other version of it.
+    ver = 1 if act is Act.QUESTION_ANSWERED else None
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
-        # A figure is written once: what is done with it later makes no other version of it.
-        ver=1 if act is Act.QUESTION_ANSWERED else None,
+        ver=ver,
         package=Commitment(bytes(row.document_sha256)),
-        req=acting.request,
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_may_add_people
@@ -200,11 +200,9 @@ def _officer(acting: Acting) -> UUID | None:
 
 
 def _about(run: UUID, act: Act, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.IMPORT),
+    return entered(
+        act,
+        Permission.IMPORT,
+        acting=acting,
         obj=run,
-        req=acting.request,
     )

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.actions.officers import named
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
@@ -61,12 +61,10 @@ def _row(officer: UUID, course: Course, done: Training, acting: Acting) -> Train
 
 
 def _entry(row: TrainingRow, act: Act, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.officer_id,
         outcome=Code(row.course),
-        req=acting.request,
     )

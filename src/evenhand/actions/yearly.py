@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules import yearly, yearly_tables
@@ -125,13 +125,11 @@ def _lock(kind: ReportKind) -> None:
 
 
 def _entry(row: YearlyReportRow, act: Act, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         outcome=Code(row.kind),
-        req=acting.request,
     )

@@ -55,7 +55,8 @@ def table_for(answer: Answer) -> Table:
         return table_of(answer)
     asked = answer.question
     return Table(
-        subject=asked.code,
+        subject=answer.meaning.subject,
+        part=answer.meaning.part,
         about=answer.meaning.about,
         start=asked.start,
         end=asked.end or asked.as_at + timedelta(days=1),

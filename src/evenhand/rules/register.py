@@ -112,8 +112,8 @@ KEPT: Mapping[Keep, str] = {
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
     Keep.SCRUTINY: "kept for good: it is published, and names nobody",
     Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
-    Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
-    Keep.PUBLISHED: "10 years from the reply; no personal data",
+    Keep.REQUESTER: "12 months at most from when the request was closed; then the worker erases it",
+    Keep.PUBLISHED: "10 years at most from the reply; no personal data",
     Keep.RIGHTS: (
         "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
         " reviews it before; what stands at a record goes with the record"

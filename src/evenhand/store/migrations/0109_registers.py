@@ -12,7 +12,7 @@ SQL = Path(__file__).parent.parent / "sql" / "documents_more.sql"
 class Migration(migrations.Migration):
     """Further kinds of document."""
 
-    dependencies = [("store", "0102_foi_published")]
+    dependencies = [("store", "0106_foi_held")]
 
     operations = [
         migrations.RemoveConstraint(

@@ -179,10 +179,10 @@ def _listed(kind: DocumentKind, found: PublicDocument | None, *, today: date) ->
         return Listed(TITLES[kind], tag, None, "")
     there = in_language(reverse("public_document_version", args=[kind, found.fact.number]))
     facts = _facts(found.fact, fingerprint=found.fingerprint)
-    return Listed(TITLES[kind], _tag(found, today=today), facts, there)
+    return Listed(TITLES[kind], _standing(found, today=today), facts, there)
 
 
-def _tag(found: PublicDocument, *, today: date) -> Params:
+def _standing(found: PublicDocument, *, today: date) -> Params:
     if lapsed(_parties(found.parts), today=today):
         return {"text": _("A party’s time is over"), "classes": "govuk-tag--red"}
     return review_tag(found.fact, today=today)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import foi
-from evenhand.queries import foi as known
-from evenhand.queries import foi_published
-from evenhand.queries.foi import FoiReceipt
-from evenhand.queries.foi_published import Disclosed, InTime
+from evenhand.queries import foi_published, foi_receipts
+from evenhand.queries.foi_published import FIRST, Disclosed, InTime
+from evenhand.queries.foi_receipts import FoiReceipt
 from evenhand.rules.foi import FoiStanding
 from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.officers import Acting
@@ -34,6 +33,7 @@ STANDINGS: Mapping[FoiStanding, Words] = {
     FoiStanding.OPEN: later("Open: we are dealing with it"),
     FoiStanding.REPLIED: later("Closed: our reply has left"),
     FoiStanding.UNDER_REVIEW: later("Open again: an officer with no hand in the reply reviews it"),
+    FoiStanding.TO_REPLY_AGAIN: later("Open again: we give you a further reply"),
     FoiStanding.AT_COMMISSIONER: later("The Information Commissioner is looking at it"),
     FoiStanding.TO_COMPLY: later("The Information Commissioner has decided, and we act on it"),
     FoiStanding.NOT_VALID: later("Closed: it was not a valid request, and we wrote to you why"),
@@ -56,7 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     def take(shown: str, now: Acting) -> HttpResponse:
         number, receipt = foi.receive(form.asked_as_given(), shown, acting=now)
-        runs = known.by_receipt(receipt).runs
+        runs = foi_receipts.by_receipt(receipt).runs
         by = times.day(runs.due.target) if runs and runs.due.target else ""
         context = {"receipt": receipt, "number": number, "by": by}
         return render(request, "evenhand/public/foi_received.html", context)
@@ -98,19 +98,14 @@ def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
 @require_safe
 @for_everybody
 def disclosure(request: HttpRequest, number: str) -> HttpResponse:
-    """Show one reply as it is published."""
-    found = foi_published.disclosure(number)
-    shown = {
-        "title": found.title,
-        "tag": OUTCOMES[found.outcome].params,
-        "facts": summary(list(_facts(found))),
-        "paragraphs": found.body.split("\n\n"),
-    }
+    """Show what was replied to one request as it is published: the first reply, then others."""
+    found = [_in_full(it) for it in foi_published.replies(number)]
+    shown = {"title": found[0]["title"], "replies": found}
     return render(request, "evenhand/public/disclosure.html", shown)
 
 
 def _standing(request: HttpRequest, number: str) -> HttpResponse:
-    found = known.by_receipt(number)
+    found = foi_receipts.by_receipt(number)
     shown = {
         "standing": summary(list(_rows(found))),
         "receipt": number,
@@ -126,10 +121,23 @@ def _rows(found: FoiReceipt) -> Iterator[tuple[str, str]]:
     if found.runs:
         tag = standing_tag(found.runs.due, today=timezone.localdate())
         yield _("Its clock"), str(tag.text)
+    if found.review_until and found.review_until >= timezone.localdate():
+        yield _("You can ask us to look at our reply again until"), times.day(found.review_until)
 
 
 def _proof(number: str) -> HttpResponse:
-    return as_file(known.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-request")
+    return as_file(foi_receipts.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-request")
+
+
+def _in_full(found: Disclosed) -> dict[str, object]:
+    return {
+        "title": found.title,
+        "is_further": found.reply > FIRST,
+        "anchor": f"reply-{found.reply}",
+        "tag": OUTCOMES[found.outcome].params,
+        "facts": summary(list(_facts(found))),
+        "paragraphs": found.body.split("\n\n"),
+    }
 
 
 def _older(page: int) -> str:
@@ -137,9 +145,12 @@ def _older(page: int) -> str:
 
 
 def _listed(found: Disclosed) -> dict[str, object]:
+    is_further = found.reply > FIRST
+    anchor = f"#reply-{found.reply}" if is_further else ""
     return {
         "title": found.title,
-        "href": in_language(reverse("disclosure", args=[found.number])),
+        "is_further": is_further,
+        "href": in_language(reverse("disclosure", args=[found.number])) + anchor,
         "number": found.number,
         "day": times.day(found.replied_on),
         "tag": OUTCOMES[found.outcome].params,

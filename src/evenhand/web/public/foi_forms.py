@@ -6,11 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
-from evenhand.web.forms import HouseForm, LineField, WordsField
+from evenhand.web.forms import LineField, WordsField
 from evenhand.web.public.forms import reached_at
+from evenhand.web.reached import ReachedForm
 
 
-class FoiForm(HouseForm):
+class FoiForm(ReachedForm):
     """A request for information: what is wanted, who asks, and where the reply goes."""
 
     asked = WordsField(

@@ -114,7 +114,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.FOI_REQUESTER_CONSULTED: later("looked at who asked for information"),
     Act.FOI_STEP_TAKEN: later("entered a step of a request for information"),
     Act.FOI_ESTIMATED: later("estimated what answering a request would cost"),
-    Act.FOI_RECORD_HELD: later("held a record until a request for information was answered"),
+    Act.FOI_RECORD_HELD: later("held a record that a request for information is about"),
     Act.FOI_PART_WRITTEN: later("wrote down a part of a request for information"),
     Act.FOI_PART_ANSWERED: later("answered a part of a request for information"),
     Act.FOI_PART_CONFIRMED: later("confirmed what is not given of a request for information"),
