@@ -91,27 +91,6 @@ def test_who_has_not_accepted_decides_nothing_at_either_door(desk: Desk) -> None
     assert (answered.status_code, answered.json()["rule"]) == (403, "E-WHO-07")
 
 
-def test_the_api_records_training_and_accepts_instructions(desk: Desk) -> None:
-    today = now().date()
-    body = {
-        "username": "cy",
-        "course": "children",
-        "done_on": today.isoformat(),
-        "valid_until": (today + timedelta(days=400)).isoformat(),
-    }
-    answered = called(MAX, "/training", body)
-    assert answered.status_code == 200
-    assert [(it["course"], it["standing"]) for it in answered.json()["items"]] == [
-        ("children", "in_date"),
-        ("data_protection", "none"),
-    ]
-    desk.put_in_force(DocumentKind.INSTRUCTIONS)
-    accepted = called(GUS, "/training/instructions", {"number": 1}).json()["items"]
-    assert [it["standing"] for it in accepted if it["course"] == "instructions"] == ["in_date"]
-    listed = called(OLA, "/training", None).json()["items"]
-    assert {it["username"] for it in listed} == {"ada", "cy", "dee", "gus", "lia", "max", "ned"}
-
-
 def test_the_register_needs_few_queries_however_many_officers_there_are(desk: Desk) -> None:
     ola = signed_in(OLA)
     ola.get(REGISTER)
