@@ -123,11 +123,6 @@ def published_version(kind: DocumentKind, number: int) -> PublicDocument:
     return _public(row)
 
 
-def published_on(kind: DocumentKind) -> date | None:
-    """Give the day on which the newest version of a document was published, or None."""
-    return stored.published_on(kind)
-
-
 def eia_due(*, today: date) -> Sequence[EiaDue]:
     """Say why the equality impact assessment is to be looked at anew; nothing where it stands."""
     rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
