@@ -53,9 +53,11 @@ def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
     desk = Desk(now=datetime.now(UTC))
     desk.log()
     first = on_paper(desk)
-    said = count(desk, first, "records_held")
+    said = count(desk, first, "records_held", By.KIND)
     replied(desk, first)
-    assert count(desk, on_paper(desk), "records_held").splitlines()[0] == said.splitlines()[0]
+    assert (
+        count(desk, on_paper(desk), "records_held", By.KIND).splitlines()[0] == said.splitlines()[0]
+    )
 
 
 def test_few_people_are_not_told_apart() -> None:
@@ -65,15 +67,24 @@ def test_few_people_are_not_told_apart() -> None:
     assert "[c]" in words.splitlines()[0]
 
 
-def test_periods_that_overlap_are_not_told_one_beside_the_other() -> None:
+def test_records_are_told_by_their_kind_so_that_people_are_not_mixed_with_others() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.log()
+    number = on_paper(desk)
+    for by in ((), (By.SYSTEM,)):
+        with refused(SmallNumberWouldShow):
+            count(desk, number, "records_held", *by)
+
+
+def test_a_part_of_a_number_is_not_told_beside_it_of_other_days() -> None:
     desk = Desk(now=datetime.now(UTC))
     number, other = on_paper(desk), on_paper(desk)
     days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
     count(desk, number, "disclosures", start=days[0], end=days[1])
     for where in (number, other):
         with refused(SmallNumberWouldShow):
-            count(desk, where, "disclosures", start=days[0], end=days[2])
-    count(desk, number, "disclosures", start=days[0], end=days[2], part=1)
+            count(desk, where, "people_disclosed", start=days[0], end=days[2])
+    count(desk, number, "people_disclosed", start=days[0], end=days[2], part=1)
     stepped(desk, number, FoiStep.WITHDRAWN)
     count(desk, other, "disclosures", start=days[0], end=days[1])
 

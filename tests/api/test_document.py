@@ -56,6 +56,10 @@ CONTRACT = {
     ("get", "/figures/{figure}"): "",
     ("get", "/figures/{figure}/receipt"): "",
     ("post", "/figures/{figure}/publications"): "",
+    ("post", "/figures/{figure}/corrections"): "why",
+    ("get", "/figure-corrections"): "",
+    ("post", "/figure-corrections/{correction}/confirm"): "",
+    ("post", "/figure-corrections/{correction}/decline"): "reason",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",
@@ -139,6 +143,9 @@ CONTRACT = {
     ("get", "/breaches"): "",
     ("get", "/breaches/{number}"): "",
     ("get", "/scrutiny"): "",
+    ("get", "/training"): "",
+    ("post", "/training"): "username course done_on valid_until",
+    ("post", "/training/instructions"): "number",
     ("get", "/documents"): "",
     ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
     " residual claims",

@@ -126,7 +126,8 @@ def _work_of_a_day(desk: Any) -> None:
 
 def _assured(desk: Any) -> None:
     """Have the desk looked at from outside, and a breach recorded and told."""
-    from evenhand.actions import breaches, scrutiny
+    from evenhand.actions import breaches, scrutiny, training
+    from evenhand.rules.assurance import DocumentKind
     from evenhand.rules.scrutiny import ScrutinyKind, Told
     from tests.actions.test_breaches import ALL, VICTIMS, reported
     from tests.actions.test_scrutiny import recorded
@@ -136,6 +137,8 @@ def _assured(desk: Any) -> None:
     today = desk.now.date()
     scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
     scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    training.accept(1, acting=desk.by(DEE))
     breach = reported(desk)
     breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
     breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))

@@ -30,6 +30,8 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
     "DELETE combination": (errors.CheckViolation, "E-CMB-49"),
     "DELETE document_version": (errors.CheckViolation, "E-APD-05"),
+    "UPDATE training": (errors.CheckViolation, "E-TRN-01"),
+    "DELETE training": (errors.CheckViolation, "E-TRN-01"),
     "DELETE document_word": (errors.CheckViolation, "E-DPIA-59"),
     "UPDATE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
     "DELETE yearly_report": (errors.CheckViolation, "E-YEAR-03"),

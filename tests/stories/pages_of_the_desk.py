@@ -47,6 +47,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.figures import ErratumRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonRow
@@ -62,6 +63,7 @@ from tests.actions.foi import answered, on_paper, replied
 from tests.actions.reporting import reported
 from tests.actions.test_breaches import VICTIMS
 from tests.actions.test_breaches import reported as a_breach
+from tests.actions.test_figures import wrong_and_right
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
@@ -390,6 +392,17 @@ def _a_figure(_officer: Officer) -> Reports:
     return [{"figure": str(given)}]
 
 
+def _a_correction(_officer: Officer) -> Reports:
+    """Have a published figure found wrong, and the correction wait."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    acting = Desk(now=now(), here=here).by(RIA)
+    waiting = ErratumRow.objects.filter(confirmed_at=None, declined_at=None).first()
+    if waiting:
+        return [{"erratum": str(waiting.id)}]
+    pair = wrong_and_right(Desk(now=now(), here=here))
+    return [{"erratum": str(figures.correct(*pair, "One was counted twice.", acting=acting))}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -544,6 +557,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
     "confirm_correction": lambda _: [{"erratum": str(uuid4())}],
+    "decline_correction": _a_correction,
     "publish_figure": lambda _: [{"figure": str(uuid4())}],
     "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
     "public_document_version": _of_a_document(),
@@ -553,6 +567,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
+    "accept_instructions": lambda _: [{"number": "1"}],
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "disclosure": _a_disclosure,
     "disclosures_page": lambda _: [{"page": "2"}],

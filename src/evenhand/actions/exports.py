@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from evenhand.actions.entering import committed, entered
 from evenhand.actions.exports_bag import SealedCapture, in_bag, sealed
+from evenhand.actions.sharing_checks import check_party
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.agreements import Terms, check_in_date
@@ -175,6 +176,7 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
         found = None  # There is a newer version since.
     terms = check_in_date(agreement_of(found) if found else None, today=today).terms
     opened = list(opened_now())
+    check_party(terms, today=today)
     check_terms(terms, row.recipient_person, opened, child=referral.child, today=today)
     assert found  # noqa: S101 - without a row there is no agreement in date
     return found, terms

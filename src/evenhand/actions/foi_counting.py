@@ -56,7 +56,7 @@ def give(  # noqa: PLR0913 - what a question says, each by name
 
 def _beside(part: UUID, *, today: date) -> Sequence[Published]:
     """Give all that readers have, or are about to have, beside what a part will tell."""
-    foi_counting.one_at_a_time()
+    publishing.one_at_a_time()
     replies = (table for _at, table in foi_counting.told(but=part))
     return [*replies, *publishing.earlier(), *people_series.published(today=today)]
 

@@ -18,6 +18,7 @@ from evenhand.api import (
     captures,
     challenges,
     combinations,
+    corrections,
     desk,
     disposal,
     door,
@@ -36,6 +37,7 @@ from evenhand.api import (
     schedules,
     scrutiny,
     sharing,
+    training,
 )
 from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
@@ -63,6 +65,7 @@ CALLS = (
     assurance,
     breaches,
     scrutiny,
+    training,
     combinations,
     notification,
     sharing,
@@ -71,6 +74,7 @@ CALLS = (
     rights,
     mail,
     questions,
+    corrections,
     platform_calls,
 )
 """Imported so that the APIs know all calls before they tell of them or give their addresses."""

@@ -110,6 +110,8 @@ class Act(StrEnum):
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
     DOCUMENT_APPROVED = "document.approve"
+    TRAINING_RECORDED = "training.record"
+    INSTRUCTIONS_ACCEPTED = "instructions.accept"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
     SCRUTINY_RECORDED = "scrutiny.record"
@@ -128,6 +130,7 @@ class Act(StrEnum):
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
     FIGURE_CORRECTED = "figure.correct"
+    CORRECTION_DECLINED = "figure.decline"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -338,6 +341,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,
     Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.TRAINING_RECORDED: Class62.NONE,
+    Act.INSTRUCTIONS_ACCEPTED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
     Act.SCRUTINY_RECORDED: Class62.NONE,
@@ -356,6 +361,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,
     Act.FIGURE_CORRECTED: Class62.NONE,
+    Act.CORRECTION_DECLINED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

@@ -99,8 +99,8 @@ KEPT: Mapping[Keep, str] = {
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: (
-        "6 years from leaving; then the worker erases name, account, tokens and absences, and only"
-        " the random id stays, as the log has it. Nobody reviews it before"
+        "6 years from leaving; then the worker erases name, account, tokens, absences and training,"
+        " and only the random id stays, as the log has it. Nobody reviews it before"
     ),
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",

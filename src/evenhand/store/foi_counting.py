@@ -7,7 +7,6 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from evenhand.rules.foi import WITHOUT_REPLY
 from evenhand.rules.publishing_tables import Published
@@ -33,12 +32,6 @@ def told(*, but: UUID | None = None) -> Iterator[tuple[datetime, Published]]:
     for day, tables in erased.values_list("replied_on", "tables"):
         for text in json.loads(tables):
             yield settings.CLOCKS.calendar.start_of(day), read(text)
-
-
-def one_at_a_time() -> None:
-    """Let whoever answers with a number see what others publish, until the end of the act."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
 
 
 def written(parts: Iterable[FoiPartRow]) -> str:

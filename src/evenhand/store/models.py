@@ -88,6 +88,7 @@ from evenhand.store.sharing import (
     RecipientRow,
 )
 from evenhand.store.traces import TraceRow
+from evenhand.store.training import TrainingRow
 from evenhand.store.yearly import YearlyReportRow
 
 __all__ = [
@@ -200,6 +201,7 @@ __all__ = [
     "TallyRow",
     "TokenRow",
     "TraceRow",
+    "TrainingRow",
     "UnreadRow",
     "WithholdingRow",
     "WordsRow",

@@ -386,6 +386,9 @@ ACTS: Mapping[Permission, Words] = {
     Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
     Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
     Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
+    Permission.READ_TRAINING: later("Read the register of training"),
+    Permission.RECORD_TRAINING: later("Record the training of an officer"),
+    Permission.ACCEPT_INSTRUCTIONS: later("Accept the instructions of the desk"),
     Permission.RECORD_SCRUTINY: later("Keep the register of scrutiny from outside"),
     Permission.REPORT_BREACH: later("Record a breach of personal data"),
     Permission.READ_BREACHES: later("Read breaches of personal data"),
@@ -404,7 +407,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.APPROVE_FOI: later("Approve, as a second officer, what is refused and each reply"),
     Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
     Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
-    Permission.CONFIRM_CORRECTION: later("Confirm the correction of a published figure"),
+    Permission.CONFIRM_CORRECTION: later("Confirm or decline the correction of a published figure"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

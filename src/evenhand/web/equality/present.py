@@ -29,6 +29,7 @@ def report(found: Report) -> Mapping[str, Any]:
         "quarter": found.quarter,
         "before": found.quarter.before,
         "assessed": found.assessed,
+        "missing": found.missing,
         "explain": [_explained(by, it) for by, it in to_explain(found.by)],
         "tables": [(TITLES[by], _table(by, lines)) for by, lines in found.by.items()],
     }

@@ -20,6 +20,7 @@ from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import standing_tag
 from evenhand.web.public import door
@@ -80,13 +81,14 @@ def log_receipt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
     """List what was answered, the newest first, and how the desk kept to its time."""
     found = foi_published.disclosures(max(page, 1))
     kept = foi_published.in_time(today=timezone.localdate())
     shown = {
         "disclosures": [_listed(it) for it in found.items],
-        "next": reverse("disclosures_page", args=[found.next_page]) if found.next_page else "",
+        "next": _older(found.next_page),
         "page": page,
         "kept": summary(list(_kept(kept))),
     }
@@ -94,6 +96,7 @@ def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosure(request: HttpRequest, number: str) -> HttpResponse:
     """Show what was replied to one request as it is published: the first reply, then others."""
     found = [_in_full(it) for it in foi_published.replies(number)]
@@ -137,13 +140,17 @@ def _in_full(found: Disclosed) -> dict[str, object]:
     }
 
 
+def _older(page: int) -> str:
+    return in_language(reverse("disclosures_page", args=[page])) if page else ""
+
+
 def _listed(found: Disclosed) -> dict[str, object]:
     is_further = found.reply > FIRST
     anchor = f"#reply-{found.reply}" if is_further else ""
     return {
         "title": found.title,
         "is_further": is_further,
-        "href": reverse("disclosure", args=[found.number]) + anchor,
+        "href": in_language(reverse("disclosure", args=[found.number])) + anchor,
         "number": found.number,
         "day": times.day(found.replied_on),
         "tag": OUTCOMES[found.outcome].params,
