@@ -99,7 +99,6 @@ NO_PAGES = frozenset(
         "package_file",
         "package_proof",
         "package_receipt",
-        "notice_schema",
         "package_schema",
         "person_receipt",
         "platform_receipt",
@@ -112,9 +111,9 @@ NO_PAGES = frozenset(
         "rights_pack_json",
         "rights_pack_pdf",
         "rights_pack_schema",
+        "schema",
         "ropa_file",
         "security_txt",
-        "statement_schema",
     }
 )
 # What never answers 200 to opening it, and what it answers.

@@ -58,8 +58,6 @@ HREF = re.compile(r'href="([^"?#]+)')
 LINKED_ELSEWHERE = {
     "/public/language",
     "/public/package.schema.json",
-    "/public/notice-1.schema.json",
-    "/public/statement.schema.json",
     "/public/rights/pack-1.schema.json",
     "/public/rights/receipt/log",
     "/public/report/receipt/log",

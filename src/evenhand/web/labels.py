@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platforms import lawbook
-from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen, WhyDeclined
+from evenhand.rules.answers import DSA, AnswerKind, Outcome, PlatformStatus, Seen, WhyDeclined
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
@@ -233,6 +233,8 @@ TOLD: Mapping[Told, Words] = {
     Told.POLICY_WHY: later("Why the content breaks the policy"),
     Told.DESK: later("The name of this desk"),
     Told.CONTACT: later("The desk’s e-mail address"),
+    Told.GOOD_FAITH: later("The declaration of good faith"),
+    Told.ANSWER_LINK: later("The link at which the platform can answer"),
 }
 WHY_DECLINED: Mapping[WhyDeclined, Words] = {
     WhyDeclined.WRONG: later("They find that it breaks neither the law nor their terms"),
@@ -278,6 +280,7 @@ STATEMENT_PARTS: Mapping[str, Words] = {
     "facts": later("The facts and circumstances they give"),
     "automated_means": later("What they say about automated means"),
     "redress": later("How their decision can be challenged"),
+    DSA: later("Statement for the DSA Transparency Database"),
 }
 UNKNOWN_STATUS = "unknown"
 NOT_READ = Tag(later("Not read"), "blue")

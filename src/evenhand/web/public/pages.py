@@ -4,12 +4,12 @@ import json
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import agreements, notices, recalls
+from evenhand.queries import agreements, recalls, schemas
 from evenhand.queries import sharing as shared
 from evenhand.rules import looks
 from evenhand.web import times
@@ -65,9 +65,12 @@ def package_schema(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_everybody
-def notice_schema(_request: HttpRequest) -> HttpResponse:
-    """Give the JSON Schema of a notice’s file, for whoever receives one."""
-    return HttpResponse(notices.schema(), content_type="application/schema+json")
+def schema(_request: HttpRequest, name: str) -> HttpResponse:
+    """Give the JSON Schema of a file that the desk sends or takes, for anyone."""
+    found = schemas.one(name)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/schema+json")
 
 
 @require_safe
