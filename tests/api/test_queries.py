@@ -47,7 +47,7 @@ def test_a_referral_costs_the_same_whatever_happened_to_it(ada: Caller) -> None:
         cy.post(f"{one}/reopen", {"reason": "Now."})
         costs.append((queries_of(ada, one), queries_of(ada, f"{one}/history")))
     assert len(set(costs)) == 1
-    assert costs[0] == (KNOWING_WHO + 16, KNOWING_WHO + 2)
+    assert costs[0] == (KNOWING_WHO + 3, KNOWING_WHO + 2)
 
 
 def test_a_list_comes_a_page_at_a_time_and_whole(ada: Caller) -> None:

@@ -11,7 +11,7 @@ from evenhand.queries.steps import AssessmentMade, CheckMade, NoteMade
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import NotFound, State
 from evenhand.store.casework import NoteRow
-from evenhand.store.whole import MOST_STEPS, STEPS
+from evenhand.store.whole import KINDS, MOST_STEPS
 from tests.builders import ADA, MAX, OLA, acting, as_reader
 from tests.journeys import Desk, refused
 from tests.web.people import queries_of
@@ -75,7 +75,7 @@ def test_all_steps_come_a_page_at_a_time_the_latest_first_and_each_once(referenc
 
 
 def test_every_kind_of_step_can_be_read() -> None:
-    assert {*all_steps.READ, NoteRow} == {it.model for it in STEPS}
+    assert {*all_steps.READ, NoteRow} == {it.model for it in KINDS}
 
 
 def test_notes_come_a_page_at_a_time_the_oldest_first_and_each_once(reference: str) -> None:

@@ -54,7 +54,6 @@ PAGES = (
     "evenhand/notice.html",
     "evenhand/parts/chart.html",
     "evenhand/parts/footer.html",
-    "evenhand/parts/header.html",
     "evenhand/parts/languages.html",
     "evenhand/parts/shortcuts.html",
     "evenhand/log/*.html",

@@ -27,7 +27,7 @@ from evenhand.store.casework import (
 )
 from evenhand.store.mail import MailRow
 from evenhand.store.sealing import open_record_key
-from evenhand.store.whole import NOW, Moment, moment_of, steps_before
+from evenhand.store.whole import NOW, Moment, briefly, latest, moment_of, together
 
 CURSOR = re.compile(r"([0-9]{1,16})-([0-9a-f]{32})")
 """The moment of a step in microseconds, and which of those taken at once it is."""
@@ -69,10 +69,13 @@ class StepsPage:
 def of(reference: str, cursor: str = "", *, acting: Acting) -> StepsPage:
     """Give a page of the steps on one referral, once the look is in the log."""
     check_may(acting.officer, Permission.READ_REFERRAL)
-    found = steps_before(reference, place_of(cursor, NOW))
-    consultations.at_referral(found.row, Permission.READ_REFERRAL, acting=acting)
+    row, place = briefly(reference)[0], place_of(cursor, NOW)
+    [each] = consultations.at_referral(
+        row, Permission.READ_REFERRAL, besides=[latest(row, place)], acting=acting
+    )
+    found = together(each)
     may_read = may(acting.officer, Permission.READ_WORDS)
-    key = open_record_key(found.row.key) if may_read else None
+    key = open_record_key(row.key) if may_read else None
     notes = [it for it in found.steps if isinstance(it, NoteRow)]
     told = dict(zip(notes, steps.notes(notes, key), strict=True))
     shown = [told[it] if isinstance(it, NoteRow) else READ[type(it)](it, key) for it in found.steps]

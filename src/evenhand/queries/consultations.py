@@ -23,7 +23,7 @@ from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.purposes import OWN, Purpose
 from evenhand.rules.retention import check_open
 from evenhand.seal.record import RecordKey
-from evenhand.store.asking import ask
+from evenhand.store.asking import Found, Question, ask
 from evenhand.store.captures import CaptureRow
 from evenhand.store.challenges import has_touched, is_challenged
 from evenhand.store.consulting import enter_consultation
@@ -56,20 +56,28 @@ class Exposure:
     captures: tuple[int, int]
 
 
-def at_one(record: UUID, why: Permission, *, acting: Acting) -> None:
-    """Enter that somebody looks at one record. Call it before its words are opened."""
+def at_one(
+    record: UUID, why: Permission, *, besides: Sequence[Question] = (), acting: Acting
+) -> list[Found]:
+    """Enter that somebody looks at one record. Call it before its words are opened.
+
+    Gives what was found of what is asked ``besides``, on the same trip.
+    """
     entry = _entry(Act.REFERRAL_CONSULTED, why, acting, obj=record)
-    enter_consultation(entry, about=record, since=acting.at - ONE_CONSULTATION)
+    since = acting.at - ONE_CONSULTATION
+    return enter_consultation(entry, about=record, since=since, besides=besides)
 
 
-def at_referral(row: ReferralRow, why: Permission, *, acting: Acting) -> None:
+def at_referral(
+    row: ReferralRow, why: Permission, *, besides: Sequence[Question] = (), acting: Acting
+) -> list[Found]:
     """Enter that somebody looks at a referral, unless it is closed to them. Raises Restricted.
 
-    It is open to whoever may settle a challenge to it that waits.
+    It is open to whoever may settle a challenge to it that waits. Gives what ``at_one`` gives.
     """
     restricted = row.is_restricted(timezone.localdate(acting.at)) and not _settles(row, acting)
     check_open(row.reference, restricted=restricted, officer=acting.officer)
-    at_one(row.id, why, acting=acting)
+    return at_one(row.id, why, besides=besides, acting=acting)
 
 
 def _settles(row: ReferralRow, acting: Acting) -> bool:

@@ -25,11 +25,11 @@ from evenhand.rules.mail_reading import Mail, MailPart, part_of, read_mail
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
+from evenhand.store.asking import ask
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.mail import (
     SET_ASIDE,
     WAITING,
-    MailboxRow,
     MailMessageRow,
     MailRow,
     Mails,
@@ -40,6 +40,11 @@ from evenhand.store.rights import RightsRequestRow
 from evenhand.store.sharing import RecallRow
 
 MOST_HINTS = 10
+COUNT_WAITING = (
+    "SELECT count(*) FROM (SELECT FROM mail WHERE referral_id IS NULL AND by_id IS NULL"  # noqa: S608
+    f" LIMIT {PAGE + 1}) AS waiting"
+)
+MAILBOX = "SELECT read_at, failure FROM machinery.mailbox ORDER BY read_at DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +96,14 @@ def put_aside(*, acting: Acting) -> MailList:
 def count_waiting(*, officer: Officer) -> int:
     """Count the messages that wait for a person, as far as a page and one."""
     check_may(officer, Permission.READ_MAIL)
-    return MailRow.objects.filter(WAITING)[: PAGE + 1].count()
+    [[(count,)]] = ask((COUNT_WAITING, []))
+    return int(count)
 
 
 def mailbox(*, officer: Officer) -> MailboxState | None:
     """Say how the mailbox of this desk is, if it has one: the one that was read last."""
     check_may(officer, Permission.READ_MAIL)
-    row = MailboxRow.objects.order_by("-read_at").first()
-    return MailboxState(row.read_at, row.failure) if row else None
+    return _mailbox()
 
 
 def mailbox_fault(*, officer: Officer) -> MailboxState | None:
@@ -109,8 +114,13 @@ def mailbox_fault(*, officer: Officer) -> MailboxState | None:
     told = (Permission.READ_MAIL, Permission.OVERSEE, Permission.MANAGE_OFFICERS)
     if not any(may(officer, it) for it in told):
         return None
-    row = MailboxRow.objects.order_by("-read_at").first()
-    return MailboxState(row.read_at, row.failure) if row and row.failure else None
+    found = _mailbox()
+    return found if found and found.failure else None
+
+
+def _mailbox() -> MailboxState | None:
+    [rows] = ask((MAILBOX, []))
+    return MailboxState(*rows[0]) if rows else None
 
 
 def one(mail: UUID, *, acting: Acting) -> MailInFull:

@@ -13,11 +13,16 @@ from evenhand.queries.filters import EPOCH
 from evenhand.queries.referrals import PAGE
 from evenhand.queries.steps import NoteMade, notes
 from evenhand.rules.officers import Acting, Officer, Permission, check_may
-from evenhand.store.casework import NoteRow
-from evenhand.store.machinery import UnreadRow
+from evenhand.store.asking import ask
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.whole import MOST_STEPS, Moment
+
+UNREAD = (
+    "SELECT reference, name, unread.at FROM machinery.unread JOIN note ON note.id = note_id"  # noqa: S608
+    " JOIN referral ON referral.id = note.referral_id JOIN officer ON officer.id = note.by_id"
+    f" WHERE unread.officer = %s ORDER BY unread.at LIMIT {PAGE + 1}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,5 @@ def notes_on(reference: str, cursor: str = "", *, acting: Acting) -> Notes:
 
 def unread(*, officer: Officer) -> Mentions:
     """Give where an officer is mentioned and has not looked yet, the oldest first."""
-    rows = list(UnreadRow.objects.filter(officer=officer.ref).order_by("at")[: PAGE + 1])
-    found = NoteRow.objects.select_related("by", "referral").in_bulk([it.note_id for it in rows])
-    waiting = [
-        Mention(note.referral.reference, note.by.name, it.at)
-        for it in rows[:PAGE]
-        if (note := found.get(it.note_id))
-    ]
-    return Mentions(waiting, more=len(rows) > PAGE)
+    [found] = ask((UNREAD, [officer.ref]))
+    return Mentions([Mention(*it) for it in found[:PAGE]], more=len(found) > PAGE)

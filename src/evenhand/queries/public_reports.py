@@ -23,6 +23,7 @@ from evenhand.rules.public_reports import (
     no_such_receipt,
 )
 from evenhand.seal.blind import What
+from evenhand.store.asking import Table, ask
 from evenhand.store.lawbook import signposts
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow
 from evenhand.store.referrals import ReferralRow
@@ -30,6 +31,13 @@ from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 PAGE = 50
 TABLE = PublicReportRow._meta.db_table
+REPORTS = Table(PublicReportRow, ("opened_by",))
+# The states are named in the statement itself: the index of what waits is for them.
+WAITING = (
+    f"SELECT {REPORTS.columns} FROM {REPORTS.joined}"  # noqa: S608
+    f" WHERE standing IN {tuple(sorted(it.value for it in OPEN))}"
+    f" ORDER BY danger_now DESC, received_at, {REPORTS.table}.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,8 @@ class ReceiptFound:
 def waiting(*, most: int = PAGE, officer: Officer) -> ReportLines:
     """Give the reports that no officer has settled, a bounded number, the most urgent first."""
     check_may(officer, Permission.TAKE_REPORT)
-    rows = PublicReportRow.objects.open().select_related("opened_by")
-    found = list(rows[: most + 1])
-    return ReportLines([_line(it) for it in found[:most]], len(found) > most)
+    [found] = ask((f"{WAITING} LIMIT {most + 1}", []))
+    return ReportLines([_line(REPORTS.row(it)) for it in found[:most]], len(found) > most)
 
 
 def one(report: UUID, *, acting: Acting) -> ReportInFull:

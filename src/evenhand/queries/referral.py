@@ -30,7 +30,7 @@ from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.referrals import Referral, TriageOutcome
 from evenhand.seal.record import RecordKey
 from evenhand.store.sealing import open_record_key
-from evenhand.store.whole import Whole, whole
+from evenhand.store.whole import Whole, begun, rest_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +125,23 @@ def one(
     The number of queries does not depend on anything.
     """
     check_may(acting.officer, Permission.READ_REFERRAL)
-    found = whole(reference)
-    consultations.at_referral(found.row, why, acting=acting)
+    found = begun(reference)
+    rest = consultations.at_referral(found.row, why, besides=rest_of(found), acting=acting)
     may_read = may(acting.officer, Permission.READ_WORDS)
-    return _in_full(found, open_record_key(found.row.key) if may_read else None)
+    return _in_full(whole(found, rest), open_record_key(found.row.key) if may_read else None)
 
 
 def for_review(reference: str, *, acting: Acting) -> ReferralInFull:
     """Give one referral in full to who reviews whether it is kept, closed or not. E-FIND-01."""
     check_may(acting.officer, Permission.REVIEW)
-    found = whole(reference)
-    consultations.at_referral(found.row, Permission.REVIEW, acting=acting)
-    return _in_full(found, open_record_key(found.row.key))
+    found, why = begun(reference), Permission.REVIEW
+    rest = consultations.at_referral(found.row, why, besides=rest_of(found), acting=acting)
+    return _in_full(whole(found, rest), open_record_key(found.row.key))
 
 
 def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
-    row = found.row
+    first = found.begun
+    row = first.row
     return ReferralInFull(
         fact=row.as_fact(),
         times=found.times,
@@ -163,8 +164,8 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         triage=TriageOutcome(row.triage) if row.triage else None,
         first_look=first_look(row, found.emergencies, key),
         harm=row.harm,
-        duplicate_of=found.duplicate_of,
-        same_content=found.same_content,
+        duplicate_of=first.duplicate_of,
+        same_content=first.same_content,
         approved_by=row.approved_by.name if row.approved_by else None,
         approved_at=row.approved_at,
         last_message_at=row.last_message_at,
@@ -184,8 +185,8 @@ def _in_full(found: Whole, key: RecordKey | None) -> ReferralInFull:
         order=row.order([it.by_id for it in found.notices if it.form == NoticeForm.WEAPONS]),
         mails=[steps.mail(it, key) for it in found.mails],
         people=[OnRecord(who, PersonRole(role), waits) for who, role, waits in found.people],
-        captures=found.captures,
-        challenged=found.challenged,
-        exported=found.exported,
+        captures=first.captures,
+        challenged=first.challenged,
+        exported=first.exported,
         older_steps=found.older_steps,
     )

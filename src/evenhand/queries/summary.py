@@ -10,7 +10,7 @@ from evenhand.rules.officers import Officer, Permission, check_may, may
 from evenhand.rules.referrals import State
 from evenhand.seal.record import RecordKey
 from evenhand.store.sealing import open_record_key, unsealed
-from evenhand.store.whole import with_same_content
+from evenhand.store.whole import briefly
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class ReferralInBrief:
 
 
 def in_brief(reference: str, *, officer: Officer) -> ReferralInBrief:
-    """Give how one referral stands, in one trip.
+    """Give how one referral stands, by one question.
 
     It follows a change by the same officer, whose entry says that they were there.
     """
     check_may(officer, Permission.READ_REFERRAL)
-    row, same = with_same_content(reference)
+    row, same = briefly(reference)
     key = open_record_key(row.key) if may(officer, Permission.READ_WORDS) else None
     return ReferralInBrief(
         reference=row.reference,

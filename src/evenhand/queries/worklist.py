@@ -1,4 +1,4 @@
-"""What waits for an officer, oldest first, and why: a bounded question each, in one trip."""
+"""What waits for an officer, oldest first, and why: one question, bounded for each reason."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -4,19 +4,23 @@ Only what is found by a key is asked like this, for which there is one way whate
 statement of a list is planned anew each time: its best way depends on what is looked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 
-from evenhand.store.rows import columns_of
+from evenhand.store.rows import columns_of, fields_of
 from evenhand.store.trips import Values, planned
 
-Found = Sequence[tuple[Any, ...]]
+Question: TypeAlias = tuple[str, Values]
+Found: TypeAlias = Sequence[tuple[Any, ...]]
+Known: TypeAlias = dict[tuple[type[models.Model], Any], models.Model]
 TheRow = TypeVar("TheRow", bound=models.Model)
 
 
@@ -30,15 +34,26 @@ class Table(Generic[TheRow]):
     @cached_property
     def columns(self) -> str:
         """Name the columns of the row, then those of each row that it names."""
-        here = [_columns(self.model, self.table)]
-        return ", ".join([*here, *(_columns(it, f'"{name}"') for name, it in self._named.items())])
+        return ", ".join(name for name, _kind in self.typed)
+
+    @cached_property
+    def typed(self) -> Sequence[tuple[str, str]]:
+        """Name these columns, each with its type in PostgreSQL."""
+        tables: list[tuple[type[models.Model], str]] = [(self.model, self.table)]
+        tables += [(model, f'"{field.name}"') for field, model, _names in self._named]
+        return [
+            (f'{table}."{it.column}"', str(it.db_type(connection)))
+            for model, table in tables
+            for it in fields_of(model)
+        ]
 
     @cached_property
     def joined(self) -> str:
         """Name the table, joined with each that it names; a row may name nobody."""
         joins = [
-            f' LEFT JOIN {_table(it)} AS "{name}" ON "{name}".id = {self.table}.{name}_id'
-            for name, it in self._named.items()
+            f' LEFT JOIN {_table(model)} AS "{it.name}"'
+            f' ON "{it.name}".id = {self.table}."{it.column}"'
+            for it, model, _names in self._named
         ]
         return self.table + "".join(joins)
 
@@ -50,17 +65,22 @@ class Table(Generic[TheRow]):
     @cached_property
     def width(self) -> int:
         """Say how many columns there are."""
-        return len(self._own) + sum(len(columns_of(it)) for it in self._named.values())
+        return len(self._own) + sum(len(columns) for _field, _model, columns in self._named)
 
-    def row(self, values: Sequence[Any]) -> TheRow:
-        """Make the row of the values of its columns, with the rows that it names."""
+    def row(self, values: Sequence[Any], known: Known | None = None) -> TheRow:
+        """Make the row of the values of its columns, with the rows that it names.
+
+        A row that is ``known`` already, by its id, is not made again.
+        """
+        known = {} if known is None else known
         end = len(self._own)
         row = self.model.from_db("default", self._own, values[:end])
-        for name, model in self._named.items():
-            columns = columns_of(model)
+        for field, model, columns in self._named:
             start, end = end, end + len(columns)
-            named = model.from_db("default", columns, values[start:end]) if values[start] else None
-            setattr(row, name, named)
+            who = model, values[start]
+            if values[start] is not None and who not in known:
+                known[who] = model.from_db("default", columns, values[start:end])
+            field.set_cached_value(row, known.get(who))
         return row
 
     @cached_property
@@ -68,12 +88,65 @@ class Table(Generic[TheRow]):
         return columns_of(self.model)
 
     @cached_property
-    def _named(self) -> Mapping[str, type[models.Model]]:
-        fields = {name: self.model._meta.get_field(name) for name in self.names}
-        return {name: it.related_model for name, it in fields.items()}  # type: ignore[misc]
+    def _named(self) -> Sequence[tuple[Any, type[models.Model], list[str]]]:
+        fields: list[Any] = [self.model._meta.get_field(name) for name in self.names]
+        return [(it, it.related_model, columns_of(it.related_model)) for it in fields]
 
 
-def ask(*questions: tuple[str, Values]) -> list[Found]:
+@dataclass(frozen=True)
+class Tables:
+    """Several tables whose rows come by one statement: each row says of which table it is.
+
+    Their columns share places by type, so that what is read is no wider than it must be.
+    """
+
+    tables: Sequence[Table[Any]]
+
+    def statement(self, which: Callable[[Table[Any]], str]) -> str:
+        """Put the statement together; ``which`` rows of a table, follows its name."""
+        each = [
+            f"(SELECT {number}, {self._columns(table)} FROM {table.joined} {which(table)})"  # noqa: S608
+            for number, table in enumerate(self.tables)
+        ]
+        return " UNION ALL ".join(each)
+
+    def rows(self, found: Found) -> list[list[Any]]:
+        """Make the rows of each table; one that several of them name is made once."""
+        rows: list[list[Any]] = [[] for _table in self.tables]
+        known: Known = {}
+        for number, *values in found:
+            table, places = self.tables[number], self._places[number]
+            rows[number].append(table.row([values[it] for it in places], known))
+        return rows
+
+    @cached_property
+    def _kinds(self) -> list[tuple[str, int]]:
+        """Name the places: so many of each type as the table has that has the most."""
+        each = [Counter(kind for _name, kind in table.typed) for table in self.tables]
+        most = reduce(or_, each)
+        return [(kind, nth) for kind in sorted(most) for nth in range(most[kind])]
+
+    @cached_property
+    def _places(self) -> list[list[int]]:
+        at = {it: place for place, it in enumerate(self._kinds)}
+        return [[at[it] for it in _counted(table)] for table in self.tables]
+
+    def _columns(self, table: Table[Any]) -> str:
+        own = dict(zip(_counted(table), (name for name, _kind in table.typed), strict=True))
+        return ", ".join(own.get(it, f"NULL::{it[0]}") for it in self._kinds)
+
+
+def _counted(table: Table[Any]) -> list[tuple[str, int]]:
+    """Give the type of each column, and which of its type it is."""
+    so_far: Counter[str] = Counter()
+    found = []
+    for _name, kind in table.typed:
+        found.append((kind, so_far[kind]))
+        so_far[kind] += 1
+    return found
+
+
+def ask(*questions: Question) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
@@ -93,10 +166,6 @@ def _asked(statement: str, values: Values) -> Any:
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     cursor.execute(statement, values)
     return cursor
-
-
-def _columns(model: type[models.Model], table: str) -> str:
-    return ", ".join(f'{table}."{it}"' for it in columns_of(model))
 
 
 def _table(model: type[models.Model]) -> str:

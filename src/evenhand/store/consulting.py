@@ -1,11 +1,12 @@
 """Enters a look, or an attempt that was refused, in the log: one statement. No casework changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from evenhand.ledger.entries import Entry, write
+from evenhand.store.asking import Found, Question, ask
 from evenhand.store.receipts import tell_at_commit
-from evenhand.store.trips import send
 
 STATEMENT = """
 WITH again AS (
@@ -23,13 +24,21 @@ WITH again AS (
 )
 INSERT INTO machinery.consultation (entry, officer, about, why, tried, at, reason)
 SELECT number, %(officer)s, %(about)s, %(why)s, %(tried)s, %(at)s, %(reason)s::bytea FROM taken
+RETURNING entry
 """
 
 
 def enter_consultation(
-    entry: Entry, *, about: UUID, since: datetime, reason: bytes | None = None
-) -> None:
+    entry: Entry,
+    *,
+    about: UUID,
+    since: datetime,
+    reason: bytes | None = None,
+    besides: Sequence[Question] = (),
+) -> list[Found]:
     """Enter a look or an attempt, or count it where the same one was entered since then.
+
+    Gives what was found of what is asked ``besides``, on the same trip: once it is committed.
 
     One that is dated later than this one counts for nothing: a clock that ran ahead, or somebody
     who wrote it there, would have switched the log of looks off.
@@ -49,5 +58,6 @@ def enter_consultation(
         "leaf_hash": written.leaf_hash,
         "fields": written.opening,
     }
-    entered = send(STATEMENT, values)
-    tell_at_commit(written.leaf_hash, at=entry.at, entered=lambda: entered.rowcount == 1)
+    entered, *found = ask((STATEMENT, values), *besides)
+    tell_at_commit(written.leaf_hash, at=entry.at, entered=lambda: bool(entered))
+    return found

@@ -31,8 +31,8 @@ class Row(models.Model):
     ) -> Self:
         """Make a row of what the database gave, and remember what that was."""
         row = super().from_db(db, field_names, values)
-        if len(values) == len(_fields(cls)):
-            row._remember()
+        if len(values) == len(fields_of(cls)):
+            row.__dict__["_known"] = [_lasting(it) for it in values]
         return row
 
     def save(self, *, force_insert: bool = False, **options: Any) -> None:  # type: ignore[override]  # noqa: DJ012
@@ -42,26 +42,28 @@ class Row(models.Model):
             _execute(statement, fields, self)
             self._state.adding = False
         elif (known := self.__dict__.get("_known")) is not None:
-            fields = [it for it in _fields(type(self)) if known[it.attname] != self._stored(it)]
+            fields = fields_of(type(self))
+            fields = [it for it, was in zip(fields, known, strict=True) if was != self._stored(it)]
             if fields:
                 _execute(_update(type(self), tuple(fields)), [*fields, type(self)._meta.pk], self)
         else:
             super().save(**options)
             return
-        self._remember()
-
-    def _remember(self) -> None:
-        self.__dict__["_known"] = {it.attname: self._stored(it) for it in _fields(type(self))}
+        self.__dict__["_known"] = [self._stored(it) for it in fields_of(type(self))]
 
     def _stored(self, field: Field) -> object:
-        value = getattr(self, field.attname)
-        return tuple(value) if isinstance(value, list) else value
+        return _lasting(getattr(self, field.attname))
 
 
 @cache
 def columns_of(model: type[models.Model]) -> list[str]:
     """Name the columns of a table, in the order in which ``from_db`` takes their values."""
-    return [str(it.column) for it in _fields(model)]
+    return [str(it.column) for it in fields_of(model)]
+
+
+def _lasting(value: object) -> object:
+    """Give a value as it stays: a list could be added to."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _execute(statement: str, fields: Iterable[Any], row: models.Model) -> None:
@@ -70,13 +72,14 @@ def _execute(statement: str, fields: Iterable[Any], row: models.Model) -> None:
 
 
 @cache
-def _fields(model: type[models.Model]) -> Sequence[Field]:
+def fields_of(model: type[models.Model]) -> Sequence[Field]:
+    """Give the columns of a table as fields."""
     return model._meta.local_concrete_fields
 
 
 @cache
 def _insertion(model: type[models.Model]) -> tuple[str, Sequence[Field]]:
-    fields = _fields(model)
+    fields = fields_of(model)
     columns = ", ".join(_quoted(it.column) for it in fields)
     values = ", ".join(_placeholder(it) for it in fields)
     table = _quoted(model._meta.db_table)

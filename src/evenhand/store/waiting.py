@@ -3,15 +3,17 @@
 An index gives the first of each owner in each state, as many as are shown; those few are sorted.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
 from evenhand.store.asking import ask
 from evenhand.store.looking import ALWAYS, SHOWN, Condition, Listed, both
 
 OWNERS = "SELECT unnest(%s::uuid[])"
+WANTED = "unnest(%s::integer[], %s::text[]) AS wanted (heap, state)"
 LEAVERS = " UNION SELECT id FROM officer WHERE retired_at IS NOT NULL"
 
 
@@ -39,31 +41,44 @@ class Heap:
 
 
 def longest(heaps: Sequence[Heap], *, most: int) -> list[list[Listed]]:
-    """Give those of each heap that have waited the longest, in one trip."""
-    asked = (_of(it, most) for it in heaps)
-    found = ask(*((it.sql, it.values) for it in asked))
-    return [[Listed._make(values) for values in rows] for rows in found]
+    """Give those of each heap that have waited the longest, by one question."""
+    found: list[list[Listed]] = [[] for _heap in heaps]
+    if heaps:
+        alike = groupby(enumerate(heaps), key=lambda it: replace(it[1], states=()))
+        each = [_of(dict(several), heap, most) for heap, several in alike]
+        sql = " UNION ALL ".join(it.sql for it in each)
+        values = [value for it in each for value in it.values]
+        [rows] = ask((f"{sql} ORDER BY heap, place", values))
+        for which, _place, *line in rows:
+            found[which].append(Listed._make(line))
+    return found
 
 
-def _of(heap: Heap, most: int) -> Condition:
-    order = f"{heap.since}, number LIMIT {most}"
-    parts, conditions = [], [heap.tried]
+def _of(several: Mapping[int, Heap], heap: Heap, most: int) -> Condition:
+    """Give the statement for heaps, by their numbers, that differ in their states alone."""
+    parts, conditions, [which, *_] = [], [heap.tried], several
     if heap.owners is not None:
         owners = OWNERS + LEAVERS if heap.and_leavers else OWNERS
         parts.append(Condition(f"({owners}) AS mine (owner)", (list(heap.owners),)))
         conditions.append(Condition("owner_id = mine.owner"))
-    if heap.states:
-        parts.append(Condition("unnest(%s::text[]) AS wanted (state)", (list(heap.states),)))
+    wanted = [(which, state) for which, it in several.items() for state in it.states]
+    if wanted:
+        values = tuple(map(list, zip(*wanted, strict=True)))
+        parts.append(Condition(WANTED, values))
         conditions.append(Condition("referral.state = wanted.state"))
-    each = both(*conditions)
+    each, number = both(*conditions), "wanted.heap" if wanted else str(which)
+    order = f"{heap.since}, number"
     parts.append(
         Condition(
-            f"LATERAL (SELECT * FROM referral WHERE {each.sql} ORDER BY {order}) AS referral",  # noqa: S608
+            f"LATERAL (SELECT * FROM referral WHERE {each.sql} ORDER BY {order} LIMIT {most})"  # noqa: S608
+            " AS referral",
             each.values,
         )
     )
     sql = (
-        f"SELECT {SHOWN} FROM {', '.join(it.sql for it in parts)}"  # noqa: S608
-        f" JOIN record_key ON record_key.id = key_id ORDER BY referral.{order}"
+        f"SELECT * FROM (SELECT {number} AS heap, row_number() OVER"  # noqa: S608
+        f" (PARTITION BY {number} ORDER BY referral.{heap.since}, referral.number) AS place,"
+        f" {SHOWN} FROM {', '.join(it.sql for it in parts)}"
+        f" JOIN record_key ON record_key.id = key_id) AS found WHERE place <= {most}"
     )
     return Condition(sql, tuple(value for it in parts for value in it.values))

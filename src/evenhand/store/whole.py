@@ -1,4 +1,4 @@
-"""Reads a whole referral in one trip: its row, its latest steps, and what else its page shows."""
+"""Reads a whole referral by two questions: its row, and the latest steps of each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from evenhand.rules.clocks import Clocks
 from evenhand.rules.platforms import CHASE_TIMES
-from evenhand.store.asking import Found, Table, ask
+from evenhand.store.asking import Found, Question, Table, Tables, ask
 from evenhand.store.casework import (
     AnswerRow,
     AssessmentRow,
@@ -30,10 +30,9 @@ from evenhand.store.mail import MailRow
 from evenhand.store.platform_versions import called_by, with_these
 from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.referrals import ReferralRow, could_be, not_found
-from evenhand.store.trips import Values
 
 REFERRAL = Table(ReferralRow, ("key", "logged_by", "owner", "approved_by"))
-STEPS: Sequence[Table[Any]] = (
+KINDS: Sequence[Table[Any]] = (
     Table(MoveRow, ("by",)),
     Table(EmergencyRow, ("by",)),
     Table(AssessmentRow, ("by",)),
@@ -46,20 +45,20 @@ STEPS: Sequence[Table[Any]] = (
     Table(NoteRow, ("by",)),
     Table(MailRow, ("by", "read_by")),
 )
+STEPS = Tables(KINDS)
 PLATFORM = Table(PlatformVersionRow, ("key", "made_by"))
 MOST_STEPS = 25
 """So many steps of a kind are read with a referral, and so many of all kinds on a page of them."""
 MOST_SAME = 20
 SAME_CONTENT = (
-    "SELECT other.reference FROM referral AS this JOIN referral AS other"  # noqa: S608
-    " ON other.same_content = this.same_content AND other.id <> this.id"
-    f" WHERE this.reference = %s ORDER BY other.number LIMIT {MOST_SAME}"
+    "ARRAY(SELECT reference FROM referral AS other"  # noqa: S608
+    " WHERE other.same_content = referral.same_content AND other.id <> referral.id"
+    f" ORDER BY number LIMIT {MOST_SAME})"
 )
 PEOPLE = (
     "SELECT person.reference, role, person_link.authorised_at IS NULL FROM person_link"  # noqa: S608
-    " JOIN person ON person.id = person_id JOIN referral ON referral.id = referral_id"
-    " WHERE referral.reference = %s AND ended_at IS NULL ORDER BY person_link.at, person_link.id"
-    f" LIMIT {MOST_STEPS}"
+    " JOIN person ON person.id = person_id WHERE referral_id = %s AND ended_at IS NULL"
+    f" ORDER BY person_link.at, person_link.id LIMIT {MOST_STEPS}"
 )
 
 
@@ -74,27 +73,38 @@ NOW = Moment(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=2**128 - 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A referral's row and the latest steps of each kind by time, with what stands beside it.
+class Begun:
+    """A referral's row with what is read at once, before anything of it is shown.
 
-    ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's;
-    ``platform_name`` is what the law data or the desk calls the platform, else its host;
-    ``people`` are references of records with their roles, and whether these wait to be authorised;
-    ``captures`` says how many files of the content are kept;
+    ``same_content`` are references; ``captures`` says how many files of the content are kept;
     ``challenged`` says that somebody's challenge to it waits to be settled;
-    ``exported`` says that somebody outside took an export of it;
-    ``older_steps`` says that of some kind there are more steps than are given.
+    ``exported`` says that somebody outside took an export of it.
     """
 
     row: ReferralRow
     duplicate_of: str | None
     same_content: Sequence[str]
+    captures: int
+    has_platform: bool
+    challenged: bool
+    exported: bool
+    has_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A referral as it was begun, and the latest steps of each kind by time.
+
+    ``times`` are the desk's clocks, with the platform's own chase times in place of the desk's;
+    ``platform_name`` is what the law data or the desk calls the platform, else its host;
+    ``people`` are references of records with their roles, and whether these wait to be authorised;
+    ``older_steps`` says that of some kind there are more steps than are given.
+    """
+
+    begun: Begun
     times: Clocks
     platform_name: str
     people: Sequence[tuple[str, str, bool]]
-    captures: int
-    challenged: bool
-    exported: bool
     older_steps: bool
     moves: Sequence[MoveRow]
     emergencies: Sequence[EmergencyRow]
@@ -111,42 +121,58 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A referral's row, a page of its steps of all kinds, and whether there are others."""
+    """A page of a referral's steps of all kinds, the latest first, and whether there are others."""
 
-    row: ReferralRow
     steps: Sequence[Step]
     more: bool
 
 
-def whole(reference: str) -> Whole:
-    """Give a referral with what happened to it lately. Raises NotFound."""
-    [[*values, duplicate_of, captures, challenged, exported]], same, kept, people, *found = _asked(
-        reference, (_row(), SAME_CONTENT, _platform(), PEOPLE), before=NOW
-    )
-    row, version = REFERRAL.row(values), PLATFORM.row(kept[0]) if kept else None
-    steps = [it[:MOST_STEPS][::-1] for it in _rows(found)]
+def begun(reference: str) -> Begun:
+    """Give a referral, and what stands beside it. Raises NotFound."""
+    values = _asked(_begun(), reference)
+    return Begun(REFERRAL.row(values), *values[REFERRAL.width :])
+
+
+def briefly(reference: str) -> tuple[ReferralRow, Sequence[str]]:
+    """Give a referral and the references of others of the same content. Raises NotFound."""
+    values = _asked(_briefly(), reference)
+    return REFERRAL.row(values), values[REFERRAL.width]
+
+
+def rest_of(it: Begun) -> list[Question]:
+    """Ask for its latest steps; for people, and what is kept of its platform, where there are."""
+    people = [(PEOPLE, [it.row.id])] if it.has_people else []
+    platform = [(_platform(), [it.row.platform])] if it.has_platform else []
+    return [latest(it.row, NOW), *people, *platform]
+
+
+def whole(it: Begun, found: Sequence[Found]) -> Whole:
+    """Make a whole referral of what was found of the rest of it."""
+    taken, *rest = found
+    people = rest.pop(0) if it.has_people else ()
+    kept = rest.pop(0) if it.has_platform else ()
+    version = PLATFORM.row(kept[0]) if kept else None
+    times = [getattr(version, it) for it in CHASE_TIMES] if version else None
+    steps = [sorted(rows, key=moment_of) for rows in STEPS.rows(taken)]
     return Whole(
-        row,
-        duplicate_of,
-        [other for (other,) in same],
-        with_these(
-            settings.CLOCKS, [getattr(version, it) for it in CHASE_TIMES] if version else None
-        ),
-        called_by(row.platform, version),
+        it,
+        with_these(settings.CLOCKS, times),
+        called_by(it.row.platform, version),
         [(who, role, waits) for who, role, waits in people],
-        captures,
-        challenged,
-        exported,
-        any(len(it) > MOST_STEPS for it in found),
-        *steps,
+        any(len(rows) > MOST_STEPS for rows in steps),
+        *(rows[-MOST_STEPS:] for rows in steps),
     )
 
 
-def steps_before(reference: str, moment: Moment) -> Steps:
-    """Give the latest steps of all kinds before a moment, the latest first. Raises NotFound."""
-    [values], *found = _asked(reference, (_row(),), before=moment)
-    steps = sorted(chain(*_rows(found)), key=moment_of, reverse=True)
-    return Steps(REFERRAL.row(values), steps[:MOST_STEPS], len(steps) > MOST_STEPS)
+def latest(row: ReferralRow, before: Moment) -> Question:
+    """Ask for the latest steps of each kind before a moment."""
+    return _steps(), {"referral": row.id, "at": before.at, "id": before.id}
+
+
+def together(found: Found) -> Steps:
+    """Make a page of the steps of all kinds of the latest of each."""
+    steps = sorted(chain(*STEPS.rows(found)), key=moment_of, reverse=True)
+    return Steps(steps[:MOST_STEPS], len(steps) > MOST_STEPS)
 
 
 def moment_of(step: Step) -> Moment:
@@ -154,58 +180,56 @@ def moment_of(step: Step) -> Moment:
     return Moment(step.at, step.id)
 
 
-def with_same_content(reference: str) -> tuple[ReferralRow, Sequence[str]]:
-    """Give a referral and the others of the same content. Raises NotFound."""
-    [values], same = _asked(reference, (_row(), SAME_CONTENT))
-    return REFERRAL.row(values), [other for (other,) in same]
-
-
-def _asked(
-    reference: str, statements: Sequence[str], *, before: Moment | None = None
-) -> list[Found]:
-    """Ask about a referral, and for the latest steps of each kind before a moment."""
-    if not could_be(reference):
+def _asked(statement: str, reference: str) -> Sequence[Any]:
+    [rows] = ask((statement, [reference])) if could_be(reference) else [()]
+    if not rows:
         raise not_found()
-    asked: list[tuple[str, Values]] = [(it, [reference]) for it in statements]
-    if before:
-        asked += [(it, [reference, *before]) for it in _steps()]
-    found = ask(*asked)
-    if not found[0]:
-        raise not_found()
-    return found
+    return rows[0]
 
 
 @cache
-def _row() -> str:
+def _briefly() -> str:
+    return (
+        f"SELECT {REFERRAL.columns}, {SAME_CONTENT} FROM {REFERRAL.joined}"  # noqa: S608
+        " WHERE referral.reference = %s"
+    )
+
+
+@cache
+def _begun() -> str:
+    there = (
+        ("challenge", "standing = 'open'"),
+        ("export", "taken_at IS NOT NULL"),
+        ("person_link", "ended_at IS NULL"),
+    )
+    flags = ", ".join(
+        f"EXISTS (SELECT FROM {table} WHERE referral_id = referral.id AND {which})"
+        for table, which in there
+    )
     return (
         f"SELECT {REFERRAL.columns}, (SELECT reference FROM referral AS first"  # noqa: S608
-        " WHERE first.id = referral.duplicate_of_id),"
+        f" WHERE first.id = referral.duplicate_of_id), {SAME_CONTENT},"
         " (SELECT count(*) FROM capture WHERE referral_id = referral.id),"
-        " EXISTS (SELECT FROM challenge WHERE referral_id = referral.id AND standing = 'open'),"
-        " EXISTS (SELECT FROM export WHERE referral_id = referral.id AND taken_at IS NOT NULL)"
-        f" FROM {REFERRAL.joined}"
-        " WHERE referral.reference = %s"
+        " EXISTS (SELECT FROM platform_version"
+        " WHERE platform = referral.platform AND replaced_at IS NULL),"
+        f" {flags} FROM {REFERRAL.joined} WHERE referral.reference = %s"
     )
 
 
 @cache
 def _platform() -> str:
     return (
-        f"SELECT {PLATFORM.columns} FROM {PLATFORM.joined} WHERE replaced_at IS NULL"  # noqa: S608
-        " AND platform = (SELECT platform FROM referral WHERE reference = %s)"
+        f"SELECT {PLATFORM.columns} FROM {PLATFORM.joined}"  # noqa: S608
+        " WHERE replaced_at IS NULL AND platform = %s"
     )
 
 
 @cache
-def _steps() -> Sequence[str]:
-    return [
-        f"SELECT {it.columns} FROM {it.joined} WHERE referral_id ="  # noqa: S608
-        " (SELECT id FROM referral WHERE reference = %s)"
-        f" AND ({it.table}.at, {it.table}.id) < (%s, %s)"
-        f" ORDER BY {it.table}.at DESC, {it.table}.id DESC LIMIT {MOST_STEPS + 1}"
-        for it in STEPS
-    ]
-
-
-def _rows(found: Sequence[Found]) -> Sequence[list[Any]]:
-    return [[table.row(it) for it in rows] for table, rows in zip(STEPS, found, strict=True)]
+def _steps() -> str:
+    return STEPS.statement(
+        lambda it: (
+            "WHERE referral_id = %(referral)s"
+            f" AND ({it.table}.at, {it.table}.id) < (%(at)s, %(id)s)"
+            f" ORDER BY {it.table}.at DESC, {it.table}.id DESC LIMIT {MOST_STEPS + 1}"
+        )
+    )

@@ -14,16 +14,7 @@ from evenhand.web import plain_components
 Params: TypeAlias = Mapping[str, object]
 PACKAGE = "govuk_frontend_jinja"
 HTML_KEYS = frozenset({"html", "slots"})
-KEPT = frozenset(
-    {
-        "date-input",
-        "generic-header",
-        "phase-banner",
-        "select",
-        "service-navigation",
-        "skip-link",
-    }
-)
+KEPT = frozenset({"date-input", "select", "service-navigation"})
 """Drawn once and kept: what these show are the house's own words, codes and days. A component that
 may show what somebody wrote about a case is never kept in memory."""
 MOST_KEPT = 1_000

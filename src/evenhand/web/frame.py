@@ -1,6 +1,6 @@
 """What stands around every page: the service's name, the way to its rooms, who is signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from evenhand.queries import consultations
 from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times, ways
-from evenhand.web.components import Params
+from evenhand.web.components import Params, render
 from evenhand.web.for_everybody import in_language
 
 SERVICE = "Evenhand"
@@ -98,44 +98,63 @@ def around(officer: Officer | None, *, path: str) -> Params:
 
     ``path`` is the page's, with what follows its question mark.
     """
+    now, desk = get_language(), settings.DESK
+    service = f"{SERVICE} \N{EN DASH} {desk.name}"
     return {
-        "service": f"{SERVICE} \N{EN DASH} {settings.DESK.name}",
-        "language": get_language(),
+        "service": service,
+        "language": now,
         "languages": language.choices(path, officer=officer is not None),
-        "home": "/",
         "officer": officer.name if officer else "",
-        "own": _own() if officer else None,
+        "own": _own(now) if officer else None,
         "assets": _assets(),
+        "skip": _skip(now),
+        "logo": _logo(service),
         "navigation": _navigation(officer, path=path.partition("?")[0]),
-        "phase": _phase(),
-        "footer": _footer(get_language(), has_mails=bool(officer) and settings.DESK.demo),
+        "phase": _phase(now) if desk.demo else "",
+        "footer": _footer(now, has_mails=bool(officer) and desk.demo),
     }
 
 
-def _navigation(officer: Officer | None, *, path: str) -> Params | None:
-    """List the rooms this officer may enter, or the public pages; where the page is is marked."""
+def _navigation(officer: Officer | None, *, path: str) -> str:
+    """Draw the rooms this officer may enter, or the public pages; where the page is is marked."""
     if officer is None:
-        return _public_navigation(path) if path.startswith(language.PUBLIC) else None
-    rooms = _rooms(officer.roles)
-    within = [it for it in rooms.values() if it == path or (it != "/" and path.startswith(it))]
-    here = max(within, key=len, default=None)
-    items = [
-        {"text": _(text), "href": address, "active": address == here}
-        for text, address in rooms.items()
-    ]
-    if not items:
-        return None
-    label, button = _("Casework"), _("Menu")
-    return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
+        return _public_navigation(path) if path.startswith(language.PUBLIC) else ""
+    rooms = _rooms(officer.roles).values()
+    within = [it for it in rooms if it == path or (it != "/" and path.startswith(it))]
+    return _officers_navigation(officer.roles, max(within, key=len, default=""), get_language())
 
 
-def _public_navigation(path: str) -> Params:
-    items = ways.navigation(path)
-    label, button = _("Public pages"), _("Menu")
-    return {"navigation": items, "navigationLabel": label, "menuButtonText": button}
+def _public_navigation(path: str) -> SafeString:
+    return _drawn_navigation(_("Public pages"), ways.navigation(path))
+
+
+def _drawn_navigation(label: str, items: Sequence[Params]) -> SafeString:
+    shown = {"navigation": items, "navigationLabel": label, "menuButtonText": _("Menu")}
+    return render("service-navigation", shown)
 
 
 # These are the same on every page, for everyone with the same roles: worked out and drawn once.
+@cache
+def _officers_navigation(roles: frozenset[Role], here: str, _language: str | None) -> str:
+    items = [
+        {"text": _(text), "href": address, "active": address == here}
+        for text, address in _rooms(roles).items()
+    ]
+    return _drawn_navigation(_("Casework"), items) if items else ""
+
+
+@cache
+def _skip(_language: str | None) -> SafeString:
+    shown = {"href": "#main-content", "text": _("Skip to main content")}
+    return render("skip-link", shown)
+
+
+@cache
+def _logo(service: str) -> SafeString:
+    shown = {"logoText": service, "url": "/", "containerClasses": ""}
+    return render("generic-header", shown)
+
+
 @cache
 def _rooms(roles: frozenset[Role]) -> Mapping[str, str]:
     """List the rooms that these roles open, with their addresses."""
@@ -144,9 +163,14 @@ def _rooms(roles: frozenset[Role]) -> Mapping[str, str]:
 
 
 @cache
-def _own() -> Mapping[str, str]:
+def _own(_language: str | None) -> Mapping[str, str]:
     """Give where an officer finds their own page, and signs out."""
-    return {"page": reverse("you"), "sign_out": reverse("account_logout")}
+    return {
+        "page": reverse("you"),
+        "page_text": _("Your work and account"),
+        "sign_out": reverse("account_logout"),
+        "sign_out_text": _("Sign out"),
+    }
 
 
 @cache
@@ -188,8 +212,7 @@ def _reminder(preferences: Preferences, officer: Officer, *, now: datetime) -> s
     ) % {"referrals": since.referrals, "minutes": since.minutes}
 
 
-def _phase() -> Params | None:
-    if not settings.DESK.demo:
-        return None
+@cache
+def _phase(_language: str | None) -> SafeString:
     text = _("Fictional cases only. Do not enter anything about real people or content.")
-    return {"tag": {"text": _("Demo")}, "text": text}
+    return render("phase-banner", {"tag": {"text": _("Demo")}, "text": text})

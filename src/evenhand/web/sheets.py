@@ -46,7 +46,7 @@ def words_row(name: Words, text: str | None) -> Params:
 
 def written(text: str) -> SafeString:
     """Show a person's own words with the lines they were written in, and nothing around them."""
-    return format_html('<span class="eh-words">{}</span>', visible(text))
+    return SafeString(f'<span class="eh-words">{visible(text)}</span>')
 
 
 def visible(text: str) -> SafeString:
@@ -144,6 +144,6 @@ def colleague_at_it(referral: ReferralInFull, acting: Acting) -> str:
 def short_address(address: str) -> SafeString:
     """Show an address in a list: its beginning, and all of it to whoever points at it."""
     if len(address) <= SHOWN_IN_LISTS:
-        return format_html('<span class="eh-address">{}</span>', address)
+        return SafeString(f'<span class="eh-address">{escape(address)}</span>')
     begins = f"{address[:SHOWN_IN_LISTS]}…"
     return format_html('<span class="eh-address" title="{}">{}</span>', address, begins)

@@ -81,7 +81,10 @@ register_converter(ReferenceConverter, "reference")
 register_converter(PersonConverter, "person")
 register_converter(SmallNumberConverter, "small")
 
+# Django tries one after the other: what is opened all day comes first.
 urlpatterns = [
+    path("", include("evenhand.web.worklist.urls")),
+    path("", include("evenhand.web.referrals.urls")),
     path("", include("evenhand.web.health.urls")),
     path("account/", include("evenhand.web.account.urls")),
     path("", include("evenhand.web.public.urls")),
@@ -89,8 +92,6 @@ urlpatterns = [
     path("", include("evenhand.web.yearly.urls")),
     path("", include("evenhand.web.order_reviews.urls")),
     path("", include("evenhand.web.platform_links.urls")),
-    path("", include("evenhand.web.worklist.urls")),
-    path("", include("evenhand.web.referrals.urls")),
     path("", include("evenhand.web.saved_lists.urls")),
     path("", include("evenhand.web.counting.urls")),
     path("", include("evenhand.web.imports.urls")),

@@ -34,6 +34,12 @@ class Part:
         return SafeString(drawn)
 
 
+def drawn(title: Words, parts: Sequence[Part]) -> str:
+    """Draw several under one heading."""
+    heading = f'<h2 class="govuk-heading-m">{escape(title)}</h2>'
+    return "\n".join([heading, *(it.drawn for it in parts)])
+
+
 def _list(name: Words, rows: Params) -> str:
     return f'<h4 class="govuk-heading-s">{escape(name)}</h4>\n{render("summary-list", rows)}'
 

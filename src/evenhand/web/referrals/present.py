@@ -1,6 +1,6 @@
 """Lists of referrals in words: what was found, what was logged, what the desk has already."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,16 @@ from evenhand.web.sheets import short_address
 def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
     """Show referrals as a list: what each is, and its two states side by side."""
     names = called({it.platform for it in lines})
-    items = [_item(line, names[line.platform], officer) for line in lines]
+    logged_on, withheld, now = _("logged %(day)s"), _no_address(officer), get_language()
+    items = [
+        {
+            "title": {"text": line.reference},
+            "href": of_referral(line.reference),
+            "hint": {"html": _hint(line, names[line.platform], logged_on, withheld)},
+            "status": {"html": _two_states(line.state, line.platform_status, now)},
+        }
+        for line in lines
+    ]
     return {"idPrefix": "referral", "items": items}
 
 
@@ -59,21 +68,11 @@ def _two_states(state: State, status: PlatformStatus, _language: str | None) -> 
     return format_html_join(" ", '<span class="govuk-visually-hidden">{}</span> {}', drawn)
 
 
-def _item(line: ReferralLine, platform: str, officer: Officer) -> Params:
-    address = short_address(line.address or _no_address(officer))
-    return {
-        "title": {"text": line.reference},
-        "href": of_referral(line.reference),
-        "hint": {"html": SafeString(f"{escape(' · '.join(_facts(line, platform)))}<br>{address}")},
-        "status": {"html": two_states(line)},
-    }
-
-
-def _facts(line: ReferralLine, platform: str) -> Iterator[str]:
-    yield platform
-    if line.harm:
-        yield labels.harm_name(line.harm)
-    yield _("logged %(day)s") % {"day": times.local_day(line.logged_at)}
+def _hint(line: ReferralLine, platform: str, logged_on: str, withheld: str) -> SafeString:
+    harm = [labels.harm_name(line.harm)] if line.harm else []
+    facts = [platform, *harm, logged_on % {"day": times.local_day(line.logged_at)}]
+    address = short_address(line.address or withheld)
+    return SafeString(f"{escape(' · '.join(facts))}<br>{address}")
 
 
 def _no_address(officer: Officer) -> str:

@@ -1,11 +1,11 @@
 """One referral in words: the sections of its page, each a list of questions and answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,25 +19,17 @@ from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
-from evenhand.web.components import Params
+from evenhand.web.components import Params, render
 from evenhand.web.due.sentences import next_step
 from evenhand.web.held import who_holds
 from evenhand.web.order_reviews.present import rows as of_the_order
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
 from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.languages import language_name
+from evenhand.web.referrals.part import drawn
 from evenhand.web.referrals.people import on_record
 from evenhand.web.referrals.steps import next_steps
 from evenhand.web.sheets import colleague_at_it, row, words_row
-from evenhand.web.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page: its heading and what happened, each with its rows."""
-
-    title: Words
-    parts: Sequence[Any]
 
 
 def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
@@ -45,22 +37,22 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
     fact = referral.fact
     unread = [it for it in referral.mails if it.read_at is None]
     read = [it for it in referral.mails if it.read_at is not None]
-    sections = [
-        Section(_("What was done for the life at risk"), parts(referral.first_look.emergencies)),
-        Section(_("Who deals with it instead"), signpost(referral)),
-        Section(_("Assessment"), parts(reversed(referral.assessments))),
-        Section(_("Decisions of the second officer"), parts(referral.decisions)),
-        Section(_("Mail from the platform, not yet read"), parts(unread)),
-        Section(_("Messages to the platform"), parts(referral.notices)),
-        Section(_("Answers of the platform"), parts(referral.answers)),
-        Section(_("Mail from the platform, read"), parts(read)),
-        Section(_("What people saw when looking again"), parts(referral.checks)),
-        Section(_("Steps put off"), parts(referral.waiting.snoozes)),
-        Section(_("Reasons given along the way"), parts(referral.moves)),
-        Section(_("Handed over"), parts(referral.handovers)),
-        Section(_("Notes to colleagues"), parts(referral.notes)),
-        Section(_("People on record"), on_record(referral, acting.officer)),
-    ]
+    sections = (
+        (_("What was done for the life at risk"), parts(referral.first_look.emergencies)),
+        (_("Who deals with it instead"), signpost(referral)),
+        (_("Assessment"), parts(reversed(referral.assessments))),
+        (_("Decisions of the second officer"), parts(referral.decisions)),
+        (_("Mail from the platform, not yet read"), parts(unread)),
+        (_("Messages to the platform"), parts(referral.notices)),
+        (_("Answers of the platform"), parts(referral.answers)),
+        (_("Mail from the platform, read"), parts(read)),
+        (_("What people saw when looking again"), parts(referral.checks)),
+        (_("Steps put off"), parts(referral.waiting.snoozes)),
+        (_("Reasons given along the way"), parts(referral.moves)),
+        (_("Handed over"), parts(referral.handovers)),
+        (_("Notes to colleagues"), parts(referral.notes)),
+        (_("People on record"), on_record(referral, acting.officer)),
+    )
     return {
         "reference": fact.reference,
         "title": _("Referral %(reference)s") % {"reference": fact.reference},
@@ -70,14 +62,14 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "platform_name": referral.platform_name,
         "in_the_post": _in_the_post(referral),
         "next_step": next_step(referral, acting.at),
-        "steps": next_steps(referral, acting),
+        "steps": SafeString("\n".join(render("button", it) for it in next_steps(referral, acting))),
         "ended": [*open_emergency(referral), *_ended(referral)],
         "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
         "withheld": referral.description is None,
         "about": {"rows": [*_about(referral), *_beside(referral, acting)]},
         "removal": _removal(referral),
-        "sections": [section for section in sections if section.parts],
+        "sections": SafeString("\n".join(drawn(*it) for it in sections if it[1])),
         "older_steps": referral.older_steps,
     }
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.queries.referral import ReferralInFull
@@ -28,6 +27,7 @@ from evenhand.rules.referrals import (
     check_may_decide,
 )
 from evenhand.rules.words import words
+from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due import sentences
 from evenhand.web.words import Words
@@ -60,7 +60,7 @@ def next_steps(referral: ReferralInFull, acting: Acting) -> list[Params]:
     return [
         {
             "text": step.text,
-            "href": reverse(step.page, args=[referral.fact.reference]),
+            "href": of_referral(referral.fact.reference, step.page),
             "classes": "" if step is likeliest else step.style or SECONDARY,
         }
         for step in possible

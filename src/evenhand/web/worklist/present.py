@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from evenhand.queries.worklist import Pile, Waiting
 from evenhand.rules.officers import Officer, OfficerRef, Permission, may
 from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
-from evenhand.web.components import Params
+from evenhand.web.components import Params, render
 from evenhand.web.sheets import short_address
 from evenhand.web.words import Words
 
@@ -76,6 +77,25 @@ class ShownPile:
     tasks: Params
     rest: str
     together: str
+
+    @property
+    def drawn(self) -> SafeString:
+        """Draw it. A page has up to a dozen, so this is no template of its own."""
+        heading = (
+            f'<h2 class="govuk-heading-m" id="{escape(self.anchor)}">{escape(self.title)}</h2>'
+        )
+        why = f"{self.why} {_('The one that has waited longest comes first.')}"
+        drawn = f'{heading}\n<p class="govuk-body">{escape(why)}{self._way_to_all()}</p>\n'
+        drawn += render("task-list", self.tasks)
+        if self.rest:
+            drawn += f'\n<p class="govuk-hint">{escape(self.rest)}</p>'
+        return SafeString(drawn)
+
+    def _way_to_all(self) -> str:
+        if not self.together:
+            return ""
+        text = escape(_("Remind several at once"))
+        return f' <a class="govuk-link" href="{escape(self.together)}">{text}</a>'
 
 
 def work(
