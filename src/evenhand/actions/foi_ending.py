@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import holds
+from evenhand.actions import holds, vaults
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.foi import RUNS, FoiStanding
@@ -107,11 +107,8 @@ def forget_requester(requester: UUID, *, acting: Acting) -> bool:
     row = FoiRequesterRow.objects.select_for_update().filter(id=requester).first()
     if row is None:
         return False
-    with writing() as pen:
-        FoiRequesterRow.objects.filter(id=row.id).delete()
-        RecordKeyRow.objects.filter(id=row.key_id).delete()
-        act, who = Act.FOI_REQUESTER_FORGOTTEN, acting.officer.ref
-        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    act = Act.FOI_REQUESTER_FORGOTTEN
+    vaults.forget(FoiRequesterRow.objects, row.id, act, acting=acting)
     return True
 
 

@@ -28,6 +28,7 @@ from evenhand.store.assurance import assured
 from evenhand.store.imports import SCHEDULE, ImportedRow, ImportRunRow, ImportTallyRow, written
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
+from evenhand.store.people import tokens_of
 from evenhand.store.sealing import new_record_key, new_record_keys, seal_into
 from evenhand.store.writing import writing
 from evenhand.transports.workbook import read_file
@@ -144,6 +145,7 @@ def _keep(
             number=it.row,
             lacks=[lack.value for lack in it.lacks],
             names_person=it.person is not None,
+            tokens=tokens_of(it.person.name, it.person.birth_date) if it.person else [],
         )
         for it in records
     ]

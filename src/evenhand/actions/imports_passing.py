@@ -123,7 +123,7 @@ def _keep(row: ImportedRow, *, with_key: bool) -> None:
     if with_key:
         row.save()
         return
-    row.key = row.cells = None
+    row.drop_words()
     row.save()
     RecordKeyRow.objects.filter(id=row.id).delete()
 

@@ -237,6 +237,9 @@ class Act(StrEnum):
     RIGHTS_FOUND = "rights.find"
     RIGHTS_MARKED = "rights.mark"
     RIGHTS_UNMARKED = "rights.unmark"
+    RIGHTS_REVIEWED = "rights.review"
+    RIGHTS_REVIEW_CONFIRMED = "rights.confirm"
+    RIGHTS_REVIEW_RETURNED = "rights.decline"
     RIGHTS_LETTER_WRITTEN = "rights.write"
     RIGHTS_LETTER_APPROVED = "rights.approve"
     RIGHTS_LETTER_RETURNED = "rights.return"
@@ -469,6 +472,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RIGHTS_FOUND: Class62.ALTERATION,
     Act.RIGHTS_MARKED: Class62.ALTERATION,
     Act.RIGHTS_UNMARKED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEWED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEW_CONFIRMED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEW_RETURNED: Class62.ALTERATION,
     Act.RIGHTS_LETTER_WRITTEN: Class62.ALTERATION,
     Act.RIGHTS_LETTER_APPROVED: Class62.ALTERATION,
     Act.RIGHTS_LETTER_RETURNED: Class62.ALTERATION,

@@ -118,7 +118,10 @@ KEPT: Mapping[Keep, str] = {
         "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
         " reviews it before; what stands at a record goes with the record"
     ),
-    Keep.RIGHTS_CONTACT: "3 months from the reply, then the worker erases it",
+    Keep.RIGHTS_CONTACT: (
+        "3 months from the last letter, and longer while more may have to be given; then the worker"
+        " erases it"
+    ),
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

@@ -67,7 +67,7 @@ from evenhand.store.rights import (
     RightsRequestRow,
     RightsSearchRow,
 )
-from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow, RightsReviewRow
 from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
@@ -189,6 +189,7 @@ __all__ = [
     "RightsMarkRow",
     "RightsPackRow",
     "RightsRequestRow",
+    "RightsReviewRow",
     "RightsSearchRow",
     "SavedListRow",
     "ScheduleVersionRow",
