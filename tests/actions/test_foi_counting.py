@@ -119,7 +119,7 @@ def test_a_part_tells_nothing_that_a_published_figure_gives_away() -> None:
     number = on_paper(desk)
     published(desk, "disclosures", days[0], days[1])
     with refused(SmallNumberWouldShow):
-        count(desk, number, "disclosures", start=days[0], end=days[2])
+        count(desk, number, "people_disclosed", start=days[0], end=days[2])
     count(desk, number, "disclosures", start=days[0], end=days[1])
 
 
@@ -152,4 +152,4 @@ def test_what_the_log_of_disclosures_tells_counts_after_its_request_is_erased() 
     foi_ending.forget(row_of(number).id, acting=desk.by(WORKER))
     assert foi_published.numbers() == before
     with refused(SmallNumberWouldShow):
-        count(desk, other, "disclosures", start=days[0], end=days[2])
+        count(desk, other, "people_disclosed", start=days[0], end=days[2])

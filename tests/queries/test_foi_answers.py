@@ -170,7 +170,7 @@ def test_what_replies_tell_is_beside_what_is_answered_to_a_file_of_questions() -
     today = timezone.localdate()
     days = [today - timedelta(days=it) for it in (9, 5, 4)]
     count(desk, on_paper(desk), "disclosures", start=days[0], end=days[1])
-    asked = Question(code="disclosures", as_at=today, start=days[0], end=days[2])
+    asked = Question(code="people_disclosed", as_at=today, start=days[0], end=days[2])
     [(_answer, shown)] = foi_answers.publishable_of(
         [questions.answer(asked, officer=RIA, today=today)], today=today
     )
