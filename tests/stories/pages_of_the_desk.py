@@ -141,6 +141,7 @@ NEVER_OPENED = {
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "accept_instructions": 405,
     "publish_yearly": 405,
     "rights_acknowledge": 405,
     "rights_give": 405,
