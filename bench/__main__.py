@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import inside, starting, tree
+from bench import inside, questions, starting, tree
 from bench.calling import Refused
 from bench.captures import captures
 from bench.desks import Desk, chosen_home, running_desk, running_floor
@@ -24,6 +24,7 @@ INSIDE: dict[str, Callable[[Desk], Iterator[Result]]] = {
     "seal": inside.seal,
     "captures": captures,
     "identify": inside.identify,
+    "questions": questions.questions,
     "tree": tree.tree,
     "start": starting.start,
 }

@@ -7,6 +7,7 @@ peer's. What the processors did for it stays nearly the same.
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 from evenhand.cli.home import Home
 
@@ -40,3 +41,15 @@ class Spent:
             return True
         command = (process / "cmdline").read_bytes()
         return any(it in command for it in SERVERS)
+
+
+def here() -> float:
+    """Give the seconds that were taken by this process, and by PostgreSQL for its connection."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    spent = PROC / str(pid) / "schedstat"
+    there = int(spent.read_text("ascii").split()[0]) / 10**9 if spent.exists() else 0.0
+    return process_time() + there

@@ -6,7 +6,6 @@ that serves it.
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -15,6 +14,7 @@ from bench.desks import Desk
 from bench.in_turn import timed
 from bench.inside import new_notice, values_of_notice
 from bench.results import Goal, Peer, Result, compared, percentile
+from bench.spent import here
 
 ALLOWED = "what it may take"
 WITHIN = Goal(most=1)
@@ -42,14 +42,14 @@ def tree(_desk: Desk) -> Iterator[Result]:
         for begin in range(0, size, MOST):
             grown.extend(leaf_hashes(sequencing.leaves(begin, min(size, begin + MOST))))
 
-    taken = timed(integrate, 5, clock=_processor)
+    taken = timed(integrate, 5, clock=here)
     allowed = Peer(ALLOWED, [size / FROM_TABLES] * len(taken))
     yield compared(f"integrate {size:,} from tables", taken, allowed, goal=WITHIN)
     waited = _signed_after()
     allowed = Peer(ALLOWED, [SIGNED_SECONDS])
     yield compared("act to signed, 99th", [percentile(waited, 99)], allowed, goal=WITHIN)
     found = []
-    taken = timed(lambda: found.append(compare(settings.LOG_FOLDER)), 1, clock=_processor)
+    taken = timed(lambda: found.append(compare(settings.LOG_FOLDER)), 1, clock=here)
     [it] = found
     if not it.ok:
         raise AssertionError(it.differences)
@@ -83,13 +83,6 @@ def _indexes(before: int) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(INDEX, [before])
         return dict(cursor.fetchall())
-
-
-def _processor() -> float:
-    """Give the processor time, in seconds, that was taken here and for the connection."""
-    spent = Path(f"/proc/{_one('SELECT pg_backend_pid()')}/schedstat")
-    there = int(spent.read_text("ascii").split()[0]) / 10**9 if spent.exists() else 0.0
-    return time.process_time() + there
 
 
 def _one(question: str) -> int:

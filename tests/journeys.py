@@ -22,6 +22,7 @@ from evenhand.actions import (
     platforms,
     posters,
     referrals,
+    training,
     yearly,
 )
 from evenhand.actions.carriers import NOBODY, NOBODY_HOME
@@ -29,13 +30,14 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.answers import AnswerKind, Outcome, Seen
 from evenhand.rules.assessments import ReportedTo
-from evenhand.rules.assurance import PARTS, DocumentKind, Residual
+from evenhand.rules.assurance import PARTS, DocumentKind, Part, Residual
 from evenhand.rules.counting import month_of
 from evenhand.rules.intake import Intake
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
-from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer
+from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer, Role
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.refusals import Refused
+from evenhand.rules.training import Course, Training
 from evenhand.rules.yearly import ReportKind
 from evenhand.store.assurance import true_here
 from evenhand.store.challenges import ChallengeRow
@@ -82,6 +84,14 @@ class Desk:
             )
             pen.enter(Entry(act=Act.OFFICER_ADDED, at=self.now, who=WORKER.ref, obj=officer.ref))
         self.here.add(officer.ref)
+        if Role.CHILD_APPROVER in officer.roles:
+            self.train(officer)
+
+    def train(self, officer: Officer, *, days: int = 700) -> None:
+        """Have the desk record that somebody was trained for children's cases."""
+        done = Training(self.now.date(), self.now.date() + timedelta(days=days))
+        acting = Acting(officer=WORKER, at=self.now)
+        training.record(officer.name.lower(), Course.CHILDREN, done, acting=acting)
 
     def sign_off(
         self,
@@ -103,7 +113,8 @@ class Desk:
         """Have Ned write a version of a document, whole unless a part is changed."""
         residual = changes.pop("residual", Residual.LOW if kind is DocumentKind.DPIA else None)
         claims = changes.pop("claims", true_here() if residual else ())
-        parts = {part: changes.get(part, f"The {part}, as it is.") for part in PARTS[kind]}
+        plain = {part: f"The {part}, as it is." for part in PARTS[kind]} | {Part.PARTIES: "None"}
+        parts = {part: changes.get(part, plain[part]) for part in PARTS[kind]}
         return assurance.write(kind, parts, residual=residual, claims=claims, acting=self.by(NED))
 
     def put_in_force(

@@ -47,9 +47,12 @@ def multiply(address: str, environment: Mapping[str, str], *, to: int) -> None:
             (address, last + 1 + start, min(RUN, to - first - start), entry + 1 + start * longest)
             for start in range(0, to - first, RUN)
         ]
-        with _in_one_go(run), _without_indexes(run), _workers(environment) as pool:
-            for _done in pool.map(_write, jobs):
-                pass
+        with _in_one_go(run), _workers(environment) as pool:
+            with _without_indexes(run):
+                for _done in pool.map(_write, jobs):
+                    pass
+            # Whether a content was asked about before is looked up by an index.
+            run.execute("ANALYZE")
             pool.submit(_count, address).result()
         run.execute("SELECT setval('referral_number', (SELECT max(number) FROM referral))")
         run.execute("SELECT setval('entry_number', (SELECT max(number) FROM entry))")

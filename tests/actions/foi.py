@@ -1,13 +1,16 @@
 """Requests for information, as tests bring them in and take them further."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
-from evenhand.rules.foi import Channel, FoiStep, Taken
+from evenhand.rules.foi import Channel, FoiStep
 from evenhand.rules.foi_parts import Wanted, Withholding
-from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer
+from evenhand.rules.foi_taking import Taken
+from evenhand.rules.officers import PUBLIC, WORKER, Acting, Officer, OfficerRef
 from evenhand.rules.public_foi import FoiAsked
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
@@ -17,6 +20,8 @@ from tests.journeys import Desk
 NUMBERS = count(1)
 NAME, EMAIL = "Quilla Marsh", "quilla@mailbox.example"
 HELP = "The counts are on the public pages."
+UNA = replace(RIA, ref=OfficerRef(UUID(int=500)), name="Una")
+"""Answers requests beside Ria."""
 
 
 def asked(**changes: Any) -> FoiAsked:
@@ -70,8 +75,9 @@ def withheld(desk: Desk, number: str, **said: Any) -> int:
 
 
 def proposed(desk: Desk, number: str, *, title: str = "How it is done") -> str:
-    """Have the reply written to a request with an answered part."""
-    if not FoiRequestRow.objects.one(number).parts.exists():
+    """Have the next reply written to a request with an answered part."""
+    row = FoiRequestRow.objects.one(number)
+    if not row.parts.filter(reply=row.next_reply()).exists():
         answered(desk, number)
     foi_letters.propose(number, title, HELP, acting=desk.by(RIA))
     return number
@@ -85,14 +91,14 @@ def approved(desk: Desk, number: str) -> FoiLetterRow:
 
 
 def replied(desk: Desk, number: str) -> FoiDisclosureRow:
-    """Have the reply written, approved and sent by hand; give what is published of it."""
+    """Have the next reply written, approved and sent; give what is published of it."""
     letter = approved(desk, number)
     if letter.by_mail:
         FoiLetterRow.objects.get(id=letter.id)
         foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
     else:
         foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
-    return FoiDisclosureRow.objects.get(number=number)
+    return FoiDisclosureRow.objects.filter(number=number).latest("reply")
 
 
 def letter_of(number: str, kind: str = "reply") -> FoiLetterRow:

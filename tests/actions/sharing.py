@@ -11,6 +11,7 @@ from evenhand.actions import agreements, sharing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.agreements import PACKED, Field, RecipientKind, Terms
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.refusals import Refused
 from evenhand.rules.sharing import Carrier, Wanted
@@ -101,6 +102,7 @@ MAY_NOT_LEAVE = [
     ("a field too many", "E-SHR-63"),
     ("another role", "E-SHR-63"),
     ("another recipient", "E-CTR-62"),
+    ("a party whose contract is over", "E-CTR-62"),
     ("a closed kind", "E-PUR-09"),
     ("contested", "E-QUAL-16"),
     ("not verified", "E-QUAL-16"),
@@ -129,11 +131,19 @@ def later(desk: Desk, days: int) -> None:
     desk.now += timedelta(days=days)
 
 
+def with_a_lapsed_contract(desk: Desk) -> dict[str, Any]:
+    """Have the recipient stand on the register of processors, with a contract that is over."""
+    line = "neighbour police; desk@neighbour.example; reads mail; 2020-01-01; 2020-12-31"
+    desk.put_in_force(DocumentKind.PROCESSORS, parties=line)
+    return {}
+
+
 OTHERWISE: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
     "a field too many": lambda desk: under(desk, fields=ONLY_NAME),
     "another role": lambda desk: under(desk, roles=frozenset({PersonRole.SUSPECT})),
     "a closed kind": lambda desk: under(desk, kind=RecipientKind.HOUSING),
     "another recipient": lambda _: {"recipient": uuid4()},
+    "a party whose contract is over": with_a_lapsed_contract,
     "not checked": lambda _: {"checked": False},
     "no gaps": lambda _: {"gaps": ""},
     "no key": lambda _: {"carrier": Carrier.SEALED},

@@ -171,3 +171,14 @@ def test_everybody_reads_what_was_in_force_and_nobody_what_never_was() -> None:
     assert known.published_version(DPIA, number).fact.number == number
     with refused(NotFound):
         known.published_version(DPIA, waiting)
+
+
+def test_the_newest_version_of_a_document_is_known_by_its_number() -> None:
+    desk = Desk()
+    desk.by(OLA)
+    assert known.newest(DPIA, officer=OLA) is None
+    desk.put_in_force()
+    desk.write_document()
+    assert known.newest(DPIA, officer=OLA) == 2
+    with refused(RoleMissing):
+        known.newest(DPIA, officer=ADA)

@@ -133,7 +133,7 @@ def test_the_newest_entries_cut_off_are_seen_by_everybody(
         run.execute("UPDATE machinery.log_state SET written = %s, root = %s", [size, root])
     said = overseer.reconcile()
     assert {entry_removed(index) for index in range(size, whole)} <= {*said}
-    assert f"of {whole} entries that you kept is outside of this bundle" in overseer.verify(
+    assert f"of {whole} entries that you kept is newer than this bundle" in overseer.verify(
         attacked, "--kept", attacked.kept[-1]
     )
     refused = f"ROLLBACK: the log knows {size} entries, the signer signed {whole}."
@@ -157,7 +157,7 @@ def test_a_history_written_anew_with_the_logs_own_key_is_seen_from_outside_only(
     alone = attacked.outside / "alone.txt"
     alone.write_text(attacked.policy.read_text().split("\n")[0] + "\nquorum none\n")
     kept = ("--policy", alone, "--kept", attacked.kept[-1])
-    assert "is outside of this bundle" in overseer.verify(attacked, *kept)
+    assert "is newer than this bundle" in overseer.verify(attacked, *kept)
     first = ("--policy", alone, "--receipts", attacked.stream)
     assert "MISSING: 1 of the receipts are not in the log" in overseer.verify(attacked, *first)
     # Nothing inside of the desk sees it: everything there was made to agree.

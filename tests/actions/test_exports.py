@@ -37,7 +37,7 @@ from evenhand.rules.referrals import State
 from evenhand.seal.age import FileNotSealed, Sealing
 from evenhand.store import capture_files
 from evenhand.store.sharing import AgreementRow
-from tests.actions.sharing import in_force, refused_as, staffed
+from tests.actions.sharing import in_force, refused_as, staffed, with_a_lapsed_contract
 from tests.builders import (
     ADA,
     BO,
@@ -383,6 +383,15 @@ def test_what_may_not_leave_is_not_asked_for(
     reference, agreement = desk.log(), agreed(desk)
     with refused_as(code):
         exports.ask(reference, wanted(**{"agreement": agreement} | changes), acting=desk.by(SID))
+
+
+def test_nothing_is_exported_to_a_party_whose_contract_is_over(desk: Desk) -> None:
+    agreement = agreed(desk)
+    export = asked(desk, desk.log(), agreement)
+    exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
+    with_a_lapsed_contract(desk)
+    with refused_as("E-CTR-62"):
+        exports.take(export, acting=desk.by(SID))
 
 
 def test_under_an_agreement_that_changed_nothing_leaves(desk: Desk) -> None:

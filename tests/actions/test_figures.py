@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -25,8 +26,9 @@ from evenhand.rules.officers import RoleMissing
 from evenhand.rules.questions import By, Question, QuestionWrong
 from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound
-from evenhand.rules.texts import TextMissing
+from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.log import EntryRow
 from evenhand.store.writing import writing
 from tests.builders import ADA, DEE, LIA, OLA, RIA
 from tests.journeys import Desk, changing_nothing, refused
@@ -34,6 +36,8 @@ from tests.signers import RunningSigner, running_signer
 
 pytestmark = pytest.mark.django_db
 WHY = "One referral was counted twice."
+DECLINED = f"declined_by_id = '{LIA.ref}', declined_at = now(), declined_why = '{WHY}'"
+MISTAKEN = "It was not counted twice: it was sent twice."
 
 
 def now_desk() -> Desk:
@@ -53,13 +57,13 @@ def given(desk: Desk, code: str = "records_held", *by: By) -> UUID:
     return figures.give(Question(code=code, as_at=today(), by=by), acting=desk.by(RIA))
 
 
-def miscounted(desk: Desk, ref: UUID) -> None:
+def miscounted(desk: Desk, ref: UUID) -> UUID:
     """Have a figure stand as one that was given by a program that counted wrongly."""
-    row = FigureRow.objects.get(id=ref)
+    row, wrong = FigureRow.objects.get(id=ref), uuid4()
     kept = json.loads(row.document) | {"exact": 7, "lines": [[[], 7]]}
     with writing() as pen:
         FigureRow(
-            id=uuid4(),
+            id=wrong,
             code=row.code,
             as_at=row.as_at,
             question_sha256=row.question_sha256,
@@ -71,13 +75,13 @@ def miscounted(desk: Desk, ref: UUID) -> None:
             entry=pen.number,
         ).save(force_insert=True)
         pen.enter(Entry(act=Act.QUESTION_ANSWERED, at=desk.now, who=RIA.ref))
+    return wrong
 
 
 def wrong_and_right(desk: Desk) -> tuple[UUID, UUID]:
     """Give a published figure that is wrong, and the right one."""
-    right = given(desk)
-    miscounted(desk, right)
-    wrong = FigureRow.objects.exclude(id=right).get().id
+    right = given(desk, "logged")
+    wrong = miscounted(desk, right)
     figures.publish(wrong, acting=desk.by(RIA))
     return wrong, right
 
@@ -165,8 +169,46 @@ def test_nobody_confirms_their_own_correction_and_none_that_is_not_there(desk: D
         pen.enter(Entry(act=Act.CORRECTION_WRITTEN, at=desk.now, who=DEE.ref))
     with refused(OwnCorrection):
         figures.confirm(erratum.id, acting=desk.by(DEE))
+    with refused(OwnCorrection):
+        figures.decline(erratum.id, MISTAKEN, acting=desk.by(DEE))
     with refused(NotFound):
         figures.confirm(uuid4(), acting=desk.by(DEE))
+
+
+def test_a_correction_that_is_a_mistake_is_declined_and_another_can_be_written(desk: Desk) -> None:
+    wrong, right = wrong_and_right(desk)
+    lia, dee = desk.by(LIA), desk.by(DEE)
+    erratum = figures.correct(wrong, right, WHY, acting=desk.by(RIA))
+    with refused(RoleMissing):
+        figures.decline(erratum, MISTAKEN, acting=desk.by(RIA))
+    with refused(TextMissing), changing_nothing():
+        figures.decline(erratum, " ", acting=lia)
+    with refused(TextTooLong), changing_nothing():
+        figures.decline(erratum, "x" * 10_001, acting=lia)
+    with refused(NotFound):
+        figures.decline(uuid4(), MISTAKEN, acting=lia)
+    figures.decline(erratum, MISTAKEN, acting=lia)
+    newest = EntryRow.objects.order_by("-number").first()
+    assert newest is not None
+    assert b'"act":"figure.decline"' in bytes(newest.leaf)
+    for answer in (figures.confirm, partial(figures.decline, why=MISTAKEN)):
+        with refused(CorrectionWrong), changing_nothing():
+            answer(erratum, acting=dee)
+    assert (known.corrections(), known.waiting(officer=LIA)) == ([], [])
+    [declined] = known.declined(officer=DEE)
+    assert (declined.declined_why, declined.declined_by) == (MISTAKEN, LIA.name)
+    assert known.correction(erratum, officer=LIA) == declined
+    for figure in (wrong, right):
+        found = known.one(figure, officer=RIA)
+        assert (found.correction, found.declined) == (None, [declined])
+    again = figures.correct(wrong, right, WHY, acting=desk.by(RIA))
+    figures.confirm(again, acting=lia)
+    [published] = known.corrections()
+    assert published.ref == again
+    with refused(RoleMissing):
+        known.declined(officer=RIA)
+    with refused(RoleMissing):
+        known.correction(erratum, officer=RIA)
 
 
 def test_a_table_of_three_ways_is_given_and_not_published(desk: Desk) -> None:
@@ -217,6 +259,44 @@ def test_the_database_lets_no_figure_change_and_none_stand_beside_another(
 def test_the_database_lets_no_correction_change(desk: Desk, sql: str) -> None:
     figures.correct(*wrong_and_right(desk), WHY, acting=desk.by(RIA))
     assert_refused_by_the_database(sql, "E-COR-90")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE erratum SET declined_by_id = NULL, declined_at = NULL, declined_why = ''",
+        "UPDATE erratum SET declined_why = 'x'",
+        "UPDATE erratum SET confirmed_by_id = declined_by_id, confirmed_at = now()",
+    ],
+)
+def test_the_database_keeps_a_declined_correction_as_it_is(desk: Desk, sql: str) -> None:
+    erratum = figures.correct(*wrong_and_right(desk), WHY, acting=desk.by(RIA))
+    figures.decline(erratum, MISTAKEN, acting=desk.by(LIA))
+    assert_refused_by_the_database(sql, "E-COR-90")
+
+
+@pytest.mark.parametrize(
+    "declined",
+    [
+        f"declined_by_id = by_id, declined_at = now(), declined_why = '{WHY}'",
+        f"declined_by_id = '{LIA.ref}', declined_at = now()",
+        f"declined_at = now(), declined_why = '{WHY}'",
+        f"{DECLINED}, confirmed_by_id = '{LIA.ref}', confirmed_at = now()",
+    ],
+)
+def test_the_database_lets_a_correction_be_declined_by_another_with_a_reason_alone(
+    desk: Desk, declined: str
+) -> None:
+    figures.correct(*wrong_and_right(desk), WHY, acting=desk.by(RIA))
+    assert_refused_by_the_database(f"UPDATE erratum SET {declined}", "by_another")
+
+
+def test_the_database_lets_one_correction_of_a_figure_stand(desk: Desk) -> None:
+    wrong, right = wrong_and_right(desk)
+    figures.correct(wrong, right, WHY, acting=desk.by(RIA))
+    again = ErratumRow(wrong_id=wrong, right_id=right, why=WHY, by_id=RIA.ref, at=desk.by(RIA).at)
+    with pytest.raises(IntegrityError, match="erratum_of_a_figure_once"), transaction.atomic():
+        again.save(force_insert=True)
 
 
 def assert_refused_by_the_database(sql: str, code: str) -> None:

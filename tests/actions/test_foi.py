@@ -1,30 +1,25 @@
 """Requests for information: received once, taken step by step, held, closed and forgotten."""
 
-from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
-from evenhand.actions import foi, foi_ending, holds
+from evenhand.actions import foi, foi_ending
 from evenhand.queries import foi as known
-from evenhand.queries import retention as kept
 from evenhand.rules.clocks_events import Happened, NotInOrder
 from evenhand.rules.foi import Channel, FoiStanding, FoiStep, FoiStepWrong, OwnReply
 from evenhand.rules.foi_costs import Activity, CostNotCounted
-from evenhand.rules.holds import HoldKind
-from evenhand.rules.officers import PUBLIC, WORKER, Acting, OfficerRef, RoleMissing
+from evenhand.rules.officers import PUBLIC, WORKER, Acting, RoleMissing
 from evenhand.rules.public_foi import NotValid
 from evenhand.rules.referrals import NotFound
-from evenhand.rules.texts import ReasonMissing
-from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.log import EntryRow
-from evenhand.store.retention import HoldRow
 from tests.actions.foi import (
     EMAIL,
     NAME,
+    UNA,
     asked,
     letter_of,
     on_paper,
@@ -33,12 +28,10 @@ from tests.actions.foi import (
     row_of,
     stepped,
 )
-from tests.builders import ADA, DEE, LEE, RIA
+from tests.builders import ADA, DEE, RIA
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
-UNA = replace(RIA, ref=OfficerRef(UUID(int=500)), name="Una")
-"""Answers requests beside Ria."""
 
 
 def standing(number: str) -> FoiStanding:
@@ -199,42 +192,6 @@ def test_an_estimate_counts_the_four_activities_and_like_requests() -> None:
     assert row_of(first).like is None
 
 
-def held(desk: Desk, number: str) -> tuple[str, HoldRow]:
-    reference = desk.do(desk.log(), "withdraw")
-    placed = foi.hold(number, f" {reference} ", "It is asked for.", acting=desk.by(RIA))
-    return reference, HoldRow.objects.get(id=placed)
-
-
-def test_what_is_asked_for_is_held_until_the_reply_has_left() -> None:
-    desk = Desk()
-    number = on_paper(desk)
-    reference, hold = held(desk, number)
-    assert hold.kind == HoldKind.FOI
-    assert known.one(number, acting=desk.by(RIA)).holds == 1
-    found = kept.one(reference, acting=desk.by(LEE))
-    assert found.holds[0].stands
-    replied(desk, number)
-    hold.refresh_from_db()
-    assert (hold.asked_by_id, hold.ended_by_id) == (RIA.ref, DEE.ref)
-    assert known.one(number, acting=desk.by(RIA)).holds == 0
-    with refused(FoiStepWrong):
-        foi.hold(number, reference, "Again.", acting=desk.by(RIA))
-
-
-def test_what_one_officer_closed_another_one_lets_go() -> None:
-    desk = Desk()
-    number = on_paper(desk)
-    reference, hold = held(desk, number)
-    with refused(ReasonMissing):
-        foi.hold(number, reference, " ", acting=desk.by(RIA))
-    stepped(desk, number, FoiStep.WITHDRAWN)
-    hold.refresh_from_db()
-    assert (hold.asked_by_id, hold.ended_at) == (RIA.ref, None)
-    holds.end(reference, hold.id, acting=desk.by(LEE))
-    hold.refresh_from_db()
-    assert hold.ended_at
-
-
 def test_who_asked_goes_after_a_year_and_the_request_after_three() -> None:
     desk = Desk()
     number = on_paper(desk)
@@ -278,19 +235,6 @@ def test_what_is_gone_is_not_forgotten_again() -> None:
     assert not FoiRequesterRow.objects.exists()
     assert not foi_ending.forget(ref, acting=acting)
     assert not foi_ending.forget_requester(ref, acting=acting)
-
-
-def test_a_request_is_erased_with_what_is_held_for_it() -> None:
-    desk = Desk()
-    number = on_paper(desk)
-    reference, hold = held(desk, number)
-    foi_ending.forget(row_of(number).id, acting=desk.by(WORKER))
-    assert not FoiHoldRow.objects.exists()
-    hold.refresh_from_db()
-    assert (hold.asked_by_id, hold.ended_at) == (RIA.ref, None)
-    holds.end(reference, hold.id, acting=desk.by(LEE))
-    hold.refresh_from_db()
-    assert hold.ended_at
 
 
 def test_who_asked_is_read_only_with_an_entry_in_the_log() -> None:

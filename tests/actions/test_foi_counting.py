@@ -4,15 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from evenhand.actions import foi_counting, foi_parts
+from evenhand.actions import figures, foi_counting, foi_ending, foi_parts
 from evenhand.queries import foi as known
+from evenhand.queries import foi_published
 from evenhand.queries.foi_counts import library
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
-from evenhand.rules.officers import Acting, RoleMissing
+from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
-from evenhand.rules.questions import By, NotHeldIsUntrue, QuestionWrong
-from tests.actions.foi import on_paper, replied, stepped
+from evenhand.rules.publishing_tables import WHOLE, About, Published
+from evenhand.rules.questions import By, NotHeldIsUntrue, Question, QuestionWrong
+from evenhand.store import people_series
+from tests.actions.foi import on_paper, replied, row_of, stepped
 from tests.actions.people import known_person
 from tests.builders import ADA, RIA
 from tests.journeys import Desk, refused
@@ -50,9 +53,11 @@ def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
     desk = Desk(now=datetime.now(UTC))
     desk.log()
     first = on_paper(desk)
-    said = count(desk, first, "records_held")
+    said = count(desk, first, "records_held", By.KIND)
     replied(desk, first)
-    assert count(desk, on_paper(desk), "records_held").splitlines()[0] == said.splitlines()[0]
+    assert (
+        count(desk, on_paper(desk), "records_held", By.KIND).splitlines()[0] == said.splitlines()[0]
+    )
 
 
 def test_few_people_are_not_told_apart() -> None:
@@ -62,15 +67,24 @@ def test_few_people_are_not_told_apart() -> None:
     assert "[c]" in words.splitlines()[0]
 
 
-def test_periods_that_overlap_are_not_told_one_beside_the_other() -> None:
+def test_records_are_told_by_their_kind_so_that_people_are_not_mixed_with_others() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.log()
+    number = on_paper(desk)
+    for by in ((), (By.SYSTEM,)):
+        with refused(SmallNumberWouldShow):
+            count(desk, number, "records_held", *by)
+
+
+def test_a_part_of_a_number_is_not_told_beside_it_of_other_days() -> None:
     desk = Desk(now=datetime.now(UTC))
     number, other = on_paper(desk), on_paper(desk)
     days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
     count(desk, number, "disclosures", start=days[0], end=days[1])
     for where in (number, other):
         with refused(SmallNumberWouldShow):
-            count(desk, where, "disclosures", start=days[0], end=days[2])
-    count(desk, number, "disclosures", start=days[0], end=days[2], part=1)
+            count(desk, where, "people_disclosed", start=days[0], end=days[2])
+    count(desk, number, "people_disclosed", start=days[0], end=days[2], part=1)
     stepped(desk, number, FoiStep.WITHDRAWN)
     count(desk, other, "disclosures", start=days[0], end=days[1])
 
@@ -88,3 +102,54 @@ def test_a_question_that_is_none_of_the_library_is_refused() -> None:
     with refused(QuestionWrong):
         foi_counting.give(number, part, "records_held", acting=desk.by(RIA))
     assert "records_held" in library()
+
+
+def published(desk: Desk, code: str, start: date, end: date) -> None:
+    """Have a figure given and published."""
+    now = Acting(officer=RIA, at=desk.now)
+    figure = figures.give(
+        Question(code=code, as_at=desk.now.date(), start=start, end=end), acting=now
+    )
+    figures.publish(figure, acting=desk.by(RIA))
+
+
+def test_a_part_tells_nothing_that_a_published_figure_gives_away() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
+    number = on_paper(desk)
+    published(desk, "disclosures", days[0], days[1])
+    with refused(SmallNumberWouldShow):
+        count(desk, number, "people_disclosed", start=days[0], end=days[2])
+    count(desk, number, "disclosures", start=days[0], end=days[1])
+
+
+def test_a_part_tells_nothing_that_the_series_of_people_gives_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(now=datetime.now(UTC))
+    told = Published(
+        subject="people",
+        about=About.GROUPS,
+        start=None,
+        end=desk.now.date() + timedelta(days=1),
+        axes=(WHOLE,),
+        rounded=False,
+        numbers={frozenset(): 40, frozenset({("all", "all")}): 40},
+    )
+    monkeypatch.setattr(people_series, "published", lambda **_of: [told])  # no quarter is over yet
+    with refused(SmallNumberWouldShow):
+        count(desk, on_paper(desk), "people")
+
+
+def test_what_the_log_of_disclosures_tells_counts_after_its_request_is_erased() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
+    number, other = on_paper(desk), on_paper(desk)
+    count(desk, number, "disclosures", start=days[0], end=days[1])
+    replied(desk, number)
+    before = foi_published.numbers()
+    assert [it.subject for it in before] == ["disclosures"]
+    foi_ending.forget(row_of(number).id, acting=desk.by(WORKER))
+    assert foi_published.numbers() == before
+    with refused(SmallNumberWouldShow):
+        count(desk, other, "people_disclosed", start=days[0], end=days[2])

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
-from evenhand.queries import foi_published
+from evenhand.queries import foi_published, foi_receipts
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
 from evenhand.rules.foi_costs import Activity, CostNotCounted
 from evenhand.rules.foi_exemptions import Prejudice
@@ -189,7 +189,7 @@ def test_a_reply_goes_by_mail_closes_the_request_and_is_published(server: MailSe
     assert "s.42" in body
     assert "section 50" in body.replace("\n", " ")
     assert row_of(number).standing == FoiStanding.REPLIED
-    found = foi_published.disclosure(number)
+    found = foi_published.replies(number)[0]
     assert found.outcome is FoiOutcome.SOME
     assert found.in_time
     assert "By hand." in found.body
@@ -279,7 +279,7 @@ def test_a_late_reply_counts_as_late_and_an_overdue_request_as_overdue() -> None
     replied(desk, late)
     found = foi_published.in_time(today=desk.now.date())
     assert (found.answered, found.late, found.overdue) == (1, 1, 1)
-    assert not foi_published.disclosure(late).in_time
+    assert not foi_published.replies(late)[0].in_time
 
 
 def test_a_reply_is_in_time_by_the_clock_that_ran_for_it() -> None:
@@ -290,8 +290,8 @@ def test_a_reply_is_in_time_by_the_clock_that_ran_for_it() -> None:
     desk.now += timedelta(days=35)
     for number in (extended, waiting):
         replied(desk, number)
-    assert foi_published.disclosure(extended).in_time
-    assert foi_published.disclosure(waiting).in_time is None
+    assert foi_published.replies(extended)[0].in_time
+    assert foi_published.replies(waiting)[0].in_time is None
     assert foi_published.in_time(today=desk.now.date()).late == 0
 
 
@@ -319,7 +319,7 @@ def test_the_disclosure_log_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [it.number for it in foi_published.disclosures(2).items] == [numbers[0]]
     assert foi_published.disclosures(2).next_page == 0
     with refused(NotFound):
-        foi_published.disclosure("FOI-2026-9999")
+        foi_published.replies("FOI-2026-9999")
     assert FoiDisclosureRow.objects.count() == 3
 
 
@@ -337,11 +337,12 @@ def test_whoever_has_the_receipt_sees_how_it_stands() -> None:
     desk = Desk()
     number, receipt = received(desk)
     desk.now += timedelta(days=1)
-    found = known.by_receipt(receipt.lower())
+    found = foi_receipts.by_receipt(receipt.lower())
     assert (found.number, found.standing) == (number, FoiStanding.OPEN)
     assert not found.is_in_the_signed_log
+    assert found.review_until is None
     with refused(NotFound):
-        known.by_receipt("AAAA-AAAA-AAAA-AAAA")
+        foi_receipts.by_receipt("AAAA-AAAA-AAAA-AAAA")
     assert known.all_exemptions()["s31"].section == "31"
 
 

@@ -16,6 +16,7 @@ from evenhand.rules.officers import WORKER, Permission
 from evenhand.store.log import EntryRow
 from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import FORMER, AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.training import TrainingRow
 from tests.builders import ADA, BO, CY
 from tests.journeys import Desk, changing_nothing
 
@@ -32,6 +33,7 @@ def one_who_left(desk: Desk) -> str:
     wish = Preferences(shortcuts=False, breaks=BreakWish(after_looks=5))
     preferences.prefer(wish, acting=desk.by(ADA))
     officers.create_token("ada", may_decide=False, acting=desk.by(WORKER))
+    desk.train(ADA)
     account = User.objects.get(username="ada")
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
     officers.retire("ada", hand_over_to="bo", acting=desk.by(WORKER))
@@ -55,7 +57,7 @@ def test_after_six_years_a_leavers_name_account_tokens_and_absences_are_gone() -
         False,
     )
     assert not User.objects.filter(username="ada").exists()
-    for table in (TokenRow, AbsenceRow):
+    for table in (TokenRow, AbsenceRow, TrainingRow):
         assert not table.objects.filter(officer=ADA.ref).exists()
     assert not Authenticator.objects.exists()
     found = known.one(reference, why=Permission.READ_REFERRAL, acting=desk.by(BO))

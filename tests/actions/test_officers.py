@@ -21,7 +21,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.refusals import Refused
 from evenhand.store.log import EntryRow
 from evenhand.store.officers import TokenRow
-from tests.builders import ADA, CY, MAX
+from tests.builders import ADA, CY, MAX, TODAY
 from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_an_officer_who_was_added_can_sign_in_and_has_these_roles() -> None:
     add(Desk())
     account = User.objects.get(username="eve")
     assert account.check_password(GOOD)
-    signed_in = known.signed_in(account.pk)
+    signed_in = known.signed_in(account.pk, today=TODAY)
     assert signed_in is not None
     assert signed_in.at_the_door is not None
     officer = signed_in.at_the_door.officer
@@ -109,7 +109,7 @@ def test_a_retired_officer_signs_in_no_more_and_tokens_end() -> None:
     officers.retire("eve", acting=desk.by(WORKER))
     account = User.objects.get(username="eve")
     assert not account.is_active
-    signed_in = known.signed_in(account.pk)
+    signed_in = known.signed_in(account.pk, today=TODAY)
     assert signed_in is not None
     assert signed_in.at_the_door is None
     assert known.of_token(token, now=desk.now) is None

@@ -15,6 +15,7 @@ from django.db import connection, connections
 from evenhand.actions import (
     captures,
     challengers,
+    foi,
     foi_ending,
     holds,
     imports,
@@ -70,7 +71,7 @@ from evenhand.store.sealing import open_record_key
 from evenhand.store.sharing import DisclosureRow, RecallRow
 from evenhand.store.traces import TraceRow
 from tests.actions import asking_rights
-from tests.actions.foi import on_paper, row_of
+from tests.actions.foi import on_paper, replied, row_of
 from tests.actions.people import known_person, person, proposed
 from tests.actions.reporting import contact_of, logged_from, opened, reported
 from tests.actions.sharing import in_force, released
@@ -437,6 +438,19 @@ def test_what_a_lost_hold_may_keep_waits_for_somebody_to_look(story: Story) -> N
         done = story.restore()
         assert (dict(done.lost), done.ran) == ({"hold.place": 1}, False)
         assert row(ended).url is not None
+
+
+def test_what_is_held_for_a_request_is_held_on_as_a_review_may_be_lost(story: Story) -> None:
+    desk = story.desk
+    number, reference = on_paper(desk), desk.do(desk.log(), "withdraw")
+    foi.hold(number, reference, "It is asked for.", acting=desk.by(RIA))
+    replied(desk, number)
+    story.publish()
+    story.back_up()
+    desk.now += timedelta(days=100)
+    with story.as_backed_up():
+        assert story.restore().ran
+        assert HoldRow.objects.standing(desk.now.date()).exists()
 
 
 def test_what_the_clock_forgot_since_goes_again(story: Story, tmp_path: Path) -> None:

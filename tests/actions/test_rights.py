@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import (
     holds,
+    imports_passing,
     people,
     people_corrections,
     people_restrictions,
@@ -32,6 +33,8 @@ from evenhand.actions.oversight import enter_attempt
 from evenhand.actions.people_corrections import Why
 from evenhand.actions.people_storing import Identity
 from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import short
+from evenhand.queries import imports as quarantine
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.rules.assessments import Kind
@@ -72,9 +75,11 @@ from evenhand.rules.rights_replies import (
     Route,
     UnfoundedWithoutGrounds,
 )
-from evenhand.store.log import EntryRow
+from evenhand.store.imports import ImportedRow
+from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import kept
+from evenhand.store.rights import RightsSearchRow
 from evenhand.store.rights_found import RightsFoundRow
 from evenhand.store.rights_letters import RightsPackRow
 from evenhand.transports.email import NotAccepted
@@ -98,11 +103,15 @@ from tests.actions.asking_rights import (
 from tests.actions.people import known_person, proposed
 from tests.actions.reporting import anyone
 from tests.actions.test_disposal import DISPOSE
+from tests.actions.test_imports import NAME as OLD_NAME
+from tests.actions.test_imports import confirmed, passed, records
 from tests.builders import ADA, CY, DEE, LEE, RIA, RON, adult, proposal
 from tests.journeys import Desk, challenged, refused
+from tests.ledger import reading
 from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
+OLD_BORN = date(1931, 6, 5)
 
 
 def somebody(desk: Desk, **changes: Any) -> str:
@@ -316,6 +325,49 @@ def test_more_records_than_are_taken_at_once_are_found_by_searching_again(
         person = it.hit.reference
         rights.settle_hit(request, person, is_theirs=False, reason="No.", acting=desk.by(RIA))
     replied(desk, request, NOTHING)
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_whom_a_record_in_quarantine_names_is_answered_once_that_is_settled(passes: bool) -> None:
+    desk = Desk()
+    for officer in (RIA, DEE):
+        desk.by(officer)
+    record, *_others = records(confirmed(desk))
+    request = requested(desk, name=OLD_NAME, birth_date=OLD_BORN)
+    sought = Key(name=OLD_NAME, birth_date=OLD_BORN)
+    assert rights.search(request, sought, acting=desk.by(RIA)) == 1
+    row = RightsSearchRow.objects.get()
+    assert (row.hits, row.in_quarantine, row.more) == (0, [record], False)
+    entered = reading.fields(OpeningRow.objects.latest("entry").fields)
+    assert entered["objs"] == [short(record)]
+    assert quarantine.one(record, acting=desk.by(ADA)).is_asked_about
+    assert known.one(request, acting=desk.by(RIA)).searches[0].in_quarantine == 1
+    with refused(NotSearched):
+        rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+    if passes:
+        reference = passed(desk, record, "https://clipnest.example/v/1")
+        with refused(NotSearched):
+            rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+        named = proposal(name=OLD_NAME, age=adult(birth_date=OLD_BORN))
+        person = proposed(desk, reference, said=named)
+        imports_passing.settle_person(record, proposed=person, acting=desk.by(ADA))
+        assert rights.search(request, sought, acting=desk.by(RIA)) == 1
+        assert known.one(request, acting=desk.by(RIA)).found[0].hit.reference == person
+    else:
+        imports_passing.reject(record, "It says nothing.", acting=desk.by(ADA))
+        rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+    assert not ImportedRow.objects.exclude(tokens=[]).exists()
+
+
+def test_no_other_search_finds_who_is_in_quarantine_and_no_reference_does() -> None:
+    desk = Desk()
+    confirmed(desk)
+    request = requested(desk)
+    for sought in (Key(name=NAME, birth_date=BORN), Key(reference="P-22222222")):
+        assert rights.search(request, sought, acting=desk.by(RIA)) == 0
+    sought = Key(name=OLD_NAME, birth_date=OLD_BORN)
+    assert not PersonRow.objects.exactly(sought, or_proposed=True).exists()
+    assert ImportedRow.objects.number_without_key() == 3
 
 
 def test_a_proposed_record_is_found_held_and_given_as_proposed() -> None:

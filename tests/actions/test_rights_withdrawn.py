@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from evenhand.actions import rights, rights_letters, rights_sending, rights_withdrawing
-from evenhand.queries import requests_waiting
 from evenhand.queries import rights as known
+from evenhand.queries import rights_reviews
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Answered, RightsStanding
@@ -63,7 +63,7 @@ def test_what_is_withdrawn_ends_its_clock_and_its_hold() -> None:
     )
     assert known.counts(officer=RIA)[RightsKind.ACCESS, "withdrawn"] == 1
     desk.now += timedelta(days=85)
-    assert not requests_waiting.reviews_due(acting=desk.by(RIA))
+    assert not rights_reviews.due(acting=desk.by(RIA))
     assert letter_row(letter).kind == LetterKind.WITHDRAWAL
 
 

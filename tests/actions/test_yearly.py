@@ -8,7 +8,7 @@ import pytest
 
 from evenhand.actions import yearly
 from evenhand.queries import yearly as asked
-from evenhand.rules.assurance import OwnDocument
+from evenhand.rules.assurance import DocumentKind, OwnDocument
 from evenhand.rules.counting import month_of
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.referrals import NotFound, State
@@ -198,4 +198,21 @@ def test_every_edition_is_listed_for_who_keeps_documents_and_for_nobody_else() -
 
 
 def test_the_clocks_of_what_is_published_are_those_of_the_law() -> None:
-    assert [it.code for it in asked.yearly_clocks()] == ["E21", "E22", "E23"]
+    assert began() == {"E21": None, "E22": None, "E23": None}
+
+
+def test_the_clocks_of_equality_run_from_the_day_on_which_its_documents_came_into_force() -> None:
+    desk = Desk()
+    desk.put_in_force(DocumentKind.EQUALITY_INFORMATION)
+    first = desk.now.date()
+    desk.write_document(DocumentKind.EQUALITY_OBJECTIVES)
+    assert began() == {"E21": None, "E22": first, "E23": None}
+    desk.now += timedelta(days=300)
+    desk.put_in_force(DocumentKind.EQUALITY_OBJECTIVES, days=1400)
+    assert began() == {"E21": None, "E22": first, "E23": desk.now.date()}
+    desk.put_in_force(DocumentKind.EQUALITY_INFORMATION)
+    assert began()["E22"] == desk.now.date()
+
+
+def began() -> dict[str, date | None]:
+    return {it.code: day for it, day in asked.yearly_clocks()}

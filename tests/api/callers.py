@@ -8,9 +8,10 @@ from typing import Any
 
 from django.test import Client, override_settings
 
-from evenhand.actions import officers, platforms
+from evenhand.actions import officers, platforms, training
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.rules.training import Course, Training
 
 V1 = "/api/v1"
 PASSWORD = "correct horse battery staple"
@@ -88,6 +89,9 @@ class Caller:
             ref = officers.add(
                 name, name=name.title(), password=PASSWORD, roles=roles, acting=setting_up
             )
+        if Role.CHILD_APPROVER in roles:
+            done = Training(now().date(), now().date() + timedelta(days=700))
+            training.record(name, Course.CHILDREN, done, acting=setting_up)
         self.officer = Officer(ref=ref, roles=frozenset(roles), name=name.title())
         self.token = officers.create_token(name, may_decide=may_decide, acting=setting_up)
 

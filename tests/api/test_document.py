@@ -1,12 +1,14 @@
 """The API's own document: open to all, complete, and with the names of the contract."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from evenhand.api.document import document
 from evenhand.api.problems import PROBLEM
@@ -54,6 +56,10 @@ CONTRACT = {
     ("get", "/figures/{figure}"): "",
     ("get", "/figures/{figure}/receipt"): "",
     ("post", "/figures/{figure}/publications"): "",
+    ("post", "/figures/{figure}/corrections"): "why",
+    ("get", "/figure-corrections"): "",
+    ("post", "/figure-corrections/{correction}/confirm"): "",
+    ("post", "/figure-corrections/{correction}/decline"): "reason",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",
@@ -137,6 +143,9 @@ CONTRACT = {
     ("get", "/breaches"): "",
     ("get", "/breaches/{number}"): "",
     ("get", "/scrutiny"): "",
+    ("get", "/training"): "",
+    ("post", "/training"): "username course done_on valid_until",
+    ("post", "/training/instructions"): "number",
     ("get", "/documents"): "",
     ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
     " residual claims",
@@ -202,6 +211,9 @@ CONTRACT = {
     ("post", "/rights/{asked}/marks"): "person piece withheld reasons ground lawyer review_on",
     ("post", "/rights/{asked}/marks/end"): "piece",
     ("post", "/rights/{asked}/acknowledgement"): "",
+    ("post", "/rights/{asked}/reviews"): "piece outcome reasons review_on",
+    ("post", "/rights/{asked}/reviews/answer"): "piece approve reason",
+    ("post", "/rights/{asked}/further"): "because",
     ("post", "/rights/{asked}/replies"): "outcome because reasons",
     ("post", "/rights/{asked}/withdrawal"): "told",
     ("post", "/rights/{asked}/letters/{letter}/answer"): "approve reason",
@@ -290,6 +302,20 @@ def test_every_reference_inside_leads_somewhere(made: dict[str, Any]) -> None:
     named = set(made["components"]["schemas"])
     used = {part.split('"')[0] for part in document().decode().split("#/components/schemas/")[1:]}
     assert used == named
+
+
+def test_no_two_bodies_or_replies_have_one_name() -> None:
+    # The desk's document and the platforms' are two.
+    ours = {it for it in models(BaseModel) if it.__module__.startswith("evenhand.api.")}
+    names = Counter((".platform_" in it.__module__, it.__name__) for it in ours)
+    assert {(False, "Log"), (True, "Decided")} <= set(names)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def models(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for it in kind.__subclasses__():
+        yield it
+        yield from models(it)
 
 
 def test_closed_lists_are_told_whole(made: dict[str, Any]) -> None:

@@ -88,3 +88,28 @@ def test_steps_costs_and_holds_are_taken_by_program(una: Officer) -> None:
     hold = {"reference": "2026-000001", "reason": "It is asked for."}
     did(una, f"{one}/holds", hold, status=404)
     did(una, f"{ALL}/nonsense", None, status=404)
+
+
+def test_a_further_reply_is_given_by_program_after_a_review(una: Officer, dee: Officer) -> None:
+    one, today = logged(una), str(now().date())
+    reviewer = stored("Rex", Role.RIGHTS_OFFICER)
+
+    def reply(part: int, letter: int, answer: str) -> Any:
+        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{one}/parts/{part}/answer", {"answer": answer})
+        did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+        did(dee, f"{one}/reply/approval", {})
+        return did(una, f"{one}/letters/{letter}/departure", {})
+
+    first = reply(1, 1, "By hand.")
+    assert first["held_until"]
+    did(una, f"{one}/steps", {"step": "review_asked", "on": today, "text": "No."})
+    upheld = {"step": "review_upheld", "on": today, "text": "They are right."}
+    assert did(una, f"{one}/steps", upheld, status=403)["rule"] == "E-FOI-45"
+    found = did(reviewer, f"{one}/steps", upheld)
+    assert (found["standing"], found["held_until"]) == ("to_reply_again", None)
+    assert did(una, f"{one}/parts/1/answer", {"answer": "x"}, status=409)["rule"] == "E-FOI-89"
+    found = reply(2, 3, "By machine.")
+    assert found["standing"] == "replied"
+    assert [(it["number"], it["reply"]) for it in found["parts"]] == [(1, 1), (2, 2)]
+    assert [it["reply"] for it in found["letters"] if it["kind"] == "reply"] == [1, 2]

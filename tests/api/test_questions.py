@@ -12,9 +12,10 @@ from django.conf import settings
 
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.receipts import parse_receipt
+from tests.actions.test_figures import wrong_and_right
 from tests.api.callers import now
 from tests.api.test_sharing import by
-from tests.builders import ADA, RIA
+from tests.builders import ADA, DEE, LIA, RIA
 from tests.journeys import Desk
 from tests.signers import RunningSigner, running_signer
 
@@ -52,6 +53,37 @@ def test_a_question_is_asked_and_its_answer_kept_and_published(desk: Desk) -> No
     again = ria.post("/figures", {"code": "records_held", "by": ["kind"]})
     refused = ria.post(f"/figures/{again.body['reference']}/publications", {})
     assert (refused.status, refused.body["rule"]) == (409, "E-COR-89")
+
+
+def test_a_published_figure_is_corrected_by_two_and_a_mistaken_correction_declined(
+    desk: Desk,
+) -> None:
+    for officer in (DEE, LIA):
+        desk.by(officer)
+    desk.now = now()
+    wrong, right = wrong_and_right(desk)
+    ria, lia = by(RIA), by(LIA)
+    there = f"/figures/{right}/corrections"
+    assert ria.post(there, {}).status == 422
+    first = ria.post(there, {"why": "One was counted twice."})
+    assert first.status == 200
+    one = f"/figure-corrections/{first.body['correction']}"
+    assert ria.get("/figure-corrections").status == 403
+    [waits] = lia.get("/figure-corrections").body["waiting"]
+    assert (waits["wrong"], waits["was"], waits["is_now"]) == (str(wrong), 7, 0)
+    assert (waits["declined_by"], waits["why_declined"]) == (None, None)
+    assert lia.post(f"{one}/decline", {"reason": ""}).status == 422
+    declined = lia.post(f"{one}/decline", {"reason": "It was sent twice."})
+    assert (declined.status, declined.body["why_declined"]) == (200, "It was sent twice.")
+    assert declined.body["declined_by"] == LIA.name
+    refused = by(DEE).post(f"{one}/confirm", {})
+    assert (refused.status, refused.body["rule"]) == (409, "E-COR-90")
+    second = ria.post(there, {"why": "One was counted twice."}).body["correction"]
+    confirmed = lia.post(f"/figure-corrections/{second}/confirm", {})
+    assert (confirmed.status, confirmed.body["confirmed_at"] is not None) == (200, True)
+    listed = lia.get("/figure-corrections").body
+    assert (listed["waiting"], listed["declined"]) == ([], [declined.body])
+    assert ria.post(there, {"why": "Again."}).body["rule"] == "E-COR-90"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.store.people import PersonRow
 from tests.actions.asking_rights import BORN, NAME, requested
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import held_back
+from tests.actions.reviewing_rights import somebody as on_record
 from tests.api.callers import Caller, now
 from tests.builders import adult, proposal
 from tests.journeys import Desk
@@ -84,3 +86,26 @@ def test_a_complaint_is_acknowledged_and_what_is_not_there_is_not_found() -> Non
     assert ended["withdrawn_at"]
     assert ria.get("/rights/R-22222222").status == 404
     assert ria.get("/rights/nonsense/words").status == 404
+
+
+def test_what_is_held_back_is_looked_at_again_and_given_further() -> None:
+    desk = Desk(now=now() - timedelta(days=5))
+    request, piece = held_back(desk, on_record(desk))
+    ria, dee = Caller("zia", Role.RIGHTS_OFFICER), Caller("zee", Role.DPO)
+    one = f"/rights/{request}"
+    [held] = ria.get(one).body["held_back"]
+    assert (held["piece"], held["lifted"], held["waits"]) == (piece, False, False)
+    found = {"piece": piece, "outcome": "lifted", "reasons": "It has ended."}
+    assert ria.post(f"{one}/reviews", found).body["held_back"][0]["waits"] is True
+    again = ria.post(f"{one}/reviews", found)
+    assert (again.status, again.rules) == (409, ["E-RST-35"])
+    [due] = dee.get("/rights").body["reviews"]
+    assert (due["reference"], due["waits"], due["pieces"]) == (request, "second", 1)
+    yes = {"piece": piece, "approve": True, "reason": "Yes."}
+    assert dee.post(f"{one}/reviews/answer", yes).body["standing"] == "lifted"
+    letter = ria.post(f"{one}/further", {"because": "It has ended."}).body["letters"][-1]
+    assert (letter["kind"], letter["standing"]) == ("further", "proposed")
+    place = f"{one}/letters/{letter['id']}"
+    assert dee.post(f"{place}/answer", {"approve": True, "reason": "Yes."}).status == 200
+    sent = ria.post(f"{place}/send", {"route": "post"})
+    assert (sent.body["standing"], sent.body["held_back"][0]["lifted"]) == ("replied", True)

@@ -4,7 +4,10 @@ import argparse
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
+from typing import Any
 from urllib.parse import quote_plus
+
+from django.utils import timezone
 
 from tests.growing import REAL, DeskAtWork, a_desk, a_server, tell_what_grows
 from tests.multiplying import own_word
@@ -14,8 +17,11 @@ SHORT = (20_000, 200_000)
 COMMON = "synthetic witness"
 """Two words that many referrals have: on both desks more than one look goes through."""
 OFFICER, APPROVER = "synthetic-officer-1", "synthetic-approver-1"
+DPO = "synthetic-dpo"
+"""Who may ask questions."""
 
-LIST = "/api/v1/referrals"
+LIST, ASK = "/api/v1/referrals", "/api/v1/figures"
+QUESTION = {"code": "decisions", "by": ["month", "platform", "harm", "outcome"]}
 PAGES: Mapping[str, tuple[str, str]] = {
     "worklist of an officer": (OFFICER, "/"),
     "worklist of an approver": (APPROVER, "/"),
@@ -41,6 +47,11 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "search, an address": (OFFICER, f"{LIST}?q={{address}}"),
     "one referral": (OFFICER, "/referrals/{reference}/"),
     "one referral, API": (OFFICER, f"{LIST}/{{reference}}"),
+    "statistics, for everybody": (DPO, "/public/statistics/"),
+    "statistics of a year, for everybody": (DPO, "/public/statistics/{year}/"),
+    "questions": (DPO, "/questions/"),
+    "one question asked": (DPO, ASK),
+    "its figure": (DPO, "/questions/figures/{figure}/"),
     "history": (OFFICER, "/referrals/{reference}/history/"),
 }
 
@@ -62,7 +73,7 @@ def main() -> int:
 class Referrals(DeskAtWork):
     """A desk whose lists, searches and referrals two officers open."""
 
-    words: Mapping[str, str]
+    words: dict[str, str]
 
     def learn(self, _page: str) -> None:
         """Sign two officers in, and choose what to look for: the same on a desk of any size."""
@@ -70,6 +81,7 @@ class Referrals(DeskAtWork):
         from evenhand.store.referrals import ReferralRow, WordsRow
         from evenhand.store.sealing import blind_index
 
+        check_that_days_are_counted()
         found = WordsRow.objects.filter(tokens__contains=blind_index().words(COMMON))
         if found.count() <= MOST:
             # One look would find all of them: less work than any larger desk has, and no measure.
@@ -86,15 +98,40 @@ class Referrals(DeskAtWork):
             "other": own_word(newest - 1),
             "address": "https://vimeo.com/123456789",
         }
-        for username in (OFFICER, APPROVER):
+        for username in (OFFICER, APPROVER, DPO):
             self.sign_in(username)
+        self.words |= {"year": str(self.now.year), "figure": self.ask().json()["reference"]}
+
+    def ask(self) -> Any:
+        """Ask a question, as a program does."""
+        return self.clients[DPO].post(ASK, QUESTION, content_type="application/json")
 
     def open(self, page: str) -> None:
         """Open a page, which must answer."""
         username, path = PAGES[page]
-        answer = self.clients[username].get(path.format_map(self.words))
-        if answer.status_code != 200:
+        asks = path == ASK
+        answer = self.ask() if asks else self.clients[username].get(path.format_map(self.words))
+        if answer.status_code != (201 if asks else 200):
             raise ValueError(f"{path}: {answer.status_code} {answer.content[:300]!r}")
+
+
+def check_that_days_are_counted() -> None:
+    """Refuse a desk of which the days do not say what its rows do: the copies are counted too."""
+    from evenhand.rules.questions import Question
+    from evenhand.store.answering import answered
+    from evenhand.store.casework import AnswerRow, NoticeRow
+    from evenhand.store.referrals import ReferralRow
+
+    today = timezone.localdate()
+    rows = {
+        "logged": ReferralRow.objects.count(),
+        "decisions": AnswerRow.objects.filter(outcome__isnull=False).count(),
+        "requests": NoticeRow.objects.filter(kind="referral", delivery="accepted").count(),
+        "removals": ReferralRow.objects.filter(removal_since__isnull=False).count(),
+    }
+    told = {it: answered(Question(code=it, as_at=today), today=today).exact for it in rows}
+    if told != rows:
+        raise ValueError(f"The days say {told}, the rows {rows}.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,35 @@ def test_an_officer_is_added_listed_and_retired(
     listed = said(capsys)
     assert isinstance(listed, list)
     assert listed[0]["retired_at"]
+
+
+def test_training_is_recorded_and_listed(
+    fresh_desk: FreshDesk, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fresh_desk.database_url
+    assert add(secret, "--role", "approver", "--role", "child_approver") == 0
+    words = ["officer", "train", "ada", "--course", "children"]
+    today = datetime.now(UTC).date()
+    until = today + timedelta(days=300)
+    days = ["--done-on", str(today), "--valid-until", str(until)]
+    capsys.readouterr()
+    assert main([*words, *days, "--json"]) == 0
+    assert said(capsys) == {"username": "ada", "course": "children", "valid_until": str(until)}
+    assert main(["officer", "training"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out == [f"ada  children  in_date  until {until:%d %B %Y}", "ada  data_protection  none"]
+    assert main(["officer", "training", "--json"]) == 0
+    assert said(capsys) == [
+        {
+            "username": "ada",
+            "course": "children",
+            "valid_until": str(until),
+            "standing": "in_date",
+        },
+        {"username": "ada", "course": "data_protection", "valid_until": None, "standing": "none"},
+    ]
+    assert main(["officer", "train", "ada", "--course", "instructions", *days]) == 1
+    assert "E-TRN-02" in capsys.readouterr().err
 
 
 def test_open_work_is_handed_over_when_an_officer_is_retired(

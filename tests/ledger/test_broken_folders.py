@@ -87,6 +87,14 @@ CASES: dict[str, Case] = {
         lambda folder: (folder / "note.txt").write_bytes(b"hello"),
         "note.txt is in the bundle but in no manifest.",
     ),
+    "what a Mac left": (
+        lambda folder: (folder / ".DS_Store").write_bytes(b""),
+        ".DS_Store is in the bundle but in no manifest. If your own computer put it there, remove",
+    ),
+    "what Windows left": (
+        lambda folder: (folder / "data/tile/Thumbs.db").write_bytes(b""),
+        "manifest-sha256.txt. If your own computer put it there, remove it.",
+    ),
     "a file less": (
         lambda folder: (folder / "data/tile/entries/000").unlink(),
         "data/tile/entries/000 is in manifest-sha256.txt but not in the bundle.",

@@ -49,6 +49,10 @@ def test_a_true_bundle_holds_and_is_counted(log: SmallLog, bundle: Path) -> None
         "counts": 0,
         "continues": None,
         "remarks": [],
+        "cosigned": [
+            {"by": "east.example/w", "at": "2026-10-14T21:14:20.000000+00:00"},
+            {"by": "west.example/w", "at": "2026-10-14T21:14:20.000000+00:00"},
+        ],
     }
     assert sum(report.counts.values()) == 560
     assert report.counts["2026-10", "referral.log"] == 83
@@ -59,6 +63,17 @@ def test_every_size_of_log_is_exported_and_holds(tmp_path: Path) -> None:
         log = small_log(size)
         report = found(log.export(tmp_path / str(size)))
         assert (report.ok, report.entries) == (True, size), report.difference
+
+
+def test_of_many_checkpoints_the_first_that_is_false_is_named(tmp_path: Path) -> None:
+    log = small_log(*[1] * 40)
+    assert found(log.export(tmp_path / "true")).checkpoints == 40
+    log.notes[35] = log.notes[35].replace("\n35\n", "\n36\n")
+    report = found(log.export(tmp_path / "false"))
+    assert report.difference == (
+        f"Line 35 of checkpoints.jsonl: The signature of {ORIGIN} does not fit the text."
+    )
+    assert report.checkpoints == 34
 
 
 def test_bundles_chain(log: SmallLog, tmp_path: Path) -> None:
@@ -72,9 +87,42 @@ def test_bundles_chain(log: SmallLog, tmp_path: Path) -> None:
             assert report.ok is (kept >= since)
     last = found(tmp_path / "560", kept=log.notes[3].encode())
     assert last.difference == (
-        "The checkpoint of 3 entries that you kept is outside of this bundle, which goes from 560 "
-        "to 560. Ask for one that joins it."
+        "The checkpoint of 3 entries that you kept is older than this bundle, which goes from 560 "
+        "to 560. Ask for one that goes on from 3 or before."
     )
+
+
+def test_a_checkpoint_that_is_newer_than_the_bundle_may_mean_that_its_end_was_cut_off(
+    log: SmallLog, tmp_path: Path
+) -> None:
+    folder = small_log(3, 250).export(tmp_path / "old")
+    assert found(folder, kept=log.notes[560].encode()).difference == (
+        "The checkpoint of 560 entries that you kept is newer than this bundle, which ends at 253. "
+        "It is an old bundle, or the newest entries were cut off. Ask for a newer one."
+    )
+
+
+def test_a_bundle_that_goes_on_from_what_nobody_kept_says_so(log: SmallLog, tmp_path: Path) -> None:
+    folder = log.export(tmp_path / "bundle", since=560)
+    assert found(folder, kept=log.notes[560].encode()).remarks == []
+    assert found(folder).remarks == [
+        (
+            "The bundle goes on from a checkpoint of 560 entries, which was not compared with one "
+            "that you kept. Use --kept with yours."
+        )
+    ]
+
+
+def test_it_says_who_cosigned_and_when(log: SmallLog, bundle: Path, tmp_path: Path) -> None:
+    said = [
+        "Cosigned by east.example/w on 2026-10-14 21:14 UTC.",
+        "Cosigned by west.example/w on 2026-10-14 21:14 UTC.",
+    ]
+    assert found(bundle).sentences()[1:3] == said
+    assert verify_receipt(receipt_for(log, 100), POLICY.encode()).sentences()[-2:] == said
+    assert verify(bundle, Asked()).sentences()[2] == "Cosigned by no witness that you know."
+    one = small_log(1).export(tmp_path / "one")
+    assert found(one).sentences()[0] == "ok: 1 entry of a log of 1, 1 checkpoint."
 
 
 def test_without_a_policy_it_says_that_the_key_was_not_checked(bundle: Path) -> None:
@@ -395,6 +443,27 @@ def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixtu
         main(arguments)
     assert ended.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_bundle_that_was_not_unpacked_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "log.zip").write_bytes(b"PK")
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", str(tmp_path / "log.zip")])
+    assert ended.value.code == 2
+    assert "log.zip cannot be read: it is not a folder. Unpack it" in capsys.readouterr().err
+
+
+def test_whoever_interrupts_in_this_process_gets_a_sentence_too(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evenhand.ledger.__main__.verify", interrupted)
+    assert main(["verify", str(bundle)]) == 130
+    assert capsys.readouterr().err == "Stopped before the end: nothing is verified.\n"
 
 
 def test_what_is_printed_holds_no_control_characters(

@@ -18,7 +18,8 @@ from evenhand.ledger.keys import Kind
 from evenhand.ledger.openings import keeping
 from evenhand.ledger.receipts import make_receipt
 from evenhand.ledger.signing import SigningKey, sign_checkpoint
-from evenhand.ledger.verify import Asked, Report, verify, verify_receipt
+from evenhand.ledger.verify import Asked, verify, verify_receipt
+from evenhand.ledger.verify_report import Report
 from tests.ledger.bundles import POLICY, RULES, SmallLog, entry, rewritten, small_log
 from tests.ledger.cast import LOG, ORIGIN
 from tests.ledger.folders import Shelf
@@ -134,7 +135,7 @@ def test_another_log_before_is_found(bundle: Path, old: SmallLog, tmp_path: Path
     said = str(found(bundle, before=bundle).difference)
     assert said.endswith(f"The bundle is of the log {NEW.name}.")
     short = small_log(100).export(tmp_path / "short")
-    assert "is outside of this bundle" in str(found(bundle, before=short).difference)
+    assert "is newer than this bundle" in str(found(bundle, before=short).difference)
     assert "no bundle" in str(found(bundle, before=tmp_path).difference)
 
 

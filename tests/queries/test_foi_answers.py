@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
+from tests.actions.foi import on_paper
 from tests.actions.people import known_person
+from tests.actions.test_foi_counting import count
 from tests.actions.test_scrutiny import recorded
 from tests.builders import ADA, DEE, NOW, OLA, RIA, SID, proposal
 from tests.desks import FreshDesk
@@ -159,3 +162,16 @@ def test_of_people_only_what_may_be_published_beside_the_others_is_given() -> No
     assert whole is not None
     assert {*whole.numbers.values()} == {None}
     assert by_age is None
+
+
+@pytest.mark.django_db
+def test_what_replies_tell_is_beside_what_is_answered_to_a_file_of_questions() -> None:
+    desk = Desk(now=timezone.now())
+    today = timezone.localdate()
+    days = [today - timedelta(days=it) for it in (9, 5, 4)]
+    count(desk, on_paper(desk), "disclosures", start=days[0], end=days[1])
+    asked = Question(code="people_disclosed", as_at=today, start=days[0], end=days[2])
+    [(_answer, shown)] = foi_answers.publishable_of(
+        [questions.answer(asked, officer=RIA, today=today)], today=today
+    )
+    assert shown is None

@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from evenhand.actions import foi_letters, foi_parts, rights, rights_letters
-from evenhand.queries import requests_waiting
+from evenhand.actions.rights_reviews import answer, look_again
+from evenhand.queries import requests_waiting, rights_reviews
+from evenhand.queries.rights_reviews import Waits
 from evenhand.rules.foi_parts import Wanted, Withholding
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.requests_waiting import Pressing
+from evenhand.rules.rights_replies import Route
 from tests.actions import foi
 from tests.actions.asking_rights import (
     BORN,
@@ -22,6 +25,7 @@ from tests.actions.asking_rights import (
     searched,
 )
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import LIFTED, given_further, held_back, somebody
 from tests.builders import ADA, CY, DEE, RIA, adult, as_reader, proposal
 from tests.journeys import Desk
 from tests.queries.test_bounds import queries
@@ -84,11 +88,27 @@ def test_what_is_held_back_is_on_the_pile_when_its_day_of_review_comes() -> None
     request = requested(desk)
     searched(desk, request, person)
     rights.hold_back(request, person, piece_of(person), restriction(desk), acting=desk.by(RIA))
-    assert not requests_waiting.reviews_due(acting=desk.by(RIA))
-    desk.now += timedelta(days=81)
-    [due] = requests_waiting.reviews_due(acting=desk.by(DEE))
-    assert (due.reference, due.pieces) == (request, 1)
-    assert due.since <= desk.now.date()
+    assert not rights_reviews.due(acting=desk.by(RIA))
+    desk.now += timedelta(days=80)
+    [due] = rights_reviews.due(acting=desk.by(DEE))
+    assert (due.reference, due.waits, due.pieces) == (request, Waits.REVIEW, 1)
+    assert not due.is_overdue(desk.now.date())
+    assert due.is_overdue(desk.now.date() + timedelta(days=1))
+
+
+def test_a_review_waits_for_another_than_who_made_it_and_what_is_lifted_to_be_given() -> None:
+    desk = Desk()
+    request, piece = held_back(desk, somebody(desk))
+    look_again(request, piece, LIFTED, acting=desk.by(RIA))
+    assert not rights_reviews.due(acting=desk.by(RIA))
+    [waits] = rights_reviews.due(acting=desk.by(DEE))
+    assert (waits.reference, waits.waits) == (request, Waits.SECOND)
+    answer(request, piece, "Yes.", approves=True, acting=desk.by(DEE))
+    [owed] = rights_reviews.due(acting=desk.by(RIA))
+    assert (owed.reference, owed.waits, owed.pieces) == (request, Waits.LETTER, 1)
+    assert not owed.is_overdue(desk.now.date() + timedelta(days=9))
+    given_further(desk, request, Route.POST)
+    assert not rights_reviews.due(acting=desk.by(DEE))
 
 
 def test_more_requests_take_no_more_questions() -> None:
@@ -99,7 +119,7 @@ def test_more_requests_take_no_more_questions() -> None:
         return (
             requests_waiting.of_information(acting=acting),
             requests_waiting.about_data(acting=acting),
-            requests_waiting.reviews_due(acting=acting),
+            rights_reviews.due(acting=acting),
         )
 
     def more(count: int) -> None:
@@ -119,7 +139,7 @@ def test_nobody_else_is_given_any() -> None:
     for ask in (
         requests_waiting.of_information,
         requests_waiting.about_data,
-        requests_waiting.reviews_due,
+        rights_reviews.due,
     ):
         with pytest.raises(RoleMissing):
             ask(acting=now)

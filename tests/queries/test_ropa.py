@@ -24,10 +24,37 @@ def record(desk: Desk) -> Ropa:
     return ropa(today=desk.now.date(), officer=OLA)
 
 
+def with_registers(desk: Desk, processors: str = "None") -> None:
+    desk.put_in_force(DocumentKind.JOINT_CONTROLLERS)
+    desk.put_in_force(DocumentKind.PROCESSORS, parties=processors)
+
+
+def test_it_names_processors_and_says_whose_contract_is_over_or_which_register_is_overdue() -> None:
+    desk = Desk()
+    desk.by(DEE)
+    desk.assured()
+    until = desk.now.date() + timedelta(days=20)
+    with_registers(desk, f"Hosts; p@hosts.example; runs the machines; 2026-01-05; {until}; nobody")
+    found = record(desk)
+    assert (found.faults, found.joint_controllers) == ([], ())
+    assert [(it.name, it.until, it.others) for it in found.processors] == [
+        ("Hosts", until, "nobody")
+    ]
+    desk.now += timedelta(days=30)
+    assert record(desk).faults == [Fault.PARTY_LAPSED]
+    desk.now += timedelta(days=290)
+    assert Fault.REGISTERS_OVERDUE in record(desk).faults
+
+
 def test_a_desk_with_nothing_says_what_is_missing() -> None:
     desk = Desk()
     found = record(desk)
-    assert set(found.faults) == {Fault.NO_POLICY, Fault.NO_ASSESSMENT, Fault.NO_OFFICER}
+    assert set(found.faults) == {
+        Fault.NO_POLICY,
+        Fault.NO_ASSESSMENT,
+        Fault.NO_OFFICER,
+        Fault.REGISTERS_OVERDUE,
+    }
     assert found.recipients == []
     assert {it.table for it in found.data} > {"person", "referral"}
 
@@ -36,13 +63,19 @@ def test_it_tells_of_people_documents_recipients_and_who_advises() -> None:
     desk = Desk()
     desk.by(DEE)
     desk.assured()
+    with_registers(desk)
     known_person(desk)
     in_force(desk)
     found = record(desk)
     assert found.faults == []
     assert found.officers == ["Dee"]
     assert set(found.people) == set(PersonRole)
-    assert {it.kind for it in found.documents} == {DocumentKind.APD, DocumentKind.DPIA}
+    assert [it.kind for it in found.documents] == [
+        DocumentKind.DPIA,
+        DocumentKind.APD,
+        DocumentKind.JOINT_CONTROLLERS,
+        DocumentKind.PROCESSORS,
+    ]
     assert found.recipients[0].kind in RecipientKind
     desk.now += timedelta(days=301)
     assert Fault.POLICY_OVERDUE in record(desk).faults

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evenhand.rules import assurance
 from evenhand.rules.assurance import (
+    FOUR_YEARS,
     GRACE,
     LONGEST,
     PARTS,
@@ -28,6 +29,7 @@ from evenhand.rules.assurance import (
     Residual,
     Stage,
 )
+from evenhand.rules.parties import PartyUnreadable
 from evenhand.rules.profile import Regime
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing
@@ -103,13 +105,14 @@ def test_without_a_policy_document_in_date_nobody_is_added(apd: Document | None)
     ("kind", "part"), [(kind, it) for kind, all_ in PARTS.items() for it in all_]
 )
 def test_a_document_without_one_of_its_parts_is_refused(kind: DocumentKind, part: Part) -> None:
-    parts = dict.fromkeys(PARTS[kind], "So.")
+    parts = dict.fromkeys(PARTS[kind], "None")
     residual = Residual.LOW if kind is DocumentKind.DPIA else None
     assurance.check_document(kind, parts, residual, ())
-    with pytest.raises(TextMissing) as told:
+    with pytest.raises(Refused) as told:
         assurance.check_document(kind, parts | {part: "  "}, residual, ())
     assert [it.at for it in told.value.every] == [part]
-    assert told.value.code == ("E-EIA-78" if part is Part.CONSULTATION else TextMissing.code)
+    own = {Part.CONSULTATION: "E-EIA-78", Part.PARTIES: PartyUnreadable.code}
+    assert told.value.code == own.get(part, TextMissing.code)
 
 
 def test_an_assessment_says_what_risk_is_left_and_a_policy_does_not() -> None:
@@ -156,7 +159,7 @@ NOT_APPROVED: dict[str, tuple[Document, dict[str, object], type[Refused]]] = {
     "untrue": (replace(WRITTEN, claims=frozenset({Claim.PROFILES})), {}, ClaimNotTrue),
     "unsaid": (WRITTEN, {"true_here": {Claim.TOKENS_DECIDE}}, ClaimNotTrue),
     "today": (WRITTEN, {"review_on": TODAY}, DocumentDayWrong),
-    "late": (WRITTEN, {"review_on": TODAY + LONGEST + DAY}, DocumentDayWrong),
+    "late": (WRITTEN, {"review_on": TODAY + LONGEST[DocumentKind.DPIA] + DAY}, DocumentDayWrong),
 }
 
 
@@ -168,10 +171,19 @@ def test_a_version_is_not_put_in_force(what: str) -> None:
         assurance.check_may_approve(document, LIA.ref, today=TODAY, **plain | changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("document", [WRITTEN, replace(APD, stage=Stage.WRITTEN, is_advised=False)])
-def test_a_version_is_put_in_force_for_a_year_at_most(document: Document) -> None:
-    for review_on in (TODAY + DAY, TODAY + LONGEST):
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_version_is_put_in_force_for_a_year_at_most_and_objectives_for_four(
+    kind: DocumentKind,
+) -> None:
+    document, longest = replace(WRITTEN, kind=kind), LONGEST[kind]
+    for review_on in (TODAY + DAY, TODAY + longest):
         assurance.check_may_approve(document, LIA.ref, review_on, true_here=(), today=TODAY)
+    with pytest.raises(DocumentDayWrong) as told:
+        late = TODAY + longest + DAY
+        assurance.check_may_approve(document, LIA.ref, late, true_here=(), today=TODAY)
+    is_objectives = kind is DocumentKind.EQUALITY_OBJECTIVES
+    assert (longest == FOUR_YEARS) == is_objectives
+    assert told.value.values["months"] == ("48" if is_objectives else "12")
 
 
 def test_a_correction_is_of_what_was_in_force_and_is_published_once_by_another() -> None:

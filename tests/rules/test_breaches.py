@@ -23,13 +23,15 @@ from evenhand.rules.breaches import (
     Urgency,
     Whom,
     check_begun,
-    check_group,
     check_may_close,
-    check_not_told,
     check_note,
+    urgency,
+)
+from evenhand.rules.breaches_telling import (
+    check_group,
+    check_not_told,
     check_phase,
     check_told,
-    urgency,
 )
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.refusals import Refused

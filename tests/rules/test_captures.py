@@ -97,6 +97,9 @@ def test_a_still_that_is_an_archive_too_is_refused(of: Format) -> None:
         b"MZ\x90\0",
         b"#!/bin/sh\n",
         bytes(100),
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100),
+        b"\0\0\0\x1cftypavif\0\0\0\0avifmif1" + bytes(100),
+        b"\0\0\0\x20ftypM4A \0\0\0\0M4A isom" + bytes(100),
         ZIP + FILES[Format.PDF],
     ],
 )

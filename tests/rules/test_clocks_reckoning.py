@@ -36,6 +36,8 @@ def test_every_clock_that_counts_hours_has_a_last_moment(code: str) -> None:
         ("E14", date(2026, 6, 13), date(2026, 7, 14), date(2026, 7, 15)),
         ("E01", date(2026, 6, 30), date(2026, 7, 29), date(2026, 7, 30)),
         ("E06", date(2026, 7, 1), date(2026, 7, 30), date(2026, 7, 30)),
+        ("E26", date(2026, 6, 1), date(2026, 7, 29), date(2026, 7, 29)),
+        ("E27", date(2026, 6, 1), date(2026, 9, 1), date(2026, 9, 1)),
     ],
 )
 def test_the_vectors_of_the_law_are_counted(

@@ -1,5 +1,6 @@
 """What stands out is shown as shares and ratios of work, and only where there is enough of it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from evenhand.rules.disparity import (
     LEAST,
     Assessed,
     By,
+    Compared,
     Quarter,
     QuarterWrong,
     compared,
@@ -22,17 +24,17 @@ from evenhand.rules.disparity import (
 TODAY = date(2026, 11, 20)
 
 
-def assessed(**counts: tuple[int, int]) -> list[Assessed]:
-    """So many of each platform, of which so many were sent."""
-    return [
-        Assessed({by: frozenset({name}) for by in By}, number < sent)
-        for name, (many, sent) in counts.items()
-        for number in range(many)
-    ]
+def comparison(**counts: tuple[int, int]) -> Sequence[Compared]:
+    """Compare so many of each platform, of which so many were sent."""
+    found = {name: Assessed(many, sent) for name, (many, sent) in counts.items()}
+    of_all = Assessed(
+        sum(it.number for it in found.values()), sum(it.sent for it in found.values())
+    )
+    return compared(found, of_all)
 
 
 def test_each_category_is_compared_with_all_others() -> None:
-    big, small = compared(By.PLATFORM, assessed(tube=(60, 30), hub=(40, 10)))
+    big, small = comparison(tube=(60, 30), hub=(40, 10))
     assert (big.category, big.count, small.count) == ("tube", 60, 40)
     assert big.part is not None
     assert big.part.value == 0.6
@@ -45,25 +47,24 @@ def test_each_category_is_compared_with_all_others() -> None:
 
 
 def test_a_small_category_is_hidden_and_nothing_compared_with_too_few() -> None:
-    big, small = compared(By.PLATFORM, assessed(tube=(30, 10), hub=(LEAST - 1, 2)))
+    big, small = comparison(tube=(30, 10), hub=(LEAST - 1, 2))
     assert (small.count, small.part, small.ratio) == (None, None, None)
     assert (big.count, big.ratio) == (30, None)
     assert big.is_to_explain
 
 
 def test_what_has_more_than_half_for_sure_is_to_be_explained() -> None:
-    found = {By.GROUND: compared(By.GROUND, assessed(one=(80, 1), other=(20, 1)))}
+    found = {By.GROUND: comparison(one=(80, 1), other=(20, 1))}
     assert [(by, it.category) for by, it in to_explain(found)] == [(By.GROUND, "one")]
-    even = {By.GROUND: compared(By.GROUND, assessed(one=(51, 1), other=(49, 1)))}
+    even = {By.GROUND: comparison(one=(51, 1), other=(49, 1))}
     assert to_explain(even) == []
-    few = {By.GROUND: compared(By.GROUND, assessed(one=(ENOUGH - 1, 1)))}
+    few = {By.GROUND: comparison(one=(ENOUGH - 1, 1))}
     assert to_explain(few) == []
 
 
 def test_content_with_two_kinds_of_expression_counts_in_both() -> None:
-    both = Assessed({by: frozenset({"artistic", "political"}) for by in By}, is_sent=True)
-    found = compared(By.EXPRESSION, [both] * 10)
-    assert [it.count for it in found] == [10, 10]
+    both = dict.fromkeys(("artistic", "political"), Assessed(10, 10))
+    assert [it.count for it in compared(both, Assessed(10, 10))] == [10, 10]
 
 
 @given(day=st.dates(date(1, 1, 1), date(9990, 1, 1)))

@@ -19,14 +19,19 @@ from evenhand.rules.foi import (
     FoiStep,
     FoiStepWrong,
     OwnReply,
-    Taken,
-    check_can_take,
-    check_fee_lapsed,
     check_no_hand,
-    check_received,
     next_number,
 )
-from evenhand.rules.foi_due import COMPLY, INTEREST, REPLY, REVIEW, check_moves, running
+from evenhand.rules.foi_due import (
+    COMPLY,
+    INTEREST,
+    REPLY,
+    REVIEW,
+    check_moves,
+    held_until,
+    running,
+)
+from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
 from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked
 from evenhand.rules.public_reports import ReachUnusable
 from evenhand.rules.refusals import Refused
@@ -162,8 +167,39 @@ def test_the_clock_that_runs_is_that_of_where_the_request_stands() -> None:
     assert target(comply) == (COMPLY, date(2026, 8, 5))
     for standing in {FoiStanding.AT_COMMISSIONER} | (set(FoiStanding) - RUNS):
         assert running(request(standing=standing), LAW) is None
-    for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_COMPLY):
+    for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_REPLY_AGAIN, FoiStanding.TO_COMPLY):
         assert running(request(standing=standing), LAW)
+
+
+@pytest.mark.parametrize("standing", FoiStanding)
+def test_what_a_request_is_about_is_held_to_a_day_only_once_it_was_replied_to(
+    standing: FoiStanding,
+) -> None:
+    until = held_until(request(standing=standing, replied_on=JUNE), LAW)
+    assert (until is not None) is (standing is FoiStanding.REPLIED)
+    assert held_until(request(standing=standing), LAW) is None
+
+
+@given(replied=st.integers(0, 300), reviewed=st.none() | st.integers(0, 300))
+def test_it_is_held_while_a_review_or_the_commissioner_can_be_asked(
+    replied: int, reviewed: int | None
+) -> None:
+    replied_on = JUNE + replied * DAY
+    steps = [] if reviewed is None else [(FoiStep.REVIEWED, JUNE + reviewed * DAY)]
+    found = request(*steps, standing=FoiStanding.REPLIED, replied_on=replied_on)
+    until = held_until(found, LAW)
+    assert until
+    # These are the days before which the database lets no hold end.
+    assert until >= replied_on + 54 * DAY
+    assert reviewed is None or until >= JUNE + reviewed * DAY + 89 * DAY
+
+
+def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:
+    leaves = request(standing=FoiStanding.TO_COMPLY, is_reply_to_leave=True)
+    with pytest.raises(FoiStepWrong, match="has not left yet"):
+        check_can_take(leaves, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
+    done = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE)
+    check_can_take(done, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
 
 
 def test_what_the_law_does_not_let_move_the_clock_is_refused() -> None:

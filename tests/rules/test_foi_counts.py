@@ -13,8 +13,8 @@ from evenhand.rules.questions_library import LIBRARY
 DAY = date(2026, 6, 1)
 
 
-def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
-    answer = Answer(
+def answer(exact: int, *, at_least: int | None = None, code: str = "people") -> Answer:
+    return Answer(
         question=Question(code=code, as_at=DAY),
         meaning=LIBRARY[code],
         exact=exact,
@@ -24,7 +24,11 @@ def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> s
         checkpoint=Checkpoint(7, ""),
         digest=bytes(32),
     )
-    return in_words(answer, publishable(table_for(answer), earlier=[]))
+
+
+def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
+    found = answer(exact, at_least=at_least, code=code)
+    return in_words(found, publishable(table_for(found), earlier=[]))
 
 
 def said(exact: int, *, at_least: int | None = None) -> str:
@@ -78,3 +82,9 @@ def test_a_question_is_written_down() -> None:
     assert json.loads(written(Question(code="people", as_at=DAY)))["end"] == ""
     with pytest.raises(QuestionWrong):
         check_divided(Question(code="logged", as_at=DAY, by=(By.KIND, By.SYSTEM, By.MONTH)))
+
+
+@pytest.mark.parametrize("code", ["people", "people_under_18", "people_under_13"])
+def test_an_undivided_number_is_of_the_subject_that_its_divided_one_is_of(code: str) -> None:
+    table = table_for(answer(40, code=code))
+    assert (table.subject, table.part) == (LIBRARY[code].subject, LIBRARY[code].part)

@@ -92,6 +92,8 @@ def test_a_form_leaves_out_what_stands_nowhere_in_it() -> None:
     facts = notice_facts()
     said = f"{facts.url} {facts.evidence} {facts.desk}"
     assert Told.ADDRESS not in left_out(facts, said)
-    assert {Told.LAW_WHY, Told.CONTACT, Told.DSA_CODES} <= set(left_out(facts, said))
+    assert {Told.LAW_WHY, Told.CONTACT, Told.DSA_CODES, Told.GOOD_FAITH, Told.ANSWER_LINK} <= set(
+        left_out(facts, said)
+    )
     nothing = notice_facts(policy_clause="", policy_version="", policy_why="")
     assert Told.POLICY not in left_out(nothing, said)

@@ -23,6 +23,7 @@ from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
+    NotInstructed,
     OfficerRetired,
     Permission,
     RoleMissing,
@@ -50,6 +51,7 @@ from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNee
 from evenhand.rules.refusals import Kind, Refused, all_rules
 from evenhand.rules.retention import Restricted
 from evenhand.rules.reviews import ReviewerInvolved
+from evenhand.rules.training import OwnTraining
 from tests.builders import ADA, CAST, DEE, OLA
 
 # Written by hand: what each of these rules keeps somebody from.
@@ -61,6 +63,8 @@ EXPECTED = {
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",
     TokenMayNotDecide: "decide",
+    NotInstructed: "decide",
+    OwnTraining: "record_training",
     TokenScopeNotAllowed: "manage_officers",
     LookNeedsAuthority: "log",
     CaptureReasonMissing: "open_capture",

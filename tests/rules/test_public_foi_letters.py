@@ -1,10 +1,13 @@
 """A reply says what the Act has it say; what is published of it never says who asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.public_foi_letters import (
     COMMISSIONER,
+    FURTHER,
     OPENINGS,
     REVIEW_RIGHT,
     S50_RIGHT,
@@ -100,7 +103,7 @@ def test_every_letter_on_the_way_says_what_it_is_about(kind: LetterKind) -> None
     assert OPENINGS[kind] in body
     assert "My words." in body
     assert "More:\nthis" in body
-    with_rights = {LetterKind.MORE_TIME, LetterKind.REVIEW}
+    with_rights = {LetterKind.MORE_TIME, LetterKind.REVIEW, LetterKind.UPHELD}
     assert (S50_RIGHT in body) is (kind in with_rights)
     assert (REVIEW_RIGHT in body) is (kind is LetterKind.MORE_TIME)
 
@@ -113,3 +116,18 @@ def test_what_is_published_does_not_say_who_asked() -> None:
     for told in ("BY HAND.", "ask about may alone"):
         with pytest.raises(ToldOfRequester):
             check_says_nobody(text, [told])
+
+
+def test_a_further_reply_says_that_it_is_one_and_all_else_that_a_reply_says() -> None:
+    further = replace(FOUND, is_further=True)
+    message = reply(further, SENDER, said=plain)
+    check_reply(further, message.body, said=plain)
+    assert FURTHER in message.body
+    assert OPENINGS[LetterKind.REPLY] not in message.body
+    assert published(further, said=plain) == published(FOUND, said=plain)
+
+
+def test_an_upheld_review_is_told_with_the_right_to_ask_the_commissioner() -> None:
+    message = notice(LetterKind.UPHELD, "You are right.", SENDER, more=[], said=plain)
+    assert S50_RIGHT in message.body
+    assert REVIEW_RIGHT not in message.body

@@ -17,7 +17,7 @@ from evenhand.rules.figures import (
     FigureDiffers,
     OwnCorrection,
     check_correction,
-    check_may_confirm,
+    check_may_answer,
     check_may_publish,
 )
 from evenhand.rules.foi_questions import RECURRING, answered_by, how_to_answer
@@ -251,10 +251,12 @@ def test_a_correction_says_what_was_wrong() -> None:
         check_correction(FIGURE, OTHER, " ", is_corrected=False)
 
 
-def test_a_correction_is_confirmed_once_by_somebody_else() -> None:
-    correction = Correction(written_by=AUTHOR, is_confirmed=False)
-    check_may_confirm(correction, SECOND)
+def test_a_correction_is_answered_once_by_somebody_else() -> None:
+    correction = Correction(written_by=AUTHOR, is_confirmed=False, is_declined=False)
+    check_may_answer(correction, SECOND)
     with pytest.raises(OwnCorrection):
-        check_may_confirm(correction, AUTHOR)
-    with pytest.raises(CorrectionWrong):
-        check_may_confirm(replace(correction, is_confirmed=True), SECOND)
+        check_may_answer(correction, AUTHOR)
+    answered = (replace(correction, is_confirmed=True), replace(correction, is_declined=True))
+    for one in answered:
+        with pytest.raises(CorrectionWrong):
+            check_may_answer(one, SECOND)

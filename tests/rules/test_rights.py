@@ -25,6 +25,7 @@ from evenhand.rules.public_rights_letters import (
     CHECK,
     COMPLAIN,
     COURT,
+    NOTICES,
     REASONS,
     RECIPIENTS,
     Addressed,
@@ -195,7 +196,7 @@ def test_nothing_is_given_exactly_where_nothing_is_held_or_all_is_restricted(
 
 
 def test_a_reply_rests_on_a_search_and_on_each_record_found() -> None:
-    for changed in ({"searches": 0}, {"unsettled": 1}, {"more": True}):
+    for changed in ({"searches": 0}, {"unsettled": 1}, {"more": True}, {"in_quarantine": 1}):
         basis = replace(BASIS, **changed)
         with pytest.raises(NotSearched):
             check_reply(_K.ACCESS, reply_of(_O.GIVEN), basis)
@@ -298,7 +299,7 @@ def test_letters_that_give_nothing_differ_in_name_and_days_alone(kind: RightsKin
     assert second.replace("Alba", TO.name).replace("1 May 2027", TO.written_on) == first
 
 
-@pytest.mark.parametrize("kind", [it for it in LetterKind if it is not LetterKind.REPLY])
+@pytest.mark.parametrize("kind", sorted(NOTICES))
 def test_what_is_asked_says_why_and_where_to_complain(kind: LetterKind) -> None:
     reasons = "" if kind is LetterKind.ACKNOWLEDGEMENT else "Two people have this name."
     body = notice(kind, reasons, TO, said=said).body

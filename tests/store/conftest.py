@@ -126,7 +126,8 @@ def _work_of_a_day(desk: Any) -> None:
 
 def _assured(desk: Any) -> None:
     """Have the desk looked at from outside, and a breach recorded and told."""
-    from evenhand.actions import breaches, scrutiny
+    from evenhand.actions import breaches, scrutiny, training
+    from evenhand.rules.assurance import DocumentKind
     from evenhand.rules.scrutiny import ScrutinyKind, Told
     from tests.actions.test_breaches import ALL, VICTIMS, reported
     from tests.actions.test_scrutiny import recorded
@@ -136,6 +137,8 @@ def _assured(desk: Any) -> None:
     today = desk.now.date()
     scrutiny.tell(looked, Told.OUTCOME, "Nothing wrong.", today, acting=desk.by(DEE))
     scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    training.accept(1, acting=desk.by(DEE))
     breach = reported(desk)
     breaches.record_told(breach, ALL, desk.now, acting=desk.by(DEE))
     breaches.settle_group(breach, VICTIMS, acting=desk.by(DEE))
@@ -251,11 +254,12 @@ def _ask_about_their_data(desk: Any) -> None:
     """Have somebody who is on record ask, and be answered with a pack and something held back."""
     from evenhand.actions import rights, rights_letters, rights_sending
     from evenhand.rules.clocks_events import Happened
-    from evenhand.rules.rights import Mark, Withheld
+    from evenhand.rules.rights import Withheld
     from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
     from evenhand.store.people import PersonLinkRow
-    from tests.actions.asking_rights import BORN, NAME, requested, searched
+    from tests.actions.asking_rights import BORN, NAME, requested, restriction, searched
     from tests.actions.people import known_person
+    from tests.actions.reviewing_rights import kept, reviewed
     from tests.builders import DEE, RIA, adult, proposal
 
     theirs = known_person(desk, said=proposal(name=NAME, age=adult(birth_date=BORN)))
@@ -265,9 +269,10 @@ def _ask_about_their_data(desk: Any) -> None:
     rights.move(request, Happened.IDENTITY_GIVEN, today, "A passport.", acting=desk.by(RIA))
     searched(desk, request, theirs)
     link = PersonLinkRow.objects.get(person__reference=theirs)
-    mark = Mark(withheld=Withheld.THIRD_PARTY, reasons="It names a neighbour.")
-    rights.hold_back(request, theirs, f"person_link/{link.id}", mark, acting=desk.by(RIA))
+    piece, mark = f"person_link/{link.id}", restriction(desk, Withheld.RESTRICTED_TOLD)
+    rights.hold_back(request, theirs, piece, mark, acting=desk.by(RIA))
     said = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It names others.", because="So.")
     letter = rights_letters.propose(request, said, acting=desk.by(RIA))
     rights_letters.answer(request, letter, "Yes.", approves=True, acting=desk.by(DEE))
     rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
+    reviewed(desk, request, piece, kept(desk))

@@ -37,19 +37,19 @@ NEVER = {
             "in_force_from = '2026-11-20', stage = 'in_force', advised_at = now(),"
             " ico_advised_on = '2026-11-20'"
         ),
-        "approved_for_a_year",
+        "approved_for_a_time",
         WAITING,
     ),
     "for longer than a year": (
         f"{APPROVED}, advised_at = now(), ico_advised_on = '2026-11-20'".replace("2027", "2028"),
-        "approved_for_a_year",
+        "approved_for_a_time",
         WAITING,
     ),
     "without a review": (
         f"{APPROVED}, advised_at = now(), ico_advised_on = '2026-11-20', review_on = NULL".replace(
             ", review_on = '2027-11-20'", ""
         ),
-        "approved_for_a_year",
+        "approved_for_a_time",
         WAITING,
     ),
     "no stage": ("stage = 'lost'", "stage_is_known|waits_for_the_ico", WAITING),

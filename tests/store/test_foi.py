@@ -1,16 +1,25 @@
 """What a request for information must never become cannot be stored, whoever writes it."""
 
+from datetime import timedelta
+
 import pytest
 from psycopg import errors
 
+from evenhand.actions import foi
 from evenhand.rules.foi import FoiStep
-from tests.actions.foi import on_paper, received, replied, stepped
+from tests.actions.foi import UNA, on_paper, received, replied, stepped
+from tests.builders import RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, take_number
 
 OFFICER = "(SELECT id FROM officer LIMIT 1)"
 REPLIED, OPEN = "WHERE standing = 'replied'", "WHERE standing = 'open'"
+AGAIN = "WHERE standing = 'to_reply_again'"
+A_PART = (
+    "INSERT INTO foi_part (id, request_id, number, reply, wants, asked, question, exemption,"
+    " published) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00', '', '', ''"
+)
 NEVER = {
     "replied to without a reply": (
         ("UPDATE foi_request SET standing = 'replied', closed_on = received_on,"
@@ -36,37 +45,56 @@ NEVER = {
     "a step changed": ("UPDATE foi_step SET at = now()", "E-FOI-10"),
     "a disclosure changed": ("UPDATE foi_disclosure SET title = 'Other'", "E-FOI-10"),
     "a disclosure for ever": (
-        ("INSERT INTO foi_disclosure (id, number, title, body, received_on, replied_on, outcome,"
-        " schedule, max_on) VALUES (gen_random_uuid(), 'FOI-1', 'x', 'x', now(), now(),"
-        " 'all_given', 'D29', now() + interval '11 years')"), "ends_after_10_years"),
+        ("INSERT INTO foi_disclosure (id, number, reply, title, body, tables, received_on,"
+        " replied_on, outcome, schedule, max_on) VALUES (gen_random_uuid(), 'FOI-1', 1, 'x', 'x',"
+        " '[]', now(), now(), 'all_given', 'D29', now() + interval '11 years')"),
+        "ends_after_10_years"),
     "a part changed after the reply": ("UPDATE foi_part SET wants = 'total'", "E-FOI-89"),
     "a part refused by one alone": (
-        ("INSERT INTO foi_part (id, request_id, number, wants, asked, treatment, question,"
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
         " exemption, why, published, by_id, confirmed_by_id, confirmed_at) SELECT"
-        " gen_random_uuid(), id, 9, 'other', '\\x00', 'not_held', '', '', '\\x00', '',"
+        " gen_random_uuid(), id, 9, 1, 'other', '\\x00', 'not_held', '', '', '\\x00', '',"
         f" {OFFICER}, {OFFICER}, now()"
         f" FROM foi_request {OPEN}"), "confirmed_by_another"),
     "a part withheld without an exemption": (
-        ("INSERT INTO foi_part (id, request_id, number, wants, asked, treatment, question,"
-        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 'other', '\\x00',"
+        ("INSERT INTO foi_part (id, request_id, number, reply, wants, asked, treatment, question,"
+        " exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, 'other', '\\x00',"
         f" 'withheld', '', '', '\\x00', '', {OFFICER} FROM foi_request {OPEN}"),
         "says_all_that_it_must"),
     "a reply approved by its author": (
-        ("INSERT INTO foi_letter (id, request_id, number, kind, text, title, by_id, at,"
-        " approved_by_id, approved_at, by_mail, failed) SELECT gen_random_uuid(), id, 9, 'reply',"
-        f" '\\x00', '', {OFFICER}, now(), {OFFICER}, now(), false, ''"
+        ("INSERT INTO foi_letter (id, request_id, number, reply, kind, text, title, by_id, at,"
+        " approved_by_id, approved_at, by_mail, failed) SELECT gen_random_uuid(), id, 9, 1,"
+        f" 'reply', '\\x00', '', {OFFICER}, now(), {OFFICER}, now(), false, ''"
         f" FROM foi_request {OPEN}"), "approved_by_another"),
     "a reply sent unapproved": (
-        ("INSERT INTO foi_letter (id, request_id, number, kind, text, title, by_id, at, by_mail,"
-        " sent_on, failed) SELECT gen_random_uuid(), id, 9, 'reply', '\\x00', '',"
+        ("INSERT INTO foi_letter (id, request_id, number, reply, kind, text, title, by_id, at,"
+        " by_mail, sent_on, failed) SELECT gen_random_uuid(), id, 9, 1, 'reply', '\\x00', '',"
         f" {OFFICER}, now(), false, now(), '' FROM foi_request {OPEN}"), "sent_when_approved"),
     "a letter changed": ("UPDATE foi_letter SET text = '\\x01'", "E-FOI-89"),
+    "a part of another reply": ("UPDATE foi_part SET reply = 2", "E-FOI-89"),
+    "a reply that is another one": ("UPDATE foi_letter SET reply = 2", "E-FOI-89"),
+    "a part of a reply that is not to be given": (
+        f"{A_PART} FROM foi_request {REPLIED}", "E-FOI-89"),
+    "a further part while the first reply is written": (
+        f"{A_PART.replace('9, 1', '9, 2')} FROM foi_request {OPEN}", "E-FOI-89"),
+    "to be replied to anew without a review": (
+        ("UPDATE foi_request SET standing = 'to_reply_again', closed_on = NULL, review_on = NULL,"
+        f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "replied to anew without a further reply": (
+        ("UPDATE foi_request SET standing = 'replied', closed_on = received_on, review_on ="
+        f" received_on, max_on = received_on {AGAIN}"), "E-FOI-88"),
+    "left after an upheld review for elsewhere": (
+        f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-88"),
 }  # fmt: skip
 
 
 def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) -> None:
     desk = Desk()
     replied(desk, on_paper(desk))
+    again = on_paper(desk)
+    replied(desk, again)
+    stepped(desk, again, FoiStep.REVIEW_ASKED)
+    stepped(desk, again, FoiStep.REVIEW_UPHELD, by=UNA)
     stepped(desk, received(desk)[0], FoiStep.CLARIFICATION_ASKED, narrower="May?")
     for name, (statement, says) in NEVER.items():
         with connected(fresh_desk) as connection:
@@ -75,3 +103,68 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
                 connection.execute(statement.encode())
                 raise AssertionError(name)
             connection.rollback()
+
+
+ENDED = (
+    "UPDATE hold SET asked_by_id = (SELECT id FROM officer ORDER BY id LIMIT 1),"
+    " asked_at = timestamptz '{at}',"
+    " ended_by_id = (SELECT id FROM officer ORDER BY id DESC LIMIT 1),"
+    " ended_at = timestamptz '{at}'"
+)
+HELD_NEVER = {
+    "ended with its reply": ENDED.format(at="2026-11-21"),
+    "ended the day before": ENDED.format(at="2027-01-12"),
+    "of another end": "UPDATE hold SET kind = 'evidence', owner = '\\x00', expires_on = day",
+    "without its request": "DELETE FROM foi_hold",
+    "of another request": "UPDATE foi_hold SET id = gen_random_uuid()",
+}
+
+
+@pytest.mark.parametrize("name", HELD_NEVER)
+def test_a_hold_of_a_request_lasts_while_a_review_can_follow(
+    fresh_desk: FreshDesk, name: str
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    replied(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(b"UPDATE foi_hold SET id = id")
+        with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
+            connection.execute(HELD_NEVER[name].encode())
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_hold_of_a_request_that_runs_or_was_reviewed_does_not_end_by_itself(
+    fresh_desk: FreshDesk, *, running: bool
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    if not running:
+        replied(desk, number)
+        desk.now += timedelta(days=50)
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+        stepped(desk, number, FoiStep.REVIEWED, by=UNA)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
+            connection.execute(ENDED.format(at="2027-02-20").encode())
+
+
+def test_a_hold_ends_once_nothing_can_follow_or_two_officers_ended_it(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    replied(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(ENDED.format(at="2027-01-22").encode())
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        asked, ended = ENDED.format(at="2026-11-21").split(", ended_by_id")
+        connection.execute(asked.encode())
+        connection.execute(f"UPDATE hold SET ended_by_id{ended}".encode())

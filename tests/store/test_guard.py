@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from evenhand.store.provisioning import COME_TOGETHER
 from tests.desks import FreshDesk
 from tests.store.raw import (
     LEAF,
@@ -30,6 +31,8 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
     "DELETE combination": (errors.CheckViolation, "E-CMB-49"),
     "DELETE document_version": (errors.CheckViolation, "E-APD-05"),
+    "UPDATE training": (errors.CheckViolation, "E-TRN-01"),
+    "DELETE training": (errors.CheckViolation, "E-TRN-01"),
     "DELETE document_word": (errors.CheckViolation, "E-DPIA-59"),
     "UPDATE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
     "DELETE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
@@ -79,14 +82,37 @@ def test_every_table_outside_the_machinery_the_log_and_the_framework_is_guarded(
 def test_every_guard_watches_every_kind_of_change_and_is_switched_on(lived_in: FreshDesk) -> None:
     with connected(lived_in) as connection:
         # Row, after, insert 4, update 16; statement, delete 8; statement, before, truncate 32.
-        kinds = ask(
+        alone = {("guard", 1 | 4 | 16, "O"), ("guard_gone", 8, "O"), ("guard_whole", 2 | 32, "O")}
+        together = {("guard", 1 | 16, "O"), ("guard_come", 4, "O"), *alone} - {("guard", 21, "O")}
+        for table in guarded(connection):
+            kinds = ask(
+                connection,
+                "SELECT tgname, tgtype & 127, tgenabled FROM pg_trigger"
+                f" WHERE tgname ~ '^guard' AND tgrelid = '{table}'::regclass",
+            )
+            assert set(kinds) == (together if table in COME_TOGETHER else alone), table
+
+
+def test_what_comes_in_one_statement_is_noted_row_by_row_and_not_without_an_entry(
+    lived_in: FreshDesk,
+) -> None:
+    new = (
+        "INSERT INTO disposed_trace (id, trace, day)"
+        " SELECT gen_random_uuid(), '\\x00', now() FROM generate_series(1, {})"
+    )
+    with connected(lived_in) as connection:
+        refuses(connection, new.format(1), says="E-LOG-52: INSERT of disposed_trace without")
+        connection.execute(new.format(0).encode())
+        number = take_number(connection)
+        connection.execute(new.format(3).encode())
+        [(noted,)] = ask(
             connection,
-            "SELECT tgname, tgtype & 127, tgenabled FROM pg_trigger WHERE tgname ~ '^guard'",
+            "SELECT count(*) FROM change JOIN disposed_trace AS it ON it.id::text = row_key"
+            f" WHERE entry = {number} AND operation = 'I'"
+            " AND digest = row_digest(to_jsonb(it))",
         )
-        assert set(kinds) == {
-            *{("guard", 1 | 4 | 16, "O"), ("guard_gone", 8, "O"), ("guard_whole", 2 | 32, "O")}
-        }
-        assert len(kinds) == 3 * len(guarded(connection))
+        assert noted == 3
+        connection.rollback()
 
 
 def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk) -> None:

@@ -14,23 +14,24 @@ from tests.store.raw import connected, take_number
 PASSED = "standing = 'passed', by_id = (SELECT id FROM officer LIMIT 1), at = now()"
 FIRST = "WHERE number = 2 AND sheet = 0"
 WITHOUT_KEY = (
-    f"UPDATE import_row SET {PASSED}, key_id = NULL,"
+    f"UPDATE import_row SET {PASSED}, key_id = NULL, tokens = '{{}}',"
     f" became = (SELECT id FROM referral LIMIT 1) {FIRST}"
 )
 WITHOUT_REASON = (
     "UPDATE import_row SET standing = 'rejected', by_id = (SELECT id FROM officer LIMIT 1),"
-    f" at = now(), cells = NULL, key_id = NULL {FIRST}"
+    f" at = now(), cells = NULL, key_id = NULL, tokens = '{{}}' {FIRST}"
 )
 BEGUN_OUTSIDE = (
-    "INSERT INTO import_row (id, system, sheet, number, lacks, names_person, standing, at, reason,"
-    " by_id, run_id) SELECT gen_random_uuid(), system, sheet, 999, lacks, names_person,"
+    "INSERT INTO import_row (id, system, sheet, number, lacks, names_person, tokens, standing, at,"
+    " reason, by_id, run_id) SELECT gen_random_uuid(), system, sheet, 999, lacks, false, '{}',"
     " 'rejected', now(), '\\x00', (SELECT id FROM officer LIMIT 1), run_id"
     f" FROM import_row {FIRST}"
 )
 # While no document is in force.
 NAMES_SOMEBODY = (
-    "INSERT INTO import_row (id, system, sheet, number, lacks, names_person, standing, cells,"
-    " run_id, key_id) SELECT gen_random_uuid(), 'Old', 0, 999, '{}', true, 'waiting', '\\x00',"
+    "INSERT INTO import_row (id, system, sheet, number, lacks, names_person, tokens, standing,"
+    " cells, run_id, key_id) SELECT gen_random_uuid(), 'Old', 0, 999, '{}', true, '{}', 'waiting',"
+    " '\\x00',"
     " id, key_id FROM import_run"
 )
 NEVER = {
@@ -54,6 +55,9 @@ NEVER = {
     "a word without a key": (WITHOUT_KEY, "import_row_words_have_a_key"),
     "rejected without a reason": (WITHOUT_REASON, "import_row_leaves_by_one_officer"),
     "a record that begins outside": (BEGUN_OUTSIDE, "E-IMP-31.*begins"),
+    "found by a name without a word": (
+        WITHOUT_KEY.replace("tokens = '{}'", "cells = NULL"),
+        "found_only_while_it_has_words"),
     "a negative count": ("UPDATE import_tally SET count = -1", "import_tally_counts"),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 from psycopg import errors
 
 from evenhand.actions import rights, rights_letters, rights_sending
+from evenhand.actions.rights_reviews import look_again
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.rights import Mark, Withheld
 from evenhand.rules.rights_replies import Route
@@ -19,6 +20,7 @@ from tests.actions.asking_rights import (
     searched,
 )
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import LIFTED, held_back, reviewed
 from tests.builders import DEE, RIA, adult, proposal
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -55,6 +57,15 @@ SENT = (
     f"UPDATE rights_letter SET standing = 'sent', sent_at = now(), sent_by_id = {RIA_ID},"
     " route = 'post' WHERE standing = 'proposed'"
 )
+REVIEWED = (
+    f"INSERT INTO rights_review (id, request_id, mark_id, person_id, by_id, at, outcome, review_on,"
+    f" standing, reasons) SELECT gen_random_uuid(), request_id, id, person_id, {RIA_ID}, now(),"
+    " '{}', {}, '{}', '\\x00' FROM rights_mark WHERE {} LIMIT 1"
+)
+CONFIRMED = (
+    "UPDATE rights_review SET standing = 'confirmed', answered_by_id = {}, answered_at = now(),"
+    " answer = '\\x00' WHERE standing = 'proposed'"
+)
 NEVER = {
     "answered without a letter": (CLOSED.format("given"), "E-RGT-04"),
     "answered without an outcome": (
@@ -85,7 +96,47 @@ NEVER = {
     "restricted on no ground": (
         MARKED.format("restricted_told", "NULL", "now()::date"), "on_a_ground_in_law"),
     "restricted for long": (
-        MARKED.format("restricted_told", "'crime'", "now()::date + 100"), "within_90_days"),
+        MARKED.format("restricted_told", "'crime'", "now()::date + 100"), "E-RST-34"),
+    "lifted as it is marked": (
+        MARKED.format("restricted_told", "'crime'", "now()::date").replace("reasons)", "reasons,"
+            " lifted_at)").replace("'\\x00' FROM", "'\\x00', now() FROM"), "E-RST-35"),
+    "lifted by nobody": (
+        "UPDATE rights_mark SET lifted_at = now() WHERE lifted_at IS NULL", "E-RST-35"),
+    "kept by nobody": ("UPDATE rights_mark SET review_on = review_on + 1", "E-RST-35"),
+    "given without a letter": (
+        "UPDATE rights_mark SET told_at = now() WHERE lifted_at IS NOT NULL", "E-RST-35"),
+    "held back again": (
+        "UPDATE rights_mark SET lifted_at = NULL WHERE lifted_at IS NOT NULL", "E-RST-35"),
+    "told before it is lifted": (
+        "UPDATE rights_mark SET told_at = now() WHERE lifted_at IS NULL",
+        "E-RST-35|told_once_lifted"),
+    "owing a letter for nothing": (
+        "UPDATE rights_request SET standing = 'lifted' WHERE standing = 'replied'", "E-RST-35"),
+    "owing a letter no more": (
+        "UPDATE rights_request SET standing = 'replied' WHERE standing = 'lifted'", "E-RST-35"),
+    "owing a letter before the reply": (
+        "UPDATE rights_request SET standing = 'lifted' WHERE standing = 'open'", "E-RGT-04"),
+    "giving more of what is answered": (
+        MADE.format("proposed", "replied").replace("'reply', 'given'", "'further', NULL"),
+        "E-RGT-04"),
+    "giving more by one officer": (
+        MADE.format("approved", "lifted").replace("'reply', 'given'", "'further', NULL"),
+        "E-RGT-05"),
+    "looked at again before the reply": (
+        REVIEWED.format("kept", "now()::date + 5", "proposed", "true"), "E-RST-35"),
+    "looked at again after it was lifted": (
+        REVIEWED.format("lifted", "NULL", "proposed", "lifted_at IS NOT NULL"), "E-RST-35"),
+    "kept for long": (
+        REVIEWED.format("kept", "now()::date + 100", "proposed", "true"), "E-RST-35"),
+    "reviewed by one officer alone": (
+        REVIEWED.format("lifted", "NULL", "confirmed", "true"), "E-RST-35"),
+    "a review answered by who made it": (CONFIRMED.format(RIA_ID), "by_a_second_officer"),
+    "a review of something else": (
+        CONFIRMED.format(DEE_ID).replace("SET", "SET outcome = 'kept', review_on = now()::date,"),
+        "E-RST-35"),
+    "a review answered twice": (
+        "UPDATE rights_review SET standing = 'returned' WHERE standing = 'confirmed'",
+        "E-RST-35"),
     "reached nowhere": (
         "UPDATE rights_contact SET email = NULL, postal = NULL", "reaches_somebody"),
     "settled without a reason": (
@@ -121,6 +172,10 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     rights.settle_hit(
         other, person, is_theirs=False, reason="It is another's.", acting=desk.by(RIA)
     )
+    lifted, piece = held_back(desk, person)
+    reviewed(desk, lifted, piece)
+    again, piece = held_back(desk, person)
+    look_again(again, piece, LIFTED, acting=desk.by(RIA))
     with connected(fresh_desk) as connection:
         for name, (statement, says) in NEVER.items():
             take_number(connection)

@@ -32,9 +32,9 @@ AXE = {
 def chromium() -> Iterator[Browser]:
     """Have Debian's Chromium open, without a screen.
 
-    Playwright runs a loop in this thread, which Django takes for asynchronous code and refuses to ask
-    the database in; it may. Django keeps connections of its own for what is asked in this block. They
-    are closed with it: the next desk has another database.
+    Playwright runs a loop in this thread, which Django takes for asynchronous code and refuses to
+    ask the database in; it may. Django keeps connections of its own for what is asked in this
+    block. They are closed with it: the next desk has another database.
     """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

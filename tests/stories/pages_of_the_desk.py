@@ -29,6 +29,7 @@ from evenhand.actions import (
     referrals,
     rights,
     rights_letters,
+    rights_reviews,
     saved_lists,
 )
 from evenhand.actions.referrals import Admitted
@@ -44,12 +45,14 @@ from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
+from evenhand.rules.rights import Withheld
 from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
 from evenhand.store.exports import ExportRow
+from evenhand.store.figures import ErratumRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.originators import OriginatorNoticeRow
-from evenhand.store.people import PersonRow
+from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
@@ -57,11 +60,13 @@ from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.store.yearly import YearlyReportRow
 from evenhand.web.assessments.steps import Step
 from evenhand.web.groups.work import SHARED_STEPS, GroupWork
-from tests.actions.asking_rights import GIVEN, requested
+from tests.actions.asking_rights import GIVEN, requested, restriction
 from tests.actions.foi import answered, on_paper, replied
 from tests.actions.reporting import reported
+from tests.actions.reviewing_rights import LIFTED, posted, reviewed
 from tests.actions.test_breaches import VICTIMS
 from tests.actions.test_breaches import reported as a_breach
+from tests.actions.test_figures import wrong_and_right
 from tests.actions.test_imports import OLD, records
 from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
@@ -97,7 +102,6 @@ NO_PAGES = frozenset(
         "package_file",
         "package_proof",
         "package_receipt",
-        "notice_schema",
         "package_schema",
         "person_receipt",
         "platform_receipt",
@@ -110,9 +114,9 @@ NO_PAGES = frozenset(
         "rights_pack_json",
         "rights_pack_pdf",
         "rights_pack_schema",
+        "schema",
         "ropa_file",
         "security_txt",
-        "statement_schema",
     }
 )
 # What never answers 200 to opening it, and what it answers.
@@ -137,6 +141,7 @@ NEVER_OPENED = {
     "mail_came_back": 405,
     "mail_read": 405,
     "publish_erratum": 405,
+    "accept_instructions": 405,
     "publish_yearly": 405,
     "rights_acknowledge": 405,
     "rights_give": 405,
@@ -390,6 +395,17 @@ def _a_figure(_officer: Officer) -> Reports:
     return [{"figure": str(given)}]
 
 
+def _a_correction(_officer: Officer) -> Reports:
+    """Have a published figure found wrong, and the correction wait."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    acting = Desk(now=now(), here=here).by(RIA)
+    waiting = ErratumRow.objects.filter(confirmed_at=None, declined_at=None).first()
+    if waiting:
+        return [{"erratum": str(waiting.id)}]
+    pair = wrong_and_right(Desk(now=now(), here=here))
+    return [{"erratum": str(figures.correct(*pair, "One was counted twice.", acting=acting))}]
+
+
 def _a_restricted_person(officer: Officer) -> str:
     person = _a_held_person(officer)
     because = RestrictedBecause.UNLAWFUL
@@ -398,13 +414,19 @@ def _a_restricted_person(officer: Officer) -> str:
     return person
 
 
-def _asked(officer: Officer) -> Mapping[str, str]:
-    """Have somebody ask about their data, and Ria give the record to a second officer."""
+def _found(officer: Officer) -> tuple[Desk, str, str]:
+    """Have somebody ask about their data, and Ria find their record."""
     person = _a_held_person(officer)
     here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
     request = requested(here)
     rights.search(request, Key(reference=person), acting=here.by(RIA))
     rights.settle_hit(request, person, is_theirs=True, reason="Theirs.", acting=here.by(RIA))
+    return here, request, person
+
+
+def _asked(officer: Officer) -> Mapping[str, str]:
+    """Have somebody ask about their data, and Ria give the record to a second officer."""
+    here, request, person = _found(officer)
     letter = rights_letters.propose(request, GIVEN, acting=here.by(RIA))
     row = str(PersonRow.objects.get(reference=person).id)
     names = {"asked": request, "person": person, "letter": str(letter)}
@@ -413,6 +435,30 @@ def _asked(officer: Officer) -> Mapping[str, str]:
 
 def _of_a_request(officer: Officer) -> Reports:
     return [_asked(officer)]
+
+
+def _answered(officer: Officer) -> tuple[Desk, dict[str, str]]:
+    """Have somebody answered of whose record something is held back by law."""
+    here, request, person = _found(officer)
+    row = PersonLinkRow.objects.filter(person__reference=person).earliest("at").id
+    mark = restriction(here, Withheld.RESTRICTED_TOLD)
+    rights.hold_back(request, person, f"person_link/{row}", mark, acting=here.by(RIA))
+    posted(here, request)
+    names = {"asked": request, "person": person, "table": "person_link", "row": str(row)}
+    return here, names
+
+
+def _of_a_review(officer: Officer) -> Reports:
+    here, names = _answered(officer)
+    piece = f"{names['table']}/{names['row']}"
+    rights_reviews.look_again(names["asked"], piece, LIFTED, acting=here.by(RIA))
+    return [names]
+
+
+def _of_a_lifted_request(officer: Officer) -> Reports:
+    here, names = _answered(officer)
+    reviewed(here, names["asked"], f"{names['table']}/{names['row']}")
+    return [names]
 
 
 def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
@@ -544,6 +590,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "telling_one": _of_a_person,
     "undo_pair": _of_a_pair,
     "confirm_correction": lambda _: [{"erratum": str(uuid4())}],
+    "decline_correction": _a_correction,
     "publish_figure": lambda _: [{"figure": str(uuid4())}],
     "prepare_yearly": lambda _: [{"kind": kind} for kind in ReportKind],
     "public_document_version": _of_a_document(),
@@ -553,6 +600,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),
+    "accept_instructions": lambda _: [{"number": "1"}],
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "disclosure": _a_disclosure,
     "disclosures_page": lambda _: [{"page": "2"}],
@@ -698,6 +746,9 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
         ),
         _of_a_request,
     ),
+    "rights_confirm_review": _of_a_review,
+    "rights_further": _of_a_lifted_request,
+    "rights_review": _of_a_lifted_request,
     "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],

@@ -102,6 +102,12 @@ def test_a_request_goes_from_the_public_form_to_the_disclosure_log(
         assert recipients == ["quilla@mailbox.example"]
         assert b"Dyma ein hateb" in data
 
+        dee = window_of(browser, url, DEE)
+        dee.goto(f"{url}/foi/{letter.request.number}/")
+        dee.get_by_text("Read the letter").click()
+        assert "Nine records." in dee.locator("details[open]").inner_text()
+        found += faults_drawn(dee)
+
         asker.goto(f"{url}/public/foi/receipt")
         asker.locator("[name=receipt]").fill(number)
         sends(asker)

@@ -10,9 +10,10 @@ from unittest.mock import patch
 from django.contrib.auth.models import User
 from django.test import Client
 
-from evenhand.actions import officers, referrals
+from evenhand.actions import officers, referrals, training
 from evenhand.queries import officers as known
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.rules.training import Course, Training
 from tests.builders import intake
 
 NUMBERS = count(1)
@@ -38,10 +39,18 @@ def stored(name: str, *roles: Role) -> Officer:
             roles=roles,
             acting=Acting(officer=WORKER, at=now()),
         )
-    found = known.signed_in(User.objects.get(username=username).pk)
+    if Role.CHILD_APPROVER in roles:
+        trained_for_children(username)
+    found = known.signed_in(User.objects.get(username=username).pk, today=now().date())
     assert found is not None
     assert found.at_the_door is not None
     return found.at_the_door.officer
+
+
+def trained_for_children(username: str) -> None:
+    """Have the desk record that an officer was trained for children's cases."""
+    done = Training(now().date(), now().date() + timedelta(days=700))
+    training.record(username, Course.CHILDREN, done, acting=Acting(officer=WORKER, at=now()))
 
 
 def signed_in(officer: Officer) -> Client:

@@ -1,13 +1,17 @@
 """What came back and what a person saw; only both together are a removal."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
 
 from evenhand.queries import referral as referrals
-from evenhand.rules.answers import Outcome, PlatformStatus, Seen
+from evenhand.rules.answers import DSA, Outcome, PlatformStatus, Seen, WhyDeclined
 from evenhand.rules.referrals import State
+from evenhand.web.answers.forms import AnswerForm
 from evenhand.web.answers.present import ANSWERS, OUTCOME_HINTS, SEEN_HINTS
+from tests.actions.test_platform_links import STATEMENT
 from tests.builders import ADA, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
@@ -53,6 +57,32 @@ def test_an_answer_is_recorded_with_the_platforms_own_words(desk: Desk, outcome:
     assert recorded.their_reference == "T-1"
     assert recorded.ground_relied_on == "Our rules <3"
     assert recorded.statement_of_reasons == {"facts": "They say so."}
+
+
+def test_why_the_platform_declined_is_asked_on_the_page_and_recorded(desk: Desk) -> None:
+    reference = desk.brought_to(State.SENT)
+    client = signed_in(ADA)
+    page = text_of(client.get(answer(reference)))
+    asked = set(re.findall(r'name="([a-z_]+)"', page))
+    assert set(AnswerForm().fields) <= asked
+    fill(client, answer(reference), said="declined", why_declined="imprecise")
+    (recorded,) = referrals.one(reference, acting=as_reader(ADA)).answers
+    assert recorded.why_declined is WhyDeclined.IMPRECISE
+
+
+def test_a_statement_for_the_transparency_database_is_kept_and_told_in_words(desk: Desk) -> None:
+    reference = desk.brought_to(State.SENT)
+    client = signed_in(ADA)
+    given = {"said": "restricted_in_full", "facts": "They say so."}
+    wrong = fill(client, answer(reference), **given, statement='{"puid": 1}')
+    assert wrong.status_code == 422
+    assert "E-ANS-03" in text_of(wrong)
+    fill(client, answer(reference), **given, statement=json.dumps(STATEMENT))
+    (recorded,) = referrals.one(reference, acting=as_reader(ADA)).answers
+    assert recorded.statement_of_reasons == {"facts": "They say so.", DSA: STATEMENT}
+    page = text_of(client.get(f"/referrals/{reference}/"))
+    assert "Statement for the DSA Transparency Database" in page
+    assert "Removal of content (DECISION_VISIBILITY_CONTENT_REMOVED)" in page
 
 
 def test_an_acknowledgement_is_not_a_decision(desk: Desk) -> None:

@@ -75,7 +75,7 @@ def test_the_policy_document_has_a_form_of_its_own(desk: Desk) -> None:
 
 def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Desk) -> None:
     page = text_of(Client().get("/public/documents/"))
-    assert page.count("None in force") == 3
+    assert page.count("None in force") == len(DocumentKind)
     assert Client().get("/public/documents/apd/").status_code == 404
     desk.now -= timedelta(days=300)
     desk.put_in_force(days=30)
@@ -205,11 +205,47 @@ def test_an_equality_impact_assessment_says_who_was_consulted(desk: Desk) -> Non
     assert "no equality impact assessment in force" in text_of(ned.get("/documents/"))
 
 
+def test_anyone_reads_who_the_processors_are_and_whose_contract_is_over(desk: Desk) -> None:
+    lines = (
+        "Hosts <Ltd>; p@hosts.example; runs the machines; 2026-01-05; 2099-01-05\n"
+        "Printers; p@printers.example; prints; 2020-01-05; 2020-12-31; Inks"
+    )
+    desk.put_in_force(DocumentKind.PROCESSORS, parties=lines)
+    desk.put_in_force(DocumentKind.JOINT_CONTROLLERS)
+    page = text_of(Client().get("/public/documents/processors/"))
+    assert "Hosts &lt;Ltd&gt;" in page
+    assert ("31 December 2020" in page, "Nobody without leave" in page, "Inks" in page) == (
+        True,
+        True,
+        True,
+    )
+    assert "The document itself is in English." not in page
+    assert "There is nobody." in text_of(Client().get("/public/documents/joint_controllers/"))
+    assert text_of(Client().get("/public/documents/")).count("time is over") == 1
+    shown = text_of(signed_in(OLA).get("/documents/processors/1/"))
+    assert "Hosts &lt;Ltd&gt;" in shown
+
+
+def test_a_register_that_cannot_be_read_is_said_to_be_so_line_by_line(desk: Desk) -> None:
+    told = fill(signed_in(NED), "/documents/processors/write/", parties="Hosts", contracts="So.")
+    assert (told.status_code, "E-CTR-63" in text_of(told), "Line 1" in text_of(told)) == (
+        422,
+        True,
+        True,
+    )
+    body = {"kind": "processors", "parties": "Hosts;\nx", "contracts": "So."}
+    answered = called(NED, "/documents", body)
+    assert [it["pointer"] for it in answered.json()["errors"]] == ["/parties", "/parties"]
+
+
 def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     page = text_of(signed_in(OLA).get("/documents/processing/"))
     assert "Not in order" in page
-    desk.put_in_force()
-    desk.put_in_force(DocumentKind.APD)
+    for kind in DocumentKind:
+        line = "Hosts; p@hosts.example; runs the machines; 2026-01-05; 2099-01-05"
+        desk.put_in_force(kind, parties=line if kind is DocumentKind.PROCESSORS else "None")
+    told = text_of(signed_in(DEE).get("/documents/processing/"))
+    assert "Hosts (p@hosts.example), until" in told
     assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
     file = signed_in(OLA).get("/documents/processing/file/")
     assert file.json()["controller"]

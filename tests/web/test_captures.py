@@ -182,6 +182,16 @@ def test_what_is_not_kept_is_told_with_the_answers_and_leaves_nothing(
     assert not CaptureRow.objects.exists()
 
 
+def test_of_a_child_the_page_leads_away_whatever_else_was_filled_in(
+    client: Client, ada: Officer
+) -> None:
+    place = f"/referrals/{logged(ada)}/captures/new/"
+    told = client.post(place, carried(client.get(place)) | {"of_a_child": "yes"})
+    assert told.status_code == 422
+    assert "Take the statutory route with this referral" in text_of(told)
+    assert "Choose a file" not in text_of(told)
+
+
 def test_a_file_that_did_not_come_whole_is_not_kept(client: Client, ada: Officer) -> None:
     place = f"/referrals/{logged(ada)}/captures/new/"
     sent = carried(client.get(place)) | said()

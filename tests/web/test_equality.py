@@ -61,6 +61,16 @@ def test_the_overseer_sees_what_stands_out_and_an_officer_does_not(desk: Desk) -
     page = signed_in(OLA).get("/equality/")
     check_valid(page)
     assert "To be explained" in text_of(page)
+    first = signed_in(OLA).get("/oversight/")
+    check_valid(first)
+    assert "The desk owes you the reason." in text_of(first)
+    assert "of all that was assessed" in text_of(first)
     before = text_of(signed_in(EVA).get("/equality/?quarter=2020-Q1"))
     assert "Nothing was assessed." in before
     assert signed_in(ADA).get("/equality/").status_code == 403
+
+
+def test_the_overseer_is_told_that_nothing_stands_out_or_was_assessed(desk: Desk) -> None:
+    assert "Nothing was assessed in" in text_of(signed_in(OLA).get("/oversight/"))
+    desk.brought_to(State.SENT)
+    assert "No kind of work has surely more" in text_of(signed_in(OLA).get("/oversight/"))

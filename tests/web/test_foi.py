@@ -12,8 +12,10 @@ from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.retention import HoldRow
+from tests.journeys import Desk
 from tests.web.filling import invalid_html
-from tests.web.people import now, signed_in, stored, text_of
+from tests.web.people import logged, now, signed_in, stored, text_of
 from tests.web.test_reporting import NUMBER, SIGN
 
 pytestmark = pytest.mark.django_db
@@ -90,12 +92,14 @@ def test_anyone_asks_and_sees_how_it_stands(client: Client) -> None:
 
 
 def test_what_is_no_valid_request_says_what_lacks(client: Client) -> None:
-    response = sent(client, name="", asked="")
+    response = sent(client, name="", asked="", email="")
     assert (response.status_code, invalid_html(response)) == (422, [])
     assert "Enter your name" in text_of(response)
-    response = sent(client, email="")
+    assert "Say what you want to know" in text_of(response)
+    assert "Enter an e-mail address or a postal address" in text_of(response)
+    response = sent(client, email="nowhere")
     assert response.status_code == 422
-    assert "does not say where the reply goes" in text_of(response)
+    assert "Enter an e-mail address or a postal" not in text_of(response)
     assert not FoiRequestRow.objects.exists()
 
 
@@ -129,10 +133,13 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     assert "A second officer has yet to look at this." in text_of(page)
     assert invalid_html(page) == []
     assert una.post(f"{there}parts/2/confirm/").status_code == 403
+    assert "What was the advice?" in text_of(una.get(f"{there}parts/2/give/"))
+    assert "A part waits for a second officer: look at it" in text_of(dee.get(there))
     page = done(dee, f"{there}parts/2/confirm/")
     assert "Confirmed by" in text_of(page)
     done(una, f"{there}reply/", title="How referrals are checked", help_text="See the counts.")
     page = dee.get(there)
+    assert "A reply waits for a second officer: look at it" in text_of(page)
     assert "Approve the reply" in text_of(page)
     assert invalid_html(page) == []
     done(dee, f"{there}reply/approve/")
@@ -259,3 +266,91 @@ def test_what_is_wrong_is_given_back(client: Client, una: Client, dee: Client) -
 def test_an_empty_desk_says_so(client: Client, una: Client) -> None:
     assert "No request waits." in text_of(una.get("/foi/"))
     assert "Nothing was answered yet." in text_of(client.get("/public/disclosures/"))
+
+
+def reply_by_hand(una: Client, dee: Client, there: str, **said: str) -> Any:
+    """Have the reply written, approved and sent by hand; give the request's page."""
+    done(una, f"{there}reply/", title=said["title"], help_text="See the counts.")
+    done(dee, f"{there}reply/approve/")
+    letter = FoiLetterRow.objects.filter(kind="reply").latest("number")
+    return done(una, f"{there}letters/{letter.number}/sent/")
+
+
+def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, dee: Client) -> None:
+    rex = signed_in(stored("Rex", Role.RIGHTS_OFFICER))
+    number = asked(client, email="", postal="1 Quay Street")
+    there = f"/foi/{number}/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="We do not say.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    done(una, f"{there}steps/review_asked/", text="You do.", **day())
+    page = una.get(there)
+    assert "the reply stands" in text_of(page)
+    page = done(rex, f"{there}steps/review_upheld/", text="We do.", **day())
+    assert invalid_html(page) == []
+    assert "Further reply to be given" in text_of(page)
+    assert "We do." in text_of(page)
+    form = una.get(f"{there}steps/withdrawn/")
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    assert "How is a referral checked?" in text_of(form)
+    assert "parts/1/give" not in text_of(una.get(there))
+    page = done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    assert "Part 2, further reply" in text_of(page)
+    page = done(una, f"{there}parts/2/give/", answer="By a second officer.")
+    assert "Write the further reply" in text_of(page)
+    page = reply_by_hand(una, dee, there, title="How it is checked, corrected")
+    assert "Further reply" in text_of(page)
+    public = client.get(f"/public/disclosures/{number}/")
+    assert invalid_html(public) == []
+    told = text_of(public)
+    assert told.index("We do not say.") < told.index("By a second officer.")
+    assert told.count("Answered on") == 2
+    listed = text_of(client.get("/public/disclosures/"))
+    assert listed.count(number + ",") == 2
+    assert f"/public/disclosures/{number}/#reply-2" in listed
+
+
+def test_the_page_says_how_long_what_it_is_about_is_held(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client, email="", postal="1 Quay Street")
+    there = f"/foi/{number}/"
+    desk = Desk(now=now())
+    referral = desk.do(desk.log(), "withdraw")
+    page = done(una, f"{there}hold/", reference=referral, reason="It is asked for.")
+    assert "until no review of the reply can be asked for any more" in text_of(page)
+    hold = HoldRow.objects.get()
+    end = f"/disposal/records/{referral}/holds/{hold.id}/"
+    assert "section 77" in text_of(signed_in(stored("Ron", Role.RECORDS_REVIEWER)).get(end))
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    page = reply_by_hand(una, dee, there, title="How it is checked")
+    assert "or longer if a review is asked for" in text_of(page)
+
+
+def test_what_one_officer_closed_is_held_until_another_ends_it(client: Client, una: Client) -> None:
+    number = asked(client)
+    done(
+        una,
+        f"/foi/{number}/hold/",
+        reference=logged(stored("Ada", Role.OFFICER)),
+        reason="It is asked for.",
+    )
+    page = done(una, f"/foi/{number}/steps/withdrawn/", text="By mail.", **day())
+    assert "until a second officer ends it" in text_of(page)
+
+
+def test_who_asked_sees_until_when_a_review_can_be_asked_for(
+    client: Client, una: Client, dee: Client
+) -> None:
+    says = "You can ask us to look at our reply again until"
+    response = sent(client, email="", postal="1 Quay Street")
+    [receipt] = set(NUMBER.findall(text_of(response)))
+    there = f"/foi/{FoiRequestRow.objects.get().number}/"
+    assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    assert says in text_of(client.post(RECEIPT, {"receipt": receipt}))
+    done(una, f"{there}steps/review_asked/", text="No.", **day())
+    assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))

@@ -1,9 +1,9 @@
 """The pages on which a platform answers, without an account and without JavaScript."""
 
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from evenhand.rules.answers import Outcome
@@ -15,6 +15,8 @@ from tests.web.filling import carried
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
+DEEP = "[" * 200 + "]" * 200
+"""Deeper than any program that reads answers later would follow."""
 
 
 @pytest.fixture
@@ -74,6 +76,9 @@ def test_a_platform_decides_with_its_reasons(reference: str) -> None:
         ({"outcome": "declined", "statement": "{"}, "The statement is not JSON"),
         ({"outcome": "declined", "statement": "[1]"}, "The statement is not a JSON object"),
         ({"outcome": "declined", "statement": '{"puid": 1}'}, "E-ANS-03"),
+        ({"outcome": "declined", "statement": '{"puid": 1, "puid": 2}'}, "the same name twice"),
+        ({"outcome": "declined", "statement": '{"puid": NaN}'}, "NaN and Infinity"),
+        ({"outcome": "declined", "statement": f'{{"x": {DEEP}}}'}, "nested too deeply"),
         ({"outcome": "declined", "facts": "x" * 5_001}, "5,000"),
     ],
 )
@@ -102,24 +107,15 @@ def test_a_link_that_is_not_ours_says_nothing(reference: str) -> None:
         assert reference not in text_of(told)
 
 
-def test_what_changed_meanwhile_is_looked_at_anew(reference: str) -> None:
-    client = Client()
-    address = f"{page_of(reference)}outcome/"
-    sent = carried(client.get(address)) | {"outcome": "declined", "version": "1"}
-    with transaction.atomic():
-        done = client.post(address, sent)
-        transaction.set_rollback(True)
-    assert done.status_code == 302
-    assert "Something changed" in text_of(client.get(done["Location"]))
-
-
 def test_where_no_answer_is_waited_for_the_page_says_so(desk: Desk, reference: str) -> None:
     address = page_of(reference)
     desk.do(reference, "withdraw")
-    told = text_of(Client().get(address))
-    assert "We do not wait for an answer to this request now." in told
-    sent = carried(Client().get(f"{address}received/"))
-    assert "E-LINK-02" in text_of(Client().post(f"{address}received/", sent))
+    page = text_of(Client().get(address))
+    assert "We do not wait for an answer to this request now." in page
+    for form in (f"{address}received/", f"{address}outcome/"):
+        for told in (Client().get(form), Client().post(form, {"outcome": "declined"})):
+            assert told.status_code == 404
+            assert "E-LINK-02" in text_of(told)
 
 
 def test_a_platform_asks_and_the_officer_reads_it(reference: str) -> None:
@@ -152,5 +148,12 @@ def test_the_page_asks_a_bounded_number_of_questions(reference: str) -> None:
     assert queries_of(lambda: client.get(address)) <= 5
 
 
-def test_the_schema_of_statements_is_public() -> None:
-    assert Client().get("/public/statement.schema.json").json()["type"] == "object"
+def test_every_schema_of_a_file_is_public_under_its_own_name() -> None:
+    kept = [it.name for it in (files("evenhand.transports") / "schemas").iterdir()]
+    assert {"notice-1.schema.json", "statement.schema.json"} <= set(kept)
+    for name in kept:
+        found = Client().get(f"/public/{name}")
+        assert found["Content-Type"] == "application/schema+json"
+        assert found.json()["type"] == "object"
+    for wrong in ("none", "notice-1.schema", "..%2fforms"):
+        assert Client().get(f"/public/{wrong}.schema.json").status_code == 404

@@ -100,6 +100,19 @@ def test_a_sign_off_that_cannot_stand_is_refused_and_its_answers_are_kept(
     assert not line("youtube").leaves
 
 
+def test_who_signs_off_sees_the_address_that_is_kept_and_not_signed_off(desk: Desk) -> None:
+    told = "Kept on the platform’s page, and not signed off"
+    desk.sign_off("clipnest", contact="abuse@clipnest.example")
+    page = text_of(signed_in(DEE).get("/platforms/clipnest/sign-off/"))
+    assert told in page
+    assert "referrals@clipnest.example" in page
+    desk.sign_off("clipnest", contact="referrals@clipnest.example")
+    page = text_of(signed_in(DEE).get("/platforms/clipnest/sign-off/"))
+    assert "https://forms.clipnest.example" in page
+    assert page.count("referrals@clipnest.example") == 2
+    assert told not in text_of(signed_in(DEE).get("/platforms/other/sign-off/"))
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("code", ["nobody", "%00", "..%2f", "YOUTUBE", "x" * 3000])
 def test_an_unknown_platform_is_not_signed_off(code: str) -> None:

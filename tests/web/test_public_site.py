@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -10,25 +11,53 @@ from django.test import Client
 from django.urls import get_resolver
 
 from evenhand.queries import published_register
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import State
 from evenhand.rules.register_desk import REGISTER
+from evenhand.web.for_everybody import is_for_everybody
 from evenhand.web.frame import FOOTER
 from evenhand.web.ways import WAYS
+from tests.builders import DEE, LIA, NED
 from tests.journeys import Desk
 from tests.web.filling import check_valid
 from tests.web.people import queries_of, signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
-SHARED = ("/public/", "/public/data/", "/public/statistics/", "/public/statistics/2026/")
+SHARED = (
+    "/public/",
+    "/public/data/",
+    "/public/statistics/",
+    "/public/statistics/2026/",
+    "/public/rules",
+    "/public/register",
+    "/public/clocks",
+    "/public/documents/",
+    "/public/documents/dpia/",
+    "/public/documents/processors/1/",
+    "/public/equality/",
+    "/public/scrutiny/",
+    "/public/corrections/",
+    "/public/disclosures/",
+    "/public/contact",
+    "/public/looking",
+    "/public/sharing",
+    "/public/accessibility",
+)
+FILES = (
+    "/public/package.schema.json",
+    "/public/notice-1.schema.json",
+    "/public/rights/pack-1.schema.json",
+    "/.well-known/security.txt",
+)
+MOST_QUERIES = 8
+"""So many questions a page for everybody asks the database at most, whatever the desk holds."""
 
 HREF = re.compile(r'href="([^"?#]+)')
 LINKED_ELSEWHERE = {
     "/public/language",
     "/public/package.schema.json",
-    "/public/notice-1.schema.json",
-    "/public/statement.schema.json",
     "/public/rights/pack-1.schema.json",
     "/public/rights/receipt/log",
     "/public/report/receipt/log",
@@ -49,6 +78,50 @@ def addresses() -> Iterator[str]:
                     yield str(one.pattern)
 
 
+@pytest.fixture
+def documents() -> None:
+    """Have two documents in force, the second with a party."""
+    desk = Desk()
+    desk.put_in_force()
+    line = "Hosts; p@hosts.example; runs the machines; 2026-01-05; 2026-11-25"
+    desk.put_in_force(DocumentKind.PROCESSORS, parties=line)
+
+
+@pytest.mark.parametrize("page", FILES)
+def test_a_file_for_everybody_may_be_kept_by_caches(page: str) -> None:
+    first = Client().get(page)
+    assert (first["Cache-Control"], first.cookies.output()) == ("public, max-age=300", "")
+    assert Client(headers={"If-None-Match": first["ETag"]}).get(page).status_code == 304
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize("page", [it for it in SHARED if "statistics" not in it])
+def test_a_page_for_everybody_asks_the_database_little(page: str) -> None:
+    anybody = Client()
+    anybody.get(page)
+    assert queries_of(lambda: anybody.get(page)) <= MOST_QUERIES
+
+
+@pytest.mark.usefixtures("documents")
+def test_a_page_of_documents_asks_no_more_however_many_are_in_force() -> None:
+    before = queries_of(lambda: Client().get("/public/documents/"))
+    desk = Desk(now=Desk().now + timedelta(days=1), here={NED.ref, DEE.ref, LIA.ref})
+    for kind in DocumentKind:
+        desk.put_in_force(kind)
+    assert queries_of(lambda: Client().get("/public/documents/")) == before
+
+
+@pytest.mark.usefixtures("documents")
+def test_a_reader_of_welsh_stays_in_it_from_page_to_page() -> None:
+    anybody = Client()
+    for page in ("/public/documents/", "/public/rules", "/public/equality/", "/public/contact"):
+        shown = text_of(anybody.get(f"{page}?language=cy"))
+        inner = set(re.findall(r'href="(/public/[^"]*)"', shown))
+        plain = {it for it in inner if "?" not in it and is_for_everybody(it.partition("#")[0])}
+        assert plain == set(), page
+
+
+@pytest.mark.usefixtures("documents")
 @pytest.mark.parametrize("page", SHARED)
 def test_a_page_for_everybody_may_be_kept_by_caches_and_sets_no_cookie(page: str) -> None:
     response = Client().get(page)
@@ -59,6 +132,7 @@ def test_a_page_for_everybody_may_be_kept_by_caches_and_sets_no_cookie(page: str
     assert "<form" not in text_of(response)
 
 
+@pytest.mark.usefixtures("documents")
 @pytest.mark.parametrize("page", SHARED)
 def test_whoever_has_a_page_already_is_answered_briefly(page: str) -> None:
     first = Client().get(page)
@@ -67,6 +141,7 @@ def test_whoever_has_a_page_already_is_answered_briefly(page: str) -> None:
     assert (again["Vary"], again["Cache-Control"]) == (first["Vary"], first["Cache-Control"])
 
 
+@pytest.mark.usefixtures("documents")
 @pytest.mark.parametrize("page", SHARED)
 def test_no_cache_keeps_what_a_signed_in_officer_is_shown(page: str) -> None:
     response = signed_in(stored("Eva", Role.OVERSEER)).get(page)
@@ -74,6 +149,7 @@ def test_no_cache_keeps_what_a_signed_in_officer_is_shown(page: str) -> None:
     assert "ETag" not in response
 
 
+@pytest.mark.usefixtures("documents")
 @pytest.mark.parametrize("page", SHARED)
 def test_the_language_comes_from_the_address_or_the_browser_and_from_no_cookie(page: str) -> None:
     client = Client()

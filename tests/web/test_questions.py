@@ -134,7 +134,37 @@ def test_what_was_published_wrong_is_corrected_by_two_and_read_by_everybody(desk
     check_valid(public)
     assert "One referral was counted twice." in text_of(public)
     assert "Ria" not in text_of(public)
+    assert "Each was logged by a person" in text_of(public)
+    welsh = text_of(Client(headers={"Accept-Language": "cy"}).get(PUBLIC))
+    for words in ("Atgyfeiriadau a gofnodwyd", "Cofnodwyd pob un gan berson", "Y cyfan"):
+        assert words in welsh
+    assert "Referrals logged" not in welsh
     assert "Published on" in text_of(ria.get(f"/questions/figures/{wrong}/"))
+
+
+def test_a_correction_is_declined_with_a_reason_and_the_public_never_reads_it(desk: Desk) -> None:
+    desk.now = now()
+    wrong, right = wrong_and_right(desk)
+    erratum = figures.correct(wrong, right, "One was counted twice.", acting=desk.by(RIA))
+    lia, there = signed_in(LIA), f"/questions/corrections/{erratum}/decline/"
+    waiting = lia.get("/questions/corrections/")
+    assert f'href="{there}"' in waiting.content.decode()
+    check_valid(lia.get(there))
+    assert "Say why you decline it" in text_of(fill(lia, there, why=""))
+    done = fill(lia, there, why="It was sent twice.")
+    assert done.status_code == 302, text_of(done)
+    listed = lia.get("/questions/corrections/")
+    check_valid(listed)
+    for words in ("No correction waits", "7 is published, 0 was proposed", "It was sent twice."):
+        assert words in text_of(listed)
+    again = fill(lia, there, why="Once more.")
+    assert (again.status_code, "E-COR-90" in again.content.decode()) == (409, True)
+    page = signed_in(RIA).get(f"/questions/figures/{right}/")
+    check_valid(page)
+    assert "It was sent twice." in text_of(page)
+    assert "Correct what is published" in text_of(page)
+    assert "No figure has been corrected" in text_of(Client().get(PUBLIC))
+    assert signed_in(RIA).get(there).status_code == 403
 
 
 def test_who_may_not_ask_is_refused(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from evenhand.rules.people_finding import Key
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
-from evenhand.rules.rights import RightsStanding
+from evenhand.rules.rights import RightsStanding, Withheld
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
@@ -25,12 +25,16 @@ from tests.actions.asking_rights import (
     BORN,
     NAME,
     NOTHING,
+    piece_of,
     requested,
+    restriction,
     row_of,
     searched,
     wholly_restricted,
 )
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import held_back as held_back_by_law
+from tests.actions.reviewing_rights import posted
 from tests.builders import ADA, CY, DEE, RIA, adult, proposal
 from tests.journeys import Desk, challenged
 from tests.mail import mail_server
@@ -276,3 +280,59 @@ def test_a_request_is_withdrawn_and_its_receipt_says_so(client: Client) -> None:
     assert "withdrawn on" in text_of(ria.get("/rights/"))
     page = client.post(RECEIPT, {"receipt": receipt})
     assert "You have withdrawn it" in text_of(page)
+
+
+def test_what_is_held_back_is_looked_at_again_on_its_pages_and_given_further() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    soon = desk.now.date() + timedelta(days=2)
+    request, piece = held_back_by_law(desk, person, review_on=soon)
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    overview = ria.get("/rights/")
+    assert (invalid_html(overview), "Overdue" in text_of(overview)) == ([], True)
+    assert "it was to be reviewed on" in text_of(ria.get("/"))
+    one = f"/rights/{request}/"
+    shown = ria.get(one)
+    assert (invalid_html(shown), "Look again at number 1" in text_of(shown)) == ([], True)
+    place = f"{one}record/{person}/held-back/{piece}/"
+    page = ria.get(f"{place}review/")
+    assert (invalid_html(page), "It would warn them." in text_of(page)) == ([], True)
+    wrong = fill(ria, f"{place}review/", outcome="kept", reasons="It goes on.")
+    assert wrong.status_code == 422
+    found = fill(ria, f"{place}review/", outcome="lifted", reasons="The inquiry has ended.")
+    assert found.status_code == 302
+    assert "Look again at number 1" not in text_of(ria.get(one))
+    assert "waits for a second officer since" in text_of(dee.get("/"))
+    assert "Confirm the review of number 1" in text_of(dee.get(one))
+    confirm = dee.get(f"{place}confirm/")
+    assert (invalid_html(confirm), "The inquiry has ended." in text_of(confirm)) == ([], True)
+    assert fill(dee, f"{place}confirm/", answer="approve", reason="Yes.").status_code == 302
+    owed = ria.get(one)
+    assert (invalid_html(owed), "More to be given" in text_of(owed)) == ([], True)
+    letter = fill(ria, f"{one}further/", because="It has ended.").url
+    assert invalid_html(ria.get(letter)) == []
+    assert fill(dee, f"{letter}answer/", answer="approve", reason="Yes.").status_code == 302
+    assert fill(ria, f"{letter}send/", route="post").status_code == 302
+    given = ria.get(one)
+    assert (invalid_html(given), "More to be given" in text_of(given)) == ([], False)
+    assert "Confirmed" in text_of(ria.get(f"{place}review/"))
+
+
+def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request, piece = requested(desk), piece_of(person)
+    searched(desk, request, person)
+    mark = restriction(desk, Withheld.RESTRICTED_TOLD)
+    rights.hold_back(request, person, piece, mark, acting=desk.by(RIA))
+    posted(desk, request)
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    place = f"/rights/{request}/record/{person}/held-back/{piece}/"
+    assert "The whole record is held back." in text_of(ria.get(f"{place}review/"))
+    day = timezone.localdate() + timedelta(days=30)
+    until = {f"review_on_{it}": str(getattr(day, it)) for it in ("day", "month", "year")}
+    said = {"outcome": "kept", "reasons": "It goes on.", **until}
+    assert fill(ria, f"{place}review/", **said).status_code == 302
+    assert fill(dee, f"{place}confirm/", answer="return", reason="No.").status_code == 302
+    page = ria.get(f"{place}review/")
+    assert (invalid_html(page), "Looked at once more" in text_of(page)) == ([], True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.counting import month_of
 from evenhand.rules.officers import Role
 from evenhand.rules.referrals import State
@@ -112,3 +113,16 @@ def test_every_file_of_a_report_is_there_and_may_be_kept_and_read_by_any_page() 
 
 def test_a_month_that_cannot_be_has_no_report() -> None:
     assert Client().get("/public/reports/transparency/2026-13/1/").status_code == 404
+
+
+def test_anybody_sees_whether_what_is_published_on_equality_is_due() -> None:
+    page = text_of(Client().get("/public/reports/"))
+    assert page.count("This service has published none yet.") == 3
+    desk = Desk(now=now() - timedelta(days=400))
+    desk.put_in_force(DocumentKind.EQUALITY_INFORMATION)
+    desk.put_in_force(DocumentKind.EQUALITY_OBJECTIVES, days=1400)
+    page = text_of(Client().get("/public/reports/?language=cy"))
+    assert "/public/documents/equality_objectives/?language=cy" in page
+    page = text_of(Client().get("/public/reports/"))
+    assert (page.count("Overdue"), page.count("In time")) == (1, 1)
+    assert "/public/documents/equality_information/" in page

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from evenhand.queries.officers import signed_in as account_signed_in
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
@@ -64,6 +65,7 @@ def test_every_purpose_of_a_look_has_its_words() -> None:
         Permission.STOP_CAPTURE,
         Permission.REPORT_BREACH,
         Permission.TALLY,
+        Permission.ACCEPT_INSTRUCTIONS,
     }
     assert set(present.PURPOSES) == (of_referrals | others | requests) - pages - desk
 
@@ -172,4 +174,4 @@ def test_preferences_come_with_the_officer_in_one_query(ada: Officer) -> None:
     from django.contrib.auth.models import User
 
     account = User.objects.get(username="ada").pk
-    assert queries_of(lambda: account_signed_in(account)) == 1
+    assert queries_of(lambda: account_signed_in(account, today=timezone.localdate())) == 1

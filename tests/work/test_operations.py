@@ -27,7 +27,7 @@ def test_what_the_log_holds_of_the_worker_is_in_the_inventory(fresh_desk: FreshD
     a_lived_in_desk()
     rows = DayCountRow.objects.filter(counted="act", parts__contains='"worker"')
     acts = {it.split('"')[1] for it in rows.values_list("parts", flat=True)}
-    setting_up = {"desk.open", "officer.add"}
+    setting_up = {"desk.open", "officer.add", "training.record"}
     assert acts - setting_up <= acts_of_operations()
     assert acts
     assert not acts & CREATING

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.actions.handover import colleague_named
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
@@ -85,11 +85,9 @@ def _end(officer: Officer, acting: Acting) -> int:
 
 def _entry(act: Act, officer: Officer, acting: Acting) -> Entry:
     others = officer.ref != acting.officer.ref
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.MANAGE_ABSENCE) if others else None,
+    return entered(
+        act,
+        Permission.MANAGE_ABSENCE if others else None,
+        acting=acting,
         obj=officer.ref,
-        req=acting.request,
     )

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.agreements import (
@@ -189,12 +189,10 @@ def _of_kind(act: Act, row: OpenedKindRow, permission: Permission, acting: Actin
 
 
 def _entry(act: Act, ref: UUID, permission: Permission, acting: Acting, *, outcome: str) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=ref,
         outcome=Code(outcome),
-        req=acting.request,
     )

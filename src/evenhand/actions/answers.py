@@ -15,6 +15,8 @@ from evenhand.actions.referrals import make_findable
 from evenhand.ledger.acts import Act
 from evenhand.rules.answers import (
     AFTER_ANSWER,
+    DSA,
+    LONGEST_STATEMENT,
     AnswerKind,
     Outcome,
     PlatformStatus,
@@ -37,6 +39,7 @@ from evenhand.store.disposing import platform_counted
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
+from evenhand.transports.statement import check_statement
 
 BATCH = 500
 
@@ -62,7 +65,7 @@ def record(  # noqa: PLR0913 - the parts of an answer, each by name
     """
     check_may(acting.officer, Permission.RECORD_ANSWER)
     words = AnswerWords(their_reference, ground_relied_on, statement_of_reasons, why_declined)
-    words.check()
+    words.check(by_officer=True)
     with writing() as pen:
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
@@ -96,11 +99,18 @@ class AnswerWords:
         given = self.statement_of_reasons
         return json.dumps(given, ensure_ascii=False) if given else ""
 
-    def check(self, *, longest_statement: int = LONG) -> None:
-        """Refuse words that cannot be kept, or are too long. Raises what ``check_text`` raises."""
+    def check(self, *, by_officer: bool = False) -> None:
+        """Refuse words that cannot be kept, or are too long, and a statement that is none.
+
+        Raises what ``check_text`` raises, and StatementWrong.
+        """
+        statement = (self.statement_of_reasons or {}).get(DSA)
+        most = LONG if by_officer and not statement else LONGEST_STATEMENT
         check_text(self.their_reference, at="their_reference", most=SHORT)
         check_text(self.ground_relied_on, at="ground_relied_on")
-        check_text(self.reasons, at="statement_of_reasons", most=longest_statement)
+        check_text(self.reasons, at="statement_of_reasons", most=most)
+        if isinstance(statement, dict):
+            check_statement(statement)
 
 
 def take(  # noqa: PLR0913 - the parts of an answer, each by name

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules import assurance
@@ -171,13 +171,11 @@ def _locked(kind: DocumentKind, number: int) -> DocumentRow:
 
 
 def _entry(row: DocumentRow, act: Act, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         outcome=Code(row.kind),
-        req=acting.request,
     )

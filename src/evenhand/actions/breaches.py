@@ -9,10 +9,11 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules import breaches as rules
+from evenhand.rules import breaches_telling as telling
 from evenhand.rules.breaches import BreachKind, Content, Group, Noted, ToTell
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import NotFound
@@ -72,7 +73,7 @@ def record_told(
     given = {it: text for it, text in contents.items() if not says_nothing(text)}
     with writing() as pen:
         row, key = _locked(number)
-        rules.check_phase(
+        telling.check_phase(
             row.as_fact(),
             contents,
             told_at,
@@ -97,7 +98,7 @@ def do_not_tell(number: int, reason: str, *, acting: Acting) -> None:
     check_may(acting.officer, KEEP)
     with writing() as pen:
         row, key = _locked(number)
-        rules.check_not_told(row.as_fact(), reason)
+        telling.check_not_told(row.as_fact(), reason)
         row.not_told_at = acting.at
         seal_into(row, key, not_told_because=reason)
         _keep(row)
@@ -109,7 +110,7 @@ def settle_group(number: int, group: Group, *, acting: Acting) -> UUID:
     check_may(acting.officer, KEEP)
     with writing() as pen:
         row, key = _locked(number)
-        rules.check_group(row.as_fact(), group)
+        telling.check_group(row.as_fact(), group)
         stored = BreachGroupRow(
             breach=row,
             whom=group.whom,
@@ -140,7 +141,7 @@ def tell_group(
             raise NotFound(
                 words("There is no such group of people."), do=words("Look at the breach.")
             )
-        rules.check_told(
+        telling.check_told(
             ToTell(stored.to_tell),
             contents,
             on,
@@ -224,14 +225,12 @@ def _entry(
     *,
     reason: Commitment | None = None,
 ) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         outcome=Code(outcome) if outcome else None,
         reason=reason,
-        req=acting.request,
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions.captures_coming import Received, drop
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.captures import (
@@ -69,16 +69,14 @@ def take(reference: str, taking: Taking, received: Received, *, acting: Acting) 
         seal_into(capture, key, why=taking.why, identity=received.identity)
         capture.save(force_insert=True)
         pen.enter(
-            Entry(
-                act=Act.CAPTURE_TAKEN,
-                at=acting.at,
-                who=acting.officer.ref,
-                role=role_for(acting.officer, Permission.TAKE_CAPTURE),
+            entered(
+                Act.CAPTURE_TAKEN,
+                Permission.TAKE_CAPTURE,
+                acting=acting,
                 obj=capture.id,
                 ver=TAKEN,
                 reason=committed(key, taking.why),
                 capture=Commitment(received.sha256),
-                req=acting.request,
             )
         )
     return capture.id
@@ -103,15 +101,13 @@ def lock(row: CaptureRow, permission: Permission | None, *, acting: Acting) -> N
         row.locked_by_id = acting.officer.ref if permission else None
         row.save()
         pen.enter(
-            Entry(
-                act=Act.CAPTURE_STOPPED,
-                at=acting.at,
-                who=acting.officer.ref,
-                role=role_for(acting.officer, permission) if permission else None,
+            entered(
+                Act.CAPTURE_STOPPED,
+                permission,
+                acting=acting,
                 obj=row.id,
                 ver=LOCKED,
                 outcome=None if permission else Code(Reason.RESTORED),
-                req=acting.request,
             )
         )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from evenhand.actions import vaults
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
@@ -20,7 +21,6 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.public_letters import challenger_letter
 from evenhand.store.challengers import ChallengerContactRow, standing_of
 from evenhand.store.jobs import ask_to_tell_challenger
-from evenhand.store.keys import RecordKeyRow
 from evenhand.store.public_reports import OF_REPORTERS
 from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
@@ -90,11 +90,7 @@ def give_up(contact: UUID, *, acting: Acting) -> None:
 
 def forget(row: ChallengerContactRow, *, acting: Acting) -> None:
     """Erase how a challenger is reached, with its key, in an entry of its own."""
-    with writing() as pen:
-        ChallengerContactRow.objects.filter(id=row.id).delete()
-        RecordKeyRow.objects.filter(id=row.key_id).delete()
-        act, who = Act.CHALLENGER_FORGOTTEN, acting.officer.ref
-        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    vaults.forget(ChallengerContactRow.objects, row.id, Act.CHALLENGER_FORGOTTEN, acting=acting)
 
 
 def _to_be_told(row: ChallengerContactRow, acting: Acting) -> ChallengeBecame | None:

@@ -14,6 +14,7 @@ from evenhand.actions import (
     officers,
     platform_tokens,
     platforms,
+    training,
 )
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
@@ -23,6 +24,7 @@ from evenhand.actions.stories import Cast, duration
 from evenhand.actions.walks import Walk
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.rules.training import NEEDED, Course, Training
 from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 
@@ -43,6 +45,7 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Ned Wren": (Role.AGREEMENT_OWNER,),
     "Pia Lock": (Role.SHARING_OFFICER,),
 }
+LATE = "Max Orr"
 AGE = timedelta(days=90)
 REVIEW = timedelta(days=360)
 BASIS = "Fictional desk: section 77, strictly necessary in the particular case; invented."
@@ -71,6 +74,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     facts = {name: fact for name, (_shown, fact) in team.items()}
     _sign_off(facts["Ida Frost"], at=opened)
     put_in_force(facts, at=opened)
+    _train(facts, at=opened, now=now)
     casts, references = cycle(_casts(facts)), {}
     for story in sorted(CASES, key=lambda it: it.waits + duration(it), reverse=True):
         start = now - story.waits - duration(story)
@@ -116,6 +120,21 @@ def _add(
     token = officers.create_token(username, may_decide=True, acting=today)
     shown = DemoOfficer(name, username, password, sorted(roles), token)
     return shown, Officer(ref=ref, roles=frozenset(roles), name=name)
+
+
+def _train(team: Mapping[str, Officer], *, at: datetime, now: datetime) -> None:
+    """Have everybody trained and instructed who must be, but for one whose training is overdue."""
+    long, short = at.date() + timedelta(days=700), at.date() + timedelta(days=360)
+    for name, roles in ROLES.items():
+        username = name.partition(" ")[0].lower()
+        for course, until in ((Course.CHILDREN, long), (Course.DATA_PROTECTION, short)):
+            if NEEDED[course].isdisjoint(roles):
+                continue
+            last = now.date() - timedelta(days=3) if name == LATE else until
+            done = Training(at.date(), last)
+            training.record(username, course, done, acting=Acting(officer=WORKER, at=at))
+        if not NEEDED[Course.INSTRUCTIONS].isdisjoint(roles) and name != LATE:
+            training.accept(1, acting=Acting(officer=team[name], at=at))
 
 
 def _sign_off(dpo: Officer, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from evenhand.rules.officers import Acting, Officer
 from evenhand.store.assurance import true_here
 
 REVIEW = timedelta(days=360)
+LAPSED = timedelta(days=60)
 ADVICE = (
     "Fictional advice. I have read the assessment. The need for a record of a person must be shown"
     " in each case, and the default is none. I ask to see each quarter how many people are held,"
@@ -112,13 +113,67 @@ EIA: Mapping[Part, str] = {
 }
 
 
+MORE: Mapping[DocumentKind, Mapping[Part, str]] = {
+    DocumentKind.INSTRUCTIONS: {
+        Part.INSTRUCTIONS: (
+            "1. Use people’s data for this desk’s task alone, on this service alone.\n"
+            "2. Look at a record only where the work needs it. Each look is logged in your name.\n"
+            "3. Never take a copy, a photograph or a note of a record out of the desk.\n"
+            "4. Say at once if something went wrong: record a breach, and tell the data protection"
+            " officer."
+        )
+    },
+    DocumentKind.JOINT_CONTROLLERS: {
+        Part.PARTIES: "None",
+        Part.ARRANGEMENT: (
+            "This desk decides alone why and how data is processed. People turn to its contact"
+            " point."
+        ),
+    },
+    DocumentKind.PROCESSORS: {
+        Part.PARTIES: (
+            "Invented Hosting; privacy@hosting.example; runs the machines; 2026-02-01; {hosting};"
+            " nobody\n"
+            "Invented Printers; desk@printers.example; prints letters; 2025-09-01; {printing}"
+        ),
+        Part.CONTRACTS: (
+            "Each is bound by a written contract to act on this desk’s instructions alone, to keep"
+            " data confidential, to delete it at the end, and to employ nobody else without written"
+            " leave."
+        ),
+    },
+    DocumentKind.EQUALITY_INFORMATION: {
+        Part.INFORMATION: (
+            "This invented desk publishes each quarter how many people it perceived as of which"
+            " group, joined to no record, and what stood out in the work. Nobody who works here is"
+            " named or counted by group, because they are fewer than ten."
+        )
+    },
+    DocumentKind.EQUALITY_OBJECTIVES: {
+        Part.OBJECTIVES: (
+            "By 2029 every referral about a form of expression is read by a second officer who was"
+            " trained in it. Measured by the yearly transparency report."
+        )
+    },
+}
+
+
 def put_in_force(team: Mapping[str, Officer], *, at: datetime) -> None:
-    """Have all three written, advised on and approved, each by another of the team."""
+    """Have all of them written, advised on and approved, each by another of the team.
+
+    The contract with one invented processor is over, so that a desk sees how that shows.
+    """
     writer, advises = team["Ned Wren"], team["Ida Frost"]
+    days = {"hosting": (at + REVIEW).date(), "printing": (at + LAPSED).date()}
+    more = {
+        kind: {part: text.format(**days) for part, text in parts.items()}
+        for kind, parts in MORE.items()
+    }
     for kind, parts in (
         (DocumentKind.DPIA, DPIA),
         (DocumentKind.APD, APD),
         (DocumentKind.EIA, EIA),
+        *more.items(),
     ):
         is_dpia = kind is DocumentKind.DPIA
         number = assurance.write(

@@ -170,7 +170,7 @@ def _settle_imported(record: UUID, day: date, acting: Acting) -> bool:
     if row.key_id is None:
         return False
     with writing() as pen:
-        row.key = row.cells = None
+        row.drop_words()
         row.save()
         RecordKeyRow.objects.filter(id=record).delete()
         pen.enter(_entry(Act.IMPORT_PERSON_SETTLED, record, acting))

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.actions.exports_bag import SealedCapture, in_bag, sealed
+from evenhand.actions.sharing_checks import check_party
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.agreements import Terms, check_in_date
@@ -175,6 +176,7 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
         found = None  # There is a newer version since.
     terms = check_in_date(agreement_of(found) if found else None, today=today).terms
     opened = list(opened_now())
+    check_party(terms, today=today)
     check_terms(terms, row.recipient_person, opened, child=referral.child, today=today)
     assert found  # noqa: S101 - without a row there is no agreement in date
     return found, terms
@@ -214,15 +216,13 @@ def _locked(export: UUID) -> tuple[ExportRow, RecordKey]:
 
 def _about(row: ExportRow, act: Act, permission: Permission, acting: Acting) -> Entry:
     """Give the entry of an act on an export: it names the referral and each capture by id."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         why=Code(row.purpose),
         agreement=row.agreement_id,
         objs=(row.referral_id, *row.captures),
-        req=acting.request,
     )

@@ -4,21 +4,20 @@ import hashlib
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.canonical import canonical
 from evenhand.ledger.entries import Commitment, Entry
-from evenhand.rules.figures import check_correction, check_may_confirm, check_may_publish
+from evenhand.rules.figures import check_correction, check_may_answer, check_may_publish
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions import Question
-from evenhand.rules.texts import check_text
-from evenhand.store import people_series
+from evenhand.rules.texts import check_given, check_text
+from evenhand.store import foi_counting, people_series
 from evenhand.store.answering import answered, asked, document_of
 from evenhand.store.figures import ErratumRow, FigureRow
-from evenhand.store.publishing import published_of
+from evenhand.store.publishing import one_at_a_time, published_of
 from evenhand.store.writing import writing
 
 
@@ -53,7 +52,7 @@ def publish(figure: UUID, *, acting: Acting) -> None:
     """Publish what may be published of a figure. Raises FigureDiffers, SmallNumberWouldShow."""
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     with writing() as pen:
-        _one_at_a_time()
+        one_at_a_time()
         row = FigureRow.objects.one(figure)
         others = FigureRow.objects.standing().exclude(id=row.id)
         stands = others.filter(question_sha256=row.question_sha256).first()
@@ -70,9 +69,9 @@ def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
     check_may(acting.officer, Permission.PUBLISH_FIGURES)
     check_text(why, at="why")
     with writing() as pen:
-        _one_at_a_time()
+        one_at_a_time()
         first, second = (FigureRow.objects.one(it) for it in (wrong, right))
-        is_corrected = ErratumRow.objects.filter(wrong=first).exists()
+        is_corrected = ErratumRow.objects.not_declined().filter(wrong=first).exists()
         check_correction(first.as_fact(), second.as_fact(), why, is_corrected=is_corrected)
         erratum = ErratumRow(
             id=uuid4(), wrong=first, right=second, why=why, by_id=acting.officer.ref, at=acting.at
@@ -89,37 +88,50 @@ def confirm(erratum: UUID, *, acting: Acting) -> None:
     """
     check_may(acting.officer, Permission.CONFIRM_CORRECTION)
     with writing() as pen:
-        _one_at_a_time()
+        one_at_a_time()
         row = ErratumRow.objects.locked(erratum)
-        check_may_confirm(row.as_fact(), acting.officer.ref)
+        check_may_answer(row.as_fact(), acting.officer.ref)
         row.confirmed_by_id, row.confirmed_at = acting.officer.ref, acting.at
         row.save()
         _publish(row.right, acting)
         pen.enter(_entry(Act.FIGURE_CORRECTED, row.right, Permission.CONFIRM_CORRECTION, acting))
 
 
-def _one_at_a_time() -> None:
-    """Let whoever publishes or corrects see what others published, until the end of the act."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
+def decline(erratum: UUID, why: str, *, acting: Acting) -> None:
+    """Decline a correction as its second person: the figure stands, and nothing is published.
+
+    The correction stays with the desk, with why it was declined. Raises CorrectionWrong,
+    OwnCorrection.
+    """
+    check_may(acting.officer, Permission.CONFIRM_CORRECTION)
+    check_given(why, at="why")
+    check_text(why, at="why")
+    with writing() as pen:
+        one_at_a_time()
+        row = ErratumRow.objects.locked(erratum)
+        check_may_answer(row.as_fact(), acting.officer.ref)
+        row.declined_by_id, row.declined_at, row.declined_why = acting.officer.ref, acting.at, why
+        row.save()
+        permission = Permission.CONFIRM_CORRECTION
+        pen.enter(_entry(Act.CORRECTION_DECLINED, row.right, permission, acting))
 
 
 def _publish(row: FigureRow, acting: Acting) -> None:
     series = people_series.published(today=timezone.localdate(acting.at))
-    row.published = published_of(row, beside=series)
+    replies = (table for _at, table in foi_counting.told())
+    row.published = published_of(row, beside=[*series, *replies])
     row.published_by_id, row.published_at = acting.officer.ref, acting.at
     row.save()
 
 
 def _entry(act: Act, row: FigureRow, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    # A figure is written once: what is done with it later makes no other version of it.
+    ver = 1 if act is Act.QUESTION_ANSWERED else None
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
-        # A figure is written once: what is done with it later makes no other version of it.
-        ver=1 if act is Act.QUESTION_ANSWERED else None,
+        ver=ver,
         package=Commitment(bytes(row.document_sha256)),
-        req=acting.request,
     )

@@ -20,19 +20,19 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Commitment
 from evenhand.rules.foi import (
+    REVIEWS,
     RUNS,
     WAYS,
+    WITHOUT_REPLY,
     Channel,
     FoiStep,
-    Taken,
-    check_can_take,
     check_no_hand,
-    check_received,
     check_standing,
     next_number,
 )
 from evenhand.rules.foi_costs import Activity, check_estimate
 from evenhand.rules.foi_due import check_moves
+from evenhand.rules.foi_taking import Taken, check_can_take, check_received
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.public_foi import FoiAsked, check_asked
@@ -88,7 +88,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
         fact = row.as_fact()
         check_can_take(fact, taken, today=today)
         check_moves(fact, taken, clocks())
-        if taken.step is FoiStep.REVIEWED:
+        if taken.step in REVIEWS:
             check_no_hand(fact, acting.officer.ref)
         if WAYS[taken.step].writes or taken.step is FoiStep.REVIEW_ASKED:
             foi_wording.requester_of(row)
@@ -101,7 +101,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
                 foi_ending.move(row, way.to, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
-        if way.to is not None and way.to not in RUNS:
+        if way.to in WITHOUT_REPLY:
             foi_ending.ask_to_end_holds(row, acting=acting)
 
 
@@ -124,7 +124,7 @@ def estimate(
 
 @transaction.atomic(savepoint=False)
 def hold(number: str, reference: str, reason: str, *, acting: Acting) -> UUID:
-    """Hold a record that a request is about until it was answered; give the hold's id. A83."""
+    """Hold a record that a request is about until no review can follow; give the hold's id. A83."""
     check_may(acting.officer, ANSWER)
     check_reason(reason)
     row = FoiRequestRow.objects.locked(number)

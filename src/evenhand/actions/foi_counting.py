@@ -1,9 +1,12 @@
 """Answers parts of a request for information from the library, as at the day it was received.
 
-Small numbers of people are hidden, also those that other replies would give away.
+Small numbers of people are hidden, also those that other replies, published figures and the
+statistics would give away.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,11 +14,11 @@ from evenhand.actions import foi_parts
 from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.publishing import publishable
+from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import By, Question
-from evenhand.store import publishing
+from evenhand.store import foi_counting, people_series, publishing
 from evenhand.store.answering import answered
 from evenhand.store.foi import FoiRequestRow
-from evenhand.store.foi_counting import told_beside
 from evenhand.store.retention import KnownSinceRow
 from evenhand.store.writing import writing
 
@@ -44,11 +47,18 @@ def give(  # noqa: PLR0913 - what a question says, each by name
         question = Question(code=code, as_at=_as_at(row), start=start, end=end, by=by)
         check_divided(question)
         answer = answered(question, today=today)
-        told = publishable(table_for(answer), earlier=list(told_beside(found)))
+        told = publishable(table_for(answer), earlier=_beside(found.id, today=today))
         text = in_words(answer, told)
         foi_parts.put_number(row, found, text, acting=acting)
         found.question, found.published = written(question), publishing.written(told)
         foi_parts.enter(row, found, text, pen, acting)
+
+
+def _beside(part: UUID, *, today: date) -> Sequence[Published]:
+    """Give all that readers have, or are about to have, beside what a part will tell."""
+    publishing.one_at_a_time()
+    replies = (table for _at, table in foi_counting.told(but=part))
+    return [*replies, *publishing.earlier(), *people_series.published(today=today)]
 
 
 def _as_at(row: FoiRequestRow) -> date:

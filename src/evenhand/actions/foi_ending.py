@@ -1,32 +1,37 @@
-"""How requests for information end: closed, their holds ended, and in time forgotten."""
+"""How requests for information end: closed, in time their holds ended, and forgotten."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import holds
+from evenhand.actions import holds, vaults
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.foi import RUNS, FoiStanding
+from evenhand.rules.foi_due import held_until
 from evenhand.rules.officers import Acting, OfficerRef
-from evenhand.rules.retention_schedules import dates
+from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.store.foi import (
     OF_REQUESTERS,
     SCHEDULE,
     FoiRequesterRow,
     FoiRequestRow,
+    held_after_reply,
     requesters_to_forget,
     to_forget,
 )
-from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.keys import RecordKeyRow
-from evenhand.store.lawbook import schedules
+from evenhand.store.lawbook import clocks
 from evenhand.store.retention import HoldRow
+from evenhand.store.schedules import days_at_most
 from evenhand.store.writing import writing
 
-REPLIED = "The request was closed."
+DAY = timedelta(days=1)
+CLOSED = "The request was closed."
+OVER = "Nothing can follow the reply any more."
 ERASED = "The request was erased."
 
 
@@ -39,9 +44,9 @@ def move(row: FoiRequestRow, to: FoiStanding, *, on: date) -> None:
     row.closed_on = row.review_on = row.max_on = None
     last_on = None
     if to not in RUNS:
-        days = dates(schedules()[SCHEDULE], on, child=False)
-        row.closed_on, row.review_on, row.max_on = days.start_on, days.review_on, days.max_on
-        last_on = dates(schedules()[OF_REQUESTERS], on, child=False).max_on
+        row.closed_on = on
+        row.review_on, row.max_on = _days(row, SCHEDULE, on)
+        last_on = _days(row, OF_REQUESTERS, on)[1]
     FoiRequesterRow.objects.filter(request=row).update(last_on=last_on)
 
 
@@ -49,21 +54,37 @@ def ask_to_end_holds(row: FoiRequestRow, *, acting: Acting) -> None:
     """Ask for the holds of a request to end that one officer closed; a colleague ends them."""
     for held in _standing(row):
         reference = _reference(held)
-        holds.ask_to_end(reference, held.id, f"{row.number}: {REPLIED}", acting=acting)
+        holds.ask_to_end(reference, held.id, f"{row.number}: {CLOSED}", acting=acting)
 
 
-def end_holds(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
-    """End the holds of a request that was replied to: the two officers of the reply end them."""
-    approved_by = letter.approved_by_id or letter.by_id
-    for held in _standing(row):
+def end_holds(*, acting: Acting) -> int:
+    """End the holds of requests that nothing can follow any more; give how many. FOIA 2000 s.77.
+
+    Whatever was lost with a backup may have followed, so a restore leaves them to the next night.
+    """
+    return sum(_end_if_over(it, acting=acting) for it in held_after_reply())
+
+
+@transaction.atomic(savepoint=False)
+def _end_if_over(number: str, *, acting: Acting) -> int:
+    """End what is held for a request once it is over: by the two officers of its last reply."""
+    row = FoiRequestRow.objects.locked(number)
+    until = held_until(row.as_fact(), clocks())
+    if until is None or timezone.localdate(acting.at) <= until:
+        return 0
+    standing = _standing(row)
+    replies = row.letters.filter(kind=LetterKind.REPLY, sent_on__isnull=False)
+    letter = replies.latest("reply")
+    for held in standing:
         holds.end_with_reply(
             _reference(held),
             held.id,
-            because=f"{row.number}: {REPLIED}",
+            because=f"{row.number}: {OVER}",
             asked_by=OfficerRef(letter.by_id),
-            ended_by=OfficerRef(approved_by),
+            ended_by=OfficerRef(letter.approved_by_id or letter.by_id),
             acting=acting,
         )
+    return len(standing)
 
 
 def forget_old(*, acting: Acting) -> int:
@@ -86,11 +107,8 @@ def forget_requester(requester: UUID, *, acting: Acting) -> bool:
     row = FoiRequesterRow.objects.select_for_update().filter(id=requester).first()
     if row is None:
         return False
-    with writing() as pen:
-        FoiRequesterRow.objects.filter(id=row.id).delete()
-        RecordKeyRow.objects.filter(id=row.key_id).delete()
-        act, who = Act.FOI_REQUESTER_FORGOTTEN, acting.officer.ref
-        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    act = Act.FOI_REQUESTER_FORGOTTEN
+    vaults.forget(FoiRequesterRow.objects, row.id, act, acting=acting)
     return True
 
 
@@ -103,8 +121,7 @@ def forget(request: UUID, *, acting: Acting) -> bool:
     row = FoiRequestRow.objects.select_for_update(of=("self",)).filter(id=request).first()
     if row is None:
         return False
-    if row.standing in RUNS:
-        _have_holds_ended(row, acting=acting)
+    _have_holds_ended(row, acting=acting)
     for requester in FoiRequesterRow.objects.filter(request=row).values_list("id", flat=True):
         forget_requester(requester, acting=acting)
     with writing() as pen:
@@ -117,8 +134,18 @@ def forget(request: UUID, *, acting: Acting) -> bool:
     return True
 
 
+def _days(row: FoiRequestRow, code: str, on: date) -> tuple[date, date]:
+    """Give the review and last day of what closed on a day: no earlier than something can follow.
+
+    The desk's figures may be shorter than the law's.
+    """
+    review_on, last = days_at_most(code, on)
+    until = held_until(row.as_fact(), clocks())
+    return review_on, max(last, until + DAY) if until else last
+
+
 def _have_holds_ended(row: FoiRequestRow, *, acting: Acting) -> None:
-    """Have the holds end of a request that is erased while it runs, as after a restore."""
+    """Have the holds end of a request that is erased while they stand, as after a restore."""
     for held in _standing(row):
         because = f"{row.number}: {ERASED}"
         holds.ask_for_who_placed_it(_reference(held), held.id, because, acting=acting)

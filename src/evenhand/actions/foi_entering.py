@@ -1,6 +1,6 @@
 """Makes the log entry of an act on a request for information from what every such act has."""
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.officers import Acting, Permission
@@ -16,14 +16,12 @@ def about_request(
     permission: Permission = Permission.ANSWER_FOI,
 ) -> Entry:
     """Give the entry of an act on a request, at its version after the act."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         outcome=Code(outcome) if outcome else None,
         reason=reason,
-        req=acting.request,
     )

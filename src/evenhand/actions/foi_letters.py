@@ -18,8 +18,9 @@ from evenhand.actions.foi_wording import (
     told_of,
 )
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding, Taken, check_standing
+from evenhand.rules.foi import ANSWERS, check_standing
 from evenhand.rules.foi_parts import PartStageWrong, check_all_ready, check_other_eyes
+from evenhand.rules.foi_taking import Taken
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.public_foi_letters import (
     LetterKind,
@@ -38,7 +39,7 @@ from evenhand.store.jobs import ask_to_send_foi_letter
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
-OPEN = frozenset({FoiStanding.OPEN})
+FIRST = 1
 
 
 def write_notice(row: FoiRequestRow, kind: LetterKind, taken: Taken, *, acting: Acting) -> None:
@@ -58,7 +59,7 @@ def write_notice(row: FoiRequestRow, kind: LetterKind, taken: Taken, *, acting: 
 
 
 def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
-    """Write the reply from the parts of a request, for a second officer to approve.
+    """Write the reply from its parts, the first or a further one, for a second officer to approve.
 
     ``title`` is what it is called in the disclosure log. Raises what a reply must not lack.
     """
@@ -67,7 +68,7 @@ def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
     check_given(help_text, at="help")
     with writing() as pen:
         row = FoiRequestRow.objects.locked(number)
-        check_standing(row.as_fact(), OPEN)
+        check_standing(row.as_fact(), ANSWERS)
         if _standing(row) is not None:
             raise _written_already()
         letter = _reply(row, title.strip(), help_text, acting)
@@ -106,11 +107,12 @@ def give_back(number: str, reason: str, *, acting: Acting) -> None:
 
 def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> FoiLetterRow:
     """Write the reply in the language of who asked, and what of it is published in English."""
-    parts = list(row.parts.order_by("number"))
+    which = row.next_reply()
+    parts = list(row.parts.filter(reply=which).order_by("number"))
     check_all_ready(it.as_fact() for it in parts)
     key, who = open_record_key(row.key), requester_of(row)
     with translation.override(who.language):
-        found = ReplyInWords(parts=in_words(parts, key), help=help_text)
+        found = ReplyInWords(parts=in_words(parts, key), help=help_text, is_further=which > FIRST)
         message = reply(found, sender_of(row), said=gettext)
         check_reply(found, message.body, said=gettext)
     with translation.override(settings.LANGUAGE_CODE):
@@ -118,7 +120,7 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
         body = published(public, said=gettext)
     check_says_nobody(f"{title}\n{body}", told_of(who))
     letter = new_letter(row, LetterKind.REPLY, message, acting=acting)
-    letter.title = title
+    letter.title, letter.reply = title, which
     seal_into(letter, key, published=body)
     return letter
 
@@ -126,6 +128,7 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
 def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
     """Give a request and its reply that waits for a second officer, who did not write it."""
     row = FoiRequestRow.objects.locked(number)
+    check_standing(row.as_fact(), ANSWERS)
     letter = _standing(row)
     if letter is None or letter.approved_at is not None:
         raise PartStageWrong(
@@ -137,7 +140,8 @@ def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]
 
 
 def _standing(row: FoiRequestRow) -> FoiLetterRow | None:
-    return row.letters.filter(kind=LetterKind.REPLY, returned_at=None).first()
+    """Give the reply that is written and has not left, if there is one."""
+    return row.letters.filter(kind=LetterKind.REPLY, returned_at=None, sent_on=None).first()
 
 
 def _written_already() -> PartStageWrong:

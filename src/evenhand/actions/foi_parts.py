@@ -5,7 +5,7 @@ from uuid import uuid4
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding, check_standing
+from evenhand.rules.foi import ANSWERS, check_standing
 from evenhand.rules.foi_costs import check_exceeds, is_together
 from evenhand.rules.foi_due import together_until
 from evenhand.rules.foi_parts import (
@@ -31,17 +31,18 @@ from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import Pen, writing
 
 SEALED = ("answer", "why", "how", "public_interest")
-OPEN = frozenset({FoiStanding.OPEN})
 
 
 def add(number: str, asked: str, wants: Wanted, *, acting: Acting) -> int:
-    """Add a part to an open request, in words that can be published; give its number."""
+    """Add a part to what is to be answered, in words that can be published; give its number."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
         row = _open(number)
         count = row.parts.count()
         check_wanted(asked, count=count)
-        part = FoiPartRow(id=uuid4(), request=row, number=count + 1, wants=wants)
+        part = FoiPartRow(
+            id=uuid4(), request=row, number=count + 1, reply=row.next_reply(), wants=wants
+        )
         seal_into(part, open_record_key(row.key), asked=asked)
         part.save(force_insert=True)
         row.keep()
@@ -119,10 +120,11 @@ def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
 
 
 def _open(number: str) -> FoiRequestRow:
-    """Give an open request, locked, while nobody has written its reply."""
+    """Give a request that is to be answered, locked, while nobody has written its reply."""
     row = FoiRequestRow.objects.locked(number)
-    check_standing(row.as_fact(), OPEN)
-    if FoiLetterRow.objects.filter(request=row, kind="reply", returned_at=None).exists():
+    check_standing(row.as_fact(), ANSWERS)
+    written = FoiLetterRow.objects.filter(request=row, kind="reply", returned_at=None)
+    if written.filter(sent_on=None).exists():
         raise PartStageWrong(
             words("The reply is written already, and waits for a second officer."),
             do=words("Have it given back first, if it is wrong."),
@@ -131,12 +133,20 @@ def _open(number: str) -> FoiRequestRow:
 
 
 def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
-    """Give a part of an open request, while nobody has written its reply. Raises NotFound."""
+    """Give a part that is to be answered, while nobody has written the reply. Raises NotFound.
+
+    What a reply said that has left stands: a further one is made of parts of its own.
+    """
     row = _open(number)
     found = row.parts.filter(number=part).first()
     if found is None:
         raise NotFound(
             words("The request has no such part."), do=words("Open the request and look again.")
+        )
+    if found.reply != row.next_reply():
+        raise PartStageWrong(
+            words("The reply that answers this part has left."),
+            do=words("Write down what the further reply answers as a part of its own."),
         )
     return row, found
 

@@ -14,22 +14,22 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding, check_standing
+from evenhand.rules.foi import ANSWERS, FoiStanding, check_standing
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.referrals import NotFound
-from evenhand.rules.retention_schedules import dates
 from evenhand.rules.words import words
+from evenhand.store import foi_counting
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import OF_DISCLOSURES, FoiDisclosureRow, FoiLetterRow
-from evenhand.store.lawbook import clocks, schedules
+from evenhand.store.lawbook import clocks
+from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
 
 FAULT = "fault"
-OPEN = frozenset({FoiStanding.OPEN})
 
 
 def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
@@ -42,7 +42,7 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
             raise no_such_letter()
         _check_can_leave(found)
         if found.kind == LetterKind.REPLY:
-            check_standing(row.as_fact(), OPEN)
+            check_standing(row.as_fact(), ANSWERS)
         _left(row, found, acting=acting)
 
 
@@ -92,7 +92,7 @@ def _waiting(letter: UUID) -> FoiLetterRow | None:
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
     """Say whether a reply has nothing to close any more: its request has ended without it."""
-    return letter.kind == LetterKind.REPLY and row.standing != FoiStanding.OPEN
+    return letter.kind == LetterKind.REPLY and row.standing not in ANSWERS
 
 
 def _check_can_leave(letter: FoiLetterRow) -> None:
@@ -107,7 +107,10 @@ def _check_can_leave(letter: FoiLetterRow) -> None:
 
 
 def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
-    """Enter that a letter left; a reply closes its request, ends its holds and is published."""
+    """Enter that a letter left; a reply closes its request and is published.
+
+    What the Commissioner decided is done once an officer enters that it is.
+    """
     today = timezone.localdate(acting.at)
     is_reply = letter.kind == LetterKind.REPLY
     runs = running(row.as_fact(), clocks())
@@ -115,27 +118,30 @@ def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
         letter.sent_on = today
         letter.save()
         if is_reply:
-            foi_ending.move(row, FoiStanding.REPLIED, on=today)
-            _publish(row, letter, runs.due.target if runs else None)
+            if row.standing != FoiStanding.TO_COMPLY:
+                foi_ending.move(row, FoiStanding.REPLIED, on=today)
+            _publish(row, letter, runs.due.target if runs else None, on=today)
         row.keep()
         pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
-    if is_reply:
-        foi_ending.end_holds(row, letter, acting=acting)
 
 
-def _publish(row: FoiRequestRow, letter: FoiLetterRow, due_on: date | None) -> None:
-    """Put a reply that left into the disclosure log, without whoever asked. Needs the pen."""
-    on = row.closed_on or row.received_on
+def _publish(row: FoiRequestRow, letter: FoiLetterRow, due_on: date | None, *, on: date) -> None:
+    """Put a reply that left into the disclosure log, without whoever asked. Needs the pen.
+
+    A further reply stands there beside the first.
+    """
+    parts = row.parts.filter(reply=letter.reply).order_by("number")
     FoiDisclosureRow.objects.create(
-        id=row.id,
         number=row.number,
+        reply=letter.reply,
         title=letter.title,
         body=unsealed(letter, open_record_key(row.key), "published"),
+        tables=foi_counting.written(parts),
         received_on=row.received_on,
         due_on=due_on,
         replied_on=on,
-        outcome=outcome(it.as_fact() for it in row.parts.all()),
-        max_on=dates(schedules()[OF_DISCLOSURES], on, child=False).max_on,
+        outcome=outcome(it.as_fact() for it in parts),
+        max_on=days_at_most(OF_DISCLOSURES, on)[1],
     )
 
 

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
-from evenhand.rules.foi import FoiStepWrong, Taken
+from evenhand.rules.foi import FoiStepWrong
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment
+from evenhand.rules.foi_taking import Taken
 from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_foi_letters import (

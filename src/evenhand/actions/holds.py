@@ -112,7 +112,10 @@ def end_with_reply(
     ended_by: OfficerRef,
     acting: Acting,
 ) -> None:
-    """End a hold with the request that it was for: by the two officers of the reply to it."""
+    """End a hold with the request that it was for, by the two officers of the reply to it.
+
+    The database refuses it while something can follow the reply.
+    """
     check_other_officer(asked_by, ended_by)
     with writing() as pen:
         row = locked(reference)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import check_may_add_people
@@ -28,6 +28,7 @@ from evenhand.store.assurance import assured
 from evenhand.store.imports import SCHEDULE, ImportedRow, ImportRunRow, ImportTallyRow, written
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import schedules
+from evenhand.store.people import tokens_of
 from evenhand.store.sealing import new_record_key, new_record_keys, seal_into
 from evenhand.store.writing import writing
 from evenhand.transports.workbook import read_file
@@ -144,6 +145,7 @@ def _keep(
             number=it.row,
             lacks=[lack.value for lack in it.lacks],
             names_person=it.person is not None,
+            tokens=tokens_of(it.person.name, it.person.birth_date) if it.person else [],
         )
         for it in records
     ]
@@ -200,11 +202,9 @@ def _officer(acting: Acting) -> UUID | None:
 
 
 def _about(run: UUID, act: Act, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.IMPORT),
+    return entered(
+        act,
+        Permission.IMPORT,
+        acting=acting,
         obj=run,
-        req=acting.request,
     )

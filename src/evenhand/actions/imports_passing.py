@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions import referrals
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.actions.imports import count
 from evenhand.actions.referrals import Admitted
 from evenhand.ledger.acts import Act
@@ -123,7 +123,7 @@ def _keep(row: ImportedRow, *, with_key: bool) -> None:
     if with_key:
         row.save()
         return
-    row.key = row.cells = None
+    row.drop_words()
     row.save()
     RecordKeyRow.objects.filter(id=row.id).delete()
 
@@ -131,12 +131,10 @@ def _keep(row: ImportedRow, *, with_key: bool) -> None:
 def _about(
     row: ImportedRow, act: Act, acting: Acting, *, reason: Commitment | None = None
 ) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.IMPORT),
+    return entered(
+        act,
+        Permission.IMPORT,
+        acting=acting,
         obj=row.id,
         reason=reason,
-        req=acting.request,
     )

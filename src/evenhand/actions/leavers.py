@@ -13,6 +13,7 @@ from evenhand.rules.officers import Acting, OfficerRef
 from evenhand.rules.retention_schedules import dates
 from evenhand.store.lawbook import schedules
 from evenhand.store.officers import FORMER, AbsenceRow, OfficerRow, TokenRow
+from evenhand.store.training import TrainingRow
 from evenhand.store.writing import writing
 
 SCHEDULE = "D19"
@@ -28,7 +29,7 @@ def forget_old(*, acting: Acting) -> int:
 
 
 def forget(officer: OfficerRef, *, acting: Acting) -> bool:
-    """Erase the name, the account, tokens and absences of one officer who left; say whether.
+    """Erase the name, account, tokens, absences and training of one officer who left; say whether.
 
     What they did is told of a former officer. Their random id stays, as the log has it. A restored
     backup may not know yet that they left: they have left then.
@@ -56,6 +57,7 @@ def _erase(row: OfficerRow) -> None:
     User.objects.filter(pk=old).delete()
     TokenRow.objects.filter(officer=row).delete()
     AbsenceRow.objects.filter(officer=row).delete()
+    TrainingRow.objects.filter(officer=row).delete()
 
 
 def _past(today: date) -> Sequence[OfficerRef]:

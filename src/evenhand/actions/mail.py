@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions.entering import about, committed, role_for
+from evenhand.actions.entering import about, committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.mail import (
@@ -335,13 +335,11 @@ def _of_a_referral(mail: UUID) -> tuple[ReferralRow, MailRow]:
 
 
 def _about_mail(row: MailRow, act: Act, acting: Acting, reason: Commitment | None = None) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.SORT_MAIL),
+    return entered(
+        act,
+        Permission.SORT_MAIL,
+        acting=acting,
         obj=row.id,
         outcome=Code(row.kind),
         reason=reason,
-        req=acting.request,
     )

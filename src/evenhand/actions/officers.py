@@ -112,7 +112,7 @@ def retire(username: str, *, hand_over_to: str = "", acting: Acting) -> int:
     saved lists and what they preferred are forgotten.
     """
     _check_may_manage(acting)
-    row = _named(username)
+    row = named(username)
     given = _hand_over_all(row, hand_over_to, acting)
     with writing() as pen:
         row.retired_at = acting.at
@@ -151,7 +151,7 @@ def create_token(username: str, *, may_decide: bool, acting: Acting) -> str:
     check_token_scope(may_decide, settings.DESK)
     token = secrets.token_urlsafe(32)
     with writing() as pen:
-        row = _named(username)
+        row = named(username)
         TokenRow.objects.create(
             officer=row,
             digest=TokenRow.digest_of(token),
@@ -200,7 +200,8 @@ def _check_may_manage(acting: Acting) -> None:
         check_may(acting.officer, Permission.MANAGE_OFFICERS)
 
 
-def _named(username: str) -> OfficerRow:
+def named(username: str) -> OfficerRow:
+    """Give an officer on the desk by user name, locked. Raises NotFound."""
     check_given(username, at="username", most=LONGEST_USERNAME)
     row = (
         OfficerRow.objects.select_for_update(of=("self",))

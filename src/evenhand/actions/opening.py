@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Commitment, Entry
 from evenhand.rules import opening
@@ -111,12 +111,10 @@ def _entry(
     acting: Acting,
     reason: Commitment | None = None,
 ) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         reason=reason,
-        req=acting.request,
     )

@@ -1,6 +1,5 @@
 """What a platform answers, by the link of a notice or by its program; taking a link back."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -30,16 +29,9 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
 from evenhand.store.writing import writing
 from evenhand.transports.by_link import BY_LINK, BY_PROGRAM, letter
-from evenhand.transports.statement import check_statement
 
 A_DAY = timedelta(days=1)
-REASONS = ("restriction", "facts", "automated_means", "redress")
-"""The parts of a statement of reasons in a platform's own words. DSA Article 17(3)."""
-DSA = "dsa_statement"
-"""The part of a statement of reasons that is in the form of the DSA Transparency Database."""
 LINK_TAKEN_BACK = "link_taken_back"
-LONGEST_STATEMENT = 30_000
-"""In characters of JSON; one with every field of the schema as long as it may be has 14,000."""
 
 
 def answer(
@@ -56,10 +48,7 @@ def answer(
     own worker. A decision is the platform's; what follows from it is an officer's. Raises
     LinkUnknown or NotFound, LinkEnded, TooManyAnswers, ChangedMeanwhile, StatementWrong.
     """
-    words.check(longest_statement=LONGEST_STATEMENT)
-    statement = (words.statement_of_reasons or {}).get(DSA)
-    if isinstance(statement, dict):
-        check_statement(statement)
+    words.check()
     with writing() as pen:
         row = _locked(request, acting)
         status = PlatformStatus(row.platform_status)
@@ -71,16 +60,6 @@ def answer(
         check_why_declined(outcome, words.why_declined)
         take(row, kind, outcome, words, by=None, at=acting.at)
         pen.enter(about(row, Act.ANSWER_GIVEN, None, acting=acting, outcome=said))
-
-
-def reasons_of(
-    said: Mapping[str, str], statement: Mapping[str, object] | None
-) -> dict[str, object]:
-    """Put a platform's statement of reasons together from the parts that it gave."""
-    reasons: dict[str, object] = {it: said[it] for it in REASONS if said.get(it, "").strip()}
-    if statement:
-        reasons[DSA] = statement
-    return reasons
 
 
 def write(request: str | Named, what: Writing, text: str, *, acting: Acting) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.actions.platforms import lock
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
@@ -60,13 +60,11 @@ def _in_force(platform: str, now: datetime) -> QuerySet[PlatformTokenRow]:
 
 
 def _about(row: PlatformTokenRow, act: Act, version: int, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.EDIT_PLATFORM),
+    return entered(
+        act,
+        Permission.EDIT_PLATFORM,
+        acting=acting,
         obj=row.id,
         ver=version,
         outcome=Code(row.platform),
-        req=acting.request,
     )

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from evenhand.actions import drafts, referrals, repeats
-from evenhand.actions.entering import about, committed, role_for
+from evenhand.actions.entering import about, committed, entered
 from evenhand.actions.referrals import Admitted
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
@@ -211,14 +211,12 @@ def about_report(
     reason: Commitment | None = None,
 ) -> Entry:
     """Give the entry of an act on a report, whose role is that of whoever may take one."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.TAKE_REPORT),
+    return entered(
+        act,
+        Permission.TAKE_REPORT,
+        acting=acting,
         obj=row.id,
         outcome=Code(outcome) if outcome else None,
         objs=objs,
         reason=reason,
-        req=acting.request,
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -137,16 +137,14 @@ def _locked(recall: UUID) -> RecallRow:
 
 def _about(row: RecallRow, act: Act, acting: Acting, *, outcome: str | None = None) -> Entry:
     disclosure = row.disclosure
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, Permission.SHARE),
+    return entered(
+        act,
+        Permission.SHARE,
+        acting=acting,
         obj=row.id,
         why=Code(row.why),
         outcome=Code(outcome) if outcome else None,
         recipient=Code(disclosure.agreement.recipient.code),
         to=disclosure.recipient_person,
         objs=(disclosure.id,),
-        req=acting.request,
     )

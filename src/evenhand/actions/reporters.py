@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import dateformat, timezone, translation
 from django.utils.translation import gettext
 
+from evenhand.actions import vaults
 from evenhand.actions.public_mail import hand_over
 from evenhand.actions.public_reports import count
 from evenhand.ledger.acts import Act
@@ -19,7 +20,6 @@ from evenhand.rules.officers import Acting
 from evenhand.rules.public_letters import reporter_letter
 from evenhand.rules.public_reports import Became, ReportCount, ReportStanding, became
 from evenhand.store.jobs import ask_to_tell_reporter
-from evenhand.store.keys import RecordKeyRow
 from evenhand.store.lawbook import signposts
 from evenhand.store.public_reports import ReporterContactRow
 from evenhand.store.sealing import open_record_key, unsealed
@@ -75,11 +75,7 @@ def give_up(contact: UUID, *, acting: Acting) -> None:
 
 def forget(row: ReporterContactRow, *, acting: Acting) -> None:
     """Erase how a reporter is reached, with its key, in an entry of its own."""
-    with writing() as pen:
-        ReporterContactRow.objects.filter(id=row.id).delete()
-        RecordKeyRow.objects.filter(id=row.key_id).delete()
-        act, who = Act.REPORTER_FORGOTTEN, acting.officer.ref
-        pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
+    vaults.forget(ReporterContactRow.objects, row.id, Act.REPORTER_FORGOTTEN, acting=acting)
 
 
 def _to_be_told(row: ReporterContactRow, acting: Acting) -> Became | None:

@@ -27,6 +27,7 @@ from evenhand.rules.rights import (
 from evenhand.rules.rights_replies import WRITES, check_nothing_waits
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store.imports import ImportedRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsEventRow, RightsRequestRow, RightsSearchRow
@@ -83,7 +84,8 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
 
     At most five new ones are taken at once; where there are more, no reply is proposed before
     somebody searches by the same key again. Every search is kept, also one that finds nobody. What
-    is found is held from now on, and nothing of it is shown: to open it is a look of its own.
+    is found is held from now on, and nothing of it is shown: to open it is a look of its own. Of
+    what has the key in quarantine only the number is told: it is passed on or rejected first.
     """
     check_may(acting.officer, HANDLE)
     check_may(acting.officer, Permission.FIND_PERSON)
@@ -92,16 +94,17 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
         row = opened(reference)
         key = open_record_key(row.key)
         known, new = _known_and_new(row, sought)
-        found = [*known, *new[:MOST_HITS]]
+        found, old = [*known, *new[:MOST_HITS]], _in_quarantine(sought)
         made = RightsSearchRow(request=row, hits=len(found), by_id=acting.officer.ref, at=acting.at)
-        made.more = len(new) > MOST_HITS
+        made.more, made.in_quarantine = max(len(new), len(old)) > MOST_HITS, old[:MOST_HITS]
         seal_into(made, key, sought=_as_text(sought))
         made.save(force_insert=True)
         for person in new[:MOST_HITS]:
             hit = RightsFoundRow(request=row, by_id=acting.officer.ref, at=acting.at)
             hit.person_id = person
             hit.save(force_insert=True)
-        outcome = "found" if found else "nobody"
+        objs = (*found, *made.in_quarantine)
+        outcome = "found" if objs else "nobody"
         told = committed(key, row.reference)
         entry = about_request(
             row,
@@ -109,11 +112,11 @@ def search(reference: str, sought: Key, *, acting: Acting) -> int:
             HANDLE,
             acting=acting,
             outcome=outcome,
-            objs=tuple(found),
+            objs=objs,
             reason=told,
         )
         pen.enter(entry)
-    return len(found)
+    return len(objs)
 
 
 def settle_hit(
@@ -207,6 +210,12 @@ def _known_and_new(row: RightsRequestRow, sought: Key) -> tuple[Sequence[UUID], 
     known = people.filter(id__in=before).values_list("id", flat=True)
     new = people.exclude(id__in=before).values_list("id", flat=True)
     return list(known), list(new[: MOST_HITS + 1])
+
+
+def _in_quarantine(sought: Key) -> Sequence[UUID]:
+    """Name the records of old systems that have a key, one more than are taken."""
+    rows = ImportedRow.objects.exactly(sought).values_list("id", flat=True)
+    return list(rows[: MOST_HITS + 1])
 
 
 def _hit(row: RightsRequestRow, person: str) -> RightsFoundRow:

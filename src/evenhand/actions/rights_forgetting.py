@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from evenhand.actions import vaults
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import Acting
+from evenhand.rules.rights import RightsStanding
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.rights import (
     RightsContactRow,
@@ -15,30 +18,36 @@ from evenhand.store.rights import (
     RightsRequestRow,
     RightsSearchRow,
 )
-from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow, RightsReviewRow
 from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.writing import writing
 
 BATCH = 100
 # In this order: whatever points to another row goes before it.
 PARTS = (
+    RightsReviewRow,
     RightsMarkRow,
     RightsFoundRow,
     RightsSearchRow,
     RightsEventRow,
     RightsLetterRow,
 )
+MORE_MAY_BE_GIVEN = RightsMarkRow.objects.filter(
+    request=OuterRef("request"), ground__isnull=False, told_at__isnull=True
+)
+"""What was held back by law may be given later: until then whoever asked can be reached."""
 
 
 def forget_old(*, acting: Acting) -> int:
     """Erase requests whose time is over, and how people were reached; give how many requests."""
     today = timezone.localdate(acting.at)
-    contacts = RightsContactRow.objects.filter(last_on__lte=today)
+    contacts = RightsContactRow.objects.filter(~Exists(MORE_MAY_BE_GIVEN), last_on__lte=today)
     while batch := list(contacts.values_list("id", flat=True)[:BATCH]):
         with writing() as pen:
-            _forget_contacts(batch)
+            vaults.erase(RightsContactRow.objects.filter(id__in=batch))
             pen.enter(_entry(acting))
-    over, forgotten = RightsRequestRow.objects.filter(max_on__lte=today), 0
+    past = RightsRequestRow.objects.filter(max_on__lte=today)
+    over, forgotten = past.exclude(standing=RightsStanding.LIFTED), 0
     while batch := list(over.values_list("id", flat=True)[:BATCH]):
         with writing() as pen:
             _forget(batch)
@@ -48,20 +57,12 @@ def forget_old(*, acting: Acting) -> int:
 
 
 def _forget(batch: Iterable[UUID]) -> None:
-    _forget_contacts(
-        RightsContactRow.objects.filter(request__in=batch).values_list("id", flat=True)
-    )
+    vaults.erase(RightsContactRow.objects.filter(request__in=batch))
     RightsPackRow.objects.filter(letter__request__in=batch).delete()
     for part in PARTS:
         part._default_manager.filter(request__in=batch).delete()
     RightsRequestRow.objects.filter(id__in=batch).delete()
     RecordKeyRow.objects.filter(id__in=batch).delete()
-
-
-def _forget_contacts(contacts: Iterable[UUID]) -> None:
-    named = list(contacts)
-    RightsContactRow.objects.filter(id__in=named).delete()
-    RecordKeyRow.objects.filter(id__in=named).delete()
 
 
 def _entry(acting: Acting) -> Entry:

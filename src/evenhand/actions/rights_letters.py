@@ -75,8 +75,8 @@ def write_notice(row: RightsRequestRow, kind: LetterKind, reasons: str, *, actin
         at=acting.at,
     )
     with translation.override(row.language):
-        said = notice(kind, reasons, _addressed(row, today, by=due.target), said=gettext)
-    _seal(made, row, said)
+        said = notice(kind, reasons, addressed(row, today, by=due.target), said=gettext)
+    seal(made, row, said)
     made.save(force_insert=True)
     return made.id
 
@@ -97,19 +97,19 @@ def propose(reference: str, said: Reply, *, acting: Acting) -> UUID:
             request=row,
             kind=LetterKind.REPLY,
             outcome=said.outcome,
-            not_searched=ImportedRow.objects.number_waiting(),
+            not_searched=ImportedRow.objects.number_without_key(),
             standing=LetterStanding.PROPOSED,
             by_id=acting.officer.ref,
             at=acting.at,
         )
         with translation.override(row.language):
-            to = _addressed(row, today, by=erased_by(today))
+            to = addressed(row, today, by=erased_by(today))
             text = reply(said.outcome, said.reasons, to, said=gettext)
-        _seal(made, row, text, because=said.because)
+        seal(made, row, text, because=said.because)
         made.save(force_insert=True)
         if said.outcome in GIVES:
             for person in given(row):
-                _pack(made, row, person, today)
+                pack_with(made, row, person, today)
         told = committed(open_record_key(row.key), said.because)
         entry = about_request(
             row,
@@ -151,7 +151,10 @@ def letter_of(row: RightsRequestRow, letter: UUID) -> RightsLetterRow:
     return found
 
 
-def _pack(letter: RightsLetterRow, row: RightsRequestRow, person: PersonRow, today: date) -> None:
+def pack_with(
+    letter: RightsLetterRow, row: RightsRequestRow, person: PersonRow, today: date
+) -> None:
+    """Put what is given of a record now with a letter. Needs the pen."""
     key = open_record_key(person.key)
     whole = pack_of(person, key, row.reference, today=today)
     made = RightsPackRow(letter=letter, person=person)
@@ -160,14 +163,13 @@ def _pack(letter: RightsLetterRow, row: RightsRequestRow, person: PersonRow, tod
     made.save(force_insert=True)
 
 
-def _seal(
-    made: RightsLetterRow, row: RightsRequestRow, said: Message, *, because: str = ""
-) -> None:
+def seal(made: RightsLetterRow, row: RightsRequestRow, said: Message, *, because: str = "") -> None:
+    """Seal what the person reads, and why it is written so, under the key of the request."""
     key = open_record_key(row.key)
     seal_into(made, key, subject=said.subject, text=said.body, because=because)
 
 
-def _addressed(row: RightsRequestRow, today: date, *, by: date | None) -> Addressed:
+def addressed(row: RightsRequestRow, today: date, *, by: date | None) -> Addressed:
     """Say to whom a letter goes. Its language is the one in force."""
     return Addressed(
         name=unsealed(row, open_record_key(row.key), "name"),

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from evenhand.actions import public_receipts, same_content
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.officers import PUBLIC, Acting, Permission, check_may
@@ -72,16 +72,14 @@ def about_request(  # noqa: PLR0913 - what an entry says, each by name
     reason: Commitment | None = None,
 ) -> Entry:
     """Give the entry of an act on a request."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, why) if why else None,
+    return entered(
+        act,
+        why,
+        acting=acting,
         obj=row.id,
         outcome=Code(outcome) if outcome else None,
         objs=objs,
         reason=reason,
-        req=acting.request,
     )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from evenhand.actions import rights_further
 from evenhand.actions.entering import about
 from evenhand.actions.public_mail import hand_over
 from evenhand.actions.rights_letters import HANDLE, letter_of
@@ -38,7 +39,7 @@ from evenhand.rules.words import words
 from evenhand.store.jobs import ask_to_send_rights
 from evenhand.store.lawbook import clocks
 from evenhand.store.people import PersonRow
-from evenhand.store.rights import RightsRequestRow
+from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_basis import given
 from evenhand.store.rights_letters import RightsLetterRow
 from evenhand.store.schedules import days_at_most
@@ -66,7 +67,7 @@ def send(reference: str, letter: UUID, route: Route, *, acting: Acting) -> None:
             return
         if not _email_of(row):
             raise ReplyDoesNotFit(
-                words("This person gave no e-mail address."),
+                words("This person gave no e-mail address, or it is kept no longer."),
                 do=words("Print the letter and post it."),
                 at="route",
             )
@@ -143,8 +144,8 @@ def _packs(made: RightsLetterRow) -> Sequence[Enclosure]:
 
 
 def _email_of(row: RightsRequestRow) -> str:
-    contact = row.contact
-    return unsealed(contact, open_record_key(contact.key), "email")
+    contact = RightsContactRow.objects.select_related("key").filter(request=row).first()
+    return unsealed(contact, open_record_key(contact.key), "email") if contact else ""
 
 
 def _failed(row: RightsRequestRow, made: RightsLetterRow, code: str, acting: Acting) -> None:
@@ -164,6 +165,8 @@ def _left(row: RightsRequestRow, made: RightsLetterRow, *, acting: Acting) -> No
         made.save()
         if made.kind == LetterKind.REPLY:
             _close(row, made, today, acting)
+        elif made.kind == LetterKind.FURTHER:
+            rights_further.given(row, acting=acting)
         objs, act = (made.id,), Act.RIGHTS_LETTER_SENT
         outcome = made.outcome or made.kind
         pen.enter(about_request(row, act, None, acting=acting, objs=objs, outcome=outcome))

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.holds import check_other_officer
@@ -78,13 +78,11 @@ def _entry(
     acting: Acting,
     reason: Commitment | None = None,
 ) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         outcome=Code(row.schedule.lower()),
         reason=reason,
-        req=acting.request,
     )

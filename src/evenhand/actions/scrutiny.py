@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -102,13 +102,11 @@ def _lock() -> None:
 def _entry(
     act: Act, ref: UUID, outcome: str, acting: Acting, *, reason: Commitment | None = None
 ) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, RECORD),
+    return entered(
+        act,
+        RECORD,
+        acting=acting,
         obj=ref,
         outcome=Code(outcome),
         reason=reason,
-        req=acting.request,
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.actions import breaches, originators
-from evenhand.actions.entering import committed, role_for
+from evenhand.actions.entering import committed, entered
 from evenhand.actions.people_storing import hand_over
 from evenhand.actions.sharing_checks import checked, checked_again, no_such_package, shared_of
 from evenhand.ledger.acts import Act
@@ -358,15 +358,13 @@ def _about(
     reason: Commitment | None = None,
 ) -> Entry:
     """Give the entry of an act on a disclosure: it names the person and each statement by id."""
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         reason=reason,
         agreement=row.agreement_id,
         objs=(row.person_id, *row.statements) if row.person_id else (),
-        req=acting.request,
     )

@@ -1,6 +1,8 @@
 """What a package may be made of now: asked when it is built, approved and handed over."""
 
 from collections.abc import Collection
+from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from evenhand.rules.agreements import Field, Terms, check_in_date, check_open, named
 from evenhand.rules.disposal_duty import check_no_duty
 from evenhand.rules.officers import Acting
+from evenhand.rules.parties import check_in_force
 from evenhand.rules.purposes import OWN, Purpose, check_purpose
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.sharing import (
@@ -24,6 +27,7 @@ from evenhand.rules.sharing import (
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store.agreements import agreement_of, in_force, opened_now
+from evenhand.store.assurance import parties_in_force
 from evenhand.store.packing import Shared, item_of, subject_of
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.purposes import allowed_for
@@ -55,6 +59,7 @@ def checked(
     row = in_force(wanted.agreement)
     terms = check_in_date(agreement_of(row) if row else None, today=today).terms
     assert row  # noqa: S101 - without a row there is no agreement in date
+    check_party(terms, today=today)
     check_no_duty(shared.person.duty)
     check_purpose(wanted.purpose, allowed_for(shared.person), acting.officer)
     subject = subject_of(shared.person, shared.link)
@@ -69,6 +74,12 @@ def checked(
     check_child(subject, wanted.compelling)
     check_items(items, now=acting.at)
     return row, terms, fields
+
+
+def check_party(terms: Terms, *, today: date) -> None:
+    """Refuse to give anything to a joint controller or processor whose contract is over. A62."""
+    parties = chain.from_iterable(parties_in_force().values())
+    check_in_force(terms.organisation, list(parties), today=today)
 
 
 def checked_again(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:

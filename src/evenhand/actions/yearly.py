@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.actions.entering import role_for
+from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules import yearly, yearly_tables
-from evenhand.rules.assurance import Stage, check_may_publish
+from evenhand.rules.assurance import DocumentKind, Part, Stage, check_may_publish
 from evenhand.rules.counting import Month
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.yearly import Report, ReportKind, Table
@@ -51,6 +51,8 @@ def publish(kind: ReportKind, last: date, number: int, *, acting: Acting) -> Non
         yearly.check_may_be_published(
             is_newest=newest == row, is_published=row.published_at is not None
         )
+        people = people_series.people(today=timezone.localdate(acting.at))
+        yearly_tables.check_people_stand(row.report(), people)
         row.published_by_id = acting.officer.ref
         row.published_at = acting.at
         row.version += 1
@@ -82,12 +84,14 @@ def _tables(kind: ReportKind, months: Sequence[Month], *, today: date) -> Sequen
     if kind is ReportKind.TRUSTED_FLAGGER:
         return yearly_tables.trusted_flagger(stored.submitted(start, end), names)
     people = people_series.people(today=today)
-    in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
+    in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
     return yearly_tables.transparency(
         counted.of_months(months, today=today),
         {it: told for it, told in people.items() if start < it.end <= end},
         counted.referrals_disposed_of(start, end),
-        [row.as_fact() for row in in_force],
+        sorted(
+            (row.as_fact() for row in in_force), key=lambda it: list(DocumentKind).index(it.kind)
+        ),
         names,
         today=today,
     )
@@ -123,13 +127,11 @@ def _lock(kind: ReportKind) -> None:
 
 
 def _entry(row: YearlyReportRow, act: Act, permission: Permission, acting: Acting) -> Entry:
-    return Entry(
-        act=act,
-        at=acting.at,
-        who=acting.officer.ref,
-        role=role_for(acting.officer, permission),
+    return entered(
+        act,
+        permission,
+        acting=acting,
         obj=row.id,
         ver=row.version,
         outcome=Code(row.kind),
-        req=acting.request,
     )

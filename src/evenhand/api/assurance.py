@@ -24,10 +24,9 @@ from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 
-REFERENCE = re.compile(r"(dpia|apd|eia)-([1-9]\d{0,5})", re.ASCII)
-DocumentReference = Annotated[
-    str, WithJsonSchema({"type": "string", "pattern": r"^(dpia|apd|eia)-[1-9]\d{0,5}$"})
-]
+_PATTERN = rf"({'|'.join(DocumentKind)})-([1-9]\d{{0,5}})"
+REFERENCE = re.compile(_PATTERN, re.ASCII)
+DocumentReference = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{_PATTERN}$"})]
 
 
 class WriteDocument(CallBody):
@@ -50,6 +49,12 @@ class WriteDocument(CallBody):
     consultation: Text = ""
     effects: Text = ""
     actions: Text = ""
+    instructions: Text = ""
+    parties: Text = ""
+    arrangement: Text = ""
+    contracts: Text = ""
+    information: Text = ""
+    objectives: Text = ""
     residual: Annotated[Residual | None, Chosen(Residual)] = None
     claims: Annotated[list[Choice[Claim]], Field(max_length=20)] = []
 

@@ -157,7 +157,8 @@ class Answer(Change):
     mail: Record = Field(None, description="The message of this referral that gave it.")
     statement_of_reasons: AnyObject | None = Field(
         None,
-        description="Any object, kept exactly; at most 10,000 characters of JSON.",
+        description="Any object, kept exactly; at most 10,000 characters of JSON, or 30,000 with a"
+        " `dsa_statement`, which keeps to the schema at /public/statement.schema.json.",
     )
 
 

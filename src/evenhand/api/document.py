@@ -18,6 +18,7 @@ from evenhand.api import (
     captures,
     challenges,
     combinations,
+    corrections,
     desk,
     disposal,
     door,
@@ -33,9 +34,11 @@ from evenhand.api import (
     questions,
     reports,
     rights,
+    rights_reviews,
     schedules,
     scrutiny,
     sharing,
+    training,
 )
 from evenhand.api.captures import FILE
 from evenhand.api.doing import KEY, REPLAYED
@@ -63,14 +66,17 @@ CALLS = (
     assurance,
     breaches,
     scrutiny,
+    training,
     combinations,
     notification,
     sharing,
     exports,
     reports,
     rights,
+    rights_reviews,
     mail,
     questions,
+    corrections,
     platform_calls,
 )
 """Imported so that the APIs know all calls before they tell of them or give their addresses."""

@@ -19,9 +19,10 @@ from evenhand.api.reply import shown
 from evenhand.api.values import Sent
 from evenhand.queries import foi as known
 from evenhand.queries.foi import FoiLine
-from evenhand.rules.foi import NUMBER, Taken
+from evenhand.rules.foi import NUMBER
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_parts import Withholding
+from evenhand.rules.foi_taking import Taken
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.public_foi import FoiAsked, no_such_request
 
@@ -104,7 +105,7 @@ def estimate_cost(request: Call, number: Number, body: Sent[bodies.EstimateCost]
 
 @api.post(f"{ONE}/holds", summary="Hold a record", **ANSWER)
 def hold_record(request: Call, number: Number, body: Sent[bodies.HoldRecord]) -> HttpResponse:
-    """Hold a record that the request is about, until it was answered."""
+    """Hold a record that the request is about, until no review of the reply can be asked for."""
     act = partial(foi.hold, reference=body.reference, reason=body.reason)
     return _changed(request, number, act)
 
@@ -169,7 +170,7 @@ def return_part(
 
 @api.post(f"{ONE}/reply", summary="Write the reply", **ANSWER)
 def write_reply(request: Call, number: Number, body: Sent[bodies.WriteReply]) -> HttpResponse:
-    """Write the reply from the parts, for a second officer to approve."""
+    """Write the reply from its parts, the first or a further one, for a second officer."""
     act = partial(foi_letters.propose, title=body.title, help_text=body.help)
     return _changed(request, number, act)
 
@@ -215,7 +216,8 @@ def _found(number: str, acting: Acting) -> bytes:
     found = known.one(number, acting=acting)
     line = _line(found.line).model_dump()
     rest = {
-        it: getattr(found, it) for it in ("asked", "steps", "parts", "letters", "cost", "holds")
+        it: getattr(found, it)
+        for it in ("asked", "steps", "parts", "letters", "cost", "holds", "held_until")
     }
     return InformationRequest.model_validate({**line, **rest}).as_json()
 

@@ -210,6 +210,7 @@ class RequestPart(Reply):
     """A part of a request and what becomes of it."""
 
     number: int = of("fact", "number")
+    reply: int = of("fact", "reply")
     wants: Wanted = of("fact", "wants")
     treatment: Treatment | None = of("fact", "treatment")
     question: OrNothing = of("fact", "question")
@@ -228,6 +229,7 @@ class RequestLetter(Reply):
     """A letter about a request."""
 
     number: int
+    reply: int
     kind: LetterKind
     title: OrNothing
     text: str
@@ -259,6 +261,7 @@ class InformationRequest(RequestLine):
     letters: list[RequestLetter]
     cost: RequestCost | None
     holds: int
+    held_until: date | None = Field(description="Unless something follows; none while it runs")
 
 
 class WhoAsked(Reply):

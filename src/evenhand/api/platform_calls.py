@@ -29,7 +29,7 @@ from evenhand.api.reading import PLAIN
 from evenhand.api.reply import shown
 from evenhand.api.values import Reference, Sent, cursor_field
 from evenhand.queries import platform_links
-from evenhand.rules.answers import AnswerKind, Outcome
+from evenhand.rules.answers import AnswerKind, Outcome, reasons_of
 from evenhand.rules.platform_links import Writing
 
 LOOKS: dict[str, Any] = {"tags": ["looks"]}
@@ -91,7 +91,7 @@ def tell_outcome(request: PlatformCall, reference: Reference, body: Sent[Decided
     said = AnswerWords(
         body.their_reference,
         body.ground_relied_on,
-        answering.reasons_of(body.model_dump(), body.statement),
+        reasons_of(body.model_dump(), body.statement),
         body.why_declined,
     )
     return _answered(request, reference, body.outcome, said, body.version)

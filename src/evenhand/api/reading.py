@@ -1,11 +1,7 @@
 """Reads what a call sent: strictly, and either kept exactly or refused with every fault named."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from functools import partial
-from math import isfinite
-from typing import NoReturn
 
 from django.http import HttpRequest
 from pydantic_core import ErrorDetails
@@ -18,14 +14,13 @@ from evenhand.api.problems import (
     Unreadable,
 )
 from evenhand.rules.content import check_readable
+from evenhand.rules.exact_json import NotExact, read_exactly
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextUnreadable, check_given, check_reason
 from evenhand.rules.words import words
 
 JSON, PLAIN = "application/json", "text/plain; charset=utf-8"
 MOST_FIELDS = 100
-MOST_DEPTH = 32
-MOST_DIGITS = 100
 MOST_NAME = 100
 
 WRONG: Mapping[str, str] = {
@@ -68,13 +63,10 @@ def read_said(header: str) -> dict[str, object]:
 
 def _read(text: bytes) -> dict[str, object]:
     try:
-        sent = json.loads(
-            text.decode("utf-8"),
-            object_pairs_hook=_names_once,
-            parse_float=_exactly,
-            parse_constant=_no_number,
-        )
-    except (ValueError, RecursionError) as error:
+        sent = read_exactly(text.decode("utf-8"))
+    except NotExact as error:
+        raise _unreadable(error.sentence) from error
+    except ValueError as error:
         raise _unreadable(words("The body of this call is not JSON in UTF-8.")) from error
     return _checked(sent)
 
@@ -139,41 +131,7 @@ def _checked(sent: object) -> dict[str, object]:
             words("The body has more fields than any call takes."),
             do=words("Look their names up in openapi.json."),
         )
-    level: list[object] = [sent]
-    for _depth in range(MOST_DEPTH):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return sent
-    raise _unreadable(words("The body of this call is nested too deeply."))
-
-
-def _inside(value: object) -> Iterable[object]:
-    match value:
-        case dict():
-            return value.values()
-        case list():
-            return value
-        case _:
-            return ()
-
-
-def _names_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _unreadable(words("An object in the body has the same name twice."))
-    return found
-
-
-def _exactly(digits: str) -> float:
-    number = float(digits)
-    short = len(digits) <= MOST_DIGITS and isfinite(number)
-    if not short or Decimal(repr(number)) != Decimal(digits):
-        raise _unreadable(words("A number in the body cannot be kept exactly. Send it as a text."))
-    return number
-
-
-def _no_number(name: str) -> NoReturn:
-    raise _unreadable(words("NaN and Infinity are not numbers in JSON."))
+    return sent
 
 
 def _unreadable(sentence: str) -> Unreadable:

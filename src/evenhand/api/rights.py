@@ -40,7 +40,8 @@ from evenhand.api.rights_bodies import (
 )
 from evenhand.api.values import Sent
 from evenhand.queries import rights as known
-from evenhand.queries import rights_pack
+from evenhand.queries import rights_pack, rights_reviews
+from evenhand.queries.rights_reviews import Waits
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.people_finding import Key
@@ -71,11 +72,23 @@ class RightsLine(Reply):
     withdrawn_at: datetime | None
 
 
+class WaitingReview(Reply):
+    """A request of which something that was held back by law waits, and since when."""
+
+    reference: str
+    waits: Waits
+    pieces: int
+    since: date
+
+
 class RightsLines(Reply):
     """The requests that nobody has answered, what is due first at the top."""
 
     items: list[RightsLine]
     more: bool = Field(description="More wait than are listed: those came last")
+    reviews: list[WaitingReview] = Field(
+        description="Answered requests: held back and to be looked at again, confirmed or given"
+    )
 
 
 class LetterLine(Reply):
@@ -95,12 +108,23 @@ class FoundLine(Reply):
     theirs: bool | None
 
 
+class HeldBackLine(Reply):
+    """One piece that is held back by law, or was; ``waits``: a review of it waits."""
+
+    person: str
+    piece: str
+    review_on: date | None
+    lifted: bool
+    waits: bool
+
+
 class RightsRequest(RightsLine):
     """One request, what was found for it, and its letters; nothing of what they say."""
 
     searches: int
     found: list[FoundLine]
     letters: list[LetterLine]
+    held_back: list[HeldBackLine]
 
 
 class RightsWords(Reply):
@@ -137,7 +161,8 @@ def list_rights(request: Call) -> HttpResponse:
     check_known(request)
     officer = request.auth.officer
     items, more = known.briefly(officer=officer), known.is_more(officer=officer)
-    return shown(RightsLines, {"items": items, "more": more})
+    reviews = rights_reviews.due(acting=request.auth)
+    return shown(RightsLines, {"items": items, "more": more, "reviews": reviews})
 
 
 @api.post(
@@ -187,14 +212,14 @@ def read_request(request: Call, asked: AskedReference) -> HttpResponse:
 def enter_event(request: Call, asked: AskedReference, body: Sent[EnterEvent]) -> HttpResponse:
     """Enter what happened and moves the clock; what is asked of the person goes into a letter."""
     act = partial(rights.move, asked, body.what, body.on, body.reasons, because=body.because)
-    return _changed(request, asked, act)
+    return changed(request, asked, act)
 
 
 @api.post(f"{ONE}/searches", summary="Search for a request", auth=HANDLE, **DO)
 def search_for_request(request: Call, asked: AskedReference, body: Sent[SearchFor]) -> HttpResponse:
     """Search by one exact key. The search is kept, also where nobody is found."""
     key = Key(name=body.name, birth_date=body.birth_date, reference=body.reference)
-    return _changed(request, asked, partial(rights.search, asked, key))
+    return changed(request, asked, partial(rights.search, asked, key))
 
 
 @api.post(f"{ONE}/found/{{person}}", summary="Say whose a record is", auth=HANDLE, **DO)
@@ -203,7 +228,7 @@ def say_whose(
 ) -> HttpResponse:
     """Say whether a record that was found is that of the person who asks."""
     act = partial(rights.settle_hit, asked, person, is_theirs=body.theirs, reason=body.reason)
-    return _changed(request, asked, act)
+    return changed(request, asked, act)
 
 
 @api.post(f"{ONE}/marks", summary="Hold a piece back", auth=HANDLE, **DO)
@@ -216,13 +241,13 @@ def hold_back(request: Call, asked: AskedReference, body: Sent[HoldBack]) -> Htt
         lawyer=body.lawyer,
         review_on=body.review_on,
     )
-    return _changed(request, asked, partial(rights.hold_back, asked, body.person, body.piece, mark))
+    return changed(request, asked, partial(rights.hold_back, asked, body.person, body.piece, mark))
 
 
 @api.post(f"{ONE}/marks/end", summary="Give a piece after all", auth=HANDLE, **DO)
 def give_after_all(request: Call, asked: AskedReference, body: Sent[GiveAfterAll]) -> HttpResponse:
     """Take a mark back: the piece is given."""
-    return _changed(request, asked, partial(rights.give_after_all, asked, body.piece))
+    return changed(request, asked, partial(rights.give_after_all, asked, body.piece))
 
 
 @api.post(f"{ONE}/acknowledgement", summary="Acknowledge a complaint", auth=HANDLE, **DO)
@@ -230,20 +255,20 @@ def acknowledge_complaint(
     request: Call, asked: AskedReference, body: Sent[Acknowledge]
 ) -> HttpResponse:
     """Write that a complaint was received. The letter then waits to be sent."""
-    return _changed(request, asked, partial(rights_letters.acknowledge, asked))
+    return changed(request, asked, partial(rights_letters.acknowledge, asked))
 
 
 @api.post(f"{ONE}/withdrawal", summary="End what was withdrawn", auth=HANDLE, **DO)
 def withdraw_request(request: Call, asked: AskedReference, body: Sent[Withdraw]) -> HttpResponse:
     """Record that whoever asked withdrew it, and how they told it. The letter waits to be sent."""
-    return _changed(request, asked, partial(rights_withdrawing.withdraw, asked, body.told))
+    return changed(request, asked, partial(rights_withdrawing.withdraw, asked, body.told))
 
 
 @api.post(f"{ONE}/replies", summary="Propose a reply", auth=HANDLE, **DO)
 def propose_reply(request: Call, asked: AskedReference, body: Sent[ProposeReply]) -> HttpResponse:
     """Propose how a request is answered, with the letter and the packs as they will be sent."""
     said = Proposed(outcome=body.outcome, reasons=body.reasons, because=body.because)
-    return _changed(request, asked, partial(rights_letters.propose, asked, said))
+    return changed(request, asked, partial(rights_letters.propose, asked, said))
 
 
 @api.post(f"{LETTER}/answer", summary="Answer a reply", auth=Token(Permission.APPROVE_RIGHTS), **DO)
@@ -252,7 +277,7 @@ def answer_letter(
 ) -> HttpResponse:
     """Approve a reply as the second officer, or return it."""
     act = partial(rights_letters.answer, asked, letter, body.reason, approves=body.approve)
-    return _changed(request, asked, act)
+    return changed(request, asked, act)
 
 
 @api.post(f"{LETTER}/send", summary="Send a letter", auth=HANDLE, **DO)
@@ -260,7 +285,7 @@ def send_letter(
     request: Call, asked: AskedReference, letter: ALetter, body: Sent[SendLetter]
 ) -> HttpResponse:
     """Have a letter mailed, or record that it was printed and posted."""
-    return _changed(request, asked, partial(rights_sending.send, asked, letter, body.route))
+    return changed(request, asked, partial(rights_sending.send, asked, letter, body.route))
 
 
 @api.get(f"{LETTER}/packs/{{person}}", summary="Read a pack", response={200: Pack}, **LIST)
@@ -272,7 +297,9 @@ def read_pack(
     return shown(Pack, rights_pack.drawn(asked, letter, person, acting=request.auth))
 
 
-def _changed(request: Call, asked: str, act: Callable[..., object]) -> HttpResponse:
+def changed(request: Call, asked: str, act: Callable[..., object]) -> HttpResponse:
+    """Do something with a request once, and give how it stands."""
+
     def answer() -> Answer:
         act(acting=request.auth)
         return _brief(asked, request.auth)

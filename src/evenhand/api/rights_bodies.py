@@ -14,6 +14,7 @@ from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Withheld
 from evenhand.rules.rights_replies import RightsOutcome, Route
+from evenhand.rules.rights_reviews import RestrictionOutcome
 
 AskedReference = Annotated[
     str,
@@ -127,6 +128,51 @@ class GiveAfterAll(CallBody):
     )
 
     piece: ShortText
+
+
+class LookAgain(CallBody):
+    """Whether a piece that is held back by law stays so, and what was found."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "piece": "person_statement/00000000-0000-4000-8000-000000000000",
+                "outcome": "lifted",
+                "reasons": "The inquiry has ended.",
+            }
+        }
+    )
+
+    piece: ShortText
+    outcome: Choice[RestrictionOutcome]
+    reasons: Needed
+    review_on: Day | None = None
+
+
+class AnswerReview(CallBody):
+    """Whether a review of a piece is right, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "piece": "person_statement/00000000-0000-4000-8000-000000000000",
+                "approve": True,
+                "reason": "It is right.",
+            }
+        }
+    )
+
+    piece: ShortText
+    approve: bool
+    reason: Needed
+
+
+class GiveFurther(CallBody):
+    """Why the person is given now what was held back."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"because": "The inquiry has ended."}})
+
+    because: Needed
 
 
 class ProposeReply(CallBody):

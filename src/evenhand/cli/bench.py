@@ -22,6 +22,7 @@ NAMES = (
     "pen",
     "seal",
     "captures",
+    "questions",
     "ledger",
     "tree",
     "start",

@@ -36,7 +36,7 @@ def register(commands: "Subparsers") -> None:
         does="say by when the law has something done, and where texts disagree about it",
         example="evenhand clock E14 2026-06-01 --event clarification_asked=2026-06-05",
     )
-    parser.add_argument("clock", nargs="?", metavar="CLOCK", help="E01 to E20; none lists them")
+    parser.add_argument("clock", nargs="?", metavar="CLOCK", help="such as E14; none lists them")
     parser.add_argument("start", nargs="?", metavar="DAY", help="when it starts, as 2026-06-01")
     parser.add_argument(
         "--event",

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # One module for each group of commands; each has ``register(commands)`` and imports little.
 GROUPS = (
     "demo", "serve", "url", "clock", "imports", "officers", "tokens", "log", "signer", "witness",
-    "generate", "bench", "disposal", "foi", "captures", "backup", "restore", "sink", "fictional",
-    "dev", "testing",
+    "generate", "bench", "disposal", "foi", "reports", "captures", "backup", "restore", "sink",
+    "fictional", "dev", "testing",
 )  # fmt: skip
 INTERRUPTED = 130
 PIPE_CLOSED = 141

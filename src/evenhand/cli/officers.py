@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from evenhand.cli.desk import open_desk
 from evenhand.cli.failures import CannotStart, told_as
 from evenhand.cli.output import add_command, add_group, print_json, tell
 from evenhand.rules.officers import WORKER, Acting, Role
+from evenhand.rules.training import RECORDED, Course, Training
 
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def register(commands: "Subparsers") -> None:
     """Add the commands about officers."""
-    group = add_group(commands, "officer", does="add, list and retire officers")
+    group = add_group(commands, "officer", does="add, list, train and retire officers")
     parser = add_command(
         group,
         "add",
@@ -40,6 +41,32 @@ def register(commands: "Subparsers") -> None:
     )
     add_command(
         group, "list", everyone, does="list the officers", example="evenhand officer list --json"
+    )
+    parser = add_command(
+        group,
+        "train",
+        train,
+        does="record the training of an officer, and until when it counts",
+        example=(
+            "evenhand officer train cy --course children --done-on 2026-11-20"
+            " --valid-until 2028-11-19"
+        ),
+    )
+    parser.add_argument("username", metavar="USERNAME")
+    parser.add_argument(
+        "--course", required=True, type=Course, metavar="COURSE",
+        help=f"one of: {', '.join(RECORDED)}",
+    )  # fmt: skip
+    for option, told in (("--done-on", "the day it was done"), ("--valid-until", "its last day")):
+        parser.add_argument(
+            option, required=True, type=date.fromisoformat, metavar="DAY", help=told
+        )
+    add_command(
+        group,
+        "training",
+        training,
+        does="list what each officer must have, and what is overdue",
+        example="evenhand officer training --json",
     )
     parser = add_command(
         group,
@@ -112,6 +139,52 @@ def retire(arguments: argparse.Namespace) -> int:
         tell(f"{given} open referrals are the work of {arguments.hand_over_to} now.")
     if arguments.json:
         print_json({"username": arguments.username, "handed_over": given})
+    return 0
+
+
+def train(arguments: argparse.Namespace) -> int:
+    """Record the training of an officer."""
+    done = Training(arguments.done_on, arguments.valid_until)
+    with open_desk():
+        from evenhand.actions import training as doing_with
+
+        doing_with.record(arguments.username, arguments.course, done, acting=as_the_desk())
+    tell(f"{arguments.username} is trained until {arguments.valid_until:%d %B %Y}.")
+    if arguments.json:
+        print_json(
+            {
+                "username": arguments.username,
+                "course": str(arguments.course),
+                "valid_until": arguments.valid_until.isoformat(),
+            }
+        )
+    return 0
+
+
+def training(arguments: argparse.Namespace) -> int:
+    """List what each officer must have."""
+    with open_desk():
+        from django.utils import timezone
+
+        from evenhand.queries.training import everyone as all_lines
+
+        lines = all_lines(today=timezone.localdate(as_the_desk().at))
+    if arguments.json:
+        print_json(
+            [
+                {
+                    "username": it.username,
+                    "course": str(it.course),
+                    "valid_until": it.valid_until.isoformat() if it.valid_until else None,
+                    "standing": str(it.standing),
+                }
+                for it in lines
+            ]
+        )
+        return 0
+    for it in lines:
+        until = f"  until {it.valid_until:%d %B %Y}" if it.valid_until else ""
+        print(f"{it.username}  {it.course}  {it.standing}{until}")
     return 0
 
 

@@ -12,10 +12,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from evenhand.ledger.verify import Asked, Report, verify, verify_receipt
+from evenhand.ledger.sharing import Processes, processes
+from evenhand.ledger.verify import Asked, verify, verify_receipt
 from evenhand.ledger.verify_options import add_options
+from evenhand.ledger.verify_report import Report
 
-PIPE_CLOSED = 141
+PIPE_CLOSED, INTERRUPTED = 141, 130
 EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept my-last-checkpoint"
 
 
@@ -33,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = run(asked, now=int(time.time()))
     except OSError as error:
         parser.error(f"{error.filename} cannot be read: {error.strerror}")
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped before the end: nothing is verified.\n")
+        return INTERRUPTED
     try:
         show(report, as_json=asked.json)
         sys.stdout.flush()
@@ -48,23 +53,25 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
+    if asked.folder.is_file():
+        why = "it is not a folder. Unpack it, and name the folder"
+        raise NotADirectoryError(errno.ENOTDIR, why, str(asked.folder))
     if not asked.folder.is_dir():
         code = errno.ENOENT
         raise FileNotFoundError(code, os.strerror(code), str(asked.folder))
     if asked.receipts is not None:
         asked.receipts.open("rb").close()
-    return verify(
-        asked.folder,
-        Asked(
-            policy=policy,
-            kept=kept,
-            receipt=receipt,
-            stream=asked.receipts,
-            max_age=asked.max_age,
-            now=now if asked.now is None else asked.now,
-            before=asked.before,
-        ),
+    wanted = Asked(
+        policy=policy,
+        kept=kept,
+        receipt=receipt,
+        stream=asked.receipts,
+        max_age=asked.max_age,
+        now=now if asked.now is None else asked.now,
+        before=asked.before,
     )
+    with Processes(processes()) as share:
+        return verify(asked.folder, wanted, share)
 
 
 def _read(path: Path | None) -> bytes | None:

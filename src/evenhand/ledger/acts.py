@@ -110,6 +110,8 @@ class Act(StrEnum):
     DOCUMENT_ADVISED = "document.advise"
     ICO_ADVICE_RECORDED = "document.ico"
     DOCUMENT_APPROVED = "document.approve"
+    TRAINING_RECORDED = "training.record"
+    INSTRUCTIONS_ACCEPTED = "instructions.accept"
     ERRATUM_WRITTEN = "erratum.write"
     ERRATUM_PUBLISHED = "erratum.publish"
     SCRUTINY_RECORDED = "scrutiny.record"
@@ -128,6 +130,7 @@ class Act(StrEnum):
     FIGURE_PUBLISHED = "figure.publish"
     CORRECTION_WRITTEN = "figure.doubt"
     FIGURE_CORRECTED = "figure.correct"
+    CORRECTION_DECLINED = "figure.decline"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -234,6 +237,9 @@ class Act(StrEnum):
     RIGHTS_FOUND = "rights.find"
     RIGHTS_MARKED = "rights.mark"
     RIGHTS_UNMARKED = "rights.unmark"
+    RIGHTS_REVIEWED = "rights.review"
+    RIGHTS_REVIEW_CONFIRMED = "rights.confirm"
+    RIGHTS_REVIEW_RETURNED = "rights.decline"
     RIGHTS_LETTER_WRITTEN = "rights.write"
     RIGHTS_LETTER_APPROVED = "rights.approve"
     RIGHTS_LETTER_RETURNED = "rights.return"
@@ -338,6 +344,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.DOCUMENT_ADVISED: Class62.NONE,
     Act.ICO_ADVICE_RECORDED: Class62.NONE,
     Act.DOCUMENT_APPROVED: Class62.NONE,
+    Act.TRAINING_RECORDED: Class62.NONE,
+    Act.INSTRUCTIONS_ACCEPTED: Class62.NONE,
     Act.ERRATUM_WRITTEN: Class62.NONE,
     Act.ERRATUM_PUBLISHED: Class62.NONE,
     Act.SCRUTINY_RECORDED: Class62.NONE,
@@ -356,6 +364,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FIGURE_PUBLISHED: Class62.NONE,
     Act.CORRECTION_WRITTEN: Class62.NONE,
     Act.FIGURE_CORRECTED: Class62.NONE,
+    Act.CORRECTION_DECLINED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,
@@ -463,6 +472,9 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RIGHTS_FOUND: Class62.ALTERATION,
     Act.RIGHTS_MARKED: Class62.ALTERATION,
     Act.RIGHTS_UNMARKED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEWED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEW_CONFIRMED: Class62.ALTERATION,
+    Act.RIGHTS_REVIEW_RETURNED: Class62.ALTERATION,
     Act.RIGHTS_LETTER_WRITTEN: Class62.ALTERATION,
     Act.RIGHTS_LETTER_APPROVED: Class62.ALTERATION,
     Act.RIGHTS_LETTER_RETURNED: Class62.ALTERATION,

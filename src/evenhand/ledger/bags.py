@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 from evenhand.ledger.broken import Malformed
 
@@ -19,6 +20,8 @@ BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAGGED = (INFO, BAGIT, MANIFEST)
 PAYLOAD = "data"
+LEFT_BY_SYSTEMS = ("Thumbs.db", "desktop.ini")
+"""What Windows leaves in a folder that somebody looked at, as macOS leaves ``.DS_Store``."""
 MOST_IN_A_FOLDER = 4_000
 DEEPEST = 20
 PIECE = 65_536
@@ -84,10 +87,12 @@ def write_manifests(folder: Path, info: dict[str, str]) -> None:
             file.write(f"{sha256_of(folder / name)}  {name}\n")
 
 
-def check_bag(folder: Path) -> Iterator[Parts]:
+def check_bag(folder: Path, *, later: str = "") -> Iterator[Parts]:
     """Check every file of a bag against its manifests; give each one below ``data``.
 
-    Raises Malformed with the first file that is missing, changed or not listed.
+    Of the folder ``later`` below ``data`` nothing is read: whoever reads its files compares their
+    hashes then, so that each is read once. Raises Malformed with the first file that is missing,
+    changed or not listed.
     """
     _check_top({entry.name: entry for entry in _listed(folder, ())})
     for _parts in _compared(folder, iter([(name,) for name in TAGGED]), TAG_MANIFEST):
@@ -95,7 +100,8 @@ def check_bag(folder: Path) -> Iterator[Parts]:
     with (folder / BAGIT).open("rb") as file:
         if file.read(LONGEST_LINE) != DECLARATION:
             raise Malformed("bagit.txt does not say BagIt 1.0 in UTF-8.")
-    yield from _compared(folder, walk(folder / PAYLOAD, (PAYLOAD,)), MANIFEST)
+    found = walk(folder / PAYLOAD, (PAYLOAD,))
+    yield from _compared(folder, found, MANIFEST, later=(later,))
 
 
 def _check_top(top: dict[str, os.DirEntry[str]]) -> None:
@@ -103,7 +109,7 @@ def _check_top(top: dict[str, os.DirEntry[str]]) -> None:
         if name not in top:
             raise Malformed(f"This is no bundle: it has no {name}.")
     if others := sorted(top.keys() - {*TAGGED, TAG_MANIFEST, PAYLOAD}):
-        raise Malformed(f"{shown((others[0],))} is in the bundle but in no manifest.")
+        raise _unlisted((others[0],), "in no manifest")
     for name in (*TAGGED, TAG_MANIFEST):
         if not top[name].is_file(follow_symlinks=False):
             raise Malformed(f"{name} in the bundle is not a file.")
@@ -111,19 +117,74 @@ def _check_top(top: dict[str, os.DirEntry[str]]) -> None:
         raise Malformed(f"{PAYLOAD} in the bundle is not a folder.")
 
 
-def _compared(folder: Path, found: Iterator[Parts], manifest: str) -> Iterator[Parts]:
+def _compared(
+    folder: Path, found: Iterator[Parts], manifest: str, *, later: Parts = ("",)
+) -> Iterator[Parts]:
     listed = _lines(folder / manifest)
     for parts in found:
         digest, named = next(listed, ("", ()))
         if not named or parts < named:
-            raise Malformed(f"{shown(parts)} is in the bundle but not in {manifest}.")
+            raise _unlisted(parts, f"not in {manifest}")
         if named < parts:
             raise Malformed(f"{shown(named)} is in {manifest} but not in the bundle.")
-        if sha256_of(folder.joinpath(*parts)) != digest:
-            raise Malformed(f"{shown(parts)} was changed: it has another hash than in {manifest}.")
+        if parts[1:2] != later and sha256_of(folder.joinpath(*parts)) != digest:
+            raise changed(shown(parts), manifest)
         yield parts
     for _digest, named in listed:
         raise Malformed(f"{shown(named)} is in {manifest} but not in the bundle.")
+
+
+def _unlisted(parts: Parts, where: str) -> Malformed:
+    own = parts[-1].startswith(".") or parts[-1] in LEFT_BY_SYSTEMS
+    what_to_do = " If your own computer put it there, remove it." if own else ""
+    return Malformed(f"{shown(parts)} is in the bundle but {where}.{what_to_do}")
+
+
+def changed(path: str, manifest: str = MANIFEST) -> Malformed:
+    """Say that a file is not the one that its manifest lists."""
+    return Malformed(f"{path} was changed: it has another hash than in {manifest}.")
+
+
+class Listed:
+    """Finds hashes in a manifest that was checked.
+
+    Whoever asks in its order reads it once, a line for each; for any other path it is searched.
+    """
+
+    def __init__(self, manifest: BinaryIO) -> None:
+        self._file = manifest
+
+    def hash_of(self, path: str) -> str:
+        """Give the hash of a file by its path below ``data``; nothing for one that is not there."""
+        parts = (PAYLOAD, *path.split("/"))
+        digest, here = self._next()
+        if here != parts:
+            self._go_to(parts)
+            digest, here = self._next()
+        return digest if here == parts else ""
+
+    def _next(self) -> tuple[str, Parts]:
+        found = _LINE.fullmatch(self._file.readline(LONGEST_LINE).decode("utf-8", "replace"))
+        return (found[1], tuple(found[2].split("/"))) if found else ("", ())
+
+    def _go_to(self, parts: Parts) -> None:
+        """Go to the first line that is not before this path."""
+        low, high = 0, self._file.seek(0, os.SEEK_END)
+        while low < high:
+            middle = (low + high) // 2
+            self._begin_line(middle)
+            digest, here = self._next()
+            if digest and here < parts:
+                low = middle + 1
+            else:
+                high = middle
+        self._begin_line(low)
+
+    def _begin_line(self, at: int) -> None:
+        """Go to the first line that begins at this byte or after it."""
+        self._file.seek(max(at - 1, 0))
+        if at:
+            self._file.readline(LONGEST_LINE)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, Parts]]:

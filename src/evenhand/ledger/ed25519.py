@@ -11,14 +11,18 @@ PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, PRIME) % PRIME
 _ROOT_OF_MINUS_ONE = pow(2, (PRIME - 1) // 4, PRIME)
-_WINDOW_BITS = 4
-_WINDOWS = 64
+_WINDOW_BITS = 6
+_WINDOWS = 43
+_MOST_TABLES = 24
 
 Point = tuple[int, int, int, int]
 """A point as X, Y, Z and T, with x = X/Z, y = Y/Z and xy = T/Z."""
 
-Table = list[list[Point]]
-"""For each window of four bits of a scalar, the 16 multiples of a point that it can ask for."""
+Ready = tuple[int, int, int, int]
+"""A point that is added to others again and again, as Y - X, Y + X, 2dT and 2Z."""
+
+Table = list[list[Ready]]
+"""For each window of six bits of a scalar, the 64 multiples of a point that it can ask for."""
 
 _NEUTRAL: Point = (0, 1, 1, 0)
 
@@ -31,7 +35,8 @@ def is_signed(message: bytes, *, signature: bytes, public: bytes) -> bool:
     point = _decode(public)
     hashed = hashlib.sha512(signature[:32] + public + message).digest()
     challenge = int.from_bytes(hashed, "little") % ORDER
-    found = _add(_times(scalar, _table(_BASE)), _times(challenge, _table(_negated(point))))
+    found = _add_times(scalar, _table(_BASE), _NEUTRAL)
+    found = _add_times(challenge, _table(_negated(point)), found)
     return _encode(found) == signature[:32]
 
 
@@ -44,13 +49,18 @@ def is_public_key(public: bytes) -> bool:
     return True
 
 
-def _add(one: Point, other: Point) -> Point:
-    x1, y1, z1, t1 = one
-    x2, y2, z2, t2 = other
-    a = (y1 - x1) * (y2 - x2) % PRIME
-    b = (y1 + x1) * (y2 + x2) % PRIME
-    c = 2 * t1 * t2 * _D % PRIME
-    d = 2 * z1 * z2 % PRIME
+def _ready(point: Point) -> Ready:
+    x, y, z, t = point
+    return y - x, y + x, 2 * _D * t % PRIME, 2 * z
+
+
+def _add(point: Point, other: Ready) -> Point:
+    x, y, z, t = point
+    minus, plus, twice_dt, twice_z = other
+    a = (y - x) * minus % PRIME
+    b = (y + x) * plus % PRIME
+    c = t * twice_dt % PRIME
+    d = z * twice_z % PRIME
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
 
@@ -60,20 +70,21 @@ def _negated(point: Point) -> Point:
     return -x % PRIME, y, z, -t % PRIME
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_MOST_TABLES)
 def _table(point: Point) -> Table:
     table = []
     for _window in range(_WINDOWS):
-        row = [_NEUTRAL]
-        for _multiple in range(2**_WINDOW_BITS):
-            row.append(_add(row[-1], point))
-        point = row.pop()
+        once, multiple, row = _ready(point), _NEUTRAL, []
+        for _each in range(2**_WINDOW_BITS):
+            row.append(_ready(multiple))
+            multiple = _add(multiple, once)
+        point = multiple
         table.append(row)
     return table
 
 
-def _times(scalar: int, table: Table) -> Point:
-    found = _NEUTRAL
+def _add_times(scalar: int, table: Table, found: Point) -> Point:
+    """Add a multiple of the point of a table."""
     for row in table:
         found = _add(found, row[scalar % 2**_WINDOW_BITS])
         scalar >>= _WINDOW_BITS

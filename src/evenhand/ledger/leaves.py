@@ -56,34 +56,50 @@ class Leaves:
 
     def __init__(self, entries: Sequence[bytes], *, first: int = 0) -> None:
         """Read entries, the first of which has this index. Raises Malformed, with the index."""
-        places = [it.find(_BEFORE_DIGEST) + len(_BEFORE_DIGEST) for it in entries]
-        both = list(zip(entries, places, strict=True))
-        self._digests = [it[at : at + _DIGEST] for it, at in both]
-        self._around = [it[:at] + it[at + _DIGEST :] for it, at in both]
+        self._digests, self._around = _taken_apart(entries)
         self.said: Counter[tuple[bytes, bytes]] = Counter()
         self._known: dict[bytes, Leaf] = {}
-        wrong: object = b"".join(self._digests).translate(None, _DIGITS)
+        is_wrong = not len(entries) == len(self._digests) == len(self._around)
+        is_wrong = is_wrong or bool(b"".join(self._digests).translate(None, _DIGITS))
         for around, times in Counter(self._around).items():
             leaf, why = _read(around)
-            wrong = wrong or why
+            is_wrong = is_wrong or bool(why)
             self._known[around] = leaf
             self.said[leaf.act, leaf.day] += times
-        if wrong:
-            raise self._first_wrong(first)
+        if is_wrong:
+            raise _first_wrong(entries, first)
 
     def __iter__(self) -> Iterator[Leaf]:
         for around, digest in zip(self._around, self._digests, strict=True):
             act, day, _none, many, class62 = self._known[around]
             yield _as_leaf((act, day, digest, many, class62))
 
-    def _first_wrong(self, first: int) -> Malformed:
-        """Name the first that is no leaf; where all are, the first that says what cannot be."""
-        both = zip(self._around, self._digests, strict=True)
-        said = [
-            _NO_LEAF if it.translate(None, _DIGITS) else _read(around)[1] for around, it in both
-        ]
-        why = _NO_LEAF if _NO_LEAF in said else next(filter(None, said))
-        return Malformed(f"Entry {first + said.index(why)} {why}.")
+
+def _taken_apart(entries: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Give the digests of leaves and what stands around them.
+
+    They are taken apart all at once, at lines and at what stands before a digest. A leaf has no end
+    of a line, so what is no leaf shows: too much is found, too little, or what is not written so.
+    """
+    before, *parts = b"\n".join(entries).split(_BEFORE_DIGEST)
+    digests = [it[:_DIGEST] for it in parts]
+    around = _BEFORE_DIGEST.join([before, *[it[_DIGEST:] for it in parts]])
+    return digests, around.split(b"\n") if entries else []
+
+
+def _first_wrong(entries: Sequence[bytes], first: int) -> Malformed:
+    """Name the first that is no leaf; where all are, the first that says what cannot be."""
+    said = [_why(it) for it in entries]
+    why = _NO_LEAF if _NO_LEAF in said else next(filter(None, said))
+    return Malformed(f"Entry {first + said.index(why)} {why}.")
+
+
+def _why(entry: bytes) -> str:
+    """Say what is wrong with an entry by itself, if anything is."""
+    at = entry.find(_BEFORE_DIGEST) + len(_BEFORE_DIGEST)
+    if entry[at : at + _DIGEST].translate(None, _DIGITS):
+        return _NO_LEAF
+    return _read(entry[:at] + entry[at + _DIGEST :])[1]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

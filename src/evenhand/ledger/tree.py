@@ -98,9 +98,12 @@ class Tree:
             waiting = row_above(row[:even])
         return rows
 
-    def root(self) -> bytes:
-        """Give the root: the peaks, folded from the lowest to the highest."""
-        found: bytes | None = None
+    def root(self, rest: bytes | None = None) -> bytes:
+        """Give the root: the peaks, folded from the lowest to the highest.
+
+        ``rest`` is the root over what stands at the right and is no whole node of this tree.
+        """
+        found = rest
         for peak in self._peaks:
             if peak is not None:
                 found = peak if found is None else node_hash(peak, found)

@@ -5,15 +5,10 @@ the last time, receipts, the time. What comes with the bundle is never trusted.
 """
 
 import heapq
-import os
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from io import BufferedReader, FileIO
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evenhand.ledger import base64_lines
 from evenhand.ledger.bags import check_bag
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.bundle import (
@@ -29,21 +24,21 @@ from evenhand.ledger.bundle import (
 from evenhand.ledger.checkpoints import Checkpoint, Opened
 from evenhand.ledger.policies import Policy
 from evenhand.ledger.receipts import parse_receipt
-from evenhand.ledger.tiles import Read
+from evenhand.ledger.sharing import Share, alone
 from evenhand.ledger.verify_continued import (
-    Continued,
     continued,
     is_of,
     of_itself,
     of_receipt,
 )
+from evenhand.ledger.verify_files import reader
+from evenhand.ledger.verify_report import Report
 from evenhand.ledger.verify_stream import check_stream
 from evenhand.ledger.verify_times import told
-from evenhand.ledger.verify_trust import Stop, Trust, stops_in, times_of
+from evenhand.ledger.verify_trust import Stop, Trust, cosignatures, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
-LARGEST_FILE = 1_000_000
-OPENINGS_AT_ONCE = 65_536
+TILES = "tile"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,81 +60,14 @@ class Asked:
     named: Checkpoint | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """What was found: whether it holds, the first difference if not, and what to know besides."""
+def verify(folder: Path, asked: Asked, share: Share = alone) -> Report:
+    """Check a bundle. It never raises for what is wrong with it: the report says it.
 
-    size: int = 0
-    root: bytes = b""
-    checkpoints: int = 0
-    entries: int = 0
-    difference: str | None = None
-    receipt: dict[str, object] | None = None
-    continues: Continued | None = None
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Say whether everything holds."""
-        return self.difference is None
-
-    def sentences(self) -> list[str]:
-        """Give what a person reads: the verdict, then what to know besides."""
-        if self.difference is not None:
-            return [f"NOT VERIFIED: {self.difference}"]
-        counts = [
-            f"  {month}  {act:<24}{self.counts[month, act]:>8}"
-            for month, act in sorted(self.counts)
-        ]
-        verdict = (
-            f"ok: {self.entries} entries of a log of {self.size}, {self.checkpoints} checkpoints."
-        )
-        begun = [str(self.continues)] if self.continues else []
-        return [verdict, *begun, *_told(self.receipt), *self.remarks, *counts]
-
-    def as_json(self) -> dict[str, object]:
-        """Give what other programs read; the names stay."""
-        counts = [
-            {"month": month, "act": act, "entries": self.counts[month, act]}
-            for month, act in sorted(self.counts)
-        ]
-        return {
-            "ok": self.ok,
-            "size": self.size,
-            "root": base64_lines.encode(self.root) if self.root else None,
-            "checkpoints": self.checkpoints,
-            "entries": self.entries,
-            "difference": self.difference,
-            "receipt": self.receipt,
-            "continues": self.continues.as_json() if self.continues else None,
-            "counts": counts,
-            "remarks": self.remarks,
-        }
-
-
-def _told(receipt: dict[str, object] | None) -> Iterator[str]:
-    """Say what a receipt proves, so that nobody takes one of another act for theirs."""
-    if receipt is None:
-        return
-    said = dict(receipt)
-    index, withheld = said.pop("index"), said.pop("withheld")
-    act, day = said.pop("act"), said.pop("day")
-    yield f"The receipt proves entry {index}. Compare what it says with what you were told:"
-    yield f"  act       {act}"
-    yield f"  when      {said.pop('at', f'{day}, the hour is withheld')}"
-    yield f"  officer   {said.pop('who', 'withheld')}"
-    yield f"  record    {said.pop('obj', 'withheld')}"
-    for name, value in said.items():
-        yield f"  {name:<10}{value}"
-    yield f"  withheld  {withheld} fields in all"
-
-
-def verify(folder: Path, asked: Asked) -> Report:
-    """Check a bundle. It never raises for what is wrong with it: the report says it."""
+    Whoever shares the work gets the same report.
+    """
     report = Report()
     try:
-        _Verification(folder, asked, report).run()
+        _Verification(folder, asked, report, share).run()
     except Broken as error:
         report.difference = str(error)
     except OSError as error:
@@ -159,6 +87,7 @@ def verify_receipt(data: bytes, policy: bytes) -> Report:
         report.receipt = receipt.proves()
         report.size, report.root = opened.checkpoint.size, opened.checkpoint.root
         report.checkpoints = report.entries = 1
+        report.cosigned = cosignatures(opened)
     except Broken as error:
         report.difference = f"The receipt does not hold. {error}"
     return report
@@ -173,11 +102,28 @@ def _check_log(origin: str, policy: Policy) -> None:
         )
 
 
+def _check_reach(stop: Stop, begin: int, end: int) -> None:
+    """Say of a checkpoint outside of the bundle what that may mean, and what to ask for."""
+    size = stop.checkpoint.size
+    if size > end:
+        raise Broken(
+            f"The checkpoint of {size} entries {stop.what} is newer than this bundle, which ends "
+            f"at {end}. It is an old bundle, or the newest entries were cut off. Ask for a newer "
+            "one."
+        )
+    if size < begin:
+        raise Broken(
+            f"The checkpoint of {size} entries {stop.what} is older than this bundle, which goes "
+            f"from {begin} to {end}. Ask for one that goes on from {size} or before."
+        )
+
+
 class _Verification:
-    def __init__(self, folder: Path, asked: Asked, report: Report) -> None:
+    def __init__(self, folder: Path, asked: Asked, report: Report, share: Share) -> None:
         self._folder, self._asked, self._report = folder, asked, report
+        self._share = share
         self._data = folder / DATA
-        self._read = _bounded(self._data)
+        self._read = reader(self._data)
 
     def run(self) -> None:
         tiles, has_since = self._check_files()
@@ -192,22 +138,17 @@ class _Verification:
             )
         theirs = self._set_apart(trust)
         stops = self._own_stops(trust, newest, since)
-        with ExitStack() as files:
-            checkpoints = files.enter_context((self._data / CHECKPOINTS).open("rb"))
-            openings = files.enter_context((self._data / OPENINGS).open("rb", buffering=0))
-            read_ahead = BufferedReader(openings, OPENINGS_AT_ONCE)
-            walk = Walk(self._read, read_ahead, since=begin, size=newest.checkpoint.size)
-            both = heapq.merge(
-                stops, stops_in(checkpoints, trust, newest), key=lambda it: it.checkpoint.size
-            )
-            self._walk(walk, both, begin)
+        walk = Walk(self._folder, since=begin, size=newest.checkpoint.size)
+        with (self._data / CHECKPOINTS).open("rb") as checkpoints:
+            self._walk(walk, stops, stops_in(checkpoints, trust, newest, self._share))
         if walk.tiles != tiles:
             raise Broken(
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
         self._check_age(newest)
         self._check_stream(walk, begin)
-        self._remark(trust, walk)
+        self._remark(trust, walk, begin)
+        self._report.cosigned = cosignatures(newest)
         if theirs is not None and self._report.continues and self._asked.before is not None:
             self._check_before(self._asked.before, theirs, self._report.continues.last)
 
@@ -236,7 +177,7 @@ class _Verification:
 
     def _check_before(self, folder: Path, asked: Asked, last: Checkpoint) -> None:
         """Check the bundle of the log before, up to the checkpoint that this one names."""
-        report = verify(folder, asked)
+        report = verify(folder, asked, self._share)
         if report.difference is not None:
             raise Broken(f"The log {last.origin}, which this one continues: {report.difference}")
         self._report.receipt = self._report.receipt or report.receipt
@@ -252,11 +193,11 @@ class _Verification:
 
     def _check_files(self) -> tuple[int, bool]:
         tiles, has_since = 0, False
-        for parts in check_bag(self._folder):
+        for parts in check_bag(self._folder, later=TILES):
             path = "/".join(parts[1:])
             if not is_part(path):
                 raise Malformed(f"{DATA}/{path} is no part of a bundle.")
-            tiles += path.startswith("tile/")
+            tiles += path.startswith(f"{TILES}/")
             has_since = has_since or path == SINCE
         return tiles, has_since
 
@@ -277,11 +218,7 @@ class _Verification:
         if self._asked.receipt is not None:
             stops.append(Stop(self._checked_receipt(trust, self._asked.receipt), "of your receipt"))
         for stop in stops:
-            if not begin <= stop.checkpoint.size <= end:
-                raise Broken(
-                    f"The checkpoint of {stop.checkpoint.size} entries {stop.what} is outside of "
-                    f"this bundle, which goes from {begin} to {end}. Ask for one that joins it."
-                )
+            _check_reach(stop, begin, end)
         return sorted(stops, key=lambda it: it.checkpoint.size)
 
     def _named(self, newest: Opened) -> list[Stop]:
@@ -291,21 +228,12 @@ class _Verification:
             raise NotSigned(f"The bundle is of the log {newest.checkpoint.origin}.")
         return [Stop(self._asked.named, "that the log after it names")]
 
-    def _walk(self, walk: Walk, stops: Iterator[Stop], begin: int) -> None:
-        before = -1
-        for stop in stops:
-            size = stop.checkpoint.size
-            if size < begin:
-                raise Broken(
-                    f"The checkpoint of {size} entries {stop.what} is older than this bundle, "
-                    f"which begins at {begin}."
-                )
-            walk.go_to(size)
-            walk.stop(stop)
-            self._report.checkpoints += size != before
-            self._report.entries = size - begin
-            before = size
-        walk.finish()
+    def _walk(self, walk: Walk, *stops: Iterable[Stop]) -> None:
+        begin = walk.size
+        try:
+            walk.run(heapq.merge(*stops, key=lambda it: it.checkpoint.size), self._share)
+        finally:
+            self._report.checkpoints, self._report.entries = walk.checkpoints, walk.size - begin
         for (month, act), times in walk.counts.items():
             self._report.counts[month.decode(), act.decode()] = times
 
@@ -343,25 +271,19 @@ class _Verification:
                 f"{newer} receipts are newer than the newest entry and were not looked for."
             )
 
-    def _remark(self, trust: Trust, walk: Walk) -> None:
+    def _remark(self, trust: Trust, walk: Walk, begin: int) -> None:
         if walk.erased_openings or walk.erased_fields:
             self._report.remarks.append(
                 f"Erased: {walk.erased_openings} openings as a whole, and {walk.erased_fields} "
                 "fields of others."
+            )
+        if begin and self._asked.kept is None:
+            self._report.remarks.append(
+                f"The bundle goes on from a checkpoint of {begin} entries, which was not compared "
+                "with one that you kept. Use --kept with yours."
             )
         if not trust.is_theirs:
             self._report.remarks.append(
                 "The log's key was not checked against one that you hold: it is the one in the "
                 "bundle. Use --policy with your own."
             )
-
-
-def _bounded(folder: Path) -> Read:
-    def read(path: str) -> bytes:
-        # Without a buffer no more memory is asked for than the file is large.
-        with FileIO(f"{folder}/{path}") as file:
-            if os.fstat(file.fileno()).st_size > LARGEST_FILE:
-                raise Malformed(f"{path} is larger than such a file can be.")
-            return file.readall()
-
-    return read

@@ -24,6 +24,22 @@ def told(seconds: int) -> str:
     return f"{iso(seconds)[:16].replace('T', ' ')} UTC"
 
 
+class Dates:
+    """The times of some entries in a row: as much of them as cosignatures are held against."""
+
+    def __init__(self) -> None:
+        self.latest, self.latest_index = "", -1
+        self.falling: list[tuple[str, int]] = []
+        """Each that is earlier than all before it: the first of them that is too early is here."""
+
+    def add(self, index: int, at: str) -> None:
+        """Take the time of the next entry."""
+        if at >= self.latest:
+            self.latest, self.latest_index = at, index
+        if not self.falling or at < self.falling[-1][0]:
+            self.falling.append((at, index))
+
+
 class Brackets:
     """Holds the times of entries between the cosignatures before and after them."""
 
@@ -38,15 +54,16 @@ class Brackets:
         """Give the latest time of all."""
         return max(self._newest, self._latest)
 
-    def entry(self, index: int, at: str) -> None:
-        """Take the time of an entry. Raises Broken where it is too early."""
-        if at < self._not_before:
-            raise Broken(
-                f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
-                "came into the log."
-            )
-        if at >= self._latest:
-            self._latest, self._index = at, index
+    def entries(self, dates: Dates) -> None:
+        """Take the times of more entries. Raises Broken for the first that is too early."""
+        for at, index in dates.falling:
+            if at < self._not_before:
+                raise Broken(
+                    f"Entry {index} is dated {at[:16]}, long before the cosignature after which it "
+                    "came into the log."
+                )
+        if dates.latest >= self._latest:
+            self._latest, self._index = dates.latest, dates.latest_index
 
     def cosigned(self, size: int, at: int) -> None:
         """Take a cosignature over so many entries. Raises Broken where one of them is later."""

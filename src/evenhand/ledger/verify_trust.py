@@ -1,16 +1,21 @@
 """What a bundle's checkpoints are held against: the overseer's policy, or the key beside them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
 from evenhand.ledger.checkpoints import Checkpoint, Opened, open_checkpoint
 from evenhand.ledger.keys import Kind, VerifierKey, parse_verifier_key
 from evenhand.ledger.policies import Policy, parse_policy, trusting
+from evenhand.ledger.sharing import Share
 
 LONGEST_NOTE_LINE = 2_000_000
+AT_ONCE = 8_192
+"""Some checkpoints of so many bytes together are a piece of work."""
 MOST_KEYS = 10
 
 
@@ -61,28 +66,59 @@ def _keys_beside(data: bytes) -> list[VerifierKey]:
     return [parse_verifier_key(line) for line in lines if line]
 
 
+def cosignatures(opened: Opened) -> dict[str, int]:
+    """Give which witnesses cosigned, and when."""
+    return {it.key.name: it.at for it in opened.signed if it.at is not None}
+
+
 def times_of(opened: Opened) -> tuple[int, ...]:
     """Give when witnesses cosigned."""
-    return tuple(it.at for it in opened.signed if it.at is not None)
+    return tuple(cosignatures(opened).values())
 
 
-def stops_in(file: BinaryIO, trust: Trust, newest: Opened) -> Iterator[Stop]:
+Found = tuple[Checkpoint, tuple[int, ...]]
+"""A checkpoint that is signed, and when witnesses cosigned it."""
+
+
+def stops_in(file: BinaryIO, trust: Trust, newest: Opened, share: Share) -> Iterator[Stop]:
     """Read the checkpoints of the period, in their order. Raises Broken with the line."""
-    number, before = 0, 0
-    while line := file.readline(LONGEST_NOTE_LINE):
-        number += 1
-        try:
-            opened = trust.older(_note_in(line), of=newest)
-        except Broken as error:
-            raise Broken(f"Line {number} of checkpoints.jsonl: {error}") from error
-        size = opened.checkpoint.size
-        if not before <= size <= newest.checkpoint.size:
+    before = 0
+    pieces = _pieces(iter(partial(file.readline, LONGEST_NOTE_LINE), b""))
+    all_found = chain.from_iterable(share(partial(_opened, trust, newest), pieces))
+    for number, found in enumerate(all_found, start=1):
+        if isinstance(found, Broken):
+            raise Broken(f"Line {number} of checkpoints.jsonl: {found}")
+        checkpoint, times = found
+        if not before <= checkpoint.size <= newest.checkpoint.size:
             raise Broken(
-                f"Line {number} of checkpoints.jsonl: the checkpoint of {size} entries is not in "
-                f"its place between {before} and {newest.checkpoint.size}."
+                f"Line {number} of checkpoints.jsonl: the checkpoint of {checkpoint.size} entries "
+                f"is not in its place between {before} and {newest.checkpoint.size}."
             )
-        before = size
-        yield Stop(opened.checkpoint, f"in line {number} of checkpoints.jsonl", times_of(opened))
+        before = checkpoint.size
+        yield Stop(checkpoint, f"in line {number} of checkpoints.jsonl", times)
+
+
+def _pieces(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    piece, size = list[bytes](), 0
+    for line in lines:
+        piece.append(line)
+        size += len(line)
+        if size > AT_ONCE:
+            yield piece
+            piece, size = [], 0
+    yield piece
+
+
+def _opened(trust: Trust, newest: Opened, lines: Sequence[bytes]) -> list[Found | Broken]:
+    """Check lines of signed checkpoints, up to the first that does not hold."""
+    found: list[Found | Broken] = []
+    try:
+        for line in lines:
+            opened = trust.older(_note_in(line), of=newest)
+            found.append((opened.checkpoint, times_of(opened)))
+    except Broken as error:
+        found.append(error)
+    return found
 
 
 def _note_in(line: bytes) -> bytes:

@@ -1,28 +1,26 @@
-"""The walk over all entries of a bundle: everything is hashed anew, with little kept in memory."""
+"""The walk over all entries of a bundle: everything is hashed anew, with little kept in memory.
+
+Stretches are checked by whoever has time for them, and put together here, in their order.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
-from io import BufferedReader, FileIO
+from contextlib import ExitStack
+from pathlib import Path
 
-from evenhand.ledger.broken import Broken, Malformed
+from evenhand.ledger.bags import MANIFEST, Listed
+from evenhand.ledger.broken import Broken
+from evenhand.ledger.bundle import DATA
 from evenhand.ledger.growth import TileRows
-from evenhand.ledger.leaves import Leaf, Leaves, parse_leaf
-from evenhand.ledger.openings import ERASED, LONGEST_OPENING, check_opening
-from evenhand.ledger.tiles import (
-    WIDTH,
-    Read,
-    Tile,
-    TileReader,
-    bundles_of,
-    hashes_in,
-    row_in,
-    unpack,
-)
-from evenhand.ledger.tree import HASH_BYTES, Tree, leaf_hash, leaf_hashes
+from evenhand.ledger.sharing import Share
+from evenhand.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, bundles_of
+from evenhand.ledger.tree import Tree, subtree_root
+from evenhand.ledger.verify_files import read_listed, reader
+from evenhand.ledger.verify_plan import Plan
+from evenhand.ledger.verify_stretch import Part, check_stretch
 from evenhand.ledger.verify_times import Brackets, told
 from evenhand.ledger.verify_trust import Stop
 
-_ERASED_LINE = ERASED + b"\n"
 MOST_MONTHS = 1_200
 """Of so many months a log has entries at most. Days that somebody invents would fill the memory."""
 
@@ -30,29 +28,71 @@ MOST_MONTHS = 1_200
 class Walk:
     """Goes from the entry ``since`` to the end, and stops at each checkpoint on the way."""
 
-    def __init__(
-        self, read: Read, openings: "BufferedReader[FileIO]", *, since: int, size: int
-    ) -> None:
+    def __init__(self, folder: Path, *, since: int, size: int) -> None:
         self.counts: Counter[tuple[bytes, bytes]] = Counter()
         self._months: set[bytes] = set()
-        self.erased_openings = self.erased_fields = self.tiles = 0
+        self.erased_openings = self.erased_fields = self.tiles = self.checkpoints = 0
         self.times = Brackets()
-        self._read, self._openings = read, openings
-        self._size = size
-        self._tree = Tree.of(since, TileReader(read, size).node)
-        self._rows = TileRows.read(read, since, whole=size)
-        self._good = since
-        self._bundles = self._new_entries(since)
-        self._waiting: tuple[list[bytes], bytes] = ([], b"")
+        self.size = self._good = self._since = since
+        self._folder, self._end = folder, size
+        self._read = reader(folder / DATA)
+        # A tree of which the roots of whole bundles are the leaves, and the root over the rest.
+        node = TileReader(self._read, size).node
+        self._above = Tree.of(since >> HEIGHT, lambda level, at: node(level + HEIGHT, at))
+        self._rest = subtree_root(since - since % WIDTH, since, node) if since % WIDTH else None
+        self._rows = TileRows.read(self._read, since, whole=size)
 
-    @property
-    def size(self) -> int:
-        """Give how many entries lie behind."""
-        return self._tree.size
+    def run(self, stops: Iterator[Stop], share: Share) -> None:
+        """Check the entries and the checkpoints, by their size. Raises Broken, OSError."""
+        with ExitStack() as files:
+            self._listed = Listed(files.enter_context((self._folder / MANIFEST).open("rb")))
+            plan = Plan(self._folder, files, stops, since=self._since, size=self._end)
+            self._stop(plan.stops_to(self.size).at(self.size))
+            for parts in share(check_stretch, plan.stretches()):
+                here = plan.stops()
+                for part in parts:
+                    self._add(part)
+                    self._stop(here.at(self.size))
+            for tile, data in self._rows.partial(self.size):
+                self._check_tile(tile, data)
+            if plan.has_openings_left():
+                raise Broken(f"openings.jsonl has more lines than the {self.size} entries need.")
+        self.tiles += 2 * sum(1 for _bundle in bundles_of(self._end, since=self._since))
 
-    def stop(self, stop: Stop) -> None:
-        """Check a checkpoint that has been reached. Raises Broken where the root differs."""
-        if stop.checkpoint.root != self._tree.root():
+    def _add(self, part: Part) -> None:
+        before = self._above.size << HEIGHT
+        # The levels below are checked where the entries are.
+        rows = [b""] * HEIGHT + self._above.extend(part.roots)
+        for tile, data in self._rows.add(before, rows):
+            self._check_tile(tile, data)
+        self._count(part)
+        self.times.entries(part.dates)
+        if part.broken is not None:
+            raise part.broken
+        self.size, self._rest = part.end, part.rest
+
+    def _count(self, part: Part) -> None:
+        self.erased_openings += part.erased_openings
+        self.erased_fields += part.erased_fields
+        for (act, day), times in part.said.items():
+            self.counts[day[:7], act] += times
+            self._months.add(day[:7])
+        if len(self._months) > MOST_MONTHS:
+            raise Broken(
+                f"The entries up to {part.end} are of more than {MOST_MONTHS:,} different months: "
+                "no log is that old, so their days are invented."
+            )
+
+    def _stop(self, stops: Iterator[Stop]) -> None:
+        """Check the checkpoints that have been reached. Raises Broken where a root differs."""
+        for number, stop in enumerate(stops):
+            self._check_root(stop)
+            if stop.times:
+                self.times.cosigned(self.size, min(stop.times))
+            self.checkpoints += not number
+
+    def _check_root(self, stop: Stop) -> None:
+        if stop.checkpoint.root != self._above.root(self._rest):
             when = f", cosigned {told(min(stop.times))}" if stop.times else ""
             raise Broken(
                 f"The entries do not lead to the checkpoint of {self.size} entries {stop.what}"
@@ -60,103 +100,9 @@ class Walk:
                 f"{self._good} does."
             )
         self._good = self.size
-        if stop.times:
-            self.times.cosigned(self.size, min(stop.times))
-
-    def go_to(self, size: int) -> None:
-        """Hash the entries up to this size. Raises Broken with the first that differs."""
-        while self.size < size:
-            if not self._waiting[0]:
-                self._waiting = next(self._bundles)
-            entries, row = self._waiting
-            count = size - self.size
-            self._waiting = entries[count:], row[count * HASH_BYTES :]
-            self._add(entries[:count], row[: count * HASH_BYTES])
-
-    def _new_entries(self, since: int) -> Iterator[tuple[list[bytes], bytes]]:
-        for tile in bundles_of(self._size, since=since):
-            self.tiles += 2
-            entries = self._unpacked(tile)
-            row, above = leaf_hashes(entries), Tile(0, tile.number, tile.width)
-            if self._read(above.path) != row:
-                raise Broken(self._differing(above, entries))
-            known = max(since - tile.number * WIDTH, 0)
-            yield entries[known:], row[known * HASH_BYTES :]
-
-    def _differing(self, tile: Tile, entries: list[bytes]) -> str:
-        there = hashes_in(row_in(self._read(tile.path), tile.width))
-        pairs = enumerate(zip(entries, there, strict=True))
-        at = next(at for at, (entry, digest) in pairs if leaf_hash(entry) != digest)
-        try:
-            said = f" ({parse_leaf(entries[at])})"
-        except Malformed:
-            said = ""
-        return f"Entry {tile.number * WIDTH + at}{said} is not the entry that the tree was made of."
-
-    def _unpacked(self, tile: Tile) -> list[bytes]:
-        try:
-            return unpack(self._read(tile.path), tile.width)
-        except Malformed as error:
-            raise Malformed(f"{tile.path}: {error}") from error
-
-    def _add(self, entries: list[bytes], row: bytes) -> None:
-        first = self.size
-        for tile, data in self._rows.add(first, self._tree.extend(row)):
-            self._check_tile(tile, data)
-        leaves = Leaves(entries, first=first)
-        self._count(leaves.said)
-        if self._were_erased(len(entries)):
-            return
-        for index, leaf in enumerate(leaves, start=first):
-            line = self._openings.readline(LONGEST_OPENING)
-            if line == _ERASED_LINE:
-                self.erased_openings += 1
-            else:
-                self._check_opening(index, leaf, line)
-
-    def _were_erased(self, count: int) -> bool:
-        """Pass over the next openings at once if all of them are erased, and are at hand."""
-        lines = _ERASED_LINE * count
-        if not self._openings.peek(len(lines)).startswith(lines):
-            return False
-        self._openings.read(len(lines))
-        self.erased_openings += count
-        return True
-
-    def _count(self, said: Counter[tuple[bytes, bytes]]) -> None:
-        for (act, day), times in said.items():
-            self.counts[day[:7], act] += times
-            self._months.add(day[:7])
-        if len(self._months) > MOST_MONTHS:
-            raise Broken(
-                f"The entries up to {self.size} are of more than {MOST_MONTHS:,} different months: "
-                "no log is that old, so their days are invented."
-            )
-
-    def finish(self) -> None:
-        """Check what remains at the end: partial tiles, and that no opening is left over."""
-        # Where nothing is new, the last bundle still has to hold what is known.
-        for _nothing in self._bundles:
-            pass
-        for tile, data in self._rows.partial(self.size):
-            self._check_tile(tile, data)
-        if self._openings.read(1):
-            raise Broken(f"openings.jsonl has more lines than the {self.size} entries need.")
-
-    def _check_opening(self, index: int, leaf: Leaf, line: bytes) -> None:
-        if not line.endswith(b"\n"):
-            why = "is missing" if not line else "is cut off or longer than it can be"
-            raise Broken(f"The opening of entry {index} ({leaf}) {why}.")
-        try:
-            opening = check_opening(line, leaf)
-        except Malformed as error:
-            raise Malformed(f"Entry {index} ({leaf}): {error}") from error
-        self.erased_fields += opening.erased
-        if opening.at is not None:
-            self.times.entry(index, opening.at)
 
     def _check_tile(self, tile: Tile, made: bytes) -> None:
         if tile.level:
             self.tiles += 1
-            if self._read(tile.path) != made:
+            if read_listed(self._read, tile.path, self._listed.hash_of(tile.path)) != made:
                 raise Broken(f"{tile.path} does not hold the hashes that the entries lead to.")

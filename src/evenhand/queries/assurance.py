@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from evenhand.ledger.canonical import canonical
 from evenhand.rules.assurance import (
     Assured,
@@ -25,7 +27,7 @@ from evenhand.store.assurance import DocumentRow, DocumentWordRow, named
 from evenhand.store.lawbook import lawbook
 from evenhand.store.sealing import open_record_key, unsealed
 
-MOST = 50
+MOST = 100
 """So many versions of a document are listed, the newest first."""
 
 
@@ -77,6 +79,11 @@ class PublicDocument:
         ).hexdigest()
 
 
+def place(kind: str) -> int:
+    """Say where a kind of document stands in a list."""
+    return list(DocumentKind).index(DocumentKind(kind))
+
+
 def assured() -> Assured:
     """Give which documents are in force, for the rules of the rooms that need them."""
     return stored.assured()
@@ -84,18 +91,20 @@ def assured() -> Assured:
 
 def published() -> Sequence[PublicDocument]:
     """Give the documents in force, for everybody."""
-    rows = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("-kind")
-    return [_public(row) for row in rows.select_related("key")]
+    rows = _to_read().filter(stage=Stage.IN_FORCE)
+    return [_public(row) for row in sorted(rows, key=lambda it: place(it.kind))]
+
+
+def in_force_now(kind: DocumentKind) -> PublicDocument | None:
+    """Give the version of a document that is in force, or None."""
+    row = _to_read().filter(kind=kind, stage=Stage.IN_FORCE).first()
+    return _public(row) if row else None
 
 
 def in_force_on(day: date) -> Sequence[PublicDocument]:
     """Give the documents that were in force at the end of a day, for everybody. FOI R1Q1."""
-    rows = DocumentRow.objects.filter(in_force_from__lte=day).select_related("key")
-    return [
-        _public(found)
-        for kind in DocumentKind
-        if (found := rows.filter(kind=kind).order_by("-approved_at").first())
-    ]
+    rows = _to_read().filter(in_force_from__lte=day).order_by("kind", "-approved_at")
+    return [_public(row) for row in sorted(rows.distinct("kind"), key=lambda it: place(it.kind))]
 
 
 def past(kind: DocumentKind) -> Sequence[Document]:
@@ -125,8 +134,16 @@ def eia_due(*, today: date) -> Sequence[EiaDue]:
 def versions(*, officer: Officer) -> Sequence[Version]:
     """List the versions of all documents, the newest of each first."""
     check_may(officer, Permission.READ_DOCUMENTS)
-    rows = DocumentRow.objects.select_related("written_by", "approved_by")
-    return [_version(row) for row in rows.order_by("-kind", "-number")[:MOST]]
+    rows = DocumentRow.objects.select_related("written_by", "approved_by").defer(*Part)
+    newest = rows.order_by("-written_at", "-number")[:MOST]
+    return [_version(row) for row in sorted(newest, key=lambda it: place(it.kind))]
+
+
+def newest(kind: DocumentKind, *, officer: Officer) -> int | None:
+    """Give the number of the newest version of a document, or None."""
+    check_may(officer, Permission.READ_DOCUMENTS)
+    numbers = DocumentRow.objects.filter(kind=kind).order_by("-number")
+    return numbers.values_list("number", flat=True).first()
 
 
 def one(kind: DocumentKind, number: int, *, officer: Officer) -> VersionInFull:
@@ -144,6 +161,11 @@ def one(kind: DocumentKind, number: int, *, officer: Officer) -> VersionInFull:
         said=_said(row),
         untrue=untrue(brief.fact.claims, stored.true_here()) if _claims(brief.fact) else (),
     )
+
+
+def _to_read() -> QuerySet[DocumentRow]:
+    """Read the key of each version and what was said of it too, however many there are."""
+    return DocumentRow.objects.select_related("key").prefetch_related("said__by")
 
 
 def _claims(fact: Document) -> bool:
@@ -167,7 +189,7 @@ def _public(row: DocumentRow) -> PublicDocument:
 
 def _said(row: DocumentRow) -> list[SaidOfIt]:
     key = open_record_key(row.key)
-    said = sorted(row.said.select_related("by"), key=lambda it: (it.at, it.id))
+    said = sorted(row.said.all(), key=lambda it: (it.at, it.id))
     errata = [it.id for it in said if it.what == Said.ERRATUM]
 
     def told(it: DocumentWordRow) -> SaidOfIt:

@@ -1,16 +1,17 @@
 """Equality: the tally as tables with small numbers hidden, and what stands out in the work.
 
-Both are of whole quarters that are over, so that no two tables overlap. The tally of a quarter
-stays as it is; the comparison is of assessments that are still on record, and changes as those are
-disposed of. FOI X6.
+Both are of whole quarters that are over, so that no two tables overlap, and both are counts that
+stay when records are disposed of. FOI X6.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
+from django.db.models import Sum
 
 from evenhand.rules.disparity import Assessed, By, Compared, Quarter, compared
 from evenhand.rules.equality import ANSWERS, NOT_KNOWN, Basis, Part
@@ -18,12 +19,12 @@ from evenhand.rules.intervals import Interval, share
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.publishing import publishable
 from evenhand.rules.publishing_tables import RULES, About, Axis, Published, Table
-from evenhand.store.casework import AssessmentRow
+from evenhand.store.day_counts import DayCountRow
 from evenhand.store.equality import EqualityTallyRow
 
 LEAST = RULES[About.GROUPS].least
-NONE = "none"
-"""The category of what has no expression that the law protects."""
+ALL, NONE = "all", "none"
+"""How all of it is counted, and the category of what has no expression that the law protects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class Monitoring:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was assessed in a quarter and is still on record, compared in every way."""
+    """What was assessed in a quarter, compared in every way.
+
+    ``missing``: so many assessments of it were gone before they were counted.
+    """
 
     quarter: Quarter
     assessed: int
+    missing: int
     by: Mapping[By, Sequence[Compared]]
 
 
@@ -74,7 +79,9 @@ def report(quarter: Quarter, *, officer: Officer) -> Report:
     """Compare what was assessed in a quarter by ground, platform, harm, expression and language."""
     check_may(officer, Permission.READ_DISPARITY)
     found = _assessed(quarter)
-    return Report(quarter, len(found), {by: compared(by, found) for by in By})
+    of_all = found.get(ALL, {}).get("", Assessed(0, 0))
+    by = {it: compared(found.get(it, {}), of_all) for it in By}
+    return Report(quarter, of_all.number, _missing(quarter), by)
 
 
 Counts = Mapping[tuple[Part, Basis, str], int]
@@ -109,27 +116,22 @@ def _coverage(shown: Published, unknown: Collection[str]) -> Interval | None:
     return share(total - sum(it or 0 for it in not_known), total)
 
 
-def _assessed(quarter: Quarter) -> list[Assessed]:
-    """Give the last assessment of each referral that was assessed in a quarter."""
-    rows = AssessmentRow.objects.filter(at__gte=_moment(quarter.start), at__lt=_moment(quarter.end))
-    rows = rows.select_related("referral")
-    last = {it.referral_id: it for it in rows.order_by("at", "number")}
-    return [_one(it) for it in last.values()]
+def _assessed(quarter: Quarter) -> Mapping[str, Mapping[str, Assessed]]:
+    """Give what was assessed in a quarter: by each way to compare, and all of it."""
+    found: dict[str, dict[str, Counter[bool]]] = {}
+    for parts, number in _kept("assessed", quarter):
+        way, category, is_sent = json.loads(parts)
+        found.setdefault(way, {}).setdefault(category, Counter())[is_sent] += number
+    return {
+        way: {it: Assessed(n.total(), n[True]) for it, n in several.items() if n.total()}
+        for way, several in found.items()
+    }
 
 
-def _moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _missing(quarter: Quarter) -> int:
+    return sum(number for _parts, number in _kept("assessed_missing", quarter))
 
 
-def _one(row: AssessmentRow) -> Assessed:
-    referral = row.referral
-    return Assessed(
-        {
-            By.GROUND: frozenset({row.ground}),
-            By.PLATFORM: frozenset({referral.platform}),
-            By.HARM: frozenset({row.harm}),
-            By.EXPRESSION: frozenset(row.expression) or frozenset({NONE}),
-            By.LANGUAGE: frozenset({referral.language}),
-        },
-        referral.sent_at is not None,
-    )
+def _kept(counted: str, quarter: Quarter) -> Iterable[tuple[str, int]]:
+    rows = DayCountRow.objects.filter(counted=counted, day=quarter.start).values_list("parts")
+    return rows.annotate(total=Sum("number")).order_by()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import JSONField, QuerySet
+from django.db.models import JSONField, Q
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast
 
@@ -15,7 +15,7 @@ from evenhand.rules.officers import Acting, Officer, Permission, check_may
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import Answer
 from evenhand.rules.receipts import OF_A_PACKAGE
-from evenhand.store.figures import ErratumRow, FigureRow
+from evenhand.store.figures import Errata, ErratumRow, FigureRow
 from evenhand.store.publishing import answer_of, read
 
 MOST = 50
@@ -23,7 +23,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """That a figure was wrong. ``was`` and ``is_now`` are what readers have of both."""
+    """That a figure was wrong. ``was`` and ``is_now`` are what readers have of both.
+
+    One with a ``declined_at`` was declined, and nobody outside the desk has it.
+    """
 
     ref: UUID
     wrong: UUID
@@ -34,6 +37,9 @@ class Correction:
     by: str
     at: datetime
     confirmed_at: datetime | None
+    declined_by: str
+    declined_at: datetime | None
+    declined_why: str
     was: Published
     is_now: Published | None
     exact_was: int
@@ -45,6 +51,7 @@ class Given:
     """A figure as it was given: the answer, its file, its entry of the log, and how it stands.
 
     ``beside`` is the figure that is published for the same question and day, if another is.
+    ``declined`` are corrections by it or of it that were declined.
     """
 
     ref: UUID
@@ -56,6 +63,7 @@ class Given:
     published_at: datetime | None
     published: Published | None
     correction: Correction | None
+    declined: Sequence[Correction]
     beside: UUID | None
 
 
@@ -74,7 +82,9 @@ def one(ref: UUID, *, officer: Officer) -> Given:
     """Give one figure in full. Raises NotFound."""
     check_may(officer, Permission.ASK_QUESTIONS)
     row = FigureRow.objects.one(ref)
-    erratum = _errata().filter(wrong=row).first() or _errata().filter(right=row).first()
+    errata = [
+        _correction(it) for it in _errata().filter(Q(wrong=row) | Q(right=row)).order_by("at", "id")
+    ]
     others = FigureRow.objects.standing().exclude(id=row.id)
     beside = others.filter(question_sha256=row.question_sha256).first()
     return Given(
@@ -86,7 +96,8 @@ def one(ref: UUID, *, officer: Officer) -> Given:
         at=row.at,
         published_at=row.published_at,
         published=read(row.published) if row.published else None,
-        correction=_correction(erratum) if erratum else None,
+        correction=next((it for it in errata if not it.declined_at), None),
+        declined=[it for it in errata if it.declined_at],
         beside=beside.id if beside else None,
     )
 
@@ -100,10 +111,24 @@ def newest(*, officer: Officer) -> Sequence[Line]:
     return [Line(*it) for it in rows.values_list("id", "code", "as_at", *numbers)[:MOST]]
 
 
+def correction(ref: UUID, *, officer: Officer) -> Correction:
+    """Give one correction, answered or not, to whoever answers them. Raises NotFound."""
+    check_may(officer, Permission.CONFIRM_CORRECTION)
+    return _correction(_errata().one(ref))
+
+
 def waiting(*, officer: Officer) -> Sequence[Correction]:
     """List the corrections that wait for a second person."""
     check_may(officer, Permission.CONFIRM_CORRECTION)
-    return [_correction(it) for it in _errata().filter(confirmed_at__isnull=True).order_by("at")]
+    rows = _errata().not_declined().filter(confirmed_at__isnull=True)
+    return [_correction(it) for it in rows.order_by("at", "id")]
+
+
+def declined(*, officer: Officer) -> Sequence[Correction]:
+    """List the corrections that were declined, the newest first."""
+    check_may(officer, Permission.CONFIRM_CORRECTION)
+    rows = _errata().filter(declined_at__isnull=False).order_by("-declined_at", "-id")
+    return [_correction(it) for it in rows[:MOST]]
 
 
 def corrections() -> Sequence[Correction]:
@@ -121,8 +146,8 @@ def receipt(ref: UUID, *, log: Path, acting: Acting) -> str:
     return receipts.of_record(found.ref, found.entry, log, OF_A_PACKAGE)
 
 
-def _errata() -> QuerySet[ErratumRow]:
-    return ErratumRow.objects.select_related("wrong", "right", "by")
+def _errata() -> Errata:
+    return ErratumRow.objects.select_related("wrong", "right", "by", "declined_by")
 
 
 def _correction(row: ErratumRow) -> Correction:
@@ -136,6 +161,9 @@ def _correction(row: ErratumRow) -> Correction:
         by=row.by.name,
         at=row.at,
         confirmed_at=row.confirmed_at,
+        declined_by=row.declined_by.name if row.declined_by else "",
+        declined_at=row.declined_at,
+        declined_why=row.declined_why,
         was=read(row.wrong.published or ""),
         is_now=read(row.right.published) if row.right.published else None,
         exact_was=answer_of(row.wrong).exact,

@@ -3,32 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from django.db.models import QuerySet
 
-from evenhand.queries import consultations, receipts
+from evenhand.queries import consultations
 from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity, pence
-from evenhand.rules.foi_due import Running, running
+from evenhand.rules.foi_due import Running, held_until, running
 from evenhand.rules.foi_exemptions import Exemption, Prejudice
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
-from evenhand.rules.public_doors import plain_number
 from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
-from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
 from evenhand.store.asking import TheRow
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
 from evenhand.store.retention import HoldRow
-from evenhand.store.sealing import blind_index, open_record_key, unsealed
+from evenhand.store.sealing import open_record_key, unsealed
 
 MOST = 100
 """So many requests that run, and so many that are closed, are listed."""
-TABLE = FoiRequestRow._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +90,7 @@ class LetterInFull:
     """A letter with its words."""
 
     number: int
+    reply: int
     kind: LetterKind
     title: str
     text: str
@@ -131,7 +128,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class FoiInFull:
-    """One request with all that happened; not who asked."""
+    """One request with all that happened; not who asked.
+
+    ``held_until``: the last day on which its records are held, unless something follows. ``reply``:
+    which reply is the next to leave.
+    """
 
     line: FoiLine
     fact: FoiRequest
@@ -142,6 +143,8 @@ class FoiInFull:
     letters: Sequence[LetterInFull]
     cost: Cost | None
     holds: int
+    held_until: date | None
+    reply: int
     max_on: date | None
 
 
@@ -152,17 +155,6 @@ class Requester:
     name: str
     email: str
     postal: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoiReceipt:
-    """How a request stands, as whoever holds its receipt number may see it."""
-
-    number: str
-    received_on: date
-    standing: FoiStanding
-    runs: Running | None
-    is_in_the_signed_log: bool
 
 
 def lines(*, officer: Officer) -> FoiLines:
@@ -184,9 +176,10 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
     row = FoiRequestRow.objects.one(number)
     consultations.at_foi(row.id, acting=acting)
     key = open_record_key(row.key)
+    fact = row.as_fact()
     return FoiInFull(
         line=_line(row),
-        fact=row.as_fact(),
+        fact=fact,
         asked=unsealed(row, key, "asked"),
         logged_by=row.logged_by.name if row.logged_by else "",
         steps=[_step(it, key) for it in row.steps.select_related("by").order_by("number")],
@@ -194,6 +187,8 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         letters=[_letter(it, key) for it in _with_officers(row.letters.all(), "approved_by")],
         cost=_cost(row),
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
+        held_until=held_until(fact, clocks()),
+        reply=row.next_reply(),
         max_on=row.max_on,
     )
 
@@ -210,30 +205,9 @@ def requester(number: str, *, acting: Acting) -> Requester:
     return Requester(*(unsealed(who, key, it) for it in ("name", "email", "postal")))
 
 
-def by_receipt(number: str) -> FoiReceipt:
-    """Give how the request with this receipt number stands. Raises NotFound."""
-    row = _with_receipt(number)
-    signed = receipts.has_public_act(TABLE, row.id)
-    line = _line(row)
-    return FoiReceipt(line.number, line.received_on, line.standing, line.runs, signed)
-
-
-def log_receipt(number: str, *, log: Path) -> str:
-    """Give what proves that the log has the request with this receipt number. Raises NotFound."""
-    return receipts.of_public_act(TABLE, _with_receipt(number).id, log)
-
-
 def all_exemptions() -> Mapping[str, Exemption]:
     """Give the exemptions of the law data, by code."""
     return exemptions()
-
-
-def _with_receipt(number: str) -> FoiRequestRow:
-    token = blind_index().token(What.RECEIPT, plain_number(number))
-    row = FoiRequestRow.objects.filter(receipt=token).first()
-    if row is None:
-        raise no_such_request()
-    return row
 
 
 def _line(row: FoiRequestRow) -> FoiLine:
@@ -279,6 +253,7 @@ def _part(row: FoiPartRow, key: RecordKey) -> PartInFull:
 def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
     return LetterInFull(
         number=row.number,
+        reply=row.reply,
         kind=LetterKind(row.kind),
         title=row.title,
         text=unsealed(row, key, "text"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evenhand.queries import foi_told
+from evenhand.queries import foi_published, foi_told
 from evenhand.queries.questions import answered
 from evenhand.rules.foi_questions import Told, answered_by, how_to_answer
 from evenhand.rules.officers import Officer, Permission, check_may
@@ -71,7 +71,8 @@ def publishable_of(
 
     None: nothing of it. Answers about work are left out: nothing of them is hidden.
     """
-    beside = [*earlier(), *people_series.published(today=today)]
+    series = people_series.published(today=today)
+    beside = [*earlier(), *series, *foi_published.numbers()]
     for it in counts:
         if it.meaning.about is About.WORK:
             continue

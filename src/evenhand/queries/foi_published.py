@@ -9,18 +9,22 @@ from django.db.models import F
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.public_foi import no_such_request
+from evenhand.rules.publishing_tables import Published
+from evenhand.store import foi_counting
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.lawbook import clocks
 
 PAGE = 25
+FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """One reply as it is published."""
+    """One reply as it is published. ``reply``: 1 is the first to a request, 2 a further one."""
 
     number: str
+    reply: int
     title: str
     body: str
     received_on: date
@@ -54,22 +58,30 @@ class InTime:
 def disclosures(page: int) -> DisclosedPage:
     """Give one page of the disclosure log, counted from 1."""
     start = (page - 1) * PAGE
-    rows = FoiDisclosureRow.objects.order_by("-replied_on", "-number")[start : start + PAGE + 1]
+    rows = FoiDisclosureRow.objects.order_by("-replied_on", "-number", "-reply")[
+        start : start + PAGE + 1
+    ]
     found = [_disclosed(it) for it in rows]
     return DisclosedPage(found[:PAGE], page + 1 if len(found) > PAGE else 0)
 
 
-def disclosure(number: str) -> Disclosed:
-    """Give one reply as it is published. Raises NotFound."""
-    row = FoiDisclosureRow.objects.filter(number=number).first()
-    if row is None:
+def replies(number: str) -> Sequence[Disclosed]:
+    """Give every reply to a request as it is published, the first one first. Raises NotFound."""
+    rows = FoiDisclosureRow.objects.filter(number=number).order_by("reply")
+    found = [_disclosed(it) for it in rows]
+    if not found:
         raise no_such_request()
-    return _disclosed(row)
+    return found
+
+
+def numbers() -> Sequence[Published]:
+    """Give the numbers that replies tell, for whatever else is to be published beside them."""
+    return [table for _at, table in foi_counting.told()]
 
 
 def in_time(*, today: date) -> InTime:
-    """Count how the desk kept to its time, by the earliest last day of each. A84."""
-    rows = FoiDisclosureRow.objects.all()
+    """Count how the desk kept to its time, by the earliest last day of each first reply. A84."""
+    rows = FoiDisclosureRow.objects.filter(reply=FIRST)
     asked = FoiRequestRow.objects.with_facts().running()
     overdue = sum(_is_overdue(it, today) for it in asked)
     return InTime(rows.count(), rows.filter(replied_on__gt=F("due_on")).count(), overdue)
@@ -84,6 +96,7 @@ def _is_overdue(row: FoiRequestRow, today: date) -> bool:
 def _disclosed(row: FoiDisclosureRow) -> Disclosed:
     return Disclosed(
         number=row.number,
+        reply=row.reply,
         title=row.title,
         body=row.body,
         received_on=row.received_on,

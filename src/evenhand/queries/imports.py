@@ -12,13 +12,16 @@ from evenhand.rules.assurance import check_people_open
 from evenhand.rules.imports import Lack, Meaning, SheetRead, Standing, Tally
 from evenhand.rules.imports_mapping import FileMapping, suggest
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, check_may
+from evenhand.rules.rights import RightsStanding
 from evenhand.store.assurance import assured
 from evenhand.store.imports import ImportedRow, ImportRunRow, ImportRuns, ImportTallyRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.rights import RightsSearchRow
 
 MOST_RUNS = 100
 PAGE = 50
 WAITING = Q(standing=Standing.WAITING)
+OPEN_REQUEST = Q(request__standing=RightsStanding.OPEN)
 PERSON_WAITS = Q(standing=Standing.PASSED, key__isnull=False)
 
 
@@ -66,6 +69,7 @@ class InQuarantine:
     run: UUID
     values: Mapping[Meaning, str]
     became: str | None
+    is_asked_about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def one(record: UUID, *, acting: Acting) -> InQuarantine:
     consultations.at_imported(row.id, acting=acting)
     known = ReferralRow.objects.filter(id__in=[row.became] if row.became else [])
     became = known.values_list("reference", flat=True).first()
-    return InQuarantine(_line(row), row.run_id, row.values(), became)
+    asked = RightsSearchRow.objects.filter(OPEN_REQUEST, in_quarantine__contains=[row.id])
+    return InQuarantine(_line(row), row.run_id, row.values(), became, asked.exists())
 
 
 def by_system(*, officer: Officer) -> Mapping[str, Mapping[Tally, int]]:

@@ -14,7 +14,6 @@ from evenhand.store import notices
 from evenhand.store.proving import is_witnessed
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key
-from evenhand.transports import article_16
 from evenhand.transports.forms import rendering
 
 NOT_YET = UUID(int=0)
@@ -39,11 +38,6 @@ def sign_offs_for(platform: str, *, officer: Officer) -> Sequence[SignOff]:
     """Give the sign-offs that cover a platform, one a channel, also those past their review."""
     check_may(officer, Permission.READ_PLATFORMS)
     return notices.sign_offs_for(platform)
-
-
-def schema() -> str:
-    """Give the JSON Schema of the file that goes with a notice of Article 16, for anyone."""
-    return article_16.schema()
 
 
 def preview(

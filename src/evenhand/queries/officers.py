@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import F
+from django.utils import timezone
 
 from evenhand.rules.consultations import Preferences
 from evenhand.rules.handover import Absence
@@ -20,6 +21,7 @@ from evenhand.rules.officers import (
     Role,
     check_may,
 )
+from evenhand.rules.training import Known, as_known
 from evenhand.store.asking import Table, ask
 from evenhand.store.machinery import PreferenceRow
 from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
@@ -36,6 +38,16 @@ COVERED = """
         AND %(today)s BETWEEN first_day AND last_day
     ORDER BY name
 """
+KNOWN = """
+    (SELECT valid_until FROM training WHERE officer_id = officer.id AND course = 'children'
+        ORDER BY at DESC, id DESC LIMIT 1),
+    (SELECT in_force_from FROM document_version WHERE kind = 'instructions' AND stage = 'in_force'),
+    (SELECT valid_until FROM training
+        JOIN document_version AS read ON read.id = document_id AND read.stage = 'in_force'
+        WHERE officer_id = officer.id AND course = 'instructions'
+        ORDER BY at DESC, training.id DESC LIMIT 1)
+"""
+"""What the register of training knows of who is at the door, in the order of its fact."""
 ACCOUNT, OFFICER, PREFERENCE = Table(User), Table(OfficerRow), Table(PreferenceRow)
 
 
@@ -84,32 +96,42 @@ def session(key: str, *, now: datetime) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def signed_in(account: int) -> SignedIn | None:
-    """Give an account with its officer and their preferences, in one question; or None."""
+def signed_in(account: int, *, today: date) -> SignedIn | None:
+    """Give an account with its officer and their preferences, in one question; or None.
+
+    The officer has the roles that the register of training allows today.
+    """
     [rows] = ask((_account(), [account]))
     if not rows:
         return None
     [values] = rows
     end = ACCOUNT.width + OFFICER.width
-    officer, preferred = values[ACCOUNT.width : end], values[end:]
+    officer, preferred = values[ACCOUNT.width : end], values[end : end + PREFERENCE.width]
+    known = Known(*values[end + PREFERENCE.width :])
     theirs = PREFERENCE.row(preferred).as_fact() if preferred[0] else Preferences()
-    found = AtTheDoor(OFFICER.row(officer).as_fact(), theirs) if officer[0] else None
-    return SignedIn(ACCOUNT.row(values[: ACCOUNT.width]), found)
+    account_row = ACCOUNT.row(values[: ACCOUNT.width])
+    if not officer[0]:
+        return SignedIn(account_row, None)
+    fact = as_known(OFFICER.row(officer).as_fact(), known, today=today)
+    return SignedIn(account_row, AtTheDoor(fact, theirs))
 
 
 def of_token(token: str, *, now: datetime) -> Officer | None:
-    """Give the officer whose unexpired token this is, or None."""
+    """Give the officer whose unexpired token this is, or None; with roles as at ``signed_in``."""
     [rows] = ask((_token(), [TokenRow.digest_of(token), now]))
     if not rows:
         return None
-    [[*values, may_decide]] = rows
-    return OFFICER.row(values).as_fact(may_decide=may_decide)
+    [values] = rows
+    may_decide, *known = values[OFFICER.width :]
+    fact = OFFICER.row(values[: OFFICER.width]).as_fact(may_decide=may_decide)
+    return as_known(fact, Known(*known), today=timezone.localdate(now))
 
 
 @cache
 def _account() -> str:
     return (
-        f"SELECT {ACCOUNT.columns}, {OFFICER.columns}, {PREFERENCE.columns} FROM {ACCOUNT.table}"  # noqa: S608
+        f"SELECT {ACCOUNT.columns}, {OFFICER.columns}, {PREFERENCE.columns}, {KNOWN}"  # noqa: S608
+        f" FROM {ACCOUNT.table}"
         f" LEFT JOIN officer ON account_id = {ACCOUNT.table}.id AND retired_at IS NULL"
         f" LEFT JOIN {PREFERENCE.table} ON {PREFERENCE.table}.officer = officer.id"
         f" WHERE {ACCOUNT.table}.id = %s"
@@ -119,7 +141,8 @@ def _account() -> str:
 @cache
 def _token() -> str:
     return (
-        f"SELECT {OFFICER.columns}, may_decide FROM token JOIN officer ON officer.id = officer_id"  # noqa: S608
+        f"SELECT {OFFICER.columns}, may_decide, {KNOWN} FROM token"  # noqa: S608
+        " JOIN officer ON officer.id = token.officer_id"
         " WHERE digest = %s AND expires_at > %s AND retired_at IS NULL"
     )
 

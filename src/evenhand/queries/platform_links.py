@@ -26,7 +26,6 @@ from evenhand.store import platform_links, proving
 from evenhand.store.log import EntryRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import open_record_key, unsealed
-from evenhand.transports import statement
 
 MOST_ANSWERS = 20
 CURSOR = re.compile("[0-9]{1,18}")
@@ -209,8 +208,3 @@ def _opened(row: ReferralRow, now: datetime) -> Opened:
 def address_of(reference: str) -> str:
     """Give the link of a referral, for its officers to hand on."""
     return platform_links.address_of(ReferralRow.objects.named(reference))
-
-
-def statement_schema() -> str:
-    """Give the JSON Schema of a statement of reasons, for anyone."""
-    return statement.schema()

@@ -174,6 +174,14 @@ def one_line(code: str, *, officer: Officer) -> PlatformLine:
     return line
 
 
+def not_signed_off(line: PlatformLine) -> Sequence[tuple[Transport, str]]:
+    """Give the addresses that are kept of a platform and that no sign-off is for."""
+    kept = platform_versions.current(line.code)
+    signed = {(it.transport, it.contact) for it in line.leaves}
+    there = [(it.kind, it.address) for it in kept.platform.channels] if kept else []
+    return [it for it in there if it[1] and it not in signed]
+
+
 def _lines(codes: Collection[str]) -> Sequence[PlatformLine]:
     """Give these platforms with their names and sign-offs, in two queries."""
     rows = SignOffRow.objects.filter(platform__in=codes, ended_at__isnull=True)

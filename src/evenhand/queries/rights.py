@@ -8,12 +8,17 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from evenhand.queries import consultations, people_finding, receipts
+from evenhand.queries import (
+    consultations,
+    people_finding,
+    receipts,
+    rights_letters,
+    rights_reviews,
+)
 from evenhand.queries.rights_shown import (
     ChallengeDue,
     EventShown,
     FoundShown,
-    LetterShown,
     Reach,
     ReceiptShown,
     RightsBrief,
@@ -39,8 +44,6 @@ from evenhand.rules.rights_replies import (
     LetterKind,
     LetterStanding,
     RightsOutcome,
-    Route,
-    leaves_on,
 )
 from evenhand.seal.blind import What
 from evenhand.seal.record import RecordKey
@@ -48,7 +51,6 @@ from evenhand.store.challenges import ChallengeRow
 from evenhand.store.lawbook import clocks
 from evenhand.store.rights import RightsCountRow, RightsRequestRow
 from evenhand.store.rights_basis import basis_of
-from evenhand.store.rights_letters import RightsLetterRow
 from evenhand.store.sealing import blind_index, open_record_key, unsealed
 
 READ = Permission.READ_RIGHTS
@@ -74,7 +76,7 @@ def briefly(*, officer: Officer) -> Sequence[RightsBrief]:
     """Give the same for a program."""
     check_may(officer, READ)
     rows = RightsRequestRow.objects.open().prefetch_related(
-        "events", "searches", "found__person", "letters__packs__person"
+        "events", "searches", "found__person", "letters__packs__person", *rights_reviews.OF_MARKS
     )
     return sorted(map(_brief, rows[:MOST_OPEN]), key=lambda it: it.answer_by or date.max)
 
@@ -122,11 +124,12 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         wish=unsealed(row, key, "wish"),
         told=unsealed(row, key, "told"),
         logged_by=row.logged_by.name if row.logged_by else "",
-        began_on=_began_on(row),
+        began_on=rights_letters.began_on(row),
         events=_events(row, key),
         searches=_searches(row, key),
         found=_found(row, acting),
-        letters=_letters(row, key),
+        held_back=rights_reviews.held_back(row),
+        letters=rights_letters.of(row, key),
         basis=basis_of(row, today=timezone.localdate(acting.at)),
     )
 
@@ -203,6 +206,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
             }
             for it in sorted(row.letters.all(), key=lambda it: (it.at, it.id))
         ],
+        held_back=rights_reviews.briefly(row),
     )
 
 
@@ -237,10 +241,6 @@ def _line(row: RightsRequestRow) -> RightsLine:
     )
 
 
-def _began_on(row: RightsRequestRow) -> date:
-    return row.as_request().started_on(Happened.IDENTITY_GIVEN, Happened.FEE_PAID)
-
-
 def _events(row: RightsRequestRow, key: RecordKey) -> Sequence[EventShown]:
     return [
         EventShown(Happened(it.what), it.day, unsealed(it, key, "reasons"), it.by.name)
@@ -250,7 +250,14 @@ def _events(row: RightsRequestRow, key: RecordKey) -> Sequence[EventShown]:
 
 def _searches(row: RightsRequestRow, key: RecordKey) -> Sequence[SearchShown]:
     return [
-        SearchShown(unsealed(it, key, "sought"), it.hits, it.more, it.by.name, it.at)
+        SearchShown(
+            unsealed(it, key, "sought"),
+            it.hits,
+            len(it.in_quarantine),
+            it.more,
+            it.by.name,
+            it.at,
+        )
         for it in row.searches.select_related("by").order_by("at")
     ]
 
@@ -270,33 +277,3 @@ def _found(row: RightsRequestRow, acting: Acting) -> Sequence[FoundShown]:
         )
         for it, hit in zip(rows, hits, strict=True)
     ]
-
-
-def _letters(row: RightsRequestRow, key: RecordKey) -> Sequence[LetterShown]:
-    rows = row.letters.select_related("by", "answered_by").prefetch_related("packs__person")
-    return [_letter(it, key, _began_on(row)) for it in rows.order_by("at", "id")]
-
-
-def _letter(it: RightsLetterRow, key: RecordKey, began_on: date) -> LetterShown:
-    is_quiet = it.outcome == RightsOutcome.NOTHING_TO_GIVE
-    return LetterShown(
-        id=it.id,
-        kind=LetterKind(it.kind),
-        outcome=RightsOutcome(it.outcome) if it.outcome else None,
-        subject=unsealed(it, key, "subject"),
-        text=unsealed(it, key, "text"),
-        because=unsealed(it, key, "because"),
-        not_searched=it.not_searched,
-        standing=LetterStanding(it.standing),
-        by=it.by.name,
-        by_ref=it.by_id,
-        at=it.at,
-        answered_by=it.answered_by.name if it.answered_by else "",
-        answer=unsealed(it, key, "answer"),
-        route=Route(it.route) if it.route else None,
-        in_the_post=it.in_the_post,
-        failure=it.failure or "",
-        sent_at=it.sent_at,
-        leaves_on=leaves_on(began_on) if is_quiet else None,
-        packs=sorted(pack.person.reference for pack in it.packs.all()),
-    )

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evenhand.queries import consultations
+from evenhand.queries import consultations, rights_reviews
+from evenhand.queries.rights_shown import ReviewShown
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.rights import Withheld
@@ -34,6 +35,8 @@ class MarkShown:
     review_on: date | None
     reasons: str
     by: str
+    is_lifted: bool
+    reviews: Sequence[ReviewShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def preview(reference: str, person: str, *, acting: Acting) -> Preview:
     key = open_record_key(hit.person.key)
     consultations.at_person_again(hit.person, key, READ, row.reference, acting=acting)
     marks = row.marks.filter(person=hit.person).select_related("by").order_by("at")
+    marks = marks.prefetch_related("reviews__by", "reviews__answered_by")
     return Preview(
         pack_of(hit.person, key, row.reference, today=timezone.localdate(acting.at)),
         whole(hit.person),
@@ -67,6 +71,8 @@ def preview(reference: str, person: str, *, acting: Acting) -> Preview:
                 it.review_on,
                 unsealed(it, key, "reasons"),
                 it.by.name,
+                it.lifted_at is not None,
+                rights_reviews.of_mark(it, key),
             )
             for it in marks
         ],

@@ -14,6 +14,7 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
     CameBy,
     RightsStanding,
+    Withheld,
 )
 from evenhand.rules.rights_replies import (
     Basis,
@@ -22,6 +23,7 @@ from evenhand.rules.rights_replies import (
     RightsOutcome,
     Route,
 )
+from evenhand.rules.rights_reviews import RestrictionOutcome, ReviewStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class SearchShown:
 
     sought: str
     hits: int
+    in_quarantine: int
     more: bool
     by: str
     at: datetime
@@ -99,7 +102,7 @@ class FoundShown:
 class LetterShown:
     """One letter, and the records of which a pack goes with it.
 
-    ``not_searched``: how many records waited in quarantine when a reply was proposed.
+    ``not_searched``: how many records in quarantine no key could find when a reply was proposed.
     """
 
     id: UUID
@@ -124,6 +127,33 @@ class LetterShown:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """One piece that is held back by law, or was. ``proposed_by``: whose review of it waits."""
+
+    person: str
+    piece: str
+    withheld: Withheld
+    review_on: date | None
+    is_lifted: bool
+    is_told: bool
+    proposed_by: OfficerRef | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewShown:
+    """One review of what is held back: what an officer found, and a second one said."""
+
+    outcome: RestrictionOutcome
+    standing: ReviewStanding
+    review_on: date | None
+    reasons: str
+    by: str
+    at: datetime
+    answered_by: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RightsInFull:
     """One request, once the look at it is in the log, and at each record that was found."""
 
@@ -137,6 +167,7 @@ class RightsInFull:
     events: Sequence[EventShown]
     searches: Sequence[SearchShown]
     found: Sequence[FoundShown]
+    held_back: Sequence[HeldBack]
     letters: Sequence[LetterShown]
     basis: Basis
 
@@ -166,6 +197,7 @@ class RightsBrief:
     searches: int
     found: Sequence[Mapping[str, object]]
     letters: Sequence[Mapping[str, object]]
+    held_back: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,24 @@
 """The record of processing activities, from what the desk holds and has set up now. A05, s.61."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Count
 
+from evenhand.queries.assurance import place
 from evenhand.rules.agreements import RecipientKind, Transfer
-from evenhand.rules.assurance import Claim, Document, DocumentKind, Stage, is_overdue
+from evenhand.rules.assurance import Claim, Document, DocumentKind, Part, Stage, is_overdue
 from evenhand.rules.officers import Officer, Permission, Role, check_may
+from evenhand.rules.parties import Party, lapsed
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.purposes import Purpose
 from evenhand.rules.register import Basis
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault, Kept
-from evenhand.store.assurance import DocumentRow, true_here
+from evenhand.store.assurance import REGISTERS, DocumentRow, parties_in_force, true_here
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.records import TABLES, held
@@ -58,6 +60,8 @@ class Ropa:
     data: Sequence[DataHeld]
     recipients: Sequence[RecipientOfData]
     platforms: Sequence[str]
+    joint_controllers: Sequence[Party]
+    processors: Sequence[Party]
     kept: Sequence[Kept]
     documents: Sequence[Document]
     security: Sequence[Claim]
@@ -69,9 +73,10 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
     check_may(officer, Permission.READ_DOCUMENTS)
     rows = OfficerRow.objects.filter(roles__contains=[Role.DPO], retired_at__isnull=True)
     officers = list(rows.order_by("name").values_list("name", flat=True))
-    in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).order_by("kind")
-    documents = [it.as_fact() for it in in_force]
+    in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
+    documents = sorted((it.as_fact() for it in in_force), key=lambda it: place(it.kind))
     kept = list(_kept(today))
+    parties = parties_in_force()
     return Ropa(
         as_at=today,
         controller=settings.DESK.name,
@@ -83,10 +88,15 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         data=list(_data()),
         recipients=_recipients(),
         platforms=sorted(set(_signed_off())),
+        joint_controllers=parties.get(DocumentKind.JOINT_CONTROLLERS, ()),
+        processors=parties.get(DocumentKind.PROCESSORS, ()),
         kept=kept,
         documents=documents,
         security=sorted(true_here() & {Claim.SECOND_FACTOR, Claim.WITNESSED}),
-        faults=list(_faults(kept, documents, officers, today)),
+        faults=[
+            *_faults(kept, documents, officers, today),
+            *_faults_of_parties(documents, parties, today),
+        ],
     )
 
 
@@ -124,6 +134,16 @@ def _kept(today: date) -> Iterator[Kept]:
         for it in counted:
             code = str(it["schedule"])
             yield Kept(code, it["number"], held_.get(it["schedule"], 0))
+
+
+def _faults_of_parties(
+    documents: Sequence[Document], parties: Mapping[DocumentKind, Sequence[Party]], today: date
+) -> Iterator[Fault]:
+    found = {it.kind: it for it in documents}
+    if any(it not in found or is_overdue(found[it], today=today) for it in REGISTERS):
+        yield Fault.REGISTERS_OVERDUE
+    if any(lapsed(it, today=today) for it in parties.values()):
+        yield Fault.PARTY_LAPSED
 
 
 def _faults(

@@ -1,22 +1,30 @@
 """The yearly reports: those published, for everybody, and every edition for who prepares them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.clocks_law import Clock
 from evenhand.rules.officers import Officer, OfficerRef, Permission, check_may
 from evenhand.rules.yearly import Report, ReportKind
 from evenhand.store import yearly as stored
+from evenhand.store.assurance import published_on
 from evenhand.store.lawbook import clocks
 from evenhand.store.yearly import YearlyReportRow
 
 MOST = 50
 """So many editions are listed, the newest first."""
-YEARLY = ("E21", "E22", "E23")
+TRUSTED_FLAGGER = "E21"
+DOCUMENTS: Mapping[str, DocumentKind] = {
+    "E22": DocumentKind.EQUALITY_INFORMATION,
+    "E23": DocumentKind.EQUALITY_OBJECTIVES,
+}
+"""The clocks that run from when a document of the desk was published last."""
+YEARLY = (TRUSTED_FLAGGER, *DOCUMENTS)
 """The clocks of what is published every year, or every four."""
 
 
@@ -86,9 +94,11 @@ def last_published(kind: ReportKind) -> date | None:
     return timezone.localdate(at) if at else None
 
 
-def yearly_clocks() -> Sequence[Clock]:
-    """Give the clocks of what is to be published."""
-    return [clocks().rows[it] for it in YEARLY]
+def yearly_clocks() -> Sequence[tuple[Clock, date | None]]:
+    """Give the clocks of what is to be published, and from which day each runs, if from any."""
+    began = {code: published_on(kind) for code, kind in DOCUMENTS.items()}
+    began[TRUSTED_FLAGGER] = last_published(ReportKind.TRUSTED_FLAGGER)
+    return [(clocks().rows[it], began[it]) for it in YEARLY]
 
 
 def _in_full(row: YearlyReportRow) -> InFull:

@@ -7,6 +7,13 @@ from evenhand.rules.referrals import MoveForbidden, Referral, State, check_can_m
 from evenhand.rules.refusals import Refused
 from evenhand.rules.words import words
 
+PARTS = ("restriction", "facts", "automated_means", "redress")
+"""The parts of a statement of reasons in a platform's own words. DSA Article 17(3)."""
+DSA = "dsa_statement"
+"""The part of a statement of reasons that is in the form of the DSA Transparency Database."""
+LONGEST_STATEMENT = 30_000
+"""In characters of JSON; one with every field of the schema as long as it may be has 14,000."""
+
 
 class AnswerKind(StrEnum):
     """What a platform's answer is."""
@@ -151,6 +158,16 @@ def _check_was_sent(referral: Referral) -> None:
             do=words("Assess it again, withdraw it or close it."),
             reference=referral.reference,
         )
+
+
+def reasons_of(
+    said: Mapping[str, str], statement: Mapping[str, object] | None
+) -> dict[str, object]:
+    """Put a platform's statement of reasons together from the parts that it gave."""
+    reasons: dict[str, object] = {it: said[it] for it in PARTS if said.get(it, "").strip()}
+    if statement:
+        reasons[DSA] = statement
+    return reasons
 
 
 def is_removal(status: PlatformStatus, seen: Seen | None) -> bool:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.officers import OfficerRef
+from evenhand.rules.parties import read_parties
 from evenhand.rules.profile import Profile, Regime
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import TextMissing, check_given, says_nothing
 from evenhand.rules.words import words
 
-LONGEST = timedelta(days=366)
-"""A document is looked at again within 12 months of the day from which it is in force."""
+YEAR = timedelta(days=366)
+FOUR_YEARS = timedelta(days=1461)
 GRACE = timedelta(days=60)
 """For how long after an overdue review people may still be added."""
 
@@ -23,10 +24,15 @@ class DocumentKind(StrEnum):
     DPIA = "dpia"
     APD = "apd"
     EIA = "eia"
+    INSTRUCTIONS = "instructions"
+    JOINT_CONTROLLERS = "joint_controllers"
+    PROCESSORS = "processors"
+    EQUALITY_INFORMATION = "equality_information"
+    EQUALITY_OBJECTIVES = "equality_objectives"
 
 
 class Part(StrEnum):
-    """A part that a document must have. DPA 2018 s.64(3), s.42(2); Equality Act 2010 s.149."""
+    """A part that a document must have. DPA 2018 ss.58 to 60, 64(3), 42(2); Equality Act s.149."""
 
     DESCRIPTION = "description"
     DANGERS = "dangers"
@@ -38,13 +44,28 @@ class Part(StrEnum):
     CONSULTATION = "consultation"
     EFFECTS = "effects"
     ACTIONS = "actions"
+    INSTRUCTIONS = "instructions"
+    PARTIES = "parties"
+    ARRANGEMENT = "arrangement"
+    CONTRACTS = "contracts"
+    INFORMATION = "information"
+    OBJECTIVES = "objectives"
 
 
 PARTS: Mapping[DocumentKind, tuple[Part, ...]] = {
     DocumentKind.DPIA: (Part.DESCRIPTION, Part.DANGERS, Part.MEASURES, Part.SAFEGUARDS),
     DocumentKind.APD: (Part.PROCEDURES, Part.RETENTION),
     DocumentKind.EIA: (Part.AIMS, Part.CONSULTATION, Part.EFFECTS, Part.ACTIONS),
+    DocumentKind.INSTRUCTIONS: (Part.INSTRUCTIONS,),
+    DocumentKind.JOINT_CONTROLLERS: (Part.PARTIES, Part.ARRANGEMENT),
+    DocumentKind.PROCESSORS: (Part.PARTIES, Part.CONTRACTS),
+    DocumentKind.EQUALITY_INFORMATION: (Part.INFORMATION,),
+    DocumentKind.EQUALITY_OBJECTIVES: (Part.OBJECTIVES,),
 }
+LONGEST: Mapping[DocumentKind, timedelta] = dict.fromkeys(DocumentKind, YEAR) | {
+    DocumentKind.EQUALITY_OBJECTIVES: FOUR_YEARS
+}
+"""Within which time a document is looked at again, from the day from which it is in force."""
 
 
 class Residual(StrEnum):
@@ -141,10 +162,10 @@ class NotConsulted(TextMissing):
 
 
 class DocumentDayWrong(Refused):
-    """A document is looked at again within 12 months; advice has no day that is yet to come."""
+    """A document is looked at again in time; advice has no day that is yet to come."""
 
     code = "E-DOC-01"
-    clause = words("DPA 2018 s.64; rule of this desk: within 12 months")
+    clause = words("DPA 2018 s.64; rule of this desk: within 12 months, equality objectives 48")
 
 
 class OwnDocument(Refused):
@@ -294,7 +315,7 @@ def _faults(
         try:
             _check_part(part, parts.get(part, ""))
         except Refused as refused:
-            faults.append(refused)
+            faults.extend(refused.every)
     if kind is DocumentKind.DPIA and residual is None:
         faults.append(
             TextMissing(
@@ -307,7 +328,9 @@ def _faults(
 
 
 def _check_part(part: Part, text: str) -> None:
-    if part is Part.CONSULTATION and says_nothing(text):
+    if part is Part.PARTIES:
+        read_parties(text)
+    elif part is Part.CONSULTATION and says_nothing(text):
         raise NotConsulted(
             words("It does not say who was consulted, and what they said."),
             do=words("Consult first. If nobody answered, say whom you asked."),
@@ -359,11 +382,13 @@ def check_may_approve(
     if document.kind is DocumentKind.DPIA:
         _check_advised(document)
         check_claims(document.claims, true_here)
-    if not today < review_on <= today + LONGEST:
+    longest = LONGEST[document.kind]
+    if not today < review_on <= today + longest:
         raise DocumentDayWrong(
-            words("The review date must be within a year from now."),
-            do=words("Enter a date within the next 12 months."),
+            words("The review date must be within {months} months from now."),
+            do=words("Enter a date within this time, from tomorrow on."),
             at="review_on",
+            months=str(longest.days // 365 * 12),
         )
 
 

@@ -185,14 +185,7 @@ def check_may_capture(reference: str, state: State, held: int, *, allowed: bool)
 def check_taking(taking: Taking, *, now: datetime) -> None:
     """Refuse a capture that is of a child's abuse, or that nobody needs. Catalogue row A77."""
     if taking.of_a_child:
-        raise StatutoryRouteOnly(
-            words("The file is not kept. Do not save, describe or send the image."),
-            do=words(
-                "Take the statutory route with this referral: report it to the Internet Watch"
-                " Foundation or the National Crime Agency, and keep only their reference."
-            ),
-            at="of_a_child",
-        )
+        raise not_kept()
     check_given(taking.why, at="why", most=SHORT)
     if abs(taking.offset) > MOST_OFFSET:
         raise CaptureTimeWrong(
@@ -206,6 +199,18 @@ def check_taking(taking: Taking, *, now: datetime) -> None:
             do=words("Give the time that the device showed, and how much its clock was ahead."),
             at="taken_at",
         )
+
+
+def not_kept() -> StatutoryRouteOnly:
+    """Refuse a file that shows, or might show, a child in a sexual way. Catalogue row A77."""
+    return StatutoryRouteOnly(
+        words("The file is not kept. Do not save, describe or send the image."),
+        do=words(
+            "Take the statutory route with this referral: report it to the Internet Watch"
+            " Foundation or the National Crime Agency, and keep only their reference."
+        ),
+        at="of_a_child",
+    )
 
 
 def check_announced(size: int) -> None:

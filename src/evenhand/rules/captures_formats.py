@@ -96,6 +96,8 @@ def _anything(ends: Ends) -> bool:
 
 # Nothing is tried twice: a file of nothing but comments must not take for ever.
 _PAGE = rb"(?:\xef\xbb\xbf)?\s*(?><!--.{0,4000}?-->\s*)*+<(?:!doctype\s+html|html)[\s>]"
+# Photographs (HEIC, AVIF) and sound alone begin in the same way, with another brand.
+_FILM = rb".{4}ftyp(?!hei[cfmsx]|hev[cmsx]|mi[af]1|msf1|avi[fs]|M4[ABP] )"
 _MAIL = rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related"
 FORMATS: Sequence[Told] = (
     Told(
@@ -108,7 +110,7 @@ FORMATS: Sequence[Told] = (
     Told(Format.JPEG, Kind.STILL, "image/jpeg", _starting(b"\xff\xd8\xff"), _ending(b"\xff\xd9")),
     Told(Format.GIF, Kind.STILL, "image/gif", _starting(b"GIF87a", b"GIF89a"), _ending(b"\x3b")),
     Told(Format.WEBP, Kind.STILL, "image/webp", _like(rb"RIFF.{4}WEBP"), _as_long_as_it_says),
-    Told(Format.MP4, Kind.VIDEO, "video/mp4", _like(rb".{4}ftyp"), _anything),
+    Told(Format.MP4, Kind.VIDEO, "video/mp4", _like(_FILM), _anything),
     Told(Format.WEBM, Kind.VIDEO, "video/webm", _starting(b"\x1aE\xdf\xa3"), _anything),
     Told(
         Format.PDF,

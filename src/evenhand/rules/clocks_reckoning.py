@@ -98,7 +98,8 @@ def reckon_hours(clocks: LawClocks, code: str, start: datetime) -> datetime:
 
 def _plain(clocks: LawClocks, clock: Clock, start: date) -> Due:
     if clock.length.working_days:
-        return working_days_after(clock, start, clocks.desk)
+        calendar = clocks.uk if clock.code == "E26" else clocks.desk
+        return working_days_after(clock, start, calendar)
     if clock.length.months:
         return months_after(clock, start)
     return days_after(clock, start)

@@ -1,10 +1,10 @@
 """Whether some grounds, platforms, kinds of expression or languages stand out. Counts of work.
 
-What is counted are assessed referrals, and how many of them were sent. Nothing here is about a
-person. Shares, ratios and what stands out are figures for people to explain, never for a machine.
+What is counted are assessed referrals, and how many of them were sent, also those whose record is
+gone. Nothing here is about a person. Shares, ratios and what stands out are figures for people to
+explain, never for a machine.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,10 +94,10 @@ def read_quarter(text: str, *, today: date) -> Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One assessed referral: its category of each way to compare, and whether it was sent."""
+    """How many referrals were assessed, and how many of these were sent."""
 
-    categories: Mapping[By, frozenset[str]]
-    is_sent: bool
+    number: int
+    sent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,19 @@ class Compared:
     is_to_explain: bool = False
 
 
-def compared(by: By, found: Sequence[Assessed]) -> Sequence[Compared]:
-    """Compare each category of one kind with all others, the largest first."""
-    total, sent = len(found), sum(it.is_sent for it in found)
-    here = Counter(it for one in found for it in one.categories[by])
-    sent_here = Counter(it for one in found if one.is_sent for it in one.categories[by])
-    ordered = sorted(here, key=lambda it: (-here[it], it))
-    return [_one(it, here[it], sent_here[it], total, sent) for it in ordered]
+def compared(found: Mapping[str, Assessed], of_all: Assessed) -> Sequence[Compared]:
+    """Compare each category of one kind with all others, the largest first.
+
+    A referral can be of several categories of one kind: ``of_all`` has each once.
+    """
+    ordered = sorted(found, key=lambda it: (-found[it].number, it))
+    return [_one(it, found[it], of_all) for it in ordered]
 
 
-def _one(category: str, count: int, sent: int, total: int, all_sent: int) -> Compared:
+def _one(category: str, here: Assessed, of_all: Assessed) -> Compared:
+    count, sent, total = here.number, here.sent, of_all.number
     part = share(count, total)
-    outside, sent_outside = total - count, all_sent - sent
+    outside, sent_outside = total - count, of_all.sent - sent
     explain = total >= ENOUGH and part.least > STANDS_OUT
     if count < LEAST:
         return Compared(category, None)

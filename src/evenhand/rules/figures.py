@@ -25,7 +25,7 @@ class CorrectionWrong(Refused):
 
 
 class OwnCorrection(Refused):
-    """Nobody confirms a correction that they wrote themselves."""
+    """Nobody confirms or declines a correction that they wrote themselves."""
 
     code = "E-COR-91"
     clause = words("Rule of this desk: the author does not approve")
@@ -50,10 +50,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What was wrong with a published figure, by whom written, and whether it is confirmed."""
+    """What was wrong with a published figure, by whom written, and whether somebody answered."""
 
     written_by: OfficerRef
     is_confirmed: bool
+    is_declined: bool
 
 
 def check_may_publish(figure: Figure, published: Figure | None) -> None:
@@ -90,11 +91,16 @@ def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bo
         )
 
 
-def check_may_confirm(correction: Correction, officer: OfficerRef) -> None:
-    """Refuse whoever wrote it, and a second confirmation."""
+def check_may_answer(correction: Correction, officer: OfficerRef) -> None:
+    """Refuse whoever wrote it, and a second answer. Raises CorrectionWrong, OwnCorrection."""
     if correction.is_confirmed:
         raise CorrectionWrong(
             words("This correction is published already."), do=words("Nothing needs to be done.")
+        )
+    if correction.is_declined:
+        raise CorrectionWrong(
+            words("This correction was declined."),
+            do=words("Write another one, if the figure is wrong."),
         )
     if correction.written_by == officer:
         raise OwnCorrection(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from evenhand.rules.publishing_tables import MARK, Axis, Published, Table
-from evenhand.rules.questions import Answer, Question, QuestionWrong, table_of
+from evenhand.rules.questions import Answer, Question, QuestionWrong, check_people_apart, table_of
 from evenhand.rules.words import words
 
 MOST_DIVIDED = 2
@@ -51,11 +51,13 @@ def written(question: Question) -> str:
 
 def table_for(answer: Answer) -> Table:
     """Give an answer as a table; one that is not divided, or is nothing, has one cell."""
+    check_people_apart(answer.question, answer.meaning)
     if answer.lines and answer.question.by:
         return table_of(answer)
     asked = answer.question
     return Table(
-        subject=asked.code,
+        subject=answer.meaning.subject,
+        part=answer.meaning.part,
         about=answer.meaning.about,
         start=asked.start,
         end=asked.end or asked.as_at + timedelta(days=1),

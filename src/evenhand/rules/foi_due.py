@@ -5,18 +5,19 @@ from datetime import date
 
 from evenhand.rules import clocks_foi
 from evenhand.rules.clocks_events import Event, Happened
-from evenhand.rules.clocks_law import Due, beginning_with, days_after
-from evenhand.rules.clocks_reckoning import LawClocks
-from evenhand.rules.foi import (
-    MOVES_THE_CLOCK,
-    FoiRequest,
-    FoiStanding,
-    FoiStep,
-    Taken,
-    check_fee_lapsed,
+from evenhand.rules.clocks_law import (
+    Due,
+    beginning_with,
+    days_after,
+    months_after,
+    working_days_after,
 )
+from evenhand.rules.clocks_reckoning import LawClocks
+from evenhand.rules.foi import MOVES_THE_CLOCK, FoiRequest, FoiStanding, FoiStep
+from evenhand.rules.foi_taking import Taken, check_fee_lapsed
 
 REPLY, INTEREST, FEE, REVIEW, COMPLY, TOGETHER = "E14", "E17", "E16", "E18", "E19", "E20"
+TO_ASK_FOR_REVIEW, TO_COMPLAIN = "E26", "E27"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
             return Running(INTEREST, due)
         case FoiStanding.OPEN:
             return Running(REPLY, reply_due(request, clocks))
-        case FoiStanding.UNDER_REVIEW:
+        case FoiStanding.UNDER_REVIEW | FoiStanding.TO_REPLY_AGAIN:
             on = request.last_day_of(FoiStep.REVIEW_ASKED) or request.received_on
             return Running(REVIEW, clocks_foi.review_due(clocks.one(REVIEW), on, clocks.uk))
         case FoiStanding.TO_COMPLY:
@@ -69,3 +70,24 @@ def fee_until(request: FoiRequest, clocks: LawClocks) -> date | None:
 def together_until(first_on: date, clocks: LawClocks) -> date | None:
     """Give the last day on which a like request is costed with the first. Clock E20."""
     return clocks_foi.aggregated_until(clocks.one(TOGETHER), first_on, clocks.uk).outer
+
+
+def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
+    """Give the last day on which what a request is about is held: until nothing can follow.
+
+    A review can be asked for after each reply, and the Commissioner after a review. None: there is
+    no such day while the request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
+    """
+    if request.standing is not FoiStanding.REPLIED:
+        return None
+    reviewed_on = request.last_day_of(FoiStep.REVIEWED)
+    to_complain = months_after(clocks.one(TO_COMPLAIN), reviewed_on).outer if reviewed_on else None
+    days = (review_until(request, clocks), to_complain)
+    return max((it for it in days if it), default=None)
+
+
+def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
+    """Give the last day on which a review of the last reply can be asked for. Clock E26."""
+    if request.standing is not FoiStanding.REPLIED or request.replied_on is None:
+        return None
+    return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), request.replied_on, clocks.uk).outer

@@ -55,10 +55,12 @@ class FoiOutcome(StrEnum):
 class Part:
     """One part of a request, as the rules see it.
 
-    ``question``: the question of the library of counts that answers it, if one does.
+    ``question``: the question of the library of counts that answers it, if one does. ``reply``: in
+    which reply it is answered, 1 in the first, 2 in a further one.
     """
 
     number: int
+    reply: int = 1
     wants: Wanted
     treatment: Treatment | None = None
     question: str = ""

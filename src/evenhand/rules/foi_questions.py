@@ -124,7 +124,7 @@ RECURRING: Mapping[str, Recurring] = {
             Asked("with_person"),
         ),
     ),
-    "R4Q4": Recurring((), (Asked("records_disposed"),), (Told.DISPOSALS,)),
+    "R4Q4": Recurring((), (Asked("records_disposed", (By.KIND,)),), (Told.DISPOSALS,)),
     "R4Q5": Recurring(
         (),
         (

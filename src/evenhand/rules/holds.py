@@ -15,7 +15,10 @@ LONGEST_HOLD = timedelta(days=365)
 
 
 class HoldKind(StrEnum):
-    """Why a record is held. The last two end with the request that they are for."""
+    """Why a record is held. The last two end with the request that they are for.
+
+    One for information outlasts the reply: ``foi_due.held_until``.
+    """
 
     EVIDENCE = "evidence"
     RIGHTS = "rights"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evenhand.rules.assessments import Ground
 from evenhand.rules.harms import Harm, XarfType
-from evenhand.rules.messages import Message, NoticeFacts
+from evenhand.rules.messages import BONA_FIDE, Message, NoticeFacts
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -91,6 +91,8 @@ class Told(StrEnum):
     POLICY_WHY = "policy_why"
     DESK = "desk"
     CONTACT = "contact"
+    GOOD_FAITH = "good_faith"
+    ANSWER_LINK = "answer_link"
 
 
 class FormNotAllowed(Refused):
@@ -243,4 +245,6 @@ def _parts(facts: NoticeFacts) -> Mapping[Told, str]:
         Told.POLICY_WHY: facts.policy_why,
         Told.DESK: facts.desk,
         Told.CONTACT: facts.contact,
+        Told.GOOD_FAITH: BONA_FIDE,
+        Told.ANSWER_LINK: facts.answer_at,
     }

@@ -120,7 +120,12 @@ def check_decision(decision: Decision, *, today: date) -> None:
         )
     if decision.ground is RestrictionGround.LEGAL_PRIVILEGE:
         check_given(decision.lawyer, at="lawyer")
-    if decision.review_on is None or not today < decision.review_on <= today + REVIEWED_WITHIN:
+    check_review_day(decision.review_on, today=today)
+
+
+def check_review_day(review_on: date | None, *, today: date) -> None:
+    """Refuse a restriction that nobody is to look at again within 90 days."""
+    if review_on is None or not today < review_on <= today + REVIEWED_WITHIN:
         raise RestrictionNotAllowed(
             words("A restriction is looked at again within {days} days."),
             do=words("Enter a day from tomorrow on, within {days} days."),

@@ -135,6 +135,9 @@ class Permission(StrEnum):
     WRITE_DOCUMENT = "write_document"
     ADVISE_DOCUMENT = "advise_document"
     APPROVE_DOCUMENT = "approve_document"
+    READ_TRAINING = "read_training"
+    RECORD_TRAINING = "record_training"
+    ACCEPT_INSTRUCTIONS = "accept_instructions"
     RECORD_SCRUTINY = "record_scrutiny"
     REPORT_BREACH = "report_breach"
     READ_BREACHES = "read_breaches"
@@ -241,6 +244,11 @@ MATRIX: Mapping[Permission, frozenset[Role]] = {
     Permission.WRITE_DOCUMENT: _OWNERS | {Role.EQUALITY_LEAD},
     Permission.ADVISE_DOCUMENT: frozenset({Role.DPO}),
     Permission.APPROVE_DOCUMENT: frozenset({Role.SENIOR_OWNER}),
+    Permission.READ_TRAINING: frozenset(
+        {Role.SENIOR_OWNER, Role.DPO, Role.OVERSEER, Role.ADMINISTRATOR}
+    ),
+    Permission.RECORD_TRAINING: frozenset({Role.SENIOR_OWNER, Role.ADMINISTRATOR}),
+    Permission.ACCEPT_INSTRUCTIONS: frozenset(Role) - {Role.OVERSEER},
     Permission.RECORD_SCRUTINY: frozenset({Role.DPO, Role.SENIOR_OWNER}),
     Permission.REPORT_BREACH: frozenset(Role) - {Role.OVERSEER},
     Permission.READ_BREACHES: frozenset({Role.DPO, Role.SENIOR_OWNER, Role.OVERSEER}),
@@ -326,12 +334,17 @@ DECISIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A named person on the desk, as the rules see one. ``may_decide`` is the scope of a token."""
+    """A named person on the desk, as the rules see one.
+
+    ``may_decide`` is the scope of a token; ``is_instructed`` says that they accepted the desk's
+    instructions in force, within a year.
+    """
 
     ref: OfficerRef
     roles: frozenset[Role]
     name: str = ""
     may_decide: bool = True
+    is_instructed: bool = True
 
 
 WORKER = Officer(ref=OfficerRef(UUID(int=1)), roles=frozenset(), name="Evenhand")
@@ -408,6 +421,14 @@ class TokenUnknown(Refused):
     kind = Kind.NOT_FOUND
 
 
+class NotInstructed(Refused):
+    """Who has not accepted the desk's instructions within a year decides nothing."""
+
+    code = "E-WHO-07"
+    clause = words("DPA 2018 s.60: only on instructions; rule of this desk: accepted yearly")
+    kind = Kind.FORBIDDEN
+
+
 class TokenScopeNotAllowed(Refused):
     """A token that decides is made only where the desk's profile allows such tokens."""
 
@@ -433,6 +454,11 @@ def check_may(officer: Officer, permission: Permission) -> None:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),
+        )
+    if permission in DECISIONS and not officer.is_instructed:
+        raise NotInstructed(
+            words("You have not accepted the instructions of this desk within a year."),
+            do=words("Read them on your own page and accept them. Then decide."),
         )
 
 

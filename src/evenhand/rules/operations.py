@@ -63,8 +63,6 @@ OPERATIONS: tuple[Operation, ...] = (
         words("Sends a letter about a request for information that officers wrote or approved."),
         "foi.send",
         "foi.fail",
-        "hold.end",
-        effect=words("A hold on what was asked for ends as the reply of two officers leaves."),
     ),
     _op(
         "tell_reporter",
@@ -162,6 +160,10 @@ OPERATIONS: tuple[Operation, ...] = (
         "foi.forget",
         "foi.forgetwho",
         "foi.forgetold",
+        "hold.end",
+        effect=words(
+            "A hold on what somebody asked for ends once no review of the reply can be asked for."
+        ),
     ),
     _op(
         "compare_with_log", _NIGHT, words("Compares every row with the log, and says what differs.")

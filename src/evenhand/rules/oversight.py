@@ -21,6 +21,7 @@ from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
+    NotInstructed,
     Officer,
     Permission,
     RoleMissing,
@@ -41,6 +42,7 @@ from evenhand.rules.referrals import ChildTrainingNeeded, SameOfficer, SeniorNee
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.retention import Restricted
 from evenhand.rules.reviews import ReviewerInvolved
+from evenhand.rules.training import OwnTraining
 from evenhand.rules.words import words
 
 
@@ -68,6 +70,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     ChildTrainingNeeded: Permission.DECIDE,
     # A program asked for what only a person does, or somebody wanted to let one.
     TokenMayNotDecide: Permission.DECIDE,
+    NotInstructed: Permission.DECIDE,
+    OwnTraining: Permission.RECORD_TRAINING,
     TokenScopeNotAllowed: Permission.MANAGE_OFFICERS,
     # An authority that has to be there first is not there.
     LookNeedsAuthority: Permission.LOG,

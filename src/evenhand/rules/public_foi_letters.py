@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     TRANSFERRED = "transferred"
     REPLY = "reply"
     REVIEW = "reviewed"
+    UPHELD = "review_upheld"
 
 
 class ReplyIncomplete(Refused):
@@ -81,10 +82,14 @@ class Refusing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyInWords:
-    """What a reply is made from. ``help``: what could be asked instead, or where more is found."""
+    """What a reply is made from. ``help``: what could be asked instead, or where more is found.
+
+    ``is_further``: there was an earlier one to the same request.
+    """
 
     parts: Sequence[PartInWords]
     help: str
+    is_further: bool = False
 
 
 OPENINGS: Mapping[LetterKind, str] = {
@@ -111,7 +116,15 @@ OPENINGS: Mapping[LetterKind, str] = {
     LetterKind.REVIEW: words(
         "You asked us to look at our reply again. An officer who had no hand in it has done so."
     ),
+    LetterKind.UPHELD: words(
+        "You asked us to look at our reply again. An officer who had no hand in it has done so, and"
+        " finds that you are to be told more, or something else. A further reply follows."
+    ),
 }
+FURTHER = words(
+    "This is a further reply to your request for information. It stands beside our earlier one,"
+    " and where the two differ this one counts."
+)
 SUBJECT = words("Your request for information")
 OUR_REFERENCE = words("Our reference:")
 RECEIVED_ON = words("Received on:")
@@ -151,14 +164,14 @@ def notice(
 ) -> Message:
     """Write a letter on the way to a reply; ``more`` are further lines, each with its heading."""
     lines = [said(OPENINGS[kind]), text, *(f"{said(head)}\n{line}" for head, line in more)]
-    if kind in {LetterKind.MORE_TIME, LetterKind.REVIEW}:
+    if kind in {LetterKind.MORE_TIME, LetterKind.REVIEW, LetterKind.UPHELD}:
         lines += _rights(said, with_review=kind is LetterKind.MORE_TIME)
     return _message(lines, sender, said)
 
 
 def reply(found: ReplyInWords, sender: Sender, *, said: Translating) -> Message:
     """Write the reply: each part with its answer or refusal, help, and how to complain."""
-    lines = [said(OPENINGS[LetterKind.REPLY])]
+    lines = [said(FURTHER if found.is_further else OPENINGS[LetterKind.REPLY])]
     for number, part in enumerate(found.parts, 1):
         lines += _part(number, part, said)
     lines += [f"{said(HELPS)}\n{found.help}"]

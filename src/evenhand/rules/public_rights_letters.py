@@ -90,6 +90,16 @@ ANSWERS: Mapping[RightsKind, Mapping[RightsOutcome, str]] = {
         _O.REFUSED: words("We have looked into your complaint and do not agree with it."),
     },
 }
+FURTHER = words("We have looked again at what we held back when we answered you.")
+NOW_GIVEN = words(
+    "What we can give you now is in the pack with this letter, with what we use it for, who"
+    " received it, how long we keep it, where it comes from and your rights."
+)
+STILL_HELD_BACK = words("Some of it we still hold back.")
+NOW_TOLD = words(
+    "We hold information about you. If you still want what you asked for, tell us: we then answer"
+    " within one month."
+)
 UNFOUNDED = words("We do not act on your request: it is manifestly unfounded or excessive.")
 REASONS = words("Our reasons:")
 RECIPIENTS = words("Everybody to whom we gave this information is told to do the same.")
@@ -137,6 +147,15 @@ NOTICES: Mapping[LetterKind, Sequence[str]] = {
 def reply(outcome: RightsOutcome, reasons: str, to: Addressed, *, said: Translating) -> Message:
     """Write a reply, with the outcome, the reasons where the law wants them, and every way on."""
     return _message([*_answer(outcome, reasons, to, said), *_routes(to.kind, said)], to, said)
+
+
+def further(to: Addressed, *, held_back: bool, said: Translating) -> Message:
+    """Write what is given that was held back before; ``held_back``: they may know that more is."""
+    if to.kind is _K.ACCESS:
+        told = [said(FURTHER), said(NOW_GIVEN), *([said(STILL_HELD_BACK)] if held_back else [])]
+    else:
+        told = [said(FURTHER), said(NOW_TOLD)]
+    return _message([*told, *_routes(to.kind, said)], to, said)
 
 
 def notice(kind: LetterKind, reasons: str, to: Addressed, *, said: Translating) -> Message:

@@ -5,9 +5,18 @@ hides it, and refuses a table where it cannot be sure that what is hidden stays 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from evenhand.rules.publishing_hiding import Hiding, NothingLeftToHide, Span
+from evenhand.rules.publishing_people import is_of_kinds, people_of, told_of_people, with_others
+from evenhand.rules.publishing_periods import (
+    PeriodsContradict,
+    differ_by_few,
+    gives_away,
+    is_of_periods,
+    joined_to,
+    overlap,
+    periods_of,
+)
 from evenhand.rules.publishing_tables import ROUNDED_TO, WHOLE, About, Place, Published, Table
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -30,10 +39,21 @@ def publishable(table: Table, *, earlier: Sequence[Published], rounded: bool = F
     """
     if table.about is About.WORK:
         return _published(table, (), rounded=False)
-    of_same = [other for other in earlier if _is_linked(table, other)]
-    for other in of_same:
+    if is_of_kinds(table):
+        people = publishable(people_of(table), earlier=earlier, rounded=rounded)
+        return with_others(table, people)
+    of_same = [it for it in map(told_of_people, earlier) if it.subject == table.subject]
+    found = _beside(table, of_same, rounded=rounded)
+    _check_periods(table, found, [it for it in of_same if it.part == table.part])
+    return found
+
+
+def _beside(table: Table, of_same: Sequence[Published], *, rounded: bool) -> Published:
+    """Give what may be published beside what was published of the same time."""
+    linked = [other for other in of_same if _is_linked(table, other)]
+    for other in linked:
         _check_other_part(table, other)
-    linked = [other for other in of_same if other.part == table.part]
+    linked = [other for other in linked if other.part == table.part]
     for other in linked:
         _check_agrees(table, other)
         if _has_all(table, other, rounded=rounded):
@@ -46,17 +66,32 @@ def publishable(table: Table, *, earlier: Sequence[Published], rounded: bool = F
 
 
 def _is_linked(table: Table, other: Published) -> bool:
-    """Say whether two tables may count the same people. Refuses periods that overlap."""
-    if table.subject != other.subject:
-        return False
+    """Say whether two tables may count the same people. Refuses a part of other days."""
     if _is_of_same_time(table, other) or table.start is other.start is None:
         return True
-    if (table.start or date.min) < other.end and (other.start or date.min) < table.end:
-        raise SmallNumberWouldShow(
-            words("This was published before for a time that is partly the same."),
-            do=words("Publish it for a period that overlaps none of those published."),
-        )
+    if overlap(table, other) and table.part != other.part:
+        raise _partly_the_same()
     return False
+
+
+def _check_periods(table: Table, found: Published, others: Sequence[Published]) -> None:
+    """Refuse what tells a small number with numbers of days that are partly the same."""
+    joined = joined_to(found, others)
+    if all(_is_of_same_time(table, it) for it in joined):
+        return
+    if all(it.start is None for it in (found, *joined)):
+        return  # What was there on one day, and not what happened until then.
+    if not all(map(is_of_periods, (found, *joined))):
+        raise _partly_the_same()
+    ours = periods_of(found, small={table.key(place) for place in table.small()})
+    theirs = [period for it in joined for period in periods_of(it)]
+    hides = table.rule.hides
+    try:
+        is_told = differ_by_few(ours, theirs, hides) or gives_away(ours, theirs, hides)
+    except PeriodsContradict as error:
+        raise _other_numbers() from error
+    if is_told:
+        raise _would_show()
 
 
 def _check_other_part(table: Table, other: Published) -> None:
@@ -73,10 +108,7 @@ def _check_other_part(table: Table, other: Published) -> None:
             do=words("Publish it for another day, and the larger one undivided."),
         )
     if number not in hides and (before is None or abs(number - before) in hides):
-        raise SmallNumberWouldShow(
-            words("With what was published before, this would show a small number."),
-            do=words("Publish it by one thing only, or not for this time."),
-        )
+        raise _would_show()
 
 
 def _check_agrees(table: Table, other: Published) -> None:
@@ -86,10 +118,7 @@ def _check_agrees(table: Table, other: Published) -> None:
     for place, number in table.numbers().items():
         before = other.numbers.get(table.key(place))
         if before is not None and before != (_round(number) if other.rounded else number):
-            raise SmallNumberWouldShow(
-                words("Other numbers of the same were published before."),
-                do=words("Correct the published table, and say that and why it was wrong."),
-            )
+            raise _other_numbers()
 
 
 def _check_categories(table: Table, other: Published) -> None:
@@ -153,10 +182,7 @@ def _to_hide(table: Table, linked: Sequence[Published], *, rounded: bool) -> Col
         for place, span in spans.items():
             hiding.protect(place, span)
     except NothingLeftToHide as error:
-        raise SmallNumberWouldShow(
-            words("With what was published before, this would show a small number."),
-            do=words("Publish it by one thing only, or not for this time."),
-        ) from error
+        raise _would_show() from error
     return hiding.hidden
 
 
@@ -207,6 +233,27 @@ def _rounded(table: Table) -> dict[Place, Span]:
 def _round(number: int) -> int:
     """Round to the nearest; there is no tie, for the step is odd."""
     return (number + HALF) // ROUNDED_TO * ROUNDED_TO
+
+
+def _partly_the_same() -> SmallNumberWouldShow:
+    return SmallNumberWouldShow(
+        words("This was published before for a time that is partly the same, and divided."),
+        do=words("Publish it undivided, or for a period that overlaps none of those published."),
+    )
+
+
+def _other_numbers() -> SmallNumberWouldShow:
+    return SmallNumberWouldShow(
+        words("Other numbers of the same were published before."),
+        do=words("Correct the published table, and say that and why it was wrong."),
+    )
+
+
+def _would_show() -> SmallNumberWouldShow:
+    return SmallNumberWouldShow(
+        words("With what was published before, this would show a small number."),
+        do=words("Publish it by one thing only, or not for this time."),
+    )
 
 
 def _is_of_same_time(table: Table, other: Published) -> bool:

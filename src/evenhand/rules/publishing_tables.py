@@ -76,6 +76,8 @@ class Axis:
     categories: tuple[str, ...]
 
 
+KIND, MONTH = "kind", "month"
+"""The ways to divide that tell people from other records, and one period from the next."""
 UNDIVIDED = Axis("", ("",))
 WHOLE = Axis("all", ("all",))
 """The rows of a number that is not divided."""

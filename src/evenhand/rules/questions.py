@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from evenhand.rules.balance import CountsDoNotBalance
+from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import UNDIVIDED, WHOLE, About, Axis, Table, TableWrong
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -236,8 +237,25 @@ def check_balances(balance: Sequence[Balanced]) -> None:
             )
 
 
+def check_people_apart(question: Question, meaning: Meaning) -> None:
+    """Refuse to publish people's records in one number with others, of which readers know how many.
+
+    Raises SmallNumberWouldShow.
+    """
+    if meaning.about is About.PEOPLE and By.KIND in {*meaning.parts} - {*question.by}:
+        raise SmallNumberWouldShow(
+            words("This number has people’s records and others, whose number is published."),
+            do=words("Ask it divided by the kind of record."),
+            at="by",
+        )
+
+
 def table_of(answer: Answer) -> Table:
-    """Give an answer as a table, for what may be published of it. Raises TableWrong."""
+    """Give an answer as a table, for what may be published of it.
+
+    Raises TableWrong, SmallNumberWouldShow.
+    """
+    check_people_apart(answer.question, answer.meaning)
     axes = [
         Axis(by, tuple(sorted({line.of[place] for line in answer.lines})))
         for place, by in enumerate(answer.question.by)

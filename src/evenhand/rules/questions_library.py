@@ -167,6 +167,7 @@ OF_RECORDS = (
         basis=THERE,
         about=About.PEOPLE,
         late=True,
+        among=("people_told",),
     ),
     Meaning(
         code="disclosures",
@@ -194,6 +195,7 @@ OF_RECORDS = (
         basis=HAPPENED,
         about=About.PEOPLE,
         only={By.FIRST: YES},
+        among=("disclosures",),
     ),
     Meaning(
         code="exports",

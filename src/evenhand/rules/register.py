@@ -99,8 +99,8 @@ KEPT: Mapping[Keep, str] = {
     Keep.COUNTS: "review after 10 years, kept for good; no personal data",
     Keep.AS_RECORD: "as long as the record that it is about, sealed under the same key",
     Keep.STAFF: (
-        "6 years from leaving; then the worker erases name, account, tokens and absences, and only"
-        " the random id stays, as the log has it. Nobody reviews it before"
+        "6 years from leaving; then the worker erases name, account, tokens, absences and training,"
+        " and only the random id stays, as the log has it. Nobody reviews it before"
     ),
     Keep.QUARANTINE: "review after 30 days; what is not passed within 90 is erased and counted",
     Keep.REFUSED: "nothing of the content is kept; a count a day stays",
@@ -112,13 +112,16 @@ KEPT: Mapping[Keep, str] = {
     Keep.ASKING: "6 months from when it was asked, or from when a challenge by it was settled",
     Keep.SCRUTINY: "kept for good: it is published, and names nobody",
     Keep.FOI: "review after 24 months, at most 36, from when the request was closed",
-    Keep.REQUESTER: "12 months from when the request was closed; then the worker erases it",
-    Keep.PUBLISHED: "10 years from the reply; no personal data",
+    Keep.REQUESTER: "12 months at most from when the request was closed; then the worker erases it",
+    Keep.PUBLISHED: "10 years at most from the reply; no personal data",
     Keep.RIGHTS: (
         "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
         " reviews it before; what stands at a record goes with the record"
     ),
-    Keep.RIGHTS_CONTACT: "3 months from the reply, then the worker erases it",
+    Keep.RIGHTS_CONTACT: (
+        "3 months from the last letter, and longer while more may have to be given; then the worker"
+        " erases it"
+    ),
     Keep.TRACE: "12 months from the disposal; while somebody is proposed, as long as that",
     Keep.MACHINERY: (
         "how far a mailbox was read, without a word of it, drafts 30 days,"

@@ -74,7 +74,29 @@ _EQUALITY: tuple[Held, ...] = EQUALITY.hidden(
     answer="The group, as a code",
     number="How many; shown only in tables in which small numbers are hidden",
 )
+TRAINING = Table(
+    "training",
+    "show that who works here is trained, and accepted the instructions (DPA 2018 s.60)",
+    Basis.LEGAL_DUTY,
+    Keep.STAFF,
+    read_by=Permission.READ_TRAINING,
+)
+_TRAINING: tuple[Held, ...] = (
+    *TRAINING.hidden(id="The line's own random id"),
+    *TRAINING.plain(
+        course="In what, or that instructions were accepted",
+        document_id="Which version of the instructions",
+        at="When it was recorded",
+    ),
+    *TRAINING.personal(
+        officer_id="Who was trained",
+        done_on="On which day",
+        valid_until="Until when it counts",
+        by_id="Who recorded it",
+    ),
+)
 ASSURANCE: tuple[Held, ...] = (
+    *_TRAINING,
     *_EQUALITY,
     *_SCRUTINY,
     *DOCUMENT.hidden(
@@ -109,6 +131,12 @@ ASSURANCE: tuple[Held, ...] = (
         consultation="Who was consulted, and what they said",
         effects="The effects on people by protected characteristic, and the evidence",
         actions="What is done about them",
+        instructions="What officers are instructed to do with people's data",
+        parties="Joint controllers or processors, with contact point, from when until when",
+        arrangement="Who of the joint controllers answers for what",
+        contracts="How processors are bound to instructions",
+        information="How the desk complies with the equality duty",
+        objectives="Equality objectives",
     ),
     *WORD.hidden(id="The row's own random id"),
     *WORD.plain(

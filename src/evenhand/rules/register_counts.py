@@ -74,8 +74,14 @@ COUNTS: tuple[Held, ...] = (
         why="What was wrong, as it is published",
         at="When it was written",
         confirmed_at="When it was confirmed and published",
+        declined_at="When it was declined",
+        declined_why="Why it was declined; it is never published",
     ),
-    *ERRATUM.personal(by_id="Which officer wrote it", confirmed_by_id="Which officer confirmed it"),
+    *ERRATUM.personal(
+        by_id="Which officer wrote it",
+        confirmed_by_id="Which officer confirmed it",
+        declined_by_id="Which officer declined it",
+    ),
     *COUNTED_AS.hidden(
         id="The row's own random id",
         whose="The random id of the person's record",

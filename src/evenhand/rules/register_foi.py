@@ -31,7 +31,7 @@ STEP = Table(
 )
 HOLD = Table(
     "foi_hold",
-    "keep what a request is about until it was answered",
+    "keep what a request is about until no review of its reply can follow",
     Basis.LEGAL_DUTY,
     Keep.FOI,
     read_by=None,
@@ -117,6 +117,7 @@ FOI: tuple[Held, ...] = (
     *PART.hidden(id="The part's own random id", request_id="Of which request"),
     *PART.plain(
         number="Its place in the request",
+        reply="Whether the first reply answers it, or which further one",
         wants="What it wants: a total, a field, a document, a statement, something else",
         treatment="Whether it is given, withheld or not held",
         question="Which question of the library of counts answers it",
@@ -139,6 +140,7 @@ FOI: tuple[Held, ...] = (
     *LETTER.hidden(id="The letter's own random id", request_id="Of which request"),
     *LETTER.plain(
         number="Its place among the letters",
+        reply="Whether it is the first reply, or which further one",
         kind="What it is about",
         title="What the reply is called in the disclosure log",
         at="When it was written",
@@ -152,11 +154,13 @@ FOI: tuple[Held, ...] = (
         by_id="Which officer wrote it", approved_by_id="Which second officer approved it"
     ),
     *LETTER.words(text="The letter", published="What of it is published"),
-    *DISCLOSURE.hidden(id="The id of the request", schedule="The row of the retention schedule"),
+    *DISCLOSURE.hidden(id="Its own random id", schedule="The row of the retention schedule"),
     *DISCLOSURE.plain(
         number="What the desk calls the request",
+        reply="Whether it is the first reply, or which further one",
         title="What it is called",
         body="What was asked and answered, without who asked",
+        tables="The numbers of it as readers have them, small ones hidden, to compare others with",
         received_on="The day on which the request was received",
         due_on="The day by which it was to be answered",
         replied_on="The day on which it was answered",

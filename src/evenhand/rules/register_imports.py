@@ -48,7 +48,11 @@ IMPORTS = (
         workbook="What was read of it, until its columns are confirmed",
         mapping="What its sheets and columns mean",
     ),
-    *ROW.hidden(id="The record's own random id", key_id="Which key seals it, and it alone"),
+    *ROW.hidden(
+        id="The record's own random id",
+        key_id="Which key seals it, and it alone",
+        tokens="Keyed hashes of a whole name with the birth date; they show neither",
+    ),
     *ROW.plain(
         run_id="The file it came in",
         system="The old system, by the name it was given",

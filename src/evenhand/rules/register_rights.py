@@ -24,6 +24,7 @@ EVENT = _table("rights_event", "reckon by when a request is answered (DPA 2018 s
 SEARCH = _table("rights_search", "show what was searched for a request (DPA 2018 s.45(2A))")
 FOUND = _table("rights_found", "say which records a request is about, and hold them", Keep.PERSON)
 MARK = _table("rights_mark", "hold back what the law lets be held back (s.45(4))", Keep.PERSON)
+REVIEW = _table("rights_review", "look again at what is held back (s.45(4), (7))", Keep.PERSON)
 LETTER = _table("rights_letter", "prove what was answered, when and by whom (s.45(7))")
 PACK = _table("rights_pack", "give a person what is held of them (s.45(1))", Keep.PERSON)
 COUNT = _table("rights_count", "answer how many asked, and how many in time", Keep.COUNTS)
@@ -79,6 +80,7 @@ RIGHTS: tuple[Held, ...] = (
         request_id="For which request",
         hits="How many records have the key",
         more="Whether others have it, too, that were not taken yet",
+        in_quarantine="Which records in quarantine have it, by their random ids",
         at="When",
     ),
     *SEARCH.personal(by_id="Which officer searched"),
@@ -101,16 +103,34 @@ RIGHTS: tuple[Held, ...] = (
         withheld="Why it is held back, as a code",
         ground="On which ground in law",
         review_on="When that is looked at again",
+        lifted_at="Since when it is not held back any more",
+        told_at="When the person was given it",
         at="When it was marked",
     ),
     *MARK.personal(person_id="Of whose record", by_id="Which officer marked it"),
     *MARK.words(Kind.ASSESSMENT, reasons="Why, for the Commissioner", lawyer="Who advised"),
+    *REVIEW.hidden(id="The row's own random id"),
+    *REVIEW.plain(
+        request_id="For which request",
+        mark_id="Of what is held back",
+        outcome="Whether it stays held back, as a code",
+        review_on="When it is looked at once more",
+        standing="Whether a second officer confirmed it",
+        at="When it was looked at",
+        answered_at="When a second officer answered",
+    ),
+    *REVIEW.personal(
+        person_id="Of whose record",
+        by_id="Which officer looked at it",
+        answered_by_id="Which second officer answered",
+    ),
+    *REVIEW.words(Kind.ASSESSMENT, reasons="What was found", answer="What the second officer says"),
     *LETTER.hidden(id="The letter's own random id"),
     *LETTER.plain(
         request_id="About which request",
         kind="What sort of letter",
         outcome="What it answers, as a code",
-        not_searched="How many records of old systems waited in quarantine, which is not searched",
+        not_searched="How many records of old systems in quarantine no exact key could find",
         standing="How far it is on its way",
         at="When it was written",
         answered_at="When a second officer answered",

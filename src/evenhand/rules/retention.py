@@ -73,6 +73,9 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "D07": (12, 48),
     "D08": (12, 24),
     "D09": (2, 6),
+    "D27": (24, 36),
+    "D28": (6, 12),
+    "D29": (60, 72),
 }
 """The longest that a desk may set, whoever approves it: months to the review, and at most."""
 

@@ -47,11 +47,17 @@ class CameBy(StrEnum):
 
 
 class RightsStanding(StrEnum):
-    """Where a request stands."""
+    """Where a request stands. ``LIFTED``: it was answered, and more is to be given since."""
 
     OPEN = "open"
     REPLIED = "replied"
+    LIFTED = "lifted"
     WITHDRAWN = "withdrawn"
+
+
+ENDED = frozenset({RightsStanding.REPLIED, RightsStanding.LIFTED})
+HOLDS = frozenset({RightsStanding.OPEN, RightsStanding.LIFTED})
+"""While a request stands so, what it found does not go: somebody is still to be given it."""
 
 
 class Withheld(StrEnum):

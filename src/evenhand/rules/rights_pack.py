@@ -34,6 +34,7 @@ ELSEWHERE: Mapping[str, str] = {
     "rights_found": "it is about your requests, and goes with the letters you were sent",
     "rights_mark": "it says what of this pack is held back, and why",
     "rights_pack": "it is this pack itself",
+    "rights_review": "it says whether what of this pack is held back stays so, and why",
 }
 """Tables about a person that are in no pack, and why."""
 LEFT_OUT: Mapping[str, str] = {

@@ -62,7 +62,7 @@ NEEDS_REASONS = frozenset({_O.GIVEN_IN_PART, _O.GRANTED_IN_PART, _O.REFUSED, _O.
 
 
 class LetterKind(StrEnum):
-    """What a person is written. Only a reply ends a request, and only that takes two officers."""
+    """What a person is written. A reply ends a request; that and what is given further take two."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     IDENTITY = "identity"
@@ -71,6 +71,7 @@ class LetterKind(StrEnum):
     EXTENSION = "extension"
     WITHDRAWAL = "withdrawal"
     REPLY = "reply"
+    FURTHER = "further"
 
 
 WRITES: Mapping[Happened, LetterKind] = {
@@ -99,7 +100,7 @@ class Route(StrEnum):
 
 
 class NotSearched(Refused):
-    """A reply rests on a search, and on saying of each record found whether it is theirs."""
+    """A reply rests on a search; of what it found it is said whose it is, or quarantine is left."""
 
     code = "E-SAR-36"
     clause = words("DPA 2018 s.45(2A): a reasonable and proportionate search")
@@ -141,12 +142,14 @@ class Basis:
     """What a reply rests on. ``told``: pieces of which the person reads that they are held back.
 
     ``searches``: by how many keys. ``more``: others have one of them that were not taken.
+    ``in_quarantine``: records of old systems that have one of them and that nobody settled yet.
     ``whole``: records of which nothing is given. ``done``: records on which what was asked for has
     been done.
     """
 
     searches: int
     more: bool = False
+    in_quarantine: int = 0
     unsettled: int
     theirs: int
     whole: int
@@ -224,6 +227,14 @@ def _check_searched(basis: Basis) -> None:
         raise NotSearched(
             words("Nobody has searched for this request yet."),
             do=words("Search by the name with the birth date, or by the reference of a record."),
+        )
+    if basis.in_quarantine:
+        raise NotSearched(
+            words("A record of an old system in quarantine has a key that was searched by."),
+            do=words(
+                "Have an officer look at it who brings old systems over: pass it on, or reject it."
+                " Then search by the same key again."
+            ),
         )
     if basis.more:
         raise NotSearched(

@@ -12,6 +12,8 @@ class Fault(StrEnum):
     POLICY_OVERDUE = "policy_overdue"
     NO_ASSESSMENT = "no_assessment"
     NO_OFFICER = "no_officer"
+    REGISTERS_OVERDUE = "registers_overdue"
+    PARTY_LAPSED = "party_lapsed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import FIRST_YEAR, Counted, Month, month_of
 from evenhand.rules.own_errors import OwnErrors, Parts, own_errors
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_people import subject_of_people
 from evenhand.rules.publishing_tables import WHOLE, About, Published, Table
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
@@ -31,10 +32,13 @@ SHOWN = (
 """The counts of work that are published, assessed and not referred always beside referred."""
 ON_RECORD = "people"
 """The number of the library that the series is of, and that is published by request too."""
-DISPOSED_OF = "records of people disposed of"
+DISPOSED_OF = subject_of_people("records_disposed")
+"""Its people’s records alone, which are told by quarter."""
 MOST_QUARTERS = 40
-"""So many quarters are told, the last ones."""
+"""So many quarters are shown, the last ones."""
 
+Before = Callable[["Quarter"], Sequence[Published]]
+"""What readers had of the same when a quarter ended."""
 Numbers = Mapping[Counted, int]
 
 
@@ -134,41 +138,54 @@ def months_of(year: int, *, today: date) -> Sequence[Month]:
 
 
 def quarters(since: date, *, today: date) -> Sequence[Quarter]:
-    """Give the quarters that ended from a day on and are over, at most so many, the last ones."""
+    """Give the quarters that ended from a day on and are over."""
     quarter, found = Quarter(since.year, (since.month + 2) // 3), []
     while quarter.end <= today:
         found.append(quarter)
         quarter = quarter.after
-    return found[-MOST_QUARTERS:]
+    return found
 
 
 def on_record(
-    numbers: Iterable[tuple[Quarter, int]],
-    *,
-    before: Callable[[Quarter], Sequence[Published]] = lambda _quarter: (),
+    numbers: Iterable[tuple[Quarter, int]], *, before: Before = lambda _quarter: ()
 ) -> Mapping[Quarter, Published]:
-    """Give what may be published of the people on record as each quarter ended, in their order.
+    """Give what may be published of the people on record as each quarter ended, in their order."""
+    return _in_order(
+        (
+            (quarter, _people(ON_RECORD, About.GROUPS, None, quarter.end, number))
+            for quarter, number in numbers
+        ),
+        before,
+    )
 
-    ``before`` gives what readers had of the same when a quarter ended. Where a number would show
-    a small one beside that, it is hidden whole.
+
+def disposed_of(
+    numbers: Iterable[tuple[Quarter, int]], *, before: Before = lambda _quarter: ()
+) -> Mapping[Quarter, Published]:
+    """Give what may be published of the records of people disposed of in each quarter."""
+    return _in_order(
+        (
+            (quarter, _people(DISPOSED_OF, About.PEOPLE, quarter.first, quarter.end, number))
+            for quarter, number in numbers
+        ),
+        before,
+    )
+
+
+def _in_order(
+    tables: Iterable[tuple[Quarter, Table]], before: Before
+) -> Mapping[Quarter, Published]:
+    """Publish one quarter after the other, each beside what readers had when it ended.
+
+    Where a number would show a small one beside that, it is hidden whole.
     """
     found: dict[Quarter, Published] = {}
-    for quarter, number in numbers:
-        table = _people(ON_RECORD, About.GROUPS, None, quarter.end, number)
+    for quarter, table in tables:
         try:
             found[quarter] = publishable(table, earlier=[*before(quarter), *found.values()])
         except SmallNumberWouldShow:
             found[quarter] = _hidden(table)
     return found
-
-
-def disposed_of(numbers: Iterable[tuple[Quarter, int]]) -> Mapping[Quarter, Published]:
-    """Give what may be published of the records of people disposed of in each quarter."""
-    tables = {
-        quarter: _people(DISPOSED_OF, About.PEOPLE, quarter.first, quarter.end, number)
-        for quarter, number in numbers
-    }
-    return {quarter: publishable(table, earlier=()) for quarter, table in tables.items()}
 
 
 def _people(subject: str, about: About, start: date | None, end: date, number: int) -> Table:

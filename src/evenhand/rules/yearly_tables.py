@@ -7,18 +7,22 @@ from datetime import date
 from statistics import median
 
 from evenhand.rules.answers import Outcome
-from evenhand.rules.assurance import Document, is_overdue
+from evenhand.rules.assurance import Document, DocumentKind, is_overdue
 from evenhand.rules.counting import DEFINITIONS, Counted
 from evenhand.rules.own_errors import OwnError, Rate
+from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import RULES, About, Published
 from evenhand.rules.retention import What
 from evenhand.rules.statistics import SHOWN, Quarter, Work
-from evenhand.rules.yearly import Cell, Column, Table, Type
+from evenhand.rules.words import words
+from evenhand.rules.yearly import Cell, Column, Report, Table, Type
 
 HOURS = 3600
 NO_REPLY = "no_reply"
 NOT_KNOWN = "Not known"
 DISPOSED = "record_disposed"
+PEOPLE = "people"
+People = Mapping[Quarter, tuple[Published, Published]]
 UPHELD = frozenset({Outcome.RESTRICTED_IN_FULL, Outcome.RESTRICTED_IN_PART})
 TITLES: Mapping[str, str] = {
     Counted.LOGGED: "Logged",
@@ -29,6 +33,13 @@ TITLES: Mapping[str, str] = {
     Counted.WITHDRAWN: "Withdrawn",
     Counted.CHALLENGED: "Challenged",
     Counted.UPHELD: "Challenges upheld",
+}
+DOCUMENTS: Mapping[str, str] = {
+    DocumentKind.INSTRUCTIONS: "Instructions to officers",
+    DocumentKind.JOINT_CONTROLLERS: "Register of joint controllers",
+    DocumentKind.PROCESSORS: "Register of processors",
+    DocumentKind.EQUALITY_INFORMATION: "Equality information",
+    DocumentKind.EQUALITY_OBJECTIVES: "Equality objectives",
 }
 ACTIONS: Mapping[str, str] = {
     Outcome.RESTRICTED_IN_FULL: "Restricted in full",
@@ -79,7 +90,7 @@ class Submitted:
 
 def transparency(
     work: Work,
-    people: Mapping[Quarter, tuple[Published, Published]],
+    people: People,
     disposals: Mapping[What, int],
     documents: Iterable[Document],
     names: Names,
@@ -104,6 +115,17 @@ def transparency(
         ),
         _documents(documents, today=today),
     ]
+
+
+def check_people_stand(report: Report, people: People) -> None:
+    """Refuse a report that tells of people otherwise than is told now. E-SDC-88."""
+    now = _people(people).rows
+    told = [row for it in report.tables if it.name == PEOPLE for row in it.rows]
+    if any(row not in now for row in told):
+        raise SmallNumberWouldShow(
+            words("Since this report was prepared, numbers of people in it are told otherwise."),
+            do=words("Prepare another edition."),
+        )
 
 
 def trusted_flagger(found: Submitted, names: Names) -> Sequence[Table]:
@@ -175,7 +197,7 @@ def _rate(name: str, rate: Rate) -> list[Cell]:
     return [name, rate.decided, rate.wrong, *(rate.errors[it] for it in OwnError)]
 
 
-def _people(people: Mapping[Quarter, tuple[Published, Published]]) -> Table:
+def _people(people: People) -> Table:
     """Make the table of people; a cell that is empty is hidden."""
     there, gone = (
         f"Empty where it is hidden. {RULES[it].says}" for it in (About.GROUPS, About.PEOPLE)
@@ -189,7 +211,7 @@ def _people(people: Mapping[Quarter, tuple[Published, Published]]) -> Table:
         [quarter.end.isoformat(), *(it.numbers[frozenset()] for it in told)]
         for quarter, told in people.items()
     ]
-    return Table("people", "People, by quarter", columns, rows)
+    return Table(PEOPLE, "People, by quarter", columns, rows)
 
 
 def _documents(documents: Iterable[Document], *, today: date) -> Table:
@@ -201,7 +223,7 @@ def _documents(documents: Iterable[Document], *, today: date) -> Table:
     ]
     rows: list[list[Cell]] = [
         [
-            it.kind.upper(),
+            DOCUMENTS.get(it.kind, it.kind.upper()),
             it.number,
             it.review_on.isoformat() if it.review_on else None,
             "overdue" if is_overdue(it, today=today) else "in time",

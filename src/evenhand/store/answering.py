@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Sum
-from django.db.models.functions import TruncMonth
 
 from evenhand.ledger.canonical import canonical
 from evenhand.rules.imports import THIS_DESK
@@ -129,7 +129,9 @@ def balanced(as_at: date) -> list[Balanced]:
 
 def _by_kind_and_system(counted: str, as_at: date) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
-    for parts, number in _read(counted, as_at):
+    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at).values_list("parts")
+    for kept, number in rows.annotate(total=Sum("number")):
+        parts = json.loads(kept)
         if counted == "disposed":
             kind, what, system, _because = parts
             if what != "record":
@@ -141,55 +143,43 @@ def _by_kind_and_system(counted: str, as_at: date) -> Counter[tuple[str, str]]:
 
 
 def _lines(question: Question, meaning: Meaning) -> list[Line]:
+    wanted = len(question.by)
+    told = (*question.by, *(meaning.parts if meaning.late else ()))
     found: Counter[tuple[str, ...]] = Counter()
-    for its, number in _counted(question, meaning):
-        found[tuple(its[by] for by in question.by)] += number
+    for *of, number in _read(question, meaning, told):
+        if not meaning.late or _is_late(dict(zip(told, of, strict=True)), question.as_at):
+            found[tuple(of[:wanted])] += number
     if not question.by:
         return [Line((), found[()])]
     return [Line(of, number) for of, number in sorted(found.items()) if number]
 
 
-def _counted(question: Question, meaning: Meaning) -> Iterator[tuple[Parts, int]]:
-    by_month = By.MONTH in question.by
-    span: dict[str, Any] = {}
-    if question.start:
-        span["day__gte"] = question.start
-    if question.end:
-        span["day__lt"] = question.end
-    for parts, number, *month in _read(meaning.counted, question.as_at, by_month, **span):
-        its = dict(zip(meaning.parts, map(_said, parts), strict=True))
-        if any(its[by] not in wanted for by, wanted in meaning.only.items()):
-            continue
-        if meaning.late and not _is_late(its, question.as_at):
-            continue
-        if by_month:
-            its[By.MONTH] = f"{month[0]:%Y-%m}"
-        yield its, number
-
-
-def _read(
-    counted: str, as_at: date, by_month: bool = False, **span: Any
-) -> Iterator[tuple[Any, ...]]:
-    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at, **span)
-    groups = rows.annotate(month=TruncMonth("day")) if by_month else rows
-    names = ["parts", "month"] if by_month else ["parts"]
-    for parts, *month, number in groups.values_list(*names).annotate(total=Sum("number")):
-        yield json.loads(parts), number, *month
+def _read(question: Question, meaning: Meaning, told: Sequence[By]) -> Iterator[Sequence[Any]]:
+    """Add up what was counted, by some of its parts: first what is alike, which is quick."""
+    of_all = {it: f"its ->> {place}" for place, it in enumerate(meaning.parts)}
+    of_all = {it: f"coalesce({part}, '')" for it, part in of_all.items()} | {By.MONTH: "month"}
+    month = "to_char(day, 'YYYY-MM')" if By.MONTH in told else "NULL"
+    only = [f"{of_all[it]} = ANY(%s)" for it in meaning.only]
+    columns = ", ".join([*(of_all[it] for it in told), "coalesce(sum(number), 0)::bigint"])
+    alike = ", ".join(str(place + 1) for place in range(len(told)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM (SELECT parts::jsonb AS its, {month} AS month,"  # noqa: S608
+            " sum(number) AS number FROM machinery.day_count WHERE counted = %s AND known_on <= %s"
+            " AND day >= coalesce(%s, '-infinity'::date) AND day < coalesce(%s, 'infinity'::date)"
+            f" GROUP BY parts, 2 OFFSET 0) AS it WHERE {' AND '.join(['true', *only])}"
+            f" GROUP BY {alike or '()'}",
+            [
+                *(meaning.counted, question.as_at, question.start, question.end),
+                *(sorted(it) for it in meaning.only.values()),
+            ],
+        )
+        yield from cursor.fetchall()
 
 
 def _number(counted: str, as_at: date) -> int:
-    return sum(number for _parts, number in _read(counted, as_at))
-
-
-def _said(part: object) -> str:
-    """Write a part as a code; what was not known is the empty text."""
-    match part:
-        case None:
-            return ""
-        case bool():
-            return str(part).lower()
-        case _:
-            return str(part)
+    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at)
+    return rows.aggregate(total=Sum("number"))["total"] or 0
 
 
 def _is_late(its: Parts, as_at: date) -> bool:

@@ -1,5 +1,9 @@
 """Versions of the desk's documents, and what was said of them: advice and corrections."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 from django.conf import settings
@@ -8,8 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.assurance import (
-    LONGEST,
+    FOUR_YEARS,
     PARTS,
+    YEAR,
     Assured,
     Claim,
     Document,
@@ -21,6 +26,7 @@ from evenhand.rules.assurance import (
     true_of,
 )
 from evenhand.rules.officers import OfficerRef
+from evenhand.rules.parties import Party, read_parties
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
@@ -30,12 +36,19 @@ from evenhand.store.proving import is_witnessed
 from evenhand.store.sealing import open_record_key, unsealed
 
 DPIA, APD = DocumentKind.DPIA.value, DocumentKind.APD.value
+OTHER_KINDS = [it for it in DocumentKind if it is not DocumentKind.DPIA]
+REGISTERS = (DocumentKind.JOINT_CONTROLLERS, DocumentKind.PROCESSORS)
+OBJECTIVES = DocumentKind.EQUALITY_OBJECTIVES.value
 OPEN_STAGES = [Stage.WRITTEN.value, Stage.AWAITING_ICO.value]
 NEVER_IN_FORCE = Q(in_force_from__isnull=True)
 
 
 def _all_given(kind: DocumentKind) -> Q:
     return Q(kind=kind.value, **{f"{part}__isnull": False for part in PARTS[kind]})
+
+
+def _reviewed_within(time: timedelta) -> Q:
+    return Q(review_on__lte=F("in_force_from") + time.days)
 
 
 class DocumentRow(models.Model):
@@ -57,6 +70,12 @@ class DocumentRow(models.Model):
     consultation = SealedField(null=True)
     effects = SealedField(null=True)
     actions = SealedField(null=True)
+    instructions = SealedField(null=True)
+    parties = SealedField(null=True)
+    arrangement = SealedField(null=True)
+    contracts = SealedField(null=True)
+    information = SealedField(null=True)
+    objectives = SealedField(null=True)
     residual = models.TextField(null=True)
     claims = ArrayField(models.TextField(), default=list)
     harms = ArrayField(models.TextField(), default=list)
@@ -88,21 +107,23 @@ class DocumentRow(models.Model):
                 name="document_one_on_its_way",
             ),
             models.CheckConstraint(
-                condition=(_all_given(DocumentKind.DPIA) & Q(residual__isnull=False))
-                | _all_given(DocumentKind.APD)
-                | _all_given(DocumentKind.EIA),
+                condition=reduce(
+                    or_,
+                    map(_all_given, OTHER_KINDS),
+                    _all_given(DocumentKind.DPIA) & Q(residual__isnull=False),
+                ),
                 name="document_has_all_its_parts",
             ),
             models.CheckConstraint(
                 condition=NEVER_IN_FORCE
                 | Q(
+                    _reviewed_within(YEAR) | Q(_reviewed_within(FOUR_YEARS), kind=OBJECTIVES),
                     approved_by__isnull=False,
                     approved_at__isnull=False,
                     review_on__isnull=False,
                     review_on__gt=F("in_force_from"),
-                    review_on__lte=F("in_force_from") + LONGEST.days,
                 ),
-                name="document_in_force_is_approved_for_a_year",
+                name="document_in_force_is_approved_for_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
@@ -187,6 +208,28 @@ def named(kind: DocumentKind, number: int) -> DocumentRow:
     return row
 
 
+def parties_in_force() -> Mapping[DocumentKind, Sequence[Party]]:
+    """Give who stands on the registers in force, of joint controllers and of processors."""
+    rows = DocumentRow.objects.select_related("key").filter(
+        kind__in=REGISTERS, stage=Stage.IN_FORCE
+    )
+    return {
+        DocumentKind(row.kind): read_parties(unsealed(row, open_record_key(row.key), Part.PARTIES))
+        for row in rows
+    }
+
+
+def is_in_force(kind: DocumentKind) -> bool:
+    """Say whether a document of a kind is in force."""
+    return DocumentRow.objects.filter(kind=kind, stage=Stage.IN_FORCE).exists()
+
+
+def published_on(kind: DocumentKind) -> date | None:
+    """Give the day from which the newest version of a document is in force, or was."""
+    rows = DocumentRow.objects.filter(kind=kind, in_force_from__isnull=False)
+    return rows.order_by("-approved_at").values_list("in_force_from", flat=True).first()
+
+
 def true_here() -> frozenset[Claim]:
     """Say which claims of an impact assessment are true of this desk."""
     return true_of(settings.DESK, is_witnessed=is_witnessed())
@@ -194,7 +237,9 @@ def true_here() -> frozenset[Claim]:
 
 def assured() -> Assured:
     """Give what is in force on this desk now, in one query."""
-    rows = DocumentRow.objects.filter(stage__in=[Stage.IN_FORCE, Stage.AWAITING_ICO])
+    rows = DocumentRow.objects.filter(
+        kind__in=[DPIA, APD], stage__in=[Stage.IN_FORCE, Stage.AWAITING_ICO]
+    )
     facts = [row.as_fact() for row in rows.defer(*Part)]
     in_force = {it.kind: it for it in facts if it.stage is Stage.IN_FORCE}
     return Assured(

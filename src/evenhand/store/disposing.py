@@ -40,7 +40,7 @@ from evenhand.store.people_statements import StatementRow
 from evenhand.store.purposes import PurposeChangeRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
-from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow, RightsReviewRow
 from evenhand.store.rights_letters import RightsPackRow
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.trips import send
@@ -80,6 +80,7 @@ CONTENT = ("url", "canonical_url", "content_id", "description")
 # What was decided of two records goes, in the database, with either of them.
 OF_A_PERSON: tuple[type[models.Model], ...] = (
     RightsPackRow,
+    RightsReviewRow,
     RightsMarkRow,
     RightsFoundRow,
     OriginatorNoticeRow,

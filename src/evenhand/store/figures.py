@@ -90,10 +90,17 @@ class FigureRow(Row):
 class Errata(models.QuerySet["ErratumRow"]):
     """Corrections of published figures."""
 
+    def not_declined(self) -> "Errata":
+        """Give those that wait or are published."""
+        return self.filter(declined_at__isnull=True)
+
     def locked(self, ref: UUID) -> "ErratumRow":
         """Give one with both figures, locked until the end of the act. Raises NotFound."""
-        rows = self.select_related("wrong", "right").select_for_update(of=("self",))
-        found = rows.filter(id=ref).first()
+        return self.select_related("wrong", "right").select_for_update(of=("self",)).one(ref)
+
+    def one(self, ref: UUID) -> "ErratumRow":
+        """Give one. Raises NotFound."""
+        found = self.filter(id=ref).first()
         if found is None:
             raise NotFound(
                 words("There is no correction with this number."),
@@ -103,11 +110,14 @@ class Errata(models.QuerySet["ErratumRow"]):
 
 
 class ErratumRow(Row):
-    """That a published figure was wrong, what is right, and why: published once confirmed."""
+    """That a published figure was wrong, what is right, and why: published once confirmed.
+
+    One that was declined is kept with the reason, and another can be written in its place.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    wrong = models.OneToOneField(FigureRow, on_delete=models.PROTECT, related_name="erratum")
-    right = models.OneToOneField(FigureRow, on_delete=models.PROTECT, related_name="corrects")
+    wrong = models.ForeignKey(FigureRow, on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey(FigureRow, on_delete=models.PROTECT, related_name="+")
     why = models.TextField()
     by = models.ForeignKey(OfficerRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -115,6 +125,11 @@ class ErratumRow(Row):
         OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True)
+    declined_why = models.TextField(default="")
 
     objects = Errata.as_manager()
 
@@ -128,11 +143,28 @@ class ErratumRow(Row):
                 & ~Q(confirmed_by=F("by")),
                 name="erratum_confirmed_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(declined_by__isnull=True, declined_at__isnull=True, declined_why="")
+                | Q(declined_by__isnull=False, declined_at__isnull=False, confirmed_at__isnull=True)
+                & ~Q(declined_by=F("by"))
+                & ~Q(declined_why=""),
+                name="erratum_declined_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["wrong"],
+                condition=Q(declined_at__isnull=True),
+                name="erratum_of_a_figure_once",
+            ),
+            models.UniqueConstraint(
+                fields=["right"], condition=Q(declined_at__isnull=True), name="erratum_by_one_once"
+            ),
             models.CheckConstraint(condition=~Q(wrong=F("right")), name="erratum_of_two"),
         ]
 
     def as_fact(self) -> Correction:
         """Give the correction as the rules see one."""
         return Correction(
-            written_by=OfficerRef(self.by_id), is_confirmed=self.confirmed_at is not None
+            written_by=OfficerRef(self.by_id),
+            is_confirmed=self.confirmed_at is not None,
+            is_declined=self.declined_at is not None,
         )

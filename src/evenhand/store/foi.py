@@ -14,12 +14,14 @@ from django.db.models import F, Q
 
 from evenhand.rules.foi import RUNS, Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import COUNTED, MOST_MINUTES, Activity, Estimate
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
+from evenhand.store.retention import HoldRow
 from evenhand.store.rows import Row
 
 SCHEDULE, OF_REQUESTERS = "D27", "D28"
@@ -149,14 +151,21 @@ class FoiRequestRow(Row):
         """Give the request as the rules see it."""
         steps = sorted(self.steps.all(), key=lambda it: it.number)
         replies = [*filter(_is_reply, self.letters.all())]
+        left = [it.sent_on for it in replies if it.sent_on]
         return FoiRequest(
             number=self.number,
             standing=FoiStanding(self.standing),
             received_on=self.received_on,
             steps=tuple((FoiStep(it.what), it.on) for it in steps),
             hands=frozenset(self._hands(replies)),
-            is_reply_approved=any(it.approved_by_id for it in replies),
+            is_reply_to_leave=any(it.approved_by_id and not it.sent_on for it in replies),
+            replied_on=max(left, default=None),
         )
+
+    def next_reply(self) -> int:
+        """Say which reply is the one that has not left yet: 1 is the first, 2 the one after it."""
+        left = self.letters.filter(kind=LetterKind.REPLY).exclude(sent_on=None)
+        return left.count() + 1
 
     def to_look_at(self) -> Sequence[OfficerRef]:
         """Give who wrote each part and reply that waits for a second officer."""
@@ -275,3 +284,11 @@ def requesters_to_forget(today: date) -> Sequence[UUID]:
     """Give the rows of requesters whose last day is past."""
     rows = FoiRequesterRow.objects.filter(last_on__lte=today).order_by("last_on", "id")
     return list(rows.values_list("id", flat=True))
+
+
+def held_after_reply() -> Sequence[str]:
+    """Name the requests that were replied to, for which something is held nonetheless."""
+    standing = HoldRow.objects.filter(kind=HoldKind.FOI, ended_at=None, asked_at=None)
+    held = FoiHoldRow.objects.filter(id__in=standing.values("id"))
+    rows = FoiRequestRow.objects.filter(standing=FoiStanding.REPLIED, id__in=held.values("request"))
+    return list(rows.order_by("number").values_list("number", flat=True))

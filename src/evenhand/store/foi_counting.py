@@ -1,32 +1,39 @@
 """What replies tell of numbers, as it was given: nothing of it is worked out again."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import cast
+from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
 
-from evenhand.rules.foi import FoiStanding
+from evenhand.rules.foi import WITHOUT_REPLY
 from evenhand.rules.publishing_tables import Published
-from evenhand.store.foi_replies import FoiPartRow
+from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiPartRow
 from evenhand.store.publishing import read
 
-WITHOUT_REPLY = [
-    FoiStanding.NOT_VALID,
-    FoiStanding.TRANSFERRED,
-    FoiStanding.WITHDRAWN,
-    FoiStanding.LAPSED,
-]
 
+def told(*, but: UUID | None = None) -> Iterator[tuple[datetime, Published]]:
+    """Give what replies tell, or are about to tell, and since when.
 
-def told_beside(part: FoiPartRow) -> Iterator[Published]:
-    """Give what every other part tells or is about to tell, those of the same request first.
-
-    A request that ended without a reply tells nothing. Until the end of the act nobody else
-    publishes a number.
+    ``but``: a part that is left out, as it is being answered. A request that ended without a reply
+    tells nothing. What the disclosure log tells of a request stays when the request is erased.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
-    rows = FoiPartRow.objects.exclude(published="").exclude(id=part.id)
-    rows = rows.exclude(request__standing__in=WITHOUT_REPLY).order_by("at", "id")
-    for of_it in (rows.filter(request=part.request_id), rows.exclude(request=part.request_id)):
-        for text in of_it.values_list("published", flat=True):
-            yield read(text)
+    parts = FoiPartRow.objects.exclude(published="").exclude(at=None)
+    if but is not None:
+        parts = parts.exclude(id=but)
+    parts = parts.exclude(request__standing__in=WITHOUT_REPLY).order_by("at", "id")
+    for at, text in parts.values_list("at", "published"):
+        yield cast(datetime, at), read(text)
+    there = FoiRequestRow.objects.values("number")
+    erased = FoiDisclosureRow.objects.exclude(number__in=there).order_by("replied_on", "number")
+    for day, tables in erased.values_list("replied_on", "tables"):
+        for text in json.loads(tables):
+            yield settings.CLOCKS.calendar.start_of(day), read(text)
+
+
+def written(parts: Iterable[FoiPartRow]) -> str:
+    """Write down what the parts of a reply tell of numbers."""
+    return json.dumps([it.published for it in parts if it.published])

@@ -20,11 +20,15 @@ NEEDS_TWO = Q(treatment__in=sorted(it.value for it in TWO_NEEDED))
 
 
 class FoiPartRow(Row):
-    """One part of a request: what is asked, and what becomes of it, sealed under its key."""
+    """One part of a request: what is asked, and what becomes of it, sealed under its key.
+
+    ``reply``: in which reply it is answered, 1 in the first, 2 in a further one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="parts")
     number = models.IntegerField()
+    reply = models.IntegerField(default=1)
     wants = models.TextField()
     asked = SealedField()
     treatment = models.TextField(null=True)
@@ -92,6 +96,7 @@ class FoiPartRow(Row):
         """Give the part as the rules see it."""
         return Part(
             number=self.number,
+            reply=self.reply,
             wants=Wanted(self.wants),
             treatment=Treatment(self.treatment) if self.treatment else None,
             question=self.question,
@@ -102,11 +107,15 @@ class FoiPartRow(Row):
 
 
 class FoiLetterRow(Row):
-    """A letter to whoever asked, sealed as it is sent. A reply is sent once another approved it."""
+    """A letter to whoever asked, sealed as it is sent. A reply is sent once another approved it.
+
+    ``reply``: which of the replies it is, or 1 where it is none.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     request = models.ForeignKey(FoiRequestRow, on_delete=models.PROTECT, related_name="letters")
     number = models.IntegerField()
+    reply = models.IntegerField(default=1)
     kind = models.TextField()
     text = SealedField()
     published = SealedField(null=True)
@@ -142,20 +151,26 @@ class FoiLetterRow(Row):
                 name="foi_letter_of_reply_sent_when_approved",
             ),
             models.UniqueConstraint(
-                fields=["request"],
+                fields=["request", "reply"],
                 condition=Q(kind=REPLY, returned_at=None),
-                name="foi_letter_one_reply",
+                name="foi_letter_one_of_each_reply",
             ),
         ]
 
 
 class FoiDisclosureRow(Row):
-    """What is published of a reply: for everybody, without whoever asked. It outlives the rest."""
+    """What is published of a reply: for everybody, without whoever asked. It outlives the rest.
 
-    id = models.UUIDField(primary_key=True)
-    number = models.TextField(unique=True)
+    ``reply``: 1 is the first to a request; a further one stands beside it. ``tables``: the numbers
+    that it tells, as they are compared with whatever else is to be published.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    number = models.TextField()
+    reply = models.IntegerField(default=1)
     title = models.TextField()
     body = models.TextField()
+    tables = models.TextField(default="[]")
     received_on = models.DateField()
     due_on = models.DateField(null=True)
     replied_on = models.DateField()
@@ -167,12 +182,15 @@ class FoiDisclosureRow(Row):
         app_label = "store"
         db_table = "foi_disclosure"
         constraints = [
+            models.UniqueConstraint(
+                fields=["number", "reply"], name="foi_disclosure_one_of_each_reply"
+            ),
             models.CheckConstraint(
                 condition=Q(schedule=OF_DISCLOSURES, max_on__gte=F("replied_on")),
                 name="foi_disclosure_is_on_the_schedule",
             ),
         ]
         indexes = [
-            models.Index(fields=["-replied_on", "-number"], name="foi_disclosure_newest"),
+            models.Index(fields=["-replied_on", "-number", "-reply"], name="foi_disclosure_newest"),
             models.Index(fields=["max_on"], name="foi_disclosure_to_forget"),
         ]

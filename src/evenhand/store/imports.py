@@ -1,7 +1,8 @@
-"""Quarantine: what was brought over from old systems, sealed, unsearchable, and not yet the desk's.
+"""Quarantine: what was brought over from old systems, sealed, and not yet the desk's.
 
 A run is one file; it holds what was read until a person says what it means. Then each record is a
-row, sealed whole under a key of its own. What leaves quarantine takes its key along.
+row, sealed whole under a key of its own. What leaves quarantine takes its key along. It is searched
+for who asks about their own data, by a whole name with a birth date, and for nobody else.
 """
 
 import json
@@ -10,16 +11,19 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from evenhand.rules.imports import Cell, Meaning, SheetRead, Standing
+from evenhand.rules.people_finding import Key
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
-from evenhand.store.fields import SealedField
+from evenhand.store.fields import SealedField, TokensField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
+from evenhand.store.people import tokens_of
 from evenhand.store.rows import Row
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -125,9 +129,14 @@ class ImportRows(models.QuerySet["ImportedRow"]):
         rows = self.select_related("key", "run", "run__key").select_for_update(of=("self",))
         return self._one(rows, row)
 
-    def number_waiting(self) -> int:
-        """Count the records of which quarantine holds words: a number, and nobody's."""
-        return self.filter(key__isnull=False).count()
+    def exactly(self, key: Key) -> "ImportRows":
+        """Give those that name somebody by this name and birth date. Whoever asks takes few."""
+        tokens = tokens_of(key.name, key.birth_date)
+        return self.filter(tokens__overlap=tokens).order_by("id") if tokens else self.none()
+
+    def number_without_key(self) -> int:
+        """Count the records with words that no exact key finds: a number, and nobody's."""
+        return self.filter(key__isnull=False, tokens=[]).count()
 
     def _one(self, rows: "ImportRows", row: UUID) -> "ImportedRow":
         found = rows.filter(id=row).first()
@@ -147,6 +156,7 @@ class ImportedRow(Row):
     number = models.IntegerField()
     lacks = ArrayField(models.TextField(), default=list)
     names_person = models.BooleanField()
+    tokens = TokensField()
     cells = SealedField(null=True)
     standing = models.TextField(default=Standing.WAITING.value)
     by = models.ForeignKey(OfficerRow, null=True, on_delete=models.PROTECT, related_name="+")
@@ -195,8 +205,15 @@ class ImportedRow(Row):
                 | Q(key__isnull=False, cells__isnull=False),
                 name="import_row_words_have_a_key",
             ),
+            models.CheckConstraint(
+                condition=Q(key__isnull=False) | Q(tokens=[]),
+                name="import_row_is_found_only_while_it_has_words",
+            ),
         ]
-        indexes = [models.Index(fields=["run", "standing", "sheet", "number"], name="import_next")]
+        indexes = [
+            models.Index(fields=["run", "standing", "sheet", "number"], name="import_next"),
+            GinIndex(fields=["tokens"], name="import_row_by_token", fastupdate=False),
+        ]
 
     def values(self) -> Mapping[Meaning, str]:
         """Give what the old system says, while it is in quarantine."""
@@ -204,6 +221,11 @@ class ImportedRow(Row):
             return {}
         kept = json.loads(unsealed(self, open_record_key(self.key), "cells"))
         return {Meaning(name): text for name, text in kept.items()}
+
+    def drop_words(self) -> None:
+        """Hold nothing any more of what the old system says, nor by which name it is found."""
+        self.key = self.cells = None
+        self.tokens = []
 
 
 class ImportTallyRow(models.Model):

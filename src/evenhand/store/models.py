@@ -67,7 +67,7 @@ from evenhand.store.rights import (
     RightsRequestRow,
     RightsSearchRow,
 )
-from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow
+from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow, RightsReviewRow
 from evenhand.store.rights_letters import RightsLetterRow, RightsPackRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.scrutiny import ScrutinyNoneRow, ScrutinyRow, ScrutinyWordRow
@@ -88,6 +88,7 @@ from evenhand.store.sharing import (
     RecipientRow,
 )
 from evenhand.store.traces import TraceRow
+from evenhand.store.training import TrainingRow
 from evenhand.store.yearly import YearlyReportRow
 
 __all__ = [
@@ -188,6 +189,7 @@ __all__ = [
     "RightsMarkRow",
     "RightsPackRow",
     "RightsRequestRow",
+    "RightsReviewRow",
     "RightsSearchRow",
     "SavedListRow",
     "ScheduleVersionRow",
@@ -200,6 +202,7 @@ __all__ = [
     "TallyRow",
     "TokenRow",
     "TraceRow",
+    "TrainingRow",
     "UnreadRow",
     "WithholdingRow",
     "WordsRow",

@@ -11,6 +11,15 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 SQL = Path(__file__).parent / "sql"
 QUEUE = "procrastinate"
+COME_TOGETHER = frozenset({"disposal", "disposed_trace"})
+"""Tables to which a statement adds a thousand rows, each of another entry of the log."""
+ROWS = (
+    "CREATE OR REPLACE TRIGGER guard AFTER {what} ON {name} FOR EACH ROW EXECUTE FUNCTION guard()"
+)
+TOGETHER = (
+    "CREATE OR REPLACE TRIGGER guard_{trigger} AFTER {what} ON {name} REFERENCING {which} TABLE AS"
+    " these FOR EACH STATEMENT EXECUTE FUNCTION guard_together()"
+)
 
 
 def prepare_tables() -> None:
@@ -34,18 +43,21 @@ def prepare_tables() -> None:
         cursor.execute((SQL / "guard.sql").read_text(encoding="utf-8"))
         for table in guarded_tables():
             name = owner.ops.quote_name(table)
+            together = table in COME_TOGETHER
             cursor.execute(
-                f"CREATE OR REPLACE TRIGGER guard AFTER INSERT OR UPDATE ON {name}"
-                " FOR EACH ROW EXECUTE FUNCTION guard()"
+                ROWS.format(what="UPDATE" if together else "INSERT OR UPDATE", name=name)
             )
-            cursor.execute(
-                f"CREATE OR REPLACE TRIGGER guard_gone AFTER DELETE ON {name}"
-                " REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION guard_gone()"
-            )
+            cursor.execute(TOGETHER.format(trigger="gone", what="DELETE", which="OLD", name=name))
+            if together:
+                cursor.execute(
+                    TOGETHER.format(trigger="come", what="INSERT", which="NEW", name=name)
+                )
             cursor.execute(
                 f"CREATE OR REPLACE TRIGGER guard_whole BEFORE TRUNCATE ON {name}"
                 " FOR EACH STATEMENT EXECUTE FUNCTION guard()"
             )
+        # Of desks from before certificates came together.
+        cursor.execute("DROP FUNCTION IF EXISTS guard_gone()")
         rights = (SQL / "rights.sql").read_text(encoding="utf-8")
         cursor.execute(rights.replace("{app}", owner.ops.quote_name(application)))
     owner.close()

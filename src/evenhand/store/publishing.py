@@ -1,9 +1,11 @@
 """What readers have of figures, as it is kept: by that, and by nothing else, is it published."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
+
+from django.db import connection
 
 from evenhand.rules.figures import NotATable
 from evenhand.rules.publishing import publishable
@@ -12,6 +14,12 @@ from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, tab
 from evenhand.rules.questions_library import meaning_of
 from evenhand.rules.words import words
 from evenhand.store.figures import FigureRow
+
+
+def one_at_a_time() -> None:
+    """Let whoever publishes or corrects see what others publish, until the end of the act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
 
 
 def published_of(row: FigureRow, *, beside: Iterable[Published] = ()) -> str:
@@ -35,6 +43,13 @@ def earlier() -> Iterator[Published]:
     """Give every table that stands published."""
     for text in FigureRow.objects.standing().values_list("published", flat=True):
         yield read(text or "")
+
+
+def ever_published() -> Sequence[tuple[datetime, Published]]:
+    """Give every table that was published, those that are corrected too, and when."""
+    rows = FigureRow.objects.exclude(published_at=None).order_by("published_at", "id")
+    told = rows.values_list("published_at", "published")
+    return [(at, read(text)) for at, text in told if at and text]
 
 
 def answer_of(row: FigureRow) -> Answer:

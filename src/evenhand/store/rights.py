@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from evenhand.rules.clocks_events import Event, Happened, Request
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
+    ENDED,
     OF_CONTACTS,
     REFERENCE,
     CameBy,
@@ -124,7 +125,7 @@ class RightsRequestRow(Row):
                     max_on__isnull=False,
                 )
                 | Q(
-                    standing=RightsStanding.REPLIED.value,
+                    standing__in=sorted(it.value for it in ENDED),
                     outcome__in=sorted(it.value for it in RightsOutcome),
                     outcome__isnull=False,
                     replied_at__isnull=False,
@@ -221,13 +222,15 @@ class RightsEventRow(OfARequest):
 class RightsSearchRow(OfARequest):
     """One search for a request: by which exact key, and how many records have it.
 
-    ``more``: others have it, too, and were not taken yet.
+    ``more``: others have it, too, and were not taken yet. ``in_quarantine``: which records of old
+    systems, that nobody has passed or rejected yet, name somebody so.
     """
 
     request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="searches")
     sought = SealedField()
     hits = models.IntegerField()
     more = models.BooleanField(default=False)
+    in_quarantine = ArrayField(models.UUIDField(), default=list)
 
     class Meta(OfARequest.Meta):
         db_table = "rights_search"

@@ -7,6 +7,7 @@ from evenhand.rules.holds import is_evidence
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Withheld
 from evenhand.rules.rights_replies import Basis
+from evenhand.store.imports import ImportedRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import holds_of
 from evenhand.store.rights import RightsRequestRow
@@ -18,7 +19,7 @@ TOLD = frozenset({Withheld.THIRD_PARTY, Withheld.RESTRICTED_TOLD})
 
 def marks_of(row: RightsRequestRow) -> dict[str, Withheld]:
     """Give what is held back for a request, by piece."""
-    return {it.piece: Withheld(it.withheld) for it in row.marks.all()}
+    return {it.piece: Withheld(it.withheld) for it in row.marks.standing()}
 
 
 def theirs(row: RightsRequestRow) -> Sequence[PersonRow]:
@@ -38,6 +39,7 @@ def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
     people, shown, searched = theirs(row), given(row), _searched(row)
     return Basis(
         searches=len(searched),
+        in_quarantine=_still_in_quarantine(row),
         more=any(searched.values()),
         unsettled=row.found.filter(is_theirs__isnull=True).count(),
         theirs=len(people),
@@ -51,6 +53,12 @@ def _searched(row: RightsRequestRow) -> dict[str, bool]:
     """Say of each key that was searched by whether others had it, too, when it last was."""
     key = open_record_key(row.key)
     return {unsealed(it, key, "sought"): it.more for it in row.searches.order_by("at", "id")}
+
+
+def _still_in_quarantine(row: RightsRequestRow) -> int:
+    """Count the records of old systems that were found and that nobody has settled since."""
+    found = [it for search in row.searches.all() for it in search.in_quarantine]
+    return ImportedRow.objects.filter(id__in=found, key__isnull=False).count()
 
 
 def _is_done(person: PersonRow, row: RightsRequestRow, today: date) -> bool:

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import RESTRICTED, RightsStanding, Withheld
+from evenhand.rules.rights import HOLDS, RESTRICTED, RightsStanding, Withheld
+from evenhand.rules.rights_reviews import RestrictionOutcome, ReviewStanding
 from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.people import PersonRow
@@ -49,8 +50,27 @@ class RightsFoundRow(OfARequest):
         ]
 
 
+class RightsMarks(models.QuerySet["RightsMarkRow"]):
+    """What is held back, or was."""
+
+    def standing(self) -> "RightsMarks":
+        """Give what is held back still."""
+        return self.filter(lifted_at__isnull=True)
+
+    def by_law(self) -> "RightsMarks":
+        """Give what is held back on a ground in law, which is looked at again."""
+        return self.standing().filter(ground__isnull=False)
+
+    def untold(self) -> "RightsMarks":
+        """Give what was lifted, and the person does not have yet."""
+        return self.filter(lifted_at__isnull=False, told_at__isnull=True)
+
+
 class RightsMarkRow(OfARequest):
-    """One piece of a record that is held back: why, and on which ground until which review."""
+    """One piece of a record that is held back: why, and on which ground until which review.
+
+    ``lifted_at``: since when it is not; ``told_at``: when the person was given it.
+    """
 
     request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="marks")
     person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="+")
@@ -58,8 +78,12 @@ class RightsMarkRow(OfARequest):
     withheld = models.TextField()
     ground = models.TextField(null=True)
     review_on = models.DateField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     reasons = SealedField()
     lawyer = SealedField(null=True)
+
+    objects = RightsMarks.as_manager()
 
     class Meta(OfARequest.Meta):
         db_table = "rights_mark"
@@ -77,31 +101,87 @@ class RightsMarkRow(OfARequest):
                 ),
                 name="rights_mark_restricts_on_a_ground_in_law",
             ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=False) | Q(told_at__isnull=True),
+                name="rights_mark_is_told_once_lifted",
+            ),
         ]
         indexes = [models.Index(fields=["review_on"], name="rights_mark_by_review")]
 
 
+class RightsReviewRow(OfARequest):
+    """One review of what is held back by law; it counts once a second officer confirms it."""
+
+    request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="reviews")
+    mark = models.ForeignKey(RightsMarkRow, on_delete=models.PROTECT, related_name="reviews")
+    person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField()
+    review_on = models.DateField(null=True)
+    reasons = SealedField()
+    standing = models.TextField(default=ReviewStanding.PROPOSED.value)
+    answered_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    answer = SealedField(null=True)
+
+    class Meta(OfARequest.Meta):
+        db_table = "rights_review"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=RestrictionOutcome.KEPT.value, review_on__isnull=False)
+                | Q(outcome=RestrictionOutcome.LIFTED.value, review_on__isnull=True),
+                name="rights_review_keeps_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    standing=ReviewStanding.PROPOSED.value,
+                    answered_by__isnull=True,
+                    answered_at__isnull=True,
+                    answer__isnull=True,
+                )
+                | Q(
+                    standing__in=[ReviewStanding.CONFIRMED.value, ReviewStanding.RETURNED.value],
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                    answer__isnull=False,
+                ),
+                name="rights_review_is_answered_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("by")),
+                name="rights_review_by_a_second_officer",
+            ),
+            models.UniqueConstraint(
+                fields=["mark"],
+                condition=Q(standing=ReviewStanding.PROPOSED.value),
+                name="rights_review_waits_once",
+            ),
+        ]
+
+
 def concerning(person: "F | models.OuterRef") -> models.QuerySet[RightsFoundRow]:
-    """Give what was found of somebody for requests that nobody has answered yet."""
-    return _open().filter(person=person)
+    """Give what was found of somebody for requests of which something is still to be given."""
+    return _held().filter(person=person)
 
 
 def concerning_any(people: Sequence[UUID]) -> models.QuerySet[RightsFoundRow]:
-    """Give what was found of any of these people for requests that nobody has answered yet."""
-    return _open().filter(person__in=people)
+    """Give the same of any of these people."""
+    return _held().filter(person__in=people)
 
 
-def _open() -> models.QuerySet[RightsFoundRow]:
-    return RightsFoundRow.objects.filter(request__standing=RightsStanding.OPEN)
+def _held() -> models.QuerySet[RightsFoundRow]:
+    return RightsFoundRow.objects.filter(request__standing__in=sorted(HOLDS))
 
 
 def is_concerned(person: PersonRow, *, besides: RightsKind | None = None) -> bool:
-    """Say whether an open request has found a person, so that the record is held.
+    """Say whether a request holds a person whom it found: it is open, or more is to be given.
 
     It is, whosever record one officer says that it is: a reply takes two.
     ``besides``: a kind of request that does not count.
     """
     return any(
-        it.request.standing == RightsStanding.OPEN and it.request.kind != besides
+        it.request.standing == RightsStanding.LIFTED
+        or (it.request.standing == RightsStanding.OPEN and it.request.kind != besides)
         for it in person.rightsfound.all()
     )

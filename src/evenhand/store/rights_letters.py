@@ -14,6 +14,7 @@ from evenhand.store.rows import Row
 
 _S = LetterStanding
 IS_REPLY = Q(kind=LetterKind.REPLY.value)
+IS_FURTHER = Q(kind=LetterKind.FURTHER.value)
 WAITS = (_S.PROPOSED.value, _S.APPROVED.value)
 """Where a letter stands that was written and has not left."""
 
@@ -21,8 +22,8 @@ WAITS = (_S.PROPOSED.value, _S.APPROVED.value)
 class RightsLetterRow(OfARequest):
     """One letter. ``because`` is for the desk; ``text`` what the person reads, to the last byte.
 
-    ``not_searched``: how many records of old systems waited in quarantine, which no search covers,
-    when a reply was proposed.
+    ``not_searched``: how many records of old systems in quarantine had no whole name with a birth
+    date, by which a search finds them, when a reply was proposed.
     """
 
     request = models.ForeignKey(RightsRequestRow, on_delete=models.PROTECT, related_name="letters")
@@ -61,11 +62,12 @@ class RightsLetterRow(OfARequest):
                     outcome__isnull=False,
                     because__isnull=False,
                 )
-                | (~IS_REPLY & Q(outcome__isnull=True, answered_by__isnull=True)),
+                | (IS_FURTHER & Q(outcome__isnull=True, because__isnull=False))
+                | (~IS_REPLY & ~IS_FURTHER & Q(outcome__isnull=True, answered_by__isnull=True)),
                 name="rights_letter_replies_with_an_outcome",
             ),
             models.CheckConstraint(
-                condition=~IS_REPLY
+                condition=(~IS_REPLY & ~IS_FURTHER)
                 | Q(standing=_S.PROPOSED.value)
                 | (Q(answered_by__isnull=False) & ~Q(answered_by=F("by"))),
                 name="rights_letter_answered_by_a_second_officer",
@@ -85,6 +87,11 @@ class RightsLetterRow(OfARequest):
                 fields=["request"],
                 condition=IS_REPLY & ~Q(standing=_S.RETURNED.value),
                 name="rights_letter_one_reply",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=IS_FURTHER & Q(standing__in=WAITS),
+                name="rights_letter_one_further_waits",
             ),
         ]
 

@@ -1,7 +1,6 @@
 """The notice of DSA Article 16 as a file: ``notice.json``, after our published JSON Schema."""
 
 import json
-from importlib.resources import files
 from uuid import UUID
 
 from evenhand.rules.assessments import AUTOMATED_DECISION, AUTOMATED_DETECTION, Ground
@@ -9,12 +8,6 @@ from evenhand.rules.messages import BONA_FIDE, NoticeFacts, referral_message
 from evenhand.rules.notice_forms import Enclosure, Rendering
 
 FORMAT = "evenhand-notice-1"
-
-
-def schema() -> str:
-    """Give the JSON Schema of the file, as it is published."""
-    file = files("evenhand.transports").joinpath("schemas", "notice-1.schema.json")
-    return file.read_text(encoding="utf-8")
 
 
 def render(facts: NoticeFacts, notice: UUID) -> Rendering:

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from evenhand.rules.answers import StatementWrong
 from evenhand.rules.words import words
+from evenhand.transports.published import STATEMENT, schema
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -30,15 +30,9 @@ def check_statement(statement: Mapping[str, object]) -> None:
         )
 
 
-def schema() -> str:
-    """Give the JSON Schema that a statement is held against."""
-    file = files("evenhand.transports").joinpath("schemas", "dsa-statement.schema.json")
-    return file.read_text(encoding="utf-8")
-
-
 @cache
 def _form() -> "Draft202012Validator":
     # Not with the program: it takes eight megabytes, and few platforms give a statement.
     from jsonschema_rs import Draft202012Validator  # noqa: PLC0415
 
-    return Draft202012Validator(json.loads(schema()), validate_formats=True)
+    return Draft202012Validator(json.loads(schema(STATEMENT) or ""), validate_formats=True)

@@ -36,7 +36,8 @@ def render(facts: NoticeFacts) -> Rendering:
             words("4. Your right to a review"),
             words(
                 "You may ask us to review this notice under section 22 of the Act. Answer this"
-                " message and say why the notice should not have been given, or should be changed."
+                " message, or use the link above, and say why the notice should not have been"
+                " given, or should be changed."
             ),
         ),
         _headed(

@@ -18,6 +18,7 @@ from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times, ways
 from evenhand.web.components import Params, render
+from evenhand.web.for_everybody import in_language
 
 SERVICE = "Evenhand"
 
@@ -50,6 +51,7 @@ ROOMS = (
     Room(gettext_noop("Breaches"), "breaches", Permission.READ_BREACHES),
     Room(gettext_noop("Requests for information"), "foi_requests", Permission.READ_FOI),
     Room(gettext_noop("Documents"), "document_versions", Permission.READ_DOCUMENTS),
+    Room(gettext_noop("Training"), "training", Permission.READ_TRAINING),
     Room(gettext_noop("Yearly reports"), "yearly", Permission.READ_DOCUMENTS),
 )
 LIST = Permission.LIST_REFERRALS
@@ -83,6 +85,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     now = datetime.now(UTC)
     own = {
         "shortcuts": _shortcuts(officer.roles) if preferences.shortcuts else "",
+        "asked_to_accept": not officer.is_instructed,
         "reminder": _reminder(preferences, officer, now=now),
         "printed": _("Shown to %(name)s, %(moment)s.")
         % {"name": officer.name, "moment": times.moment(now)},
@@ -191,7 +194,7 @@ def _shortcuts(roles: frozenset[Role]) -> SafeString:
 def _footer(_language: str, *, has_mails: bool) -> SafeString:
     """Draw the foot of a page; officers of a demo can read its mail."""
     mails = [(gettext_noop("Mail of this demo"), reverse("demo_mails"))] if has_mails else []
-    shown = [{"text": _(text), "href": href} for text, href in (*FOOTER, *mails)]
+    shown = [{"text": _(text), "href": in_language(href)} for text, href in (*FOOTER, *mails)]
     made_with = _("Made with %(service)s, open-source casework software.") % {"service": SERVICE}
     return render_to_string("evenhand/parts/footer.html", {"links": shown, "made_with": made_with})
 

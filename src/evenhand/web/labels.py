@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.platforms import lawbook
-from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, Seen, WhyDeclined
+from evenhand.rules.answers import DSA, AnswerKind, Outcome, PlatformStatus, Seen, WhyDeclined
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
@@ -233,6 +233,8 @@ TOLD: Mapping[Told, Words] = {
     Told.POLICY_WHY: later("Why the content breaks the policy"),
     Told.DESK: later("The name of this desk"),
     Told.CONTACT: later("The desk’s e-mail address"),
+    Told.GOOD_FAITH: later("The declaration of good faith"),
+    Told.ANSWER_LINK: later("The link at which the platform can answer"),
 }
 WHY_DECLINED: Mapping[WhyDeclined, Words] = {
     WhyDeclined.WRONG: later("They find that it breaks neither the law nor their terms"),
@@ -278,6 +280,7 @@ STATEMENT_PARTS: Mapping[str, Words] = {
     "facts": later("The facts and circumstances they give"),
     "automated_means": later("What they say about automated means"),
     "redress": later("How their decision can be challenged"),
+    DSA: later("Statement for the DSA Transparency Database"),
 }
 UNKNOWN_STATUS = "unknown"
 NOT_READ = Tag(later("Not read"), "blue")
@@ -386,6 +389,9 @@ ACTS: Mapping[Permission, Words] = {
     Permission.WRITE_DOCUMENT: later("Write a document of the desk, or a correction"),
     Permission.ADVISE_DOCUMENT: later("Advise on a document of the desk"),
     Permission.APPROVE_DOCUMENT: later("Approve a document of the desk"),
+    Permission.READ_TRAINING: later("Read the register of training"),
+    Permission.RECORD_TRAINING: later("Record the training of an officer"),
+    Permission.ACCEPT_INSTRUCTIONS: later("Accept the instructions of the desk"),
     Permission.RECORD_SCRUTINY: later("Keep the register of scrutiny from outside"),
     Permission.REPORT_BREACH: later("Record a breach of personal data"),
     Permission.READ_BREACHES: later("Read breaches of personal data"),
@@ -404,7 +410,7 @@ ACTS: Mapping[Permission, Words] = {
     Permission.APPROVE_FOI: later("Approve, as a second officer, what is refused and each reply"),
     Permission.ASK_QUESTIONS: later("Ask a question of the library, and get its exact answer"),
     Permission.PUBLISH_FIGURES: later("Publish a figure, and propose its correction"),
-    Permission.CONFIRM_CORRECTION: later("Confirm the correction of a published figure"),
+    Permission.CONFIRM_CORRECTION: later("Confirm or decline the correction of a published figure"),
 }
 """What each permission allows: what officers look for, and what they are refused."""
 LOG_PURPOSES: Mapping[LogPurpose, Words] = {

@@ -118,6 +118,7 @@ urlpatterns = [
     path("people/telling/", include("evenhand.web.notification.urls")),
     path("rights/", include("evenhand.web.rights.urls")),
     path("documents/", include("evenhand.web.assurance.urls")),
+    path("", include("evenhand.web.training.urls")),
     path("breaches/", include("evenhand.web.breaches.urls")),
     path("equality/", include("evenhand.web.equality.urls")),
     path("scrutiny/", include("evenhand.web.scrutiny.urls")),

@@ -126,7 +126,10 @@ WAYS: Sequence[Way] = (
         Part.HELD,
         "/public/documents/",
         later("The documents of this desk"),
-        later("Impact assessment and policy, in force and replaced, and when each is reviewed."),
+        later(
+            "Impact assessments, policy, registers and what is published on equality, and when each"
+            " is reviewed."
+        ),
         short=later("Documents"),
     ),
     Way(

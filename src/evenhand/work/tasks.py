@@ -215,6 +215,7 @@ def tidy(timestamp: int) -> None:
         lambda: public_reports.lapse_old(acting=_acting()),
         lambda: public_reports.forget_old(acting=_acting()),
         lambda: posters.forget_old(acting=_acting()),
+        lambda: foi_ending.end_holds(acting=_acting()),
         lambda: foi_ending.forget_old(acting=_acting()),
         lambda: rights_forgetting.forget_old(acting=_acting()),
         lambda: breaches_forgetting.forget_old(acting=_acting()),

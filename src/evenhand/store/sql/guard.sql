@@ -34,10 +34,11 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION guard() FROM PUBLIC;
 
--- The same of what is deleted, once for a whole statement. Where many records go at once, each with an
--- entry of its own, `evenhand.entries` says whose row belongs to which; the others, and all rows of a
--- single act, belong to the entry that is named. A statement that deletes nothing changes nothing.
-CREATE OR REPLACE FUNCTION guard_gone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- The same of what is deleted, and of certificates and traces that come, once for a whole statement. Where
+-- many records go at once, each with an entry of its own, `evenhand.entries` says whose row belongs to
+-- which; the others, and all rows of a single act, belong to the entry that is named. A statement that
+-- changes no row changes nothing.
+CREATE OR REPLACE FUNCTION guard_together() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO'
     SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
 DECLARE
@@ -46,29 +47,30 @@ DECLARE
     numbers bigint[];
     closed bigint;
 BEGIN
-    IF NOT EXISTS (SELECT FROM gone) THEN
+    IF NOT EXISTS (SELECT FROM these) THEN
         RETURN NULL;
     ELSIF named IS NULL THEN
-        RAISE EXCEPTION 'E-LOG-52: DELETE of % without a log entry', TG_TABLE_NAME
+        RAISE EXCEPTION 'E-LOG-52: % of % without a log entry', TG_OP, TG_TABLE_NAME
             USING ERRCODE = 'insufficient_privilege', HINT = 'Casework is changed by an act, through the pen.';
     END IF;
     WITH changed AS (
         INSERT INTO change (entry, row_table, row_key, operation, digest)
-        SELECT coalesce(each ->> (line ->> 'person_id'), each ->> (line ->> 'id'), named)::bigint,
-            TG_TABLE_NAME, line ->> 'id', 'D', row_digest(line)
-        FROM (SELECT to_jsonb(gone) AS line FROM gone OFFSET 0) AS these
+        SELECT coalesce(each ->> (line ->> 'person_id'), each ->> (line ->> 'id'),
+                each ->> (line ->> 'record'), named)::bigint,
+            TG_TABLE_NAME, line ->> 'id', left(TG_OP, 1), row_digest(line)
+        FROM (SELECT to_jsonb(these) AS line FROM these OFFSET 0) AS lines
         RETURNING entry
     )
     SELECT array_agg(DISTINCT changed.entry) INTO numbers FROM changed;
     -- By the keys, also where the log is long: a join might read all of it.
     SELECT number INTO closed FROM entry WHERE number = ANY (numbers) LIMIT 1;
     IF closed IS NOT NULL THEN
-        RAISE EXCEPTION 'E-LOG-52: DELETE of % under log entry %, which is closed', TG_TABLE_NAME, closed
+        RAISE EXCEPTION 'E-LOG-52: % of % under log entry %, which is closed', TG_OP, TG_TABLE_NAME, closed
             USING ERRCODE = 'insufficient_privilege', HINT = 'Each act has an entry of its own.';
     END IF;
     RETURN NULL;
 END $$;
-REVOKE ALL ON FUNCTION guard_gone() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_together() FROM PUBLIC;
 
 -- Compares rows with the last change that the log holds of each: one step through the keys of one
 -- table, in their order, at most so many. Under the same settings as the guard. The last change is

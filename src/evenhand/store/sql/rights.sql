@@ -37,6 +37,7 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count, machinery.peop
 REVOKE ALL ON machinery.counted_as FROM {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_on_day(text, jsonb, date, integer),
     machinery.count_there(text, jsonb, integer), machinery.count_days_before(text),
+    machinery.count_other_days_before(text), machinery.count_assessed_before(text),
     machinery.count_them_anew(uuid[], uuid[]), machinery.note_fields() FROM PUBLIC, {app};
 SELECT machinery.note_fields();
 REVOKE EXECUTE ON FUNCTION machinery.count_in_month(text, timestamptz, integer) FROM PUBLIC, {app};

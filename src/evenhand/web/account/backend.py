@@ -2,6 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from evenhand.queries import officers
 
@@ -11,7 +12,7 @@ class AccountsOfOfficers(AuthenticationBackend):  # type: ignore[misc]  # allaut
 
     def get_user(self, user_id: int) -> User | None:
         """Give the account of a session, read anew, or None. ``at_the_door`` says who it is."""
-        found = officers.signed_in(user_id)
+        found = officers.signed_in(user_id, today=timezone.localdate())
         if found is None or not self.user_can_authenticate(found.account):
             return None
         found.account.at_the_door = found.at_the_door  # type: ignore[attr-defined]

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined
+from evenhand.rules.answers import AnswerKind, Outcome, Seen, WhyDeclined, reasons_of
 from evenhand.web.act_forms import ActForm
 from evenhand.web.answers.present import ANSWERS, SEEN_HINTS
 from evenhand.web.forms import LineField, OneField, Option, WordsField
 from evenhand.web.labels import SEEN, STATEMENT_PARTS, WHY_DECLINED
+from evenhand.web.statements import StatementField
 
 
 class PartField(WordsField):
@@ -48,6 +49,10 @@ class AnswerForm(ActForm):
     facts = PartField("facts")
     automated_means = PartField("automated_means")
     redress = PartField("redress")
+    statement = StatementField(
+        label=_("Statement for the DSA Transparency Database, as JSON"),
+        hint=_("As they submit it there. It is kept exactly."),
+    )
 
 
 class CheckForm(ActForm):
@@ -71,4 +76,4 @@ def answered(given: Mapping[str, Any]) -> tuple[AnswerKind, Outcome | None]:
 
 def statement_of_reasons(given: Mapping[str, Any]) -> dict[str, object]:
     """Collect the parts of the statement of reasons that the platform gave."""
-    return {part: given[part] for part in STATEMENT_PARTS if given[part].strip()}
+    return reasons_of(given, given["statement"])

@@ -20,6 +20,15 @@ HINTS: Mapping[Part, Words] = {
     Part.CONSULTATION: _("Name organisations and groups, never a person"),
     Part.EFFECTS: _("Of each ground; what the counts say, and what is not known"),
     Part.ACTIONS: _("For each effect, what is done, by when"),
+    Part.INSTRUCTIONS: _("Every officer reads and accepts them, and again each year"),
+    Part.PARTIES: _(
+        "One on each line: organisation; contact point; what it does; from; until; whom else it may"
+        " employ. Days as 2027-03-31. If there is nobody, write: None"
+    ),
+    Part.ARRANGEMENT: _("Which duties each has, and one contact point for people"),
+    Part.CONTRACTS: _("Which written contract, and that no other may be employed without leave"),
+    Part.INFORMATION: _("Of people affected by the work, and of those who work here"),
+    Part.OBJECTIVES: _("One or more that are specific and can be measured"),
     Part.RETENTION: _("What is kept, for how long, and how it is reviewed and erased"),
 }
 
@@ -89,5 +98,8 @@ class ApproveForm(HouseForm):
         label=_("By when is it looked at again?"),
         called=_("The review date"),
         missing=_("Enter a review date"),
-        hint=_("From tomorrow on, within 12 months. A review that is overdue shows publicly."),
+        hint=_(
+            "From tomorrow on, within 12 months; equality objectives within 48. A review that is"
+            " overdue shows publicly."
+        ),
     )

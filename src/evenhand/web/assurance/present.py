@@ -13,7 +13,7 @@ from evenhand.rules.assurance import CLAIMS, DocumentKind, Said, Stage
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
 from evenhand.web.components import Params
-from evenhand.web.public.documents import PART_TITLES, RESIDUALS, TITLES, review_tag, summary
+from evenhand.web.public.documents import RESIDUALS, TITLES, review_tag, summary, told
 from evenhand.web.words import Words, translated
 
 STAGES: Mapping[Stage, tuple[Words, str]] = {
@@ -70,7 +70,7 @@ def one(found: VersionInFull, *, officer: Officer, today: date) -> Mapping[str, 
         "tag": stage_tag(found, today=today),
         "facts": summary(list(_facts(found))),
         "untrue": [translated(CLAIMS[it]) for it in found.untrue],
-        "parts": [(PART_TITLES[part], text) for part, text in found.parts.items()],
+        **told(found.parts, today=today),
         "said": [_said(it, found, publishes=publishes) for it in found.said],
         "acts": list(_acts(found, officer)),
     }

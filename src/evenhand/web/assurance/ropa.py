@@ -1,7 +1,7 @@
 """The record of processing activities in words, and as a file."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from evenhand.queries.ropa import Ropa, ropa
 from evenhand.rules.agreements import Transfer
 from evenhand.rules.assurance import CLAIMS
+from evenhand.rules.parties import Party
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.rules.register import BASES, KEPT, Keep
@@ -35,6 +36,13 @@ FAULTS: Mapping[Fault, Words] = {
     Fault.POLICY_OVERDUE: later("The review of the appropriate policy document is overdue."),
     Fault.NO_ASSESSMENT: later("No data protection impact assessment is in force."),
     Fault.NO_OFFICER: later("Nobody on this desk has the role of data protection officer."),
+    Fault.REGISTERS_OVERDUE: later(
+        "The register of joint controllers or of processors is not in force, or its review is"
+        " overdue. If there is nobody, it says so."
+    ),
+    Fault.PARTY_LAPSED: later(
+        "The arrangement with a joint controller, or the contract with a processor, is over."
+    ),
 }
 
 
@@ -74,6 +82,8 @@ def _plain(value: Any) -> Any:
 
 def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
     yield _("Controller"), f"{found.controller}, {found.contact}"
+    yield _("Joint controllers"), _parties(found.joint_controllers) or _("None")
+    yield _("Processors"), _parties(found.processors) or _("None")
     named = ", ".join(found.officers) or _("Nobody")
     yield _("Data protection officer"), f"{named}, {found.officers_contact}"
     yield _("Purposes"), "; ".join(translated(PURPOSE_WORDS[it]) for it in found.purposes)
@@ -92,6 +102,14 @@ def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
     security = [_("Words are encrypted under a key of each record"), _("Each look is logged")]
     security += [translated(CLAIMS[it]) for it in found.security]
     yield _("Security"), "; ".join(security)
+
+
+def _parties(parties: Sequence[Party]) -> str:
+    return "; ".join(
+        _("%(name)s (%(contact)s), until %(day)s")
+        % {"name": it.name, "contact": it.contact, "day": times.day(it.until)}
+        for it in parties
+    )
 
 
 def _recipients(found: Ropa) -> str:

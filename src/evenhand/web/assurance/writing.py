@@ -41,12 +41,10 @@ def write(request: HttpRequest, kind: DocumentKind) -> HttpResponse:
 
 
 def _newest(kind: DocumentKind, acting: Acting) -> dict[str, object]:
-    numbers = [
-        it.fact.number for it in assurance.versions(officer=acting.officer) if it.fact.kind is kind
-    ]
-    if not numbers:
+    newest = assurance.newest(kind, officer=acting.officer)
+    if newest is None:
         return {}
-    found = assurance.one(kind, max(numbers), officer=acting.officer)
+    found = assurance.one(kind, newest, officer=acting.officer)
     texts = {part.value: text for part, text in found.parts.items()}
     return {**texts, "residual": found.fact.residual, "claims": list(found.fact.claims)}
 

@@ -70,6 +70,11 @@ class TakeForm(HouseForm):
         missing=_("Choose a file that is not empty"),
     )
 
+    @property
+    def is_of_a_child(self) -> bool:
+        """Say whether the law sends this elsewhere, whatever else was filled in."""
+        return str(self.data.get("of_a_child", "")) == YES
+
     def taking(self) -> Taking:
         """Give what was said as the rules see it."""
         said = self.cleaned_data

@@ -104,8 +104,10 @@ def _rows(capture: Capture) -> Iterator[Params]:
 
 def called(told: Told, size: int) -> str:
     """Name a capture by what it is."""
-    said = {"kind": KINDS[told.kind], "format": told.format.upper()}
-    return _("%(kind)s (%(format)s), %(size)s") % {**said, "size": filesizeformat(size)}
+    said = {"kind": KINDS[told.kind], "format": told.format.upper(), "size": filesizeformat(size)}
+    if said["kind"] == said["format"]:
+        return _("%(kind)s, %(size)s") % said
+    return _("%(kind)s (%(format)s), %(size)s") % said
 
 
 def kept(at: datetime, by: str) -> str:

@@ -19,6 +19,7 @@ from evenhand.rules.captures import (
     check_announced,
     check_may_capture,
     check_taking,
+    not_kept,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
@@ -79,6 +80,9 @@ def _sent(
 ) -> HttpResponse:
     form = TakeForm(request.POST, request.FILES)
     try:
+        if form.is_of_a_child:
+            form.errors.clear()  # Whatever else is missing or wrong, nothing more is asked for.
+            raise not_kept()
         if arriving.refused:
             raise arriving.refused
         if form.is_valid():

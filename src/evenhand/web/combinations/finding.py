@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.queries import people_finding
 from evenhand.queries.people_finding import Hit
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.people_finding import MOST_HITS, Key
+from evenhand.rules.people_finding import MOST_HITS
 from evenhand.rules.refusals import Refused
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.attempts import attempted, looked_without_reason
@@ -46,9 +46,6 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _found(form: FindForm, acting: Acting) -> Sequence[Hit]:
     given = form.cleaned_data
-    key = Key(
-        name=given["name"], birth_date=given["birth_date"], reference=given["reference"].upper()
-    )
     return people_finding.find(
-        key, referral=given["referral"], reason=given["reason"], acting=acting
+        form.key(), referral=given["referral"], reason=given["reason"], acting=acting
     )

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.web.act_forms import ReasonField
-from evenhand.web.forms import DayField, HouseForm, LineField, OneField
+from evenhand.web.combinations.key_form import KeyForm
+from evenhand.web.forms import HouseForm, LineField, OneField
 
 SAME, APART = "same", "apart"
 JOIN, REFUSE = "join", "refuse"
 
 
-class FindForm(HouseForm):
+class FindForm(KeyForm):
     """One exact key, the referral it is for, and why."""
 
     asks = "find"
@@ -33,25 +34,7 @@ class FindForm(HouseForm):
         missing=_("Say why you need to find this person"),
         autocomplete="off",
     )
-    name = LineField(
-        label=_("Whole name"),
-        required=False,
-        hint=_("Exactly as it is spelled, with the birth date. Nobody is found by a part of it."),
-        width="two-thirds",
-        spellcheck=False,
-        autocomplete="off",
-    )
-    birth_date = DayField(label=_("Birth date"), called=_("The birth date"), required=False)
-    reference = LineField(
-        label=_("Or the reference of the record"),
-        called=_("The reference of the record"),
-        required=False,
-        hint=_("For example, P-7K3M9XQA"),
-        longest=20,
-        width=10,
-        spellcheck=False,
-        autocomplete="off",
-    )
+    field_order = ("referral", "reason")
 
 
 class MatchForm(HouseForm):

@@ -124,6 +124,7 @@ def end_hold(request: HttpRequest, record: str, hold: UUID) -> HttpResponse:
         return reverse("kept", args=[record])
 
     told = {**_shown(found, acting), "form": form, "end_asked": one.end_asked}
+    told["is_of_information"] = one.kind is HoldKind.FOI
     return shown_or_done(request, acting, form, doing, ("evenhand/disposal/end_hold.html", told))
 
 

@@ -26,11 +26,19 @@ TITLES: Mapping[By, Words] = {
 def report(found: Report) -> Mapping[str, Any]:
     """Show what was compared, and what is to be explained first."""
     return {
-        "quarter": found.quarter,
+        **to_be_explained(found),
         "before": found.quarter.before,
+        "missing": found.missing,
+        "tables": [(TITLES[by], _table(by, lines)) for by, lines in found.by.items()],
+    }
+
+
+def to_be_explained(found: Report) -> Mapping[str, Any]:
+    """Say of a quarter what is to be explained, in short: the report tells the rest."""
+    return {
+        "quarter": found.quarter,
         "assessed": found.assessed,
         "explain": [_explained(by, it) for by, it in to_explain(found.by)],
-        "tables": [(TITLES[by], _table(by, lines)) for by, lines in found.by.items()],
     }
 
 

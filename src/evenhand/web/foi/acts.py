@@ -28,12 +28,13 @@ from evenhand.web.foi.part_forms import (
     WhyForm,
     WithholdForm,
 )
+from evenhand.web.foi.present import asked_of
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import shown_or_done
 from evenhand.web.words import Words
 
-ACT = "evenhand/assurance/act.html"
+ACT = "evenhand/foi/act.html"
 INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
 Doing = Callable[[Any, str, int, Acting], object]
 
@@ -57,9 +58,10 @@ def page(act: FoiAct) -> Callable[..., HttpResponse]:
     def shown(request: HttpRequest, number: str, part: int = 0) -> HttpResponse:
         now = acting_of(request)
         check_may(now.officer, act.permission)
-        known.one(number, acting=now)
+        found = known.one(number, acting=now)
         form = act.form(answers(request, now))
-        return _drawn(request, now, form, act, number, lambda: act.do(form, number, part, now))
+        about = asked_of(found, part)
+        return _drawn(request, now, form, act, about, lambda: act.do(form, number, part, now))
 
     shown.__doc__ = str(act.do.__doc__)
     return shown
@@ -70,13 +72,14 @@ def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
     """Enter one step of a request."""
     now = acting_of(request)
     check_may(now.officer, Permission.ANSWER_FOI)
-    known.one(number, acting=now)
+    found = known.one(number, acting=now)
     initial = {"on": timezone.localdate(now.at)}
     form = StepForm(answers(request, now), step=step, initial=initial)
     its = STEPS[step]
     act = FoiAct(StepForm, its.offer, later("Enter it"), its.done, _nothing)
+    about = asked_of(found)
     return _drawn(
-        request, now, form, act, number, lambda: foi.take(number, form.taken(), acting=now)
+        request, now, form, act, about, lambda: foi.take(number, form.taken(), acting=now)
     )
 
 
@@ -85,11 +88,11 @@ def _drawn(
     now: Acting,
     form: HouseForm,
     act: FoiAct,
-    number: str,
+    about: Mapping[str, str],
     do: Callable[[], object],
 ) -> HttpResponse:
-    back = reverse("foi_request", args=[number])
-    shown = {"title": act.title, "button": act.button, "caption": number, "back": back}
+    back = reverse("foi_request", args=[about["caption"]])
+    shown = {**about, "title": act.title, "button": act.button, "back": back}
 
     def doing() -> str:
         do()
@@ -166,7 +169,7 @@ HOLD = FoiAct(
     HoldForm,
     later("Hold a record that it is about"),
     later("Hold it"),
-    later("The record is held until the reply has left."),
+    later("The record is held until no review of the reply can be asked for any more."),
     _hold,
 )
 ADD = FoiAct(

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.rules.foi import Channel, FoiStep, Taken
+from evenhand.rules.foi import Channel, FoiStep
 from evenhand.rules.foi_costs import COUNTED, Activity
+from evenhand.rules.foi_taking import Taken
 from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
 from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.web.act_forms import ReasonField
@@ -19,11 +20,12 @@ from evenhand.web.forms import (
     OneField,
     WordsField,
 )
+from evenhand.web.reached import ReachedForm
 
 MOST_MINUTES = 600_000
 
 
-class LogForm(HouseForm):
+class LogForm(ReachedForm):
     """A request that came by mail or on paper."""
 
     channel = OneField(

@@ -10,14 +10,16 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import RUNS, WAYS, FoiStanding, FoiStep
+from evenhand.rules.foi import ANSWERS, RUNS, WAYS, FoiStep
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
+from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.foi.words import (
     ACTIVITIES,
     CHANNELS,
+    FURTHER,
     LETTERS,
     PREJUDICES,
     STANDINGS,
@@ -53,19 +55,31 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
     line = found.line
     answers = may(officer, Permission.ANSWER_FOI)
     approves = may(officer, Permission.APPROVE_FOI)
+    parts = [_part(it, found, answers=answers, officer=officer) for it in found.parts]
     return {
         "number": line.number,
         "tag": STANDINGS[line.standing].params,
         "clock": clock_tag(line, today=today).params if line.runs else None,
         "facts": {"rows": list(_facts(found))},
         "readings": {"rows": list(rows(line.runs.due))} if line.runs else None,
-        "parts": [_part(it, found, answers=answers, officer=officer) for it in found.parts],
+        "parts": parts,
         "letters": [_letter(it, found, answers=answers) for it in found.letters],
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
         "step_acts": list(_step_acts(found)) if answers else [],
         "to_approve": approves and any(it.waits_for_approval for it in found.letters),
+        "waits": any(it["confirm"] for it in parts),
+    }
+
+
+def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
+    """Say above a form what the request asks, or a part of it."""
+    asked = [it.asked for it in found.parts if it.fact.number == part]
+    return {
+        "caption": found.line.number,
+        "asks": _("Part %(n)d asks") % {"n": part} if asked else _("What is asked"),
+        "asked": asked[0] if asked else found.asked,
     }
 
 
@@ -88,11 +102,22 @@ def _facts(found: FoiInFull) -> Iterator[Params]:
     yield words_row(_("What is asked"), found.asked)
     if found.holds:
         count = ngettext("%(n)d record", "%(n)d records", found.holds) % {"n": found.holds}
-        yield row(_("Held until it is answered"), count)
+        yield row(_("Held for it"), f"{count}, {_held_until(found)}")
     if line.closed_on:
         yield row(_("Closed on"), times.day(line.closed_on))
     if found.max_on:
         yield row(_("Erased on"), times.day(found.max_on))
+
+
+def _held_until(found: FoiInFull) -> str:
+    """Say how long what the request is about is held."""
+    if found.line.standing in RUNS:
+        return _("until no review of the reply can be asked for any more")
+    if found.held_until is None:
+        return _("until a second officer ends it")
+    return _("until %(day)s, or longer if a review is asked for") % {
+        "day": times.day(found.held_until)
+    }
 
 
 def _cost(cost: Cost) -> Iterator[Params]:
@@ -114,12 +139,12 @@ def _part(
 ) -> Mapping[str, Any]:
     fact, number = part.fact, found.line.number
     tag = TREATMENTS[fact.treatment] if fact.treatment else Tag(_("Not answered yet"), "yellow")
-    is_open = _is_open(found)
+    is_open = _is_open(found) and fact.reply == found.reply
     judges = (
         fact.waits and is_open and may(officer, Permission.APPROVE_FOI) and fact.by != officer.ref
     )
     return {
-        "title": _("Part %(n)d") % {"n": fact.number},
+        "title": _part_title(fact),
         "tag": tag.params,
         "waits": fact.waits,
         "rows": {"rows": list(_part_rows(part))},
@@ -127,6 +152,11 @@ def _part(
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",
         "decline": reverse("foi_decline", args=[number, fact.number]) if judges else "",
     }
+
+
+def _part_title(fact: Part) -> str:
+    title = _("Part %(n)d") % {"n": fact.number}
+    return f"{title}, {str(FURTHER).lower()}" if fact.reply > 1 else title
 
 
 def _part_rows(part: PartInFull) -> Iterator[Params]:
@@ -164,7 +194,9 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
 def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping[str, Any]:
     number = found.line.number
     return {
-        "title": LETTERS[letter.kind],
+        "title": FURTHER if letter.reply > 1 else LETTERS[letter.kind],
+        "to_approve": letter.waits_for_approval,
+        "is_done": letter.sent_on is not None or letter.returned,
         "tag": _letter_tag(letter).params,
         "by": _("Written by %(name)s, %(moment)s")
         % {"name": letter.by, "moment": times.moment(letter.written_at)},
@@ -208,17 +240,21 @@ def _step(step: StepInFull) -> Mapping[str, Any]:
 
 
 def _is_open(found: FoiInFull) -> bool:
-    """Say whether the parts can still be written: no reply waits or has left."""
-    waits = any(it.kind == "reply" and not it.returned for it in found.letters)
-    return found.line.standing is FoiStanding.OPEN and not waits
+    """Say whether parts can still be written: no reply is written that has not left yet."""
+    waits = any(it.kind == "reply" and not (it.returned or it.sent_on) for it in found.letters)
+    return found.line.standing in ANSWERS and not waits
 
 
 def _acts(found: FoiInFull) -> Iterator[Link]:
     number = [found.line.number]
     if _is_open(found):
-        yield reverse("foi_add_part", args=number), _("Write down a part of it")
-        if found.parts and all(it.fact.is_ready for it in found.parts):
-            yield reverse("foi_reply", args=number), _("Write the reply")
+        is_first = found.reply == 1
+        part = _("Write down a part of it") if is_first else _("Write down what it answers anew")
+        yield reverse("foi_add_part", args=number), part
+        parts = [it.fact for it in found.parts if it.fact.reply == found.reply]
+        if parts and all(it.is_ready for it in parts):
+            reply = _("Write the reply") if is_first else _("Write the further reply")
+            yield reverse("foi_reply", args=number), reply
     if found.line.standing in RUNS:
         yield reverse("foi_cost", args=number), _("Estimate the cost")
         yield reverse("foi_hold", args=number), _("Hold a record that it is about")

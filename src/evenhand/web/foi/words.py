@@ -33,6 +33,7 @@ STANDINGS: Mapping[FoiStanding, Tag] = {
     FoiStanding.OPEN: Tag(later("Open"), "blue"),
     FoiStanding.REPLIED: Tag(later("Replied"), "green"),
     FoiStanding.UNDER_REVIEW: Tag(later("Under review"), "yellow"),
+    FoiStanding.TO_REPLY_AGAIN: Tag(later("Further reply to be given"), "red"),
     FoiStanding.AT_COMMISSIONER: Tag(later("At the Commissioner"), "orange"),
     FoiStanding.TO_COMPLY: Tag(later("Commissioner’s decision to act on"), "red"),
     FoiStanding.NOT_VALID: Tag(later("Not valid"), "grey"),
@@ -92,9 +93,14 @@ STEPS: Mapping[FoiStep, StepWords] = {
         later("The review is open."),
     ),
     FoiStep.REVIEWED: StepWords(
-        later("Answer the review"),
+        later("Answer the review: the reply stands"),
         later("What did you find, and why?"),
         later("The review is answered, and a letter is written."),
+    ),
+    FoiStep.REVIEW_UPHELD: StepWords(
+        later("Answer the review: a further reply follows"),
+        later("What did you find, and what is to be put right?"),
+        later("The review is answered, and a letter is written. Now write the further reply."),
     ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),
@@ -104,7 +110,7 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.COMMISSIONER_DECIDED: StepWords(
         later("Enter the Commissioner’s decision"),
         later("What has the desk to do?"),
-        later("It is entered. The desk has 35 days."),
+        later("It is entered. The desk has 35 days, and may write a further reply."),
     ),
     FoiStep.COMMISSIONER_DONE: StepWords(
         later("Enter that it is over, or was done"),
@@ -134,6 +140,7 @@ PREJUDICES: Mapping[Prejudice, Words] = {
     Prejudice.WOULD: later("Disclosing it would prejudice something"),
     Prejudice.LIKELY: later("Disclosing it would be likely to prejudice something"),
 }
+FURTHER = later("Further reply")
 LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.CLARIFICATION: later("Question back"),
     LetterKind.FEE: later("Fees notice"),
@@ -142,6 +149,7 @@ LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.TRANSFERRED: later("Notice of transfer"),
     LetterKind.REPLY: later("Reply"),
     LetterKind.REVIEW: later("Answer to the review"),
+    LetterKind.UPHELD: later("Answer to the review: a further reply follows"),
 }
 BYS: Mapping[By, Words] = {
     By.KIND: later("Kind"),

@@ -133,6 +133,7 @@ def _shown(
         "said": present.said(found),
         "names_person": found.line.names_person,
         "became": found.became,
+        "is_asked_about": found.is_asked_about,
     }
     return render(request, f"evenhand/imports/{page}.html", shown, status=status)
 

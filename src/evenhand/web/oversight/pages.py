@@ -8,13 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evenhand.queries import equality, people_count, retention
 from evenhand.queries import log as published
 from evenhand.queries import oversight as log
-from evenhand.queries import people_count, retention
+from evenhand.rules.disparity import quarter_of
 from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.combinations.present import people
 from evenhand.web.disposal.present import heartbeat
+from evenhand.web.equality.present import to_be_explained
 from evenhand.web.oversight import present
 from evenhand.web.oversight.forms import PeriodForm, PurposeForm
 from evenhand.web.referrals.present import more
@@ -37,6 +39,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         **present.state(found, tree, now=acting.at),
         "heartbeat": heartbeat(retention.last_run(officer=acting.officer), erasing, now=acting.at),
         "people": people(people_count.on_record(officer=acting.officer)),
+        "work": to_be_explained(equality.report(quarter_of(today).before, officer=acting.officer)),
     }
     return render(request, "evenhand/oversight/oversight.html", shown)
 

@@ -1,17 +1,15 @@
 """What a platform is asked when it answers by the link of a notice."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.actions.answers import AnswerWords
-from evenhand.actions.platform_links import LONGEST_STATEMENT, reasons_of
-from evenhand.rules.answers import Outcome, WhyDeclined
+from evenhand.rules.answers import Outcome, WhyDeclined, reasons_of
 from evenhand.web.act_forms import ActForm
 from evenhand.web.forms import HouseForm, LineField, OneField, Option, WordsField
+from evenhand.web.statements import StatementField
 from evenhand.web.words import Words
 
 OUTCOMES: Mapping[Outcome, tuple[Words, Words]] = {
@@ -136,28 +134,11 @@ class DecidedForm(Heard):
         label=_("How your decision can be challenged (optional)"),
         called=_("How it can be challenged"),
     )
-    statement = WordsField(
+    statement = StatementField(
         label=_("Statement of reasons for the DSA Transparency Database, as JSON (optional)"),
-        called=_("The statement"),
         hint=_("As you submit it there. It is kept exactly."),
-        required=False,
-        longest=LONGEST_STATEMENT,
-        rows=4,
     )
     field_order = ("version", "outcome", "why_declined", "ground_relied_on", "their_reference")
-
-    def clean_statement(self) -> Mapping[str, Any] | None:
-        """Read the statement as an object."""
-        text = self.cleaned_data["statement"].strip()
-        if not text:
-            return None
-        try:
-            read = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ValidationError(_("The statement is not JSON")) from error
-        if not isinstance(read, dict):
-            raise ValidationError(_("The statement is not a JSON object"))
-        return read
 
 
 def words_of(given: Mapping[str, Any]) -> AnswerWords:

@@ -18,7 +18,7 @@ from evenhand.queries import platform_links
 from evenhand.queries.platform_links import Opened
 from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.officers import WORKER, Acting
-from evenhand.rules.platform_links import Writing
+from evenhand.rules.platform_links import Writing, check_can_write
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
 from evenhand.web.doorway import STATUS
@@ -35,6 +35,8 @@ from evenhand.web.platform_links.present import about, given
 from evenhand.web.referrals.histories import as_file
 
 WRONG = 422
+Asked = Callable[[Any, Opened], HouseForm]
+"""Makes the form of an answer from what was sent and from the request as it stands."""
 
 
 @never_cache
@@ -61,20 +63,15 @@ def receipt(_request: HttpRequest, token: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def received(request: HttpRequest, token: str) -> HttpResponse:
     """Take that the platform has our request."""
-    found = platform_links.opened(token, now=datetime.now(UTC))
-    form = ReceivedForm(_sent(request), initial={"version": found.version})
     title = _("We have your request, and have not decided yet")
-    return _answered(request, token, found, form, title)
+    return _answered(request, token, _received, title)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decided(request: HttpRequest, token: str) -> HttpResponse:
     """Take what the platform decided."""
-    found = platform_links.opened(token, now=datetime.now(UTC))
-    form = DecidedForm(_sent(request), initial={"version": found.version})
-    offer_only(form.fields["outcome"], [it for it in found.possible if isinstance(it, Outcome)])
-    return _answered(request, token, found, form, _("We have decided"))
+    return _answered(request, token, _decided, _("We have decided"))
 
 
 @never_cache
@@ -101,21 +98,24 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     return _written(request, token, form, Writing.REVIEW, _("We ask for a review of the notice"))
 
 
-@require_safe
-def statement_schema(_request: HttpRequest) -> HttpResponse:
-    """Give the JSON Schema of a statement of reasons, for whoever sends one."""
-    schema = platform_links.statement_schema()
-    return HttpResponse(schema, content_type="application/schema+json")
-
-
 def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _answered(
-    request: HttpRequest, token: str, found: Opened, form: HouseForm, title: str
-) -> HttpResponse:
+def _received(sent: Any, found: Opened) -> HouseForm:
+    return ReceivedForm(sent, initial={"version": found.version})
+
+
+def _decided(sent: Any, found: Opened) -> HouseForm:
+    form = DecidedForm(sent, initial={"version": found.version})
+    offer_only(form.fields["outcome"], [it for it in found.possible if isinstance(it, Outcome)])
+    return form
+
+
+def _answered(request: HttpRequest, token: str, asked: Asked, title: str) -> HttpResponse:
     """Show the form of an answer, or take it once."""
+    found = _waiting(token)
+    form = asked(_sent(request), found)
 
     def doing() -> None:
         _take(token, form.cleaned_data)
@@ -123,8 +123,27 @@ def _answered(
     try:
         return _shown_or_done(request, token, found, form, (title, doing))
     except ChangedMeanwhile:
-        messages.warning(request, _("Something changed since you opened the form. Look again."))
-        return redirect("platform_link", token)
+        return _asked_again(request, token, asked, title)
+
+
+def _waiting(token: str) -> Opened:
+    """Open a link by which an answer is waited for. Raises LinkUnknown, LinkEnded."""
+    found = platform_links.opened(token, now=datetime.now(UTC))
+    check_can_write(is_restricted=not found.possible)
+    return found
+
+
+def _asked_again(request: HttpRequest, token: str, asked: Asked, title: str) -> HttpResponse:
+    """Show an answer to what changed meanwhile, with all that was typed, to be looked at anew."""
+    found = _waiting(token)
+    form = asked({**request.POST.dict(), "version": str(found.version)}, found)
+    form.add_error(
+        None,
+        _("Something changed since you opened the form. Check your answers and send them again."),
+    )
+    shown = {**about(found, token), "form": form, "title": title}
+    status = STATUS[ChangedMeanwhile.kind]
+    return render(request, "evenhand/platform_links/answer.html", shown, status=status)
 
 
 def _written(

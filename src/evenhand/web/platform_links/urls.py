@@ -16,6 +16,5 @@ urlpatterns = [
         pages.receipt,
         name="platform_receipt",
     ),
-    path("public/statement.schema.json", pages.statement_schema, name="statement_schema"),
     path("referrals/<reference:reference>/link/", taking_back.take_back, name="take_back_link"),
 ]

@@ -30,6 +30,7 @@ from evenhand.web.platforms.present import (
     form_rows,
     form_tag,
     hint_for,
+    kept_addresses,
     listed,
     more,
     name_of,
@@ -192,6 +193,7 @@ def _drawn(
         "form": form,
         "name": name_of(line),
         "standing": standing_now(line, today=timezone.localdate(acting.at)),
+        "kept": kept_addresses(line),
         "ends": [(it.transport, TRANSPORTS[it.transport]) for it in line.leaves],
         "code": line.code,
     }

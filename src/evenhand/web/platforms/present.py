@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from evenhand.queries.platforms import Leave, PlatformLine, VersionLine
+from evenhand.queries.platforms import Leave, PlatformLine, VersionLine, not_signed_off
 from evenhand.rules.lawbook import Fill, Platform, Policy
 from evenhand.rules.notice_forms import NoticeForm
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
@@ -122,6 +122,12 @@ def standing_now(line: PlatformLine, *, today: date) -> list[Params]:
     if not line.leaves:
         return [{"rows": [tag_row(_("Now"), Tag(_("Not signed off"), "red"))]}]
     return [{"rows": [tag_row(_("Now"), _tag(it, today)), *_leave_rows(it)]} for it in line.leaves]
+
+
+def kept_addresses(line: PlatformLine) -> Params | None:
+    """Name the addresses that an administrator keeps and nobody signed off, if there are any."""
+    rows = [row(TRANSPORTS[it], address) for it, address in not_signed_off(line)]
+    return {"rows": rows} if rows else None
 
 
 def hint_for(line: PlatformLine) -> str:

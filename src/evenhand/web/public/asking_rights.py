@@ -17,6 +17,7 @@ from evenhand.queries.rights_shown import ReceiptShown
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.rights_forms import KINDS, AskAboutDataForm
@@ -54,6 +55,7 @@ def log_receipt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def pack_schema(_request: HttpRequest) -> HttpResponse:
     """Give the JSON Schema of a pack, for whoever is given one."""
     address = settings.PUBLIC_URL + reverse("rights_pack_schema")

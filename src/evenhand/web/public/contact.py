@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from evenhand.queries.public_notice import not_published
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.public.documents import summary
 from evenhand.web.words import Said
 
 
 @require_safe
+@for_everybody
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how to reach the desk, and the five items that the law has it publish (E-PUB-32)."""
     refused = not_published()

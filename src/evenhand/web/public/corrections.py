@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import figures
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.questions import present
 
 
 @require_safe
+@for_everybody
 def corrections(request: HttpRequest) -> HttpResponse:
     """List every correction of a published figure, the newest first."""
     shown = {"corrections": [present.correction(it) for it in figures.corrections()]}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,14 +24,21 @@ from evenhand.rules.assurance import (
     is_overdue,
 )
 from evenhand.rules.equality_assessments import EiaDue
+from evenhand.rules.parties import Party, lapsed, read_parties
 from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.words import Words
 
 TITLES: Mapping[DocumentKind, Words] = {
     DocumentKind.DPIA: later("Data protection impact assessment"),
     DocumentKind.APD: later("Appropriate policy document"),
     DocumentKind.EIA: later("Equality impact assessment"),
+    DocumentKind.INSTRUCTIONS: later("Instructions to officers"),
+    DocumentKind.JOINT_CONTROLLERS: later("Register of joint controllers"),
+    DocumentKind.PROCESSORS: later("Register of processors"),
+    DocumentKind.EQUALITY_INFORMATION: later("Equality information"),
+    DocumentKind.EQUALITY_OBJECTIVES: later("Equality objectives"),
 }
 PART_TITLES: Mapping[Part, Words] = {
     Part.DESCRIPTION: later("What is processed, and what for"),
@@ -43,6 +51,12 @@ PART_TITLES: Mapping[Part, Words] = {
     Part.CONSULTATION: later("Who was consulted, and what they said"),
     Part.EFFECTS: later("Effects on people by protected characteristic, and the evidence"),
     Part.ACTIONS: later("What is done about these effects"),
+    Part.INSTRUCTIONS: later("What officers do with people’s data, and what they never do"),
+    Part.PARTIES: later("Who they are"),
+    Part.ARRANGEMENT: later("Who answers for what, and where people turn to"),
+    Part.CONTRACTS: later("How they are bound to this desk’s instructions"),
+    Part.INFORMATION: later("How this desk complies with the equality duty"),
+    Part.OBJECTIVES: later("Objectives, and how each is measured"),
 }
 RESIDUALS: Mapping[Residual, Words] = {
     Residual.LOW: later("Low"),
@@ -72,6 +86,7 @@ class Listed:
 
 
 @require_safe
+@for_everybody
 def documents(request: HttpRequest) -> HttpResponse:
     """List the documents in force, today or on an earlier day (``?on=``), and their reviews."""
     today = timezone.localdate()
@@ -94,6 +109,7 @@ def _day(request: HttpRequest, *, today: date) -> date:
 
 
 @require_safe
+@for_everybody
 def document(request: HttpRequest, kind: DocumentKind, number: int | None = None) -> HttpResponse:
     """Show one document in force, or a version that was, with what was corrected in it."""
     versions = assurance.past(kind)
@@ -107,17 +123,45 @@ def document(request: HttpRequest, kind: DocumentKind, number: int | None = None
         "tag": review_tag(found.fact, today=today),
         "facts": _facts(found.fact, fingerprint=found.fingerprint),
         "advised": found.fact.is_advised,
-        "parts": [(PART_TITLES[part], text) for part, text in found.parts.items()],
+        **told(found.parts, today=today),
         "errata": [(times.local_day(it.published_at or it.at), it.text) for it in found.errata],
         "versions": [_other(it) for it in versions if it.number != found.fact.number],
     }
     return render(request, "evenhand/public/document.html", shown)
 
 
+def told(parts: Mapping[Part, str], *, today: date) -> Mapping[str, Any]:
+    """Show the text of a document part by part, and the parties of a register each by itself."""
+    parties = _parties(parts)
+    return {
+        "parties": [_party(it, today=today) for it in parties],
+        "nobody": Part.PARTIES in parts and not parties,
+        "parts": [(PART_TITLES[it], text) for it, text in parts.items() if it is not Part.PARTIES],
+    }
+
+
+def _parties(parts: Mapping[Part, str]) -> Sequence[Party]:
+    return read_parties(parts[Part.PARTIES]) if Part.PARTIES in parts else ()
+
+
+def _party(party: Party, *, today: date) -> Mapping[str, Any]:
+    facts = [
+        (_("Contact point"), party.contact),
+        (_("What it does"), party.does),
+        (_("From"), times.day(party.agreed_on)),
+        (_("Until"), times.day(party.until)),
+        (_("Whom else it may employ"), party.others or _("Nobody without leave")),
+    ]
+    over = {"text": _("Over"), "classes": "govuk-tag--red"}
+    stands = {"text": _("In force"), "classes": "govuk-tag--green"}
+    tag = stands if party.in_date(today) else over
+    return {"name": party.name, "tag": tag, "facts": summary(facts)}
+
+
 def _other(fact: Document) -> tuple[str, str]:
     told = {"number": fact.number, "day": times.day(fact.in_force_from or date.min)}
     text = _("Version %(number)d, in force from %(day)s") % told
-    return reverse("public_document_version", args=[fact.kind, fact.number]), text
+    return in_language(reverse("public_document_version", args=[fact.kind, fact.number])), text
 
 
 def review_tag(fact: Document, *, today: date) -> Params:
@@ -133,9 +177,15 @@ def _listed(kind: DocumentKind, found: PublicDocument | None, *, today: date) ->
     if found is None:
         tag = {"text": _("None in force"), "classes": "govuk-tag--grey"}
         return Listed(TITLES[kind], tag, None, "")
-    there = reverse("public_document_version", args=[kind, found.fact.number])
+    there = in_language(reverse("public_document_version", args=[kind, found.fact.number]))
     facts = _facts(found.fact, fingerprint=found.fingerprint)
-    return Listed(TITLES[kind], review_tag(found.fact, today=today), facts, there)
+    return Listed(TITLES[kind], _standing(found, today=today), facts, there)
+
+
+def _standing(found: PublicDocument, *, today: date) -> Params:
+    if lapsed(_parties(found.parts), today=today):
+        return {"text": _("A party’s time is over"), "classes": "govuk-tag--red"}
+    return review_tag(found.fact, today=today)
 
 
 def _facts(fact: Document, *, fingerprint: str) -> Params:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -17,6 +18,7 @@ from evenhand.rules.equality import ANSWERS, Basis, Part
 from evenhand.rules.intervals import Interval
 from evenhand.web.attempts import attempted
 from evenhand.web.components import Params
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.words import Words, translated
 
 BASES: Mapping[Basis, Words] = {
@@ -33,12 +35,14 @@ PARTS: Mapping[Part, Words] = {
 
 
 @require_safe
+@for_everybody
 def monitoring(request: HttpRequest) -> HttpResponse:
     """Show the tally of the last quarter, or of an earlier one (``?quarter=2026-Q3``)."""
     found = equality.monitoring(asked_quarter(request))
     shown = {
         "quarter": found.quarter,
         "before": found.quarter.before,
+        "earlier": in_language(f"{reverse('public_equality')}?quarter={found.quarter.before}"),
         "is_kept": found.is_kept,
         "tallied": [_shown(it) for it in found.tallied],
         "not_asked": found.not_asked,

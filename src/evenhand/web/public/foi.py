@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import foi
-from evenhand.queries import foi as known
-from evenhand.queries import foi_published
-from evenhand.queries.foi import FoiReceipt
-from evenhand.queries.foi_published import Disclosed, InTime
+from evenhand.queries import foi_published, foi_receipts
+from evenhand.queries.foi_published import FIRST, Disclosed, InTime
+from evenhand.queries.foi_receipts import FoiReceipt
 from evenhand.rules.foi import FoiStanding
 from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import standing_tag
 from evenhand.web.public import door
@@ -33,6 +33,7 @@ STANDINGS: Mapping[FoiStanding, Words] = {
     FoiStanding.OPEN: later("Open: we are dealing with it"),
     FoiStanding.REPLIED: later("Closed: our reply has left"),
     FoiStanding.UNDER_REVIEW: later("Open again: an officer with no hand in the reply reviews it"),
+    FoiStanding.TO_REPLY_AGAIN: later("Open again: we give you a further reply"),
     FoiStanding.AT_COMMISSIONER: later("The Information Commissioner is looking at it"),
     FoiStanding.TO_COMPLY: later("The Information Commissioner has decided, and we act on it"),
     FoiStanding.NOT_VALID: later("Closed: it was not a valid request, and we wrote to you why"),
@@ -55,7 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     def take(shown: str, now: Acting) -> HttpResponse:
         number, receipt = foi.receive(form.asked_as_given(), shown, acting=now)
-        runs = known.by_receipt(receipt).runs
+        runs = foi_receipts.by_receipt(receipt).runs
         by = times.day(runs.due.target) if runs and runs.due.target else ""
         context = {"receipt": receipt, "number": number, "by": by}
         return render(request, "evenhand/public/foi_received.html", context)
@@ -80,13 +81,14 @@ def log_receipt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
     """List what was answered, the newest first, and how the desk kept to its time."""
     found = foi_published.disclosures(max(page, 1))
     kept = foi_published.in_time(today=timezone.localdate())
     shown = {
         "disclosures": [_listed(it) for it in found.items],
-        "next": reverse("disclosures_page", args=[found.next_page]) if found.next_page else "",
+        "next": _older(found.next_page),
         "page": page,
         "kept": summary(list(_kept(kept))),
     }
@@ -94,20 +96,16 @@ def disclosures(request: HttpRequest, page: int = 1) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def disclosure(request: HttpRequest, number: str) -> HttpResponse:
-    """Show one reply as it is published."""
-    found = foi_published.disclosure(number)
-    shown = {
-        "title": found.title,
-        "tag": OUTCOMES[found.outcome].params,
-        "facts": summary(list(_facts(found))),
-        "paragraphs": found.body.split("\n\n"),
-    }
+    """Show what was replied to one request as it is published: the first reply, then others."""
+    found = [_in_full(it) for it in foi_published.replies(number)]
+    shown = {"title": found[0]["title"], "replies": found}
     return render(request, "evenhand/public/disclosure.html", shown)
 
 
 def _standing(request: HttpRequest, number: str) -> HttpResponse:
-    found = known.by_receipt(number)
+    found = foi_receipts.by_receipt(number)
     shown = {
         "standing": summary(list(_rows(found))),
         "receipt": number,
@@ -123,16 +121,36 @@ def _rows(found: FoiReceipt) -> Iterator[tuple[str, str]]:
     if found.runs:
         tag = standing_tag(found.runs.due, today=timezone.localdate())
         yield _("Its clock"), str(tag.text)
+    if found.review_until and found.review_until >= timezone.localdate():
+        yield _("You can ask us to look at our reply again until"), times.day(found.review_until)
 
 
 def _proof(number: str) -> HttpResponse:
-    return as_file(known.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-request")
+    return as_file(foi_receipts.log_receipt(number, log=settings.LOG_FOLDER), "receipt-of-request")
+
+
+def _in_full(found: Disclosed) -> dict[str, object]:
+    return {
+        "title": found.title,
+        "is_further": found.reply > FIRST,
+        "anchor": f"reply-{found.reply}",
+        "tag": OUTCOMES[found.outcome].params,
+        "facts": summary(list(_facts(found))),
+        "paragraphs": found.body.split("\n\n"),
+    }
+
+
+def _older(page: int) -> str:
+    return in_language(reverse("disclosures_page", args=[page])) if page else ""
 
 
 def _listed(found: Disclosed) -> dict[str, object]:
+    is_further = found.reply > FIRST
+    anchor = f"#reply-{found.reply}" if is_further else ""
     return {
         "title": found.title,
-        "href": reverse("disclosure", args=[found.number]),
+        "is_further": is_further,
+        "href": in_language(reverse("disclosure", args=[found.number])) + anchor,
         "number": found.number,
         "day": times.day(found.replied_on),
         "tag": OUTCOMES[found.outcome].params,

@@ -6,11 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
-from evenhand.web.forms import HouseForm, LineField, WordsField
-from evenhand.web.public.forms import reached_at
+from evenhand.web.forms import WordsField
+from evenhand.web.public.forms import named, posted_to, reached_at
+from evenhand.web.reached import ReachedForm
 
 
-class FoiForm(HouseForm):
+class FoiForm(ReachedForm):
     """A request for information: what is wanted, who asks, and where the reply goes."""
 
     asked = WordsField(
@@ -26,23 +27,15 @@ class FoiForm(HouseForm):
         count=True,
         autocomplete="off",
     )
-    name = LineField(
-        label=later("Your name"),
-        called=later("The name"),
-        hint=later("The law asks for your real name. It is never published."),
+    name = named(
+        later("Your name"),
+        later("The law asks for your real name. It is never published."),
         missing=later("Enter your name"),
         longest=LONGEST_NAME,
-        autocomplete="name",
-        spellcheck=False,
     )
     email = reached_at(later("E-mail address"), later("Give this, or a postal address below."))
-    postal = WordsField(
-        label=later("Postal address, if you want the reply on paper"),
-        called=later("The postal address"),
-        required=False,
-        longest=LONGEST_POSTAL,
-        rows=4,
-        autocomplete="street-address",
+    postal = posted_to(
+        later("Postal address, if you want the reply on paper"), longest=LONGEST_POSTAL
     )
 
     def asked_as_given(self) -> FoiAsked:

@@ -38,6 +38,32 @@ def reached_at(label: Words, hint: Words = KEPT_IN_A_VAULT) -> LineField:
     )
 
 
+def named(label: Words, hint: Words, *, missing: Words, longest: int) -> LineField:
+    """Ask for the name of whoever an answer goes to."""
+    return LineField(
+        label=label,
+        called=later("Your name"),
+        missing=missing,
+        hint=hint,
+        longest=longest,
+        width="two-thirds",
+        autocomplete="name",
+        spellcheck=False,
+    )
+
+
+def posted_to(label: Words, *, longest: int) -> WordsField:
+    """Ask for the address that an answer goes to on paper, which may be left out."""
+    return WordsField(
+        label=label,
+        called=later("The postal address"),
+        required=False,
+        longest=longest,
+        rows=4,
+        autocomplete="street-address",
+    )
+
+
 class ReportForm(HouseForm):
     """What somebody tells the desk about public content."""
 

@@ -4,15 +4,16 @@ import json
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import agreements, notices, recalls
+from evenhand.queries import agreements, recalls, schemas
 from evenhand.queries import sharing as shared
 from evenhand.rules import looks
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.words import translated
 
 EXPIRES_AFTER = timedelta(days=180)
@@ -21,6 +22,7 @@ PREPARED = date(2026, 11, 28)
 
 
 @require_safe
+@for_everybody
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the service is, as the 2018 Regulations ask."""
     shown = {"desk": settings.DESK, "prepared": times.day(PREPARED)}
@@ -28,6 +30,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def looking(request: HttpRequest) -> HttpResponse:
     """Say in plain words how often the desk may look at one account, and what it never does."""
     rule = looks.LookNeedsAuthority
@@ -44,6 +47,7 @@ def looking(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def sharing(request: HttpRequest) -> HttpResponse:
     """Say with whom the desk shares and for what, and how many recalls are open."""
     found = agreements.published(today=timezone.localdate(timezone.now()))
@@ -52,6 +56,7 @@ def sharing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def package_schema(_request: HttpRequest) -> HttpResponse:
     """Give the JSON Schema of a package, for whoever receives one."""
     text = json.dumps(shared.schema(), indent=2, ensure_ascii=False)
@@ -59,12 +64,17 @@ def package_schema(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notice_schema(_request: HttpRequest) -> HttpResponse:
-    """Give the JSON Schema of a notice’s file, for whoever receives one."""
-    return HttpResponse(notices.schema(), content_type="application/schema+json")
+@for_everybody
+def schema(_request: HttpRequest, name: str) -> HttpResponse:
+    """Give the JSON Schema of a file that the desk sends or takes, for anyone."""
+    found = schemas.one(name)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/schema+json")
 
 
 @require_safe
+@for_everybody
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Say whom to tell about a weakness (RFC 9116)."""
     expires = timezone.now() + EXPIRES_AFTER

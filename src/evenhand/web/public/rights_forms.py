@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
 from evenhand.rules.texts import SHORT
-from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, WordsField
-from evenhand.web.public.forms import reached_at
+from evenhand.web.forms import DayField, HouseForm, OneField, Option, WordsField
+from evenhand.web.public.forms import named, posted_to, reached_at
 from evenhand.web.words import Words
 
 KINDS: Mapping[RightsKind, Words] = {
@@ -29,15 +29,11 @@ class AskAboutDataForm(HouseForm):
         missing=later("Select what you want us to do"),
         options=[Option(it, text) for it, text in KINDS.items()],
     )
-    name = LineField(
-        label=later("Your whole name"),
-        called=later("Your name"),
+    name = named(
+        later("Your whole name"),
+        later("We look for exactly this name. If you had another one, write it below."),
         missing=later("Enter your whole name"),
-        hint=later("We look for exactly this name. If you had another one, write it below."),
         longest=SHORT,
-        width="two-thirds",
-        autocomplete="name",
-        spellcheck=False,
     )
     birth_date = DayField(
         label=later("Your birth date (optional)"),
@@ -62,14 +58,7 @@ class AskAboutDataForm(HouseForm):
         later("E-mail address for the answer"),
         later("E-mail is not sealed on its way. If you want paper instead, leave it out."),
     )
-    postal = WordsField(
-        label=later("Or postal address for the answer"),
-        called=later("The postal address"),
-        required=False,
-        longest=SHORT,
-        rows=4,
-        autocomplete="street-address",
-    )
+    postal = posted_to(later("Or postal address for the answer"), longest=SHORT)
 
     def asked(self) -> RightsAsked:
         """Give the answers as the rules see them."""
@@ -81,5 +70,5 @@ class AskAboutDataForm(HouseForm):
             birth_date=said["birth_date"],
             email=said["email"],
             postal=said["postal"],
-            language=get_language() or "en",
+            language=said.get("language") or get_language() or "en",
         )

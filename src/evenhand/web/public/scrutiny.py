@@ -23,6 +23,7 @@ from evenhand.queries.scrutiny import (
 from evenhand.rules.scrutiny import ScrutinyKind, Told
 from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.public.documents import summary
 from evenhand.web.words import Words
 
@@ -43,6 +44,7 @@ STANDINGS: Mapping[Told | None, tuple[Words, str]] = {
 
 
 @require_safe
+@for_everybody
 def register(request: HttpRequest) -> HttpResponse:
     """Show the whole register, as at today or an earlier day (``?as_at=``)."""
     shown = _register(scrutiny.as_at(_day(request)))

@@ -1,4 +1,4 @@
-"""Pages that publish a figure and that correct one openly, by two people."""
+"""Pages that publish a figure, correct one openly by two people, and decline a correction."""
 
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.questions import present
-from evenhand.web.questions.forms import CorrectForm
+from evenhand.web.questions import present, told
+from evenhand.web.questions.forms import CorrectForm, DeclineForm
 
 
 @require_POST
@@ -42,7 +42,7 @@ def correct(request: HttpRequest, figure: UUID) -> HttpResponse:
     shown = {
         "title": _("Correct a published figure"),
         "button": _("Write the correction"),
-        "caption": present.title_of(found.answer.question.code),
+        "caption": told.title_of(found.answer.question.code),
         "back": reverse("figure", args=[figure]),
     }
 
@@ -58,9 +58,12 @@ def correct(request: HttpRequest, figure: UUID) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """List the corrections that wait for a second person."""
-    found = figures.waiting(officer=acting_of(request).officer)
-    shown = {"corrections": [present.correction(it) for it in found]}
+    """List the corrections that wait for a second person, and those that were declined."""
+    officer = acting_of(request).officer
+    shown = {
+        "corrections": [present.correction(it) for it in figures.waiting(officer=officer)],
+        "declined": [present.correction(it) for it in figures.declined(officer=officer)],
+    }
     return render(request, "evenhand/questions/waiting.html", shown)
 
 
@@ -75,3 +78,24 @@ def confirm(request: HttpRequest, erratum: UUID) -> HttpResponse:
         return reverse("corrections_waiting")
 
     return submitted_once(request, acting, doing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, erratum: UUID) -> HttpResponse:
+    """Decline a correction that somebody else wrote: what is published stands."""
+    acting = acting_of(request)
+    found = figures.correction(erratum, officer=acting.officer)
+    form = DeclineForm(answers(request, acting))
+    shown = {
+        "title": _("Decline a correction"),
+        "button": _("Decline the correction"),
+        "caption": told.title_of(found.code),
+        "back": reverse("corrections_waiting"),
+    }
+
+    def doing() -> str:
+        doing_with.decline(erratum, form.cleaned_data["why"], acting=acting)
+        messages.success(request, _("The correction is declined. What is published stands."))
+        return reverse("corrections_waiting")
+
+    return shown_or_done(request, acting, form, doing, ("evenhand/assurance/act.html", shown))

@@ -1,4 +1,4 @@
-"""What is asked of a question, and why a figure is corrected."""
+"""What is asked of a question, why a figure is corrected, and why a correction is declined."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -60,5 +60,16 @@ class CorrectForm(HouseForm):
         label=_("What was wrong, and why?"),
         hint=_("It is published as you write it, beside both figures. Name nobody."),
         missing=_("Say what was wrong"),
+        rows=5,
+    )
+
+
+class DeclineForm(HouseForm):
+    """Why a correction of a published figure is declined."""
+
+    why = WordsField(
+        label=_("Why do you decline this correction?"),
+        hint=_("It stays with the desk and is never published. Name nobody."),
+        missing=_("Say why you decline it"),
         rows=5,
     )

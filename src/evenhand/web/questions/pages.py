@@ -18,7 +18,7 @@ from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.questions import present
+from evenhand.web.questions import present, told
 from evenhand.web.questions.forms import AskForm
 from evenhand.web.referrals.histories import as_file
 from evenhand.web.words import translated
@@ -68,12 +68,13 @@ def figure(request: HttpRequest, figure: UUID) -> HttpResponse:
     stands = found.published_at is not None
     shown = {
         "ref": found.ref,
-        "title": present.title_of(found.answer.question.code),
+        "title": told.title_of(found.answer.question.code),
         "facts": present.facts(found),
         "table": present.table(found.answer),
         "balance": present.balance(json.loads(found.file)["balance"]),
-        "published": present.published(found.published),
+        "published": told.published(found.published),
         "correction": present.correction(found.correction) if found.correction else None,
+        "declined": [present.correction(it) for it in found.declined],
         "may_publish": publishes and not stands and not found.beside and not found.correction,
         "may_correct": publishes and not stands and found.beside and not found.correction,
         "beside": found.beside,

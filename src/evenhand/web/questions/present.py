@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries.figures import Correction, Given, Line
 from evenhand.queries.people_ages import Aged, Extremes
-from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
-from evenhand.rules.publishing_tables import Published
+from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.questions import Answer, By, Meaning
-from evenhand.rules.questions_library import LIBRARY, OF_RECORDS
+from evenhand.rules.questions_library import OF_RECORDS
 from evenhand.rules.questions_of_work import OF_WORK
-from evenhand.web import labels, times
+from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.questions.told import definition_of, published, said, title_of
 from evenhand.web.sheets import row
 from evenhand.web.words import Words, translated
 
@@ -48,11 +48,6 @@ GROUPS: Sequence[tuple[Words, Sequence[Meaning]]] = (
     (later("Records, people and sharing"), OF_RECORDS),
     (later("Content, platforms and steps"), OF_WORK),
 )
-_CODES: Mapping[By, Mapping[Any, Words]] = {
-    By.SOURCE: labels.SOURCES,
-    By.OUTCOME: {it: tag.text for it, tag in labels.PLATFORM_STATUSES.items()},
-    By.ROLE: {PersonRole(it): later(text) for it, text in ROLE_WORDS.items()},
-}
 
 
 def library() -> list[Mapping[str, Any]]:
@@ -71,11 +66,6 @@ def library() -> list[Mapping[str, Any]]:
         }
         for title, several in GROUPS
     ]
-
-
-def title_of(code: str) -> str:
-    """Call a question by its title."""
-    return translated(LIBRARY[code].title)
 
 
 def line(given: Line) -> Mapping[str, str]:
@@ -148,37 +138,31 @@ def balance(rows: Sequence[Sequence[Any]]) -> Params:
     }
 
 
-def published(it: Published | None) -> list[tuple[str, str]]:
-    """Give what readers have: each number with what it counts."""
-    if it is None:
-        return []
-    return [
-        (" · ".join(said(By(axis), of) if axis != "all" else _("All") for axis, of in sorted(key))
-         or _("All together"), it.text(key))
-        for key in it.numbers
-    ]  # fmt: skip
-
-
 def correction(it: Correction) -> Mapping[str, Any]:
     """Show what was wrong, what is right, and why."""
     return {
         "ref": it.ref,
         "title": title_of(it.code),
+        "definition": definition_of(it.code),
         "as_at": times.day(it.as_at),
         "why": it.why,
         "on": times.local_day(it.confirmed_at) if it.confirmed_at else "",
         "was": published(it.was),
         "is_now": published(it.is_now),
+        "says": translated(it.was.says),
         "exact": (f"{it.exact_was:,}", f"{it.exact_now:,}"),
         "by": it.by,
+        "declined": _declined(it),
     }
 
 
-def said(by: By, code: str) -> str:
-    """Write a code as people say it, where there are words for it."""
-    if not code:
-        return _("Not said")
-    return str(_CODES.get(by, {}).get(code, code))
+def _declined(it: Correction) -> str:
+    """Say by whom and why a correction was declined; nothing where it was not."""
+    if it.declined_at is None:
+        return ""
+    day = times.local_day(it.declined_at)
+    said = {"day": day, "officer": it.declined_by, "why": it.declined_why}
+    return _("Declined on %(day)s by %(officer)s: %(why)s") % said
 
 
 def extremes(found: Extremes | None) -> Params | None:

@@ -29,6 +29,7 @@ from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.referrals.part import Part
 from evenhand.web.sheets import link_row, row, tag_row, visible, words_row
+from evenhand.web.statements import in_words
 from evenhand.web.words import Words
 
 QUESTIONS: Mapping[str, Words] = {
@@ -219,7 +220,7 @@ def _answer_rows(given: AnswerReceived) -> Iterator[Params]:
         yield words_row(_("Ground they rely on"), given.ground_relied_on)
     if isinstance(given.statement_of_reasons, Mapping):
         for name, text in given.statement_of_reasons.items():
-            yield words_row(labels.statement_part(str(name)), str(text))
+            yield words_row(labels.statement_part(str(name)), in_words(text))
     if given.mail:
         to = reverse("mail_message", args=[given.mail])
         yield link_row(_("Message that gave it"), _("Open the message"), to)

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
-from evenhand.rules.people_finding import Key
-from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
+from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Mark, Withheld
 from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
+from evenhand.rules.rights_reviews import RestrictionOutcome, Review
 from evenhand.web.act_forms import ReasonField, with_plain_lines
 from evenhand.web.forms import (
     DayField,
@@ -51,19 +51,6 @@ class LogForm(AskAboutDataForm):
         inline=True,
     )
     field_order = ("came_by", "received_on", "language")
-
-    def asked(self) -> RightsAsked:
-        """Give what was asked as the rules see it."""
-        said: dict[str, Any] = self.cleaned_data
-        return RightsAsked(
-            kind=RightsKind(said["kind"]),
-            name=said["name"],
-            wish=said["wish"],
-            birth_date=said["birth_date"],
-            email=said["email"],
-            postal=said["postal"],
-            language=said["language"],
-        )
 
 
 class HappenedForm(HouseForm):
@@ -107,36 +94,6 @@ class WithdrawForm(HouseForm):
         needed=later("Say how and when they told you"),
         hint=later("Only they, or who speaks for them, can. They are sent a letter about it."),
     )
-
-
-class SearchForm(HouseForm):
-    """One exact key: a whole name with the birth date, or the reference of a record."""
-
-    name = LineField(
-        label=later("Whole name"),
-        required=False,
-        hint=later("Exactly as it is spelled, with the birth date. Nobody is found by a part."),
-        width="two-thirds",
-        spellcheck=False,
-        autocomplete="off",
-    )
-    birth_date = DayField(label=later("Birth date"), called=later("The birth date"), required=False)
-    reference = LineField(
-        label=later("Or the reference of the record"),
-        called=later("The reference of the record"),
-        required=False,
-        hint=later("For example, P-7K3M9XQA"),
-        longest=20,
-        width=10,
-        spellcheck=False,
-        autocomplete="off",
-    )
-
-    def key(self) -> Key:
-        """Give the key as the rules see it."""
-        said: dict[str, Any] = self.cleaned_data
-        reference = said["reference"].upper()
-        return Key(name=said["name"], birth_date=said["birth_date"], reference=reference)
 
 
 class WhoseForm(HouseForm):
@@ -192,6 +149,58 @@ class HoldBackForm(HouseForm):
             lawyer=said["lawyer"],
             review_on=review_on,
         )
+
+
+class LookAgainForm(HouseForm):
+    """Whether what is held back by law stays so."""
+
+    asks = "lookagain"
+    outcome = OneField(
+        label=later("Does the law still let it be held back?"),
+        missing=later("Select whether it stays held back"),
+        options=[
+            (RestrictionOutcome.KEPT, later("Yes: it stays held back")),
+            (RestrictionOutcome.LIFTED, later("No: it is given to them")),
+        ],
+    )
+    review_on = DayField(
+        label=later("If it stays, when is it looked at once more?"),
+        called=later("The review date"),
+        required=False,
+        hint=later("Within 90 days"),
+    )
+    reasons = ReasonField(
+        label=later("What did you find?"),
+        needed=later("Say what you found"),
+        hint=later("For the desk. The Information Commissioner may ask for it."),
+    )
+
+    def review(self) -> Review:
+        """Give the answers as the rules see them."""
+        said: dict[str, Any] = self.cleaned_data
+        outcome = RestrictionOutcome(said["outcome"])
+        return Review(outcome=outcome, reasons=said["reasons"], review_on=said["review_on"])
+
+
+class ConfirmForm(HouseForm):
+    """The second officer's answer to a review, and why."""
+
+    answer = OneField(
+        label=later("Is that right?"),
+        missing=later("Select whether it is right"),
+        options=[(APPROVE, later("Yes: confirm it")), (RETURN, later("No: return it"))],
+    )
+    reason = ReasonField(label=later("Why?"), needed=later("Say why"))
+
+
+class FurtherForm(HouseForm):
+    """Why the person is given now what was held back."""
+
+    because = ReasonField(
+        label=later("Why are they given it now?"),
+        needed=later("Say why they are given it now"),
+        hint=later("For the desk and the Commissioner. The person does not read it."),
+    )
 
 
 class ReplyForm(HouseForm):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.queries.rights_pack import MarkShown, Preview
+from evenhand.queries.rights_shown import ReviewShown
 from evenhand.rules.assessments import Kind
 from evenhand.rules.notification import GROUND_WORDS
 from evenhand.rules.officers import Officer, Permission, may
@@ -14,7 +15,7 @@ from evenhand.rules.rights_pack import SECTIONS, Piece
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.rights import words
-from evenhand.web.sheets import row, words_row
+from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import translated
 
 SAID = "person_statement"
@@ -35,7 +36,7 @@ def preview(found: Preview, asked: str, officer: Officer) -> Mapping[str, Any]:
         "asked": asked,
         "person": person,
         "roles": ", ".join(found.pack.roles),
-        "whole": marks.get(found.whole) is not None,
+        "whole": found.whole in marks and not marks[found.whole].is_lifted,
         "hold_all": reverse("rights_hold_back", args=[asked, person, table, ref])
         if may_mark
         else "",
@@ -53,6 +54,33 @@ def words_of(found: Preview, piece: str) -> list[str]:
     return [f"{field.about}: {field.value}" for it in named for field in it.fields]
 
 
+def to_review(found: Preview, piece: str, asked: str) -> Mapping[str, Any]:
+    """Show one piece that is held back, why, and what was found whenever it was looked at again."""
+    marks = (it for it in found.marks if it.piece == piece)
+    mark = next(marks, None)
+    return {
+        "caption": found.pack.reference,
+        "back": reverse("rights_request", args=[asked]),
+        "lines": words_of(found, piece),
+        "is_whole": piece == found.whole,
+        "mark": {"rows": _mark(mark)} if mark else None,
+        "reviews": [_review(it) for it in mark.reviews] if mark else [],
+    }
+
+
+def _review(it: ReviewShown) -> Params:
+    tag = words.REVIEWS[it.standing]
+    rows = [tag_row(words.FOUND_AGAIN[it.outcome], tag), words_row(_("What was found"), it.reasons)]
+    if it.review_on:
+        rows.append(row(_("Looked at once more"), times.day(it.review_on)))
+    said = {"name": it.by, "moment": times.moment(it.at)}
+    rows.append(row(_("Looked at"), _("%(moment)s, by %(name)s") % said))
+    if it.answered_by:
+        rows.append(row(_("Second officer"), it.answered_by))
+        rows.append(words_row(_("What they say"), it.answer))
+    return {"rows": rows}
+
+
 def _piece(
     it: Piece, marks: Mapping[str, MarkShown], asked: str, person: str, *, may_mark: bool
 ) -> Mapping[str, Any]:
@@ -61,7 +89,9 @@ def _piece(
         "rows": {"rows": [words_row(field.about, field.value) for field in it.fields]},
         "mark": {"rows": _mark(mark)} if mark else None,
         "hold_back": reverse("rights_hold_back", args=place) if may_mark and not mark else "",
-        "give": reverse("rights_give", args=place) if may_mark and mark else "",
+        "give": reverse("rights_give", args=place)
+        if may_mark and mark and not mark.is_lifted
+        else "",
     }
 
 
@@ -71,4 +101,6 @@ def _mark(mark: MarkShown) -> list[Params]:
         rows.append(row(_("Ground"), translated(GROUND_WORDS[mark.ground])))
     if mark.review_on:
         rows.append(row(_("Looked at again"), times.day(mark.review_on)))
+    if mark.is_lifted:
+        rows.append(row(_("Held back still"), _("No")))
     return [*rows, words_row(_("Why"), mark.reasons), row(_("By"), mark.by)]

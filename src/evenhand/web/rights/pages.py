@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import rights, rights_receiving, rights_withdrawing
 from evenhand.queries import rights as known
+from evenhand.queries import rights_reviews
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.officers import Permission, check_may, may
 from evenhand.rules.rights import CameBy
 from evenhand.web.acting import acting as acting_of
+from evenhand.web.combinations.key_form import KeyForm
 from evenhand.web.drafting import answers
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.rights import present
-from evenhand.web.rights.forms import HappenedForm, LogForm, SearchForm, WithdrawForm
+from evenhand.web.rights import held_back, present
+from evenhand.web.rights.forms import HappenedForm, LogForm, WithdrawForm
 
 FORM = "evenhand/rights/form.html"
 
@@ -32,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "waiting": present.listed(known.waiting(officer=officer), "waiting", today=today),
         "is_more": known.is_more(officer=officer),
+        "reviews": held_back.due(rights_reviews.due(acting=acting), today=today),
         "answered": present.listed(known.answered(officer=officer), "answered", today=today),
         "challenges": present.challenges(known.challenges(officer=officer), today=today),
         "counts": present.counts(known.counts(officer=officer)),
@@ -118,9 +121,9 @@ def search(request: HttpRequest, asked: str) -> HttpResponse:
     acting = acting_of(request)
     check_may(acting.officer, Permission.HANDLE_RIGHTS)
     found = known.one(asked, acting=acting)
-    form = SearchForm(answers(request, acting))
+    form = KeyForm(answers(request, acting))
     if request.method != "POST":
-        form = SearchForm(initial={"name": found.name, "birth_date": found.birth_date})
+        form = KeyForm(initial={"name": found.name, "birth_date": found.birth_date})
 
     def doing() -> str:
         hits = rights.search(asked, form.key(), acting=acting)

@@ -27,7 +27,7 @@ from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES
 from evenhand.web.components import Params
-from evenhand.web.rights import words
+from evenhand.web.rights import held_back, words
 from evenhand.web.sheets import row, tag_row, words_row
 from evenhand.web.words import translated
 
@@ -70,6 +70,8 @@ def tag(line: RightsLine, *, today: date) -> labels.Tag:
     """Say how a request stands."""
     if line.standing is RightsStanding.REPLIED:
         return words.ANSWERED
+    if line.standing is RightsStanding.LIFTED:
+        return words.LIFTED
     if line.standing is RightsStanding.WITHDRAWN:
         return words.WITHDRAWN
     if line.is_overdue(today):
@@ -128,6 +130,7 @@ def one(found: RightsInFull, officer: Officer, *, today: date) -> Mapping[str, A
         "may_move": handles and is_open and not waits and not is_complaint,
         "may_acknowledge": handles and is_open and is_complaint and not found.letters,
         "is_complaint": is_complaint,
+        **held_back.at_request(found, officer),
         "to_do": _to_do(line.kind) if is_open else "",
     }
 
@@ -198,6 +201,11 @@ def _event(it: EventShown) -> Params:
 
 def _search(it: SearchShown) -> str:
     hits = ngettext("%(hits)d record", "%(hits)d records", it.hits) % {"hits": it.hits}
+    if it.in_quarantine:
+        old = ngettext(
+            "%(count)d record in quarantine", "%(count)d records in quarantine", it.in_quarantine
+        )
+        hits = _("%(hits)s, and %(old)s") % {"hits": hits, "old": old % {"count": it.in_quarantine}}
     if it.more:
         hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
@@ -275,7 +283,7 @@ def _about_letter(it: LetterShown) -> Iterator[Params]:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
         yield words_row(_("Why, for the desk"), it.because)
     if it.not_searched is not None:
-        yield row(_("Records in quarantine that were not searched"), str(it.not_searched))
+        yield row(_("Records in quarantine that no key finds"), str(it.not_searched))
     said = {"name": it.by, "moment": times.moment(it.at)}
     yield row(_("Written"), _("%(moment)s, by %(name)s") % said)
     if it.answered_by:

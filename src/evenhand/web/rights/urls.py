@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from evenhand.web.rights import letters, marking, pages
+from evenhand.web.rights import letters, marking, pages, reviews
 
 ONE = "<asked:asked>/"
 LETTER = f"{ONE}letters/<uuid:letter>/"
 RECORD = f"{ONE}record/<person:person>/"
+PIECE = f"{RECORD}held-back/<slug:table>/<uuid:row>/"
 
 urlpatterns = [
     path("", pages.overview, name="rights"),
@@ -19,6 +20,9 @@ urlpatterns = [
     path(f"{RECORD}whose/", marking.whose, name="rights_whose"),
     path(f"{RECORD}hold-back/<slug:table>/<uuid:row>/", marking.hold_back, name="rights_hold_back"),
     path(f"{RECORD}give/<slug:table>/<uuid:row>/", marking.give, name="rights_give"),
+    path(f"{PIECE}review/", reviews.look_again, name="rights_review"),
+    path(f"{PIECE}confirm/", reviews.confirm, name="rights_confirm_review"),
+    path(f"{ONE}further/", reviews.further, name="rights_further"),
     path(f"{ONE}acknowledge/", letters.acknowledge, name="rights_acknowledge"),
     path(f"{ONE}reply/", letters.reply, name="rights_reply"),
     path(LETTER, letters.letter, name="rights_letter"),

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.rights_reviews import Waits
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import CameBy, Withheld
 from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome, Route
+from evenhand.rules.rights_reviews import RestrictionOutcome, ReviewStanding
 from evenhand.web.labels import Tag
 from evenhand.web.words import Words
 
@@ -73,6 +75,7 @@ LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.EXTENSION: later("Notice of more time"),
     LetterKind.WITHDRAWAL: later("That it was withdrawn"),
     LetterKind.REPLY: later("Reply"),
+    LetterKind.FURTHER: later("What is given further"),
 }
 STANDINGS: Mapping[LetterStanding, Tag] = {
     LetterStanding.PROPOSED: Tag(later("To be approved"), "yellow"),
@@ -89,9 +92,26 @@ WITHHELD: Mapping[Withheld, Words] = {
     Withheld.RESTRICTED_TOLD: later("The law lets it be held back, and they may know that"),
     Withheld.RESTRICTED_UNTOLD: later("The law lets it be held back, and also that it exists"),
 }
+FOUND_AGAIN: Mapping[RestrictionOutcome, Words] = {
+    RestrictionOutcome.KEPT: later("It stays held back"),
+    RestrictionOutcome.LIFTED: later("It is given"),
+}
+REVIEWS: Mapping[ReviewStanding, Tag] = {
+    ReviewStanding.PROPOSED: Tag(later("To be confirmed"), "yellow"),
+    ReviewStanding.CONFIRMED: Tag(later("Confirmed"), "green"),
+    ReviewStanding.RETURNED: Tag(later("Returned"), "orange"),
+}
+WAITING: Mapping[Waits, Tag] = {
+    Waits.REVIEW: Tag(later("To be reviewed"), "orange"),
+    Waits.SECOND: Tag(later("To be confirmed"), "yellow"),
+    Waits.LETTER: Tag(later("To be given"), "blue"),
+}
 OVERDUE = Tag(later("Overdue"), "red")
 APPROVE = Tag(later("To be approved"), "yellow")
 OPEN = Tag(later("Open"), "blue")
 WAITS = Tag(later("Waits for them"), "grey")
 ANSWERED = Tag(later("Answered"), "grey")
+LIFTED = Tag(later("More to be given"), "blue")
+HELD_BACK = Tag(later("Held back"), "grey")
+GIVEN = Tag(later("Given"), "green")
 WITHDRAWN = Tag(later("Withdrawn"), "grey")

@@ -8,11 +8,13 @@ from evenhand.queries.clocks import law_clocks
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.register_desk import REGISTER
 from evenhand.web import times
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.rules_kept.held import shelves
 from evenhand.web.rules_kept.present import clocks_table, grouped
 
 
 @require_safe
+@for_everybody
 def rules(request: HttpRequest) -> HttpResponse:
     """List every rule that can refuse something, with its clause."""
     found = every_rule()
@@ -21,6 +23,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def register(request: HttpRequest) -> HttpResponse:
     """List every field that is held, with its purpose, its readers and its time."""
     shown = {"shelves": shelves(REGISTER), "count": len(REGISTER)}
@@ -28,6 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def clocks(request: HttpRequest) -> HttpResponse:
     """List the clocks of law: how long each is, its source, and how far that was read."""
     found = law_clocks()

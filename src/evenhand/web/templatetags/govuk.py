@@ -7,6 +7,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from evenhand.web import controls
 from evenhand.web.components import Params, render
 from evenhand.web.faults import Fault, all_faults
+from evenhand.web.for_everybody import in_language
 
 register = template.Library()
 
@@ -29,6 +31,12 @@ def govuk(component: str, params: Params | None = None, **given: Any) -> SafeStr
         return drawn
     # It stands before <main>, and everything on a page belongs to a landmark.
     return format_html('<nav aria-label="{}">{}</nav>', _("Back"), drawn)
+
+
+@register.simple_tag
+def way(page: str, *args: object) -> str:
+    """Give the address of a public page; of one that caches keep, in the reader’s language."""
+    return in_language(reverse(page, args=args))
 
 
 @register.simple_tag

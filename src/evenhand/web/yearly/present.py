@@ -9,7 +9,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.queries.yearly import Edition, InFull
+from evenhand.queries.yearly import DOCUMENTS, Edition, InFull
 from evenhand.rules.clocks_law import Clock, months_after
 from evenhand.rules.counting import Month, month_of
 from evenhand.rules.officers import Officer, Permission, may
@@ -29,8 +29,6 @@ CLOCKS: Mapping[str, Words] = {
     "E22": later("Information on equality"),
     "E23": later("Equality objectives"),
 }
-CLOCK_OF = {"E21": ReportKind.TRUSTED_FLAGGER}
-"""Which clock runs from the last report of which kind."""
 
 
 def line(it: Edition) -> Mapping[str, Any]:
@@ -95,31 +93,37 @@ def one(it: Edition, *, officer: Officer) -> Mapping[str, Any]:
 
 
 def clocks(
-    found: Sequence[Clock], published: Mapping[ReportKind, date | None], *, today: date
+    found: Sequence[tuple[Clock, date | None]], *, today: date
 ) -> Sequence[Mapping[str, Any]]:
     """Say by when each of what is published yearly is due, and on what that rests."""
-    return [_clock(it, published, today=today) for it in found]
+    return [_clock(clock, last, today=today) for clock, last in found]
 
 
-def _clock(
-    clock: Clock, published: Mapping[ReportKind, date | None], *, today: date
-) -> Mapping[str, Any]:
-    kind = CLOCK_OF.get(clock.code)
-    last = published[kind] if kind else None
-    due = months_after(clock, last).target if last else None
-    if due is None:
-        says, tag = _("This service has published none yet."), None
-    else:
-        says = _("Due again by %(day)s.") % {"day": times.day(due)}
-        late = {"text": _("Overdue"), "classes": "govuk-tag--red"}
-        tag = late if due < today else None
+def _clock(clock: Clock, last: date | None, *, today: date) -> Mapping[str, Any]:
+    document = DOCUMENTS.get(clock.code)
+    says, tag = _due(clock, last, today=today)
     return {
         "title": CLOCKS[clock.code],
+        "href": in_language(reverse("public_document", args=[document]))
+        if document and last
+        else "",
         "says": says,
         "tag": tag,
         "clause": clock.clause,
         "verified": clock.verified,
     }
+
+
+def _due(clock: Clock, last: date | None, *, today: date) -> tuple[str, Params]:
+    if last is None:
+        none = {"text": _("Not published"), "classes": "govuk-tag--grey"}
+        return _("This service has published none yet."), none
+    due = months_after(clock, last).target or date.max
+    told = {"last": times.day(last), "day": times.day(due)}
+    says = _("Published on %(last)s. Due again by %(day)s.") % told
+    if due < today:
+        return says, {"text": _("Overdue"), "classes": "govuk-tag--red"}
+    return says, {"text": _("In time"), "classes": "govuk-tag--green"}
 
 
 def _facts(found: InFull) -> Iterator[tuple[str, str]]:

@@ -23,12 +23,9 @@ from evenhand.web.yearly import present
 @for_everybody
 def reports(request: HttpRequest) -> HttpResponse:
     """List the published reports, and by when the next are due."""
-    published = {it: yearly.last_published(it) for it in ReportKind}
     shown = {
         "reports": [present.line(it) for it in yearly.published()],
-        "clocks": present.clocks(
-            yearly.yearly_clocks(), published, today=timezone.localdate(timezone.now())
-        ),
+        "clocks": present.clocks(yearly.yearly_clocks(), today=timezone.localdate(timezone.now())),
     }
     return render(request, "evenhand/yearly/reports.html", shown)
 

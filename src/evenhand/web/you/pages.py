@@ -38,6 +38,7 @@ def you(request: HttpRequest) -> HttpResponse:
         "days": present.days(found.lines),
         "exposure": present.exposure(seen),
         "colleagues": any(may(acting.officer, it) for it in COLLEAGUES),
+        "trained": may(acting.officer, Permission.ACCEPT_INSTRUCTIONS),
         "works": may(acting.officer, Permission.READ_WORDS),
         "contact": desk_settings.DESK.contact_email,
         "is_first": not known,

@@ -1,0 +1,162 @@
+"""A further reply to a request for information: of parts of its own, beside the first one."""
+
+import pytest
+
+from evenhand.actions import foi_letters, foi_parts, foi_sending
+from evenhand.queries import foi as known
+from evenhand.queries import foi_published
+from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong, OwnReply
+from evenhand.rules.foi_parts import FoiOutcome, OtherEyesNeeded, PartStageWrong, Wanted
+from evenhand.rules.officers import WORKER
+from evenhand.rules.public_foi_letters import FURTHER
+from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from tests.actions.foi import (
+    HELP,
+    UNA,
+    answered,
+    approved,
+    letter_of,
+    on_paper,
+    proposed,
+    received,
+    replied,
+    row_of,
+    stepped,
+    withheld,
+)
+from tests.builders import DEE, RIA
+from tests.journeys import Desk, changing_nothing, refused
+from tests.mail import MailServer
+
+pytestmark = pytest.mark.django_db
+
+
+def upheld(desk: Desk) -> str:
+    """Have a refusal reviewed, and a further reply follow; give the request's number."""
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED, text="It is no advice.")
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, text="It is none.", by=UNA)
+    return number
+
+
+def decided(desk: Desk) -> str:
+    """Have the Commissioner decide about a refusal; give the request's number."""
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED, text="IC-1")
+    stepped(desk, number, FoiStep.COMMISSIONER_DECIDED, text="Disclose it.")
+    return number
+
+
+def test_after_a_review_was_upheld_two_officers_reply_once_more_beside_the_first() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    assert row_of(number).standing == FoiStanding.TO_REPLY_AGAIN
+    assert letter_of(number, "review_upheld").by_id == UNA.ref
+    runs = known.one(number, acting=desk.by(RIA)).line.runs
+    assert runs
+    assert runs.clock == "E18"
+    [first] = foi_published.replies(number)
+    part = answered(desk, number, "The advice is this.")
+    assert part == 2
+    foi_letters.propose(number, "The advice", HELP, acting=desk.by(RIA))
+    with refused(OtherEyesNeeded):
+        foi_letters.approve(number, acting=desk.by(RIA))
+    foi_letters.give_back(number, "Say it whole.", acting=desk.by(DEE))
+    replied(desk, number)
+    assert row_of(number).standing == FoiStanding.REPLIED
+    assert row_of(number).closed_on == desk.now.date()
+    before, after = foi_published.replies(number)
+    assert before == first
+    assert (before.reply, before.outcome) == (1, FoiOutcome.NONE)
+    assert (after.reply, after.outcome) == (2, FoiOutcome.ALL)
+    assert "The advice is this." in after.body
+    assert "It is advice." not in after.body
+    assert FURTHER in known.one(number, acting=desk.by(RIA)).letters[-1].text
+    assert [it.reply for it in foi_published.disclosures(1).items] == [2, 1]
+    assert foi_published.in_time(today=desk.now.date()).answered == 1
+
+
+def test_what_the_commissioner_decided_is_replied_and_is_done_once_an_officer_says_so() -> None:
+    desk = Desk()
+    number = decided(desk)
+    approved(desk, number)
+    with refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    letter = letter_of(number)
+    foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    assert row_of(number).standing == FoiStanding.TO_COMPLY
+    assert len(foi_published.replies(number)) == 2
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_a_further_reply_may_itself_be_reviewed_and_followed() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    with refused(OwnReply):
+        stepped(desk, number, FoiStep.REVIEW_UPHELD)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    replied(desk, number)
+    assert [it.reply for it in foi_published.replies(number)] == [1, 2, 3]
+
+
+def test_what_the_first_reply_said_stands() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    with changing_nothing():
+        with refused(PartStageWrong):
+            foi_parts.give(number, 1, "Other.", acting=desk.by(RIA))
+        with refused(PartStageWrong):
+            foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
+        with refused(PartStageWrong):
+            foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+
+
+def test_a_further_reply_that_is_written_is_not_written_again() -> None:
+    desk = Desk()
+    number = proposed(desk, upheld(desk))
+    with refused(PartStageWrong):
+        foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
+    with refused(PartStageWrong):
+        foi_parts.add(number, "More?", Wanted.OTHER, acting=desk.by(RIA))
+
+
+def test_nothing_is_replied_anew_before_a_review_or_a_decision() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    for step in (None, FoiStep.REVIEW_ASKED):
+        if step:
+            stepped(desk, number, step)
+        with refused(FoiStepWrong):
+            foi_parts.add(number, "More?", Wanted.OTHER, acting=desk.by(RIA))
+        with refused(FoiStepWrong):
+            foi_letters.propose(number, "Again", HELP, acting=desk.by(RIA))
+
+
+def test_a_further_reply_that_nobody_approved_falls_with_the_end_of_the_decision() -> None:
+    desk = Desk()
+    number = proposed(desk, decided(desk))
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE, text="It is over.")
+    with refused(FoiStepWrong):
+        foi_letters.approve(number, acting=desk.by(DEE))
+    assert FoiDisclosureRow.objects.count() == 1
+
+
+def test_a_further_reply_goes_by_mail_as_the_first_did(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    replied(desk, number)
+    for step in (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD):
+        stepped(desk, number, step, by=UNA)
+    letter = approved(desk, number)
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert FoiLetterRow.objects.get(id=letter.id).sent_on
+    assert len(server.taken) == 2
+    assert len(foi_published.replies(number)) == 2

@@ -1,0 +1,100 @@
+"""The register of training and the instructions, through both doors."""
+
+from datetime import timedelta
+
+import pytest
+
+from evenhand.actions import training
+from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.training import Course, Training
+from tests.actions.people import proposed
+from tests.builders import ADA, BO, CY, DEE, GUS, LIA, MAX, NED, OLA, RIA, SAM, SID, child, proposal
+from tests.journeys import Desk
+from tests.web.filling import fill
+from tests.web.people import called, now, queries_of, signed_in, text_of
+from tests.web.test_assurance import on
+
+pytestmark = pytest.mark.django_db
+REGISTER, RECORD, OWN = "/training/", "/training/record/", "/you/training/"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk(now=now() - timedelta(days=60))
+    for officer in (CY, GUS, ADA, DEE, LIA, MAX, NED, OLA):
+        desk.by(officer)
+    return desk
+
+
+def test_training_is_recorded_on_a_page_and_what_is_overdue_shows(desk: Desk) -> None:
+    past = Training(desk.now.date(), desk.now.date() + timedelta(days=10))
+    training.record("cy", Course.DATA_PROTECTION, past, acting=desk.by(LIA))
+    page = text_of(signed_in(OLA).get(REGISTER))
+    assert ("Overdue" in page, "None recorded" in page, "Record training" in page) == (
+        True,
+        True,
+        False,
+    )
+    today = now().date()
+    days = {**on(today, "done_on"), **on(today + timedelta(days=300), "valid_until")}
+    lia = signed_in(LIA)
+    done = fill(lia, RECORD, username="cy", course="data_protection", **days)
+    assert done.status_code == 302, text_of(done)
+    assert "Overdue" not in text_of(lia.get(REGISTER))
+    told = fill(lia, RECORD, username="lia", course="children", **days)
+    assert (told.status_code, "E-TRN-02" in text_of(told)) == (403, True)
+    empty = fill(lia, RECORD)
+    assert (empty.status_code, "Choose an officer" in text_of(empty)) == (422, True)
+    assert signed_in(ADA).get(REGISTER).status_code == 403
+    assert signed_in(OLA).get(RECORD).status_code == 403
+
+
+def test_an_expired_training_stops_approving_childrens_records_at_both_doors(desk: Desk) -> None:
+    lately = Desk(now=now() - timedelta(hours=2), here=desk.here)
+    person = proposed(lately, said=proposal(age=child(), best_interests="To be safe."))
+    over = Training(desk.now.date(), now().date() - timedelta(days=1))
+    training.record("cy", Course.CHILDREN, over, acting=lately.by(LIA))
+    answers = {"necessary": "Yes.", "role_right": "Yes.", "less_would_do": "No."}
+    answered = called(CY, f"/people/{person}/authorise", answers)
+    assert (answered.status_code, answered.json()["rule"]) == (403, "E-CHD-74")
+    lately.now += timedelta(minutes=1)
+    lately.train(CY)
+    assert called(CY, f"/people/{person}/authorise", answers).status_code == 200
+
+
+def test_instructions_are_read_and_accepted_on_ones_own_page(desk: Desk) -> None:
+    gus = signed_in(GUS)
+    assert "None are in force." in text_of(gus.get(OWN))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS, instructions="Never take a <copy>.")
+    shown = text_of(gus.get(OWN))
+    assert "Never take a &lt;copy&gt;." in shown
+    assert "you cannot decide anything" in shown
+    assert "you cannot decide anything" in text_of(gus.get("/you/"))
+    assert gus.post(f"{OWN}9/accept/").status_code == 409
+    assert gus.post(f"{OWN}1/accept/").status_code == 302
+    shown = text_of(gus.get(OWN))
+    assert ("Accept them again" in shown, "you cannot decide" in shown) == (True, False)
+    assert signed_in(OLA).get(OWN).status_code == 403
+    assert "Your training" not in text_of(signed_in(OLA).get("/you/"))
+
+
+def test_who_has_not_accepted_decides_nothing_at_either_door(desk: Desk) -> None:
+    desk.put_in_force(DocumentKind.APD)
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    number = desk.write_document(DocumentKind.EIA)
+    review = now().date() + timedelta(days=30)
+    page = f"/documents/eia/{number}/approve/"
+    told = signed_in(LIA).get(page)
+    body = {"review_on": review.isoformat()}
+    answered = called(LIA, f"/documents/eia-{number}/approval", body)
+    assert (told.status_code, "E-WHO-07" in text_of(told)) == (403, True)
+    assert (answered.status_code, answered.json()["rule"]) == (403, "E-WHO-07")
+
+
+def test_the_register_needs_few_queries_however_many_officers_there_are(desk: Desk) -> None:
+    ola = signed_in(OLA)
+    ola.get(REGISTER)
+    before = queries_of(lambda: ola.get(REGISTER))
+    for officer in (BO, SAM, RIA, SID):
+        desk.by(officer)
+    assert queries_of(lambda: ola.get(REGISTER)) == before
