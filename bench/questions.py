@@ -24,7 +24,7 @@ ANEW = """
     SELECT to_char(its.day, 'YYYY-MM'), its.parts ->> 0, its.parts ->> 2, its.parts ->> 3, count(*)
     FROM (SELECT set_config('evenhand.zone', %s, false)) AS zone,
         (SELECT it FROM public.answer AS it OFFSET 0) AS rows, machinery.days_of(rows.it) AS its
-    WHERE its.day >= %s AND its.day < %s GROUP BY 1, 2, 3, 4
+    WHERE its.counted = 'answered' AND its.day >= %s AND its.day < %s GROUP BY 1, 2, 3, 4
 """
 Numbers = Mapping[tuple[str, ...], int]
 

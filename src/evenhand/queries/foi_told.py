@@ -174,7 +174,7 @@ def times(as_at: date) -> Iterator[Mapping[str, Any]]:
     """Give the median of the days from a request to the decision, exactly, by platform."""
     by = (By.PLATFORM, By.DAYS)
     found: dict[str, Counter[int]] = {}
-    for line in answered(Question(code="decisions", as_at=as_at, by=by), today=as_at).lines:
+    for line in answered(Question(code="days_to_decision", as_at=as_at, by=by), today=as_at).lines:
         platform, days = line.of
         found.setdefault(platform, Counter())[int(days)] += line.number
     for platform, days_of_all in sorted(found.items()):

@@ -6,7 +6,7 @@ from evenhand.rules.words import words
 _OF_A_REQUEST = (By.PLATFORM, By.GROUND, By.HARM)
 _BY_REQUEST = (*_OF_A_REQUEST, By.MONTH)
 _SENT = (*_OF_A_REQUEST, By.FIRST, By.NEW)
-_ANSWERED = (*_OF_A_REQUEST, By.OUTCOME, By.DAYS)
+_ANSWERED = (*_OF_A_REQUEST, By.OUTCOME)
 YES = frozenset({"true"})
 CREATING = frozenset({"referral.log", "person.propose", "report.receive"})
 """The acts by which something comes on record; a report of the public is sent by a person."""
@@ -85,12 +85,23 @@ OF_WORK = (
         title=words("Decisions of platforms"),
         definition=words(
             "Decisions that platforms gave, each new one counted, by the day on which the desk had"
-            " it, and by the days from the last sending to it. “Already gone” and “gone, reason"
-            " unknown” are no removals."
+            " it. “Already gone” and “gone, reason unknown” are no removals."
         ),
         counted="answered",
         parts=_ANSWERED,
-        by=(*_OF_A_REQUEST, By.OUTCOME, By.DAYS, By.MONTH),
+        by=(*_ANSWERED, By.MONTH),
+        basis=HAPPENED,
+    ),
+    Meaning(
+        code="days_to_decision",
+        title=words("Decisions of platforms by the days that they took"),
+        definition=words(
+            "Decisions that platforms gave, each new one counted, by the days from the last sending"
+            " to it."
+        ),
+        counted="decided_after",
+        parts=(By.PLATFORM, By.DAYS),
+        by=(By.PLATFORM, By.DAYS, By.MONTH),
         basis=HAPPENED,
     ),
     Meaning(
@@ -102,8 +113,8 @@ OF_WORK = (
             " taken out again, as the desk knew it at the end of the day as at which it is asked."
         ),
         counted="removed",
-        parts=(*_OF_A_REQUEST, By.OUTCOME),
-        by=(*_OF_A_REQUEST, By.OUTCOME, By.MONTH),
+        parts=_ANSWERED,
+        by=(*_ANSWERED, By.MONTH),
         basis=HAPPENED,
     ),
     Meaning(
