@@ -39,6 +39,7 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "UPDATE figure": (errors.CheckViolation, "E-COR-89"),
     "DELETE figure": (errors.CheckViolation, "E-COR-89"),
     "DELETE erratum": (errors.CheckViolation, "E-COR-90"),
+    "DELETE foi_hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE recall": (errors.CheckViolation, "E-RECALL-18"),
     "DELETE referral": (errors.InsufficientPrivilege, "E-CNT-29"),
