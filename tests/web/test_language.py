@@ -15,9 +15,6 @@ from tests.web.people import signed_in, stored, text_of
 
 pytestmark = pytest.mark.django_db
 PAGES = (
-    "/public/accessibility",
-    "/public/contact",
-    "/public/looking",
     "/public/report",
     "/public/report/receipt",
     "/public/challenge",
@@ -26,9 +23,6 @@ PAGES = (
     "/public/rights",
     "/public/rights/receipt",
     "/log/",
-    "/public/rules",
-    "/public/register",
-    "/public/clocks",
     "/account/login/",
     "/account/closed/",
     "/there/is/no/such/page",
@@ -62,8 +56,14 @@ def shown(page: str, language: str) -> set[str]:
 
 SHARED = (
     "/public/",
+    "/public/accessibility",
+    "/public/clocks",
+    "/public/contact",
     "/public/data/",
+    "/public/looking",
+    "/public/register",
     "/public/reports/",
+    "/public/rules",
     "/public/statistics/",
     "/public/statistics/2026/",
 )
@@ -91,13 +91,31 @@ def test_a_welsh_page_says_that_it_is_welsh_is_valid_and_leads_to_its_english(pa
     assert invalid_html(response) == []
 
 
+@pytest.mark.parametrize("page", SHARED)
+def test_a_welsh_page_that_caches_keep_says_so_too_and_leads_to_its_english_address(
+    page: str,
+) -> None:
+    reader = Client(headers={"Accept-Language": "cy"})
+    response = reader.get(page)
+    text = text_of(response)
+    assert '<html lang="cy"' in text
+    assert response["Content-Language"] == "cy"
+    assert response["Vary"] == "Accept-Language"
+    assert f"to=en&amp;next={page.replace('/', '%2F')}" in text
+    assert '<span aria-current="true">Cymraeg</span>' in text
+    assert invalid_html(response) == []
+    assert reader.get("/public/language", {"to": "en", "next": page})["Location"] == (
+        f"{page}?language=en"
+    )
+
+
 def test_the_choice_is_remembered_and_goes_before_the_browser() -> None:
     client = Client(headers={"Accept-Language": "en"})
-    page = text_of(client.get("/public/contact"))
+    page = text_of(client.get("/public/report"))
     assert 'hreflang="cy" lang="cy" rel="nofollow">Cymraeg</a>' in page
-    response = client.get("/public/language?to=cy&next=/public/contact", follow=True)
-    assert response.redirect_chain == [("/public/contact", 302)]
-    assert "Cysylltu" in text_of(response)
+    response = client.get("/public/language?to=cy&next=/public/report", follow=True)
+    assert response.redirect_chain == [("/public/report", 302)]
+    assert '<html lang="cy"' in text_of(response)
     kept = client.cookies[settings.LANGUAGE_COOKIE_NAME]
     assert (kept.value, kept["httponly"], kept["samesite"]) == ("cy", True, "Lax")
     assert "Mewngofnodi" in text_of(client.get("/account/login/"))
@@ -143,7 +161,7 @@ def test_an_officer_who_reads_welsh_has_english_pages_whole_and_public_ones_in_w
     assert worklist["Content-Language"] == "en"
     assert "Rhestr waith" not in text_of(worklist)
     assert "eh-languages" not in text_of(worklist)
-    rules = text_of(client.get("/public/rules"))
+    rules = text_of(client.get("/public/rules?language=cy"))
     assert '<html lang="cy"' in rules
     assert "Rhestr waith" in rules
     assert "Worklist" not in rules
