@@ -61,7 +61,9 @@ def test_small_numbers_of_people_are_not_told_unless_exact_ones_are_asked_for(
     assert main(["foi", "answer", file]) == 0
     out = capsys.readouterr().out
     assert "Not for publication" not in out
-    assert "    referral · evenhand: [c]" in out
+    assert "    referral · evenhand: 1\n" in out
+    assert "  Records disposed of by kind, as at" in out
+    assert ": [c]\n" in out
     assert "Referrals logged, as at" in out
     assert "first: none, last: none" in out
     assert main(["foi", "answer", file, "--json"]) == 0

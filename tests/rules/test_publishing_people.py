@@ -53,6 +53,13 @@ def test_by_month_a_reader_who_knows_all_referrals_finds_no_small_number_of_peop
     assert shown.numbers[REFERRAL | frozenset({("month", "2026-03")})] == 2
 
 
+def test_what_a_table_by_month_tells_of_people_is_by_month() -> None:
+    told = told_of_people(publishable(table([12, 20, 8], [40, 30, 2], by_month=True), earlier=()))
+    assert told.axes == (MONTHS,)
+    assert told.numbers[frozenset({("month", "2026-03")})] == 8
+    assert told.numbers[ALL] == 40
+
+
 def test_the_series_of_quarters_and_figures_of_records_are_held_against_each_other() -> None:
     series = [*disposed_of([(QUARTER, 14)]).values()]
     whole = publishable(table([14], [3]), earlier=series)

@@ -254,7 +254,7 @@ def test_every_response_carries_the_headers_of_the_house(client: Client, address
 
 def test_no_cache_keeps_what_a_page_shows(client: Client) -> None:
     assert client.get("/account/login/")["Cache-Control"].startswith("max-age=0")
-    assert client.get("/public/contact")["Cache-Control"] == "no-store"
+    assert client.get("/public/report")["Cache-Control"] == "no-store"
     client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
     assert client.get("/fail/big")["Cache-Control"] == "no-store"
 

@@ -52,6 +52,8 @@ class Lines:
 
     def pass_over(self, count: int) -> None:
         """Go on by so many lines, or to the end of the file."""
+        if not count:
+            return
         while (have := self._piece.count(b"\n", self._at)) < count:
             count -= have
             self._begin, self._at = self._begin + len(self._piece), 0

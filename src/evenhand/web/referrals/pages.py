@@ -14,6 +14,7 @@ from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
 from evenhand.web.referrals import histories, present, record
 from evenhand.web.referrals.happened import parts
+from evenhand.web.referrals.part import drawn
 
 
 @require_safe
@@ -21,7 +22,7 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one referral, and what this officer may do with it."""
     now = acting(request)
     found = record.shown(in_full.one(reference, acting=now), now)
-    shown = {**found, "back_to": _list_before(request)}
+    shown = {**found, "sections": drawn(found["sections"]), "back_to": _list_before(request)}
     return render(request, "evenhand/referrals/referral.html", shown)
 
 

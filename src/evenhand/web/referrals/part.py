@@ -34,8 +34,12 @@ class Part:
         return SafeString(drawn)
 
 
-def drawn(title: Words, parts: Sequence[Part]) -> str:
-    """Draw several under one heading."""
+def drawn(sections: Sequence[tuple[Words, Sequence[Part]]]) -> SafeString:
+    """Draw sections, each under its heading."""
+    return SafeString("\n".join(_section(*it) for it in sections))
+
+
+def _section(title: Words, parts: Sequence[Part]) -> str:
     heading = f'<h2 class="govuk-heading-m">{escape(title)}</h2>'
     return "\n".join([heading, *(it.drawn for it in parts)])
 

@@ -26,7 +26,6 @@ from evenhand.web.order_reviews.present import rows as of_the_order
 from evenhand.web.referrals.first_look import about_the_look, open_emergency, signpost
 from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.languages import language_name
-from evenhand.web.referrals.part import drawn
 from evenhand.web.referrals.people import on_record
 from evenhand.web.referrals.steps import next_steps
 from evenhand.web.sheets import colleague_at_it, row, words_row
@@ -69,7 +68,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "withheld": referral.description is None,
         "about": {"rows": [*_about(referral), *_beside(referral, acting)]},
         "removal": _removal(referral),
-        "sections": SafeString("\n".join(drawn(*it) for it in sections if it[1])),
+        "sections": [it for it in sections if it[1]],
         "older_steps": referral.older_steps,
     }
 
