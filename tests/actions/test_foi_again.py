@@ -147,6 +147,10 @@ def test_a_further_reply_that_nobody_approved_falls_with_the_end_of_the_decision
     with refused(FoiStepWrong):
         foi_letters.approve(number, acting=desk.by(DEE))
     assert FoiDisclosureRow.objects.count() == 1
+    stepped(desk, number, FoiStep.REVIEW_ASKED, by=UNA)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    with refused(PartStageWrong):
+        foi_letters.approve(number, acting=desk.by(DEE))
 
 
 def test_a_further_reply_goes_by_mail_as_the_first_did(server: MailServer) -> None:

@@ -317,7 +317,7 @@ def test_more_records_than_are_taken_at_once_are_found_by_searching_again(
     assert rights.search(request, key, acting=desk.by(RIA)) == 2
     with refused(NotSearched) as caught:
         rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
-    assert "More records" in str(caught.value)
+    assert "Not every record" in str(caught.value)
     assert rights.search(request, key, acting=desk.by(RIA)) == 3
     found = known.one(request, acting=desk.by(RIA))
     assert [it.more for it in found.searches] == [False, True, False]
@@ -355,6 +355,9 @@ def test_whom_a_record_in_quarantine_names_is_answered_once_that_is_settled(pass
         assert known.one(request, acting=desk.by(RIA)).found[0].hit.reference == person
     else:
         imports_passing.reject(record, "It says nothing.", acting=desk.by(ADA))
+        with refused(NotSearched):
+            rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
+        assert rights.search(request, sought, acting=desk.by(RIA)) == 0
         rights_letters.propose(request, NOTHING, acting=desk.by(RIA))
     assert not ImportedRow.objects.exclude(tokens=[]).exists()
 

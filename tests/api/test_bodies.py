@@ -265,6 +265,15 @@ def test_a_statement_of_reasons_that_cannot_be_kept_is_refused(
     assert answer.body["rule"] in {"E-TEXT-02", "E-TEXT-03"}
 
 
+@pytest.mark.parametrize("statement", ["Free text.", ["facts"], {}])
+def test_a_statement_for_the_dsa_that_is_none_is_refused(ada: Caller, statement: object) -> None:
+    one = ada.logged()
+    reasons = {"dsa_statement": statement}
+    sent = {"kind": "decided", "outcome": "declined", "statement_of_reasons": reasons}
+    answer = ada.post(f"{one}/answers", sent)
+    assert (answer.status, answer.pointers) == (422, ["/statement"])
+
+
 def test_a_crowd_of_fields_is_refused_with_few_words(ada: Caller) -> None:
     crowd = {f"f{n}": n for n in range(100_000)}
     answer = ada.post("/referrals", crowd)

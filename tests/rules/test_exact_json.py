@@ -33,6 +33,7 @@ def test_what_is_read_is_what_was_sent(said: object) -> None:
         ("NaN", "not numbers"),
         ("-Infinity", "not numbers"),
         ("1e999", "kept exactly"),
+        ("1e-99999999999999999999", "kept exactly"),
         ("0.12345678901234567890", "kept exactly"),
         ("1." + "0" * 101, "kept exactly"),
         (nested(MOST_DEPTH + 1), "nested too deeply"),

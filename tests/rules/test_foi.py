@@ -29,6 +29,7 @@ from evenhand.rules.foi_due import (
     REVIEW,
     check_moves,
     held_until,
+    review_until,
     running,
 )
 from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
@@ -192,6 +193,21 @@ def test_it_is_held_while_a_review_or_the_commissioner_can_be_asked(
     # These are the days before which the database lets no hold end.
     assert until >= replied_on + 54 * DAY
     assert reviewed is None or until >= JUNE + reviewed * DAY + 89 * DAY
+
+
+def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> None:
+    for last in (FoiStep.REVIEW_UPHELD, FoiStep.COMMISSIONER_DONE):
+        after = request(
+            (FoiStep.REVIEWED, JUNE),
+            (last, JUNE + 100 * DAY),
+            standing=FoiStanding.REPLIED,
+            replied_on=JUNE + 110 * DAY if last is FoiStep.REVIEW_UPHELD else JUNE,
+        )
+        until = held_until(after, LAW)
+        assert until
+        assert until >= JUNE + 189 * DAY
+    reviewed = request((FoiStep.REVIEWED, JUNE), standing=FoiStanding.REPLIED, replied_on=JUNE)
+    assert review_until(reviewed, LAW) is None
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:

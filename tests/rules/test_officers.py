@@ -80,6 +80,9 @@ def test_a_token_without_the_scope_decides_nothing() -> None:
     with pytest.raises(TokenMayNotDecide):
         check_may(one(Role.APPROVER, may_decide=False), Permission.DECIDE)
     check_may(one(Role.APPROVER, may_decide=False), Permission.ASSESS)
+    for opens_the_way in (Permission.ACCEPT_INSTRUCTIONS, Permission.RECORD_TRAINING):
+        with pytest.raises(TokenMayNotDecide):
+            check_may(one(Role.ADMINISTRATOR, may_decide=False), opens_the_way)
 
 
 def test_a_desk_may_keep_decisions_with_people_on_the_page() -> None:

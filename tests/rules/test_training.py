@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evenhand.rules.officers import (
     DECISIONS,
+    INSTRUCTED,
     MATRIX,
     NotInstructed,
     Permission,
@@ -79,11 +80,16 @@ def test_who_has_not_accepted_them_decides_nothing_and_does_the_rest(
     officer = replace(ADA, roles=MATRIX[permission])
     check_may(officer, permission)
     late = replace(officer, is_instructed=False)
-    if permission in DECISIONS:
+    if permission in INSTRUCTED:
         with pytest.raises(NotInstructed):
             check_may(late, permission)
     else:
         check_may(late, permission)
+
+
+def test_a_restored_desk_is_opened_by_who_cannot_accept_the_instructions_before() -> None:
+    opening = {Permission.PROPOSE_OPENING, Permission.ATTEST_OPENING}
+    assert opening == DECISIONS - INSTRUCTED
 
 
 @pytest.mark.parametrize("role", Role)

@@ -109,7 +109,7 @@ class AnswerWords:
         check_text(self.their_reference, at="their_reference", most=SHORT)
         check_text(self.ground_relied_on, at="ground_relied_on")
         check_text(self.reasons, at="statement_of_reasons", most=most)
-        if isinstance(statement, dict):
+        if statement is not None:
             check_statement(statement)
 
 

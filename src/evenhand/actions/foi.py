@@ -98,6 +98,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
             if way.writes:
                 foi_letters.write_notice(row, LetterKind(taken.step), taken, acting=acting)
             if way.to is not None:
+                foi_letters.fall(row, acting=acting)
                 foi_ending.move(row, way.to, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))

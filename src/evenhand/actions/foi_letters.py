@@ -105,6 +105,14 @@ def give_back(number: str, reason: str, *, acting: Acting) -> None:
         pen.enter(about_request(row, Act.FOI_REPLY_RETURNED, acting, reason=told, permission=why))
 
 
+def fall(row: FoiRequestRow, *, acting: Acting) -> None:
+    """Have a reply that nobody approved fall with what it was to answer. Needs the pen."""
+    letter = _standing(row)
+    if letter is not None and letter.approved_at is None:
+        letter.returned_at = acting.at
+        letter.save()
+
+
 def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> FoiLetterRow:
     """Write the reply in the language of who asked, and what of it is published in English."""
     which = row.next_reply()

@@ -67,8 +67,11 @@ def _names_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _exactly(digits: str) -> float:
     number = float(digits)
-    short = len(digits) <= MOST_DIGITS and isfinite(number)
-    if not short or Decimal(repr(number)) != Decimal(digits):
+    try:
+        same = len(digits) <= MOST_DIGITS and Decimal(repr(number)) == Decimal(digits)
+    except ArithmeticError:
+        same = False
+    if not (same and isfinite(number)):
         raise NotExact(words("A number in this JSON cannot be kept exactly. Send it as a text."))
     return number
 

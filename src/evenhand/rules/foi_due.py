@@ -75,19 +75,29 @@ def together_until(first_on: date, clocks: LawClocks) -> date | None:
 def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """Give the last day on which what a request is about is held: until nothing can follow.
 
-    A review can be asked for after each reply, and the Commissioner after a review. None: there is
-    no such day while the request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
+    A review can be asked for after a reply, the Commissioner after a review or what was replied
+    because of it, and the Tribunal after the Commissioner. None: there is no such day while the
+    request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
     """
     if request.standing is not FoiStanding.REPLIED:
         return None
-    reviewed_on = request.last_day_of(FoiStep.REVIEWED)
-    to_complain = months_after(clocks.one(TO_COMPLAIN), reviewed_on).outer if reviewed_on else None
-    days = (review_until(request, clocks), to_complain)
+    came = [request.last_day_of(it) for it in (FoiStep.REVIEWED, FoiStep.COMMISSIONER_DONE)]
+    if request.last_day_of(FoiStep.REVIEW_UPHELD):
+        came.append(request.replied_on)
+    # An appeal to the Tribunal has 28 days, which are held with the time to complain.
+    follows = [months_after(clocks.one(TO_COMPLAIN), it).outer for it in came if it]
+    days = (review_until(request, clocks), *follows)
     return max((it for it in days if it), default=None)
 
 
 def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
-    """Give the last day on which a review of the last reply can be asked for. Clock E26."""
-    if request.standing is not FoiStanding.REPLIED or request.replied_on is None:
+    """Give the last day on which a review of the last reply can be asked for. Clock E26.
+
+    None: no reply waits for one, or it was reviewed.
+    """
+    replied_on, reviewed_on = request.replied_on, request.last_day_of(FoiStep.REVIEWED)
+    if request.standing is not FoiStanding.REPLIED or replied_on is None:
         return None
-    return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), request.replied_on, clocks.uk).outer
+    if reviewed_on and reviewed_on >= replied_on:
+        return None
+    return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), replied_on, clocks.uk).outer

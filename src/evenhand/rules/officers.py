@@ -330,6 +330,17 @@ DECISIONS = frozenset(
     }
 )
 """What only a person does, and a token only with the scope “decide”."""
+BY_HAND = DECISIONS | {Permission.ACCEPT_INSTRUCTIONS, Permission.RECORD_TRAINING}
+"""What a token does not do without that scope: these open the way to decisions."""
+INSTRUCTED = (DECISIONS - {Permission.PROPOSE_OPENING, Permission.ATTEST_OPENING}) | {
+    Permission.CONFIRM_REVIEW,
+    Permission.LIFT_HOLD,
+    Permission.APPROVE_SCHEDULE,
+    Permission.SIGN_OFF_PLATFORM,
+    Permission.PUBLISH_FIGURES,
+}
+"""What nobody does who has not accepted the desk's instructions. A restored desk is opened first:
+until then nobody can accept anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,14 +461,14 @@ def check_may(officer: Officer, permission: Permission) -> None:
             words("Your roles do not allow this."),
             do=words("Ask a colleague with the role {roles}."),
         )
-    if permission in DECISIONS and not officer.may_decide:
+    if permission in BY_HAND and not officer.may_decide:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),
         )
-    if permission in DECISIONS and not officer.is_instructed:
+    if permission in INSTRUCTED and not officer.is_instructed:
         raise NotInstructed(
-            words("You have not accepted the instructions of this desk within a year."),
+            words("You have not accepted the instructions in force within a year."),
             do=words("Read them on your own page and accept them. Then decide."),
         )
 

@@ -238,7 +238,7 @@ def _check_searched(basis: Basis) -> None:
         )
     if basis.more:
         raise NotSearched(
-            words("More records have a key that was searched by than were taken at once."),
+            words("Not every record that has a key that was searched by was looked at."),
             do=words("Search by the same key again, until there are no more."),
         )
     if basis.unsettled:

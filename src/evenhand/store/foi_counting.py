@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.conf import settings
-
 from evenhand.rules.foi import WITHOUT_REPLY
 from evenhand.rules.publishing_tables import Published
 from evenhand.store.foi import FoiRequestRow
@@ -29,11 +27,11 @@ def told(*, but: UUID | None = None) -> Iterator[tuple[datetime, Published]]:
         yield cast(datetime, at), read(text)
     there = FoiRequestRow.objects.values("number")
     erased = FoiDisclosureRow.objects.exclude(number__in=there).order_by("replied_on", "number")
-    for day, tables in erased.values_list("replied_on", "tables"):
-        for text in json.loads(tables):
-            yield settings.CLOCKS.calendar.start_of(day), read(text)
+    for tables in erased.values_list("tables", flat=True):
+        for at, text in json.loads(tables):
+            yield datetime.fromisoformat(at), read(text)
 
 
 def written(parts: Iterable[FoiPartRow]) -> str:
-    """Write down what the parts of a reply tell of numbers."""
-    return json.dumps([it.published for it in parts if it.published])
+    """Write down what the parts of a reply tell of numbers, and since when."""
+    return json.dumps([(it.at.isoformat(), it.published) for it in parts if it.published and it.at])

@@ -50,9 +50,9 @@ def basis_of(row: RightsRequestRow, *, today: date) -> Basis:
 
 
 def _searched(row: RightsRequestRow) -> dict[str, bool]:
-    """Say of each key that was searched by whether others had it, too, when it last was."""
-    key = open_record_key(row.key)
-    return {unsealed(it, key, "sought"): it.more for it in row.searches.order_by("at", "id")}
+    """Say of each key whether the last search by it left any out, those in quarantine too."""
+    key, found = open_record_key(row.key), row.searches.order_by("at", "id")
+    return {unsealed(it, key, "sought"): it.more or bool(it.in_quarantine) for it in found}
 
 
 def _still_in_quarantine(row: RightsRequestRow) -> int:

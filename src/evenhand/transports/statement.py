@@ -1,7 +1,6 @@
 """A platform's statement of reasons in the form of the EU DSA Transparency Database."""
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,11 @@ if TYPE_CHECKING:
 MOST_TOLD = 5
 
 
-def check_statement(statement: Mapping[str, object]) -> None:
+def check_statement(statement: object) -> None:
     """Refuse a statement that the database would not take. Raises StatementWrong."""
     faults = [
         f"{'.'.join(map(str, it.instance_path)) or '-'}: {it.message}"
-        for it in _form().iter_errors(dict(statement))
+        for it in _form().iter_errors(statement)
     ]
     if faults:
         raise StatementWrong(

@@ -84,7 +84,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         return {"frame": shown}
     now = datetime.now(UTC)
     own = {
-        "shortcuts": _shortcuts(officer.roles) if preferences.shortcuts else "",
+        "shortcuts": _shortcuts(officer.roles, get_language()) if preferences.shortcuts else "",
         "asked_to_accept": not officer.is_instructed,
         "reminder": _reminder(preferences, officer, now=now),
         "printed": _("Shown to %(name)s, %(moment)s.")
@@ -180,8 +180,8 @@ def _assets() -> SafeString:
 
 
 @cache
-def _shortcuts(roles: frozenset[Role]) -> SafeString:
-    """Draw the keys that lead somewhere these roles may go. Officers' pages are in English."""
+def _shortcuts(roles: frozenset[Role], _language: str | None) -> SafeString:
+    """Draw the keys that lead somewhere these roles may go."""
     keys = [
         {"keys": keys, "text": _(text), "href": reverse(page) + field}
         for keys, text, page, field, needs in SHORTCUTS

@@ -20,10 +20,12 @@ HINTS: Mapping[Part, Words] = {
     Part.CONSULTATION: _("Name organisations and groups, never a person"),
     Part.EFFECTS: _("Of each ground; what the counts say, and what is not known"),
     Part.ACTIONS: _("For each effect, what is done, by when"),
-    Part.INSTRUCTIONS: _("Every officer reads and accepts them, and again each year"),
+    Part.INSTRUCTIONS: _(
+        "Every officer reads and accepts them, and again each year. They are public: name nobody"
+    ),
     Part.PARTIES: _(
-        "One on each line: organisation; contact point; what it does; from; until; whom else it may"
-        " employ. Days as 2027-03-31. If there is nobody, write: None"
+        "This is public. One on each line: organisation; contact point; what it does; from; until;"
+        " whom else it may employ. Days as 2027-03-31. If there is nobody, write: None"
     ),
     Part.ARRANGEMENT: _("Which duties each has, and one contact point for people"),
     Part.CONTRACTS: _("Which written contract, and that no other may be employed without leave"),

@@ -139,7 +139,11 @@ def _asked_again(request: HttpRequest, token: str, asked: Asked, title: str) -> 
     form = asked({**request.POST.dict(), "version": str(found.version)}, found)
     form.add_error(
         None,
-        _("Something changed since you opened the form. Check your answers and send them again."),
+        _(
+            "Something changed since you opened the form. Perhaps your answer was taken already:"
+            " look at how the request stands first. If it was not, check your answers and send them"
+            " again."
+        ),
     )
     shown = {**about(found, token), "form": form, "title": title}
     status = STATUS[ChangedMeanwhile.kind]
