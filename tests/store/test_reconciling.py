@@ -101,6 +101,35 @@ def test_the_settings_of_a_session_change_no_digest(fresh_desk: FreshDesk) -> No
     connection.close()
 
 
+def test_a_row_is_as_noted_before_a_column_came_as_long_as_it_has_what_that_came_with(
+    lived_in: FreshDesk,
+) -> None:
+    found = {
+        table: noted_without(lived_in, table, column)
+        for table, column in (
+            ("document_version", "harms"),
+            ("export", "child"),
+            ("import_row", "tokens"),
+        )
+    }
+    assert all(found.values())
+    key = found["document_version"][0]
+    attack(lived_in, "UPDATE document_version SET harms = '{V1}' WHERE id::text = %s", key)
+    assert f"Row {key} of document_version was changed behind" in sentences(compare())[0]
+
+
+def noted_without(desk: FreshDesk, table: str, column: str) -> list[str]:
+    """Name the rows whose last change has a digest in which this column has no part."""
+    with superuser(desk) as intruder:
+        rows = intruder.execute(
+            f"SELECT it.id::text FROM {table} AS it, LATERAL (SELECT digest FROM change"
+            f" WHERE row_table = '{table}' AND row_key = it.id::text"
+            " ORDER BY change.number DESC LIMIT 1) AS last"
+            f" WHERE digest = row_digest(to_jsonb(it) - '{column}')".encode()
+        )
+        return [str(key) for (key,) in rows]
+
+
 # 1
 def test_a_row_changed_by_sql_is_named(fresh_desk: FreshDesk) -> None:
     desk = Desk()
