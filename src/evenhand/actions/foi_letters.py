@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from evenhand.actions import foi_parts
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import (
@@ -67,10 +68,7 @@ def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
     check_given(title, at="title", most=SHORT)
     check_given(help_text, at="help")
     with writing() as pen:
-        row = FoiRequestRow.objects.locked(number)
-        check_standing(row.as_fact(), ANSWERS)
-        if _standing(row) is not None:
-            raise _written_already()
+        row = foi_parts.to_be_answered(number)
         letter = _reply(row, title.strip(), help_text, acting)
         letter.save(force_insert=True)
         row.keep()
@@ -107,7 +105,7 @@ def give_back(number: str, reason: str, *, acting: Acting) -> None:
 
 def fall(row: FoiRequestRow, *, acting: Acting) -> None:
     """Have a reply that nobody approved fall with what it was to answer. Needs the pen."""
-    letter = _standing(row)
+    letter = row.waiting_reply()
     if letter is not None and letter.approved_at is None:
         letter.returned_at = acting.at
         letter.save()
@@ -137,7 +135,7 @@ def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]
     """Give a request and its reply that waits for a second officer, who did not write it."""
     row = FoiRequestRow.objects.locked(number)
     check_standing(row.as_fact(), ANSWERS)
-    letter = _standing(row)
+    letter = row.waiting_reply()
     if letter is None or letter.approved_at is not None:
         raise PartStageWrong(
             words("No reply to this request waits for a second officer."),
@@ -145,15 +143,3 @@ def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]
         )
     check_other_eyes(OfficerRef(letter.by_id), acting.officer.ref)
     return row, letter
-
-
-def _standing(row: FoiRequestRow) -> FoiLetterRow | None:
-    """Give the reply that is written and has not left, if there is one."""
-    return row.letters.filter(kind=LetterKind.REPLY, returned_at=None, sent_on=None).first()
-
-
-def _written_already() -> PartStageWrong:
-    return PartStageWrong(
-        words("The reply is written already, and waits for a second officer."),
-        do=words("Have it given back first, if it is wrong."),
-    )

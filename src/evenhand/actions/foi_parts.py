@@ -25,7 +25,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
 from evenhand.store.foi import FoiRequestRow
-from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
+from evenhand.store.foi_replies import FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
 from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import Pen, writing
@@ -37,7 +37,7 @@ def add(number: str, asked: str, wants: Wanted, *, acting: Acting) -> int:
     """Add a part to what is to be answered, in words that can be published; give its number."""
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
-        row = _open(number)
+        row = to_be_answered(number)
         count = row.parts.count()
         check_wanted(asked, count=count)
         part = FoiPartRow(
@@ -119,12 +119,11 @@ def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
         pen.enter(about_request(row, Act.FOI_PART_DECLINED, acting, reason=told, permission=why))
 
 
-def _open(number: str) -> FoiRequestRow:
+def to_be_answered(number: str) -> FoiRequestRow:
     """Give a request that is to be answered, locked, while nobody has written its reply."""
     row = FoiRequestRow.objects.locked(number)
     check_standing(row.as_fact(), ANSWERS)
-    written = FoiLetterRow.objects.filter(request=row, kind="reply", returned_at=None)
-    if written.filter(sent_on=None).exists():
+    if row.waiting_reply() is not None:
         raise PartStageWrong(
             words("The reply is written already, and waits for a second officer."),
             do=words("Have it given back first, if it is wrong."),
@@ -137,7 +136,7 @@ def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
 
     What a reply said that has left stands: a further one is made of parts of its own.
     """
-    row = _open(number)
+    row = to_be_answered(number)
     found = row.parts.filter(number=part).first()
     if found is None:
         raise NotFound(

@@ -167,6 +167,10 @@ class FoiRequestRow(Row):
         left = self.letters.filter(kind=LetterKind.REPLY).exclude(sent_on=None)
         return left.count() + 1
 
+    def waiting_reply(self) -> Any:
+        """Give the reply that is written and has not left, if there is one."""
+        return self.letters.filter(kind=LetterKind.REPLY, returned_at=None, sent_on=None).first()
+
     def to_look_at(self) -> Sequence[OfficerRef]:
         """Give who wrote each part and reply that waits for a second officer."""
         parts = [it.by_id for it in self.parts.all() if it.as_fact().waits]
