@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import all_steps, receipts
 from evenhand.queries import history as log
 from evenhand.queries import referral as in_full
 from evenhand.web.acting import acting
+from evenhand.web.components import render as component
 from evenhand.web.referrals import histories, present, record
 from evenhand.web.referrals.happened import parts
 from evenhand.web.referrals.part import drawn
@@ -22,7 +24,12 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one referral, and what this officer may do with it."""
     now = acting(request)
     found = record.shown(in_full.one(reference, acting=now), now)
-    shown = {**found, "sections": drawn(found["sections"]), "back_to": _list_before(request)}
+    shown = {
+        **found,
+        "steps": SafeString("\n".join(component("button", it) for it in found["steps"])),
+        "sections": drawn(found["sections"]),
+        "back_to": _list_before(request),
+    }
     return render(request, "evenhand/referrals/referral.html", shown)
 
 

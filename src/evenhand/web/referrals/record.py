@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
 from evenhand.web import labels, times
 from evenhand.web.addresses import of_referral
-from evenhand.web.components import Params, render
+from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
 from evenhand.web.held import who_holds
 from evenhand.web.order_reviews.present import rows as of_the_order
@@ -61,7 +60,7 @@ def shown(referral: ReferralInFull, acting: Acting) -> Mapping[str, Any]:
         "platform_name": referral.platform_name,
         "in_the_post": _in_the_post(referral),
         "next_step": next_step(referral, acting.at),
-        "steps": SafeString("\n".join(render("button", it) for it in next_steps(referral, acting))),
+        "steps": next_steps(referral, acting),
         "ended": [*open_emergency(referral), *_ended(referral)],
         "colleague": colleague_at_it(referral, acting),
         "hidden": {"rows": _hidden(referral)} if referral.description else None,
