@@ -25,7 +25,7 @@ UNLOGGED = """
     LEFT JOIN entry e ON e.number = last.entry
     LEFT JOIN opening o ON o.entry = e.number
     WHERE o.entry IS NULL OR last.operation = 'D'
-       OR last.digest <> sha256(convert_to(jsonb_strip_nulls(to_jsonb(r))::text, 'UTF8'))
+       OR last.digest <> sha256(convert_to(jsonb_strip_nulls({noted})::text, 'UTF8'))
 """
 REMOVED = """
     SELECT last.row_key FROM (
@@ -35,6 +35,13 @@ REMOVED = """
     WHERE last.operation <> 'D' AND NOT EXISTS (
         SELECT FROM {table} r WHERE r.id::text = last.row_key)
 """
+CAME_LATER = {
+    "document_version": ("harms", "[]"),
+    "export": ("child", "false"),
+    "import_row": ("tokens", "[]"),
+}
+"""Columns that came later: no digest has them while they have the value that they came with."""
+NOTED = "to_jsonb(r) - CASE WHEN to_jsonb(r) -> {column} = {value} THEN {column} ELSE '' END"
 
 
 def rows_without_entry(address: str) -> list[str]:
@@ -43,11 +50,22 @@ def rows_without_entry(address: str) -> list[str]:
     with psycopg.connect(address, autocommit=True) as run:
         run.execute(AS_THE_GUARD)
         for (table,) in run.execute(GUARDED).fetchall():
-            parts = {"table": sql.Identifier(table), "name": sql.Literal(table)}
+            parts = {
+                "table": sql.Identifier(table),
+                "name": sql.Literal(table),
+                "noted": _noted(table),
+            }
             for query in (UNLOGGED, REMOVED):
                 rows = run.execute(sql.SQL(query).format(**parts)).fetchall()
                 found += [f"{table} {key} is not as the log says" for (key,) in rows]
     return found
+
+
+def _noted(table: str) -> sql.Composable:
+    if table not in CAME_LATER:
+        return sql.SQL("to_jsonb(r)")
+    column, value = map(sql.Literal, CAME_LATER[table])
+    return sql.SQL(NOTED).format(column=column, value=value)
 
 
 def entries_that_do_not_hold(address: str) -> list[str]:

@@ -33,6 +33,7 @@ from tests.attacking import with_digest
 from tests.builders import ADA, BO, CY, NOW, OLA, as_reader
 from tests.desks import FreshDesk
 from tests.journeys import LOG_TABLES, Desk, row
+from tests.killing.record import entries_that_do_not_hold, rows_without_entry
 from tests.store.raw import take_number
 
 NO_LOG = Path("/nowhere")
@@ -116,6 +117,14 @@ def test_a_row_is_as_noted_before_a_column_came_as_long_as_it_has_what_that_came
     key = found["document_version"][0]
     attack(lived_in, "UPDATE document_version SET harms = '{V1}' WHERE id::text = %s", key)
     assert f"Row {key} of document_version was changed behind" in sentences(compare())[0]
+
+
+def test_a_desk_on_which_everything_happened_is_whole_to_who_reads_it_without_our_functions(
+    lived_in: FreshDesk,
+) -> None:
+    address = lived_in.server.address("postgres", lived_in.name)
+    assert rows_without_entry(address) == []
+    assert entries_that_do_not_hold(address) == []
 
 
 def noted_without(desk: FreshDesk, table: str, column: str) -> list[str]:
