@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from statistics import median
 from typing import Any
 
+from evenhand.cli.garbage import look_seldom
 from evenhand.seal.keys import KeyFile
 from tests import databases
 from tests.multiplying import multiply
@@ -198,6 +199,8 @@ def _answer(
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
     django.setup()
+    # As the web server and the worker do.
+    look_seldom()
     desk = at_work(datetime.now(UTC), size)
     while True:
         what, page = asked.recv()

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import drafts, holds, retention
 from evenhand.actions.disposal_together import dispose_together
@@ -98,6 +99,19 @@ def test_who_was_given_to_others_waits_until_they_are_told_and_the_rest_go(
     assert who_is_left() == {given}
     assert RecallRow.objects.filter(disclosure__person=person(given)).exists()
     assert server.taken == []
+
+
+def test_two_are_asked_about_no_more_often_than_one() -> None:
+    """Nothing is read of somebody that was not read of all of them at once."""
+    desk = a_desk()
+    one, *two = several(desk)
+    desk.now += YEARS
+    asked = []
+    for people in ([one], two):
+        with CaptureQueriesContext(connection) as found:
+            assert len(dispose_together(people, acting=desk.by(WORKER))) == len(people)
+        asked.append(len(found))
+    assert asked[0] == asked[1]
 
 
 def test_one_whom_the_database_keeps_leaves_the_others_to_go() -> None:

@@ -91,7 +91,11 @@ def test_nothing_that_others_point_to_can_be_deleted(fresh_desk: FreshDesk) -> N
         with pytest.raises(errors.InsufficientPrivilege, match="E-CNT-29"):
             connection.execute("DELETE FROM referral")
         connection.rollback()
-        for table in ("officer", "record_key", "assessment"):
+        take_number(connection)
+        with pytest.raises(errors.RestrictViolation, match='"record_key" violates'):
+            connection.execute("DELETE FROM record_key")
+        connection.rollback()
+        for table in ("officer", "assessment"):
             number = take_number(connection)
             connection.execute(f"DELETE FROM {table}".encode())
             enter(connection, number)

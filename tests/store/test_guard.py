@@ -56,6 +56,9 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
         for table in ("scrutiny", "scrutiny_word", "scrutiny_none")
     },
     "DELETE restoration": (errors.CheckViolation, "E-OPEN-02"),
+    "DELETE person": (errors.RestrictViolation, "is referenced from"),
+    "DELETE person_link": (errors.RestrictViolation, "is referenced from"),
+    "DELETE record_key": (errors.RestrictViolation, "is referenced from"),
 }
 """Where a rule of the table's own refuses before the guard does: with which error, saying what."""
 
@@ -124,6 +127,11 @@ def test_a_change_without_an_entry_is_refused_on_every_table(lived_in: FreshDesk
             goes_nowhere(connection, "DELETE", table, f"DELETE FROM {table}")
         new = "(id, wrapped) VALUES (gen_random_uuid(), 'x')"
         refuses(connection, f"INSERT INTO record_key {new}", says="E-LOG-52: INSERT of record_key")
+        take_number(connection)
+        connection.execute(f"INSERT INTO record_key {new}".encode())
+        name_number(connection, "")
+        unnamed = "DELETE FROM record_key WHERE wrapped = 'x'"
+        refuses(connection, unnamed, says="E-LOG-52: DELETE of record_key")
         new = "(id, day, rule, count) VALUES (gen_random_uuid(), now(), 'E', 1)"
         refuses(connection, f"INSERT INTO refused_intake {new}", says="E-LOG-52")
 

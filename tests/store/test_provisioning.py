@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from psycopg import errors
 
 from evenhand.actions import desk
 from evenhand.queries.health import read_health, read_rights
@@ -12,7 +13,7 @@ from evenhand.store.keys import IndexKeyRow
 from evenhand.store.provisioning import guarded_tables
 from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
-from tests.store.raw import ask, connected, guarded, refuses, touch
+from tests.store.raw import ask, connected, guarded, refuses, take_number, touch
 
 
 def test_preparing_a_desk_again_changes_nothing(fresh_desk: FreshDesk) -> None:
@@ -59,6 +60,29 @@ def test_a_desk_that_is_there_gets_the_guard_of_this_version(fresh_desk: FreshDe
     desk.prepare_tables(now=datetime(2027, 1, 1, tzinfo=UTC))
     with connected(fresh_desk) as connection:
         refuses(connection, touch("index_key").as_string(connection), says="E-LOG-52")
+
+
+def test_what_names_a_key_or_a_person_keeps_it_from_going_at_once(fresh_desk: FreshDesk) -> None:
+    """Also of a table that a migration brings."""
+    compared_at_commit = (
+        "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
+        " WHERE contype = 'f' AND confdeltype = 'a' AND confrelid IN ('record_key'::regclass,"
+        " 'person'::regclass, 'person_link'::regclass, 'person_statement'::regclass)"
+    )
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        owner.execute(
+            "CREATE TABLE brought (id uuid PRIMARY KEY,"
+            " key_id uuid NOT NULL REFERENCES record_key DEFERRABLE INITIALLY DEFERRED)"
+        )
+    desk.prepare_tables(now=datetime(2027, 1, 1, tzinfo=UTC))
+    with psycopg.connect(fresh_desk.owner_url) as owner:
+        # These two are parted by a trigger as somebody goes.
+        assert ask(owner, compared_at_commit) == [("combination", "person")] * 2
+        take_number(owner)
+        owner.execute("INSERT INTO record_key (id, wrapped) VALUES (gen_random_uuid(), 'x')")
+        owner.execute("INSERT INTO brought SELECT gen_random_uuid(), id FROM record_key LIMIT 1")
+        refuses(owner, "DELETE FROM record_key", errors.RestrictViolation, says="brought")
+        owner.rollback()
 
 
 def test_entries_go_on_after_the_first_ten_million(fresh_desk: FreshDesk) -> None:

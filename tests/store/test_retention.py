@@ -8,6 +8,7 @@ from psycopg import Connection, errors
 from evenhand.actions import holds, reviews
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
+from evenhand.store.disposing import REMOVE_PEOPLE
 from tests.actions.people import known_person
 from tests.actions.test_disposal import DISPOSE, a_desk, dispose_of, today
 from tests.builders import LEE, RIA, RON, proposal
@@ -22,6 +23,7 @@ CERTIFICATE = (
 )
 TODAY = "current_date"
 HELD = "{} IN (SELECT person_id FROM hold)"
+UNHELD = "SELECT id FROM person AS it WHERE NOT EXISTS (SELECT FROM hold WHERE person_id = it.id)"
 OF_RON = "(SELECT id FROM officer WHERE name = 'Ron')"
 
 
@@ -132,7 +134,11 @@ NEVER = {
         "DELETE FROM referral WHERE state = 'withdrawn'",
         "E-CNT-29",
     ),
-    "E-CNT-29: a person gone without a certificate": ("DELETE FROM person", "E-CNT-29"),
+    "E-CNT-29: a person gone without a certificate": (
+        REMOVE_PEOPLE.replace("%(people)s", f"ARRAY({UNHELD})"),
+        "E-CNT-29",
+    ),
+    "E-CNT-29: a person gone before what names them": ("DELETE FROM person", "is referenced from"),
     "E-CNT-29: a certificate changed": ("UPDATE disposal SET kind = 'person'", "permission denied"),
     "E-CNT-29: a certificate deleted": ("DELETE FROM disposal", "permission denied"),
 }

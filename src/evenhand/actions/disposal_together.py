@@ -19,8 +19,8 @@ from evenhand.store.trips import send
 from evenhand.store.writing import writing_together
 
 CERTIFY_EACH = """
-SELECT certify_each(%s::bigint[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::date[],
-    %s::date[], %s::bytea[], %s, %s)
+SELECT certify_each(%b::bigint[], %b::text[], %b::uuid[], %b::text[], %b::text[], %b::date[],
+    %b::date[], %b::bytea[], %s, %s)
 """
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from evenhand.rules.officers import OfficerRef
 from evenhand.store.machinery import DraftRow, RepeatRow
 from evenhand.store.sealing import open_alone, seal_alone
+from evenhand.store.trips import send
 
 PLACE = "draft"
 LIFE = timedelta(days=30)
@@ -88,7 +89,7 @@ def drop_all(first: str, *, officer: OfficerRef) -> None:
 
 def drop_everyones(*about: str) -> None:
     """Forget what anyone kept about records: their words must not be written down at all. A77."""
-    DraftRow.objects.filter(about__overlap=list(about)).delete()
+    send("DELETE FROM machinery.draft WHERE about && %s::text[]", [list(about)])
 
 
 def tidy(*, now: datetime) -> None:

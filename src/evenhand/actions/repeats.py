@@ -14,9 +14,14 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 from evenhand.store.machinery import RepeatRow
 from evenhand.store.sealing import open_alone, seal_alone
+from evenhand.store.trips import send
 
 PLACE = "repeat"
 MOST_KEY = 255
+FORGET = """
+UPDATE machinery.repeat SET status = NULL, wrapped_key = NULL, answer = NULL
+WHERE about && %s::text[]
+"""
 
 
 class KeyUsed(Refused):
@@ -87,8 +92,7 @@ def is_first(key: str, *, acting: Acting) -> bool:
 
 def forget(*references: str) -> None:
     """Destroy the answers that tell of records; a key that was used for one stays used. A77."""
-    told = RepeatRow.objects.filter(about__overlap=list(references))
-    told.update(status=None, wrapped_key=None, answer=None)
+    send(FORGET, [list(references)])
 
 
 def _take(

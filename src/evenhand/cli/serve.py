@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evenhand.cli.children import stopped_by_signals
 from evenhand.cli.desk import desk_environment, open_desk
 from evenhand.cli.failures import CannotStart, told_as
+from evenhand.cli.garbage import look_seldom
 from evenhand.cli.leash import tie_to_parent
 from evenhand.cli.output import add_command, print_json, tell
 
@@ -91,6 +92,7 @@ def work(_arguments: argparse.Namespace) -> int:
         check_not_being_restored()
         with import_string(settings.BESIDE_THE_QUEUE)():
             _wait_until_open()
+            look_seldom()
             connector = DjangoConnector().get_worker_connector()
             with app.replace_connector(connector) as worker:
                 # Done jobs are deleted: the log of the desk says what was done, not the queue.

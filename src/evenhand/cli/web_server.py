@@ -1,6 +1,5 @@
 """Gunicorn, set up for a desk: no query strings in its log, no word about itself in its answers."""
 
-import gc
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -9,12 +8,10 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.http import wsgi
 
+from evenhand.cli.garbage import look_seldom
 from evenhand.rules.platform_links import without_links
 
 APPLICATION = "evenhand.config.wsgi:application"
-MADE_BEFORE_A_LOOK = 20_000
-"""So many more things made than dropped, before Python looks for those that only name each other.
-A page makes thousands that are dropped as it ends: Python's 700 looks through them ten times."""
 # The path without its query, which may hold a person's name that was searched for.
 LOG_LINE = "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms"
 
@@ -54,10 +51,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         from gunicorn.util import import_app
 
         application = import_app(APPLICATION)
-        # What stays for good is not looked through for garbage again, nor copied for being so.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(MADE_BEFORE_A_LOOK)
+        look_seldom()
         return application
 
 

@@ -9,29 +9,30 @@ import hashlib
 import json
 import re
 import secrets
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from json.encoder import encode_basestring_ascii as _quoted
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from evenhand.ledger.acts import CLASS_62, Act
-from evenhand.ledger.canonical import canonical
-from evenhand.ledger.tree import leaf_hash
+from evenhand.ledger.tree import HASH_BYTES, leaf_hash
 
 VERSION = 1
 FIELDS_PREFIX = b"evenhand/fields/v1\n"
 SALT_BYTES = 32
 PUBLIC_KEY_BYTES = 32
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _PLAIN = (
     *("role", "obj", "ver", "why", "tried", "outcome"),
     *("recipient", "to", "agreement", "req", "times", "named"),
 )
 _DIGESTS = ("reason", "key", "package", "capture")
-_CODE = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]")
+_is_code = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]{2,45}\]").fullmatch
 _ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,252}")
 
 
@@ -45,9 +46,9 @@ class Code(str):
 
     def __new__(cls, word: str) -> "Code":
         """Take a word of a closed list."""
-        if not _CODE.fullmatch(word):
+        if not _is_code(word):
             raise ValueError("not a code")
-        return super().__new__(cls, word)
+        return str.__new__(cls, word)
 
 
 class Commitment(bytes):
@@ -57,9 +58,9 @@ class Commitment(bytes):
 
     def __new__(cls, digest: bytes) -> "Commitment":
         """Take a SHA-256 digest."""
-        if len(digest) != hashlib.sha256().digest_size:
+        if len(digest) != HASH_BYTES:
             raise ValueError("a commitment is 32 bytes")
-        return super().__new__(cls, digest)
+        return bytes.__new__(cls, digest)
 
 
 class PublicKey(bytes):
@@ -106,8 +107,7 @@ class Operation(StrEnum):
     DELETE = "D"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row touched by an entry, with the SHA-256 of the row as it was then stored."""
 
     table: Code
@@ -177,16 +177,17 @@ def write(entry: Entry, changes: Iterable[Change]) -> Written:
         _disclosure(chance[SALT_BYTES * at : SALT_BYTES * (at + 1)], name, value)
         for at, (name, value) in enumerate(fields)
     ]
-    leaf = canonical(
+    # Names in their order and nothing but plain signs: canonical JSON.
+    leaf = _compact(
         {
-            "act": str(entry.act),
+            "act": entry.act,
             "day": entry.at.astimezone(UTC).date().isoformat(),
             "f": digest_of_fields(disclosures),
             "n": len(disclosures),
-            "s62": str(CLASS_62[entry.act]),
+            "s62": CLASS_62[entry.act],
             "v": VERSION,
         }
-    )
+    ).encode("ascii")
     return Written(
         leaf=leaf,
         leaf_hash=leaf_hash(leaf),
@@ -224,8 +225,9 @@ def _fields(entry: Entry, changes: Iterable[Change]) -> Iterable[tuple[str, Valu
 
 
 def _disclosure(salt: bytes, name: str, value: Value) -> str:
-    return _base64url(_compact([_base64url(salt), name, value]).encode("ascii"))
+    said = _quoted(value) if isinstance(value, str) else _compact(value)
+    return _base64url(f'["{_base64url(salt)}","{name}",{said}]'.encode("ascii"))
 
 
 def _base64url(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode("ascii")

@@ -42,6 +42,7 @@ from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.rights_found import RightsFoundRow, RightsMarkRow, RightsReviewRow
 from evenhand.store.rights_letters import RightsPackRow
+from evenhand.store.rows import these
 from evenhand.store.sharing import DisclosureRow
 from evenhand.store.trips import send
 
@@ -102,6 +103,12 @@ _GOING = [
 ]
 REMOVE_PEOPLE = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = ANY(%(people)s)"  # noqa: S608
 """All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
+READ = (
+    *("reference", "version", "schedule", "start_on", "review_on", "max_on", "child", "extended"),
+    *("restricted_because", "erase_because", "origin", "proposed_at", "key__wrapped"),
+    *("name", "birth_date", "age_value", "age_basis", "age_as_at"),
+)
+"""What is read of people who go together: nobody reads the rest."""
 DECIDED = "decided"
 LOCK_COUNT = "SELECT pg_advisory_xact_lock(hashtext('people_count'))"
 TALLY = """
@@ -146,13 +153,13 @@ def never_packed(references: Sequence[str]) -> Sequence[PersonRow]:
     """Give those of these people about whom nobody is to be told, locked in one order.
 
     Nothing was packed of them, and no body that wrong data came from waits to be told. They come
-    with their keys and without what nobody reads as they go. It is for the clock, and for no page.
+    with their keys and no more than is read as they go. It is for the clock, and for no page.
     """
     packed = DisclosureRow.objects.filter(person=OuterRef("id"))
     rows = PersonRow.objects.select_related("key").select_for_update(of=("self",))
     untold = OriginatorNoticeRow.objects.filter(UNTOLD, person=OuterRef("id"))
-    found = rows.filter(~Exists(packed), ~Exists(untold), reference__in=references)
-    return list(found.order_by("id").defer("contact", "tokens", "contested", "one_with"))
+    found = rows.filter(~Exists(packed), ~Exists(untold), reference__in=these(references, "text"))
+    return list(found.order_by("id").only(*READ))
 
 
 def remove(row: ReferralRow) -> None:

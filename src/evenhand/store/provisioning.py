@@ -40,7 +40,8 @@ def prepare_tables() -> None:
         cursor.execute("SET search_path = public, machinery")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     with owner.cursor() as cursor:
-        cursor.execute((SQL / "guard.sql").read_text(encoding="utf-8"))
+        for name in ("keys.sql", "guard.sql"):
+            cursor.execute((SQL / name).read_text(encoding="utf-8"))
         for table in guarded_tables():
             name = owner.ops.quote_name(table)
             together = table in COME_TOGETHER

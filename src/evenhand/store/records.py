@@ -16,6 +16,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import HoldRow
 from evenhand.store.rights_found import concerning, concerning_any, is_concerned
+from evenhand.store.rows import these
 
 Record: TypeAlias = ReferralRow | PersonRow
 Table: TypeAlias = type[ReferralRow] | type[PersonRow]
@@ -69,7 +70,7 @@ def _placed(row: Record) -> Sequence[Hold]:
 def holds_on_people(people: Sequence[UUID]) -> Mapping[UUID, Sequence[Hold]]:
     """Give what holds each of many people: what was ever placed, and requests that are open."""
     found: dict[UUID | None, list[Hold]] = defaultdict(list)
-    for it in HoldRow.objects.filter(person__in=people):
+    for it in HoldRow.objects.filter(person__in=these(people)):
         found[it.person_id].append(it.as_fact())
     for person in concerning_any(people).values_list("person", flat=True):
         found[person].append(Hold(HoldKind.RIGHTS))

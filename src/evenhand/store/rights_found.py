@@ -14,6 +14,7 @@ from evenhand.store.fields import SealedField
 from evenhand.store.officers import OfficerRow
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import OfARequest, RightsRequestRow
+from evenhand.store.rows import these
 
 
 class RightsFoundRow(OfARequest):
@@ -167,7 +168,7 @@ def concerning(person: "F | models.OuterRef") -> models.QuerySet[RightsFoundRow]
 
 def concerning_any(people: Sequence[UUID]) -> models.QuerySet[RightsFoundRow]:
     """Give the same of any of these people."""
-    return _held().filter(person__in=people)
+    return _held().filter(person__in=these(people))
 
 
 def _held() -> models.QuerySet[RightsFoundRow]:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from evenhand.store.trips import send
 
@@ -69,6 +71,11 @@ def _lasting(value: object) -> object:
 def _execute(statement: str, fields: Iterable[Any], row: models.Model) -> None:
     values = [it.get_db_prep_save(getattr(row, it.attname), connection) for it in fields]
     send(statement, values)
+
+
+def these(keys: Collection[UUID] | Collection[str], kind: str = "uuid") -> RawSQL:
+    """Give many keys as one value for Django, which puts each of a list into a statement alone."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(keys)])  # noqa: S611 - own names
 
 
 @cache

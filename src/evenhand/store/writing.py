@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,7 @@ WHERE entry = ANY(%s::bigint[]) ORDER BY entry, number
 ENTER_ALL = """
 WITH given AS (
     SELECT * FROM unnest(
-        %s::bigint[], %s::uuid[], %s::integer[], %s::bytea[], %s::bytea[], %s::text[]
+        %b::bigint[], %b::uuid[], %b::integer[], %b::bytea[], %b::bytea[], %b::text[]
     ) AS given (number, obj, ver, leaf, leaf_hash, fields)
 ), entered AS (
     INSERT INTO entry (number, obj, ver, leaf, leaf_hash)
@@ -163,4 +163,8 @@ def _open() -> CursorWrapper:
 
 def _change(changed: Sequence[Any]) -> Change:
     table, key, operation, digest = changed
-    return Change(Code(table), Code(key), Operation(operation), Commitment(digest))
+    return Change(_table(table), Code(key), _operation(operation), Commitment(digest))
+
+
+# Of these there are a few dozens, and of changes millions.
+_table, _operation = cache(Code), cache(Operation)

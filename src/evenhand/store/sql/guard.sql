@@ -57,7 +57,7 @@ CREATE OR REPLACE FUNCTION guard_together() RETURNS trigger LANGUAGE plpgsql SEC
     SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
 DECLARE
     named text := nullif(current_setting('evenhand.entry', true), '');
-    each jsonb := nullif(current_setting('evenhand.entries', true), '');
+    each jsonb;
     numbers bigint[];
     closed bigint;
 BEGIN
@@ -67,6 +67,7 @@ BEGIN
         RAISE EXCEPTION 'E-LOG-52: % of % without a log entry', TG_OP, TG_TABLE_NAME
             USING ERRCODE = 'insufficient_privilege', HINT = 'Casework is changed by an act, through the pen.';
     END IF;
+    each := nullif(current_setting('evenhand.entries', true), '');
     WITH changed AS (
         INSERT INTO change (entry, row_table, row_key, operation, digest)
         SELECT coalesce(each ->> (line ->> 'person_id'), each ->> (line ->> 'id'),
