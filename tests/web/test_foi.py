@@ -142,11 +142,13 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     assert "A reply waits for a second officer: look at it" in text_of(page)
     assert "Approve the reply" in text_of(page)
     assert invalid_html(page) == []
+    assert "It was withdrawn" in text_of(una.get(there))
     done(dee, f"{there}reply/approve/")
     letter = FoiLetterRow.objects.get(kind="reply")
     foi_sending.give_up(letter.id, acting=Acting(officer=WORKER, at=now()))
     page = una.get(there)
     assert "Could not be sent: print it" in text_of(page)
+    assert "It was withdrawn" not in text_of(page)
     printed = una.post(f"{there}letters/{letter.number}/")
     assert (printed.status_code, invalid_html(printed)) == (200, [])
     assert "Quilla Marsh" in text_of(printed)

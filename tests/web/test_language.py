@@ -22,7 +22,6 @@ PAGES = (
     "/public/challenge/words",
     "/public/rights",
     "/public/rights/receipt",
-    "/log/",
     "/account/login/",
     "/account/closed/",
     "/there/is/no/such/page",
@@ -55,8 +54,10 @@ def shown(page: str, language: str) -> set[str]:
 
 
 SHARED = (
+    "/log/",
     "/public/",
     "/public/accessibility",
+    "/public/by-itself",
     "/public/clocks",
     "/public/contact",
     "/public/data/",

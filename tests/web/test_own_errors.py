@@ -34,7 +34,7 @@ def test_what_a_platform_declined_is_counted_by_why(desk: Desk) -> None:
     said = {"said": "declined", "why_declined": WhyDeclined.IMPRECISE}
     assert client.post(address, carried(client.get(address)) | said).status_code == 302
     page = text_of(client.get("/counts/errors/"))
-    assert "1 of 1 decisions (100.0 %)" in page
+    assert "1 of 1 decisions (100.0%)" in page
     assert "By platform" in page
     record = text_of(client.get(f"/referrals/{reference}/"))
     assert "Our notice was not precise enough" in record

@@ -1,23 +1,30 @@
 """The public site: what the desk does and never does, what it holds, and its numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
+from django.utils.timezone import localdate
 
 from evenhand.queries import published_register
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.officers import Role
+from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.referrals import State
 from evenhand.rules.register_desk import REGISTER
 from evenhand.web.for_everybody import is_for_everybody
 from evenhand.web.frame import FOOTER
+from evenhand.web.rules_kept.held import kinds
+from evenhand.web.times import day
 from evenhand.web.ways import WAYS
 from tests.builders import DEE, LIA, NED
 from tests.journeys import Desk
@@ -44,6 +51,8 @@ SHARED = (
     "/public/looking",
     "/public/sharing",
     "/public/accessibility",
+    "/public/by-itself",
+    "/log/",
 )
 FILES = (
     "/public/package.schema.json",
@@ -198,6 +207,13 @@ def test_the_page_of_what_is_held_counts_the_fields_and_says_when_they_changed()
     assert "22 November 2026" in page
 
 
+def test_each_kind_of_record_has_one_line_with_all_of_its_fields() -> None:
+    rows: Any = kinds(REGISTER)["rows"]
+    of = Counter(it.table for it in REGISTER)
+    assert [row[0]["text"] for row in rows] == list(of)
+    assert [int(row[2]["text"]) for row in rows] == list(of.values())
+
+
 def test_a_desk_that_holds_a_field_that_is_not_listed_says_so_on_its_public_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -216,3 +232,13 @@ def test_the_pages_need_few_queries_however_many_referrals_there_are() -> None:
         desk.brought_to(State.CHECKED)
         counts.append(queries_of(partial(client.get, "/public/statistics/")))
     assert counts[0] == counts[1] < 30
+
+
+def test_what_goes_on_by_itself_is_listed_with_its_effect_and_no_record_is_made_so() -> None:
+    Desk().brought_to(State.LOGGED)
+    page = unescape(text_of(Client().get("/public/by-itself")))
+    for it in OPERATIONS:
+        assert f">{it.does}</td>" in page
+        assert f">{it.effect}</td>" in page
+    assert f"{len(OPERATIONS)} operations" in page
+    assert f"by the log up to {day(localdate())}: <strong>0</strong>" in page

@@ -4,6 +4,7 @@ A table with the same numbers always stands beside one. Lengths are hundredths o
 that the text stays as large as the page's on a phone.
 """
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ LONGEST = 80
 """Hundredths of the width that the longest bar takes: its number stands after it."""
 LABEL, BAR, GAP = 22, 18, 10
 """Heights of a line of text, of a bar, and of what is between two groups of bars."""
+NARROW = 36
+"""So many letters stand beside each other on the narrowest phone. SVG breaks no line by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The bars of one category under its name."""
+    """The bars of one category under its name, which may take several lines."""
 
-    y: int
-    label: str
+    label: Sequence[tuple[int, str]]
     bars: Sequence[Bar]
 
 
@@ -67,18 +69,20 @@ def bars(
     most = max((number for _label, numbers in lines for number in numbers), default=0)
     if most == 0:
         return None
-    height = LABEL + len(series) * BAR + GAP
-    groups = [
-        Group(place * height + LABEL - 6, label, list(_bars(place * height, numbers, most)))
-        for place, (label, numbers) in enumerate(lines)
-    ]
-    return Chart(name, title, _aloud(lines, series), series, groups, height * len(lines), language)
+    groups, height = [], 0
+    for label, numbers in lines:
+        words = textwrap.wrap(label, NARROW)
+        placed = [(height + (place + 1) * LABEL - 6, line) for place, line in enumerate(words)]
+        height += len(words) * LABEL
+        groups.append(Group(placed, list(_bars(height, numbers, most))))
+        height += len(series) * BAR + GAP
+    return Chart(name, title, _aloud(lines, series), series, groups, height, language)
 
 
 def _bars(top: int, numbers: Sequence[int], most: int) -> Iterator[Bar]:
     for place, number in enumerate(numbers):
         width = round(LONGEST * number / most, 2)
-        yield Bar(top + LABEL + place * BAR, width, f"{number:,}", is_second=place == 1)
+        yield Bar(top + place * BAR, width, f"{number:,}", is_second=place == 1)
 
 
 def _aloud(lines: Sequence[tuple[str, Sequence[int]]], series: Sequence[Words]) -> str:

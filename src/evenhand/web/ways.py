@@ -147,6 +147,12 @@ WAYS: Sequence[Way] = (
     ),
     Way(
         Part.HELD,
+        "/public/by-itself",
+        later("What the software does by itself"),
+        later("Each thing that goes on without a person choosing it, and what it does to records."),
+    ),
+    Way(
+        Part.HELD,
         "/public/looking",
         later("How this desk looks at accounts"),
         later("How often it may look at one account, and what it never does."),

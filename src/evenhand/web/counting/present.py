@@ -115,7 +115,7 @@ def _rate(rate: Rate) -> str:
     if not rate.decided:
         return _("No decision")
     share = 100 * rate.wrong / rate.decided
-    return _("%(wrong)s of %(decided)s decisions (%(share).1f %%)") % {
+    return _("%(wrong)s of %(decided)s decisions (%(share).1f%%)") % {
         "wrong": f"{rate.wrong:,}",
         "decided": f"{rate.decided:,}",
         "share": share,

@@ -264,5 +264,7 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
 def _step_acts(found: FoiInFull) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
     for step, way in WAYS.items():
+        if way.to is not None and found.fact.is_reply_to_leave:
+            continue
         if found.line.standing in way.since and NEEDS.get(step, waits) == waits:
             yield reverse("foi_step", args=[found.line.number, step]), str(STEPS[step].offer)

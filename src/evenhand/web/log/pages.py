@@ -13,6 +13,7 @@ from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.files import reader_of
 from evenhand.ledger.tiles import parse_path
 from evenhand.queries import log as published
+from evenhand.web.for_everybody import for_everybody
 from evenhand.web.log import present
 
 TEXT = "text/plain; charset=utf-8"
@@ -24,6 +25,7 @@ FIRST = 1
 
 
 @require_safe
+@for_everybody
 def log(request: HttpRequest) -> HttpResponse:
     """Say what the log is, how far it is signed, and who cosigned it when."""
     found = published.progress(settings.DESK.witness_policy)

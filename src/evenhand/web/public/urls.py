@@ -5,6 +5,7 @@ from django.urls import path
 from evenhand.web import language
 from evenhand.web.public import (
     asking_rights,
+    by_itself,
     challenging,
     contact,
     corrections,
@@ -57,6 +58,7 @@ urlpatterns = [
         name="public_document_version",
     ),
     path("public/equality/", equality.monitoring, name="public_equality"),
+    path("public/by-itself", by_itself.by_itself, name="by_itself"),
     path("public/scrutiny/", scrutiny.register, name="public_scrutiny"),
     path("public/corrections/", corrections.corrections, name="public_corrections"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),

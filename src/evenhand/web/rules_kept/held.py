@@ -1,9 +1,7 @@
 """The register of fields held, table by table, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -27,11 +25,8 @@ class Shelf:
 
 def shelves(lines: Iterable[Held]) -> list[Shelf]:
     """Group the fields by table, in the order of the register; in English, as the register is."""
-    tables: dict[str, list[Held]] = {}
-    for line in lines:
-        tables.setdefault(line.table, []).append(line)
     with override(settings.LANGUAGE_CODE):
-        return [_shelf(table, found) for table, found in tables.items()]
+        return [_shelf(table, found) for table, found in _by_table(lines).items()]
 
 
 def kinds(lines: Iterable[Held]) -> Params:
@@ -43,10 +38,16 @@ def kinds(lines: Iterable[Held]) -> Params:
             "captionClasses": "govuk-table__caption--m",
             "firstCellIsHeader": True,
             "head": [{"text": it} for it in (*heads, _("Kept by"))],
-            "rows": [
-                _kind(name, list(found)) for name, found in groupby(lines, attrgetter("table"))
-            ],
+            "rows": [_kind(name, found) for name, found in _by_table(lines).items()],
         }
+
+
+def _by_table(lines: Iterable[Held]) -> Mapping[str, list[Held]]:
+    """Put the fields of each table together: the register has some of one table apart."""
+    tables: dict[str, list[Held]] = {}
+    for line in lines:
+        tables.setdefault(line.table, []).append(line)
+    return tables
 
 
 def _kind(name: str, lines: Sequence[Held]) -> list[Params]:

@@ -136,7 +136,7 @@ def _in_english(text: str) -> SafeString:
 
 def _harm(code: str) -> str:
     known = lawbook().harms.get(code)
-    return f"{code} {translated(known.title)}" if known else NOT_KNOWN
+    return f"{code} {known.title}" if known else NOT_KNOWN
 
 
 def _outcomes(work: Work) -> Params:
@@ -177,7 +177,7 @@ def _errors(work: Work) -> Params:
 
 
 def _rate(name: Words, rate: Rate) -> Sequence[Params]:
-    share = f"{100 * rate.wrong / rate.decided:.1f} %" if rate.decided else "–"
+    share = f"{100 * rate.wrong / rate.decided:.1f}%" if rate.decided else "–"
     kinds = (f"{rate.errors[it]:,}" for it in OwnError)
     texts = f"{rate.decided:,}", f"{rate.wrong:,}", share, *kinds
     return [{"text": name}, *map(_number, texts)]
