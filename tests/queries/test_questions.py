@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from evenhand.actions import combinations, exports, notification, recalls, sharing
+from evenhand.actions.adding_up import add_up
 from evenhand.queries import questions
 from evenhand.rules.counting import Counted
 from evenhand.rules.notification import Decision, RestrictionGround, Telling
@@ -15,7 +16,7 @@ from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.questions import By, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
 from evenhand.rules.referrals import State
-from evenhand.store.day_counts import DayCountRow
+from evenhand.store.day_counts import DayCountRow, DaySumRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow
 from evenhand.store.sharing import RecallRow
@@ -68,7 +69,9 @@ def test_what_is_answered_is_what_counting_the_rows_gives(fresh_desk: FreshDesk)
         assert ask(code, By.MONTH) == of_months, code
 
 
-def test_counted_anew_from_the_rows_every_answer_is_the_same(fresh_desk: FreshDesk) -> None:
+def test_counted_anew_from_the_rows_and_added_up_every_answer_is_the_same(
+    fresh_desk: FreshDesk,
+) -> None:
     desk = Desk()
     for state in (State.CLOSED, State.STATUTORY_ROUTE, State.NO_RESPONSE, State.NOT_REFERRED):
         desk.brought_to(state)
@@ -82,6 +85,10 @@ def test_counted_anew_from_the_rows_every_answer_is_the_same(fresh_desk: FreshDe
         f"SELECT machinery.count_days_before('{settings.TIME_ZONE}')",
     ):
         as_owner(fresh_desk, sql)
+    assert {code: ask(code, *it.by) for code, it in LIBRARY.items()} == before
+    the_database_is_on(today() + timedelta(days=1), fresh_desk)
+    add_up()
+    assert DaySumRow.objects.count() > 15
     assert {code: ask(code, *it.by) for code, it in LIBRARY.items()} == before
     assert sum(bool(it) for it in before.values()) > 15
 

@@ -74,6 +74,18 @@ def held(reference: str) -> HoldRow:
     return HoldRow.objects.get(id=hold)
 
 
+def test_the_list_asks_no_more_of_four_people_than_of_one() -> None:
+    desk = a_desk(days_ago=0)
+    known = [proposed(known_person(desk))]
+    client = signed_in(RON)
+    client.get("/disposal/")
+    of_one = queries_of(lambda: client.get("/disposal/"))
+    known += [proposed(known_person(desk)) for _more in range(3)]
+    assert queries_of(lambda: client.get("/disposal/")) == of_one
+    listed = text_of(client.get("/disposal/"))
+    assert all(it in listed for it in known)
+
+
 def test_a_record_is_reviewed_released_and_certified_on_pages() -> None:
     reference = ended()
     reviewer, releaser = signed_in(RON), signed_in(LEE)

@@ -11,12 +11,13 @@ from django.test import Client
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.checkpoints import Checkpoint, open_checkpoint
-from evenhand.ledger.files import put_once, replace
+from evenhand.ledger.files import put_once, reader_of, replace
 from evenhand.ledger.growth import GrowingLog
 from evenhand.ledger.keys import Kind
 from evenhand.ledger.policies import parse_policy
+from evenhand.ledger.proofs import prove
 from evenhand.ledger.signing import SigningKey, new_signing_key, sign_checkpoint
-from evenhand.ledger.tiles import Tile, entries_between
+from evenhand.ledger.tiles import ENTRIES, Tile, entries_between
 from evenhand.ledger.tree import root_of
 from evenhand.store.new_log import closed_folder
 from evenhand.store.sequencing import (
@@ -80,7 +81,9 @@ def page(client: Client) -> str:
     return text_of(response)
 
 
-def test_anybody_reads_the_whole_log_and_it_leads_to_the_signed_root(signed: int) -> None:
+def test_anybody_reads_the_hash_of_every_entry_and_they_lead_to_the_signed_root(
+    signed: int, log: Path
+) -> None:
     client = Client()
 
     def read(path: str) -> bytes:
@@ -98,8 +101,18 @@ def test_anybody_reads_the_whole_log_and_it_leads_to_the_signed_root(signed: int
     policy = parse_policy(client.get("/log/policy").content)
     checkpoint = policy.open(served.content).checkpoint
     assert checkpoint.size == signed
-    entries = list(entries_between(read, 0, signed, signed))
+    entries = list(entries_between(reader_of(log), 0, signed, signed))
     assert root_of(entries) == checkpoint.root
+    for index in (0, signed - 1):
+        proof = prove(read, index=index, size=signed, checkpoint=served.content.decode())
+        assert proof.check(entries[index], policy).checkpoint == checkpoint
+
+
+def test_what_was_done_on_a_day_is_not_for_everybody(signed: int, log: Path) -> None:
+    path = Tile(ENTRIES, 0, signed).path
+    assert b"referral.log" in reader_of(log)(path)
+    for client in (Client(), signed_in(ADA)):
+        assert client.get(f"/log/{path}").status_code == 404
 
 
 def test_files_stay_cacheable_for_who_is_signed_in_and_pages_do_not(signed: int) -> None:

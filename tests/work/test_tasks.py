@@ -210,6 +210,7 @@ def test_the_clocks_tidy_note_silence_and_compare_casework_with_the_log() -> Non
         desk.do(reference, "chase")
     tasks.note_silence(0)
     assert row(reference).state == State.NO_RESPONSE
+    tasks.add_up_days(0)
     tasks.compare_with_log(0)
     compared = ReconciliationRow.objects.get()
     assert (compared.found, compared.entries > 0) == (0, True)

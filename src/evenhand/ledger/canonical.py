@@ -24,11 +24,12 @@ def _ordered(value: Json) -> Json:
             return value
         case int() if abs(value) <= LARGEST_INTEGER:
             return value
+        case list() | tuple():
+            # Without a call for each text: most of what is written is lists of texts.
+            return [it if type(it) is str else _ordered(it) for it in value]
         case Mapping():
             # RFC 8785 section 3.2.3: by UTF-16 code units, not by code points.
             keys = sorted(value, key=lambda it: it.encode("utf-16-be"))
             return {key: _ordered(value[key]) for key in keys}
-        case Sequence():
-            return [_ordered(it) for it in value]
         case _:
             raise ValueError("canonical JSON has no floats and no integers above 2^53 - 1")

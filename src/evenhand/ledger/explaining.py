@@ -39,6 +39,7 @@ class Fault(StrEnum):
     ENTRY_REMOVED = "entry-removed"
     TREE_ALTERED = "tree-altered"
     COUNTS_DIFFER = "counts-differ"
+    SUMS_DIFFER = "sums-differ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from evenhand.queries import consultations
 from evenhand.queries.filters import no_such_place
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.disposal_duty import Duty
-from evenhand.rules.holds import HoldKind
+from evenhand.rules.holds import Hold, HoldKind
 from evenhand.rules.officers import Acting, Officer, Permission, check_may, may
 from evenhand.rules.people import PersonStanding
 from evenhand.rules.referrals import NotFound
@@ -23,6 +23,7 @@ from evenhand.seal.record import RecordKey
 from evenhand.store import records
 from evenhand.store.people import PersonRow
 from evenhand.store.records import TABLES, Record, Table
+from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow, RetentionRunRow, ReviewRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -158,8 +159,8 @@ def _due(cursor: str, today: date) -> DuePage:
     found = [row for table in TABLES for row in _rows_due(table, cursor, today)]
     found.sort(key=_order)
     shown = found[:PAGE]
-    proposed = _proposed(shown)
-    lines = [_line(it, proposed, today) for it in shown]
+    proposed, holds = _proposed(shown), _holds(shown)
+    lines = [_line(it, holds[it.id], proposed, today) for it in shown]
     last = shown[-1] if len(found) > PAGE else None
     return DuePage(lines, "{}_{}".format(*_order(last)) if last else None)
 
@@ -176,9 +177,16 @@ def _rows_due(table: Table, cursor: str, today: date) -> Sequence[Record]:
     if table is PersonRow:
         either.append(Q(erase_because__isnull=False, standing=PersonStanding.HELD))
     found = {row.id: row for which in either for row in rows.filter(which)[: PAGE + 1]}
-    beside = ["holdrows"] if table is PersonRow else ["holdrows", "challenges"]
-    prefetch_related_objects(list(found.values()), *beside)
     return list(found.values())
+
+
+def _holds(rows: Sequence[Record]) -> Mapping[UUID, Sequence[Hold]]:
+    """Give what holds each record of a page, asked for all of them at once."""
+    referrals = [it for it in rows if isinstance(it, ReferralRow)]
+    prefetch_related_objects(referrals, "holdrows", "challenges")
+    people = [it.id for it in rows if isinstance(it, PersonRow)]
+    on_people = records.holds_on_people(people) if people else {}
+    return {it.id: records.holds_of(it) for it in referrals} | dict(on_people)
 
 
 def _order(row: Record) -> tuple[date, str]:
@@ -265,9 +273,11 @@ def _proposed(rows: Sequence[Record]) -> Mapping[UUID, ReviewOutcome]:
     return {record: outcome for record, outcome in found if record}
 
 
-def _line(row: Record, proposed: Mapping[UUID, ReviewOutcome], today: date) -> DueLine:
+def _line(
+    row: Record, holds: Sequence[Hold], proposed: Mapping[UUID, ReviewOutcome], today: date
+) -> DueLine:
     # Who worked on each is asked once one of them is reviewed.
-    found = row.as_kept(records.holds_of(row), frozenset())
+    found = row.as_kept(holds, frozenset())
     return DueLine(
         reference=row.reference,
         kind=found.kind,

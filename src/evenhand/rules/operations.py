@@ -32,7 +32,7 @@ def _op(job: str, often: str, does: str, *acts: str, effect: str = NO_EFFECT) ->
 
 _ASKED = words("When an officer asked for it")
 _MINUTE, _FIVE = words("Every minute"), words("Every five minutes")
-_NIGHT, _ALWAYS = words("Every night"), words("All the time")
+_HOUR, _NIGHT, _ALWAYS = words("Every hour"), words("Every night"), words("All the time")
 OPERATIONS: tuple[Operation, ...] = (
     _op(
         "send_notice",
@@ -165,6 +165,7 @@ OPERATIONS: tuple[Operation, ...] = (
             "A hold on what somebody asked for ends once no review of the reply can be asked for."
         ),
     ),
+    _op("add_up_days", _HOUR, words("Adds up the counts of days that are over by months.")),
     _op(
         "compare_with_log", _NIGHT, words("Compares every row with the log, and says what differs.")
     ),

@@ -197,5 +197,9 @@ DIFFERENCES: Mapping[str, str] = {
         "The number of records of kind {table} does not balance: the log says that {key} more were"
         " made than are there or have a certificate of disposal."
     ),
+    "sums-differ": words(
+        "The count “{key}” was altered behind the application’s back: the sums of its months are"
+        " not what its days add up to."
+    ),
 }
 """What the words of a difference between casework, log and tree mean. They are a contract."""

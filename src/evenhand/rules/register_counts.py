@@ -10,6 +10,13 @@ DAY_COUNT = Table(
     Keep.COUNTS,
     read_by=Permission.LIST_REFERRALS,
 )
+DAY_SUM = Table(
+    "machinery.day_sum",
+    "answer what happened in whole months without reading their days",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 COUNTED_AS = Table(
     "machinery.counted_as",
     "count people once, whatever is recorded of them",
@@ -44,6 +51,14 @@ COUNTS: tuple[Held, ...] = (
         day="On which day it happened, or came and went",
         parts="What tells it from other counts: codes such as platform, ground, role, band of age",
         known_on="On which day the desk came to know it, or that it was otherwise",
+        number="How often",
+    ),
+    *DAY_SUM.hidden(id="The row's own random id"),
+    *DAY_SUM.plain(
+        counted="What was counted",
+        month="In which month it happened, or came and went",
+        parts="What tells it from other counts, as of days",
+        known_in="In which month the desk came to know it, or that it was otherwise",
         number="How often",
     ),
     *FIELD_KNOWN.hidden(id="The row's own random id"),

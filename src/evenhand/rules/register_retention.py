@@ -175,7 +175,10 @@ RETENTION = (
         number="How many",
     ),
     *SINCE.hidden(id="The one row there is"),
-    *SINCE.plain(day="From which day on it is kept what was known when"),
+    *SINCE.plain(
+        day="From which day on it is kept what was known when",
+        added_up="Until which day counts are added up by months",
+    ),
     *MONTH_COUNT.hidden(id="The row's own random id", slot="Which part of the number it is"),
     *MONTH_COUNT.plain(
         month="The month, by the desk's own calendar",

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
 
 from evenhand.ledger.canonical import canonical
 from evenhand.rules.imports import THIS_DESK
@@ -27,10 +26,17 @@ from evenhand.rules.questions import (
 )
 from evenhand.rules.questions_library import meaning_of
 from evenhand.store import sequencing
-from evenhand.store.day_counts import DayCountRow
 from evenhand.store.retention import KnownSinceRow
 
 Parts = Mapping[By, str]
+OF_ALL_DAYS = """
+    SELECT coalesce(sum(number), 0)::bigint FROM machinery.counted_of(%s, %s, NULL, NULL)
+"""
+OF_RECORDS = """
+    SELECT it.counted, parts, sum(number)::bigint
+    FROM unnest(ARRAY['created', 'held', 'disposed', 'passed']) AS it (counted),
+        machinery.counted_of(it.counted, %s, NULL, NULL) GROUP BY 1, 2
+"""
 
 
 def answered(question: Question, *, today: date) -> Answer:
@@ -110,8 +116,9 @@ def newest_checkpoint() -> Checkpoint:
 
 def balanced(as_at: date) -> list[Balanced]:
     """Give the records of each kind and system as at a day, with what explains them."""
+    found = _records(as_at)
     created, held, disposed, passed = (
-        _by_kind_and_system(counted, as_at) for counted in ("created", "held", "disposed", "passed")
+        found[it] for it in ("created", "held", "disposed", "passed")
     )
     return [
         Balanced(
@@ -127,10 +134,10 @@ def balanced(as_at: date) -> list[Balanced]:
     ]
 
 
-def _by_kind_and_system(counted: str, as_at: date) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
-    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at).values_list("parts")
-    for kept, number in rows.annotate(total=Sum("number")):
+def _records(as_at: date) -> Mapping[str, Counter[tuple[str, str]]]:
+    """Give what is counted of records until a day, by kind and system."""
+    found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for counted, kept, number in _asked(OF_RECORDS, [as_at]):
         parts = json.loads(kept)
         if counted == "disposed":
             kind, what, system, _because = parts
@@ -138,13 +145,13 @@ def _by_kind_and_system(counted: str, as_at: date) -> Counter[tuple[str, str]]:
                 continue
         else:
             kind, system = parts
-        found[str(kind), str(system)] += number
+        found[counted][str(kind), str(system)] += number
     return found
 
 
 def _lines(question: Question, meaning: Meaning) -> list[Line]:
     wanted = len(question.by)
-    told = (*question.by, *(meaning.parts if meaning.late else ()))
+    told = [*dict.fromkeys((*question.by, *(meaning.parts if meaning.late else ())))]
     found: Counter[tuple[str, ...]] = Counter()
     for *of, number in _read(question, meaning, told):
         if not meaning.late or _is_late(dict(zip(told, of, strict=True)), question.as_at):
@@ -155,31 +162,37 @@ def _lines(question: Question, meaning: Meaning) -> list[Line]:
 
 
 def _read(question: Question, meaning: Meaning, told: Sequence[By]) -> Iterator[Sequence[Any]]:
-    """Add up what was counted, by some of its parts: first what is alike, which is quick."""
-    of_all = {it: f"its ->> {place}" for place, it in enumerate(meaning.parts)}
-    of_all = {it: f"coalesce({part}, '')" for it, part in of_all.items()} | {By.MONTH: "month"}
-    month = "to_char(day, 'YYYY-MM')" if By.MONTH in told else "NULL"
-    only = [f"{of_all[it]} = ANY(%s)" for it in meaning.only]
-    columns = ", ".join([*(of_all[it] for it in told), "coalesce(sum(number), 0)::bigint"])
-    alike = ", ".join(str(place + 1) for place in range(len(told)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM (SELECT parts::jsonb AS its, {month} AS month,"  # noqa: S608
-            " sum(number) AS number FROM machinery.day_count WHERE counted = %s AND known_on <= %s"
-            " AND day >= coalesce(%s, '-infinity'::date) AND day < coalesce(%s, 'infinity'::date)"
-            f" GROUP BY parts, 2 OFFSET 0) AS it WHERE {' AND '.join(['true', *only])}"
-            f" GROUP BY {alike or '()'}",
-            [
-                *(meaning.counted, question.as_at, question.start, question.end),
-                *(sorted(it) for it in meaning.only.values()),
-            ],
-        )
-        yield from cursor.fetchall()
+    """Add up what was counted, by some of its parts. What is alike is taken apart once."""
+    of_all = {it: f"coalesce(its ->> {place}, '')" for place, it in enumerate(meaning.parts)}
+    parts = "".join(f', {of_all[it]} AS "{it}"' for it in told if it is not By.MONTH)
+    only = "".join(f" AND {of_all[it]} = ANY(%s)" for it in meaning.only)
+    columns = "".join(
+        "to_char(month, 'YYYY-MM'), " if it is By.MONTH else f'"{it}", ' for it in told
+    )
+    alike = ", ".join(f'"{it}"' for it in told)
+    yield from _asked(
+        "WITH kept AS MATERIALIZED (SELECT * FROM machinery.counted_of(%s, %s, %s, %s)),"  # noqa: S608
+        f" told AS MATERIALIZED (SELECT parts{parts} FROM"
+        " (SELECT parts, parts::jsonb AS its FROM kept GROUP BY parts OFFSET 0) AS each"
+        f" WHERE true{only})"
+        f" SELECT {columns}coalesce(sum(number), 0)::bigint FROM kept JOIN told USING (parts)"
+        f" GROUP BY {alike or '()'}",
+        [
+            *(meaning.counted, question.as_at, question.start, question.end),
+            *(sorted(it) for it in meaning.only.values()),
+        ],
+    )
 
 
 def _number(counted: str, as_at: date) -> int:
-    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at)
-    return rows.aggregate(total=Sum("number"))["total"] or 0
+    [(number,)] = _asked(OF_ALL_DAYS, [counted, as_at])
+    return int(number)
+
+
+def _asked(question: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
 
 
 def _is_late(its: Parts, as_at: date) -> bool:

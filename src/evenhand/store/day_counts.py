@@ -2,7 +2,16 @@
 
 from uuid import uuid4
 
-from django.db import models
+from django.conf import settings
+from django.db import connection, models
+
+
+def add_up_a_day() -> bool:
+    """Add up the first day that is over and is not yet. Says whether there was one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT machinery.add_up_a_day(%s)", [settings.TIME_ZONE])
+        [was_one] = cursor.fetchone()
+        return bool(was_one)
 
 
 class DayCountRow(models.Model):
@@ -24,6 +33,22 @@ class DayCountRow(models.Model):
         app_label = "store"
         managed = False
         db_table = '"machinery"."day_count"'
+
+
+class DaySumRow(models.Model):
+    """What days that are over add up to in a month, as it came to be known in a month."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    counted = models.TextField()
+    month = models.DateField()
+    parts = models.TextField()
+    known_in = models.DateField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        app_label = "store"
+        managed = False
+        db_table = '"machinery"."day_sum"'
 
 
 class CountedAsRow(models.Model):

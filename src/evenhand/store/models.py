@@ -19,7 +19,7 @@ from evenhand.store.casework import (
 from evenhand.store.challengers import ChallengerContactRow
 from evenhand.store.challenges import AskingRow, ChallengeRow, WithholdingRow
 from evenhand.store.combinations import CombinationRow, PeopleCountRow, PeopleKnownRow
-from evenhand.store.day_counts import CountedAsRow, DayCountRow, FieldKnownRow
+from evenhand.store.day_counts import CountedAsRow, DayCountRow, DaySumRow, FieldKnownRow
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.exports import ExportRow
 from evenhand.store.figures import ErratumRow, FigureRow
@@ -111,6 +111,7 @@ __all__ = [
     "ConsultationRow",
     "CountedAsRow",
     "DayCountRow",
+    "DaySumRow",
     "DecisionRow",
     "DisclosureRow",
     "DisposalRow",

@@ -201,6 +201,11 @@ def live_and_disposed(kind: str) -> tuple[int, int]:
     return live, disposed
 
 
+def sums_that_differ() -> list[str]:
+    """Name the counts whose sums by months are not what their days give."""
+    return [counted for (counted,) in _ask("SELECT machinery.sums_that_differ()", [])]
+
+
 def _ask(question: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)

@@ -296,10 +296,11 @@ class MonthCountRow(models.Model):
 
 
 class KnownSinceRow(models.Model):
-    """From which day on it is kept what was known when."""
+    """From which day on it is kept what was known when, and until which it is added up."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     day = models.DateField()
+    added_up = models.DateField(null=True)
 
     class Meta:
         app_label = "store"

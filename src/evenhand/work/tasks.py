@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from procrastinate import App, JobContext, RetryStrategy
 
 from evenhand.actions import (
+    adding_up,
     answers,
     breaches_forgetting,
     captures,
@@ -75,6 +76,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", keep_public_doors),
         ("*/5 * * * *", sweep_captures),
         ("* * * * *", stamp_captures),
+        ("29 * * * *", add_up_days),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
         ("17 3 * * *", tidy),
@@ -179,6 +181,12 @@ def stamp_captures(timestamp: int) -> None:
     close_old_connections()
     if not is_closed():
         captures_time.stamp_all(acting=_acting())
+
+
+def add_up_days(timestamp: int) -> None:
+    """Add up the counts of days that are over by months."""
+    close_old_connections()
+    adding_up.add_up()
 
 
 def keep_to_schedule(timestamp: int) -> None:

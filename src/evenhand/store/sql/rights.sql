@@ -33,7 +33,7 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE
     ON machinery.log_closed_index, machinery.log_closed_checkpoint FROM {app};
 -- What happened is counted by its triggers alone, with their owner's rights.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON machinery.month_count, machinery.people_known,
-    machinery.known_since, machinery.day_count, machinery.field_known FROM {app};
+    machinery.known_since, machinery.day_count, machinery.day_sum, machinery.field_known FROM {app};
 REVOKE ALL ON machinery.counted_as FROM {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_on_day(text, jsonb, date, integer),
     machinery.count_there(text, jsonb, integer), machinery.count_days_before(text),

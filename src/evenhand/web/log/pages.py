@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from evenhand.ledger.broken import Malformed
 from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.ledger.files import reader_of
-from evenhand.ledger.tiles import parse_path
+from evenhand.ledger.tiles import ENTRIES, parse_path
 from evenhand.queries import log as published
 from evenhand.web.for_everybody import for_everybody
 from evenhand.web.log import present
@@ -50,12 +50,14 @@ def policy(_request: HttpRequest, number: int = FIRST) -> HttpResponse:
 
 @require_safe
 def tile(_request: HttpRequest, rest: str, number: int = FIRST) -> HttpResponse:
-    """Give a tile or a bundle of entries. It never changes under its name."""
+    """Give a tile of hashes. It never changes under its name. Entries are not for everybody."""
     try:
-        path = parse_path(f"tile/{rest}").path
+        asked = parse_path(f"tile/{rest}")
     except Malformed as error:
         raise Http404 from error
-    return _file(number, path, BYTES, FOR_GOOD)
+    if asked.level == ENTRIES:
+        raise Http404
+    return _file(number, asked.path, BYTES, FOR_GOOD)
 
 
 def _file(number: int, path: str, kind: str, kept: str) -> HttpResponse:

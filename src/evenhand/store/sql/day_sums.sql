@@ -1,0 +1,123 @@
+-- What was counted on days that are over, added up by months: a question about whole months reads one line
+-- for each month in which something was known, and not its days. Days stay: a question about a part of a
+-- month, or as at a day within one, reads those. An act counts as it did.
+CREATE TABLE machinery.day_sum (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    counted text NOT NULL,
+    month date NOT NULL,
+    parts text NOT NULL,
+    known_in date NOT NULL,
+    number bigint NOT NULL,
+    UNIQUE (counted, month, known_in, parts)
+) WITH (fillfactor = 50);
+CREATE INDEX day_count_by_known ON machinery.day_count (known_on, counted);
+
+-- Until which day, the last one included, what was known is added up. Nothing can be known on such a day
+-- any more, whatever a transaction that began on it, or a clock, takes for today: the day is closed.
+ALTER TABLE machinery.known_since ADD COLUMN added_up date;
+CREATE OR REPLACE FUNCTION machinery.known_today() RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT greatest((now() AT TIME ZONE
+        coalesce(nullif(current_setting('evenhand.zone', true), ''), 'UTC'))::date,
+        (SELECT added_up + 1 FROM machinery.known_since))
+$$;
+
+-- As in day_counts.sql. The slot is taken first: whoever has one keeps days from being closed.
+CREATE OR REPLACE FUNCTION machinery.count_on_day(what text, its_parts jsonb, happened date, step integer)
+    RETURNS void LANGUAGE plpgsql STRICT AS $$
+DECLARE
+    its_own smallint := machinery.slot_of_ones_own();
+BEGIN
+    INSERT INTO machinery.day_count AS kept (counted, day, parts, known_on, slot, number)
+    VALUES (what, happened, its_parts::text, machinery.known_today(), its_own, step)
+    ON CONFLICT (counted, day, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
+END $$;
+
+-- Closes the first day that is over and not added up, with all slots held: what was known on it is
+-- committed then, and whoever counts next finds it closed. What slots counted apart becomes one line.
+-- Says whether there was such a day. Where somebody counts for longer than half a second it lets go of
+-- all slots again, before PostgreSQL would look who waits for whom, and says no: it is tried anew later,
+-- and until then its days are read.
+CREATE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp SET lock_timeout = '500ms' AS $$
+DECLARE
+    next date;
+BEGIN
+    PERFORM set_config('evenhand.zone', zone, true);
+    IF (SELECT added_up + 1 FROM machinery.known_since) >= machinery.known_today() THEN
+        RETURN false;
+    END IF;
+    FOR slot IN 0..63 LOOP
+        PERFORM pg_advisory_xact_lock(hashtext('month_count'), slot);
+    END LOOP;
+    SELECT coalesce(added_up + 1, least((SELECT min(known_on) FROM machinery.day_count),
+        machinery.known_today() - 1)) INTO next FROM machinery.known_since;
+    IF next >= machinery.known_today() THEN
+        RETURN false;
+    END IF;
+    WITH apart AS (
+        DELETE FROM machinery.day_count WHERE known_on = next RETURNING counted, day, parts, number
+    ), together AS (
+        INSERT INTO machinery.day_count (counted, day, parts, known_on, slot, number)
+        SELECT counted, day, parts, next, 0, sum(number) FROM apart GROUP BY 1, 2, 3 HAVING sum(number) <> 0
+        RETURNING counted, day, parts, number
+    )
+    INSERT INTO machinery.day_sum AS kept (counted, month, parts, known_in, number)
+    SELECT counted, date_trunc('month', day), parts, date_trunc('month', next), sum(number)
+    FROM together GROUP BY 1, 2, 3 HAVING sum(number) <> 0
+    ON CONFLICT (counted, month, known_in, parts) DO UPDATE SET number = kept.number + excluded.number;
+    UPDATE machinery.known_since SET added_up = next;
+    RETURN true;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN false;
+END $$;
+
+-- What was counted from a day on and before another, as known on a day: whole months from their sums, the
+-- rest from days. It is one snapshot, in which a day is either added up or not.
+CREATE FUNCTION machinery.counted_of(what text, known date, start date, until date)
+    RETURNS TABLE (month date, parts text, number bigint) LANGUAGE plpgsql STABLE
+    SET search_path = public, machinery, pg_temp AS $$
+DECLARE
+    -- What was known before this day is read from sums: at the latest all that is added up.
+    since date := (SELECT CASE WHEN added_up IS NULL THEN '-infinity' WHEN known >= added_up THEN added_up + 1
+        ELSE date_trunc('month', known + 1)::date END FROM machinery.known_since);
+    from_day date := coalesce(start, '-infinity');
+    to_day date := coalesce(until, 'infinity');
+    first date := date_trunc('month', from_day - 1) + interval '1 month';
+    after date := date_trunc('month', to_day);
+BEGIN
+    IF first >= after THEN
+        first := to_day;
+        after := to_day;
+    END IF;
+    -- Planned for these very days: how many rows they have differs by thousands.
+    RETURN QUERY EXECUTE $with_days$
+        SELECT month, parts, number FROM machinery.day_sum
+            WHERE counted = $1 AND month >= $5 AND month < $6 AND known_in < $7
+        UNION ALL SELECT date_trunc('month', day)::date, parts, number FROM machinery.day_count
+            WHERE counted = $1 AND day >= $5 AND day < $6 AND known_on >= $7 AND known_on <= $2
+        UNION ALL SELECT date_trunc('month', day)::date, parts, number FROM machinery.day_count
+            WHERE counted = $1 AND day >= $3 AND day < $5 AND known_on <= $2
+        UNION ALL SELECT date_trunc('month', day)::date, parts, number FROM machinery.day_count
+            WHERE counted = $1 AND day >= $6 AND day < $4 AND known_on <= $2
+    $with_days$ USING what, known, from_day, to_day, first, after, since;
+END $$;
+
+-- The counts of which a sum is not what its days give: there is none.
+CREATE FUNCTION machinery.sums_that_differ() RETURNS SETOF text LANGUAGE sql STABLE
+    SET search_path = public, machinery, pg_temp AS $$
+    SELECT DISTINCT counted FROM (
+        SELECT counted, month, parts, known_in, number FROM machinery.day_sum
+        UNION ALL SELECT counted, date_trunc('month', day)::date, parts, date_trunc('month', known_on)::date, -number
+        FROM machinery.day_count WHERE known_on <= (SELECT added_up FROM machinery.known_since)
+    ) AS both_sides (counted, month, parts, known_in, number)
+    GROUP BY counted, month, parts, known_in HAVING sum(number) <> 0 ORDER BY counted
+$$;
+
+-- Counted anew, nothing is added up.
+CREATE OR REPLACE FUNCTION machinery.count_days_before(zone text) RETURNS void LANGUAGE sql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
+    DELETE FROM machinery.day_sum;
+    UPDATE machinery.known_since SET added_up = NULL;
+    SELECT machinery.count_assessed_before(zone);
+    SELECT machinery.count_other_days_before(zone)
+$$;

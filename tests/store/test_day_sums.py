@@ -1,0 +1,190 @@
+"""Days that are over are added up by months, and every answer is what its days give."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+from django.conf import settings
+from psycopg.errors import InsufficientPrivilege
+
+from evenhand.actions.adding_up import add_up
+from evenhand.actions.comparing import compare
+from evenhand.rules.oversight import DIFFERENCES
+from evenhand.store.day_counts import DayCountRow, DaySumRow, add_up_a_day
+from evenhand.store.retention import KnownSinceRow
+from tests.desks import FreshDesk
+from tests.queries.test_counts_as_at import as_owner, the_database_is_on
+from tests.store.test_reconciling import NO_LOG, superuser
+
+SEED = 12
+FIRST, DAYS = date(2026, 1, 20), 130
+COUNT = "SELECT machinery.count_on_day('seen', jsonb_build_array(%s::text), %s, %s)"
+BY_DAYS = """
+    SELECT to_char(day, 'YYYY-MM'), parts, sum(number)::bigint FROM machinery.day_count
+    WHERE counted = 'seen' AND known_on <= %s
+        AND day >= coalesce(%s, '-infinity'::date) AND day < coalesce(%s, 'infinity'::date)
+    GROUP BY 1, 2 HAVING sum(number) <> 0 ORDER BY 1, 2
+"""
+BY_MONTHS = """
+    SELECT to_char(month, 'YYYY-MM'), parts, sum(number)::bigint
+    FROM machinery.counted_of('seen', %s, %s, %s)
+    GROUP BY 1, 2 HAVING sum(number) <> 0 ORDER BY 1, 2
+"""
+
+
+@contextmanager
+def counting(desk: FreshDesk) -> Iterator[psycopg.Connection]:
+    """Count as triggers do, with their owner's rights, in a transaction that stays open."""
+    with psycopg.connect(desk.owner_url) as run:
+        run.execute("SELECT set_config('evenhand.zone', %s, false)", [settings.TIME_ZONE])
+        yield run
+
+
+def added_up() -> date | None:
+    """Say until which day everything is added up."""
+    return KnownSinceRow.objects.get().added_up
+
+
+def test_whatever_is_asked_is_what_the_days_give_whenever_they_were_added_up(
+    fresh_desk: FreshDesk,
+) -> None:
+    chance = random.Random(SEED)  # noqa: S311  (numbers, not secrets)
+    asked = 0
+    with counting(fresh_desk) as run:
+        for number in range(DAYS):
+            today = FIRST + timedelta(days=number)
+            the_database_is_on(today, fresh_desk)
+            for _one in range(chance.choice((0, 0, 1, 6))):
+                happened = today - timedelta(days=chance.choice((0, 0, 0, 3, 40, 100)))
+                run.execute(COUNT, [chance.choice("abc"), happened, chance.choice((1, 1, 2, -1))])
+            run.commit()
+            if chance.random() < 0.3:
+                add_up()
+                assert added_up() == today - timedelta(days=1)
+            for _one in range(4):
+                known = today - timedelta(days=chance.randrange(number + 1))
+                start, until = sorted(chance.sample(range(-110, number + 2), 2))
+                values = [
+                    known,
+                    chance.choice((FIRST + timedelta(days=start), _month_of(start), None)),
+                    chance.choice((FIRST + timedelta(days=until), _month_of(until), None)),
+                ]
+                given = run.execute(BY_MONTHS, values).fetchall()
+                assert given == run.execute(BY_DAYS, values).fetchall(), (today, values)
+                asked += bool(given)
+            run.commit()
+    assert asked > DAYS
+    assert DaySumRow.objects.count() < DayCountRow.objects.count() / 2
+    assert compare(NO_LOG).differences == []
+
+
+def _month_of(number: int) -> date:
+    return (FIRST + timedelta(days=number)).replace(day=1)
+
+
+def test_nothing_is_added_up_twice_and_today_never(fresh_desk: FreshDesk) -> None:
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 2])
+    today = DayCountRow.objects.get(counted="seen").known_on
+    add_up()
+    assert added_up() == today - timedelta(days=1)
+    assert not DaySumRow.objects.filter(counted="seen").exists()
+    the_database_is_on(today + timedelta(days=1), fresh_desk)
+    assert (add_up_a_day(), add_up_a_day()) == (True, False)
+    add_up()
+    added = DaySumRow.objects.get(counted="seen")
+    assert (added.month, added.known_in, added.number) == (_month_of(0), today.replace(day=1), 2)
+
+
+def test_what_is_counted_under_a_day_that_is_closed_is_known_on_the_next(
+    fresh_desk: FreshDesk,
+) -> None:
+    with counting(fresh_desk) as run:
+        [today] = run.execute("SELECT machinery.known_today()").fetchone() or [None]
+        assert today is not None
+        as_owner(fresh_desk, f"UPDATE machinery.known_since SET added_up = '{today}'")
+        run.execute(COUNT, ["a", FIRST, 1])
+        run.commit()
+        assert DayCountRow.objects.get(counted="seen").known_on == today + timedelta(days=1)
+        assert not add_up_a_day()
+        values = [today, None, None]
+        assert run.execute(BY_MONTHS, values).fetchall() == []
+        assert run.execute(BY_MONTHS, [today + timedelta(days=1), None, None]).fetchall()
+
+
+def test_while_somebody_counts_no_day_is_closed_and_nobody_waits(fresh_desk: FreshDesk) -> None:
+    with counting(fresh_desk) as run, counting(fresh_desk) as other:
+        run.execute(COUNT, ["a", FIRST, 1])
+        assert not add_up_a_day()
+        other.execute("SET lock_timeout = '1s'")
+        other.execute(COUNT, ["a", FIRST, 1])
+        other.commit()
+        run.commit()
+    assert add_up_a_day()
+
+
+def test_of_two_workers_one_adds_a_day_up(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 1])
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    with counting(fresh_desk) as other:
+        add = "SELECT machinery.add_up_a_day('UTC')"
+        assert other.execute(add).fetchone() == (True,)
+        assert not add_up_a_day()
+        other.commit()
+        assert not add_up_a_day()
+    assert DaySumRow.objects.get(counted="seen").number == 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE machinery.day_sum SET number = 0",
+        "DELETE FROM machinery.day_sum",
+        "INSERT INTO machinery.day_sum SELECT gen_random_uuid(), 'seen', now(), '[]', now(), 7",
+        "UPDATE machinery.known_since SET added_up = '2001-02-03'",
+    ],
+)
+def test_no_program_writes_a_sum(fresh_desk: FreshDesk, forged: str) -> None:
+    with psycopg.connect(fresh_desk.database_url) as run, pytest.raises(InsufficientPrivilege):
+        run.execute(forged.encode())
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE machinery.day_sum SET number = 1 WHERE counted = 'seen'",
+        "DELETE FROM machinery.day_sum WHERE counted = 'seen'",
+        "UPDATE machinery.day_count SET number = 1 WHERE counted = 'seen'",
+    ],
+)
+def test_a_sum_that_is_not_that_of_its_days_is_found_by_night(
+    fresh_desk: FreshDesk, attack: str
+) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 2])
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    add_up()
+    assert compare(NO_LOG).differences == []
+    with superuser(fresh_desk) as intruder:
+        intruder.execute(attack.encode())
+    [found] = compare(NO_LOG).differences
+    assert (found.table, found.key) == ("machinery.day_sum", "seen")
+    assert "The count “seen” was altered" in DIFFERENCES[found.what].format(key=found.key)
+
+
+def test_counted_anew_nothing_is_added_up(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 2])
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    add_up()
+    as_owner(fresh_desk, "DELETE FROM machinery.day_count")
+    as_owner(fresh_desk, f"SELECT machinery.count_days_before('{settings.TIME_ZONE}')")
+    assert not DaySumRow.objects.exists()
+    assert added_up() is None
