@@ -33,8 +33,8 @@ from tests.actions.asking_rights import (
     wholly_restricted,
 )
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import agreed, mailed_in_vain, posted, reviewed
 from tests.actions.reviewing_rights import held_back as held_back_by_law
-from tests.actions.reviewing_rights import posted
 from tests.builders import ADA, CY, DEE, RIA, adult, proposal
 from tests.journeys import Desk, challenged
 from tests.mail import mail_server
@@ -316,6 +316,33 @@ def test_what_is_held_back_is_looked_at_again_on_its_pages_and_given_further() -
     given = ria.get(one)
     assert (invalid_html(given), "More to be given" in text_of(given)) == ([], False)
     assert "Confirmed" in text_of(ria.get(f"{place}review/"))
+
+
+def test_who_cannot_be_reached_is_given_nothing_more_and_it_says_what_was_tried() -> None:
+    desk = staffed()
+    request, piece = held_back_by_law(desk, somebody(desk))
+    reviewed(desk, request, piece)
+    letter = agreed(desk, request)
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    one = f"/rights/{request}/"
+    shown = ria.get(f"{one}letters/{letter}/")
+    assert (invalid_html(shown), "They cannot be reached" in text_of(shown)) == ([], True)
+    assert "It was lifted." in text_of(shown)
+    page = ria.get(f"{one}unreached/")
+    assert (invalid_html(page), page.status_code) == ([], 200)
+    assert dee.get(f"{one}unreached/").status_code == 403
+    assert fill(ria, f"{one}unreached/", tried=" ").status_code == 422
+    early = fill(ria, f"{one}unreached/", tried="It came back.")
+    assert early.status_code == 409
+    assert "was not sent to it yet" in text_of(early)
+    mailed_in_vain(desk, request, letter)
+    assert fill(ria, f"{one}unreached/", tried="It came back.").status_code == 302
+    ended = ria.get(one)
+    assert (invalid_html(ended), "It came back." in text_of(ended)) == ([], True)
+    assert "Cannot be reached" in text_of(ria.get("/rights/"))
+    gone = ria.get(f"{one}letters/{letter}/")
+    assert "Not delivered" in text_of(gone)
+    assert "Send it" not in text_of(gone)
 
 
 def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so() -> None:

@@ -46,6 +46,7 @@ class RightsLine:
     outcome: RightsOutcome | None
     replied_at: datetime | None
     withdrawn_at: datetime | None
+    unreached_at: datetime | None
 
     @property
     def waits_to_be_approved(self) -> bool:
@@ -162,6 +163,8 @@ class RightsInFull:
     birth_date: date | None
     wish: str
     told: str
+    tried: str
+    unreached_by: str
     logged_by: str
     began_on: date
     events: Sequence[EventShown]
@@ -194,6 +197,7 @@ class RightsBrief:
     outcome: RightsOutcome | None
     replied_at: datetime | None
     withdrawn_at: datetime | None
+    unreached_at: datetime | None
     searches: int
     found: Sequence[Mapping[str, object]]
     letters: Sequence[Mapping[str, object]]

@@ -203,6 +203,16 @@ class FurtherForm(HouseForm):
     )
 
 
+class UnreachedForm(HouseForm):
+    """What was tried to reach whoever is owed a letter."""
+
+    tried = ReasonField(
+        label=later("What did you try, and when?"),
+        needed=later("Say what you tried, and when"),
+        hint=later("For the desk and the Commissioner. The letter is not sent any more."),
+    )
+
+
 class ReplyForm(HouseForm):
     """How a request is answered, what the person reads, and why."""
 

@@ -22,7 +22,7 @@ from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import RightsStanding
-from evenhand.rules.rights_replies import LetterStanding
+from evenhand.rules.rights_replies import LetterKind, LetterStanding
 from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES
@@ -68,12 +68,8 @@ def _when(line: RightsLine) -> str:
 
 def tag(line: RightsLine, *, today: date) -> labels.Tag:
     """Say how a request stands."""
-    if line.standing is RightsStanding.REPLIED:
-        return words.ANSWERED
-    if line.standing is RightsStanding.LIFTED:
-        return words.LIFTED
-    if line.standing is RightsStanding.WITHDRAWN:
-        return words.WITHDRAWN
+    if line.standing is not RightsStanding.OPEN:
+        return words.NOT_OPEN[line.standing]
     if line.is_overdue(today):
         return words.OVERDUE
     if line.waits_to_be_approved:
@@ -171,6 +167,10 @@ def _about(found: RightsInFull) -> Iterator[Params]:
         yield row(_("Outcome"), words.OUTCOMES[line.outcome])
     if line.withdrawn_at:
         yield words_row(_("How they withdrew it"), found.told)
+    if line.unreached_at:
+        said = {"moment": times.moment(line.unreached_at), "name": found.unreached_by}
+        yield row(_("Cannot be reached"), _("%(moment)s, entered by %(name)s") % said)
+        yield words_row(_("What was tried"), found.tried)
 
 
 def _clock(line: RightsLine) -> Iterator[Params]:
@@ -260,6 +260,7 @@ def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Map
         "about": {"rows": list(_about_letter(it))},
         "subject": it.subject,
         "text": it.text,
+        "may_end": ready and it.kind is LetterKind.FURTHER,
         "packs": [
             {
                 "person": person,
@@ -274,13 +275,14 @@ def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Map
         "may_send": ready and not is_early and may(officer, Permission.HANDLE_RIGHTS),
         "early": times.day(it.leaves_on) if ready and is_early and it.leaves_on else "",
         "in_the_post": it.in_the_post,
-        "failure": it.failure,
+        "failure": it.failure if ready else "",
     }
 
 
 def _about_letter(it: LetterShown) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
+    if it.because:
         yield words_row(_("Why, for the desk"), it.because)
     if it.not_searched is not None:
         yield row(_("Records in quarantine that no key finds"), str(it.not_searched))

@@ -8,7 +8,7 @@ from evenhand.queries.rights_reviews import Waits
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import CameBy, Withheld
+from evenhand.rules.rights import CameBy, RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome, Route
 from evenhand.rules.rights_reviews import RestrictionOutcome, ReviewStanding
 from evenhand.web.labels import Tag
@@ -82,6 +82,7 @@ STANDINGS: Mapping[LetterStanding, Tag] = {
     LetterStanding.RETURNED: Tag(later("Returned"), "orange"),
     LetterStanding.APPROVED: Tag(later("To be sent"), "blue"),
     LetterStanding.SENT: Tag(later("Sent"), "green"),
+    LetterStanding.UNDELIVERED: Tag(later("Not delivered"), "grey"),
 }
 ROUTES: Mapping[Route, Words] = {
     Route.MAIL: later("By e-mail, now"),
@@ -110,8 +111,11 @@ OVERDUE = Tag(later("Overdue"), "red")
 APPROVE = Tag(later("To be approved"), "yellow")
 OPEN = Tag(later("Open"), "blue")
 WAITS = Tag(later("Waits for them"), "grey")
-ANSWERED = Tag(later("Answered"), "grey")
-LIFTED = Tag(later("More to be given"), "blue")
+NOT_OPEN: Mapping[RightsStanding, Tag] = {
+    RightsStanding.REPLIED: Tag(later("Answered"), "grey"),
+    RightsStanding.LIFTED: Tag(later("More to be given"), "blue"),
+    RightsStanding.UNREACHED: Tag(later("Cannot be reached"), "grey"),
+    RightsStanding.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
+}
 HELD_BACK = Tag(later("Held back"), "grey")
 GIVEN = Tag(later("Given"), "green")
-WITHDRAWN = Tag(later("Withdrawn"), "grey")
