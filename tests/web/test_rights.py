@@ -95,7 +95,10 @@ def test_anyone_asks_without_an_account_and_sees_how_it_stands(client: Client) -
 def test_what_cannot_be_answered_is_asked_again_with_what_is_missing(client: Client) -> None:
     wrong = ask(client, email="")
     assert (wrong.status_code, invalid_html(wrong)) == (422, [])
-    assert "We do not know yet where to send the answer" in text_of(wrong)
+    assert "Enter an e-mail address or a postal address" in text_of(wrong)
+    empty = text_of(ask(client, kind="", name="", email=""))
+    for missing in ("Select what you want us to do", "Enter your whole name", "Enter an e-mail"):
+        assert missing in empty
     assert ask(client, name="").status_code == 422
     assert ask(client, kind="erasure").status_code == 422
     assert not RightsRequestRow.objects.exists()
