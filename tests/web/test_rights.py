@@ -18,6 +18,7 @@ from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
 from evenhand.rules.rights import RightsStanding, Withheld
+from evenhand.rules.rights_replies import Route
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
@@ -26,6 +27,7 @@ from tests.actions.asking_rights import (
     NAME,
     NOTHING,
     piece_of,
+    replied,
     requested,
     restriction,
     row_of,
@@ -177,6 +179,30 @@ def test_from_the_list_to_a_letter_that_has_left(client: Client) -> None:
     number = ria.get(f"{letter}pack/{person}.pdf")
     assert number.status_code == 200
     assert number.content.startswith(b"%PDF-")
+
+
+def test_a_letter_to_be_sent_is_named_and_once_it_has_left_nothing_is_held_back_any_more() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk)
+    searched(desk, request, person)
+    letter = replied(desk, request)
+    ria = signed_in(RIA)
+    assert "Letter to be sent" in text_of(ria.get("/rights/"))
+    record = f"/rights/{request}/record/{person}/"
+    assert "Hold back" in text_of(ria.get(record))
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
+    assert "Letter to be sent" not in text_of(ria.get("/rights/"))
+    shown = text_of(ria.get(record))
+    assert "This is all that the desk holds" in shown
+    assert "Hold back" not in shown
+
+
+def test_it_says_in_which_language_somebody_is_written_to() -> None:
+    desk = staffed()
+    request = requested(desk, language="cy")
+    page = text_of(signed_in(RIA).get(f"/rights/{request}/"))
+    assert re.search(r"Written to in\s*</dt>\s*<dd[^>]*>\s*Welsh", page)
 
 
 def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:

@@ -124,6 +124,7 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         wish=unsealed(row, key, "wish"),
         told=unsealed(row, key, "told"),
         tried=unsealed(row, key, "tried"),
+        language=row.language,
         unreached_by=row.unreached_by.name if row.unreached_by else "",
         logged_by=row.logged_by.name if row.logged_by else "",
         began_on=rights_letters.began_on(row),
@@ -238,6 +239,7 @@ def _line(row: RightsRequestRow) -> RightsLine:
         proposed_by=[
             OfficerRef(it.by_id) for it in letters if it.standing == LetterStanding.PROPOSED
         ],
+        to_send_on=rights_letters.to_send_on(row),
         outcome=RightsOutcome(row.outcome) if row.outcome else None,
         replied_at=row.replied_at,
         withdrawn_at=row.withdrawn_at,

@@ -28,7 +28,6 @@ from evenhand.web.rights import words
 
 THEIRS, NOT_THEIRS = "theirs", "another"
 APPROVE, RETURN = "approve", "return"
-LANGUAGES = (("en", later("English")), ("cy", later("Welsh")))
 
 
 class LogForm(AskAboutDataForm):
@@ -48,7 +47,7 @@ class LogForm(AskAboutDataForm):
     language = OneField(
         label=later("In which language are they written to?"),
         missing=later("Select a language"),
-        options=LANGUAGES,
+        options=list(words.LANGUAGES.items()),
         initial="en",
         inline=True,
     )

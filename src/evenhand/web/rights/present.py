@@ -68,13 +68,16 @@ def _when(line: RightsLine) -> str:
 
 def tag(line: RightsLine, *, today: date) -> labels.Tag:
     """Say how a request stands."""
-    if line.standing is not RightsStanding.OPEN:
-        return words.NOT_OPEN[line.standing]
-    if line.is_overdue(today):
+    is_open = line.standing is RightsStanding.OPEN
+    if is_open and line.is_overdue(today):
         return words.OVERDUE
-    if line.waits_to_be_approved:
+    if is_open and line.waits_to_be_approved:
         return words.APPROVE
-    return words.WAITS if line.due.waits_for else words.OPEN
+    if line.is_to_be_sent(today):
+        return words.TO_SEND
+    if is_open:
+        return words.WAITS if line.due.waits_for else words.OPEN
+    return words.NOT_OPEN[line.standing]
 
 
 def challenges(found: Sequence[ChallengeDue], *, today: date) -> Params | None:
@@ -160,6 +163,7 @@ def _about(found: RightsInFull) -> Iterator[Params]:
         yield row(_("Birth date"), times.day(found.birth_date))
     yield words_row(_("What they write"), found.wish)
     yield row(_("Came"), f"{words.CAME_BY[line.came_by]}, {times.day(line.received_on)}")
+    yield row(_("Written to in"), words.LANGUAGES[found.language])
     if found.logged_by:
         yield row(_("Logged by"), found.logged_by)
     if line.outcome and line.replied_at:
@@ -221,10 +225,12 @@ def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
     rows = [row(_("Name"), hit.name or _("No name is on the record"))]
     if hit.birth_date:
         rows.append(row(_("Birth date"), times.day(hit.birth_date)))
-    if hit.standing is PersonStanding.PROPOSED:
+    is_proposed = hit.standing is PersonStanding.PROPOSED
+    if is_proposed:
         rows.append(row(_("Standing"), _("Proposed: nobody has authorised it yet")))
     roles = ", ".join(translated(ROLE_WORDS[role.role]) for role in hit.roles)
-    rows.append(row(_("On record as"), roles or _("Nothing any more")))
+    none = _("Nothing yet") if is_proposed else _("Nothing any more")
+    rows.append(row(_("On record as"), roles or none))
     if it.is_theirs is not None:
         rows.append(row(_("Theirs"), _("Yes") if it.is_theirs else _("No, somebody else’s")))
         rows.append(words_row(_("How one knows"), it.reason))

@@ -43,6 +43,7 @@ OUTCOME_HINTS: Mapping[RightsOutcome, Words] = {
     ),
     RightsOutcome.UNFOUNDED: later("The desk has to prove it."),
 }
+LANGUAGES: Mapping[str, Words] = {"en": later("English"), "cy": later("Welsh")}
 HAPPENED: Mapping[Happened, Words] = {
     Happened.IDENTITY_ASKED: later("Asked who they are"),
     Happened.IDENTITY_GIVEN: later("They showed who they are"),
@@ -109,6 +110,7 @@ WAITING: Mapping[Waits, Tag] = {
 }
 OVERDUE = Tag(later("Overdue"), "red")
 APPROVE = Tag(later("To be approved"), "yellow")
+TO_SEND = Tag(later("Letter to be sent"), "blue")
 OPEN = Tag(later("Open"), "blue")
 WAITS = Tag(later("Waits for them"), "grey")
 NOT_OPEN: Mapping[RightsStanding, Tag] = {
