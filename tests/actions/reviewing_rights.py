@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
+
+from django.conf import settings
 
 from evenhand.actions import rights, rights_further, rights_letters, rights_reviews, rights_sending
 from evenhand.queries import rights_pack
@@ -25,6 +28,7 @@ from tests.actions.asking_rights import (
 from tests.actions.people import known_person
 from tests.builders import DEE, RIA, adult, proposal
 from tests.journeys import Desk
+from tests.mail import mail_server
 
 IN_PART = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It would warn them.", because="So.")
 LIFTED = Review(outcome=RestrictionOutcome.LIFTED, reasons="The inquiry has ended.")
@@ -87,10 +91,24 @@ def reviewed(
     rights_reviews.answer(request, piece, "It is right.", approves=True, acting=desk.by(by))
 
 
-def given_further(desk: Desk, request: str, route: Route = Route.MAIL) -> UUID:
-    """Have the letter written that gives what was lifted, approved and sent."""
+def agreed(desk: Desk, request: str) -> UUID:
+    """Have the letter written that gives what was lifted, and approved by a second officer."""
     letter = rights_further.propose(request, "It was lifted.", acting=desk.by(RIA))
     rights_letters.answer(request, letter, "Yes.", approves=True, acting=desk.by(DEE))
+    return letter
+
+
+def mailed_in_vain(desk: Desk, request: str, letter: UUID) -> None:
+    """Have a letter mailed to somebody whom the mail server does not know."""
+    rights_sending.send(request, letter, Route.MAIL, acting=desk.by(RIA))
+    with mail_server() as server, patch.object(settings, "SMTP_URL", server.address):
+        server.to_recipient = "550 5.1.1 Nobody here"
+        rights_sending.deliver(letter, last_attempt=True, acting=desk.by(WORKER))
+
+
+def given_further(desk: Desk, request: str, route: Route = Route.MAIL) -> UUID:
+    """Have the letter written that gives what was lifted, approved and sent."""
+    letter = agreed(desk, request)
     rights_sending.send(request, letter, route, acting=desk.by(RIA))
     if route is Route.MAIL:
         rights_sending.deliver(letter, last_attempt=False, acting=desk.by(WORKER))

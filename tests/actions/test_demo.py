@@ -21,6 +21,7 @@ from evenhand.rules.officers import Role
 from evenhand.rules.people import PersonStanding
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
+from evenhand.rules.rights import RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterStanding
 from evenhand.rules.sharing import Standing
 from evenhand.store.casework import NoticeRow
@@ -67,11 +68,15 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     about_data = RightsRequestRow.objects.open().values_list("kind", flat=True)
     assert list(about_data) == [RightsKind.ACCESS, RightsKind.ERASURE]
     assert RightsPackRow.objects.get().letter.standing == LetterStanding.PROPOSED
+    replied = RightsRequestRow.objects.get(standing=RightsStanding.REPLIED)
+    assert replied.marks.get().withheld == Withheld.RESTRICTED_UNTOLD
 
     has = Counter(role for it in shown for role in it.roles)
     assert (has[Role.OFFICER], has[Role.APPROVER], has[Role.CHILD_APPROVER]) == (3, 3, 3)
     assert (has[Role.SENIOR_APPROVER], has[Role.DPO], has[Role.OVERSEER]) == (1, 1, 1)
     assert has[Role.ADMINISTRATOR] == 1
+    # One answers, one agrees, and whoever had no hand in it looks at it again.
+    assert has[Role.RIGHTS_OFFICER] == 2
     for one in shown:
         officer = officers.of_token(one.token, now=NOW + timedelta(days=1))
         assert officer is not None

@@ -153,6 +153,45 @@ def test_a_further_reply_that_nobody_approved_falls_with_the_end_of_the_decision
         foi_letters.approve(number, acting=desk.by(DEE))
 
 
+def test_a_review_that_is_withdrawn_leaves_the_reply_as_it_was() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_WITHDRAWN, text="By telephone.")
+    row = row_of(number)
+    assert (row.standing, row.closed_on) == (FoiStanding.REPLIED, desk.now.date())
+    assert known.one(number, acting=desk.by(RIA)).line.runs is None
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_WITHDRAWN)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    assert row_of(number).standing == FoiStanding.UNDER_REVIEW
+
+
+def test_a_further_reply_is_not_owed_once_the_review_is_withdrawn() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    proposed(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_WITHDRAWN, text="By telephone.")
+    assert row_of(number).standing == FoiStanding.REPLIED
+    with refused(FoiStepWrong):
+        foi_letters.approve(number, acting=desk.by(DEE))
+    [only] = foi_published.replies(number)
+    assert only.reply == 1
+    assert letter_of(number).returned_at
+
+
+def test_a_review_is_not_withdrawn_while_its_approved_reply_leaves() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    letter = approved(desk, number)
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_WITHDRAWN)
+    foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
 def test_a_further_reply_goes_by_mail_as_the_first_did(server: MailServer) -> None:
     desk = Desk()
     number = received(desk)[0]

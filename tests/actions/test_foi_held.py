@@ -83,6 +83,21 @@ def test_a_review_and_the_commissioner_keep_what_is_held() -> None:
     assert nights(desk, 14) == 1
 
 
+def test_a_review_that_is_withdrawn_keeps_what_is_held_while_the_commissioner_can_be_asked() -> (
+    None
+):
+    desk = Desk()
+    number = on_paper(desk)
+    held(desk, number)
+    replied(desk, number)
+    desk.now += timedelta(days=30)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    desk.now += timedelta(days=60)
+    stepped(desk, number, FoiStep.REVIEW_WITHDRAWN)
+    assert nights(desk, 80) == 0
+    assert nights(desk, 14) == 1
+
+
 def test_nothing_held_for_a_request_is_disposed_of_while_a_review_can_follow() -> None:
     desk = a_desk()
     number = on_paper(desk)

@@ -102,6 +102,8 @@ from tests.actions.asking_rights import (
 )
 from tests.actions.people import known_person, proposed
 from tests.actions.reporting import anyone
+from tests.actions.sharing import built, digest_of, in_force
+from tests.actions.sharing import staffed as sharing_staffed
 from tests.actions.test_disposal import DISPOSE
 from tests.actions.test_imports import NAME as OLD_NAME
 from tests.actions.test_imports import confirmed, passed, records
@@ -704,6 +706,24 @@ def read_of(part: Message) -> bytes:
 
 def known_row(person: str) -> PersonRow:
     return PersonRow.objects.get(reference=person)
+
+
+def test_a_pack_says_days_in_words_and_a_fingerprint_in_letters_and_digits() -> None:
+    desk = sharing_staffed()
+    person = somebody(desk)
+    package = built(desk, person, in_force(desk))
+    request = requested(desk)
+    searched(desk, request, person)
+    found = rights_pack.preview(request, person, acting=desk.by(RIA)).pack
+    values = {
+        told.column: told.value for it in found.in_section("disclosure") for told in it.fields
+    }
+    assert values["digest"] == digest_of(package)
+    said = {told.column: told.value for it in found.in_section("person") for told in it.fields}
+    assert said["birth_date"] == str(BORN)
+    assert said["max_on"] == f"{known_row(person).max_on:%-d %B %Y}"
+    assert ":" in said["proposed_at"]
+    assert "T" not in said["proposed_at"]
 
 
 @pytest.mark.skipif(not rights_pack_pdf.can_draw(), reason="NO PDF WAS DRAWN: evenhand[pdf]")

@@ -214,6 +214,7 @@ CONTRACT = {
     ("post", "/rights/{asked}/reviews"): "piece outcome reasons review_on",
     ("post", "/rights/{asked}/reviews/answer"): "piece approve reason",
     ("post", "/rights/{asked}/further"): "because",
+    ("post", "/rights/{asked}/unreached"): "tried",
     ("post", "/rights/{asked}/replies"): "outcome because reasons",
     ("post", "/rights/{asked}/withdrawal"): "told",
     ("post", "/rights/{asked}/letters/{letter}/answer"): "approve reason",

@@ -10,7 +10,7 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.store.people import PersonRow
 from tests.actions.asking_rights import BORN, NAME, requested
 from tests.actions.people import known_person
-from tests.actions.reviewing_rights import held_back
+from tests.actions.reviewing_rights import agreed, held_back, mailed_in_vain, reviewed
 from tests.actions.reviewing_rights import somebody as on_record
 from tests.api.callers import Caller, now
 from tests.builders import adult, proposal
@@ -86,6 +86,22 @@ def test_a_complaint_is_acknowledged_and_what_is_not_there_is_not_found() -> Non
     assert ended["withdrawn_at"]
     assert ria.get("/rights/R-22222222").status == 404
     assert ria.get("/rights/nonsense/words").status == 404
+
+
+def test_a_request_of_somebody_who_cannot_be_reached_ends() -> None:
+    desk = Desk(now=now() - timedelta(days=5))
+    request, piece = held_back(desk, on_record(desk))
+    reviewed(desk, request, piece)
+    ria, dee = Caller("zia", Role.RIGHTS_OFFICER), Caller("zee", Role.DPO)
+    one, tried = f"/rights/{request}", {"tried": "The mail came back."}
+    early = ria.post(f"{one}/unreached", tried)
+    assert (early.status, early.rules) == (409, ["E-RGT-05"])
+    letter = agreed(desk, request)
+    assert dee.post(f"{one}/unreached", tried).status == 403
+    mailed_in_vain(desk, request, letter)
+    ended = ria.post(f"{one}/unreached", tried).body
+    assert (ended["standing"], ended["letters"][-1]["standing"]) == ("unreached", "undelivered")
+    assert ended["unreached_at"]
 
 
 def test_what_is_held_back_is_looked_at_again_and_given_further() -> None:

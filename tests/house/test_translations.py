@@ -1,5 +1,6 @@
 """The public pages are whole in every language that they are offered in."""
 
+import ast
 import os
 import re
 from collections import Counter
@@ -9,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from evenhand.cli.docs_words import LOCALE, catalogues, marked_words
+from evenhand.cli.docs_words import CODE, HOUSE, KEYWORDS, LOCALE, catalogues, marked_words
 from evenhand.config import settings
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,21 @@ def test_every_public_word_is_translated_and_none_is_a_guess(path: Path) -> None
         assert message, word
         assert not message.fuzzy, word
         assert all(it.strip() for it in forms(message)), word
+
+
+@pytest.mark.parametrize("pattern", CODE)
+def test_no_public_word_is_marked_where_the_catalogue_does_not_look(pattern: str) -> None:
+    for path in (ROOT / HOUSE).glob(pattern):
+        formatted = (
+            it for it in ast.walk(ast.parse(path.read_text())) if isinstance(it, ast.JoinedStr)
+        )
+        names = {
+            call.func.id
+            for it in formatted
+            for call in ast.walk(it)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        }
+        assert names.isdisjoint(KEYWORDS), f"{path}: mark the words before the text they are put in"
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda it: str(it.parts[-3]))

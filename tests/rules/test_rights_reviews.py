@@ -22,15 +22,18 @@ from evenhand.rules.public_rights_letters import (
     further,
 )
 from evenhand.rules.rights import ENDED, HOLDS, RESTRICTED, RightsStanding, Withheld
+from evenhand.rules.rights_replies import LetterNotReady
 from evenhand.rules.rights_reviews import (
     NothingToReview,
     Restriction,
     RestrictionOutcome,
     Review,
+    Undelivered,
     check_is_owed,
     check_may_answer,
     check_may_look_again,
     check_review,
+    check_unreached,
 )
 from evenhand.rules.texts import TextMissing
 from tests.builders import ADA, DEE, TODAY
@@ -112,6 +115,21 @@ def test_a_further_letter_is_written_only_where_it_is_owed(standing: RightsStand
     else:
         with pytest.raises(NothingToReview):
             check_is_owed(standing)
+
+
+OWED = Undelivered(standing=RightsStanding.LIFTED, is_ready=True, is_tried=True, waits=False)
+
+
+def test_that_nobody_can_be_reached_is_said_of_what_is_owed_ready_and_tried() -> None:
+    check_unreached(OWED)
+    for standing in set(RightsStanding) - {RightsStanding.LIFTED}:
+        with pytest.raises(NothingToReview):
+            check_unreached(replace(OWED, standing=standing))
+    with pytest.raises(NothingToReview):
+        check_unreached(replace(OWED, waits=True))
+    for wrong in (replace(OWED, is_ready=False), replace(OWED, is_tried=False)):
+        with pytest.raises(LetterNotReady):
+            check_unreached(wrong)
 
 
 @pytest.mark.parametrize("held_back", [True, False])

@@ -83,6 +83,10 @@ NEVER = {
     "replied to anew without a further reply": (
         ("UPDATE foi_request SET standing = 'replied', closed_on = received_on, review_on ="
         f" received_on, max_on = received_on {AGAIN}"), "E-FOI-88"),
+    "replied to because a review was withdrawn before the last one": (
+        ("UPDATE foi_request SET standing = 'replied', closed_on = received_on, review_on ="
+        f" received_on, max_on = received_on {AGAIN} AND EXISTS (SELECT FROM foi_step WHERE"
+        " request_id = foi_request.id AND what = 'review_withdrawn')"), "E-FOI-88"),
     "left after an upheld review for elsewhere": (
         f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-88"),
 }  # fmt: skip
@@ -93,6 +97,8 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
     replied(desk, on_paper(desk))
     again = on_paper(desk)
     replied(desk, again)
+    stepped(desk, again, FoiStep.REVIEW_ASKED)
+    stepped(desk, again, FoiStep.REVIEW_WITHDRAWN)
     stepped(desk, again, FoiStep.REVIEW_ASKED)
     stepped(desk, again, FoiStep.REVIEW_UPHELD, by=UNA)
     stepped(desk, received(desk)[0], FoiStep.CLARIFICATION_ASKED, narrower="May?")
@@ -135,18 +141,18 @@ def test_a_hold_of_a_request_lasts_while_a_review_can_follow(
             connection.execute(HELD_NEVER[name].encode())
 
 
-@pytest.mark.parametrize("running", [True, False])
+@pytest.mark.parametrize("last", [None, FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN])
 def test_a_hold_of_a_request_that_runs_or_was_reviewed_does_not_end_by_itself(
-    fresh_desk: FreshDesk, *, running: bool
+    fresh_desk: FreshDesk, last: FoiStep | None
 ) -> None:
     desk = Desk()
     number = on_paper(desk)
     foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
-    if not running:
+    if last is not None:
         replied(desk, number)
         desk.now += timedelta(days=50)
         stepped(desk, number, FoiStep.REVIEW_ASKED)
-        stepped(desk, number, FoiStep.REVIEWED, by=UNA)
+        stepped(desk, number, last, by=UNA)
     with connected(fresh_desk) as connection:
         take_number(connection)
         with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):

@@ -3,7 +3,7 @@
 import pytest
 from psycopg import errors
 
-from evenhand.actions import rights, rights_letters, rights_sending
+from evenhand.actions import rights, rights_further, rights_letters, rights_sending
 from evenhand.actions.rights_reviews import look_again
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.rights import Mark, Withheld
@@ -66,6 +66,10 @@ CONFIRMED = (
     "UPDATE rights_review SET standing = 'confirmed', answered_by_id = {}, answered_at = now(),"
     " answer = '\\x00' WHERE standing = 'proposed'"
 )
+UNREACHED = (
+    f"UPDATE rights_request SET standing = 'unreached', unreached_at = now(), tried = '\\x00',"
+    f" unreached_by_id = {RIA_ID} WHERE standing = '{{}}'"
+)
 NEVER = {
     "answered without a letter": (CLOSED.format("given"), "E-RGT-04"),
     "answered without an outcome": (
@@ -122,6 +126,18 @@ NEVER = {
     "giving more by one officer": (
         MADE.format("approved", "lifted").replace("'reply', 'given'", "'further', NULL"),
         "E-RGT-05"),
+    "owing a letter to who is not reached, and none failed": (
+        UNREACHED.format("lifted"), "E-RST-35"),
+    "not reached before anything is owed": (UNREACHED.format("replied"), "E-RGT-04"),
+    "not reached by nobody": (
+        "UPDATE rights_request SET standing = 'unreached' WHERE standing = 'lifted'",
+        "E-RST-35|could_not_be_reached"),
+    "not delivered before it was tried": (
+        ("UPDATE rights_letter SET standing = 'undelivered' WHERE standing = 'approved'"
+        " AND kind = 'further'"), "E-RGT-05"),
+    "a reply that is not delivered": (
+        ("UPDATE rights_letter SET standing = 'undelivered' WHERE standing = 'approved'"
+        " AND kind = 'reply'"), "E-RGT-05"),
     "looked at again before the reply": (
         REVIEWED.format("kept", "now()::date + 5", "proposed", "true"), "E-RST-35"),
     "looked at again after it was lifted": (
@@ -174,6 +190,8 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     )
     lifted, piece = held_back(desk, person)
     reviewed(desk, lifted, piece)
+    owed = rights_further.propose(lifted, "It was lifted.", acting=desk.by(RIA))
+    rights_letters.answer(lifted, owed, "Yes.", approves=True, acting=desk.by(DEE))
     again, piece = held_back(desk, person)
     look_again(again, piece, LIFTED, acting=desk.by(RIA))
     with connected(fresh_desk) as connection:

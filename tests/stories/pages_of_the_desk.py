@@ -749,6 +749,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "rights_confirm_review": _of_a_review,
     "rights_further": _of_a_lifted_request,
     "rights_review": _of_a_lifted_request,
+    "rights_unreached": _of_a_lifted_request,
     "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
     "correct_statement": lambda officer: [_a_doubted_person(officer)],

@@ -18,6 +18,7 @@ from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
 from evenhand.rules.rights import RightsStanding, Withheld
+from evenhand.rules.rights_replies import Route
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
@@ -26,6 +27,7 @@ from tests.actions.asking_rights import (
     NAME,
     NOTHING,
     piece_of,
+    replied,
     requested,
     restriction,
     row_of,
@@ -33,8 +35,8 @@ from tests.actions.asking_rights import (
     wholly_restricted,
 )
 from tests.actions.people import known_person
+from tests.actions.reviewing_rights import agreed, mailed_in_vain, posted, reviewed
 from tests.actions.reviewing_rights import held_back as held_back_by_law
-from tests.actions.reviewing_rights import posted
 from tests.builders import ADA, CY, DEE, RIA, adult, proposal
 from tests.journeys import Desk, challenged
 from tests.mail import mail_server
@@ -95,7 +97,10 @@ def test_anyone_asks_without_an_account_and_sees_how_it_stands(client: Client) -
 def test_what_cannot_be_answered_is_asked_again_with_what_is_missing(client: Client) -> None:
     wrong = ask(client, email="")
     assert (wrong.status_code, invalid_html(wrong)) == (422, [])
-    assert "We do not know yet where to send the answer" in text_of(wrong)
+    assert "Enter an e-mail address or a postal address" in text_of(wrong)
+    empty = text_of(ask(client, kind="", name="", email=""))
+    for missing in ("Select what you want us to do", "Enter your whole name", "Enter an e-mail"):
+        assert missing in empty
     assert ask(client, name="").status_code == 422
     assert ask(client, kind="erasure").status_code == 422
     assert not RightsRequestRow.objects.exists()
@@ -174,6 +179,30 @@ def test_from_the_list_to_a_letter_that_has_left(client: Client) -> None:
     number = ria.get(f"{letter}pack/{person}.pdf")
     assert number.status_code == 200
     assert number.content.startswith(b"%PDF-")
+
+
+def test_a_letter_to_be_sent_is_named_and_once_it_has_left_nothing_is_held_back_any_more() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk)
+    searched(desk, request, person)
+    letter = replied(desk, request)
+    ria = signed_in(RIA)
+    assert "Letter to be sent" in text_of(ria.get("/rights/"))
+    record = f"/rights/{request}/record/{person}/"
+    assert "Hold back" in text_of(ria.get(record))
+    rights_sending.send(request, letter, Route.POST, acting=desk.by(RIA))
+    assert "Letter to be sent" not in text_of(ria.get("/rights/"))
+    shown = text_of(ria.get(record))
+    assert "This is all that the desk holds" in shown
+    assert "Hold back" not in shown
+
+
+def test_it_says_in_which_language_somebody_is_written_to() -> None:
+    desk = staffed()
+    request = requested(desk, language="cy")
+    page = text_of(signed_in(RIA).get(f"/rights/{request}/"))
+    assert re.search(r"Written to in\s*</dt>\s*<dd[^>]*>\s*Welsh", page)
 
 
 def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
@@ -316,6 +345,33 @@ def test_what_is_held_back_is_looked_at_again_on_its_pages_and_given_further() -
     given = ria.get(one)
     assert (invalid_html(given), "More to be given" in text_of(given)) == ([], False)
     assert "Confirmed" in text_of(ria.get(f"{place}review/"))
+
+
+def test_who_cannot_be_reached_is_given_nothing_more_and_it_says_what_was_tried() -> None:
+    desk = staffed()
+    request, piece = held_back_by_law(desk, somebody(desk))
+    reviewed(desk, request, piece)
+    letter = agreed(desk, request)
+    ria, dee = signed_in(RIA), signed_in(DEE)
+    one = f"/rights/{request}/"
+    shown = ria.get(f"{one}letters/{letter}/")
+    assert (invalid_html(shown), "They cannot be reached" in text_of(shown)) == ([], True)
+    assert "It was lifted." in text_of(shown)
+    page = ria.get(f"{one}unreached/")
+    assert (invalid_html(page), page.status_code) == ([], 200)
+    assert dee.get(f"{one}unreached/").status_code == 403
+    assert fill(ria, f"{one}unreached/", tried=" ").status_code == 422
+    early = fill(ria, f"{one}unreached/", tried="It came back.")
+    assert early.status_code == 409
+    assert "was not sent to it yet" in text_of(early)
+    mailed_in_vain(desk, request, letter)
+    assert fill(ria, f"{one}unreached/", tried="It came back.").status_code == 302
+    ended = ria.get(one)
+    assert (invalid_html(ended), "It came back." in text_of(ended)) == ([], True)
+    assert "Cannot be reached" in text_of(ria.get("/rights/"))
+    gone = ria.get(f"{one}letters/{letter}/")
+    assert "Not delivered" in text_of(gone)
+    assert "Send it" not in text_of(gone)
 
 
 def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so() -> None:

@@ -41,6 +41,7 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
     "Lena Voss": (Role.RECORDS_REVIEWER,),
     "Max Orr": (Role.DISPOSAL_RELEASER,),
     "Nell Shaw": (Role.RIGHTS_OFFICER,),
+    "Tam Birch": (Role.RIGHTS_OFFICER,),
     "Lia Moss": (Role.SENIOR_OWNER,),
     "Ned Wren": (Role.AGREEMENT_OWNER,),
     "Pia Lock": (Role.SHARING_OFFICER,),

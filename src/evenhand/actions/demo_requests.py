@@ -1,4 +1,4 @@
-"""The demo's requests, all invented: two for information, and two about somebody's own data."""
+"""The demo's requests, all invented: two for information, and three about somebody's own data."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -11,17 +11,21 @@ from evenhand.actions import (
     rights,
     rights_letters,
     rights_receiving,
+    rights_sending,
 )
-from evenhand.actions.demo_people import KEEPER
+from evenhand.actions.demo_people import KEEPER, SPEAKER
 from evenhand.rules.foi import Channel
 from evenhand.rules.foi_parts import Wanted, Withholding
+from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Officer
 from evenhand.rules.people_finding import Key
 from evenhand.rules.public_foi import FoiAsked
 from evenhand.rules.public_rights import RightsAsked, RightsKind
-from evenhand.rules.rights import CameBy
-from evenhand.rules.rights_replies import Reply, RightsOutcome
+from evenhand.rules.rights import CameBy, Mark, Withheld
+from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
+from evenhand.store.people import PersonLinkRow
 from evenhand.store.rights_found import RightsFoundRow
+from evenhand.store.rights_packing import whole
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ASKED = FoiAsked(
@@ -48,13 +52,26 @@ ERASE = RightsAsked(
     wish="I reported a clip once. Please erase what you have of me.",
     postal="3 Mole Lane, Harbour (invented)",
 )
+SPEAKS = RightsAsked(
+    kind=RightsKind.ACCESS,
+    name="Corin Blythe (invented)",
+    birth_date=date(1995, 11, 20),
+    wish="I am made-up-speaker. What do you hold about me?",
+    postal="5 Mole Lane, Harbour (invented)",
+)
+WITHHELD = Reply(
+    outcome=RightsOutcome.NOTHING_TO_GIVE,
+    reasons="",
+    because="All of it is held back while it is investigated.",
+)
 
 
 def ask(team: Mapping[str, Officer], *, now: datetime) -> None:
-    """Have four requests come on paper: one of each desk is answered or to be looked at."""
+    """Have five requests come on paper: of each desk one is answered, and one to be looked at."""
     _answered(team, now - 30 * DAY)
     _in_parts(team, now - 20 * MINUTE)
     _about_data(team, now - 15 * MINUTE)
+    _held_back(team, now - 12 * MINUTE)
 
 
 def _answered(team: Mapping[str, Officer], at: datetime) -> None:
@@ -99,3 +116,27 @@ def _about_data(team: Mapping[str, Officer], at: datetime) -> None:
     rights.settle_hit(asked, person, is_theirs=True, reason=why, acting=acting)
     rights_letters.propose(asked, GIVEN, acting=acting)
     rights_receiving.log(ERASE, CameBy.PAPER, (at - 2 * DAY).date(), acting=acting)
+
+
+def _held_back(team: Mapping[str, Officer], at: datetime) -> None:
+    """Have somebody answered with nothing, of whom all is held back, to be reviewed tomorrow."""
+    acting, second = (
+        Acting(officer=team["Nell Shaw"], at=at),
+        Acting(team["Ida Frost"], at + MINUTE),
+    )
+    asked = rights_receiving.log(SPEAKS, CameBy.PAPER, (at - 25 * DAY).date(), acting=acting)
+    found = PersonLinkRow.objects.select_related("person").get(role=SPEAKER.role).person
+    rights.search(asked, Key(reference=found.reference), acting=acting)
+    why = "He writes from the account that the record names."
+    rights.settle_hit(asked, found.reference, is_theirs=True, reason=why, acting=acting)
+    mark = Mark(
+        withheld=Withheld.RESTRICTED_UNTOLD,
+        reasons="The force that investigates asks not to warn him.",
+        ground=RestrictionGround.CRIME,
+        review_on=(at + DAY).date(),
+    )
+    rights.hold_back(asked, found.reference, whole(found), mark, acting=acting)
+    letter = rights_letters.propose(asked, WITHHELD, acting=acting)
+    rights_letters.answer(asked, letter, "It is right.", approves=True, acting=second)
+    sent = Acting(team["Nell Shaw"], at + 2 * MINUTE)
+    rights_sending.send(asked, letter, Route.POST, acting=sent)

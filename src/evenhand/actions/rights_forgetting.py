@@ -10,7 +10,7 @@ from evenhand.actions import vaults
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.officers import Acting
-from evenhand.rules.rights import RightsStanding
+from evenhand.rules.rights import ENDED, RightsStanding
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.rights import (
     RightsContactRow,
@@ -33,9 +33,15 @@ PARTS = (
     RightsLetterRow,
 )
 MORE_MAY_BE_GIVEN = RightsMarkRow.objects.filter(
-    request=OuterRef("request"), ground__isnull=False, told_at__isnull=True
+    request=OuterRef("request"),
+    request__standing__in=sorted(ENDED),
+    ground__isnull=False,
+    told_at__isnull=True,
 )
-"""What was held back by law may be given later: until then whoever asked can be reached."""
+"""What was held back by law may be given later: until then whoever asked can be reached.
+
+Not of a request that was withdrawn, or whose person could not be reached: nothing is given then.
+"""
 
 
 def forget_old(*, acting: Acting) -> int:

@@ -1,4 +1,4 @@
-"""What was held back and is lifted is given, with a further letter, which leaves as the reply."""
+"""What was held back and is lifted is given with a further letter, or it is said that it cannot."""
 
 from uuid import UUID
 
@@ -13,15 +13,20 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.public_rights_letters import further
 from evenhand.rules.rights import OF_CONTACTS, RightsStanding
-from evenhand.rules.rights_replies import LetterKind, LetterStanding, check_nothing_waits
-from evenhand.rules.rights_reviews import check_is_owed
-from evenhand.rules.texts import check_given
+from evenhand.rules.rights_replies import FAULT, LetterKind, LetterStanding, check_nothing_waits
+from evenhand.rules.rights_reviews import (
+    ReviewStanding,
+    Undelivered,
+    check_is_owed,
+    check_unreached,
+)
+from evenhand.rules.texts import check_given, check_reason
 from evenhand.store.people import PersonRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_basis import TOLD, marks_of
 from evenhand.store.rights_letters import IS_FURTHER, WAITS, RightsLetterRow
 from evenhand.store.schedules import days_at_most
-from evenhand.store.sealing import open_record_key
+from evenhand.store.sealing import open_record_key, seal_into
 from evenhand.store.writing import writing
 
 HANDLE = Permission.HANDLE_RIGHTS
@@ -70,6 +75,45 @@ def given(row: RightsRequestRow, *, acting: Acting) -> None:
         mark.save()
     row.standing = RightsStanding.REPLIED
     row.save()
+    _reach_for_a_while(row, acting)
+
+
+def unreached(reference: str, tried: str, *, acting: Acting) -> None:
+    """Record that whoever is owed what was lifted cannot be reached, and what was tried.
+
+    So the request ends. What it found is held no longer, and how they were reached goes in its
+    time. Raises NothingToReview where nothing is owed, LetterNotReady where it can still leave.
+    """
+    check_may(acting.officer, HANDLE)
+    check_reason(tried)
+    with writing() as pen:
+        row = RightsRequestRow.objects.locked(reference)
+        letter = row.letters.filter(IS_FURTHER, standing=LetterStanding.APPROVED).first()
+        check_unreached(_as_fact(row, letter))
+        assert letter is not None  # noqa: S101 - tells the type
+        letter.standing = LetterStanding.UNDELIVERED
+        letter.save()
+        key = open_record_key(row.key)
+        row.standing, row.unreached_at = RightsStanding.UNREACHED, acting.at
+        row.unreached_by_id = acting.officer.ref
+        seal_into(row, key, tried=tried)
+        row.save()
+        _reach_for_a_while(row, acting)
+        act, objs, told = Act.RIGHTS_UNREACHED, (letter.id,), committed(key, tried)
+        pen.enter(about_request(row, act, HANDLE, acting=acting, objs=objs, reason=told))
+
+
+def _as_fact(row: RightsRequestRow, letter: RightsLetterRow | None) -> Undelivered:
+    has_email = RightsContactRow.objects.filter(request=row, email__isnull=False).exists()
+    return Undelivered(
+        standing=RightsStanding(row.standing),
+        is_ready=letter is not None and not letter.in_the_post,
+        is_tried=not has_email or (letter is not None and letter.failure not in {None, FAULT}),
+        waits=row.reviews.filter(standing=ReviewStanding.PROPOSED).exists(),
+    )
+
+
+def _reach_for_a_while(row: RightsRequestRow, acting: Acting) -> None:
     last_on = days_at_most(OF_CONTACTS, timezone.localdate(acting.at))[1]
     RightsContactRow.objects.filter(request=row).update(last_on=last_on)
 

@@ -26,6 +26,7 @@ from evenhand.rules.rights import CLOCKS, OF_CONTACTS, RightsStanding, due_of
 from evenhand.rules.rights_pack_html import as_html
 from evenhand.rules.rights_replies import (
     DOES,
+    FAULT,
     LetterKind,
     LetterStanding,
     ReplyDoesNotFit,
@@ -45,8 +46,6 @@ from evenhand.store.rights_letters import RightsLetterRow
 from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
-
-FAULT = "fault"
 
 
 def send(reference: str, letter: UUID, route: Route, *, acting: Acting) -> None:

@@ -70,6 +70,7 @@ class RightsLine(Reply):
     outcome: RightsOutcome | None
     replied_at: datetime | None
     withdrawn_at: datetime | None
+    unreached_at: datetime | None
 
 
 class WaitingReview(Reply):

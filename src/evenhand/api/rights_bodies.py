@@ -175,6 +175,18 @@ class GiveFurther(CallBody):
     because: Needed
 
 
+class CannotReach(CallBody):
+    """What was tried to reach whoever is owed a letter, and when."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"tried": "The mail came back on 3 March. No other address is known."}
+        }
+    )
+
+    tried: Needed
+
+
 class ProposeReply(CallBody):
     """How a request is answered, what the person reads, and why it is answered so."""
 

@@ -7,7 +7,13 @@ from django.http import HttpResponse
 from evenhand.actions import rights_further, rights_reviews
 from evenhand.api.door import Call, Token, api
 from evenhand.api.rights import DO, HANDLE, ONE, changed
-from evenhand.api.rights_bodies import AnswerReview, AskedReference, GiveFurther, LookAgain
+from evenhand.api.rights_bodies import (
+    AnswerReview,
+    AskedReference,
+    CannotReach,
+    GiveFurther,
+    LookAgain,
+)
 from evenhand.api.values import Sent
 from evenhand.rules.officers import Permission
 from evenhand.rules.rights_reviews import Review
@@ -33,3 +39,9 @@ def answer_review(request: Call, asked: AskedReference, body: Sent[AnswerReview]
 def give_further(request: Call, asked: AskedReference, body: Sent[GiveFurther]) -> HttpResponse:
     """Propose the letter that gives what is not held back any more, with its packs."""
     return changed(request, asked, partial(rights_further.propose, asked, body.because))
+
+
+@api.post(f"{ONE}/unreached", summary="End what cannot be given", auth=HANDLE, **DO)
+def cannot_reach(request: Call, asked: AskedReference, body: Sent[CannotReach]) -> HttpResponse:
+    """Record that whoever is owed an approved further letter cannot be reached."""
+    return changed(request, asked, partial(rights_further.unreached, asked, body.tried))

@@ -246,6 +246,7 @@ class Act(StrEnum):
     RIGHTS_LETTER_ASKED = "rights.post"
     RIGHTS_LETTER_SENT = "rights.send"
     RIGHTS_LETTER_FAILED = "rights.fail"
+    RIGHTS_UNREACHED = "rights.unreached"
     RIGHTS_PACK_DRAWN = "rights.draw"
     RIGHTS_FORGOTTEN = "rights.forget"
     BREACH_FORGOTTEN = "breach.forget"
@@ -481,6 +482,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.RIGHTS_LETTER_ASKED: Class62.ALTERATION,
     Act.RIGHTS_LETTER_SENT: Class62.DISCLOSURE,
     Act.RIGHTS_LETTER_FAILED: Class62.ALTERATION,
+    Act.RIGHTS_UNREACHED: Class62.ALTERATION,
     Act.RIGHTS_PACK_DRAWN: Class62.CONSULTATION,
     Act.RIGHTS_FORGOTTEN: Class62.ERASURE,
     Act.BREACH_FORGOTTEN: Class62.ERASURE,

@@ -123,6 +123,9 @@ def one(reference: str, *, acting: Acting) -> RightsInFull:
         birth_date=date.fromisoformat(born) if born else None,
         wish=unsealed(row, key, "wish"),
         told=unsealed(row, key, "told"),
+        tried=unsealed(row, key, "tried"),
+        language=row.language,
+        unreached_by=row.unreached_by.name if row.unreached_by else "",
         logged_by=row.logged_by.name if row.logged_by else "",
         began_on=rights_letters.began_on(row),
         events=_events(row, key),
@@ -194,6 +197,7 @@ def _brief(row: RightsRequestRow) -> RightsBrief:
         outcome=line.outcome,
         replied_at=line.replied_at,
         withdrawn_at=line.withdrawn_at,
+        unreached_at=line.unreached_at,
         searches=len(row.searches.all()),
         found=[{"person": it.person.reference, "theirs": it.is_theirs} for it in found],
         letters=[
@@ -235,9 +239,11 @@ def _line(row: RightsRequestRow) -> RightsLine:
         proposed_by=[
             OfficerRef(it.by_id) for it in letters if it.standing == LetterStanding.PROPOSED
         ],
+        to_send_on=rights_letters.to_send_on(row),
         outcome=RightsOutcome(row.outcome) if row.outcome else None,
         replied_at=row.replied_at,
         withdrawn_at=row.withdrawn_at,
+        unreached_at=row.unreached_at,
     )
 
 

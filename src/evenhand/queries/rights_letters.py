@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from evenhand.queries.rights_shown import LetterShown
 from evenhand.rules.clocks_events import Happened
+from evenhand.rules.rights import RightsStanding
 from evenhand.rules.rights_replies import (
     LetterKind,
     LetterStanding,
@@ -25,7 +28,6 @@ def of(row: RightsRequestRow, key: RecordKey) -> Sequence[LetterShown]:
 
 
 def _letter(it: RightsLetterRow, key: RecordKey, began: date) -> LetterShown:
-    is_quiet = it.outcome == RightsOutcome.NOTHING_TO_GIVE
     return LetterShown(
         id=it.id,
         kind=LetterKind(it.kind),
@@ -44,11 +46,28 @@ def _letter(it: RightsLetterRow, key: RecordKey, began: date) -> LetterShown:
         in_the_post=it.in_the_post,
         failure=it.failure or "",
         sent_at=it.sent_at,
-        leaves_on=leaves_on(began) if is_quiet else None,
+        leaves_on=_leaves_on(it, began),
         packs=sorted(pack.person.reference for pack in it.packs.all()),
     )
+
+
+def to_send_on(row: RightsRequestRow) -> date | None:
+    """Give from when a letter may leave that was written and did not, while that has a point."""
+    is_open = row.standing == RightsStanding.OPEN
+    days = [
+        _leaves_on(it, began_on(row)) or timezone.localdate(it.at)
+        for it in row.letters.all()
+        if it.standing == LetterStanding.APPROVED
+        and not it.in_the_post
+        and (is_open or it.kind == LetterKind.WITHDRAWAL)
+    ]
+    return min(days, default=None)
 
 
 def began_on(row: RightsRequestRow) -> date:
     """Give the day from which the month to answer counts."""
     return row.as_request().started_on(Happened.IDENTITY_GIVEN, Happened.FEE_PAID)
+
+
+def _leaves_on(it: RightsLetterRow, began: date) -> date | None:
+    return leaves_on(began) if it.outcome == RightsOutcome.NOTHING_TO_GIVE else None

@@ -12,7 +12,7 @@ from evenhand.queries import consultations, rights_reviews
 from evenhand.queries.rights_shown import ReviewShown
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.rights import Withheld
+from evenhand.rules.rights import RightsStanding, Withheld
 from evenhand.rules.rights_pack import Pack, PackJson, schema
 from evenhand.rules.rights_replies import not_ready
 from evenhand.store.people import no_such_person
@@ -41,9 +41,13 @@ class MarkShown:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything of one record, and what of it is held back. ``whole`` stands for all of it."""
+    """Everything of one record, and what of it is held back. ``whole`` stands for all of it.
+
+    ``is_open``: nobody has answered the request, so that what is held back may still change.
+    """
 
     pack: Pack
+    is_open: bool
     whole: str
     marks: Sequence[MarkShown]
 
@@ -62,6 +66,7 @@ def preview(reference: str, person: str, *, acting: Acting) -> Preview:
     marks = marks.prefetch_related("reviews__by", "reviews__answered_by")
     return Preview(
         pack_of(hit.person, key, row.reference, today=timezone.localdate(acting.at)),
+        row.standing == RightsStanding.OPEN,
         whole(hit.person),
         [
             MarkShown(

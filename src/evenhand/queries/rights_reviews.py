@@ -19,6 +19,8 @@ from evenhand.store.sealing import unsealed
 
 MOST_SHOWN = 10
 """Of what is held back and due for review: what can be done in one sitting."""
+NOTHING_FOLLOWS = (RightsStanding.WITHDRAWN.value, RightsStanding.UNREACHED.value)
+"""Where a request has ended so that nobody is given anything of it any more."""
 OF_MARKS = ("marks__person", "marks__reviews")
 
 
@@ -111,7 +113,7 @@ def _proposed_by(reviews: Iterable[RightsReviewRow]) -> OfficerRef | None:
 
 def _to_review(today: date) -> Sequence[ReviewDue]:
     rows = RightsMarkRow.objects.by_law().filter(review_on__lte=today)
-    rows = rows.exclude(request__standing=RightsStanding.WITHDRAWN)
+    rows = rows.exclude(request__standing__in=NOTHING_FOLLOWS)
     rows = rows.exclude(reviews__standing=ReviewStanding.PROPOSED)
     found = rows.values("request__reference").annotate(pieces=Count("id"), since=Min("review_on"))
     return [

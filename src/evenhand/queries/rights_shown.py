@@ -31,7 +31,8 @@ class RightsLine:
     """One request as a list names it, without a word of it.
 
     ``acknowledge_on``: by when a complaint is acknowledged, while that waits. ``proposed_by``:
-    who wrote the letters that wait for a second officer.
+    who wrote the letters that wait for a second officer. ``to_send_on``: from when a letter may
+    leave that was written and did not.
     """
 
     reference: str
@@ -43,9 +44,11 @@ class RightsLine:
     extend_by: date | None
     acknowledge_on: date | None
     proposed_by: Sequence[OfficerRef]
+    to_send_on: date | None
     outcome: RightsOutcome | None
     replied_at: datetime | None
     withdrawn_at: datetime | None
+    unreached_at: datetime | None
 
     @property
     def waits_to_be_approved(self) -> bool:
@@ -57,6 +60,10 @@ class RightsLine:
         """Give the day on which something is due next; what waits for an answer comes last."""
         days = [it for it in (self.due.target, self.acknowledge_on) if it]
         return min(days, default=date.max)
+
+    def is_to_be_sent(self, today: date) -> bool:
+        """Say whether a letter waits for nothing but to be sent."""
+        return self.to_send_on is not None and self.to_send_on <= today
 
     def is_overdue(self, today: date) -> bool:
         """Say whether what is due next was not done in time."""
@@ -162,6 +169,9 @@ class RightsInFull:
     birth_date: date | None
     wish: str
     told: str
+    tried: str
+    language: str
+    unreached_by: str
     logged_by: str
     began_on: date
     events: Sequence[EventShown]
@@ -194,6 +204,7 @@ class RightsBrief:
     outcome: RightsOutcome | None
     replied_at: datetime | None
     withdrawn_at: datetime | None
+    unreached_at: datetime | None
     searches: int
     found: Sequence[Mapping[str, object]]
     letters: Sequence[Mapping[str, object]]

@@ -76,6 +76,7 @@ class FoiStep(StrEnum):
     REVIEW_ASKED = "review_asked"
     REVIEWED = "reviewed"
     REVIEW_UPHELD = "review_upheld"
+    REVIEW_WITHDRAWN = "review_withdrawn"
     COMMISSIONER_ASKED = "commissioner_asked"
     COMMISSIONER_DECIDED = "commissioner_decided"
     COMMISSIONER_DONE = "commissioner_done"
@@ -107,6 +108,7 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.REVIEW_ASKED: Way(_DONE, FoiStanding.UNDER_REVIEW),
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
+    FoiStep.REVIEW_WITHDRAWN: Way(_REVIEWED | {FoiStanding.TO_REPLY_AGAIN}, FoiStanding.REPLIED),
     FoiStep.COMMISSIONER_ASKED: Way(_DONE, FoiStanding.AT_COMMISSIONER),
     FoiStep.COMMISSIONER_DECIDED: Way(_AT_ICO, FoiStanding.TO_COMPLY),
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),

@@ -18,6 +18,8 @@ from evenhand.rules.foi_taking import Taken, check_fee_lapsed
 
 REPLY, INTEREST, FEE, REVIEW, COMPLY, TOGETHER = "E14", "E17", "E16", "E18", "E19", "E20"
 TO_ASK_FOR_REVIEW, TO_COMPLAIN = "E26", "E27"
+TO_COMPLAIN_AFTER = (FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN, FoiStep.COMMISSIONER_DONE)
+"""The steps after which somebody can go to the Commissioner, or to the Tribunal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,13 @@ def together_until(first_on: date, clocks: LawClocks) -> date | None:
 def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """Give the last day on which what a request is about is held: until nothing can follow.
 
-    A review can be asked for after a reply, the Commissioner after a review or what was replied
-    because of it, and the Tribunal after the Commissioner. None: there is no such day while the
-    request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
+    A review can be asked for after a reply, the Commissioner after a review, one that was withdrawn
+    too, or what was replied because of it, and the Tribunal after the Commissioner. None: there is
+    no such day while the request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
     """
     if request.standing is not FoiStanding.REPLIED:
         return None
-    came = [request.last_day_of(it) for it in (FoiStep.REVIEWED, FoiStep.COMMISSIONER_DONE)]
+    came = [request.last_day_of(it) for it in TO_COMPLAIN_AFTER]
     if request.last_day_of(FoiStep.REVIEW_UPHELD):
         came.append(request.replied_on)
     # An appeal to the Tribunal has 28 days, which are held with the time to complain.

@@ -34,6 +34,8 @@ class Addressed:
 
 
 SUBJECT = words("Your request about your data")
+REFERENCE = words("Our reference:")
+RECEIVED = words("We received this on")
 ASKED: Mapping[RightsKind, str] = {
     _K.ACCESS: words("You asked for the information that we hold about you."),
     _K.RECTIFICATION: words("You asked us to put right information about you."),
@@ -194,8 +196,8 @@ def _message(parts: Sequence[str], to: Addressed, said: Translating) -> Message:
     head = [
         to.name,
         to.written_on,
-        f"{said(words('Our reference:'))} {to.reference}",
-        f"{said(ASKED[to.kind])} {said(words('We received this on'))} {to.received_on}.",
+        f"{said(REFERENCE)} {to.reference}",
+        f"{said(ASKED[to.kind])} {said(RECEIVED)} {to.received_on}.",
     ]
     body = "\n\n".join([*head, *parts, f"{to.desk}\n{to.contact}"])
     return Message(f"{said(SUBJECT)} ({to.reference})", body + "\n")

@@ -115,8 +115,9 @@ KEPT: Mapping[Keep, str] = {
     Keep.REQUESTER: "12 months at most from when the request was closed; then the worker erases it",
     Keep.PUBLISHED: "10 years at most from the reply; no personal data",
     Keep.RIGHTS: (
-        "a request 24 months from the reply, a complaint 36, then the worker erases it. Nobody"
-        " reviews it before; what stands at a record goes with the record"
+        "a request 24 months from the reply, a complaint 36, or where more is to be given then,"
+        " once that has left or nobody could be reached; then the worker erases it. Nobody reviews"
+        " it before; what stands at a record goes with the record"
     ),
     Keep.RIGHTS_CONTACT: (
         "3 months from the last letter, and longer while more may have to be given; then the worker"

@@ -46,16 +46,21 @@ RIGHTS: tuple[Held, ...] = (
         outcome="How it was answered, as a code",
         replied_at="When the reply left",
         withdrawn_at="When it was entered that they withdrew it",
+        unreached_at="When it was entered that they cannot be reached",
         schedule="The row of the retention schedule",
         review_on="From when it need not be kept",
         max_on="Its last day",
     ),
-    *REQUEST.personal(logged_by_id="Which officer logged it, if it came on paper or by mail"),
+    *REQUEST.personal(
+        logged_by_id="Which officer logged it, if it came on paper or by mail",
+        unreached_by_id="Which officer entered that they cannot be reached",
+    ),
     *REQUEST.words(
         name="The name that the person gave",
         birth_date="The birth date that they gave, if they did",
         wish="What they ask, in their words",
         told="How they told the desk that they withdraw it",
+        tried="What was tried to reach them",
     ),
     *CONTACT.hidden(
         id="The row's own random id",

@@ -47,15 +47,21 @@ class CameBy(StrEnum):
 
 
 class RightsStanding(StrEnum):
-    """Where a request stands. ``LIFTED``: it was answered, and more is to be given since."""
+    """Where a request stands. ``LIFTED``: it was answered, and more is to be given since.
+
+    ``UNREACHED``: so it was, and whoever asked could not be reached to be given it.
+    """
 
     OPEN = "open"
     REPLIED = "replied"
     LIFTED = "lifted"
+    UNREACHED = "unreached"
     WITHDRAWN = "withdrawn"
 
 
 ENDED = frozenset({RightsStanding.REPLIED, RightsStanding.LIFTED})
+"""While an answered request stands so, what it holds back by law is looked at again and given."""
+ANSWERED = ENDED | {RightsStanding.UNREACHED}
 HOLDS = frozenset({RightsStanding.OPEN, RightsStanding.LIFTED})
 """While a request stands so, what it found does not go: somebody is still to be given it."""
 

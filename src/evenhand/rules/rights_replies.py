@@ -18,6 +18,10 @@ QUIET_FOR = timedelta(days=21)
 """A reply that gives nothing leaves so long after the month began: soon and late look alike."""
 
 
+FAULT = "fault"
+"""Why a letter failed that the desk itself could not send: its address was not tried."""
+
+
 ERASED_WITHIN = timedelta(days=60)
 """So long after it was granted in writing a record is gone, also where nobody releases it."""
 
@@ -84,12 +88,13 @@ WRITES: Mapping[Happened, LetterKind] = {
 
 
 class LetterStanding(StrEnum):
-    """Where a letter stands."""
+    """Where a letter stands. ``UNDELIVERED``: whoever it is for could not be reached."""
 
     PROPOSED = "proposed"
     RETURNED = "returned"
     APPROVED = "approved"
     SENT = "sent"
+    UNDELIVERED = "undelivered"
 
 
 class Route(StrEnum):

@@ -1,6 +1,7 @@
 """What the law lets be held back is looked at again by its day: kept for reasons, or lifted.
 
-Two officers do either. What is lifted is given with a further letter, which leaves as the reply.
+Two officers do either. What is lifted is given with a further letter, which leaves as the reply;
+where it cannot, because nobody is reached, that is said with what was tried.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from evenhand.rules.officers import OfficerRef
 from evenhand.rules.people import OwnRequest
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.rights import ENDED, RESTRICTED, RightsStanding, Withheld
+from evenhand.rules.rights_replies import LetterNotReady
 from evenhand.rules.texts import check_given
 from evenhand.rules.words import words
 
@@ -55,6 +57,20 @@ class Restriction:
     withheld: Withheld
     is_lifted: bool
     in_whole: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """What is owed to somebody, and whether its letter can reach them.
+
+    ``is_ready``: two officers agreed on the letter, and it is not on its way; ``is_tried``: the
+    mail server refused it, or there is no e-mail address. ``waits``: a review waits to be answered.
+    """
+
+    standing: RightsStanding
+    is_ready: bool
+    is_tried: bool
     waits: bool
 
 
@@ -117,4 +133,24 @@ def check_is_owed(standing: RightsStanding) -> None:
         raise NothingToReview(
             words("Nothing was lifted that this person was not given."),
             do=words("Look again at what is held back. A second officer confirms it."),
+        )
+
+
+def check_unreached(owed: Undelivered) -> None:
+    """Refuse to say that nobody can be reached before a letter is there, and mail was tried."""
+    check_is_owed(owed.standing)
+    if owed.waits:
+        raise NothingToReview(
+            words("A review of something else waits for a second officer."),
+            do=words("Have it confirmed or returned first."),
+        )
+    if not owed.is_ready:
+        raise LetterNotReady(
+            words("No letter that gives what was lifted is approved and ready to be sent."),
+            do=words("Write it, have a second officer approve it, and try to send it."),
+        )
+    if not owed.is_tried:
+        raise LetterNotReady(
+            words("They gave an e-mail address, and the letter was not sent to it yet."),
+            do=words("Send it. Where the mail server refuses it, come back."),
         )

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from evenhand.rules.clocks_events import Event, Happened, Request
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import (
-    ENDED,
+    ANSWERED,
     OF_CONTACTS,
     REFERENCE,
     CameBy,
@@ -48,7 +48,7 @@ class RightsRequests(models.QuerySet["RightsRequestRow"]):
 
     def named(self, reference: str) -> "RightsRequestRow":
         """Give one with its key. Raises NotFound."""
-        return self._one(self.select_related("key", "logged_by"), reference)
+        return self._one(self.select_related("key", "logged_by", "unreached_by"), reference)
 
     def locked(self, reference: str) -> "RightsRequestRow":
         """Give one with its key, locked until the end of the act. Raises NotFound."""
@@ -78,6 +78,10 @@ class RightsRequestRow(Row):
     outcome = models.TextField(null=True)
     replied_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    unreached_at = models.DateTimeField(null=True)
+    unreached_by = models.ForeignKey(
+        OfficerRow, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     schedule = models.TextField()
     review_on = models.DateField(null=True)
     max_on = models.DateField(null=True)
@@ -85,6 +89,7 @@ class RightsRequestRow(Row):
     birth_date = SealedField(null=True)
     wish = SealedField(null=True)
     told = SealedField(null=True)
+    tried = SealedField(null=True)
 
     objects = RightsRequests.as_manager()
 
@@ -125,7 +130,7 @@ class RightsRequestRow(Row):
                     max_on__isnull=False,
                 )
                 | Q(
-                    standing__in=sorted(it.value for it in ENDED),
+                    standing__in=sorted(it.value for it in ANSWERED),
                     outcome__in=sorted(it.value for it in RightsOutcome),
                     outcome__isnull=False,
                     replied_at__isnull=False,
@@ -135,6 +140,19 @@ class RightsRequestRow(Row):
                     max_on__isnull=False,
                 ),
                 name="rights_request_ends_with_a_reply",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    standing=RightsStanding.UNREACHED.value,
+                    unreached_at__isnull=False,
+                    unreached_by__isnull=False,
+                    tried__isnull=False,
+                )
+                | (
+                    ~Q(standing=RightsStanding.UNREACHED.value)
+                    & Q(unreached_at__isnull=True, unreached_by__isnull=True, tried__isnull=True)
+                ),
+                name="rights_request_says_who_could_not_be_reached",
             ),
             models.CheckConstraint(
                 condition=Q(kind=RightsKind.COMPLAINT.value, schedule="D13")
@@ -158,7 +176,10 @@ class RightsRequestRow(Row):
 
 
 class RightsContactRow(Row):
-    """How whoever asked is reached, until three months after the reply."""
+    """How whoever asked is reached, until three months after the last letter.
+
+    Longer while something held back by law may have to be given: as long as the request is kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)

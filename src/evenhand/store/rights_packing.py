@@ -30,6 +30,7 @@ from evenhand.store.sealing import unsealed
 from evenhand.store.sharing import recipients_of
 
 YES, NO = "yes", "no"
+DAY = "%-d %B %Y"
 
 
 def pack_of(person: PersonRow, key: RecordKey, request: str, *, today: date) -> Pack:
@@ -98,10 +99,12 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="minutes")
-    if isinstance(value, list):
-        return ", ".join(str(it) for it in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return f"{timezone.localtime(value):{DAY}, %H:%M}"
+    if isinstance(value, date):
+        return f"{value:{DAY}}"
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _model(table: str) -> type[models.Model]:

@@ -102,6 +102,11 @@ STEPS: Mapping[FoiStep, StepWords] = {
         later("What did you find, and what is to be put right?"),
         later("The review is answered, and a letter is written. Now write the further reply."),
     ),
+    FoiStep.REVIEW_WITHDRAWN: StepWords(
+        later("The review was withdrawn"),
+        later("How was it withdrawn?"),
+        later("It is entered. The request is closed, and the reply stands."),
+    ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),
         later("What does the Commissioner’s letter say?"),

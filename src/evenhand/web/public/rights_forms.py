@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsAsked, RightsKind
 from evenhand.rules.texts import SHORT
-from evenhand.web.forms import DayField, HouseForm, OneField, Option, WordsField
+from evenhand.web.forms import DayField, OneField, Option, WordsField
 from evenhand.web.public.forms import named, posted_to, reached_at
+from evenhand.web.reached import ReachedForm
 from evenhand.web.words import Words
 
 KINDS: Mapping[RightsKind, Words] = {
@@ -21,7 +22,7 @@ KINDS: Mapping[RightsKind, Words] = {
 }
 
 
-class AskAboutDataForm(HouseForm):
+class AskAboutDataForm(ReachedForm):
     """What somebody asks about their own data, who they are, and where the answer goes."""
 
     kind = OneField(

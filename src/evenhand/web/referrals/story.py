@@ -213,6 +213,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.RIGHTS_LETTER_ASKED: later("asked for a letter about a request about data to be sent"),
     Act.RIGHTS_LETTER_SENT: later("sent a letter about a request about data"),
     Act.RIGHTS_LETTER_FAILED: later("could not send a letter about a request about data"),
+    Act.RIGHTS_UNREACHED: later("recorded that whoever asked about their data cannot be reached"),
     Act.RIGHTS_PACK_DRAWN: later("drew the pack of a request about data"),
     Act.RIGHTS_FORGOTTEN: later("erased a request about data past its last day"),
     Act.CHALLENGER_TOLD: later("told a challenger that it was settled"),

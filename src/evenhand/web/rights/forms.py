@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
+from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Mark, Withheld
 from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
 from evenhand.rules.rights_reviews import RestrictionOutcome, Review
+from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField, with_plain_lines
 from evenhand.web.forms import (
     DayField,
@@ -26,7 +28,6 @@ from evenhand.web.rights import words
 
 THEIRS, NOT_THEIRS = "theirs", "another"
 APPROVE, RETURN = "approve", "return"
-LANGUAGES = (("en", later("English")), ("cy", later("Welsh")))
 
 
 class LogForm(AskAboutDataForm):
@@ -46,9 +47,58 @@ class LogForm(AskAboutDataForm):
     language = OneField(
         label=later("In which language are they written to?"),
         missing=later("Select a language"),
-        options=LANGUAGES,
+        options=list(words.LANGUAGES.items()),
         initial="en",
         inline=True,
+    )
+    kind = OneField(
+        label=later("What do they ask for?"),
+        missing=later("Select what they ask for"),
+        options=list(words.KINDS.items()),
+    )
+    name = LineField(
+        label=later("Their whole name"),
+        called=later("Their name"),
+        missing=later("Enter their whole name"),
+        hint=later("As they write it. Whoever searches looks for exactly this name."),
+        longest=SHORT,
+        width="two-thirds",
+        autocomplete="off",
+        spellcheck=False,
+    )
+    birth_date = DayField(
+        label=later("Their birth date (optional)"),
+        called=later("Their birth date"),
+        required=False,
+        hint=later("Where they give it. Without it a search goes by the reference of a record."),
+    )
+    wish = WordsField(
+        label=later("What do they write? (optional)"),
+        called=later("What they write"),
+        hint=later("Word for word, with any other name that they have had."),
+        required=False,
+        longest=LONGEST_ASKED,
+        rows=5,
+        count=True,
+        autocomplete="off",
+    )
+    email = LineField(
+        label=later("Their e-mail address for the answer"),
+        called=later("The e-mail address"),
+        hint=later("E-mail is not sealed on its way. Leave it out if they want paper."),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        autocomplete="off",
+        spellcheck=False,
+    )
+    postal = WordsField(
+        label=later("Or their postal address"),
+        called=later("The postal address"),
+        required=False,
+        longest=SHORT,
+        rows=4,
+        autocomplete="off",
     )
     field_order = ("came_by", "received_on", "language")
 
@@ -200,6 +250,16 @@ class FurtherForm(HouseForm):
         label=later("Why are they given it now?"),
         needed=later("Say why they are given it now"),
         hint=later("For the desk and the Commissioner. The person does not read it."),
+    )
+
+
+class UnreachedForm(HouseForm):
+    """What was tried to reach whoever is owed a letter."""
+
+    tried = ReasonField(
+        label=later("What did you try, and when?"),
+        needed=later("Say what you tried, and when"),
+        hint=later("For the desk and the Commissioner. The letter is not sent any more."),
     )
 
 

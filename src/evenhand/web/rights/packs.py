@@ -23,7 +23,8 @@ SAID = "person_statement"
 
 def preview(found: Preview, asked: str, officer: Officer) -> Mapping[str, Any]:
     """Show every piece, facts and assessments apart, each with what is held back of it."""
-    person, may_mark = found.pack.reference, may(officer, Permission.HANDLE_RIGHTS)
+    person = found.pack.reference
+    may_mark = found.is_open and may(officer, Permission.HANDLE_RIGHTS)
     marks = {it.piece: it for it in found.marks}
 
     def section(title: str, pieces: Sequence[Piece]) -> Params:
@@ -35,7 +36,7 @@ def preview(found: Preview, asked: str, officer: Officer) -> Mapping[str, Any]:
     return {
         "asked": asked,
         "person": person,
-        "roles": ", ".join(found.pack.roles),
+        "roles": ", ".join(found.pack.roles) or _("Nothing"),
         "whole": found.whole in marks and not marks[found.whole].is_lifted,
         "hold_all": reverse("rights_hold_back", args=[asked, person, table, ref])
         if may_mark

@@ -22,7 +22,7 @@ from evenhand.rules.people import PersonStanding
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import RightsStanding
-from evenhand.rules.rights_replies import LetterStanding
+from evenhand.rules.rights_replies import LetterKind, LetterStanding
 from evenhand.web import labels, times
 from evenhand.web.challenges.present import OVERDUE as CHALLENGE_OVERDUE
 from evenhand.web.challenges.present import STANDINGS as CHALLENGES
@@ -68,17 +68,16 @@ def _when(line: RightsLine) -> str:
 
 def tag(line: RightsLine, *, today: date) -> labels.Tag:
     """Say how a request stands."""
-    if line.standing is RightsStanding.REPLIED:
-        return words.ANSWERED
-    if line.standing is RightsStanding.LIFTED:
-        return words.LIFTED
-    if line.standing is RightsStanding.WITHDRAWN:
-        return words.WITHDRAWN
-    if line.is_overdue(today):
+    is_open = line.standing is RightsStanding.OPEN
+    if is_open and line.is_overdue(today):
         return words.OVERDUE
-    if line.waits_to_be_approved:
+    if is_open and line.waits_to_be_approved:
         return words.APPROVE
-    return words.WAITS if line.due.waits_for else words.OPEN
+    if line.is_to_be_sent(today):
+        return words.TO_SEND
+    if is_open:
+        return words.WAITS if line.due.waits_for else words.OPEN
+    return words.NOT_OPEN[line.standing]
 
 
 def challenges(found: Sequence[ChallengeDue], *, today: date) -> Params | None:
@@ -164,6 +163,7 @@ def _about(found: RightsInFull) -> Iterator[Params]:
         yield row(_("Birth date"), times.day(found.birth_date))
     yield words_row(_("What they write"), found.wish)
     yield row(_("Came"), f"{words.CAME_BY[line.came_by]}, {times.day(line.received_on)}")
+    yield row(_("Written to in"), words.LANGUAGES[found.language])
     if found.logged_by:
         yield row(_("Logged by"), found.logged_by)
     if line.outcome and line.replied_at:
@@ -171,6 +171,10 @@ def _about(found: RightsInFull) -> Iterator[Params]:
         yield row(_("Outcome"), words.OUTCOMES[line.outcome])
     if line.withdrawn_at:
         yield words_row(_("How they withdrew it"), found.told)
+    if line.unreached_at:
+        said = {"moment": times.moment(line.unreached_at), "name": found.unreached_by}
+        yield row(_("Cannot be reached"), _("%(moment)s, entered by %(name)s") % said)
+        yield words_row(_("What was tried"), found.tried)
 
 
 def _clock(line: RightsLine) -> Iterator[Params]:
@@ -221,10 +225,12 @@ def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
     rows = [row(_("Name"), hit.name or _("No name is on the record"))]
     if hit.birth_date:
         rows.append(row(_("Birth date"), times.day(hit.birth_date)))
-    if hit.standing is PersonStanding.PROPOSED:
+    is_proposed = hit.standing is PersonStanding.PROPOSED
+    if is_proposed:
         rows.append(row(_("Standing"), _("Proposed: nobody has authorised it yet")))
     roles = ", ".join(translated(ROLE_WORDS[role.role]) for role in hit.roles)
-    rows.append(row(_("On record as"), roles or _("Nothing any more")))
+    none = _("Nothing yet") if is_proposed else _("Nothing any more")
+    rows.append(row(_("On record as"), roles or none))
     if it.is_theirs is not None:
         rows.append(row(_("Theirs"), _("Yes") if it.is_theirs else _("No, somebody else’s")))
         rows.append(words_row(_("How one knows"), it.reason))
@@ -260,6 +266,7 @@ def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Map
         "about": {"rows": list(_about_letter(it))},
         "subject": it.subject,
         "text": it.text,
+        "may_end": ready and it.kind is LetterKind.FURTHER,
         "packs": [
             {
                 "person": person,
@@ -274,13 +281,14 @@ def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Map
         "may_send": ready and not is_early and may(officer, Permission.HANDLE_RIGHTS),
         "early": times.day(it.leaves_on) if ready and is_early and it.leaves_on else "",
         "in_the_post": it.in_the_post,
-        "failure": it.failure,
+        "failure": it.failure if ready else "",
     }
 
 
 def _about_letter(it: LetterShown) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
+    if it.because:
         yield words_row(_("Why, for the desk"), it.because)
     if it.not_searched is not None:
         yield row(_("Records in quarantine that no key finds"), str(it.not_searched))

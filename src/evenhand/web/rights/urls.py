@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{PIECE}review/", reviews.look_again, name="rights_review"),
     path(f"{PIECE}confirm/", reviews.confirm, name="rights_confirm_review"),
     path(f"{ONE}further/", reviews.further, name="rights_further"),
+    path(f"{ONE}unreached/", reviews.unreached, name="rights_unreached"),
     path(f"{ONE}acknowledge/", letters.acknowledge, name="rights_acknowledge"),
     path(f"{ONE}reply/", letters.reply, name="rights_reply"),
     path(LETTER, letters.letter, name="rights_letter"),

@@ -8,7 +8,7 @@ from evenhand.queries.rights_reviews import Waits
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.clocks_rights import MoreTime
 from evenhand.rules.public_rights import RightsKind
-from evenhand.rules.rights import CameBy, Withheld
+from evenhand.rules.rights import CameBy, RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterKind, LetterStanding, RightsOutcome, Route
 from evenhand.rules.rights_reviews import RestrictionOutcome, ReviewStanding
 from evenhand.web.labels import Tag
@@ -43,6 +43,7 @@ OUTCOME_HINTS: Mapping[RightsOutcome, Words] = {
     ),
     RightsOutcome.UNFOUNDED: later("The desk has to prove it."),
 }
+LANGUAGES: Mapping[str, Words] = {"en": later("English"), "cy": later("Welsh")}
 HAPPENED: Mapping[Happened, Words] = {
     Happened.IDENTITY_ASKED: later("Asked who they are"),
     Happened.IDENTITY_GIVEN: later("They showed who they are"),
@@ -82,6 +83,7 @@ STANDINGS: Mapping[LetterStanding, Tag] = {
     LetterStanding.RETURNED: Tag(later("Returned"), "orange"),
     LetterStanding.APPROVED: Tag(later("To be sent"), "blue"),
     LetterStanding.SENT: Tag(later("Sent"), "green"),
+    LetterStanding.UNDELIVERED: Tag(later("Not delivered"), "grey"),
 }
 ROUTES: Mapping[Route, Words] = {
     Route.MAIL: later("By e-mail, now"),
@@ -108,10 +110,14 @@ WAITING: Mapping[Waits, Tag] = {
 }
 OVERDUE = Tag(later("Overdue"), "red")
 APPROVE = Tag(later("To be approved"), "yellow")
+TO_SEND = Tag(later("Letter to be sent"), "blue")
 OPEN = Tag(later("Open"), "blue")
 WAITS = Tag(later("Waits for them"), "grey")
-ANSWERED = Tag(later("Answered"), "grey")
-LIFTED = Tag(later("More to be given"), "blue")
+NOT_OPEN: Mapping[RightsStanding, Tag] = {
+    RightsStanding.REPLIED: Tag(later("Answered"), "grey"),
+    RightsStanding.LIFTED: Tag(later("More to be given"), "blue"),
+    RightsStanding.UNREACHED: Tag(later("Cannot be reached"), "grey"),
+    RightsStanding.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
+}
 HELD_BACK = Tag(later("Held back"), "grey")
 GIVEN = Tag(later("Given"), "green")
-WITHDRAWN = Tag(later("Withdrawn"), "grey")
