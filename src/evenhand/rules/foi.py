@@ -76,6 +76,7 @@ class FoiStep(StrEnum):
     REVIEW_ASKED = "review_asked"
     REVIEWED = "reviewed"
     REVIEW_UPHELD = "review_upheld"
+    ERROR_FOUND = "error_found"
     COMMISSIONER_ASKED = "commissioner_asked"
     COMMISSIONER_DECIDED = "commissioner_decided"
     COMMISSIONER_DONE = "commissioner_done"
@@ -107,6 +108,7 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.REVIEW_ASKED: Way(_DONE, FoiStanding.UNDER_REVIEW),
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
+    FoiStep.ERROR_FOUND: Way(_DONE, FoiStanding.TO_REPLY_AGAIN),
     FoiStep.COMMISSIONER_ASKED: Way(_DONE, FoiStanding.AT_COMMISSIONER),
     FoiStep.COMMISSIONER_DECIDED: Way(_AT_ICO, FoiStanding.TO_COMPLY),
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
@@ -114,6 +116,8 @@ WAYS: Mapping[FoiStep, Way] = {
 """The life of a request. ``writes``: whoever asked is written to about it."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
 """The answers to a review: the reply stands, or a further one follows."""
+BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
+"""What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
 MOVES_THE_CLOCK: Mapping[FoiStep, Happened] = {
     FoiStep.CLARIFICATION_ASKED: Happened.CLARIFICATION_ASKED,
     FoiStep.CLARIFICATION_ANSWERED: Happened.CLARIFICATION_ANSWERED,

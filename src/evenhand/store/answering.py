@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from evenhand.ledger.canonical import canonical
 from evenhand.rules.imports import THIS_DESK
@@ -31,6 +31,8 @@ from evenhand.store.day_counts import DayCountRow
 from evenhand.store.retention import KnownSinceRow
 
 Parts = Mapping[By, str]
+RECORDS = r'^\["[a-z_]+", "record", '
+"""How the parts begin under which whole records that are disposed of are counted."""
 
 
 def answered(question: Question, *, today: date) -> Answer:
@@ -39,7 +41,7 @@ def answered(question: Question, *, today: date) -> Answer:
     check_question(question, meaning, since=KnownSinceRow.objects.get().day, today=today)
     balance = balanced(question.as_at)
     check_balances(balance)
-    lines = _lines(question, meaning)
+    lines = lines_of(question, meaning)
     exact = sum(it.number for it in lines)
     less = _number(meaning.less, question.as_at) if meaning.less else None
     return Answer(
@@ -110,9 +112,7 @@ def newest_checkpoint() -> Checkpoint:
 
 def balanced(as_at: date) -> list[Balanced]:
     """Give the records of each kind and system as at a day, with what explains them."""
-    created, held, disposed, passed = (
-        _by_kind_and_system(counted, as_at) for counted in ("created", "held", "disposed", "passed")
-    )
+    created, held, disposed, passed = _by_kind_and_system(as_at)
     return [
         Balanced(
             kind=kind,
@@ -127,22 +127,24 @@ def balanced(as_at: date) -> list[Balanced]:
     ]
 
 
-def _by_kind_and_system(counted: str, as_at: date) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
-    rows = DayCountRow.objects.filter(counted=counted, known_on__lte=as_at).values_list("parts")
-    for kept, number in rows.annotate(total=Sum("number")):
+def _by_kind_and_system(as_at: date) -> list[Counter[tuple[str, str]]]:
+    """Add up the records that came, are there, were disposed of and passed on, in one query."""
+    found = {it: Counter[tuple[str, str]]() for it in ("created", "held", "disposed", "passed")}
+    rows = DayCountRow.objects.filter(
+        Q(counted__in=sorted({*found} - {"disposed"}))
+        | Q(counted="disposed", parts__regex=RECORDS),
+        known_on__lte=as_at,
+    )
+    lines = rows.values_list("counted", "parts").annotate(total=Sum("number"))
+    for counted, kept, number in lines.order_by():
         parts = json.loads(kept)
-        if counted == "disposed":
-            kind, what, system, _because = parts
-            if what != "record":
-                continue
-        else:
-            kind, system = parts
-        found[str(kind), str(system)] += number
-    return found
+        kind, system = (parts[0], parts[2]) if counted == "disposed" else parts
+        found[counted][str(kind), str(system)] += number
+    return list(found.values())
 
 
-def _lines(question: Question, meaning: Meaning) -> list[Line]:
+def lines_of(question: Question, meaning: Meaning) -> list[Line]:
+    """Give the numbers that answer a question."""
     wanted = len(question.by)
     told = (*question.by, *(meaning.parts if meaning.late else ()))
     found: Counter[tuple[str, ...]] = Counter()

@@ -28,6 +28,7 @@ from evenhand.actions import (
     notes,
     notices,
     notification,
+    people_series,
     posters,
     proofs,
     public_reports,
@@ -74,6 +75,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", count_consultations),
         ("*/5 * * * *", keep_public_doors),
         ("*/5 * * * *", sweep_captures),
+        ("*/5 * * * *", settle_quarters),
         ("* * * * *", stamp_captures),
         ("0 2 * * *", keep_to_schedule),
         ("0 2 * * *", restrict_undecided),
@@ -179,6 +181,13 @@ def stamp_captures(timestamp: int) -> None:
     close_old_connections()
     if not is_closed():
         captures_time.stamp_all(acting=_acting())
+
+
+def settle_quarters(timestamp: int) -> None:
+    """Settle what is published of people in each quarter that is over."""
+    close_old_connections()
+    if not is_closed():
+        people_series.settle(acting=_acting())
 
 
 def keep_to_schedule(timestamp: int) -> None:
