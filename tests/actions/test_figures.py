@@ -30,6 +30,7 @@ from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.store.figures import ErratumRow, FigureRow
 from evenhand.store.log import EntryRow
 from evenhand.store.writing import writing
+from tests.actions.foi import UNA
 from tests.builders import ADA, DEE, LIA, OLA, RIA
 from tests.journeys import Desk, changing_nothing, refused
 from tests.signers import RunningSigner, running_signer
@@ -200,7 +201,7 @@ def test_a_correction_that_is_a_mistake_is_declined_and_another_can_be_written(d
     assert known.correction(erratum, officer=LIA) == declined
     for figure in (wrong, right):
         found = known.one(figure, officer=RIA)
-        assert (found.correction, found.declined) == (None, [declined])
+        assert (found.correction, found.ended) == (None, [declined])
     again = figures.correct(wrong, right, WHY, acting=desk.by(RIA))
     figures.confirm(again, acting=lia)
     [published] = known.corrections()
@@ -208,7 +209,63 @@ def test_a_correction_that_is_a_mistake_is_declined_and_another_can_be_written(d
     with refused(RoleMissing):
         known.declined(officer=RIA)
     with refused(RoleMissing):
-        known.correction(erratum, officer=RIA)
+        known.correction(erratum, officer=ADA)
+
+
+def test_a_correction_is_withdrawn_by_who_wrote_it_and_another_can_be_written(desk: Desk) -> None:
+    wrong, right = wrong_and_right(desk)
+    lia, ria = desk.by(LIA), desk.by(RIA)
+    una = desk.by(UNA)
+    erratum = figures.correct(wrong, right, WHY, acting=ria)
+    assert known.one(right, officer=RIA).may_withdraw
+    assert not known.one(right, officer=LIA).may_withdraw
+    with refused(CorrectionWrong), changing_nothing():
+        figures.withdraw(erratum, acting=una)
+    with refused(RoleMissing):
+        figures.withdraw(erratum, acting=lia)
+    figures.withdraw(erratum, acting=ria)
+    newest = EntryRow.objects.order_by("-number").first()
+    assert newest is not None
+    assert b'"act":"figure.withdraw"' in bytes(newest.leaf)
+    for answer in (
+        partial(figures.confirm, acting=lia),
+        partial(figures.decline, why=MISTAKEN, acting=lia),
+        partial(figures.withdraw, acting=ria),
+    ):
+        with refused(CorrectionWrong), changing_nothing():
+            answer(erratum)
+    assert (known.corrections(), known.waiting(officer=LIA), known.declined(officer=LIA)) == (
+        [], [], []
+    )  # fmt: skip
+    withdrawn = known.correction(erratum, officer=RIA)
+    assert withdrawn.withdrawn_at == ria.at
+    found = known.one(wrong, officer=RIA)
+    assert (found.correction, found.ended, found.may_withdraw) == (None, [withdrawn], False)
+    figures.confirm(figures.correct(wrong, right, WHY, acting=ria), acting=lia)
+    assert len(known.corrections()) == 1
+    assert not known.one(wrong, officer=RIA).may_withdraw
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE erratum SET withdrawn_at = NULL", "E-COR-90"),
+        (f"UPDATE erratum SET {DECLINED}", "E-COR-90"),
+    ],
+)
+def test_the_database_keeps_a_withdrawn_correction_as_it_is(
+    desk: Desk, sql: str, code: str
+) -> None:
+    erratum = figures.correct(*wrong_and_right(desk), WHY, acting=desk.by(RIA))
+    figures.withdraw(erratum, acting=desk.by(RIA))
+    assert_refused_by_the_database(sql, code)
+
+
+def test_the_database_lets_no_correction_be_withdrawn_and_answered(desk: Desk) -> None:
+    desk.by(LIA)
+    figures.correct(*wrong_and_right(desk), WHY, acting=desk.by(RIA))
+    sql = f"UPDATE erratum SET withdrawn_at = now(), {DECLINED}"
+    assert_refused_by_the_database(sql, "withdrawn_unanswered")
 
 
 def test_a_table_of_three_ways_is_given_and_not_published(desk: Desk) -> None:

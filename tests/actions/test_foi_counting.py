@@ -3,22 +3,26 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
-from evenhand.actions import figures, foi_counting, foi_ending, foi_parts
+from evenhand.actions import figures, foi_counting, foi_ending, foi_letters, foi_parts
+from evenhand.actions.foi_wording import message_of
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.queries.foi_counts import library
-from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import WHOLE, About, Published
 from evenhand.rules.questions import By, NotHeldIsUntrue, Question, QuestionWrong
+from evenhand.store import foi_counting as stored
 from evenhand.store import people_series
-from tests.actions.foi import on_paper, replied, row_of, stepped
+from evenhand.store.foi_replies import FoiDisclosureRow
+from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of
 from tests.actions.people import known_person
-from tests.builders import ADA, RIA
-from tests.journeys import Desk, refused
+from tests.builders import ADA, DEE, RIA
+from tests.journeys import Desk, changing_nothing, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +85,15 @@ def test_a_part_of_a_number_is_not_told_beside_it_of_other_days() -> None:
     number, other = on_paper(desk), on_paper(desk)
     days = [desk.now.date() - timedelta(days=it) for it in (9, 5, 4)]
     count(desk, number, "disclosures", start=days[0], end=days[1])
-    for where in (number, other):
-        with refused(SmallNumberWouldShow):
-            count(desk, where, "people_disclosed", start=days[0], end=days[2])
+    with refused(SmallNumberWouldShow):
+        count(desk, number, "people_disclosed", start=days[0], end=days[2])
+    count(desk, other, "people_disclosed", start=days[0], end=days[2])
+    foi_letters.give_back(proposed(desk, number), "Not now.", acting=desk.by(DEE))
+    approved(desk, other)  # What is only drafted is told to nobody.
+    with refused(SmallNumberWouldShow), changing_nothing():
+        proposed(desk, number)
     count(desk, number, "people_disclosed", start=days[0], end=days[2], part=1)
-    stepped(desk, number, FoiStep.WITHDRAWN)
-    count(desk, other, "disclosures", start=days[0], end=days[1])
+    replied(desk, number)
 
 
 def test_a_question_that_is_none_of_the_library_is_refused() -> None:
@@ -136,7 +143,7 @@ def test_a_part_tells_nothing_that_the_series_of_people_gives_away(
         rounded=False,
         numbers={frozenset(): 40, frozenset({("all", "all")}): 40},
     )
-    monkeypatch.setattr(people_series, "published", lambda **_of: [told])  # no quarter is over yet
+    monkeypatch.setattr(people_series, "published", lambda: [told])  # no quarter is over yet
     with refused(SmallNumberWouldShow):
         count(desk, on_paper(desk), "people")
 
@@ -153,3 +160,34 @@ def test_what_the_log_of_disclosures_tells_counts_after_its_request_is_erased() 
     assert foi_published.numbers() == before
     with refused(SmallNumberWouldShow):
         count(desk, other, "people_disclosed", start=days[0], end=days[2])
+
+
+def test_what_a_reply_told_before_the_log_of_disclosures_kept_it_is_kept_at_the_end() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    number, other = on_paper(desk), on_paper(desk)
+    with pytest.MonkeyPatch.context() as before_it_was:
+        before_it_was.setattr(stored, "written", lambda _parts: "[]")
+        count(desk, number, "disclosures")
+        replied(desk, number)
+        replied(desk, other)
+    assert {it.tables for it in FoiDisclosureRow.objects.all()} == {"[]"}
+    before = foi_published.numbers()
+    for one in (number, other):
+        foi_ending.forget(row_of(one).id, acting=desk.by(WORKER))
+    assert foi_published.numbers() == before
+    assert [it.subject for it in before] == ["disclosures"]
+
+
+def test_a_number_is_replied_in_the_language_of_who_asked_and_published_in_english() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    number = on_paper(desk, language="cy")
+    count(desk, number, "records_held", By.KIND)
+    published = replied(desk, number)
+    letter = message_of(row_of(number), letter_of(number), "cy").body
+    with translation.override("cy"):
+        title = gettext(library()["records_held"].title)
+    assert title != "Records held"
+    assert f"{title}: 0" in letter
+    assert "Records held" not in letter
+    assert "as the desk knew it" not in letter.lower()
+    assert "Records held: 0" in published.body

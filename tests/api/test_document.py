@@ -60,6 +60,7 @@ CONTRACT = {
     ("get", "/figure-corrections"): "",
     ("post", "/figure-corrections/{correction}/confirm"): "",
     ("post", "/figure-corrections/{correction}/decline"): "reason",
+    ("post", "/figure-corrections/{correction}/withdraw"): "",
     ("get", "/referrals"): "",
     ("post", "/referrals/search"): "q state platform harm ground officer since until outcome"
     " overdue cursor",

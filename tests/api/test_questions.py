@@ -86,6 +86,19 @@ def test_a_published_figure_is_corrected_by_two_and_a_mistaken_correction_declin
     assert ria.post(there, {"why": "Again."}).body["rule"] == "E-COR-90"
 
 
+def test_a_correction_is_withdrawn_by_who_wrote_it(desk: Desk) -> None:
+    desk.by(LIA)
+    desk.now = now()
+    _wrong, right = wrong_and_right(desk)
+    ria = by(RIA)
+    made = ria.post(f"/figures/{right}/corrections", {"why": "One was counted twice."})
+    one = f"/figure-corrections/{made.body['correction']}/withdraw"
+    assert by(LIA).post(one, {}).status == 403
+    withdrawn = ria.post(one, {})
+    assert (withdrawn.status, withdrawn.body["withdrawn_at"] is not None) == (200, True)
+    assert ria.post(one, {}).body["rule"] == "E-COR-90"
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -18,7 +18,7 @@ from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
-from tests.actions.foi import on_paper
+from tests.actions.foi import approved, on_paper
 from tests.actions.people import known_person
 from tests.actions.test_foi_counting import count
 from tests.actions.test_scrutiny import recorded
@@ -156,7 +156,7 @@ def test_of_people_only_what_may_be_published_beside_the_others_is_given() -> No
         Question(code="people", as_at=today, by=(By.AGE,)),
     ]
     counts = [questions.answer(it, officer=RIA, today=today) for it in asked]
-    of_people = list(foi_answers.publishable_of(counts, today=today))
+    of_people = list(foi_answers.publishable_of(counts))
     assert [it for it, _shown in of_people] == counts[1:]
     [whole, by_age] = [shown for _it, shown in of_people]
     assert whole is not None
@@ -169,9 +169,11 @@ def test_what_replies_tell_is_beside_what_is_answered_to_a_file_of_questions() -
     desk = Desk(now=timezone.now())
     today = timezone.localdate()
     days = [today - timedelta(days=it) for it in (9, 5, 4)]
-    count(desk, on_paper(desk), "disclosures", start=days[0], end=days[1])
+    number = on_paper(desk)
+    count(desk, number, "disclosures", start=days[0], end=days[1])
+    approved(desk, number)
     asked = Question(code="people_disclosed", as_at=today, start=days[0], end=days[2])
     [(_answer, shown)] = foi_answers.publishable_of(
-        [questions.answer(asked, officer=RIA, today=today)], today=today
+        [questions.answer(asked, officer=RIA, today=today)]
     )
     assert shown is None

@@ -1,20 +1,25 @@
 """Statistics for everybody: exact, the same after disposal, and of no single person."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from evenhand.actions import figures
+from evenhand.actions import figures, people_series
 from evenhand.queries import counts, statistics
 from evenhand.rules.answers import Outcome
 from evenhand.rules.counting import Counted, month_of
+from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.questions import Question
 from evenhand.rules.referrals import State
 from evenhand.rules.retention import What
 from evenhand.rules.statistics import NoSuchYear, Quarter
 from evenhand.store import counted
 from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
+from evenhand.store.log import EntryRow
+from evenhand.store.writing import writing
 from tests.a_lived_in_desk import disposed_of
 from tests.builders import RIA
 from tests.journeys import Desk
@@ -42,31 +47,53 @@ def test_a_year_that_has_not_begun_is_refused() -> None:
         statistics.of_year(2099, today=date(2026, 5, 1))
 
 
+def settled(day: date) -> int:
+    """Have what is told of each quarter that is over by a day settled; give how many were."""
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return people_series.settle(acting=Acting(officer=WORKER, at=at))
+
+
 def test_nothing_is_told_of_people_before_a_quarter_is_over() -> None:
-    assert statistics.people(today=counts.known_since()) == {}
+    assert settled(counts.known_since()) == 0
+    assert statistics.people() == {}
 
 
-def test_people_are_told_by_quarter_as_it_ended() -> None:
+def test_people_are_told_by_quarter_as_it_ended_and_each_is_settled_once() -> None:
     since = counts.known_since()
-    today = date(since.year + 1, 12, 31)
-    told = statistics.people(today=today)
-    assert list(told)[-1] == Quarter(today.year, 3)
+    assert settled(date(since.year + 1, 9, 30)) > 0
+    before = statistics.people()
+    assert list(before)[-1] == Quarter(since.year + 1, 2)
+    assert settled(date(since.year + 1, 12, 31)) == 1
+    assert settled(date(since.year + 1, 12, 31)) == 0
+    told = statistics.people()
+    assert list(told) == [*before, Quarter(since.year + 1, 3)]
+    assert {it: told[it] for it in before} == before
     known = PeopleKnownRow.objects.filter(system=EVERYBODY).values_list("people", flat=True)
     shown = {there.numbers[frozenset()] for there, _gone in told.values()}
     assert shown <= {*known, 0, None}
+    newest = EntryRow.objects.order_by("-number").first()
+    assert newest is not None
+    assert b'"act":"quarter.settle"' in bytes(newest.leaf)
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE people_quarter SET on_record = disposed_of", "DELETE FROM people_quarter"]
+)
+def test_the_database_lets_nothing_change_that_was_told_of_a_quarter(sql: str) -> None:
+    settled(date(counts.known_since().year + 1, 12, 31))
+    outcome = pytest.raises(IntegrityError, match="E-SDC-88")
+    with outcome, transaction.atomic(), writing(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_a_figure_of_people_and_their_series_are_published_beside_each_other() -> None:
     desk = Desk(now=timezone.now())
     today = timezone.localdate()
-    later = date(today.year + 2, 1, 1)
-    before = statistics.people(today=later)
     figure = figures.give(Question(code="people", as_at=today), acting=desk.by(RIA))
     figures.publish(figure, acting=desk.by(RIA))
-    after = statistics.people(today=later)
-    assert list(after) == list(before)
+    assert settled(date(today.year + 2, 1, 1)) > 4
     # What was hidden in the figure stays hidden in the series that follows it.
-    assert {there.numbers[frozenset()] for there, _gone in after.values()} == {None}
+    assert {there.numbers[frozenset()] for there, _gone in statistics.people().values()} == {None}
 
 
 def test_what_was_disposed_of_is_counted_by_its_certificates() -> None:

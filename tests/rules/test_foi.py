@@ -171,6 +171,12 @@ def test_the_clock_that_runs_is_that_of_where_the_request_stands() -> None:
         assert running(request(standing=standing), LAW) is None
     for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_REPLY_AGAIN, FoiStanding.TO_COMPLY):
         assert running(request(standing=standing), LAW)
+    found_wrong = request(
+        (FoiStep.REVIEW_ASKED, date(2026, 7, 1)),
+        (FoiStep.ERROR_FOUND, date(2026, 9, 1)),
+        standing=FoiStanding.TO_REPLY_AGAIN,
+    )
+    assert running(found_wrong, LAW) is None
 
 
 @pytest.mark.parametrize("standing", FoiStanding)

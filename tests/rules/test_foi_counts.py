@@ -1,12 +1,21 @@
 """An exact answer in the words of a reply: what is not decided is a range, what is small hidden."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
-from evenhand.rules.publishing import publishable
+from evenhand.rules.foi_counts import (
+    check_divided,
+    check_is_over,
+    check_tells_no_more,
+    read,
+    table_for,
+    written,
+)
+from evenhand.rules.public_foi_counts import in_words
+from evenhand.rules.publishing import SmallNumberWouldShow, publishable
 from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
 
@@ -28,7 +37,7 @@ def answer(exact: int, *, at_least: int | None = None, code: str = "people") -> 
 
 def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
     found = answer(exact, at_least=at_least, code=code)
-    return in_words(found, publishable(table_for(found), earlier=[]))
+    return in_words(found, publishable(table_for(found), earlier=[]), said=str)
 
 
 def said(exact: int, *, at_least: int | None = None) -> str:
@@ -38,6 +47,35 @@ def said(exact: int, *, at_least: int | None = None) -> str:
 def test_only_a_number_of_days_says_from_which_day_it_counts() -> None:
     assert "Counted from the beginning" in whole(40, code="logged")
     assert "Counted" not in whole(40)
+
+
+def test_a_number_says_from_which_day_to_which_it_counts() -> None:
+    found = answer(40, code="logged")
+    asked = replace(found.question, start=DAY, end=DAY + timedelta(days=1))
+    told = publishable(table_for(found), earlier=[])
+    for start, end, words in (
+        (asked.start, asked.end, "Counted from 2026-06-01 to before 2026-06-02, as"),
+        (asked.start, None, "Counted from 2026-06-01, as"),
+        (None, asked.end, "Counted from the beginning to before 2026-06-02, as"),
+    ):
+        of_days = replace(found, question=replace(asked, start=start, end=end))
+        assert words in in_words(of_days, told, said=str)
+
+
+def test_another_number_than_was_replied_before_is_said_to_correct_it() -> None:
+    found = answer(40)
+    was, told = (publishable(table_for(answer(it)), earlier=[]) for it in (30, 40))
+    says = in_words(found, told, before=(DAY, was), said=str).splitlines()
+    assert says[0] == "This corrects what we replied on 2026-06-01, which was: 30."
+    assert "corrects" not in in_words(found, told, before=(DAY, told), said=str)
+
+
+def test_an_answer_is_in_the_language_of_its_letter() -> None:
+    found = answer(40, at_least=20)
+    told = publishable(table_for(found), earlier=[])
+    says = in_words(found, told, said=lambda it: f"{it}!").splitlines()
+    assert says[0] == f"{LIBRARY['people'].title}!: at least 20, at most 40!"
+    assert all(line.endswith("!") for line in says)
 
 
 def test_the_digest_of_an_answer_never_lets_a_hidden_number_be_guessed() -> None:
@@ -68,6 +106,20 @@ def test_a_number_is_told_of_a_day_that_is_over() -> None:
     for today in (DAY, DAY - timedelta(days=1)):
         with pytest.raises(QuestionWrong):
             check_is_over(DAY, today=today)
+
+
+def test_a_drafted_number_is_told_while_nothing_more_of_it_is_hidden_since() -> None:
+    shown, hidden = (publishable(table_for(answer(it)), earlier=[]) for it in (40, 3))
+    check_tells_no_more(shown, shown)
+    check_tells_no_more(hidden, shown)
+    with pytest.raises(SmallNumberWouldShow):
+        check_tells_no_more(shown, hidden)
+
+
+@pytest.mark.parametrize("end", [DAY, None])
+def test_a_question_that_is_written_down_is_read_again(end: date | None) -> None:
+    asked = Question(code="logged", as_at=DAY, start=end, end=end, by=(By.PLATFORM,))
+    assert read(written(asked)) == asked
 
 
 def test_a_question_is_written_down() -> None:

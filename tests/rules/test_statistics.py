@@ -11,6 +11,7 @@ from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.rules.assessments import Ground
 from evenhand.rules.counting import Counted, Month
 from evenhand.rules.own_errors import Parts
+from evenhand.rules.publishing_tables import Published
 from evenhand.rules.statistics import (
     SHOWN,
     NoSuchYear,
@@ -82,10 +83,11 @@ def test_quarters_are_those_that_ended_since_a_day() -> None:
 def test_neither_a_small_number_of_people_nor_a_small_change_of_it_can_be_read(
     numbers: list[int],
 ) -> None:
-    told = on_record(zip(QUARTERS, numbers, strict=False))
-    assert list(told) == list(QUARTERS[:4])
+    told: list[Published] = []
+    for quarter, number in zip(QUARTERS, numbers, strict=False):
+        told.append(on_record(quarter, number, earlier=told))
     known: int | None = None
-    for number, one in zip(numbers, told.values(), strict=True):
+    for number, one in zip(numbers, told, strict=True):
         shown = one.numbers[EVERYBODY]
         assert shown in {None, number}
         if shown is None:
@@ -97,22 +99,21 @@ def test_neither_a_small_number_of_people_nor_a_small_change_of_it_can_be_read(
 
 def test_a_figure_that_was_published_before_a_quarter_ended_is_not_undone_by_the_series() -> None:
     first, second, *_ = QUARTERS
-    [figure] = on_record([(first, 20)]).values()
-    told = on_record([(second, 23)], before=lambda _quarter: [figure])
-    assert told[second].numbers[EVERYBODY] is None
+    figure = on_record(first, 20, earlier=())
+    assert on_record(second, 23, earlier=[figure]).numbers[EVERYBODY] is None
     other = replace(figure, rounded=True, numbers={frozenset({("all", "all")}): 20, EVERYBODY: 20})
-    assert on_record([(second, 40)], before=lambda _quarter: [other])[second].says
+    assert on_record(second, 40, earlier=[other]).says
 
 
 @given(number=st.integers(1, 4), guess=st.integers(1, 4))
 def test_of_few_people_disposed_of_in_a_quarter_every_small_number_could_be(
     number: int, guess: int
 ) -> None:
-    [one] = disposed_of([(QUARTERS[0], number)]).values()
+    one = disposed_of(QUARTERS[0], number, earlier=())
     assert one.says
     assert could_be([one], EVERYBODY, guess, most=6)
 
 
 def test_many_people_disposed_of_in_a_quarter_are_told_exactly() -> None:
-    [one] = disposed_of([(QUARTERS[0], 12)]).values()
+    one = disposed_of(QUARTERS[0], 12, earlier=())
     assert one.text(EVERYBODY) == "12"

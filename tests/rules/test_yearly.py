@@ -88,7 +88,7 @@ def about_work() -> Report:
         Parts("other", Ground.ILLEGAL, Outcome.DECLINED, WhyDeclined.WRONG): 1,
     }
     first = Quarter(2026, 1)
-    [there], [gone] = on_record([(first, 12)]).values(), disposed_of([(first, 3)]).values()
+    there, gone = on_record(first, 12, earlier=()), disposed_of(first, 3, earlier=())
     overdue = Document(
         kind=DocumentKind.DPIA,
         number=2,

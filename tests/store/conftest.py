@@ -160,16 +160,22 @@ def _asked_for_information(desk: Any) -> None:
 
 
 def _counted(desk: Any) -> None:
-    """Have a figure given and published, and doubted."""
+    """Have a figure given and published, and doubted, and a quarter settled."""
+    from dataclasses import replace
+    from datetime import timedelta
+
     from django.utils import timezone
 
-    from evenhand.actions import figures
+    from evenhand.actions import figures, people_series
+    from evenhand.rules.officers import WORKER
     from tests.actions.test_figures import WHY, wrong_and_right
     from tests.builders import RIA
     from tests.journeys import Desk
 
     today = Desk(now=timezone.now(), here=desk.here)
     figures.correct(*wrong_and_right(today), WHY, acting=today.by(RIA))
+    soon = replace(today.by(WORKER), at=today.now + timedelta(days=100))
+    assert people_series.settle(acting=soon) > 0
 
 
 def _restored_and_opened(desk: Any) -> None:

@@ -38,6 +38,8 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
     "DELETE yearly_report": (errors.CheckViolation, "E-YEAR-03"),
     "UPDATE figure": (errors.CheckViolation, "E-COR-89"),
     "DELETE figure": (errors.CheckViolation, "E-COR-89"),
+    "UPDATE people_quarter": (errors.CheckViolation, "E-SDC-88"),
+    "DELETE people_quarter": (errors.CheckViolation, "E-SDC-88"),
     "DELETE erratum": (errors.CheckViolation, "E-COR-90"),
     "DELETE foi_hold": (errors.InsufficientPrivilege, "E-HOLD-30"),
     "DELETE hold": (errors.InsufficientPrivilege, "E-HOLD-30"),

@@ -1,5 +1,6 @@
 """Requests for information on the pages: asked by anyone, answered by two, and published."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -169,12 +170,24 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
 ) -> None:
     number = asked(client)
     done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total")
-    form = una.get(f"/foi/{number}/parts/1/count/")
+    choosing = f"/foi/{number}/parts/1/count/"
+    form = una.get(choosing)
     assert (form.status_code, invalid_html(form)) == (200, [])
-    early = una.post(f"/foi/{number}/parts/1/count/", {"code": "records_held"})
+    empty = una.post(choosing, {"code": ""})
+    assert (empty.status_code, "Select a number" in text_of(empty)) == (422, True)
+    there = f"{choosing}records_held/"
+    assert una.post(choosing, {"code": "records_held"})["Location"] == there
+    form = una.get(there)
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    offered = set(re.findall(r'name="by"[^>]*value="(\w+)"', form.content.decode()))
+    assert offered == {"kind", "system"}
+    early = una.post(there, {})
     assert "Answer this part tomorrow" in text_of(early)
+    assert una.get(f"{choosing}nothing/").status_code == 422
     monkeypatch.setattr(foi_counting, "check_is_over", lambda *_of, **_and: None)  # as if tomorrow
-    page = done(una, f"/foi/{number}/parts/1/count/", code="records_held", by="kind")
+    mixed = una.post(there, {})
+    assert "divided by the kind of record" in text_of(mixed)
+    page = done(una, there, by="kind")
     assert "Records held: 0" in text_of(page)
     refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})
     assert refused.status_code == 409

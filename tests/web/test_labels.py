@@ -20,7 +20,7 @@ from evenhand.rules.people_statements import Standing
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.retention import Because, RecordKind, What
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
-from evenhand.web import labels, times
+from evenhand.web import counted_labels, labels, times
 from evenhand.web.disposal import labels as disposal
 from evenhand.web.people import words as people
 
@@ -36,7 +36,7 @@ from evenhand.web.people import words as people
         (labels.ANSWER_KINDS, AnswerKind),
         (labels.OUTCOMES, Outcome),
         (labels.SEEN, Seen),
-        (labels.SOURCES, Source),
+        (counted_labels.SOURCES, Source),
         (labels.CONTENT_TYPES, ContentType),
         (labels.GROUNDS, Ground),
         (labels.EXPRESSIONS, Expression),

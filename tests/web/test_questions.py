@@ -167,6 +167,26 @@ def test_a_correction_is_declined_with_a_reason_and_the_public_never_reads_it(de
     assert signed_in(RIA).get(there).status_code == 403
 
 
+def test_a_correction_is_withdrawn_by_who_wrote_it_on_the_page_of_the_figure(desk: Desk) -> None:
+    desk.by(LIA)
+    desk.now = now()
+    wrong, right = wrong_and_right(desk)
+    erratum = figures.correct(wrong, right, "One was counted twice.", acting=desk.by(RIA))
+    ria, there = signed_in(RIA), f"/questions/figures/{right}/"
+    assert "Withdraw this correction" not in text_of(signed_in(LIA).get(there))
+    page = ria.get(there)
+    check_valid(page)
+    assert "Withdraw this correction" in text_of(page)
+    address = f"/questions/corrections/{erratum}/withdraw/"
+    assert signed_in(LIA).post(address).status_code == 403
+    done = ria.post(address, carried(page))
+    assert (done.status_code, done["Location"]) == (302, there)
+    page = ria.get(there)
+    check_valid(page)
+    for words in ("Withdrawn on", "by Ria", "Correct what is published"):
+        assert words in text_of(page)
+
+
 def test_who_may_not_ask_is_refused(desk: Desk) -> None:
     ada = signed_in(ADA)
     given = figures.give(Question(code="people", as_at=timezone.localdate()), acting=desk_now())

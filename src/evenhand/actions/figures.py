@@ -10,14 +10,20 @@ from evenhand.actions.entering import entered
 from evenhand.ledger.acts import Act
 from evenhand.ledger.canonical import canonical
 from evenhand.ledger.entries import Commitment, Entry
-from evenhand.rules.figures import check_correction, check_may_answer, check_may_publish
+from evenhand.rules.figures import (
+    check_correction,
+    check_may_answer,
+    check_may_publish,
+    check_may_withdraw,
+)
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import Question
 from evenhand.rules.texts import check_given, check_text
 from evenhand.store import foi_counting, people_series
 from evenhand.store.answering import answered, asked, document_of
 from evenhand.store.figures import ErratumRow, FigureRow
-from evenhand.store.publishing import one_at_a_time, published_of
+from evenhand.store.publishing import one_at_a_time, published_of, read
 from evenhand.store.writing import writing
 
 
@@ -71,7 +77,7 @@ def correct(wrong: UUID, right: UUID, why: str, *, acting: Acting) -> UUID:
     with writing() as pen:
         one_at_a_time()
         first, second = (FigureRow.objects.one(it) for it in (wrong, right))
-        is_corrected = ErratumRow.objects.not_declined().filter(wrong=first).exists()
+        is_corrected = ErratumRow.objects.standing().filter(wrong=first).exists()
         check_correction(first.as_fact(), second.as_fact(), why, is_corrected=is_corrected)
         erratum = ErratumRow(
             id=uuid4(), wrong=first, right=second, why=why, by_id=acting.officer.ref, at=acting.at
@@ -93,7 +99,7 @@ def confirm(erratum: UUID, *, acting: Acting) -> None:
         check_may_answer(row.as_fact(), acting.officer.ref)
         row.confirmed_by_id, row.confirmed_at = acting.officer.ref, acting.at
         row.save()
-        _publish(row.right, acting)
+        _publish(row.right, acting, corrects=read(row.wrong.published or ""))
         pen.enter(_entry(Act.FIGURE_CORRECTED, row.right, Permission.CONFIRM_CORRECTION, acting))
 
 
@@ -116,10 +122,25 @@ def decline(erratum: UUID, why: str, *, acting: Acting) -> None:
         pen.enter(_entry(Act.CORRECTION_DECLINED, row.right, permission, acting))
 
 
-def _publish(row: FigureRow, acting: Acting) -> None:
-    series = people_series.published(today=timezone.localdate(acting.at))
-    replies = (table for _at, table in foi_counting.told())
-    row.published = published_of(row, beside=[*series, *replies])
+def withdraw(erratum: UUID, *, acting: Acting) -> None:
+    """Take back, as its author, a correction that nobody answered. It stays with the desk.
+
+    Raises CorrectionWrong.
+    """
+    check_may(acting.officer, Permission.PUBLISH_FIGURES)
+    with writing() as pen:
+        one_at_a_time()
+        row = ErratumRow.objects.locked(erratum)
+        check_may_withdraw(row.as_fact(), acting.officer.ref)
+        row.withdrawn_at = acting.at
+        row.save()
+        permission = Permission.PUBLISH_FIGURES
+        pen.enter(_entry(Act.CORRECTION_WITHDRAWN, row.right, permission, acting))
+
+
+def _publish(row: FigureRow, acting: Acting, *, corrects: Published | None = None) -> None:
+    beside = [*people_series.published(), *foi_counting.told()]
+    row.published = published_of(row, beside=beside, corrects=corrects)
     row.published_by_id, row.published_at = acting.officer.ref, acting.at
     row.save()
 

@@ -20,12 +20,12 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Commitment
 from evenhand.rules.foi import (
+    BEGIN_A_LETTER,
     REVIEWS,
     RUNS,
     WAYS,
     WITHOUT_REPLY,
     Channel,
-    FoiStep,
     check_no_hand,
     check_standing,
     next_number,
@@ -90,7 +90,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
         check_moves(fact, taken, clocks())
         if taken.step in REVIEWS:
             check_no_hand(fact, acting.officer.ref)
-        if WAYS[taken.step].writes or taken.step is FoiStep.REVIEW_ASKED:
+        if WAYS[taken.step].writes or taken.step in BEGIN_A_LETTER:
             foi_wording.requester_of(row)
         with writing() as pen:
             told = _add_step(row, taken, acting)

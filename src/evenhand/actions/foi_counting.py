@@ -4,15 +4,23 @@ Small numbers of people are hidden, also those that other replies, published fig
 statistics would give away.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from evenhand.actions import foi_parts
-from evenhand.rules.foi_counts import check_divided, check_is_over, in_words, table_for, written
+from evenhand.rules.foi_counts import (
+    check_divided,
+    check_is_over,
+    check_tells_no_more,
+    read,
+    table_for,
+    written,
+)
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.public_foi_counts import in_words
 from evenhand.rules.publishing import publishable
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import By, Question
@@ -37,6 +45,8 @@ def give(  # noqa: PLR0913 - what a question says, each by name
 
     Where the desk's own counting begins later, as at its first day. Raises QuestionWrong,
     CountsDoNotBalance, SmallNumberWouldShow and NotFound.
+
+    In a further reply it stands in place of what an earlier one told of the same question.
     """
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_may(acting.officer, Permission.ASK_QUESTIONS)
@@ -47,18 +57,41 @@ def give(  # noqa: PLR0913 - what a question says, each by name
         question = Question(code=code, as_at=_as_at(row), start=start, end=end, by=by)
         check_divided(question)
         answer = answered(question, today=today)
-        told = publishable(table_for(answer), earlier=_beside(found.id, today=today))
-        text = in_words(answer, told)
+        before = foi_counting.said_before(row, found.reply, written(question))
+        told = publishable(
+            table_for(answer),
+            earlier=[*_told(), *foi_counting.drafted(found)],
+            corrects=before[1] if before else None,
+        )
+        with translation.override(settings.LANGUAGE_CODE):
+            text = in_words(answer, told, before=before, said=gettext)
         foi_parts.put_number(row, found, text, acting=acting)
         found.question, found.published = written(question), publishing.written(told)
         foi_parts.enter(row, found, text, pen, acting)
 
 
-def _beside(part: UUID, *, today: date) -> Sequence[Published]:
-    """Give all that readers have, or are about to have, beside what a part will tell."""
+def check_stand(row: FoiRequestRow, reply: int, *, today: date) -> None:
+    """Refuse a reply whose numbers would, by what was published since, show a small number.
+
+    What is drafted tells nobody anything, and nothing that is published is hidden because of it.
+    Until the end of the act nobody else publishes a number. Raises SmallNumberWouldShow.
+    """
+    parts = row.parts.filter(reply=reply).exclude(published="").order_by("at", "id")
+    beside = _told() if parts else []
+    for part in parts:
+        answer = answered(read(part.question), today=today)
+        drafted = publishing.read(part.published)
+        before = foi_counting.said_before(row, reply, part.question)
+        corrects = before[1] if before else None
+        now = publishable(table_for(answer), earlier=beside, corrects=corrects)
+        check_tells_no_more(drafted, now)
+        beside.append(drafted)
+
+
+def _told() -> list[Published]:
+    """Give all that readers have, or are about to have. Needs the transaction of the act."""
     publishing.one_at_a_time()
-    replies = (table for _at, table in foi_counting.told(but=part))
-    return [*replies, *publishing.earlier(), *people_series.published(today=today)]
+    return [*foi_counting.told(), *publishing.earlier(), *people_series.published()]
 
 
 def _as_at(row: FoiRequestRow) -> date:

@@ -13,6 +13,7 @@ from evenhand.rules.foi import RUNS, FoiStanding
 from evenhand.rules.foi_due import held_until
 from evenhand.rules.officers import Acting, OfficerRef
 from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.store import foi_counting
 from evenhand.store.foi import (
     OF_REQUESTERS,
     SCHEDULE,
@@ -125,6 +126,7 @@ def forget(request: UUID, *, acting: Acting) -> bool:
     for requester in FoiRequesterRow.objects.filter(request=row).values_list("id", flat=True):
         forget_requester(requester, acting=acting)
     with writing() as pen:
+        _keep_what_was_told(row)
         for of_it in (row.steps, row.parts, row.letters, row.holds):
             of_it.all().delete()
         FoiRequestRow.objects.filter(id=row.id).delete()
@@ -132,6 +134,14 @@ def forget(request: UUID, *, acting: Acting) -> bool:
         act, who = Act.FOI_FORGOTTEN, acting.officer.ref
         pen.enter(Entry(act=act, at=acting.at, who=who, obj=row.id))
     return True
+
+
+def _keep_what_was_told(row: FoiRequestRow) -> None:
+    """Have the disclosure log keep the numbers of replies from before it did. Needs the pen."""
+    for told in FoiDisclosureRow.objects.filter(number=row.number, tables=foi_counting.NOTHING):
+        told.tables = foi_counting.written(row.parts.filter(reply=told.reply).order_by("number"))
+        if told.tables != foi_counting.NOTHING:
+            told.save(update_fields=["tables"])
 
 
 def _days(row: FoiRequestRow, code: str, on: date) -> tuple[date, date]:

@@ -4,10 +4,10 @@ How they leave is in foi_sending.py.
 """
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from evenhand.actions import foi_parts
+from evenhand.actions import foi_counting, foi_parts
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import (
@@ -80,6 +80,7 @@ def approve(number: str, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
         row, letter = _proposed(number, acting)
+        foi_counting.check_stand(row, letter.reply, today=timezone.localdate(acting.at))
         letter.approved_by_id, letter.approved_at = acting.officer.ref, acting.at
         letter.by_mail = requester_of(row).email is not None
         letter.save()
@@ -116,6 +117,7 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
     which = row.next_reply()
     parts = list(row.parts.filter(reply=which).order_by("number"))
     check_all_ready(it.as_fact() for it in parts)
+    foi_counting.check_stand(row, which, today=timezone.localdate(acting.at))
     key, who = open_record_key(row.key), requester_of(row)
     with translation.override(who.language):
         found = ReplyInWords(parts=in_words(parts, key), help=help_text, is_further=which > FIRST)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
+from evenhand.rules import foi_counts, public_foi_counts
 from evenhand.rules.foi import FoiStepWrong
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment
@@ -26,6 +27,8 @@ from evenhand.rules.public_foi_letters import (
 )
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
+from evenhand.store import foi_counting, publishing
+from evenhand.store.answering import answered
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
 from evenhand.store.lawbook import exemptions
@@ -104,6 +107,8 @@ def _one(part: FoiPartRow, key: RecordKey) -> PartInWords:
     asked, answer, why, how, interest = (
         unsealed(part, key, it) for it in ("asked", "answer", "why", "how", "public_interest")
     )
+    if part.question:
+        return PartInWords(asked=asked, answer=_counted(part))
     if part.treatment == Treatment.GIVEN:
         return PartInWords(asked=asked, answer=answer)
     exemption = exemptions().get(part.exemption)
@@ -116,3 +121,13 @@ def _one(part: FoiPartRow, key: RecordKey) -> PartInWords:
         public_interest=interest,
     )
     return PartInWords(asked=asked, refused=refusal(refusing, said=gettext))
+
+
+def _counted(part: FoiPartRow) -> str:
+    """Write a number of the library as it was drafted, in the language of the letter."""
+    question = foi_counts.read(part.question)
+    found = answered(question, today=question.as_at)
+    before = foi_counting.said_before(part.request, part.reply, part.question)
+    return public_foi_counts.in_words(
+        found, publishing.read(part.published), before=before, said=gettext
+    )

@@ -51,7 +51,7 @@ def publish(kind: ReportKind, last: date, number: int, *, acting: Acting) -> Non
         yearly.check_may_be_published(
             is_newest=newest == row, is_published=row.published_at is not None
         )
-        people = people_series.people(today=timezone.localdate(acting.at))
+        people = people_series.people()
         yearly_tables.check_people_stand(row.report(), people)
         row.published_by_id = acting.officer.ref
         row.published_at = acting.at
@@ -83,7 +83,7 @@ def _tables(kind: ReportKind, months: Sequence[Month], *, today: date) -> Sequen
     names = stored.names()
     if kind is ReportKind.TRUSTED_FLAGGER:
         return yearly_tables.trusted_flagger(stored.submitted(start, end), names)
-    people = people_series.people(today=today)
+    people = people_series.people()
     in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
     return yearly_tables.transparency(
         counted.of_months(months, today=today),

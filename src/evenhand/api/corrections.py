@@ -57,6 +57,7 @@ class FigureCorrection(Reply):
     declined_at: datetime | None
     declined_by: OrNothing
     why_declined: OrNothing = of("declined_why")
+    withdrawn_at: datetime | None
 
 
 class FigureCorrections(Reply):
@@ -131,6 +132,22 @@ def decline_figure_correction(
         request,
         correction,
         lambda: doing_with.decline(correction, body.reason, acting=request.auth),
+    )
+
+
+@api.post(
+    f"{ONE}/withdraw",
+    summary="Withdraw the correction of a figure",
+    auth=Token(Permission.PUBLISH_FIGURES),
+    response={200: FigureCorrection},
+    tags=["changes"],
+)
+def withdraw_figure_correction(
+    request: Call, correction: UUID, body: Sent[NothingMore]
+) -> HttpResponse:
+    """Take back a correction that you wrote and nobody answered: what is published stands."""
+    return _answered(
+        request, correction, lambda: doing_with.withdraw(correction, acting=request.auth)
     )
 
 

@@ -68,7 +68,7 @@ def answer(arguments: argparse.Namespace) -> int:
             for it in asked
         ]
         counts = [] if arguments.exact else [count for it in found for count in it.counts]
-        of_people = publishable_of(counts, today=today)
+        of_people = publishable_of(counts)
         shown = {id(count): published for count, published in of_people}
     if arguments.json:
         answers = [document(it, shown, exact=arguments.exact) for it in found]

@@ -131,6 +131,8 @@ class Act(StrEnum):
     CORRECTION_WRITTEN = "figure.doubt"
     FIGURE_CORRECTED = "figure.correct"
     CORRECTION_DECLINED = "figure.decline"
+    CORRECTION_WITHDRAWN = "figure.withdraw"
+    QUARTER_SETTLED = "quarter.settle"
     PERSON_SOUGHT = "person.seek"
     PEOPLE_TOLD_APART = "people.apart"
     JOINING_PROPOSED = "people.propose"
@@ -366,6 +368,8 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.CORRECTION_WRITTEN: Class62.NONE,
     Act.FIGURE_CORRECTED: Class62.NONE,
     Act.CORRECTION_DECLINED: Class62.NONE,
+    Act.CORRECTION_WITHDRAWN: Class62.NONE,
+    Act.QUARTER_SETTLED: Class62.NONE,
     Act.PERSON_SOUGHT: Class62.CONSULTATION,
     Act.PEOPLE_TOLD_APART: Class62.ALTERATION,
     Act.JOINING_PROPOSED: Class62.ALTERATION,

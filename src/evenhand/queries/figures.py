@@ -25,7 +25,8 @@ MOST = 50
 class Correction:
     """That a figure was wrong. ``was`` and ``is_now`` are what readers have of both.
 
-    One with a ``declined_at`` was declined, and nobody outside the desk has it.
+    One with a ``declined_at`` was declined, one with a ``withdrawn_at`` was taken back by who wrote
+    it: nobody outside the desk has either.
     """
 
     ref: UUID
@@ -40,6 +41,7 @@ class Correction:
     declined_by: str
     declined_at: datetime | None
     declined_why: str
+    withdrawn_at: datetime | None
     was: Published
     is_now: Published | None
     exact_was: int
@@ -51,7 +53,8 @@ class Given:
     """A figure as it was given: the answer, its file, its entry of the log, and how it stands.
 
     ``beside`` is the figure that is published for the same question and day, if another is.
-    ``declined`` are corrections by it or of it that were declined.
+    ``ended`` are corrections by it or of it that were declined or withdrawn. ``may_withdraw``:
+    whether who looks wrote the correction, which waits.
     """
 
     ref: UUID
@@ -63,7 +66,8 @@ class Given:
     published_at: datetime | None
     published: Published | None
     correction: Correction | None
-    declined: Sequence[Correction]
+    ended: Sequence[Correction]
+    may_withdraw: bool
     beside: UUID | None
 
 
@@ -82,9 +86,9 @@ def one(ref: UUID, *, officer: Officer) -> Given:
     """Give one figure in full. Raises NotFound."""
     check_may(officer, Permission.ASK_QUESTIONS)
     row = FigureRow.objects.one(ref)
-    errata = [
-        _correction(it) for it in _errata().filter(Q(wrong=row) | Q(right=row)).order_by("at", "id")
-    ]
+    errata = list(_errata().filter(Q(wrong=row) | Q(right=row)).order_by("at", "id"))
+    ended = [it for it in errata if it.declined_at or it.withdrawn_at]
+    standing = next((it for it in errata if it not in ended), None)
     others = FigureRow.objects.standing().exclude(id=row.id)
     beside = others.filter(question_sha256=row.question_sha256).first()
     return Given(
@@ -96,8 +100,11 @@ def one(ref: UUID, *, officer: Officer) -> Given:
         at=row.at,
         published_at=row.published_at,
         published=read(row.published) if row.published else None,
-        correction=next((it for it in errata if not it.declined_at), None),
-        declined=[it for it in errata if it.declined_at],
+        correction=_correction(standing) if standing else None,
+        ended=[_correction(it) for it in ended],
+        may_withdraw=standing is not None
+        and standing.confirmed_at is None
+        and standing.by_id == officer.ref,
         beside=beside.id if beside else None,
     )
 
@@ -112,15 +119,17 @@ def newest(*, officer: Officer) -> Sequence[Line]:
 
 
 def correction(ref: UUID, *, officer: Officer) -> Correction:
-    """Give one correction, answered or not, to whoever answers them. Raises NotFound."""
-    check_may(officer, Permission.CONFIRM_CORRECTION)
-    return _correction(_errata().one(ref))
+    """Give one correction to whoever answers them, and to who wrote it. Raises NotFound."""
+    row = _errata().filter(id=ref, by_id=officer.ref).first()
+    if row is None:
+        check_may(officer, Permission.CONFIRM_CORRECTION)
+    return _correction(row or _errata().one(ref))
 
 
 def waiting(*, officer: Officer) -> Sequence[Correction]:
     """List the corrections that wait for a second person."""
     check_may(officer, Permission.CONFIRM_CORRECTION)
-    rows = _errata().not_declined().filter(confirmed_at__isnull=True)
+    rows = _errata().standing().filter(confirmed_at__isnull=True)
     return [_correction(it) for it in rows.order_by("at", "id")]
 
 
@@ -164,6 +173,7 @@ def _correction(row: ErratumRow) -> Correction:
         declined_by=row.declined_by.name if row.declined_by else "",
         declined_at=row.declined_at,
         declined_why=row.declined_why,
+        withdrawn_at=row.withdrawn_at,
         was=read(row.wrong.published or ""),
         is_now=read(row.right.published) if row.right.published else None,
         exact_was=answer_of(row.wrong).exact,

@@ -64,15 +64,12 @@ def answer_here(
     return FoiAnswer(id_, question, how.says, counts, told)
 
 
-def publishable_of(
-    counts: Iterable[Answer], *, today: date
-) -> Iterator[tuple[Answer, Published | None]]:
+def publishable_of(counts: Iterable[Answer]) -> Iterator[tuple[Answer, Published | None]]:
     """Give each answer about people with what may be published of it beside all before it.
 
     None: nothing of it. Answers about work are left out: nothing of them is hidden.
     """
-    series = people_series.published(today=today)
-    beside = [*earlier(), *series, *foi_published.numbers()]
+    beside = [*earlier(), *people_series.published(), *foi_published.numbers()]
     for it in counts:
         if it.meaning.about is About.WORK:
             continue

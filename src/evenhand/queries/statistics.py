@@ -42,9 +42,9 @@ def years() -> Mapping[int, Numbers]:
     return {year: {it: found[year][it] for it in SHOWN} for year in sorted(found, reverse=True)}
 
 
-def people(*, today: date) -> Mapping[Quarter, tuple[Published, Published]]:
-    """Give the people on record, and those disposed of, for the quarters that are over."""
-    return people_series.people(today=today)
+def people() -> Mapping[Quarter, tuple[Published, Published]]:
+    """Give the people on record, and those disposed of, for the quarters that are settled."""
+    return people_series.people()
 
 
 def log_head() -> Head:

@@ -55,6 +55,7 @@ class Correction:
     written_by: OfficerRef
     is_confirmed: bool
     is_declined: bool
+    is_withdrawn: bool = False
 
 
 def check_may_publish(figure: Figure, published: Figure | None) -> None:
@@ -93,6 +94,27 @@ def check_correction(wrong: Figure, right: Figure, why: str, *, is_corrected: bo
 
 def check_may_answer(correction: Correction, officer: OfficerRef) -> None:
     """Refuse whoever wrote it, and a second answer. Raises CorrectionWrong, OwnCorrection."""
+    _check_waits(correction)
+    if correction.written_by == officer:
+        raise OwnCorrection(
+            words("You wrote this correction yourself."),
+            do=words("Ask a colleague with the role {roles}."),
+            roles="dpo, senior_owner",
+        )
+
+
+def check_may_withdraw(correction: Correction, officer: OfficerRef) -> None:
+    """Refuse whoever did not write it, and what was answered. Raises CorrectionWrong."""
+    _check_waits(correction)
+    if correction.written_by != officer:
+        raise CorrectionWrong(
+            words("Somebody else wrote this correction."),
+            do=words("Ask them to withdraw it, or have a second person decline it."),
+        )
+
+
+def _check_waits(correction: Correction) -> None:
+    """Refuse what is published, declined or withdrawn."""
     if correction.is_confirmed:
         raise CorrectionWrong(
             words("This correction is published already."), do=words("Nothing needs to be done.")
@@ -102,9 +124,8 @@ def check_may_answer(correction: Correction, officer: OfficerRef) -> None:
             words("This correction was declined."),
             do=words("Write another one, if the figure is wrong."),
         )
-    if correction.written_by == officer:
-        raise OwnCorrection(
-            words("You wrote this correction yourself."),
-            do=words("Ask a colleague with the role {roles}."),
-            roles="dpo, senior_owner",
+    if correction.is_withdrawn:
+        raise CorrectionWrong(
+            words("This correction was withdrawn by who wrote it."),
+            do=words("Write another one, if the figure is wrong."),
         )

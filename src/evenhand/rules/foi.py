@@ -77,6 +77,7 @@ class FoiStep(StrEnum):
     REVIEWED = "reviewed"
     REVIEW_UPHELD = "review_upheld"
     REVIEW_WITHDRAWN = "review_withdrawn"
+    ERROR_FOUND = "error_found"
     COMMISSIONER_ASKED = "commissioner_asked"
     COMMISSIONER_DECIDED = "commissioner_decided"
     COMMISSIONER_DONE = "commissioner_done"
@@ -109,6 +110,7 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
     FoiStep.REVIEW_WITHDRAWN: Way(_REVIEWED | {FoiStanding.TO_REPLY_AGAIN}, FoiStanding.REPLIED),
+    FoiStep.ERROR_FOUND: Way(_DONE, FoiStanding.TO_REPLY_AGAIN),
     FoiStep.COMMISSIONER_ASKED: Way(_DONE, FoiStanding.AT_COMMISSIONER),
     FoiStep.COMMISSIONER_DECIDED: Way(_AT_ICO, FoiStanding.TO_COMPLY),
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
@@ -116,6 +118,10 @@ WAYS: Mapping[FoiStep, Way] = {
 """The life of a request. ``writes``: whoever asked is written to about it."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
 """The answers to a review: the reply stands, or a further one follows."""
+REPLY_AGAIN = frozenset({FoiStep.REVIEW_UPHELD, FoiStep.ERROR_FOUND})
+"""Why a further reply follows."""
+BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
+"""What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
 MOVES_THE_CLOCK: Mapping[FoiStep, Happened] = {
     FoiStep.CLARIFICATION_ASKED: Happened.CLARIFICATION_ASKED,
     FoiStep.CLARIFICATION_ANSWERED: Happened.CLARIFICATION_ANSWERED,
@@ -175,6 +181,14 @@ class FoiRequest:
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""
         return max((on for it, on in self.steps if it is step), default=None)
+
+
+def since(request: FoiRequest, step: FoiStep) -> frozenset[FoiStanding]:
+    """Say from where a step may be taken. A further reply that puts an error right is no review."""
+    again = [it for it, _on in request.steps if it in REPLY_AGAIN]
+    if step is FoiStep.REVIEW_WITHDRAWN and again[-1:] == [FoiStep.ERROR_FOUND]:
+        return _REVIEWED
+    return WAYS[step].since
 
 
 def check_standing(request: FoiRequest, allowed: Iterable[FoiStanding]) -> None:

@@ -38,6 +38,8 @@ def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
             return Running(INTEREST, due)
         case FoiStanding.OPEN:
             return Running(REPLY, reply_due(request, clocks))
+        case FoiStanding.TO_REPLY_AGAIN if _is_own_correction(request):
+            return None  # No law says by when the desk corrects what nobody complained of.
         case FoiStanding.UNDER_REVIEW | FoiStanding.TO_REPLY_AGAIN:
             on = request.last_day_of(FoiStep.REVIEW_ASKED) or request.received_on
             return Running(REVIEW, clocks_foi.review_due(clocks.one(REVIEW), on, clocks.uk))
@@ -46,6 +48,10 @@ def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
             return Running(COMPLY, days_after(clocks.one(COMPLY), on))
         case _:
             return None
+
+
+def _is_own_correction(request: FoiRequest) -> bool:
+    return any(step is FoiStep.ERROR_FOUND for step, _on in request.steps[-1:])
 
 
 def reply_due(request: FoiRequest, clocks: LawClocks) -> Due:

@@ -12,6 +12,7 @@ from evenhand.rules.foi import (
     FoiStep,
     FoiStepWrong,
     check_standing,
+    since,
 )
 from evenhand.rules.refusals import Refused, raise_all
 from evenhand.rules.texts import check_given, check_text, says_nothing
@@ -61,7 +62,7 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
 
     Whether the law lets it move the clock is ``clocks_foi.check_may_happen``.
     """
-    check_standing(request, WAYS[taken.step].since)
+    check_standing(request, since(request, taken.step))
     if taken.on > today:
         raise _not_yet("on")
     if taken.on < request.latest_on:

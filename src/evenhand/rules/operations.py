@@ -116,6 +116,12 @@ OPERATIONS: tuple[Operation, ...] = (
         "capture.timestamp",
     ),
     _op(
+        "settle_quarters",
+        _FIVE,
+        words("Settles what is published of people in a quarter that is over."),
+        "quarter.settle",
+    ),
+    _op(
         "keep_to_schedule",
         _NIGHT,
         words("Dates records by the schedule and closes what nobody reviewed in time."),
@@ -127,6 +133,12 @@ OPERATIONS: tuple[Operation, ...] = (
             "A person’s record that was not reviewed in time is closed to casework until somebody"
             " reviews it; one that the law has erased is marked so."
         ),
+    ),
+    _op(
+        "settle_quarters",
+        _FIVE,
+        words("Settles what is published of people in a quarter that is over."),
+        "quarter.settle",
     ),
     _op(
         "keep_to_schedule",

@@ -32,17 +32,28 @@ class SmallNumberWouldShow(Refused):
     kind = Kind.CONFLICT
 
 
-def publishable(table: Table, *, earlier: Sequence[Published], rounded: bool = False) -> Published:
+def publishable(
+    table: Table,
+    *,
+    earlier: Sequence[Published],
+    corrects: Published | None = None,
+    rounded: bool = False,
+) -> Published:
     """Give what readers may have of a table; ``earlier`` is all that was published so far.
 
-    The same table after the same tables is always given alike. Raises SmallNumberWouldShow.
+    ``corrects``: what was told wrong, and is said to be. Nothing that tells the same wrong number
+    stands in the way of the right one. The same table after the same tables is always given alike.
+    Raises SmallNumberWouldShow.
     """
     if table.about is About.WORK:
         return _published(table, (), rounded=False)
     if is_of_kinds(table):
-        people = publishable(people_of(table), earlier=earlier, rounded=rounded)
+        people = publishable(people_of(table), earlier=earlier, corrects=corrects, rounded=rounded)
         return with_others(table, people)
     of_same = [it for it in map(told_of_people, earlier) if it.subject == table.subject]
+    if corrects is not None:
+        wrong = told_of_people(corrects)
+        of_same = [it for it in of_same if not _is_wrong_alike(it, wrong, table)]
     found = _beside(table, of_same, rounded=rounded)
     _check_periods(table, found, [it for it in of_same if it.part == table.part])
     return found
@@ -119,6 +130,19 @@ def _check_agrees(table: Table, other: Published) -> None:
         before = other.numbers.get(table.key(place))
         if before is not None and before != (_round(number) if other.rounded else number):
             raise _other_numbers()
+
+
+def _is_wrong_alike(other: Published, wrong: Published, table: Table) -> bool:
+    """Say whether a table is the wrong one, or has a number of it that the right one has not."""
+    right = {table.key(place): number for place, number in table.numbers().items()}
+    return other == wrong or (
+        other.part == wrong.part
+        and _is_of_same_time(table, other)
+        and any(
+            number is not None and number == wrong.numbers.get(key) and number != right.get(key)
+            for key, number in other.numbers.items()
+        )
+    )
 
 
 def _check_categories(table: Table, other: Published) -> None:

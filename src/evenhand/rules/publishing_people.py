@@ -5,9 +5,10 @@ total of records, it leaves the records of people. So people’s records go thro
 small numbers by themselves, and a total is shown only where their number is.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from evenhand.rules.publishing_tables import KIND, WHOLE, About, Key, Published, Table
+from evenhand.rules.publishing_tables import KIND, RULES, WHOLE, About, Key, Published, Table
 
 PERSON = "person"
 OF_PEOPLE: Key = frozenset({(KIND, PERSON)})
@@ -52,6 +53,21 @@ def told_of_people(it: Published) -> Published:
     return replace(
         it, subject=subject_of_people(it.subject), axes=axes or (WHOLE,), numbers=numbers
     )
+
+
+def told_of_people_among(it: Published, people: Mapping[Key, int]) -> Published:
+    """Give what a table that has all kinds in one number tells of people’s records among them.
+
+    It was published before that was refused. Who knows how many others there are takes them away.
+    """
+    hides = RULES[About.PEOPLE].hides
+    numbers = {
+        key: None
+        if number is None or people.get(key - ALL, 0) in hides
+        else people.get(key - ALL, 0)
+        for key, number in it.numbers.items()
+    }
+    return replace(it, subject=subject_of_people(it.subject), numbers=numbers)
 
 
 def with_others(table: Table, people: Published) -> Published:

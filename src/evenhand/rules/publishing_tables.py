@@ -168,6 +168,12 @@ class Published:
     part: tuple[str, ...] = ()
 
     @property
+    def is_of(self) -> tuple[object, ...]:
+        """Say what it tells, whatever the numbers: the same of what corrects it."""
+        named = frozenset(axis.name for axis in self.axes)
+        return self.subject, self.part, self.start, self.end, named
+
+    @property
     def says(self) -> str:
         """The sentence below the table about what is not shown; nothing where all of it is."""
         return RULES[self.about].says if None in self.numbers.values() else ""

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypedDict
 
 from evenhand.rules.balance import CountsDoNotBalance
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import UNDIVIDED, WHOLE, About, Axis, Table, TableWrong
+from evenhand.rules.questions_basis import Basis
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -68,18 +70,6 @@ class NotHeldIsUntrue(Refused):
     kind = Kind.CONFLICT
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Whether a number is of days on which something happened, or of what is there on one day."""
-
-    is_of_days: bool
-    says: str
-
-
-HAPPENED = Basis(True, words("Counted on the day on which it happened."))
-THERE = Basis(False, words("What is there at the end of the day as at which it is asked."))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """One number of the library: what it is, on which basis, and what it may be divided by.
@@ -104,6 +94,11 @@ class Meaning:
     among: tuple[str, ...] = ()
 
     @property
+    def has_people_among_others(self) -> bool:
+        """Say whether people’s records are in this number beside others, unless it is divided."""
+        return self.about is About.PEOPLE and By.KIND in self.parts
+
+    @property
     def subject(self) -> str:
         """Name what is counted, one name for all questions that count some of the same."""
         return [*self.among, self.code][0]
@@ -126,6 +121,27 @@ class Question:
     start: date | None = None
     end: date | None = None
     by: tuple[By, ...] = ()
+
+
+class Asked(TypedDict):
+    """A question as it is written down: days as text, an empty one for none."""
+
+    code: str
+    as_at: str
+    start: str
+    end: str
+    by: Sequence[str]
+
+
+def question_from(asked: Asked) -> Question:
+    """Read a question as it was written down."""
+    return Question(
+        code=asked["code"],
+        as_at=date.fromisoformat(asked["as_at"]),
+        start=date.fromisoformat(asked["start"]) if asked["start"] else None,
+        end=date.fromisoformat(asked["end"]) if asked["end"] else None,
+        by=tuple(By(it) for it in asked["by"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +258,7 @@ def check_people_apart(question: Question, meaning: Meaning) -> None:
 
     Raises SmallNumberWouldShow.
     """
-    if meaning.about is About.PEOPLE and By.KIND in {*meaning.parts} - {*question.by}:
+    if meaning.has_people_among_others and By.KIND not in question.by:
         raise SmallNumberWouldShow(
             words("This number has people’s records and others, whose number is published."),
             do=words("Ask it divided by the kind of record."),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from evenhand.rules.people_ages import BANDS
 from evenhand.rules.publishing_tables import About
-from evenhand.rules.questions import HAPPENED, THERE, By, Meaning, QuestionWrong
+from evenhand.rules.questions import By, Meaning, QuestionWrong
+from evenhand.rules.questions_basis import HAPPENED, THERE
 from evenhand.rules.questions_of_work import OF_WORK, YES
 from evenhand.rules.words import words
 

@@ -1,6 +1,7 @@
 """The library, its numbers of what the desk, platforms and recipients did with content."""
 
-from evenhand.rules.questions import HAPPENED, THERE, By, Meaning
+from evenhand.rules.questions import By, Meaning
+from evenhand.rules.questions_basis import HAPPENED, THERE
 from evenhand.rules.words import words
 
 _OF_A_REQUEST = (By.PLATFORM, By.GROUND, By.HARM)

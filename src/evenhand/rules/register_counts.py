@@ -37,6 +37,13 @@ FIGURE = Table(
     Keep.COUNTS,
     read_by=Permission.ASK_QUESTIONS,
 )
+QUARTER = Table(
+    "people_quarter",
+    "show what was published of people in each quarter, and that it was not changed",
+    Basis.LEGAL_DUTY,
+    Keep.COUNTS,
+    read_by=Permission.LIST_REFERRALS,
+)
 ERRATUM = Table(
     "erratum",
     "correct published figures openly",
@@ -82,6 +89,13 @@ COUNTS: tuple[Held, ...] = (
         published_at="When it was published",
     ),
     *FIGURE.personal(by_id="Which officer asked", published_by_id="Which officer published it"),
+    *QUARTER.hidden(id="The row's own random id"),
+    *QUARTER.plain(
+        first_day="The first day of the quarter",
+        on_record="What readers have of the people on record as it ended",
+        disposed_of="What readers have of the records of people disposed of in it",
+        at="When it was settled",
+    ),
     *ERRATUM.hidden(id="The correction's own random id"),
     *ERRATUM.plain(
         wrong_id="The figure that was wrong",
@@ -91,6 +105,7 @@ COUNTS: tuple[Held, ...] = (
         confirmed_at="When it was confirmed and published",
         declined_at="When it was declined",
         declined_why="Why it was declined; it is never published",
+        withdrawn_at="When who wrote it took it back",
     ),
     *ERRATUM.personal(
         by_id="Which officer wrote it",

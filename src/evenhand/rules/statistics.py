@@ -5,7 +5,7 @@ difference would show one person. A88.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +37,6 @@ DISPOSED_OF = subject_of_people("records_disposed")
 MOST_QUARTERS = 40
 """So many quarters are shown, the last ones."""
 
-Before = Callable[["Quarter"], Sequence[Published]]
-"""What readers had of the same when a quarter ended."""
 Numbers = Mapping[Counted, int]
 
 
@@ -146,46 +144,22 @@ def quarters(since: date, *, today: date) -> Sequence[Quarter]:
     return found
 
 
-def on_record(
-    numbers: Iterable[tuple[Quarter, int]], *, before: Before = lambda _quarter: ()
-) -> Mapping[Quarter, Published]:
-    """Give what may be published of the people on record as each quarter ended, in their order."""
-    return _in_order(
-        (
-            (quarter, _people(ON_RECORD, About.GROUPS, None, quarter.end, number))
-            for quarter, number in numbers
-        ),
-        before,
-    )
+def on_record(quarter: Quarter, number: int, *, earlier: Sequence[Published]) -> Published:
+    """Give what may be published of the people on record as a quarter ended."""
+    return _settled(_people(ON_RECORD, About.GROUPS, None, quarter.end, number), earlier)
 
 
-def disposed_of(
-    numbers: Iterable[tuple[Quarter, int]], *, before: Before = lambda _quarter: ()
-) -> Mapping[Quarter, Published]:
-    """Give what may be published of the records of people disposed of in each quarter."""
-    return _in_order(
-        (
-            (quarter, _people(DISPOSED_OF, About.PEOPLE, quarter.first, quarter.end, number))
-            for quarter, number in numbers
-        ),
-        before,
-    )
+def disposed_of(quarter: Quarter, number: int, *, earlier: Sequence[Published]) -> Published:
+    """Give what may be published of the records of people disposed of in a quarter."""
+    return _settled(_people(DISPOSED_OF, About.PEOPLE, quarter.first, quarter.end, number), earlier)
 
 
-def _in_order(
-    tables: Iterable[tuple[Quarter, Table]], before: Before
-) -> Mapping[Quarter, Published]:
-    """Publish one quarter after the other, each beside what readers had when it ended.
-
-    Where a number would show a small one beside that, it is hidden whole.
-    """
-    found: dict[Quarter, Published] = {}
-    for quarter, table in tables:
-        try:
-            found[quarter] = publishable(table, earlier=[*before(quarter), *found.values()])
-        except SmallNumberWouldShow:
-            found[quarter] = _hidden(table)
-    return found
+def _settled(table: Table, earlier: Sequence[Published]) -> Published:
+    """Give what readers get of a table: it is hidden whole where it would show a small number."""
+    try:
+        return publishable(table, earlier=earlier)
+    except SmallNumberWouldShow:
+        return _hidden(table)
 
 
 def _people(subject: str, about: About, start: date | None, end: date, number: int) -> Table:

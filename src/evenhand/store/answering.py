@@ -45,7 +45,7 @@ def answered(question: Question, *, today: date) -> Answer:
     check_question(question, meaning, since=KnownSinceRow.objects.get().day, today=today)
     balance = balanced(question.as_at)
     check_balances(balance)
-    lines = _lines(question, meaning)
+    lines = lines_of(question, meaning)
     exact = sum(it.number for it in lines)
     less = _number(meaning.less, question.as_at) if meaning.less else None
     return Answer(
@@ -149,7 +149,8 @@ def _records(as_at: date) -> Mapping[str, Counter[tuple[str, str]]]:
     return found
 
 
-def _lines(question: Question, meaning: Meaning) -> list[Line]:
+def lines_of(question: Question, meaning: Meaning) -> list[Line]:
+    """Give the numbers that answer a question."""
     wanted = len(question.by)
     told = [*dict.fromkeys((*question.by, *(meaning.parts if meaning.late else ())))]
     found: Counter[tuple[str, ...]] = Counter()

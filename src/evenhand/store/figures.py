@@ -87,12 +87,15 @@ class FigureRow(Row):
         )
 
 
+STANDS = Q(declined_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Errata(models.QuerySet["ErratumRow"]):
     """Corrections of published figures."""
 
-    def not_declined(self) -> "Errata":
+    def standing(self) -> "Errata":
         """Give those that wait or are published."""
-        return self.filter(declined_at__isnull=True)
+        return self.filter(STANDS)
 
     def locked(self, ref: UUID) -> "ErratumRow":
         """Give one with both figures, locked until the end of the act. Raises NotFound."""
@@ -112,7 +115,8 @@ class Errata(models.QuerySet["ErratumRow"]):
 class ErratumRow(Row):
     """That a published figure was wrong, what is right, and why: published once confirmed.
 
-    One that was declined is kept with the reason, and another can be written in its place.
+    One that was declined, or that its author withdrew, is kept, and another can be written in its
+    place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -130,6 +134,7 @@ class ErratumRow(Row):
     )
     declined_at = models.DateTimeField(null=True)
     declined_why = models.TextField(default="")
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = Errata.as_manager()
 
@@ -151,12 +156,13 @@ class ErratumRow(Row):
                 name="erratum_declined_by_another",
             ),
             models.UniqueConstraint(
-                fields=["wrong"],
-                condition=Q(declined_at__isnull=True),
-                name="erratum_of_a_figure_once",
+                fields=["wrong"], condition=STANDS, name="erratum_of_a_figure_once"
             ),
-            models.UniqueConstraint(
-                fields=["right"], condition=Q(declined_at__isnull=True), name="erratum_by_one_once"
+            models.UniqueConstraint(fields=["right"], condition=STANDS, name="erratum_by_one_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(confirmed_at__isnull=True, declined_at__isnull=True),
+                name="erratum_withdrawn_unanswered",
             ),
             models.CheckConstraint(condition=~Q(wrong=F("right")), name="erratum_of_two"),
         ]
@@ -167,4 +173,5 @@ class ErratumRow(Row):
             written_by=OfficerRef(self.by_id),
             is_confirmed=self.confirmed_at is not None,
             is_declined=self.declined_at is not None,
+            is_withdrawn=self.withdrawn_at is not None,
         )

@@ -1,37 +1,73 @@
 """What replies tell of numbers, as it was given: nothing of it is worked out again."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from itertools import chain
 from typing import cast
-from uuid import UUID
 
-from evenhand.rules.foi import WITHOUT_REPLY
+from django.db.models import Exists, OuterRef
+
 from evenhand.rules.publishing_tables import Published
 from evenhand.store.foi import FoiRequestRow
-from evenhand.store.foi_replies import FoiDisclosureRow, FoiPartRow
-from evenhand.store.publishing import read
+from evenhand.store.foi_replies import REPLY, FoiDisclosureRow, FoiLetterRow, FoiPartRow
+from evenhand.store.publishing import read, read_as_told
+
+NOTHING = "[]"
+"""What is written down of a reply that tells no number of the library."""
 
 
-def told(*, but: UUID | None = None) -> Iterator[tuple[datetime, Published]]:
-    """Give what replies tell, or are about to tell, and since when.
+def told() -> Collection[Published]:
+    """Give what replies tell that have left, or that a second officer approved, so that they will.
 
-    ``but``: a part that is left out, as it is being answered. A request that ended without a reply
-    tells nothing. What the disclosure log tells of a request stays when the request is erased.
+    What is only drafted is told to nobody. A further reply to a request stands in place of what an
+    earlier one told of the same. What the disclosure log tells stays when its request is erased.
     """
-    parts = FoiPartRow.objects.exclude(published="").exclude(at=None)
-    if but is not None:
-        parts = parts.exclude(id=but)
-    parts = parts.exclude(request__standing__in=WITHOUT_REPLY).order_by("at", "id")
-    for at, text in parts.values_list("at", "published"):
-        yield cast(datetime, at), read(text)
-    there = FoiRequestRow.objects.values("number")
-    erased = FoiDisclosureRow.objects.exclude(number__in=there).order_by("replied_on", "number")
-    for tables in erased.values_list("tables", flat=True):
-        for at, text in json.loads(tables):
-            yield datetime.fromisoformat(at), read(text)
+    found = {(number, it.is_of): it for number, it in chain(_of_requests(), _of_erased())}
+    return found.values()
+
+
+def said_before(row: FoiRequestRow, reply: int, question: str) -> tuple[date, Published] | None:
+    """Give what an earlier reply to a request told of the same question, and when it left."""
+    parts = row.parts.filter(reply__lt=reply, question=question).exclude(published="")
+    part = parts.order_by("-reply", "-at").first()
+    if part is None:
+        return None
+    letter = row.letters.get(kind=REPLY, reply=part.reply, sent_on__isnull=False)
+    return cast(date, letter.sent_on), read(part.published)
+
+
+def drafted(beside: FoiPartRow) -> Iterator[Published]:
+    """Give what the other parts of the same reply are to tell beside one."""
+    rows = FoiPartRow.objects.filter(request=beside.request_id, reply=beside.reply)
+    rows = rows.exclude(id=beside.id).exclude(published="").order_by("at", "id")
+    return map(read, rows.values_list("published", flat=True))
 
 
 def written(parts: Iterable[FoiPartRow]) -> str:
     """Write down what the parts of a reply tell of numbers, and since when."""
     return json.dumps([(it.at.isoformat(), it.published) for it in parts if it.published and it.at])
+
+
+def _of_requests() -> Iterator[tuple[str, Published]]:
+    approved = FoiLetterRow.objects.filter(
+        request=OuterRef("request"),
+        reply=OuterRef("reply"),
+        kind=REPLY,
+        approved_at__isnull=False,
+        returned_at=None,
+    )
+    parts = FoiPartRow.objects.filter(Exists(approved)).exclude(published="")
+    lines = parts.order_by("reply", "at", "id").values_list(
+        "request__number", "request__received_on", "published"
+    )
+    for number, on, text in lines:
+        yield number, read_as_told(text, as_at=on)
+
+
+def _of_erased() -> Iterator[tuple[str, Published]]:
+    there = FoiRequestRow.objects.values("number")
+    rows = FoiDisclosureRow.objects.exclude(number__in=there).order_by("reply", "number")
+    for number, tables in rows.values_list("number", "tables"):
+        for at, text in json.loads(tables):
+            yield number, read_as_told(text, as_at=datetime.fromisoformat(at).date())

@@ -46,6 +46,7 @@ from evenhand.store.officers import AbsenceRow, OfficerRow, TokenRow
 from evenhand.store.opening import RestorationRow
 from evenhand.store.originators import OriginatorNoticeRow
 from evenhand.store.people import PersonLinkRow, PersonRow, PersonStepRow
+from evenhand.store.people_series import PeopleQuarterRow
 from evenhand.store.people_statements import StatementRow
 from evenhand.store.platforms import PlatformTokenRow, PlatformVersionRow, SignOffRow
 from evenhand.store.public_reports import PublicReportRow, ReportCountRow, ReporterContactRow
@@ -162,6 +163,7 @@ __all__ = [
     "OriginatorNoticeRow",
     "PeopleCountRow",
     "PeopleKnownRow",
+    "PeopleQuarterRow",
     "PersonLinkRow",
     "PersonRow",
     "PersonStepRow",

@@ -1,80 +1,80 @@
 """People by quarter, as readers have it beside the figures and the replies that they have.
 
-What a quarter tells is settled as it ends, by what was published until then, and never changes:
-figures, replies and yearly reports that come later are held against it.
+What a quarter tells is settled once, after it ended, and kept: figures, replies and yearly reports
+that come later are held against it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import chain
+from uuid import uuid4
 
-from django.conf import settings
-from django.db.models import Sum
+from django.db import models
+from django.db.models import Q, Sum
 
 from evenhand.rules.publishing_tables import Published
-from evenhand.rules.statistics import (
-    MOST_QUARTERS,
-    Before,
-    Quarter,
-    disposed_of,
-    on_record,
-    quarters,
-)
-from evenhand.store import foi_counting
+from evenhand.rules.statistics import MOST_QUARTERS, Quarter
 from evenhand.store.combinations import EVERYBODY, PeopleKnownRow
 from evenhand.store.day_counts import DayCountRow
-from evenhand.store.publishing import ever_published
-from evenhand.store.retention import KnownSinceRow
+from evenhand.store.publishing import read
 
 OF_PEOPLE = '["person", "record"'
 """How the parts begin under which people's records that are disposed of are counted."""
 Series = Mapping[Quarter, tuple[Published, Published]]
 
 
-def people(*, today: date) -> Series:
-    """Give what may be published of people by quarter: those on record, and those disposed of."""
-    found = _series(today=today)
-    return {it: found[it] for it in list(found)[-MOST_QUARTERS:]}
+class PeopleQuarterRow(models.Model):
+    """What readers have of people in one quarter. It never changes, and is never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    first_day = models.DateField(unique=True)
+    on_record = models.TextField()
+    disposed_of = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "store"
+        db_table = "people_quarter"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day__day=1, first_day__month__in=[1, 4, 7, 10]),
+                name="people_quarter_begins_one",
+            ),
+        ]
 
 
-def published(*, today: date) -> Iterable[Published]:
+def people() -> Series:
+    """Give what is published of people by quarter: those on record, and those disposed of."""
+    rows = PeopleQuarterRow.objects.order_by("-first_day")[:MOST_QUARTERS]
+    return {_quarter(it.first_day): _told(it) for it in reversed(rows)}
+
+
+def published() -> Iterable[Published]:
     """Give what readers have of people by quarter, for whatever else is to be published."""
-    return chain.from_iterable(_series(today=today).values())
+    return chain.from_iterable(map(_told, PeopleQuarterRow.objects.order_by("first_day")))
 
 
-def _series(*, today: date) -> Series:
-    told = quarters(KnownSinceRow.objects.get().day, today=today)
-    before = _before()
-    there = on_record(_as_each_ended(told), before=before)
-    gone = disposed_of(_disposed_of(told).items(), before=before)
-    return {it: (there[it], gone[it]) for it in told}
+def settled() -> set[Quarter]:
+    """Give the quarters that are settled."""
+    return set(map(_quarter, PeopleQuarterRow.objects.values_list("first_day", flat=True)))
 
 
-def _before() -> Before:
-    """Give what was published until a quarter ended, what was wrong and is corrected too."""
-    known: Sequence[tuple[datetime, Published]] = [*ever_published(), *foi_counting.told()]
-
-    def until(quarter: Quarter) -> Sequence[Published]:
-        ended = settings.CLOCKS.calendar.start_of(quarter.end)
-        return [table for at, table in known if at < ended]
-
-    return until
+def on_record_as_it_ended(quarter: Quarter) -> int:
+    """Say how many people were on record as a quarter ended."""
+    rows = PeopleKnownRow.objects.filter(system=EVERYBODY, known_on__lt=quarter.end)
+    return rows.order_by("-known_on").values_list("people", flat=True).first() or 0
 
 
-def _as_each_ended(told: Sequence[Quarter]) -> Iterator[tuple[Quarter, int]]:
-    """Say how many people were on record as each quarter ended."""
-    rows = PeopleKnownRow.objects.filter(system=EVERYBODY).order_by("-known_on")
-    lines = list(rows.values_list("known_on", "people"))
-    for quarter in told:
-        yield quarter, next((number for day, number in lines if day < quarter.end), 0)
+def disposed_of_in(quarter: Quarter) -> int:
+    """Say how many records of people were disposed of in a quarter."""
+    rows = DayCountRow.objects.filter(counted="disposed", parts__startswith=OF_PEOPLE)
+    rows = rows.filter(day__gte=quarter.first, day__lt=quarter.end)
+    return rows.aggregate(total=Sum("number"))["total"] or 0
 
 
-def _disposed_of(told: Sequence[Quarter]) -> Mapping[Quarter, int]:
-    """Add up people's records that were disposed of by quarter, in one query."""
-    found = dict.fromkeys(told, 0)
-    if told:
-        rows = DayCountRow.objects.filter(counted="disposed", parts__startswith=OF_PEOPLE)
-        rows = rows.filter(day__gte=told[0].first, day__lt=told[-1].end)
-        for day, number in rows.values_list("day").annotate(total=Sum("number")).order_by():
-            found[Quarter(day.year, (day.month + 2) // 3)] += number
-    return found
+def _quarter(first_day: date) -> Quarter:
+    return Quarter(first_day.year, (first_day.month + 2) // 3)
+
+
+def _told(row: PeopleQuarterRow) -> tuple[Published, Published]:
+    return read(row.on_record), read(row.disposed_of)

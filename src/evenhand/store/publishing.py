@@ -1,18 +1,30 @@
 """What readers have of figures, as it is kept: by that, and by nothing else, is it published."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
 
 from evenhand.rules.figures import NotATable
 from evenhand.rules.publishing import publishable
-from evenhand.rules.publishing_tables import About, Axis, Published, TableWrong
-from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, table_of
-from evenhand.rules.questions_library import meaning_of
+from evenhand.rules.publishing_people import PERSON, is_of_kinds, told_of_people_among
+from evenhand.rules.publishing_tables import WHOLE, About, Axis, Key, Published, TableWrong
+from evenhand.rules.questions import (
+    Answer,
+    By,
+    Checkpoint,
+    Line,
+    Question,
+    question_from,
+    table_of,
+)
+from evenhand.rules.questions_library import LIBRARY, meaning_of
 from evenhand.rules.words import words
+from evenhand.store.answering import lines_of
 from evenhand.store.figures import FigureRow
 
 
@@ -22,10 +34,12 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('figure'))")
 
 
-def published_of(row: FigureRow, *, beside: Iterable[Published] = ()) -> str:
+def published_of(
+    row: FigureRow, *, beside: Iterable[Published] = (), corrects: Published | None = None
+) -> str:
     """Give what may be published of a figure beside all that stands published.
 
-    ``beside``: what readers have besides figures.
+    ``beside``: what readers have besides figures. ``corrects``: the wrong figure that it corrects.
 
     Raises NotATable, SmallNumberWouldShow.
     """
@@ -36,34 +50,21 @@ def published_of(row: FigureRow, *, beside: Iterable[Published] = ()) -> str:
             words("This figure is divided in more than two ways, or has nothing in it."),
             do=words("Ask the question divided by less, and publish that."),
         ) from error
-    return written(publishable(table, earlier=[*earlier(), *beside]))
+    return written(publishable(table, earlier=[*earlier(), *beside], corrects=corrects))
 
 
 def earlier() -> Iterator[Published]:
     """Give every table that stands published."""
-    for text in FigureRow.objects.standing().values_list("published", flat=True):
-        yield read(text or "")
-
-
-def ever_published() -> Sequence[tuple[datetime, Published]]:
-    """Give every table that was published, those that are corrected too, and when."""
-    rows = FigureRow.objects.exclude(published_at=None).order_by("published_at", "id")
-    told = rows.values_list("published_at", "published")
-    return [(at, read(text)) for at, text in told if at and text]
+    rows = FigureRow.objects.standing().values_list("as_at", "published")
+    for as_at, text in rows:
+        yield read_as_told(text or "", as_at=as_at)
 
 
 def answer_of(row: FigureRow) -> Answer:
     """Read an answer that was given."""
     kept = json.loads(row.document)
-    asked = kept["question"]
     return Answer(
-        question=Question(
-            code=asked["code"],
-            as_at=date.fromisoformat(asked["as_at"]),
-            start=date.fromisoformat(asked["start"]) if asked["start"] else None,
-            end=date.fromisoformat(asked["end"]) if asked["end"] else None,
-            by=tuple(By(it) for it in asked["by"]),
-        ),
+        question=question_from(kept["question"]),
         meaning=meaning_of(row.code),
         exact=kept["exact"],
         lines=[Line(tuple(of), number) for of, number in kept["lines"]],
@@ -74,13 +75,41 @@ def answer_of(row: FigureRow) -> Answer:
     )
 
 
+def read_as_told(text: str, *, as_at: date) -> Published:
+    """Read what readers have as it is compared with what is to be published.
+
+    Of a number that has all kinds of records in it, as one could be once, it is how many of them
+    are people's. ``as_at``: as at which day it was asked.
+    """
+    found = read(text)
+    meaning = LIBRARY.get(found.subject)
+    if meaning is None or not meaning.has_people_among_others or is_of_kinds(found):
+        return found
+    by = tuple(By(axis.name) for axis in found.axes if axis != WHOLE)
+    start, end = (found.start, found.end) if meaning.basis.is_of_days else (None, None)
+    asked = Question(code=meaning.code, as_at=as_at, start=start, end=end, by=(*by, By.KIND))
+    people = Counter[Key]()
+    for line in lines_of(asked, meaning):
+        *of, kind = line.of
+        if kind == PERSON:
+            pairs = [*zip(map(str, by), of, strict=True)]
+            for several in range(len(pairs) + 1):
+                for key in combinations(pairs, several):
+                    people[frozenset(key)] += line.number
+    return told_of_people_among(found, people)
+
+
 def read(text: str) -> Published:
-    """Read what readers have."""
+    """Read what readers have. What was told of a part once went by the name of the part."""
     kept = json.loads(text)
+    subject, part, about = kept["subject"], tuple(kept.get("part", ())), About(kept["about"])
+    meaning = LIBRARY.get(subject)
+    if meaning and not part:
+        subject, part, about = meaning.subject, meaning.part, meaning.about
     return Published(
-        subject=kept["subject"],
-        part=tuple(kept.get("part", ())),
-        about=About(kept["about"]),
+        subject=subject,
+        part=part,
+        about=about,
         start=date.fromisoformat(kept["start"]) if kept["start"] else None,
         end=date.fromisoformat(kept["end"]),
         axes=tuple(Axis(name, tuple(categories)) for name, categories in kept["axes"]),

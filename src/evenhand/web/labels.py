@@ -11,7 +11,7 @@ from evenhand.rules.answers import DSA, AnswerKind, Outcome, PlatformStatus, See
 from evenhand.rules.assessments import Child, Expression, Ground, ReportedTo
 from evenhand.rules.clocks import NextStep
 from evenhand.rules.gate import Proof
-from evenhand.rules.intake import ContentType, Source
+from evenhand.rules.intake import ContentType
 from evenhand.rules.lawbook import Fill
 from evenhand.rules.mail import MailKind
 from evenhand.rules.notice_forms import NoticeForm, ReportKind, Told
@@ -22,6 +22,7 @@ from evenhand.rules.own_errors import OwnError
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
 from evenhand.web.components import Params, render
+from evenhand.web.counted_labels import STATUSES
 from evenhand.web.words import Words
 
 
@@ -65,16 +66,19 @@ STATES: Mapping[State, Tag] = {
     State.UNDER_CHALLENGE: Tag(later("Under challenge"), "yellow"),
 }
 PLATFORM_STATUSES: Mapping[PlatformStatus, Tag] = {
-    PlatformStatus.NONE_YET: Tag(later("No answer yet"), "grey"),
-    PlatformStatus.ACKNOWLEDGED: Tag(later("Acknowledged"), "blue"),
-    PlatformStatus.RESTRICTED_IN_FULL: Tag(later("Restricted in full"), "green"),
-    PlatformStatus.RESTRICTED_IN_PART: Tag(later("Restricted in part"), "green"),
-    PlatformStatus.DECLINED: Tag(later("Declined"), "orange"),
-    PlatformStatus.ALREADY_GONE: Tag(later("Already gone"), "grey"),
-    PlatformStatus.GONE_REASON_UNKNOWN: Tag(later("Gone, reason unknown"), "grey"),
-    PlatformStatus.REFERRED_ELSEWHERE: Tag(later("Referred elsewhere"), "grey"),
-    PlatformStatus.REINSTATED: Tag(later("Put back"), "orange"),
-    PlatformStatus.NO_RESPONSE: Tag(later("No response"), "orange"),
+    status: Tag(STATUSES[status], colour)
+    for status, colour in {
+        PlatformStatus.NONE_YET: "grey",
+        PlatformStatus.ACKNOWLEDGED: "blue",
+        PlatformStatus.RESTRICTED_IN_FULL: "green",
+        PlatformStatus.RESTRICTED_IN_PART: "green",
+        PlatformStatus.DECLINED: "orange",
+        PlatformStatus.ALREADY_GONE: "grey",
+        PlatformStatus.GONE_REASON_UNKNOWN: "grey",
+        PlatformStatus.REFERRED_ELSEWHERE: "grey",
+        PlatformStatus.REINSTATED: "orange",
+        PlatformStatus.NO_RESPONSE: "orange",
+    }.items()
 }
 DELIVERIES: Mapping[Delivery, Tag] = {
     Delivery.QUEUED: Tag(later("Being sent"), "blue"),
@@ -137,14 +141,6 @@ SEEN: Mapping[Seen, Words] = {
     Seen.NOT_VISIBLE: later("It cannot be seen any more"),
     Seen.AGE_GATED: later("Only after an age check"),
     Seen.GEO_LIMITED: later("Not from this country"),
-}
-SOURCES: Mapping[Source, Words] = {
-    Source.OFFICER_FOUND: later("An officer of this desk found it"),
-    Source.PUBLIC_REPORT: later("A member of the public reported it"),
-    Source.VICTIM_OR_FAMILY: later("A victim or their family told us"),
-    Source.OTHER_BODY: later("Another force or public body told us"),
-    Source.SCHOOL_OR_YOUTH_SERVICE: later("A school or youth service told us"),
-    Source.COURT: later("A court"),
 }
 CONTENT_TYPES: Mapping[ContentType, Words] = {
     ContentType.VIDEO: later("Video"),

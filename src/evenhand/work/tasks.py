@@ -29,6 +29,7 @@ from evenhand.actions import (
     notes,
     notices,
     notification,
+    people_series,
     posters,
     proofs,
     public_reports,
@@ -75,6 +76,7 @@ def register(app: App) -> None:
         ("*/5 * * * *", count_consultations),
         ("*/5 * * * *", keep_public_doors),
         ("*/5 * * * *", sweep_captures),
+        ("*/5 * * * *", settle_quarters),
         ("* * * * *", stamp_captures),
         ("29 * * * *", add_up_days),
         ("0 2 * * *", keep_to_schedule),
@@ -187,6 +189,13 @@ def add_up_days(timestamp: int) -> None:
     """Add up the counts of days that are over by months."""
     close_old_connections()
     adding_up.add_up()
+
+
+def settle_quarters(timestamp: int) -> None:
+    """Settle what is published of people in each quarter that is over."""
+    close_old_connections()
+    if not is_closed():
+        people_series.settle(acting=_acting())
 
 
 def keep_to_schedule(timestamp: int) -> None:

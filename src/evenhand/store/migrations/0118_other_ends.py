@@ -14,7 +14,7 @@ FILES = ("rights_unreached.sql", "foi_review_withdrawn.sql")
 class Migration(migrations.Migration):
     """Three columns, one more standing of requests and of letters, and one more step."""
 
-    dependencies = [("store", "0116_days_apart")]
+    dependencies = [("store", "0117_told")]
 
     operations = [
         migrations.RemoveConstraint(
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='foisteprow',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['clarification_asked', 'clarification_answered', 'fee_asked', 'fee_paid', 'extended', 'not_valid', 'transferred', 'withdrawn', 'lapsed', 'review_asked', 'reviewed', 'review_upheld', 'review_withdrawn', 'commissioner_asked', 'commissioner_decided', 'commissioner_done'])), name='foi_step_is_of_a_known_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['clarification_asked', 'clarification_answered', 'fee_asked', 'fee_paid', 'extended', 'not_valid', 'transferred', 'withdrawn', 'lapsed', 'review_asked', 'reviewed', 'review_upheld', 'review_withdrawn', 'error_found', 'commissioner_asked', 'commissioner_decided', 'commissioner_done'])), name='foi_step_is_of_a_known_kind'),
         ),
         migrations.AddConstraint(
             model_name='rightsletterrow',

@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "asked_once.sql"
 class Migration(migrations.Migration):
     """Functions and a trigger."""
 
-    dependencies = [("store", "0116_days_apart")]
+    dependencies = [("store", "0120_day_sums")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop)

@@ -1,4 +1,4 @@
--- As in foi_replies.sql; and a review that is withdrawn leaves the reply as it was.
+-- As in told.sql; and a review that is withdrawn leaves the reply as it was.
 CREATE OR REPLACE FUNCTION foi_request_moves() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
@@ -19,8 +19,11 @@ BEGIN
     IF OLD.standing IN ('not_valid', 'transferred', 'withdrawn', 'lapsed') OR NEW.standing = 'open' THEN
         RAISE EXCEPTION 'E-FOI-10: this request has ended' USING ERRCODE = 'check_violation';
     END IF;
-    IF NEW.standing = 'to_reply_again' AND OLD.standing <> 'under_review' THEN
-        RAISE EXCEPTION 'E-FOI-10: a further reply follows a review' USING ERRCODE = 'check_violation';
+    IF NEW.standing = 'to_reply_again' AND OLD.standing <> 'under_review'
+            AND NOT (OLD.standing = 'replied' AND coalesce((SELECT what = 'error_found' FROM foi_step
+                WHERE request_id = NEW.id ORDER BY number DESC LIMIT 1), false)) THEN
+        RAISE EXCEPTION 'E-FOI-10: a further reply follows a review, or that the reply was wrong'
+            USING ERRCODE = 'check_violation';
     END IF;
     IF OLD.standing = 'open' AND NEW.standing NOT IN ('not_valid', 'transferred', 'withdrawn', 'lapsed')
             AND NOT EXISTS (SELECT FROM foi_letter WHERE request_id = NEW.id AND kind = 'reply'
@@ -30,14 +33,16 @@ BEGIN
     END IF;
     IF OLD.standing = 'to_reply_again' AND NEW.standing = 'replied'
             AND 'review_withdrawn' = (SELECT what FROM foi_step WHERE request_id = NEW.id
-                ORDER BY number DESC LIMIT 1) THEN
+                ORDER BY number DESC LIMIT 1)
+            AND 'review_upheld' = (SELECT what FROM foi_step WHERE request_id = NEW.id
+                AND what IN ('review_upheld', 'error_found') ORDER BY number DESC LIMIT 1) THEN
         RETURN NULL;
     END IF;
     IF OLD.standing = 'to_reply_again' AND (NEW.standing <> 'replied'
             OR NOT EXISTS (SELECT FROM foi_letter WHERE request_id = NEW.id AND kind = 'reply'
                 AND sent_on IS NOT NULL AND approved_by_id IS NOT NULL
                 AND at >= (SELECT max(at) FROM foi_step WHERE request_id = NEW.id
-                    AND what = 'review_upheld'))) THEN
+                    AND what IN ('review_upheld', 'error_found')))) THEN
         RAISE EXCEPTION 'E-FOI-88: no further reply to this request was approved and sent'
             USING ERRCODE = 'check_violation';
     END IF;

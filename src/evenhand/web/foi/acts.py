@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as later
@@ -16,6 +17,7 @@ from evenhand.queries import foi as known
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import Acting, Permission, check_may
+from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
 from evenhand.web.foi.forms import CostForm, HoldForm, StepForm
@@ -23,6 +25,7 @@ from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
     GiveForm,
+    NumberForm,
     PartForm,
     ReplyForm,
     WhyForm,
@@ -31,10 +34,11 @@ from evenhand.web.foi.part_forms import (
 from evenhand.web.foi.present import asked_of
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
-from evenhand.web.one_form import shown_or_done
-from evenhand.web.words import Words
+from evenhand.web.one_form import WRONG, shown_or_done
+from evenhand.web.words import Words, translated
 
 ACT = "evenhand/foi/act.html"
+NUMBER = later("Answer with a number of the desk")
 INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
 Doing = Callable[[Any, str, int, Acting], object]
 
@@ -83,6 +87,42 @@ def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def count(request: HttpRequest, number: str, part: int) -> HttpResponse:
+    """Choose the number of the library that answers a part; what it can be divided by follows."""
+    now = acting_of(request)
+    check_may(now.officer, Permission.ANSWER_FOI)
+    about = asked_of(known.one(number, acting=now), part)
+    form = NumberForm(answers(request, now))
+    if request.method == "POST" and form.is_valid():
+        return redirect("foi_count_of", number, part, form.cleaned_data["code"])
+    back = reverse("foi_request", args=[number])
+    shown = {**about, "title": NUMBER, "button": later("Continue"), "back": back, "form": form}
+    return render(request, ACT, shown, status=WRONG if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def count_of(request: HttpRequest, number: str, part: int, code: str) -> HttpResponse:
+    """Answer a part with a number of the library, divided by what that number can be."""
+    now = acting_of(request)
+    check_may(now.officer, Permission.ANSWER_FOI)
+    about = asked_of(known.one(number, acting=now), part)
+    meaning = meaning_of(code)
+    form = CountForm(answers(request, now), meaning=meaning)
+    act = FoiAct(
+        CountForm,
+        translated(meaning.title),
+        later("Answer with this number"),
+        later("The part is answered, as at the day the request was received."),
+        _nothing,
+    )
+
+    def do() -> None:
+        foi_counting.give(number, part, code, **form.asked(), acting=now)
+
+    return _drawn(request, now, form, act, about, do)
+
+
 def _drawn(
     request: HttpRequest,
     now: Acting,
@@ -126,11 +166,6 @@ def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
 def _give(form: GiveForm, number: str, part: int, now: Acting) -> None:
     """Answer a part in words."""
     foi_parts.give(number, part, form.cleaned_data["answer"], acting=now)
-
-
-def _count(form: CountForm, number: str, part: int, now: Acting) -> None:
-    """Answer a part with a number of the library."""
-    foi_counting.give(number, part, **form.question(), acting=now)
 
 
 def _withhold(form: WithholdForm, number: str, part: int, now: Acting) -> None:
@@ -185,13 +220,6 @@ GIVE = FoiAct(
     later("Keep the answer"),
     later("The part is answered."),
     _give,
-)
-COUNT = FoiAct(
-    CountForm,
-    later("Answer with a number of the desk"),
-    later("Answer with this number"),
-    later("The part is answered, as at the day the request was received."),
-    _count,
 )
 WITHHOLD = FoiAct(
     WithholdForm,

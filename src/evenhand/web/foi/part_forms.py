@@ -9,19 +9,13 @@ from evenhand.queries.foi import all_exemptions
 from evenhand.queries.foi_counts import library
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Wanted, Withholding
-from evenhand.rules.questions import By
+from evenhand.rules.questions import By, Meaning
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
 from evenhand.web.fields import SelectField
-from evenhand.web.foi.words import BYS, PREJUDICES, WANTED
-from evenhand.web.forms import (
-    DayField,
-    HouseForm,
-    LineField,
-    ManyField,
-    OneField,
-    WordsField,
-)
+from evenhand.web.foi.words import PREJUDICES, WANTED
+from evenhand.web.forms import HouseForm, LineField, OneField, WordsField
+from evenhand.web.questions.forms import AskForm
 
 NONE = ("", _("Not needed for this exemption"))
 
@@ -53,26 +47,11 @@ class GiveForm(HouseForm):
     )
 
 
-class CountForm(HouseForm):
-    """A question of the library; it is answered as at the day the request was received."""
+class NumberForm(HouseForm):
+    """Which number of the library answers a part."""
 
     code = SelectField(
         label=_("Which number answers it?"), missing=_("Select a number"), options=[]
-    )
-    start = DayField(
-        label=_("From which day (optional)"),
-        called=_("The first day"),
-        hint=_("Leave both days empty for all days, or for what is there."),
-        required=False,
-    )
-    end = DayField(
-        label=_("To before which day (optional)"), called=_("The last day"), required=False
-    )
-    by = ManyField(
-        label=_("Divided by (optional)"),
-        hint=_("Two at most."),
-        options=[(it, text) for it, text in BYS.items()],
-        required=False,
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kept: Any) -> None:
@@ -80,8 +59,17 @@ class CountForm(HouseForm):
         field: Any = self.fields["code"]
         field.offer([("", ""), *((it.code, _(it.title)) for it in library().values())])
 
-    def question(self) -> dict[str, Any]:
-        """Give the question as the library takes it."""
+
+class CountForm(AskForm):
+    """Of which days, and divided by what, as at the day the request was received."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, meaning: Meaning) -> None:
+        super().__init__(data, meaning=meaning)
+        self.fields["by"].help_text = _("Two at most.")
+        del self.fields["as_at"]
+
+    def asked(self) -> dict[str, Any]:
+        """Give of which days, and divided by what."""
         said = self.cleaned_data
         return {**said, "by": tuple(By(it) for it in said["by"])}
 

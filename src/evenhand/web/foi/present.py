@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import ANSWERS, RUNS, WAYS, FoiStep
+from evenhand.rules.foi import ANSWERS, RUNS, WAYS, FoiStep, since
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Officer, Permission, may
@@ -266,5 +266,5 @@ def _step_acts(found: FoiInFull) -> Iterator[Link]:
     for step, way in WAYS.items():
         if way.to is not None and found.fact.is_reply_to_leave:
             continue
-        if found.line.standing in way.since and NEEDS.get(step, waits) == waits:
+        if found.line.standing in since(found.fact, step) and NEEDS.get(step, waits) == waits:
             yield reverse("foi_step", args=[found.line.number, step]), str(STEPS[step].offer)

@@ -10,7 +10,6 @@ from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment, Wanted
 from evenhand.rules.public_foi_letters import LetterKind
-from evenhand.rules.questions import By
 from evenhand.web.labels import Tag
 from evenhand.web.words import Words
 
@@ -107,6 +106,11 @@ STEPS: Mapping[FoiStep, StepWords] = {
         later("How was it withdrawn?"),
         later("It is entered. The request is closed, and the reply stands."),
     ),
+    FoiStep.ERROR_FOUND: StepWords(
+        later("Correct the reply: it was wrong"),
+        later("What in the reply was wrong, and how was it found?"),
+        later("It is entered. Now write the further reply that corrects it."),
+    ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),
         later("What does the Commissioner’s letter say?"),
@@ -155,24 +159,4 @@ LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.REPLY: later("Reply"),
     LetterKind.REVIEW: later("Answer to the review"),
     LetterKind.UPHELD: later("Answer to the review: a further reply follows"),
-}
-BYS: Mapping[By, Words] = {
-    By.KIND: later("Kind"),
-    By.SYSTEM: later("System"),
-    By.SOURCE: later("How we came to know"),
-    By.PLATFORM: later("Platform"),
-    By.GROUND: later("Ground"),
-    By.HARM: later("Harm"),
-    By.OUTCOME: later("Outcome"),
-    By.ROLE: later("Role"),
-    By.AGE: later("Age"),
-    By.BECAUSE: later("Why"),
-    By.RECIPIENT: later("Recipient"),
-    By.AGREEMENT: later("Agreement"),
-    By.PURPOSE: later("Purpose"),
-    By.ACT: later("Act"),
-    By.ACTOR: later("Kind of who acted"),
-    By.TELLING: later("Told or not"),
-    By.MONTH: later("Month"),
-    By.STEP: later("Step"),
 }

@@ -1,4 +1,4 @@
-"""Pages that publish a figure, correct one openly by two people, and decline a correction."""
+"""Pages that publish a figure, correct one openly by two people, or end a correction without."""
 
 from uuid import UUID
 
@@ -80,10 +80,25 @@ def confirm(request: HttpRequest, erratum: UUID) -> HttpResponse:
     return submitted_once(request, acting, doing)
 
 
+@require_POST
+def withdraw(request: HttpRequest, erratum: UUID) -> HttpResponse:
+    """Take back a correction that you wrote and nobody answered: what is published stands."""
+    acting = acting_of(request)
+
+    def doing() -> str:
+        doing_with.withdraw(erratum, acting=acting)
+        messages.success(request, _("The correction is withdrawn. What is published stands."))
+        found = figures.correction(erratum, officer=acting.officer)
+        return reverse("figure", args=[found.right])
+
+    return submitted_once(request, acting, doing)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, erratum: UUID) -> HttpResponse:
     """Decline a correction that somebody else wrote: what is published stands."""
     acting = acting_of(request)
+    check_may(acting.officer, Permission.CONFIRM_CORRECTION)
     found = figures.correction(erratum, officer=acting.officer)
     form = DeclineForm(answers(request, acting))
     shown = {

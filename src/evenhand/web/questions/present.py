@@ -152,12 +152,15 @@ def correction(it: Correction) -> Mapping[str, Any]:
         "says": translated(it.was.says),
         "exact": (f"{it.exact_was:,}", f"{it.exact_now:,}"),
         "by": it.by,
-        "declined": _declined(it),
+        "ended": _ended(it),
     }
 
 
-def _declined(it: Correction) -> str:
-    """Say by whom and why a correction was declined; nothing where it was not."""
+def _ended(it: Correction) -> str:
+    """Say how a correction ended that was never published; nothing of one that waits or was."""
+    if it.withdrawn_at is not None:
+        day = times.local_day(it.withdrawn_at)
+        return _("Withdrawn on %(day)s by %(officer)s") % {"day": day, "officer": it.by}
     if it.declined_at is None:
         return ""
     day = times.local_day(it.declined_at)

@@ -6,17 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from evenhand.rules.people_roles import ROLE_WORDS, PersonRole
+from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import By
 from evenhand.rules.questions_library import LIBRARY
-from evenhand.web import labels
+from evenhand.web.counted_labels import SOURCES, STATUSES
 from evenhand.web.words import Words, translated
 
 _CODES: Mapping[By, Mapping[Any, Words]] = {
-    By.SOURCE: labels.SOURCES,
-    By.OUTCOME: {it: tag.text for it, tag in labels.PLATFORM_STATUSES.items()},
-    By.ROLE: {PersonRole(it): later(text) for it, text in ROLE_WORDS.items()},
+    By.SOURCE: SOURCES,
+    By.OUTCOME: STATUSES,
+    By.ROLE: {it: later(text) for it, text in ROLE_WORDS.items()},
 }
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("figures/<uuid:figure>/correct/", correcting.correct, name="correct_figure"),
     path("corrections/", correcting.waiting, name="corrections_waiting"),
     path("corrections/<uuid:erratum>/confirm/", correcting.confirm, name="confirm_correction"),
+    path("corrections/<uuid:erratum>/withdraw/", correcting.withdraw, name="withdraw_correction"),
     path("corrections/<uuid:erratum>/decline/", correcting.decline, name="decline_correction"),
 ]

@@ -19,7 +19,7 @@ from evenhand.rules.intake import (
 )
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import LONG
-from evenhand.web import labels
+from evenhand.web import counted_labels, labels
 from evenhand.web.faults import RefusalError
 from evenhand.web.forms import (
     HouseForm,
@@ -67,7 +67,7 @@ class LogForm(HouseForm):
     source = OneField(
         label=later("How did this desk come to know of it?"),
         missing=later("Select how this desk came to know of it"),
-        options=[(it.value, labels.SOURCES[it]) for it in Source],
+        options=[(it.value, counted_labels.SOURCES[it]) for it in Source],
     )
     source_detail = WordsField(
         label=later("More about the source (optional)"),

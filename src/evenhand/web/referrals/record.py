@@ -16,7 +16,7 @@ from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import Acting
 from evenhand.rules.referrals import State
 from evenhand.rules.triage import is_emergency
-from evenhand.web import labels, times
+from evenhand.web import counted_labels, labels, times
 from evenhand.web.addresses import of_referral
 from evenhand.web.components import Params
 from evenhand.web.due.sentences import next_step
@@ -92,7 +92,7 @@ def _about(referral: ReferralInFull) -> Iterator[Params]:
     if referral.address and leads_to_an_account(referral.address):
         yield row(_("What is meant"), _("The whole account, and not one post on it"))
     yield row(_("Language"), language_name(referral.language))
-    yield row(_("How the desk came to know of it"), labels.SOURCES[referral.source])
+    yield row(_("How the desk came to know of it"), counted_labels.SOURCES[referral.source])
     if referral.source_detail:
         yield words_row(_("More about the source"), referral.source_detail)
     yield row(_("Seen"), _by_at(referral.logged_by, referral.observed_at))

@@ -246,6 +246,8 @@ SENTENCES: Mapping[Act, Words] = {
     Act.CORRECTION_WRITTEN: later("wrote a correction of a published figure"),
     Act.FIGURE_CORRECTED: later("confirmed and published a correction of a figure"),
     Act.CORRECTION_DECLINED: later("declined a correction of a published figure"),
+    Act.CORRECTION_WITHDRAWN: later("withdrew a correction of a published figure"),
+    Act.QUARTER_SETTLED: later("settled what is published of people in a quarter"),
     Act.PERSON_SOUGHT: later("looked for a person by an exact key"),
     Act.PEOPLE_TOLD_APART: later("told two people of the same name apart"),
     Act.JOINING_PROPOSED: later("proposed to join two records"),

@@ -18,7 +18,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     shown = {
         **present.of_year(asked.of_year(today.year, today=today), today.year, today=today),
-        **present.people(asked.people(today=today)),
+        **present.people(asked.people()),
         "years": present.years(asked.years()),
         "open_recalls": recalls.count_open(),
         "log": asked.log_head(),

@@ -1,0 +1,97 @@
+"""An exact answer of the library in the words of a reply, with small numbers of people hidden."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from evenhand.rules.foi_counts import ALL
+from evenhand.rules.publishing_tables import MARK, Published
+from evenhand.rules.questions import Answer
+from evenhand.rules.words import words
+
+LEAST_SHOWN = 5
+SHOWN = 16
+"""So many signs of an answer's digest are in a reply: whoever asks again compares them."""
+CORRECTS = words("This corrects what we replied on {day}, which was: {number}.")
+SIGNED = words("The log was signed up to entry {size}.")
+DIGEST = words("Digest of this answer: {digest}.")
+AT_MOST = words("at most {most}")
+BETWEEN = words("at least {least}, at most {most}")
+AS_AT = words("As the desk knew it at the end of {day}.")
+FROM = {
+    (True, True): words(
+        "Counted from {start} to before {end}, as the desk knew it at the end of {day}."
+    ),
+    (True, False): words("Counted from {start}, as the desk knew it at the end of {day}."),
+    (False, True): words(
+        "Counted from the beginning to before {end}, as the desk knew it at the end of {day}."
+    ),
+    (False, False): words("Counted from the beginning, as the desk knew it at the end of {day}."),
+}
+"""Of which days a number is, by whether it has a first and a last one."""
+
+
+def in_words(
+    answer: Answer,
+    published: Published,
+    *,
+    before: tuple[date, Published] | None = None,
+    said: Callable[[str], str],
+) -> str:
+    """Write an answer: its number or lines, the days, what it means, how it can be checked.
+
+    ``before``: what an earlier reply told of the same, and when it left: another number is said to
+    correct it. ``said`` puts sentences into the language of the letter.
+    """
+    return "\n".join(_lines(answer, published, before, said))
+
+
+def _lines(
+    answer: Answer,
+    published: Published,
+    before: tuple[date, Published] | None,
+    said: Callable[[str], str],
+) -> Iterator[str]:
+    asked = answer.question
+    if before is not None and before[1].numbers != published.numbers:
+        on, told = before
+        yield said(CORRECTS).format(day=on, number=told.text(frozenset()))
+    yield f"{said(answer.meaning.title)}: {_total(answer, published, said)}"
+    if published.axes and published.axes != (ALL,):
+        for line in answer.lines:
+            key = frozenset(zip(map(str, asked.by), line.of, strict=True))
+            yield f"  {', '.join(it or '—' for it in line.of)}: {published.text(key)}"
+    yield _days(answer, said)
+    yield said(answer.meaning.definition)
+    yield said(answer.meaning.basis.says)
+    if published.says:
+        yield said(published.says)
+    yield said(SIGNED).format(size=answer.checkpoint.size)
+    if digest := _digest(answer, published):
+        yield said(DIGEST).format(digest=digest)
+
+
+def _total(answer: Answer, published: Published, said: Callable[[str], str]) -> str:
+    """Write the total; where it is not decided whether two are one, from the least to the most."""
+    most = published.text(frozenset())
+    least = answer.at_least
+    if least is None or least == answer.exact or most == MARK:
+        return most
+    # How many may be one with another is a small number of people, too.
+    if answer.exact - least < LEAST_SHOWN:
+        return said(AT_MOST).format(most=most)
+    return said(BETWEEN).format(least=f"{least:,}", most=most) if least >= LEAST_SHOWN else MARK
+
+
+def _digest(answer: Answer, published: Published) -> str:
+    """Give the answer's digest, unless a hidden number could be guessed from it."""
+    is_hidden = None in published.numbers.values() or answer.at_least not in {None, answer.exact}
+    return "" if is_hidden else answer.digest.hex()[:SHOWN]
+
+
+def _days(answer: Answer, said: Callable[[str], str]) -> str:
+    """Say of which days a number is, and as at which."""
+    asked = answer.question
+    if not answer.meaning.basis.is_of_days:
+        return said(AS_AT).format(day=asked.as_at)
+    sentence = FROM[asked.start is not None, asked.end is not None]
+    return said(sentence).format(start=asked.start, end=asked.end, day=asked.as_at)
