@@ -6,7 +6,8 @@ import pytest
 
 from evenhand.actions import training
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.training import Course, Training
+from evenhand.rules.training import GRACE, Course, Training
+from evenhand.web import times
 from tests.actions.people import proposed
 from tests.builders import ADA, BO, CY, DEE, GUS, LIA, MAX, NED, OLA, RIA, SAM, SID, child, proposal
 from tests.journeys import Desk
@@ -76,6 +77,26 @@ def test_instructions_are_read_and_accepted_on_ones_own_page(desk: Desk) -> None
     assert ("Accept them again" in shown, "you cannot decide" in shown) == (True, False)
     assert signed_in(OLA).get(OWN).status_code == 403
     assert "Your training" not in text_of(signed_in(OLA).get("/you/"))
+
+
+def test_who_is_to_accept_them_is_told_on_every_page_before_they_block(desk: Desk) -> None:
+    gus, ola = signed_in(GUS), signed_in(OLA)
+    lately = Desk(now=now() - timedelta(hours=1), here=desk.here)
+    lately.put_in_force(DocumentKind.INSTRUCTIONS)
+    shown = text_of(gus.get("/you/"))
+    last = times.day(lately.now.date() + GRACE)
+    assert f"Accept the instructions in force by {last}." in shown
+    assert "Accept the instructions" not in text_of(ola.get("/"))
+    assert gus.post(f"{OWN}1/accept/").status_code == 302
+    assert "Accept the instructions in force by" not in text_of(gus.get("/you/"))
+
+
+def test_who_accepted_nearly_a_year_ago_is_told_before_the_year_is_over(desk: Desk) -> None:
+    long_ago = Desk(now=now() - timedelta(days=360), here=desk.here)
+    long_ago.put_in_force(DocumentKind.INSTRUCTIONS, days=364)
+    training.accept(1, acting=long_ago.by(GUS))
+    shown = text_of(signed_in(GUS).get("/you/"))
+    assert f"by {times.day(long_ago.now.date() + timedelta(days=365))}." in shown
 
 
 def test_who_has_not_accepted_decides_nothing_at_either_door(desk: Desk) -> None:
