@@ -467,11 +467,13 @@ def check_may(officer: Officer, permission: Permission) -> None:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),
+            tried=permission,
         )
     if permission in INSTRUCTED and not officer.is_instructed:
         raise NotInstructed(
             words("You have not accepted the instructions in force within a year."),
             do=words("Read them on your own page and accept them. Then decide."),
+            tried=permission,
         )
 
 
