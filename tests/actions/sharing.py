@@ -103,6 +103,7 @@ MAY_NOT_LEAVE = [
     ("another role", "E-SHR-63"),
     ("another recipient", "E-CTR-62"),
     ("a party whose contract is over", "E-CTR-62"),
+    ("a party that was taken off its register", "E-CTR-62"),
     ("a closed kind", "E-PUR-09"),
     ("contested", "E-QUAL-16"),
     ("not verified", "E-QUAL-16"),
@@ -138,12 +139,20 @@ def with_a_lapsed_contract(desk: Desk) -> dict[str, Any]:
     return {}
 
 
+def taken_off_its_register(desk: Desk) -> dict[str, Any]:
+    """Have the lapsed line of the recipient removed with the next version of the register."""
+    with_a_lapsed_contract(desk)
+    desk.put_in_force(DocumentKind.PROCESSORS, parties="None")
+    return {}
+
+
 OTHERWISE: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
     "a field too many": lambda desk: under(desk, fields=ONLY_NAME),
     "another role": lambda desk: under(desk, roles=frozenset({PersonRole.SUSPECT})),
     "a closed kind": lambda desk: under(desk, kind=RecipientKind.HOUSING),
     "another recipient": lambda _: {"recipient": uuid4()},
     "a party whose contract is over": with_a_lapsed_contract,
+    "a party that was taken off its register": taken_off_its_register,
     "not checked": lambda _: {"checked": False},
     "no gaps": lambda _: {"gaps": ""},
     "no key": lambda _: {"carrier": Carrier.SEALED},

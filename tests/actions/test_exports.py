@@ -37,7 +37,13 @@ from evenhand.rules.referrals import State
 from evenhand.seal.age import FileNotSealed, Sealing
 from evenhand.store import capture_files
 from evenhand.store.sharing import AgreementRow
-from tests.actions.sharing import in_force, refused_as, staffed, with_a_lapsed_contract
+from tests.actions.sharing import (
+    in_force,
+    refused_as,
+    staffed,
+    taken_off_its_register,
+    with_a_lapsed_contract,
+)
 from tests.builders import (
     ADA,
     BO,
@@ -385,13 +391,26 @@ def test_what_may_not_leave_is_not_asked_for(
         exports.ask(reference, wanted(**{"agreement": agreement} | changes), acting=desk.by(SID))
 
 
-def test_nothing_is_exported_to_a_party_whose_contract_is_over(desk: Desk) -> None:
+@pytest.mark.parametrize("ended", [with_a_lapsed_contract, taken_off_its_register])
+def test_nothing_is_exported_to_a_party_whose_contract_is_over_or_that_is_listed_no_more(
+    desk: Desk, ended: Callable[[Desk], object]
+) -> None:
     agreement = agreed(desk)
     export = asked(desk, desk.log(), agreement)
     exports.answer(export, "It is needed.", allowed=True, acting=desk.by(CY))
-    with_a_lapsed_contract(desk)
+    ended(desk)
     with refused_as("E-CTR-62"):
         exports.take(export, acting=desk.by(SID))
+
+
+def test_who_is_no_party_any_more_gets_what_a_newer_agreement_lets_leave(desk: Desk) -> None:
+    earlier = agreed(desk)
+    taken_off_its_register(desk)
+    desk.now += timedelta(days=1)
+    reference, newer = desk.log(), agreed(desk)
+    with refused_as("E-CTR-62"):
+        exports.ask(reference, wanted(agreement=earlier), acting=desk.by(SID))
+    exports.ask(reference, wanted(agreement=newer), acting=desk.by(SID))
 
 
 def test_under_an_agreement_that_changed_nothing_leaves(desk: Desk) -> None:

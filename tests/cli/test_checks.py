@@ -231,3 +231,21 @@ def test_clocks_of_law_that_cannot_be_used_are_named(
         monkeypatch.undo()
         lawbook.clocks.cache_clear()
     assert list(checks._clocks()) == []
+
+
+def test_an_approver_of_childrens_cases_without_training_is_named(
+    fresh_desk: FreshDesk, tmp_path: Path
+) -> None:
+    where, secret = settings(fresh_desk), tmp_path / "secret"
+    secret.write_text("correct horse battery staple", encoding="utf-8")
+    roles = ("--role", "approver", "--role", "child_approver")
+    added = ("officer", "add", "cy", "--name", "Cy Hart", "--password-file", str(secret), *roles)
+    assert evenhand(*added, environment=where).returncode == 0
+    told = [it for it in found(where) if "child training" in it]
+    assert len(told) == 1
+    assert "Cy Hart" in told[0]
+    today = datetime.now(UTC).date()
+    days = ("--done-on", str(today), "--valid-until", str(today + timedelta(days=300)))
+    trained = ("officer", "train", "cy", "--course", "children", *days)
+    assert evenhand(*trained, environment=where).returncode == 0
+    assert "child training" not in " ".join(found(where))

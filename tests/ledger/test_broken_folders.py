@@ -170,6 +170,12 @@ def test_a_broken_folder_gets_its_sentence(what: str, true: Path, tmp_path: Path
     check_case(CASES[what], true, tmp_path / "bundle")
 
 
+def test_who_names_the_folder_within_a_bundle_is_told_which_to_name(true: Path) -> None:
+    told = str(found(true / "data").difference)
+    assert "it has no bagit.txt" in told
+    assert "not data itself." in told
+
+
 def test_what_is_no_folder_is_said(tmp_path: Path) -> None:
     assert found(tmp_path / "absent").difference == (". cannot be read: No such file or directory.")
     (tmp_path / "file").write_bytes(b"")

@@ -8,9 +8,10 @@ from evenhand.rules.notice_forms import (
     FILES,
     PLAIN,
     ChosenForm,
-    FormDoesNotFit,
     FormNotAllowed,
     FormNotTaken,
+    NotForWeapons,
+    NotForXarf,
     NoticeForm,
     ReportKind,
     ReportKindMissing,
@@ -58,8 +59,9 @@ def test_a_file_goes_only_to_a_platform_that_takes_it(form: NoticeForm) -> None:
 def test_a_content_removal_notice_is_about_weapons_and_about_the_law() -> None:
     assert refusal(NoticeForm.WEAPONS, harm=WEAPONS, ground=Ground.ILLEGAL) is None
     assert refusal(NoticeForm.WEAPONS, harm=WEAPONS, ground=Ground.BOTH) is None
-    assert refusal(NoticeForm.WEAPONS, harm=WEAPONS, ground=Ground.TERMS) is FormDoesNotFit
-    assert refusal(NoticeForm.WEAPONS, harm=FRAUD) is FormDoesNotFit
+    assert refusal(NoticeForm.WEAPONS, harm=WEAPONS, ground=Ground.TERMS) is NotForWeapons
+    assert refusal(NoticeForm.WEAPONS, harm=FRAUD) is NotForWeapons
+    assert "XARF" not in NotForWeapons.clause
 
 
 def test_a_content_removal_notice_asks_for_no_leave_of_the_platform() -> None:
@@ -70,7 +72,8 @@ def test_a_content_removal_notice_asks_for_no_leave_of_the_platform() -> None:
 def test_xarf_has_no_report_of_violence_or_hatred() -> None:
     for code in ("V1", "V2", "H1", "R1", "M1"):
         assert kinds_for(law().harm(code)) == ()
-        assert refusal(NoticeForm.XARF, harm=law().harm(code)) is FormDoesNotFit
+        assert refusal(NoticeForm.XARF, harm=law().harm(code)) is NotForXarf
+    assert "Policing" not in NotForXarf.clause
 
 
 def test_what_a_report_is_about_is_among_the_types_of_its_harm() -> None:

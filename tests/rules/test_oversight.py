@@ -23,6 +23,9 @@ from evenhand.rules.holds import OtherOfficerNeeded
 from evenhand.rules.looks import LookNeedsAuthority
 from evenhand.rules.notices import NotSignedOff
 from evenhand.rules.officers import (
+    BY_HAND,
+    INSTRUCTED,
+    MATRIX,
     NotInstructed,
     OfficerRetired,
     Permission,
@@ -62,8 +65,6 @@ EXPECTED = {
     SameOfficer: "decide",
     SeniorNeeded: "decide",
     ChildTrainingNeeded: "decide",
-    TokenMayNotDecide: "decide",
-    NotInstructed: "decide",
     OwnTraining: "record_training",
     TokenScopeNotAllowed: "manage_officers",
     LookNeedsAuthority: "log",
@@ -92,6 +93,9 @@ EXPECTED = {
 }
 
 
+SAY_IT_THEMSELVES = {RoleMissing, TokenMayNotDecide, NotInstructed}
+
+
 def of_the_rules() -> list[type[Refused]]:
     every_rule()
     return [it for it in all_rules() if it.__module__.startswith("evenhand.rules.")]
@@ -112,12 +116,28 @@ def test_a_role_that_is_missing_says_what_was_tried(permission: Permission) -> N
     assert tried(told.value) is permission
 
 
+@pytest.mark.parametrize("permission", sorted(BY_HAND))
+def test_a_token_without_its_scope_says_what_was_tried(permission: Permission) -> None:
+    token = replace(CAST[0], roles=MATRIX[permission], may_decide=False)
+    with pytest.raises(TokenMayNotDecide) as told:
+        check_may(token, permission)
+    assert tried(told.value) is permission
+
+
+@pytest.mark.parametrize("permission", sorted(INSTRUCTED))
+def test_who_has_not_accepted_the_instructions_says_what_was_tried(permission: Permission) -> None:
+    officer = replace(CAST[0], roles=MATRIX[permission], is_instructed=False)
+    with pytest.raises(NotInstructed) as told:
+        check_may(officer, permission)
+    assert tried(told.value) is permission
+
+
 def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -> None:
     forbidding = {it for it in of_the_rules() if it.kind is Kind.FORBIDDEN}
     # Who has left the desk is no officer of it any more, so there is nobody to enter.
     # Some are the same rule as another, told of a person.
     with_a_code = {it for it in TRIED if "code" in vars(it)}
-    assert forbidding - {RoleMissing, OfficerRetired} == with_a_code - {
+    assert forbidding - {*SAY_IT_THEMSELVES, OfficerRetired} == with_a_code - {
         NotSignedOff,
         LookReasonMissing,
         CaptureReasonMissing,
@@ -126,7 +146,7 @@ def test_every_rule_that_forbids_a_person_is_an_attempt_and_hardly_any_other() -
 
 
 def test_an_answer_to_be_put_right_is_no_attempt() -> None:
-    others = [it for it in of_the_rules() if it not in TRIED and it is not RoleMissing]
+    others = [it for it in of_the_rules() if it not in TRIED and it not in SAY_IT_THEMSELVES]
     assert len(others) > 60
     assert [it.code for it in others if tried(it("No.")) is not None] == []
 

@@ -10,6 +10,7 @@ from evenhand.rules.parties import (
     MOST_PARTIES,
     Party,
     PartyLapsed,
+    PartyUnlisted,
     PartyUnreadable,
     check_in_force,
     lapsed,
@@ -86,10 +87,20 @@ def test_a_party_is_in_date_up_to_its_last_day(days: int) -> None:
 def test_nothing_goes_to_a_party_whose_every_line_is_over_and_others_are_not_held_up() -> None:
     late = TODAY + timedelta(days=1)
     newer = Party("hosts  LTD", "p@hosts.example", "runs them", TODAY, late)
-    check_in_force("Somebody Else", [PARTY], today=late)
-    check_in_force("Hosts Ltd", [], today=late)
-    check_in_force("Hosts Ltd", [PARTY], today=TODAY)
-    check_in_force("Hosts Ltd", [PARTY, newer], today=late)
+    check_in_force("Somebody Else", [PARTY], earlier=[PARTY], today=late)
+    check_in_force("Hosts Ltd", [], earlier=[], today=late)
+    check_in_force("Hosts Ltd", [PARTY], earlier=[PARTY], today=TODAY)
+    check_in_force("Hosts Ltd", [PARTY, newer], earlier=[], today=late)
     with pytest.raises(PartyLapsed) as told:
-        check_in_force(" hosts ltd", [PARTY, newer], today=late + timedelta(days=1))
+        check_in_force(" hosts ltd", [PARTY, newer], earlier=[], today=late + timedelta(days=1))
     assert (told.value.code, told.value.values["day"]) == ("E-CTR-62", str(late))
+
+
+@given(days=st.integers(-400, 400))
+def test_a_party_that_was_taken_off_its_register_gets_nothing_however_long_its_line_ran(
+    days: int,
+) -> None:
+    other = Party("Somebody Else", "p@else.example", "prints them", TODAY, TODAY)
+    with pytest.raises(PartyUnlisted) as told:
+        check_in_force("HOSTS ltd ", [other], earlier=[PARTY], today=TODAY + timedelta(days=days))
+    assert (told.value.code, told.value.values["name"]) == ("E-CTR-62", "HOSTS ltd ")

@@ -73,6 +73,23 @@ def test_instructions_are_accepted_within_two_weeks_and_again_within_a_year(
     assert as_known(OLA, known, today=TODAY).is_instructed
 
 
+@given(since=days, accepted=st.none() | days)
+def test_who_is_to_accept_them_is_asked_from_the_first_day_and_two_weeks_before_the_year_ends(
+    since: date, accepted: date | None
+) -> None:
+    found = as_known(ADA, Known(since=since, accepted_until=accepted), today=TODAY)
+    last = accepted or since + GRACE
+    assert found.accepts_by == (last if last - GRACE <= TODAY else None)
+    assert found.is_instructed or found.accepts_by is not None
+    if accepted is None and since <= TODAY:
+        assert found.accepts_by == since + GRACE
+
+
+def test_nobody_is_asked_where_no_instructions_are_in_force_or_who_oversees() -> None:
+    assert as_known(ADA, Known(), today=TODAY).accepts_by is None
+    assert as_known(OLA, Known(since=TODAY), today=TODAY).accepts_by is None
+
+
 @pytest.mark.parametrize("permission", Permission)
 def test_who_has_not_accepted_them_decides_nothing_and_does_the_rest(
     permission: Permission,

@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import training
+from evenhand.actions import agreements, training
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.officers import WORKER
+from evenhand.rules.referrals import State
 from evenhand.rules.training import Course, Training
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.writing import writing
 from tests.actions.people import proposed
-from tests.builders import CY, LIA, child, proposal
+from tests.builders import BO, CY, DEE, LIA, NED, child, proposal, terms
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, take_number
@@ -121,3 +126,80 @@ def test_nobody_who_may_be_a_child_is_authorised_by_whose_training_is_over(
         with pytest.raises(errors.CheckViolation, match="E-CHD-74"):
             connection.execute(AUTHORISED.format(days=40).encode())
         connection.rollback()
+
+
+def test_nobody_records_training_who_does_not_keep_the_register(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    for officer in (CY, LIA, BO):
+        desk.by(officer)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-WHO-02"):
+            connection.execute(INSERT.replace("'Lia'", "'Bo'").format(**PLAIN).encode())
+        connection.rollback()
+
+
+DECIDED = (
+    "INSERT INTO decision SELECT (jsonb_populate_record(it, jsonb_build_object("
+    "'id', gen_random_uuid(), 'at', it.at + interval '{days} days', 'decision', '{decision}'))).*"
+    " FROM decision AS it"
+)
+
+
+def test_nobody_approves_a_childs_referral_whose_training_is_over(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    desk.by(CY)
+    reference = desk.brought_to(State.APPROVED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(DECIDED.format(days=900, decision="approve").encode())
+        connection.rollback()
+    with writing() as pen:
+        ReferralRow.objects.filter(reference=reference).update(child=True)
+        pen.enter(Entry(act=Act.ASSESSMENT_SUBMITTED, at=desk.now, who=BO.ref))
+    with connected(fresh_desk) as connection:
+        for days, decision in ((1, "approve"), (900, "return")):
+            take_number(connection)
+            connection.execute(DECIDED.format(days=days, decision=decision).encode())
+            connection.rollback()
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-CHD-74"):
+            connection.execute(DECIDED.format(days=900, decision="approve").encode())
+        connection.rollback()
+
+
+SIGNED = (
+    "UPDATE agreement SET signed_by_id = (SELECT id FROM officer WHERE name = 'Dee'),"
+    " signed_at = proposed_at + interval '{days} days' WHERE signed_at IS NULL"
+)
+
+
+def test_nobody_decides_who_has_not_accepted_the_instructions(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    for officer in (CY, DEE, LIA, NED):
+        desk.by(officer)
+    desk.brought_to(State.APPROVED)
+    review_on = desk.now.date() + timedelta(days=300)
+    agreements.propose(terms(review_on=review_on), acting=desk.by(NED))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    both = [SIGNED, DECIDED.replace("{decision}", "return")]
+    with connected(fresh_desk) as connection:
+        for statement in both:
+            take_number(connection)
+            connection.execute(statement.format(days=14).encode())
+            connection.rollback()
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+                connection.execute(statement.format(days=20).encode())
+            connection.rollback()
+    for officer in (CY, DEE):
+        training.accept(1, acting=desk.by(officer))
+    with connected(fresh_desk) as connection:
+        for statement in both:
+            take_number(connection)
+            connection.execute(statement.format(days=300).encode())
+            connection.rollback()
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+                connection.execute(statement.format(days=370).encode())
+            connection.rollback()

@@ -267,7 +267,10 @@ def test_one_press_stops_a_capture_for_everybody(client: Client, ada: Officer, b
         for answer in (reader.get(f"{place}still/"), reader.post(place, {"reason": REASON})):
             assert answer.status_code == 403
             assert not answer.streaming
-    assert "Stopped" in text_of(client.get(f"/referrals/{reference}/captures/"))
+    listed = text_of(client.get(f"/referrals/{reference}/captures/"))
+    assert "Stopped" in listed
+    for shown in (listed, text_of(client.get(place))):
+        assert f'href="/referrals/{reference}/statutory-route/"' in shown
 
 
 def test_a_capture_that_a_restore_stopped_names_nobody(client: Client, ada: Officer) -> None:

@@ -12,10 +12,13 @@ from evenhand.actions.carriers import NOBODY
 from evenhand.queries import notices as noticing
 from evenhand.queries import referral as referrals
 from evenhand.rules.assessments import Ground
+from evenhand.rules.lawbook import Fill, FormField
 from evenhand.rules.notice_forms import NoticeForm
+from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER
-from evenhand.rules.platforms import with_forms_taken
+from evenhand.rules.platforms import with_form, with_forms_taken
 from evenhand.rules.referrals import State
+from evenhand.store import platform_versions
 from tests.builders import ADA, BO, MAX, OLA, as_reader, assessment, clips
 from tests.journeys import Desk, row
 from tests.web.filling import carried, fill
@@ -83,6 +86,21 @@ def test_the_forms_of_notice_are_compared_and_the_one_chosen_is_what_goes_out(de
     assert refused.status_code == 409
     assert "E-NOTICE-03" in text_of(refused)
     assert client.get(f"/referrals/{reference}/send/?form=telegram").status_code == 422
+
+
+def test_a_field_of_the_platforms_form_that_is_too_short_shows_beside_the_other_forms(
+    desk: Desk,
+) -> None:
+    desk.by(MAX)
+    desk.sign_off("vimeo", "https://vimeo.com/report", Transport.PORTAL)
+    kept = platform_versions.current("vimeo")
+    assert kept is not None
+    fields = (FormField(label="Where is it?", fills=Fill.ADDRESS, longest=10),)
+    changed = with_form(kept.platform, fields, verified=True)
+    platforms.edit(changed, seen=kept.number, acting=desk.by(MAX))
+    reference = desk.brought_to(State.APPROVED, address="https://vimeo.com/99991234")
+    compared = text_of(signed_in(ADA).get(f"/referrals/{reference}/forms/"))
+    assert "“Where is it?” takes 10 characters; the text is" in compared
 
 
 def test_a_notice_is_written_once_for_its_page(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.referrals import State
 from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.rules.sharing import Carrier, Wanted
+from evenhand.seal.age import lock_of, new_identity
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sharing import DisclosureRow
@@ -105,6 +106,8 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
 
     agreement = agreements.propose(_terms(now), acting=by(team["Ned Wren"], 44))
     agreements.sign(agreement, 1, acting=by(team["Ida Frost"], 43))
+    for_content = agreements.propose(_of_content(now), acting=by(team["Ned Wren"], 43))
+    agreements.sign(for_content, 1, acting=by(team["Ida Frost"], 42))
     package = sharing.build(keeper, _wanted(keeper, agreement), acting=by(team["Pia Lock"], 40))
     sharing.propose(package, acting=by(team["Pia Lock"], 39))
     digest = bytes(DisclosureRow.objects.get(reference=package).digest).hex()
@@ -142,6 +145,17 @@ def _terms(now: datetime) -> Terms:
         keep_days=90,
         recall_days=2,
         review_on=(now + REVIEW).date(),
+    )
+
+
+def _of_content(now: datetime) -> Terms:
+    """Say under what a referral with its captures may leave, sealed to a key that nobody holds."""
+    return replace(
+        _terms(now),
+        organisation="Estuary Police, digital evidence (invented)",
+        lock=lock_of(new_identity()),
+        purpose="Investigate who made it.",
+        fields=frozenset({Field.CONTENT}),
     )
 
 

@@ -175,10 +175,10 @@ def _agreed(reference: str, row: ExportRow, acting: Acting) -> tuple[AgreementRo
     if found and row.agreement_id not in {None, found.id}:
         found = None  # There is a newer version since.
     terms = check_in_date(agreement_of(found) if found else None, today=today).terms
-    opened = list(opened_now())
-    check_party(terms, today=today)
-    check_terms(terms, row.recipient_person, opened, child=referral.child, today=today)
     assert found  # noqa: S101 - without a row there is no agreement in date
+    opened = list(opened_now())
+    check_party(found, today=today)
+    check_terms(terms, row.recipient_person, opened, child=referral.child, today=today)
     return found, terms
 
 

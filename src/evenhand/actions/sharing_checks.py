@@ -27,7 +27,7 @@ from evenhand.rules.sharing import (
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store.agreements import agreement_of, in_force, opened_now
-from evenhand.store.assurance import parties_in_force
+from evenhand.store.assurance import parties_in_force, parties_replaced_since
 from evenhand.store.packing import Shared, item_of, subject_of
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.purposes import allowed_for
@@ -59,7 +59,7 @@ def checked(
     row = in_force(wanted.agreement)
     terms = check_in_date(agreement_of(row) if row else None, today=today).terms
     assert row  # noqa: S101 - without a row there is no agreement in date
-    check_party(terms, today=today)
+    check_party(row, today=today)
     check_no_duty(shared.person.duty)
     check_purpose(wanted.purpose, allowed_for(shared.person), acting.officer)
     subject = subject_of(shared.person, shared.link)
@@ -76,10 +76,12 @@ def checked(
     return row, terms, fields
 
 
-def check_party(terms: Terms, *, today: date) -> None:
-    """Refuse to give anything to a joint controller or processor whose contract is over. A62."""
-    parties = chain.from_iterable(parties_in_force().values())
-    check_in_force(terms.organisation, list(parties), today=today)
+def check_party(row: AgreementRow, *, today: date) -> None:
+    """Refuse to give anything to a joint controller or processor that is not listed now. A62."""
+    assert row.signed_at  # noqa: S101 - nothing leaves under an agreement that nobody signed
+    parties = list(chain.from_iterable(parties_in_force().values()))
+    earlier = parties_replaced_since(row.signed_at)
+    check_in_force(row.recipient.name, parties, earlier=earlier, today=today)
 
 
 def checked_again(row: DisclosureRow, key: RecordKey, acting: Acting) -> Terms:

@@ -139,6 +139,20 @@ def _captures() -> Iterator[str]:
     yield from store_faults()
 
 
+def _children() -> Iterator[str]:
+    from django.utils import timezone
+
+    from evenhand.queries.training import all_for_children
+
+    found = all_for_children(today=timezone.localdate())
+    if found.untrained:
+        names = ", ".join(found.untrained)
+        yield (
+            f"No child training in date is on the register of {names}: they approve no child's "
+            "case. Run: evenhand officer train"
+        )
+
+
 def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
@@ -163,6 +177,8 @@ def _database() -> Iterator[str]:
         )
     elif refused := differs():
         yield f"{refused} {refused.do} ({refused.code})"
+    if not health.missing_migrations:
+        yield from _children()
     if fault := signer_fault():
         yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:

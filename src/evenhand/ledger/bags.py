@@ -105,6 +105,11 @@ def check_bag(folder: Path, *, later: str = "") -> Iterator[Parts]:
 
 
 def _check_top(top: dict[str, os.DirEntry[str]]) -> None:
+    if BAGIT not in top:
+        raise Malformed(
+            f"This is no bundle: it has no {BAGIT}. Name the folder in which {BAGIT} and the "
+            f"folder {PAYLOAD} are, not {PAYLOAD} itself."
+        )
     for name in (*TAGGED, TAG_MANIFEST, PAYLOAD):
         if name not in top:
             raise Malformed(f"This is no bundle: it has no {name}.")

@@ -24,7 +24,7 @@ from evenhand.rules.notices import NoticeKind
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import MoveForbidden
 from evenhand.rules.refusals import Refused
-from evenhand.rules.sheets import SheetEmpty
+from evenhand.rules.sheets import FilledField, SheetEmpty
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store.notices import facts_of, forms_taken, sheet_of
@@ -38,7 +38,8 @@ class InForm:
     """A notice in one form; ``form`` None is the platform's own, filled in by hand.
 
     ``rendering`` is None where the form does not fit, or has no fields here. ``kinds`` are what a
-    XARF report may say that it is about, and ``only_if`` is what a person checks before.
+    XARF report may say that it is about, ``only_if`` is what a person checks before; ``too_long``
+    are the fields of the platform's own form that do not take all of our text.
     """
 
     form: NoticeForm | None
@@ -48,6 +49,7 @@ class InForm:
     left_out: Sequence[Told]
     kinds: Sequence[ReportKind] = ()
     only_if: str = ""
+    too_long: Sequence[FilledField] = ()
 
     @property
     def may_be_sent(self) -> bool:
@@ -92,4 +94,5 @@ def _by_hand(row: ReferralRow, key: RecordKey, facts: NoticeFacts, acting: Actin
     except SheetEmpty as refused:
         return InForm(None, refused, None, "", ())
     text = "\n\n".join(f"{it.label}\n{it.text}" for it in sheet.fields)
-    return InForm(None, None, None, text, left_out(facts, text))
+    too_long = [it for it in sheet.fields if it.too_long_by]
+    return InForm(None, None, None, text, left_out(facts, text), too_long=too_long)

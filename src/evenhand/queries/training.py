@@ -1,16 +1,39 @@
 """The register of training: what each officer must have, and how that stands today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evenhand.queries.assurance import PublicDocument, in_force_now
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.officers import Officer, Permission, check_may
+from evenhand.rules.officers import Officer, OfficerRef, Permission, check_may, may
 from evenhand.rules.training import Course, Standing, Training, needed_by, standing
+from evenhand.store.asking import ask
 from evenhand.store.assurance import is_in_force
 from evenhand.store.officers import OfficerRow
 from evenhand.store.training import newest, newest_of
+
+# What nobody may approve is not decided, and so stands among what has waited longest.
+FOR_CHILDREN = """
+    WITH appointed AS (
+        SELECT id, name, roles, COALESCE((SELECT valid_until FROM training
+            WHERE officer_id = officer.id AND course = 'children'
+            ORDER BY at DESC, id DESC LIMIT 1) >= %(today)s, false) AS trained
+        FROM officer WHERE retired_at IS NULL AND 'child_approver' = ANY (roles)
+    )
+    SELECT
+        ARRAY(SELECT ARRAY[name, id::text] FROM appointed WHERE NOT trained ORDER BY name, id),
+        (SELECT count(*) FROM (SELECT * FROM referral WHERE state = 'awaiting_approval'
+                ORDER BY state_since, number LIMIT 200) AS oldest
+            WHERE child AND NOT EXISTS (SELECT FROM appointed WHERE trained
+                AND id <> oldest.logged_by_id AND id <> ALL (oldest.assessors)
+                AND (NOT oldest.terms_only OR 'senior_approver' = ANY (roles)))),
+        (SELECT count(*) FROM (SELECT * FROM person_link
+                WHERE authorised_at IS NULL AND ended_at IS NULL ORDER BY at, id LIMIT 200) AS asked
+            JOIN person ON person.id = asked.person_id AND person.child
+                AND person.standing IN ('proposed', 'held')
+            WHERE NOT EXISTS (SELECT FROM appointed WHERE trained AND id <> asked.by_id))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +46,19 @@ class TrainingLine:
     done_on: date | None
     valid_until: date | None
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ForChildren:
+    """What stops children's cases: who is appointed for them without training in date.
+
+    ``own``: the officer who asks is one of them; ``waits``: how many cases nobody here may
+    approve, among those that have waited longest.
+    """
+
+    untrained: Sequence[str] = ()
+    own: bool = False
+    waits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +84,32 @@ def everyone(*, today: date) -> Sequence[TrainingLine]:
         for row in rows.order_by("name", "id")
         for course in _needed(row.as_fact(), accepts=accepts)
     ]
+
+
+def for_children(*, today: date, officer: Officer) -> ForChildren:
+    """Say what stops children's cases to whoever works on them, or reads the register.
+
+    Nothing to everybody else; the names to who reads the register.
+    """
+    reads = may(officer, Permission.READ_TRAINING)
+    if not reads and not may(officer, Permission.ASSESS):
+        return ForChildren()
+    found, mine = _for_children(today, officer.ref)
+    return replace(found, own=mine, untrained=found.untrained if reads else ())
+
+
+def all_for_children(*, today: date) -> ForChildren:
+    """Say the same for the desk itself."""
+    found, _mine = _for_children(today, None)
+    return found
+
+
+def _for_children(today: date, who: OfficerRef | None) -> tuple[ForChildren, bool]:
+    [rows] = ask((FOR_CHILDREN, {"today": today}))
+    appointed, referrals, people = rows[0]
+    waits = referrals + people
+    names = tuple(name for name, _ref in appointed)
+    return ForChildren(untrained=names, waits=waits), str(who) in {ref for _name, ref in appointed}
 
 
 def own(*, today: date, officer: Officer) -> Own:

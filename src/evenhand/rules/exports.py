@@ -12,7 +12,7 @@ from evenhand.rules.agreements import Field, NoAgreement, Opened, Terms, check_o
 from evenhand.rules.officers import Officer, Permission, Role, RoleMissing
 from evenhand.rules.people import BOTH_WITHIN, Asked, check_second_officer
 from evenhand.rules.purposes import OTHERS, OWN, Purpose
-from evenhand.rules.referrals import ChildTrainingNeeded, State
+from evenhand.rules.referrals import ASK_WHO_IS_TRAINED, ChildTrainingNeeded, State
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.texts import UnknownChoice
 from evenhand.rules.words import words
@@ -175,7 +175,7 @@ def check_may_allow(
     if export.child and not as_dpo and Role.CHILD_APPROVER not in officer.roles:
         raise TrainingNeededForExport(
             words("This referral is about a child."),
-            do=words("Ask an approver with child training to decide."),
+            do=ASK_WHO_IS_TRAINED,
         )
 
 

@@ -112,6 +112,18 @@ class FormDoesNotFit(Refused):
     kind = Kind.CONFLICT
 
 
+class NotForWeapons(FormDoesNotFit):
+    """A content removal notice is for the unlawful marketing of weapons, and says which law."""
+
+    clause = words("Crime and Policing Act 2026 s.21(5)")
+
+
+class NotForXarf(FormDoesNotFit):
+    """A XARF report is for harms that it has a type for."""
+
+    clause = words("Types of XARF version 4")
+
+
 class FormNotTaken(Refused):
     """A file goes to a platform that takes such files, as is kept of it."""
 
@@ -206,19 +218,19 @@ def check_form(
 def _misfits(form: NoticeForm, facts: NoticeFacts) -> Iterator[FormDoesNotFit]:
     if form is NoticeForm.WEAPONS:
         if facts.harm.code != WEAPONS_HARM:
-            yield FormDoesNotFit(
+            yield NotForWeapons(
                 words("A content removal notice is for the unlawful marketing of weapons alone."),
                 do=words("Choose another form."),
                 at="form",
             )
         if facts.ground is Ground.TERMS:
-            yield FormDoesNotFit(
+            yield NotForWeapons(
                 words("A content removal notice says which law the content breaks."),
                 do=words("Choose another form, or assess the content against the law."),
                 at="form",
             )
     if form is NoticeForm.XARF and not kinds_for(facts.harm):
-        yield FormDoesNotFit(
+        yield NotForXarf(
             words("XARF has no type of report for this harm."),
             do=words("Choose another form."),
             at="form",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Self
 from uuid import UUID
@@ -348,7 +348,8 @@ class Officer:
     """A named person on the desk, as the rules see one.
 
     ``may_decide`` is the scope of a token; ``is_instructed`` says that they accepted the desk's
-    instructions in force, within a year.
+    instructions in force, within a year; ``accepts_by`` is there while they are asked to: the last
+    day on which they decide without.
     """
 
     ref: OfficerRef
@@ -356,6 +357,7 @@ class Officer:
     name: str = ""
     may_decide: bool = True
     is_instructed: bool = True
+    accepts_by: date | None = None
 
 
 WORKER = Officer(ref=OfficerRef(UUID(int=1)), roles=frozenset(), name="Evenhand")
@@ -465,11 +467,13 @@ def check_may(officer: Officer, permission: Permission) -> None:
         raise TokenMayNotDecide(
             words("This token does not carry the scope “decide”."),
             do=words("Sign in and decide on the page, or use a token with that scope."),
+            tried=permission,
         )
     if permission in INSTRUCTED and not officer.is_instructed:
         raise NotInstructed(
             words("You have not accepted the instructions in force within a year."),
             do=words("Read them on your own page and accept them. Then decide."),
+            tried=permission,
         )
 
 

@@ -68,10 +68,8 @@ TRIED: Mapping[type[Refused], Permission] = {
     SameOfficer: Permission.DECIDE,
     SeniorNeeded: Permission.DECIDE,
     ChildTrainingNeeded: Permission.DECIDE,
-    # A program asked for what only a person does, or somebody wanted to let one.
-    TokenMayNotDecide: Permission.DECIDE,
-    NotInstructed: Permission.DECIDE,
     OwnTraining: Permission.RECORD_TRAINING,
+    # Somebody wanted to let a program do what only a person does.
     TokenScopeNotAllowed: Permission.MANAGE_OFFICERS,
     # An authority that has to be there first is not there.
     LookNeedsAuthority: Permission.LOG,
@@ -112,16 +110,17 @@ TRIED: Mapping[type[Refused], Permission] = {
 }
 """The rules that refuse a person or a lacking authority, and what is tried against them.
 
-A role that is missing is one too, and says itself what was tried. Every other refusal says how to
-do the same act rightly (another answer is missing, a date is wrong, a colleague was faster), or
-that nothing is there: who is told so, and does it rightly, has tried nothing that they may not.
+A role that is missing is one too, a token without its scope and instructions not accepted: each
+says itself what was tried. Every other refusal says how to do the same act rightly (another answer
+is missing, a date is wrong, a colleague was faster), or that nothing is there: who is told so, and
+does it rightly, has tried nothing that they may not.
 Content that is not public leaves an entry of its own, with nothing of the content.
 """
 
 
 def tried(refused: Refused) -> Permission | None:
     """Say what this refusal kept an officer from; None where it was no attempt."""
-    if isinstance(refused, RoleMissing):
+    if isinstance(refused, RoleMissing | TokenMayNotDecide | NotInstructed):
         return Permission(refused.values["tried"])
     return TRIED.get(type(refused))
 

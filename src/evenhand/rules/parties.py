@@ -46,6 +46,10 @@ class PartyLapsed(RecipientNotNamed):
     kind = Kind.CONFLICT
 
 
+class PartyUnlisted(PartyLapsed):
+    """To be taken off its register ends what a party gets: it opens no other door."""
+
+
 def read_parties(text: str) -> Sequence[Party]:
     """Read a register. Raises PartyUnreadable, every wrong line at once."""
     lines = [(number, it) for number, it in enumerate(text.splitlines(), 1) if not says_nothing(it)]
@@ -74,10 +78,27 @@ def lapsed(parties: Collection[Party], *, today: date) -> Sequence[Party]:
     return [it for it in parties if not it.in_date(today)]
 
 
-def check_in_force(organisation: str, parties: Collection[Party], *, today: date) -> None:
-    """Refuse to give anything to a party of a register whose every line there is over."""
+def check_in_force(
+    organisation: str, parties: Collection[Party], *, earlier: Collection[Party], today: date
+) -> None:
+    """Refuse to give anything to a party whose every line is over, or that is listed no more.
+
+    ``parties`` stand on a register now; ``earlier`` stood on one while the agreement under which it
+    would leave was in force. Who is taken off has to get an agreement of its own, and so have two
+    people say that it is no party any more.
+    """
     name = _folded(organisation)
     lines = [it for it in parties if _folded(it.name) == name]
+    if not lines and any(_folded(it.name) == name for it in earlier):
+        raise PartyUnlisted(
+            words("{name} was taken off the register of joint controllers or processors."),
+            do=words(
+                "Ask the agreement owner to write the register anew, or where it is neither any"
+                " more, to have a new agreement signed."
+            ),
+            at="agreement",
+            name=organisation,
+        )
     if lines and not any(it.in_date(today) for it in lines):
         raise PartyLapsed(
             words("The arrangement or contract with {name} ended on {day}."),

@@ -18,7 +18,12 @@ from evenhand.rules.people_roles import (
     WITH_CONTACT,
     PersonRole,
 )
-from evenhand.rules.referrals import ChangedMeanwhile, ChildTrainingNeeded, State
+from evenhand.rules.referrals import (
+    ASK_WHO_IS_TRAINED,
+    ChangedMeanwhile,
+    ChildTrainingNeeded,
+    State,
+)
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import LONG, SHORT, check_given, check_text, says_nothing
 from evenhand.rules.words import words
@@ -266,7 +271,7 @@ def check_trained(person: Person, officer: Officer) -> None:
     if person.child and Role.CHILD_APPROVER not in officer.roles:
         raise TrainingNeededForPerson(
             words("This person is or may be under 18."),
-            do=words("Ask an approver with child training to decide."),
+            do=ASK_WHO_IS_TRAINED,
         )
 
 

@@ -142,10 +142,15 @@ def check_can_say(
 def check_can_write(*, is_restricted: bool) -> None:
     """Refuse to take anything about what is closed to casework, without saying why."""
     if is_restricted:
-        raise LinkEnded(
-            words("We do not wait for this answer any more."),
-            do=words("If you want to tell us something, answer our message by e-mail."),
-        )
+        raise not_waited_for()
+
+
+def not_waited_for() -> LinkEnded:
+    """Refuse what nobody waits for, in the same words whatever the reason."""
+    return LinkEnded(
+        words("We do not wait for this answer any more."),
+        do=words("If you want to tell us something, answer our message by e-mail."),
+    )
 
 
 def check_how_many(given_today: int) -> None:

@@ -189,6 +189,12 @@ class SeniorNeeded(Refused):
     kind = Kind.FORBIDDEN
 
 
+ASK_WHO_IS_TRAINED = words(
+    "Ask an approver with child training to decide. Where nobody’s is in date, ask an administrator"
+    " or a senior owner to record it on the register of training."
+)
+
+
 class ChildTrainingNeeded(Refused):
     """Where a child is shown or likely, the approver is trained for children's cases."""
 
@@ -355,7 +361,7 @@ def check_may_decide(referral: Referral, officer: Officer, decision: Decision) -
     if referral.child and Role.CHILD_APPROVER not in officer.roles:
         raise ChildTrainingNeeded(
             words("A child is shown or likely here."),
-            do=words("Ask an approver with child training to decide."),
+            do=ASK_WHO_IS_TRAINED,
         )
 
 

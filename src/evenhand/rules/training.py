@@ -14,7 +14,7 @@ from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
 GRACE = timedelta(days=14)
-"""Within how many days instructions that came into force are accepted."""
+"""Within how many days instructions that came into force are accepted, and so again each year."""
 
 
 class Course(StrEnum):
@@ -108,14 +108,20 @@ def as_known(officer: Officer, known: Known, *, today: date) -> Officer:
     roles = officer.roles
     if known.children_until is None or known.children_until < today:
         roles = roles - {Role.CHILD_APPROVER}
-    return replace(officer, roles=roles, is_instructed=is_instructed(officer, known, today=today))
+    until = _decides_until(officer, known)
+    return replace(
+        officer,
+        roles=roles,
+        is_instructed=until is None or today <= until,
+        accepts_by=until if until and until - today <= GRACE else None,
+    )
 
 
-def is_instructed(officer: Officer, known: Known, *, today: date) -> bool:
-    """Say whether an officer accepted what is in force, or still has time to."""
+def _decides_until(officer: Officer, known: Known) -> date | None:
+    """Give until when an officer decides who accepts nothing more; None where nothing asks it."""
     if known.since is None or not officer.roles & NEEDED[Course.INSTRUCTIONS]:
-        return True
-    return today <= (known.accepted_until or known.since + GRACE)
+        return None
+    return known.accepted_until or known.since + GRACE
 
 
 def check_training(course: Course, training: Training, *, today: date) -> None:

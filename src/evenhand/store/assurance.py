@@ -1,7 +1,7 @@
 """Versions of the desk's documents, and what was said of them: advice and corrections."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from uuid import uuid4
@@ -210,13 +210,22 @@ def named(kind: DocumentKind, number: int) -> DocumentRow:
 
 def parties_in_force() -> Mapping[DocumentKind, Sequence[Party]]:
     """Give who stands on the registers in force, of joint controllers and of processors."""
-    rows = DocumentRow.objects.select_related("key").filter(
-        kind__in=REGISTERS, stage=Stage.IN_FORCE
-    )
-    return {
-        DocumentKind(row.kind): read_parties(unsealed(row, open_record_key(row.key), Part.PARTIES))
-        for row in rows
-    }
+    rows = _registers().filter(stage=Stage.IN_FORCE)
+    return {DocumentKind(row.kind): _parties(row) for row in rows}
+
+
+def parties_replaced_since(moment: datetime) -> Sequence[Party]:
+    """Give who stood on a register that was in force at a moment or later, and was replaced."""
+    rows = _registers().filter(in_force_from__isnull=False, replaced_at__gte=moment)
+    return [party for row in rows for party in _parties(row)]
+
+
+def _registers() -> models.QuerySet[DocumentRow]:
+    return DocumentRow.objects.select_related("key").filter(kind__in=REGISTERS)
+
+
+def _parties(row: DocumentRow) -> Sequence[Party]:
+    return read_parties(unsealed(row, open_record_key(row.key), Part.PARTIES))
 
 
 def is_in_force(kind: DocumentKind) -> bool:

@@ -85,7 +85,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     now = datetime.now(UTC)
     own = {
         "shortcuts": _shortcuts(officer.roles, get_language()) if preferences.shortcuts else "",
-        "asked_to_accept": not officer.is_instructed,
+        "asked_to_accept": _asked_to_accept(officer),
         "reminder": _reminder(preferences, officer, now=now),
         "printed": _("Shown to %(name)s, %(moment)s.")
         % {"name": officer.name, "moment": times.moment(now)},
@@ -197,6 +197,21 @@ def _footer(_language: str, *, has_mails: bool) -> SafeString:
     shown = [{"text": _(text), "href": in_language(href)} for text, href in (*FOOTER, *mails)]
     made_with = _("Made with %(service)s, open-source casework software.") % {"service": SERVICE}
     return render_to_string("evenhand/parts/footer.html", {"links": shown, "made_with": made_with})
+
+
+def _asked_to_accept(officer: Officer) -> str:
+    """Ask for the instructions to be accepted, from when they are to be and not once they block."""
+    if not officer.is_instructed:
+        return _(
+            "You have not accepted the instructions in force within a year, so you cannot decide"
+            " anything."
+        )
+    if officer.accepts_by is None:
+        return ""
+    return _(
+        "Accept the instructions in force by %(day)s. From the day after you cannot decide"
+        " anything."
+    ) % {"day": times.day(officer.accepts_by)}
 
 
 def _reminder(preferences: Preferences, officer: Officer, *, now: datetime) -> str:

@@ -30,7 +30,11 @@ SHOW = "show"
 def captures(request: HttpRequest, reference: str) -> HttpResponse:
     """List the captures of a referral. None of them is shown."""
     found = known.of(reference, acting=acting_of(request))
-    shown = {"reference": reference, "captures": present.listed(found)}
+    shown = {
+        "reference": reference,
+        "captures": present.listed(found),
+        "is_stopped": any(it.stopped_at for it in found),
+    }
     return render(request, "evenhand/captures/captures.html", shown)
 
 

@@ -141,6 +141,17 @@ class DecidedForm(Heard):
     field_order = ("version", "outcome", "why_declined", "ground_relied_on", "their_reference")
 
 
+def typed(form: HouseForm) -> str:
+    """Give all that was typed as one message: each answer under what was asked."""
+    told = []
+    for name, field in form.base_fields.items():
+        said = form.data.get(name, "").strip()
+        if said and name != "version":
+            known = {it.value: it.text for it in getattr(field, "options", ())}
+            told.append(f"{field.label}\n{known.get(said, said)}")
+    return "\n\n".join(told)
+
+
 def words_of(given: Mapping[str, Any]) -> AnswerWords:
     """Collect what the platform says besides its decision."""
     reasons = reasons_of(given, given.get("statement"))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from evenhand.queries import platform_links
 from evenhand.queries.platform_links import Opened
 from evenhand.rules.answers import AnswerKind, Outcome
 from evenhand.rules.officers import WORKER, Acting
-from evenhand.rules.platform_links import Writing, check_can_write
+from evenhand.rules.platform_links import Writing, not_waited_for
 from evenhand.rules.referrals import ChangedMeanwhile
 from evenhand.rules.refusals import Refused
 from evenhand.web.doorway import STATUS
@@ -29,6 +30,7 @@ from evenhand.web.platform_links.forms import (
     QuestionForm,
     ReceivedForm,
     ReviewForm,
+    typed,
     words_of,
 )
 from evenhand.web.platform_links.present import about, given
@@ -114,28 +116,52 @@ def _decided(sent: Any, found: Opened) -> HouseForm:
 
 def _answered(request: HttpRequest, token: str, asked: Asked, title: str) -> HttpResponse:
     """Show the form of an answer, or take it once."""
-    found = _waiting(token)
+    found = platform_links.opened(token, now=datetime.now(UTC))
     form = asked(_sent(request), found)
 
     def doing() -> None:
         _take(token, form.cleaned_data)
 
+    if not found.possible:
+        return _not_waited_for(request, token, found, form)
     try:
         return _shown_or_done(request, token, found, form, (title, doing))
     except ChangedMeanwhile:
         return _asked_again(request, token, asked, title)
 
 
-def _waiting(token: str) -> Opened:
-    """Open a link by which an answer is waited for. Raises LinkUnknown, LinkEnded."""
-    found = platform_links.opened(token, now=datetime.now(UTC))
-    check_can_write(is_restricted=not found.possible)
-    return found
+def _not_waited_for(
+    request: HttpRequest, token: str, found: Opened, form: HouseForm
+) -> HttpResponse:
+    """Keep what was typed to an answer that is not waited for: it can be sent as a message.
+
+    Raises LinkEnded where nothing was typed yet.
+    """
+    refused = not_waited_for()
+    if request.method != "POST":
+        raise refused
+    message = QuestionForm({"text": typed(form)})
+    message.fields["text"].label = _("What you typed")
+    add_refusals(message, refused)
+    shown = {
+        **about(found, token),
+        "form": message,
+        "title": _("Send what you typed as a message"),
+        "told": _(
+            "Nothing that you typed was sent, and nothing of it is lost. You can send it as a"
+            " message, which an officer reads. Say where we can answer you."
+        ),
+        "action": reverse("platform_question", args=[token]),
+    }
+    status = STATUS[refused.kind]
+    return render(request, "evenhand/platform_links/answer.html", shown, status=status)
 
 
 def _asked_again(request: HttpRequest, token: str, asked: Asked, title: str) -> HttpResponse:
     """Show an answer to what changed meanwhile, with all that was typed, to be looked at anew."""
-    found = _waiting(token)
+    found = platform_links.opened(token, now=datetime.now(UTC))
+    if not found.possible:
+        return _not_waited_for(request, token, found, asked(request.POST, found))
     form = asked({**request.POST.dict(), "version": str(found.version)}, found)
     form.add_error(
         None,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from evenhand.queries.notice_forms import InForm
 from evenhand.queries.notices import Preview
@@ -14,6 +15,7 @@ from evenhand.rules.notice_forms import ChosenForm, NoticeForm
 from evenhand.rules.notices import NoChaseYet, NoticeKind, NotSignedOff, Transport
 from evenhand.rules.referrals import State
 from evenhand.rules.refusals import Refused
+from evenhand.rules.sheets import FilledField
 from evenhand.web import labels, times
 from evenhand.web.components import Params
 from evenhand.web.guidance import about_page
@@ -128,6 +130,7 @@ def _side(found: InForm, *, sendable: bool) -> Mapping[str, object]:
         "refused": Said(found.refused) if found.refused else None,
         "warning": labels.NOT_IN_FORCE if form is NoticeForm.WEAPONS else "",
         "left_out": [labels.TOLD[it] for it in found.left_out],
+        "too_long": [warning(it) for it in found.too_long],
         "text": visible(found.text),
         "files": [
             (it.name or it.kind, visible(it.data.decode()))
@@ -137,6 +140,23 @@ def _side(found: InForm, *, sendable: bool) -> Mapping[str, object]:
         "only_if": found.only_if,
         "is_sendable": sendable and found.refused is None,
     }
+
+
+def warning(field: FilledField) -> str:
+    """Say by how much a text is too long for its field; empty where it fits."""
+    if not field.too_long_by:
+        return ""
+    told = {
+        "label": field.label,
+        "longest": f"{field.longest:,}",
+        "count": f"{field.too_long_by:,}",
+    }
+    sentence = ngettext(
+        "“%(label)s” takes %(longest)s characters; the text is %(count)s too long.",
+        "“%(label)s” takes %(longest)s characters; the text is %(count)s too long.",
+        field.too_long_by,
+    )
+    return sentence % told
 
 
 def help_with(kind: NoticeKind, sheet: Sheet) -> str:

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
 
 from evenhand.queries.referral import ReferralInFull
 from evenhand.queries.sheets import SheetShown
@@ -16,7 +15,7 @@ from evenhand.rules.refusals import Refused
 from evenhand.rules.sheets import FilledField
 from evenhand.web import labels, times
 from evenhand.web.components import Params
-from evenhand.web.sending.present import help_with, may_chase_from
+from evenhand.web.sending.present import help_with, may_chase_from, warning
 from evenhand.web.sheets import Sheet, row, standing, tag_row
 from evenhand.web.words import Said
 
@@ -99,26 +98,10 @@ def _field(number: int, field: FilledField) -> ShownField:
         label=field.label,
         text=field.text,
         rows=_height(field.text),
-        warning=_warning(field),
+        warning=warning(field),
     )
 
 
 def _height(text: str) -> int:
     """Say how many lines a text takes, so that all of it is seen and printed."""
     return sum(1 + len(line) // LETTERS_IN_A_LINE for line in text.split("\n"))
-
-
-def _warning(field: FilledField) -> str:
-    if not field.too_long_by:
-        return ""
-    told = {
-        "label": field.label,
-        "longest": f"{field.longest:,}",
-        "count": f"{field.too_long_by:,}",
-    }
-    sentence = ngettext(
-        "“%(label)s” takes %(longest)s characters; the text is %(count)s too long.",
-        "“%(label)s” takes %(longest)s characters; the text is %(count)s too long.",
-        field.too_long_by,
-    )
-    return sentence % told

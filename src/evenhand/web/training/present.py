@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
+from evenhand.queries import training
 from evenhand.queries.training import Own, TrainingLine
+from evenhand.rules.officers import Acting
 from evenhand.rules.training import Course, Standing
 from evenhand.web import times
 from evenhand.web.components import Params
@@ -23,6 +27,37 @@ STANDINGS: Mapping[Standing, Tag] = {
     Standing.OVERDUE: Tag(later("Overdue"), "red"),
     Standing.NONE: Tag(later("None recorded"), "red"),
 }
+
+
+def for_children(now: Acting) -> list[str]:
+    """Say what stops children's cases, to whoever works on them or reads the register."""
+    found = training.for_children(today=timezone.localdate(now.at), officer=now.officer)
+    told = []
+    if found.own:
+        told.append(
+            _(
+                "The register has no child training in date of you, so no child’s case comes to"
+                " you to approve. Ask an administrator or a senior owner to record it."
+            )
+        )
+    if found.untrained:
+        told.append(
+            _(
+                "Appointed to approve children’s cases, but without training in date: %(names)s."
+                " They approve none until it is recorded on the register of training."
+            )
+            % {"names": ", ".join(found.untrained)}
+        )
+    if found.waits:
+        told.append(
+            ngettext(
+                "%(count)d case of a child waits that nobody on this desk may approve.",
+                "%(count)d cases of children wait that nobody on this desk may approve.",
+                found.waits,
+            )
+            % {"count": found.waits}
+        )
+    return told
 
 
 def register(lines: Sequence[TrainingLine]) -> Params:

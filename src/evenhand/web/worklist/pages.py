@@ -21,6 +21,7 @@ from evenhand.web.referrals.narrowed import links
 from evenhand.web.reports.waiting import waiting as waiting_reports
 from evenhand.web.rights.waiting import waiting as waiting_requests
 from evenhand.web.sharing.waiting import waiting as waiting_to_share
+from evenhand.web.training.present import for_children
 from evenhand.web.worklist import present
 
 
@@ -32,7 +33,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         told = {
             "ways": present.ways(now.officer),
             "sharing": _others(now),
-            "mailbox": mailbox_fault(now),
+            "faults": _faults(now),
             "may_report": may(now.officer, Permission.REPORT_BREACH),
         }
         return render(request, "evenhand/worklist/ways.html", told)
@@ -54,11 +55,16 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "people": present.people(waiting_people) if waiting_people else None,
         "sharing": _others(now),
         "mail": present.mail_waiting(mail.count_waiting(officer=now.officer)),
-        "mailbox": mailbox_fault(now),
+        "faults": _faults(now),
         "tallies": settings.DESK.equality_tally,
         "saved": links(saved_lists.of(now.officer)),
     }
     return render(request, "evenhand/worklist/worklist.html", shown)
+
+
+def _faults(now: Acting) -> list[str]:
+    """Say what keeps work from coming in, or from being decided, to whoever is told of that."""
+    return [*filter(None, [mailbox_fault(now)]), *for_children(now)]
 
 
 def _others(now: Acting) -> list[Mapping[str, object]]:

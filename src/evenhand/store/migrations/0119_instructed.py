@@ -1,0 +1,17 @@
+"""What the registers of training and of instructions refuse is held by the database as well."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent.parent / "sql" / "instructed.sql"
+
+
+class Migration(migrations.Migration):
+    """Functions and triggers, and nothing of what is stored."""
+
+    dependencies = [("store", "0116_days_apart")]
+
+    operations = [
+        migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop)
+    ]
