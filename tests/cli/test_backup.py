@@ -161,6 +161,8 @@ def test_a_desk_comes_back_into_a_new_home_as_it_was(lived: Lived, place: Path) 
         assert kept.joinpath(f"{seen.hex}.age").read_bytes().startswith(b"age-encryption.org/v1")
         with psycopg.connect(cluster.address(OWNER)) as run:
             assert run.execute("SELECT FROM machinery.locked_capture").fetchall() == []
+            known = run.execute("SELECT FROM pg_stats WHERE tablename = 'referral'").fetchall()
+            assert known, "PostgreSQL does not know yet what is in the rows that were restored."
         compared = evenhand("log", "reconcile", "--json", environment=given)
         assert json.loads(compared.stdout)["ok"], compared.stdout
         assert "There is a desk in this database already." in _refused(

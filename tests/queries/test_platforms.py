@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand.actions import platforms
 from evenhand.queries import platforms as known
+from evenhand.queries.beside_lists import beside
+from evenhand.queries.platforms import PAGE
 from evenhand.rules.notices import ANY_OTHER_SITE, Transport
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import TextUnreadable
@@ -37,6 +39,30 @@ def test_platforms_of_the_desk_come_by_code_a_page_at_a_time_and_each_once() -> 
     assert {it.code: it.name for it in second.lines}[added[29]] == "Site 29"
     one = known.one_line(added[3], officer=ADA)
     assert (one.name, [it.transport for it in one.leaves]) == ("Site 03", [Transport.EMAIL])
+
+
+@pytest.mark.parametrize(("kept", "asked"), [(PAGE, 2), (PAGE + 1, 3)])
+def test_a_list_names_the_desks_own_platforms_and_asks_again_only_where_there_are_more(
+    kept: int, asked: int
+) -> None:
+    desk = Desk()
+    plain = known.current("youtube", officer=ADA).platform
+    for number in range(kept):
+        code = f"site-{number:02}.example"
+        platforms.add(replace(plain, code=code, name=f"Site {number:02}"), acting=desk.by(MAX))
+    last = f"site-{kept - 1:02}.example"
+    beside(ADA, sites=())
+    with CaptureQueriesContext(connection) as captured:
+        sites = beside(ADA, sites=()).sites
+        names = known.called_beside(sites, {last, "youtube", "nobodys.example"})
+    assert len(captured) == asked + 2  # the officers and the lists come with the first question
+    assert sites.are_all is (kept <= PAGE)
+    assert (last in sites.names) is sites.are_all
+    assert names == {
+        last: f"Site {kept - 1:02}",
+        "youtube": plain.name,
+        "nobodys.example": "nobodys.example",
+    }
 
 
 @pytest.mark.parametrize("code", ["nowhere.example", "", "a\0b"])

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from evenhand.queries import history, worklist
 from evenhand.queries import referral as one_referral
+from evenhand.queries.beside_lists import beside
 from evenhand.rules.referrals import State
 from evenhand.store.asking import ask
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.trips import Numbered
 from evenhand.store.whole import KINDS, NOW, STEPS, latest
 from tests.builders import ADA, as_reader
 from tests.journeys import Desk
@@ -26,6 +29,14 @@ def test_several_questions_are_answered_in_their_order() -> None:
         [],
         [(3,)],
     ]
+
+
+def test_a_statement_that_numbers_its_values_is_sent_as_it_stands() -> None:
+    question = Numbered("SELECT $2::text || '%', $1::int"), [1, "all"]
+    assert ask(question, ("SELECT %s::int", [2])) == [[("all%", 1)], [(2,)]]
+    with CaptureQueriesContext(connection) as watched:
+        assert ask(question) == [[("all%", 1)]]
+    assert len(watched) == 1
 
 
 def test_what_goes_wrong_with_one_question_is_told_and_nothing_is_left_under_way() -> None:
@@ -43,6 +54,7 @@ def test_a_page_waits_once_for_what_it_reads_and_once_for_its_entry(tmp_path: Pa
         "a referral": lambda: one_referral.one(reference, acting=acting),
         "a worklist": lambda: worklist.waiting_for(acting=acting),
         "a history": lambda: history.of(reference, officer=acting.officer),
+        "what stands beside a list": lambda: beside(acting.officer, sites=()),
     }
     for read in pages.values():
         read()  # what is asked for the first time is planned on the way
@@ -50,6 +62,7 @@ def test_a_page_waits_once_for_what_it_reads_and_once_for_its_entry(tmp_path: Pa
         "a referral": 2,
         "a worklist": 2,
         "a history": 1,
+        "what stands beside a list": 1,
     }
 
 

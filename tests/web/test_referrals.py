@@ -227,7 +227,7 @@ class TestList:
         found = queries_of(lambda: client.post(FIND, {"q": "knife"}))
         for _ in range(50):
             logged(ada)
-        assert queries_of(lambda: client.get(LIST)) == few
+        assert queries_of(lambda: client.get(LIST)) == few <= 7
         assert queries_of(lambda: client.post(FIND, {"q": "knife"})) == found
 
 

@@ -38,6 +38,9 @@ UNKNOWN = re.compile(
     rb"SET transaction_timeout = 0;\n|ALTER TABLE ONLY .* SET \(pg_attver=\d+\);\n"
 )
 HEAD_LINES = 40
+# PostgreSQL plans every question by what it knows of the rows: the dump leaves that out, and until
+# it looked by itself, a minute later, the first page of a list read all of them.
+KNOW_THE_ROWS = b"ANALYZE;\n"
 FIRST_LINES = 4
 
 
@@ -70,7 +73,7 @@ def load(dumped: Path, address: str, *, at_last: str) -> None:
                     with _started("pg_restore", words, said) as reading:
                         _pass_on(_of(reading.stdout), script, wholly=section == "pre-data")
                     _check("The database in the backup could not be read", said, reading)
-                script.write(f"{at_last};\n".encode())
+                script.write(f"{at_last};\n".encode() + KNOW_THE_ROWS)
             except BaseException:
                 # psql keeps what it was given once nothing follows: it must not come to that.
                 loading.kill()

@@ -15,6 +15,7 @@ from evenhand.rules.texts import SHORT, check_text
 from evenhand.rules.words import words
 from evenhand.store import lawbook as stored
 from evenhand.store import platform_versions
+from evenhand.store.asking import Found, Question
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -33,6 +34,17 @@ class Leave:
     basis: str
     signed_by: str
     review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSites:
+    """Platforms that this desk keeps besides those of the law data, named by code, as listed.
+
+    ``are_all``: there are no others.
+    """
+
+    names: Mapping[str, str]
+    are_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +164,20 @@ def called(codes: Collection[str]) -> Mapping[str, str]:
     return platform_versions.called(codes)
 
 
-def own_sites(*, besides: Collection[str], officer: Officer) -> Mapping[str, str]:
-    """Name platforms that this desk keeps besides those of the law data, by code, as listed.
+def called_beside(sites: OwnSites, codes: Collection[str]) -> Mapping[str, str]:
+    """Name platforms the same way; nothing is asked where every one of this desk's own is known."""
+    return platform_versions.called_with(sites.names, codes) if sites.are_all else called(codes)
 
-    Those on a first page of them, and these ``besides``.
-    """
-    check_may(officer, Permission.LIST_REFERRALS)
-    return platform_versions.called([*platform_versions.own_codes("", most=PAGE), *besides])
+
+def first_own() -> Question:
+    """Ask for the platforms that this desk keeps besides those of the law data: a page of them."""
+    return platform_versions.own_after("", most=PAGE + 1)
+
+
+def own_sites(found: Found, *, besides: Collection[str]) -> OwnSites:
+    """Name those found on the first page, and these ``besides``."""
+    own = [code for (code,) in found]
+    return OwnSites(called([*own[:PAGE], *besides]), len(own) <= PAGE)
 
 
 def one_line(code: str, *, officer: Officer) -> PlatformLine:

@@ -12,11 +12,10 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from django.db import connection, models
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from evenhand.store.rows import columns_of, fields_of
-from evenhand.store.trips import Values, planned
+from evenhand.store.trips import Values, bare_cursor, planned
 
 Question: TypeAlias = tuple[str, Values]
 Found: TypeAlias = Sequence[tuple[Any, ...]]
@@ -148,22 +147,23 @@ def _counted(table: Table[Any]) -> list[tuple[str, int]]:
 
 def ask(*questions: Question) -> list[Found]:
     """Ask several questions in one trip; give what each found."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()
+    database.ensure_connection()
     with ExitStack() as trip:
-        trip.enter_context(connection.wrap_database_errors)
+        trip.enter_context(database.wrap_database_errors)
         if len(questions) > 1:
-            trip.enter_context(connection.connection.pipeline())
-        asked = [_asked(*question) for question in questions]
+            trip.enter_context(database.connection.pipeline())
+        asked = [_asked(database, *question) for question in questions]
     # Only now, or the first answer would be waited for alone and the end of the trip again.
     return [it.fetchall() for it in asked]
 
 
-def _asked(statement: str, values: Values) -> Any:
-    if connection.queries_logged or connection.execute_wrappers:
-        return planned(connection, statement, values)
+def _asked(database: Any, statement: str, values: Values) -> Any:
+    if database.queries_logged or database.execute_wrappers:
+        return planned(database, statement, values)
     # Nobody watches, so the driver's own cursor does, which takes half the time.
-    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    cursor = bare_cursor(database, statement)
     cursor.execute(statement, values)
     return cursor
 

@@ -15,7 +15,7 @@ from evenhand.rules.lawbook_reading import read_platform
 from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting
 from evenhand.rules.platforms import CHASE_TIMES, Kept, as_document
-from evenhand.store.asking import Table, ask
+from evenhand.store.asking import Question, Table, ask
 from evenhand.store.lawbook import lawbook
 from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
@@ -59,9 +59,14 @@ def own_codes(after: str, *, most: int) -> Sequence[str]:
 
     In order, from after a code; as many rows are read as are asked for, however many there are.
     """
-    asked = {"of_law": [*lawbook().platforms, ANY_OTHER_SITE], "after": after, "most": most}
-    [rows] = ask((OWN_CODES, asked))
+    [rows] = ask(own_after(after, most=most))
     return [code for (code,) in rows]
+
+
+def own_after(after: str, *, most: int) -> Question:
+    """Ask for these codes."""
+    of_law = [*lawbook().platforms, ANY_OTHER_SITE]
+    return OWN_CODES, {"of_law": of_law, "after": after, "most": most}
 
 
 def names(codes: Collection[str]) -> Mapping[str, str]:
@@ -79,7 +84,12 @@ def called(codes: Collection[str]) -> Mapping[str, str]:
     known = {code: _called_in_law(code) for code in codes}
     others = [code for code, name in known.items() if name is None and "\0" not in code]
     own = names(others) if others else {}
-    return {code: name or own.get(code, code) for code, name in known.items()}
+    return called_with(own, codes)
+
+
+def called_with(own: Mapping[str, str], codes: Collection[str]) -> Mapping[str, str]:
+    """Name platforms the same way by the names that this desk has for them."""
+    return {code: _called_in_law(code) or own.get(code, code) for code in codes}
 
 
 def called_by(code: str, row: PlatformVersionRow | None) -> str:

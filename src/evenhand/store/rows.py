@@ -34,7 +34,8 @@ class Row(models.Model):
         """Make a row of what the database gave, and remember what that was."""
         row = super().from_db(db, field_names, values)
         if len(values) == len(fields_of(cls)):
-            row.__dict__["_known"] = [_lasting(it) for it in values]
+            # Not by calling for each: most rows are only read, and each has dozens of values.
+            row.__dict__["_known"] = [tuple(it) if isinstance(it, list) else it for it in values]
         return row
 
     def save(self, *, force_insert: bool = False, **options: Any) -> None:  # type: ignore[override]  # noqa: DJ012

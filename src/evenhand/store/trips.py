@@ -12,8 +12,18 @@ from typing import Any, TypeAlias
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+from psycopg import RawCursor
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
+
+
+class Numbered(str):
+    """A statement that names its values as PostgreSQL does: $1, $2. It is sent as it stands.
+
+    In any other that is longer than 4,096 signs the driver looks for its values each time anew.
+    """
+
+    __slots__ = ()
 
 
 class Trips:
@@ -85,12 +95,17 @@ def planned(database: Any, statement: str, values: Values) -> CursorWrapper:
     """Execute a statement whose plan PostgreSQL keeps; give its cursor."""
     database.close_if_health_check_failed()
     database.ensure_connection()
-    # Django's own cursors put the values into the text, so that no plan could be kept.
-    bare: Any = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    bare = bare_cursor(database, statement)
     logged = database.queries_logged
     cursor: CursorWrapper = (database.make_debug_cursor if logged else database.make_cursor)(bare)
     cursor.execute(statement, values)
     return cursor
+
+
+def bare_cursor(database: Any, statement: str) -> Any:
+    """Give the driver's own cursor. Django's put values into the text: no plan could be kept."""
+    kind: Any = RawCursor if isinstance(statement, Numbered) else ServerBindingCursor
+    return kind(database.connection)
 
 
 def _trips(database: Any) -> Trips | None:

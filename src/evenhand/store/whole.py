@@ -30,6 +30,7 @@ from evenhand.store.mail import MailRow
 from evenhand.store.platform_versions import called_by, with_these
 from evenhand.store.platforms import PlatformVersionRow
 from evenhand.store.referrals import ReferralRow, could_be, not_found
+from evenhand.store.trips import Numbered
 
 REFERRAL = Table(ReferralRow, ("key", "logged_by", "owner", "approved_by"))
 KINDS: Sequence[Table[Any]] = (
@@ -166,7 +167,7 @@ def whole(it: Begun, found: Sequence[Found]) -> Whole:
 
 def latest(row: ReferralRow, before: Moment) -> Question:
     """Ask for the latest steps of each kind before a moment."""
-    return _steps(), {"referral": row.id, "at": before.at, "id": before.id}
+    return _steps(), [row.id, before.at, before.id]
 
 
 def together(found: Found) -> Steps:
@@ -226,10 +227,10 @@ def _platform() -> str:
 
 @cache
 def _steps() -> str:
-    return STEPS.statement(
+    steps = STEPS.statement(
         lambda it: (
-            "WHERE referral_id = %(referral)s"
-            f" AND ({it.table}.at, {it.table}.id) < (%(at)s, %(id)s)"
+            f"WHERE referral_id = $1 AND ({it.table}.at, {it.table}.id) < ($2, $3)"
             f" ORDER BY {it.table}.at DESC, {it.table}.id DESC LIMIT {MOST_STEPS + 1}"
         )
     )
+    return Numbered(steps)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -52,10 +53,10 @@ def written(text: str) -> SafeString:
 def visible(text: str) -> SafeString:
     """Show a text with its invisible control characters as signs, so that none turns it round."""
     if not CONTROLS.search(text):
-        return escape(text)
+        return SafeString(escape(text))
     pieces = CONTROLS.split(text)
     drawn = (
-        (format_html('<span class="eh-sign">{}</span>', _sign(it)) if at % 2 else escape(it),)
+        (format_html('<span class="eh-sign">{}</span>', _sign(it)) if at % 2 else it,)
         for at, it in enumerate(pieces)
     )
     return format_html_join("", "{}", drawn)

@@ -35,6 +35,11 @@ def _day(on: date, _language: str | None) -> str:
 
 def local_day(at: datetime) -> str:
     """Give the desk's day of a moment in words."""
+    return _local_day(at, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _local_day(at: datetime, _language: str | None) -> str:
     return day(timezone.localtime(at).date())
 
 

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.queries import officers, platforms, saved_lists
 from evenhand.queries import referrals as lists
+from evenhand.queries.beside_lists import Beside, beside
 from evenhand.queries.filters import reference_in
+from evenhand.queries.platforms import called_beside
 from evenhand.queries.referrals import Page
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.refusals import Refused
@@ -68,15 +69,14 @@ def _by_address(request: HttpRequest, filters: dict[str, str], now: Acting) -> H
 def _listed(
     request: HttpRequest, filters: Mapping[str, str], find: FindForm | None, now: Acting
 ) -> HttpResponse:
-    colleagues = officers.colleagues(now.officer)
-    sites = platforms.own_sites(besides=sites_in(filters), officer=now.officer)
-    form = narrowing(filters, colleagues, sites)
+    around = beside(now.officer, sites=sites_in(filters))
+    form = narrowing(filters, around.colleagues, around.sites.names)
     shown: dict[str, Any] = {
         "form": form,
         "find": for_officer(find or FindForm(), now.officer),
         "words": find is not None,
         "here": narrowed.address(filters),
-        "saved": narrowed.links(saved_lists.of(now.officer)),
+        "saved": narrowed.links(around.saved),
     }
     if not form.is_valid() or (find and not find.is_valid()):
         return _drawn(request, shown, WRONG)
@@ -87,18 +87,19 @@ def _listed(
         page = lists.find(form.filter(q=q, cursor=cursor, now=now.at), acting=now)
     except Refused as refused:
         attempted(request, refused, now)
-        shown["form"] = form = ListForm(filters, colleagues, sites)
+        shown["form"] = form = ListForm(filters, around.colleagues, around.sites.names)
         add_refusals(form if refused.at in form.fields or not find else find, refused)
         return _drawn(request, shown, STATUS[refused.kind])
-    return _drawn(request, shown | _of_page(page, filters, cursor, q, now))
+    return _drawn(request, shown | _of_page(page, around, filters, cursor, q, now))
 
 
 def _of_page(
-    page: Page, filters: Mapping[str, str], cursor: str, q: str, now: Acting
+    page: Page, around: Beside, filters: Mapping[str, str], cursor: str, q: str, now: Acting
 ) -> dict[str, Any]:
-    words = bool(q)
+    words, lines = bool(q), page.lines
+    names = called_beside(around.sites, {it.platform for it in lines})
     return {
-        "found": present.listed(page.lines, officer=now.officer),
+        "found": present.listed(lines, names, officer=now.officer),
         "how_far": narrowed.how_far(page),
         "nothing": narrowed.nothing(page, filters, q=q, first=not cursor),
         "on": narrowed.way_on(page, filters, by_form=words),

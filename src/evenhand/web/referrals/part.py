@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -40,12 +41,12 @@ def drawn(sections: Sequence[tuple[Words, Sequence[Part]]]) -> SafeString:
 
 
 def _section(title: Words, parts: Sequence[Part]) -> str:
-    heading = f'<h2 class="govuk-heading-m">{escape(title)}</h2>'
+    heading = f'<h2 class="govuk-heading-m">{escape(str(title))}</h2>'
     return "\n".join([heading, *(it.drawn for it in parts)])
 
 
 def _list(name: Words, rows: Params) -> str:
-    return f'<h4 class="govuk-heading-s">{escape(name)}</h4>\n{render("summary-list", rows)}'
+    return f'<h4 class="govuk-heading-s">{escape(str(name))}</h4>\n{render("summary-list", rows)}'
 
 
 def _opened_when_asked(told: str, html: str, *, classes: str = "") -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import escape, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,9 +21,11 @@ from evenhand.web.components import Params, render
 from evenhand.web.sheets import short_address
 
 
-def listed(lines: Sequence[ReferralLine], *, officer: Officer) -> Params:
-    """Show referrals as a list: what each is, and its two states side by side."""
-    names = called({it.platform for it in lines})
+def listed(lines: Sequence[ReferralLine], names: Mapping[str, str], *, officer: Officer) -> Params:
+    """Show referrals as a list: what each is, and its two states side by side.
+
+    ``names`` says what their platforms are called.
+    """
     logged_on, withheld, now = _("logged %(day)s"), _no_address(officer), get_language()
     items = [
         {
