@@ -182,6 +182,17 @@ def test_a_further_reply_is_not_owed_once_the_review_is_withdrawn() -> None:
     assert letter_of(number).returned_at
 
 
+def test_an_error_that_the_desk_found_is_no_review_that_could_be_withdrawn() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND, text="One record was left out.")
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_WITHDRAWN)
+    assert row_of(number).standing == FoiStanding.TO_REPLY_AGAIN
+
+
 def test_a_review_is_not_withdrawn_while_its_approved_reply_leaves() -> None:
     desk = Desk()
     number = upheld(desk)

@@ -10,7 +10,7 @@ SQL = Path(__file__).parent.parent / "sql" / "instructed.sql"
 class Migration(migrations.Migration):
     """Functions and triggers, and nothing of what is stored."""
 
-    dependencies = [("store", "0116_days_apart")]
+    dependencies = [("store", "0118_other_ends")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop)

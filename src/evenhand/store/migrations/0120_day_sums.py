@@ -11,7 +11,7 @@ SQL = Path(__file__).parent.parent / "sql" / "day_sums.sql"
 class Migration(migrations.Migration):
     """The table of sums, and until when days are added up: none are yet, the worker does it."""
 
-    dependencies = [("store", "0119_TODO")]
+    dependencies = [("store", "0119_instructed")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
