@@ -18,7 +18,7 @@ from evenhand.store.lawbook import schedules
 from evenhand.store.retention import DisposalRow, HoldRow, ReviewRow
 from tests.actions.people import known_person
 from tests.api.callers import answered
-from tests.builders import ADA, BO, CY, DEE, LEE, OLA, RIA, RON
+from tests.builders import ADA, BO, CY, DEE, LEE, OLA, RIA, RON, proposal
 from tests.journeys import Desk, row
 from tests.web.filling import check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
@@ -80,7 +80,7 @@ def test_the_list_asks_no_more_of_four_people_than_of_one() -> None:
     client = signed_in(RON)
     client.get("/disposal/")
     of_one = queries_of(lambda: client.get("/disposal/"))
-    known += [proposed(known_person(desk)) for _more in range(3)]
+    known += [proposed(known_person(desk, said=proposal(name=f"Noor {it}"))) for it in range(3)]
     assert queries_of(lambda: client.get("/disposal/")) == of_one
     listed = text_of(client.get("/disposal/"))
     assert all(it in listed for it in known)
