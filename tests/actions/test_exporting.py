@@ -15,7 +15,8 @@ from evenhand.actions import reconciling
 from evenhand.actions.exporting import enter_export, enter_taking, rules_kept, write_published
 from evenhand.actions.sequencing import Sequencer
 from evenhand.ledger.broken import Broken, Malformed, NotSigned
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.rules.officers import WORKER, Permission, RoleMissing
 from evenhand.rules.oversight import LogPurposeMissing
 from evenhand.store import sequencing

@@ -26,7 +26,8 @@ from evenhand.ledger.signer import Rollback
 from evenhand.ledger.signing import sign_checkpoint
 from evenhand.ledger.tiles import entries_between
 from evenhand.ledger.tree import root_of
-from evenhand.ledger.verify import Asked, verify, verify_receipt
+from evenhand.ledger.verify import verify, verify_receipt
+from evenhand.ledger.verify_asked import Asked
 from evenhand.rules.handover import CannotWorkOnIt
 from evenhand.rules.officers import WORKER, Acting, Role, RoleMissing
 from evenhand.rules.oversight_new_log import LogGoesOn, LogNameNotNew, WhyClosed

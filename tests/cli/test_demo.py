@@ -91,6 +91,16 @@ def test_nothing_in_it_is_wrongly_set_up(demo: RunningDemo) -> None:
     assert done.returncode == 0
 
 
+def test_anybody_checks_its_log_by_its_address(demo: RunningDemo) -> None:
+    address = f"{demo.said['url']}/log/"
+    done = evenhand("log", "verify", address, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["difference"]) == (0, None)
+    assert found["hashes"] == found["size"] > 0
+    with urllib.request.urlopen(f"{demo.said['url']}/log/", timeout=30) as page:
+        assert f"verify {address} --policy" in page.read().decode()
+
+
 def test_secrets_are_in_private_files_only(demo: RunningDemo) -> None:
     officers = demo.said["officers"]
     secrets = [officer[kind].encode() for officer in officers for kind in ("password", "token")]

@@ -13,7 +13,8 @@ from evenhand.cli.main import main
 from evenhand.cli.signer_folder import KEY, make_key
 from evenhand.cli.witness_folder import LOGS
 from evenhand.ledger.bundle import CHECKPOINT
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.store.log import OpeningRow
 from evenhand.store.sequencing import LogStateRow, LogWitnessRow
 from evenhand.transports.signer import keys_of

@@ -14,7 +14,8 @@ from evenhand.ledger.bundle import Contents, write_bundle
 from evenhand.ledger.entries import Entry, Written, write
 from evenhand.ledger.growth import GrowingLog
 from evenhand.ledger.signing import SigningKey
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_report import Report
 from tests.ledger.cast import EAST, LOG, NOON, WEST, checkpoint
 from tests.ledger.folders import Shelf

@@ -222,7 +222,8 @@ def test_a_long_bundle_needs_no_more_memory_than_a_short_one(tmp_path: Path) -> 
     log.export(folder)
     code = (
         "from pathlib import Path\n"
-        "from evenhand.ledger.verify import Asked, verify\n"
+        "from evenhand.ledger.verify import verify\n"
+        "from evenhand.ledger.verify_asked import Asked\n"
         f"report = verify(Path({str(folder)!r}), Asked())\n"
         "status = Path('/proc/self/status').read_text().split()\n"
         "print(report.difference, status[status.index('VmHWM:') + 1])\n"

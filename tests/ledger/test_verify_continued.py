@@ -18,7 +18,8 @@ from evenhand.ledger.keys import Kind
 from evenhand.ledger.openings import keeping
 from evenhand.ledger.receipts import make_receipt
 from evenhand.ledger.signing import SigningKey, sign_checkpoint
-from evenhand.ledger.verify import Asked, verify, verify_receipt
+from evenhand.ledger.verify import verify, verify_receipt
+from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_report import Report
 from tests.ledger.bundles import POLICY, RULES, SmallLog, entry, rewritten, small_log
 from tests.ledger.cast import LOG, ORIGIN

@@ -15,7 +15,8 @@ import pytest
 from evenhand.ledger.bundle import write_bundle
 from evenhand.ledger.sharing import ALONE, Processes
 from evenhand.ledger.tiles import pack, unpack
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_stretch import MOST_ENTRIES
 from tests.ledger.breaking import Case, edit, raw, remove, signed
 from tests.ledger.bundles import POLICY, SmallLog, copy_of, entry, note_line

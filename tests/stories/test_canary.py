@@ -54,7 +54,8 @@ from evenhand.actions.exporting import write_published
 from evenhand.actions.referrals import Admitted
 from evenhand.actions.repeats import Reply, once
 from evenhand.actions.sequencing import Sequencer
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_report import Report
 from evenhand.queries import captures as files_kept
 from evenhand.queries import imports as quarantine

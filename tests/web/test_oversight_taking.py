@@ -13,7 +13,8 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.actions.sequencing import Sequencer
-from evenhand.ledger.verify import Asked, verify
+from evenhand.ledger.verify import verify
+from evenhand.ledger.verify_asked import Asked
 from evenhand.store.log import OpeningRow
 from evenhand.store.sequencing import LogCheckpointRow, LogStateRow
 from tests.builders import ADA, OLA

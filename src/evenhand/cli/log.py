@@ -43,7 +43,7 @@ def register(commands: "Subparsers") -> None:
         group,
         "verify",
         verify,
-        does="check a bundle or a receipt, without the desk and without its database",
+        does="check a bundle, a published log or a receipt, without the desk’s database",
         example="evenhand log verify DIR --policy my-policy.txt --kept my-last-checkpoint",
     )
     add_options(parser)
@@ -199,11 +199,11 @@ def begin(arguments: argparse.Namespace) -> int:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """Check a bundle or a receipt. Exit 1 where it does not hold, with the first difference."""
-    if arguments.folder is None and (arguments.receipt is None or arguments.policy is None):
-        arguments.wrong_usage("name a bundle, or a receipt with your policy")
-    from evenhand.ledger.__main__ import run, show
+    """Check a bundle, a published log or a receipt. Exit 1 with the first difference."""
+    from evenhand.ledger.__main__ import run, show, what_is_missing
 
+    if unclear := what_is_missing(arguments):
+        arguments.wrong_usage(unclear)
     report = run(arguments, now=int(datetime.now(UTC).timestamp()))
     show(report, as_json=arguments.json)
     return 0 if report.ok else 1

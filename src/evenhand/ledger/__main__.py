@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evenhand.ledger.sharing import Processes, processes
-from evenhand.ledger.verify import Asked, verify, verify_receipt
+from evenhand.ledger.verify import verify, verify_receipt
+from evenhand.ledger.verify_asked import Asked
 from evenhand.ledger.verify_options import add_options
+from evenhand.ledger.verify_published import verify_published
 from evenhand.ledger.verify_report import Report
 
 PIPE_CLOSED, INTERRUPTED = 141, 130
@@ -22,15 +24,15 @@ EXAMPLE = "python -m evenhand.ledger verify BUNDLE --policy my-policy.txt --kept
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify a bundle or a receipt: 0 it holds, 1 it does not, 2 wrong usage."""
+    """Verify a bundle, a published log or a receipt: 0 it holds, 1 it does not, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m evenhand.ledger", description=__doc__)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("verify", help="check a bundle", epilog=f"Example: {EXAMPLE}")
     add_options(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     asked = parser.parse_args(arguments)
-    if asked.folder is None and (asked.receipt is None or asked.policy is None):
-        parser.error("name a bundle, or a receipt with your policy")
+    if unclear := what_is_missing(asked):
+        parser.error(unclear)
     try:
         report = run(asked, now=int(time.time()))
     except OSError as error:
@@ -48,11 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if report.ok else 1
 
 
+def what_is_missing(asked: argparse.Namespace) -> str | None:
+    """Say what of the options cannot be done, None where all of it can."""
+    if asked.folder is None and (asked.receipt is None or asked.policy is None):
+        return "name a bundle or the address of a log, or a receipt with your policy"
+    if isinstance(asked.folder, str) and (asked.before or asked.receipts):
+        return "--before and --receipts are for a bundle: a published log has no entries"
+    return None
+
+
 def run(asked: argparse.Namespace, *, now: int) -> Report:
     """Verify what the options name. Raises OSError for an overseer's file that cannot be read."""
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
+    when = now if asked.now is None else asked.now
+    if isinstance(asked.folder, str):
+        held = Asked(policy=policy, kept=kept, receipt=receipt, max_age=asked.max_age, now=when)
+        return verify_published(asked.folder, held)
     if asked.folder.is_file():
         why = "it is not a folder. Unpack it, and name the folder"
         raise NotADirectoryError(errno.ENOTDIR, why, str(asked.folder))
@@ -67,7 +82,7 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
         receipt=receipt,
         stream=asked.receipts,
         max_age=asked.max_age,
-        now=now if asked.now is None else asked.now,
+        now=when,
         before=asked.before,
     )
     with Processes(processes()) as share:

@@ -6,7 +6,7 @@ the last time, receipts, the time. What comes with the bundle is never trusted.
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from evenhand.ledger.bags import check_bag
@@ -25,6 +25,7 @@ from evenhand.ledger.checkpoints import Checkpoint, Opened
 from evenhand.ledger.policies import Policy
 from evenhand.ledger.receipts import parse_receipt
 from evenhand.ledger.sharing import Share, alone
+from evenhand.ledger.verify_asked import Asked, check_age, own_stops
 from evenhand.ledger.verify_continued import (
     continued,
     is_of,
@@ -34,30 +35,10 @@ from evenhand.ledger.verify_continued import (
 from evenhand.ledger.verify_files import reader
 from evenhand.ledger.verify_report import Report
 from evenhand.ledger.verify_stream import check_stream
-from evenhand.ledger.verify_times import told
 from evenhand.ledger.verify_trust import Stop, Trust, cosignatures, stops_in, times_of
 from evenhand.ledger.verify_walk import Walk
 
 TILES = "tile"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What an overseer holds against a bundle; each may be missing.
-
-    ``max_age`` is in seconds and needs ``now``, in seconds since 1970. ``stream`` is the file of a
-    receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
-    checkpoint that the bundle must lead to, whoever signed it.
-    """
-
-    policy: bytes | None = None
-    kept: bytes | None = None
-    receipt: bytes | None = None
-    stream: Path | None = None
-    max_age: int | None = None
-    now: int = 0
-    before: Path | None = None
-    named: Checkpoint | None = None
 
 
 def verify(folder: Path, asked: Asked, share: Share = alone) -> Report:
@@ -145,7 +126,7 @@ class _Verification:
             raise Broken(
                 f"The bundle holds {tiles} tiles, of which a log of {walk.size} has {walk.tiles}."
             )
-        self._check_age(newest)
+        check_age(self._asked, newest)
         self._check_stream(walk, begin)
         self._remark(trust, walk, begin)
         self._report.cosigned = cosignatures(newest)
@@ -206,27 +187,12 @@ class _Verification:
         begin, end = since.checkpoint.size if since else 0, newest.checkpoint.size
         if begin > end:
             raise Broken(f"The bundle goes on from {begin} entries, but it ends at {end}.")
-        stops = [Stop(newest.checkpoint, "that is the newest", times_of(newest))]
+        stops = own_stops(self._asked, trust, newest, self._report)
         if since:
-            stops.append(Stop(since.checkpoint, "that the bundle goes on from", times_of(since)))
-        if self._asked.kept is not None:
-            kept = head_of(self._asked.kept)
-            if kept.origin != newest.checkpoint.origin:
-                raise NotSigned("The checkpoint that you kept is of another log.")
-            stops.append(Stop(kept, "that you kept"))
-        stops += self._named(newest)
-        if self._asked.receipt is not None:
-            stops.append(Stop(self._checked_receipt(trust, self._asked.receipt), "of your receipt"))
+            stops.insert(1, Stop(since.checkpoint, "that the bundle goes on from", times_of(since)))
         for stop in stops:
             _check_reach(stop, begin, end)
         return sorted(stops, key=lambda it: it.checkpoint.size)
-
-    def _named(self, newest: Opened) -> list[Stop]:
-        if self._asked.named is None:
-            return []
-        if self._asked.named.origin != newest.checkpoint.origin:
-            raise NotSigned(f"The bundle is of the log {newest.checkpoint.origin}.")
-        return [Stop(self._asked.named, "that the log after it names")]
 
     def _walk(self, walk: Walk, *stops: Iterable[Stop]) -> None:
         begin = walk.size
@@ -236,28 +202,6 @@ class _Verification:
             self._report.checkpoints, self._report.entries = walk.checkpoints, walk.size - begin
         for (month, act), times in walk.counts.items():
             self._report.counts[month.decode(), act.decode()] = times
-
-    def _checked_receipt(self, trust: Trust, data: bytes) -> Checkpoint:
-        try:
-            receipt = parse_receipt(data)
-            checkpoint = receipt.check(trust.policy).checkpoint
-        except Broken as error:
-            raise Broken(f"The receipt does not hold. {error}") from error
-        self._report.receipt = receipt.proves()
-        return checkpoint
-
-    def _check_age(self, newest: Opened) -> None:
-        if self._asked.max_age is None:
-            return
-        times = times_of(newest)
-        if not times:
-            raise Broken("STALE: nobody cosigned the newest checkpoint, so its age is not known.")
-        age = self._asked.now - max(times)
-        if age > self._asked.max_age:
-            raise Broken(
-                f"STALE: the newest cosignature is of {told(max(times))}, {age} seconds ago; you "
-                f"allow {self._asked.max_age}."
-            )
 
     def _check_stream(self, walk: Walk, begin: int) -> None:
         if self._asked.stream is None:

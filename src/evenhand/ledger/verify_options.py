@@ -4,11 +4,19 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+SCHEMES = ("https://", "http://")
+
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Say what may be asked for; the desk's own command has the same options."""
     a = command.add_argument
-    a("folder", nargs="?", type=Path, metavar="DIR", help="the bundle's folder")
+    a(
+        "folder",
+        nargs="?",
+        type=place,
+        metavar="DIR",
+        help="the bundle's folder, or a log's address",
+    )
     a("--policy", type=Path, metavar="FILE", help="whom you trust: the log's and witnesses' keys")
     a("--kept", type=Path, metavar="FILE", help="the checkpoint that you kept from the last time")
     a("--before", type=Path, metavar="DIR", help="the bundle of the closed log that this continues")
@@ -16,6 +24,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
     a("--receipt", type=Path, metavar="FILE", help="one receipt, which then must hold too")
     a("--max-age", type=int, metavar="SECONDS", help="how old the newest cosignature may be")
     a("--now", type=moment, metavar="WHEN", help="the time to count from (default: the clock)")
+
+
+def place(text: str) -> Path | str:
+    """Read where a log is: the folder of a bundle, or the address of one that is published."""
+    return text if text.startswith(SCHEMES) else Path(text)
 
 
 def moment(text: str) -> int:

@@ -17,6 +17,8 @@ class Report:
     root: bytes = b""
     checkpoints: int = 0
     entries: int = 0
+    hashes: int | None = None
+    """Of a log checked where it is published: how many hashes lead to its checkpoint."""
     difference: str | None = None
     receipt: dict[str, object] | None = None
     continues: Continued | None = None
@@ -39,6 +41,8 @@ class Report:
             for month, act in sorted(self.counts)
         ]
         entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
+        if self.hashes is not None:
+            entries = "1 hash" if self.hashes == 1 else f"{self.hashes} hashes"
         stops = "1 checkpoint" if self.checkpoints == 1 else f"{self.checkpoints} checkpoints"
         verdict = f"ok: {entries} of a log of {self.size}, {stops}."
         begun = [str(self.continues)] if self.continues else []
@@ -57,6 +61,7 @@ class Report:
             "root": base64_lines.encode(self.root) if self.root else None,
             "checkpoints": self.checkpoints,
             "entries": self.entries,
+            "hashes": self.hashes,
             "difference": self.difference,
             "receipt": self.receipt,
             "continues": self.continues.as_json() if self.continues else None,

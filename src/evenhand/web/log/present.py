@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.ledger.bundle import CHECKPOINT
 from evenhand.queries.log import ClosedLog, Heard, Progress, Published
 from evenhand.rules.oversight_new_log import WhyClosed
 from evenhand.web import times
@@ -36,6 +38,7 @@ def log(found: Progress, *, now: datetime) -> Mapping[str, Any]:
         "is_witnessed": found.is_witnessed,
         "is_behind": bool(found.fault or behind),
         "at": _addresses(len(found.closed) + 1),
+        "address": settings.PUBLIC_URL + _start(len(found.closed) + 1),
         "begun": _begun(found.closed),
         "closed": [{"name": it.origin, **_addresses(it.number)} for it in found.closed],
     }
@@ -45,6 +48,11 @@ def _addresses(number: int) -> Mapping[str, str]:
     """Give where the files of one of the desk's logs are."""
     which = {} if number == 1 else {"number": number}
     return {it: reverse(f"log_{it}", kwargs=which) for it in ("checkpoint", "policy")}
+
+
+def _start(number: int) -> str:
+    """Give where the files of a log begin, as a verifier is given it."""
+    return _addresses(number)["checkpoint"].removesuffix(CHECKPOINT)
 
 
 def _begun(closed: Sequence[ClosedLog]) -> str:

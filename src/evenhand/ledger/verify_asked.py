@@ -1,0 +1,76 @@
+"""What somebody outside holds against a log: their policy, and what they kept or were given."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.ledger.broken import Broken, NotSigned
+from evenhand.ledger.bundle import head_of
+from evenhand.ledger.checkpoints import Checkpoint, Opened
+from evenhand.ledger.receipts import parse_receipt
+from evenhand.ledger.verify_report import Report
+from evenhand.ledger.verify_times import told
+from evenhand.ledger.verify_trust import Stop, Trust, times_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is held against a bundle or a published log; each may be missing.
+
+    ``max_age`` is in seconds and needs ``now``, in seconds since 1970. ``stream`` is the file of a
+    receipt stream. ``before`` is the bundle of the log that this one continues, ``named`` a
+    checkpoint that the bundle must lead to, whoever signed it.
+    """
+
+    policy: bytes | None = None
+    kept: bytes | None = None
+    receipt: bytes | None = None
+    stream: Path | None = None
+    max_age: int | None = None
+    now: int = 0
+    before: Path | None = None
+    named: Checkpoint | None = None
+
+
+def own_stops(asked: Asked, trust: Trust, newest: Opened, report: Report) -> list[Stop]:
+    """Give the newest checkpoint and those that are held against it; the report gets the receipt.
+
+    Raises Broken for one of another log, and for a receipt that does not hold.
+    """
+    stops = [Stop(newest.checkpoint, "that is the newest", times_of(newest))]
+    if asked.kept is not None:
+        kept = head_of(asked.kept)
+        if kept.origin != newest.checkpoint.origin:
+            raise NotSigned("The checkpoint that you kept is of another log.")
+        stops.append(Stop(kept, "that you kept"))
+    if asked.named is not None:
+        if asked.named.origin != newest.checkpoint.origin:
+            raise NotSigned(f"The bundle is of the log {newest.checkpoint.origin}.")
+        stops.append(Stop(asked.named, "that the log after it names"))
+    if asked.receipt is not None:
+        stops.append(Stop(_checked_receipt(asked.receipt, trust, report), "of your receipt"))
+    return stops
+
+
+def _checked_receipt(data: bytes, trust: Trust, report: Report) -> Checkpoint:
+    try:
+        receipt = parse_receipt(data)
+        checkpoint = receipt.check(trust.policy).checkpoint
+    except Broken as error:
+        raise Broken(f"The receipt does not hold. {error}") from error
+    report.receipt = receipt.proves()
+    return checkpoint
+
+
+def check_age(asked: Asked, newest: Opened) -> None:
+    """Refuse a newest checkpoint that nobody cosigned lately enough. Raises Broken."""
+    if asked.max_age is None:
+        return
+    times = times_of(newest)
+    if not times:
+        raise Broken("STALE: nobody cosigned the newest checkpoint, so its age is not known.")
+    age = asked.now - max(times)
+    if age > asked.max_age:
+        raise Broken(
+            f"STALE: the newest cosignature is of {told(max(times))}, {age} seconds ago; you "
+            f"allow {asked.max_age}."
+        )
