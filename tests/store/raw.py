@@ -57,10 +57,16 @@ def enter(connection: psycopg.Connection, number: int, leaf: bytes = LEAF) -> No
     )
 
 
+Errors = type[psycopg.Error] | tuple[type[psycopg.Error], ...]
+STILL_NAMED = (psycopg.errors.RestrictViolation, psycopg.errors.ForeignKeyViolation)
+"""That a row goes which others name: PostgreSQL 18 has an error of its own for it."""
+
+
 def refuses(
     connection: psycopg.Connection,
     statement: str,
-    error: type[psycopg.Error] = psycopg.errors.InsufficientPrivilege,
+    error: type[psycopg.Error]
+    | tuple[type[psycopg.Error], ...] = psycopg.errors.InsufficientPrivilege,
     *,
     says: str = "",
 ) -> None:

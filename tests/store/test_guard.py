@@ -11,6 +11,8 @@ from evenhand.store.provisioning import COME_TOGETHER
 from tests.desks import FreshDesk
 from tests.store.raw import (
     LEAF,
+    STILL_NAMED,
+    Errors,
     ask,
     connected,
     enter,
@@ -25,7 +27,7 @@ LOG = ("entry", "opening", "change")
 # The framework's own tables: accounts, sessions, second factors, its list of migrations.
 FRAMEWORK = ("auth_", "django_", "account_", "mfa_", "usersessions_", "axes_")
 
-OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
+OWN_RULE: Mapping[str, tuple[Errors, str]] = {
     "UPDATE capture": (errors.CheckViolation, "E-CAP-07"),
     "UPDATE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
     "DELETE disposal": (errors.InsufficientPrivilege, "permission denied for table disposal"),
@@ -58,9 +60,9 @@ OWN_RULE: Mapping[str, tuple[type[errors.Error], str]] = {
         for table in ("scrutiny", "scrutiny_word", "scrutiny_none")
     },
     "DELETE restoration": (errors.CheckViolation, "E-OPEN-02"),
-    "DELETE person": (errors.RestrictViolation, "is referenced from"),
-    "DELETE person_link": (errors.RestrictViolation, "is referenced from"),
-    "DELETE record_key": (errors.RestrictViolation, "is referenced from"),
+    "DELETE person": (STILL_NAMED, "referenced from"),
+    "DELETE person_link": (STILL_NAMED, "referenced from"),
+    "DELETE record_key": (STILL_NAMED, "referenced from"),
 }
 """Where a rule of the table's own refuses before the guard does: with which error, saying what."""
 

@@ -138,7 +138,7 @@ NEVER = {
         REMOVE_PEOPLE.replace("%(people)s", f"ARRAY({UNHELD})"),
         "E-CNT-29",
     ),
-    "E-CNT-29: a person gone before what names them": ("DELETE FROM person", "is referenced from"),
+    "E-CNT-29: a person gone before what names them": ("DELETE FROM person", "referenced from"),
     "E-CNT-29: a certificate changed": ("UPDATE disposal SET kind = 'person'", "permission denied"),
     "E-CNT-29: a certificate deleted": ("DELETE FROM disposal", "permission denied"),
 }
