@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from evenhand.actions import officers, platforms
+from evenhand.actions import officers, platforms, training
 from evenhand.actions.carriers import NOBODY
 from evenhand.actions.generation_stories import PLATFORMS, YEARS, Plan, tell
 from evenhand.actions.stories import Cast
@@ -17,6 +17,7 @@ from evenhand.actions.walks import Walk
 from evenhand.rules.generation import check_can_generate
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.rules.training import LONGEST, Course, Training
 from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
@@ -45,6 +46,8 @@ def plan(referrals: int, *, people: int, seed: int, now: datetime) -> Plan:
         missing = TEAM.keys() - _team().keys()
         for username in sorted(missing):
             _add(username, at=opened)
+            if Role.CHILD_APPROVER in TEAM[username]:
+                _train(username, since=opened, to=now)
         signed = _signed_off(now.date())
         for code, platform in lawbook().platforms.items():
             if platform.fictional and code not in signed:
@@ -85,6 +88,14 @@ def _add(username: str, *, at: datetime) -> None:
         roles=TEAM[username],
         acting=Acting(officer=WORKER, at=at),
     )
+
+
+def _train(username: str, *, since: datetime, to: datetime) -> None:
+    """Have the register say of a synthetic approver that they were trained all the time."""
+    while since <= to:
+        done = Training(since.date(), since.date() + LONGEST[Course.CHILDREN])
+        training.record(username, Course.CHILDREN, done, acting=Acting(officer=WORKER, at=since))
+        since += LONGEST[Course.CHILDREN]
 
 
 def _signed_off(today: date) -> set[str]:
