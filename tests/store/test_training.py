@@ -9,7 +9,7 @@ from evenhand.actions import agreements, training
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.officers import WORKER
+from evenhand.rules.officers import WORKER, Acting
 from evenhand.rules.referrals import State
 from evenhand.rules.training import Course, Training
 from evenhand.store.referrals import ReferralRow
@@ -18,7 +18,7 @@ from tests.actions.people import proposed
 from tests.builders import BO, CY, DEE, LIA, NED, child, proposal, terms
 from tests.desks import FreshDesk
 from tests.journeys import Desk
-from tests.store.raw import connected, take_number
+from tests.store.raw import ask, connected, take_number
 
 INSERT = (
     "INSERT INTO training (id, officer_id, course, done_on, valid_until, document_id, by_id, at)"
@@ -126,6 +126,19 @@ def test_nobody_who_may_be_a_child_is_authorised_by_whose_training_is_over(
         with pytest.raises(errors.CheckViolation, match="E-CHD-74"):
             connection.execute(AUTHORISED.format(days=40).encode())
         connection.rollback()
+
+
+def test_who_is_trained_anew_was_trained_before(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    desk.by(CY)
+    later = desk.now + timedelta(days=400)
+    anew = Training(later.date(), later.date() + timedelta(days=30))
+    training.record("cy", Course.CHILDREN, anew, acting=Acting(officer=WORKER, at=later))
+    asked = "SELECT is_child_trained(id, %s) FROM officer WHERE name = 'Cy'"
+    with connected(fresh_desk) as connection:
+        for days, trained in ((-2, False), (0, True), (399, True), (430, True), (432, False)):
+            day = desk.now.date() + timedelta(days=days)
+            assert ask(connection, asked, day) == [(trained,)], days
 
 
 def test_nobody_records_training_who_does_not_keep_the_register(fresh_desk: FreshDesk) -> None:
