@@ -251,3 +251,18 @@ def test_a_yearly_report_that_tells_of_people_otherwise_than_the_series_is_not_p
         yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
     number = yearly.prepare(kind, "2027-03", "So.", acting=desk.by(NED))
     yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
+
+
+def test_a_yearly_report_from_before_its_last_quarter_was_settled_is_not_published(
+    fresh_desk: FreshDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(fresh_desk, (FIRST, 23))
+    desk = on(LATER.date(), fresh_desk)
+    lia = desk.by(LIA)
+    kind = ReportKind.TRANSPARENCY
+    with monkeypatch.context() as before:  # the worker settles it a few minutes later
+        before.setattr(series, "people", dict)
+        number = yearly.prepare(kind, "2027-03", "So.", acting=desk.by(NED))
+    of_people()
+    with refused(SmallNumberWouldShow):
+        yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
