@@ -6,6 +6,7 @@ from evenhand.actions import foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong, OwnReply
+from evenhand.rules.foi_due import REVIEW
 from evenhand.rules.foi_parts import FoiOutcome, OtherEyesNeeded, PartStageWrong, Wanted
 from evenhand.rules.officers import WORKER
 from evenhand.rules.public_foi_letters import FURTHER
@@ -191,6 +192,60 @@ def test_an_error_that_the_desk_found_is_no_review_that_could_be_withdrawn() -> 
     with changing_nothing(), refused(FoiStepWrong):
         stepped(desk, number, FoiStep.REVIEW_WITHDRAWN)
     assert row_of(number).standing == FoiStanding.TO_REPLY_AGAIN
+
+
+def erroneous(desk: Desk) -> str:
+    """Have the desk find that a reply was wrong; give the request's number."""
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND, text="One record was left out.")
+    return number
+
+
+def test_what_was_drafted_for_a_further_reply_goes_with_the_review() -> None:
+    desk = Desk()
+    number = upheld(desk)
+    answered(desk, number, "Drafted for the review.")
+    stepped(desk, number, FoiStep.REVIEW_WITHDRAWN, text="By telephone.")
+    assert [it.fact.reply for it in known.one(number, acting=desk.by(RIA)).parts] == [1]
+    stepped(desk, number, FoiStep.ERROR_FOUND, text="One record was left out.")
+    answered(desk, number, "One more.")
+    body = replied(desk, number).body
+    assert "One more." in body
+    assert "Drafted" not in body
+
+
+def test_who_asked_keeps_their_rights_while_the_desk_corrects_its_error() -> None:
+    desk = Desk()
+    number = erroneous(desk)
+    proposed(desk, number)
+    assert known.one(number, acting=desk.by(RIA)).line.runs is None
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    assert row_of(number).standing == FoiStanding.UNDER_REVIEW
+    runs = known.one(number, acting=desk.by(RIA)).line.runs
+    assert runs
+    assert runs.clock == REVIEW
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    assert "By hand." in replied(desk, number).body
+    other = erroneous(desk)
+    stepped(desk, other, FoiStep.COMMISSIONER_ASKED)
+    assert row_of(other).standing == FoiStanding.AT_COMMISSIONER
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, upheld(desk), FoiStep.REVIEW_ASKED)
+
+
+def test_an_error_that_was_none_is_taken_back_and_the_reply_stands() -> None:
+    desk = Desk()
+    number = erroneous(desk)
+    answered(desk, number)
+    stepped(desk, number, FoiStep.ERROR_WITHDRAWN, text="It was in the reply.")
+    row = row_of(number)
+    assert (row.standing, row.closed_on) == (FoiStanding.REPLIED, desk.now.date())
+    assert row.parts.count() == 1
+    again = upheld(desk)
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, again, FoiStep.ERROR_WITHDRAWN)
 
 
 def test_a_review_is_not_withdrawn_while_its_approved_reply_leaves() -> None:

@@ -208,7 +208,8 @@ def test_a_wrong_number_that_a_reply_told_is_corrected_and_stands_in_no_way(
     corrected = replied(desk, number)
     [first, _second] = foi_published.replies(number)
     assert "Records disposed of: 12" in first.body
-    assert f"This corrects what we replied on {first.replied_on}, which was: 12." in corrected.body
+    says = f"This corrects what we replied on {first.replied_on}, which was: 12; person: 12."
+    assert says in corrected.body
     assert FoiPartRow.objects.get(id=was.id).published == was.published
     [told] = foi_published.numbers()
     assert told.numbers[PERSON] == 26
@@ -250,3 +251,18 @@ def test_a_yearly_report_that_tells_of_people_otherwise_than_the_series_is_not_p
         yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
     number = yearly.prepare(kind, "2027-03", "So.", acting=desk.by(NED))
     yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
+
+
+def test_a_yearly_report_from_before_its_last_quarter_was_settled_is_not_published(
+    fresh_desk: FreshDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(fresh_desk, (FIRST, 23))
+    desk = on(LATER.date(), fresh_desk)
+    lia = desk.by(LIA)
+    kind = ReportKind.TRANSPARENCY
+    with monkeypatch.context() as before:  # the worker settles it a few minutes later
+        before.setattr(series, "people", dict)
+        number = yearly.prepare(kind, "2027-03", "So.", acting=desk.by(NED))
+    of_people()
+    with refused(SmallNumberWouldShow):
+        yearly.publish(kind, date(2027, 3, 1), number, acting=lia)

@@ -70,6 +70,42 @@ def test_another_number_than_was_replied_before_is_said_to_correct_it() -> None:
     assert "corrects" not in in_words(found, told, before=(DAY, told), said=str)
 
 
+def divided(numbers: dict[str, int]) -> Answer:
+    found = answer(sum(numbers.values()), code="logged")
+    lines = [Line((name,), number) for name, number in numbers.items()]
+    return replace(found, question=replace(found.question, by=(By.PLATFORM,)), lines=lines)
+
+
+def corrected(was: dict[str, int], now: dict[str, int]) -> str:
+    """Give the line that says what was wrong; nothing where none does."""
+    told, shown = (publishable(table_for(divided(it)), earlier=[]) for it in (was, now))
+    says = in_words(divided(now), shown, before=(DAY, told), said=str).splitlines()[0]
+    return says.removeprefix("This corrects what we replied on 2026-06-01, which was: ")
+
+
+def test_what_is_corrected_names_the_lines_that_were_wrong() -> None:
+    assert corrected({"A": 9, "": 20}, {"A": 11, "": 18}) == "—: 20; A: 9."
+    assert corrected({"A": 9, "B": 20}, {"A": 9, "B": 21}) == "29; B: 20."
+    assert corrected({"A": 9, "B": 20}, {"A": 9, "C": 20}).startswith("Referrals logged: 29")
+
+
+def test_what_only_one_of_two_replies_hides_was_not_wrong() -> None:
+    found = answer(40)
+    shown = publishable(table_for(found), earlier=[])
+    hidden = publishable(table_for(answer(3)), earlier=[])
+    for was, now in ((shown, hidden), (hidden, shown)):
+        assert "corrects" not in in_words(found, now, before=(DAY, was), said=str)
+
+
+def test_a_number_that_is_divided_otherwise_than_drafted_is_answered_anew() -> None:
+    one, more = (
+        publishable(table_for(divided(it)), earlier=[]) for it in ({"A": 9}, {"A": 9, "B": 8})
+    )
+    for drafted, now in ((one, more), (more, one)):
+        with pytest.raises(SmallNumberWouldShow, match="other categories"):
+            check_tells_no_more(drafted, now)
+
+
 def test_an_answer_is_in_the_language_of_its_letter() -> None:
     found = answer(40, at_least=20)
     told = publishable(table_for(found), earlier=[])

@@ -65,6 +65,17 @@ def part(**changes: Any) -> Part:
     return replace(Part(number=1, wants=Wanted.OTHER), **changes)
 
 
+def test_a_number_that_was_answered_in_words_is_told_apart() -> None:
+    words = part(wants=Wanted.TOTAL, treatment=Treatment.GIVEN)
+    assert words.is_number_in_words
+    for other in (
+        replace(words, question="people"),
+        replace(words, wants=Wanted.OTHER),
+        replace(words, treatment=None),
+    ):
+        assert not other.is_number_in_words
+
+
 def test_the_exemptions_say_which_were_read() -> None:
     assert EXEMPTIONS["s31"].verified
     assert not EXEMPTIONS["s40"].verified

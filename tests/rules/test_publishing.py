@@ -323,3 +323,45 @@ class TestWhoIsThereOnADay:
 def test_a_table_that_cannot_be_is_not_made(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(TableWrong, match=told):
         replace(table([[1], [2]]), **wrong)  # type: ignore[arg-type]
+
+
+class TestWhatCorrectsAWrongTable:
+    """Readers have the wrong table, too: beside it the right one tells no small number."""
+
+    @staticmethod
+    def corrected(wrong: Table, right: Table) -> list[int | None]:
+        told = publishable(wrong, earlier=())
+        given = publishable(right, earlier=[told], corrects=told)
+        return [given.numbers[right.key(place)] for place in right.places()]
+
+    def test_what_the_wrong_one_hid_stays_hidden(self) -> None:
+        # Else 9 and 20 were shown: with 32 - 20 of before, the first would be 12 - 9.
+        assert shown(table([[3], [9], [20]]))[::2] == [None, None, 20, 32]
+        assert self.corrected(table([[3], [9], [20]]), table([[3], [9], [8]]))[::2] == [
+            None,
+            None,
+            8,
+            20,
+        ]
+
+    def test_those_it_hid_together_hide_no_other(self) -> None:
+        # With 14 shown, the third would be 14 - (32 - 20).
+        assert self.corrected(table([[3], [9], [20]]), table([[3], [9], [2]])) == [None] * 8
+
+    def test_what_stays_as_it_was_hides_nothing(self) -> None:
+        # With the 9 hidden, that it is the 9 of before would tell the first.
+        found = self.corrected(table([[12], [9], [20]]), table([[3], [9], [20]]))
+        assert found == [None, None, 9, 9, 20, 20, None, None]
+
+    def test_where_nothing_is_small_any_more_all_is_shown(self) -> None:
+        assert self.corrected(table([[3], [9], [20]]), table([[30], [9], [20]]))[::2] == [
+            30,
+            9,
+            20,
+            59,
+        ]
+
+    def test_where_what_was_hidden_cannot_hide_itself_it_is_refused(self) -> None:
+        told = publishable(table([[3], [9], [20]]), earlier=())
+        with pytest.raises(SmallNumberWouldShow, match="would show a small number"):
+            publishable(table([[3], [0], [8]]), earlier=[told], corrects=told)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi
+from evenhand.actions import foi, foi_letters
 from evenhand.rules.foi import FoiStep
-from tests.actions.foi import UNA, on_paper, received, replied, stepped
-from tests.builders import RIA
+from tests.actions.foi import UNA, on_paper, proposed, received, replied, stepped
+from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, take_number
@@ -44,6 +44,8 @@ NEVER = {
         "UPDATE foi_requester SET email = NULL, postal = NULL", "can_be_reached"),
     "a step changed": ("UPDATE foi_step SET at = now()", "E-FOI-10"),
     "a disclosure changed": ("UPDATE foi_disclosure SET title = 'Other'", "E-FOI-10"),
+    "a disclosure of numbers that no part told": (
+        "UPDATE foi_disclosure SET tables = '[1]'", "E-FOI-10"),
     "a disclosure for ever": (
         ("INSERT INTO foi_disclosure (id, number, reply, title, body, tables, received_on,"
         " replied_on, outcome, schedule, max_on) VALUES (gen_random_uuid(), 'FOI-1', 1, 'x', 'x',"
@@ -109,6 +111,63 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
                 connection.execute(statement.encode())
                 raise AssertionError(name)
             connection.rollback()
+
+
+TAKEN = (
+    'INSERT INTO foi_step (id, request_id, number, what, "on", by_id, at, text)'
+    " SELECT gen_random_uuid(), request_id, number + 1, '{what}', \"on\", by_id, at, text"
+    " FROM foi_step ORDER BY number DESC LIMIT 1"
+)
+STANDS = (
+    "UPDATE foi_request SET standing = '{to}', closed_on = received_on,"
+    " review_on = received_on, max_on = received_on WHERE standing = 'to_reply_again'"
+)
+
+
+@pytest.mark.parametrize(
+    ("why", "what"),
+    [
+        (FoiStep.REVIEW_UPHELD, FoiStep.REVIEW_WITHDRAWN),
+        (FoiStep.ERROR_FOUND, FoiStep.ERROR_WITHDRAWN),
+    ],
+)
+def test_no_reply_that_is_to_leave_is_passed_over(
+    fresh_desk: FreshDesk, why: FoiStep, what: FoiStep
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    if why is FoiStep.REVIEW_UPHELD:
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, why, by=UNA)
+    proposed(desk, number)
+    both = (TAKEN.format(what=what), STANDS.format(to="replied"))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        for statement in both:
+            connection.execute(statement.encode())
+        connection.rollback()
+    foi_letters.approve(number, acting=desk.by(DEE))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(both[0].encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(both[1].encode())
+
+
+def test_what_was_found_wrong_is_corrected_once(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    replied(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(
+                b"UPDATE foi_request SET standing = 'to_reply_again', closed_on = NULL,"
+                b" review_on = NULL, max_on = NULL"
+            )
 
 
 ENDED = (

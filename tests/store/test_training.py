@@ -14,6 +14,8 @@ from evenhand.rules.referrals import State
 from evenhand.rules.training import Course, Training
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.writing import writing
+from tests.actions.foi import on_paper
+from tests.actions.foi import proposed as written
 from tests.actions.people import proposed
 from tests.builders import BO, CY, DEE, LIA, NED, child, proposal, terms
 from tests.desks import FreshDesk
@@ -216,3 +218,55 @@ def test_nobody_decides_who_has_not_accepted_the_instructions(fresh_desk: FreshD
             with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
                 connection.execute(statement.format(days=370).encode())
             connection.rollback()
+
+
+def test_each_table_that_decides_names_who_and_when(fresh_desk: FreshDesk) -> None:
+    """A column that is none would let everybody pass."""
+    with connected(fresh_desk) as connection:
+        found = connection.execute(
+            b"SELECT tgrelid::regclass::text, tgargs FROM pg_trigger"
+            b" WHERE tgname = 'decides_on_instructions'"
+        ).fetchall()
+        columns = {
+            table: {
+                name
+                for (name,) in connection.execute(
+                    b"SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass", [table]
+                )
+            }
+            for table, _args in found
+        }
+    assert len(found) == 12
+    for table, args in found:
+        assert set(bytes(args).decode().split("\0")[:-1]) <= columns[table]
+
+
+def test_no_reply_is_approved_by_who_left_or_has_not_accepted_the_instructions(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    for officer in (DEE, NED, LIA):
+        desk.by(officer)
+    written(desk, on_paper(desk))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    approved = (
+        "UPDATE foi_letter SET approved_by_id = (SELECT id FROM officer WHERE name = 'Dee'),"
+        " approved_at = at + interval '20 days'"
+    )
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+            connection.execute(approved.encode())
+    for days, is_refused in ((25, False), (10, True)):
+        with connected(fresh_desk) as connection:
+            take_number(connection)
+            connection.execute(
+                b"UPDATE officer SET retired_at = (SELECT at FROM foi_letter)"
+                b" + make_interval(days => %s) WHERE name = 'Dee'",
+                [days],
+            )
+            if not is_refused:
+                connection.execute(approved.encode())
+                continue
+            with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+                connection.execute(approved.encode())

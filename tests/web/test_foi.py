@@ -170,6 +170,8 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
 ) -> None:
     number = asked(client)
     done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total")
+    in_words = done(una, f"/foi/{number}/parts/1/give/", answer="None.")
+    assert "no small number was hidden" in text_of(in_words)
     choosing = f"/foi/{number}/parts/1/count/"
     form = una.get(choosing)
     assert (form.status_code, invalid_html(form)) == (200, [])
@@ -189,6 +191,7 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     assert "divided by the kind of record" in text_of(mixed)
     page = done(una, there, by="kind")
     assert "Records held: 0" in text_of(page)
+    assert "no small number was hidden" not in text_of(page)
     refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})
     assert refused.status_code == 409
     assert "answer this" in text_of(refused)

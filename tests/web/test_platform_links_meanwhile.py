@@ -7,12 +7,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from evenhand.actions import closing
+from evenhand.actions.entering import about
+from evenhand.ledger.acts import Act
+from evenhand.rules.officers import WORKER
 from evenhand.rules.referrals import State
+from evenhand.rules.retention import Closed
+from evenhand.store.referrals import ReferralRow
+from evenhand.store.writing import writing
 from evenhand.web.platform_links import pages
 from tests.actions.test_platform_links import token_of
 from tests.builders import ADA
 from tests.journeys import Desk, row
-from tests.web.filling import carried, entered
+from tests.web.filling import carried, entered, invalid_html
 from tests.web.people import now, signed_in, text_of
 
 TYPED = {
@@ -48,6 +55,29 @@ def test_what_was_typed_while_the_request_ended_is_kept_and_can_be_sent_as_a_mes
     assert client.post(f"{link}question/", message).status_code == 302
     record = text_of(signed_in(ADA).get(f"/referrals/{reference}/"))
     assert "A question of the platform" in record
+
+
+@pytest.mark.usefixtures("fresh_desk")
+def test_no_message_is_offered_that_would_be_refused() -> None:
+    desk = Desk(now=now() - timedelta(days=60))
+    reference = desk.brought_to(State.SENT)
+    client, link = Client(), f"/public/answer/{token_of(reference)}/"
+    sent = carried(client.get(f"{link}outcome/")) | TYPED
+    desk.do(reference, "withdraw")
+    with writing() as pen:
+        ended = ReferralRow.objects.locked(reference)
+        closing.close(ended, Closed.EVIDENCE, pen, acting=desk.by(WORKER))
+        ended.keep()
+        pen.enter(about(ended, Act.RECORD_DATED, None, acting=desk.by(WORKER)))
+    told = client.post(f"{link}outcome/", sent)
+    shown = text_of(told)
+    assert (told.status_code, "We found no threat." in shown) == (404, True)
+    assert "Copy it, and answer our message by e-mail." in shown
+    assert invalid_html(told) == []
+    assert "Send it as a message" not in shown
+    assert "question/" not in told.content.decode()
+    message = {"text": "We found no threat."}
+    assert client.post(f"{link}question/", message).status_code == 404
 
 
 @pytest.mark.usefixtures("fresh_desk")

@@ -26,6 +26,7 @@ from evenhand.rules.foi import (
     WAYS,
     WITHOUT_REPLY,
     Channel,
+    FoiStanding,
     check_no_hand,
     check_standing,
     next_number,
@@ -79,6 +80,7 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
 def take(number: str, taken: Taken, *, acting: Acting) -> None:
     """Enter one step of a request; whoever asked is written to where the step says so.
 
+    Where the reply stands, what was drafted for a further one is removed: a later one is made anew.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -99,6 +101,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
                 foi_letters.write_notice(row, LetterKind(taken.step), taken, acting=acting)
             if way.to is not None:
                 foi_letters.fall(row, acting=acting)
+                if way.to is FoiStanding.REPLIED:
+                    row.parts.filter(reply=row.next_reply()).delete()
                 foi_ending.move(row, way.to, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))

@@ -51,8 +51,8 @@ def publish(kind: ReportKind, last: date, number: int, *, acting: Acting) -> Non
         yearly.check_may_be_published(
             is_newest=newest == row, is_published=row.published_at is not None
         )
-        people = people_series.people()
-        yearly_tables.check_people_stand(row.report(), people)
+        report = row.report()
+        yearly_tables.check_people_stand(report, _people_of(report.start, report.end))
         row.published_by_id = acting.officer.ref
         row.published_at = acting.at
         row.version += 1
@@ -83,11 +83,10 @@ def _tables(kind: ReportKind, months: Sequence[Month], *, today: date) -> Sequen
     names = stored.names()
     if kind is ReportKind.TRUSTED_FLAGGER:
         return yearly_tables.trusted_flagger(stored.submitted(start, end), names)
-    people = people_series.people()
     in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
     return yearly_tables.transparency(
         counted.of_months(months, today=today),
-        {it: told for it, told in people.items() if start < it.end <= end},
+        _people_of(start, end),
         counted.referrals_disposed_of(start, end),
         sorted(
             (row.as_fact() for row in in_force), key=lambda it: list(DocumentKind).index(it.kind)
@@ -95,6 +94,12 @@ def _tables(kind: ReportKind, months: Sequence[Month], *, today: date) -> Sequen
         names,
         today=today,
     )
+
+
+def _people_of(start: date, end: date) -> people_series.Series:
+    """Give what is settled of people in the quarters that end in a time."""
+    people = people_series.people()
+    return {it: told for it, told in people.items() if start < it.end <= end}
 
 
 def _kept(report: Report, acting: Acting) -> YearlyReportRow:

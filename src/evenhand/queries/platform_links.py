@@ -19,7 +19,7 @@ from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus
 from evenhand.rules.mail_reading import read_mail
 from evenhand.rules.notices import Delivery, NoticeKind, Transport
 from evenhand.rules.order_reviews import OrderReview, check_can_be_asked
-from evenhand.rules.platform_links import LASTS, Named, ends_at, possible
+from evenhand.rules.platform_links import LASTS, Named, ends_at, may_write, possible
 from evenhand.rules.receipts import SHOWN, no_such_entry
 from evenhand.rules.referrals import State, allowed
 from evenhand.store import platform_links, proving
@@ -47,7 +47,7 @@ class Opened:
 
     ``url`` is empty where the desk keeps the address no more. ``act_by``: by when a content removal
     notice has the platform act, and ``review`` how its review stands. ``version`` is what an answer
-    is about.
+    is about. ``may_write``: whether a message is taken.
     """
 
     reference: str
@@ -62,6 +62,7 @@ class Opened:
     answers: Sequence[Given]
     possible: Sequence[AnswerKind | Outcome]
     version: int
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _opened(row: ReferralRow, now: datetime) -> Opened:
         if is_restricted
         else possible(row.as_fact(), PlatformStatus(row.platform_status)),
         version=row.version,
+        may_write=may_write(State(row.state), is_restricted=is_restricted),
     )
 
 

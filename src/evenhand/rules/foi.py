@@ -78,6 +78,7 @@ class FoiStep(StrEnum):
     REVIEW_UPHELD = "review_upheld"
     REVIEW_WITHDRAWN = "review_withdrawn"
     ERROR_FOUND = "error_found"
+    ERROR_WITHDRAWN = "error_withdrawn"
     COMMISSIONER_ASKED = "commissioner_asked"
     COMMISSIONER_DECIDED = "commissioner_decided"
     COMMISSIONER_DONE = "commissioner_done"
@@ -95,6 +96,7 @@ class Way:
 _OPEN = frozenset({FoiStanding.OPEN})
 _DONE = frozenset({FoiStanding.REPLIED})
 _REVIEWED = frozenset({FoiStanding.UNDER_REVIEW})
+_AGAIN = frozenset({FoiStanding.TO_REPLY_AGAIN})
 _AT_ICO = frozenset({FoiStanding.AT_COMMISSIONER})
 WAYS: Mapping[FoiStep, Way] = {
     FoiStep.CLARIFICATION_ASKED: Way(_OPEN, writes=True),
@@ -109,8 +111,9 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.REVIEW_ASKED: Way(_DONE, FoiStanding.UNDER_REVIEW),
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
-    FoiStep.REVIEW_WITHDRAWN: Way(_REVIEWED | {FoiStanding.TO_REPLY_AGAIN}, FoiStanding.REPLIED),
+    FoiStep.REVIEW_WITHDRAWN: Way(_REVIEWED | _AGAIN, FoiStanding.REPLIED),
     FoiStep.ERROR_FOUND: Way(_DONE, FoiStanding.TO_REPLY_AGAIN),
+    FoiStep.ERROR_WITHDRAWN: Way(_AGAIN, FoiStanding.REPLIED),
     FoiStep.COMMISSIONER_ASKED: Way(_DONE, FoiStanding.AT_COMMISSIONER),
     FoiStep.COMMISSIONER_DECIDED: Way(_AT_ICO, FoiStanding.TO_COMPLY),
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
@@ -120,6 +123,8 @@ REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
 """The answers to a review: the reply stands, or a further one follows."""
 REPLY_AGAIN = frozenset({FoiStep.REVIEW_UPHELD, FoiStep.ERROR_FOUND})
 """Why a further reply follows."""
+RIGHTS = frozenset({FoiStep.REVIEW_ASKED, FoiStep.COMMISSIONER_ASKED})
+"""What whoever asked can do about a reply, also while the desk corrects what it found wrong."""
 BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
 """What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
 MOVES_THE_CLOCK: Mapping[FoiStep, Happened] = {
@@ -185,9 +190,14 @@ class FoiRequest:
 
 def since(request: FoiRequest, step: FoiStep) -> frozenset[FoiStanding]:
     """Say from where a step may be taken. A further reply that puts an error right is no review."""
-    again = [it for it, _on in request.steps if it in REPLY_AGAIN]
-    if step is FoiStep.REVIEW_WITHDRAWN and again[-1:] == [FoiStep.ERROR_FOUND]:
-        return _REVIEWED
+    why = [it for it, _on in request.steps if it in REPLY_AGAIN][-1:]
+    if step in RIGHTS and why == [FoiStep.ERROR_FOUND]:
+        return WAYS[step].since | _AGAIN
+    if (step, why) in (
+        (FoiStep.REVIEW_WITHDRAWN, [FoiStep.ERROR_FOUND]),
+        (FoiStep.ERROR_WITHDRAWN, [FoiStep.REVIEW_UPHELD]),
+    ):
+        return WAYS[step].since - _AGAIN
     return WAYS[step].since
 
 

@@ -77,6 +77,11 @@ def table_for(answer: Answer) -> Table:
 
 def check_tells_no_more(drafted: Published, now: Published) -> None:
     """Refuse a drafted number that may not be published as it was drafted any more."""
+    if drafted.axes != now.axes:
+        raise SmallNumberWouldShow(
+            words("Since a number was drafted, it is divided into other categories."),
+            do=words("Have the reply given back where it waits, and answer that part anew."),
+        )
     shown = {key: number for key, number in drafted.numbers.items() if number is not None}
     if any(now.numbers[key] != number for key, number in shown.items()):
         raise SmallNumberWouldShow(

@@ -74,6 +74,12 @@ class Part:
         return bool(self.question) or self.wants in ANSWERED_BY_THE_DESK
 
     @property
+    def is_number_in_words(self) -> bool:
+        """Say whether a number was answered in words, in which nothing hides small numbers."""
+        in_words = self.treatment is Treatment.GIVEN and not self.question
+        return in_words and self.wants is Wanted.TOTAL
+
+    @property
     def is_ready(self) -> bool:
         """Say whether it can be put into a reply."""
         return self.treatment is not None and not self.waits

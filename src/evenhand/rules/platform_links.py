@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from evenhand.rules.answers import AnswerKind, Outcome, PlatformStatus, check_answer
-from evenhand.rules.referrals import Referral, allowed
+from evenhand.rules.referrals import Referral, State, allowed
 from evenhand.rules.refusals import Kind, Refused
 from evenhand.rules.words import words
 
@@ -143,6 +143,11 @@ def check_can_write(*, is_restricted: bool) -> None:
     """Refuse to take anything about what is closed to casework, without saying why."""
     if is_restricted:
         raise not_waited_for()
+
+
+def may_write(state: State, *, is_restricted: bool) -> bool:
+    """Say whether a message is taken: not of what is closed to casework, or went to a court."""
+    return not is_restricted and state is not State.STATUTORY_ROUTE
 
 
 def not_waited_for() -> LinkEnded:

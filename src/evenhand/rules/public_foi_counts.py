@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 
 from evenhand.rules.foi_counts import ALL
 from evenhand.rules.publishing_tables import MARK, Published
@@ -39,8 +40,9 @@ def in_words(
 ) -> str:
     """Write an answer: its number or lines, the days, what it means, how it can be checked.
 
-    ``before``: what an earlier reply told of the same, and when it left: another number is said to
-    correct it. ``said`` puts sentences into the language of the letter.
+    ``before``: what an earlier reply told of the same, and when it left: where both show a number
+    and it is another one, it is said to correct it. ``said`` puts sentences into the language of
+    the letter.
     """
     return "\n".join(_lines(answer, published, before, said))
 
@@ -52,9 +54,8 @@ def _lines(
     said: Callable[[str], str],
 ) -> Iterator[str]:
     asked = answer.question
-    if before is not None and before[1].numbers != published.numbers:
-        on, told = before
-        yield said(CORRECTS).format(day=on, number=told.text(frozenset()))
+    if before is not None and (wrong := "; ".join(_wrong(before[1], published))):
+        yield said(CORRECTS).format(day=before[0], number=wrong)
     yield f"{said(answer.meaning.title)}: {_total(answer, published, said)}"
     if published.axes and published.axes != (ALL,):
         for line in answer.lines:
@@ -68,6 +69,18 @@ def _lines(
     yield said(SIGNED).format(size=answer.checkpoint.size)
     if digest := _digest(answer, published):
         yield said(DIGEST).format(digest=digest)
+
+
+def _wrong(told: Published, published: Published) -> Iterator[str]:
+    """Give the total and the lines that were told otherwise, as they were told."""
+    lines = () if published.axes == (ALL,) else product(*(it.categories for it in published.axes))
+    for of in ((), *lines):
+        names = [it.name for it in published.axes][: len(of)]
+        key = frozenset(zip(names, of, strict=True))
+        was, now = told.numbers.get(key), published.numbers[key]
+        if was is not None and now is not None and was != now:
+            line = f"{', '.join(it or '—' for it in of)}: " if of else ""
+            yield f"{line}{told.text(key)}"
 
 
 def _total(answer: Answer, published: Published, said: Callable[[str], str]) -> str:

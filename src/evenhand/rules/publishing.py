@@ -42,8 +42,9 @@ def publishable(
     """Give what readers may have of a table; ``earlier`` is all that was published so far.
 
     ``corrects``: what was told wrong, and is said to be. Nothing that tells the same wrong number
-    stands in the way of the right one. The same table after the same tables is always given alike.
-    Raises SmallNumberWouldShow.
+    stands in the way of the right one. Readers have it nonetheless: where the right one hides a
+    number, all that the wrong one hid stays hidden. The same table after the same tables is always
+    given alike. Raises SmallNumberWouldShow.
     """
     if table.about is About.WORK:
         return _published(table, (), rounded=False)
@@ -51,15 +52,17 @@ def publishable(
         people = publishable(people_of(table), earlier=earlier, corrects=corrects, rounded=rounded)
         return with_others(table, people)
     of_same = [it for it in map(told_of_people, earlier) if it.subject == table.subject]
-    if corrects is not None:
-        wrong = told_of_people(corrects)
-        of_same = [it for it in of_same if not _is_wrong_alike(it, wrong, table)]
-    found = _beside(table, of_same, rounded=rounded)
+    wrong = [] if corrects is None else [told_of_people(corrects)]
+    wrong += [it for it in of_same if any(_is_wrong_alike(it, one, table) for one in wrong)]
+    of_same = [it for it in of_same if it not in wrong]
+    found = _beside(table, of_same, wrong, rounded=rounded)
     _check_periods(table, found, [it for it in of_same if it.part == table.part])
     return found
 
 
-def _beside(table: Table, of_same: Sequence[Published], *, rounded: bool) -> Published:
+def _beside(
+    table: Table, of_same: Sequence[Published], wrong: Sequence[Published], *, rounded: bool
+) -> Published:
     """Give what may be published beside what was published of the same time."""
     linked = [other for other in of_same if _is_linked(table, other)]
     for other in linked:
@@ -73,7 +76,7 @@ def _beside(table: Table, of_same: Sequence[Published], *, rounded: bool) -> Pub
         _check_categories(table, other)
         _check_same_rule(table, other, rounded=rounded)
     _check_no_ring(table, linked)
-    return _published(table, _to_hide(table, linked, rounded=rounded), rounded=rounded)
+    return _published(table, _to_hide(table, linked, wrong, rounded=rounded), rounded=rounded)
 
 
 def _is_linked(table: Table, other: Published) -> bool:
@@ -193,21 +196,46 @@ def _check_no_ring(table: Table, linked: Sequence[Published]) -> None:
         )
 
 
-def _to_hide(table: Table, linked: Sequence[Published], *, rounded: bool) -> Collection[Place]:
+def _to_hide(
+    table: Table, linked: Sequence[Published], wrong: Sequence[Published], *, rounded: bool
+) -> Collection[Place]:
     """Find what to hide. Raises SmallNumberWouldShow where that would not do."""
     spans = _spans(table, linked, rounded=rounded)
-    hiding = Hiding(
-        table.numbers(),
-        known=_known(table, linked),
-        rounded=_rounded(table) if rounded else {},
-        hidden=spans,
-    )
-    try:
-        for place, span in spans.items():
-            hiding.protect(place, span)
-    except NothingLeftToHide as error:
-        raise _would_show() from error
-    return hiding.hidden
+    if not spans:
+        return ()
+    numbers, known = table.numbers(), _known(table, linked)
+    before = {place for it in wrong for place in _hidden_by(it, table)}
+    for place in before - spans.keys():
+        spans[place] = Span(numbers[place], numbers[place] + 1)
+    # Whoever takes what was wrong for right elsewhere knows how many those that were hidden are
+    # together, and every number that stays as it was. So these are hidden by each other, and the
+    # rest by what has changed.
+    rest = numbers.keys() - before
+    hidden = set(spans)
+    for places, others in ((before, rest), (rest, before | _unchanged(table, wrong))):
+        hiding = Hiding(
+            numbers,
+            known=known | others,
+            rounded=_rounded(table) if rounded else {},
+            hidden=hidden,
+        )
+        try:
+            for place in numbers:
+                if place in places and place in spans:
+                    hiding.protect(place, spans[place])
+        except NothingLeftToHide as error:
+            raise _would_show() from error
+        hidden |= hiding.hidden
+    return hidden
+
+
+def _unchanged(table: Table, wrong: Sequence[Published]) -> set[Place]:
+    """Find the numbers that a wrong table told already as the right one has them."""
+    return {
+        place
+        for place, number in table.numbers().items()
+        if any(it.numbers.get(table.key(place)) == number for it in wrong)
+    }
 
 
 def _known(table: Table, linked: Sequence[Published]) -> set[Place]:

@@ -118,12 +118,14 @@ def transparency(
 
 
 def check_people_stand(report: Report, people: People) -> None:
-    """Refuse a report that tells of people otherwise than is told now. E-SDC-88."""
+    """Refuse a report that tells of people otherwise than is told now, or lacks what is. E-SDC-88.
+
+    ``people``: what is settled of the report's time.
+    """
     now = _people(people).rows
-    told = [row for it in report.tables if it.name == PEOPLE for row in it.rows]
-    if any(row not in now for row in told):
+    if any(list(it.rows) != list(now) for it in report.tables if it.name == PEOPLE):
         raise SmallNumberWouldShow(
-            words("Since this report was prepared, numbers of people in it are told otherwise."),
+            words("Since this report was prepared, numbers of people are told otherwise, or more."),
             do=words("Prepare another edition."),
         )
 

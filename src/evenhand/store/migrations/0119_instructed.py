@@ -1,4 +1,4 @@
-"""What the registers of training and of instructions refuse is held by the database as well."""
+"""Of what the registers of training and of instructions refuse, the database holds some as well."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
--- What the rules of the registers refuse is held here as well: whoever decides has accepted the
--- instructions in force, and who approves a child's referral is trained for it on that day.
+-- Of what the rules of the registers refuse, this is held here as well: whoever decides in one of these tables has
+-- accepted the instructions in force, and who approves a child's referral is trained for it on that day.
 
 -- With a day of grace: which day it is depends on the desk's time zone. What somebody who has left
 -- decided while they were here stands.

@@ -41,7 +41,11 @@ class GiveForm(HouseForm):
 
     answer = WordsField(
         label=_("Answer"),
-        hint=_("In words that can be published. The disclosure log repeats them."),
+        hint=_(
+            "In words that can be published. The disclosure log repeats them. Nothing hides small"
+            " numbers here: where a number is asked for, use a number of the desk if there is one."
+            " Else do not tell 1 to 4 people counted by what happened, nor 0 to 9 by who they are."
+        ),
         missing=_("Write the answer"),
         rows=8,
     )

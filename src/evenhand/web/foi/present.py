@@ -147,6 +147,7 @@ def _part(
         "title": _part_title(fact),
         "tag": tag.params,
         "waits": fact.waits,
+        "is_number_in_words": fact.is_number_in_words,
         "rows": {"rows": list(_part_rows(part))},
         "links": list(_part_links(number, fact.number)) if answers and is_open else [],
         "confirm": reverse("foi_confirm", args=[number, fact.number]) if judges else "",

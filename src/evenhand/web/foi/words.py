@@ -109,7 +109,15 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.ERROR_FOUND: StepWords(
         later("Correct the reply: it was wrong"),
         later("What in the reply was wrong, and how was it found?"),
-        later("It is entered. Now write the further reply that corrects it."),
+        later(
+            "It is entered. Now write the further reply that corrects it. Only the same question of"
+            " the same days, answered anew, is marked there as corrected."
+        ),
+    ),
+    FoiStep.ERROR_WITHDRAWN: StepWords(
+        later("The reply was not wrong"),
+        later("Why was it not wrong?"),
+        later("It is entered. The request is closed, and the reply stands."),
     ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),

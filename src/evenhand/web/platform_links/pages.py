@@ -135,6 +135,7 @@ def _not_waited_for(
 ) -> HttpResponse:
     """Keep what was typed to an answer that is not waited for: it can be sent as a message.
 
+    Where no message would be taken it is shown, to be copied.
     Raises LinkEnded where nothing was typed yet.
     """
     refused = not_waited_for()
@@ -153,6 +154,15 @@ def _not_waited_for(
         ),
         "action": reverse("platform_question", args=[token]),
     }
+    if not found.may_write:
+        shown |= {
+            "title": _("What you typed"),
+            "told": _(
+                "Nothing that you typed was sent. Copy it, and answer our message by e-mail."
+            ),
+            "action": "",
+            "is_over": True,
+        }
     status = STATUS[refused.kind]
     return render(request, "evenhand/platform_links/answer.html", shown, status=status)
 
