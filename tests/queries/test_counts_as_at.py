@@ -24,11 +24,12 @@ def as_owner(desk: FreshDesk, sql: str) -> None:
 
 def the_database_is_on(day: date, desk: FreshDesk) -> None:
     """Have the database of this desk take a day for today."""
-    as_owner(
-        desk,
-        "CREATE OR REPLACE FUNCTION machinery.known_today() RETURNS date LANGUAGE sql STABLE"
-        f" AS $$ SELECT date '{day}' $$",
-    )
+    for its in ("known_today", "utc_today"):
+        as_owner(
+            desk,
+            f"CREATE OR REPLACE FUNCTION machinery.{its}() RETURNS date LANGUAGE sql STABLE"
+            f" AS $$ SELECT date '{day}' $$",
+        )
 
 
 def decided() -> OwnErrors:

@@ -22,6 +22,11 @@ def test_every_job_of_the_worker_is_in_the_inventory_and_no_other() -> None:
     assert {it.job for it in OPERATIONS} == jobs | threads | BESIDE
 
 
+def test_nothing_is_in_the_inventory_twice() -> None:
+    assert len({*OPERATIONS}) == len(OPERATIONS)
+    assert len({it.does for it in OPERATIONS}) == len(OPERATIONS)
+
+
 def test_what_the_log_holds_of_the_worker_is_in_the_inventory(fresh_desk: FreshDesk) -> None:
     assert fresh_desk.database_url
     a_lived_in_desk()

@@ -135,12 +135,6 @@ OPERATIONS: tuple[Operation, ...] = (
         ),
     ),
     _op(
-        "settle_quarters",
-        _FIVE,
-        words("Settles what is published of people in a quarter that is over."),
-        "quarter.settle",
-    ),
-    _op(
         "keep_to_schedule",
         _NIGHT,
         words("Destroys what is past its last day and what nobody released within 14 days."),
