@@ -42,6 +42,16 @@ def test_a_desk_without_worker_and_style_sheets_is_told_so(fresh_desk: FreshDesk
     assert "evenhand migrate" in faults
 
 
+def test_a_desk_whose_clock_ran_ahead_is_told_how_to_open_its_days_again(
+    fresh_desk: FreshDesk,
+) -> None:
+    with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
+        owner.execute("UPDATE machinery.known_since SET added_up = current_date + 9")
+        [told] = [it for it in found(settings(fresh_desk)) if "closed for counts" in it]
+        owner.execute(told.partition("run: ")[2].encode())
+    assert "closed for counts" not in " ".join(found(settings(fresh_desk)))
+
+
 def test_a_desk_that_can_hold_more_than_its_register_lists_is_told_so(
     fresh_desk: FreshDesk,
 ) -> None:

@@ -1,6 +1,8 @@
 """Counts as at a day: the same whenever they are asked for."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import psycopg
@@ -9,11 +11,13 @@ from django.conf import settings
 from evenhand.queries import counts
 from evenhand.rules.counting import Counted, Month
 from evenhand.rules.own_errors import OwnErrors
+from evenhand.store.day_counts import add_up_a_day
 from evenhand.store.retention import KnownSinceRow
 from tests.a_lived_in_desk import a_lived_in_desk, shown
 from tests.builders import ADA
 from tests.desks import FreshDesk
 
+TODAYS = ("known_today", "utc_today")
 COUNT_ANEW = f"SELECT machinery.count_anew('{settings.TIME_ZONE}')"
 
 
@@ -24,11 +28,31 @@ def as_owner(desk: FreshDesk, sql: str) -> None:
 
 def the_database_is_on(day: date, desk: FreshDesk) -> None:
     """Have the database of this desk take a day for today."""
-    as_owner(
-        desk,
-        "CREATE OR REPLACE FUNCTION machinery.known_today() RETURNS date LANGUAGE sql STABLE"
-        f" AS $$ SELECT date '{day}' $$",
-    )
+    for its in TODAYS:
+        as_owner(
+            desk,
+            f"CREATE OR REPLACE FUNCTION machinery.{its}() RETURNS date LANGUAGE sql STABLE"
+            f" AS $$ SELECT date '{day}' $$",
+        )
+
+
+@contextmanager
+def closed_until(day: date, desk: FreshDesk) -> Iterator[None]:
+    """Have the days of a desk be closed until one, while something is settled."""
+    kept = [f"SELECT pg_get_functiondef('machinery.{it}()'::regprocedure)" for it in TODAYS]
+    with psycopg.connect(desk.owner_url, autocommit=True) as run:
+        before = [run.execute(it.encode()).fetchone() for it in kept]
+        the_database_is_on(day + timedelta(days=1), desk)
+        line = "INSERT INTO machinery.day_count (counted, day, parts, known_on, slot, number)"
+        run.execute(f"{line} VALUES ('closed', %s, '[]', %s, 0, 1)".encode(), [day, day])
+        while add_up_a_day():
+            pass
+        yield
+        run.execute("DELETE FROM machinery.day_count WHERE counted = 'closed'")
+        run.execute("DELETE FROM machinery.day_sum")
+        run.execute("UPDATE machinery.known_since SET added_up = NULL")
+        for [its] in filter(None, before):
+            run.execute(its.encode())
 
 
 def decided() -> OwnErrors:

@@ -190,3 +190,10 @@ def test_who_may_not_ask_has_no_answer() -> None:
 def test_nothing_is_answered_as_at_a_day_that_has_not_come() -> None:
     with pytest.raises(QuestionWrong):
         ask("people", as_at=today() + timedelta(days=1))
+
+
+def test_a_day_that_is_closed_and_not_over_is_named(fresh_desk: FreshDesk) -> None:
+    assert questions.closed_too_early(today=today()) is None
+    as_owner(fresh_desk, f"UPDATE machinery.known_since SET added_up = '{today()}'")
+    assert questions.closed_too_early(today=today()) == today()
+    assert questions.closed_too_early(today=today() + timedelta(days=1)) is None

@@ -3,12 +3,12 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, InvalidTransactionState, LockNotAvailable
 
 from evenhand.actions.adding_up import add_up
 from evenhand.actions.comparing import compare
@@ -22,6 +22,9 @@ from tests.store.test_reconciling import NO_LOG, superuser
 SEED = 12
 FIRST, DAYS = date(2026, 1, 20), 130
 COUNT = "SELECT machinery.count_on_day('seen', jsonb_build_array(%s::text), %s, %s)"
+SLOTS_HELD = """
+    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+"""
 BY_DAYS = """
     SELECT to_char(day, 'YYYY-MM'), parts, sum(number)::bigint FROM machinery.day_count
     WHERE counted = 'seen' AND known_on <= %s
@@ -63,7 +66,8 @@ def test_whatever_is_asked_is_what_the_days_give_whenever_they_were_added_up(
             run.commit()
             if chance.random() < 0.3:
                 add_up()
-                assert added_up() == today - timedelta(days=1)
+                still_open = DayCountRow.objects.filter(known_on__gt=added_up() or date.min)
+                assert not still_open.filter(known_on__lt=today).exists()
             for _one in range(4):
                 known = today - timedelta(days=chance.randrange(number + 1))
                 start, until = sorted(chance.sample(range(-110, number + 2), 2))
@@ -86,17 +90,109 @@ def _month_of(number: int) -> date:
 
 
 def test_nothing_is_added_up_twice_and_today_never(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
     with counting(fresh_desk) as run:
         run.execute(COUNT, ["a", FIRST, 2])
-    today = DayCountRow.objects.get(counted="seen").known_on
     add_up()
-    assert added_up() == today - timedelta(days=1)
+    assert added_up() is None
     assert not DaySumRow.objects.filter(counted="seen").exists()
-    the_database_is_on(today + timedelta(days=1), fresh_desk)
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
     assert (add_up_a_day(), add_up_a_day()) == (True, False)
     add_up()
     added = DaySumRow.objects.get(counted="seen")
-    assert (added.month, added.known_in, added.number) == (_month_of(0), today.replace(day=1), 2)
+    assert (added.month, added.known_in, added.number) == (_month_of(0), FIRST.replace(day=1), 2)
+
+
+def test_what_one_slot_counted_alone_stays_as_it_is(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run, counting(fresh_desk) as other:
+        for it in (run, other):
+            it.execute(COUNT, ["several", FIRST, 1])
+        run.execute(COUNT, ["alone", FIRST, 3])
+        run.execute(COUNT, ["nothing", FIRST, 1])
+        run.execute(COUNT, ["nothing", FIRST, -1])
+    alone = DayCountRow.objects.get(parts='["alone"]').id
+    assert DayCountRow.objects.filter(counted="seen").count() == 4
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    add_up()
+    assert DayCountRow.objects.get(parts='["alone"]').id == alone
+    for rows in (DayCountRow.objects, DaySumRow.objects):
+        found = rows.filter(counted="seen").values_list("parts", "number")
+        assert sorted(found) == [('["alone"]', 3), ('["several"]', 2)]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "XXX-167"])
+def test_no_program_closes_a_day_that_is_not_over(fresh_desk: FreshDesk, zone: str) -> None:
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 1])
+    with psycopg.connect(fresh_desk.database_url) as run:
+        for _one in range(3):
+            run.execute("SELECT machinery.add_up_a_day(%s)", [zone])
+    closed = added_up()
+    assert closed is None or closed < datetime.now(UTC).date()
+
+
+def test_a_clock_that_runs_ahead_closes_no_day_on_which_nothing_was_counted(
+    fresh_desk: FreshDesk,
+) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 1])
+        run.commit()
+        the_database_is_on(FIRST + timedelta(days=30), fresh_desk)
+        add_up()
+        assert added_up() == FIRST
+        run.execute(COUNT, ["a", FIRST, 1])
+        run.commit()
+        add_up()
+    assert added_up() == FIRST
+
+
+def test_the_owner_opens_the_days_that_a_clock_closed_too_early(fresh_desk: FreshDesk) -> None:
+    with counting(fresh_desk) as run:
+        for ahead in (0, 30, 31):
+            the_database_is_on(FIRST + timedelta(days=ahead), fresh_desk)
+            run.execute(COUNT, ["a", FIRST + timedelta(days=ahead), 1])
+            run.commit()
+        add_up()
+        assert added_up() == FIRST + timedelta(days=30)
+        today = FIRST + timedelta(days=1)
+        the_database_is_on(today, fresh_desk)
+        opened = f"SELECT machinery.open_days_again('{settings.TIME_ZONE}')"
+        run.execute(COUNT, ["a", FIRST, 1])
+        with pytest.raises(LockNotAvailable, match="try again"):
+            as_owner(fresh_desk, opened)
+        run.commit()
+        as_owner(fresh_desk, opened)
+        assert added_up() is None
+        assert not DaySumRow.objects.exists()
+        assert run.execute(BY_DAYS, [today, None, None]).fetchall() == [("2026-01", '["a"]', 4)]
+    lines = DayCountRow.objects.order_by("-day")
+    assert lines[0].day == today
+    assert not lines.filter(known_on__gt=today).exists()
+    the_database_is_on(FIRST + timedelta(days=2), fresh_desk)
+    add_up()
+    assert added_up() == today
+    assert compare(NO_LOG).differences == []
+
+
+@pytest.mark.parametrize(
+    "level", [psycopg.IsolationLevel.REPEATABLE_READ, psycopg.IsolationLevel.SERIALIZABLE]
+)
+def test_nobody_counts_or_closes_a_day_by_what_was_there_before(
+    fresh_desk: FreshDesk, level: psycopg.IsolationLevel
+) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", FIRST, 1])
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    with psycopg.connect(fresh_desk.owner_url) as run:
+        run.isolation_level = level
+        for asked in (COUNT, "SELECT machinery.add_up_a_day('UTC')"):
+            with pytest.raises(InvalidTransactionState, match="read committed"):
+                run.execute(asked, ["a", FIRST, 1][: asked.count("%s")])
+            run.rollback()
+    assert added_up() is None
 
 
 def test_what_is_counted_under_a_day_that_is_closed_is_known_on_the_next(
@@ -116,14 +212,27 @@ def test_what_is_counted_under_a_day_that_is_closed_is_known_on_the_next(
 
 
 def test_while_somebody_counts_no_day_is_closed_and_nobody_waits(fresh_desk: FreshDesk) -> None:
-    with counting(fresh_desk) as run, counting(fresh_desk) as other:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run:
         run.execute(COUNT, ["a", FIRST, 1])
-        assert not add_up_a_day()
+    the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+    with (
+        counting(fresh_desk) as run,
+        counting(fresh_desk) as closing,
+        counting(fresh_desk) as other,
+    ):
+        run.execute(COUNT, ["a", FIRST, 1])
+        assert closing.execute("SELECT machinery.add_up_a_day('UTC')").fetchone() == (False,)
         other.execute("SET lock_timeout = '1s'")
         other.execute(COUNT, ["a", FIRST, 1])
         other.commit()
+        # It has let go of every slot, though its transaction is open.
+        assert closing.execute(SLOTS_HELD).fetchone() == (0,)
         run.commit()
-    assert add_up_a_day()
+        assert closing.execute("SELECT machinery.add_up_a_day('UTC')").fetchone() == (True,)
+        assert closing.execute(SLOTS_HELD).fetchone() == (64,)
+        with pytest.raises(LockNotAvailable):
+            other.execute(COUNT, ["a", FIRST, 1])
 
 
 def test_of_two_workers_one_adds_a_day_up(fresh_desk: FreshDesk) -> None:
@@ -147,6 +256,8 @@ def test_of_two_workers_one_adds_a_day_up(fresh_desk: FreshDesk) -> None:
         "DELETE FROM machinery.day_sum",
         "INSERT INTO machinery.day_sum SELECT gen_random_uuid(), 'seen', now(), '[]', now(), 7",
         "UPDATE machinery.known_since SET added_up = '2001-02-03'",
+        "SELECT machinery.open_days_again('UTC')",
+        "SELECT machinery.keep_from_counting()",
     ],
 )
 def test_no_program_writes_a_sum(fresh_desk: FreshDesk, forged: str) -> None:

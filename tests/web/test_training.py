@@ -122,6 +122,7 @@ def test_the_desk_sees_childrens_cases_that_nobody_may_approve(desk: Desk) -> No
     training.record("cy", Course.CHILDREN, over(desk), acting=lately.by(LIA))
     assert f"2 cases of children wait {nobody}" in text_of(gus.get("/"))
     assert nobody in text_of(signed_in(MAX).get("/"))
+    desk.add(SID)
     assert nobody not in text_of(signed_in(SID).get("/"))
 
 

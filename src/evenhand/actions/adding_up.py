@@ -4,7 +4,7 @@ from evenhand.store.day_counts import add_up_a_day
 
 
 def add_up() -> None:
-    """Add up every day that is over, each in a transaction of its own.
+    """Add up every day that is over and had something counted, each in a transaction of its own.
 
     It changes no number that is given, so it is no entry of the log. Where somebody counts for long
     just now, it is done the next time.

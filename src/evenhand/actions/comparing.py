@@ -123,12 +123,12 @@ def _casework(snapshot: str, published: Published) -> Comparison:
             found.add("entry", record, Fault.VERSION_GAP)
         for table in guarded_tables():
             _rows(table, found)
-        for counted in reconciling.sums_that_differ():
-            found.add("machinery.day_sum", counted, Fault.SUMS_DIFFER)
         checkpoint = published.checkpoint()
         found.in_tree = checkpoint.size if checkpoint else None
         for it in against_tree(published, checkpoint):
             found.add(*it)
+        for counted in reconciling.sums_that_differ():
+            found.add("machinery.day_sum", counted, Fault.SUMS_DIFFER)
     return found
 
 

@@ -1,5 +1,7 @@
 """What is published of people by quarter: settled once, after the quarter ended, and kept."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,10 +17,16 @@ from evenhand.store.writing import writing
 
 @transaction.atomic(savepoint=False)
 def settle(*, acting: Acting) -> int:
-    """Settle each quarter that is over and is not settled, in their order; give how many."""
-    today = timezone.localdate(acting.at)
+    """Settle each quarter that is over and is not settled, in their order; give how many.
+
+    It is over once its last day is closed: until then somebody may be counting on it.
+    """
     publishing.one_at_a_time()
-    over = quarters(KnownSinceRow.objects.get().day, today=today)
+    known = KnownSinceRow.objects.get()
+    if known.added_up is None:
+        return 0
+    first_open = known.added_up + timedelta(days=1)
+    over = quarters(known.day, today=min(timezone.localdate(acting.at), first_open))
     settled = people_series.settled()
     waiting = [it for it in over if it not in settled]
     for quarter in waiting:

@@ -153,6 +153,21 @@ def _children() -> Iterator[str]:
         )
 
 
+def _counts() -> Iterator[str]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from evenhand.queries.questions import closed_too_early
+
+    if day := closed_too_early(today=timezone.localdate()):
+        yield (
+            f"Days up to {day} are closed for counts, because a clock ran ahead. Nothing is lost, "
+            "but what is counted until then is in no number before the day after. Set the clock of "
+            "the database's machine right. Then, as the owner of the tables, run: "
+            f"SELECT machinery.open_days_again('{settings.TIME_ZONE}')"
+        )
+
+
 def _database() -> Iterator[str]:
     from django.db import DatabaseError, InterfaceError
 
@@ -179,6 +194,7 @@ def _database() -> Iterator[str]:
         yield f"{refused} {refused.do} ({refused.code})"
     if not health.missing_migrations:
         yield from _children()
+        yield from _counts()
     if fault := signer_fault():
         yield f"{fault} Without it the log is not signed. Run: evenhand signer"
     if not health.worker:

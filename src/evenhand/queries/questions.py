@@ -25,3 +25,9 @@ def answered(question: Question, *, today: date) -> Answer:
 def known_since() -> date:
     """Give the first day as at which there are answers."""
     return KnownSinceRow.objects.get().day
+
+
+def closed_too_early(*, today: date) -> date | None:
+    """Give the last day that is closed for counts, where it is not over: a clock ran ahead."""
+    closed = KnownSinceRow.objects.get().added_up
+    return closed if closed and closed >= today else None

@@ -118,7 +118,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _op(
         "settle_quarters",
         _FIVE,
-        words("Settles what is published of people in a quarter that is over."),
+        words("Settles what is published of people in a quarter once its last day is added up."),
         "quarter.settle",
     ),
     _op(
@@ -133,12 +133,6 @@ OPERATIONS: tuple[Operation, ...] = (
             "A person’s record that was not reviewed in time is closed to casework until somebody"
             " reviews it; one that the law has erased is marked so."
         ),
-    ),
-    _op(
-        "settle_quarters",
-        _FIVE,
-        words("Settles what is published of people in a quarter that is over."),
-        "quarter.settle",
     ),
     _op(
         "keep_to_schedule",
@@ -158,7 +152,11 @@ OPERATIONS: tuple[Operation, ...] = (
     _op(
         "tidy",
         _NIGHT,
-        words("Deletes what is past its time: drafts, looks, traces, quarantine, leavers, mail."),
+        words(
+            "Deletes what is past its time: drafts, looks, traces, quarantine, leavers, mail,"
+            " packages, reports, requests for information and about data, what was said of"
+            " breaches, and counts of equality."
+        ),
         "look.forget",
         "trace.forget",
         "officer.forget",
@@ -172,6 +170,9 @@ OPERATIONS: tuple[Operation, ...] = (
         "foi.forget",
         "foi.forgetwho",
         "foi.forgetold",
+        "rights.forget",
+        "breach.forget",
+        "equality.forget",
         "hold.end",
         effect=words(
             "A hold on what somebody asked for ends once no review of the reply can be asked for."

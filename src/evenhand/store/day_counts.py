@@ -7,7 +7,7 @@ from django.db import connection, models
 
 
 def add_up_a_day() -> bool:
-    """Add up the first day that is over and is not yet. Says whether there was one."""
+    """Add up the next day with counts that is over. Says whether there was one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT machinery.add_up_a_day(%s)", [settings.TIME_ZONE])
         [was_one] = cursor.fetchone()

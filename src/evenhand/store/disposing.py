@@ -102,7 +102,7 @@ _GOING = [
     ),
 ]
 REMOVE_PEOPLE = f"WITH {', '.join(_GOING)} DELETE FROM person WHERE id = ANY(%(people)s)"  # noqa: S608
-"""All that goes, in one trip. The guard sees each row; keys between them are compared at commit."""
+"""All that goes, in one trip. The guard sees each row, and keys are asked as it ends."""
 READ = (
     *("reference", "version", "schedule", "start_on", "review_on", "max_on", "child", "extended"),
     *("restricted_because", "erase_because", "origin", "proposed_at", "key__wrapped"),

@@ -57,6 +57,10 @@ LEFT JOIN (SELECT index, entry FROM machinery.log_index
            WHERE index >= %(begin)s AND index < %(end)s) AS given ON given.index = place.index
 LEFT JOIN entry AS it ON it.number = given.entry ORDER BY place.index
 """
+NEXT_COUNT = """
+SELECT least((SELECT min(counted) FROM machinery.day_count WHERE counted > %(after)s),
+    (SELECT min(counted) FROM machinery.day_sum WHERE counted > %(after)s))
+"""
 ENTRIES_WITHOUT_INDEX = """
 SELECT e.number, coalesce(given.index, -1) < 0 AND NOT EXISTS
     (SELECT FROM machinery.log_pending AS waits WHERE waits.entry = e.number)
@@ -201,9 +205,17 @@ def live_and_disposed(kind: str) -> tuple[int, int]:
     return live, disposed
 
 
-def sums_that_differ() -> list[str]:
+def sums_that_differ() -> Iterator[str]:
     """Name the counts whose sums by months are not what their days give."""
-    return [counted for (counted,) in _ask("SELECT machinery.sums_that_differ()", [])]
+    after = ""
+    while True:
+        [(counted,)] = _ask(NEXT_COUNT, {"after": after})
+        if counted is None:
+            return
+        after = counted
+        [(differ,)] = _ask("SELECT machinery.sums_differ(%s)", [counted])
+        if differ:
+            yield counted
 
 
 def _ask(question: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

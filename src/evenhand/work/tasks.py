@@ -192,7 +192,7 @@ def add_up_days(timestamp: int) -> None:
 
 
 def settle_quarters(timestamp: int) -> None:
-    """Settle what is published of people in each quarter that is over."""
+    """Settle what is published of people in each quarter of which every day is closed."""
     close_old_connections()
     if not is_closed():
         people_series.settle(acting=_acting())

@@ -38,7 +38,8 @@ REVOKE ALL ON machinery.counted_as FROM {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_on_day(text, jsonb, date, integer),
     machinery.count_there(text, jsonb, integer), machinery.count_days_before(text),
     machinery.count_other_days_before(text), machinery.count_assessed_before(text),
-    machinery.count_them_anew(uuid[], uuid[]), machinery.note_fields() FROM PUBLIC, {app};
+    machinery.count_them_anew(uuid[], uuid[]), machinery.note_fields(), machinery.keep_from_counting(),
+    machinery.open_days_again(text) FROM PUBLIC, {app};
 SELECT machinery.note_fields();
 REVOKE EXECUTE ON FUNCTION machinery.count_in_month(text, timestamptz, integer) FROM PUBLIC, {app};
 REVOKE EXECUTE ON FUNCTION machinery.count_parts_in_month(text, text, timestamptz, integer)

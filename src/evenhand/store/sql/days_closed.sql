@@ -1,0 +1,152 @@
+-- The day in UTC: no caller says which it is.
+CREATE FUNCTION machinery.utc_today() RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT (now() AT TIME ZONE 'UTC')::date
+$$;
+
+-- As in counts.sql. Whoever takes a slot and then reads which day is open must see what was committed
+-- before: under another isolation it would read the day as its transaction began.
+CREATE OR REPLACE FUNCTION machinery.slot_of_ones_own() RETURNS smallint LANGUAGE plpgsql AS $$
+DECLARE
+    slot integer := pg_backend_pid() % 64;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE 'counts are kept in transactions that are read committed' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    FOR turn IN 1..64 LOOP
+        EXIT WHEN pg_try_advisory_xact_lock(hashtext('month_count'), slot);
+        slot := (slot + 1) % 64;
+    END LOOP;
+    PERFORM pg_advisory_xact_lock(hashtext('month_count'), slot);
+    RETURN slot;
+END $$;
+
+-- As in known.sql. The slot is taken first, as for days: whoever has one keeps days from being closed.
+CREATE OR REPLACE FUNCTION machinery.count_parts_in_month(
+    what text, its_parts text, happened timestamptz, step integer
+) RETURNS void LANGUAGE plpgsql STRICT AS $$
+DECLARE
+    its_own smallint := machinery.slot_of_ones_own();
+BEGIN
+    INSERT INTO machinery.month_count AS kept (month, counted, parts, known_on, slot, number)
+    VALUES (machinery.month_of(happened), what, its_parts, machinery.known_today(), its_own, step)
+    ON CONFLICT (month, counted, parts, known_on, slot)
+    DO UPDATE SET number = kept.number + excluded.number;
+END $$;
+CREATE OR REPLACE FUNCTION machinery.people_are_known() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
+BEGIN
+    PERFORM machinery.slot_of_ones_own();
+    INSERT INTO machinery.people_known (system, known_on, records, people)
+    VALUES (NEW.system, machinery.known_today(), NEW.records, NEW.people)
+    ON CONFLICT (system, known_on)
+    DO UPDATE SET records = excluded.records, people = excluded.people;
+    RETURN NULL;
+END $$;
+
+-- Takes all slots, so that nobody counts until the transaction ends. It waits for none of them: where one
+-- is taken it lets go of all, and tries anew for half a second. Says whether it has them.
+CREATE FUNCTION machinery.keep_from_counting() RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE 'days are closed in transactions that are read committed' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    FOR attempt IN 1..50 LOOP
+        BEGIN
+            FOR slot IN 0..63 LOOP
+                IF NOT pg_try_advisory_xact_lock(hashtext('month_count'), slot) THEN
+                    RAISE lock_not_available;
+                END IF;
+            END LOOP;
+            RETURN true;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM pg_sleep(0.01);
+        END;
+    END LOOP;
+    RETURN false;
+END $$;
+
+-- As in day_sums.sql: closes the next day on which something was counted, where that is over both in the
+-- zone that the caller names and in UTC. So no caller closes a day that is not over by naming a zone, and a
+-- clock that runs ahead closes no days on which nothing was counted yet. Only what several slots counted
+-- is put together: one line stays as it is.
+CREATE OR REPLACE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
+DECLARE
+    next date;
+BEGIN
+    PERFORM set_config('evenhand.zone', zone, true);
+    FOR look IN 1..2 LOOP
+        SELECT min(known_on) INTO next FROM machinery.day_count
+            WHERE known_on > (SELECT coalesce(added_up, '-infinity') FROM machinery.known_since);
+        IF next IS NULL OR next >= least(machinery.known_today(), machinery.utc_today()) THEN
+            RETURN false;
+        END IF;
+        -- The second look sees what was committed while somebody still counted.
+        IF look = 1 AND NOT machinery.keep_from_counting() THEN
+            RETURN false;
+        END IF;
+    END LOOP;
+    WITH apart AS (
+        DELETE FROM machinery.day_count WHERE known_on = next AND (counted, day, parts) IN (
+            SELECT counted, day, parts FROM machinery.day_count WHERE known_on = next
+            GROUP BY 1, 2, 3 HAVING count(*) > 1 OR sum(number) = 0)
+        RETURNING counted, day, parts, number
+    ), together AS (
+        INSERT INTO machinery.day_count (counted, day, parts, known_on, slot, number)
+        SELECT counted, day, parts, next, 0, sum(number) FROM apart GROUP BY 1, 2, 3 HAVING sum(number) <> 0
+    )
+    INSERT INTO machinery.day_sum AS kept (counted, month, parts, known_in, number)
+    SELECT counted, date_trunc('month', day), parts, date_trunc('month', next), sum(number)
+    FROM machinery.day_count WHERE known_on = next GROUP BY 1, 2, 3 HAVING sum(number) <> 0
+    ON CONFLICT (counted, month, known_in, parts) DO UPDATE SET number = kept.number + excluded.number;
+    UPDATE machinery.known_since SET added_up = next;
+    RETURN true;
+END $$;
+
+-- For the owner, after a clock ran ahead and is right again: opens all days, and takes what is known on
+-- days to come as known today. The worker closes what is over again.
+CREATE FUNCTION machinery.open_days_again(zone text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
+DECLARE
+    today date;
+BEGIN
+    IF NOT machinery.keep_from_counting() THEN
+        RAISE 'somebody is counting just now: try again' USING ERRCODE = 'lock_not_available';
+    END IF;
+    PERFORM set_config('evenhand.zone', zone, true);
+    DELETE FROM machinery.day_sum;
+    UPDATE machinery.known_since SET added_up = NULL;
+    today := machinery.known_today();
+    UPDATE machinery.known_since SET day = least(day, today);
+    WITH ahead AS (
+        DELETE FROM machinery.day_count WHERE known_on > today RETURNING counted, day, parts, number
+    )
+    INSERT INTO machinery.day_count AS kept (counted, day, parts, known_on, slot, number)
+    SELECT counted, least(day, today), parts, today, 0, sum(number) FROM ahead GROUP BY 1, 2, 3
+    ON CONFLICT (counted, day, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
+    WITH ahead AS (
+        DELETE FROM machinery.month_count WHERE known_on > today RETURNING month, counted, parts, number
+    )
+    INSERT INTO machinery.month_count AS kept (month, counted, parts, known_on, slot, number)
+    SELECT month, counted, parts, today, 0, sum(number) FROM ahead GROUP BY 1, 2, 3
+    ON CONFLICT (month, counted, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
+    DELETE FROM machinery.people_known WHERE known_on > today;
+    INSERT INTO machinery.people_known (system, known_on, records, people)
+    SELECT system, today, records, people FROM people_count
+    ON CONFLICT (system, known_on) DO UPDATE SET records = excluded.records, people = excluded.people;
+END $$;
+
+-- As in day_sums.sql, of one count, so that each is a statement of its own.
+DROP FUNCTION machinery.sums_that_differ();
+CREATE FUNCTION machinery.sums_differ(what text) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = public, machinery, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT month, parts, known_in, number FROM machinery.day_sum WHERE counted = what
+            UNION ALL SELECT date_trunc('month', day)::date, parts, date_trunc('month', known_on)::date, -number
+            FROM machinery.day_count
+            WHERE counted = what AND known_on <= (SELECT added_up FROM machinery.known_since)
+        ) AS both_sides (month, parts, known_in, number)
+        GROUP BY month, parts, known_in HAVING sum(number) <> 0
+    )
+$$;
