@@ -264,6 +264,6 @@ def test_a_yearly_report_from_before_its_last_quarter_was_settled_is_not_publish
     with monkeypatch.context() as before:  # the worker settles it a few minutes later
         before.setattr(series, "people", dict)
         number = yearly.prepare(kind, "2027-03", "So.", acting=desk.by(NED))
-    of_people()
+    of_people(fresh_desk)
     with refused(SmallNumberWouldShow):
         yearly.publish(kind, date(2027, 3, 1), number, acting=lia)
