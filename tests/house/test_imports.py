@@ -26,11 +26,15 @@ def test_the_ledger_knows_only_the_standard_library_and_how_to_sign() -> None:
     assert outsiders("ledger", {"cryptography"}) == []
 
 
-def test_only_five_transports_and_the_command_line_open_a_connection() -> None:
+def test_only_five_transports_the_verifier_and_the_command_line_open_a_connection() -> None:
     elsewhere = {it for it in offences((), NETWORK) if not it.startswith("src/evenhand/cli/")}
     asks = "src/evenhand/transports/posting.py imports"
     http = ("http.client", *(f"http.client.HTTP{it}" for it in ("Connection", "Exception")))
+    # It reads the published log that whoever checks it names.
+    verifier = "src/evenhand/ledger/verify_published.py imports"
+    reads = ("http.client", "http.client.HTTPException", "urllib.request", "urllib.request.urlopen")
     assert elsewhere == {
+        *(f"{verifier} {it}" for it in reads),
         "src/evenhand/transports/email.py imports smtplib",
         "src/evenhand/transports/imap.py imports imaplib",
         "src/evenhand/transports/imap.py imports socket",
