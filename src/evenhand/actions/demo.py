@@ -83,11 +83,11 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
         if story.harm == "X1":
             cast = Cast(cast.logs, cast.assesses, facts["Cy Hart"])
         references[story.address] = Walk(story, cast, carrier, start).go()
-    demo_people.record(facts, references[THREATENED_SHOP.address], now=now)
+    speaker = demo_people.record(facts, references[THREATENED_SHOP.address], now=now)
     demo_people.keep(facts, now=now)
     demo_reports.receive(facts, now=now)
     demo_challenges.challenge(now=now)
-    demo_requests.ask(facts, now=now)
+    demo_requests.ask(facts, speaker, now=now)
     return [shown for shown, _fact in team.values()]
 
 

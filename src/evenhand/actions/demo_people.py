@@ -86,8 +86,11 @@ ANSWERS = Answers(
 )
 
 
-def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
-    """Have people on record through the referral of the threatened shop, each at another stage."""
+def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> str:
+    """Have people on record through the referral of the threatened shop, each at another stage.
+
+    Gives the reference of who speaks in the clip.
+    """
     row = ReferralRow.objects.named(shop)
     owner = next(it for it in team.values() if it.ref == row.owner_id)
     second, third = team["Cy Hart"], team["Fay Lund"]
@@ -100,7 +103,7 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
         people_statements.add(keeper, statement, referral=shop, acting=by(owner, 88))
     people.authorise(keeper, ANSWERS, acting=by(second, 70))
     grounds = replace(SPEAKER.grounds, on=timezone.localdate(now - 60 * MINUTE))
-    people.propose(shop, replace(SPEAKER, grounds=grounds), acting=by(owner, 60))
+    speaker = people.propose(shop, replace(SPEAKER, grounds=grounds), acting=by(owner, 60))
     caller = people.propose(shop, CALLER, acting=by(owner, 55))
     people.authorise(caller, ANSWERS, acting=by(third, 45))
 
@@ -112,6 +115,7 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> None:
     sharing.propose(package, acting=by(team["Pia Lock"], 39))
     digest = bytes(DisclosureRow.objects.get(reference=package).digest).hex()
     sharing.approve(package, digest, "They must be warned before that day.", acting=by(second, 30))
+    return speaker
 
 
 def keep(team: Mapping[str, Officer], *, now: datetime) -> None:

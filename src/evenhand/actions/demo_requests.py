@@ -13,7 +13,7 @@ from evenhand.actions import (
     rights_receiving,
     rights_sending,
 )
-from evenhand.actions.demo_people import KEEPER, SPEAKER
+from evenhand.actions.demo_people import KEEPER
 from evenhand.rules.foi import Channel
 from evenhand.rules.foi_parts import Wanted, Withholding
 from evenhand.rules.notification import RestrictionGround
@@ -23,7 +23,7 @@ from evenhand.rules.public_foi import FoiAsked
 from evenhand.rules.public_rights import RightsAsked, RightsKind
 from evenhand.rules.rights import CameBy, Mark, Withheld
 from evenhand.rules.rights_replies import Reply, RightsOutcome, Route
-from evenhand.store.people import PersonLinkRow
+from evenhand.store.people import PersonRow
 from evenhand.store.rights_found import RightsFoundRow
 from evenhand.store.rights_packing import whole
 
@@ -66,12 +66,15 @@ WITHHELD = Reply(
 )
 
 
-def ask(team: Mapping[str, Officer], *, now: datetime) -> None:
-    """Have five requests come on paper: of each desk one is answered, and one to be looked at."""
+def ask(team: Mapping[str, Officer], speaker: str, *, now: datetime) -> None:
+    """Have five requests come on paper: of each desk one is answered, and one to be looked at.
+
+    ``speaker`` is the reference of whoever asks and is given nothing.
+    """
     _answered(team, now - 30 * DAY)
     _in_parts(team, now - 20 * MINUTE)
     _about_data(team, now - 15 * MINUTE)
-    _held_back(team, now - 12 * MINUTE)
+    _held_back(team, speaker, now - 12 * MINUTE)
 
 
 def _answered(team: Mapping[str, Officer], at: datetime) -> None:
@@ -118,24 +121,22 @@ def _about_data(team: Mapping[str, Officer], at: datetime) -> None:
     rights_receiving.log(ERASE, CameBy.PAPER, (at - 2 * DAY).date(), acting=acting)
 
 
-def _held_back(team: Mapping[str, Officer], at: datetime) -> None:
+def _held_back(team: Mapping[str, Officer], speaker: str, at: datetime) -> None:
     """Have somebody answered with nothing, of whom all is held back, to be reviewed tomorrow."""
-    acting, second = (
-        Acting(officer=team["Nell Shaw"], at=at),
-        Acting(team["Ida Frost"], at + MINUTE),
-    )
+    acting = Acting(officer=team["Nell Shaw"], at=at)
+    second = Acting(officer=team["Ida Frost"], at=at + MINUTE)
     asked = rights_receiving.log(SPEAKS, CameBy.PAPER, (at - 25 * DAY).date(), acting=acting)
-    found = PersonLinkRow.objects.select_related("person").get(role=SPEAKER.role).person
-    rights.search(asked, Key(reference=found.reference), acting=acting)
+    rights.search(asked, Key(reference=speaker), acting=acting)
     why = "He writes from the account that the record names."
-    rights.settle_hit(asked, found.reference, is_theirs=True, reason=why, acting=acting)
+    rights.settle_hit(asked, speaker, is_theirs=True, reason=why, acting=acting)
     mark = Mark(
         withheld=Withheld.RESTRICTED_UNTOLD,
         reasons="The force that investigates asks not to warn him.",
         ground=RestrictionGround.CRIME,
         review_on=(at + DAY).date(),
     )
-    rights.hold_back(asked, found.reference, whole(found), mark, acting=acting)
+    record = whole(PersonRow.objects.named(speaker))
+    rights.hold_back(asked, speaker, record, mark, acting=acting)
     letter = rights_letters.propose(asked, WITHHELD, acting=acting)
     rights_letters.answer(asked, letter, "It is right.", approves=True, acting=second)
     sent = Acting(team["Nell Shaw"], at + 2 * MINUTE)
