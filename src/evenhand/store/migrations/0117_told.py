@@ -7,19 +7,11 @@ from django.db import migrations, models
 from django.db.models import Q
 
 SQL = Path(__file__).parent.parent / "sql" / "told.sql"
-
-
-STEPS = [
-    "clarification_asked", "clarification_answered", "fee_asked", "fee_paid", "extended",
-    "not_valid", "transferred", "withdrawn", "lapsed", "review_asked", "reviewed",
-    "review_upheld", "error_found", "commissioner_asked", "commissioner_decided",
-    "commissioner_done",
-]  # fmt: skip
 STANDS = Q(declined_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Migration(migrations.Migration):
-    """A table that is only added to, a column, and a step more."""
+    """A table that is only added to, and a column."""
 
     dependencies = [("store", "0116_days_apart")]
 
@@ -62,13 +54,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "erratumrow",
             models.UniqueConstraint(condition=STANDS, fields=["right"], name="erratum_by_one_once"),
-        ),
-        migrations.RemoveConstraint("foisteprow", "foi_step_is_of_a_known_kind"),
-        migrations.AddConstraint(
-            "foisteprow",
-            models.CheckConstraint(
-                condition=Q(what__in=STEPS), name="foi_step_is_of_a_known_kind"
-            ),
         ),
         migrations.RunSQL(SQL.read_text(encoding="utf-8"), reverse_sql=migrations.RunSQL.noop),
     ]

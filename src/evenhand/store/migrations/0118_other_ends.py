@@ -12,15 +12,11 @@ FILES = ("rights_unreached.sql", "foi_review_withdrawn.sql")
 
 
 class Migration(migrations.Migration):
-    """Three columns, one more standing of requests and of letters, and one more step."""
+    """Three columns, and one more standing of requests and of letters."""
 
     dependencies = [("store", "0117_told")]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='foisteprow',
-            name='foi_step_is_of_a_known_kind',
-        ),
         migrations.RemoveConstraint(
             model_name='rightsletterrow',
             name='rights_letter_is_of_a_known_kind',
@@ -43,10 +39,6 @@ class Migration(migrations.Migration):
             model_name='rightsrequestrow',
             name='unreached_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.officerrow'),
-        ),
-        migrations.AddConstraint(
-            model_name='foisteprow',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['clarification_asked', 'clarification_answered', 'fee_asked', 'fee_paid', 'extended', 'not_valid', 'transferred', 'withdrawn', 'lapsed', 'review_asked', 'reviewed', 'review_upheld', 'review_withdrawn', 'error_found', 'commissioner_asked', 'commissioner_decided', 'commissioner_done'])), name='foi_step_is_of_a_known_kind'),
         ),
         migrations.AddConstraint(
             model_name='rightsletterrow',

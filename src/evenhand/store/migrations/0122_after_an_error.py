@@ -8,7 +8,7 @@ SQL = Path(__file__).parent.parent / "sql" / "after_an_error.sql"
 
 
 class Migration(migrations.Migration):
-    """Functions and triggers, and one more step."""
+    """Functions and triggers, and three more steps."""
 
     dependencies = [("store", "0121_asked_once")]
 

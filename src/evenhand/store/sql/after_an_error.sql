@@ -1,5 +1,6 @@
--- As in foi_review_withdrawn.sql. Whoever asked keeps their rights while the desk corrects an error; one that was
--- none is taken back. What was found wrong is corrected once, and nothing passes over an approved reply.
+-- As in foi_replies.sql. A further reply follows a review that was upheld, or corrects what the desk itself found
+-- wrong; a review that is withdrawn leaves the reply as it was. Whoever asked keeps their rights while the desk
+-- corrects an error; one that was none is taken back. What was found wrong is corrected once, and nothing passes over an approved reply.
 CREATE OR REPLACE FUNCTION foi_request_moves() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
@@ -57,32 +58,6 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-
--- As in told.sql, while the parts are there whose numbers are written down.
-CREATE OR REPLACE FUNCTION foi_disclosure_stays() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = public, pg_temp AS $$
-DECLARE
-    filled foi_disclosure := OLD;
-BEGIN
-    filled.tables := NEW.tables;
-    IF NEW IS DISTINCT FROM OLD AND (OLD.tables <> '[]' OR NEW IS DISTINCT FROM filled
-            OR NOT EXISTS (SELECT FROM foi_part AS part JOIN foi_request AS asked ON asked.id = part.request_id
-                WHERE asked.number = OLD.number AND part.reply = OLD.reply AND part.published <> '')) THEN
-        RAISE EXCEPTION 'E-FOI-10: what was entered here is not changed' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
--- As in instructed.sql; who has left decides nothing after that day.
-CREATE OR REPLACE FUNCTION is_instructed(who uuid, day date) RETURNS boolean LANGUAGE sql STABLE
-    SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT FROM document_version AS read
-        WHERE read.kind = 'instructions' AND read.stage = 'in_force' AND read.in_force_from + 15 < day
-            AND EXISTS (SELECT FROM officer WHERE id = who AND (retired_at IS NULL OR retired_at::date < day))
-            AND coalesce((SELECT valid_until + 1 < day FROM training
-                WHERE officer_id = who AND course = 'instructions' AND document_id = read.id
-                ORDER BY at DESC, id DESC LIMIT 1), true))
-$$;
 
 -- Beside those of instructed.sql: replies to requests, and figures. What other decisions the rules refuse, they alone
 -- do: most of those name who decided in the log only, and a hold may be ended by the clock.

@@ -32,45 +32,6 @@ BEGIN
     ON CONFLICT (counted, day, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
 END $$;
 
--- Closes the first day that is over and not added up, with all slots held: what was known on it is
--- committed then, and whoever counts next finds it closed. What slots counted apart becomes one line.
--- Says whether there was such a day. Where somebody counts for longer than half a second it lets go of
--- all slots again, before PostgreSQL would look who waits for whom, and says no: it is tried anew later,
--- and until then its days are read.
-CREATE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, machinery, pg_temp SET lock_timeout = '500ms' AS $$
-DECLARE
-    next date;
-BEGIN
-    PERFORM set_config('evenhand.zone', zone, true);
-    IF (SELECT added_up + 1 FROM machinery.known_since) >= machinery.known_today() THEN
-        RETURN false;
-    END IF;
-    FOR slot IN 0..63 LOOP
-        PERFORM pg_advisory_xact_lock(hashtext('month_count'), slot);
-    END LOOP;
-    SELECT coalesce(added_up + 1, least((SELECT min(known_on) FROM machinery.day_count),
-        machinery.known_today() - 1)) INTO next FROM machinery.known_since;
-    IF next >= machinery.known_today() THEN
-        RETURN false;
-    END IF;
-    WITH apart AS (
-        DELETE FROM machinery.day_count WHERE known_on = next RETURNING counted, day, parts, number
-    ), together AS (
-        INSERT INTO machinery.day_count (counted, day, parts, known_on, slot, number)
-        SELECT counted, day, parts, next, 0, sum(number) FROM apart GROUP BY 1, 2, 3 HAVING sum(number) <> 0
-        RETURNING counted, day, parts, number
-    )
-    INSERT INTO machinery.day_sum AS kept (counted, month, parts, known_in, number)
-    SELECT counted, date_trunc('month', day), parts, date_trunc('month', next), sum(number)
-    FROM together GROUP BY 1, 2, 3 HAVING sum(number) <> 0
-    ON CONFLICT (counted, month, known_in, parts) DO UPDATE SET number = kept.number + excluded.number;
-    UPDATE machinery.known_since SET added_up = next;
-    RETURN true;
-EXCEPTION WHEN lock_not_available THEN
-    RETURN false;
-END $$;
-
 -- What was counted from a day on and before another, as known on a day: whole months from their sums, the
 -- rest from days. It is one snapshot, in which a day is either added up or not.
 CREATE FUNCTION machinery.counted_of(what text, known date, start date, until date)
@@ -101,17 +62,6 @@ BEGIN
             WHERE counted = $1 AND day >= $6 AND day < $4 AND known_on <= $2
     $with_days$ USING what, known, from_day, to_day, first, after, since;
 END $$;
-
--- The counts of which a sum is not what its days give: there is none.
-CREATE FUNCTION machinery.sums_that_differ() RETURNS SETOF text LANGUAGE sql STABLE
-    SET search_path = public, machinery, pg_temp AS $$
-    SELECT DISTINCT counted FROM (
-        SELECT counted, month, parts, known_in, number FROM machinery.day_sum
-        UNION ALL SELECT counted, date_trunc('month', day)::date, parts, date_trunc('month', known_on)::date, -number
-        FROM machinery.day_count WHERE known_on <= (SELECT added_up FROM machinery.known_since)
-    ) AS both_sides (counted, month, parts, known_in, number)
-    GROUP BY counted, month, parts, known_in HAVING sum(number) <> 0 ORDER BY counted
-$$;
 
 -- Counted anew, nothing is added up.
 CREATE OR REPLACE FUNCTION machinery.count_days_before(zone text) RETURNS void LANGUAGE sql

@@ -65,11 +65,12 @@ BEGIN
     RETURN false;
 END $$;
 
--- As in day_sums.sql: closes the next day on which something was counted, where that is over both in the
+-- Closes the next day on which something was counted, with all slots held: what was known on it is committed
+-- then, and whoever counts next finds it closed. It says whether there was one. It is over both in the
 -- zone that the caller names and in UTC. So no caller closes a day that is not over by naming a zone, and a
 -- clock that runs ahead closes no days on which nothing was counted yet. Only what several slots counted
 -- is put together: one line stays as it is.
-CREATE OR REPLACE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
+CREATE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 DECLARE
     next date;
@@ -136,8 +137,7 @@ BEGIN
     ON CONFLICT (system, known_on) DO UPDATE SET records = excluded.records, people = excluded.people;
 END $$;
 
--- As in day_sums.sql, of one count, so that each is a statement of its own.
-DROP FUNCTION machinery.sums_that_differ();
+-- Whether a sum of a count is not what its days give: none is. Each count is a statement of its own.
 CREATE FUNCTION machinery.sums_differ(what text) RETURNS boolean LANGUAGE sql STABLE
     SET search_path = public, machinery, pg_temp AS $$
     SELECT EXISTS (

@@ -7,7 +7,7 @@ CREATE FUNCTION is_instructed(who uuid, day date) RETURNS boolean LANGUAGE sql S
     SET search_path = public, pg_temp AS $$
     SELECT NOT EXISTS (SELECT FROM document_version AS read
         WHERE read.kind = 'instructions' AND read.stage = 'in_force' AND read.in_force_from + 15 < day
-            AND EXISTS (SELECT FROM officer WHERE id = who AND retired_at IS NULL)
+            AND EXISTS (SELECT FROM officer WHERE id = who AND (retired_at IS NULL OR retired_at::date < day))
             AND coalesce((SELECT valid_until + 1 < day FROM training
                 WHERE officer_id = who AND course = 'instructions' AND document_id = read.id
                 ORDER BY at DESC, id DESC LIMIT 1), true))
