@@ -21,7 +21,6 @@ from evenhand.rules.platform_links import (
     check_can_say,
     check_can_write,
     check_how_many,
-    may_write,
 )
 from evenhand.rules.referrals import State, check_version
 from evenhand.rules.texts import check_given, check_reason, check_text
@@ -74,7 +73,7 @@ def write(request: str | Named, what: Writing, text: str, *, acting: Acting) -> 
     with transaction.atomic(savepoint=False):
         row = _locked(request, acting)
         is_restricted = row.is_restricted(timezone.localdate(acting.at))
-        check_can_write(is_restricted=not may_write(State(row.state), is_restricted=is_restricted))
+        check_can_write(State(row.state), is_restricted=is_restricted)
         if what is Writing.REVIEW:
             note_asked(row, acting=acting)
         data = letter(

@@ -64,10 +64,17 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
     policy, kept, receipt = map(_read, (asked.policy, asked.kept, asked.receipt))
     if asked.folder is None:
         return verify_receipt(receipt or b"", policy or b"")
-    when = now if asked.now is None else asked.now
+    wanted = Asked(
+        policy=policy,
+        kept=kept,
+        receipt=receipt,
+        stream=asked.receipts,
+        max_age=asked.max_age,
+        now=now if asked.now is None else asked.now,
+        before=asked.before,
+    )
     if isinstance(asked.folder, str):
-        held = Asked(policy=policy, kept=kept, receipt=receipt, max_age=asked.max_age, now=when)
-        return verify_published(asked.folder, held)
+        return verify_published(asked.folder, wanted)
     if asked.folder.is_file():
         why = "it is not a folder. Unpack it, and name the folder"
         raise NotADirectoryError(errno.ENOTDIR, why, str(asked.folder))
@@ -76,15 +83,6 @@ def run(asked: argparse.Namespace, *, now: int) -> Report:
         raise FileNotFoundError(code, os.strerror(code), str(asked.folder))
     if asked.receipts is not None:
         asked.receipts.open("rb").close()
-    wanted = Asked(
-        policy=policy,
-        kept=kept,
-        receipt=receipt,
-        stream=asked.receipts,
-        max_age=asked.max_age,
-        now=when,
-        before=asked.before,
-    )
     with Processes(processes()) as share:
         return verify(asked.folder, wanted, share)
 

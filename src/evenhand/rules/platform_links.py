@@ -136,18 +136,19 @@ def check_can_say(
     said: AnswerKind | Outcome, referral: Referral, status: PlatformStatus, *, is_restricted: bool
 ) -> None:
     """Refuse an answer that is not waited for; nothing of how the referral stands is told."""
-    check_can_write(is_restricted=is_restricted or said not in possible(referral, status))
-
-
-def check_can_write(*, is_restricted: bool) -> None:
-    """Refuse to take anything about what is closed to casework, without saying why."""
-    if is_restricted:
+    if is_restricted or said not in possible(referral, status):
         raise not_waited_for()
 
 
 def may_write(state: State, *, is_restricted: bool) -> bool:
     """Say whether a message is taken: not of what is closed to casework, or went to a court."""
     return not is_restricted and state is not State.STATUTORY_ROUTE
+
+
+def check_can_write(state: State, *, is_restricted: bool) -> None:
+    """Refuse to take anything about what takes no message, without saying why."""
+    if not may_write(state, is_restricted=is_restricted):
+        raise not_waited_for()
 
 
 def not_waited_for() -> LinkEnded:
