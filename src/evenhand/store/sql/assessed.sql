@@ -4,6 +4,7 @@
 CREATE FUNCTION machinery.quarter_of(happened timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
     SELECT date_trunc('quarter', machinery.day_of(happened))::date
 $$;
+
 CREATE FUNCTION machinery.assessed_as(its referral, them assessment) RETURNS TABLE (parts jsonb)
     LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_array(way, category, its.sent_at IS NOT NULL) FROM (VALUES

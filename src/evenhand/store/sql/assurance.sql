@@ -1,5 +1,5 @@
--- A document's text is never changed, a version is never deleted, and what was said of one is only
--- added to. Who advises is a data protection officer, who approves a senior owner.
+-- A document's text is never changed, a version is never deleted, and what was said of one is only added
+-- to. Who advises is a data protection officer, who approves a senior owner.
 CREATE FUNCTION document_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -16,8 +16,13 @@ BEGIN
         OR (OLD.description, OLD.dangers, OLD.measures, OLD.safeguards, OLD.procedures, OLD.retention)
         IS DISTINCT FROM
        (NEW.description, NEW.dangers, NEW.measures, NEW.safeguards, NEW.procedures, NEW.retention)
-        OR (OLD.in_force_from IS NOT NULL AND (OLD.in_force_from, OLD.review_on, OLD.approved_by_id)
-        IS DISTINCT FROM (NEW.in_force_from, NEW.review_on, NEW.approved_by_id)) THEN
+        OR (OLD.aims, OLD.consultation, OLD.effects, OLD.actions)
+        IS DISTINCT FROM (NEW.aims, NEW.consultation, NEW.effects, NEW.actions)
+        OR (OLD.instructions, OLD.parties, OLD.arrangement, OLD.contracts, OLD.information, OLD.objectives)
+        IS DISTINCT FROM
+       (NEW.instructions, NEW.parties, NEW.arrangement, NEW.contracts, NEW.information, NEW.objectives)
+        OR (OLD.in_force_from IS NOT NULL AND (OLD.in_force_from, OLD.review_on, OLD.approved_by_id, OLD.harms)
+        IS DISTINCT FROM (NEW.in_force_from, NEW.review_on, NEW.approved_by_id, NEW.harms)) THEN
         RAISE EXCEPTION 'E-DPIA-59: the text of a version is never changed' USING ERRCODE = 'check_violation',
             HINT = 'Write a new version, or a correction.';
     END IF;

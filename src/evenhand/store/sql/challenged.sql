@@ -28,24 +28,7 @@ CREATE CONSTRAINT TRIGGER challenge_waits AFTER DELETE ON challenge
     EXECUTE FUNCTION challenge_waits();
 
 -- What is closed does not move, except by the statutory route, and by a challenge and its settling.
-DROP TRIGGER record_is_closed ON referral;
 CREATE TRIGGER record_is_closed BEFORE UPDATE ON referral FOR EACH ROW
     WHEN (OLD.restricted IS NOT NULL AND NEW.state <> OLD.state AND NEW.state <> 'statutory_route'
         AND 'under_challenge' NOT IN (OLD.state, NEW.state))
     EXECUTE FUNCTION record_is_closed();
-
--- What was told stays told, with the ground and the harm of it.
-CREATE OR REPLACE FUNCTION asking_is_answered() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = public, pg_temp AS $$
-BEGIN
-    IF TG_OP = 'INSERT' AND NEW.told IS NOT NULL THEN
-        RAISE EXCEPTION 'E-CHAL-04: nobody is answered as they ask' USING ERRCODE = 'check_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND (OLD.told IS NOT NULL AND (OLD.told, OLD.ground, OLD.harm)
-                IS DISTINCT FROM (NEW.told, NEW.ground, NEW.harm)
-            OR (OLD.id, OLD.receipt, OLD.content, OLD.day, OLD.answer_on)
-                IS DISTINCT FROM (NEW.id, NEW.receipt, NEW.content, NEW.day, NEW.answer_on)) THEN
-        RAISE EXCEPTION 'E-CHAL-04: a question is answered once' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;

@@ -1,16 +1,22 @@
--- Whether an officer did anything on a referral, or has it in their hands: asked by the page that
--- offers a challenge, and below by the database itself.
-CREATE FUNCTION has_touched(its_referral uuid, officer uuid) RETURNS boolean LANGUAGE sql STABLE
-    SET search_path = public, pg_temp AS $$
+-- Whether an officer did anything on a referral, or has it in their hands: asked by the page that offers a
+-- challenge, and below by the database itself. What a settlement does to the referral, the move and the
+-- message to the platform, is no part in it: whoever settled one challenge may settle the next. To ask for
+-- an export of it, or to answer for one, is a part in it, of a child as well.
+CREATE FUNCTION has_touched(its_referral uuid, officer uuid) RETURNS boolean LANGUAGE sql
+    STABLE SET search_path = public, pg_temp AS $$
+    WITH settled AS (SELECT settled_at FROM challenge
+        WHERE referral_id = its_referral AND settled_by_id = officer)
     SELECT EXISTS (SELECT FROM referral WHERE id = its_referral
             AND (officer IN (logged_by_id, owner_id, assessed_by_id, approved_by_id)
                 OR officer = ANY (assessors)))
-        OR EXISTS (SELECT FROM move WHERE referral_id = its_referral AND by_id = officer)
+        OR EXISTS (SELECT FROM move WHERE referral_id = its_referral AND by_id = officer
+            AND NOT (move = 'withdrawn' AND at IN (SELECT settled_at FROM settled)))
         OR EXISTS (SELECT FROM emergency WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM assessment WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM decision WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM notice WHERE referral_id = its_referral
-            AND officer IN (by_id, witness_id))
+            AND (officer = witness_id OR officer = by_id
+                AND NOT (kind = 'withdrawal' AND at IN (SELECT settled_at FROM settled))))
         OR EXISTS (SELECT FROM answer WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM recheck WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM snooze WHERE referral_id = its_referral AND by_id = officer)
@@ -19,6 +25,8 @@ CREATE FUNCTION has_touched(its_referral uuid, officer uuid) RETURNS boolean LAN
         OR EXISTS (SELECT FROM note WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM capture WHERE referral_id = its_referral AND by_id = officer)
         OR EXISTS (SELECT FROM withholding WHERE referral_id = its_referral AND by_id = officer)
+        OR EXISTS (SELECT FROM export WHERE referral_id = its_referral
+            AND officer IN (by_id, answered_by_id, dpo_by_id))
 $$;
 
 -- A challenge is of what was sent, begins open, and is settled once, by somebody with no part in it.
@@ -53,14 +61,16 @@ END $$;
 CREATE TRIGGER challenge_is_settled BEFORE INSERT OR UPDATE ON challenge
     FOR EACH ROW EXECUTE FUNCTION challenge_is_settled();
 
--- What was told stays told: nobody is answered twice, or on another day than the others.
+-- What was told stays told, with the ground and the harm of it: nobody is answered twice, or on another
+-- day than the others.
 CREATE FUNCTION asking_is_answered() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' AND NEW.told IS NOT NULL THEN
         RAISE EXCEPTION 'E-CHAL-04: nobody is answered as they ask' USING ERRCODE = 'check_violation';
     END IF;
-    IF TG_OP = 'UPDATE' AND (OLD.told IS NOT NULL AND OLD.told IS DISTINCT FROM NEW.told
+    IF TG_OP = 'UPDATE' AND (OLD.told IS NOT NULL AND (OLD.told, OLD.ground, OLD.harm)
+                IS DISTINCT FROM (NEW.told, NEW.ground, NEW.harm)
             OR (OLD.id, OLD.receipt, OLD.content, OLD.day, OLD.answer_on)
                 IS DISTINCT FROM (NEW.id, NEW.receipt, NEW.content, NEW.day, NEW.answer_on)) THEN
         RAISE EXCEPTION 'E-CHAL-04: a question is answered once' USING ERRCODE = 'check_violation';
@@ -80,6 +90,7 @@ BEGIN
     PERFORM machinery.count_in_month('challenge_upheld', it.settled_at, step)
         WHERE it.standing IN ('upheld', 'upheld_in_part');
 END $$;
+
 CREATE FUNCTION machinery.challenge_is_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN

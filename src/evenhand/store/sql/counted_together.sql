@@ -19,42 +19,6 @@ CREATE TRIGGER records_are_gone AFTER DELETE ON referral REFERENCING OLD TABLE A
 CREATE TRIGGER records_are_gone AFTER DELETE ON person REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION machinery.records_are_gone();
 
--- As in people_there.sql. Of whom nothing is there any more, nothing is worked out.
-CREATE OR REPLACE FUNCTION machinery.count_them_anew(ones uuid[], records uuid[]) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
-DECLARE
-    line record;
-    ones_there uuid[];
-    records_there uuid[];
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('people_count'));
-    ones_there := ARRAY(SELECT DISTINCT one_with FROM person WHERE one_with = ANY (ones));
-    records_there := ARRAY(SELECT id FROM person WHERE id = ANY (records));
-    FOR line IN
-        WITH now AS (
-            SELECT one AS whose, its.counted, its.parts::text FROM unnest(ones_there) AS one,
-                machinery.counts_of_one(one) AS its
-            UNION SELECT one, its.counted, its.parts::text FROM unnest(records_there) AS one,
-                machinery.counts_of_record(one) AS its
-        ), before AS (
-            SELECT whose, counted, parts FROM machinery.counted_as
-            WHERE (whose = ANY (ones) AND counted <> 'telling') OR (whose = ANY (records) AND counted = 'telling')
-        ), gone AS (
-            DELETE FROM machinery.counted_as USING (SELECT * FROM before EXCEPT SELECT * FROM now) AS no_more
-            WHERE (counted_as.whose, counted_as.counted, counted_as.parts)
-                = (no_more.whose, no_more.counted, no_more.parts)
-            RETURNING counted_as.counted, counted_as.parts
-        ), come AS (
-            INSERT INTO machinery.counted_as (whose, counted, parts) SELECT * FROM now EXCEPT SELECT * FROM before
-            RETURNING counted, parts
-        )
-        SELECT counted, parts, sum(step)::integer AS step FROM (
-            SELECT counted, parts, -1 AS step FROM gone UNION ALL SELECT counted, parts, 1 FROM come) AS both_ways
-        GROUP BY counted, parts HAVING sum(step) <> 0
-    LOOP
-        PERFORM machinery.count_there(line.counted, line.parts::jsonb, line.step);
-    END LOOP;
-END $$;
 CREATE FUNCTION machinery.people_are_gone() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
@@ -103,31 +67,26 @@ CREATE OR REPLACE TRIGGER telling_is_there AFTER INSERT OR UPDATE OF confirmed_a
 CREATE TRIGGER tellings_are_gone AFTER DELETE ON notify_decision REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION machinery.parts_of_people_are_gone();
 
--- Entries wait for their indexes in the order of their numbers, as before.
-CREATE OR REPLACE FUNCTION wait_for_index() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog AS $$
-BEGIN
-    INSERT INTO machinery.log_pending (entry) SELECT number FROM come ORDER BY number;
-    RETURN NULL;
-END $$;
-DROP TRIGGER wait_for_index ON entry;
 CREATE TRIGGER wait_for_index AFTER INSERT ON entry REFERENCING NEW TABLE AS come
     FOR EACH STATEMENT EXECUTE FUNCTION wait_for_index();
 
 -- As in there_counts.sql, of all that are entered at once. Each opening is found by its key: a join
 -- might read all of them.
-DROP TRIGGER act_is_counted ON entry;
 DROP FUNCTION machinery.act_is_counted();
 CREATE FUNCTION machinery.acts_are_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
-    PERFORM machinery.count_on_day('act', told.parts, told.day, told.acts) FROM (
-        SELECT its.parts, its.day, count(*)::integer AS acts
-        FROM come CROSS JOIN LATERAL (SELECT fields FROM public.opening WHERE entry = come.number OFFSET 0) AS opened,
-            machinery.told_of_act(come.leaf, opened.fields) AS its
+    PERFORM machinery.count_on_day('act', jsonb_build_array(act, who), day, acts) FROM (
+        SELECT split_part(encode(come.leaf, 'escape'), '"', 4) AS act,
+            CASE machinery.said_in(split_part(opened.fields, '"', 4))
+                WHEN '00000000-0000-0000-0000-000000000001' THEN 'worker'
+                WHEN '00000000-0000-0000-0000-000000000002' THEN 'public' ELSE 'officer' END AS who,
+            machinery.day_of(machinery.said_in(split_part(opened.fields, '"', 2))::timestamptz) AS day,
+            count(*)::integer AS acts
+        FROM come CROSS JOIN LATERAL (SELECT fields FROM public.opening WHERE entry = come.number OFFSET 0) AS opened
         WHERE position('"s62":"consultation"'::bytea IN come.leaf) = 0
             AND position('"act":"attempt'::bytea IN come.leaf) = 0
-        GROUP BY its.parts, its.day
+        GROUP BY 1, 2, 3
     ) AS told;
     RETURN NULL;
 END $$;

@@ -7,15 +7,22 @@ CREATE TABLE machinery.month_count (
     counted text NOT NULL,
     slot smallint NOT NULL,
     number bigint NOT NULL,
-    UNIQUE (month, counted, slot)
+    parts text NOT NULL DEFAULT '',
+    known_on date NOT NULL DEFAULT machinery.known_today(),
+    UNIQUE (month, counted, parts, known_on, slot)
 ) WITH (fillfactor = 50);
 
--- Each transaction adds to a slot that it has for itself until its end: nobody waits for the count
--- of somebody else. A month is the sum of its slots.
+-- Each transaction adds to a slot that it has for itself until its end: nobody waits for the count of
+-- somebody else. A month is the sum of its slots. Whoever takes a slot and then reads which day is open
+-- must see what was committed before: under another isolation it would read the day as its transaction
+-- began.
 CREATE FUNCTION machinery.slot_of_ones_own() RETURNS smallint LANGUAGE plpgsql AS $$
 DECLARE
     slot integer := pg_backend_pid() % 64;
 BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE 'counts are kept in transactions that are read committed' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
     FOR turn IN 1..64 LOOP
         EXIT WHEN pg_try_advisory_xact_lock(hashtext('month_count'), slot);
         slot := (slot + 1) % 64;
@@ -29,15 +36,6 @@ CREATE FUNCTION machinery.month_of(happened timestamptz) RETURNS date LANGUAGE s
         coalesce(nullif(current_setting('evenhand.zone', true), ''), 'UTC'))::date
 $$;
 
--- What did not happen, at no moment, is not counted.
-CREATE FUNCTION machinery.count_in_month(what text, happened timestamptz, step integer) RETURNS void
-    LANGUAGE plpgsql STRICT AS $$
-BEGIN
-    INSERT INTO machinery.month_count AS kept (month, counted, slot, number)
-    VALUES (machinery.month_of(happened), what, machinery.slot_of_ones_own(), step)
-    ON CONFLICT (month, counted, slot) DO UPDATE SET number = kept.number + excluded.number;
-END $$;
-
 CREATE FUNCTION machinery.count_referral(it referral, step integer) RETURNS void
     LANGUAGE plpgsql AS $$
 BEGIN
@@ -48,6 +46,7 @@ BEGIN
         SELECT min(at) FROM public.emergency
         WHERE referral_id = it.id AND it.triage IS DISTINCT FROM 'emergency'), step);
 END $$;
+
 CREATE FUNCTION machinery.referral_is_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
@@ -72,11 +71,13 @@ BEGIN
     PERFORM machinery.count_in_month(it.move, it.at, step) WHERE it.move IN (
         'triage_proceed', 'triage_not_for_us', 'triage_duplicate', 'triage_emergency', 'withdrawn');
 END $$;
+
 CREATE FUNCTION machinery.count_decision(it decision, step integer) RETURNS void
     LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM machinery.count_in_month('not_referred', it.at, step) WHERE it.decision = 'refuse';
 END $$;
+
 CREATE FUNCTION machinery.count_notice(it notice, step integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM machinery.count_in_month('referred', it.settled_at, step)

@@ -16,16 +16,22 @@ CREATE TABLE machinery.day_count (
 CREATE FUNCTION machinery.day_of(happened timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
     SELECT (happened AT TIME ZONE coalesce(nullif(current_setting('evenhand.zone', true), ''), 'UTC'))::date
 $$;
+
+-- The slot is taken first: whoever has one keeps days from being closed.
 CREATE FUNCTION machinery.count_on_day(what text, its_parts jsonb, happened date, step integer)
     RETURNS void LANGUAGE plpgsql STRICT AS $$
+DECLARE
+    its_own smallint := machinery.slot_of_ones_own();
 BEGIN
     INSERT INTO machinery.day_count AS kept (counted, day, parts, known_on, slot, number)
-    VALUES (what, happened, its_parts::text, machinery.known_today(), machinery.slot_of_ones_own(), step)
+    VALUES (what, happened, its_parts::text, machinery.known_today(), its_own, step)
     ON CONFLICT (counted, day, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
 END $$;
+
 CREATE FUNCTION machinery.count_there(what text, its_parts jsonb, step integer) RETURNS void LANGUAGE sql AS $$
     SELECT machinery.count_on_day(what, its_parts, machinery.known_today(), step)
 $$;
+
 -- The host of any other site may say what it shows.
 CREATE FUNCTION machinery.platform_counted(code text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN code ~ '[.:\[]' THEN 'other' ELSE code END
@@ -42,10 +48,12 @@ CREATE FUNCTION machinery.days_of(it referral) RETURNS TABLE (counted text, part
     UNION ALL SELECT 'no_answer', jsonb_build_array(machinery.platform_counted(it.platform), it.ground, it.harm),
         machinery.day_of(it.state_since) WHERE it.state = 'no_response'
 $$;
+
 CREATE FUNCTION machinery.days_of(it person) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
     SELECT 'created', jsonb_build_array('person', coalesce(it.origin, 'evenhand')), machinery.day_of(it.proposed_at)
 $$;
+
 -- The last two parts: whether it is the first request of the referral, and of the content.
 CREATE FUNCTION machinery.days_of(it notice) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
@@ -59,17 +67,25 @@ CREATE FUNCTION machinery.days_of(it notice) RETURNS TABLE (counted text, parts 
     FROM public.referral AS its WHERE its.id = it.referral_id
         AND it.kind = 'referral' AND it.delivery = 'accepted' AND it.settled_at IS NOT NULL
 $$;
--- With the days from the first request to the decision.
+
+-- How many days a decision took, from the first request on, is counted apart from what was decided. In one
+-- count nearly every decision was alone, and a question took as long as there were decisions.
 CREATE FUNCTION machinery.days_of(it answer) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
-    SELECT 'answered', jsonb_build_array(machinery.platform_counted(its.platform), its.ground, its.harm,
-        it.outcome, machinery.day_of(it.at) - machinery.day_of(its.sent_at)), machinery.day_of(it.at)
-    FROM public.referral AS its WHERE its.id = it.referral_id AND it.outcome IS NOT NULL
+    SELECT each.counted, each.parts, machinery.day_of(it.at)
+    FROM public.referral AS its, LATERAL (VALUES
+        ('answered', jsonb_build_array(machinery.platform_counted(its.platform), its.ground, its.harm, it.outcome)),
+        ('decided_after', jsonb_build_array(machinery.platform_counted(its.platform),
+            machinery.day_of(it.at) - machinery.day_of(its.sent_at)))
+    ) AS each (counted, parts)
+    WHERE its.id = it.referral_id AND it.outcome IS NOT NULL
 $$;
+
 CREATE FUNCTION machinery.days_of(it disposal) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
     SELECT 'disposed', jsonb_build_array(it.kind, it.what, it.system, it.because), it.day
 $$;
+
 -- The last part: whether it is the first about this person.
 CREATE FUNCTION machinery.days_of(it disclosure) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
@@ -81,18 +97,21 @@ CREATE FUNCTION machinery.days_of(it disclosure) RETURNS TABLE (counted text, pa
     FROM public.agreement AS under JOIN public.recipient AS theirs ON theirs.id = under.recipient_id
     WHERE under.id = it.agreement_id AND it.released_at IS NOT NULL
 $$;
+
 CREATE FUNCTION machinery.days_of(it export) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
     SELECT 'exported', jsonb_build_array(theirs.code, under.reference, it.purpose), machinery.day_of(it.answered_at)
     FROM public.agreement AS under JOIN public.recipient AS theirs ON theirs.id = under.recipient_id
     WHERE under.id = it.agreement_id AND it.taken_at IS NOT NULL
 $$;
+
 CREATE FUNCTION machinery.days_of(it purpose_change) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
     SELECT 'other_purpose', jsonb_build_array(it.purpose, 'asked'), machinery.day_of(it.asked_at)
     UNION ALL SELECT 'other_purpose', jsonb_build_array(it.purpose, CASE WHEN it.approved THEN 'allowed' ELSE 'refused' END),
         machinery.day_of(it.answered_at) WHERE it.approved IS NOT NULL
 $$;
+
 CREATE FUNCTION machinery.days_of(it recall) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$
     SELECT 'recalled', jsonb_build_array(theirs.code, it.why, step.name), step.day
@@ -102,6 +121,7 @@ CREATE FUNCTION machinery.days_of(it recall) RETURNS TABLE (counted text, parts 
         JOIN public.recipient AS theirs ON theirs.id = under.recipient_id
     WHERE given.id = it.disclosure_id AND step.day IS NOT NULL
 $$;
+
 -- With how the desk came to know of the content.
 CREATE FUNCTION machinery.days_of(it person_link) RETURNS TABLE (counted text, parts jsonb, day date)
     LANGUAGE sql STABLE AS $$

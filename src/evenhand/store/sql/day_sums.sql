@@ -12,26 +12,6 @@ CREATE TABLE machinery.day_sum (
 ) WITH (fillfactor = 50);
 CREATE INDEX day_count_by_known ON machinery.day_count (known_on, counted);
 
--- Until which day, the last one included, what was known is added up. Nothing can be known on such a day
--- any more, whatever a transaction that began on it, or a clock, takes for today: the day is closed.
-ALTER TABLE machinery.known_since ADD COLUMN added_up date;
-CREATE OR REPLACE FUNCTION machinery.known_today() RETURNS date LANGUAGE sql STABLE AS $$
-    SELECT greatest((now() AT TIME ZONE
-        coalesce(nullif(current_setting('evenhand.zone', true), ''), 'UTC'))::date,
-        (SELECT added_up + 1 FROM machinery.known_since))
-$$;
-
--- As in day_counts.sql. The slot is taken first: whoever has one keeps days from being closed.
-CREATE OR REPLACE FUNCTION machinery.count_on_day(what text, its_parts jsonb, happened date, step integer)
-    RETURNS void LANGUAGE plpgsql STRICT AS $$
-DECLARE
-    its_own smallint := machinery.slot_of_ones_own();
-BEGIN
-    INSERT INTO machinery.day_count AS kept (counted, day, parts, known_on, slot, number)
-    VALUES (what, happened, its_parts::text, machinery.known_today(), its_own, step)
-    ON CONFLICT (counted, day, parts, known_on, slot) DO UPDATE SET number = kept.number + excluded.number;
-END $$;
-
 -- What was counted from a day on and before another, as known on a day: whole months from their sums, the
 -- rest from days. It is one snapshot, in which a day is either added up or not.
 CREATE FUNCTION machinery.counted_of(what text, known date, start date, until date)

@@ -3,46 +3,6 @@ CREATE FUNCTION machinery.utc_today() RETURNS date LANGUAGE sql STABLE AS $$
     SELECT (now() AT TIME ZONE 'UTC')::date
 $$;
 
--- As in counts.sql. Whoever takes a slot and then reads which day is open must see what was committed
--- before: under another isolation it would read the day as its transaction began.
-CREATE OR REPLACE FUNCTION machinery.slot_of_ones_own() RETURNS smallint LANGUAGE plpgsql AS $$
-DECLARE
-    slot integer := pg_backend_pid() % 64;
-BEGIN
-    IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RAISE 'counts are kept in transactions that are read committed' USING ERRCODE = 'invalid_transaction_state';
-    END IF;
-    FOR turn IN 1..64 LOOP
-        EXIT WHEN pg_try_advisory_xact_lock(hashtext('month_count'), slot);
-        slot := (slot + 1) % 64;
-    END LOOP;
-    PERFORM pg_advisory_xact_lock(hashtext('month_count'), slot);
-    RETURN slot;
-END $$;
-
--- As in known.sql. The slot is taken first, as for days: whoever has one keeps days from being closed.
-CREATE OR REPLACE FUNCTION machinery.count_parts_in_month(
-    what text, its_parts text, happened timestamptz, step integer
-) RETURNS void LANGUAGE plpgsql STRICT AS $$
-DECLARE
-    its_own smallint := machinery.slot_of_ones_own();
-BEGIN
-    INSERT INTO machinery.month_count AS kept (month, counted, parts, known_on, slot, number)
-    VALUES (machinery.month_of(happened), what, its_parts, machinery.known_today(), its_own, step)
-    ON CONFLICT (month, counted, parts, known_on, slot)
-    DO UPDATE SET number = kept.number + excluded.number;
-END $$;
-CREATE OR REPLACE FUNCTION machinery.people_are_known() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
-BEGIN
-    PERFORM machinery.slot_of_ones_own();
-    INSERT INTO machinery.people_known (system, known_on, records, people)
-    VALUES (NEW.system, machinery.known_today(), NEW.records, NEW.people)
-    ON CONFLICT (system, known_on)
-    DO UPDATE SET records = excluded.records, people = excluded.people;
-    RETURN NULL;
-END $$;
-
 -- Takes all slots, so that nobody counts until the transaction ends. It waits for none of them: where one
 -- is taken it lets go of all, and tries anew for half a second. Says whether it has them.
 CREATE FUNCTION machinery.keep_from_counting() RETURNS boolean LANGUAGE plpgsql AS $$

@@ -1,19 +1,22 @@
 -- What platforms decided, of which ground and why they declined, counted as the other months are:
 -- `parts` tells one count from the next. An answer is never changed; where its parts are not known, it
 -- came before they were kept, and is not counted.
-ALTER TABLE machinery.month_count ADD COLUMN parts text NOT NULL DEFAULT '';
-ALTER TABLE machinery.month_count DROP CONSTRAINT month_count_month_counted_slot_key;
-ALTER TABLE machinery.month_count ADD UNIQUE (month, counted, parts, slot);
 
+-- The slot is taken first: whoever has one keeps days from being closed.
 CREATE FUNCTION machinery.count_parts_in_month(
     what text, its_parts text, happened timestamptz, step integer
 ) RETURNS void LANGUAGE plpgsql STRICT AS $$
+DECLARE
+    its_own smallint := machinery.slot_of_ones_own();
 BEGIN
-    INSERT INTO machinery.month_count AS kept (month, counted, parts, slot, number)
-    VALUES (machinery.month_of(happened), what, its_parts, machinery.slot_of_ones_own(), step)
-    ON CONFLICT (month, counted, parts, slot) DO UPDATE SET number = kept.number + excluded.number;
+    INSERT INTO machinery.month_count AS kept (month, counted, parts, known_on, slot, number)
+    VALUES (machinery.month_of(happened), what, its_parts, machinery.known_today(), its_own, step)
+    ON CONFLICT (month, counted, parts, known_on, slot)
+    DO UPDATE SET number = kept.number + excluded.number;
 END $$;
-CREATE OR REPLACE FUNCTION machinery.count_in_month(what text, happened timestamptz, step integer)
+
+-- What did not happen, at no moment, is not counted.
+CREATE FUNCTION machinery.count_in_month(what text, happened timestamptz, step integer)
     RETURNS void LANGUAGE sql AS $$
     SELECT machinery.count_parts_in_month(what, '', happened, step)
 $$;

@@ -10,6 +10,7 @@ CREATE TABLE machinery.equality_tally (
     UNIQUE (quarter, part, basis, answer)
 );
 
+-- A count of the equality tally goes three years after its quarter at the soonest (D18).
 CREATE FUNCTION machinery.equality_is_added_to() RETURNS trigger LANGUAGE plpgsql
     SET search_path = machinery, pg_temp AS $$
 BEGIN
@@ -18,6 +19,9 @@ BEGIN
             RAISE EXCEPTION 'E-EQ-79: one is counted at a time' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' AND OLD.quarter + interval '3 years 3 months' <= current_date THEN
+        RETURN OLD;
     END IF;
     IF TG_OP = 'DELETE' OR (OLD.id, OLD.quarter, OLD.part, OLD.basis, OLD.answer, OLD.number + 1)
         IS DISTINCT FROM (NEW.id, NEW.quarter, NEW.part, NEW.basis, NEW.answer, NEW.number) THEN

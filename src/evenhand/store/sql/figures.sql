@@ -21,9 +21,11 @@ BEGIN
 END $$;
 CREATE TRIGGER figure_stays BEFORE UPDATE OR DELETE ON figure
     FOR EACH ROW EXECUTE FUNCTION figure_stays();
+
+-- A correction that waits is confirmed, declined, or taken back by who wrote it, and stays so.
 CREATE FUNCTION erratum_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.confirmed_at IS NOT NULL
+    IF TG_OP = 'DELETE' OR OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
         OR (OLD.id, OLD.wrong_id, OLD.right_id, OLD.why, OLD.by_id, OLD.at)
         IS DISTINCT FROM (NEW.id, NEW.wrong_id, NEW.right_id, NEW.why, NEW.by_id, NEW.at) THEN
         RAISE EXCEPTION 'E-COR-90: a correction stays as it was written' USING ERRCODE = 'check_violation';

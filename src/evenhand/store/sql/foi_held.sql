@@ -1,6 +1,7 @@
--- FOIA 2000 s.77: what a request is about is held while something can follow. A hold ends by itself
--- only after that; before, one officer asks for it and another one ends it, as with any hold. 40 working
--- days to ask for a review are never fewer than 54 days, three months to complain or to appeal never fewer than 89.
+-- FOIA 2000 s.77: what a request is about is held while something can follow. A hold ends by itself only
+-- after that; before, one officer asks for it and another one ends it, as with any hold. 40 working days
+-- to ask for a review are never fewer than 54 days, three months to complain or to appeal never fewer than
+-- 89. The Commissioner can be asked after a review that was withdrawn, too.
 CREATE FUNCTION foi_hold_lasts() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 DECLARE
@@ -21,7 +22,7 @@ BEGIN
         OR NEW.ended_at::date < (SELECT max(sent_on) + 54 FROM foi_letter
             WHERE request_id = asked.id AND kind = 'reply')
         OR NEW.ended_at::date < (SELECT max("on") + 89 FROM foi_step
-            WHERE request_id = asked.id AND what IN ('reviewed', 'commissioner_done'))) THEN
+            WHERE request_id = asked.id AND what IN ('reviewed', 'review_withdrawn', 'commissioner_done'))) THEN
         RAISE EXCEPTION 'E-HOLD-30: what was asked for is held while a review can follow'
             USING ERRCODE = 'insufficient_privilege', HINT = 'Wait until nothing can follow any more.';
     END IF;

@@ -47,14 +47,6 @@ CREATE TRIGGER decides_on_instructions BEFORE INSERT OR UPDATE ON export
 CREATE TRIGGER decides_on_instructions BEFORE INSERT OR UPDATE ON document_version
     FOR EACH ROW EXECUTE FUNCTION decides_on_instructions('approved_by_id', 'approved_at');
 
--- As in training.sql, by what was on record on that day: who is trained anew was trained before as well.
-CREATE OR REPLACE FUNCTION is_child_trained(who uuid, day date) RETURNS boolean LANGUAGE sql STABLE
-    SET search_path = public, pg_temp AS $$
-    SELECT coalesce((SELECT day BETWEEN done_on - 1 AND valid_until + 1 FROM training
-        WHERE officer_id = who AND course = 'children' AND (at AT TIME ZONE 'UTC')::date <= day + 1
-        ORDER BY at DESC, id DESC LIMIT 1), false)
-$$;
-
 CREATE FUNCTION child_is_approved_by_who_is_trained() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,33 +1,6 @@
 -- On which day each count came to be known, so that a number can be given again as it was on any day:
 -- what is put right or disposed of later is taken out under the later day. The day is the database's,
 -- in the desk's time zone: nobody dates a count back.
-CREATE FUNCTION machinery.known_today() RETURNS date LANGUAGE sql STABLE AS $$
-    SELECT (now() AT TIME ZONE
-        coalesce(nullif(current_setting('evenhand.zone', true), ''), 'UTC'))::date
-$$;
-
--- From which day on that is kept. What was counted before has no such day of its own.
-CREATE TABLE machinery.known_since (
-    id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
-    day date NOT NULL
-);
-INSERT INTO machinery.known_since (day) VALUES (machinery.known_today());
-
-ALTER TABLE machinery.month_count ADD COLUMN known_on date NOT NULL DEFAULT '-infinity';
-ALTER TABLE machinery.month_count ALTER COLUMN known_on SET DEFAULT machinery.known_today();
-ALTER TABLE machinery.month_count DROP CONSTRAINT month_count_month_counted_parts_slot_key;
-ALTER TABLE machinery.month_count ADD UNIQUE (month, counted, parts, known_on, slot);
-
-CREATE OR REPLACE FUNCTION machinery.count_parts_in_month(
-    what text, its_parts text, happened timestamptz, step integer
-) RETURNS void LANGUAGE plpgsql STRICT AS $$
-BEGIN
-    INSERT INTO machinery.month_count AS kept (month, counted, parts, known_on, slot, number)
-    VALUES (machinery.month_of(happened), what, its_parts, machinery.known_today(),
-        machinery.slot_of_ones_own(), step)
-    ON CONFLICT (month, counted, parts, known_on, slot)
-    DO UPDATE SET number = kept.number + excluded.number;
-END $$;
 
 -- Counted anew, all is known from today on: what was known before is gone.
 ALTER FUNCTION machinery.count_anew(text) RENAME TO count_all_anew;
@@ -50,6 +23,7 @@ CREATE TABLE machinery.people_known (
 CREATE FUNCTION machinery.people_are_known() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
+    PERFORM machinery.slot_of_ones_own();
     INSERT INTO machinery.people_known (system, known_on, records, people)
     VALUES (NEW.system, machinery.known_today(), NEW.records, NEW.people)
     ON CONFLICT (system, known_on)

@@ -1,13 +1,19 @@
--- What was restricted because somebody contested it is used again once they were told (E-HOLD-27).
--- Asked at the end of the transaction: the step that says so comes after the row.
+-- What was restricted because somebody contested it is used again once they were told; or where two people
+-- had decided, on a ground in law and in date, that they are not told (E-HOLD-27, E-RST-34). Asked at the
+-- end of the transaction: the step that says so comes after the row.
 CREATE FUNCTION told_before_lifting() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM person_step AS contested
                WHERE contested.person_id = NEW.id AND what = 'restrict' AND about = 'accuracy_contested'
                AND NOT EXISTS (SELECT FROM person_step AS lifted WHERE lifted.person_id = NEW.id
-                               AND lifted.what = 'lift' AND lifted.about = 'told'
-                               AND lifted.at >= contested.at)) THEN
+                   AND lifted.what = 'lift' AND lifted.at >= contested.at
+                   AND (lifted.about = 'told' OR (lifted.about = 'not_told' AND EXISTS (
+                       SELECT FROM notify_decision AS made WHERE made.person_id = NEW.id
+                           AND made.telling = 'restrict' AND made.confirmed_at <= lifted.at
+                           AND coalesce(made.replaced_at, lifted.at) >= lifted.at
+                           -- A day of grace: which day it is depends on the desk's time zone.
+                           AND made.review_on >= (lifted.at AT TIME ZONE 'UTC')::date - 1))))) THEN
         RAISE EXCEPTION 'E-HOLD-27: lifted before they were told' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;

@@ -40,15 +40,14 @@ CREATE TABLE machinery.log_key (
     since timestamptz NOT NULL
 );
 
+-- Entries wait for their indexes in the order of their numbers.
 CREATE FUNCTION wait_for_index() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog AS $$
 BEGIN
-    INSERT INTO machinery.log_pending (entry) VALUES (NEW.number);
+    INSERT INTO machinery.log_pending (entry) SELECT number FROM come ORDER BY number;
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION wait_for_index() FROM PUBLIC;
-CREATE TRIGGER wait_for_index AFTER INSERT ON entry
-    FOR EACH ROW EXECUTE FUNCTION wait_for_index();
 INSERT INTO machinery.log_pending (entry) SELECT number FROM entry ORDER BY number;
 
 -- Gives the next indexes to what waits, at most so many; how many it gave. From its commit on they

@@ -2,8 +2,6 @@
 CREATE INDEX entry_of_attempt ON entry (number)
     WHERE substr(leaf, 1, 16) = '{"act":"attempt.'::bytea;
 
-ALTER TABLE machinery.consultation ADD COLUMN tried text;
-
 -- Each time that the log was compared with casework, and what was found. The newest are kept.
 CREATE TABLE machinery.reconciliation (
     id uuid PRIMARY KEY,
@@ -13,7 +11,9 @@ CREATE TABLE machinery.reconciliation (
     rows bigint NOT NULL,
     changes bigint NOT NULL,
     found integer NOT NULL,
-    differences jsonb NOT NULL
+    differences jsonb NOT NULL,
+    in_tree bigint,
+    failure text NOT NULL DEFAULT ''
 );
 CREATE INDEX reconciliation_newest ON machinery.reconciliation (ended_at);
 

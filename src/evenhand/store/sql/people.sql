@@ -1,6 +1,7 @@
 -- What must never be true of a person, whoever writes it. Told by the rule's code.
 
--- The role is what a link says: it never changes on it. One link ends and another begins.
+-- The role is what a link says: it never changes on it. One link ends and another begins. Whoever
+-- authorises somebody who may be under 18 is appointed for it, and trained on that day.
 CREATE FUNCTION person_link_is_lawful() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 DECLARE
@@ -23,8 +24,10 @@ BEGIN
     END IF;
     IF about.child AND NEW.authorised_by_id IS NOT NULL
             AND (TG_OP = 'INSERT' OR OLD.authorised_by_id IS NULL)
-            AND NOT EXISTS (SELECT FROM officer WHERE id = NEW.authorised_by_id
-                            AND 'child_approver' = ANY (roles)) THEN
+            AND NOT (EXISTS (SELECT FROM officer WHERE id = NEW.authorised_by_id
+                             AND 'child_approver' = ANY (roles))
+                     AND is_child_trained(NEW.authorised_by_id,
+                                          (NEW.authorised_at AT TIME ZONE 'UTC')::date)) THEN
         RAISE EXCEPTION 'E-CHD-74: not trained for children' USING ERRCODE = 'check_violation';
     END IF;
     -- A role that is only asked for takes the contact details away when it comes into force.
@@ -67,6 +70,3 @@ BEGIN
 END $$;
 CREATE TRIGGER person_fits_links AFTER UPDATE ON person
     FOR EACH ROW EXECUTE FUNCTION person_fits_links();
-
--- Why somebody looked at a person, sealed under the person's key; kept as long as the person is.
-ALTER TABLE machinery.consultation ADD COLUMN reason bytea;

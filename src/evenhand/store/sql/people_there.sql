@@ -34,6 +34,7 @@ CREATE FUNCTION machinery.counts_of_one(one uuid) RETURNS TABLE (counted text, p
             AND NOT EXISTS (SELECT FROM combination WHERE standing IN ('apart', 'joined')
                 AND records.id IN (first_id, second_id) AND other.id IN (first_id, second_id)))
 $$;
+
 -- One record: whether the person is told that they are on it. The day is that of its review, or the
 -- one on which it was recorded.
 CREATE FUNCTION machinery.counts_of_record(its uuid) RETURNS TABLE (counted text, parts jsonb)
@@ -46,17 +47,22 @@ CREATE FUNCTION machinery.counts_of_record(its uuid) RETURNS TABLE (counted text
     WHERE it.id = its AND it.standing IN ('held', 'restricted')
 $$;
 
+-- Of whom nothing is there any more, nothing is worked out.
 CREATE FUNCTION machinery.count_them_anew(ones uuid[], records uuid[]) RETURNS void LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 DECLARE
     line record;
+    ones_there uuid[];
+    records_there uuid[];
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('people_count'));
+    ones_there := ARRAY(SELECT DISTINCT one_with FROM person WHERE one_with = ANY (ones));
+    records_there := ARRAY(SELECT id FROM person WHERE id = ANY (records));
     FOR line IN
         WITH now AS (
-            SELECT one AS whose, its.counted, its.parts::text FROM unnest(ones) AS one,
+            SELECT one AS whose, its.counted, its.parts::text FROM unnest(ones_there) AS one,
                 machinery.counts_of_one(one) AS its
-            UNION SELECT one, its.counted, its.parts::text FROM unnest(records) AS one,
+            UNION SELECT one, its.counted, its.parts::text FROM unnest(records_there) AS one,
                 machinery.counts_of_record(one) AS its
         ), before AS (
             SELECT whose, counted, parts FROM machinery.counted_as

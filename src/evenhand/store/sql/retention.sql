@@ -20,7 +20,6 @@ BEGIN
     RETURN OLD;
 END $$;
 CREATE TRIGGER record_goes BEFORE DELETE ON referral FOR EACH ROW EXECUTE FUNCTION record_goes();
-CREATE TRIGGER record_goes BEFORE DELETE ON person FOR EACH ROW EXECUTE FUNCTION record_goes();
 
 -- What is closed does not move, except by the statutory route, which destroys its words.
 CREATE FUNCTION record_is_closed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -28,9 +27,6 @@ BEGIN
     RAISE EXCEPTION 'E-RET-28: a record that is closed does not move'
         USING ERRCODE = 'insufficient_privilege', HINT = 'It is reviewed first.';
 END $$;
-CREATE TRIGGER record_is_closed BEFORE UPDATE ON referral FOR EACH ROW
-    WHEN (OLD.restricted IS NOT NULL AND NEW.state <> OLD.state AND NEW.state <> 'statutory_route')
-    EXECUTE FUNCTION record_is_closed();
 
 -- A last day moves once under one schedule.
 CREATE FUNCTION last_day_moves() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -66,27 +62,28 @@ ALTER TABLE referral ADD CONSTRAINT referral_last_day_within_limits
 ALTER TABLE person ADD CONSTRAINT person_last_day_within_limits
     CHECK (max_on <= start_on + interval '8 years');
 
--- What was decided of two records goes with either of them. Those that were one person through the
--- one that goes stay so, without its words, so that people are counted once; what was proposed of
--- two that are one already goes too. Nothing but this deletes what was decided.
+-- What was decided of two records goes with either of them. Those that were one person through the one
+-- that goes stay so, without its words, so that people are counted once; what was proposed of two that are
+-- one already goes too. Nothing but this deletes what was decided.
 CREATE FUNCTION person_leaves_others() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 DECLARE
+    who uuid;
     others uuid[];
 BEGIN
-    SELECT array_agg(CASE WHEN first_id = OLD.id THEN second_id ELSE first_id END ORDER BY id)
-        INTO others FROM combination WHERE standing = 'joined' AND OLD.id IN (first_id, second_id);
-    DELETE FROM combination WHERE standing = 'proposed' AND first_id = ANY (others) AND second_id = ANY (others);
-    UPDATE combination SET reason = NULL, answer = NULL,
-        first_id = CASE WHEN first_id = OLD.id THEN others[1] ELSE first_id END,
-        second_id = CASE WHEN second_id = OLD.id THEN others[1] ELSE second_id END
-        WHERE standing = 'joined' AND OLD.id IN (first_id, second_id)
-            AND others[1] NOT IN (first_id, second_id);
-    DELETE FROM combination WHERE OLD.id IN (first_id, second_id);
+    FOR who IN SELECT id FROM gone WHERE EXISTS (SELECT FROM combination WHERE first_id = gone.id)
+            OR EXISTS (SELECT FROM combination WHERE second_id = gone.id) ORDER BY id LOOP
+        SELECT array_agg(CASE WHEN first_id = who THEN second_id ELSE first_id END ORDER BY id)
+            INTO others FROM combination WHERE standing = 'joined' AND who IN (first_id, second_id);
+        DELETE FROM combination WHERE standing = 'proposed' AND first_id = ANY (others) AND second_id = ANY (others);
+        UPDATE combination SET reason = NULL, answer = NULL,
+            first_id = CASE WHEN first_id = who THEN others[1] ELSE first_id END,
+            second_id = CASE WHEN second_id = who THEN others[1] ELSE second_id END
+            WHERE standing = 'joined' AND who IN (first_id, second_id)
+                AND others[1] NOT IN (first_id, second_id);
+        DELETE FROM combination WHERE who IN (first_id, second_id);
+    END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER person_leaves_others AFTER DELETE ON person FOR EACH ROW
-    EXECUTE FUNCTION person_leaves_others();
-DROP TRIGGER combination_is_lawful ON combination;
 CREATE TRIGGER combination_is_lawful BEFORE INSERT OR UPDATE OR DELETE ON combination
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION combination_is_lawful();

@@ -18,6 +18,7 @@ BEGIN
         EXECUTE format('GRANT SELECT ON %s TO {app}', log_table);
     END LOOP;
 END $$;
+
 -- Not entry.made_in: an entry belongs to the transaction that writes it.
 GRANT INSERT (number, obj, ver, leaf, leaf_hash) ON entry TO {app};
 GRANT INSERT ON opening TO {app};

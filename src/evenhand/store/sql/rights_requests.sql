@@ -1,9 +1,11 @@
 -- Requests of people about their data: what is found is held until they are answered, a letter is
 -- what two officers agreed on, and a request ends with a reply that left.
 
--- D30: three months at most from the reply.
+-- An answered request owes a letter while something is lifted and not given.
 CREATE FUNCTION rights_request_is_answered() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
+DECLARE
+    ended text[] := ARRAY['standing', 'unreached_at', 'unreached_by_id', 'tried'];
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.standing <> 'open' THEN
@@ -14,11 +16,41 @@ BEGIN
     IF NEW IS NOT DISTINCT FROM OLD THEN
         RETURN NEW; -- Nothing changes; without an entry the guard refuses even that.
     END IF;
+    IF OLD.standing IN ('replied', 'lifted') AND NEW.standing IN ('replied', 'lifted')
+            AND to_jsonb(NEW) - 'standing' = to_jsonb(OLD) - 'standing' THEN
+        IF (NEW.standing = 'lifted') <> EXISTS (SELECT FROM rights_mark WHERE request_id = NEW.id
+                AND lifted_at IS NOT NULL AND told_at IS NULL) THEN
+            RAISE EXCEPTION 'E-RST-35: a request owes a letter while something is lifted and not given'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.standing = 'lifted' AND NEW.standing = 'unreached'
+            AND to_jsonb(NEW) - ended = to_jsonb(OLD) - ended THEN
+        IF NOT EXISTS (SELECT FROM rights_letter WHERE request_id = NEW.id AND kind = 'further'
+                AND standing = 'undelivered')
+                OR EXISTS (SELECT FROM rights_review WHERE request_id = NEW.id AND standing = 'proposed') THEN
+            RAISE EXCEPTION 'E-RST-35: no letter to this person failed, or a review waits'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF OLD.standing <> 'open' OR (OLD.id, OLD.reference, OLD.receipt, OLD.kind, OLD.received_on,
             OLD.name, OLD.birth_date, OLD.wish) IS DISTINCT FROM (NEW.id, NEW.reference,
-            NEW.receipt, NEW.kind, NEW.received_on, NEW.name, NEW.birth_date, NEW.wish) THEN
+            NEW.receipt, NEW.kind, NEW.received_on, NEW.name, NEW.birth_date, NEW.wish)
+            OR NEW.standing IN ('lifted', 'unreached') THEN
         RAISE EXCEPTION 'E-RGT-04: a request is answered once, and not changed otherwise'
             USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.standing = 'withdrawn' THEN
+        IF EXISTS (SELECT FROM rights_letter WHERE request_id = NEW.id AND kind = 'reply'
+                AND standing <> 'returned')
+                OR NOT EXISTS (SELECT FROM rights_letter WHERE request_id = NEW.id
+                AND kind = 'withdrawal') THEN
+            RAISE EXCEPTION 'E-RGT-04: a reply waits, or no letter says that it was withdrawn'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
     END IF;
     IF NOT EXISTS (SELECT FROM rights_letter WHERE request_id = NEW.id AND kind = 'reply'
             AND standing = 'sent' AND outcome = NEW.outcome) THEN
@@ -30,31 +62,41 @@ END $$;
 CREATE TRIGGER rights_request_is_answered BEFORE INSERT OR UPDATE ON rights_request
     FOR EACH ROW EXECUTE FUNCTION rights_request_is_answered();
 
--- What was written is what is answered and sent: its words stay, and it goes only forward.
+-- What was written is what is answered and sent: its words stay, and it goes only forward. What gives more
+-- is proposed to a second officer, too, and only where it is owed; it is not delivered once mail was
+-- tried, where there is an address.
 CREATE FUNCTION rights_letter_stands() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.standing <> (CASE NEW.kind WHEN 'reply' THEN 'proposed' ELSE 'approved' END) THEN
+        IF NEW.standing <> (CASE WHEN NEW.kind IN ('reply', 'further') THEN 'proposed' ELSE 'approved' END) THEN
             RAISE EXCEPTION 'E-RGT-05: a letter begins as it is written'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF EXISTS (SELECT FROM rights_request WHERE id = NEW.request_id AND standing <> 'open') THEN
-            RAISE EXCEPTION 'E-RGT-04: this request is answered' USING ERRCODE = 'check_violation';
+        IF NOT EXISTS (SELECT FROM rights_request WHERE id = NEW.request_id
+                AND standing = (CASE NEW.kind WHEN 'further' THEN 'lifted' ELSE 'open' END)) THEN
+            RAISE EXCEPTION 'E-RGT-04: this request is answered, or nothing more is owed'
+                USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     END IF;
     IF NEW IS NOT DISTINCT FROM OLD THEN
         RETURN NEW;
     END IF;
-    IF OLD.standing IN ('sent', 'returned')
+    IF OLD.standing IN ('sent', 'returned', 'undelivered')
             OR (OLD.standing = 'proposed' AND NEW.standing NOT IN ('approved', 'returned'))
-            OR (OLD.standing = 'approved' AND NEW.standing NOT IN ('approved', 'sent'))
+            OR (OLD.standing = 'approved' AND NEW.standing NOT IN ('approved', 'sent', 'undelivered'))
             OR (OLD.id, OLD.request_id, OLD.kind, OLD.outcome, OLD.subject, OLD.text, OLD.because,
                 OLD.by_id, OLD.at) IS DISTINCT FROM (NEW.id, NEW.request_id, NEW.kind, NEW.outcome,
                 NEW.subject, NEW.text, NEW.because, NEW.by_id, NEW.at) THEN
         RAISE EXCEPTION 'E-RGT-05: a letter is answered and sent as it was written'
             USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.standing = 'undelivered' AND (NEW.kind <> 'further' OR OLD.in_the_post OR NOT EXISTS (
+            SELECT FROM rights_request WHERE id = NEW.request_id AND standing = 'lifted')
+            OR (coalesce(OLD.failure, 'fault') = 'fault' AND EXISTS (SELECT FROM rights_contact
+                WHERE request_id = NEW.request_id AND email IS NOT NULL))) THEN
+        RAISE EXCEPTION 'E-RGT-05: this letter can still be sent' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -77,39 +119,15 @@ CREATE TRIGGER rights_stays BEFORE UPDATE ON rights_search
     FOR EACH ROW EXECUTE FUNCTION rights_stays();
 CREATE TRIGGER rights_stays BEFORE UPDATE ON rights_pack
     FOR EACH ROW EXECUTE FUNCTION rights_stays();
-CREATE TRIGGER rights_stays BEFORE UPDATE ON rights_mark
-    FOR EACH ROW EXECUTE FUNCTION rights_stays();
-ALTER TABLE rights_mark ADD CONSTRAINT rights_mark_is_reviewed_within_90_days
-    CHECK (review_on - (at AT TIME ZONE 'UTC')::date <= 91);
-
--- A record that an open request is about does not go: what was found of it is not deleted.
+-- Every record that was found is held while the request is open, or while more is to be given.
 CREATE FUNCTION rights_found_is_held() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
-    IF OLD.is_theirs IS DISTINCT FROM false AND EXISTS (
-            SELECT FROM rights_request WHERE id = OLD.request_id AND standing = 'open') THEN
-        RAISE EXCEPTION 'E-HOLD-30: a request about this record is not answered yet'
+    IF EXISTS (SELECT FROM rights_request WHERE id = OLD.request_id AND standing IN ('open', 'lifted')) THEN
+        RAISE EXCEPTION 'E-HOLD-30: a request that found this record is not answered yet'
             USING ERRCODE = 'insufficient_privilege', HINT = 'Answer it first.';
     END IF;
     RETURN OLD;
 END $$;
 CREATE TRIGGER rights_found_is_held BEFORE DELETE ON rights_found
     FOR EACH ROW EXECUTE FUNCTION rights_found_is_held();
-
--- And nothing of it is destroyed by whoever writes it, but for what is asked to be put right.
-CREATE OR REPLACE FUNCTION held_is_kept() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = public, pg_temp AS $$
-DECLARE
-    person uuid := (to_jsonb(OLD) ->> TG_ARGV[0])::uuid;
-BEGIN
-    IF EXISTS (SELECT FROM hold WHERE person_id = person
-            AND ended_at IS NULL AND (expires_on IS NULL OR expires_on >= current_date))
-        OR EXISTS (SELECT FROM rights_found AS found JOIN rights_request AS asked
-            ON asked.id = found.request_id WHERE found.person_id = person
-            AND asked.standing = 'open' AND asked.kind <> 'rectification'
-            AND found.is_theirs IS DISTINCT FROM false) THEN
-        RAISE EXCEPTION 'E-HOLD-30: what is held about a person is not destroyed'
-            USING ERRCODE = 'insufficient_privilege', HINT = 'Wait until the hold has ended.';
-    END IF;
-    RETURN coalesce(NEW, OLD);
-END $$;

@@ -71,6 +71,7 @@ CREATE FUNCTION machinery.disclosed_in(fields text, place integer) RETURNS jsonb
         'UTF8')::jsonb
     FROM (SELECT fields::jsonb ->> place AS told) AS it
 $$;
+
 CREATE FUNCTION machinery.told_of_act(leaf bytea, fields text, OUT parts jsonb, OUT day date)
     LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_array(convert_from(leaf, 'UTF8')::jsonb ->> 'act',
@@ -78,6 +79,7 @@ CREATE FUNCTION machinery.told_of_act(leaf bytea, fields text, OUT parts jsonb, 
             WHEN '00000000-0000-0000-0000-000000000002' THEN 'public' ELSE 'officer' END),
         machinery.day_of((machinery.disclosed_in(fields, 0) ->> 2)::timestamptz)
 $$;
+
 CREATE FUNCTION machinery.act_is_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
@@ -86,10 +88,6 @@ BEGIN
         WHERE opening.entry = NEW.number;
     RETURN NULL;
 END $$;
-CREATE TRIGGER act_is_counted AFTER INSERT ON entry FOR EACH ROW
-    WHEN (position('"s62":"consultation"'::bytea IN NEW.leaf) = 0
-        AND position('"act":"attempt'::bytea IN NEW.leaf) = 0)
-    EXECUTE FUNCTION machinery.act_is_counted();
 
 -- Lines of old systems, as their own tallies count them.
 CREATE FUNCTION machinery.count_old_records(its import_tally, times integer) RETURNS void
@@ -103,6 +101,7 @@ BEGIN
     PERFORM machinery.count_on_day('disposed', jsonb_build_array('old_record', 'record', its.system, its.what),
         its.day, times) WHERE its.what IN ('rejected', 'erased');
 END $$;
+
 CREATE FUNCTION machinery.old_records_are_counted() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN
@@ -132,6 +131,7 @@ CREATE FUNCTION machinery.recall_open_as(it recall) RETURNS jsonb LANGUAGE sql S
         JOIN public.recipient AS theirs ON theirs.id = under.recipient_id
     WHERE given.id = it.disclosure_id AND it.acknowledged_at IS NULL
 $$;
+
 CREATE FUNCTION machinery.recall_is_open() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 BEGIN

@@ -7,17 +7,6 @@ END $$;
 CREATE TRIGGER people_quarter_stays BEFORE UPDATE OR DELETE ON people_quarter
     FOR EACH ROW EXECUTE FUNCTION people_quarter_stays();
 
--- A correction that waits is confirmed, declined, or taken back by who wrote it, and stays so.
-CREATE OR REPLACE FUNCTION erratum_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
-        OR (OLD.id, OLD.wrong_id, OLD.right_id, OLD.why, OLD.by_id, OLD.at)
-        IS DISTINCT FROM (NEW.id, NEW.wrong_id, NEW.right_id, NEW.why, NEW.by_id, NEW.at) THEN
-        RAISE EXCEPTION 'E-COR-90: a correction stays as it was written' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
 -- What was published of a reply stays; of one from before its numbers were kept there, they are written
 -- down as its request is erased.
 CREATE FUNCTION foi_disclosure_stays() RETURNS trigger LANGUAGE plpgsql
@@ -33,6 +22,5 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-DROP TRIGGER foi_disclosure_stays ON foi_disclosure;
 CREATE TRIGGER foi_disclosure_stays BEFORE UPDATE ON foi_disclosure
     FOR EACH ROW EXECUTE FUNCTION foi_disclosure_stays();

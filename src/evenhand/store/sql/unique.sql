@@ -44,11 +44,8 @@ BEGIN
         AND (OLD.one_with, OLD.origin) IS NOT DISTINCT FROM (NEW.one_with, NEW.origin) THEN
         RETURN NEW;
     END IF;
-    IF TG_OP <> 'INSERT' AND OLD.standing IN ('held', 'restricted') THEN
+    IF TG_OP = 'UPDATE' AND OLD.standing IN ('held', 'restricted') THEN
         PERFORM count_person(OLD.id, OLD.one_with, OLD.origin, -1);
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
     END IF;
     IF NEW.standing IN ('held', 'restricted') THEN
         PERFORM count_person(NEW.id, NEW.one_with, NEW.origin, 1);
@@ -97,8 +94,6 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER combination_is_lawful BEFORE INSERT OR UPDATE OR DELETE ON combination
-    FOR EACH ROW EXECUTE FUNCTION combination_is_lawful();
 
 -- Joined or taken apart, each record says with which it is one: the least id of them.
 CREATE FUNCTION combination_joins() RETURNS trigger LANGUAGE plpgsql
