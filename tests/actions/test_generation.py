@@ -10,15 +10,19 @@ from evenhand.actions import generation
 from evenhand.actions.generation_stories import PLATFORMS, YEARS, Plan, batches, tell
 from evenhand.ledger.acts import Act
 from evenhand.queries import history
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.generation import GenerationWrong, NoPeopleHere
 from evenhand.rules.referrals import State
+from evenhand.rules.training import Course
 from evenhand.store.casework import NoticeRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.log import EntryRow
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.training import TrainingRow
 from tests.builders import ADA, NOW
+from tests.journeys import Desk
 
 COUNT = 150
 PLAN = Plan(count=COUNT, seed=7, now=NOW, platforms=tuple(PLATFORMS))
@@ -63,6 +67,18 @@ def test_generating_again_uses_the_same_officers_and_collides_with_nothing() -> 
     assert ReferralRow.objects.count() == 32
     assert OfficerRow.objects.count() == len(generation.TEAM)
     assert SignOffRow.objects.count() == len(_fictional())
+
+
+@pytest.mark.django_db
+def test_where_instructions_are_in_force_synthetic_officers_have_accepted_them_each_year() -> None:
+    desk = Desk(now=NOW - timedelta(days=400))
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    for _time in range(2):
+        plan = generation.plan(100, people=0, seed=5, now=NOW)
+    kept = TrainingRow.objects.filter(course=Course.INSTRUCTIONS)
+    assert kept.count() == 2 * len(generation.TEAM)
+    assert not kept.filter(at__gte=NOW).exists()
+    assert sum(generation.write(plan, run) for run in batches(100, 100)) == 100
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ No mail is sent and no job is queued: synthetic notices leave only in name, and 
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -14,13 +14,16 @@ from evenhand.actions.carriers import NOBODY
 from evenhand.actions.generation_stories import PLATFORMS, YEARS, Plan, tell
 from evenhand.actions.stories import Cast
 from evenhand.actions.walks import Walk
+from evenhand.rules.assurance import DocumentKind, Stage
 from evenhand.rules.generation import check_can_generate
 from evenhand.rules.notices import Transport
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from evenhand.rules.training import LONGEST, Course, Training
+from evenhand.store.assurance import DocumentRow
 from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
+from evenhand.store.training import TrainingRow
 from evenhand.store.trips import in_one_transaction, send
 
 BASIS = "Fictional platform of a synthetic desk."
@@ -48,6 +51,8 @@ def plan(referrals: int, *, people: int, seed: int, now: datetime) -> Plan:
             _add(username, at=opened)
             if Role.CHILD_APPROVER in TEAM[username]:
                 _train(username, since=opened, to=now)
+        for officer in _team().values():
+            _instruct(officer, now)
         signed = _signed_off(now.date())
         for code, platform in lawbook().platforms.items():
             if platform.fictional and code not in signed:
@@ -96,6 +101,22 @@ def _train(username: str, *, since: datetime, to: datetime) -> None:
         done = Training(since.date(), since.date() + LONGEST[Course.CHILDREN])
         training.record(username, Course.CHILDREN, done, acting=Acting(officer=WORKER, at=since))
         since += LONGEST[Course.CHILDREN]
+
+
+def _instruct(officer: Officer, now: datetime) -> None:
+    """Have a synthetic officer accept instructions on the day they came into force, and each year."""
+    read = DocumentRow.objects.filter(
+        kind=DocumentKind.INSTRUCTIONS, stage=Stage.IN_FORCE, in_force_from__lt=now.date()
+    ).first()
+    if read is None:
+        return
+    accepted = TrainingRow.objects.filter(officer_id=officer.ref, document=read)
+    until = accepted.order_by("-at").values_list("valid_until", flat=True).first()
+    day = until or read.in_force_from
+    while day < now.date():
+        at = datetime.combine(day, time(12), now.tzinfo)
+        training.accept(read.number, acting=Acting(officer=officer, at=at))
+        day += LONGEST[Course.INSTRUCTIONS]
 
 
 def _signed_off(today: date) -> set[str]:
