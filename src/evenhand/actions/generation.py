@@ -104,19 +104,16 @@ def _train(username: str, *, since: datetime, to: datetime) -> None:
 
 
 def _instruct(officer: Officer, now: datetime) -> None:
-    """Have a synthetic officer accept instructions on the day they came into force, and each year."""
-    read = DocumentRow.objects.filter(
-        kind=DocumentKind.INSTRUCTIONS, stage=Stage.IN_FORCE, in_force_from__lt=now.date()
-    ).first()
-    if read is None:
-        return
-    accepted = TrainingRow.objects.filter(officer_id=officer.ref, document=read)
-    until = accepted.order_by("-at").values_list("valid_until", flat=True).first()
-    day = until or read.in_force_from
-    while day < now.date():
-        at = datetime.combine(day, time(12), now.tzinfo)
-        training.accept(read.number, acting=Acting(officer=officer, at=at))
-        day += LONGEST[Course.INSTRUCTIONS]
+    """Have a synthetic officer accept the instructions as they came into force, and each year."""
+    read = DocumentRow.objects.filter(kind=DocumentKind.INSTRUCTIONS, stage=Stage.IN_FORCE).first()
+    if read and read.in_force_from:
+        accepted = TrainingRow.objects.filter(officer_id=officer.ref, document=read)
+        until = accepted.order_by("-at").values_list("valid_until", flat=True).first()
+        day = until or read.in_force_from
+        while day < now.date():
+            at = datetime.combine(day, time(12), now.tzinfo)
+            training.accept(read.number, acting=Acting(officer=officer, at=at))
+            day += LONGEST[Course.INSTRUCTIONS]
 
 
 def _signed_off(today: date) -> set[str]:
