@@ -9,7 +9,7 @@ from evenhand.actions import desk
 from evenhand.queries.health import read_health, read_rights
 from evenhand.rules.referrals import State
 from evenhand.store.keys import IndexKeyRow
-from evenhand.store.provisioning import guarded_tables
+from evenhand.store.provisioning import SQL, guarded_tables
 from tests.desks import FreshDesk
 from tests.journeys import Desk, changing_nothing
 from tests.store.raw import STILL_NAMED, ask, connected, guarded, refuses, take_number, touch
@@ -84,6 +84,13 @@ def test_what_names_a_key_or_a_person_keeps_it_from_going_at_once(fresh_desk: Fr
         owner.rollback()
 
 
+KEYS_OF_PARTS = """SELECT count(*) FILTER (WHERE conrelid::regclass::text ~ '^opening_'),
+    count(*) FILTER (WHERE conrelid::regclass::text ~ '^change_')
+    FROM pg_constraint WHERE conname IN ('opening_belongs_to_an_entry', 'change_belongs_to_an_entry')
+    AND replace(conrelid::regclass::text, 'opening', 'entry') = confrelid::regclass::text
+    OR replace(conrelid::regclass::text, 'change', 'entry') = confrelid::regclass::text"""
+
+
 def test_entries_go_on_after_the_first_ten_million(fresh_desk: FreshDesk) -> None:
     with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
         owner.execute("SELECT setval('entry_number', 39999998)")
@@ -98,3 +105,27 @@ def test_entries_go_on_after_the_first_ten_million(fresh_desk: FreshDesk) -> Non
             "SELECT has_table_privilege('entry_7', 'INSERT, UPDATE, DELETE, TRUNCATE')",
         )
         assert new == [(False,)]
+        assert ask(connection, KEYS_OF_PARTS) == [(8, 8)]
+
+
+def test_a_desk_whose_log_was_held_to_all_parts_is_held_part_by_part(
+    fresh_desk: FreshDesk,
+) -> None:
+    with psycopg.connect(fresh_desk.owner_url, autocommit=True) as owner:
+        for part in range(5):
+            owner.execute(f"ALTER TABLE opening_{part} DROP CONSTRAINT opening_belongs_to_an_entry")
+            owner.execute(f"ALTER TABLE change_{part} DROP CONSTRAINT change_belongs_to_an_entry")
+        owner.execute("ALTER TABLE opening ADD FOREIGN KEY (entry) REFERENCES entry (number)")
+        owner.execute(
+            "ALTER TABLE change ADD CONSTRAINT change_belongs_to_an_entry FOREIGN KEY"
+            " (entry, made_in) REFERENCES entry (number, made_in) DEFERRABLE INITIALLY DEFERRED"
+        )
+        owner.execute((SQL / "parts.sql").read_text("utf-8"))
+        assert ask(owner, KEYS_OF_PARTS) == [(5, 5)]
+        assert ask(owner, "SELECT FROM pg_constraint WHERE confrelid = 'entry'::regclass") == []
+        refuses(
+            owner,
+            "INSERT INTO opening (entry, fields) VALUES (4000000, '[]')",
+            psycopg.errors.ForeignKeyViolation,
+            says="opening_belongs_to_an_entry",
+        )

@@ -57,7 +57,7 @@ CREATE INDEX entry_of_record ON entry (obj, number) WHERE ver IS NOT NULL;
 CREATE INDEX entry_of_consultation ON entry (obj, number) WHERE ver IS NULL AND obj IS NOT NULL;
 
 CREATE TABLE opening (
-    entry bigint NOT NULL PRIMARY KEY REFERENCES entry (number),
+    entry bigint NOT NULL PRIMARY KEY,
     fields text NOT NULL
 ) PARTITION BY RANGE (entry);
 
@@ -70,28 +70,9 @@ CREATE TABLE change (
     row_key text NOT NULL,
     operation char(1) NOT NULL CHECK (operation IN ('I', 'U', 'D')),
     digest bytea NOT NULL CHECK (length(digest) = 32),
-    PRIMARY KEY (entry, number),
-    CONSTRAINT change_belongs_to_an_entry FOREIGN KEY (entry, made_in)
-        REFERENCES entry (number, made_in) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (entry, number)
 ) PARTITION BY RANGE (entry);
 CREATE INDEX change_of_row ON change (row_table, row_key, number);
-
--- Partitions of ten million entries; `evenhand migrate` keeps four empty ones ahead.
-CREATE FUNCTION make_partitions_ahead() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    size constant bigint := 10000000;
-    here bigint := (SELECT last_value FROM entry_number) / size;
-    part bigint;
-    parent text;
-BEGIN
-    FOR part IN here .. here + 4 LOOP
-        FOREACH parent IN ARRAY ARRAY['entry', 'opening', 'change'] LOOP
-            EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%s) TO (%s)',
-                           parent || '_' || part, parent, part * size, (part + 1) * size);
-        END LOOP;
-    END LOOP;
-END $$;
-SELECT make_partitions_ahead();
 
 -- Tables outside casework: what is half typed, answers to repeated requests, saved lists, and the
 -- cache.
