@@ -1,12 +1,14 @@
 """A further reply to a request for information: of parts of its own, beside the first one."""
 
+from datetime import timedelta
+
 import pytest
 
 from evenhand.actions import foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong, OwnReply
-from evenhand.rules.foi_due import REVIEW
+from evenhand.rules.foi_due import REPLY, REVIEW
 from evenhand.rules.foi_parts import FoiOutcome, OtherEyesNeeded, PartStageWrong, Wanted
 from evenhand.rules.officers import WORKER
 from evenhand.rules.public_foi_letters import FURTHER
@@ -269,3 +271,57 @@ def test_a_further_reply_goes_by_mail_as_the_first_did(server: MailServer) -> No
     assert FoiLetterRow.objects.get(id=letter.id).sent_on
     assert len(server.taken) == 2
     assert len(foi_published.replies(number)) == 2
+
+
+def test_the_commissioner_is_entered_for_what_is_late_and_the_reply_can_still_leave() -> None:
+    desk = Desk()
+    number = proposed(desk, on_paper(desk, days_ago=40))
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED, text="IC-1")
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    runs = known.one(number, acting=desk.by(RIA)).line.runs
+    assert runs
+    assert runs.clock == REPLY
+    assert foi_published.in_time(today=desk.now.date()).overdue == 1
+    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    assert foi_published.in_time(today=desk.now.date()).late == 1
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_what_the_commissioner_decided_of_what_was_never_answered_is_answered() -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=40)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.OPEN
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    replied(desk, number)
+    assert row_of(number).standing == FoiStanding.TO_COMPLY
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_the_commissioner_is_not_entered_before_the_desk_is_late() -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=20)
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+
+
+def test_a_late_review_is_answered_while_the_commissioner_looks_at_it() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    desk.now += timedelta(days=40)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    replied(desk, number)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED

@@ -1,5 +1,6 @@
 """Requests for information by program: the same acts as on the pages, and the same refusals."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -113,3 +114,13 @@ def test_a_further_reply_is_given_by_program_after_a_review(una: Officer, dee: O
     assert found["standing"] == "replied"
     assert [(it["number"], it["reply"]) for it in found["parts"]] == [(1, 1), (2, 2)]
     assert [it["reply"] for it in found["letters"] if it["kind"] == "reply"] == [1, 2]
+
+
+def test_the_commissioner_is_entered_by_program_for_what_is_late(una: Officer) -> None:
+    today, early = str(now().date()), str(now().date() - timedelta(days=40))
+    asked = {"step": "commissioner_asked", "on": today, "text": "IC-1"}
+    assert did(una, f"{logged(una)}/steps", asked, status=409)["rule"] == "E-FOI-10"
+    late = did(una, ALL, {**LOG, "received_on": early}, status=201)
+    found = did(una, f"{ALL}/{late['reference']}/steps", asked)
+    assert (found["standing"], found["clock"]) == ("at_commissioner", "E14")
+    assert found["due_on"] == late["due_on"]

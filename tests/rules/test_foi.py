@@ -1,5 +1,6 @@
 """A request for information is valid in writing, and goes its way step by step."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,8 +20,10 @@ from evenhand.rules.foi import (
     FoiStep,
     FoiStepWrong,
     OwnReply,
+    check_answers,
     check_no_hand,
     next_number,
+    since,
 )
 from evenhand.rules.foi_due import (
     COMPLY,
@@ -168,15 +171,88 @@ def test_the_clock_that_runs_is_that_of_where_the_request_stands() -> None:
     )
     assert target(comply) == (COMPLY, date(2026, 8, 5))
     for standing in {FoiStanding.AT_COMMISSIONER} | (set(FoiStanding) - RUNS):
-        assert running(request(standing=standing), LAW) is None
+        assert running(request(standing=standing, replied_on=JUNE), LAW) is None
     for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_REPLY_AGAIN, FoiStanding.TO_COMPLY):
         assert running(request(standing=standing), LAW)
     found_wrong = request(
         (FoiStep.REVIEW_ASKED, date(2026, 7, 1)),
+        (FoiStep.REVIEW_WITHDRAWN, date(2026, 7, 2)),
         (FoiStep.ERROR_FOUND, date(2026, 9, 1)),
         standing=FoiStanding.TO_REPLY_AGAIN,
+        replied_on=JUNE,
     )
     assert running(found_wrong, LAW) is None
+
+
+ASKED, UPHELD, STOOD = FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD, FoiStep.REVIEWED
+WRONG, WITHDRAWN = FoiStep.ERROR_FOUND, FoiStep.REVIEW_WITHDRAWN
+TO_ICO, DECIDED = FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED
+OVER = FoiStep.COMMISSIONER_DONE
+
+
+def led(*steps: FoiStep, replied_on: date | None = JUNE) -> FoiRequest:
+    """A request after steps of one day, each where the one before led."""
+    here = FoiStanding.OPEN if replied_on is None else FoiStanding.REPLIED
+    found = request(standing=here, replied_on=replied_on)
+    for step in steps:
+        assert found.standing in since(found, step), (found.standing, step)
+        found = found.after(step, JUNE)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("steps", "stands", "owed"),
+    [
+        ((ASKED, STOOD), FoiStanding.REPLIED, FoiStanding.REPLIED),
+        ((ASKED, UPHELD, WITHDRAWN), FoiStanding.REPLIED, FoiStanding.REPLIED),
+        ((TO_ICO,), FoiStanding.AT_COMMISSIONER, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO), FoiStanding.AT_COMMISSIONER, FoiStanding.UNDER_REVIEW),
+        ((ASKED, TO_ICO, OVER), FoiStanding.UNDER_REVIEW, FoiStanding.UNDER_REVIEW),
+        ((ASKED, TO_ICO, STOOD), FoiStanding.AT_COMMISSIONER, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO, UPHELD), FoiStanding.AT_COMMISSIONER, FoiStanding.TO_REPLY_AGAIN),
+        ((ASKED, TO_ICO, DECIDED), FoiStanding.TO_COMPLY, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO, DECIDED, OVER), FoiStanding.REPLIED, FoiStanding.REPLIED),
+    ],
+)
+def test_where_a_step_leads_is_what_is_owed_after_it(
+    steps: tuple[FoiStep, ...], stands: FoiStanding, owed: FoiStanding
+) -> None:
+    found = led(*steps)
+    assert (found.standing, found.owed) == (stands, owed)
+
+
+def test_a_reply_that_never_left_is_owed_through_all_that_the_commissioner_does() -> None:
+    for steps in ((TO_ICO,), (TO_ICO, DECIDED), (TO_ICO, OVER), (TO_ICO, DECIDED, OVER)):
+        found = led(*steps, replied_on=None)
+        assert (found.owed, found.answers) == (FoiStanding.OPEN, True)
+    assert led(TO_ICO, DECIDED, OVER, replied_on=None).standing is FoiStanding.OPEN
+    assert target(led(TO_ICO, replied_on=None)) == (REPLY, date(2026, 6, 30))
+    assert not led(TO_ICO).answers
+    with pytest.raises(FoiStepWrong):
+        check_answers(led(TO_ICO))
+    check_answers(led(TO_ICO, replied_on=None))
+
+
+def test_a_reply_that_left_gives_all_that_was_owed_until_it_was_written() -> None:
+    found = replace(led(ASKED, UPHELD), answered=2)
+    assert found.owed is FoiStanding.REPLIED
+    assert found.after(WRONG, JUNE).is_own_correction
+
+
+def test_the_commissioner_is_entered_once_the_desk_answered_or_is_late() -> None:
+    late, last = date(2026, 7, 1), date(2026, 6, 30)
+    reviewed = led(ASKED, replied_on=JUNE)
+    for found in (request(), reviewed, led(ASKED, UPHELD)):
+        assert found.standing in since(found, TO_ICO)
+        check_moves(found, taken(TO_ICO, late), LAW)
+        with pytest.raises(FoiStepWrong, match="not over") as told:
+            check_moves(found, taken(TO_ICO, last), LAW)
+        assert told.value.at == "on"
+    waits = request((FoiStep.CLARIFICATION_ASKED, JUNE))
+    with pytest.raises(FoiStepWrong):
+        check_moves(waits, taken(TO_ICO, TODAY), LAW)
+    for found in (led(), led(WRONG)):
+        check_moves(found, taken(TO_ICO, JUNE), LAW)
 
 
 @pytest.mark.parametrize("standing", FoiStanding)

@@ -90,7 +90,17 @@ NEVER = {
         f" received_on, max_on = received_on {AGAIN} AND EXISTS (SELECT FROM foi_step WHERE"
         " request_id = foi_request.id AND what = 'review_withdrawn')"), "E-FOI-88"),
     "left after an upheld review for elsewhere": (
-        f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-88"),
+        f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-10"),
+    "at the Commissioner though nobody asked there": (
+        ("UPDATE foi_request SET standing = 'at_commissioner', closed_on = NULL, review_on = NULL,"
+        f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "decided by a Commissioner who was not asked": (
+        f"UPDATE foi_request SET standing = 'to_comply' {OPEN}", "E-FOI-10"),
+    "under a review that nobody asked for": (
+        ("UPDATE foi_request SET standing = 'under_review', closed_on = NULL, review_on = NULL,"
+        f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "ended after it was replied to": (
+        f"UPDATE foi_request SET standing = 'withdrawn' {REPLIED}", "E-FOI-10"),
 }  # fmt: skip
 
 
@@ -115,13 +125,18 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
 
 TAKEN = (
     'INSERT INTO foi_step (id, request_id, number, what, "on", by_id, at, text)'
-    " SELECT gen_random_uuid(), request_id, number + 1, '{what}', \"on\", by_id, at, text"
+    " SELECT gen_random_uuid(), request_id, number + 1, '{what}', \"on\" + {days}, by_id, at, text"
     " FROM foi_step ORDER BY number DESC LIMIT 1"
 )
-STANDS = (
-    "UPDATE foi_request SET standing = '{to}', closed_on = received_on,"
-    " review_on = received_on, max_on = received_on WHERE standing = 'to_reply_again'"
+CLOSED = (
+    "UPDATE foi_request SET standing = 'replied', closed_on = received_on,"
+    " review_on = received_on, max_on = received_on"
 )
+
+
+def took(what: FoiStep, days: int = 0) -> str:
+    """Write a step after the last one, so many days later."""
+    return TAKEN.format(what=what, days=days)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +156,7 @@ def test_no_reply_that_is_to_leave_is_passed_over(
         stepped(desk, number, FoiStep.REVIEW_ASKED)
     stepped(desk, number, why, by=UNA)
     proposed(desk, number)
-    both = (TAKEN.format(what=what), STANDS.format(to="replied"))
+    both = (took(what), f"{CLOSED} {AGAIN}")
     with connected(fresh_desk) as connection:
         take_number(connection)
         for statement in both:
@@ -233,3 +248,84 @@ def test_a_hold_ends_once_nothing_can_follow_or_two_officers_ended_it(
         asked, ended = ENDED.format(at="2026-11-21").split(", ended_by_id")
         connection.execute(asked.encode())
         connection.execute(f"UPDATE hold SET ended_by_id{ended}".encode())
+
+
+MOVED = "UPDATE foi_request SET standing = '{to}'"
+
+
+@pytest.mark.parametrize("days", [26, 27])
+@pytest.mark.parametrize("is_reviewed", [False, True])
+def test_the_commissioner_is_not_entered_before_the_desk_can_be_late(
+    fresh_desk: FreshDesk, days: int, is_reviewed: bool
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    if is_reviewed:
+        replied(desk, number)
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+    else:
+        stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+        stepped(desk, number, FoiStep.CLARIFICATION_ANSWERED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_ASKED, days).encode())
+        moved = MOVED.format(to="at_commissioner").encode()
+        if days > 26:
+            connection.execute(moved)
+        else:
+            with pytest.raises(errors.CheckViolation, match="not late"):
+                connection.execute(moved)
+
+
+def test_what_was_never_replied_to_is_open_after_the_commissioner_and_not_replied(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=40)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(MOVED.format(to="open").encode())
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        connection.execute(MOVED.format(to="open").encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'at_commissioner'".encode())
+
+
+@pytest.mark.parametrize("last", [FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN])
+def test_what_was_found_wrong_is_still_owed_after_a_review(
+    fresh_desk: FreshDesk, last: FoiStep
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(last).encode())
+        connection.execute(MOVED.format(to="to_reply_again").encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(took(last).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'under_review'".encode())
+
+
+def test_what_a_review_led_to_is_not_reviewed_before_it_left(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.REVIEW_ASKED).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(MOVED.format(to="under_review").encode())

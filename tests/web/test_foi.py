@@ -216,6 +216,35 @@ def test_a_request_on_paper_is_logged(una: Client) -> None:
     assert una.post("/foi/log/", {**said, "postal": ""}).status_code == 422
 
 
+def late(una: Client) -> str:
+    """Have a request logged that came 40 days ago on paper; give its page."""
+    on = now().date() - timedelta(days=40)
+    said = {f"received_on_{it}": str(getattr(on, it)) for it in ("day", "month", "year")}
+    told = {**TOLD, "email": "", "postal": "1 Quay Street", "channel": "paper"}
+    done(una, "/foi/log/", **told, **said)
+    return f"/foi/{FoiRequestRow.objects.latest('logged_at').number}/"
+
+
+def test_the_commissioner_is_offered_for_what_is_late(client: Client, una: Client) -> None:
+    offer = "Enter that the Commissioner was asked"
+    in_time = f"/foi/{asked(client)}/"
+    assert offer not in text_of(una.get(in_time))
+    refused = una.post(f"{in_time}steps/commissioner_asked/", {"text": "IC-1", **day()})
+    assert refused.status_code == 409
+    assert "was not over on that day" in text_of(refused)
+    there = late(una)
+    offered = f'href="{there}steps/commissioner_asked/"'
+    assert offered in text_of(una.get(there))
+    page = done(una, f"{there}steps/commissioner_asked/", text="IC-1", **day())
+    assert invalid_html(page) == []
+    assert "At the Commissioner" in text_of(page)
+    assert "Write down a part of it" in text_of(page)
+    assert offered not in text_of(page)
+    page = done(una, f"{there}steps/commissioner_done/", text="Reply in ten days.", **day())
+    assert "unless something is still owed" in text_of(page)
+    assert offered in text_of(page)
+
+
 def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Client) -> None:
     there = f"/foi/{asked(client)}/requester/"
     assert "Quilla" not in text_of(una.get(there))

@@ -21,11 +21,13 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Commitment
 from evenhand.rules.foi import (
     BEGIN_A_LETTER,
+    OF_COMMISSIONER,
     REVIEWS,
     RUNS,
     WAYS,
     WITHOUT_REPLY,
     Channel,
+    FoiRequest,
     FoiStanding,
     check_no_hand,
     check_standing,
@@ -80,7 +82,8 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
 def take(number: str, taken: Taken, *, acting: Acting) -> None:
     """Enter one step of a request; whoever asked is written to where the step says so.
 
-    Where the reply stands, what was drafted for a further one is removed: a later one is made anew.
+    Where no further reply is owed any more, what was drafted for it is removed: a later one is made
+    anew. What was owed beneath a review, or before the Commissioner was asked, is owed again.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -99,11 +102,10 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
             way = WAYS[taken.step]
             if way.writes:
                 foi_letters.write_notice(row, LetterKind(taken.step), taken, acting=acting)
+            after = fact.after(taken.step, taken.on)
             if way.to is not None:
-                foi_letters.fall(row, acting=acting)
-                if way.to is FoiStanding.REPLIED:
-                    row.parts.filter(reply=row.next_reply()).delete()
-                foi_ending.move(row, way.to, on=today)
+                _drop_drafts(row, after, acting)
+                foi_ending.move(row, after.standing, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
         if way.to in WITHOUT_REPLY:
@@ -170,6 +172,18 @@ def _keep(row: FoiRequestRow, asked: FoiAsked, act: Act, acting: Acting) -> None
         seal_into(who, new_record_key(who.id), **texts)
         who.save(force_insert=True)
         pen.enter(about_request(row, act, acting, row.channel))
+
+
+def _drop_drafts(row: FoiRequestRow, after: FoiRequest, acting: Acting) -> None:
+    """Have fall what was drafted and nobody waits for once a step is taken. Needs the pen.
+
+    That somebody goes to the Commissioner, or is done there, leaves a reply that is still owed.
+    """
+    last, _on = after.steps[-1]
+    if last not in OF_COMMISSIONER or not after.answers:
+        foi_letters.fall(row, acting=acting)
+    if after.owed is FoiStanding.REPLIED and not after.answers:
+        row.parts.filter(reply=row.next_reply()).delete()
 
 
 def _add_step(row: FoiRequestRow, taken: Taken, acting: Acting) -> Commitment | None:

@@ -19,7 +19,7 @@ from evenhand.actions.foi_wording import (
     told_of,
 )
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import ANSWERS, check_standing
+from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_parts import PartStageWrong, check_all_ready, check_other_eyes
 from evenhand.rules.foi_taking import Taken
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
@@ -136,7 +136,7 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
 def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
     """Give a request and its reply that waits for a second officer, who did not write it."""
     row = FoiRequestRow.objects.locked(number)
-    check_standing(row.as_fact(), ANSWERS)
+    check_answers(row.as_fact())
     letter = row.waiting_reply()
     if letter is None or letter.approved_at is not None:
         raise PartStageWrong(

@@ -14,7 +14,7 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import ANSWERS, FoiStanding, check_standing
+from evenhand.rules.foi import FoiStanding, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -30,6 +30,7 @@ from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
 
 FAULT = "fault"
+BY_COMMISSIONER = frozenset({FoiStanding.AT_COMMISSIONER, FoiStanding.TO_COMPLY})
 
 
 def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
@@ -42,7 +43,7 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
             raise no_such_letter()
         _check_can_leave(found)
         if found.kind == LetterKind.REPLY:
-            check_standing(row.as_fact(), ANSWERS)
+            check_answers(row.as_fact())
         _left(row, found, acting=acting)
 
 
@@ -92,7 +93,7 @@ def _waiting(letter: UUID) -> FoiLetterRow | None:
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
     """Say whether a reply has nothing to close any more: its request has ended without it."""
-    return letter.kind == LetterKind.REPLY and row.standing not in ANSWERS
+    return letter.kind == LetterKind.REPLY and not row.as_fact().answers
 
 
 def _check_can_leave(letter: FoiLetterRow) -> None:
@@ -109,7 +110,7 @@ def _check_can_leave(letter: FoiLetterRow) -> None:
 def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
     """Enter that a letter left; a reply closes its request and is published.
 
-    What the Commissioner decided is done once an officer enters that it is.
+    What the Commissioner looks at or decided is over once an officer enters that it is.
     """
     today = timezone.localdate(acting.at)
     is_reply = letter.kind == LetterKind.REPLY
@@ -118,7 +119,7 @@ def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
         letter.sent_on = today
         letter.save()
         if is_reply:
-            if row.standing != FoiStanding.TO_COMPLY:
+            if row.standing not in BY_COMMISSIONER:
                 foi_ending.move(row, FoiStanding.REPLIED, on=today)
             _publish(row, letter, runs.due.target if runs else None, on=today)
         row.keep()

@@ -151,7 +151,8 @@ class FoiRequestRow(Row):
         """Give the request as the rules see it."""
         steps = sorted(self.steps.all(), key=lambda it: it.number)
         replies = [*filter(_is_reply, self.letters.all())]
-        left = [it.sent_on for it in replies if it.sent_on]
+        last = max((it for it in replies if it.sent_on), key=lambda it: it.reply, default=None)
+        until = [it for it in steps if last and it.at <= last.at]
         return FoiRequest(
             number=self.number,
             standing=FoiStanding(self.standing),
@@ -159,7 +160,8 @@ class FoiRequestRow(Row):
             steps=tuple((FoiStep(it.what), it.on) for it in steps),
             hands=frozenset(self._hands(replies)),
             is_reply_to_leave=any(it.approved_by_id and not it.sent_on for it in replies),
-            replied_on=max(left, default=None),
+            replied_on=last.sent_on if last else None,
+            answered=len(until),
         )
 
     def next_reply(self) -> int:

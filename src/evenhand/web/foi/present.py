@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import ANSWERS, RUNS, WAYS, FoiStep, since
+from evenhand.rules.foi import RUNS, WAYS, FoiStep, since
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
+from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
@@ -67,7 +68,7 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
-        "step_acts": list(_step_acts(found)) if answers else [],
+        "step_acts": list(_step_acts(found, today)) if answers else [],
         "to_approve": approves and any(it.waits_for_approval for it in found.letters),
         "waits": any(it["confirm"] for it in parts),
     }
@@ -243,7 +244,7 @@ def _step(step: StepInFull) -> Mapping[str, Any]:
 def _is_open(found: FoiInFull) -> bool:
     """Say whether parts can still be written: no reply is written that has not left yet."""
     waits = any(it.kind == "reply" and not (it.returned or it.sent_on) for it in found.letters)
-    return found.line.standing in ANSWERS and not waits
+    return found.fact.answers and not waits
 
 
 def _acts(found: FoiInFull) -> Iterator[Link]:
@@ -262,10 +263,13 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
     yield reverse("foi_requester", args=number), _("See who asked")
 
 
-def _step_acts(found: FoiInFull) -> Iterator[Link]:
+def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
     for step, way in WAYS.items():
         if way.to is not None and found.fact.is_reply_to_leave:
+            continue
+        is_asked = step is FoiStep.COMMISSIONER_ASKED
+        if is_asked and not may_ask_commissioner(found.line.runs, today):
             continue
         if found.line.standing in since(found.fact, step) and NEEDS.get(step, waits) == waits:
             yield reverse("foi_step", args=[found.line.number, step]), str(STEPS[step].offer)

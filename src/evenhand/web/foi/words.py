@@ -104,7 +104,7 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.REVIEW_WITHDRAWN: StepWords(
         later("The review was withdrawn"),
         later("How was it withdrawn?"),
-        later("It is entered. The request is closed, and the reply stands."),
+        later("It is entered. The reply stands, unless it is still to be corrected."),
     ),
     FoiStep.ERROR_FOUND: StepWords(
         later("Correct the reply: it was wrong"),
@@ -117,12 +117,12 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.ERROR_WITHDRAWN: StepWords(
         later("The reply was not wrong"),
         later("Why was it not wrong?"),
-        later("It is entered. The request is closed, and the reply stands."),
+        later("It is entered. The reply stands."),
     ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),
         later("What does the Commissioner’s letter say?"),
-        later("It is entered."),
+        later("It is entered. What the desk still owes can be answered all the same."),
     ),
     FoiStep.COMMISSIONER_DECIDED: StepWords(
         later("Enter the Commissioner’s decision"),
@@ -132,7 +132,7 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.COMMISSIONER_DONE: StepWords(
         later("Enter that it is over, or was done"),
         later("What was done?"),
-        later("It is entered. The request is closed."),
+        later("It is entered. The request is closed, unless something is still owed."),
     ),
 }
 ACTIVITIES: Mapping[Activity, Words] = {
