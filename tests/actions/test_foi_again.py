@@ -325,3 +325,60 @@ def test_a_late_review_is_answered_while_the_commissioner_looks_at_it() -> None:
     replied(desk, number)
     stepped(desk, number, FoiStep.COMMISSIONER_DONE)
     assert row_of(number).standing == FoiStanding.REPLIED
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_WITHDRAWN),
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEWED),
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD, FoiStep.REVIEW_WITHDRAWN),
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DONE),
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED, FoiStep.COMMISSIONER_DONE),
+    ],
+    ids="-".join,
+)
+def test_what_the_desk_found_wrong_is_still_to_be_corrected_after(
+    steps: tuple[FoiStep, ...],
+) -> None:
+    desk = Desk()
+    number = erroneous(desk)
+    answered(desk, number, "One more.")
+    for step in steps:
+        stepped(desk, number, step, by=UNA)
+    row = row_of(number)
+    assert (row.standing, row.closed_on) == (FoiStanding.TO_REPLY_AGAIN, None)
+    found = known.one(number, acting=desk.by(RIA))
+    assert (found.line.runs, found.fact.is_own_correction) == (None, True)
+    assert "One more." in replied(desk, number).body
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_what_was_found_wrong_is_taken_back_after_a_review_or_while_the_commissioner_looks() -> (
+    None
+):
+    desk = Desk()
+    number = erroneous(desk)
+    for step in (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_WITHDRAWN, FoiStep.ERROR_WITHDRAWN):
+        stepped(desk, number, step)
+    assert row_of(number).standing == FoiStanding.REPLIED
+    other = erroneous(desk)
+    answered(desk, other, "One more.")
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.ERROR_WITHDRAWN):
+        stepped(desk, other, step)
+    row = row_of(other)
+    assert (row.standing, row.parts.count()) == (FoiStanding.AT_COMMISSIONER, 1)
+    stepped(desk, other, FoiStep.COMMISSIONER_DONE)
+    assert row_of(other).standing == FoiStanding.REPLIED
+
+
+def test_a_correction_goes_on_while_the_commissioner_looks_at_it() -> None:
+    desk = Desk()
+    number = proposed(desk, erroneous(desk))
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.ERROR_WITHDRAWN)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED

@@ -124,3 +124,19 @@ def test_the_commissioner_is_entered_by_program_for_what_is_late(una: Officer) -
     found = did(una, f"{ALL}/{late['reference']}/steps", asked)
     assert (found["standing"], found["clock"]) == ("at_commissioner", "E14")
     assert found["due_on"] == late["due_on"]
+
+
+def test_a_correction_is_still_owed_by_program_once_a_review_is_withdrawn(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By one."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    did(una, f"{one}/letters/1/departure", {})
+    stands = [
+        did(una, f"{one}/steps", {"step": step, "on": today, "text": "So."})["standing"]
+        for step in ("error_found", "review_asked", "review_withdrawn", "error_withdrawn")
+    ]
+    assert stands == ["to_reply_again", "under_review", "to_reply_again", "replied"]

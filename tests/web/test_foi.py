@@ -245,6 +245,22 @@ def test_the_commissioner_is_offered_for_what_is_late(client: Client, una: Clien
     assert offered in text_of(page)
 
 
+def test_a_correction_is_still_owed_once_a_review_is_withdrawn(una: Client, dee: Client) -> None:
+    there = late(una)
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    done(una, f"{there}steps/error_found/", text="By two.", **day())
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/2/give/", answer="By two officers.")
+    done(una, f"{there}steps/review_asked/", text="It is wrong.", **day())
+    page = done(una, f"{there}steps/review_withdrawn/", text="By telephone.", **day())
+    assert "unless it is still to be corrected" in text_of(page)
+    assert "Further reply to be given" in text_of(page)
+    assert "Write the further reply" in text_of(page)
+    assert "By two officers." in text_of(page)
+
+
 def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Client) -> None:
     there = f"/foi/{asked(client)}/requester/"
     assert "Quilla" not in text_of(una.get(there))
