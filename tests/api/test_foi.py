@@ -140,3 +140,13 @@ def test_a_correction_is_still_owed_by_program_once_a_review_is_withdrawn(
         for step in ("error_found", "review_asked", "review_withdrawn", "error_withdrawn")
     ]
     assert stands == ["to_reply_again", "under_review", "to_reply_again", "replied"]
+
+
+def test_how_who_asked_is_reached_is_corrected_by_program(una: Officer, dee: Officer) -> None:
+    one = logged(una)
+    assert did(una, f"{one}/requester", {"email": "nowhere"}, status=422)["rule"] == "E-PREP-01"
+    assert did(una, f"{one}/requester", {"postal": ""}, status=422)["rule"] == "E-FOI-08"
+    did(dee, f"{one}/requester", {"postal": "2 Quay Street"}, status=403)
+    did(una, f"{one}/requester", {"email": "quilla@other.example"})
+    found = did(una, f"{one}/requester", None)
+    assert (found["email"], found["postal"]) == ("quilla@other.example", None)

@@ -37,7 +37,7 @@ from evenhand.rules.foi_due import (
     running,
 )
 from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
-from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked
+from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked, check_reached
 from evenhand.rules.public_reports import ReachUnusable
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing, TextTooLong
@@ -96,6 +96,17 @@ def test_all_that_cannot_be_kept_is_named_at_once() -> None:
     assert [it.at for it in told.value.every] == ["name", "asked", "postal"]
     with pytest.raises(ReachUnusable):
         check_asked(asked(email="nowhere"))
+
+
+def test_who_asked_is_reached_by_an_address_that_can_be_written_to() -> None:
+    check_reached("quilla@mailbox.example", "")
+    check_reached("", "1 Quay Street")
+    with pytest.raises(NotValid) as told:
+        check_reached("", " ")
+    assert told.value.at == "email"
+    with pytest.raises(ReachUnusable) as two:
+        check_reached("nowhere", "x" * 1_001)
+    assert [it.at for it in two.value.every] == ["email", "postal"]
 
 
 def test_what_came_by_hand_came_by_mail_or_on_paper_on_a_day_that_has_come() -> None:

@@ -271,6 +271,25 @@ def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Cli
     FoiRequesterRow.objects.get()
 
 
+def test_how_who_asked_is_reached_is_corrected_on_its_page(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client)}/"
+    correct = f"{there}requester/correct/"
+    assert correct in text_of(una.get(there))
+    assert correct not in text_of(dee.get(there))
+    page = una.get(correct)
+    assert (page.status_code, invalid_html(page)) == (200, [])
+    assert "quilla@" not in text_of(page)
+    lacking = una.post(correct, {"email": "", "postal": ""})
+    assert lacking.status_code == 422
+    assert dee.post(correct, {"postal": "2 Quay Street"}).status_code == 403
+    page = done(una, correct, email="", postal="2 Quay Street")
+    assert "It is corrected." in text_of(page)
+    assert "2 Quay Street" not in text_of(page)
+    assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
+
+
 STEPS: dict[FoiStep, dict[str, str]] = {
     FoiStep.CLARIFICATION_ASKED: {"narrower": "How many in May?"},
     FoiStep.CLARIFICATION_ANSWERED: {},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.actions import (
     foi_ending,
     foi_letters,
+    foi_sending,
     foi_wording,
     holds,
     public_receipts,
@@ -38,7 +39,7 @@ from evenhand.rules.foi_due import check_moves
 from evenhand.rules.foi_taking import Taken, check_can_take, check_received
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi import FoiAsked, check_asked
+from evenhand.rules.public_foi import FoiAsked, check_asked, check_reached
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.texts import check_reason
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
@@ -77,6 +78,24 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
         row.logged_by_id = acting.officer.ref
         _keep(row, asked, Act.FOI_LOGGED, acting)
     return row.number
+
+
+def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
+    """Correct how who asked is reached, as long as that is kept. What could not be sent goes there.
+
+    A reply that waits is published without the new address, too. Raises NotValid, FoiStepWrong,
+    ToldOfRequester.
+    """
+    check_may(acting.officer, ANSWER)
+    check_reached(email, postal)
+    with writing() as pen:
+        row = FoiRequestRow.objects.locked(number)
+        who = foi_wording.requester_of(row)
+        seal_into(who, open_record_key(who.key), email=email, postal=postal)
+        who.save()
+        foi_sending.send_anew(row, who)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_REQUESTER_CORRECTED, acting))
 
 
 def take(number: str, taken: Taken, *, acting: Acting) -> None:

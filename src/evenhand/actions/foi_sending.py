@@ -11,19 +11,20 @@ from django.utils import timezone
 
 from evenhand.actions import foi_ending
 from evenhand.actions.foi_entering import about_request
-from evenhand.actions.foi_wording import message_of, requester_of
+from evenhand.actions.foi_wording import message_of, requester_of, told_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
 from evenhand.rules.foi import FoiStanding, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.public_foi_letters import LetterKind, check_says_nobody
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store import foi_counting
-from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import OF_DISCLOSURES, FoiDisclosureRow, FoiLetterRow
+from evenhand.store.jobs import ask_to_send_foi_letter
 from evenhand.store.lawbook import clocks
 from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
@@ -69,6 +70,19 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
             _failed(row, found, refused, acting)
         else:
             _left(row, found, acting=acting)
+
+
+def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
+    """Have go to a corrected address what could not be sent, or is printed. Needs the pen."""
+    if reply := row.waiting_reply():
+        said = unsealed(reply, open_record_key(row.key), "published")
+        check_says_nobody(f"{reply.title}\n{said}", told_of(who))
+    for letter in row.letters.filter(by_mail=True, sent_on=None, returned_at=None):
+        if letter.failed or who.email is None:
+            letter.by_mail, letter.failed = who.email is not None, ""
+            letter.save()
+            if letter.by_mail:
+                ask_to_send_foi_letter(letter.id)
 
 
 def give_up(letter: UUID, *, acting: Acting) -> None:

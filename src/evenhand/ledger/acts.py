@@ -216,6 +216,7 @@ class Act(StrEnum):
     FOI_LOGGED = "foi.log"
     FOI_CONSULTED = "foi.consult"
     FOI_REQUESTER_CONSULTED = "foi.requester"
+    FOI_REQUESTER_CORRECTED = "foi.reach"
     FOI_STEP_TAKEN = "foi.step"
     FOI_ESTIMATED = "foi.estimate"
     FOI_RECORD_HELD = "foi.hold"
@@ -454,6 +455,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_LOGGED: Class62.COLLECTION,
     Act.FOI_CONSULTED: Class62.CONSULTATION,
     Act.FOI_REQUESTER_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_REQUESTER_CORRECTED: Class62.ALTERATION,
     Act.FOI_STEP_TAKEN: Class62.ALTERATION,
     Act.FOI_ESTIMATED: Class62.ALTERATION,
     Act.FOI_RECORD_HELD: Class62.ALTERATION,

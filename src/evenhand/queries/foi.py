@@ -131,7 +131,7 @@ class FoiInFull:
     """One request with all that happened; not who asked.
 
     ``held_until``: the last day on which its records are held, unless something follows. ``reply``:
-    which reply is the next to leave.
+    which reply is the next to leave. ``is_known``: who asked is not erased yet.
     """
 
     line: FoiLine
@@ -145,6 +145,7 @@ class FoiInFull:
     holds: int
     held_until: date | None
     reply: int
+    is_known: bool
     max_on: date | None
 
 
@@ -189,6 +190,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
         held_until=held_until(fact, clocks()),
         reply=row.next_reply(),
+        is_known=FoiRequesterRow.objects.filter(request=row).exists(),
         max_on=row.max_on,
     )
 

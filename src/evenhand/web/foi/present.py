@@ -260,7 +260,9 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
     if found.line.standing in RUNS:
         yield reverse("foi_cost", args=number), _("Estimate the cost")
         yield reverse("foi_hold", args=number), _("Hold a record that it is about")
-    yield reverse("foi_requester", args=number), _("See who asked")
+    if found.is_known:
+        yield reverse("foi_requester", args=number), _("See who asked")
+        yield reverse("foi_reach", args=number), _("Correct how they are reached")
 
 
 def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:

@@ -112,6 +112,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.FOI_LOGGED: later("logged a request for information"),
     Act.FOI_CONSULTED: later("looked at a request for information"),
     Act.FOI_REQUESTER_CONSULTED: later("looked at who asked for information"),
+    Act.FOI_REQUESTER_CORRECTED: later("corrected how who asked for information is reached"),
     Act.FOI_STEP_TAKEN: later("entered a step of a request for information"),
     Act.FOI_ESTIMATED: later("estimated what answering a request would cost"),
     Act.FOI_RECORD_HELD: later("held a record that a request for information is about"),
