@@ -150,3 +150,17 @@ def test_how_who_asked_is_reached_is_corrected_by_program(una: Officer, dee: Off
     did(una, f"{one}/requester", {"email": "quilla@other.example"})
     found = did(una, f"{one}/requester", None)
     assert (found["email"], found["postal"]) == ("quilla@other.example", None)
+
+
+def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    tried = {"step": "unreached", "on": today, "text": "The post came back."}
+    assert did(una, f"{one}/steps", tried, status=409)["rule"] == "E-FOI-10"
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By one."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    found = did(una, f"{one}/steps", tried)
+    assert (found["standing"], found["letters"][0]["sent_on"]) == ("unreached", None)

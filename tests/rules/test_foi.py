@@ -20,6 +20,7 @@ from evenhand.rules.foi import (
     FoiStep,
     FoiStepWrong,
     OwnReply,
+    Undelivered,
     check_answers,
     check_no_hand,
     next_number,
@@ -129,7 +130,10 @@ def test_a_step_is_not_taken_from_elsewhere(here: FoiStanding, step: FoiStep) ->
         check_can_take(request(standing=here), taken(step), today=TODAY)
 
 
-@pytest.mark.parametrize("step", [it for it in WAYS if it is not FoiStep.LAPSED])
+NEED_MORE = {FoiStep.LAPSED, FoiStep.UNREACHED}
+
+
+@pytest.mark.parametrize("step", [it for it in WAYS if it not in NEED_MORE])
 def test_a_step_that_says_all_it_needs_is_taken(step: FoiStep) -> None:
     for here in WAYS[step].since:
         check_can_take(request(standing=here), taken(step), today=TODAY)
@@ -156,6 +160,22 @@ def test_a_step_that_says_all_it_needs_is_taken(step: FoiStep) -> None:
 def test_a_step_that_lacks_something_is_refused(wrong: Taken) -> None:
     with pytest.raises(FoiStepWrong):
         check_can_take(request(), wrong, today=TODAY)
+
+
+def test_a_request_ends_where_who_asked_cannot_be_reached_once_that_was_tried() -> None:
+    unreached = taken(FoiStep.UNREACHED)
+    for here in WAYS[FoiStep.UNREACHED].since:
+        tried = Undelivered(is_on_its_way=False, is_tried=True)
+        found = request(standing=here, to_reach_with=tried, is_reply_to_leave=True)
+        check_can_take(found, unreached, today=TODAY)
+        after = found.after(FoiStep.UNREACHED, JUNE)
+        assert (after.standing, after.answers) == (FoiStanding.UNREACHED, False)
+    for letter in (None, Undelivered(is_on_its_way=True, is_tried=False)):
+        with pytest.raises(FoiStepWrong, match="ready to be sent"):
+            check_can_take(request(to_reach_with=letter), unreached, today=TODAY)
+    untried = Undelivered(is_on_its_way=False, is_tried=False)
+    with pytest.raises(FoiStepWrong, match="not sent to it yet"):
+        check_can_take(request(to_reach_with=untried), unreached, today=TODAY)
 
 
 def test_a_step_has_words() -> None:

@@ -7,7 +7,7 @@ from psycopg import errors
 
 from evenhand.actions import foi, foi_letters
 from evenhand.rules.foi import FoiStep
-from tests.actions.foi import UNA, on_paper, proposed, received, replied, stepped
+from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -329,3 +329,32 @@ def test_what_a_review_led_to_is_not_reviewed_before_it_left(fresh_desk: FreshDe
         connection.execute(took(FoiStep.REVIEW_ASKED).encode())
         with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
             connection.execute(MOVED.format(to="under_review").encode())
+
+
+@pytest.mark.parametrize("was_tried", [False, True])
+def test_nobody_is_given_up_whom_a_letter_can_still_reach(
+    fresh_desk: FreshDesk, *, was_tried: bool
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    approved(desk, number)
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    failed = b"UPDATE foi_letter SET failed = '550'"
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        if was_tried:
+            connection.execute(failed)
+            with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+                connection.execute(ended)
+            connection.rollback()
+            take_number(connection)
+            connection.execute(failed)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        if was_tried:
+            connection.execute(ended)
+            with pytest.raises(errors.CheckViolation, match="this request has ended"):
+                connection.execute(MOVED.format(to="replied").encode())
+        else:
+            with pytest.raises(errors.CheckViolation, match="can still be sent"):
+                connection.execute(ended)

@@ -290,6 +290,29 @@ def test_how_who_asked_is_reached_is_corrected_on_its_page(
     assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
 
 
+def test_a_request_ends_whose_requester_cannot_be_reached(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client, email='', postal='1 Quay Street')}/"
+    offer = f"{there}steps/unreached/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    done(una, f"{there}reply/", title="How it is checked", help_text="See the counts.")
+    assert offer not in text_of(una.get(there))
+    assert una.post(offer, {"text": "Moved.", **day()}).status_code == 409
+    done(dee, f"{there}reply/approve/")
+    assert offer in text_of(una.get(there))
+    form = una.get(offer)
+    assert "What did you try, and when?" in text_of(form)
+    page = done(una, offer, text="The post came back.", **day())
+    assert invalid_html(page) == []
+    assert "Cannot be reached" in text_of(page)
+    assert "Not delivered" in text_of(page)
+    assert "letters/1/sent/" not in text_of(page)
+    number = FoiRequestRow.objects.get().number
+    assert "By a second officer." in text_of(client.get(f"/public/disclosures/{number}/"))
+
+
 STEPS: dict[FoiStep, dict[str, str]] = {
     FoiStep.CLARIFICATION_ASKED: {"narrower": "How many in May?"},
     FoiStep.CLARIFICATION_ANSWERED: {},

@@ -101,8 +101,9 @@ def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
 def take(number: str, taken: Taken, *, acting: Acting) -> None:
     """Enter one step of a request; whoever asked is written to where the step says so.
 
-    Where no further reply is owed any more, what was drafted for it is removed: a later one is made
-    anew. What was owed beneath a review, or before the Commissioner was asked, is owed again.
+    An approved reply that cannot reach whoever asked is published all the same. Where no further
+    reply is owed any more, what was drafted for it is removed: a later one is made anew. What was
+    owed beneath a review, or before the Commissioner was asked, is owed again.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -124,6 +125,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
             after = fact.after(taken.step, taken.on)
             if way.to is not None:
                 _drop_drafts(row, after, acting)
+                if after.standing is FoiStanding.UNREACHED and after.is_reply_to_leave:
+                    foi_sending.publish(row, row.waiting_reply(), fact, on=today)
                 foi_ending.move(row, after.standing, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
@@ -201,7 +204,8 @@ def _drop_drafts(row: FoiRequestRow, after: FoiRequest, acting: Acting) -> None:
     last, _on = after.steps[-1]
     if last not in OF_COMMISSIONER or not after.answers:
         foi_letters.fall(row, acting=acting)
-    if after.owed is FoiStanding.REPLIED and not after.answers:
+    is_dropped = not (after.answers or after.is_reply_to_leave)
+    if after.owed is FoiStanding.REPLIED and is_dropped:
         row.parts.filter(reply=row.next_reply()).delete()
 
 

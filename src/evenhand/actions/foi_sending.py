@@ -14,11 +14,11 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of, told_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiStanding, check_answers
+from evenhand.rules.foi import FoiRequest, FoiStanding, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi_letters import LetterKind, check_says_nobody
+from evenhand.rules.public_foi_letters import FAULT, LetterKind, check_says_nobody
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store import foi_counting
@@ -30,7 +30,6 @@ from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
 
-FAULT = "fault"
 BY_COMMISSIONER = frozenset({FoiStanding.AT_COMMISSIONER, FoiStanding.TO_COMPLY})
 
 
@@ -94,6 +93,27 @@ def give_up(letter: UUID, *, acting: Acting) -> None:
             _failed(row, found, FAULT, acting)
 
 
+def publish(row: FoiRequestRow, letter: FoiLetterRow, before: FoiRequest, *, on: date) -> None:
+    """Put a reply into the disclosure log, without whoever asked. Needs the pen.
+
+    A further reply stands there beside the first. ``before``: the request with its clock that runs.
+    """
+    runs = running(before, clocks())
+    parts = row.parts.filter(reply=letter.reply).order_by("number")
+    FoiDisclosureRow.objects.create(
+        number=row.number,
+        reply=letter.reply,
+        title=letter.title,
+        body=unsealed(letter, open_record_key(row.key), "published"),
+        tables=foi_counting.written(parts),
+        received_on=row.received_on,
+        due_on=runs.due.target if runs else None,
+        replied_on=on,
+        outcome=outcome(it.as_fact() for it in parts),
+        max_on=days_at_most(OF_DISCLOSURES, on)[1],
+    )
+
+
 def no_such_letter() -> NotFound:
     """Refuse a letter that a request does not have."""
     return NotFound(words("There is no such letter."), do=words("Open the request."))
@@ -128,36 +148,16 @@ def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
     """
     today = timezone.localdate(acting.at)
     is_reply = letter.kind == LetterKind.REPLY
-    runs = running(row.as_fact(), clocks())
+    before = row.as_fact()
     with writing() as pen:
         letter.sent_on = today
         letter.save()
         if is_reply:
             if row.standing not in BY_COMMISSIONER:
                 foi_ending.move(row, FoiStanding.REPLIED, on=today)
-            _publish(row, letter, runs.due.target if runs else None, on=today)
+            publish(row, letter, before, on=today)
         row.keep()
         pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
-
-
-def _publish(row: FoiRequestRow, letter: FoiLetterRow, due_on: date | None, *, on: date) -> None:
-    """Put a reply that left into the disclosure log, without whoever asked. Needs the pen.
-
-    A further reply stands there beside the first.
-    """
-    parts = row.parts.filter(reply=letter.reply).order_by("number")
-    FoiDisclosureRow.objects.create(
-        number=row.number,
-        reply=letter.reply,
-        title=letter.title,
-        body=unsealed(letter, open_record_key(row.key), "published"),
-        tables=foi_counting.written(parts),
-        received_on=row.received_on,
-        due_on=due_on,
-        replied_on=on,
-        outcome=outcome(it.as_fact() for it in parts),
-        max_on=days_at_most(OF_DISCLOSURES, on)[1],
-    )
 
 
 def _failed(row: FoiRequestRow, letter: FoiLetterRow, code: str, acting: Acting) -> None:

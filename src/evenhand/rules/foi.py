@@ -36,6 +36,7 @@ class FoiStanding(StrEnum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    UNREACHED = "unreached"
 
 
 RUNS = frozenset(
@@ -56,9 +57,10 @@ WITHOUT_REPLY = frozenset(
         FoiStanding.TRANSFERRED,
         FoiStanding.WITHDRAWN,
         FoiStanding.LAPSED,
+        FoiStanding.UNREACHED,
     }
 )
-"""How a request ends that was never replied to."""
+"""How a request ends though no reply left."""
 
 
 class FoiStep(StrEnum):
@@ -73,6 +75,7 @@ class FoiStep(StrEnum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    UNREACHED = "unreached"
     REVIEW_ASKED = "review_asked"
     REVIEWED = "reviewed"
     REVIEW_UPHELD = "review_upheld"
@@ -108,6 +111,7 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.TRANSFERRED: Way(_OPEN, FoiStanding.TRANSFERRED, writes=True),
     FoiStep.WITHDRAWN: Way(_OPEN, FoiStanding.WITHDRAWN),
     FoiStep.LAPSED: Way(_OPEN, FoiStanding.LAPSED),
+    FoiStep.UNREACHED: Way(_OPEN | _AGAIN | {FoiStanding.TO_COMPLY}, FoiStanding.UNREACHED),
     FoiStep.REVIEW_ASKED: Way(_DONE, FoiStanding.UNDER_REVIEW),
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
@@ -141,6 +145,7 @@ MEANWHILE = frozenset(
 """What the desk still does about what it owes while the Commissioner looks at a request."""
 BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
 """What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
+CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
 OF_COMMISSIONER = frozenset(
     {
         FoiStep.COMMISSIONER_ASKED,
@@ -176,13 +181,30 @@ class OwnReply(Refused):
     kind = Kind.FORBIDDEN
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter that has yet to reach who asked: an approved reply, or a question back.
+
+    ``is_tried``: it left, or the mail server refused it, or there is no e-mail address.
+    """
+
+    is_on_its_way: bool
+    is_tried: bool
+
+    @property
+    def may_end(self) -> bool:
+        """Say whether the request may end, since who asked cannot be reached with it."""
+        return self.is_tried and not self.is_on_its_way
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoiRequest:
     """A request as the rules see it.
 
     ``hands``: who had a hand in its replies; ``is_reply_to_leave``: one is approved and has not
     left yet; ``replied_on``: the day on which the last one left; ``answered``: how many of its
-    steps were there when that one was written.
+    steps were there when that one was written. ``to_reach_with``: the letter that has yet to reach
+    who asked.
     """
 
     number: str
@@ -193,6 +215,7 @@ class FoiRequest:
     is_reply_to_leave: bool = False
     replied_on: date | None = None
     answered: int = 0
+    to_reach_with: "Undelivered | None" = None
 
     @property
     def clock(self) -> Request:

@@ -11,6 +11,7 @@ from evenhand.rules.foi import (
     FoiRequest,
     FoiStep,
     FoiStepWrong,
+    Undelivered,
     check_standing,
     since,
 )
@@ -72,11 +73,30 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
             at="on",
             day=request.latest_on.isoformat(),
         )
-    _check_no_reply_leaves(request, taken.step)
+    if taken.step is FoiStep.UNREACHED:
+        check_unreached(request.to_reach_with)
+    else:
+        _check_no_reply_leaves(request, taken.step)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
     raise_all(_lacks(taken))
+
+
+def check_unreached(letter: Undelivered | None) -> None:
+    """Refuse to say that nobody can be reached before a letter is there, and mail was tried."""
+    if letter is None or letter.is_on_its_way:
+        raise FoiStepWrong(
+            words("No reply is approved and ready to be sent, and no question back waits."),
+            do=words("Write it, have a second officer approve it, and try to send it."),
+            at="step",
+        )
+    if not letter.may_end:
+        raise FoiStepWrong(
+            words("They gave an e-mail address, and the letter was not sent to it yet."),
+            do=words("Send it. Where the mail server refuses it, come back."),
+            at="step",
+        )
 
 
 def check_fee_lapsed(valid_until: date | None, on: date) -> None:

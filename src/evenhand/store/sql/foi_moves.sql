@@ -27,7 +27,8 @@ $$;
 -- A request keeps its number and its day, never leaves an end, and is replied to by a letter alone that a
 -- second officer approved and that has left. It stands where what is owed has it stand: a further reply
 -- follows a review that was upheld, or corrects what the desk itself found wrong, once. Nothing passes over
--- an approved reply. The Commissioner is entered once the desk has answered, or is late: twenty working
+-- an approved reply but that who asked cannot be reached, once it was tried: with that reply, or a question
+-- back. The Commissioner is entered once the desk has answered, or is late: twenty working
 -- days are never fewer than 26 days.
 CREATE OR REPLACE FUNCTION foi_request_moves() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
@@ -51,9 +52,23 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT * INTO last FROM foi_step WHERE request_id = NEW.id ORDER BY number DESC LIMIT 1;
-    IF OLD.standing IN ('not_valid', 'transferred', 'withdrawn', 'lapsed') OR (NEW.standing = 'open'
+    IF OLD.standing IN ('not_valid', 'transferred', 'withdrawn', 'lapsed', 'unreached') OR (NEW.standing = 'open'
             AND (owed, last.what) IS DISTINCT FROM ('open', 'commissioner_done')) THEN
         RAISE EXCEPTION 'E-FOI-10: this request has ended' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.standing = 'unreached' THEN
+        IF last.what IS DISTINCT FROM 'unreached'
+                OR OLD.standing NOT IN ('open', 'to_reply_again', 'to_comply')
+                OR NOT EXISTS (SELECT FROM foi_letter AS letter WHERE request_id = NEW.id
+                    AND (kind = 'reply' AND approved_at IS NOT NULL AND sent_on IS NULL AND returned_at IS NULL
+                        OR kind = 'clarification_asked' AND (SELECT what FROM foi_step
+                            WHERE request_id = NEW.id AND what LIKE 'clarification_%'
+                            ORDER BY foi_step.number DESC LIMIT 1) = kind)
+                    AND (sent_on IS NOT NULL OR NOT by_mail OR failed NOT IN ('', 'fault'))) THEN
+            RAISE EXCEPTION 'E-FOI-10: a letter to who asked can still be sent'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
     END IF;
     IF NEW.standing = 'replied' AND owed <> 'replied' OR EXISTS (SELECT FROM foi_letter
             WHERE request_id = NEW.id AND kind = 'reply' AND approved_at IS NOT NULL

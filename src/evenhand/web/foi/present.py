@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import RUNS, WAYS, FoiStep, since
+from evenhand.rules.foi import RUNS, WAYS, FoiStanding, FoiStep, since
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
@@ -195,20 +195,20 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
 
 def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping[str, Any]:
     number = found.line.number
+    is_over = letter.sent_on is not None or letter.returned
+    undelivered = not is_over and found.line.standing is FoiStanding.UNREACHED
+    to_print = letter.to_print and answers and not undelivered
+    tag = Tag(_("Not delivered"), "grey") if undelivered else _letter_tag(letter)
     return {
         "title": FURTHER if letter.reply > 1 else LETTERS[letter.kind],
         "to_approve": letter.waits_for_approval,
-        "is_done": letter.sent_on is not None or letter.returned,
-        "tag": _letter_tag(letter).params,
+        "is_done": is_over or undelivered,
+        "tag": tag.params,
         "by": _("Written by %(name)s, %(moment)s")
         % {"name": letter.by, "moment": times.moment(letter.written_at)},
         "text": letter.text,
-        "print": reverse("foi_letter", args=[number, letter.number])
-        if answers and letter.to_print
-        else "",
-        "sent": reverse("foi_letter_sent", args=[number, letter.number])
-        if answers and letter.to_print
-        else "",
+        "print": reverse("foi_letter", args=[number, letter.number]) if to_print else "",
+        "sent": reverse("foi_letter_sent", args=[number, letter.number]) if to_print else "",
     }
 
 
@@ -268,7 +268,10 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
 def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
     for step, way in WAYS.items():
-        if way.to is not None and found.fact.is_reply_to_leave:
+        if step is FoiStep.UNREACHED:
+            if (letter := found.fact.to_reach_with) is None or not letter.may_end:
+                continue
+        elif way.to is not None and found.fact.is_reply_to_leave:
             continue
         is_asked = step is FoiStep.COMMISSIONER_ASKED
         if is_asked and not may_ask_commissioner(found.line.runs, today):

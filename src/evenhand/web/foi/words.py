@@ -39,6 +39,7 @@ STANDINGS: Mapping[FoiStanding, Tag] = {
     FoiStanding.TRANSFERRED: Tag(later("Transferred"), "grey"),
     FoiStanding.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
     FoiStanding.LAPSED: Tag(later("Lapsed: no fee paid"), "grey"),
+    FoiStanding.UNREACHED: Tag(later("Cannot be reached"), "grey"),
 }
 STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.CLARIFICATION_ASKED: StepWords(
@@ -85,6 +86,11 @@ STEPS: Mapping[FoiStep, StepWords] = {
         later("The fee was not paid in three months"),
         later("What was done?"),
         later("The request is closed."),
+    ),
+    FoiStep.UNREACHED: StepWords(
+        later("They cannot be reached"),
+        later("What did you try, and when?"),
+        later("The request has ended. A reply that was approved is published all the same."),
     ),
     FoiStep.REVIEW_ASKED: StepWords(
         later("Enter that a review was asked for"),
