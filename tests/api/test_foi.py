@@ -162,5 +162,7 @@ def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
     did(una, f"{one}/parts/1/answer", {"answer": "By one."})
     did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
     did(dee, f"{one}/reply/approval", {})
+    asked = {"step": "fee_asked", "on": today, "text": "Copies.", "pence": 1250}
+    assert did(una, f"{one}/steps", asked, status=409)["rule"] == "E-FOI-10"
     found = did(una, f"{one}/steps", tried)
     assert (found["standing"], found["letters"][0]["sent_on"]) == ("unreached", None)

@@ -332,6 +332,15 @@ def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> Non
     check_can_take(done, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
 
 
+def test_nothing_more_is_asked_while_an_approved_reply_has_not_left() -> None:
+    leaves = request(is_reply_to_leave=True)
+    for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.FEE_ASKED, FoiStep.EXTENDED):
+        with pytest.raises(FoiStepWrong, match="has not left yet"):
+            check_can_take(leaves, taken(step), today=TODAY)
+    for step in (FoiStep.CLARIFICATION_ANSWERED, FoiStep.FEE_PAID):
+        check_can_take(leaves, taken(step), today=TODAY)
+
+
 def test_what_the_law_does_not_let_move_the_clock_is_refused() -> None:
     check_moves(request(), taken(FoiStep.EXTENDED, date(2026, 6, 30)), LAW)
     check_moves(request(), taken(FoiStep.WITHDRAWN), LAW)

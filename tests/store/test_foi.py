@@ -358,3 +358,28 @@ def test_nobody_is_given_up_whom_a_letter_can_still_reach(
         else:
             with pytest.raises(errors.CheckViolation, match="can still be sent"):
                 connection.execute(ended)
+
+
+@pytest.mark.parametrize("what", ["clarification_asked", "fee_asked", "extended"])
+def test_nothing_more_is_asked_while_an_approved_reply_has_not_left(
+    fresh_desk: FreshDesk, what: str
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED):
+        narrower = "May?" if step is FoiStep.CLARIFICATION_ASKED else ""
+        stepped(desk, number, step, narrower=narrower)
+    proposed(desk, number)
+    needs = {"fee_asked": ("pence", "100"), "extended": ("until", '"on" + 9')}
+    column, value = needs.get(what, ("pence", "NULL::integer"))
+    asked = took(FoiStep(what)).replace("at, text)", f"at, text, {column})", 1)
+    asked = asked.replace("at, text FROM", f"at, text, {value} FROM", 1)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(asked.encode())
+    foi_letters.approve(number, acting=desk.by(DEE))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.CLARIFICATION_ANSWERED).encode())
+        with pytest.raises(errors.CheckViolation, match="has not left yet"):
+            connection.execute(asked.encode())

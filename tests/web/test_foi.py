@@ -150,6 +150,13 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     page = una.get(there)
     assert "Could not be sent: print it" in text_of(page)
     assert "It was withdrawn" not in text_of(page)
+    for step in ("clarification_asked", "fee_asked", "extended"):
+        assert f"steps/{step}/" not in text_of(page)
+    refused = una.post(
+        f"{there}steps/clarification_asked/", {"text": "?", "narrower": "May?", **day()}
+    )
+    assert refused.status_code == 409
+    assert "has not left yet" in text_of(refused)
     printed = una.post(f"{there}letters/{letter.number}/")
     assert (printed.status_code, invalid_html(printed)) == (200, [])
     assert "Quilla Marsh" in text_of(printed)

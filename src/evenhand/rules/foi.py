@@ -125,6 +125,10 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
 }
 """The life of a request. ``writes``: whoever asked is written to about it."""
+AFTER_A_REPLY_LEFT = frozenset(
+    it for it, way in WAYS.items() if (way.to or way.writes) and it is not FoiStep.UNREACHED
+)
+"""What closes a request, moves it on, or writes to whoever asked: not before an approved reply."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
 """The answers to a review: the reply stands, or a further one follows."""
 _OF_REVIEWS = REVIEWS | {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
-    WAYS,
+    AFTER_A_REPLY_LEFT,
     Channel,
     FoiRequest,
     FoiStep,
@@ -75,8 +75,7 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
         )
     if taken.step is FoiStep.UNREACHED:
         check_unreached(request.to_reach_with)
-    else:
-        _check_no_reply_leaves(request, taken.step)
+    _check_no_reply_leaves(request, taken.step)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
@@ -111,8 +110,8 @@ def check_fee_lapsed(valid_until: date | None, on: date) -> None:
 
 
 def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:
-    """Refuse to close without its reply what an approved reply is about to answer."""
-    if WAYS[step].to is not None and request.is_reply_to_leave:
+    """Refuse to close without its reply, or to ask about, what an approved one will answer."""
+    if step in AFTER_A_REPLY_LEFT and request.is_reply_to_leave:
         raise FoiStepWrong(
             words("The reply to {number} is approved, and has not left yet."),
             do=words("Let it leave by e-mail, or record that it was sent by hand."),

@@ -103,3 +103,17 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER foi_request_moves AFTER INSERT OR UPDATE ON foi_request
     FOR EACH ROW EXECUTE FUNCTION foi_request_moves();
+
+-- Nothing more is asked, and no more time is taken, once a reply is approved and has yet to leave.
+CREATE OR REPLACE FUNCTION foi_step_waits() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM foi_letter WHERE request_id = NEW.request_id AND kind = 'reply'
+            AND approved_at IS NOT NULL AND returned_at IS NULL AND sent_on IS NULL) THEN
+        RAISE EXCEPTION 'E-FOI-10: the reply is approved, and has not left yet'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER foi_step_waits BEFORE INSERT ON foi_step FOR EACH ROW
+    WHEN (NEW.what IN ('clarification_asked', 'fee_asked', 'extended')) EXECUTE FUNCTION foi_step_waits();

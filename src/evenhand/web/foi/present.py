@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import RUNS, WAYS, FoiStanding, FoiStep, since
+from evenhand.rules.foi import AFTER_A_REPLY_LEFT, RUNS, WAYS, FoiStanding, FoiStep, since
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
@@ -267,11 +267,11 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
 
 def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
-    for step, way in WAYS.items():
+    for step in WAYS:
         if step is FoiStep.UNREACHED:
             if (letter := found.fact.to_reach_with) is None or not letter.may_end:
                 continue
-        elif way.to is not None and found.fact.is_reply_to_leave:
+        elif step in AFTER_A_REPLY_LEFT and found.fact.is_reply_to_leave:
             continue
         is_asked = step is FoiStep.COMMISSIONER_ASKED
         if is_asked and not may_ask_commissioner(found.line.runs, today):
