@@ -1,10 +1,11 @@
 """A further reply to a request for information: of parts of its own, beside the first one."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
-from evenhand.actions import foi_letters, foi_parts, foi_sending
+from evenhand.actions import foi_ending, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong, OwnReply
@@ -13,6 +14,7 @@ from evenhand.rules.foi_parts import FoiOutcome, OtherEyesNeeded, PartStageWrong
 from evenhand.rules.officers import WORKER
 from evenhand.rules.public_foi_letters import FURTHER
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.log import EntryRow
 from tests.actions.foi import (
     HELP,
     UNA,
@@ -382,3 +384,49 @@ def test_a_correction_goes_on_while_the_commissioner_looks_at_it() -> None:
         stepped(desk, number, FoiStep.ERROR_WITHDRAWN)
     stepped(desk, number, FoiStep.COMMISSIONER_DONE)
     assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def forgotten(desk: Desk) -> str:
+    """Have a request replied to whose requester is erased since; give its number."""
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    return number
+
+
+def test_what_is_published_is_corrected_by_two_without_a_letter_once_who_asked_is_erased() -> None:
+    desk = Desk()
+    number = forgotten(desk)
+    [first] = foi_published.replies(number)
+    stepped(desk, number, FoiStep.ERROR_FOUND, text="It was by machine.")
+    answered(desk, number, "By machine.")
+    proposed(desk, number)
+    letter = known.one(number, acting=desk.by(RIA)).letters[-1]
+    assert (letter.is_public, letter.to_print) == (True, False)
+    assert "Quilla" not in letter.text
+    with refused(OtherEyesNeeded):
+        foi_letters.approve(number, acting=desk.by(RIA))
+    with changing_nothing(), refused(PartStageWrong):
+        foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    foi_letters.approve(number, acting=desk.by(DEE))
+    before, after = foi_published.replies(number)
+    assert before == first
+    assert (after.reply, after.replied_on) == (2, desk.now.date())
+    assert "By machine." in after.body
+    assert row_of(number).standing == FoiStanding.REPLIED
+    assert not letter_of(number).by_mail
+    acts = [json.loads(bytes(it.leaf))["act"] for it in EntryRow.objects.order_by("-number")[:1]]
+    assert acts == ["foi.correct"]
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+
+
+def test_what_the_commissioner_decided_then_is_published_too() -> None:
+    desk = Desk()
+    number = forgotten(desk)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    approved(desk, number)
+    assert row_of(number).standing == FoiStanding.TO_COMPLY
+    assert len(foi_published.replies(number)) == 2

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from evenhand.actions import foi_counting
-from evenhand.rules.officers import Officer, Role
+from evenhand.actions import foi_counting, foi_ending
+from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.store.foi import FoiRequesterRow
 from tests.web.people import called, now, stored
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,23 @@ def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
     assert did(una, f"{one}/steps", asked, status=409)["rule"] == "E-FOI-10"
     found = did(una, f"{one}/steps", tried)
     assert (found["standing"], found["letters"][0]["sent_on"]) == ("unreached", None)
+
+
+def test_what_is_published_is_corrected_by_program_once_who_asked_is_erased(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+
+    def reply(part: int, answer: str) -> Any:
+        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{one}/parts/{part}/answer", {"answer": answer})
+        did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+        return did(dee, f"{one}/reply/approval", {})
+
+    assert reply(1, "By one.")["letters"][0]["sent_on"] is None
+    did(una, f"{one}/letters/1/departure", {})
+    acting = Acting(officer=WORKER, at=now())
+    foi_ending.forget_requester(FoiRequesterRow.objects.get().id, acting=acting)
+    did(una, f"{one}/steps", {"step": "error_found", "on": today, "text": "By two."})
+    found = reply(2, "By two.")
+    assert (found["standing"], found["letters"][1]["sent_on"]) == ("replied", today)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi, foi_letters
+from evenhand.actions import foi, foi_ending, foi_letters
 from evenhand.rules.foi import FoiStep
+from evenhand.rules.officers import WORKER
 from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
@@ -383,3 +384,27 @@ def test_nothing_more_is_asked_while_an_approved_reply_has_not_left(
         connection.execute(took(FoiStep.CLARIFICATION_ANSWERED).encode())
         with pytest.raises(errors.CheckViolation, match="has not left yet"):
             connection.execute(asked.encode())
+
+
+def test_a_correction_without_a_letter_is_of_two_and_overwrites_nothing(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    proposed(desk, number)
+    approve = "UPDATE foi_letter SET approved_by_id = {by}, approved_at = now() WHERE reply = 2"
+    never = {
+        "UPDATE foi_letter SET sent_on = now() WHERE reply = 2": "sent_when_approved",
+        approve.format(by="by_id"): "approved_by_another",
+        "UPDATE foi_disclosure SET body = 'Other'": "E-FOI-10",
+        f"{CLOSED} {AGAIN}": "E-FOI-88",
+    }
+    for statement, says in never.items():
+        with connected(fresh_desk) as connection:
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match=says):
+                connection.execute(statement.encode())

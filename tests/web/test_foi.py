@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.actions import foi_counting, foi_sending
+from evenhand.actions import foi_counting, foi_ending, foi_sending
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.public_doors import LIMITS, Door
@@ -318,6 +318,33 @@ def test_a_request_ends_whose_requester_cannot_be_reached(
     assert "letters/1/sent/" not in text_of(page)
     number = FoiRequestRow.objects.get().number
     assert "By a second officer." in text_of(client.get(f"/public/disclosures/{number}/"))
+
+
+def test_what_is_published_is_corrected_once_who_asked_is_erased(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client, email="", postal="1 Quay Street")
+    there = f"/foi/{number}/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    who = FoiRequesterRow.objects.get()
+    foi_ending.forget_requester(who.id, acting=Acting(officer=WORKER, at=now()))
+    page = una.get(there)
+    assert "steps/review_asked/" not in text_of(page)
+    assert "requester/" not in text_of(page)
+    done(una, f"{there}steps/error_found/", text="By two.", **day())
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    page = done(una, f"{there}parts/2/give/", answer="By two officers.")
+    assert "Write the correction" in text_of(page)
+    done(una, f"{there}reply/", title="Corrected", help_text="See the counts.")
+    assert una.post(f"{there}reply/approve/").status_code == 403
+    page = done(dee, f"{there}reply/approve/")
+    assert invalid_html(page) == []
+    assert "Correction of what is published, without a letter" in text_of(page)
+    assert "Published on" in text_of(page)
+    told = text_of(client.get(f"/public/disclosures/{number}/"))
+    assert told.index("By one officer.") < told.index("By two officers.")
 
 
 STEPS: dict[FoiStep, dict[str, str]] = {

@@ -93,6 +93,20 @@ def give_up(letter: UUID, *, acting: Acting) -> None:
             _failed(row, found, FAULT, acting)
 
 
+def leave(row: FoiRequestRow, letter: FoiLetterRow, *, on: date) -> None:
+    """Have a letter leave; a reply closes its request and is published. Needs the pen.
+
+    What the Commissioner looks at or decided is over once an officer enters that it is.
+    """
+    before = row.as_fact()
+    letter.sent_on = on
+    letter.save()
+    if letter.kind == LetterKind.REPLY:
+        if row.standing not in BY_COMMISSIONER:
+            foi_ending.move(row, FoiStanding.REPLIED, on=on)
+        publish(row, letter, before, on=on)
+
+
 def publish(row: FoiRequestRow, letter: FoiLetterRow, before: FoiRequest, *, on: date) -> None:
     """Put a reply into the disclosure log, without whoever asked. Needs the pen.
 
@@ -142,20 +156,9 @@ def _check_can_leave(letter: FoiLetterRow) -> None:
 
 
 def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
-    """Enter that a letter left; a reply closes its request and is published.
-
-    What the Commissioner looks at or decided is over once an officer enters that it is.
-    """
-    today = timezone.localdate(acting.at)
-    is_reply = letter.kind == LetterKind.REPLY
-    before = row.as_fact()
+    """Enter that a letter left."""
     with writing() as pen:
-        letter.sent_on = today
-        letter.save()
-        if is_reply:
-            if row.standing not in BY_COMMISSIONER:
-                foi_ending.move(row, FoiStanding.REPLIED, on=today)
-            publish(row, letter, before, on=today)
+        leave(row, letter, on=timezone.localdate(acting.at))
         row.keep()
         pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
 

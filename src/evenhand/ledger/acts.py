@@ -226,6 +226,7 @@ class Act(StrEnum):
     FOI_PART_DECLINED = "foi.decline"
     FOI_REPLY_PROPOSED = "foi.propose"
     FOI_REPLY_APPROVED = "foi.approve"
+    FOI_REPLY_CORRECTED = "foi.correct"
     FOI_REPLY_RETURNED = "foi.return"
     FOI_LETTER_SENT = "foi.send"
     FOI_LETTER_FAILED = "foi.fail"
@@ -465,6 +466,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_PART_DECLINED: Class62.ALTERATION,
     Act.FOI_REPLY_PROPOSED: Class62.ALTERATION,
     Act.FOI_REPLY_APPROVED: Class62.ALTERATION,
+    Act.FOI_REPLY_CORRECTED: Class62.DISCLOSURE,
     Act.FOI_REPLY_RETURNED: Class62.ALTERATION,
     Act.FOI_LETTER_SENT: Class62.DISCLOSURE,
     Act.FOI_LETTER_FAILED: Class62.ALTERATION,

@@ -87,7 +87,7 @@ class PartInFull:
 
 @dataclass(frozen=True, slots=True)
 class LetterInFull:
-    """A letter with its words."""
+    """A letter with its words. ``is_public``: it is none, and is published alone."""
 
     number: int
     reply: int
@@ -101,6 +101,7 @@ class LetterInFull:
     by_mail: bool
     sent_on: date | None
     failed: str
+    is_public: bool
 
     @property
     def waits_for_approval(self) -> bool:
@@ -253,12 +254,13 @@ def _part(row: FoiPartRow, key: RecordKey) -> PartInFull:
 
 
 def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
+    text = unsealed(row, key, "text")
     return LetterInFull(
         number=row.number,
         reply=row.reply,
         kind=LetterKind(row.kind),
         title=row.title,
-        text=unsealed(row, key, "text"),
+        text=text,
         by=row.by.name,
         written_at=row.at,
         approved_by=row.approved_by.name if row.approved_by else "",
@@ -266,6 +268,7 @@ def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
         by_mail=row.by_mail,
         sent_on=row.sent_on,
         failed=row.failed,
+        is_public=text == unsealed(row, key, "published"),
     )
 
 

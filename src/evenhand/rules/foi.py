@@ -147,8 +147,8 @@ MEANWHILE = frozenset(
     }
 )
 """What the desk still does about what it owes while the Commissioner looks at a request."""
-BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
-"""What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
+BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED})
+"""What leads to a letter, so that who asked must still be known. A correction can do without."""
 CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
 OF_COMMISSIONER = frozenset(
     {

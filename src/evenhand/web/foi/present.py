@@ -10,7 +10,15 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import AFTER_A_REPLY_LEFT, RUNS, WAYS, FoiStanding, FoiStep, since
+from evenhand.rules.foi import (
+    AFTER_A_REPLY_LEFT,
+    BEGIN_A_LETTER,
+    RUNS,
+    WAYS,
+    FoiStanding,
+    FoiStep,
+    since,
+)
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
@@ -20,6 +28,7 @@ from evenhand.web.components import Params
 from evenhand.web.foi.words import (
     ACTIVITIES,
     CHANNELS,
+    CORRECTION,
     FURTHER,
     LETTERS,
     PREJUDICES,
@@ -200,7 +209,11 @@ def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping
     to_print = letter.to_print and answers and not undelivered
     tag = Tag(_("Not delivered"), "grey") if undelivered else _letter_tag(letter)
     return {
-        "title": FURTHER if letter.reply > 1 else LETTERS[letter.kind],
+        "title": CORRECTION
+        if letter.is_public
+        else FURTHER
+        if letter.reply > 1
+        else LETTERS[letter.kind],
         "to_approve": letter.waits_for_approval,
         "is_done": is_over or undelivered,
         "tag": tag.params,
@@ -214,7 +227,8 @@ def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping
 
 def _letter_tag(letter: LetterInFull) -> Tag:
     if letter.sent_on:
-        return Tag(_("Left on %(day)s") % {"day": times.day(letter.sent_on)}, "green")
+        text = _("Published on %(day)s") if letter.is_public else _("Left on %(day)s")
+        return Tag(text % {"day": times.day(letter.sent_on)}, "green")
     if letter.returned:
         return Tag(_("Given back"), "grey")
     if letter.waits_for_approval:
@@ -255,8 +269,8 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
         yield reverse("foi_add_part", args=number), part
         parts = [it.fact for it in found.parts if it.fact.reply == found.reply]
         if parts and all(it.is_ready for it in parts):
-            reply = _("Write the reply") if is_first else _("Write the further reply")
-            yield reverse("foi_reply", args=number), reply
+            further = _("Write the further reply") if found.is_known else _("Write the correction")
+            yield reverse("foi_reply", args=number), _("Write the reply") if is_first else further
     if found.line.standing in RUNS:
         yield reverse("foi_cost", args=number), _("Estimate the cost")
         yield reverse("foi_hold", args=number), _("Hold a record that it is about")
@@ -272,6 +286,8 @@ def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
             if (letter := found.fact.to_reach_with) is None or not letter.may_end:
                 continue
         elif step in AFTER_A_REPLY_LEFT and found.fact.is_reply_to_leave:
+            continue
+        if step in BEGIN_A_LETTER and not found.is_known:
             continue
         is_asked = step is FoiStep.COMMISSIONER_ASKED
         if is_asked and not may_ask_commissioner(found.line.runs, today):

@@ -164,6 +164,7 @@ PREJUDICES: Mapping[Prejudice, Words] = {
     Prejudice.LIKELY: later("Disclosing it would be likely to prejudice something"),
 }
 FURTHER = later("Further reply")
+CORRECTION = later("Correction of what is published, without a letter")
 LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.CLARIFICATION: later("Question back"),
     LetterKind.FEE: later("Fees notice"),
