@@ -1,16 +1,20 @@
 """A further reply to a request for information: of parts of its own, beside the first one."""
 
+import json
+from datetime import timedelta
+
 import pytest
 
-from evenhand.actions import foi_letters, foi_parts, foi_sending
+from evenhand.actions import foi_ending, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong, OwnReply
-from evenhand.rules.foi_due import REVIEW
+from evenhand.rules.foi_due import REPLY, REVIEW
 from evenhand.rules.foi_parts import FoiOutcome, OtherEyesNeeded, PartStageWrong, Wanted
 from evenhand.rules.officers import WORKER
 from evenhand.rules.public_foi_letters import FURTHER
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
+from evenhand.store.log import EntryRow
 from tests.actions.foi import (
     HELP,
     UNA,
@@ -268,4 +272,161 @@ def test_a_further_reply_goes_by_mail_as_the_first_did(server: MailServer) -> No
     foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
     assert FoiLetterRow.objects.get(id=letter.id).sent_on
     assert len(server.taken) == 2
+    assert len(foi_published.replies(number)) == 2
+
+
+def test_the_commissioner_is_entered_for_what_is_late_and_the_reply_can_still_leave() -> None:
+    desk = Desk()
+    number = proposed(desk, on_paper(desk, days_ago=40))
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED, text="IC-1")
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    runs = known.one(number, acting=desk.by(RIA)).line.runs
+    assert runs
+    assert runs.clock == REPLY
+    assert foi_published.in_time(today=desk.now.date()).overdue == 1
+    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    assert foi_published.in_time(today=desk.now.date()).late == 1
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_what_the_commissioner_decided_of_what_was_never_answered_is_answered() -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=40)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.OPEN
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    replied(desk, number)
+    assert row_of(number).standing == FoiStanding.TO_COMPLY
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_the_commissioner_is_not_entered_before_the_desk_is_late() -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=20)
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+
+
+def test_a_late_review_is_answered_while_the_commissioner_looks_at_it() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    withheld(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    desk.now += timedelta(days=40)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    assert row_of(number).standing == FoiStanding.AT_COMMISSIONER
+    replied(desk, number)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_WITHDRAWN),
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEWED),
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD, FoiStep.REVIEW_WITHDRAWN),
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DONE),
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED, FoiStep.COMMISSIONER_DONE),
+    ],
+    ids="-".join,
+)
+def test_what_the_desk_found_wrong_is_still_to_be_corrected_after(
+    steps: tuple[FoiStep, ...],
+) -> None:
+    desk = Desk()
+    number = erroneous(desk)
+    answered(desk, number, "One more.")
+    for step in steps:
+        stepped(desk, number, step, by=UNA)
+    row = row_of(number)
+    assert (row.standing, row.closed_on) == (FoiStanding.TO_REPLY_AGAIN, None)
+    found = known.one(number, acting=desk.by(RIA))
+    assert (found.line.runs, found.fact.is_own_correction) == (None, True)
+    assert "One more." in replied(desk, number).body
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def test_what_was_found_wrong_is_taken_back_after_a_review_or_while_the_commissioner_looks() -> (
+    None
+):
+    desk = Desk()
+    number = erroneous(desk)
+    for step in (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_WITHDRAWN, FoiStep.ERROR_WITHDRAWN):
+        stepped(desk, number, step)
+    assert row_of(number).standing == FoiStanding.REPLIED
+    other = erroneous(desk)
+    answered(desk, other, "One more.")
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.ERROR_WITHDRAWN):
+        stepped(desk, other, step)
+    row = row_of(other)
+    assert (row.standing, row.parts.count()) == (FoiStanding.AT_COMMISSIONER, 1)
+    stepped(desk, other, FoiStep.COMMISSIONER_DONE)
+    assert row_of(other).standing == FoiStanding.REPLIED
+
+
+def test_a_correction_goes_on_while_the_commissioner_looks_at_it() -> None:
+    desk = Desk()
+    number = proposed(desk, erroneous(desk))
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    foi_letters.approve(number, acting=desk.by(DEE))
+    foi_sending.sent_by_hand(number, letter_of(number).number, acting=desk.by(RIA))
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.ERROR_WITHDRAWN)
+    stepped(desk, number, FoiStep.COMMISSIONER_DONE)
+    assert row_of(number).standing == FoiStanding.REPLIED
+
+
+def forgotten(desk: Desk) -> str:
+    """Have a request replied to whose requester is erased since; give its number."""
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    return number
+
+
+def test_what_is_published_is_corrected_by_two_without_a_letter_once_who_asked_is_erased() -> None:
+    desk = Desk()
+    number = forgotten(desk)
+    [first] = foi_published.replies(number)
+    stepped(desk, number, FoiStep.ERROR_FOUND, text="It was by machine.")
+    answered(desk, number, "By machine.")
+    proposed(desk, number)
+    letter = known.one(number, acting=desk.by(RIA)).letters[-1]
+    assert (letter.is_public, letter.to_print) == (True, False)
+    assert "Quilla" not in letter.text
+    with refused(OtherEyesNeeded):
+        foi_letters.approve(number, acting=desk.by(RIA))
+    with changing_nothing(), refused(PartStageWrong):
+        foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
+    foi_letters.approve(number, acting=desk.by(DEE))
+    before, after = foi_published.replies(number)
+    assert before == first
+    assert (after.reply, after.replied_on) == (2, desk.now.date())
+    assert "By machine." in after.body
+    assert row_of(number).standing == FoiStanding.REPLIED
+    assert not letter_of(number).by_mail
+    acts = [json.loads(bytes(it.leaf))["act"] for it in EntryRow.objects.order_by("-number")[:1]]
+    assert acts == ["foi.correct"]
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+
+
+def test_what_the_commissioner_decided_then_is_published_too() -> None:
+    desk = Desk()
+    number = forgotten(desk)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    approved(desk, number)
+    assert row_of(number).standing == FoiStanding.TO_COMPLY
     assert len(foi_published.replies(number)) == 2

@@ -185,6 +185,7 @@ CONTRACT = {
     ("get", "/information-requests"): "",
     ("get", "/information-requests/{number}"): "",
     ("get", "/information-requests/{number}/requester"): "",
+    ("post", "/information-requests/{number}/requester"): "email postal",
     ("post", "/information-requests"): "channel received_on name asked email postal",
     ("post", "/information-requests/{number}/steps"): "step on text narrower until pence",
     ("post", "/information-requests/{number}/cost"): "determining locating retrieving"

@@ -1,11 +1,13 @@
 """Requests for information by program: the same acts as on the pages, and the same refusals."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from evenhand.actions import foi_counting
-from evenhand.rules.officers import Officer, Role
+from evenhand.actions import foi_counting, foi_ending
+from evenhand.rules.officers import WORKER, Acting, Officer, Role
+from evenhand.store.foi import FoiRequesterRow
 from tests.web.people import called, now, stored
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,75 @@ def test_a_further_reply_is_given_by_program_after_a_review(una: Officer, dee: O
     assert found["standing"] == "replied"
     assert [(it["number"], it["reply"]) for it in found["parts"]] == [(1, 1), (2, 2)]
     assert [it["reply"] for it in found["letters"] if it["kind"] == "reply"] == [1, 2]
+
+
+def test_the_commissioner_is_entered_by_program_for_what_is_late(una: Officer) -> None:
+    today, early = str(now().date()), str(now().date() - timedelta(days=40))
+    asked = {"step": "commissioner_asked", "on": today, "text": "IC-1"}
+    assert did(una, f"{logged(una)}/steps", asked, status=409)["rule"] == "E-FOI-10"
+    late = did(una, ALL, {**LOG, "received_on": early}, status=201)
+    found = did(una, f"{ALL}/{late['reference']}/steps", asked)
+    assert (found["standing"], found["clock"]) == ("at_commissioner", "E14")
+    assert found["due_on"] == late["due_on"]
+
+
+def test_a_correction_is_still_owed_by_program_once_a_review_is_withdrawn(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By one."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    did(una, f"{one}/letters/1/departure", {})
+    stands = [
+        did(una, f"{one}/steps", {"step": step, "on": today, "text": "So."})["standing"]
+        for step in ("error_found", "review_asked", "review_withdrawn", "error_withdrawn")
+    ]
+    assert stands == ["to_reply_again", "under_review", "to_reply_again", "replied"]
+
+
+def test_how_who_asked_is_reached_is_corrected_by_program(una: Officer, dee: Officer) -> None:
+    one = logged(una)
+    assert did(una, f"{one}/requester", {"email": "nowhere"}, status=422)["rule"] == "E-PREP-01"
+    assert did(una, f"{one}/requester", {"postal": ""}, status=422)["rule"] == "E-FOI-08"
+    did(dee, f"{one}/requester", {"postal": "2 Quay Street"}, status=403)
+    did(una, f"{one}/requester", {"email": "quilla@other.example"})
+    found = did(una, f"{one}/requester", None)
+    assert (found["email"], found["postal"]) == ("quilla@other.example", None)
+
+
+def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+    tried = {"step": "unreached", "on": today, "text": "The post came back."}
+    assert did(una, f"{one}/steps", tried, status=409)["rule"] == "E-FOI-10"
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts/1/answer", {"answer": "By one."})
+    did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+    did(dee, f"{one}/reply/approval", {})
+    asked = {"step": "fee_asked", "on": today, "text": "Copies.", "pence": 1250}
+    assert did(una, f"{one}/steps", asked, status=409)["rule"] == "E-FOI-10"
+    found = did(una, f"{one}/steps", tried)
+    assert (found["standing"], found["letters"][0]["sent_on"]) == ("unreached", None)
+
+
+def test_what_is_published_is_corrected_by_program_once_who_asked_is_erased(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+
+    def reply(part: int, answer: str) -> Any:
+        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{one}/parts/{part}/answer", {"answer": answer})
+        did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
+        return did(dee, f"{one}/reply/approval", {})
+
+    assert reply(1, "By one.")["letters"][0]["sent_on"] is None
+    did(una, f"{one}/letters/1/departure", {})
+    acting = Acting(officer=WORKER, at=now())
+    foi_ending.forget_requester(FoiRequesterRow.objects.get().id, acting=acting)
+    did(una, f"{one}/steps", {"step": "error_found", "on": today, "text": "By two."})
+    found = reply(2, "By two.")
+    assert (found["standing"], found["letters"][1]["sent_on"]) == ("replied", today)

@@ -1,5 +1,6 @@
 """A request for information is valid in writing, and goes its way step by step."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,8 +20,11 @@ from evenhand.rules.foi import (
     FoiStep,
     FoiStepWrong,
     OwnReply,
+    Undelivered,
+    check_answers,
     check_no_hand,
     next_number,
+    since,
 )
 from evenhand.rules.foi_due import (
     COMPLY,
@@ -34,7 +38,7 @@ from evenhand.rules.foi_due import (
     running,
 )
 from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
-from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked
+from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked, check_reached
 from evenhand.rules.public_reports import ReachUnusable
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing, TextTooLong
@@ -95,6 +99,17 @@ def test_all_that_cannot_be_kept_is_named_at_once() -> None:
         check_asked(asked(email="nowhere"))
 
 
+def test_who_asked_is_reached_by_an_address_that_can_be_written_to() -> None:
+    check_reached("quilla@mailbox.example", "")
+    check_reached("", "1 Quay Street")
+    with pytest.raises(NotValid) as told:
+        check_reached("", " ")
+    assert told.value.at == "email"
+    with pytest.raises(ReachUnusable) as two:
+        check_reached("nowhere", "x" * 1_001)
+    assert [it.at for it in two.value.every] == ["email", "postal"]
+
+
 def test_what_came_by_hand_came_by_mail_or_on_paper_on_a_day_that_has_come() -> None:
     check_received(Channel.PAPER, TODAY, today=TODAY)
     check_received(Channel.PAPER, TODAY - 366 * DAY, today=TODAY)
@@ -115,7 +130,10 @@ def test_a_step_is_not_taken_from_elsewhere(here: FoiStanding, step: FoiStep) ->
         check_can_take(request(standing=here), taken(step), today=TODAY)
 
 
-@pytest.mark.parametrize("step", [it for it in WAYS if it is not FoiStep.LAPSED])
+NEED_MORE = {FoiStep.LAPSED, FoiStep.UNREACHED}
+
+
+@pytest.mark.parametrize("step", [it for it in WAYS if it not in NEED_MORE])
 def test_a_step_that_says_all_it_needs_is_taken(step: FoiStep) -> None:
     for here in WAYS[step].since:
         check_can_take(request(standing=here), taken(step), today=TODAY)
@@ -144,6 +162,22 @@ def test_a_step_that_lacks_something_is_refused(wrong: Taken) -> None:
         check_can_take(request(), wrong, today=TODAY)
 
 
+def test_a_request_ends_where_who_asked_cannot_be_reached_once_that_was_tried() -> None:
+    unreached = taken(FoiStep.UNREACHED)
+    for here in WAYS[FoiStep.UNREACHED].since:
+        tried = Undelivered(is_on_its_way=False, is_tried=True)
+        found = request(standing=here, to_reach_with=tried, is_reply_to_leave=True)
+        check_can_take(found, unreached, today=TODAY)
+        after = found.after(FoiStep.UNREACHED, JUNE)
+        assert (after.standing, after.answers) == (FoiStanding.UNREACHED, False)
+    for letter in (None, Undelivered(is_on_its_way=True, is_tried=False)):
+        with pytest.raises(FoiStepWrong, match="ready to be sent"):
+            check_can_take(request(to_reach_with=letter), unreached, today=TODAY)
+    untried = Undelivered(is_on_its_way=False, is_tried=False)
+    with pytest.raises(FoiStepWrong, match="not sent to it yet"):
+        check_can_take(request(to_reach_with=untried), unreached, today=TODAY)
+
+
 def test_a_step_has_words() -> None:
     with pytest.raises(TextMissing):
         check_can_take(request(), taken(FoiStep.WITHDRAWN, text=" "), today=TODAY)
@@ -168,15 +202,88 @@ def test_the_clock_that_runs_is_that_of_where_the_request_stands() -> None:
     )
     assert target(comply) == (COMPLY, date(2026, 8, 5))
     for standing in {FoiStanding.AT_COMMISSIONER} | (set(FoiStanding) - RUNS):
-        assert running(request(standing=standing), LAW) is None
+        assert running(request(standing=standing, replied_on=JUNE), LAW) is None
     for standing in (FoiStanding.UNDER_REVIEW, FoiStanding.TO_REPLY_AGAIN, FoiStanding.TO_COMPLY):
         assert running(request(standing=standing), LAW)
     found_wrong = request(
         (FoiStep.REVIEW_ASKED, date(2026, 7, 1)),
+        (FoiStep.REVIEW_WITHDRAWN, date(2026, 7, 2)),
         (FoiStep.ERROR_FOUND, date(2026, 9, 1)),
         standing=FoiStanding.TO_REPLY_AGAIN,
+        replied_on=JUNE,
     )
     assert running(found_wrong, LAW) is None
+
+
+ASKED, UPHELD, STOOD = FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD, FoiStep.REVIEWED
+WRONG, WITHDRAWN = FoiStep.ERROR_FOUND, FoiStep.REVIEW_WITHDRAWN
+TO_ICO, DECIDED = FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED
+OVER = FoiStep.COMMISSIONER_DONE
+
+
+def led(*steps: FoiStep, replied_on: date | None = JUNE) -> FoiRequest:
+    """A request after steps of one day, each where the one before led."""
+    here = FoiStanding.OPEN if replied_on is None else FoiStanding.REPLIED
+    found = request(standing=here, replied_on=replied_on)
+    for step in steps:
+        assert found.standing in since(found, step), (found.standing, step)
+        found = found.after(step, JUNE)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("steps", "stands", "owed"),
+    [
+        ((ASKED, STOOD), FoiStanding.REPLIED, FoiStanding.REPLIED),
+        ((ASKED, UPHELD, WITHDRAWN), FoiStanding.REPLIED, FoiStanding.REPLIED),
+        ((TO_ICO,), FoiStanding.AT_COMMISSIONER, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO), FoiStanding.AT_COMMISSIONER, FoiStanding.UNDER_REVIEW),
+        ((ASKED, TO_ICO, OVER), FoiStanding.UNDER_REVIEW, FoiStanding.UNDER_REVIEW),
+        ((ASKED, TO_ICO, STOOD), FoiStanding.AT_COMMISSIONER, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO, UPHELD), FoiStanding.AT_COMMISSIONER, FoiStanding.TO_REPLY_AGAIN),
+        ((ASKED, TO_ICO, DECIDED), FoiStanding.TO_COMPLY, FoiStanding.REPLIED),
+        ((ASKED, TO_ICO, DECIDED, OVER), FoiStanding.REPLIED, FoiStanding.REPLIED),
+    ],
+)
+def test_where_a_step_leads_is_what_is_owed_after_it(
+    steps: tuple[FoiStep, ...], stands: FoiStanding, owed: FoiStanding
+) -> None:
+    found = led(*steps)
+    assert (found.standing, found.owed) == (stands, owed)
+
+
+def test_a_reply_that_never_left_is_owed_through_all_that_the_commissioner_does() -> None:
+    for steps in ((TO_ICO,), (TO_ICO, DECIDED), (TO_ICO, OVER), (TO_ICO, DECIDED, OVER)):
+        found = led(*steps, replied_on=None)
+        assert (found.owed, found.answers) == (FoiStanding.OPEN, True)
+    assert led(TO_ICO, DECIDED, OVER, replied_on=None).standing is FoiStanding.OPEN
+    assert target(led(TO_ICO, replied_on=None)) == (REPLY, date(2026, 6, 30))
+    assert not led(TO_ICO).answers
+    with pytest.raises(FoiStepWrong):
+        check_answers(led(TO_ICO))
+    check_answers(led(TO_ICO, replied_on=None))
+
+
+def test_a_reply_that_left_gives_all_that_was_owed_until_it_was_written() -> None:
+    found = replace(led(ASKED, UPHELD), answered=2)
+    assert found.owed is FoiStanding.REPLIED
+    assert found.after(WRONG, JUNE).is_own_correction
+
+
+def test_the_commissioner_is_entered_once_the_desk_answered_or_is_late() -> None:
+    late, last = date(2026, 7, 1), date(2026, 6, 30)
+    reviewed = led(ASKED, replied_on=JUNE)
+    for found in (request(), reviewed, led(ASKED, UPHELD)):
+        assert found.standing in since(found, TO_ICO)
+        check_moves(found, taken(TO_ICO, late), LAW)
+        with pytest.raises(FoiStepWrong, match="not over") as told:
+            check_moves(found, taken(TO_ICO, last), LAW)
+        assert told.value.at == "on"
+    waits = request((FoiStep.CLARIFICATION_ASKED, JUNE))
+    with pytest.raises(FoiStepWrong):
+        check_moves(waits, taken(TO_ICO, TODAY), LAW)
+    for found in (led(), led(WRONG)):
+        check_moves(found, taken(TO_ICO, JUNE), LAW)
 
 
 @pytest.mark.parametrize("standing", FoiStanding)
@@ -223,6 +330,15 @@ def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> Non
         check_can_take(leaves, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
     done = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE)
     check_can_take(done, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
+
+
+def test_nothing_more_is_asked_while_an_approved_reply_has_not_left() -> None:
+    leaves = request(is_reply_to_leave=True)
+    for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.FEE_ASKED, FoiStep.EXTENDED):
+        with pytest.raises(FoiStepWrong, match="has not left yet"):
+            check_can_take(leaves, taken(step), today=TODAY)
+    for step in (FoiStep.CLARIFICATION_ANSWERED, FoiStep.FEE_PAID):
+        check_can_take(leaves, taken(step), today=TODAY)
 
 
 def test_what_the_law_does_not_let_move_the_clock_is_refused() -> None:

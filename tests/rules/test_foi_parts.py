@@ -120,8 +120,9 @@ def test_a_total_may_be_published_later_instead() -> None:
 def test_what_the_desk_can_answer_is_never_not_held() -> None:
     check_not_held(part(), "We looked everywhere.")
     for asked in (*(part(wants=it) for it in ANSWERED_BY_THE_DESK), part(question="x")):
-        with pytest.raises(NotHeldIsUntrue):
+        with pytest.raises(NotHeldIsUntrue, match="answer") as told:
             check_not_held(asked, "We say so.")
+        assert not {asked.wants, "records_held"} & set(str(told.value).split())
     with pytest.raises(TextMissing):
         check_not_held(part(), "")
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi, foi_letters
+from evenhand.actions import foi, foi_ending, foi_letters
 from evenhand.rules.foi import FoiStep
-from tests.actions.foi import UNA, on_paper, proposed, received, replied, stepped
+from evenhand.rules.officers import WORKER
+from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
@@ -90,7 +91,17 @@ NEVER = {
         f" received_on, max_on = received_on {AGAIN} AND EXISTS (SELECT FROM foi_step WHERE"
         " request_id = foi_request.id AND what = 'review_withdrawn')"), "E-FOI-88"),
     "left after an upheld review for elsewhere": (
-        f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-88"),
+        f"UPDATE foi_request SET standing = 'at_commissioner' {AGAIN}", "E-FOI-10"),
+    "at the Commissioner though nobody asked there": (
+        ("UPDATE foi_request SET standing = 'at_commissioner', closed_on = NULL, review_on = NULL,"
+        f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "decided by a Commissioner who was not asked": (
+        f"UPDATE foi_request SET standing = 'to_comply' {OPEN}", "E-FOI-10"),
+    "under a review that nobody asked for": (
+        ("UPDATE foi_request SET standing = 'under_review', closed_on = NULL, review_on = NULL,"
+        f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "ended after it was replied to": (
+        f"UPDATE foi_request SET standing = 'withdrawn' {REPLIED}", "E-FOI-10"),
 }  # fmt: skip
 
 
@@ -115,13 +126,18 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
 
 TAKEN = (
     'INSERT INTO foi_step (id, request_id, number, what, "on", by_id, at, text)'
-    " SELECT gen_random_uuid(), request_id, number + 1, '{what}', \"on\", by_id, at, text"
+    " SELECT gen_random_uuid(), request_id, number + 1, '{what}', \"on\" + {days}, by_id, at, text"
     " FROM foi_step ORDER BY number DESC LIMIT 1"
 )
-STANDS = (
-    "UPDATE foi_request SET standing = '{to}', closed_on = received_on,"
-    " review_on = received_on, max_on = received_on WHERE standing = 'to_reply_again'"
+CLOSED = (
+    "UPDATE foi_request SET standing = 'replied', closed_on = received_on,"
+    " review_on = received_on, max_on = received_on"
 )
+
+
+def took(what: FoiStep, days: int = 0) -> str:
+    """Write a step after the last one, so many days later."""
+    return TAKEN.format(what=what, days=days)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +157,7 @@ def test_no_reply_that_is_to_leave_is_passed_over(
         stepped(desk, number, FoiStep.REVIEW_ASKED)
     stepped(desk, number, why, by=UNA)
     proposed(desk, number)
-    both = (TAKEN.format(what=what), STANDS.format(to="replied"))
+    both = (took(what), f"{CLOSED} {AGAIN}")
     with connected(fresh_desk) as connection:
         take_number(connection)
         for statement in both:
@@ -233,3 +249,162 @@ def test_a_hold_ends_once_nothing_can_follow_or_two_officers_ended_it(
         asked, ended = ENDED.format(at="2026-11-21").split(", ended_by_id")
         connection.execute(asked.encode())
         connection.execute(f"UPDATE hold SET ended_by_id{ended}".encode())
+
+
+MOVED = "UPDATE foi_request SET standing = '{to}'"
+
+
+@pytest.mark.parametrize("days", [26, 27])
+@pytest.mark.parametrize("is_reviewed", [False, True])
+def test_the_commissioner_is_not_entered_before_the_desk_can_be_late(
+    fresh_desk: FreshDesk, days: int, is_reviewed: bool
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    if is_reviewed:
+        replied(desk, number)
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+    else:
+        stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+        stepped(desk, number, FoiStep.CLARIFICATION_ANSWERED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_ASKED, days).encode())
+        moved = MOVED.format(to="at_commissioner").encode()
+        if days > 26:
+            connection.execute(moved)
+        else:
+            with pytest.raises(errors.CheckViolation, match="not late"):
+                connection.execute(moved)
+
+
+def test_what_was_never_replied_to_is_open_after_the_commissioner_and_not_replied(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk, days_ago=40)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(MOVED.format(to="open").encode())
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        connection.execute(MOVED.format(to="open").encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'at_commissioner'".encode())
+
+
+@pytest.mark.parametrize("last", [FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN])
+def test_what_was_found_wrong_is_still_owed_after_a_review(
+    fresh_desk: FreshDesk, last: FoiStep
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(last).encode())
+        connection.execute(MOVED.format(to="to_reply_again").encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(took(last).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'under_review'".encode())
+
+
+def test_what_a_review_led_to_is_not_reviewed_before_it_left(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.REVIEW_ASKED).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(MOVED.format(to="under_review").encode())
+
+
+@pytest.mark.parametrize("was_tried", [False, True])
+def test_nobody_is_given_up_whom_a_letter_can_still_reach(
+    fresh_desk: FreshDesk, *, was_tried: bool
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    approved(desk, number)
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    failed = b"UPDATE foi_letter SET failed = '550'"
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        if was_tried:
+            connection.execute(failed)
+            with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+                connection.execute(ended)
+            connection.rollback()
+            take_number(connection)
+            connection.execute(failed)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        if was_tried:
+            connection.execute(ended)
+            with pytest.raises(errors.CheckViolation, match="this request has ended"):
+                connection.execute(MOVED.format(to="replied").encode())
+        else:
+            with pytest.raises(errors.CheckViolation, match="can still be sent"):
+                connection.execute(ended)
+
+
+@pytest.mark.parametrize("what", ["clarification_asked", "fee_asked", "extended"])
+def test_nothing_more_is_asked_while_an_approved_reply_has_not_left(
+    fresh_desk: FreshDesk, what: str
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED):
+        narrower = "May?" if step is FoiStep.CLARIFICATION_ASKED else ""
+        stepped(desk, number, step, narrower=narrower)
+    proposed(desk, number)
+    needs = {"fee_asked": ("pence", "100"), "extended": ("until", '"on" + 9')}
+    column, value = needs.get(what, ("pence", "NULL::integer"))
+    asked = took(FoiStep(what)).replace("at, text)", f"at, text, {column})", 1)
+    asked = asked.replace("at, text FROM", f"at, text, {value} FROM", 1)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(asked.encode())
+    foi_letters.approve(number, acting=desk.by(DEE))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.CLARIFICATION_ANSWERED).encode())
+        with pytest.raises(errors.CheckViolation, match="has not left yet"):
+            connection.execute(asked.encode())
+
+
+def test_a_correction_without_a_letter_is_of_two_and_overwrites_nothing(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    desk.now += timedelta(days=366)
+    foi_ending.forget_old(acting=desk.by(WORKER))
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    proposed(desk, number)
+    approve = "UPDATE foi_letter SET approved_by_id = {by}, approved_at = now() WHERE reply = 2"
+    never = {
+        "UPDATE foi_letter SET sent_on = now() WHERE reply = 2": "sent_when_approved",
+        approve.format(by="by_id"): "approved_by_another",
+        "UPDATE foi_disclosure SET body = 'Other'": "E-FOI-10",
+        f"{CLOSED} {AGAIN}": "E-FOI-88",
+    }
+    for statement, says in never.items():
+        with connected(fresh_desk) as connection:
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match=says):
+                connection.execute(statement.encode())

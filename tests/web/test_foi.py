@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.actions import foi_counting, foi_sending
+from evenhand.actions import foi_counting, foi_ending, foi_sending
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.public_doors import LIMITS, Door
@@ -150,6 +150,13 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     page = una.get(there)
     assert "Could not be sent: print it" in text_of(page)
     assert "It was withdrawn" not in text_of(page)
+    for step in ("clarification_asked", "fee_asked", "extended"):
+        assert f"steps/{step}/" not in text_of(page)
+    refused = una.post(
+        f"{there}steps/clarification_asked/", {"text": "?", "narrower": "May?", **day()}
+    )
+    assert refused.status_code == 409
+    assert "has not left yet" in text_of(refused)
     printed = una.post(f"{there}letters/{letter.number}/")
     assert (printed.status_code, invalid_html(printed)) == (200, [])
     assert "Quilla Marsh" in text_of(printed)
@@ -216,6 +223,51 @@ def test_a_request_on_paper_is_logged(una: Client) -> None:
     assert una.post("/foi/log/", {**said, "postal": ""}).status_code == 422
 
 
+def late(una: Client) -> str:
+    """Have a request logged that came 40 days ago on paper; give its page."""
+    on = now().date() - timedelta(days=40)
+    said = {f"received_on_{it}": str(getattr(on, it)) for it in ("day", "month", "year")}
+    told = {**TOLD, "email": "", "postal": "1 Quay Street", "channel": "paper"}
+    done(una, "/foi/log/", **told, **said)
+    return f"/foi/{FoiRequestRow.objects.latest('logged_at').number}/"
+
+
+def test_the_commissioner_is_offered_for_what_is_late(client: Client, una: Client) -> None:
+    offer = "Enter that the Commissioner was asked"
+    in_time = f"/foi/{asked(client)}/"
+    assert offer not in text_of(una.get(in_time))
+    refused = una.post(f"{in_time}steps/commissioner_asked/", {"text": "IC-1", **day()})
+    assert refused.status_code == 409
+    assert "was not over on that day" in text_of(refused)
+    there = late(una)
+    offered = f'href="{there}steps/commissioner_asked/"'
+    assert offered in text_of(una.get(there))
+    page = done(una, f"{there}steps/commissioner_asked/", text="IC-1", **day())
+    assert invalid_html(page) == []
+    assert "At the Commissioner" in text_of(page)
+    assert "Write down a part of it" in text_of(page)
+    assert offered not in text_of(page)
+    page = done(una, f"{there}steps/commissioner_done/", text="Reply in ten days.", **day())
+    assert "unless something is still owed" in text_of(page)
+    assert offered in text_of(page)
+
+
+def test_a_correction_is_still_owed_once_a_review_is_withdrawn(una: Client, dee: Client) -> None:
+    there = late(una)
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    done(una, f"{there}steps/error_found/", text="By two.", **day())
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/2/give/", answer="By two officers.")
+    done(una, f"{there}steps/review_asked/", text="It is wrong.", **day())
+    page = done(una, f"{there}steps/review_withdrawn/", text="By telephone.", **day())
+    assert "unless it is still to be corrected" in text_of(page)
+    assert "Further reply to be given" in text_of(page)
+    assert "Write the further reply" in text_of(page)
+    assert "By two officers." in text_of(page)
+
+
 def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Client) -> None:
     there = f"/foi/{asked(client)}/requester/"
     assert "Quilla" not in text_of(una.get(there))
@@ -224,6 +276,75 @@ def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Cli
     assert "Quilla Marsh" in text_of(shown)
     assert dee.get(there).status_code == 403
     FoiRequesterRow.objects.get()
+
+
+def test_how_who_asked_is_reached_is_corrected_on_its_page(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client)}/"
+    correct = f"{there}requester/correct/"
+    assert correct in text_of(una.get(there))
+    assert correct not in text_of(dee.get(there))
+    page = una.get(correct)
+    assert (page.status_code, invalid_html(page)) == (200, [])
+    assert "quilla@" not in text_of(page)
+    lacking = una.post(correct, {"email": "", "postal": ""})
+    assert lacking.status_code == 422
+    assert dee.post(correct, {"postal": "2 Quay Street"}).status_code == 403
+    page = done(una, correct, email="", postal="2 Quay Street")
+    assert "It is corrected." in text_of(page)
+    assert "2 Quay Street" not in text_of(page)
+    assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
+
+
+def test_a_request_ends_whose_requester_cannot_be_reached(
+    client: Client, una: Client, dee: Client
+) -> None:
+    there = f"/foi/{asked(client, email='', postal='1 Quay Street')}/"
+    offer = f"{there}steps/unreached/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By a second officer.")
+    done(una, f"{there}reply/", title="How it is checked", help_text="See the counts.")
+    assert offer not in text_of(una.get(there))
+    assert una.post(offer, {"text": "Moved.", **day()}).status_code == 409
+    done(dee, f"{there}reply/approve/")
+    assert offer in text_of(una.get(there))
+    form = una.get(offer)
+    assert "What did you try, and when?" in text_of(form)
+    page = done(una, offer, text="The post came back.", **day())
+    assert invalid_html(page) == []
+    assert "Cannot be reached" in text_of(page)
+    assert "Not delivered" in text_of(page)
+    assert "letters/1/sent/" not in text_of(page)
+    number = FoiRequestRow.objects.get().number
+    assert "By a second officer." in text_of(client.get(f"/public/disclosures/{number}/"))
+
+
+def test_what_is_published_is_corrected_once_who_asked_is_erased(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client, email="", postal="1 Quay Street")
+    there = f"/foi/{number}/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    who = FoiRequesterRow.objects.get()
+    foi_ending.forget_requester(who.id, acting=Acting(officer=WORKER, at=now()))
+    page = una.get(there)
+    assert "steps/review_asked/" not in text_of(page)
+    assert "requester/" not in text_of(page)
+    done(una, f"{there}steps/error_found/", text="By two.", **day())
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    page = done(una, f"{there}parts/2/give/", answer="By two officers.")
+    assert "Write the correction" in text_of(page)
+    done(una, f"{there}reply/", title="Corrected", help_text="See the counts.")
+    assert una.post(f"{there}reply/approve/").status_code == 403
+    page = done(dee, f"{there}reply/approve/")
+    assert invalid_html(page) == []
+    assert "Correction of what is published, without a letter" in text_of(page)
+    assert "Published on" in text_of(page)
+    told = text_of(client.get(f"/public/disclosures/{number}/"))
+    assert told.index("By one officer.") < told.index("By two officers.")
 
 
 STEPS: dict[FoiStep, dict[str, str]] = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.actions import (
     foi_ending,
     foi_letters,
+    foi_sending,
     foi_wording,
     holds,
     public_receipts,
@@ -21,11 +22,13 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Commitment
 from evenhand.rules.foi import (
     BEGIN_A_LETTER,
+    OF_COMMISSIONER,
     REVIEWS,
     RUNS,
     WAYS,
     WITHOUT_REPLY,
     Channel,
+    FoiRequest,
     FoiStanding,
     check_no_hand,
     check_standing,
@@ -36,7 +39,7 @@ from evenhand.rules.foi_due import check_moves
 from evenhand.rules.foi_taking import Taken, check_can_take, check_received
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi import FoiAsked, check_asked
+from evenhand.rules.public_foi import FoiAsked, check_asked, check_reached
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.texts import check_reason
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
@@ -77,10 +80,30 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
     return row.number
 
 
+def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
+    """Correct how who asked is reached, as long as that is kept. What could not be sent goes there.
+
+    A reply that waits is published without the new address, too. Raises NotValid, FoiStepWrong,
+    ToldOfRequester.
+    """
+    check_may(acting.officer, ANSWER)
+    check_reached(email, postal)
+    with writing() as pen:
+        row = FoiRequestRow.objects.locked(number)
+        who = foi_wording.requester_of(row)
+        seal_into(who, open_record_key(who.key), email=email, postal=postal)
+        who.save()
+        foi_sending.send_anew(row, who)
+        row.keep()
+        pen.enter(about_request(row, Act.FOI_REQUESTER_CORRECTED, acting))
+
+
 def take(number: str, taken: Taken, *, acting: Acting) -> None:
     """Enter one step of a request; whoever asked is written to where the step says so.
 
-    Where the reply stands, what was drafted for a further one is removed: a later one is made anew.
+    An approved reply that cannot reach whoever asked is published all the same. Where no further
+    reply is owed any more, what was drafted for it is removed: a later one is made anew. What was
+    owed beneath a review, or before the Commissioner was asked, is owed again.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -99,11 +122,12 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
             way = WAYS[taken.step]
             if way.writes:
                 foi_letters.write_notice(row, LetterKind(taken.step), taken, acting=acting)
+            after = fact.after(taken.step, taken.on)
             if way.to is not None:
-                foi_letters.fall(row, acting=acting)
-                if way.to is FoiStanding.REPLIED:
-                    row.parts.filter(reply=row.next_reply()).delete()
-                foi_ending.move(row, way.to, on=today)
+                _drop_drafts(row, after, acting)
+                if after.standing is FoiStanding.UNREACHED and after.is_reply_to_leave:
+                    foi_sending.publish(row, row.waiting_reply(), fact, on=today)
+                foi_ending.move(row, after.standing, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
         if way.to in WITHOUT_REPLY:
@@ -170,6 +194,19 @@ def _keep(row: FoiRequestRow, asked: FoiAsked, act: Act, acting: Acting) -> None
         seal_into(who, new_record_key(who.id), **texts)
         who.save(force_insert=True)
         pen.enter(about_request(row, act, acting, row.channel))
+
+
+def _drop_drafts(row: FoiRequestRow, after: FoiRequest, acting: Acting) -> None:
+    """Have fall what was drafted and nobody waits for once a step is taken. Needs the pen.
+
+    That somebody goes to the Commissioner, or is done there, leaves a reply that is still owed.
+    """
+    last, _on = after.steps[-1]
+    if last not in OF_COMMISSIONER or not after.answers:
+        foi_letters.fall(row, acting=acting)
+    is_dropped = not (after.answers or after.is_reply_to_leave)
+    if after.owed is FoiStanding.REPLIED and is_dropped:
+        row.parts.filter(reply=row.next_reply()).delete()
 
 
 def _add_step(row: FoiRequestRow, taken: Taken, acting: Acting) -> Commitment | None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from evenhand.actions import foi_counting, foi_parts
+from evenhand.actions import foi_counting, foi_parts, foi_sending
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import (
@@ -17,11 +17,13 @@ from evenhand.actions.foi_wording import (
     requester_of,
     sender_of,
     told_of,
+    who_asked,
 )
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import ANSWERS, check_standing
+from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_parts import PartStageWrong, check_all_ready, check_other_eyes
 from evenhand.rules.foi_taking import Taken
+from evenhand.rules.messages import Message
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.public_foi_letters import (
     LetterKind,
@@ -62,6 +64,7 @@ def write_notice(row: FoiRequestRow, kind: LetterKind, taken: Taken, *, acting: 
 def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
     """Write the reply from its parts, the first or a further one, for a second officer to approve.
 
+    Once who asked is erased, a further one is no letter: it corrects what is published.
     ``title`` is what it is called in the disclosure log. Raises what a reply must not lack.
     """
     check_may(acting.officer, Permission.ANSWER_FOI)
@@ -76,19 +79,26 @@ def propose(number: str, title: str, help_text: str, *, acting: Acting) -> None:
 
 
 def approve(number: str, *, acting: Acting) -> None:
-    """Approve a reply as a second officer. It is sent by e-mail, or waits to be printed."""
+    """Approve a reply as a second officer. It is sent by e-mail, or waits to be printed.
+
+    Where nobody is written to any more, what corrects a reply is published at once.
+    """
     check_may(acting.officer, Permission.APPROVE_FOI)
     with writing() as pen:
         row, letter = _proposed(number, acting)
-        foi_counting.check_stand(row, letter.reply, today=timezone.localdate(acting.at))
+        today = timezone.localdate(acting.at)
+        foi_counting.check_stand(row, letter.reply, today=today)
         letter.approved_by_id, letter.approved_at = acting.officer.ref, acting.at
-        letter.by_mail = requester_of(row).email is not None
+        who = who_asked(row)
+        letter.by_mail = who is not None and who.email is not None
         letter.save()
+        if who is None:
+            foi_sending.leave(row, letter, on=today)
         row.keep()
         if letter.by_mail:
             ask_to_send_foi_letter(letter.id)
-        why = Permission.APPROVE_FOI
-        pen.enter(about_request(row, Act.FOI_REPLY_APPROVED, acting, permission=why))
+        act = Act.FOI_REPLY_APPROVED if who else Act.FOI_REPLY_CORRECTED
+        pen.enter(about_request(row, act, acting, permission=Permission.APPROVE_FOI))
 
 
 def give_back(number: str, reason: str, *, acting: Acting) -> None:
@@ -118,15 +128,18 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
     parts = list(row.parts.filter(reply=which).order_by("number"))
     check_all_ready(it.as_fact() for it in parts)
     foi_counting.check_stand(row, which, today=timezone.localdate(acting.at))
-    key, who = open_record_key(row.key), requester_of(row)
-    with translation.override(who.language):
-        found = ReplyInWords(parts=in_words(parts, key), help=help_text, is_further=which > FIRST)
-        message = reply(found, sender_of(row), said=gettext)
-        check_reply(found, message.body, said=gettext)
+    key, who = open_record_key(row.key), who_asked(row)
     with translation.override(settings.LANGUAGE_CODE):
         public = ReplyInWords(parts=in_words(parts, key), help=help_text)
         body = published(public, said=gettext)
-    check_says_nobody(f"{title}\n{body}", told_of(who))
+        message = Message(title, body)
+    if who is not None:
+        check_says_nobody(f"{title}\n{body}", told_of(who))
+        with translation.override(who.language):
+            further = which > FIRST
+            found = ReplyInWords(parts=in_words(parts, key), help=help_text, is_further=further)
+            message = reply(found, sender_of(row), said=gettext)
+            check_reply(found, message.body, said=gettext)
     letter = new_letter(row, LetterKind.REPLY, message, acting=acting)
     letter.title, letter.reply = title, which
     seal_into(letter, key, published=body)
@@ -136,7 +149,7 @@ def _reply(row: FoiRequestRow, title: str, help_text: str, acting: Acting) -> Fo
 def _proposed(number: str, acting: Acting) -> tuple[FoiRequestRow, FoiLetterRow]:
     """Give a request and its reply that waits for a second officer, who did not write it."""
     row = FoiRequestRow.objects.locked(number)
-    check_standing(row.as_fact(), ANSWERS)
+    check_answers(row.as_fact())
     letter = row.waiting_reply()
     if letter is None or letter.approved_at is not None:
         raise PartStageWrong(

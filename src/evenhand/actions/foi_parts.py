@@ -5,7 +5,7 @@ from uuid import uuid4
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import ANSWERS, check_standing
+from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_costs import check_exceeds, is_together
 from evenhand.rules.foi_due import together_until
 from evenhand.rules.foi_parts import (
@@ -122,7 +122,7 @@ def decline(number: str, part: int, reason: str, *, acting: Acting) -> None:
 def to_be_answered(number: str) -> FoiRequestRow:
     """Give a request that is to be answered, locked, while nobody has written its reply."""
     row = FoiRequestRow.objects.locked(number)
-    check_standing(row.as_fact(), ANSWERS)
+    check_answers(row.as_fact())
     if row.waiting_reply() is not None:
         raise PartStageWrong(
             words("The reply is written already, and waits for a second officer."),

@@ -11,25 +11,26 @@ from django.utils import timezone
 
 from evenhand.actions import foi_ending
 from evenhand.actions.foi_entering import about_request
-from evenhand.actions.foi_wording import message_of, requester_of
+from evenhand.actions.foi_wording import message_of, requester_of, told_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import ANSWERS, FoiStanding, check_standing
+from evenhand.rules.foi import FoiRequest, FoiStanding, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.public_foi_letters import FAULT, LetterKind, check_says_nobody
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store import foi_counting
-from evenhand.store.foi import FoiRequestRow
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import OF_DISCLOSURES, FoiDisclosureRow, FoiLetterRow
+from evenhand.store.jobs import ask_to_send_foi_letter
 from evenhand.store.lawbook import clocks
 from evenhand.store.schedules import days_at_most
 from evenhand.store.sealing import open_record_key, unsealed
 from evenhand.store.writing import writing
 
-FAULT = "fault"
+BY_COMMISSIONER = frozenset({FoiStanding.AT_COMMISSIONER, FoiStanding.TO_COMPLY})
 
 
 def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
@@ -42,7 +43,7 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
             raise no_such_letter()
         _check_can_leave(found)
         if found.kind == LetterKind.REPLY:
-            check_standing(row.as_fact(), ANSWERS)
+            check_answers(row.as_fact())
         _left(row, found, acting=acting)
 
 
@@ -70,6 +71,19 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
             _left(row, found, acting=acting)
 
 
+def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
+    """Have go to a corrected address what could not be sent, or is printed. Needs the pen."""
+    if reply := row.waiting_reply():
+        said = unsealed(reply, open_record_key(row.key), "published")
+        check_says_nobody(f"{reply.title}\n{said}", told_of(who))
+    for letter in row.letters.filter(by_mail=True, sent_on=None, returned_at=None):
+        if letter.failed or who.email is None:
+            letter.by_mail, letter.failed = who.email is not None, ""
+            letter.save()
+            if letter.by_mail:
+                ask_to_send_foi_letter(letter.id)
+
+
 def give_up(letter: UUID, *, acting: Acting) -> None:
     """Record that a letter could not be sent for a fault of the desk's own."""
     with transaction.atomic():
@@ -77,6 +91,41 @@ def give_up(letter: UUID, *, acting: Acting) -> None:
         if found is not None:
             row = FoiRequestRow.objects.locked(found.request.number)
             _failed(row, found, FAULT, acting)
+
+
+def leave(row: FoiRequestRow, letter: FoiLetterRow, *, on: date) -> None:
+    """Have a letter leave; a reply closes its request and is published. Needs the pen.
+
+    What the Commissioner looks at or decided is over once an officer enters that it is.
+    """
+    before = row.as_fact()
+    letter.sent_on = on
+    letter.save()
+    if letter.kind == LetterKind.REPLY:
+        if row.standing not in BY_COMMISSIONER:
+            foi_ending.move(row, FoiStanding.REPLIED, on=on)
+        publish(row, letter, before, on=on)
+
+
+def publish(row: FoiRequestRow, letter: FoiLetterRow, before: FoiRequest, *, on: date) -> None:
+    """Put a reply into the disclosure log, without whoever asked. Needs the pen.
+
+    A further reply stands there beside the first. ``before``: the request with its clock that runs.
+    """
+    runs = running(before, clocks())
+    parts = row.parts.filter(reply=letter.reply).order_by("number")
+    FoiDisclosureRow.objects.create(
+        number=row.number,
+        reply=letter.reply,
+        title=letter.title,
+        body=unsealed(letter, open_record_key(row.key), "published"),
+        tables=foi_counting.written(parts),
+        received_on=row.received_on,
+        due_on=runs.due.target if runs else None,
+        replied_on=on,
+        outcome=outcome(it.as_fact() for it in parts),
+        max_on=days_at_most(OF_DISCLOSURES, on)[1],
+    )
 
 
 def no_such_letter() -> NotFound:
@@ -92,7 +141,7 @@ def _waiting(letter: UUID) -> FoiLetterRow | None:
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
     """Say whether a reply has nothing to close any more: its request has ended without it."""
-    return letter.kind == LetterKind.REPLY and row.standing not in ANSWERS
+    return letter.kind == LetterKind.REPLY and not row.as_fact().answers
 
 
 def _check_can_leave(letter: FoiLetterRow) -> None:
@@ -107,42 +156,11 @@ def _check_can_leave(letter: FoiLetterRow) -> None:
 
 
 def _left(row: FoiRequestRow, letter: FoiLetterRow, *, acting: Acting) -> None:
-    """Enter that a letter left; a reply closes its request and is published.
-
-    What the Commissioner decided is done once an officer enters that it is.
-    """
-    today = timezone.localdate(acting.at)
-    is_reply = letter.kind == LetterKind.REPLY
-    runs = running(row.as_fact(), clocks())
+    """Enter that a letter left."""
     with writing() as pen:
-        letter.sent_on = today
-        letter.save()
-        if is_reply:
-            if row.standing != FoiStanding.TO_COMPLY:
-                foi_ending.move(row, FoiStanding.REPLIED, on=today)
-            _publish(row, letter, runs.due.target if runs else None, on=today)
+        leave(row, letter, on=timezone.localdate(acting.at))
         row.keep()
         pen.enter(about_request(row, Act.FOI_LETTER_SENT, acting, letter.kind))
-
-
-def _publish(row: FoiRequestRow, letter: FoiLetterRow, due_on: date | None, *, on: date) -> None:
-    """Put a reply that left into the disclosure log, without whoever asked. Needs the pen.
-
-    A further reply stands there beside the first.
-    """
-    parts = row.parts.filter(reply=letter.reply).order_by("number")
-    FoiDisclosureRow.objects.create(
-        number=row.number,
-        reply=letter.reply,
-        title=letter.title,
-        body=unsealed(letter, open_record_key(row.key), "published"),
-        tables=foi_counting.written(parts),
-        received_on=row.received_on,
-        due_on=due_on,
-        replied_on=on,
-        outcome=outcome(it.as_fact() for it in parts),
-        max_on=days_at_most(OF_DISCLOSURES, on)[1],
-    )
 
 
 def _failed(row: FoiRequestRow, letter: FoiLetterRow, code: str, acting: Acting) -> None:

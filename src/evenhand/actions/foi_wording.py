@@ -37,7 +37,7 @@ from evenhand.store.sealing import open_record_key, seal_into, unsealed
 
 def requester_of(row: FoiRequestRow) -> FoiRequesterRow:
     """Give who asked, with their key. Raises FoiStepWrong where that is not kept any more."""
-    found = FoiRequesterRow.objects.select_related("key").filter(request=row).first()
+    found = who_asked(row)
     if found is None:
         raise FoiStepWrong(
             words("Who asked {number} is not kept any more, and cannot be written to."),
@@ -45,6 +45,11 @@ def requester_of(row: FoiRequestRow) -> FoiRequesterRow:
             number=row.number,
         )
     return found
+
+
+def who_asked(row: FoiRequestRow) -> FoiRequesterRow | None:
+    """Give who asked, with their key; None once that is erased."""
+    return FoiRequesterRow.objects.select_related("key").filter(request=row).first()
 
 
 def told_of(who: FoiRequesterRow) -> list[str]:

@@ -71,6 +71,12 @@ def requester(request: Call, number: Number) -> HttpResponse:
     return shown(WhoAsked, known.requester(_named(number), acting=request.auth))
 
 
+@api.post(f"{ONE}/requester", summary="Correct how who asked is reached", **ANSWER)
+def correct_reach(request: Call, number: Number, body: Sent[bodies.CorrectReach]) -> HttpResponse:
+    """Correct where the reply goes. A letter that could not be sent by e-mail goes there."""
+    return _changed(request, number, partial(foi.reach, email=body.email, postal=body.postal))
+
+
 @api.post(
     "/information-requests",
     summary="Log a request",

@@ -49,6 +49,15 @@ class LogInformationRequest(CallBody):
     postal: Text = ""
 
 
+class CorrectReach(CallBody):
+    """Where the reply goes, in place of what was known before: one of the two at least."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"postal": "2 Quay Street"}})
+
+    email: ShortText = ""
+    postal: Text = ""
+
+
 class TakeStep(CallBody):
     """A step: a question back has ``narrower``, a fee ``pence``, more time ``until``."""
 

@@ -216,6 +216,7 @@ class Act(StrEnum):
     FOI_LOGGED = "foi.log"
     FOI_CONSULTED = "foi.consult"
     FOI_REQUESTER_CONSULTED = "foi.requester"
+    FOI_REQUESTER_CORRECTED = "foi.reach"
     FOI_STEP_TAKEN = "foi.step"
     FOI_ESTIMATED = "foi.estimate"
     FOI_RECORD_HELD = "foi.hold"
@@ -225,6 +226,7 @@ class Act(StrEnum):
     FOI_PART_DECLINED = "foi.decline"
     FOI_REPLY_PROPOSED = "foi.propose"
     FOI_REPLY_APPROVED = "foi.approve"
+    FOI_REPLY_CORRECTED = "foi.correct"
     FOI_REPLY_RETURNED = "foi.return"
     FOI_LETTER_SENT = "foi.send"
     FOI_LETTER_FAILED = "foi.fail"
@@ -454,6 +456,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_LOGGED: Class62.COLLECTION,
     Act.FOI_CONSULTED: Class62.CONSULTATION,
     Act.FOI_REQUESTER_CONSULTED: Class62.CONSULTATION,
+    Act.FOI_REQUESTER_CORRECTED: Class62.ALTERATION,
     Act.FOI_STEP_TAKEN: Class62.ALTERATION,
     Act.FOI_ESTIMATED: Class62.ALTERATION,
     Act.FOI_RECORD_HELD: Class62.ALTERATION,
@@ -463,6 +466,7 @@ CLASS_62: Mapping[Act, Class62] = {
     Act.FOI_PART_DECLINED: Class62.ALTERATION,
     Act.FOI_REPLY_PROPOSED: Class62.ALTERATION,
     Act.FOI_REPLY_APPROVED: Class62.ALTERATION,
+    Act.FOI_REPLY_CORRECTED: Class62.DISCLOSURE,
     Act.FOI_REPLY_RETURNED: Class62.ALTERATION,
     Act.FOI_LETTER_SENT: Class62.DISCLOSURE,
     Act.FOI_LETTER_FAILED: Class62.ALTERATION,

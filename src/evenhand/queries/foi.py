@@ -87,7 +87,7 @@ class PartInFull:
 
 @dataclass(frozen=True, slots=True)
 class LetterInFull:
-    """A letter with its words."""
+    """A letter with its words. ``is_public``: it is none, and is published alone."""
 
     number: int
     reply: int
@@ -101,6 +101,7 @@ class LetterInFull:
     by_mail: bool
     sent_on: date | None
     failed: str
+    is_public: bool
 
     @property
     def waits_for_approval(self) -> bool:
@@ -131,7 +132,7 @@ class FoiInFull:
     """One request with all that happened; not who asked.
 
     ``held_until``: the last day on which its records are held, unless something follows. ``reply``:
-    which reply is the next to leave.
+    which reply is the next to leave. ``is_known``: who asked is not erased yet.
     """
 
     line: FoiLine
@@ -145,6 +146,7 @@ class FoiInFull:
     holds: int
     held_until: date | None
     reply: int
+    is_known: bool
     max_on: date | None
 
 
@@ -189,6 +191,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
         held_until=held_until(fact, clocks()),
         reply=row.next_reply(),
+        is_known=FoiRequesterRow.objects.filter(request=row).exists(),
         max_on=row.max_on,
     )
 
@@ -251,12 +254,13 @@ def _part(row: FoiPartRow, key: RecordKey) -> PartInFull:
 
 
 def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
+    text = unsealed(row, key, "text")
     return LetterInFull(
         number=row.number,
         reply=row.reply,
         kind=LetterKind(row.kind),
         title=row.title,
-        text=unsealed(row, key, "text"),
+        text=text,
         by=row.by.name,
         written_at=row.at,
         approved_by=row.approved_by.name if row.approved_by else "",
@@ -264,6 +268,7 @@ def _letter(row: FoiLetterRow, key: RecordKey) -> LetterInFull:
         by_mail=row.by_mail,
         sent_on=row.sent_on,
         failed=row.failed,
+        is_public=text == unsealed(row, key, "published"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F
 
-from evenhand.rules.foi_due import running
+from evenhand.rules.foi_due import is_over, running
 from evenhand.rules.foi_parts import FoiOutcome
 from evenhand.rules.public_foi import no_such_request
 from evenhand.rules.publishing_tables import Published
@@ -88,9 +88,7 @@ def in_time(*, today: date) -> InTime:
 
 
 def _is_overdue(row: FoiRequestRow, today: date) -> bool:
-    runs = running(row.as_fact(), clocks())
-    target = runs.due.target if runs else None
-    return target is not None and today > target
+    return is_over(running(row.as_fact(), clocks()), today)
 
 
 def _disclosed(row: FoiDisclosureRow) -> Disclosed:

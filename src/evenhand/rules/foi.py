@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class FoiStanding(StrEnum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    UNREACHED = "unreached"
 
 
 RUNS = frozenset(
@@ -56,9 +57,10 @@ WITHOUT_REPLY = frozenset(
         FoiStanding.TRANSFERRED,
         FoiStanding.WITHDRAWN,
         FoiStanding.LAPSED,
+        FoiStanding.UNREACHED,
     }
 )
-"""How a request ends that was never replied to."""
+"""How a request ends though no reply left."""
 
 
 class FoiStep(StrEnum):
@@ -73,6 +75,7 @@ class FoiStep(StrEnum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    UNREACHED = "unreached"
     REVIEW_ASKED = "review_asked"
     REVIEWED = "reviewed"
     REVIEW_UPHELD = "review_upheld"
@@ -108,25 +111,53 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.TRANSFERRED: Way(_OPEN, FoiStanding.TRANSFERRED, writes=True),
     FoiStep.WITHDRAWN: Way(_OPEN, FoiStanding.WITHDRAWN),
     FoiStep.LAPSED: Way(_OPEN, FoiStanding.LAPSED),
+    FoiStep.UNREACHED: Way(_OPEN | _AGAIN | {FoiStanding.TO_COMPLY}, FoiStanding.UNREACHED),
     FoiStep.REVIEW_ASKED: Way(_DONE, FoiStanding.UNDER_REVIEW),
     FoiStep.REVIEWED: Way(_REVIEWED, FoiStanding.REPLIED, writes=True),
     FoiStep.REVIEW_UPHELD: Way(_REVIEWED, FoiStanding.TO_REPLY_AGAIN, writes=True),
     FoiStep.REVIEW_WITHDRAWN: Way(_REVIEWED | _AGAIN, FoiStanding.REPLIED),
     FoiStep.ERROR_FOUND: Way(_DONE, FoiStanding.TO_REPLY_AGAIN),
     FoiStep.ERROR_WITHDRAWN: Way(_AGAIN, FoiStanding.REPLIED),
-    FoiStep.COMMISSIONER_ASKED: Way(_DONE, FoiStanding.AT_COMMISSIONER),
+    FoiStep.COMMISSIONER_ASKED: Way(
+        _DONE | _OPEN | _REVIEWED | _AGAIN, FoiStanding.AT_COMMISSIONER
+    ),
     FoiStep.COMMISSIONER_DECIDED: Way(_AT_ICO, FoiStanding.TO_COMPLY),
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
 }
 """The life of a request. ``writes``: whoever asked is written to about it."""
+AFTER_A_REPLY_LEFT = frozenset(
+    it for it, way in WAYS.items() if (way.to or way.writes) and it is not FoiStep.UNREACHED
+)
+"""What closes a request, moves it on, or writes to whoever asked: not before an approved reply."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
 """The answers to a review: the reply stands, or a further one follows."""
-REPLY_AGAIN = frozenset({FoiStep.REVIEW_UPHELD, FoiStep.ERROR_FOUND})
-"""Why a further reply follows."""
-RIGHTS = frozenset({FoiStep.REVIEW_ASKED, FoiStep.COMMISSIONER_ASKED})
-"""What whoever asked can do about a reply, also while the desk corrects what it found wrong."""
-BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED, FoiStep.ERROR_FOUND})
-"""What leads to a letter, so that who asked must still be known: a review, a wrong reply."""
+_OF_REVIEWS = REVIEWS | {
+    FoiStep.REVIEW_ASKED,
+    FoiStep.REVIEW_WITHDRAWN,
+    FoiStep.COMMISSIONER_DECIDED,
+}
+"""What says how a review stands. Once the Commissioner has decided, the desk decides no more."""
+_OF_ERRORS = frozenset({FoiStep.ERROR_FOUND, FoiStep.ERROR_WITHDRAWN})
+MEANWHILE = frozenset(
+    {
+        FoiStep.REVIEWED,
+        FoiStep.REVIEW_UPHELD,
+        FoiStep.REVIEW_WITHDRAWN,
+        FoiStep.ERROR_WITHDRAWN,
+    }
+)
+"""What the desk still does about what it owes while the Commissioner looks at a request."""
+BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED})
+"""What leads to a letter, so that who asked must still be known. A correction can do without."""
+CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
+OF_COMMISSIONER = frozenset(
+    {
+        FoiStep.COMMISSIONER_ASKED,
+        FoiStep.COMMISSIONER_DECIDED,
+        FoiStep.COMMISSIONER_DONE,
+    }
+)
+"""What comes from the Commissioner: a first or further reply that is owed is owed on."""
 MOVES_THE_CLOCK: Mapping[FoiStep, Happened] = {
     FoiStep.CLARIFICATION_ASKED: Happened.CLARIFICATION_ASKED,
     FoiStep.CLARIFICATION_ANSWERED: Happened.CLARIFICATION_ANSWERED,
@@ -154,12 +185,30 @@ class OwnReply(Refused):
     kind = Kind.FORBIDDEN
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter that has yet to reach who asked: an approved reply, or a question back.
+
+    ``is_tried``: it left, or the mail server refused it, or there is no e-mail address.
+    """
+
+    is_on_its_way: bool
+    is_tried: bool
+
+    @property
+    def may_end(self) -> bool:
+        """Say whether the request may end, since who asked cannot be reached with it."""
+        return self.is_tried and not self.is_on_its_way
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoiRequest:
     """A request as the rules see it.
 
     ``hands``: who had a hand in its replies; ``is_reply_to_leave``: one is approved and has not
-    left yet; ``replied_on``: the day on which the last one left.
+    left yet; ``replied_on``: the day on which the last one left; ``answered``: how many of its
+    steps were there when that one was written. ``to_reach_with``: the letter that has yet to reach
+    who asked.
     """
 
     number: str
@@ -169,6 +218,8 @@ class FoiRequest:
     hands: frozenset[OfficerRef] = frozenset()
     is_reply_to_leave: bool = False
     replied_on: date | None = None
+    answered: int = 0
+    to_reach_with: "Undelivered | None" = None
 
     @property
     def clock(self) -> Request:
@@ -183,22 +234,80 @@ class FoiRequest:
         """Give the day of the last thing that happened."""
         return self.steps[-1][1] if self.steps else self.received_on
 
+    @property
+    def owed(self) -> FoiStanding:
+        """Say where it stands by what the desk owes, whatever the Commissioner does.
+
+        A reply that leaves gives all that was owed until it was written.
+        """
+        if self.replied_on is None:
+            return FoiStanding.OPEN
+        review = self._last_since(_OF_REVIEWS)
+        if review is FoiStep.REVIEW_ASKED:
+            return FoiStanding.UNDER_REVIEW
+        if review is FoiStep.REVIEW_UPHELD or self._is_wrong:
+            return FoiStanding.TO_REPLY_AGAIN
+        return FoiStanding.REPLIED
+
+    @property
+    def is_own_correction(self) -> bool:
+        """Say whether a further reply is owed only because the desk itself found the last wrong."""
+        is_reviewed = self._last_since(_OF_REVIEWS) is FoiStep.REVIEW_UPHELD
+        return self.owed is FoiStanding.TO_REPLY_AGAIN and not is_reviewed
+
+    @property
+    def answers(self) -> bool:
+        """Say whether parts are answered and a reply is written, also before the Commissioner."""
+        is_looked_at = self.standing is FoiStanding.AT_COMMISSIONER
+        return (self.owed if is_looked_at else self.standing) in ANSWERS
+
+    def after(self, step: FoiStep, on: date) -> "FoiRequest":
+        """Give the request once a step is taken, where that leads.
+
+        What was owed beneath a review, or before the Commissioner was asked, is owed again.
+        """
+        found = replace(self, steps=(*self.steps, (step, on)))
+        to = WAYS[step].to
+        if to is None or (self.standing is FoiStanding.AT_COMMISSIONER and step in MEANWHILE):
+            return found
+        return replace(found, standing=found.owed if to is FoiStanding.REPLIED else to)
+
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""
         return max((on for it, on in self.steps if it is step), default=None)
 
+    @property
+    def _is_wrong(self) -> bool:
+        return self._last_since(_OF_ERRORS) is FoiStep.ERROR_FOUND
+
+    def _last_since(self, steps: frozenset[FoiStep]) -> FoiStep | None:
+        """Give the last of some steps since the last reply that left was written."""
+        found = [it for it, _on in self.steps[self.answered :] if it in steps]
+        return found[-1] if found else None
+
 
 def since(request: FoiRequest, step: FoiStep) -> frozenset[FoiStanding]:
-    """Say from where a step may be taken. A further reply that puts an error right is no review."""
-    why = [it for it, _on in request.steps if it in REPLY_AGAIN][-1:]
-    if step in RIGHTS and why == [FoiStep.ERROR_FOUND]:
-        return WAYS[step].since | _AGAIN
-    if (step, why) in (
-        (FoiStep.REVIEW_WITHDRAWN, [FoiStep.ERROR_FOUND]),
-        (FoiStep.ERROR_WITHDRAWN, [FoiStep.REVIEW_UPHELD]),
-    ):
-        return WAYS[step].since - _AGAIN
-    return WAYS[step].since
+    """Say from where a step may be taken.
+
+    A further reply that only puts an error right is no review: none of it can be withdrawn, and one
+    can still be asked for. What the desk owes goes on while the Commissioner looks at it.
+    """
+    ways = WAYS[step].since
+    if step in MEANWHILE and request.owed in ways:
+        ways |= _AT_ICO
+    if request.is_own_correction:
+        if step is FoiStep.REVIEW_ASKED:
+            return ways | _AGAIN
+        if step is FoiStep.REVIEW_WITHDRAWN:
+            return _REVIEWED
+    elif step is FoiStep.ERROR_WITHDRAWN and request.owed is FoiStanding.TO_REPLY_AGAIN:
+        return frozenset()
+    return ways
+
+
+def check_answers(request: FoiRequest) -> None:
+    """Refuse to write or send a reply where none is to be given."""
+    check_standing(request, {request.standing} if request.answers else ())
 
 
 def check_standing(request: FoiRequest, allowed: Iterable[FoiStanding]) -> None:

@@ -13,8 +13,15 @@ from evenhand.rules.clocks_law import (
     working_days_after,
 )
 from evenhand.rules.clocks_reckoning import LawClocks
-from evenhand.rules.foi import MOVES_THE_CLOCK, FoiRequest, FoiStanding, FoiStep
+from evenhand.rules.foi import (
+    MOVES_THE_CLOCK,
+    FoiRequest,
+    FoiStanding,
+    FoiStep,
+    FoiStepWrong,
+)
 from evenhand.rules.foi_taking import Taken, check_fee_lapsed
+from evenhand.rules.words import words
 
 REPLY, INTEREST, FEE, REVIEW, COMPLY, TOGETHER = "E14", "E17", "E16", "E18", "E19", "E20"
 TO_ASK_FOR_REVIEW, TO_COMPLAIN = "E26", "E27"
@@ -31,14 +38,18 @@ class Running:
 
 
 def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
-    """Give the clock that runs for a request as it stands; none where the desk has done all."""
-    match request.standing:
+    """Give the clock that runs for a request as it stands; none where the desk has done all.
+
+    What is owed is due all the same while the Commissioner looks at it.
+    """
+    is_looked_at = request.standing is FoiStanding.AT_COMMISSIONER
+    match request.owed if is_looked_at else request.standing:
         case FoiStanding.OPEN if request.clock.is_extended:
             due = clocks_foi.public_interest_due(clocks.rows, request.clock, clocks.uk)
             return Running(INTEREST, due)
         case FoiStanding.OPEN:
             return Running(REPLY, reply_due(request, clocks))
-        case FoiStanding.TO_REPLY_AGAIN if _is_own_correction(request):
+        case FoiStanding.TO_REPLY_AGAIN if request.is_own_correction:
             return None  # No law says by when the desk corrects what nobody complained of.
         case FoiStanding.UNDER_REVIEW | FoiStanding.TO_REPLY_AGAIN:
             on = request.last_day_of(FoiStep.REVIEW_ASKED) or request.received_on
@@ -50,8 +61,15 @@ def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
             return None
 
 
-def _is_own_correction(request: FoiRequest) -> bool:
-    return any(step is FoiStep.ERROR_FOUND for step, _on in request.steps[-1:])
+def is_over(runs: Running | None, on: date) -> bool:
+    """Say whether the clock that runs is past its earliest last day on a day."""
+    target = runs.due.target if runs else None
+    return target is not None and on > target
+
+
+def may_ask_commissioner(runs: Running | None, on: date) -> bool:
+    """Say whether the desk has done what has a clock, or is late with it. FOIA 2000 s.50."""
+    return runs is None or is_over(runs, on)
 
 
 def reply_due(request: FoiRequest, clocks: LawClocks) -> Due:
@@ -67,6 +85,13 @@ def check_moves(request: FoiRequest, taken: Taken, clocks: LawClocks) -> None:
         clocks_foi.check_may_happen(clocks.rows, request.clock, event, clocks.uk)
     if taken.step is FoiStep.LAPSED:
         check_fee_lapsed(fee_until(request, clocks), taken.on)
+    is_asked = taken.step is FoiStep.COMMISSIONER_ASKED
+    if is_asked and not may_ask_commissioner(running(request, clocks), taken.on):
+        raise FoiStepWrong(
+            words("The time for what the desk still has to answer was not over on that day."),
+            do=words("Answer it. The Commissioner is entered after that, or once it is late."),
+            at="on",
+        )
 
 
 def fee_until(request: FoiRequest, clocks: LawClocks) -> date | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from evenhand.rules.foi_exemptions import Exemption, ExemptionKind, Prejudice
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.questions import check_may_say_not_held
+from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.refusals import Kind, Refused, raise_all
 from evenhand.rules.texts import check_given, check_text, says_nothing
 from evenhand.rules.words import words
@@ -26,8 +26,11 @@ class Wanted(StrEnum):
     OTHER = "other"
 
 
-ANSWERED_BY_THE_DESK = frozenset({Wanted.TOTAL, Wanted.FIELD})
-"""Counts come from the desk's own records, and what it holds is in its published register."""
+ANSWERED_BY_THE_DESK: Mapping[Wanted, str] = {
+    Wanted.TOTAL: words("The desk’s own records answer this: it counts what it holds."),
+    Wanted.FIELD: words("The desk’s published register answers this: it lists every field."),
+}
+"""What the desk always has an answer to, and so never says that it does not hold."""
 
 
 class Treatment(StrEnum):
@@ -149,7 +152,13 @@ def check_given_answer(answer: str) -> None:
 def check_not_held(part: Part, why: str) -> None:
     """Refuse to say "not held" of what the library, or the register, answers. A82."""
     if part.is_of_the_library:
-        check_may_say_not_held([part.question or part.wants])
+        raise NotHeldIsUntrue(
+            ANSWERED_BY_THE_DESK.get(
+                part.wants, words("A number of the desk’s own records answers this part.")
+            ),
+            do=words("Answer it, or say which exemption applies and why."),
+            at="why",
+        )
     check_given(why, at="why")
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
-    WAYS,
+    AFTER_A_REPLY_LEFT,
     Channel,
     FoiRequest,
     FoiStep,
     FoiStepWrong,
+    Undelivered,
     check_standing,
     since,
 )
@@ -72,11 +73,29 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
             at="on",
             day=request.latest_on.isoformat(),
         )
+    if taken.step is FoiStep.UNREACHED:
+        check_unreached(request.to_reach_with)
     _check_no_reply_leaves(request, taken.step)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
     raise_all(_lacks(taken))
+
+
+def check_unreached(letter: Undelivered | None) -> None:
+    """Refuse to say that nobody can be reached before a letter is there, and mail was tried."""
+    if letter is None or letter.is_on_its_way:
+        raise FoiStepWrong(
+            words("No reply is approved and ready to be sent, and no question back waits."),
+            do=words("Write it, have a second officer approve it, and try to send it."),
+            at="step",
+        )
+    if not letter.may_end:
+        raise FoiStepWrong(
+            words("They gave an e-mail address, and the letter was not sent to it yet."),
+            do=words("Send it. Where the mail server refuses it, come back."),
+            at="step",
+        )
 
 
 def check_fee_lapsed(valid_until: date | None, on: date) -> None:
@@ -91,8 +110,8 @@ def check_fee_lapsed(valid_until: date | None, on: date) -> None:
 
 
 def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:
-    """Refuse to close without its reply what an approved reply is about to answer."""
-    if WAYS[step].to is not None and request.is_reply_to_leave:
+    """Refuse to close without its reply, or to ask about, what an approved one will answer."""
+    if step in AFTER_A_REPLY_LEFT and request.is_reply_to_leave:
         raise FoiStepWrong(
             words("The reply to {number} is approved, and has not left yet."),
             do=words("Let it leave by e-mail, or record that it was sent by hand."),

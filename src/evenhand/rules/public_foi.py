@@ -45,13 +45,12 @@ def check_asked(asked: FoiAsked) -> None:
             faults.append(_not_valid(at))
         else:
             faults += _kept(text, at=at, most=most)
-    if asked.email:
-        faults += _reached(asked.email)
-    if asked.postal:
-        faults += _kept(asked.postal, at="postal", most=LONGEST_POSTAL)
-    if says_nothing(asked.email) and says_nothing(asked.postal):
-        faults.append(_not_valid("email"))
-    raise_all(faults)
+    raise_all([*faults, *_reached(asked.email, asked.postal)])
+
+
+def check_reached(email: str, postal: str) -> None:
+    """Refuse to keep no address for the reply, or one that cannot be written to."""
+    raise_all(_reached(email, postal))
 
 
 def no_such_request() -> NotFound:
@@ -85,9 +84,15 @@ def _kept(text: str, *, at: str, most: int = SHORT) -> list[Refused]:
     return []
 
 
-def _reached(email: str) -> list[Refused]:
-    try:
-        check_reach(email)
-    except Refused as refused:
-        return [refused]
-    return []
+def _reached(email: str, postal: str) -> list[Refused]:
+    faults: list[Refused] = []
+    if email:
+        try:
+            check_reach(email)
+        except Refused as refused:
+            faults.append(refused)
+    if postal:
+        faults += _kept(postal, at="postal", most=LONGEST_POSTAL)
+    if says_nothing(email) and says_nothing(postal):
+        faults.append(_not_valid("email"))
+    return faults

@@ -16,6 +16,8 @@ from evenhand.rules.words import words
 
 Translating = Callable[[str], str]
 COMMISSIONER = "https://ico.org.uk/make-a-complaint/"
+FAULT = "fault"
+"""Why a letter failed that the desk itself could not send: its address was not tried."""
 LEAST_TOLD = 4
 """A name with fewer letters than this is not looked for in what is published."""
 

@@ -12,12 +12,20 @@ from uuid import UUID, uuid4
 from django.db import connection, models
 from django.db.models import F, Q
 
-from evenhand.rules.foi import RUNS, Channel, FoiRequest, FoiStanding, FoiStep
+from evenhand.rules.foi import (
+    CLARIFYING,
+    RUNS,
+    Channel,
+    FoiRequest,
+    FoiStanding,
+    FoiStep,
+    Undelivered,
+)
 from evenhand.rules.foi_costs import COUNTED, MOST_MINUTES, Activity, Estimate
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi import no_such_request
-from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.public_foi_letters import FAULT, LetterKind
 from evenhand.store.fields import SealedField
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.officers import OfficerRow
@@ -151,7 +159,8 @@ class FoiRequestRow(Row):
         """Give the request as the rules see it."""
         steps = sorted(self.steps.all(), key=lambda it: it.number)
         replies = [*filter(_is_reply, self.letters.all())]
-        left = [it.sent_on for it in replies if it.sent_on]
+        last = max((it for it in replies if it.sent_on), key=lambda it: it.reply, default=None)
+        until = [it for it in steps if last and it.at <= last.at]
         return FoiRequest(
             number=self.number,
             standing=FoiStanding(self.standing),
@@ -159,7 +168,9 @@ class FoiRequestRow(Row):
             steps=tuple((FoiStep(it.what), it.on) for it in steps),
             hands=frozenset(self._hands(replies)),
             is_reply_to_leave=any(it.approved_by_id and not it.sent_on for it in replies),
-            replied_on=max(left, default=None),
+            replied_on=last.sent_on if last else None,
+            answered=len(until),
+            to_reach_with=self._to_reach_with(steps, replies),
         )
 
     def next_reply(self) -> int:
@@ -188,6 +199,20 @@ class FoiRequestRow(Row):
         """Take an estimate over into its columns."""
         for activity in COUNTED:
             setattr(self, f"{activity}_minutes", minutes.get(activity, 0))
+
+    def _to_reach_with(self, steps: Sequence[Any], replies: Sequence[Any]) -> Undelivered | None:
+        """Give the letter that has yet to reach who asked: an approved reply, or a question."""
+        letters = [it for it in replies if it.approved_by_id and not it.sent_on]
+        asked = [it.what for it in steps if it.what in CLARIFYING]
+        if asked[-1:] == [FoiStep.CLARIFICATION_ASKED]:
+            letters += [it for it in self.letters.all() if it.kind == LetterKind.CLARIFICATION]
+        if not letters:
+            return None
+        it = max(letters, key=lambda one: (_is_reply(one), one.number))
+        return Undelivered(
+            is_on_its_way=it.by_mail and not it.failed and not it.sent_on,
+            is_tried=bool(it.sent_on or not it.by_mail or it.failed not in {"", FAULT}),
+        )
 
     def _hands(self, replies: Iterable[Any]) -> Sequence[OfficerRef]:
         found: set[UUID | None] = {it.by_id for it in replies}

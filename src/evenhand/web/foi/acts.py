@@ -20,7 +20,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
-from evenhand.web.foi.forms import CostForm, HoldForm, StepForm
+from evenhand.web.foi.forms import CostForm, HoldForm, ReachForm, StepForm
 from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
@@ -157,6 +157,11 @@ def _hold(form: HoldForm, number: str, _part: int, now: Acting) -> None:
     foi.hold(number, **form.cleaned_data, acting=now)
 
 
+def _reach(form: ReachForm, number: str, _part: int, now: Acting) -> None:
+    """Correct how who asked is reached."""
+    foi.reach(number, **form.cleaned_data, acting=now)
+
+
 def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
     """Write down a part of a request."""
     said = form.cleaned_data
@@ -206,6 +211,13 @@ HOLD = FoiAct(
     later("Hold it"),
     later("The record is held until no review of the reply can be asked for any more."),
     _hold,
+)
+REACH = FoiAct(
+    ReachForm,
+    later("Correct how they are reached"),
+    later("Correct it"),
+    later("It is corrected. A letter that could not be sent by e-mail goes there now."),
+    _reach,
 )
 ADD = FoiAct(
     PartForm,

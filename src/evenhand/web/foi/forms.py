@@ -25,9 +25,31 @@ from evenhand.web.reached import ReachedForm
 MOST_MINUTES = 600_000
 
 
-class LogForm(ReachedForm):
+class ReachForm(ReachedForm):
+    """Where the reply goes: whatever was known before is known no more."""
+
+    email = LineField(
+        label=_("E-mail address (optional)"),
+        required=False,
+        longest=LONGEST_EMAIL,
+        width="two-thirds",
+        spellcheck=False,
+        autocomplete="off",
+    )
+    postal = WordsField(
+        label=_("Postal address (optional)"),
+        hint=_("One of the two is needed: the law has a request say where the reply goes."),
+        required=False,
+        longest=LONGEST_POSTAL,
+        rows=4,
+        autocomplete="off",
+    )
+
+
+class LogForm(ReachForm):
     """A request that came by mail or on paper."""
 
+    field_order = ("channel", "received_on", "name", "email", "postal", "asked")
     channel = OneField(
         label=_("How did it come?"),
         missing=_("Select how it came"),
@@ -44,22 +66,6 @@ class LogForm(ReachedForm):
         label=_("Name of who asks"),
         missing=_("Enter the name of who asks"),
         longest=LONGEST_NAME,
-        autocomplete="off",
-    )
-    email = LineField(
-        label=_("E-mail address (optional)"),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        spellcheck=False,
-        autocomplete="off",
-    )
-    postal = WordsField(
-        label=_("Postal address (optional)"),
-        hint=_("One of the two is needed: the law has a request say where the reply goes."),
-        required=False,
-        longest=LONGEST_POSTAL,
-        rows=4,
         autocomplete="off",
     )
     asked = WordsField(

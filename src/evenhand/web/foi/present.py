@@ -10,8 +10,17 @@ from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
 from evenhand.rules.clocks_events import Happened
-from evenhand.rules.foi import ANSWERS, RUNS, WAYS, FoiStep, since
+from evenhand.rules.foi import (
+    AFTER_A_REPLY_LEFT,
+    BEGIN_A_LETTER,
+    RUNS,
+    WAYS,
+    FoiStanding,
+    FoiStep,
+    since,
+)
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
+from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
@@ -19,6 +28,7 @@ from evenhand.web.components import Params
 from evenhand.web.foi.words import (
     ACTIVITIES,
     CHANNELS,
+    CORRECTION,
     FURTHER,
     LETTERS,
     PREJUDICES,
@@ -67,7 +77,7 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "steps": [_step(it) for it in found.steps],
         "cost": {"rows": list(_cost(found.cost))} if found.cost else None,
         "acts": list(_acts(found)) if answers else [],
-        "step_acts": list(_step_acts(found)) if answers else [],
+        "step_acts": list(_step_acts(found, today)) if answers else [],
         "to_approve": approves and any(it.waits_for_approval for it in found.letters),
         "waits": any(it["confirm"] for it in parts),
     }
@@ -194,26 +204,31 @@ def _part_links(number: str, part: int) -> Iterator[Link]:
 
 def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping[str, Any]:
     number = found.line.number
+    is_over = letter.sent_on is not None or letter.returned
+    undelivered = not is_over and found.line.standing is FoiStanding.UNREACHED
+    to_print = letter.to_print and answers and not undelivered
+    tag = Tag(_("Not delivered"), "grey") if undelivered else _letter_tag(letter)
     return {
-        "title": FURTHER if letter.reply > 1 else LETTERS[letter.kind],
+        "title": CORRECTION
+        if letter.is_public
+        else FURTHER
+        if letter.reply > 1
+        else LETTERS[letter.kind],
         "to_approve": letter.waits_for_approval,
-        "is_done": letter.sent_on is not None or letter.returned,
-        "tag": _letter_tag(letter).params,
+        "is_done": is_over or undelivered,
+        "tag": tag.params,
         "by": _("Written by %(name)s, %(moment)s")
         % {"name": letter.by, "moment": times.moment(letter.written_at)},
         "text": letter.text,
-        "print": reverse("foi_letter", args=[number, letter.number])
-        if answers and letter.to_print
-        else "",
-        "sent": reverse("foi_letter_sent", args=[number, letter.number])
-        if answers and letter.to_print
-        else "",
+        "print": reverse("foi_letter", args=[number, letter.number]) if to_print else "",
+        "sent": reverse("foi_letter_sent", args=[number, letter.number]) if to_print else "",
     }
 
 
 def _letter_tag(letter: LetterInFull) -> Tag:
     if letter.sent_on:
-        return Tag(_("Left on %(day)s") % {"day": times.day(letter.sent_on)}, "green")
+        text = _("Published on %(day)s") if letter.is_public else _("Left on %(day)s")
+        return Tag(text % {"day": times.day(letter.sent_on)}, "green")
     if letter.returned:
         return Tag(_("Given back"), "grey")
     if letter.waits_for_approval:
@@ -243,7 +258,7 @@ def _step(step: StepInFull) -> Mapping[str, Any]:
 def _is_open(found: FoiInFull) -> bool:
     """Say whether parts can still be written: no reply is written that has not left yet."""
     waits = any(it.kind == "reply" and not (it.returned or it.sent_on) for it in found.letters)
-    return found.line.standing in ANSWERS and not waits
+    return found.fact.answers and not waits
 
 
 def _acts(found: FoiInFull) -> Iterator[Link]:
@@ -254,18 +269,28 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
         yield reverse("foi_add_part", args=number), part
         parts = [it.fact for it in found.parts if it.fact.reply == found.reply]
         if parts and all(it.is_ready for it in parts):
-            reply = _("Write the reply") if is_first else _("Write the further reply")
-            yield reverse("foi_reply", args=number), reply
+            further = _("Write the further reply") if found.is_known else _("Write the correction")
+            yield reverse("foi_reply", args=number), _("Write the reply") if is_first else further
     if found.line.standing in RUNS:
         yield reverse("foi_cost", args=number), _("Estimate the cost")
         yield reverse("foi_hold", args=number), _("Hold a record that it is about")
-    yield reverse("foi_requester", args=number), _("See who asked")
+    if found.is_known:
+        yield reverse("foi_requester", args=number), _("See who asked")
+        yield reverse("foi_reach", args=number), _("Correct how they are reached")
 
 
-def _step_acts(found: FoiInFull) -> Iterator[Link]:
+def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
     waits = found.fact.clock.waits_for
-    for step, way in WAYS.items():
-        if way.to is not None and found.fact.is_reply_to_leave:
+    for step in WAYS:
+        if step is FoiStep.UNREACHED:
+            if (letter := found.fact.to_reach_with) is None or not letter.may_end:
+                continue
+        elif step in AFTER_A_REPLY_LEFT and found.fact.is_reply_to_leave:
+            continue
+        if step in BEGIN_A_LETTER and not found.is_known:
+            continue
+        is_asked = step is FoiStep.COMMISSIONER_ASKED
+        if is_asked and not may_ask_commissioner(found.line.runs, today):
             continue
         if found.line.standing in since(found.fact, step) and NEEDS.get(step, waits) == waits:
             yield reverse("foi_step", args=[found.line.number, step]), str(STEPS[step].offer)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("log/", pages.log, name="foi_log"),
     path("<foi:number>/", pages.one, name="foi_request"),
     path("<foi:number>/requester/", pages.requester, name="foi_requester"),
+    path("<foi:number>/requester/correct/", acts.page(acts.REACH), name="foi_reach"),
     path("<foi:number>/steps/<foistep:step>/", acts.step, name="foi_step"),
     path("<foi:number>/cost/", acts.page(acts.COST), name="foi_cost"),
     path("<foi:number>/hold/", acts.page(acts.HOLD), name="foi_hold"),

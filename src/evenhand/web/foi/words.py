@@ -39,6 +39,7 @@ STANDINGS: Mapping[FoiStanding, Tag] = {
     FoiStanding.TRANSFERRED: Tag(later("Transferred"), "grey"),
     FoiStanding.WITHDRAWN: Tag(later("Withdrawn"), "grey"),
     FoiStanding.LAPSED: Tag(later("Lapsed: no fee paid"), "grey"),
+    FoiStanding.UNREACHED: Tag(later("Cannot be reached"), "grey"),
 }
 STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.CLARIFICATION_ASKED: StepWords(
@@ -86,6 +87,11 @@ STEPS: Mapping[FoiStep, StepWords] = {
         later("What was done?"),
         later("The request is closed."),
     ),
+    FoiStep.UNREACHED: StepWords(
+        later("They cannot be reached"),
+        later("What did you try, and when?"),
+        later("The request has ended. A reply that was approved is published all the same."),
+    ),
     FoiStep.REVIEW_ASKED: StepWords(
         later("Enter that a review was asked for"),
         later("What do they say is wrong?"),
@@ -104,7 +110,7 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.REVIEW_WITHDRAWN: StepWords(
         later("The review was withdrawn"),
         later("How was it withdrawn?"),
-        later("It is entered. The request is closed, and the reply stands."),
+        later("It is entered. The reply stands, unless it is still to be corrected."),
     ),
     FoiStep.ERROR_FOUND: StepWords(
         later("Correct the reply: it was wrong"),
@@ -117,12 +123,12 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.ERROR_WITHDRAWN: StepWords(
         later("The reply was not wrong"),
         later("Why was it not wrong?"),
-        later("It is entered. The request is closed, and the reply stands."),
+        later("It is entered. The reply stands."),
     ),
     FoiStep.COMMISSIONER_ASKED: StepWords(
         later("Enter that the Commissioner was asked"),
         later("What does the Commissioner’s letter say?"),
-        later("It is entered."),
+        later("It is entered. What the desk still owes can be answered all the same."),
     ),
     FoiStep.COMMISSIONER_DECIDED: StepWords(
         later("Enter the Commissioner’s decision"),
@@ -132,7 +138,7 @@ STEPS: Mapping[FoiStep, StepWords] = {
     FoiStep.COMMISSIONER_DONE: StepWords(
         later("Enter that it is over, or was done"),
         later("What was done?"),
-        later("It is entered. The request is closed."),
+        later("It is entered. The request is closed, unless something is still owed."),
     ),
 }
 ACTIVITIES: Mapping[Activity, Words] = {
@@ -158,6 +164,7 @@ PREJUDICES: Mapping[Prejudice, Words] = {
     Prejudice.LIKELY: later("Disclosing it would be likely to prejudice something"),
 }
 FURTHER = later("Further reply")
+CORRECTION = later("Correction of what is published, without a letter")
 LETTERS: Mapping[LetterKind, Words] = {
     LetterKind.CLARIFICATION: later("Question back"),
     LetterKind.FEE: later("Fees notice"),

@@ -40,6 +40,7 @@ STANDINGS: Mapping[FoiStanding, Words] = {
     FoiStanding.TRANSFERRED: later("Closed: passed to another authority that holds it"),
     FoiStanding.WITHDRAWN: later("Closed: it was withdrawn"),
     FoiStanding.LAPSED: later("Closed: the fee was not paid in time"),
+    FoiStanding.UNREACHED: later("Closed: we tried to write to you, and could not reach you"),
 }
 OUTCOMES: Mapping[FoiOutcome, Tag] = {
     FoiOutcome.ALL: Tag(later("All given"), "green"),

@@ -112,6 +112,7 @@ SENTENCES: Mapping[Act, Words] = {
     Act.FOI_LOGGED: later("logged a request for information"),
     Act.FOI_CONSULTED: later("looked at a request for information"),
     Act.FOI_REQUESTER_CONSULTED: later("looked at who asked for information"),
+    Act.FOI_REQUESTER_CORRECTED: later("corrected how who asked for information is reached"),
     Act.FOI_STEP_TAKEN: later("entered a step of a request for information"),
     Act.FOI_ESTIMATED: later("estimated what answering a request would cost"),
     Act.FOI_RECORD_HELD: later("held a record that a request for information is about"),
@@ -121,6 +122,9 @@ SENTENCES: Mapping[Act, Words] = {
     Act.FOI_PART_DECLINED: later("declined what was not to be given of a request"),
     Act.FOI_REPLY_PROPOSED: later("wrote a reply to a request for information"),
     Act.FOI_REPLY_APPROVED: later("approved a reply to a request for information"),
+    Act.FOI_REPLY_CORRECTED: later(
+        "approved and published a correction of a reply to a request for information"
+    ),
     Act.FOI_REPLY_RETURNED: later("gave a reply to a request for information back"),
     Act.FOI_LETTER_SENT: later("sent a letter about a request for information"),
     Act.FOI_LETTER_FAILED: later("could not send a letter about a request for information"),

@@ -1,0 +1,181 @@
+"""How who asked for information is reached: corrected, as long as that is kept."""
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from evenhand.actions import foi, foi_ending, foi_sending
+from evenhand.queries import foi as known
+from evenhand.queries import foi_published
+from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
+from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.public_foi import NotValid
+from evenhand.rules.public_foi_letters import ToldOfRequester
+from evenhand.store import foi_counting
+from evenhand.store.foi import FoiRequesterRow
+from evenhand.store.foi_replies import FoiDisclosureRow
+from evenhand.store.retention import HoldRow
+from tests.actions.foi import (
+    NAME,
+    answered,
+    approved,
+    letter_of,
+    on_paper,
+    proposed,
+    received,
+    replied,
+    row_of,
+    stepped,
+)
+from tests.builders import ADA, DEE, RIA
+from tests.journeys import Desk, changing_nothing, refused
+from tests.mail import MailServer
+
+pytestmark = pytest.mark.django_db
+OTHER = "quilla@other.example"
+
+
+def jobs() -> int:
+    return ProcrastinateJob.objects.filter(task_name="send_foi_letter").count()
+
+
+def test_how_who_asked_is_reached_is_corrected_and_entered() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    version = row_of(number).version
+    foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+    who = known.requester(number, acting=desk.by(RIA))
+    assert (who.name, who.email, who.postal) == (NAME, "", "2 Quay Street")
+    assert row_of(number).version == version + 1
+    with changing_nothing():
+        with refused(NotValid):
+            foi.reach(number, "", " ", acting=desk.by(RIA))
+        with refused(RoleMissing):
+            foi.reach(number, OTHER, "", acting=desk.by(ADA))
+
+
+def test_what_could_not_be_sent_goes_to_the_corrected_address(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    letter = approved(desk, number)
+    server.to_recipient = "550 5.1.1 Nobody"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert letter_of(number).failed
+    before = jobs()
+    foi.reach(number, OTHER, "", acting=desk.by(RIA))
+    assert (jobs(), letter_of(number).failed) == (before + 1, "")
+    server.to_recipient = "250 2.1.5 Yes"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    assert [it[1] for it in server.taken] == [[OTHER]]
+    foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+    assert letter_of(number).by_mail
+
+
+def test_what_is_on_its_way_goes_to_the_corrected_address_or_is_printed() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="In May?")
+    before = jobs()
+    foi.reach(number, OTHER, "", acting=desk.by(RIA))
+    assert (jobs(), letter_of(number, "clarification_asked").by_mail) == (before, True)
+    foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+    assert (jobs(), letter_of(number, "clarification_asked").by_mail) == (before, False)
+    [letter] = known.one(number, acting=desk.by(RIA)).letters
+    assert letter.to_print
+
+
+def test_a_reply_that_waits_does_not_publish_the_corrected_address() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    answered(desk, number, "It is at 2 Quay Street.")
+    proposed(desk, number)
+    with changing_nothing(), refused(ToldOfRequester):
+        foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+
+
+def test_who_is_erased_is_not_reached_any_more() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    stepped(desk, number, FoiStep.WITHDRAWN)
+    who = FoiRequesterRow.objects.get()
+    foi_ending.forget_requester(who.id, acting=desk.by(WORKER))
+    assert not known.one(number, acting=desk.by(DEE)).is_known
+    with changing_nothing(), refused(FoiStepWrong):
+        foi.reach(number, OTHER, "", acting=desk.by(RIA))
+
+
+def refused_by_mail(desk: Desk, server: MailServer) -> str:
+    """Have a reply approved that the mail server refuses for good; give the request's number."""
+    number = received(desk)[0]
+    letter = approved(desk, number)
+    server.to_recipient = "550 5.1.1 Nobody"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    return number
+
+
+def test_a_request_whose_reply_reaches_nobody_ends_and_is_published(server: MailServer) -> None:
+    desk = Desk()
+    number = refused_by_mail(desk, server)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    stepped(desk, number, FoiStep.UNREACHED, text="Mail on 1 June. No other address is known.")
+    row = row_of(number)
+    assert (row.standing, row.closed_on) == (FoiStanding.UNREACHED, desk.now.date())
+    assert row.requester.last_on
+    [told] = foi_published.replies(number)
+    assert "By hand." in told.body
+    assert HoldRow.objects.get().asked_at
+    found = known.one(number, acting=desk.by(RIA))
+    assert found.steps[-1].text.startswith("Mail on 1 June.")
+    assert len(list(foi_counting.told())) == 0
+    foi.reach(number, OTHER, "", acting=desk.by(RIA))
+    foi_sending.deliver(letter_of(number).id, last_attempt=True, acting=desk.by(WORKER))
+    assert letter_of(number).sent_on is None
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.WITHDRAWN)
+
+
+def test_a_request_whose_question_back_reaches_nobody_ends_and_publishes_nothing() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="In May?")
+    foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    stepped(desk, number, FoiStep.UNREACHED, text="The letter came back.")
+    assert row_of(number).standing == FoiStanding.UNREACHED
+    assert not FoiDisclosureRow.objects.exists()
+
+
+def test_nobody_is_given_up_before_it_was_tried(server: MailServer) -> None:
+    desk = Desk()
+    waits = received(desk)[0]
+    proposed(desk, waits)
+    on_its_way = received(desk)[0]
+    approved(desk, on_its_way)
+    untried = received(desk)[0]
+    foi_sending.give_up(approved(desk, untried).id, acting=desk.by(WORKER))
+    explained = on_paper(desk)
+    for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED):
+        narrower = "In May?" if step is FoiStep.CLARIFICATION_ASKED else ""
+        stepped(desk, explained, step, narrower=narrower)
+    for number in (waits, on_its_way, untried, explained):
+        with changing_nothing(), refused(FoiStepWrong):
+            stepped(desk, number, FoiStep.UNREACHED)
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_a_further_reply_that_reaches_nobody_is_published_beside_the_first(
+    *, is_decided: bool
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    for step in (
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED)
+        if is_decided
+        else (FoiStep.ERROR_FOUND,)
+    ):
+        stepped(desk, number, step)
+    answered(desk, number, "By machine.")
+    approved(desk, number)
+    stepped(desk, number, FoiStep.UNREACHED, text="Moved, address unknown.")
+    first, second = foi_published.replies(number)
+    assert ("By hand." in first.body, "By machine." in second.body) == (True, True)
+    assert row_of(number).parts.count() == 2
