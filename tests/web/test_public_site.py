@@ -20,7 +20,9 @@ from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.officers import Role
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.referrals import State
+from evenhand.rules.register_beside import BESIDE
 from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.register_words import CALLED
 from evenhand.web.frame import FOOTER
 from evenhand.web.rules_kept.held import kinds
 from evenhand.web.times import day
@@ -205,10 +207,20 @@ def test_the_page_of_what_is_held_counts_the_fields_and_says_when_they_changed()
     assert "22 November 2026" in page
 
 
+def test_no_name_of_a_table_is_on_the_page_of_what_is_held() -> None:
+    page = text_of(Client().get("/public/data/"))
+    tables = [it for it in (*CALLED, *BESIDE) if "_" in it or "." in it]
+    assert [it for it in tables if it in page] == []
+    assert "Requests for information" in page
+    assert "Absences of officers (" in page
+    register = text_of(Client().get("/public/register"))
+    assert 'id="table-foi_request">Requests for information<' in register
+
+
 def test_each_kind_of_record_has_one_line_with_all_of_its_fields() -> None:
     rows: Any = kinds(REGISTER)["rows"]
     of = Counter(it.table for it in REGISTER)
-    assert [row[0]["text"] for row in rows] == list(of)
+    assert [row[0]["text"] for row in rows] == [CALLED[it] for it in of]
     assert [int(row[2]["text"]) for row in rows] == list(of.values())
 
 
