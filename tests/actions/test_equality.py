@@ -22,12 +22,16 @@ BLACK = Answer(Part.POSTER, Basis.PERCEIVED, "ic3")
 UNKNOWN = Answer(Part.POSTER, Basis.PERCEIVED, "ic9")
 
 
+def monitoring(desk: Desk) -> known.Monitoring:
+    return known.monitoring(quarter_of(desk.now.date()), today=desk.now.date())
+
+
 def tallied(desk: Desk, **counts: int) -> known.Monitoring:
     acting = desk.by(ADA)
     for group, many in counts.items():
         for _each in range(many):
             equality.tally(Answer(Part.POSTER, Basis.PERCEIVED, group), acting=acting)
-    return known.monitoring(quarter_of(desk.now.date()))
+    return monitoring(desk)
 
 
 def test_the_tally_has_no_key_of_anything_and_no_time_finer_than_a_quarter() -> None:
@@ -49,6 +53,7 @@ def test_counts_are_shown_with_small_ones_hidden_and_with_the_coverage() -> None
     found = tallied(Desk(), ic1=40, ic3=20, ic6=2, ic9=20)
     [perceived, stated] = found.tallied
     table = perceived.table
+    assert table is not None
     posters = {
         group: table.numbers[frozenset({("group", group), ("part", "poster")})]
         for group in ("ic1", "ic3", "ic6", "ic9")
@@ -61,8 +66,9 @@ def test_counts_are_shown_with_small_ones_hidden_and_with_the_coverage() -> None
 
 def test_too_few_are_not_shown_at_all() -> None:
     found = tallied(Desk(), ic1=3, ic9=1)
-    assert set(found.tallied[0].table.numbers.values()) == {None}
-    assert found.tallied[0].coverage is None
+    few, nobody = found.tallied
+    assert (few.table, few.coverage, few.says) == (None, None, known.TOO_FEW)
+    assert (nobody.table, nobody.coverage, nobody.says) == (None, None, known.NOBODY)
 
 
 def test_how_many_were_not_asked_is_told_where_they_are_enough() -> None:
@@ -70,7 +76,7 @@ def test_how_many_were_not_asked_is_told_where_they_are_enough() -> None:
     acting = desk.by(ADA)
     for _each in range(12):
         equality.tally(Answer(Part.VICTIM, Basis.NOT_ASKED), acting=acting)
-    assert known.monitoring(quarter_of(desk.now.date())).not_asked == 12
+    assert monitoring(desk).not_asked == 12
 
 
 def test_only_where_the_profile_says_so_and_by_who_saw_the_content(
@@ -84,7 +90,7 @@ def test_only_where_the_profile_says_so_and_by_who_saw_the_content(
     settings.DESK = replace(settings.DESK, equality_tally=False)  # type: ignore[attr-defined]
     with refused(TallyOff):
         equality.tally(BLACK, acting=desk.by(ADA))
-    assert not known.monitoring(quarter_of(desk.now.date())).is_kept
+    assert not monitoring(desk).is_kept
 
 
 def test_what_was_assessed_is_compared_by_ground_platform_and_expression() -> None:
@@ -113,3 +119,6 @@ def test_the_counts_of_a_quarter_go_ten_years_after_its_end_and_no_other() -> No
     desk.now = datetime(2025, 7, 1, 12, tzinfo=UTC)
     assert equality_forgetting.forget_old(acting=desk.by(WORKER)) == 1
     assert {it.quarter for it in EqualityTallyRow.objects.all()} == {date(2015, 7, 1)}
+    gone = quarter_of(date(2015, 4, 1))
+    told = [known.monitoring(it, today=date(2025, 7, 1)).is_over for it in (gone, gone.next)]
+    assert told == [True, False]

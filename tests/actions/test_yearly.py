@@ -71,7 +71,10 @@ def test_what_the_desk_did_is_told_by_month() -> None:
     months = table(desk, TRANSPARENCY, last, "months")
     told = dict(zip((it.name for it in months.columns), months.rows[-1], strict=True))
     assert (told["month"], told["logged"], told["referred"]) == (last, 1, 1)
-    assert [it[0] for it in table(desk, TRANSPARENCY, last, "documents").rows] == ["DPIA", "APD"]
+    assert [it[0] for it in table(desk, TRANSPARENCY, last, "documents").rows] == [
+        "Data protection impact assessment",
+        "Appropriate policy document",
+    ]
 
 
 def test_a_published_report_is_the_same_whatever_happens_later() -> None:

@@ -8,6 +8,7 @@ from django.db.utils import IntegrityError
 from django.utils import timezone
 
 from evenhand.actions import figures, people_series
+from evenhand.actions.adding_up import add_up
 from evenhand.queries import counts, statistics
 from evenhand.rules.answers import Outcome
 from evenhand.rules.counting import Counted, month_of
@@ -24,7 +25,7 @@ from tests.a_lived_in_desk import disposed_of
 from tests.builders import RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
-from tests.queries.test_counts_as_at import closed_until
+from tests.queries.test_counts_as_at import closed_until, the_database_is_on
 
 
 @pytest.mark.django_db
@@ -67,6 +68,22 @@ def test_no_quarter_is_settled_until_its_last_day_is_closed(fresh_desk: FreshDes
         assert people_series.settle(acting=settling) == 1
     with closed_until(date(year + 5, 6, 30), fresh_desk):
         assert people_series.settle(acting=settling) == 0
+
+
+def test_a_quarter_is_settled_once_its_last_day_is_over_though_nothing_was_counted_on_it(
+    fresh_desk: FreshDesk,
+) -> None:
+    year = counts.known_since().year + 1
+    settling = Acting(officer=WORKER, at=datetime(year, 7, 1, 12, tzinfo=UTC))
+    with closed_until(date(year, 6, 26), fresh_desk):
+        people_series.settle(acting=settling)
+        the_database_is_on(date(year, 6, 30), fresh_desk)
+        add_up()
+        assert people_series.settle(acting=settling) == 0
+        the_database_is_on(date(year, 7, 1), fresh_desk)
+        add_up()
+        assert people_series.settle(acting=settling) == 1
+    assert list(statistics.people())[-1] == Quarter(year, 2)
 
 
 def test_nothing_is_told_of_people_before_a_quarter_is_over(fresh_desk: FreshDesk) -> None:

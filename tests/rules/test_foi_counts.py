@@ -1,6 +1,7 @@
 """An exact answer in the words of a reply: what is not decided is a range, what is small hidden."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -127,14 +128,32 @@ def test_the_digest_of_an_answer_never_lets_a_hidden_number_be_guessed() -> None
         (40, 40, "40"),
         (40, 38, "at most 40"),
         (40, 30, "at least 30, at most 40"),
-        (40, 3, "[c]"),
-        (3, 2, "[c]"),
+        (40, 31, "at most 40"),
+        (40, 3, "at most 40"),
+        (40, 9, "at most 40"),
+        (40, 10, "at least 10, at most 40"),
+        (40, 0, "at most 40"),
+        (10, 9, "at most 10"),
+        (9, 8, "[c]"),
     ],
 )
 def test_a_number_of_people_is_a_range_or_hidden(
     exact: int, at_least: int | None, words: str
 ) -> None:
     assert said(exact, at_least=at_least) == f"{LIBRARY['people'].title}: {words}"
+
+
+def test_what_is_kept_as_told_is_in_the_words_and_nothing_else_is() -> None:
+    for exact in range(1, 26):
+        kept = publishable(table_for(answer(exact)), earlier=[]).text(frozenset())
+        for least in range(exact):
+            words = said(exact, at_least=least).rpartition(": ")[2]
+            told = set(map(int, re.findall("[0-9]+", words)))
+            assert ("[c]" in words) == (kept == "[c]")
+            assert kept in words
+            assert told <= {exact, least}
+            # Neither of the two is told where one of them is small.
+            assert least not in told or min(least, exact - least) >= 10
 
 
 def test_a_number_is_told_of_a_day_that_is_over() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing import SmallNumberWouldShow, counts_nobody, publishable
 from evenhand.rules.publishing_tables import (
     MARK,
     RULES,
@@ -365,3 +365,10 @@ class TestWhatCorrectsAWrongTable:
         told = publishable(table([[3], [9], [20]]), earlier=())
         with pytest.raises(SmallNumberWouldShow, match="would show a small number"):
             publishable(table([[3], [0], [8]]), earlier=[told], corrects=told)
+
+
+def test_that_nobody_at_all_is_counted_may_be_said_of_a_whole_and_not_of_a_part() -> None:
+    nobody = table([[0, 0], [0, 0]], columns=AGE, about=About.GROUPS)
+    assert counts_nobody(nobody)
+    assert not counts_nobody(replace(nobody, part=("under 13",)))
+    assert not counts_nobody(table([[0, 0], [0, 1]], columns=AGE, about=About.GROUPS))

@@ -3,6 +3,7 @@
 from evenhand.rules.officers import MATRIX
 from evenhand.rules.register import KEPT, NOT_YET, Keep
 from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.register_words import CALLED
 
 
 def test_who_may_read_a_column_are_the_roles_of_its_permission_in_order() -> None:
@@ -27,3 +28,8 @@ def test_the_register_promises_no_disposal_that_nothing_carries_out() -> None:
     tables = {it.table for it in REGISTER if it.keep in not_yet}
     assert "entry" in tables
     assert not {"disclosure", "recall", "officer", "agreement", "sign_off"} & tables
+
+
+def test_every_kind_of_record_has_words_of_its_own() -> None:
+    assert {it.table for it in REGISTER} <= CALLED.keys()
+    assert len(set(CALLED.values())) == len(CALLED)

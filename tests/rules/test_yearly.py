@@ -12,6 +12,7 @@ from evenhand.rules.answers import Outcome, WhyDeclined
 from evenhand.rules.assessments import Ground
 from evenhand.rules.assurance import Document, DocumentKind, Stage
 from evenhand.rules.counting import Month, MonthWrong
+from evenhand.rules.harms import DsaCategory
 from evenhand.rules.own_errors import Parts
 from evenhand.rules.retention import What
 from evenhand.rules.statistics import SHOWN, OfHarm, Quarter, Work, disposed_of, on_record
@@ -31,7 +32,6 @@ from evenhand.rules.yearly import (
     check_impersonal,
     check_may_be_published,
     from_text,
-    labels,
     months_until,
     numbers,
 )
@@ -222,25 +222,33 @@ def test_where_nothing_was_decided_there_is_no_median() -> None:
 
 def test_the_transparency_report_says_what_was_wrong_hidden_and_overdue() -> None:
     found = about_work()
-    assert named(found, "errors").rows[0][:3] == ["all", 5, 1]
-    assert named(found, "people").rows == [["2026-04-01", 12, None]]
-    assert [it[-1] for it in named(found, "documents").rows] == ["overdue", "in time", "in time"]
+    assert named(found, "errors").rows[0][:3] == ["All", 5, 1]
+    assert named(found, "people").rows == [["2026-03-31", 12, None]]
+    assert [it[-1] for it in named(found, "documents").rows] == ["Overdue", "In time", "In time"]
     assert named(found, "harms").rows == [["V1 Threats", 6, 2], ["Not known", 1, 0]]
-    assert named(found, "disposals").rows == [["content", 2], ["record", 1]]
-    assert ["Hub", "both", "Restricted in full", None, 4] in named(found, "decisions").rows
+    assert named(found, "disposals").rows == [
+        ["The words of the content", 2],
+        ["The whole record", 1],
+    ]
+    both = "The law and the platform’s terms"
+    assert ["Hub", both, "Restricted in full", None, 4] in named(found, "decisions").rows
     assert named(found, "months").rows[0] == ["2026-03", *[3] * len(SHOWN)]
 
 
-def test_a_chart_has_the_labels_and_the_numbers_of_its_table() -> None:
+def test_a_chart_has_the_numbers_of_its_table() -> None:
     providers = named(report(), "providers")
-    assert labels(providers) == ["Any other site", "Hub"]
     assert numbers(providers) == {"Notices": [4, 11]}
-    assert labels(named(report(), "content")) == ["Not known", "V1 Threats"]
     assert numbers(named(report(), "summary")) == {}
 
 
 def test_every_cell_is_of_the_type_of_its_column() -> None:
-    python = {Type.STRING: str, Type.DATE: str, Type.INTEGER: int, Type.DECIMAL: float}
+    python = {
+        Type.STRING: str,
+        Type.DATE: str,
+        Type.MONTH: str,
+        Type.INTEGER: int,
+        Type.DECIMAL: float,
+    }
     for one in (report(), about_work()):
         for table in one.tables:
             for row in table.rows:
@@ -252,7 +260,7 @@ def test_a_csv_file_has_the_names_of_its_columns_and_every_cell() -> None:
     table = named(about_work(), "people")
     head, *rows = csv.reader(io.StringIO(csv_text(table)))
     assert head == [it.name for it in table.columns]
-    assert rows == [["2026-04-01", "12", ""]]
+    assert rows == [["2026-03-31", "12", ""]]
 
 
 def test_the_metadata_describes_every_csv_file() -> None:
@@ -261,6 +269,27 @@ def test_the_metadata_describes_every_csv_file() -> None:
     assert files == {it for it in files_of(report()) if it.endswith(".csv")}
     [summary, *_] = found["tables"]
     assert summary["tableSchema"]["columns"][0]["name"] == "submitted"
+
+
+def test_no_cell_is_a_code_unless_its_column_says_what_each_means() -> None:
+    for one in (report(), about_work()):
+        for table in one.tables:
+            for at, column in enumerate(table.columns):
+                cells = [row[at] for row in table.rows if row[at] is not None]
+                if column.codes:
+                    assert set(cells) <= set(column.codes)
+                elif column.type is Type.STRING:
+                    assert [it for it in cells if "_" in str(it) or str(it).islower()] == []
+
+
+def test_every_code_that_a_file_may_have_is_named_in_its_metadata() -> None:
+    found = metadata(Place(report(), 1, "https://desk.example/r/"))
+    [content] = [it for it in json.loads(json.dumps(found))["tables"] if it["url"] == "content.csv"]
+    harm, category, _notices = content["tableSchema"]["columns"]
+    assert harm["datatype"] == "string"
+    assert harm["dc:description"] == "Of the desk’s published harms"
+    assert set(category["datatype"]["format"].split("|")) == set(DsaCategory)
+    assert "STATEMENT_CATEGORY_VIOLENCE: Violence" in category["dc:description"]
 
 
 def test_the_catalogue_lists_each_report_with_its_files() -> None:

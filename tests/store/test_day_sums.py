@@ -148,6 +148,61 @@ def test_a_clock_that_runs_ahead_closes_no_day_on_which_nothing_was_counted(
     assert added_up() == FIRST
 
 
+def test_the_last_day_of_a_quarter_is_closed_though_nothing_was_counted_on_it(
+    fresh_desk: FreshDesk,
+) -> None:
+    counted, ends = date(2026, 3, 27), date(2026, 3, 31)
+    the_database_is_on(counted, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", counted, 2])
+        run.commit()
+        the_database_is_on(ends, fresh_desk)
+        add_up()
+        assert added_up() == counted
+        the_database_is_on(ends + timedelta(days=1), fresh_desk)
+        # Who began on that day may still count on it.
+        run.execute(COUNT, ["a", ends, 1])
+        assert not add_up_a_day()
+        run.rollback()
+        assert (add_up_a_day(), add_up_a_day()) == (True, False)
+        assert added_up() == ends
+        # A clock that runs ahead by months closes no further one.
+        the_database_is_on(date(2026, 9, 1), fresh_desk)
+        add_up()
+        assert added_up() == ends
+        for known in (ends, counted, ends + timedelta(days=1)):
+            values = [known, None, None]
+            by_days = run.execute(BY_DAYS, values).fetchall()
+            assert run.execute(BY_MONTHS, values).fetchall() == by_days
+    assert compare(NO_LOG).differences == []
+
+
+@pytest.mark.parametrize(("before", "closed"), [(14, True), (15, False)])
+def test_the_end_of_a_quarter_is_closed_within_a_fortnight_after_the_last_day_with_counts(
+    fresh_desk: FreshDesk, before: int, *, closed: bool
+) -> None:
+    ends = date(2026, 6, 30)
+    last = ends - timedelta(days=before)
+    the_database_is_on(last, fresh_desk)
+    with counting(fresh_desk) as run:
+        run.execute(COUNT, ["a", last, 1])
+    the_database_is_on(ends + timedelta(days=3), fresh_desk)
+    add_up()
+    assert added_up() == (ends if closed else last)
+
+
+def test_a_desk_that_counted_nothing_yet_closes_the_end_of_its_first_quarter(
+    fresh_desk: FreshDesk,
+) -> None:
+    as_owner(fresh_desk, "DELETE FROM machinery.day_count")
+    as_owner(fresh_desk, "UPDATE machinery.known_since SET day = '2026-06-20'")
+    the_database_is_on(date(2026, 7, 1), fresh_desk)
+    add_up()
+    assert added_up() == date(2026, 6, 30)
+    add_up()
+    assert added_up() == date(2026, 6, 30)
+
+
 def test_the_owner_opens_the_days_that_a_clock_closed_too_early(fresh_desk: FreshDesk) -> None:
     with counting(fresh_desk) as run:
         for ahead in (0, 30, 31):

@@ -51,8 +51,23 @@ def test_everybody_reads_the_tally_of_a_quarter_that_is_over(desk: Desk) -> None
     text = text_of(page)
     assert "76% (65% to 84%)" in text
     assert "[c]" in text
+    assert "Nobody was counted in this quarter." in text
     for wrong in ("2099-Q1", "never"):
         assert Client().get(f"/public/equality/?quarter={wrong}").status_code == 404
+
+
+def test_a_tally_without_a_number_to_show_is_a_sentence_and_no_table(desk: Desk) -> None:
+    tallied(desk, ic1=9)
+    page = Client().get("/public/equality/")
+    check_valid(page)
+    assert "<table" not in page.content.decode()
+    text = text_of(page)
+    assert "[c]" not in text
+    assert "No table is shown: the numbers in it are too small." in text
+    assert text.count("Nobody was counted in this quarter.") == 1
+    gone = text_of(Client().get("/public/equality/?quarter=2012-Q1"))
+    assert "Counts of this quarter are not kept any more" in gone
+    assert "Nobody was counted in this quarter." not in gone
 
 
 def test_the_overseer_sees_what_stands_out_and_an_officer_does_not(desk: Desk) -> None:

@@ -31,6 +31,20 @@ NAMES = re.compile(
     r"Evenhand.*|([\w ]+, )?[\w.-]+@[\w.-]+|E-[A-Z]+-\d+|English|Cymraeg|:|PIN|JavaScript"
 )
 """What is the same in every language: names, codes and addresses."""
+RECEIPTS = (
+    "/public/report/receipt",
+    "/public/challenge/receipt",
+    "/public/foi/receipt",
+    "/public/rights/receipt",
+)
+FORMS = (
+    *RECEIPTS,
+    "/public/report",
+    "/public/challenge",
+    "/public/challenge/words",
+    "/public/foi",
+    "/public/rights",
+)
 
 
 def words_in(element: Element, *, marked: bool = False) -> Iterator[str]:
@@ -115,11 +129,53 @@ def test_the_choice_is_remembered_and_goes_before_the_browser() -> None:
     page = text_of(client.get("/public/report"))
     assert 'hreflang="cy" lang="cy" rel="nofollow">Cymraeg</a>' in page
     response = client.get("/public/language?to=cy&next=/public/report", follow=True)
-    assert response.redirect_chain == [("/public/report", 302)]
+    assert response.redirect_chain == [("/public/report?language=cy", 302)]
     assert '<html lang="cy"' in text_of(response)
     kept = client.cookies[settings.LANGUAGE_COOKIE_NAME]
     assert (kept.value, kept["httponly"], kept["samesite"]) == ("cy", True, "Lax")
     assert "Mewngofnodi" in text_of(client.get("/account/login/"))
+
+
+def insides(page: str) -> set[str]:
+    """Give the addresses on the desk that a page leads or sends to, but for the other language."""
+    found = re.findall(r'(?:href|action)="(/(?:public|log)/[^"]*)"', page)
+    return {it for it in found if not it.startswith("/public/language")}
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_a_welsh_address_stays_welsh_through_a_form_its_faults_and_its_links(page: str) -> None:
+    client = Client()
+    opened = client.get(f"{page}?language=cy")
+    for response in (opened, client.post(f"{page}?language=cy", {})):
+        text = text_of(response)
+        assert '<html lang="cy"' in text
+        assert response["Content-Language"] == "cy"
+        assert "to=en" in text
+        assert f'action="{page}?language=cy"' in text
+        assert {it for it in insides(text) if "language=cy" not in it} == set()
+        assert invalid_html(response) == []
+    assert settings.LANGUAGE_COOKIE_NAME not in client.cookies
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_an_english_address_goes_before_what_was_chosen_once(page: str) -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+    assert '<html lang="cy"' in text_of(client.get(page))
+    assert '<html lang="en"' in text_of(client.get(f"{page}?language=en"))
+    assert '<html lang="cy"' in text_of(client.get(f"{page}?language=xx"))
+
+
+@pytest.mark.parametrize("page", RECEIPTS)
+def test_the_address_of_a_proof_leads_back_to_its_receipt_in_the_language(page: str) -> None:
+    response = Client().get(f"{page}/log?language=cy")
+    assert response["Location"] == f"{page}?language=cy"
+
+
+def test_a_public_address_that_leads_nowhere_says_so_in_its_language() -> None:
+    response = Client().get("/public/nowhere?language=cy")
+    assert (response.status_code, response["Content-Language"]) == (404, "cy")
+    assert Client().get("/account/login/?language=cy")["Content-Language"] == "en"
 
 
 def test_the_page_to_sign_in_keeps_where_it_leads_when_the_language_changes() -> None:

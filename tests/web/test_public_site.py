@@ -20,8 +20,9 @@ from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.officers import Role
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.referrals import State
+from evenhand.rules.register_beside import BESIDE
 from evenhand.rules.register_desk import REGISTER
-from evenhand.web.for_everybody import is_for_everybody
+from evenhand.rules.register_words import CALLED
 from evenhand.web.frame import FOOTER
 from evenhand.web.rules_kept.held import kinds
 from evenhand.web.times import day
@@ -126,8 +127,7 @@ def test_a_reader_of_welsh_stays_in_it_from_page_to_page() -> None:
     for page in ("/public/documents/", "/public/rules", "/public/equality/", "/public/contact"):
         shown = text_of(anybody.get(f"{page}?language=cy"))
         inner = set(re.findall(r'href="(/public/[^"]*)"', shown))
-        plain = {it for it in inner if "?" not in it and is_for_everybody(it.partition("#")[0])}
-        assert plain == set(), page
+        assert {it for it in inner if "language=" not in it and "to=" not in it} == set(), page
 
 
 @pytest.mark.usefixtures("documents")
@@ -207,10 +207,20 @@ def test_the_page_of_what_is_held_counts_the_fields_and_says_when_they_changed()
     assert "22 November 2026" in page
 
 
+def test_no_name_of_a_table_is_on_the_page_of_what_is_held() -> None:
+    page = text_of(Client().get("/public/data/"))
+    tables = [it for it in (*CALLED, *BESIDE) if "_" in it or "." in it]
+    assert [it for it in tables if it in page] == []
+    assert "Requests for information" in page
+    assert "Absences of officers (" in page
+    register = text_of(Client().get("/public/register"))
+    assert 'id="table-foi_request">Requests for information<' in register
+
+
 def test_each_kind_of_record_has_one_line_with_all_of_its_fields() -> None:
     rows: Any = kinds(REGISTER)["rows"]
     of = Counter(it.table for it in REGISTER)
-    assert [row[0]["text"] for row in rows] == list(of)
+    assert [row[0]["text"] for row in rows] == [CALLED[it] for it in of]
     assert [int(row[2]["text"]) for row in rows] == list(of.values())
 
 

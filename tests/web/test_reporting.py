@@ -210,3 +210,15 @@ def test_the_pages_ask_the_database_little(client: Client) -> None:
     assert queries_of(lambda: client.get(PAGE)) == 0
     assert queries_of(lambda: sent(client, sign=sign)) < 30
     assert queries_of(lambda: client.post(RECEIPT, {"receipt": "x"})) < 12
+
+
+def test_a_report_from_a_welsh_address_gets_a_welsh_receipt_that_leads_on_in_welsh(
+    client: Client,
+) -> None:
+    response = client.post(f"{PAGE}?language=cy", {**TOLD, "submission": sign_of(client)})
+    assert "Daeth eich adroddiad i law" in text_of(response)
+    assert ReporterContactRow.objects.get().language == "cy"
+    assert f'href="{RECEIPT}?language=cy"' in text_of(response)
+    shown = client.post(f"{RECEIPT}?language=cy", {"receipt": receipt_in(response)})
+    assert '<html lang="cy"' in text_of(shown)
+    assert f'href="{RECEIPT}?language=cy"' in text_of(shown)

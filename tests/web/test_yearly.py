@@ -3,10 +3,12 @@
 import csv
 import io
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import dateformat, translation
 
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.counting import month_of
@@ -105,6 +107,14 @@ def test_every_file_of_a_report_is_there_and_may_be_kept_and_read_by_any_page() 
             head, *rows = csv.reader(io.StringIO(text_of(answer)))
             assert head == [it["name"] for it in table["columns"]]
             assert len(rows) == len(table["rows"])
+        page = Client().get(f"{base}?language=cy")
+        check_valid(page)
+        tables = "".join(re.findall(r"<table.*?</table>", text_of(page), re.DOTALL))
+        assert re.findall(r"\d{4}-\d\d|STATEMENT_|not_said", tables) == []
+        if kind is ReportKind.TRANSPARENCY:
+            with translation.override("en"):
+                month = dateformat.format(date.fromisoformat(report["start"]), "F Y")
+            assert month in tables
         assert Client().get(f"{base}nothing.csv").status_code == 404
     catalogue = json.loads(Client().get("/public/reports/catalogue.jsonld").content)
     assert len(catalogue["dcat:dataset"]) == 2

@@ -5,13 +5,11 @@ from django.utils import timezone
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.disparity import quarter_of
+from evenhand.rules.equality import SCHEDULE, is_over
 from evenhand.rules.officers import Acting
-from evenhand.rules.retention_schedules import dates
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.lawbook import schedules
 from evenhand.store.writing import writing
-
-SCHEDULE = "D18"
 
 
 def forget_old(*, acting: Acting) -> int:
@@ -21,11 +19,7 @@ def forget_old(*, acting: Acting) -> int:
     """
     today, schedule = timezone.localdate(acting.at), schedules()[SCHEDULE]
     quarters = EqualityTallyRow.objects.order_by("quarter").values_list("quarter", flat=True)
-    over = [
-        it
-        for it in quarters.distinct()
-        if dates(schedule, quarter_of(it).end, child=False).max_on <= today
-    ]
+    over = [it for it in quarters.distinct() if is_over(quarter_of(it), schedule, today=today)]
     if over:
         with writing() as pen:
             EqualityTallyRow.objects.filter(quarter__in=over).delete()

@@ -14,14 +14,18 @@ from django.conf import settings
 from django.db.models import Sum
 
 from evenhand.rules.disparity import Assessed, By, Compared, Quarter, compared
-from evenhand.rules.equality import ANSWERS, NOT_KNOWN, Basis, Part
+from evenhand.rules.equality import ANSWERS, NOT_KNOWN, SCHEDULE, Basis, Part, is_over
 from evenhand.rules.intervals import Interval, share
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.publishing import publishable
+from evenhand.rules.publishing import counts_nobody, publishable
 from evenhand.rules.publishing_tables import RULES, About, Axis, Published, Table
+from evenhand.rules.words import words
 from evenhand.store.day_counts import DayCountRow
 from evenhand.store.equality import EqualityTallyRow
+from evenhand.store.lawbook import schedules
 
+NOBODY = words("Nobody was counted in this quarter.")
+TOO_FEW = words("No table is shown: the numbers in it are too small.")
 LEAST = RULES[About.GROUPS].least
 ALL, NONE = "all", "none"
 """How all of it is counted, and the category of what has no expression that the law protects."""
@@ -31,21 +35,26 @@ ALL, NONE = "all", "none"
 class Tallied:
     """The tally of one quarter on one basis, by group and part, as it may be shown.
 
-    ``coverage``: of so many, the share of whom a group is known; None where that would show too
-    small a number.
+    ``table``: None where ``says`` is in its place. ``coverage``: of so many, the share of whom a
+    group is known; None where that would show too small a number.
     """
 
     basis: Basis
-    table: Published
+    table: Published | None
     coverage: Interval | None
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """What is known of a quarter. ``is_kept``: whether this desk keeps a tally at all."""
+    """What is known of a quarter. ``is_kept``: whether this desk keeps a tally at all.
+
+    ``is_over``: whether the counts of the quarter, if there were any, are erased by now.
+    """
 
     quarter: Quarter
     is_kept: bool
+    is_over: bool
     tallied: Sequence[Tallied]
     not_asked: int | None
 
@@ -63,13 +72,14 @@ class Report:
     by: Mapping[By, Sequence[Compared]]
 
 
-def monitoring(quarter: Quarter) -> Monitoring:
+def monitoring(quarter: Quarter, *, today: date) -> Monitoring:
     """Give the tally of a quarter that is over, for everybody: only what may be published."""
     counts = _counts(quarter.start)
     not_asked = sum(n for (_part, basis, _group), n in counts.items() if basis is Basis.NOT_ASKED)
     return Monitoring(
         quarter=quarter,
         is_kept=settings.DESK.equality_tally,
+        is_over=is_over(quarter, schedules()[SCHEDULE], today=today),
         tallied=[_tallied(basis, quarter, counts) for basis in (Basis.PERCEIVED, Basis.STATED)],
         not_asked=not_asked if not_asked >= LEAST else None,
     )
@@ -104,7 +114,11 @@ def _tallied(basis: Basis, quarter: Quarter, counts: Counts) -> Tallied:
         counts=tuple(tuple(counts.get((part, basis, it), 0) for part in parts) for it in groups),
     )
     shown = publishable(table, earlier=())
-    return Tallied(basis, shown, _coverage(shown, NOT_KNOWN & set(groups)))
+    if counts_nobody(table):
+        return Tallied(basis, None, None, NOBODY)
+    if set(shown.numbers.values()) == {None}:
+        return Tallied(basis, None, None, TOO_FEW)
+    return Tallied(basis, shown, _coverage(shown, NOT_KNOWN & set(groups)), shown.says)
 
 
 def _coverage(shown: Published, unknown: Collection[str]) -> Interval | None:

@@ -6,10 +6,16 @@ finer than a quarter, only added to, and read only as tables in which small numb
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from evenhand.rules.disparity import Quarter
 from evenhand.rules.refusals import Kind, Refused
+from evenhand.rules.retention_schedules import Schedule, dates
 from evenhand.rules.words import words
+
+SCHEDULE = "D18"
+"""How long the counts of a quarter are kept."""
 
 
 class Basis(StrEnum):
@@ -105,3 +111,8 @@ def check_tally(answer: Answer, *, is_on: bool) -> None:
             do=words("Choose one of the list."),
             at="group",
         )
+
+
+def is_over(quarter: Quarter, schedule: Schedule, *, today: date) -> bool:
+    """Say whether the time of the counts of a quarter is over."""
+    return dates(schedule, quarter.end, child=False).max_on <= today

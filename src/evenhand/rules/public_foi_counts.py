@@ -5,11 +5,10 @@ from datetime import date
 from itertools import product
 
 from evenhand.rules.foi_counts import ALL
-from evenhand.rules.publishing_tables import MARK, Published
+from evenhand.rules.publishing_tables import MARK, RULES, Published
 from evenhand.rules.questions import Answer
 from evenhand.rules.words import words
 
-LEAST_SHOWN = 5
 SHOWN = 16
 """So many signs of an answer's digest are in a reply: whoever asks again compares them."""
 CORRECTS = words("This corrects what we replied on {day}, which was: {number}.")
@@ -84,15 +83,19 @@ def _wrong(told: Published, published: Published) -> Iterator[str]:
 
 
 def _total(answer: Answer, published: Published, said: Callable[[str], str]) -> str:
-    """Write the total; where it is not decided whether two are one, from the least to the most."""
+    """Write the total; where it is not decided whether two are one, from the least to the most.
+
+    The most is kept as what readers have, so it is told wherever it is not hidden. How many there
+    are at least, and how many may be one with another, are numbers of people too: told if neither
+    is small.
+    """
     most = published.text(frozenset())
     least = answer.at_least
     if least is None or least == answer.exact or most == MARK:
         return most
-    # How many may be one with another is a small number of people, too.
-    if answer.exact - least < LEAST_SHOWN:
+    if {least, answer.exact - least} & set(RULES[published.about].hides):
         return said(AT_MOST).format(most=most)
-    return said(BETWEEN).format(least=f"{least:,}", most=most) if least >= LEAST_SHOWN else MARK
+    return said(BETWEEN).format(least=f"{least:,}", most=most)
 
 
 def _digest(answer: Answer, published: Published) -> str:

@@ -60,6 +60,14 @@ def publishable(
     return found
 
 
+def counts_nobody(table: Table) -> bool:
+    """Say whether a table of all of its subject counts nobody at all: that is said of no person.
+
+    Where it is of a part, it says of everybody in the rest that they are not in the part.
+    """
+    return not table.part and table.numbers()[None, None] == 0
+
+
 def _beside(
     table: Table, of_same: Sequence[Published], wrong: Sequence[Published], *, rounded: bool
 ) -> Published:

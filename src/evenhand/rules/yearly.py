@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ class Type(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    MONTH = "gYearMonth"
 
 
 class ReportPeriodWrong(Refused):
@@ -75,12 +76,17 @@ class PersonalInReport(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name in files, its title, what its cells are and what it means."""
+    """A column of a table: its name in files, its title, what its cells are and what it means.
+
+    ``codes``: what its codes mean, where its cells are codes of somebody else's list. Files have
+    the code and pages the words.
+    """
 
     name: str
     title: str
     type: Type = Type.STRING
     about: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +231,6 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
     for table in report.tables:
         for row in table.rows:
             yield from ((table.name, it) for it in row if isinstance(it, str))
-
-
-def labels(table: Table) -> Sequence[str]:
-    """Name each row of a table by its first cell."""
-    return [str(row[0]) for row in table.rows]
 
 
 def numbers(table: Table) -> Mapping[str, Sequence[int]]:

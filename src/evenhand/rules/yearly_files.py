@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evenhand.rules.yearly import Cell, Report, ReportKind, Table, as_text
+from evenhand.rules.yearly import Cell, Column, Report, ReportKind, Table, as_text
 
 CSV = "text/csv"
 METADATA = "application/csvm+json"
@@ -137,18 +137,21 @@ def _described(table: Table) -> Mapping[str, object]:
         "url": f"{table.name}.csv",
         "dc:title": table.title,
         "dialect": {"header": True, "lineTerminators": ["\r\n", "\n"]},
-        "tableSchema": {
-            "columns": [
-                {
-                    "name": it.name,
-                    "titles": it.name,
-                    "dc:title": it.title,
-                    "datatype": it.type.value,
-                    **({"dc:description": it.about} if it.about else {}),
-                }
-                for it in table.columns
-            ]
-        },
+        "tableSchema": {"columns": [_column(it) for it in table.columns]},
+    }
+
+
+def _column(it: Column) -> Mapping[str, object]:
+    """Say what a column holds; where it has codes, which there are and what each means."""
+    codes = "; ".join(f"{code}: {meaning}" for code, meaning in it.codes.items())
+    about = ". ".join(text for text in (it.about, codes) if text)
+    only = {"base": it.type.value, "format": "|".join(it.codes)}
+    return {
+        "name": it.name,
+        "titles": it.name,
+        "dc:title": it.title,
+        "datatype": only if it.codes else it.type.value,
+        **({"dc:description": about} if about else {}),
     }
 
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
-from evenhand.rules.answers import Outcome
+from evenhand.rules.answers import Outcome, WhyDeclined
+from evenhand.rules.assessments import Ground
 from evenhand.rules.assurance import Document, DocumentKind, is_overdue
 from evenhand.rules.counting import DEFINITIONS, Counted
+from evenhand.rules.harms import DsaCategory
 from evenhand.rules.own_errors import OwnError, Rate
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import RULES, About, Published
@@ -35,6 +37,9 @@ TITLES: Mapping[str, str] = {
     Counted.UPHELD: "Challenges upheld",
 }
 DOCUMENTS: Mapping[str, str] = {
+    DocumentKind.DPIA: "Data protection impact assessment",
+    DocumentKind.APD: "Appropriate policy document",
+    DocumentKind.EIA: "Equality impact assessment",
     DocumentKind.INSTRUCTIONS: "Instructions to officers",
     DocumentKind.JOINT_CONTROLLERS: "Register of joint controllers",
     DocumentKind.PROCESSORS: "Register of processors",
@@ -53,6 +58,47 @@ ACTIONS: Mapping[str, str] = {
     DISPOSED: "The record was disposed of since",
 }
 """What came of a notice, as it stood when the report was made."""
+GROUNDS: Mapping[str, str] = {
+    Ground.ILLEGAL: "The law",
+    Ground.TERMS: "The platform’s terms",
+    Ground.BOTH: "The law and the platform’s terms",
+}
+WHY: Mapping[WhyDeclined | None, str | None] = {
+    None: None,
+    WhyDeclined.WRONG: "It breaks neither the law nor their terms",
+    WhyDeclined.IMPRECISE: "Not precise enough, or too few reasons",
+    WhyDeclined.DUPLICATE: "Decided about it before",
+    WhyDeclined.NOT_SAID: "Another reason, or none",
+}
+ERRORS: Mapping[OwnError, str] = {
+    OwnError.WRONG: "Declined as wrong",
+    OwnError.IMPRECISE: "Declined as imprecise",
+    OwnError.DUPLICATE: "Declined as made before",
+    OwnError.ALREADY_GONE: "Already gone",
+}
+GONE: Mapping[What, str] = {
+    What.CONTENT: "The words of the content",
+    What.RECORD: "The whole record",
+}
+CATEGORIES: Mapping[str, str] = {
+    DsaCategory.ANIMAL_WELFARE: "Animal welfare",
+    DsaCategory.CONSUMER_INFORMATION: "Consumer information infringements",
+    DsaCategory.CYBER_VIOLENCE: "Cyber violence",
+    DsaCategory.CYBER_VIOLENCE_AGAINST_WOMEN: "Cyber violence against women",
+    DsaCategory.DATA_PROTECTION: "Data protection and privacy violations",
+    DsaCategory.SPEECH: "Illegal or harmful speech",
+    DsaCategory.INTELLECTUAL_PROPERTY: "Intellectual property infringements",
+    DsaCategory.CIVIC_DISCOURSE: "Negative effects on civic discourse or elections",
+    DsaCategory.NOT_SPECIFIED: "Type of alleged illegal content not specified by the notice",
+    DsaCategory.OTHER_TERMS: "Other violation of the provider’s terms and conditions",
+    DsaCategory.MINORS: "Protection of minors",
+    DsaCategory.PUBLIC_SECURITY: "Risk for public security",
+    DsaCategory.SCAMS_AND_FRAUD: "Scams and fraud",
+    DsaCategory.SELF_HARM: "Self-harm",
+    DsaCategory.PRODUCTS: "Unsafe, non-compliant or prohibited products",
+    DsaCategory.VIOLENCE: "Violence",
+}
+"""What the categories of the DSA Transparency Database mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +154,10 @@ def transparency(
             "disposals",
             "Referrals disposed of",
             [
-                Column("part", "What was disposed of", about="content: its words; record: all"),
+                Column("part", "What was disposed of"),
                 Column("certificates", "Certificates", Type.INTEGER),
             ],
-            [[it.value, number] for it, number in disposals.items()],
+            [[GONE[it], number] for it, number in disposals.items()],
         ),
         _documents(documents, today=today),
     ]
@@ -141,7 +187,7 @@ def trusted_flagger(found: Submitted, names: Names) -> Sequence[Table]:
 
 
 def _months(work: Work) -> Table:
-    columns = [Column("month", "Month", about="The month in which it happened")]
+    columns = [Column("month", "Month", Type.MONTH, "The month in which it happened")]
     columns += [Column(it.value, TITLES[it], Type.INTEGER, DEFINITIONS[it]) for it in SHOWN]
     rows: list[list[Cell]] = [
         [str(month), *(numbers[it] for it in SHOWN)] for month, numbers in work.months.items()
@@ -166,14 +212,20 @@ def _harms(work: Work, names: Names) -> Table:
 def _decisions(work: Work, names: Names) -> Table:
     columns = [
         Column("platform", "Platform"),
-        Column("ground", "Ground", about="What we said that it breaks: illegal, terms or both"),
+        Column("ground", "Ground", about="What we said that it breaks"),
         Column("decision", "What the platform decided"),
-        Column("why", "Why it declined", about="wrong, imprecise, duplicate or not_said"),
+        Column("why", "Why it declined", about="As far as it is about how we had asked"),
         Column("decisions", "Decisions", Type.INTEGER, "Each decision, in the month it came in"),
     ]
     lines = sorted(work.decided.items(), key=lambda it: str(it[0]))
     rows: list[list[Cell]] = [
-        [names.platform(it.platform), it.ground, ACTIONS[it.outcome], it.why, number]
+        [
+            names.platform(it.platform),
+            GROUNDS[it.ground],
+            ACTIONS[it.outcome],
+            WHY[it.why],
+            number,
+        ]
         for it, number in lines
     ]
     return Table("decisions", "What platforms decided", columns, rows)
@@ -181,17 +233,15 @@ def _decisions(work: Work, names: Names) -> Table:
 
 def _errors(work: Work) -> Table:
     """Make the table of the desk's own errors, DSA Article 22(6)."""
-    kinds = [
-        Column(it.value, it.value.replace("_", " ").capitalize(), Type.INTEGER) for it in OwnError
-    ]
+    kinds = [Column(it.value, ERRORS[it], Type.INTEGER) for it in OwnError]
     columns = [
         Column("ground", "Ground"),
         Column("decided", "Decisions", Type.INTEGER),
         Column("errors", "Of them our errors", Type.INTEGER, "As the platform sees it"),
         *kinds,
     ]
-    rows = [_rate("all", work.errors.all)]
-    rows += [_rate(ground, rate) for ground, rate in work.errors.grounds.items()]
+    rows = [_rate("All", work.errors.all)]
+    rows += [_rate(GROUNDS[ground], rate) for ground, rate in work.errors.grounds.items()]
     return Table("errors", "Our own errors", columns, rows)
 
 
@@ -205,12 +255,12 @@ def _people(people: People) -> Table:
         f"Empty where it is hidden. {RULES[it].says}" for it in (About.GROUPS, About.PEOPLE)
     )
     columns = [
-        Column("quarter_ends", "Quarter that ended before", Type.DATE),
+        Column("quarter_to", "Last day of the quarter", Type.DATE),
         Column("on_record", "People on record as it ended", Type.INTEGER, there),
         Column("disposed_of", "Records of people disposed of in it", Type.INTEGER, gone),
     ]
     rows: list[list[Cell]] = [
-        [quarter.end.isoformat(), *(it.numbers[frozenset()] for it in told)]
+        [(quarter.end - timedelta(days=1)).isoformat(), *(it.numbers[frozenset()] for it in told)]
         for quarter, told in people.items()
     ]
     return Table(PEOPLE, "People, by quarter", columns, rows)
@@ -225,10 +275,10 @@ def _documents(documents: Iterable[Document], *, today: date) -> Table:
     ]
     rows: list[list[Cell]] = [
         [
-            DOCUMENTS.get(it.kind, it.kind.upper()),
+            DOCUMENTS[it.kind],
             it.number,
             it.review_on.isoformat() if it.review_on else None,
-            "overdue" if is_overdue(it, today=today) else "in time",
+            "Overdue" if is_overdue(it, today=today) else "In time",
         ]
         for it in documents
     ]
@@ -279,7 +329,7 @@ def _by_content(found: Submitted, names: Names) -> Table:
     """Count notices by the type of allegedly illegal content: Article 22(3)(b)."""
     columns = [
         Column("harm", "Type of content", about="Of the desk’s published harms"),
-        Column("category", "Category of the DSA Transparency Database"),
+        Column("category", "Category of the DSA Transparency Database", codes=CATEGORIES),
         Column("notices", "Notices", Type.INTEGER),
     ]
     rows: list[list[Cell]] = [

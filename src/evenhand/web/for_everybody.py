@@ -1,7 +1,8 @@
 """Pages that are the same for everybody, so that caches may keep them: no cookie is read or set.
 
 The language comes from the address (``?language=cy``) or the browser, never from a cookie, so that
-one copy does for all readers of a language.
+one copy does for all readers of a language. Every other public page takes it from its address too,
+so that whoever keeps no cookie stays in it from a page to a form and on to the receipt.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from django.utils.cache import get_conditional_response
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+PUBLIC = ("/public/", "/log/")
 LANGUAGE = "language"
 KEPT = "public, max-age=300"
 """A page may be five minutes old. A number on it says of which day it is."""
@@ -61,10 +63,10 @@ def _is_for_everybody(path: str, pages: str) -> bool:
 
 
 def in_language(address: str, language: str | None = None) -> str:
-    """Give the address of a page in a language, or the reader's; of one of these it says which."""
+    """Give the address of a page in a language, or the reader's; of a public page it says which."""
     path, _mark, query = address.partition("?")
     wanted = language or translation.get_language() or settings.LANGUAGE_CODE
-    if not is_for_everybody(path):
+    if not (path.startswith(PUBLIC) or is_for_everybody(path)):
         return address
     asked = QueryDict(query, mutable=True)
     asked.pop(LANGUAGE, None)
@@ -73,10 +75,15 @@ def in_language(address: str, language: str | None = None) -> str:
     return f"{path}?{asked.urlencode()}" if asked else path
 
 
+def language_asked(request: HttpRequest) -> str:
+    """Give the language that the address asks for, if the desk speaks it; else nothing."""
+    asked = request.GET.get(LANGUAGE, "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
 def _language(request: HttpRequest) -> str:
     """Take the language from the address or the browser. A cookie has no say."""
-    asked = request.GET.get(LANGUAGE, "")
-    if asked in dict(settings.LANGUAGES):
+    if asked := language_asked(request):
         return asked
     plain = HttpRequest()
     plain.META = {"HTTP_ACCEPT_LANGUAGE": request.headers.get("Accept-Language", "")}

@@ -18,7 +18,7 @@ from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times, ways
 from evenhand.web.components import Params, render
-from evenhand.web.for_everybody import in_language
+from evenhand.web.for_everybody import PUBLIC, in_language
 
 SERVICE = "Evenhand"
 
@@ -118,7 +118,7 @@ def around(officer: Officer | None, *, path: str) -> Params:
 def _navigation(officer: Officer | None, *, path: str) -> str:
     """Draw the rooms this officer may enter, or the public pages; where the page is is marked."""
     if officer is None:
-        return _public_navigation(path) if path.startswith(language.PUBLIC) else ""
+        return _public_navigation(path) if path.startswith(PUBLIC) else ""
     rooms = _rooms(officer.roles).values()
     within = [it for it in rooms if it == path or (it != "/" and path.startswith(it))]
     return _officers_navigation(officer.roles, max(within, key=len, default=""), get_language())

@@ -19,9 +19,8 @@ from django.views.decorators.http import require_safe
 from evenhand.rules.public_doors import PROGRAMS
 from evenhand.web.addresses import way_back
 from evenhand.web.components import Params
-from evenhand.web.for_everybody import in_language
+from evenhand.web.for_everybody import PUBLIC, in_language, language_asked
 
-PUBLIC = ("/public/", "/log/")
 A_YEAR = 365 * 24 * 3600
 MOST_REMEMBERED = 10_000
 NAMES = {"en": "English", "cy": "Cymraeg"}
@@ -40,16 +39,21 @@ class LanguageAtTheDoor(LocaleMiddleware):
         _remember_what_is_said()
 
     def process_request(self, request: HttpRequest) -> None:
-        """Take the reader's language; programs are answered in English."""
+        """Take the reader's language, first from the address of a public page.
+
+        Programs are answered in English.
+        """
         if request.path.startswith(PROGRAMS):
-            _english(request)
+            _speak(settings.LANGUAGE_CODE, request)
+        elif request.path.startswith(PUBLIC) and (asked := language_asked(request)):
+            _speak(asked, request)
         else:
             super().process_request(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         """Fall back to English on the pages of whoever is signed in."""
         if request.user.is_authenticated and not request.path.startswith(PUBLIC):
-            _english(request)
+            _speak(settings.LANGUAGE_CODE, request)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -66,9 +70,9 @@ def _remember_what_is_said() -> None:
         said.gettext = lru_cache(MOST_REMEMBERED)(said.gettext)  # type: ignore[method-assign]
 
 
-def _english(request: HttpRequest) -> None:
-    translation.activate(settings.LANGUAGE_CODE)
-    request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+def _speak(language: str, request: HttpRequest) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 def choices(path: str, *, officer: bool) -> Sequence[Params]:

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from csvw import CSVW
 from frictionless import Resource, Schema, validate
@@ -15,7 +16,13 @@ from pyshacl import validate as has_shape
 from rdflib import Graph
 from sectxt import Parser
 
-TYPES = {"string": "string", "integer": "integer", "decimal": "number", "date": "date"}
+TYPES = {
+    "string": "string",
+    "integer": "integer",
+    "decimal": "number",
+    "date": "date",
+    "gYearMonth": "yearmonth",
+}
 """What frictionless calls the types of XML Schema."""
 
 
@@ -51,12 +58,21 @@ def as_tables(path: Path, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Have frictionless hold each table to the types of its columns."""
     for table in json.loads(path.read_text("utf-8"))["tables"]:
         columns = table["tableSchema"]["columns"]
-        fields = [{"name": it["name"], "type": TYPES[it["datatype"]]} for it in columns]
+        fields = list(map(field, columns))
         schema = Schema.from_descriptor({"fields": fields})
         file = path.with_name(table["url"])
         report = validate(Resource(path=file.name, basepath=str(file.parent), schema=schema))
         told = [it.message for task in report.tasks for it in task.errors]
         yield str(file.relative_to(folder)), told + [it.message for it in report.errors]
+
+
+def field(column: dict[str, Any]) -> dict[str, Any]:
+    """Say to frictionless what a column is, and which codes alone it may have."""
+    kind = column["datatype"]
+    if isinstance(kind, str):
+        return {"name": column["name"], "type": TYPES[kind]}
+    allowed = {"enum": kind["format"].split("|")}
+    return {"name": column["name"], "type": TYPES[kind["base"]], "constraints": allowed}
 
 
 def catalogue(path: Path, shapes: Graph) -> list[str]:

@@ -17,7 +17,7 @@ from evenhand.queries.rights_shown import ReceiptShown
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
-from evenhand.web.for_everybody import for_everybody
+from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.rights_forms import KINDS, AskAboutDataForm
@@ -50,7 +50,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def log_receipt(request: HttpRequest) -> HttpResponse:
     """Give whoever has a receipt number the proof that the log has the request, as a file."""
     if request.method != "POST":
-        return redirect("public_rights_receipt")
+        return redirect(in_language(reverse("public_rights_receipt")))
     return door.to_who_has_a_number(request, "rights_receipt", _proof)
 
 

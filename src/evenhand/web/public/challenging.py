@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from evenhand.rules.challenges import ChallengeStanding, Told, answer_on
 from evenhand.rules.officers import Acting
 from evenhand.rules.public_doors import Door
 from evenhand.web import times
+from evenhand.web.for_everybody import in_language
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import AskForm, ChallengeForm
@@ -104,7 +106,7 @@ def challenge(request: HttpRequest) -> HttpResponse:
 
 def _log_receipt(request: HttpRequest, act: ByThePublic) -> HttpResponse:
     if request.method != "POST":
-        return redirect("public_answer")
+        return redirect(in_language(reverse("public_answer")))
     return door.to_who_has_a_number(request, "ask_receipt", lambda number: _proof(number, act))
 
 

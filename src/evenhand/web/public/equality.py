@@ -16,6 +16,7 @@ from evenhand.queries.equality import Tallied
 from evenhand.rules.disparity import Quarter, QuarterWrong, read_quarter
 from evenhand.rules.equality import ANSWERS, Basis, Part
 from evenhand.rules.intervals import Interval
+from evenhand.rules.publishing_tables import Published
 from evenhand.web.attempts import attempted
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody, in_language
@@ -38,12 +39,13 @@ PARTS: Mapping[Part, Words] = {
 @for_everybody
 def monitoring(request: HttpRequest) -> HttpResponse:
     """Show the tally of the last quarter, or of an earlier one (``?quarter=2026-Q3``)."""
-    found = equality.monitoring(asked_quarter(request))
+    found = equality.monitoring(asked_quarter(request), today=timezone.localdate())
     shown = {
         "quarter": found.quarter,
         "before": found.quarter.before,
         "earlier": in_language(f"{reverse('public_equality')}?quarter={found.quarter.before}"),
         "is_kept": found.is_kept,
+        "is_over": found.is_over,
         "tallied": [_shown(it) for it in found.tallied],
         "not_asked": found.not_asked,
     }
@@ -62,16 +64,16 @@ def asked_quarter(request: HttpRequest) -> Quarter:
 def _shown(it: Tallied) -> Mapping[str, Any]:
     return {
         "title": BASES[it.basis],
-        "table": _table(it),
-        "says": translated(it.table.says) if it.table.says else "",
+        "table": _table(it.basis, it.table) if it.table else None,
+        "says": translated(it.says) if it.says else "",
         "coverage": told(it.coverage) if it.coverage else "",
     }
 
 
-def _table(it: Tallied) -> Params:
+def _table(basis: Basis, table: Published) -> Params:
     return {
         "head": [{"text": _("Group")}, *map(_number, _columns())],
-        "rows": list(_rows(it)),
+        "rows": list(_rows(basis, table)),
         "firstCellIsHeader": True,
     }
 
@@ -80,11 +82,11 @@ def _columns() -> list[str]:
     return [*(str(PARTS[it]) for it in Part), _("All")]
 
 
-def _rows(it: Tallied) -> Iterator[list[Params]]:
-    for group, text in (*ANSWERS[it.basis].items(), (None, "")):
+def _rows(basis: Basis, table: Published) -> Iterator[list[Params]]:
+    for group, text in (*ANSWERS[basis].items(), (None, "")):
         row = {("group", group)} if group is not None else set()
         keys = [frozenset({*row, ("part", str(part))}) for part in Part]
-        numbers = [it.table.text(key) for key in (*keys, frozenset(row))]
+        numbers = [table.text(key) for key in (*keys, frozenset(row))]
         yield [{"text": translated(text) if text else _("All")}, *map(_number, numbers)]
 
 

@@ -77,7 +77,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def log_receipt(request: HttpRequest) -> HttpResponse:
     """Give whoever has a receipt number the proof that the log has the request, as a file."""
     if request.method != "POST":
-        return redirect("public_foi_receipt")
+        return redirect(in_language(reverse("public_foi_receipt")))
     return door.to_who_has_a_number(request, "foi_receipt", _proof)
 
 

@@ -17,6 +17,7 @@ from evenhand.rules.register import KEPT
 from evenhand.rules.register_beside import BESIDE
 from evenhand.rules.register_changes import Day, Field, RegisterDiffers
 from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.register_words import CALLED
 from evenhand.web import times, ways
 from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.rules_kept.held import kinds
@@ -51,7 +52,7 @@ def data_held(request: HttpRequest) -> HttpResponse:
         "table": kinds(REGISTER),
         "kept": [(it.value, text) for it, text in KEPT.items()],
         "days": [_day(it) for it in reversed(found.days)],
-        "beside": BESIDE.items(),
+        "beside": dict.fromkeys(BESIDE.values()),
     }
     return render(request, "evenhand/public/data_held.html", shown)
 
@@ -79,9 +80,9 @@ def _day(it: Day) -> dict[str, Any]:
 
 
 def _names(fields: Sequence[Field]) -> str:
-    """Name the fields, each table once."""
+    """Name the fields, each kind of record once."""
     tables = (
-        f"{table} ({', '.join(column for _table, column in columns)})"
+        f"{CALLED[table]} ({', '.join(column.replace('_', ' ') for _table, column in columns)})"
         for table, columns in groupby(fields, lambda it: it[0])
     )
     return "; ".join(tables)

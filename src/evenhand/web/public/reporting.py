@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,7 @@ from evenhand.rules.public_reports import ReportStanding
 from evenhand.rules.refusals import Refused
 from evenhand.web import times
 from evenhand.web.attempts import attempted
+from evenhand.web.for_everybody import in_language
 from evenhand.web.public import door
 from evenhand.web.public.documents import summary
 from evenhand.web.public.forms import ReportForm
@@ -74,7 +76,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def log_receipt(request: HttpRequest) -> HttpResponse:
     """Give whoever has a receipt number the proof that the log has the report, as a file."""
     if request.method != "POST":
-        return redirect("public_receipt")
+        return redirect(in_language(reverse("public_receipt")))
     return door.to_who_has_a_number(request, "receipt", _proof)
 
 

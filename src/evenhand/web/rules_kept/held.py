@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from evenhand.rules.register import BASES, KEPT, Held
+from evenhand.rules.register_words import CALLED
 from evenhand.web.components import Params
 from evenhand.web.labels import ROLES
 from evenhand.web.referrals.happened import FACTS
@@ -16,9 +17,10 @@ from evenhand.web.words import translated
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is held in one table."""
+    """What is held in one table. ``name`` is the table's, for addresses."""
 
     name: str
+    title: str
     about: str
     fields: Params
 
@@ -53,13 +55,13 @@ def _by_table(lines: Iterable[Held]) -> Mapping[str, list[Held]]:
 def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
     counts = len(lines), sum(it.personal for it in lines), sum(it.sealed for it in lines)
     kept = dict.fromkeys(it.keep.value for it in lines)
-    texts = name, translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
+    texts = CALLED[name], translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
     return [{"text": it} for it in texts]
 
 
 def _shelf(table: str, lines: list[Held]) -> Shelf:
     fields: Params = {
-        "caption": _("Fields held in “%(table)s”") % {"table": table},
+        "caption": _("Fields held in “%(table)s”") % {"table": CALLED[table]},
         "captionClasses": "govuk-visually-hidden",
         "firstCellIsHeader": True,
         "head": [
@@ -73,7 +75,7 @@ def _shelf(table: str, lines: list[Held]) -> Shelf:
         "purpose": translated(first.purpose),
         "basis": translated(BASES[first.basis]),
     }
-    return Shelf(table, about, fields)
+    return Shelf(table, CALLED[table], about, fields)
 
 
 def _cells(line: Held) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils import dateformat
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -13,7 +14,7 @@ from evenhand.queries.yearly import DOCUMENTS, Edition, InFull
 from evenhand.rules.clocks_law import Clock, months_after
 from evenhand.rules.counting import Month, month_of
 from evenhand.rules.officers import Officer, Permission, may
-from evenhand.rules.yearly import Cell, Column, ReportKind, Table, Type, labels, numbers
+from evenhand.rules.yearly import Cell, Column, ReportKind, Table, Type, numbers
 from evenhand.web import charts, times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import in_language
@@ -150,8 +151,15 @@ def _newer(found: InFull) -> str:
 
 
 def _drawn(table: Table, where: Sequence[object]) -> Mapping[str, Any]:
+    """Show a table in the language of its report."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _in_words(table, where)
+
+
+def _in_words(table: Table, where: Sequence[object]) -> Mapping[str, Any]:
     drawn = numbers(table)
-    lines = list(zip(labels(table), zip(*drawn.values(), strict=True), strict=False))
+    labels = [_text(row[0], table.columns[0]) for row in table.rows]
+    lines = list(zip(labels, zip(*drawn.values(), strict=True), strict=False))
     return {
         "name": table.name,
         "title": table.title,
@@ -167,7 +175,7 @@ def _table(table: Table) -> Params:
     return {
         "caption": table.title,
         "captionClasses": "govuk-visually-hidden",
-        "firstCellIsHeader": table.columns[0].type is Type.STRING,
+        "firstCellIsHeader": table.columns[0].type not in {Type.INTEGER, Type.DECIMAL},
         "head": [{"text": it.title, **_format(it)} for it in table.columns],
         "rows": [
             [
@@ -186,7 +194,15 @@ def _format(column: Column) -> Params:
 def _text(cell: Cell, column: Column) -> str:
     if cell is None:
         return "[c]" if column.type is Type.INTEGER else "–"
-    return f"{cell:,}" if isinstance(cell, int | float) else cell
+    if isinstance(cell, int | float):
+        return f"{cell:,}"
+    match column.type:
+        case Type.DATE:
+            return times.day(date.fromisoformat(cell))
+        case Type.MONTH:
+            return dateformat.format(date.fromisoformat(f"{cell}-01"), "F Y")
+        case _:
+            return column.codes.get(cell, cell)
 
 
 def _months(first: Month, last: Month) -> str:
