@@ -1,0 +1,25 @@
+"""What only the program held: the database holds it as well."""
+
+from pathlib import Path
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import migrations, models
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    """Names that are compared are columns; each subject has its own file of SQL."""
+
+    dependencies = [("store", "0002_functions")]
+
+    operations = [
+        migrations.AddField(
+            "DocumentRow", "listed", ArrayField(base_field=models.TextField(), null=True)
+        ),
+        migrations.AddField(
+            "DocumentRow", "listed_until", ArrayField(base_field=models.DateField(), null=True)
+        ),
+        migrations.AddField("RecipientRow", "folded", models.TextField(null=True)),
+        migrations.RunSQL((SQL / "parties.sql").read_text(encoding="utf-8")),
+    ]
