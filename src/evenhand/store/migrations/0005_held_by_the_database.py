@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
 SQL = Path(__file__).parent.parent / "sql"
+IN_ORDER = ("parties", "decides")
 
 
 class Migration(migrations.Migration):
@@ -21,5 +22,8 @@ class Migration(migrations.Migration):
             "DocumentRow", "listed_until", ArrayField(base_field=models.DateField(), null=True)
         ),
         migrations.AddField("RecipientRow", "folded", models.TextField(null=True)),
-        migrations.RunSQL((SQL / "parties.sql").read_text(encoding="utf-8")),
+        *(
+            migrations.RunSQL((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+            for name in IN_ORDER
+        ),
     ]
