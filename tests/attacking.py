@@ -67,14 +67,14 @@ def tree_altered(file: str) -> str:
 
 def entry_removed(index: int) -> str:
     return (
-        f"The entry that the tree has at index {index} was removed from the database, or lost its"
-        " index there."
+        f"Entry {index} of the log was removed from the database, or lost its index there: the tree"
+        " has it."
     )
 
 
-def differs_from_tree(number: int) -> str:
+def differs_from_tree(index: int) -> str:
     return (
-        f"Entry {number} of the log is not the one that the tree has at its index: it was altered,"
+        f"Entry {index} of the log is not the one that the tree has at its index: it was altered,"
         " or put in the place of another."
     )
 

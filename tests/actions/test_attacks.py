@@ -114,10 +114,17 @@ def test_a_row_and_what_its_entry_says_changed_alike_are_seen_by_both(
         ).fetchone() or [""]
         forged = with_digest(str(opening), "referral", str(digest))
         run.execute("UPDATE opening SET fields = %s WHERE entry = %s", [forged, number])
-    assert overseer.reconcile() == [
-        f"The fields of entry {number} were altered: they do not give the digest in its leaf."
-    ]
-    assert "The opening does not belong to its leaf." in overseer.verify(attacked)
+        [index] = run.execute(
+            "SELECT index FROM machinery.log_index WHERE entry = %s", [number]
+        ).fetchone() or [-1]
+    [said] = overseer.reconcile()
+    assert said == (
+        f"The fields of entry {index} of the log were altered: they do not give the digest in its"
+        " leaf."
+    )
+    said = overseer.verify(attacked)
+    assert "The opening does not belong to its leaf." in said
+    assert f"Entry {index} (" in said
 
 
 # 4
@@ -305,7 +312,10 @@ def test_indexes_exchanged_are_named_with_both_entries(attacked: Story, overseer
             run.execute("DELETE FROM machinery.log_index WHERE entry = %s", [entry])
             if index >= 0:
                 run.execute("INSERT INTO machinery.log_index VALUES (%s, %s)", [index, entry])
-    assert overseer.reconcile() == [differs_from_tree(other), differs_from_tree(one)]
+    assert overseer.reconcile() == [
+        differs_from_tree(attacked.look),
+        differs_from_tree(attacked.look + 1),
+    ]
     assert f"Entry {attacked.look} (referral.consult" in overseer.verify(attacked)
 
 
@@ -315,7 +325,7 @@ def test_a_leaf_and_its_opening_replaced_alike_differ_from_the_tree(
     with attacked.intruder() as run:
         number = entry_at(run, attacked.look)
         put_in_place(run, number, looked_by(ADA.ref, attacked))
-    assert overseer.reconcile() == [differs_from_tree(number)]
+    assert overseer.reconcile() == [differs_from_tree(attacked.look)]
     assert f"Entry {attacked.look} (referral.consult" in overseer.verify(attacked)
 
 
@@ -349,8 +359,8 @@ def test_an_entry_put_in_past_the_guard_has_no_place_in_the_tree(
         run.execute("INSERT INTO opening (entry, fields) VALUES (%s, %s)", [number, forged.opening])
     [said] = overseer.reconcile()
     assert said == (
-        f"Entry {number} was put into the log behind the application’s back: it has no index in the"
-        " tree, and does not wait for one."
+        f"Entry #{number} of the log was put in behind the application’s back: it has no index in"
+        " the tree, and does not wait for one."
     )
 
 

@@ -121,6 +121,18 @@ def test_a_hash_altered_in_a_tile_is_named_by_its_entry_and_by_all_that_it_leads
     ]
 
 
+def test_a_comparison_names_entries_as_the_verifier_does(log: Path, fresh_desk: FreshDesk) -> None:
+    add(1)
+    with psycopg.connect(fresh_desk.server.address("postgres", fresh_desk.name)) as intruder:
+        intruder.execute("SET session_replication_role = replica")
+        [newest] = intruder.execute("SELECT max(number) FROM entry").fetchone() or [0]
+        for number in (LogIndexRow.objects.get(index=300).entry, newest):
+            intruder.execute("UPDATE entry SET obj = gen_random_uuid() WHERE number = %s", [number])
+            intruder.execute("INSERT INTO opening VALUES (%s, '[]')", [number])
+    found = [it.key for it in compare(log).differences if it.what is Fault.OPENING_ALTERED]
+    assert found == ["300", f"#{newest}"]
+
+
 def test_an_entry_whose_index_or_row_is_gone_is_named_by_its_index(
     log: Path, fresh_desk: FreshDesk
 ) -> None:

@@ -59,6 +59,15 @@ def test_what_is_asked_for_is_held_until_no_review_can_be_asked_for() -> None:
     assert nights(desk, 1) == 0
 
 
+def test_the_clock_ends_what_is_held_also_once_the_instructions_are_others() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    held(desk, number)
+    replied(desk, number)
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    assert nights(desk, 100) == 1
+
+
 def test_a_review_and_the_commissioner_keep_what_is_held() -> None:
     desk = Desk()
     number = on_paper(desk)

@@ -6,6 +6,7 @@ import pytest
 from psycopg import errors
 
 from evenhand.actions import foi, foi_ending, foi_letters
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER
 from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
@@ -232,6 +233,34 @@ def test_a_hold_of_a_request_that_runs_or_was_reviewed_does_not_end_by_itself(
         take_number(connection)
         with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
             connection.execute(ENDED.format(at="2027-02-20").encode())
+
+
+def test_who_ends_a_hold_has_accepted_the_instructions_but_for_the_clock(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    replied(desk, number)
+    desk.put_in_force(DocumentKind.INSTRUCTIONS)
+    by_the_clock = ENDED.format(at="2027-01-22")
+    asked, ended = by_the_clock.split(", ended_by_id")
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(by_the_clock.encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(asked.encode())
+        with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+            connection.execute(f"UPDATE hold SET ended_by_id{ended}".encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(
+            b"INSERT INTO hold SELECT (jsonb_populate_record(it, jsonb_build_object("
+            b"'id', gen_random_uuid(), 'kind', 'rights'))).* FROM hold AS it"
+        )
+        with pytest.raises(errors.CheckViolation, match="E-WHO-07"):
+            connection.execute(f"{by_the_clock} WHERE kind = 'rights'".encode())
 
 
 def test_a_hold_ends_once_nothing_can_follow_or_two_officers_ended_it(

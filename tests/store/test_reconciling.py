@@ -173,7 +173,8 @@ def test_a_row_changed_with_its_digests_and_what_its_entry_says_is_named(
         intruder.execute("UPDATE opening SET fields = %s WHERE entry = %s", [forged, number])
     [said] = sentences(compare())
     assert said == (
-        f"The fields of entry {number} were altered: they do not give the digest in its leaf."
+        f"The fields of entry #{number} of the log were altered: they do not give the digest in"
+        " its leaf."
     )
 
 

@@ -1,7 +1,9 @@
 """What must never be true of the register of training cannot be stored, whoever writes it."""
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 
+import psycopg
 import pytest
 from psycopg import errors
 
@@ -9,7 +11,7 @@ from evenhand.actions import agreements, training
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.rules.assurance import DocumentKind
-from evenhand.rules.officers import WORKER, Acting
+from evenhand.rules.officers import INSTRUCTED, WORKER, Acting, Permission
 from evenhand.rules.referrals import State
 from evenhand.rules.training import Course, Training
 from evenhand.store.referrals import ReferralRow
@@ -220,25 +222,115 @@ def test_nobody_decides_who_has_not_accepted_the_instructions(fresh_desk: FreshD
             connection.rollback()
 
 
-def test_each_table_that_decides_names_who_and_when(fresh_desk: FreshDesk) -> None:
+HELD: Mapping[Permission, Collection[str]] = {
+    Permission.DECIDE: {"decision.by_id"},
+    Permission.REVIEW_ORDER: {"move.by_id"},
+    Permission.AUTHORISE_PERSON: {
+        "person.authorised_by_id", "person_link.authorised_by_id", "person_step.by_id"},
+    Permission.LIFT_RESTRICTION: {"person_step.by_id"},
+    Permission.ANSWER_PURPOSE: {"purpose_change.answered_by_id"},
+    Permission.SIGN_AGREEMENT: {"agreement.signed_by_id", "opened_kind.approved_by_id"},
+    Permission.SHARE: {
+        "disclosure.built_by_id", "export.by_id", "recall.by_id", "originator_notice.told_by_id"},
+    Permission.APPROVE_SHARE: {"disclosure.approved_by_id", "export.answered_by_id"},
+    Permission.APPROVE_CHILD_SHARE: {"disclosure.dpo_by_id", "export.dpo_by_id"},
+    Permission.JOIN_PEOPLE: {
+        "combination.decided_by_id", "combination.answered_by_id", "combination.undone_by_id"},
+    Permission.DECIDE_TELLING: {"notify_decision.decided_by_id"},
+    Permission.CONFIRM_NOT_TELLING: {"notify_decision.confirmed_by_id"},
+    Permission.APPROVE_DOCUMENT: {
+        "document_version.approved_by_id", "document_word.published_by_id",
+        "yearly_report.published_by_id"},
+    Permission.SETTLE_CHALLENGE: {"challenge.settled_by_id"},
+    Permission.WITHHOLD_TELLING: {"withholding.by_id"},
+    Permission.KEEP_BREACHES: {
+        "breach.closed_by_id", "breach_note.by_id", "breach_phase.by_id", "breach_group.by_id"},
+    Permission.APPROVE_FOI: {"foi_part.confirmed_by_id", "foi_letter.approved_by_id"},
+    Permission.CONFIRM_CORRECTION: {"erratum.confirmed_by_id", "erratum.declined_by_id"},
+    Permission.APPROVE_RIGHTS: {"rights_letter.answered_by_id", "rights_review.answered_by_id"},
+    Permission.CONFIRM_REVIEW: {"review.settled_by_id", "disposal.released_by_id"},
+    Permission.LIFT_HOLD: {"hold.ended_by_id"},
+    Permission.APPROVE_SCHEDULE: {"schedule_version.approved_by_id"},
+    Permission.SIGN_OFF_PLATFORM: {"sign_off.signed_by_id"},
+    Permission.PUBLISH_FIGURES: {"figure.published_by_id", "erratum.by_id"},
+}  # fmt: skip
+"""Where the row of each decision names who decided."""
+ONLY = {
+    "breach_note": "'what', 'effects'",
+    "decision": "'decision', 'return'",
+    "move": "'move', 'order_confirmed'",
+    "person_step": "'what', 'lift'",
+    "recall": "'why', 'wrongly_sent'",
+}
+"""Of which kind a row is that decides, where not all of a table do."""
+ANOTHER = (
+    "INSERT INTO {0} SELECT (jsonb_populate_record(it, jsonb_build_object("
+    "'id', gen_random_uuid(), '{1}', '{who}', '{2}', {day}{only}))).* FROM {0} AS it LIMIT 1"
+)
+CHANGED = "UPDATE {0} SET {1} = '{who}', {2} = {day}"
+SINCE = (
+    "(SELECT (in_force_from + {}) + time '09:00' FROM document_version"
+    " WHERE kind = 'instructions' AND stage = 'in_force')"
+)
+
+
+def deciding(connection: psycopg.Connection) -> Iterator[tuple[str, str, str, bool]]:
+    """Give each table that decides, its columns of who and when, and whether it is inserted so."""
+    found = connection.execute(
+        b"SELECT tgrelid::regclass::text, tgargs, tgtype & 4 > 0 FROM pg_trigger"
+        b" WHERE tgname = 'decides_on_instructions' ORDER BY 1"
+    ).fetchall()
+    for table, args, inserted in found:
+        names = bytes(args).decode().split("\0")[:-1]
+        for who, when in zip(names[::2], names[1::2], strict=True):
+            yield table, who, when, inserted
+
+
+def test_each_decision_is_held_by_the_tables_that_name_who_decided(lived_in: FreshDesk) -> None:
     """A column that is none would let everybody pass."""
-    with connected(fresh_desk) as connection:
-        found = connection.execute(
-            b"SELECT tgrelid::regclass::text, tgargs FROM pg_trigger"
-            b" WHERE tgname = 'decides_on_instructions'"
-        ).fetchall()
-        columns = {
-            table: {
+    assert set(HELD) == INSTRUCTED
+    with connected(lived_in) as connection:
+        held = list(deciding(connection))
+        assert {f"{table}.{who}" for table, who, *_ in held} == set().union(*HELD.values())
+        for table, *names, _inserted in held:
+            columns = {
                 name
                 for (name,) in connection.execute(
                     b"SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass", [table]
                 )
             }
-            for table, _args in found
-        }
-    assert len(found) == 12
-    for table, args in found:
-        assert set(bytes(args).decode().split("\0")[:-1]) <= columns[table]
+            assert set(names) <= columns, table
+
+
+def test_no_table_takes_a_decision_of_who_has_not_accepted_the_instructions(
+    lived_in: FreshDesk,
+) -> None:
+    with connected(lived_in) as connection:
+        for table, who, when, inserted in deciding(connection):
+            write = ANOTHER if inserted else CHANGED
+            only = f", {ONLY[table]}" if table in ONLY else ""
+            for officer, days, is_refused in (
+                (BO, 20, True),
+                (BO, 10, False),
+                (DEE, 20, False),
+            ):
+                statement = write.format(
+                    table, who, when, who=officer.ref, day=SINCE.format(days), only=only
+                )
+                told = _told(connection, statement)
+                assert ("E-WHO-07" in told) is is_refused, (table, who, days, told)
+
+
+def _told(connection: psycopg.Connection, statement: str) -> str:
+    """Say what the database refused it with, by whichever rule; empty: it took it."""
+    take_number(connection)
+    try:
+        connection.execute(statement.encode())
+    except psycopg.Error as refusal:
+        return str(refusal)
+    finally:
+        connection.rollback()
+    return ""
 
 
 def test_no_reply_is_approved_by_who_left_or_has_not_accepted_the_instructions(

@@ -213,6 +213,7 @@ def test_who_it_was_is_shown_for_a_purpose_and_that_is_an_entry(desk: Desk, ola:
     refused_by(desk, BO)
     page = opened(ola, ATTEMPTS, purpose="security", ask="yes")
     assert "Ada was refused: Decide." in page
+    assert "entry #" in page
     assert f'href="/oversight/records/{reference}/"' in page
     assert "To keep personal data whole and secure" in page
     act, fields = newest()

@@ -39,12 +39,15 @@ def test_the_history_leads_to_the_receipt_of_each_entry(settings: Any, tmp_path:
     client = signed_in(ADA)
     page = client.get(f"/referrals/{reference}/history/")
     [address] = [it.split('"')[0] for it in text_of(page).split('href="') if "/receipt/" in it[:60]]
+    assert "Entry #" in text_of(page)
     early = client.get(address)
     assert early.status_code == 409
     assert "not signed as far as this entry yet" in text_of(early)
     with running_signer() as signer:
         Sequencer(settings.LOG_FOLDER, signer.socket).step(now=desk.now)
     found = client.get(address)
+    index = parse_receipt(found.content).proof.index
+    assert f"Entry {index} of the log" in text_of(client.get(f"/referrals/{reference}/history/"))
     assert found.status_code == 200
     assert found.headers["Content-Disposition"].startswith(
         f'attachment; filename="receipt-{reference}'

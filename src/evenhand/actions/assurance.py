@@ -18,6 +18,7 @@ from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.assurance import (
     OPEN_STAGES,
+    REGISTERS,
     DocumentRow,
     DocumentWordRow,
     named,
@@ -102,6 +103,8 @@ def approve(kind: DocumentKind, number: int, review_on: date, *, acting: Acting)
         row.approved_at = acting.at
         row.in_force_from = today
         row.review_on = review_on
+        if kind in REGISTERS:
+            row.list_parties()
         row.harms = sorted(lawbook().harms) if kind is DocumentKind.EIA else []
         _keep(row)
         pen.enter(_entry(row, Act.DOCUMENT_APPROVED, Permission.APPROVE_DOCUMENT, acting))

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,8 @@ MOST_KEPT = 1_000
 """How many differences are named; all are counted."""
 MADE = {"referral": Act.REFERRAL_LOGGED, "person": Act.PERSON_PROPOSED}
 """By which act each kind of record comes to be; the kinds have the names of their tables."""
+OF_ENTRIES = frozenset({"entry", "opening"})
+"""Tables of which a difference has the number of an entry, but for gaps in a record's versions."""
 LOOKS = frozenset(
     {
         Act.REFERRAL_CONSULTED,
@@ -104,8 +106,22 @@ def compare(log: Path, *, progress: Callable[[int], None] = lambda _entries: Non
             progress(len(step.entries))
         _altered(found.unopened.before(), found)
         found.join(casework.result())
+        found.differences = _named(found.differences)
         _balance(found)
     return found
+
+
+def _named(differences: Sequence[Difference]) -> list[Difference]:
+    """Name entries as the verifier does, in place of their numbers in the database."""
+    numbers = {int(it.key) for it in differences if _is_of_an_entry(it)}
+    names = reconciling.names_of(numbers)
+    return [
+        replace(it, key=names[int(it.key)]) if _is_of_an_entry(it) else it for it in differences
+    ]
+
+
+def _is_of_an_entry(it: Difference) -> bool:
+    return it.table in OF_ENTRIES and it.what is not Fault.VERSION_GAP
 
 
 def _balance(found: Comparison) -> None:

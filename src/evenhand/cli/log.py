@@ -261,7 +261,7 @@ def reconcile(arguments: argparse.Namespace) -> int:
 
         from evenhand.actions.reconciling import reconcile as compare
         from evenhand.queries.oversight import newest_number
-        from evenhand.rules.oversight import DIFFERENCES
+        from evenhand.rules.oversight import DIFFERENCES, NUMBERED
 
         progress = Progress(newest_number(), "entries")
         found = compare(lambda: datetime.now(UTC), log=settings.LOG_FOLDER, progress=progress.add)
@@ -284,6 +284,8 @@ def reconcile(arguments: argparse.Namespace) -> int:
         return 0 if found.ok else 1
     for it in found.differences:
         print(DIFFERENCES[it.what].format(table=it.table, key=it.key))
+    if found.differences:
+        tell(NUMBERED)
     if found.found > len(found.differences):
         print(f"And {found.found - len(found.differences):,} more.")
     tell(f"{found.entries:,} entries, {found.changes:,} changes and {found.rows:,} rows compared.")

@@ -13,6 +13,7 @@ from evenhand.queries import people, sharing
 from evenhand.queries.referrals import PAGE
 from evenhand.rules.officers import WORKER, Acting, Officer, Permission, check_may
 from evenhand.store.asking import ask
+from evenhand.store.log import named
 from evenhand.store.referrals import could_be, not_found
 
 KNOWN = "SELECT FROM referral WHERE reference = %s"
@@ -25,8 +26,9 @@ OF_A_REFERRAL = (
 )
 OF_A_RECORD = "%s::uuid"
 ENTRIES = (
-    "SELECT entry.number, entry.ver, entry.leaf, opening.fields, officer.name"
+    "SELECT entry.number, given.index, entry.ver, entry.leaf, opening.fields, officer.name"
     " FROM entry JOIN opening ON opening.entry = entry.number"
+    " LEFT JOIN machinery.log_index AS given ON given.entry = entry.number"
     " LEFT JOIN officer ON officer.id = opening_who(opening.fields)"
     " WHERE entry.obj = {record}"
     " AND entry.ver IS NOT NULL AND entry.number > %s ORDER BY entry.number LIMIT %s"
@@ -36,9 +38,10 @@ MOST = 4 * PAGE
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry of the log about a record."""
+    """One entry of the log about a record. ``name``: as the verifier names it."""
 
     number: int
+    name: str
     act: Act
     at: datetime
     who: str
@@ -96,14 +99,17 @@ def _page(found: Sequence[tuple[Any, ...]], most: int) -> History:
     return History(lines, str(lines[-1].number) if len(found) > most else None)
 
 
-def _line(number: int, version: int, leaf: bytes, opening: str, name: str | None) -> EntryLine:
+def _line(
+    number: int, index: int | None, version: int, leaf: bytes, opening: str, officer: str | None
+) -> EntryLine:
     fields = disclosed(opening)
     who, changes = UUID(str(fields["who"])), fields["chg"]
     return EntryLine(
         number=number,
+        name=named(number, index),
         act=act_of(leaf),
         at=datetime.fromisoformat(str(fields["at"])),
-        who=WORKER.name if who == WORKER.ref else name or "",
+        who=WORKER.name if who == WORKER.ref else officer or "",
         role=str(fields["role"]) if "role" in fields else None,
         outcome=str(fields["outcome"]) if "outcome" in fields else None,
         version=version,

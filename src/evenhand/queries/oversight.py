@@ -21,10 +21,11 @@ from evenhand.rules.officers import (
     check_may,
 )
 from evenhand.rules.oversight import LogPurpose, check_may_read_who
-from evenhand.store.log import EntryRow, OpeningRow
+from evenhand.store.log import EntryRow, OpeningRow, named
 from evenhand.store.machinery import LooksOfDayRow, ReconciliationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
+from evenhand.store.sequencing import LogIndexRow
 
 MOST_SHOWN = 25
 
@@ -78,9 +79,13 @@ class LooksFor:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One entry as those who oversee see it. ``who`` and ``reference`` only for a purpose."""
+    """One entry as those who oversee see it. ``who`` and ``reference`` only for a purpose.
+
+    ``name``: as the verifier names it.
+    """
 
     number: int
+    name: str
     act: str
     at: datetime
     why: str
@@ -188,8 +193,12 @@ def _attempts(before: int | None) -> list[OpeningRow]:
 
 def openings(numbers: Sequence[int]) -> list[OpeningRow]:
     """Give these entries with what they say, newest first."""
-    rows = OpeningRow.objects.select_related("entry").filter(entry__in=numbers)
-    return list(rows.order_by("-entry"))
+    rows = list(OpeningRow.objects.select_related("entry").filter(entry__in=numbers))
+    given = LogIndexRow.objects.filter(entry__in=numbers).values_list("entry", "index")
+    indexes = dict(given)
+    for row in rows:
+        row.index = indexes.get(row.entry.number)
+    return sorted(rows, key=lambda it: it.entry.number, reverse=True)
 
 
 def _before(entries: QuerySet[EntryRow], before: int | None) -> QuerySet[EntryRow]:
@@ -217,6 +226,7 @@ def line_of(
     times = fields.get("times")
     return LogLine(
         number=row.entry.number,
+        name=named(row.entry.number, row.index),
         act=act_of(row.entry.leaf),
         at=datetime.fromisoformat(str(fields["at"])),
         why=str(fields.get("why", "")),

@@ -137,6 +137,11 @@ def check_may_read_who(officer: Officer, purpose: str) -> LogPurpose:
     return LogPurpose(purpose)
 
 
+NUMBERED = words(
+    "Entries are numbered from 0, as in the log’s tree and by its verifier. # and a number: the"
+    " entry has no index in the tree, and this is its number in the database."
+)
+"""How entries are named wherever an overseer reads of them."""
 DIFFERENCES: Mapping[str, str] = {
     "row-differs": words(
         "Row {key} of {table} was changed behind the application’s back: it is not as the log last"
@@ -160,7 +165,8 @@ DIFFERENCES: Mapping[str, str] = {
         "An entry of the log tells of a change of row {key} of {table} that is not noted any more."
     ),
     "changes-reordered": words(
-        "The changes of entry {key} were put into another order than the entry tells of them in."
+        "The changes of entry {key} of the log were put into another order than it tells of them"
+        " in."
     ),
     "leaf-altered": words("Entry {key} of the log was altered: its hash is not that of its leaf."),
     "entry-altered": words(
@@ -168,9 +174,10 @@ DIFFERENCES: Mapping[str, str] = {
         " was made for."
     ),
     "opening-altered": words(
-        "The fields of entry {key} were altered: they do not give the digest in its leaf."
+        "The fields of entry {key} of the log were altered: they do not give the digest in its"
+        " leaf."
     ),
-    "opening-missing": words("The fields of entry {key} were removed."),
+    "opening-missing": words("The fields of entry {key} of the log were removed."),
     "opening-without-entry": words(
         "Entry {key} of the log was removed; its fields are still there."
     ),
@@ -178,7 +185,7 @@ DIFFERENCES: Mapping[str, str] = {
         "The entries about record {key} do not follow each other: one was removed, or put in."
     ),
     "entry-not-in-tree": words(
-        "Entry {key} was put into the log behind the application’s back: it has no index in the"
+        "Entry {key} of the log was put in behind the application’s back: it has no index in the"
         " tree, and does not wait for one."
     ),
     "entry-differs-from-tree": words(
@@ -186,8 +193,8 @@ DIFFERENCES: Mapping[str, str] = {
         " put in the place of another."
     ),
     "entry-removed": words(
-        "The entry that the tree has at index {key} was removed from the database, or lost its"
-        " index there."
+        "Entry {key} of the log was removed from the database, or lost its index there: the tree"
+        " has it."
     ),
     "tree-altered": words(
         "The published log was altered: its file {key} is not there, or does not fit the others."

@@ -87,9 +87,9 @@ def check_in_force(
     would leave was in force. Who is taken off has to get an agreement of its own, and so have two
     people say that it is no party any more.
     """
-    name = _folded(organisation)
-    lines = [it for it in parties if _folded(it.name) == name]
-    if not lines and any(_folded(it.name) == name for it in earlier):
+    name = folded(organisation)
+    lines = [it for it in parties if folded(it.name) == name]
+    if not lines and any(folded(it.name) == name for it in earlier):
         raise PartyUnlisted(
             words("{name} was taken off the register of joint controllers or processors."),
             do=words(
@@ -150,5 +150,6 @@ def _wrong(sentence: str, do: str, number: int) -> PartyUnreadable:
     return PartyUnreadable(sentence, do=do, at=AT, number=str(number), most=str(SHORT))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Give a name as it is compared: without case, and with single spaces."""
     return " ".join(name.split()).casefold()

@@ -118,6 +118,8 @@ ASSURANCE: tuple[Held, ...] = (
         in_force_from="From which day it is in force",
         review_on="By which day it is looked at again",
         replaced_at="When a newer version took its place",
+        listed="The names on a register that is or was in force, as they are compared",
+        listed_until="Until which day each of them gets something",
     ),
     *DOCUMENT.personal(written_by_id="Who wrote it", approved_by_id="Who approved it"),
     *DOCUMENT.words(

@@ -52,7 +52,11 @@ ORIGINATOR = Table(
 
 SHARING = (
     *RECIPIENT.hidden(id="The organisation's own random id"),
-    *RECIPIENT.plain(code="The code that the log uses", name="The organisation's name"),
+    *RECIPIENT.plain(
+        code="The code that the log uses",
+        name="The organisation's name",
+        folded="Its name as it is compared, without case",
+    ),
     *OPENED_KIND.hidden(id="The row's own random id"),
     *OPENED_KIND.plain(
         kind="The kind of recipient",

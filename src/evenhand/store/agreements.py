@@ -16,6 +16,7 @@ from evenhand.rules.agreements import (
     Transfer,
 )
 from evenhand.rules.officers import Acting
+from evenhand.rules.parties import folded
 from evenhand.rules.people_roles import PersonRole
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 from evenhand.store.sharing import AgreementRow, OpenedKindRow, RecipientRow
@@ -82,7 +83,9 @@ def store(terms: Terms, reference: str, number: int, acting: Acting) -> Agreemen
     """Store a new version that waits to be signed. Needs the pen."""
     known = RecipientRow.objects.filter(name=terms.organisation).first()
     recipient = known or RecipientRow.objects.create(
-        code=new_reference("r").lower(), name=terms.organisation
+        code=new_reference("r").lower(),
+        name=terms.organisation,
+        folded=folded(terms.organisation),
     )
     ref = uuid4()
     key = new_record_key(ref)

@@ -26,7 +26,7 @@ from evenhand.rules.assurance import (
     true_of,
 )
 from evenhand.rules.officers import OfficerRef
-from evenhand.rules.parties import Party, read_parties
+from evenhand.rules.parties import Party, folded, read_parties
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store.fields import SealedField
@@ -90,6 +90,10 @@ class DocumentRow(models.Model):
     in_force_from = models.DateField(null=True)
     review_on = models.DateField(null=True)
     replaced_at = models.DateTimeField(null=True)
+    # Of a register that is or was in force, line by line: by these the database judges who gets
+    # something.
+    listed = ArrayField(models.TextField(), null=True)
+    listed_until = ArrayField(models.DateField(), null=True)
 
     class Meta:
         app_label = "store"
@@ -160,6 +164,12 @@ class DocumentRow(models.Model):
             in_force_from=self.in_force_from,
             review_on=self.review_on,
         )
+
+    def list_parties(self) -> None:
+        """Write the names of a register openly, as they are compared, with the last day of each."""
+        parties = _parties(self)
+        self.listed = [folded(it.name) for it in parties]
+        self.listed_until = [it.until for it in parties]
 
     def parts(self) -> dict[Part, str]:
         """Give the text of its parts, in their order."""

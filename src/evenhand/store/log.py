@@ -37,8 +37,22 @@ class EntryRow(models.Model):
         db_table = "entry"
 
 
+def named(number: int, index: int | None) -> str:
+    """Name an entry as its verifier does: by its index in the tree, which begins at 0.
+
+    One that has none, as it waits for it or was put in past the guard, is # and its number in the
+    database.
+    """
+    return f"#{number}" if index is None else str(index)
+
+
 class OpeningRow(models.Model):
-    """The salted fields of an entry, as a JSON list of disclosures."""
+    """The salted fields of an entry, as a JSON list of disclosures.
+
+    ``index`` is set where it is asked for: the entry’s index in the log’s tree, if it has one.
+    """
+
+    index: int | None = None
 
     entry = models.OneToOneField(
         EntryRow, primary_key=True, db_column="entry", on_delete=models.DO_NOTHING

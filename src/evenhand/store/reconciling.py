@@ -5,7 +5,7 @@ runs long. Nothing is written.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from evenhand.ledger.explaining import Stored
+from evenhand.store.log import named
 
 STEP = 2_000
 """How many entries or rows one step reads."""
@@ -57,6 +58,7 @@ LEFT JOIN (SELECT index, entry FROM machinery.log_index
            WHERE index >= %(begin)s AND index < %(end)s) AS given ON given.index = place.index
 LEFT JOIN entry AS it ON it.number = given.entry ORDER BY place.index
 """
+INDEXES = "SELECT entry, index FROM machinery.log_index WHERE index >= 0 AND entry = ANY (%s)"
 NEXT_COUNT = """
 SELECT least((SELECT min(counted) FROM machinery.day_count WHERE counted > %(after)s),
     (SELECT min(counted) FROM machinery.day_sum WHERE counted > %(after)s))
@@ -164,6 +166,12 @@ def entries_by_index(end: int) -> Iterator[tuple[int | None, bytes]]:
             ENTRIES_BY_INDEX, {"begin": begin, "end": min(begin + STEP, end)}
         ):
             yield number, bytes(digest or b"")
+
+
+def names_of(numbers: Collection[int]) -> Mapping[int, str]:
+    """Give entries the names by which the verifier knows them."""
+    found = dict(_ask(INDEXES, [list(numbers)]))
+    return {it: named(it, found.get(it)) for it in numbers}
 
 
 def entries_without_index() -> Iterator[int]:

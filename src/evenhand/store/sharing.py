@@ -23,6 +23,7 @@ class RecipientRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     code = models.TextField(unique=True)
     name = models.TextField(unique=True)
+    folded = models.TextField(null=True)
 
     class Meta:
         app_label = "store"

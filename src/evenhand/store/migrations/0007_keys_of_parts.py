@@ -10,6 +10,6 @@ SQL = Path(__file__).parent.parent / "sql" / "parts.sql"
 class Migration(migrations.Migration):
     """The partitions of the log, and their keys."""
 
-    dependencies = [("store", "0004_quarter_ends")]
+    dependencies = [("store", "0005_held_by_the_database")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"))]

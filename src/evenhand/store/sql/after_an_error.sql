@@ -1,5 +1,4 @@
--- Beside those of instructed.sql: replies to requests, and figures. What other decisions the rules refuse, they alone
--- do: most of those name who decided in the log only, and a hold may be ended by the clock.
+-- Beside those of instructed.sql: replies to requests, and figures. The others are in decides.sql.
 CREATE TRIGGER decides_on_instructions BEFORE INSERT OR UPDATE ON foi_part
     FOR EACH ROW EXECUTE FUNCTION decides_on_instructions('confirmed_by_id', 'confirmed_at');
 CREATE TRIGGER decides_on_instructions BEFORE INSERT OR UPDATE ON foi_letter

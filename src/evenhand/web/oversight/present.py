@@ -22,7 +22,7 @@ from evenhand.queries.oversight_records import Lists
 from evenhand.queries.oversight_sample import Sample
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.officers import Permission, Role
-from evenhand.rules.oversight import DIFFERENCES, LogPurpose
+from evenhand.rules.oversight import DIFFERENCES, NUMBERED, LogPurpose
 from evenhand.web import labels, times
 from evenhand.web.by_day import Day, Told, by_day
 from evenhand.web.components import Params
@@ -45,6 +45,7 @@ def state(found: LogState, tree: Progress, *, now: datetime) -> Mapping[str, Any
         "fault_since": times.moment(tree.fault_since) if tree.fault_since else "",
         "last": {"rows": list(_of_last(last))} if last else None,
         "differences": _differences(last) if last else [],
+        "numbered": translated(NUMBERED),
         "more": last.found - len(last.differences) if last else 0,
         "found": last.found if last else 0,
         "is_old": last is not None and now - last.ended_at > LONG_AGO,
@@ -215,4 +216,4 @@ def _small(line: LogLine) -> Iterator[str]:
     yield times.moment(line.at)
     if line.times:
         yield ngettext("%(count)d time", "%(count)d times", line.times) % {"count": line.times}
-    yield _("entry %(number)d of the log") % {"number": line.number}
+    yield _("entry %(entry)s of the log") % {"entry": line.name}

@@ -304,6 +304,7 @@ class Told:
     """An entry as the page tells it."""
 
     number: int
+    name: str
     sentence: str
     when: str
     small: str
@@ -313,7 +314,7 @@ def told(lines: Sequence[EntryLine]) -> list[Told]:
     """Tell the entries: who did what with which outcome, when, and what the log holds of it."""
     following = [*lines[1:], None]
     return [
-        Told(line.number, _sentence(line, after), times.moment(line.at), _small(line))
+        Told(line.number, line.name, _sentence(line, after), times.moment(line.at), _small(line))
         for line, after in zip(lines, following, strict=True)
     ]
 
@@ -352,7 +353,7 @@ def _outcome(line: EntryLine) -> str:
 
 def _small(line: EntryLine) -> str:
     parts = [
-        _("Entry %(number)d of the log") % {"number": line.number},
+        _("Entry %(entry)s of the log") % {"entry": line.name},
         ngettext("%(count)d row changed", "%(count)d rows changed", line.rows_changed)
         % {"count": line.rows_changed},
     ]
