@@ -47,6 +47,8 @@ from evenhand.rules.notification import RestrictionNotAllowed
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.people import OwnRequest, PersonStanding, RestrictedBecause
 from evenhand.rules.people_finding import Key
+from evenhand.rules.people_grounds import GROUND_WORDS
+from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.receipts import ReceiptNotYet
 from evenhand.rules.referrals import NotFound, State
@@ -60,7 +62,9 @@ from evenhand.rules.rights import (
     RightsStanding,
     Withheld,
 )
-from evenhand.rules.rights_pack import schema
+from evenhand.rules.rights_pack import as_json, schema
+from evenhand.rules.rights_pack_html import as_html
+from evenhand.rules.rights_pack_words import STANDINGS, STEPS
 from evenhand.rules.rights_replies import (
     ERASED_WITHIN,
     QUIET_FOR,
@@ -76,6 +80,7 @@ from evenhand.rules.rights_replies import (
     UnfoundedWithoutGrounds,
 )
 from evenhand.store.imports import ImportedRow
+from evenhand.store.lawbook import lawbook
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.people import PersonRow
 from evenhand.store.records import kept
@@ -389,7 +394,9 @@ def test_a_proposed_record_is_found_held_and_given_as_proposed() -> None:
     letter = replied(desk, request)
     pack = rights_pack.drawn(request, letter, person, acting=desk.by(DEE))
     [record] = next(it["pieces"] for it in pack["sections"] if it["table"] == "person")
-    assert {it["column"]: it["value"] for it in record["fields"]}["standing"] == "proposed"
+    assert {it["column"]: it["value"] for it in record["fields"]}["standing"] == (
+        STANDINGS[PersonStanding.PROPOSED]
+    )
 
 
 def test_what_an_open_request_is_about_is_not_disposed_of() -> None:
@@ -720,10 +727,29 @@ def test_a_pack_says_days_in_words_and_a_fingerprint_in_letters_and_digits() -> 
     }
     assert values["digest"] == digest_of(package)
     said = {told.column: told.value for it in found.in_section("person") for told in it.fields}
-    assert said["birth_date"] == str(BORN)
+    assert said["birth_date"] == f"{BORN:%-d %B %Y}"
     assert said["max_on"] == f"{known_row(person).max_on:%-d %B %Y}"
     assert ":" in said["proposed_at"]
     assert "T" not in said["proposed_at"]
+
+
+def test_a_pack_says_in_words_what_the_record_holds_as_codes() -> None:
+    desk = sharing_staffed()
+    said = proposal(PersonRole.SUSPECT, name=NAME, age=adult(birth_date=BORN))
+    person = known_person(desk, said=said)
+    request = requested(desk)
+    searched(desk, request, person)
+    found = rights_pack.preview(request, person, acting=desk.by(RIA)).pack
+    [link] = found.in_section("person_link")
+    told = {it.column: it.value for it in link.fields}
+    assert told["offence"] == lawbook().provisions[said.grounds.offence].title
+    assert told["grounds"] in GROUND_WORDS.values()
+    assert not {"codes", "code"} & {word for it in link.fields for word in it.about.split()}
+    [step] = found.in_section("person_step")
+    assert step.fields[0].value == STEPS["authorise"]
+    drawn = as_html(as_json(found))
+    assert f"{found.made_on}" not in drawn
+    assert f"{desk.now.date():%-d %B %Y}" in drawn
 
 
 @pytest.mark.skipif(not rights_pack_pdf.can_draw(), reason="NO PDF WAS DRAWN: evenhand[pdf]")

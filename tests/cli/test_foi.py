@@ -61,6 +61,7 @@ def test_small_numbers_of_people_are_not_told_unless_exact_ones_are_asked_for(
     assert main(["foi", "answer", file]) == 0
     out = capsys.readouterr().out
     assert "Not for publication" not in out
+    assert out.startswith("[c] stands for fewer than 5 people")
     assert "    referral · evenhand: 1\n" in out
     assert "  Records disposed of by kind, as at" in out
     assert ": [c]\n" in out

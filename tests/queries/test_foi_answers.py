@@ -2,13 +2,14 @@
 
 import inspect
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from evenhand.queries import foi_answers, people_ages, questions
+from evenhand.actions.scrutiny import say_none
+from evenhand.queries import foi_answers, foi_told, people_ages, questions
 from evenhand.queries.foi_answers import FoiAnswer
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi_questions import RECURRING, Told
@@ -16,6 +17,8 @@ from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
+from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.scrutiny import ScrutinyKind
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
 from tests.actions.foi import approved, on_paper
@@ -104,10 +107,25 @@ def test_a_field_that_is_gone_is_told_with_its_days(fresh_desk: FreshDesk) -> No
         " VALUES ('person', 'nickname', '2026-01-01', '2026-02-01')",
     )
     lines = told("X1", Told.FIELDS)
-    assert lines[-1] == {
-        "table": "person", "field": "nickname", "since": "2026-01-01", "until": "2026-02-01"
-    }  # fmt: skip
-    assert lines[0]["since"] is not None
+    gone = {"table": "person", "field": "nickname", "since": "2026-01-01", "until": "2026-02-01"}
+    assert lines[-1] == gone
+    numbers = [it for it in lines if "from" in it]
+    assert numbers == lines[: len(numbers)]
+    assert numbers[-1]["fields"] == len(REGISTER) == sum("what" in it for it in lines)
+    earlier = foi_told.tell(Told.FIELDS, as_at=date(2026, 1, 31))
+    assert not [it for it in earlier if it.get("until") or it.get("since")]
+    assert gone in foi_told.tell(Told.FIELDS, as_at=date(2026, 2, 1))
+    assert not [it for it in foi_told.tell(Told.FIELDS, as_at=date(2000, 1, 1)) if "from" in it]
+
+
+@pytest.mark.django_db
+def test_that_nobody_has_said_whether_there_was_any_is_told_as_that() -> None:
+    desk = Desk(now=timezone.now())
+    lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
+    assert lines["audit"]["says"] == "Nobody has said yet whether there was any."
+    say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
+    assert lines["audit"]["says"].startswith("None. That was last true on")
 
 
 @pytest.mark.django_db

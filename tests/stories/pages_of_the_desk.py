@@ -619,6 +619,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "foi_letter_sent": _a_request(letter="1"),
     "foi_not_held": _a_request(part="1"),
     "foi_reach": _a_request(),
+    "foi_register": _a_request(part="1"),
+    "foi_register_of": _a_request(part="1", which="documents"),
     "foi_reply": _a_request(),
     "foi_request": _a_request(),
     "foi_requester": _a_request(),

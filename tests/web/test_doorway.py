@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from evenhand.config.logs import WithoutWords
 from evenhand.rules.officers import NotSignedIn
@@ -60,6 +61,8 @@ def read(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("fail/<how>", fail),
     path("read", read),
+    path("button", require_POST(read)),
+    path("api/v1/button", require_POST(read)),
     path("api/v1/fail/<how>", fail),
     path("account/", include("evenhand.web.account.urls")),
     path("", include("evenhand.web.public.urls")),
@@ -97,6 +100,15 @@ def test_each_kind_of_refusal_has_its_page_and_status(client: Client, kind: Kind
     assert "Rule E-TEST-99: Clause 7" in page
     assert "And this." in page
     assert ("Retry-After" in response) is (kind is Kind.UNAVAILABLE)
+
+
+def test_what_only_a_button_may_send_says_so_where_it_is_opened(client: Client) -> None:
+    response = client.get("/button")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    check_is_a_house_page(response)
+    assert "Nothing was done now" in response.content.decode()
+    assert client.post("/button").content == b"0"
+    assert b"<h1" not in client.get("/api/v1/button").content
 
 
 def test_a_reader_who_is_not_signed_in_signs_in_and_comes_back(client: Client) -> None:

@@ -1,19 +1,28 @@
 """Requests for information on the pages: asked by anyone, answered by two, and published."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from evenhand.actions import foi_counting, foi_ending, foi_sending
+from evenhand.actions import foi_counting, foi_ending, foi_sending, scrutiny
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER, Acting, Role
+from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.public_doors import LIMITS, Door
+from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.scrutiny import Told
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
+from evenhand.web.foi.statements import Register, statement
+from tests.actions.test_scrutiny import recorded
+from tests.builders import DEE
 from tests.journeys import Desk
 from tests.web.filling import invalid_html
 from tests.web.people import logged, now, signed_in, stored, text_of
@@ -202,6 +211,50 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     refused = una.post(f"/foi/{number}/parts/1/not-held/", {"why": "We do not count."})
     assert refused.status_code == 409
     assert "answer this" in text_of(refused)
+
+
+def test_a_part_is_answered_from_a_register_of_the_desk(client: Client, una: Client) -> None:
+    number = asked(client)
+    done(una, f"/foi/{number}/parts/add/", asked="Who audited you?", wants="statement")
+    choosing = f"/foi/{number}/parts/1/register/"
+    form = una.get(choosing)
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    empty = una.post(choosing, {})
+    assert (empty.status_code, "Select a register" in text_of(empty)) == (422, True)
+    there = f"{choosing}scrutiny/"
+    assert una.post(choosing, {"register": "scrutiny"})["Location"] == there
+    form = una.get(there)
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    assert una.get(f"{choosing}nothing/").status_code == 404
+    drafted = re.search(r"(?s)<textarea[^>]*>(.*?)</textarea>", form.content.decode())
+    assert drafted
+    said = html.unescape(drafted[1])
+    assert "Audit or formal review: Nobody has said yet" in said
+    assert f"{settings.PUBLIC_URL}/public/scrutiny/" in said
+    page = done(una, there, answer=said)
+    assert "Audit or formal review: Nobody has said yet" in text_of(page)
+
+
+def test_each_register_says_what_the_desk_has_on_record() -> None:
+    desk = Desk()
+    today = desk.now.date()
+    none = statement(Register.DOCUMENTS, as_at=today)
+    assert none.count("none in force") == len(DocumentKind)
+    desk.assured()
+    in_force = statement(Register.DOCUMENTS, as_at=today)
+    assert "Data protection impact assessment: version 1, in force from" in in_force
+    assert f"{settings.PUBLIC_URL}/public/documents/dpia/1/" in in_force
+    assert "overdue" not in in_force
+    assert "is overdue" in statement(Register.DOCUMENTS, as_at=today + timedelta(days=800))
+    number = recorded(desk)
+    for what, text in ((Told.OUTCOME, "All is well."), (Told.RECOMMENDATION, "Train everybody.")):
+        scrutiny.tell(number, what, text, today, acting=desk.by(DEE))
+    said = statement(Register.SCRUTINY, as_at=today)
+    assert "How people on record are told.\nAll is well." in said
+    assert "Train everybody. (Nothing said yet)" in said
+    operations = statement(Register.OPERATIONS, as_at=today)
+    assert all(it.does in operations for it in OPERATIONS)
+    assert f"records {len(REGISTER)} fields" in statement(Register.FIELDS, as_at=today)
 
 
 def test_a_request_on_paper_is_logged(una: Client) -> None:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.actions import figures
-from evenhand.rules.questions import Question
+from evenhand.rules.questions import By, Question
+from evenhand.web.questions.told import said
 from tests.actions.people import known_person
 from tests.actions.test_figures import wrong_and_right
 from tests.builders import ADA, CY, DEE, LIA, OLA, RIA, child, proposal
@@ -49,6 +50,27 @@ def asked(code: str, **answers: Any) -> Any:
     page = ria.get(done.url)
     check_valid(page)
     return page
+
+
+@pytest.mark.parametrize(
+    ("by", "code", "words"),
+    [
+        (By.KIND, "old_record", "Lines of old systems"),
+        (By.SYSTEM, "evenhand", "This desk"),
+        (By.SYSTEM, "Flags 2016", "Flags 2016"),
+        (By.PLATFORM, "tiktok", "TikTok"),
+        (By.PLATFORM, "clips.example", "clips.example"),
+        (By.HARM, "T1", "T1 Terrorism content"),
+        (By.HARM, "Z9", "Z9"),
+        (By.GROUND, "both", "The law and the platform’s terms"),
+        (By.BECAUSE, "not_released", "Nobody released it within 14 days of its last day"),
+        (By.MONTH, "2026-10", "October 2026"),
+        (By.ROLE, "", "Not said"),
+        (By.ACT, "referral.log", "referral.log"),
+    ],
+)
+def test_what_a_number_is_divided_by_is_said_in_words(by: By, code: str, words: str) -> None:
+    assert said(by, code) == words
 
 
 def test_a_question_is_chosen_asked_and_its_figure_says_what_it_means(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from evenhand.cli.desk import open_desk
 from evenhand.cli.failures import CannotStart, told_as
-from evenhand.cli.foi_written import document, written
+from evenhand.cli.foi_written import HIDDEN, document, written
 from evenhand.cli.output import add_command, add_group, print_json
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def answer(arguments: argparse.Namespace) -> int:
         head = {"for_publication": not arguments.exact, "as_at": as_at.isoformat()}
         print_json({"ok": True, **head, "answers": answers})
         return 0
-    if arguments.exact:
-        print(NOT_FOR_PUBLICATION, end="\n\n")
+    print(NOT_FOR_PUBLICATION if arguments.exact else HIDDEN, end="\n\n")
     for it in found:
         print("\n".join(written(it, shown)), end="\n\n")
     return 0

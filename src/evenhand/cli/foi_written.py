@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from evenhand.rules.publishing_tables import Published
     from evenhand.rules.questions import Answer
 
+HIDDEN = f"{MARK} stands for fewer than 5 people, or for what would give such a number away."
 MOST_LINES = 12
 """So many lines of a register are printed; ``--json`` has all of them."""
 Shown = Mapping[int, "Published | None"]
@@ -37,7 +38,7 @@ def written(found: "FoiAnswer", shown: Shown) -> Iterator[str]:
         yield from _lines(_counted(it, shown))
     for lines in found.told.values():
         for line in lines[:MOST_LINES]:
-            yield "  " + ", ".join(f"{name}: {_said(value)}" for name, value in line.items())
+            yield "  " + ", ".join(f"{_name(name)}: {_said(value)}" for name, value in line.items())
         if len(lines) > MOST_LINES:
             yield f"  … {len(lines)} lines in all; --json has them."
 
@@ -107,5 +108,17 @@ def _number(number: int | None) -> str:
     return MARK if number is None else f"{number:,}"
 
 
+def _name(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _said(value: object) -> str:
-    return "none" if value is None else str(value)
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(map(_said, value)) or "none"
+        case _:
+            return str(value)

@@ -22,10 +22,13 @@ from evenhand.rules.questions import By, Question, table_of
 from evenhand.rules.register import BASES
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.register_people import PEOPLE
+from evenhand.store import published_register
 from evenhand.store.day_counts import DayCountRow, FieldKnownRow
 from evenhand.store.lawbook import lawbook
 
 Lines = Sequence[Mapping[str, Any]]
+NONE_BY = "None. That was last true on {day}."
+NOT_SAID = "Nobody has said yet whether there was any."
 
 
 def tell(what: Told, *, as_at: date) -> Lines:
@@ -80,7 +83,8 @@ def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
             "recommendations": [[one.text, one.standing] for one in it.recommendations],
         }
     for kind, day in register.none.items():
-        yield {"kind": kind, "none_true_on": _day(day)}
+        says = NONE_BY.format(day=f"{day:%-d %B %Y}") if day else NOT_SAID
+        yield {"kind": kind, "none_true_on": _day(day), "says": says}
     taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
     yield {"kind": "the whole log taken by those who oversee, to verify it", "times": taken.exact}
     compared = register.comparisons
@@ -129,12 +133,23 @@ def disposals(as_at: date) -> Iterator[Mapping[str, Any]]:
     yield {"ever": first is not None, "first": _day(first), "last": _day(last)}
 
 
-def fields_held(_as_at: date) -> Iterator[Mapping[str, Any]]:
-    """Give every field that is recorded, why, for how long, and since when."""
+def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
+    """Give how many fields were recorded from which day on, and each: why, how long, since when.
+
+    The numbers are of the service, day by day as it changed; a field is told from the day on which
+    this desk had it.
+    """
+    for day in published_register.days():
+        if day.day <= as_at:
+            said = {"added": len(day.added), "removed": len(day.removed), "fields": day.count}
+            yield {"from": _day(day.day), **said}
     since: dict[tuple[str, str], date] = {}
-    for known in FieldKnownRow.objects.filter(until__isnull=True):
+    for known in FieldKnownRow.objects.exclude(until__lte=as_at):
         since[known.its_table, known.its_column] = known.since
     for it in REGISTER:
+        known_on = since.get((it.table, it.column))
+        if known_on and known_on > as_at:
+            continue
         yield {
             "table": it.table,
             "field": it.column,
@@ -142,9 +157,9 @@ def fields_held(_as_at: date) -> Iterator[Mapping[str, Any]]:
             "purpose": it.purpose,
             "basis": BASES[it.basis],
             "kept": it.keep,
-            "since": _day(since.get((it.table, it.column))),
+            "since": _day(known_on),
         }
-    for gone in FieldKnownRow.objects.filter(until__isnull=False).order_by("until"):
+    for gone in FieldKnownRow.objects.filter(until__lte=as_at).order_by("until"):
         was = {"table": gone.its_table, "field": gone.its_column, "since": _day(gone.since)}
         yield {**was, "until": _day(gone.until)}
 

@@ -120,6 +120,11 @@ def told_of(table: str, register: Collection[Held]) -> Sequence[Held]:
     return [it for it in register if it.table == table and not left_out(it)]
 
 
+def said_of(line: Held) -> str:
+    """Give what the register says of a column, without that it holds codes: a pack says words."""
+    return line.about.replace(", as codes", "").replace(", as a code", "")
+
+
 class FieldJson(TypedDict):
     """One field of a piece, as its published schema has it."""
 

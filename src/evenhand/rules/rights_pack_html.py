@@ -1,6 +1,7 @@
 """A pack as one HTML page that needs nothing else: to print, to read aloud, to keep."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 
 from evenhand.rules.rights_pack import HELD_BACK, InformationJson, PackJson, PieceJson
@@ -35,7 +36,7 @@ def as_html(pack: PackJson) -> str:
 def rows_of(pack: PackJson) -> Iterator[tuple[str, str]]:
     """Give what stands at the head of a pack, in words."""
     yield "Your request", pack["request"]
-    yield "Made on", pack["made_on"]
+    yield "Made on", _day(pack["made_on"])
     yield "Reference of the record", pack["record"]
     yield "You are on record as", ", ".join(pack["roles"])
     yield from _information(pack["information"])
@@ -46,11 +47,15 @@ def _information(told: InformationJson) -> Iterator[tuple[str, str]]:
     yield "Legal basis", told["legal_basis"]
     yield "Categories of data", ", ".join(told["categories"])
     yield "Who has received any of it", ", ".join(told["recipients"]) or NOBODY
-    yield "Kept until, at the latest", told["kept_until"]
-    yield "Looked at again by", told["reviewed_on"]
+    yield "Kept until, at the latest", _day(told["kept_until"])
+    yield "Looked at again by", _day(told["reviewed_on"])
     yield "Where it comes from", told["origin"]
     yield "Your rights", told["rights"]
     yield "If you disagree", told["complain"]
+
+
+def _day(day: str) -> str:
+    return f"{date.fromisoformat(day):%-d %B %Y}"
 
 
 def _about(pack: PackJson) -> Iterator[str]:

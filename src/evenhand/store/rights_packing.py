@@ -20,10 +20,13 @@ from evenhand.rules.rights_pack import (
     Pack,
     Piece,
     Told,
+    said_of,
     told_of,
 )
+from evenhand.rules.rights_pack_words import in_words
 from evenhand.seal.record import RecordKey
 from evenhand.store.fields import SealedField
+from evenhand.store.lawbook import lawbook
 from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.sealing import unsealed
@@ -78,18 +81,25 @@ def _told(table: str, row: models.Model, key: RecordKey) -> Iterator[Told]:
     fields = {it.column: it for it in row._meta.local_concrete_fields}
     for line in told_of(table, REGISTER):
         if value := _value(row, fields[line.column], key):
-            yield Told(line.column, line.about, value)
+            yield Told(line.column, said_of(line), value)
 
 
 def _value(row: models.Model, field: Any, key: RecordKey) -> str:
     """Give what a column holds, in words; nothing where it is empty."""
     if isinstance(field, SealedField):
-        return unsealed(row, key, field.name)
+        text = unsealed(row, key, field.name)
+        return _plain(date.fromisoformat(text)) if field.name == "birth_date" and text else text
     value = getattr(row, field.name)
     if isinstance(value, PersonLinkRow):
         return f"{ROLE_WORDS[PersonRole(value.role)]}, {value.referral.reference}"
     if isinstance(value, ReferralRow):
         return value.reference
+    if field.column == "offence" and value:
+        offence = lawbook().provisions.get(value)
+        return offence.title if offence else str(value)
+    if isinstance(value, str | list):
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(in_words(row._meta.db_table, field.column, str(it)) for it in codes if it)
     return _plain(value)
 
 
@@ -104,7 +114,7 @@ def _plain(value: object) -> str:
         return f"{value:{DAY}}"
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return str(value)
 
 
 def _model(table: str) -> type[models.Model]:

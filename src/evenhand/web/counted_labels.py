@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.answers import PlatformStatus
+from evenhand.rules.assessments import Ground
+from evenhand.rules.disposal import SYSTEM
 from evenhand.rules.intake import Source
+from evenhand.rules.people_ages import NOT_KEPT, UNKNOWN_AGE
 from evenhand.web.words import Words
 
 SOURCES: Mapping[Source, Words] = {
@@ -28,3 +31,38 @@ STATUSES: Mapping[PlatformStatus, Words] = {
     PlatformStatus.REINSTATED: later("Put back"),
     PlatformStatus.NO_RESPONSE: later("No response"),
 }
+KINDS: Mapping[str, Words] = {
+    "referral": later("Referrals"),
+    "person": later("Records of people"),
+    "old_record": later("Lines of old systems"),
+}
+SYSTEMS: Mapping[str, Words] = {SYSTEM: later("This desk")}
+GROUNDS: Mapping[Ground, Words] = {
+    Ground.ILLEGAL: later("The law"),
+    Ground.TERMS: later("The platform’s terms"),
+    Ground.BOTH: later("The law and the platform’s terms"),
+}
+ACTORS: Mapping[str, Words] = {
+    "officer": later("An officer"),
+    "public": later("Somebody of the public"),
+    "worker": later("The desk’s own worker"),
+}
+AGES: Mapping[str, Words] = {UNKNOWN_AGE: later("Not known"), NOT_KEPT: later("Not kept")}
+KNOWN: Mapping[str, Words] = {
+    "birth_date": later("A birth date"),
+    "age": later("An age"),
+    "unknown": later("Not known"),
+}
+TELLING: Mapping[str, Words] = {
+    "told": later("They are told"),
+    "withheld": later("They are not told"),
+    "undecided": later("Not decided yet"),
+}
+ANSWERS: Mapping[str, Words] = {"allowed": later("Allowed"), "refused": later("Refused")}
+STEPS: Mapping[str, Words] = {
+    "begun": later("Begun"),
+    "sent": later("Sent"),
+    "acknowledged": later("Acknowledged"),
+}
+OLD: Mapping[str, Words] = {"rejected": later("Rejected by an officer")}
+"""Why a line of an old system is gone that was not erased when its time was over."""

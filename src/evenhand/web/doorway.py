@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,8 +44,11 @@ class OneNoForAll:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on. What only a button may send says so where it is merely opened."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith(PROGRAMS):
+            return _only_by_a_button(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal or a missing database; leave the rest to the handlers below."""
@@ -129,6 +132,15 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     pasted = _("If you pasted the address, check that you copied all of it.")
     gone = _("A record that was disposed of has no page any more.")
     return page(request, Notice(404, _("Page not found"), (typed, pasted, gone)))
+
+
+def _only_by_a_button(request: HttpRequest, allowed: str) -> HttpResponse:
+    here = _("A button leads to this address. Nothing was done now.")
+    back = _("Go back to the page with the button and press it there.")
+    title = _("This page cannot be opened by its address")
+    answer = page(request, Notice(405, title, (here, back)))
+    answer["Allow"] = allowed
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,11 @@
 """Pages that are one form about a request for information: a step, a part, a cost, a reply."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +27,13 @@ from evenhand.web.foi.part_forms import (
     GiveForm,
     NumberForm,
     PartForm,
+    RegisterForm,
     ReplyForm,
     WhyForm,
     WithholdForm,
 )
 from evenhand.web.foi.present import asked_of
+from evenhand.web.foi.statements import Register, statement
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import WRONG, shown_or_done
@@ -39,6 +41,7 @@ from evenhand.web.words import Words, translated
 
 ACT = "evenhand/foi/act.html"
 NUMBER = later("Answer with a number of the desk")
+REGISTER = later("Answer from a register of the desk")
 INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
 Doing = Callable[[Any, str, int, Acting], object]
 
@@ -90,15 +93,27 @@ def step(request: HttpRequest, number: str, step: FoiStep) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, number: str, part: int) -> HttpResponse:
     """Choose the number of the library that answers a part; what it can be divided by follows."""
+    return _chosen(request, number, part, NumberForm, NUMBER, "foi_count_of")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, number: str, part: int) -> HttpResponse:
+    """Choose the register of the desk that answers a part; what it says follows."""
+    return _chosen(request, number, part, RegisterForm, REGISTER, "foi_register_of")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_of(request: HttpRequest, number: str, part: int, which: str) -> HttpResponse:
+    """Read over what a register says, and answer a part with it, as at the day of receipt."""
+    if which not in set(Register):
+        raise Http404
     now = acting_of(request)
     check_may(now.officer, Permission.ANSWER_FOI)
-    about = asked_of(known.one(number, acting=now), part)
-    form = NumberForm(answers(request, now))
-    if request.method == "POST" and form.is_valid():
-        return redirect("foi_count_of", number, part, form.cleaned_data["code"])
-    back = reverse("foi_request", args=[number])
-    shown = {**about, "title": NUMBER, "button": later("Continue"), "back": back, "form": form}
-    return render(request, ACT, shown, status=WRONG if request.method == "POST" else 200)
+    found = known.one(number, acting=now)
+    said = statement(Register(which), as_at=found.line.received_on)
+    form = GiveForm(answers(request, now), initial={"answer": said})
+    act, about = replace(GIVE, title=REGISTER), asked_of(found, part)
+    return _drawn(request, now, form, act, about, lambda: act.do(form, number, part, now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,6 +136,27 @@ def count_of(request: HttpRequest, number: str, part: int, code: str) -> HttpRes
         foi_counting.give(number, part, code, **form.asked(), acting=now)
 
     return _drawn(request, now, form, act, about, do)
+
+
+def _chosen(
+    request: HttpRequest,
+    number: str,
+    part: int,
+    kind: type[HouseForm],
+    title: Words,
+    then: str,
+) -> HttpResponse:
+    """Show a form of one choice, and lead to the page of what was chosen."""
+    now = acting_of(request)
+    check_may(now.officer, Permission.ANSWER_FOI)
+    about = asked_of(known.one(number, acting=now), part)
+    form = kind(answers(request, now))
+    if request.method == "POST" and form.is_valid():
+        [chosen] = form.cleaned_data.values()
+        return redirect(then, number, part, chosen)
+    back = reverse("foi_request", args=[number])
+    shown = {**about, "title": title, "button": later("Continue"), "back": back, "form": form}
+    return render(request, ACT, shown, status=WRONG if request.method == "POST" else 200)
 
 
 def _drawn(

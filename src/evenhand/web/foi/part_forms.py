@@ -13,6 +13,7 @@ from evenhand.rules.questions import By, Meaning
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
 from evenhand.web.fields import SelectField
+from evenhand.web.foi.statements import NAMES, Register
 from evenhand.web.foi.words import PREJUDICES, WANTED
 from evenhand.web.forms import HouseForm, LineField, OneField, WordsField
 from evenhand.web.questions.forms import AskForm
@@ -62,6 +63,16 @@ class NumberForm(HouseForm):
         super().__init__(data, **kept)
         field: Any = self.fields["code"]
         field.offer([("", ""), *((it.code, _(it.title)) for it in library().values())])
+
+
+class RegisterForm(HouseForm):
+    """Which register of the desk answers a part."""
+
+    register = OneField(
+        label=_("Which register answers it?"),
+        missing=_("Select a register"),
+        options=[(it, NAMES[it]) for it in Register],
+    )
 
 
 class CountForm(AskForm):

@@ -195,6 +195,7 @@ def _part_rows(part: PartInFull) -> Iterator[Params]:
 def _part_links(number: str, part: int) -> Iterator[Link]:
     for page, text in (
         ("foi_count", _("Answer with a number of the desk")),
+        ("foi_register", _("Answer from a register of the desk")),
         ("foi_give", _("Answer in words")),
         ("foi_withhold", _("Withhold it")),
         ("foi_not_held", _("It is not held")),

@@ -51,7 +51,7 @@ def data_held(request: HttpRequest) -> HttpResponse:
         "rule": RegisterDiffers.code,
         "table": kinds(REGISTER),
         "kept": [(it.value, text) for it, text in KEPT.items()],
-        "days": [_day(it) for it in reversed(found.days)],
+        "days": [changed(it) for it in reversed(found.days)],
         "beside": dict.fromkeys(BESIDE.values()),
     }
     return render(request, "evenhand/public/data_held.html", shown)
@@ -62,7 +62,7 @@ def _ways(part: ways.Part) -> Iterator[tuple[str, object, object]]:
         yield in_language(it.href), it.text, it.about
 
 
-def _day(it: Day) -> dict[str, Any]:
+def changed(it: Day) -> dict[str, Any]:
     """Say what changed on a day, in one line and in full."""
     said = [
         ngettext("%(count)d field added", "%(count)d fields added", len(it.added))

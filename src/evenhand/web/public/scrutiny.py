@@ -64,9 +64,9 @@ def _register(found: Register) -> Mapping[str, Any]:
     return {
         "as_at": times.day(found.as_at),
         "entries": [entry(it) for it in found.found],
-        "none": summary(list(_none(found))),
+        "none": summary(list(none_found(found))),
         "untrue": [_untrue(it) for it in found.untrue],
-        "comparisons": _comparisons(found.comparisons),
+        "comparisons": compared(found.comparisons),
     }
 
 
@@ -112,7 +112,8 @@ def _standing(standing: Told | None) -> Params:
     return {"text": str(text), "classes": classes}
 
 
-def _none(found: Register) -> Iterator[tuple[str, str]]:
+def none_found(found: Register) -> Iterator[tuple[str, str]]:
+    """Say of each kind without an entry whether somebody said that there was none."""
     for kind, day in found.none.items():
         said = _("None. That was last true on %(day)s.") % {"day": times.day(day)} if day else ""
         yield str(KINDS[kind]), said or _("Nobody has said yet whether there was any.")
@@ -131,7 +132,8 @@ def _untrue(it: Untrue) -> str:
     }
 
 
-def _comparisons(found: Comparisons) -> str:
+def compared(found: Comparisons) -> str:
+    """Say how often casework was compared with the log, and what came of it."""
     if found.last_at is None:
         return _("Casework and log were not compared in the last year.")
     return _(

@@ -134,7 +134,11 @@ def balance(rows: Sequence[Sequence[Any]]) -> Params:
         "caption": _("Created and imported is held, disposed of and passed on"),
         "captionClasses": "govuk-table__caption--m",
         "head": [{"text": it} for it in heads],
-        "rows": [[{"text": it} for it in line] for line in rows],
+        "rows": [
+            [{"text": said(By.KIND, kind)}, {"text": said(By.SYSTEM, system)}]
+            + [{"text": it} for it in numbers]
+            for kind, system, *numbers in rows
+        ],
     }
 
 
