@@ -22,6 +22,7 @@ from evenhand.queries import agreements as known
 from evenhand.queries import sharing as asked
 from evenhand.rules.agreements import Field
 from evenhand.rules.people import RestrictedBecause
+from evenhand.rules.people_ages import Age, AgeBasis
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
@@ -142,6 +143,27 @@ def test_everything_on_record_can_be_agreed_to_leave(desk: Desk, role: PersonRol
         assert "contact" not in about
     assert document(package)["statements"][0]["grade"] == {"source": "2", "information": "C"}
     assert row(package).consented == row(package).statements
+
+
+def test_an_age_leaves_in_years_where_the_birth_date_may_not(desk: Desk) -> None:
+    born, told = known_person(desk), known_person(desk, said=proposal(age=child(42)))
+    nobody_knows = Age(basis=AgeBasis.UNKNOWN, as_at=desk.now.date())
+    said = proposal(age=nobody_knows, best_interests="She must be warned.")
+    unknown = known_person(desk, said=said)
+    desk.now += timedelta(days=3)
+    agreement, today = in_force(desk), desk.now.date()
+    told_on = person(told).age_as_at
+    for someone, age in (
+        (born, {"value": "36", "as_at": today.isoformat(), "basis": "document"}),
+        (told, {"value": "42", "as_at": told_on.isoformat(), "basis": "stated"}),
+        (unknown, {"value": "", "as_at": nobody_knows.as_at.isoformat(), "basis": "unknown"}),
+    ):
+        how = {"compelling": "She is in danger."} if someone == unknown else {}
+        about = document(built(desk, someone, agreement, fields=frozenset({Field.AGE}), **how))[
+            "person"
+        ]
+        assert about["age"] == age
+        assert "birth_date" not in about
 
 
 def test_how_a_reporter_is_reached_leaves_in_no_package(desk: Desk) -> None:

@@ -43,6 +43,15 @@ def test_a_preview_needs_no_desk_and_prints_one_document(file: Path, tmp_path: P
     assert found["outcomes"] == {"removed": 1, "declined": 0, "pending": 0, "none": 3}
 
 
+def test_a_preview_names_the_columns_that_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("Link,Officer’s mood\nhttps://videos.example/1,fair,and more\n", "utf-8")
+    assert main(["import", str(file), "--preview"]) == 0
+    assert "#   left out: Officer’s mood, column C" in capsys.readouterr().out
+
+
 def test_a_preview_is_a_mapping_file_and_says_what_each_row_lacks(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,6 +54,16 @@ def test_the_oldest_and_the_youngest_are_taken() -> None:
     assert faults(adult(birth_date=eve)) == []
 
 
+def test_an_age_without_its_birth_date_is_of_a_day_and_an_age_as_told_stays_as_it_was() -> None:
+    eve = date(TODAY.year - 30, TODAY.month, TODAY.day) + timedelta(days=1)
+    born = adult(birth_date=eve, as_at=TODAY - timedelta(days=400))
+    assert born.in_years(TODAY) == Age(basis=born.basis, as_at=TODAY, value=29)
+    assert born.in_years(TODAY + timedelta(days=1)).value == 30
+    told = child(12, as_at=TODAY - timedelta(days=400))
+    assert told.in_years(TODAY) == told
+    assert UNKNOWN.in_years(TODAY) == UNKNOWN
+
+
 @given(born=days, on=days)
 def test_nobody_grows_younger(born: date, on: date) -> None:
     assert years_between(born, on) <= years_between(born, on + timedelta(days=1))

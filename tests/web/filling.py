@@ -7,6 +7,7 @@ from typing import Any
 import html5lib
 from django.test import Client
 
+SUMMARY = 'class="govuk-error-summary"'
 IDS = re.compile(r'\sid="([^"]*)"')
 
 
@@ -57,7 +58,7 @@ def fill(client: Client, address: str, **answers: Any) -> Any:
 
 
 def check_valid(response: Any) -> None:
-    """Expect HTML without a fault, and no id twice."""
+    """Expect HTML without a fault, no id twice, and what is wrong told once at the top."""
     assert invalid_html(response) == []
 
 
@@ -68,4 +69,5 @@ def invalid_html(response: Any) -> list[str]:
     parser.parse(page)
     faults = [str(it) for it in parser.errors if it[1] != "invalid-codepoint"]
     ids = IDS.findall(page)
-    return faults + [f"id twice: {it}" for it in sorted(set(ids)) if ids.count(it) > 1]
+    faults += [f"id twice: {it}" for it in sorted(set(ids)) if ids.count(it) > 1]
+    return faults + ["what is wrong is told twice"] * (page.count(SUMMARY) > 1)

@@ -20,6 +20,7 @@ from evenhand.store.people import PersonRow
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.writing import writing
 from evenhand.web.imports.pages import AROUND_THE_FILE
+from evenhand.web.imports.present import in_short
 from tests.actions.people import no_assessment_in_force
 from tests.actions.test_imports import NAME, OLD, records
 from tests.builders import proposal
@@ -98,6 +99,26 @@ def test_a_file_is_read_its_columns_confirmed_and_its_records_wait(client: Clien
     assert NAME not in text_of(page)
     assert client.get(done["Location"])["Location"] == confirmed["Location"]
     assert "4 records and 0 people wait" in text_of(client.get(PLACE))
+
+
+def test_each_row_that_is_no_record_and_each_cell_not_read_is_named(client: Client) -> None:
+    lines = [f"https://videos.example/{it},31/02/2019,30/02/2020" for it in range(2, 40)]
+    lines[5] = "Total,,"
+    lines[7:10] = [",,"] * 3
+    data = "\n".join(["Link,Logged,DOB", *lines]).encode()
+    done = upload(client, data, "old.csv")
+    page = text_of(client.get(done["Location"]))
+    assert "old, row 7 is no record: total" in page
+    assert "old, rows 9 to 11 are no records: blank" in page
+    # What stands in the first 50 is told; of the others at least the row.
+    assert page.count("there is no such day") == 50
+    assert "old, Logged: rows 31 to 39 cannot be read either" in page
+    assert "old, DOB: rows 31 to 39 cannot be read either" in page
+
+
+def test_rows_are_named_in_short() -> None:
+    assert in_short([3]) == "3"
+    assert in_short([3, 4, 7, 9, 10, 11]) == "3 to 4, 7, 9 to 11"
 
 
 def test_a_file_is_refused_while_no_assessment_is_in_force(client: Client) -> None:

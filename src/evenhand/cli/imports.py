@@ -1,7 +1,7 @@
 """``evenhand import``: an old system's file into quarantine, and what each of its rows lacks."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from evenhand.cli.output import add_command, print_json, tell
 if TYPE_CHECKING:
     from evenhand.cli.output import Subparsers
     from evenhand.queries.imports_reading import Preview
-    from evenhand.rules.imports_records import SheetRecords
 
 SUGGESTED = "suggested"
 
@@ -89,18 +88,23 @@ def _print(found: "Preview") -> None:
     """Print what was read as remarks, and the mapping below: together a mapping file."""
     from evenhand.rules.imports_mapping import as_toml
 
-    for line in _told(found.read):
+    for line in _told(found):
         print(f"# {line}".rstrip())
     print()
     print(as_toml(found.mapping, found.sheets))
 
 
-def _told(read: "Sequence[SheetRecords]") -> Iterator[str]:
+def _told(found: "Preview") -> Iterator[str]:
     from evenhand.rules.imports_counts import document
+    from evenhand.rules.imports_headings import headings_of
 
-    for sheet in read:
-        name = sheet.mapping.sheet
+    for whole, sheet in zip(found.sheets, found.read, strict=True):
+        name, mapping = sheet.mapping.sheet, sheet.mapping
         yield f"Sheet “{name}”: {len(sheet.records)} records, {len(sheet.skipped)} other rows"
+        headings = enumerate(headings_of(whole, mapping.header_row))
+        left_out = [text for at, text in headings if at not in mapping.columns.values()]
+        if mapping.is_taken and left_out:
+            yield f"  left out: {', '.join(left_out)}"
         for row in sheet.skipped:
             yield f"  row {row.row} is no record: {row.reason}"
         for cell in sheet.unreadable:
@@ -108,6 +112,6 @@ def _told(read: "Sequence[SheetRecords]") -> Iterator[str]:
         for record in sheet.records:
             if record.lacks:
                 yield f"  row {record.row} lacks: {', '.join(record.lacks)}"
-    counts = document(read)
+    counts = document(found.read)
     for what in ("records", "contents", "people", "roles", "outcomes"):
         yield f"{what}: {counts[what]}"

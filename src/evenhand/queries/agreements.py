@@ -81,6 +81,14 @@ def current(after: str = "", *, officer: Officer) -> AgreementsPage:
     return AgreementsPage([_version(it) for it in shown], following)
 
 
+def to_sign(most: int, *, officer: Officer) -> Sequence[Version]:
+    """Give the versions that this officer may sign, the one proposed first at the top."""
+    check_may(officer, Permission.SIGN_AGREEMENT)
+    rows = _rows().filter(signed_at__isnull=True, over_at__isnull=True)
+    rows = rows.exclude(proposed_by=officer.ref).order_by("proposed_at", "id")
+    return [_version(it) for it in rows[:most]]
+
+
 def in_date(*, today: date, officer: Officer) -> Sequence[Agreement]:
     """Give the agreements under which something may leave on a day."""
     check_may(officer, Permission.SHARE)

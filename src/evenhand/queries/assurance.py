@@ -139,6 +139,29 @@ def versions(*, officer: Officer) -> Sequence[Version]:
     return [_version(row) for row in sorted(newest, key=lambda it: place(it.kind))]
 
 
+def to_advise(*, officer: Officer) -> Sequence[Version]:
+    """Give the impact assessments that the data protection officer has not advised on yet."""
+    check_may(officer, Permission.ADVISE_DOCUMENT)
+    waiting = {Stage.WRITTEN, Stage.AWAITING_ICO}
+    return [
+        it
+        for it in versions(officer=officer)
+        if it.fact.stage in waiting and it.fact.kind is DocumentKind.DPIA and not it.fact.is_advised
+    ]
+
+
+def to_put_in_force(*, officer: Officer) -> Sequence[Version]:
+    """Give the versions that this officer may put in force: advised on, where that is needed."""
+    check_may(officer, Permission.APPROVE_DOCUMENT)
+    return [
+        it
+        for it in versions(officer=officer)
+        if it.fact.stage is Stage.WRITTEN
+        and it.fact.written_by != officer.ref
+        and (it.fact.is_advised or it.fact.kind is not DocumentKind.DPIA)
+    ]
+
+
 def newest(kind: DocumentKind, *, officer: Officer) -> int | None:
     """Give the number of the newest version of a document, or None."""
     check_may(officer, Permission.READ_DOCUMENTS)

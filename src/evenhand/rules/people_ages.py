@@ -63,6 +63,12 @@ class Age:
             return self.value + years_between(self.as_at, day)
         return None
 
+    def in_years(self, day: date) -> "Age":
+        """Give it without a birth date: the whole years on a day, or those that were told."""
+        if self.birth_date is None:
+            return self
+        return Age(basis=self.basis, as_at=day, value=years_between(self.birth_date, day))
+
     def may_be_child(self, day: date) -> bool:
         """Say whether they were or may have been under 18 on a day."""
         # The cost of being wrong falls on the child.

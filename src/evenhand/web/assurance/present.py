@@ -48,7 +48,7 @@ def _line(found: Version, *, today: date) -> Mapping[str, Any]:
         "title": _("Version %(number)d") % {"number": fact.number},
         "href": reverse("document_version", args=[fact.kind, fact.number]),
         "tag": stage_tag(found, today=today),
-        "written": _written(found),
+        "written": written(found),
     }
 
 
@@ -78,7 +78,7 @@ def one(found: VersionInFull, *, officer: Officer, today: date) -> Mapping[str, 
 
 def _facts(found: VersionInFull) -> Iterator[tuple[str, str]]:
     fact = found.fact
-    yield _("Written"), _written(found)
+    yield _("Written"), written(found)
     if fact.residual is not None:
         yield _("Risk that is left"), str(RESIDUALS[fact.residual])
     if fact.kind is DocumentKind.DPIA:
@@ -92,7 +92,8 @@ def _facts(found: VersionInFull) -> Iterator[tuple[str, str]]:
         yield _("Review by"), times.day(fact.review_on)
 
 
-def _written(found: Version) -> str:
+def written(found: Version) -> str:
+    """Say who wrote a version, and when."""
     told = {"name": found.written_by, "moment": times.moment(found.written_at)}
     return _("by %(name)s, %(moment)s") % told
 

@@ -1,6 +1,5 @@
 """Old systems in words."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -8,17 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from evenhand.queries.imports import InQuarantine, Line, Lines, Run
 from evenhand.rules.imports import Lack, Meaning, Tally
 from evenhand.rules.imports_counts import tallies
-from evenhand.rules.imports_records import SheetRecords
+from evenhand.rules.imports_records import SheetRecords, Unreadable
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.sheets import row, words_row
 from evenhand.web.words import Words
 
 MOST_SHOWN = 50
+"""Of so many cells that cannot be read the page says what stands there; of the others the row."""
 
 MEANINGS: Mapping[Meaning, Words] = {
     Meaning.REFERENCE: later("Reference in the old system"),
@@ -174,28 +175,55 @@ def _tallied(count: Mapping[Tally, int]) -> Params:
 
 
 def not_read(read: Sequence[SheetRecords]) -> list[str]:
-    """Say which rows are no records, and which cells cannot be read: the first ones of each."""
+    """Say which rows are no records, and which cells cannot be read: every one by its row."""
+    cells = [it for sheet in read for it in sheet.unreadable]
     return [
         *(line for sheet in read for line in _skipped(sheet)),
-        *[line for sheet in read for line in _unreadable(sheet)][:MOST_SHOWN],
+        *map(_cell, cells[:MOST_SHOWN]),
+        *_more_cells(cells[MOST_SHOWN:]),
     ]
 
 
 def _skipped(sheet: SheetRecords) -> Iterator[str]:
-    for reason, count in Counter(it.reason for it in sheet.skipped).items():
-        yield _("%(sheet)s: %(count)d rows are no records: %(reason)s") % {
-            "sheet": sheet.mapping.sheet,
-            "count": count,
-            "reason": _(reason),
-        }
+    for reason in dict.fromkeys(it.reason for it in sheet.skipped):
+        rows = [it.row for it in sheet.skipped if it.reason == reason]
+        said = ngettext(
+            "%(sheet)s, row %(rows)s is no record: %(reason)s",
+            "%(sheet)s, rows %(rows)s are no records: %(reason)s",
+            len(rows),
+        )
+        yield said % {"sheet": sheet.mapping.sheet, "rows": in_short(rows), "reason": _(reason)}
 
 
-def _unreadable(sheet: SheetRecords) -> Iterator[str]:
-    for it in sheet.unreadable:
-        yield _("%(sheet)s, row %(row)d, %(column)s: “%(value)s”: %(reason)s") % {
-            "sheet": it.sheet,
-            "row": it.row,
-            "column": it.column,
-            "value": it.value,
-            "reason": _(it.reason),
-        }
+def _more_cells(cells: Sequence[Unreadable]) -> Iterator[str]:
+    """Name the cells whose values are not shown, by column."""
+    for sheet, column in dict.fromkeys((it.sheet, it.column) for it in cells):
+        rows = [it.row for it in cells if (it.sheet, it.column) == (sheet, column)]
+        said = ngettext(
+            "%(sheet)s, %(column)s: row %(rows)s cannot be read either",
+            "%(sheet)s, %(column)s: rows %(rows)s cannot be read either",
+            len(rows),
+        )
+        yield said % {"sheet": sheet, "column": column, "rows": in_short(rows)}
+
+
+def in_short(rows: Sequence[int]) -> str:
+    """Name rows one by one, and those that follow each other by the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for it in rows:
+        first = runs.pop()[0] if runs and runs[-1][1] == it - 1 else it
+        runs.append((first, it))
+    return ", ".join(
+        str(first) if first == last else _("%(first)d to %(last)d") % {"first": first, "last": last}
+        for first, last in runs
+    )
+
+
+def _cell(it: Unreadable) -> str:
+    return _("%(sheet)s, row %(row)d, %(column)s: “%(value)s”: %(reason)s") % {
+        "sheet": it.sheet,
+        "row": it.row,
+        "column": it.column,
+        "value": it.value,
+        "reason": _(it.reason),
+    }

@@ -37,8 +37,11 @@ def offences() -> list[Option]:
 def purpose_field() -> SelectField:
     """Ask for which purpose something is done; nothing chosen is the desk's own."""
     return SelectField(
-        label=_("For which purpose?"),
-        hint=_("Another purpose has to be allowed for this record first."),
+        label=_("For which purpose? (optional)"),
+        hint=_(
+            "Leave it for this desk’s own: to prevent harm by having content removed. Any other has"
+            " to be allowed for this record first."
+        ),
         options=options(PURPOSE_WORDS),
         required=False,
     )

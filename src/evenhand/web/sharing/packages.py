@@ -20,6 +20,9 @@ from evenhand.web.sharing.words import CARRIERS, FIELDS, STANDINGS
 from evenhand.web.sheets import row, tag_row, words_row, written
 from evenhand.web.words import Said as SaidWhy
 
+GO_ON = frozenset({Standing.BUILT, Standing.APPROVED})
+"""What waits for whoever shares: it was not sent for approval yet, or not handed over."""
+
 
 def lines(found: Sequence[Line]) -> Params:
     """List disclosures: to whom, under what, how far; nothing of what they hold."""

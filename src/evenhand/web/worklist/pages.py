@@ -13,8 +13,10 @@ from evenhand.queries import worklist as waiting
 from evenhand.queries.worklist import Waiting
 from evenhand.rules.officers import Acting, Permission, may
 from evenhand.web.acting import acting
+from evenhand.web.assurance.waiting import waiting as waiting_documents
 from evenhand.web.breaches.waiting import waiting as waiting_breaches
 from evenhand.web.challenges.waiting import waiting as waiting_challenges
+from evenhand.web.disposal.waiting import waiting as waiting_to_go
 from evenhand.web.mail.present import mailbox_fault
 from evenhand.web.people.waiting import waiting as waiting_about_people
 from evenhand.web.referrals.narrowed import links
@@ -68,6 +70,13 @@ def _faults(now: Acting) -> list[str]:
 
 
 def _others(now: Acting) -> list[Mapping[str, object]]:
-    """Give what of breaches, requests, people and sharing waits for this officer."""
-    rooms = (waiting_breaches, waiting_requests, waiting_about_people, waiting_to_share)
+    """Give what of every other room waits for this officer."""
+    rooms = (
+        waiting_breaches,
+        waiting_requests,
+        waiting_about_people,
+        waiting_to_go,
+        waiting_to_share,
+        waiting_documents,
+    )
     return [pile for room in rooms for pile in room(now)]
