@@ -69,6 +69,12 @@ def shown(page: str, language: str) -> set[str]:
 
 SHARED = (
     "/log/",
+    "/public/by-itself",
+    "/public/corrections/",
+    "/public/documents/",
+    "/public/equality/",
+    "/public/scrutiny/",
+    "/public/sharing",
     "/public/",
     "/public/accessibility",
     "/public/by-itself",
