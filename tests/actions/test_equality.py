@@ -10,7 +10,7 @@ from evenhand.actions import equality, equality_forgetting
 from evenhand.queries import equality as known
 from evenhand.rules.assessments import Expression
 from evenhand.rules.disparity import By, quarter_of
-from evenhand.rules.equality import Answer, Basis, NotTallied, Part, TallyOff
+from evenhand.rules.equality import NOBODY, TOO_FEW, Answer, Basis, NotTallied, Part, TallyOff
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.referrals import State
 from evenhand.store.equality import EqualityTallyRow, add_one
@@ -67,8 +67,8 @@ def test_counts_are_shown_with_small_ones_hidden_and_with_the_coverage() -> None
 def test_too_few_are_not_shown_at_all() -> None:
     found = tallied(Desk(), ic1=3, ic9=1)
     few, nobody = found.tallied
-    assert (few.table, few.coverage, few.says) == (None, None, known.TOO_FEW)
-    assert (nobody.table, nobody.coverage, nobody.says) == (None, None, known.NOBODY)
+    assert (few.table, few.coverage, few.says) == (None, None, TOO_FEW)
+    assert (nobody.table, nobody.coverage, nobody.says) == (None, None, NOBODY)
 
 
 def test_how_many_were_not_asked_is_told_where_they_are_enough() -> None:

@@ -13,9 +13,11 @@ from evenhand.rules.public_doors import (
     WINDOW,
     Door,
     DoorBusy,
+    NumberMistyped,
     SentTooSoon,
     ShownTooLongAgo,
     check_not_busy,
+    check_number,
     check_time_taken,
 )
 
@@ -56,3 +58,25 @@ def test_whoever_is_faster_than_reading_is_not(taken: timedelta) -> None:
 def test_a_form_that_is_not_ours_or_too_old_is_sent_again(taken: timedelta | None) -> None:
     with pytest.raises(ShownTooLongAgo):
         check_time_taken(taken)
+
+
+@pytest.mark.parametrize("number", ["7KQ2-M9XA-4TRB-W8CE", " 7kq2 m9xa4trbw8ce"])
+def test_a_receipt_number_may_be_typed_with_spaces_hyphens_and_small_letters(number: str) -> None:
+    check_number(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("7KQ2-M9XA-4TRB-W8C", "has 16 letters and digits, and this has 15."),
+        ("", "and this has 0."),
+        ("7KQ2-M9XA-4TRB-W8CE2", "and this has 17."),
+        ("7KQ2-M9XA-4TRB-W8C0", "There is no 0 in any receipt number."),
+        ("OKQ1-M9XA", "There is no 1, O in any receipt number."),
+    ],
+)
+def test_what_cannot_be_a_receipt_number_is_told_why(number: str, says: str) -> None:
+    with pytest.raises(NumberMistyped) as told:
+        check_number(number)
+    assert (told.value.code, told.value.at) == ("E-DOOR-04", "receipt")
+    assert says in str(told.value)

@@ -146,4 +146,4 @@ def test_a_letter_says_what_became_of_it_and_nothing_of_the_content(told: Became
 
 
 def test_a_receipt_that_is_wrong_and_one_that_is_over_read_the_same() -> None:
-    assert str(no_such_receipt()) == "We hold no report with this number, or not any more."
+    assert str(no_such_receipt()) == "No report that we still have has this receipt number."

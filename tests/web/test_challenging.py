@@ -115,7 +115,7 @@ def test_guesses_get_one_answer_and_are_bounded(client: Client) -> None:
             WORDS, {"receipt": number, "words": "Me.", "submission": sign_of(client)}
         )
         assert response.status_code == 404
-        assert "We hold no question with this number" in text_of(response)
+        assert "No question that we still have has this receipt number" in text_of(response)
     assert client.post(RECEIPT, {"receipt": guess}).status_code == 404
     most = LIMITS[Door.RECEIPT].from_one_place
     codes = [client.post(RECEIPT, {"receipt": guess}).status_code for _ in range(most)]

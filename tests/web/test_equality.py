@@ -66,6 +66,8 @@ def test_a_tally_without_a_number_to_show_is_a_sentence_and_no_table(desk: Desk)
     assert "No table is shown: the numbers in it are too small." in text
     assert text.count("Nobody was counted in this quarter.") == 1
     gone = text_of(Client().get("/public/equality/?quarter=2012-Q1"))
+    assert "Quarter: January to March 2012." in gone
+    assert 'quarter=2011-Q4">The quarter before: October to December 2011<' in gone
     assert "Counts of this quarter are not kept any more" in gone
     assert "Nobody was counted in this quarter." not in gone
 

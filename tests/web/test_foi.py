@@ -93,7 +93,7 @@ def test_anyone_asks_and_sees_how_it_stands(client: Client) -> None:
     looked_up = client.post(RECEIPT, {"receipt": number.lower()})
     assert (looked_up.status_code, invalid_html(looked_up)) == (200, [])
     assert "Open: we are dealing with it" in text_of(looked_up)
-    assert client.post(RECEIPT, {"receipt": "AAAA"}).status_code == 404
+    assert client.post(RECEIPT, {"receipt": "AAAA-AAAA-AAAA-AAAA"}).status_code == 404
     assert client.post(RECEIPT, {"receipt": ""}).status_code == 422
     assert client.get(RECEIPT).status_code == 200
     assert client.get(f"{RECEIPT}/log").status_code == 302

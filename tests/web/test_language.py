@@ -69,6 +69,12 @@ def shown(page: str, language: str) -> set[str]:
 
 SHARED = (
     "/log/",
+    "/public/by-itself",
+    "/public/corrections/",
+    "/public/documents/",
+    "/public/equality/",
+    "/public/scrutiny/",
+    "/public/sharing",
     "/public/",
     "/public/accessibility",
     "/public/by-itself",
@@ -155,6 +161,17 @@ def test_a_welsh_address_stays_welsh_through_a_form_its_faults_and_its_links(pag
         assert {it for it in insides(text) if "language=cy" not in it} == set()
         assert invalid_html(response) == []
     assert settings.LANGUAGE_COOKIE_NAME not in client.cookies
+
+
+@pytest.mark.parametrize("page", ["/public/", "/public/statistics/", "/public/rights"])
+def test_who_reads_english_in_a_welsh_browser_stays_in_it(page: str) -> None:
+    text = text_of(Client(headers={"Accept-Language": "cy"}).get(f"{page}?language=en"))
+    assert '<html lang="en"' in text
+    assert {it for it in insides(text) if "language=en" not in it} == set()
+    # What was drawn for them is not what others are given.
+    for language in ("cy", "en"):
+        text = text_of(Client(headers={"Accept-Language": language}).get(page))
+        assert {it for it in insides(text) if "language=en" in it} == set()
 
 
 @pytest.mark.parametrize("page", FORMS)

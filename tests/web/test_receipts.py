@@ -245,7 +245,7 @@ def test_whoever_asked_and_challenged_downloads_the_proof_of_each(
         guessed = {"receipt": "7KQ2-M9XA-4TRB-W8CE"}
         known, proof = (client.post(it, guessed) for it in ("/public/challenge/receipt", place))
         assert (known.status_code, proof.status_code) == (404, 404)
-        assert "We hold no question with this number" in text_of(proof)
+        assert "No question that we still have has this receipt number" in text_of(proof)
         assert client.post(place, {}).status_code == 422
         assert client.get(place)["Location"] == "/public/challenge/receipt"
 

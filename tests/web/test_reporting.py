@@ -20,6 +20,12 @@ pytestmark = pytest.mark.django_db
 PAGE, RECEIPT = "/public/report", "/public/report/receipt"
 SIGN = re.compile(r'name="submission" value="([^"]+)"')
 NUMBER = re.compile(r"\b[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}\b")
+RECEIPTS = (
+    RECEIPT,
+    "/public/challenge/receipt",
+    "/public/foi/receipt",
+    "/public/rights/receipt",
+)
 TOLD = {
     "danger_now": "no",
     "worry": "violence",
@@ -181,7 +187,8 @@ def test_a_flood_from_one_place_is_kept_out_and_others_are_let_in(client: Client
 
 def test_whoever_guesses_receipts_learns_nothing_and_is_kept_out(client: Client) -> None:
     number = receipt_in(sent(client))
-    wrong = [client.post(RECEIPT, {"receipt": it}) for it in ("", "x", "7KQ2-M9XA-4TRB-W8CE")]
+    guesses = ("", "222222222222222Z", "7KQ2-M9XA-4TRB-W8CE")
+    wrong = [client.post(RECEIPT, {"receipt": it}) for it in guesses]
     assert [it.status_code for it in wrong] == [422, 404, 404]
     # What was typed is shown again; beside it no byte tells one wrong number from another.
     pages = {re.sub(r'value="[^"]*"', "", text_of(it)) for it in wrong[1:]}
@@ -205,11 +212,32 @@ def test_a_report_in_welsh_is_answered_in_welsh() -> None:
     assert "Tudalen flaen platfform yw hon" in wrong
 
 
+@pytest.mark.parametrize("page", RECEIPTS)
+def test_a_wrong_receipt_number_is_told_what_is_wrong_and_where_else_to_look(
+    client: Client, page: str
+) -> None:
+    number = receipt_in(sent(client))
+    for typed, status, says in (
+        (number[:-1], 422, "A receipt number has 16 letters and digits, and this has 15."),
+        (f"{number[:-1]}0", 422, "There is no 0 in any receipt number."),
+        ("7KQ2 m9xa 4trb w8ce", 404, "that we still have has this receipt number."),
+    ):
+        response = client.post(page, {"receipt": typed})
+        text = text_of(response)
+        assert (response.status_code, invalid_html(response)) == (status, [])
+        assert says in text
+        assert typed in text
+        assert "list of requests" not in text
+        others = {it for it in RECEIPTS if f'href="{it}"' in text}
+        assert others == set(RECEIPTS) - {page}
+
+
 def test_the_pages_ask_the_database_little(client: Client) -> None:
     sign = sign_of(client)
     assert queries_of(lambda: client.get(PAGE)) == 0
     assert queries_of(lambda: sent(client, sign=sign)) < 30
-    assert queries_of(lambda: client.post(RECEIPT, {"receipt": "x"})) < 12
+    assert queries_of(lambda: client.post(RECEIPT, {"receipt": "7KQ2-M9XA-4TRB-W8CE"})) < 12
+    assert queries_of(lambda: client.post(RECEIPT, {"receipt": "x"})) == 0
 
 
 def test_a_report_from_a_welsh_address_gets_a_welsh_receipt_that_leads_on_in_welsh(

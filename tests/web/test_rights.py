@@ -22,6 +22,8 @@ from evenhand.rules.rights_replies import Route
 from evenhand.store.log import EntryRow
 from evenhand.store.rights import RightsContactRow, RightsRequestRow
 from evenhand.store.rights_letters import RightsLetterRow
+from evenhand.web.public.rights_forms import AskAboutDataForm
+from evenhand.web.rights.forms import LogForm
 from tests.actions.asking_rights import (
     BORN,
     NAME,
@@ -266,6 +268,24 @@ def test_a_request_on_paper_is_logged_its_clock_moved_and_a_complaint_acknowledg
     assert done.status_code == 302
     assert "They showed who they are" in text_of(ria.get(done.url))
     assert "the time to answer stands still" in text_of(ria.get("/rights/"))
+
+
+def test_whoever_logs_a_request_is_asked_the_same_as_who_makes_one_in_other_words() -> None:
+    theirs: Any = AskAboutDataForm()
+    ours: Any = LogForm()
+    assert set(ours.fields) - set(theirs.fields) == {"came_by", "received_on", "language"}
+    for name, asked in theirs.fields.items():
+        logged = ours.fields[name]
+        assert logged.label != asked.label
+        assert (type(logged), logged.required) == (type(asked), asked.required)
+        for rule in ("longest", "validators", "strip"):
+            assert getattr(logged, rule, None) == getattr(asked, rule, None)
+    assert {it.look.get("autocomplete") for it in (ours.fields["name"], ours.fields["email"])} == {
+        "off"
+    }
+    assert theirs.fields["name"].look["autocomplete"] == "name"
+    kinds = [it for it, _text in theirs.fields["kind"].choices]
+    assert [it for it, _text in ours.fields["kind"].choices] == kinds
 
 
 def test_that_challenges_wait_is_shown_without_the_case() -> None:

@@ -4,11 +4,9 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
+from evenhand.rules.public_doors import NUMBER_LENGTH, NUMBER_SIGNS
 from evenhand.seal.blind import What
 from evenhand.store.sealing import blind_index
-
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-LENGTH = 16
 
 
 def named_after(door: str, form: str, said: object) -> tuple[UUID, str]:
@@ -18,7 +16,7 @@ def named_after(door: str, form: str, said: object) -> tuple[UUID, str]:
     """
     digest = salted_hmac(f"evenhand.{door}", f"{form}\n{said}", algorithm="sha512").digest()
     return UUID(bytes=digest[:16], version=4), "".join(
-        LETTERS[it % len(LETTERS)] for it in digest[16 : 16 + LENGTH]
+        NUMBER_SIGNS[it % len(NUMBER_SIGNS)] for it in digest[16 : 16 + NUMBER_LENGTH]
     )
 
 
@@ -29,4 +27,4 @@ def kept(number: str) -> bytes:
 
 def shown(number: str) -> str:
     """Write a receipt number so that a person can copy it: in four parts of four."""
-    return "-".join(number[at : at + 4] for at in range(0, LENGTH, 4))
+    return "-".join(number[at : at + 4] for at in range(0, NUMBER_LENGTH, 4))

@@ -14,18 +14,24 @@ from django.conf import settings
 from django.db.models import Sum
 
 from evenhand.rules.disparity import Assessed, By, Compared, Quarter, compared
-from evenhand.rules.equality import ANSWERS, NOT_KNOWN, SCHEDULE, Basis, Part, is_over
+from evenhand.rules.equality import (
+    ANSWERS,
+    NOBODY,
+    NOT_KNOWN,
+    SCHEDULE,
+    TOO_FEW,
+    Basis,
+    Part,
+    is_over,
+)
 from evenhand.rules.intervals import Interval, share
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.publishing import counts_nobody, publishable
 from evenhand.rules.publishing_tables import RULES, About, Axis, Published, Table
-from evenhand.rules.words import words
 from evenhand.store.day_counts import DayCountRow
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.lawbook import schedules
 
-NOBODY = words("Nobody was counted in this quarter.")
-TOO_FEW = words("No table is shown: the numbers in it are too small.")
 LEAST = RULES[About.GROUPS].least
 ALL, NONE = "all", "none"
 """How all of it is counted, and the category of what has no expression that the law protects."""

@@ -8,7 +8,7 @@ from evenhand.queries import receipts
 from evenhand.rules.foi import FoiStanding
 from evenhand.rules.foi_due import Running, review_until, running
 from evenhand.rules.public_doors import plain_number
-from evenhand.rules.public_foi import no_such_request
+from evenhand.rules.public_foi import no_such_receipt
 from evenhand.seal.blind import What
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.lawbook import clocks
@@ -56,5 +56,5 @@ def _with_receipt(number: str) -> FoiRequestRow:
     token = blind_index().token(What.RECEIPT, plain_number(number))
     row = FoiRequestRow.objects.filter(receipt=token).first()
     if row is None:
-        raise no_such_request()
+        raise no_such_receipt()
     return row

@@ -211,7 +211,10 @@ def check_is_withheld(until: date | None, *, today: date) -> None:
 def no_such_asking() -> NotFound:
     """Refuse a receipt number: in the same words whatever it is that there is not."""
     return NotFound(
-        words("We hold no question with this number, or not any more."),
-        do=words("Check the number. We answer for six months."),
+        words("No question that we still have has this receipt number."),
+        do=words(
+            "Compare it with the one that you were given. We answer for six months, and for six"
+            " months after a challenge was settled."
+        ),
         at="receipt",
     )

@@ -72,6 +72,9 @@ ANSWERS: Mapping[Basis, Mapping[str, str]] = {
     Basis.STATED: STATED,
     Basis.NOT_ASKED: {"": words("Not asked, not perceived")},
 }
+NOBODY = words("Nobody was counted in this quarter.")
+TOO_FEW = words("No table is shown: the numbers in it are too small.")
+"""What is said where there is no table: that nobody is in it tells of no person."""
 NOT_KNOWN = frozenset({"", "ic9", "ns"})
 """Answers that say of no group that somebody belongs to it."""
 

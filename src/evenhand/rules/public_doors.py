@@ -15,6 +15,9 @@ WINDOW = timedelta(hours=1)
 LEAST_TIME = timedelta(seconds=3)
 """Nobody reads a form and fills it in within so short a time."""
 MOST_NUMBER = 64
+NUMBER_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NUMBER_LENGTH = 16
+"""What a receipt number is made of: no sign in it is taken for another."""
 MOST_TIME = timedelta(hours=24)
 """So long a form that was shown can be sent."""
 
@@ -76,10 +79,37 @@ class ShownTooLongAgo(Refused):
     code = "E-DOOR-03"
 
 
+class NumberMistyped(Refused):
+    """A receipt number has sixteen letters and digits, of which none is taken for another."""
+
+    code = "E-DOOR-04"
+
+
 def plain_number(number: str) -> str:
     """Read a receipt number as somebody typed it: its letters and digits alone."""
     plain = "".join(it for it in number.upper() if it.isascii() and it.isalnum())
     return plain[:MOST_NUMBER]
+
+
+def check_number(number: str) -> None:
+    """Refuse what cannot be a receipt number, however it was typed."""
+    plain = plain_number(number)
+    strange = sorted(set(plain) - set(NUMBER_SIGNS))
+    if strange:
+        raise NumberMistyped(
+            words("There is no {strange} in any receipt number."),
+            do=words("Look at it again: numbers have neither 0 nor O, and neither 1 nor I."),
+            at="receipt",
+            strange=", ".join(strange),
+        )
+    if len(plain) != NUMBER_LENGTH:
+        raise NumberMistyped(
+            words("A receipt number has {length} letters and digits, and this has {given}."),
+            do=words("Enter all of it, as you were given it. Spaces and hyphens do not matter."),
+            at="receipt",
+            length=str(NUMBER_LENGTH),
+            given=str(len(plain)),
+        )
 
 
 def check_not_busy(door: Door, *, from_one_place: int, together: int) -> None:

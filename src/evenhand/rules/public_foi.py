@@ -58,6 +58,17 @@ def no_such_request() -> NotFound:
     return NotFound(
         words("There is no such request for information, or not any more."),
         do=words("Check the number, or open the list of requests."),
+    )
+
+
+def no_such_receipt() -> NotFound:
+    """Refuse a receipt number that no request has: in the same words if there was one once."""
+    return NotFound(
+        words("No request that we still have has this receipt number."),
+        do=words(
+            "Compare it with the one that you were given. If you asked by mail or on paper, you"
+            " have none: write to us instead."
+        ),
         at="receipt",
     )
 

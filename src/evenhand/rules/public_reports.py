@@ -195,8 +195,10 @@ def check_can_settle(standing: ReportStanding, *, max_on: date, today: date) -> 
 def no_such_receipt() -> NotFound:
     """Refuse a receipt number that no report has: in the same words if there was one once."""
     return NotFound(
-        words("We hold no report with this number, or not any more."),
-        do=words("Check the number. We answer for six months after a report."),
+        words("No report that we still have has this receipt number."),
+        do=words(
+            "Compare it with the one that you were given. We answer for six months after a report."
+        ),
         at="receipt",
     )
 

@@ -80,7 +80,10 @@ def check_asked(asked: RightsAsked, *, today: date) -> None:
 def no_such_request() -> NotFound:
     """Refuse a receipt number that no request has: in the same words if there was one once."""
     return NotFound(
-        words("We hold no request with this number, or not any more."),
-        do=words("Check the number."),
+        words("No request that we still have has this receipt number."),
+        do=words(
+            "Compare it with the one that you were given. If you asked by mail or on paper, you"
+            " have none: write to us instead."
+        ),
         at="receipt",
     )

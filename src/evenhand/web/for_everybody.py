@@ -7,6 +7,7 @@ so that whoever keeps no cookie stays in it from a page to a form and on to the 
 
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, cast
@@ -21,6 +22,8 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC = ("/public/", "/log/")
 LANGUAGE = "language"
+_BROWSER: ContextVar[str] = ContextVar("browser", default=settings.LANGUAGE_CODE)
+"""The language that the browser of the present request asks for."""
 KEPT = "public, max-age=300"
 """A page may be five minutes old. A number on it says of which day it is."""
 ONES_OWN = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
@@ -70,7 +73,8 @@ def in_language(address: str, language: str | None = None) -> str:
         return address
     asked = QueryDict(query, mutable=True)
     asked.pop(LANGUAGE, None)
-    if language or wanted != settings.LANGUAGE_CODE:
+    # Who reads English in a browser that asks for Welsh has chosen that, and stays in it too.
+    if language or {wanted, browser_language()} != {settings.LANGUAGE_CODE}:
         asked[LANGUAGE] = wanted
     return f"{path}?{asked.urlencode()}" if asked else path
 
@@ -81,10 +85,18 @@ def language_asked(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else ""
 
 
-def _language(request: HttpRequest) -> str:
-    """Take the language from the address or the browser. A cookie has no say."""
-    if asked := language_asked(request):
-        return asked
+def hear_browser(request: HttpRequest) -> None:
+    """Keep for this request which language its browser asks for."""
     plain = HttpRequest()
     plain.META = {"HTTP_ACCEPT_LANGUAGE": request.headers.get("Accept-Language", "")}
-    return translation.get_language_from_request(plain)
+    _BROWSER.set(translation.get_language_from_request(plain))
+
+
+def browser_language() -> str:
+    """Give the language that the browser asks for; the desk’s own where nobody asks."""
+    return _BROWSER.get()
+
+
+def _language(request: HttpRequest) -> str:
+    """Take the language from the address or the browser. A cookie has no say."""
+    return language_asked(request) or browser_language()

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
+from typing import TypeVar, Unpack
 
 from django import forms
 from django.utils.functional import cached_property
@@ -11,6 +13,7 @@ from evenhand.web.dates import DayField, MomentField
 from evenhand.web.faults import RefusalError
 from evenhand.web.fields import (
     LineField,
+    Look,
     ManyField,
     NumberField,
     OneField,
@@ -22,6 +25,7 @@ from evenhand.web.fields import (
     WordsField,
     offer_only,
 )
+from evenhand.web.words import Words
 
 __all__ = [
     "DayField",
@@ -38,9 +42,11 @@ __all__ = [
     "TickField",
     "WordsField",
     "add_refusals",
+    "asked_of_another",
     "offer_only",
 ]
 
+Asked = TypeVar("Asked", DayField, LineField, OneField, WordsField)
 ROW = re.compile(r"(_[0-9]+)+$")
 
 
@@ -58,6 +64,29 @@ class HouseForm(forms.Form):
         for field in self.fields:
             first.setdefault(ROW.sub("", field), field)
         return {field: question for question, field in first.items()}
+
+
+def asked_of_another(
+    form: type[HouseForm],
+    name: str,
+    kind: type[Asked],
+    *,
+    label: Words,
+    missing: Words = "",
+    **look: Unpack[Look],
+) -> Asked:
+    """Give a question of a form in the words of who answers it for somebody else.
+
+    What may be answered stays as that form says.
+    """
+    field = deepcopy(form.base_fields[name])
+    assert isinstance(field, kind)  # noqa: S101 - tells the type
+    field.label = label
+    field.error_messages |= {"required": missing} if missing else {}
+    if "autocomplete" in field.look:
+        field.look = {**field.look, "autocomplete": "off"}
+    field.look = {**field.look, **look}
+    return field
 
 
 def add_refusals(

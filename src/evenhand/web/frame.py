@@ -18,7 +18,7 @@ from evenhand.rules.consultations import Preferences, is_due
 from evenhand.rules.officers import MATRIX, Officer, Permission, Role
 from evenhand.web import language, times, ways
 from evenhand.web.components import Params, render
-from evenhand.web.for_everybody import PUBLIC, in_language
+from evenhand.web.for_everybody import PUBLIC, browser_language, in_language
 
 SERVICE = "Evenhand"
 
@@ -111,7 +111,7 @@ def around(officer: Officer | None, *, path: str) -> Params:
         "logo": _logo(service),
         "navigation": _navigation(officer, path=path.partition("?")[0]),
         "phase": _phase(now) if desk.demo else "",
-        "footer": _footer(now, has_mails=bool(officer) and desk.demo),
+        "footer": _footer(now, browser_language(), has_mails=bool(officer) and desk.demo),
     }
 
 
@@ -191,7 +191,7 @@ def _shortcuts(roles: frozenset[Role], _language: str | None) -> SafeString:
 
 
 @cache
-def _footer(_language: str, *, has_mails: bool) -> SafeString:
+def _footer(_language: str, _browser: str, *, has_mails: bool) -> SafeString:
     """Draw the foot of a page; officers of a demo can read its mail."""
     mails = [(gettext_noop("Mail of this demo"), reverse("demo_mails"))] if has_mails else []
     shown = [{"text": _(text), "href": in_language(href)} for text, href in (*FOOTER, *mails)]

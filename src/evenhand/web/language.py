@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from evenhand.rules.public_doors import PROGRAMS
 from evenhand.web.addresses import way_back
 from evenhand.web.components import Params
-from evenhand.web.for_everybody import PUBLIC, in_language, language_asked
+from evenhand.web.for_everybody import PUBLIC, hear_browser, in_language, language_asked
 
 A_YEAR = 365 * 24 * 3600
 MOST_REMEMBERED = 10_000
@@ -43,6 +43,7 @@ class LanguageAtTheDoor(LocaleMiddleware):
 
         Programs are answered in English.
         """
+        hear_browser(request)
         if request.path.startswith(PROGRAMS):
             _speak(settings.LANGUAGE_CODE, request)
         elif request.path.startswith(PUBLIC) and (asked := language_asked(request)):

@@ -33,6 +33,14 @@ def _day(on: date, _language: str | None) -> str:
     return dateformat.format(on, "j F Y")
 
 
+def quarter(first: date, end: date) -> str:
+    """Give a quarter in words, “July to September 2026”; ``end`` is the day after its last."""
+    return _("%(first)s to %(last)s") % {
+        "first": dateformat.format(first, "F"),
+        "last": dateformat.format(end - timedelta(days=1), "F Y"),
+    }
+
+
 def local_day(at: datetime) -> str:
     """Give the desk's day of a moment in words."""
     return _local_day(at, get_language())

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from evenhand.actions import knocking
 from evenhand.rules.officers import PUBLIC, Acting
-from evenhand.rules.public_doors import MOST_TIME, Door, check_time_taken
+from evenhand.rules.public_doors import MOST_TIME, Door, check_number, check_time_taken
 from evenhand.rules.refusals import Refused
 from evenhand.web.attempts import attempted
 from evenhand.web.doorway import STATUS
@@ -116,6 +116,7 @@ def to_who_has_a_number(
     if not form.is_valid():
         return drawn(request, page, form, status=WRONG)
     try:
+        check_number(form.cleaned_data["receipt"])
         knock(request, Door.RECEIPT, acting())
         return answer(form.cleaned_data["receipt"])
     except Refused as refused:

@@ -17,6 +17,7 @@ from evenhand.rules.disparity import Quarter, QuarterWrong, read_quarter
 from evenhand.rules.equality import ANSWERS, Basis, Part
 from evenhand.rules.intervals import Interval
 from evenhand.rules.publishing_tables import Published
+from evenhand.web import times
 from evenhand.web.attempts import attempted
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody, in_language
@@ -40,10 +41,11 @@ PARTS: Mapping[Part, Words] = {
 def monitoring(request: HttpRequest) -> HttpResponse:
     """Show the tally of the last quarter, or of an earlier one (``?quarter=2026-Q3``)."""
     found = equality.monitoring(asked_quarter(request), today=timezone.localdate())
+    before = found.quarter.before
     shown = {
-        "quarter": found.quarter,
-        "before": found.quarter.before,
-        "earlier": in_language(f"{reverse('public_equality')}?quarter={found.quarter.before}"),
+        "quarter": times.quarter(found.quarter.start, found.quarter.end),
+        "before": times.quarter(before.start, before.end),
+        "earlier": in_language(f"{reverse('public_equality')}?quarter={before}"),
         "is_kept": found.is_kept,
         "is_over": found.is_over,
         "tallied": [_shown(it) for it in found.tallied],

@@ -7,12 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
-from evenhand.rules.public_reports import LONGEST_EMAIL
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Mark, Withheld
 from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
 from evenhand.rules.rights_reviews import RestrictionOutcome, Review
-from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField, with_plain_lines
 from evenhand.web.forms import (
     DayField,
@@ -22,6 +20,7 @@ from evenhand.web.forms import (
     OneField,
     Option,
     WordsField,
+    asked_of_another,
 )
 from evenhand.web.public.rights_forms import AskAboutDataForm
 from evenhand.web.rights import words
@@ -51,54 +50,48 @@ class LogForm(AskAboutDataForm):
         initial="en",
         inline=True,
     )
-    kind = OneField(
+    kind = asked_of_another(
+        AskAboutDataForm,
+        "kind",
+        OneField,
         label=later("What do they ask for?"),
         missing=later("Select what they ask for"),
-        options=list(words.KINDS.items()),
     )
-    name = LineField(
+    kind.offer(words.KINDS.items())
+    name = asked_of_another(
+        AskAboutDataForm,
+        "name",
+        LineField,
         label=later("Their whole name"),
         called=later("Their name"),
         missing=later("Enter their whole name"),
         hint=later("As they write it. Whoever searches looks for exactly this name."),
-        longest=SHORT,
-        width="two-thirds",
-        autocomplete="off",
-        spellcheck=False,
     )
-    birth_date = DayField(
+    birth_date = asked_of_another(
+        AskAboutDataForm,
+        "birth_date",
+        DayField,
         label=later("Their birth date (optional)"),
         called=later("Their birth date"),
-        required=False,
         hint=later("Where they give it. Without it a search goes by the reference of a record."),
     )
-    wish = WordsField(
+    wish = asked_of_another(
+        AskAboutDataForm,
+        "wish",
+        WordsField,
         label=later("What do they write? (optional)"),
         called=later("What they write"),
         hint=later("Word for word, with any other name that they have had."),
-        required=False,
-        longest=LONGEST_ASKED,
-        rows=5,
-        count=True,
-        autocomplete="off",
     )
-    email = LineField(
+    email = asked_of_another(
+        AskAboutDataForm,
+        "email",
+        LineField,
         label=later("Their e-mail address for the answer"),
-        called=later("The e-mail address"),
         hint=later("E-mail is not sealed on its way. Leave it out if they want paper."),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        autocomplete="off",
-        spellcheck=False,
     )
-    postal = WordsField(
-        label=later("Or their postal address"),
-        called=later("The postal address"),
-        required=False,
-        longest=SHORT,
-        rows=4,
-        autocomplete="off",
+    postal = asked_of_another(
+        AskAboutDataForm, "postal", WordsField, label=later("Or their postal address")
     )
     field_order = ("came_by", "received_on", "language")
 

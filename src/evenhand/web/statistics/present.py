@@ -74,7 +74,10 @@ def years(found: Mapping[int, Numbers]) -> Params | None:
 def people(found: Mapping[Quarter, tuple[Published, Published]]) -> Mapping[str, Any]:
     """Make the table of people by quarter, the last first; None where no quarter is over."""
     rows = [
-        [{"text": _quarter(it)}, *(_number(told.text(frozenset())) for told in found[it])]
+        [
+            {"text": times.quarter(it.first, it.end)},
+            *(_number(told.text(frozenset())) for told in found[it]),
+        ]
         for it in sorted(found, reverse=True)
     ]
     heads = [_("Quarter"), _("People on record as it ended"), _("Records of people disposed of")]
@@ -201,14 +204,6 @@ def _number(text: str) -> Params:
 
 def _month(first: date) -> str:
     return dateformat.format(first, "F Y")
-
-
-def _quarter(it: Quarter) -> str:
-    last = it.number * 3
-    return _("%(first)s to %(last)s") % {
-        "first": dateformat.format(it.first, "F"),
-        "last": dateformat.format(date(it.year, last, 1), "F Y"),
-    }
 
 
 def _table(caption: str, heads: Sequence[Words], rows: Iterable[Sequence[Params]]) -> Params:
