@@ -19,7 +19,7 @@ from evenhand.rules.questions import By, NotHeldIsUntrue, Question, QuestionWron
 from evenhand.store import foi_counting as stored
 from evenhand.store import people_series
 from evenhand.store.foi_replies import FoiDisclosureRow
-from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of
+from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of, withheld
 from tests.actions.people import known_person
 from tests.builders import ADA, DEE, RIA
 from tests.journeys import Desk, changing_nothing, refused
@@ -42,7 +42,7 @@ def test_a_count_is_answered_with_its_meaning_and_day() -> None:
     desk.log()
     number = on_paper(desk)
     words = count(desk, number, "logged", By.SOURCE)
-    assert words.startswith("Referrals logged: 2\n  officer_found: 2\n")
+    assert words.startswith("Referrals logged: 2\n  An officer of this desk found it: 2\n")
     assert f"at the end of {desk.now.date()}" in words
     assert "how the desk came to know of the content" in words
     found = known.one(number, acting=desk.by(RIA)).parts[0]
@@ -191,3 +191,25 @@ def test_a_number_is_replied_in_the_language_of_who_asked_and_published_in_engli
     assert "Records held" not in letter
     assert "as the desk knew it" not in letter.lower()
     assert "Records held: 0" in published.body
+
+
+def test_what_a_number_is_divided_by_is_replied_in_the_language_of_who_asked() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.log()
+    number = on_paper(desk, language="cy")
+    count(desk, number, "logged", By.SOURCE)
+    published = replied(desk, number)
+    letter = message_of(row_of(number), letter_of(number), "cy").body
+    assert "  Swyddog o’r ddesg hon a’i canfu: 1" in letter
+    assert "  An officer of this desk found it: 1" in published.body
+    assert "officer_found" not in letter + published.body
+
+
+def test_an_exemption_is_named_in_the_language_of_who_asked() -> None:
+    desk = Desk()
+    number = on_paper(desk, language="cy")
+    withheld(desk, number)
+    published = replied(desk, number)
+    letter = message_of(row_of(number), letter_of(number), "cy").body
+    assert "s.42, Braint broffesiynol gyfreithiol" in letter
+    assert "s.42, Legal professional privilege" in published.body

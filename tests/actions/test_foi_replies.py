@@ -229,16 +229,17 @@ def test_an_approved_reply_closes_its_request_and_nothing_else_does(server: Mail
     assert row_of(number).standing == FoiStanding.REPLIED
 
 
-def test_a_reply_to_what_has_ended_does_not_leave(
-    server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reply_to_what_has_ended_does_not_leave(server: MailServer) -> None:
     desk = Desk()
-    monkeypatch.setattr(foi, "check_can_take", lambda *_of, **_and: None)  # as it was let before
     mailed, printed = received(desk)[0], on_paper(desk)
     letter = approved(desk, mailed)
     approved(desk, printed)
+    server.to_recipient = "550 5.1.1 Nobody"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
     for number in (mailed, printed):
-        stepped(desk, number, FoiStep.WITHDRAWN)
+        stepped(desk, number, FoiStep.UNREACHED)
+    server.to_recipient = "250 2.1.5 Yes"
+    foi.reach(mailed, "quilla@other.example", "", acting=desk.by(RIA))
     foi_sending.deliver(letter.id, last_attempt=False, acting=desk.by(WORKER))
     with refused(FoiStepWrong):
         foi_sending.sent_by_hand(printed, 1, acting=desk.by(RIA))

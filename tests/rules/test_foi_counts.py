@@ -85,7 +85,7 @@ def corrected(was: dict[str, int], now: dict[str, int]) -> str:
 
 
 def test_what_is_corrected_names_the_lines_that_were_wrong() -> None:
-    assert corrected({"A": 9, "": 20}, {"A": 11, "": 18}) == "—: 20; A: 9."
+    assert corrected({"A": 9, "": 20}, {"A": 11, "": 18}) == "Not said: 20; A: 9."
     assert corrected({"A": 9, "B": 20}, {"A": 9, "B": 21}) == "29; B: 20."
     assert corrected({"A": 9, "B": 20}, {"A": 9, "C": 20}).startswith("Referrals logged: 29")
 

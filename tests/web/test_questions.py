@@ -55,7 +55,7 @@ def asked(code: str, **answers: Any) -> Any:
 @pytest.mark.parametrize(
     ("by", "code", "words"),
     [
-        (By.KIND, "old_record", "Lines of old systems"),
+        (By.KIND, "old_record", "Line of an old system"),
         (By.SYSTEM, "evenhand", "This desk"),
         (By.SYSTEM, "Flags 2016", "Flags 2016"),
         (By.PLATFORM, "tiktok", "TikTok"),
@@ -66,6 +66,7 @@ def asked(code: str, **answers: Any) -> Any:
         (By.BECAUSE, "not_released", "Nobody released it within 14 days of its last day"),
         (By.MONTH, "2026-10", "October 2026"),
         (By.ROLE, "", "Not said"),
+        (By.WHAT, "rejected", "Rejected"),
         (By.ACT, "referral.log", "referral.log"),
     ],
 )

@@ -1,5 +1,6 @@
 """The catalogues of translated words: kept the same as the words marked on the public pages."""
 
+import csv
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ CODE = (
     "rules/content.py",
     "rules/equality.py",
     "rules/exact_json.py",
+    "rules/counted_words.py",
     "rules/counting.py",
     "rules/never.py",
     "rules/people_roles.py",
@@ -24,7 +26,6 @@ CODE = (
     "web/account/adapter.py",
     "web/account/forms.py",
     "web/controls.py",
-    "web/counted_labels.py",
     "web/dates.py",
     "web/doorway.py",
     "web/frame.py",
@@ -47,6 +48,9 @@ CODE = (
     "web/yearly/present.py",
 )
 """What is said on the pages that anyone can meet, and to whoever used them; else it is English."""
+
+EXEMPTIONS = "config/law/foi_exemptions.csv"
+"""What a refusal calls the section that it rests on."""
 
 PAGES = (
     "account/account_inactive.html",
@@ -85,6 +89,8 @@ def marked_words(root: Path) -> Iterator[Marked]:
     """Give every marked word of the public pages: its file, and the word with its plural if any."""
     for file in _files(root / HOUSE, CODE):
         yield from ((f"{HOUSE}/{file}", it) for it in _of_code(root / HOUSE / file))
+    with (root / HOUSE / EXEMPTIONS).open(encoding="utf-8", newline="") as rows:
+        yield from ((f"{HOUSE}/{EXEMPTIONS}", it["title"]) for it in csv.DictReader(rows))
     pages = root / HOUSE / "web" / "templates"
     for file in _files(pages, PAGES):
         yield from ((f"{HOUSE}/web/templates/{file}", it) for it in _of_page(file))

@@ -1,9 +1,10 @@
 """An exact answer of the library in the words of a reply, with small numbers of people hidden."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import product
 
+from evenhand.rules.counted_words import in_words as in_the_words
 from evenhand.rules.foi_counts import ALL
 from evenhand.rules.publishing_tables import MARK, RULES, Published
 from evenhand.rules.questions import Answer
@@ -53,13 +54,13 @@ def _lines(
     said: Callable[[str], str],
 ) -> Iterator[str]:
     asked = answer.question
-    if before is not None and (wrong := "; ".join(_wrong(before[1], published))):
+    if before is not None and (wrong := "; ".join(_wrong(before[1], published, said))):
         yield said(CORRECTS).format(day=before[0], number=wrong)
     yield f"{said(answer.meaning.title)}: {_total(answer, published, said)}"
     if published.axes and published.axes != (ALL,):
         for line in answer.lines:
             key = frozenset(zip(map(str, asked.by), line.of, strict=True))
-            yield f"  {', '.join(it or '—' for it in line.of)}: {published.text(key)}"
+            yield f"  {_called(asked.by, line.of, said)}: {published.text(key)}"
     yield _days(answer, said)
     yield said(answer.meaning.definition)
     yield said(answer.meaning.basis.says)
@@ -70,7 +71,12 @@ def _lines(
         yield said(DIGEST).format(digest=digest)
 
 
-def _wrong(told: Published, published: Published) -> Iterator[str]:
+def _called(by: Iterable[str], of: Iterable[str], said: Callable[[str], str]) -> str:
+    """Call a line by the codes that it is of, in words."""
+    return ", ".join(in_the_words(it, code, said=said) for it, code in zip(by, of, strict=True))
+
+
+def _wrong(told: Published, published: Published, said: Callable[[str], str]) -> Iterator[str]:
     """Give the total and the lines that were told otherwise, as they were told."""
     lines = () if published.axes == (ALL,) else product(*(it.categories for it in published.axes))
     for of in ((), *lines):
@@ -78,7 +84,7 @@ def _wrong(told: Published, published: Published) -> Iterator[str]:
         key = frozenset(zip(names, of, strict=True))
         was, now = told.numbers.get(key), published.numbers[key]
         if was is not None and now is not None and was != now:
-            line = f"{', '.join(it or '—' for it in of)}: " if of else ""
+            line = f"{_called(names, of, said)}: " if of else ""
             yield f"{line}{told.text(key)}"
 
 

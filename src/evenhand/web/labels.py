@@ -21,8 +21,8 @@ from evenhand.rules.oversight import LogPurpose
 from evenhand.rules.own_errors import OwnError
 from evenhand.rules.referrals import Decision, State, TriageOutcome
 from evenhand.rules.triage import EmergencyStep
+from evenhand.web import counted_labels
 from evenhand.web.components import Params, render
-from evenhand.web.counted_labels import STATUSES
 from evenhand.web.words import Words
 
 
@@ -66,7 +66,7 @@ STATES: Mapping[State, Tag] = {
     State.UNDER_CHALLENGE: Tag(later("Under challenge"), "yellow"),
 }
 PLATFORM_STATUSES: Mapping[PlatformStatus, Tag] = {
-    status: Tag(STATUSES[status], colour)
+    status: Tag(counted_labels.STATUSES[status], colour)
     for status, colour in {
         PlatformStatus.NONE_YET: "grey",
         PlatformStatus.ACKNOWLEDGED: "blue",
@@ -152,11 +152,7 @@ CONTENT_TYPES: Mapping[ContentType, Words] = {
     ContentType.APP: later("App"),
     ContentType.OTHER: later("Something else"),
 }
-GROUNDS: Mapping[Ground, Words] = {
-    Ground.ILLEGAL: later("The law"),
-    Ground.TERMS: later("The platform’s terms"),
-    Ground.BOTH: later("The law and the platform’s terms"),
-}
+GROUNDS: Mapping[Ground, Words] = counted_labels.GROUNDS
 EXPRESSIONS: Mapping[Expression, Words] = {
     Expression.ARTISTIC: later("Artistic"),
     Expression.JOURNALISTIC: later("Journalistic"),

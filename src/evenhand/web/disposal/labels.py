@@ -9,6 +9,7 @@ from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.retention import Because, RecordKind, What
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
+from evenhand.web import counted_labels
 from evenhand.web.words import Words
 
 HOLDS: Mapping[HoldKind, Words] = {
@@ -16,10 +17,7 @@ HOLDS: Mapping[HoldKind, Words] = {
     HoldKind.RIGHTS: _("A person asks for, or disputes, what is held of them"),
     HoldKind.FOI: _("A request for information"),
 }
-KINDS: Mapping[RecordKind, Words] = {
-    RecordKind.REFERRAL: _("Referral"),
-    RecordKind.PERSON: _("Person"),
-}
+KINDS: Mapping[RecordKind, Words] = counted_labels.KINDS
 MANY: Mapping[RecordKind, Words] = {
     RecordKind.REFERRAL: _("Referrals"),
     RecordKind.PERSON: _("Records of people"),
@@ -55,9 +53,4 @@ STANDINGS: Mapping[ReviewStanding, Words] = {
     ReviewStanding.REPLACED: _("Replaced by a later review"),
     ReviewStanding.IN_FORCE: _("In force"),
 }
-REASONS: Mapping[Reason, Words] = {
-    Reason.REVIEWED: _("Reviewed, and not needed any more"),
-    Reason.LAST_DAY: _("Its last day had come"),
-    Reason.NOT_RELEASED: _("Nobody released it within 14 days of its last day"),
-    Reason.RESTORED: _("It had been disposed of before, and a restored backup still held it"),
-}
+REASONS: Mapping[Reason, Words] = counted_labels.REASONS

@@ -8,6 +8,7 @@ from evenhand.queries.agreements import Stands
 from evenhand.rules.agreements import Field, RecipientKind, Transfer
 from evenhand.rules.recalls import Why
 from evenhand.rules.sharing import Carrier, Standing
+from evenhand.web import counted_labels
 from evenhand.web.labels import Tag
 from evenhand.web.words import Words
 
@@ -60,10 +61,4 @@ STANDS: Mapping[Stands, Tag] = {
     Stands.PAST_REVIEW: Tag(later("Review overdue"), "orange"),
     Stands.OVER: Tag(later("Over"), "grey"),
 }
-WHYS: Mapping[Why, Words] = {
-    Why.RECTIFIED: later("Corrected"),
-    Why.ROLE_CHANGED: later("The role changed"),
-    Why.RESTRICTED: later("Restricted"),
-    Why.ERASED: later("Erased"),
-    Why.WRONGLY_SENT: later("Wrong, or should not have been sent"),
-}
+WHYS: Mapping[Why, Words] = counted_labels.RECALLED
