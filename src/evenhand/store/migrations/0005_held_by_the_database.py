@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
 SQL = Path(__file__).parent.parent / "sql"
-IN_ORDER = ("parties", "decides")
+IN_ORDER = ("parties", "decides", "slots_closed")
 
 
 class Migration(migrations.Migration):
