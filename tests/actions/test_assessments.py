@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.actions import assessments, referrals
+from evenhand.actions import assessments, notices, referrals
+from evenhand.actions.carriers import NOBODY
 from evenhand.actions.referrals import Continuing
 from evenhand.queries import history
 from evenhand.queries import referral as one_referral
@@ -12,17 +13,19 @@ from evenhand.queries import referrals as lists
 from evenhand.rules.assessments import KINDS, Child, Expression, Ground, ReportedTo
 from evenhand.rules.content import identify
 from evenhand.rules.harms import HarmNotSpecified, StatutoryRouteOnly, UnknownHarm
+from evenhand.rules.notices import Delivery
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
 from evenhand.rules.refusals import Refused
 from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.seal.record import SealBroken
 from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
+from evenhand.store.challenges import ChallengeRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import open_record_key, sealed_columns, unsealed
 from tests.builders import ADA, BO, CY, OLA, as_reader, assessment, intake, terms_only
-from tests.journeys import Desk, changing_nothing, refused, row
+from tests.journeys import Desk, challenged, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
 
@@ -231,6 +234,33 @@ def test_the_statutory_route_takes_linked_duplicates_along() -> None:
         after = row(reference)
         assert (after.state, after.platform) == (State.STATUTORY_ROUTE, "other")
         assert one_referral.one(reference, acting=as_reader(ADA)).description == ""
+
+
+def test_what_turns_out_to_be_child_abuse_imagery_after_it_was_sent_is_kept_no_more() -> None:
+    desk = Desk()
+    waits, said = desk.brought_to(State.CHECKED), desk.brought_to(State.CLOSED)
+    challenged(desk, waits, email="vex@mailbox.example")
+    assert row(waits).state == State.UNDER_CHALLENGE
+    for reference in (waits, said):
+        desk.do(reference, "statutory")
+        after = row(reference)
+        assert (after.state, after.url, after.in_the_post) == (State.STATUTORY_ROUTE, None, False)
+        for steps in (after.noticerows, after.answerrows, after.assessmentrows):
+            for step in steps.all():
+                assert {getattr(step, it) for it in sealed_columns(steps.model)} == {None}
+    assert not ChallengeRow.objects.exists()
+
+
+def test_what_was_still_to_leave_for_the_platform_stays() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.APPROVED)
+    desk.sign_off()
+    notices.send(reference, "email", carrier=NOBODY, acting=desk.by(ADA))
+    assert row(reference).in_the_post
+    desk.do(reference, "statutory")
+    assert not row(reference).in_the_post
+    [notice] = row(reference).noticerows.all()
+    assert (notice.delivery, notice.failure) == (Delivery.FAILED, "withdrawn")
 
 
 def test_after_the_statutory_route_only_where_it_was_reported_can_be_read() -> None:

@@ -93,7 +93,9 @@ def leads_there(name: str, here: State) -> bool:
     if name == "send" and here is State.UNDELIVERABLE:
         return True  # It is approved again, and then sent.
     if name in BY_WAY_OF_ASSESSING and here is not State.ASSESSING:
-        return leads_there("start", here)
+        return leads_there("start", here) or (
+            name == "statutory route" and there in MOVES[here] and here is not State.DUPLICATE
+        )
     if name == "start" and here is State.LOGGED:
         return True  # It is triaged first.
     return there in MOVES[here]

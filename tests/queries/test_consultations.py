@@ -19,7 +19,7 @@ from evenhand.rules.officers import Acting, Officer, Permission
 from evenhand.rules.referrals import State
 from evenhand.store.log import EntryRow, OpeningRow
 from evenhand.store.machinery import ConsultationRow
-from tests.builders import ADA, BO, CY, OLA, as_reader
+from tests.builders import ADA, BO, CY, NOW, OLA, as_reader
 from tests.journeys import Desk, row
 from tests.ledger import reading
 
@@ -126,6 +126,38 @@ def test_how_often_a_look_was_repeated_is_entered_once_it_is_over() -> None:
     assert entry.obj == row(reference).id
     assert (fields["who"], fields["times"], fields["why"]) == (str(ADA.ref), 2, "read_referral")
     assert following.enter_repeats(now=desk.now + ONE_CONSULTATION) == 0
+
+
+def updates_of_looks() -> tuple[int, int]:
+    """Count in this transaction how many rows of looks were updated, and how many of them HOT."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_stat_get_xact_tuples_updated(it), pg_stat_get_xact_tuples_hot_updated(it)"
+            " FROM CAST('machinery.consultation' AS regclass) AS it"
+        )
+        updated, hot = cursor.fetchone()
+        return int(updated), int(hot)
+
+
+def test_from_the_second_time_on_a_repeat_touches_no_index() -> None:
+    desk = Desk()
+    reference = desk.log()
+    for _look_and_first_repeat in range(2):
+        one_referral.one(reference, acting=as_reader(ADA, desk.now))
+    updated, hot = updates_of_looks()
+    for _again in range(3):
+        one_referral.one(reference, acting=as_reader(ADA, desk.now))
+    assert updates_of_looks() == (updated + 3, hot + 3)
+
+
+def test_what_was_repeated_is_found_by_an_index_of_that_alone() -> None:
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        query, values = following.repeated(NOW)[:500].query.sql_with_params()
+        cursor.execute(f"EXPLAIN {query}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using consultation_repeated" in plan
 
 
 def test_looks_are_remembered_beside_the_log_for_some_days_only() -> None:

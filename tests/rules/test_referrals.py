@@ -17,9 +17,11 @@ from evenhand.rules.referrals import (
     State,
     TriageOutcome,
     allowed,
+    begins_assessing,
     check_can_be_assessed,
     check_can_move,
     check_may_decide,
+    check_statutory_route,
     check_version,
 )
 from evenhand.rules.refusals import Kind
@@ -146,6 +148,18 @@ def test_a_decision_on_what_does_not_wait_for_one_is_refused_first() -> None:
 def test_an_assessment_is_possible_where_one_is_under_way_or_can_begin(state: State) -> None:
     by_the_table = ORACLE[state, "assessing"] or state in {State.LOGGED, State.ASSESSING}
     assert allowed(lambda: check_can_be_assessed(referral(state))) == by_the_table
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_what_is_found_to_be_child_abuse_imagery_ends_wherever_it_stands(state: State) -> None:
+    """A duplicate goes with what it repeats; what can be assessed is begun to be, and ends then."""
+    ends = state not in {State.DUPLICATE, State.STATUTORY_ROUTE}
+    assert allowed(lambda: check_statutory_route(referral(state))) == ends
+    assert begins_assessing(state) == (
+        allowed(lambda: check_can_be_assessed(referral(state))) and state is not State.ASSESSING
+    )
+    if ends and not begins_assessing(state):
+        assert ORACLE[state, "statutory_route"]
 
 
 def test_an_older_version_is_not_decided_upon() -> None:

@@ -14,7 +14,7 @@ from evenhand.actions.adding_up import add_up
 from evenhand.actions.comparing import compare
 from evenhand.rules.oversight import DIFFERENCES
 from evenhand.store.day_counts import DayCountRow, DaySumRow, add_up_a_day
-from evenhand.store.retention import KnownSinceRow
+from evenhand.store.retention import KnownSinceRow, MonthCountRow
 from tests.desks import FreshDesk
 from tests.queries.test_counts_as_at import as_owner, the_database_is_on
 from tests.store.test_reconciling import NO_LOG, superuser
@@ -119,6 +119,74 @@ def test_what_one_slot_counted_alone_stays_as_it_is(fresh_desk: FreshDesk) -> No
     for rows in (DayCountRow.objects, DaySumRow.objects):
         found = rows.filter(counted="seen").values_list("parts", "number")
         assert sorted(found) == [('["alone"]', 3), ('["several"]', 2)]
+
+
+IN_MONTH = "SELECT machinery.count_parts_in_month(%s, %s, %s, %s)"
+BY_MONTH = (
+    "SELECT month, counted, parts, known_on, sum(number) FROM machinery.month_count"
+    " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+)
+
+
+def month_counts(what: str) -> int:
+    return MonthCountRow.objects.filter(counted=what).count()
+
+
+def test_counts_of_months_have_one_line_once_their_day_is_closed(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    days = [FIRST, FIRST - timedelta(days=40)]
+    with counting(fresh_desk) as run, counting(fresh_desk) as other:
+        for number in range(3):
+            the_database_is_on(FIRST + timedelta(days=number), fresh_desk)
+            for it in (run, other):
+                for day in days:
+                    it.execute(IN_MONTH, ["seen", "a", day, 1 + number])
+                it.execute(IN_MONTH, ["none", "", FIRST, 1 if it is run else -1])
+            run.execute(IN_MONTH, ["alone", "", FIRST, 1])
+            if number != 1:
+                run.execute(COUNT, ["a", FIRST, 1])
+            run.commit()
+            other.commit()
+        before = run.execute(BY_MONTH).fetchall()
+        alone = set(MonthCountRow.objects.filter(counted="alone").values_list("id", flat=True))
+        assert (month_counts("seen"), month_counts("none")) == (12, 6)
+        add_up()
+        # The last day is not over; on the one before no day was counted, so it waits with it.
+        assert added_up() == FIRST
+        assert (month_counts("seen"), month_counts("none")) == (10, 5)
+        the_database_is_on(FIRST + timedelta(days=3), fresh_desk)
+        assert add_up_a_day()
+        assert (month_counts("seen"), month_counts("none")) == (6, 3)
+        run.rollback()
+        assert run.execute(BY_MONTH).fetchall() == before
+        assert set(MonthCountRow.objects.filter(counted="alone").values_list("id", flat=True)) == (
+            alone
+        )
+
+
+def test_what_is_counted_while_a_day_is_closed_is_lost_in_no_month(fresh_desk: FreshDesk) -> None:
+    the_database_is_on(FIRST, fresh_desk)
+    with counting(fresh_desk) as run, counting(fresh_desk) as other:
+        for it in (run, other):
+            it.execute(COUNT, ["a", FIRST, 1])
+            it.execute(IN_MONTH, ["seen", "", FIRST, 1])
+        the_database_is_on(FIRST + timedelta(days=1), fresh_desk)
+        run.commit()
+        assert not add_up_a_day()
+        other.commit()
+        with counting(fresh_desk) as closing:
+            assert closing.execute("SELECT machinery.add_up_a_day('UTC')").fetchone() == (True,)
+            run.execute("SET lock_timeout = '1s'")
+            with pytest.raises(LockNotAvailable):
+                run.execute(IN_MONTH, ["seen", "", FIRST, 1])
+            run.rollback()
+        run.execute(IN_MONTH, ["seen", "", FIRST, 1])
+        run.commit()
+    found = MonthCountRow.objects.filter(counted="seen").order_by("known_on")
+    assert list(found.values_list("known_on", "number")) == [
+        (FIRST, 2),
+        (FIRST + timedelta(days=1), 1),
+    ]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "XXX-167"])

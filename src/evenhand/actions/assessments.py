@@ -13,7 +13,14 @@ from evenhand.rules.assessments import KINDS, Assessment, Child, ReportedTo, che
 from evenhand.rules.harms import Harm, check_also_harms, check_can_be_referred
 from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.referrals import State, TriageOutcome, check_can_move, check_version
+from evenhand.rules.referrals import (
+    State,
+    TriageOutcome,
+    begins_assessing,
+    check_can_move,
+    check_statutory_route,
+    check_version,
+)
 from evenhand.rules.texts import SHORT, check_given
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import AssessmentRow
@@ -104,6 +111,8 @@ def take_statutory_route(
 ) -> None:
     """End a referral that the law sends elsewhere (C1): its words and their key are destroyed.
 
+    Wherever it stands: what is on its way to the platform does not leave, and a challenge goes.
+
     Kept are the reference, the platform, the times, and where it was reported. A77, E-CSAM-77.
     """
     check_may(acting.officer, Permission.STATUTORY_ROUTE)
@@ -111,7 +120,8 @@ def take_statutory_route(
     with transaction.atomic(savepoint=False):
         row = ReferralRow.objects.locked(reference)
         check_version(row.as_fact(), seen_version)
-        if row.state != State.ASSESSING:
+        check_statutory_route(row.as_fact())
+        if begins_assessing(State(row.state)):
             _start(row, acting)
         content = row.same_content
         _keep_only_a_reference(row, reported_to, reported_reference, acting)
@@ -129,6 +139,7 @@ def _keep_only_a_reference(
 ) -> None:
     with writing() as pen:
         check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
+        row.stop_the_post("withdrawn", at=acting.at)
         destroy_words(row)
         row.reported_to = reported_to
         seal_into(row, replace_record_key(row.id), reported_reference=reported_reference)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules.consultations import NO_RECORD, ONE_CONSULTATION, REMEMBERED
@@ -13,11 +15,14 @@ BATCH = 500
 
 def enter_repeats(*, now: datetime) -> int:
     """Close what was repeated and is over, each with one entry that says how often."""
-    over = ConsultationRow.objects.filter(repeats__gt=0, at__lte=now - ONE_CONSULTATION).order_by(
-        "at"
-    )
-    numbers = list(over.values_list("entry", flat=True)[:BATCH])
+    numbers = list(repeated(now).values_list("entry", flat=True)[:BATCH])
     return sum(_enter(number, now) for number in numbers)
+
+
+def repeated(now: datetime) -> QuerySet[ConsultationRow]:
+    """Give the looks that were repeated and are over, the oldest first."""
+    over = ConsultationRow.objects.filter(is_repeated=True, at__lte=now - ONE_CONSULTATION)
+    return over.order_by("at")
 
 
 def _enter(number: int, now: datetime) -> bool:

@@ -44,9 +44,10 @@ MOVES: Mapping[State, frozenset[State]] = {
         {_S.APPROVED, _S.RETURNED, _S.NOT_REFERRED, _S.ASSESSING, _S.WITHDRAWN}
     ),
     _S.RETURNED: frozenset({_S.ASSESSING, _S.WITHDRAWN}),
-    _S.APPROVED: frozenset({_S.SENT, _S.UNDELIVERABLE, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.SENT, _S.UNDELIVERABLE, _S.STATUTORY_ROUTE, _S.WITHDRAWN}),
     _S.SENT: frozenset(
         {
+            _S.STATUTORY_ROUTE,
             _S.ACKNOWLEDGED,
             _S.DECIDED,
             _S.NO_RESPONSE,
@@ -55,12 +56,19 @@ MOVES: Mapping[State, frozenset[State]] = {
             _S.UNDER_CHALLENGE,
         }
     ),
-    _S.UNDELIVERABLE: frozenset({_S.APPROVED, _S.CLOSED, _S.WITHDRAWN}),
-    _S.ACKNOWLEDGED: frozenset({_S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
-    _S.DECIDED: frozenset({_S.DECIDED, _S.CHECKED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
-    _S.CHECKED: frozenset({_S.CHECKED, _S.DECIDED, _S.CLOSED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}),
+    _S.UNDELIVERABLE: frozenset({_S.APPROVED, _S.STATUTORY_ROUTE, _S.CLOSED, _S.WITHDRAWN}),
+    _S.ACKNOWLEDGED: frozenset(
+        {_S.STATUTORY_ROUTE, _S.DECIDED, _S.NO_RESPONSE, _S.WITHDRAWN, _S.UNDER_CHALLENGE}
+    ),
+    _S.DECIDED: frozenset(
+        {_S.STATUTORY_ROUTE, _S.DECIDED, _S.CHECKED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}
+    ),
+    _S.CHECKED: frozenset(
+        {_S.STATUTORY_ROUTE, _S.CHECKED, _S.DECIDED, _S.CLOSED, _S.WITHDRAWN, _S.UNDER_CHALLENGE}
+    ),
     _S.NO_RESPONSE: frozenset(
         {
+            _S.STATUTORY_ROUTE,
             _S.ACKNOWLEDGED,
             _S.DECIDED,
             _S.CHECKED,
@@ -69,16 +77,17 @@ MOVES: Mapping[State, frozenset[State]] = {
             _S.UNDER_CHALLENGE,
         }
     ),
-    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED, _S.UNDER_CHALLENGE}),
-    _S.NOT_FOR_US: frozenset({_S.REOPENED}),
+    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED, _S.UNDER_CHALLENGE, _S.STATUTORY_ROUTE}),
+    _S.NOT_FOR_US: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
     _S.DUPLICATE: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
-    _S.NOT_REFERRED: frozenset({_S.REOPENED, _S.UNDER_CHALLENGE}),
-    _S.WITHDRAWN: frozenset({_S.REOPENED}),
+    _S.NOT_REFERRED: frozenset({_S.REOPENED, _S.UNDER_CHALLENGE, _S.STATUTORY_ROUTE}),
+    _S.WITHDRAWN: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
     _S.STATUTORY_ROUTE: frozenset(),
     _S.REOPENED: frozenset({_S.ASSESSING, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
     # It goes back to where it stood, or to where an answer or a look has moved it meanwhile.
     _S.UNDER_CHALLENGE: frozenset(
         {
+            _S.STATUTORY_ROUTE,
             _S.SENT,
             _S.ACKNOWLEDGED,
             _S.DECIDED,
@@ -325,6 +334,21 @@ def check_can_be_assessed(referral: Referral) -> None:
             check_can_move(referral, State.TRIAGED)
         case _:
             check_can_move(referral, State.ASSESSING)
+
+
+def begins_assessing(state: State) -> bool:
+    """Say whether an assessment can begin here."""
+    return state is State.LOGGED or State.ASSESSING in MOVES[state]
+
+
+def check_statutory_route(referral: Referral) -> None:
+    """Refuse it where it was taken, and for a duplicate alone: that goes with what it repeats.
+
+    Whenever it is found that content is imagery of child abuse, the desk keeps neither it nor any
+    words about it: also once a platform was asked, and after the end. A77, C1.
+    """
+    if referral.state in {State.DUPLICATE, State.STATUTORY_ROUTE}:
+        raise as_it_stands(referral)
 
 
 def check_may_close(referral: Referral, *, challenged: bool = False) -> None:

@@ -186,6 +186,7 @@ DESK = (
         tried="The act that was refused, as a code",
         at="When",
         repeats="How often again within ten minutes",
+        is_repeated="Whether it was repeated, so that it is found",
     ),
     *CONSULTATION.words(
         keep=Keep.PERSON, reason="Why somebody looked at a person, under that person's own key"

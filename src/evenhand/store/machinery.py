@@ -90,6 +90,11 @@ class ConsultationRow(models.Model):
     tried = models.TextField(null=True)
     at = models.DateTimeField()
     repeats = models.IntegerField(default=0)
+    is_repeated = models.GeneratedField(
+        expression=models.ExpressionWrapper(models.Q(repeats__gt=0), models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     reason = SealedField(null=True)
 
     class Meta:

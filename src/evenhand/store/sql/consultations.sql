@@ -26,7 +26,6 @@ CREATE TABLE machinery.consultation (
 );
 CREATE INDEX consultation_of_officer ON machinery.consultation (officer, at);
 CREATE INDEX consultation_about ON machinery.consultation (about);
-CREATE INDEX consultation_repeated ON machinery.consultation (at) WHERE repeats > 0;
 
 CREATE TABLE machinery.unread (
     id uuid PRIMARY KEY,

@@ -20,6 +20,7 @@ from evenhand.rules.referrals import (
     allowed,
     check_can_be_assessed,
     check_can_move,
+    check_statutory_route,
 )
 from evenhand.rules.refusals import Refused
 from evenhand.web.act_forms import ActForm
@@ -221,7 +222,7 @@ _STATUTORY = OneAct(
     permission=Permission.STATUTORY_ROUTE,
     form=StatutoryForm,
     template="evenhand/assessments/statutory.html",
-    check=lambda referral, _acting: check_can_be_assessed(referral.fact),
+    check=lambda referral, _acting: check_statutory_route(referral.fact),
     shown=lambda referral, _acting: {"sheet": STATUTORY, "address": referral.address},
     do=_take_statutory_route,
     done=_("The words are destroyed. Only the reference of the report is kept."),

@@ -25,6 +25,7 @@ from evenhand.rules.referrals import (
     check_can_move,
     check_may_close,
     check_may_decide,
+    check_statutory_route,
 )
 from evenhand.rules.words import words
 from evenhand.web.addresses import of_referral
@@ -222,6 +223,6 @@ STEPS = (
         _("It is child sexual abuse imagery"),
         "statutory_route",
         Permission.STATUTORY_ROUTE,
-        lambda referral, _acting: check_can_be_assessed(referral.fact),
+        lambda referral, _acting: check_statutory_route(referral.fact),
     ),
 )
