@@ -244,7 +244,11 @@ def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     for kind in DocumentKind:
         line = "Hosts; p@hosts.example; runs the machines; 2026-01-05; 2099-01-05"
         desk.put_in_force(kind, parties=line if kind is DocumentKind.PROCESSORS else "None")
+    assert "to platforms in:" not in page
+    desk.sign_off("reddit")
     told = text_of(signed_in(DEE).get("/documents/processing/"))
+    assert "Reddit" in told
+    assert "The address of the content, to platforms in: US" in told
     assert "Hosts (p@hosts.example), until" in told
     assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
     file = signed_in(OLA).get("/documents/processing/file/")
