@@ -16,6 +16,7 @@ from evenhand.queries.platforms import called
 from evenhand.queries.ropa import Ropa, ropa
 from evenhand.rules.agreements import Transfer
 from evenhand.rules.assurance import CLAIMS
+from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.parties import Party
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.purposes import PURPOSE_WORDS
@@ -119,7 +120,7 @@ def _recipients(found: Ropa) -> str:
 
 
 def _platforms(found: Ropa) -> str:
-    names = called(found.platforms)
+    names = {**called(found.platforms), ANY_OTHER_SITE: _("Any other site")}
     return ", ".join(sorted((names[it] for it in found.platforms), key=str.casefold))
 
 
