@@ -1,5 +1,6 @@
 """The desk's documents through both doors, and as anybody reads them."""
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from django.test import Client
 
 from evenhand.actions import assurance
-from evenhand.rules.assurance import DocumentKind, Residual
+from evenhand.rules.assurance import SHOWN_BY, Claim, DocumentKind, Residual
 from evenhand.rules.officers import Officer
+from evenhand.rules.profile import Profile
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
+from tests.house.imports import ROOT
 from tests.journeys import Desk, changing_nothing
 from tests.web.filling import fill
 from tests.web.people import called, now, signed_in, text_of
@@ -236,6 +239,14 @@ def test_a_register_that_cannot_be_read_is_said_to_be_so_line_by_line(desk: Desk
     body = {"kind": "processors", "parties": "Hosts;\nx", "contracts": "So."}
     answered = called(NED, "/documents", body)
     assert [it["pointer"] for it in answered.json()["errors"]] == ["/parties", "/parties"]
+
+
+def test_each_claim_says_by_which_setting_or_test_it_is_known(desk: Desk) -> None:
+    page = text_of(signed_in(NED).get(WRITE))
+    for claim in Claim:
+        assert SHOWN_BY[claim] in page
+        *_how, named = SHOWN_BY[claim].split()
+        assert named in {it.name for it in fields(Profile)} or (ROOT / named).is_file()
 
 
 def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
