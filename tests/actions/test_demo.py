@@ -13,7 +13,7 @@ from evenhand.actions.carriers import MAIL_NOW
 from evenhand.actions.demo_cases import CASES
 from evenhand.actions.stories import Step
 from evenhand.ledger.acts import Act
-from evenhand.queries import officers, platform_tokens, platforms
+from evenhand.queries import officers, platform_tokens, platforms, scrutiny
 from evenhand.rules.foi import FoiStanding
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Transport
@@ -23,6 +23,7 @@ from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.referrals import State
 from evenhand.rules.rights import RightsStanding, Withheld
 from evenhand.rules.rights_replies import LetterStanding
+from evenhand.rules.scrutiny import Told
 from evenhand.rules.sharing import Standing
 from evenhand.store.casework import NoticeRow
 from evenhand.store.foi import FoiRequestRow
@@ -54,6 +55,11 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     assert not ReferralRow.objects.filter(state_since__gt=NOW).exists()
     days = [it.logged_at.date() for it in ReferralRow.objects.order_by("number")]
     assert days[0] < days[-1] <= NOW.date()
+
+    register = scrutiny.as_at(NOW.date())
+    [recommended] = register.found[0].recommendations
+    assert recommended.standing is Told.IN_HAND
+    assert sum(day is not None for day in register.none.values()) == 3
 
     standing = Counter(PersonRow.objects.values_list("standing", flat=True))
     assert standing == {PersonStanding.HELD: 2, PersonStanding.PROPOSED: 1}

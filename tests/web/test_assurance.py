@@ -1,5 +1,6 @@
 """The desk's documents through both doors, and as anybody reads them."""
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from django.test import Client
 
 from evenhand.actions import assurance
-from evenhand.rules.assurance import DocumentKind, Residual
+from evenhand.rules.assurance import SHOWN_BY, Claim, DocumentKind, Residual
 from evenhand.rules.officers import Officer
+from evenhand.rules.profile import Profile
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
+from tests.house.imports import ROOT
 from tests.journeys import Desk, changing_nothing
 from tests.web.filling import fill
 from tests.web.people import called, now, signed_in, text_of
@@ -238,13 +241,26 @@ def test_a_register_that_cannot_be_read_is_said_to_be_so_line_by_line(desk: Desk
     assert [it["pointer"] for it in answered.json()["errors"]] == ["/parties", "/parties"]
 
 
+def test_each_claim_says_by_which_setting_or_test_it_is_known(desk: Desk) -> None:
+    page = text_of(signed_in(NED).get(WRITE))
+    for claim in Claim:
+        assert SHOWN_BY[claim] in page
+        *_how, named = SHOWN_BY[claim].split()
+        assert named in {it.name for it in fields(Profile)} or (ROOT / named).is_file()
+
+
 def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     page = text_of(signed_in(OLA).get("/documents/processing/"))
     assert "Not in order" in page
     for kind in DocumentKind:
         line = "Hosts; p@hosts.example; runs the machines; 2026-01-05; 2099-01-05"
         desk.put_in_force(kind, parties=line if kind is DocumentKind.PROCESSORS else "None")
+    assert "to platforms in:" not in page
+    desk.sign_off("reddit")
+    desk.sign_off()
     told = text_of(signed_in(DEE).get("/documents/processing/"))
+    assert "Any other site, Reddit" in told
+    assert "The address of the content, to platforms in: US" in told
     assert "Hosts (p@hosts.example), until" in told
     assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
     file = signed_in(OLA).get("/documents/processing/file/")

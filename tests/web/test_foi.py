@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from evenhand.actions import foi_counting, foi_ending, foi_sending, scrutiny
+from evenhand.queries import foi as known
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER, Acting, Role
@@ -20,6 +21,8 @@ from evenhand.rules.scrutiny import Told
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
+from evenhand.web import times
+from evenhand.web.foi.present import as_at_of
 from evenhand.web.foi.statements import Register, statement
 from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
@@ -197,6 +200,7 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     assert una.post(choosing, {"code": "records_held"})["Location"] == there
     form = una.get(there)
     assert (form.status_code, invalid_html(form)) == (200, [])
+    assert "That day is not over yet: answer this part tomorrow" in text_of(form)
     offered = set(re.findall(r'name="by"[^>]*value="(\w+)"', form.content.decode()))
     assert offered == {"kind", "system"}
     early = una.post(there, {})
@@ -233,6 +237,15 @@ def test_a_part_is_answered_from_a_register_of_the_desk(client: Client, una: Cli
     assert f"{settings.PUBLIC_URL}/public/scrutiny/" in said
     page = done(una, there, answer=said)
     assert "Audit or formal review: Nobody has said yet" in text_of(page)
+
+
+def test_a_number_is_said_to_be_counted_as_at_the_day_of_receipt(client: Client) -> None:
+    number = asked(client)
+    found = known.one(number, acting=Desk(now=now()).by(DEE))
+    received = found.line.received_on
+    assert "not over yet" in as_at_of(found, today=received)["counted"]
+    later = as_at_of(found, today=received + timedelta(days=1))["counted"]
+    assert later == f"It is counted as at the end of {times.day(received)}."
 
 
 def test_each_register_says_what_the_desk_has_on_record() -> None:

@@ -18,7 +18,7 @@ from evenhand.actions import (
 )
 from evenhand.actions.carriers import NOBODY, Carrier
 from evenhand.actions.demo_cases import CASES, THREATENED_SHOP
-from evenhand.actions.demo_documents import put_in_force
+from evenhand.actions.demo_documents import looked_at, put_in_force
 from evenhand.actions.demo_words import WORDS
 from evenhand.actions.stories import Cast, duration
 from evenhand.actions.walks import Walk
@@ -75,6 +75,7 @@ def seed(*, now: datetime, carrier: Carrier = NOBODY) -> list[DemoOfficer]:
     facts = {name: fact for name, (_shown, fact) in team.items()}
     _sign_off(facts["Ida Frost"], at=opened)
     put_in_force(facts, at=opened)
+    looked_at(facts, at=opened)
     _train(facts, at=opened, now=now)
     casts, references = cycle(_casts(facts)), {}
     for story in sorted(CASES, key=lambda it: it.waits + duration(it), reverse=True):

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from evenhand.actions import assurance
+from evenhand.actions import assurance, scrutiny
 from evenhand.rules.assurance import DocumentKind, Part, Residual
 from evenhand.rules.officers import Acting, Officer
+from evenhand.rules.scrutiny import Scrutiny, ScrutinyKind, Told
 from evenhand.store.assurance import true_here
+from evenhand.store.scrutiny import ScrutinyWordRow
 
 REVIEW = timedelta(days=360)
 LAPSED = timedelta(days=60)
@@ -186,3 +188,25 @@ def put_in_force(team: Mapping[str, Officer], *, at: datetime) -> None:
         assurance.advise(kind, number, ADVICE, acting=Acting(officer=advises, at=at))
         approving = Acting(officer=team["Lia Moss"], at=at)
         assurance.approve(kind, number, (at + REVIEW).date(), acting=approving)
+
+
+def looked_at(team: Mapping[str, Officer], *, at: datetime) -> None:
+    """Have an invented body look at the desk, and say of other kinds that there was none."""
+    acting, today = Acting(officer=team["Ida Frost"], at=at), at.date()
+    audit = Scrutiny(
+        kind=ScrutinyKind.INSPECTION,
+        body="Invented Inspectorate of Desks",
+        held_on=today,
+        scope="Whether every referral is seen by two officers.",
+    )
+    number = scrutiny.record(audit, acting=acting)
+    for what, text in (
+        (Told.OUTCOME, "Of 40 referrals that were looked at, each was seen by two officers."),
+        (Told.RECOMMENDATION, "Say in the instructions who stands in for an approver."),
+    ):
+        scrutiny.tell(number, what, text, today, acting=acting)
+    asked = ScrutinyWordRow.objects.get(what=Told.RECOMMENDATION).id
+    done = "The instructions say it from their next version on."
+    scrutiny.tell(number, Told.IN_HAND, done, today, about=asked, acting=acting)
+    for kind in (ScrutinyKind.AUDIT, ScrutinyKind.APPEAL, ScrutinyKind.DECISION_NOTICE):
+        scrutiny.say_none(kind, today, acting=acting)

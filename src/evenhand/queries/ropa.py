@@ -19,6 +19,7 @@ from evenhand.rules.register import Basis
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault, Kept
 from evenhand.store.assurance import REGISTERS, DocumentRow, parties_in_force, true_here
+from evenhand.store.lawbook import lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.records import TABLES, held
@@ -48,7 +49,10 @@ class DataHeld:
 
 @dataclass(frozen=True, slots=True)
 class Ropa:
-    """The record as at a day. ``people``: in which parts people may be on record."""
+    """The record as at a day. ``people``: in which parts people may be on record.
+
+    ``request_countries``: where platforms are abroad that the address of content may be sent to.
+    """
 
     as_at: date
     controller: str
@@ -60,6 +64,7 @@ class Ropa:
     data: Sequence[DataHeld]
     recipients: Sequence[RecipientOfData]
     platforms: Sequence[str]
+    request_countries: Sequence[str]
     joint_controllers: Sequence[Party]
     processors: Sequence[Party]
     kept: Sequence[Kept]
@@ -76,6 +81,7 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
     in_force = DocumentRow.objects.filter(stage=Stage.IN_FORCE).defer(*Part)
     documents = sorted((it.as_fact() for it in in_force), key=lambda it: place(it.kind))
     kept = list(_kept(today))
+    platforms = sorted(set(_signed_off()))
     parties = parties_in_force()
     return Ropa(
         as_at=today,
@@ -87,7 +93,8 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         people=list(PersonRole),
         data=list(_data()),
         recipients=_recipients(),
-        platforms=sorted(set(_signed_off())),
+        platforms=platforms,
+        request_countries=_abroad(platforms),
         joint_controllers=parties.get(DocumentKind.JOINT_CONTROLLERS, ()),
         processors=parties.get(DocumentKind.PROCESSORS, ()),
         kept=kept,
@@ -120,6 +127,12 @@ def _recipients() -> list[RecipientOfData]:
 
 def _signed_off() -> Iterator[str]:
     yield from SignOffRow.objects.filter(ended_at__isnull=True).values_list("platform", flat=True)
+
+
+def _abroad(platforms: Sequence[str]) -> Sequence[str]:
+    known = lawbook().platforms
+    home = settings.DESK.country.partition("-")[0]
+    return sorted({known[it].country for it in platforms if it in known} - {home})
 
 
 def _kept(today: date) -> Iterator[Kept]:

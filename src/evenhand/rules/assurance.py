@@ -111,6 +111,19 @@ CLAIMS: Mapping[Claim, str] = {
     ),
 }
 """What an assessment may claim, as a sentence that is true or not."""
+SHOWN_BY: Mapping[Claim, str] = {
+    Claim.TOKENS_DECIDE: words("By the setting token_may_decide"),
+    Claim.SECOND_FACTOR: words("By the setting second_factor_required"),
+    Claim.WITNESSED: words("By the setting witness_policy"),
+    Claim.DECIDES_BY_ITSELF: words(
+        "Never so, by the test tests/house/test_nothing_decided_in_bulk.py"
+    ),
+    Claim.PROFILES: words("Never so, by the test tests/house/test_words_never_used.py"),
+    Claim.CAPTURES: words("By the setting captures"),
+    Claim.TALLIES: words("By the setting equality_tally"),
+    Claim.PART_3: words("By the setting regime"),
+}
+"""By which setting or test it is known whether a claim is true. A59."""
 
 
 class NotUnderPart3(Refused):

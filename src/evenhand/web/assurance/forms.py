@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.rules.assurance import CLAIMS, PARTS, Claim, DocumentKind, Part, Residual
+from evenhand.rules.assurance import CLAIMS, PARTS, SHOWN_BY, Claim, DocumentKind, Part, Residual
+from evenhand.web.fields import Option
 from evenhand.web.forms import DayField, HouseForm, ManyField, OneField, WordsField
 from evenhand.web.public.documents import PART_TITLES, RESIDUALS
 from evenhand.web.words import Words
@@ -47,7 +48,7 @@ class WriteForm(HouseForm):
     claims = ManyField(
         label=_("What is true of this service on this desk?"),
         hint=_("It is compared with how the desk is set up when the document is approved."),
-        options=[(it, _(CLAIMS[it])) for it in Claim],
+        options=[Option(it, _(CLAIMS[it]), _(SHOWN_BY[it])) for it in Claim],
         required=False,
     )
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
+from evenhand.queries.platforms import called
 from evenhand.queries.ropa import Ropa, ropa
 from evenhand.rules.agreements import Transfer
 from evenhand.rules.assurance import CLAIMS
+from evenhand.rules.notices import ANY_OTHER_SITE
 from evenhand.rules.parties import Party
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.purposes import PURPOSE_WORDS
@@ -89,9 +91,10 @@ def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
     yield _("Purposes"), "; ".join(translated(PURPOSE_WORDS[it]) for it in found.purposes)
     people = "; ".join(translated(ROLE_WORDS[it]) for it in found.people)
     yield _("People who may be on record"), people
-    yield _("Platforms that may be written to"), ", ".join(found.platforms) or _("None")
+    yield _("Platforms that may be written to"), _platforms(found) or _("None")
     yield _("Bodies that data may go to"), _recipients(found) or _("None")
-    yield _("Transfers abroad"), _abroad(found) or _("None under an agreement")
+    yield _("Transfers abroad under an agreement"), _abroad(found) or _("None")
+    yield _("Transfers abroad in requests"), _requests_abroad(found) or _("None")
     yield _("Profiling"), _("None. A test of the programs keeps it so.")
     documents = (
         _("%(title)s, version %(number)d") % {"title": TITLES[it.kind], "number": it.number}
@@ -114,6 +117,21 @@ def _parties(parties: Sequence[Party]) -> str:
 
 def _recipients(found: Ropa) -> str:
     return "; ".join(f"{it.name} ({KINDS[it.kind]})" for it in found.recipients)
+
+
+def _platforms(found: Ropa) -> str:
+    names = {**called(found.platforms), ANY_OTHER_SITE: _("Any other site")}
+    return ", ".join(sorted((names[it] for it in found.platforms), key=str.casefold))
+
+
+def _requests_abroad(found: Ropa) -> str:
+    """Say where the addresses of content go: an address can be personal data. A69."""
+    if not found.request_countries:
+        return ""
+    return _(
+        "The address of the content, to platforms in: %(countries)s. The data protection officer"
+        " signed each off (DPA 2018 ss.73 to 77)."
+    ) % {"countries": ", ".join(found.request_countries)}
 
 
 def _abroad(found: Ropa) -> str:

@@ -32,7 +32,7 @@ from evenhand.web.foi.part_forms import (
     WhyForm,
     WithholdForm,
 )
-from evenhand.web.foi.present import asked_of
+from evenhand.web.foi.present import as_at_of, asked_of
 from evenhand.web.foi.statements import Register, statement
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
@@ -121,7 +121,8 @@ def count_of(request: HttpRequest, number: str, part: int, code: str) -> HttpRes
     """Answer a part with a number of the library, divided by what that number can be."""
     now = acting_of(request)
     check_may(now.officer, Permission.ANSWER_FOI)
-    about = asked_of(known.one(number, acting=now), part)
+    found = known.one(number, acting=now)
+    about = {**asked_of(found, part), **as_at_of(found, today=timezone.localdate(now.at))}
     meaning = meaning_of(code)
     form = CountForm(answers(request, now), meaning=meaning)
     act = FoiAct(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInFull, StepInFull
+from evenhand.queries.questions import known_since
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
     AFTER_A_REPLY_LEFT,
@@ -91,6 +92,16 @@ def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
         "asks": _("Part %(n)d asks") % {"n": part} if asked else _("What is asked"),
         "asked": asked[0] if asked else found.asked,
     }
+
+
+def as_at_of(found: FoiInFull, *, today: date) -> Mapping[str, str]:
+    """Say above a form as at which day a number is counted, and whether that day is over."""
+    day = max(found.line.received_on, known_since())
+    counted = _("It is counted as at the end of %(day)s.") % {"day": times.day(day)}
+    if day < today:
+        return {"counted": counted}
+    early = _("That day is not over yet: answer this part tomorrow.")
+    return {"counted": f"{counted} {early}"}
 
 
 def _item(line: FoiLine, today: date) -> Params:
