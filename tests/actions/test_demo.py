@@ -65,7 +65,14 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     assert standing == {PersonStanding.HELD: 2, PersonStanding.PROPOSED: 1}
     assert DisclosureRow.objects.get().standing == Standing.APPROVED
     assert HoldRow.objects.get().kind == HoldKind.FOI
-    assert ReviewRow.objects.get().by.name == "Lena Voss"
+    review = ReviewRow.objects.get()
+    assert review.by.name == "Lena Voss"
+    # Whoever releases it on the demo is not told that it changed since.
+    assert review.referral is not None
+    assert (review.referral.state, review.seen_version) == (
+        State.NOT_FOR_US,
+        review.referral.version,
+    )
 
     requests = FoiRequestRow.objects.order_by("received_on").values_list("standing", flat=True)
     assert list(requests) == [FoiStanding.REPLIED, FoiStanding.OPEN]

@@ -6,6 +6,7 @@ from psycopg import errors
 from evenhand.actions import rights, rights_further, rights_letters, rights_sending
 from evenhand.actions.rights_reviews import look_again
 from evenhand.rules.clocks_events import Happened
+from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import Mark, Withheld
 from evenhand.rules.rights_replies import Route
 from tests.actions.asking_rights import (
@@ -70,7 +71,31 @@ UNREACHED = (
     f"UPDATE rights_request SET standing = 'unreached', unreached_at = now(), tried = '\\x00',"
     f" unreached_by_id = {RIA_ID} WHERE standing = '{{}}'"
 )
+EVENT = (
+    "INSERT INTO rights_event (id, request_id, by_id, at, day, what, because, reasons) SELECT"
+    f" gen_random_uuid(), id, {RIA_ID}, now(), now()::date, '{{}}', '{{}}', {{}}"
+    " FROM rights_request WHERE kind = '{}' LIMIT 1"
+)
 NEVER = {
+    "asked who they are without a doubt": (
+        EVENT.format("identity_asked", "{}", "NULL", "access"), "E-ID-43"),
+    "asked for a fee without grounds": (
+        EVENT.format("fee_asked", "{}", "NULL", "access"), "E-MUE-44"),
+    "given more time for nothing of the list": (
+        EVENT.format("extended", "{}", "'\\x00'", "access"), "E-CLK-41"),
+    "given more time for something else": (
+        EVENT.format("extended", "{holidays}", "'\\x00'", "access"), "E-CLK-41"),
+    "given more time, and nobody says why": (
+        EVENT.format("extended", "{number}", "NULL", "access"), "E-CLK-41"),
+    "paused though it is no request for access": (
+        EVENT.format("clarification_asked", "{}", "'\\x00'", "rectification"), "E-CLK-42"),
+    "replied to before anybody searched": (
+        MADE.format("proposed", "open").replace("LIMIT 1",
+            "AND NOT EXISTS (SELECT FROM rights_search WHERE request_id = rights_request.id)"),
+        "E-SAR-36"),
+    "refused as unfounded without grounds": (
+        MADE.format("proposed", "open").replace("'given'", "'unfounded'").replace(
+            "'\\x00', '\\x00', '\\x00'", "'\\x00', '\\x00', NULL"), "E-MUE-44|because"),
     "answered without a letter": (CLOSED.format("given"), "E-RGT-04"),
     "answered without an outcome": (
         "UPDATE rights_request SET standing = 'replied' WHERE standing = 'open'",
@@ -188,6 +213,7 @@ def test_the_database_refuses_what_a_rule_about_requests_refuses(fresh_desk: Fre
     rights.settle_hit(
         other, person, is_theirs=False, reason="It is another's.", acting=desk.by(RIA)
     )
+    on_paper(desk, RightsKind.RECTIFICATION, wish="It is spelled with an e.")
     lifted, piece = held_back(desk, person)
     reviewed(desk, lifted, piece)
     owed = rights_further.propose(lifted, "It was lifted.", acting=desk.by(RIA))

@@ -119,9 +119,13 @@ def record(team: Mapping[str, Officer], shop: str, *, now: datetime) -> str:
 
 
 def keep(team: Mapping[str, Officer], *, now: datetime) -> None:
-    """Have one closed referral held for a request, and another reviewed and waiting."""
-    closed = ReferralRow.objects.filter(state=State.CLOSED).order_by("number")
-    held, reviewed = closed.values_list("reference", flat=True)[:2]
+    """Have one closed referral held for a request, and one that was not for us reviewed.
+
+    The other closed one is challenged a little later, and what is challenged is not disposed of.
+    """
+    first = ReferralRow.objects.order_by("number")
+    held = first.filter(state=State.CLOSED)[0].reference
+    reviewed = first.filter(state=State.NOT_FOR_US)[0].reference
     holds.place(
         held,
         HoldKind.FOI,
@@ -129,7 +133,7 @@ def keep(team: Mapping[str, Officer], *, now: datetime) -> None:
         reason="Somebody asked how many referrals of this kind were made.",
         acting=Acting(officer=team["Nell Shaw"], at=now - 20 * MINUTE),
     )
-    over = Review(outcome=ReviewOutcome.DISPOSE, reason="The content is gone; nothing needs it.")
+    over = Review(outcome=ReviewOutcome.DISPOSE, reason="It was not for us; nothing needs it.")
     reviews.review(reviewed, over, acting=Acting(officer=team["Lena Voss"], at=now - 15 * MINUTE))
 
 

@@ -10,6 +10,6 @@ SQL = Path(__file__).parent.parent / "sql" / "parts.sql"
 class Migration(migrations.Migration):
     """The partitions of the log, and their keys."""
 
-    dependencies = [("store", "0005_held_by_the_database")]
+    dependencies = [("store", "0006_rights_asked")]
 
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"))]

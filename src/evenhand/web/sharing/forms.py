@@ -112,7 +112,7 @@ class AgreementForm(HouseForm):
     )
     fields_agreed = ManyField(
         label=_("What may leave?"),
-        missing=_("Select at least one"),
+        missing=_("Select what may leave"),
         hint=_("The person’s role in the referral always goes with it."),
         options=[(it, FIELDS[it]) for it in Field],
         small=True,
@@ -126,14 +126,14 @@ class AgreementForm(HouseForm):
     keep_days = NumberField(
         label=_("How many days may the recipient keep a package?"),
         called=_("The days"),
-        missing=_("Enter a number of days"),
+        missing=_("Enter how many days the recipient may keep a package"),
         least=1,
         most=LONGEST_KEPT_DAYS,
     )
     recall_days = NumberField(
         label=_("In how many working days does the recipient answer a recall?"),
         called=_("The working days"),
-        missing=_("Enter a number of working days"),
+        missing=_("Enter in how many working days the recipient answers a recall"),
         least=1,
         most=MOST_RECALL_DAYS,
     )
