@@ -56,11 +56,7 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
     days = [it.logged_at.date() for it in ReferralRow.objects.order_by("number")]
     assert days[0] < days[-1] <= NOW.date()
 
-    register = scrutiny.as_at(NOW.date())
-    [recommended] = register.found[0].recommendations
-    assert recommended.standing is Told.IN_HAND
-    assert sum(day is not None for day in register.none.values()) == 3
-
+    _check_register_of_scrutiny()
     standing = Counter(PersonRow.objects.values_list("standing", flat=True))
     assert standing == {PersonStanding.HELD: 2, PersonStanding.PROPOSED: 1}
     assert DisclosureRow.objects.get().standing == Standing.APPROVED
@@ -113,6 +109,13 @@ def test_a_demo_has_a_case_in_every_state_and_everyone_who_is_needed(
         if not it.leave(Transport.EMAIL)
     ]
     assert unsigned == []
+
+
+def _check_register_of_scrutiny() -> None:
+    register = scrutiny.as_at(NOW.date())
+    [recommended] = register.found[0].recommendations
+    assert recommended.standing is Told.IN_HAND
+    assert sum(day is not None for day in register.none.values()) == 3
 
 
 def test_a_demo_without_a_mail_server_says_in_the_log_that_nothing_left() -> None:

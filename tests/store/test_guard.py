@@ -1,12 +1,15 @@
 """Nothing in casework changes without an entry of its own, whoever asks and however."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import errors
 
+from evenhand.ledger.acts import Act
+from evenhand.ledger.entries import Code, Entry, write
 from evenhand.store.provisioning import COME_TOGETHER
 from tests.desks import FreshDesk
 from tests.store.raw import (
@@ -357,9 +360,13 @@ def test_a_leaf_with_anything_more_than_its_six_fields_is_refused(fresh_desk: Fr
             connection.rollback()
 
 
-def test_a_leaf_of_the_right_form_is_taken(fresh_desk: FreshDesk) -> None:
+def test_a_leaf_of_every_act_is_taken(fresh_desk: FreshDesk) -> None:
     with connected(fresh_desk) as connection:
-        enter(connection, take_number(connection))
+        for act in Act:
+            said = Entry(
+                act=act, at=datetime(2026, 11, 20, tzinfo=UTC), who=uuid4(), role=Code("approver")
+            )
+            enter(connection, take_number(connection), write(said, ()).leaf)
 
 
 def test_a_leaf_has_its_own_hash(fresh_desk: FreshDesk) -> None:
