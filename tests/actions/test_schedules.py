@@ -46,6 +46,19 @@ def test_new_figures_hold_for_what_ends_after_a_second_person_approved_them() ->
 
 
 @pytest.mark.django_db
+def test_what_took_the_place_of_the_figures_that_were_seen_is_not_approved() -> None:
+    desk = a_desk()
+    schedules.propose("D02", SHORTER, "We need less.", acting=desk.by(RON))
+    seen = ScheduleVersionRow.objects.get().id
+    schedules.propose("D02", Figures(4, 9, 2, 4), "Four is right.", acting=desk.by(RON))
+    with refused(NothingProposed):
+        schedules.approve("D02", seen=seen, acting=desk.by(DEE))
+    newest = ScheduleVersionRow.objects.get().id
+    schedules.approve("D02", seen=newest, acting=desk.by(DEE))
+    assert schedule_of("D02").review == Period(4, 0)
+
+
+@pytest.mark.django_db
 def test_nobody_sets_figures_alone_past_the_limits_or_without_a_reason() -> None:
     desk = a_desk()
     with changing_nothing():

@@ -209,7 +209,7 @@ def test_a_wrong_number_that_a_reply_told_is_corrected_and_stands_in_no_way(
     corrected = replied(desk, number)
     [first, _second] = foi_published.replies(number)
     assert "Records disposed of: 12" in first.body
-    says = f"This corrects what we replied on {first.replied_on}, which was: 12; person: 12."
+    says = f"This corrects what we replied on {first.replied_on}, which was: 12; Person: 12."
     assert says in corrected.body
     assert FoiPartRow.objects.get(id=was.id).published == was.published
     [told] = foi_published.numbers()

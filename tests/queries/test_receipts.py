@@ -243,7 +243,7 @@ def test_whoever_reported_gets_a_receipt_that_says_no_more_than_when(
     assert told_of(made) == {"act": Act.REPORT_RECEIVED}
     assert parse_receipt(made.encode()).fields().keys() == {"at"}
     assert verified(made, tmp_path, settings)
-    with pytest.raises(NotFound, match="no report with this number"):
+    with pytest.raises(NotFound, match="No report that we still have"):
         public_reports.log_receipt("7KQ2-M9XA-4TRB-W8CE", log=tmp_path / "log")
 
 

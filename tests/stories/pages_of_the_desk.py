@@ -31,6 +31,7 @@ from evenhand.actions import (
     rights_letters,
     rights_reviews,
     saved_lists,
+    schedules,
 )
 from evenhand.actions.referrals import Admitted
 from evenhand.queries import groups
@@ -45,6 +46,7 @@ from evenhand.rules.people import Proposal, RestrictedBecause
 from evenhand.rules.people_finding import Key
 from evenhand.rules.questions import By, Question
 from evenhand.rules.referrals import State
+from evenhand.rules.retention import Figures
 from evenhand.rules.rights import Withheld
 from evenhand.rules.yearly import ReportKind
 from evenhand.store.combinations import CombinationRow
@@ -56,6 +58,7 @@ from evenhand.store.people import PersonLinkRow, PersonRow
 from evenhand.store.platform_links import address_of
 from evenhand.store.referrals import ReferralRow
 from evenhand.store.retention import DisposalRow, HoldRow
+from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sharing import AgreementRow, DisclosureRow, RecallRow
 from evenhand.store.yearly import YearlyReportRow
 from evenhand.web.assessments.steps import Step
@@ -72,7 +75,7 @@ from tests.actions.test_order_reviews import given
 from tests.actions.test_originators import corrected
 from tests.actions.test_scrutiny import recorded
 from tests.arriving import have_come
-from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, SAM, fact, intake, proposal
+from tests.builders import ADA, ANSWERS, DEE, GUS, RIA, RON, SAM, fact, intake, proposal
 from tests.captures import kept
 from tests.journeys import Desk, challenged
 from tests.letters import letter
@@ -388,6 +391,15 @@ def _of_scrutiny(_officer: Officer) -> Reports:
     return [{"number": str(number)}]
 
 
+def _proposed_figures(_officer: Officer) -> Reports:
+    """Have Ron propose figures of the retention schedule, in place of any that wait."""
+    here = set(OfficerRow.objects.values_list("id", flat=True))
+    acting = Desk(now=now(), here=here).by(RON)
+    schedules.propose("D08", Figures(6, 12, 3, 6), "We need less.", acting=acting)
+    waiting = ScheduleVersionRow.objects.get(schedule="D08", approved_at=None)
+    return [{"code": "D08", "proposal": str(waiting.id)}]
+
+
 def _a_figure(_officer: Officer) -> Reports:
     """Have a question asked and its answer given."""
     here = set(OfficerRow.objects.values_list("id", flat=True))
@@ -681,6 +693,8 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "platform_question": _of_a_link,
     "platform_received": _of_a_link,
     "platform_review": _of_a_link,
+    "schedule_approve": _proposed_figures,
+    "schedule_propose": lambda _: [{"code": "D02"}],
     "kept": lambda _: [{"record": a_record()}],
     "kept_confirm": lambda _: [{"record": a_record()}],
     "kept_end_hold": lambda _: [a_hold()],

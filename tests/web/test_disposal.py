@@ -1,5 +1,6 @@
 """Review and disposal on pages and by program: what is done, and each refusal at both doors."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -13,14 +14,16 @@ from evenhand.actions import holds, officers, retention, reviews
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import WORKER, Acting, Officer
 from evenhand.rules.referrals import State
+from evenhand.rules.retention_schedules import Period
 from evenhand.rules.reviews import Question, Review, ReviewOutcome
 from evenhand.store.lawbook import schedules
 from evenhand.store.retention import DisposalRow, HoldRow, ReviewRow
+from evenhand.store.schedules import ScheduleVersionRow, schedule_of
 from tests.actions.people import known_person
 from tests.api.callers import answered
-from tests.builders import ADA, BO, CY, DEE, LEE, OLA, RIA, RON, proposal
+from tests.builders import ADA, BO, CY, DEE, LEE, LIA, OLA, RIA, RON, proposal
 from tests.journeys import Desk, row
-from tests.web.filling import check_valid, fill
+from tests.web.filling import carried, check_valid, fill
 from tests.web.people import now, queries_of, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +212,55 @@ def test_the_schedule_in_force_is_shown_with_its_clause_and_what_is_due() -> Non
     told = text_of(client.get("/disposal/schedule/"))
     assert "Reviewed after 3 months, at most 9 months; under 18: 2 months, 4 months" in told
     assert signed_in(ADA).get("/disposal/schedule/").status_code == 403
+
+
+FIGURES = {"review": "3", "most": "9", "child_review": "2", "child_most": "4"}
+PROPOSE = "/disposal/schedule/D02/propose/"
+
+
+def test_figures_of_the_schedule_change_on_pages_by_two_people() -> None:
+    a_desk()
+    ron, dee, lia = signed_in(RON), signed_in(DEE), signed_in(LIA)
+    assert PROPOSE in text_of(ron.get("/disposal/schedule/"))
+    assert PROPOSE not in text_of(dee.get("/disposal/schedule/"))
+    check_valid(ron.get(PROPOSE))
+    said = fill(ron, PROPOSE, **FIGURES, reason="The reviews need less.")
+    assert said.status_code == 302
+    old = waiting_figures(lia)
+    assert old in text_of(dee.get("/disposal/schedule/"))
+    page = lia.get(old)
+    check_valid(page)
+    for told in ("The reviews need less.", "at most 9 months", "24 months", "Ron"):
+        assert told in text_of(page)
+    fill(ron, PROPOSE, **{**FIGURES, "review": "4"}, reason="Four is right.")
+    replaced = lia.post(old, carried(page))
+    assert replaced.status_code == 409
+    assert "E-REV-25" in text_of(replaced)
+    assert schedule_of("D02").review == Period(6, 0)
+    assert fill(lia, waiting_figures(lia)).status_code == 302
+    assert schedule_of("D02").review == Period(4, 0)
+    assert "to approve" not in text_of(lia.get("/"))
+
+
+def test_figures_are_refused_past_the_limits_by_one_alone_and_of_what_is_not_the_desks() -> None:
+    a_desk()
+    ron = signed_in(RON)
+    far = fill(ron, PROPOSE, **{**FIGURES, "most": "99"}, reason="More.")
+    assert far.status_code == 422
+    assert "E-RET-23" in text_of(far)
+    empty = fill(ron, PROPOSE, review="", most="no", child_review="2", child_most="4", reason="")
+    assert empty.status_code == 422
+    assert "Enter the months until it is reviewed" in text_of(empty)
+    assert "E-RET-23" in text_of(ron.get("/disposal/schedule/D03/propose/"))
+    assert signed_in(OLA).get(PROPOSE).status_code == 403
+    assert not ScheduleVersionRow.objects.exists()
+
+
+def waiting_figures(client: Client) -> str:
+    """The address of the figures that wait, from the first page of who may approve them."""
+    page = text_of(client.get("/"))
+    found: str = re.findall(r'href="(/disposal/schedule/D02/approve/[0-9a-f-]+/)"', page)[0]
+    return found
 
 
 def test_the_schedule_takes_as_many_queries_whatever_is_due() -> None:

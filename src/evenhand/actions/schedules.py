@@ -1,6 +1,6 @@
 """Changing the figures of the retention schedule: proposed by one officer, approved by another."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from evenhand.actions.entering import committed, entered
 from evenhand.ledger.acts import Act
@@ -8,9 +8,8 @@ from evenhand.ledger.entries import Code, Commitment, Entry
 from evenhand.rules.holds import check_other_officer
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.retention import Figures, check_figures
-from evenhand.rules.reviews import NothingProposed
+from evenhand.rules.reviews import no_figures_wait
 from evenhand.rules.texts import check_reason
-from evenhand.rules.words import words
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.schedules import ScheduleVersionRow
 from evenhand.store.sealing import new_record_key, seal_into
@@ -45,18 +44,17 @@ def propose(code: str, figures: Figures, reason: str, *, acting: Acting) -> None
         pen.enter(_entry(row, Act.SCHEDULE_PROPOSED, Permission.PROPOSE_SCHEDULE, acting, told))
 
 
-def approve(code: str, *, acting: Acting) -> None:
-    """Approve the figures that wait; records that end from now on fall under them."""
+def approve(code: str, *, acting: Acting, seen: UUID | None = None) -> None:
+    """Approve the figures that wait; records that end from now on fall under them.
+
+    ``seen``: those that the second person looked at, where they can be told from later ones.
+    """
     check_may(acting.officer, Permission.APPROVE_SCHEDULE)
     with writing() as pen:
         waiting = ScheduleVersionRow.objects.select_for_update()
         row = waiting.filter(schedule=code, approved_at=None).first()
-        if row is None:
-            raise NothingProposed(
-                words("No new figures wait for {schedule}."),
-                do=words("A records reviewer proposes them first."),
-                schedule=code,
-            )
+        if row is None or seen not in {None, row.id}:
+            raise no_figures_wait(code)
         check_other_officer(OfficerRef(row.proposed_by_id), acting.officer.ref)
         row.approved_by_id, row.approved_at = acting.officer.ref, acting.at
         row.save()

@@ -212,9 +212,22 @@ def check_has_content(reference: str, *, has_content: bool) -> None:
         )
 
 
+def check_can_be_set(code: str) -> None:
+    """Refuse to change the figures of a schedule that is not the desk's to set."""
+    if code not in LIMITS:
+        raise FiguresWrong(
+            words("This desk cannot set the figures of {schedule}."),
+            do=words("Choose a schedule whose figures the desk may set: {known}."),
+            at="figures",
+            schedule=code,
+            known=", ".join(sorted(LIMITS)),
+        )
+
+
 def check_figures(code: str, figures: Figures) -> None:
     """Refuse figures past the limits of the code, or that keep a child's data longer."""
-    review, most = LIMITS.get(code, (0, 0))
+    check_can_be_set(code)
+    review, most = LIMITS[code]
     within = (
         0 < figures.review <= min(review, figures.most)
         and figures.most <= most

@@ -84,6 +84,15 @@ class NothingProposed(Refused):
     kind = Kind.CONFLICT
 
 
+def no_figures_wait(code: str) -> NothingProposed:
+    """Say that no new figures of a schedule wait for a second person."""
+    return NothingProposed(
+        words("No such figures wait for {schedule}: none do, or others took their place."),
+        do=words("Look at the retention schedule again. A records reviewer proposes figures."),
+        schedule=code,
+    )
+
+
 class NotDue(Refused):
     """A record that has not come to an end, or that has none, is not reviewed."""
 

@@ -1,7 +1,7 @@
--- Closes the next day on which something was counted, with all slots held: what was known on it is committed
--- then, and whoever counts next finds it closed. It says whether there was one. It is over both in the
--- zone that the caller names and in UTC. So no caller closes a day that is not over by naming a zone, and a
--- clock that runs ahead closes no days on which nothing was counted yet. Only what several slots counted
+-- Closes the next day on which something was counted, or that ends a quarter, with all slots held: what was known
+-- on it is committed then, and whoever counts next finds it closed. It says whether there was one. It is over both
+-- in the zone that the caller names and in UTC. So no caller closes a day that is not over by naming a zone, and a
+-- clock that runs ahead closes few days on which nothing was counted yet. Only what several slots counted
 -- is put together: one line stays as it is. So are the counts of months that came to be known until
 -- then: whoever counts them has a slot as well, and nothing is known on a closed day any more.
 CREATE OR REPLACE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LANGUAGE plpgsql
@@ -11,8 +11,9 @@ DECLARE
 BEGIN
     PERFORM set_config('evenhand.zone', zone, true);
     FOR look IN 1..2 LOOP
-        SELECT min(known_on) INTO next FROM machinery.day_count
-            WHERE known_on > (SELECT coalesce(added_up, '-infinity') FROM machinery.known_since);
+        SELECT least(machinery.end_of_quarter_after(coalesce(added_up, day - 1)),
+            (SELECT min(known_on) FROM machinery.day_count WHERE known_on > coalesce(added_up, '-infinity')))
+            INTO next FROM machinery.known_since;
         IF next IS NULL OR next >= least(machinery.known_today(), machinery.utc_today()) THEN
             RETURN false;
         END IF;

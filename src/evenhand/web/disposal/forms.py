@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.rules.balance import check_days
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.refusals import Refused
+from evenhand.rules.retention import Figures
 from evenhand.rules.reviews import QUESTIONS, Question, Review, ReviewOutcome
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ActForm, ReasonField
 from evenhand.web.disposal.labels import HOLDS
 from evenhand.web.faults import RefusalError
-from evenhand.web.forms import DayField, HouseForm, LineField, OneField, Option, WordsField
+from evenhand.web.forms import (
+    DayField,
+    HouseForm,
+    LineField,
+    NumberField,
+    OneField,
+    Option,
+    WordsField,
+)
 
 CONFIRM, DECLINE = "confirm", "decline"
 
@@ -111,6 +120,39 @@ class ConfirmForm(HouseForm):
         ],
     )
     reason = WordsField(label=_("Why do you decline it?"), required=False, rows=4)
+
+
+class FiguresForm(HouseForm):
+    """New figures of one schedule, in months."""
+
+    asks = "schedule"
+    review = NumberField(
+        label=_("Months until it is reviewed"),
+        missing=_("Enter the months until it is reviewed"),
+        least=1,
+    )
+    most = NumberField(
+        label=_("Months it is kept at most"),
+        missing=_("Enter the months it is kept at most"),
+        least=1,
+    )
+    child_review = NumberField(
+        label=_("Months until it is reviewed, where somebody may be under 18"),
+        missing=_("Enter the months until it is reviewed, where somebody may be under 18"),
+        least=1,
+    )
+    child_most = NumberField(
+        label=_("Months it is kept at most, where somebody may be under 18"),
+        missing=_("Enter the months it is kept at most, where somebody may be under 18"),
+        least=1,
+    )
+    reason = ReasonField(label=_("Why other figures?"), needed=_("Enter why"))
+
+    @property
+    def figures(self) -> Figures:
+        """Give the figures as they were filled in."""
+        given = self.cleaned_data
+        return Figures(given["review"], given["most"], given["child_review"], given["child_most"])
 
 
 class HoldForm(HouseForm):

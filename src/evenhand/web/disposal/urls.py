@@ -11,6 +11,12 @@ urlpatterns = [
     path("disposal/certificates/<str:number>/", certificates.one, name="certificate"),
     path("disposal/balance/", balance.balance, name="balance"),
     path("disposal/schedule/", schedule.schedule, name="schedule"),
+    path("disposal/schedule/<str:code>/propose/", schedule.propose, name="schedule_propose"),
+    path(
+        "disposal/schedule/<str:code>/approve/<uuid:proposal>/",
+        schedule.approve,
+        name="schedule_approve",
+    ),
     path(
         "disposal/certificates/<str:number>/receipt/",
         certificates.receipt,
