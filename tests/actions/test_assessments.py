@@ -4,19 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.actions import assessments, notices, referrals
+from evenhand.actions import assessments, holds, notices, referrals, reviews
 from evenhand.actions.carriers import NOBODY
+from evenhand.actions.entering import about
 from evenhand.actions.referrals import Continuing
-from evenhand.queries import history
+from evenhand.ledger.acts import Act
+from evenhand.queries import history, retention
 from evenhand.queries import referral as one_referral
 from evenhand.queries import referrals as lists
 from evenhand.rules.assessments import KINDS, Child, Expression, Ground, ReportedTo
 from evenhand.rules.content import identify
 from evenhand.rules.harms import HarmNotSpecified, StatutoryRouteOnly, UnknownHarm
+from evenhand.rules.holds import HoldKind
 from evenhand.rules.notices import Delivery
-from evenhand.rules.officers import RoleMissing
+from evenhand.rules.officers import Permission, RoleMissing
 from evenhand.rules.referrals import ChangedMeanwhile, SameOfficer, State
 from evenhand.rules.refusals import Refused
+from evenhand.rules.reviews import Review, ReviewOutcome
 from evenhand.rules.texts import TextMissing, TextTooLong
 from evenhand.seal.record import SealBroken
 from evenhand.store.casework import AssessmentRow, DecisionRow, MoveRow
@@ -24,7 +28,20 @@ from evenhand.store.challenges import ChallengeRow
 from evenhand.store.keys import RecordKeyRow
 from evenhand.store.referrals import ReferralRow, WordsRow
 from evenhand.store.sealing import open_record_key, sealed_columns, unsealed
-from tests.builders import ADA, BO, CY, OLA, as_reader, assessment, intake, terms_only
+from evenhand.store.writing import writing
+from tests.builders import (
+    ADA,
+    BO,
+    CY,
+    LEE,
+    OLA,
+    RIA,
+    RON,
+    as_reader,
+    assessment,
+    intake,
+    terms_only,
+)
 from tests.journeys import Desk, challenged, changing_nothing, refused, row
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +255,7 @@ def test_the_statutory_route_takes_linked_duplicates_along() -> None:
 
 def test_what_turns_out_to_be_child_abuse_imagery_after_it_was_sent_is_kept_no_more() -> None:
     desk = Desk()
-    waits, said = desk.brought_to(State.CHECKED), desk.brought_to(State.CLOSED)
+    waits, said = desk.brought_to(State.CHECKED), desk.brought_to(State.CHECKED)
     challenged(desk, waits, email="vex@mailbox.example")
     assert row(waits).state == State.UNDER_CHALLENGE
     for reference in (waits, said):
@@ -249,6 +266,41 @@ def test_what_turns_out_to_be_child_abuse_imagery_after_it_was_sent_is_kept_no_m
             for step in steps.all():
                 assert {getattr(step, it) for it in sealed_columns(steps.model)} == {None}
     assert not ChallengeRow.objects.exists()
+
+
+def test_others_whose_content_was_disposed_of_stay_as_they_are() -> None:
+    desk = Desk()
+    other, gone = desk.brought_to(State.DUPLICATE), desk.brought_to(State.CHECKED)
+    # No act disposes of the content of an open referral; the route trusts nobody with that.
+    for reference in (other, gone):
+        with writing() as pen:
+            touched = ReferralRow.objects.locked(reference)
+            touched.same_content = None
+            touched.keep()
+            pen.enter(about(touched, Act.REFERRAL_LOGGED, Permission.LOG, acting=desk.by(ADA)))
+    desk.do(gone, "statutory")
+    assert row(gone).state == State.STATUTORY_ROUTE
+    assert row(other).state == State.DUPLICATE
+
+
+def test_a_hold_is_read_and_ended_after_the_words_are_destroyed_and_a_review_says_no_more() -> None:
+    desk = Desk()
+    reference = desk.brought_to(State.CLOSED)
+    for officer in (RIA, RON, LEE):
+        desk.by(officer)
+    over = Review(outcome=ReviewOutcome.DISPOSE, reason="Shows a raised knife.")
+    reviews.review(reference, over, acting=desk.by(RON))
+    reviews.decline(reference, "Not yet.", acting=desk.by(LEE))
+    hold = holds.place(
+        reference, HoldKind.FOI, their_reference="FOI 1", reason="Asked.", acting=desk.by(RIA)
+    )
+    desk.do(reference, "reopen")
+    desk.do(reference, "statutory")
+    found = retention.one(reference, acting=desk.by(RON))
+    assert [it.reason for it in found.holds] == ["Asked."]
+    assert [it.reason for it in found.reviews] == [assessments.GONE]
+    holds.ask_to_end(reference, hold, "Answered.", acting=desk.by(RIA))
+    holds.end(reference, hold, acting=desk.by(LEE))
 
 
 def test_what_was_still_to_leave_for_the_platform_stays() -> None:

@@ -151,9 +151,16 @@ def test_an_assessment_is_possible_where_one_is_under_way_or_can_begin(state: St
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_what_is_found_to_be_child_abuse_imagery_ends_wherever_it_stands(state: State) -> None:
+def test_what_is_found_to_be_child_abuse_imagery_ends_until_it_has_ended(state: State) -> None:
     """A duplicate goes with what it repeats; what can be assessed is begun to be, and ends then."""
-    ends = state not in {State.DUPLICATE, State.STATUTORY_ROUTE}
+    ends = state not in {
+        State.DUPLICATE,
+        State.STATUTORY_ROUTE,
+        State.CLOSED,
+        State.NOT_FOR_US,
+        State.NOT_REFERRED,
+        State.WITHDRAWN,
+    }
     assert allowed(lambda: check_statutory_route(referral(state))) == ends
     assert begins_assessing(state) == (
         allowed(lambda: check_can_be_assessed(referral(state))) and state is not State.ASSESSING

@@ -415,17 +415,19 @@ def test_what_cannot_be_assessed_says_so(desk: Desk, state: State) -> None:
         assert "E-MOVE-01" in text_of(told)
 
 
-def test_what_was_sent_or_has_ended_still_ends_by_the_statutory_route(desk: Desk) -> None:
+def test_what_was_sent_still_ends_by_the_statutory_route_and_what_has_ended_is_reopened_first(
+    desk: Desk,
+) -> None:
     answers = {"reported_to": "iwf", "reported_reference": "IWF-7", "understood": "on"}
     desk.by(ADA)
     client = signed_in(ADA)
-    for state in (State.SENT, State.CLOSED, State.UNDER_CHALLENGE):
+    for state in (State.SENT, State.UNDER_CHALLENGE):
         reference = desk.brought_to(state)
         route = f"/referrals/{reference}/statutory-route/"
         assert route in text_of(client.get(f"/referrals/{reference}/")), state
         assert fill(client, route, **answers).status_code == 302
         assert row(reference).state == State.STATUTORY_ROUTE
-    for state in (State.DUPLICATE, State.STATUTORY_ROUTE):
+    for state in (State.CLOSED, State.DUPLICATE, State.STATUTORY_ROUTE):
         told = client.get(f"/referrals/{desk.brought_to(state)}/statutory-route/")
         assert (told.status_code, "E-MOVE-01" in text_of(told)) == (409, True), state
 

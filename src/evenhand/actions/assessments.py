@@ -22,19 +22,24 @@ from evenhand.rules.referrals import (
     check_version,
 )
 from evenhand.rules.texts import SHORT, check_given
+from evenhand.seal.record import RecordKey
 from evenhand.store.captures import CaptureRow, CaptureTimeRow
 from evenhand.store.casework import AssessmentRow
 from evenhand.store.disposing import remove_challenges, remove_messages
 from evenhand.store.lawbook import lawbook
 from evenhand.store.looks import LookRow
 from evenhand.store.referrals import ReferralRow, WordsRow
+from evenhand.store.retention import HoldRow, ReviewRow
 from evenhand.store.sealing import (
     open_record_key,
     replace_record_key,
     seal_into,
     sealed_columns,
+    unsealed,
 )
 from evenhand.store.writing import writing
+
+GONE = "The words of this review went with the content that they were about."
 
 
 def start(reference: str, *, seen_version: int | None = None, acting: Acting) -> None:
@@ -111,7 +116,7 @@ def take_statutory_route(
 ) -> None:
     """End a referral that the law sends elsewhere (C1): its words and their key are destroyed.
 
-    Wherever it stands: what is on its way to the platform does not leave, and a challenge goes.
+    Until it has ended: what is on its way to the platform does not leave, and a challenge goes.
 
     Kept are the reference, the platform, the times, and where it was reported. A77, E-CSAM-77.
     """
@@ -126,7 +131,9 @@ def take_statutory_route(
         content = row.same_content
         _keep_only_a_reference(row, reported_to, reported_reference, acting)
         # What was linked to it as a duplicate shows the same imagery.
-        same = Q(same_content=content) | Q(duplicate_of=row.id)
+        same = Q(duplicate_of=row.id)
+        if content is not None:
+            same |= Q(same_content=content)
         linked = ReferralRow.objects.filter(same, state=State.DUPLICATE)
         for duplicate in linked.order_by("number").values_list("reference", flat=True):
             _keep_only_a_reference(
@@ -142,12 +149,30 @@ def _keep_only_a_reference(
         row.stop_the_post("withdrawn", at=acting.at)
         destroy_words(row)
         row.reported_to = reported_to
-        seal_into(row, replace_record_key(row.id), reported_reference=reported_reference)
+        old = open_record_key(row.key)
+        key = replace_record_key(row.id)
+        seal_into(row, key, reported_reference=reported_reference)
+        _keep_what_holds_it(row, old, key)
         row.move(State.STATUTORY_ROUTE, at=acting.at)
         row.keep()
         pen.enter(about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting))
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
+
+
+def _keep_what_holds_it(row: ReferralRow, old: RecordKey, key: RecordKey) -> None:
+    """Seal the words of holds under the new key, so that who keeps them reads and ends them.
+
+    A review’s words are about the content: that there was one stays, its words go.
+    """
+    for hold in row.holdrows.all():
+        kept = [it for it in sealed_columns(HoldRow) if getattr(hold, it) is not None]
+        seal_into(hold, key, **{it: unsealed(hold, old, it) for it in kept})
+        hold.save()
+    for review in row.reviewrows.all():
+        seal_into(review, key, **dict.fromkeys(sealed_columns(ReviewRow), ""))
+        seal_into(review, key, reason=GONE)
+        review.save()
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:

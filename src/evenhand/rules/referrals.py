@@ -77,11 +77,11 @@ MOVES: Mapping[State, frozenset[State]] = {
             _S.UNDER_CHALLENGE,
         }
     ),
-    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED, _S.UNDER_CHALLENGE, _S.STATUTORY_ROUTE}),
-    _S.NOT_FOR_US: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
+    _S.CLOSED: frozenset({_S.REOPENED, _S.DECIDED, _S.UNDER_CHALLENGE}),
+    _S.NOT_FOR_US: frozenset({_S.REOPENED}),
     _S.DUPLICATE: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
-    _S.NOT_REFERRED: frozenset({_S.REOPENED, _S.UNDER_CHALLENGE, _S.STATUTORY_ROUTE}),
-    _S.WITHDRAWN: frozenset({_S.REOPENED, _S.STATUTORY_ROUTE}),
+    _S.NOT_REFERRED: frozenset({_S.REOPENED, _S.UNDER_CHALLENGE}),
+    _S.WITHDRAWN: frozenset({_S.REOPENED}),
     _S.STATUTORY_ROUTE: frozenset(),
     _S.REOPENED: frozenset({_S.ASSESSING, _S.DECIDED, _S.CHECKED, _S.CLOSED, _S.WITHDRAWN}),
     # It goes back to where it stood, or to where an answer or a look has moved it meanwhile.
@@ -342,12 +342,14 @@ def begins_assessing(state: State) -> bool:
 
 
 def check_statutory_route(referral: Referral) -> None:
-    """Refuse it where it was taken, and for a duplicate alone: that goes with what it repeats.
+    """Refuse it after the end, and for a duplicate alone: that goes with what it repeats.
 
     Whenever it is found that content is imagery of child abuse, the desk keeps neither it nor any
-    words about it: also once a platform was asked, and after the end. A77, C1.
+    words about it: also once a platform was asked. What has ended is reopened first, so that what
+    closed it, a hold or a review, is looked at before. A77, C1.
     """
-    if referral.state in {State.DUPLICATE, State.STATUTORY_ROUTE}:
+    leads = begins_assessing(referral.state) or State.STATUTORY_ROUTE in MOVES[referral.state]
+    if referral.state is State.DUPLICATE or not leads:
         raise as_it_stands(referral)
 
 

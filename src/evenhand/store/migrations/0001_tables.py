@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     """Made from the models, in one step."""
 
     # Of desks from before the tables were made in one step.
-    replaces = [("store", "0123_days_closed")]
+    replaces = [("store", "0122_after_an_error")]
 
     initial = True
 

@@ -8,12 +8,13 @@ CREATE OR REPLACE FUNCTION machinery.add_up_a_day(zone text) RETURNS boolean LAN
     SECURITY DEFINER SET search_path = public, machinery, pg_temp AS $$
 DECLARE
     next date;
+    before date;
 BEGIN
     PERFORM set_config('evenhand.zone', zone, true);
     FOR look IN 1..2 LOOP
         SELECT least(machinery.end_of_quarter_after(coalesce(added_up, day - 1)),
-            (SELECT min(known_on) FROM machinery.day_count WHERE known_on > coalesce(added_up, '-infinity')))
-            INTO next FROM machinery.known_since;
+            (SELECT min(known_on) FROM machinery.day_count WHERE known_on > coalesce(added_up, '-infinity'))),
+            coalesce(added_up, '-infinity') INTO next, before FROM machinery.known_since;
         IF next IS NULL OR next >= least(machinery.known_today(), machinery.utc_today()) THEN
             RETURN false;
         END IF;
@@ -36,9 +37,10 @@ BEGIN
     FROM machinery.day_count WHERE known_on = next GROUP BY 1, 2, 3 HAVING sum(number) <> 0
     ON CONFLICT (counted, month, known_in, parts) DO UPDATE SET number = kept.number + excluded.number;
     WITH apart AS (
-        DELETE FROM machinery.month_count WHERE known_on <= next AND (month, counted, parts, known_on) IN (
-            SELECT month, counted, parts, known_on FROM machinery.month_count WHERE known_on <= next
-            GROUP BY 1, 2, 3, 4 HAVING count(*) > 1)
+        DELETE FROM machinery.month_count
+        WHERE known_on > before AND known_on <= next AND (month, counted, parts, known_on) IN (
+            SELECT month, counted, parts, known_on FROM machinery.month_count
+            WHERE known_on > before AND known_on <= next GROUP BY 1, 2, 3, 4 HAVING count(*) > 1)
         RETURNING month, counted, parts, known_on, number
     )
     INSERT INTO machinery.month_count (month, counted, parts, known_on, slot, number)
