@@ -306,7 +306,7 @@ def test_a_receipt_tells_how_a_report_stands_and_nothing_else() -> None:
 @pytest.mark.parametrize("number", ["", "x", "7KQ2-M9XA-4TRB-W8CE", "\0", "ß" * 99, "2" * 10_000])
 def test_a_receipt_that_is_none_is_not_found(number: str) -> None:
     reported(Desk())
-    with pytest.raises(NotFound, match="We hold no report"):
+    with pytest.raises(NotFound, match="No report that we still have"):
         known.by_receipt(number)
 
 

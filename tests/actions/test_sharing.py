@@ -151,10 +151,10 @@ def test_an_age_leaves_in_years_where_the_birth_date_may_not(desk: Desk) -> None
     said = proposal(age=nobody_knows, best_interests="She must be warned.")
     unknown = known_person(desk, said=said)
     desk.now += timedelta(days=3)
-    agreement, today = in_force(desk), desk.now.date()
-    told_on = person(told).age_as_at
+    agreement = in_force(desk)
+    born_on, told_on = person(born).age_as_at, person(told).age_as_at
     for someone, age in (
-        (born, {"value": "36", "as_at": today.isoformat(), "basis": "document"}),
+        (born, {"value": "36", "as_at": born_on.isoformat(), "basis": "document"}),
         (told, {"value": "42", "as_at": told_on.isoformat(), "basis": "stated"}),
         (unknown, {"value": "", "as_at": nobody_knows.as_at.isoformat(), "basis": "unknown"}),
     ):

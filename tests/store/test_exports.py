@@ -65,6 +65,12 @@ BEGUN_AS_ALLOWED = (
     " jsonb_build_object('id', gen_random_uuid()))).* FROM export WHERE allowed LIMIT 1"
 )
 
+BEGUN_AS_TAKEN = (
+    "INSERT INTO export SELECT (jsonb_populate_record(export, jsonb_build_object('id',"
+    " gen_random_uuid(), 'allowed', NULL, 'answered_by_id', NULL, 'answered_at', NULL))).*"
+    " FROM export WHERE taken_at IS NOT NULL AND dpo_allowed IS NULL LIMIT 1"
+)
+
 
 @pytest.fixture
 def desk(fresh_desk: object, tmp_path: Path) -> Iterator[Desk]:
@@ -85,6 +91,7 @@ def test_the_database_refuses_what_a_rule_about_exports_refuses(
     asked(desk, of_a_child(desk))
     statements = {it: (f"UPDATE export SET {said}", why) for it, (said, why) in NEVER.items()}
     statements["begun as allowed"] = (BEGUN_AS_ALLOWED, "begins as asked for")
+    statements["begun as taken"] = (BEGUN_AS_TAKEN, "begins as asked for")
     with connected(fresh_desk) as connection:
         for name, (statement, says) in statements.items():
             take_number(connection)

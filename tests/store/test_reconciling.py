@@ -331,6 +331,9 @@ ON_THE_LOG: dict[str, set[str]] = {
         "change-without-entry",
         "row-missing",
     },
+    # What is no row of casework, and names an entry that is none.
+    "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT entry, 'entry', 'x',"
+    " 'I', digest FROM change ORDER BY number DESC LIMIT 1": {"change-without-entry"},
     # What an entry tells of once was noted twice, or in another order.
     "INSERT INTO change (entry, row_table, row_key, operation, digest) SELECT entry, row_table,"
     " row_key, operation, digest FROM change ORDER BY number DESC LIMIT 1": {

@@ -24,7 +24,9 @@ MOST_KEPT = 1_000
 MADE = {"referral": Act.REFERRAL_LOGGED, "person": Act.PERSON_PROPOSED}
 """By which act each kind of record comes to be; the kinds have the names of their tables."""
 OF_ENTRIES = frozenset({"entry", "opening"})
-"""Tables of which a difference has the number of an entry, but for gaps in a record's versions."""
+"""Tables of which a difference has the number of an entry, but for what is found of a record."""
+OF_RECORDS = frozenset({Fault.VERSION_GAP, Fault.CHANGE_WITHOUT_ENTRY, Fault.CHANGE_MISSING})
+"""What names a record, or a row as somebody wrote it, whatever the table."""
 LOOKS = frozenset(
     {
         Act.REFERRAL_CONSULTED,
@@ -121,7 +123,8 @@ def _named(differences: Sequence[Difference]) -> list[Difference]:
 
 
 def _is_of_an_entry(it: Difference) -> bool:
-    return it.table in OF_ENTRIES and it.what is not Fault.VERSION_GAP
+    """Say whether its key is an entry’s number. What a noted change names is as it stands there."""
+    return it.table in OF_ENTRIES and it.what not in OF_RECORDS
 
 
 def _balance(found: Comparison) -> None:

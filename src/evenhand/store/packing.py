@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -94,7 +94,7 @@ def package(
             "role": shared.link.role,
             "may_have_been_under_18": shared.person.child,
             "identity_verified_on": today,
-            **_about(shared, wanted, today),
+            **_about(shared, wanted),
         },
         "statements": [_statement(it, shared.key) for it in shared.statements],
         "gaps": wanted.gaps,
@@ -109,11 +109,13 @@ def package(
     return packages.checked(document)
 
 
-def _about(shared: Shared, wanted: Wanted, today: date) -> Mapping[str, Any]:
+def _about(shared: Shared, wanted: Wanted) -> Mapping[str, Any]:
     """Give of the person what was chosen, where it is on record at all."""
     person, link, key = shared.person, shared.link, shared.key
-    # Who may have the age and not the birth date has it in years, on the day the package is made.
-    age = person.age(key).in_years(today)
+    # Who may have the age and not the birth date has it in years, as at the day it was recorded:
+    # the same in every package, so that several do not tell the birthday.
+    recorded = person.age(key)
+    age = recorded.in_years(recorded.as_at)
     held: dict[Field, dict[str, Any]] = {
         Field.NAME: {"name": unsealed(person, key, "name")},
         Field.BIRTH_DATE: {"birth_date": unsealed(person, key, "birth_date")},

@@ -16,7 +16,7 @@ DECLARE
         'taken_at', 'package_sha256', 'dpo_allowed', 'dpo_by_id', 'dpo_at', 'dpo_why'];
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.allowed IS NOT NULL OR NEW.dpo_allowed IS NOT NULL THEN
+        IF NEW.allowed IS NOT NULL OR NEW.dpo_allowed IS NOT NULL OR NEW.taken_at IS NOT NULL THEN
             RAISE EXCEPTION 'E-EXP-01: an export begins as asked for'
                 USING ERRCODE = 'check_violation';
         END IF;
