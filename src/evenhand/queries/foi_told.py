@@ -28,11 +28,14 @@ from evenhand.store.lawbook import lawbook
 
 Lines = Sequence[Mapping[str, Any]]
 NONE_BY = "None. That was last true on {day}."
+NOT_KEPT = "The counts of this quarter are not kept any more."
 NOT_SAID = "Nobody has said yet whether there was any."
 
 
-def tell(what: Told, *, as_at: date) -> Lines:
-    """Give the lines of a register as they were at the end of a day."""
+def tell(what: Told, *, as_at: date, today: date) -> Lines:
+    """Give the lines of a register as they were at the end of a day, of what is kept today."""
+    if what is Told.EQUALITY:
+        return list(equality(as_at, today=today))
     return list(_TELLING[what](as_at))
 
 
@@ -143,13 +146,14 @@ def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
         if day.day <= as_at:
             said = {"added": len(day.added), "removed": len(day.removed), "fields": day.count}
             yield {"from": _day(day.day), **said}
-    since: dict[tuple[str, str], date] = {}
-    for known in FieldKnownRow.objects.exclude(until__lte=as_at):
-        since[known.its_table, known.its_column] = known.since
+    every = FieldKnownRow.objects.order_by("its_table", "its_column")
+    there = every.filter(since__lte=as_at).exclude(until__lte=as_at)
+    since = {(it.its_table, it.its_column): it.since for it in there}
+    not_there = {*every.values_list("its_table", "its_column")} - since.keys()
     for it in REGISTER:
-        known_on = since.get((it.table, it.column))
-        if known_on and known_on > as_at:
+        if (it.table, it.column) in not_there:
             continue
+        known_on = since.pop((it.table, it.column), None)
         yield {
             "table": it.table,
             "field": it.column,
@@ -159,14 +163,20 @@ def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
             "kept": it.keep,
             "since": _day(known_on),
         }
+    for (table, column), day_of in since.items():
+        # It was there on that day; what it was for is told of the fields of today alone.
+        yield {"table": table, "field": column, "since": _day(day_of)}
     for gone in FieldKnownRow.objects.filter(until__lte=as_at).order_by("until"):
         was = {"table": gone.its_table, "field": gone.its_column, "since": _day(gone.since)}
         yield {**was, "until": _day(gone.until)}
 
 
-def equality(as_at: date) -> Iterator[Mapping[str, Any]]:
+def equality(as_at: date, *, today: date) -> Iterator[Mapping[str, Any]]:
     """Give what is tallied of groups, apart from every record, of the last quarter that is over."""
-    found = tally.monitoring(quarter_of(as_at).before, today=as_at)
+    found = tally.monitoring(quarter_of(as_at).before, today=today)
+    if found.is_over:
+        yield {"quarter": str(found.quarter), "is_kept": found.is_kept, "says": NOT_KEPT}
+        return
     yield {
         "quarter": str(found.quarter),
         "is_kept": found.is_kept,
@@ -218,7 +228,6 @@ _TELLING: Mapping[Told, Callable[[date], Iterator[Mapping[str, Any]]]] = {
     Told.EXTREMES: extremes,
     Told.DISPOSALS: disposals,
     Told.FIELDS: fields_held,
-    Told.EQUALITY: equality,
     Told.HARMS: harms,
     Told.TIMES: times,
 }
