@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evenhand.actions.scrutiny import say_none
+from evenhand.actions import scrutiny
 from evenhand.queries import foi_answers, foi_told, people_ages, questions
 from evenhand.queries.foi_answers import FoiAnswer
 from evenhand.rules.assurance import DocumentKind
@@ -20,6 +20,7 @@ from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.scrutiny import ScrutinyKind
+from evenhand.rules.scrutiny import Told as ToldOfIt
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
 from tests.actions.foi import approved, on_paper
@@ -158,9 +159,16 @@ def test_that_nobody_has_said_whether_there_was_any_is_told_as_that() -> None:
     desk = Desk(now=timezone.now())
     lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
     assert lines["audit"]["says"] == "Nobody has said yet whether there was any."
-    say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    scrutiny.say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
     lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
     assert lines["audit"]["says"].startswith("None. That was last true on")
+    number = recorded(desk)
+    text, today = "It was of two days.", desk.now.date()
+    scrutiny.tell(number, ToldOfIt.CORRECTION, text, today, acting=desk.by(DEE))
+    lines_now = told("R2Q3", Told.SCRUTINY)
+    assert lines_now[0]["corrections"] == [[today.isoformat(), text]]
+    [untrue] = [it for it in lines_now if "said_none_by" in it]
+    assert untrue["says"] == f"That there was none has been found untrue: see entry {number}."
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.register_desk import REGISTER
-from evenhand.rules.scrutiny import Told
+from evenhand.rules.scrutiny import ScrutinyKind, Told
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
@@ -265,6 +265,16 @@ def test_each_register_says_what_the_desk_has_on_record() -> None:
     said = statement(Register.SCRUTINY, as_at=today)
     assert "How people on record are told.\nAll is well." in said
     assert "Train everybody. (Nothing said yet)" in said
+    assert "Corrected" not in said
+    assert "untrue" not in said
+    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    recorded(desk, kind=ScrutinyKind.APPEAL)
+    scrutiny.tell(number, Told.CORRECTION, "It was of two days.", today, acting=desk.by(DEE))
+    said = statement(Register.SCRUTINY, as_at=today)
+    assert f"Corrected on {times.day(today)}: It was of two days." in said
+    assert f"Entry {number}: Audit or formal review" in said
+    assert "there was none by" in said
+    assert "untrue: see entry 2." in said
     operations = statement(Register.OPERATIONS, as_at=today)
     assert all(it.does in operations for it in OPERATIONS)
     assert f"records {len(REGISTER)} fields" in statement(Register.FIELDS, as_at=today)

@@ -29,6 +29,7 @@ from evenhand.store.lawbook import lawbook
 Lines = Sequence[Mapping[str, Any]]
 NONE_BY = "None. That was last true on {day}."
 NOT_KEPT = "The counts of this quarter are not kept any more."
+UNTRUE = "That there was none has been found untrue: see entry {number}."
 NOT_SAID = "Nobody has said yet whether there was any."
 
 
@@ -78,16 +79,21 @@ def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
     register = outside.as_at(as_at)
     for it in register.found:
         yield {
+            "entry": it.number,
             "kind": it.kind,
             "body": it.body,
             "on": _day(it.held_on),
             "scope": it.scope,
             "outcomes": [told.text for told in it.outcomes],
             "recommendations": [[one.text, one.standing] for one in it.recommendations],
+            "corrections": [[_day(told.day), told.text] for told in it.corrections],
         }
     for kind, day in register.none.items():
         says = NONE_BY.format(day=f"{day:%-d %B %Y}") if day else NOT_SAID
         yield {"kind": kind, "none_true_on": _day(day), "says": says}
+    for wrong in register.untrue:
+        said = {"kind": wrong.kind, "said_none_by": _day(wrong.true_on)}
+        yield {**said, "says": UNTRUE.format(number=wrong.number)}
     taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
     yield {"kind": "the whole log taken by those who oversee, to verify it", "times": taken.exact}
     compared = register.comparisons

@@ -19,7 +19,7 @@ from evenhand.rules.register_desk import REGISTER
 from evenhand.web import times
 from evenhand.web.public.documents import TITLES
 from evenhand.web.public.home import changed
-from evenhand.web.public.scrutiny import STANDINGS, compared, none_found, title
+from evenhand.web.public.scrutiny import STANDINGS, compared, none_found, title, untrue
 from evenhand.web.words import Words
 
 
@@ -68,12 +68,17 @@ def _scrutiny(as_at: date) -> Iterator[str]:
     register = scrutiny.as_at(as_at)
     yield _("As at the end of %(day)s.") % {"day": times.day(as_at)}
     for it in register.found:
-        yield f"{title(it)}, {times.day(it.held_on)}: {it.scope}"
+        head = {"number": it.number, "title": title(it), "day": times.day(it.held_on)}
+        yield _("Entry %(number)d: %(title)s, %(day)s:") % head + f" {it.scope}"
         yield from (told.text for told in it.outcomes)
         for one in it.recommendations:
             yield f"{one.text} ({STANDINGS[one.standing][0]})"
+        for correction in it.corrections:
+            told = {"day": times.day(correction.day), "text": correction.text}
+            yield _("Corrected on %(day)s: %(text)s") % told
     for kind, said in none_found(register):
         yield f"{kind}: {said}"
+    yield from map(untrue, register.untrue)
     yield compared(register.comparisons)
     yield _address("public_scrutiny")
 
