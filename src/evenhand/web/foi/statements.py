@@ -40,9 +40,13 @@ NAMES: Mapping[Register, Words] = {
 }
 
 
-def statement(register: Register, *, as_at: date) -> str:
-    """Write what a register says: of documents and scrutiny as at a day, of the rest as it is."""
-    return "\n".join(_SAYING[register](as_at))
+OF_A_DAY = frozenset({Register.DOCUMENTS, Register.SCRUTINY})
+"""Registers that know every day; the others know today alone."""
+
+
+def statement(register: Register, *, as_at: date, today: date) -> str:
+    """Write what a register says, as at the end of a day, or of today where it knows no other."""
+    return "\n".join(_SAYING[register](as_at if register in OF_A_DAY else today))
 
 
 def _documents(as_at: date) -> Iterator[str]:
@@ -83,14 +87,16 @@ def _scrutiny(as_at: date) -> Iterator[str]:
     yield _address("public_scrutiny")
 
 
-def _operations(_as_at: date) -> Iterator[str]:
+def _operations(today: date) -> Iterator[str]:
+    yield _("As it is on %(day)s.") % {"day": times.day(today)}
     for it in OPERATIONS:
         yield f"{it.does} {it.often}."
         yield _("Effect on a person’s record: %(effect)s") % {"effect": it.effect}
     yield _address("by_itself")
 
 
-def _fields(_as_at: date) -> Iterator[str]:
+def _fields(today: date) -> Iterator[str]:
+    yield _("As it is on %(day)s.") % {"day": times.day(today)}
     said = {"fields": len(REGISTER), "personal": sum(it.personal for it in REGISTER)}
     yield _("This desk records %(fields)d fields. Of these, %(personal)d are personal data.") % said
     for it in published_register.published().days:
