@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
 from evenhand.actions import figures, foi_counting, foi_ending, foi_letters, foi_parts
@@ -16,9 +16,11 @@ from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import WHOLE, About, Published
 from evenhand.rules.questions import By, NotHeldIsUntrue, Question, QuestionWrong
+from evenhand.rules.referrals import State
 from evenhand.store import foi_counting as stored
 from evenhand.store import people_series
 from evenhand.store.foi_replies import FoiDisclosureRow
+from evenhand.store.lawbook import lawbook
 from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of, withheld
 from tests.actions.people import known_person
 from tests.builders import ADA, DEE, RIA
@@ -213,3 +215,21 @@ def test_an_exemption_is_named_in_the_language_of_who_asked() -> None:
     letter = message_of(row_of(number), letter_of(number), "cy").body
     assert "s.42, Braint broffesiynol gyfreithiol" in letter
     assert "s.42, Legal professional privilege" in published.body
+
+
+def test_a_reply_names_platforms_harms_and_months_and_shows_no_code() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    desk.brought_to(State.SENT)
+    number = on_paper(desk, language="cy")
+    words = count(desk, number, "requests", By.HARM, By.PLATFORM)
+    count(desk, number, "requests", By.MONTH, By.HARM)
+    day = desk.now.date()
+    replied(desk, number)
+    letter = message_of(row_of(number), letter_of(number), "cy").body
+    [harm] = [it for it in lawbook().harms.values() if f"{it.code} {it.title}" in words]
+    with translation.override("cy"):
+        title, month = gettext(harm.title), dateformat.format(day, "F")
+    assert title != harm.title
+    assert f"{harm.code} {title}" in letter
+    assert f"{month} {day.year}" in letter
+    assert f"{day:%Y-%m}:" not in letter

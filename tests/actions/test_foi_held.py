@@ -17,6 +17,7 @@ from evenhand.store.foi import FoiHoldRow
 from evenhand.store.retention import HoldRow
 from tests.actions.foi import UNA, on_paper, replied, row_of, stepped
 from tests.actions.test_disposal import DISPOSE, a_desk
+from tests.actions.test_schedules import waiting
 from tests.builders import DEE, LEE, RIA, RON
 from tests.journeys import Desk, changing_nothing, refused
 
@@ -144,7 +145,7 @@ def test_a_request_that_is_erased_after_its_reply_leaves_no_hold_that_nobody_end
 
 def set_figures(desk: Desk, code: str, figures: Figures) -> None:
     schedules.propose(code, figures, "We need less.", acting=desk.by(RON))
-    schedules.approve(code, acting=desk.by(DEE))
+    schedules.approve(code, seen=waiting(code), acting=desk.by(DEE))
 
 
 def test_shorter_figures_of_the_desk_count_and_longer_ones_do_not() -> None:

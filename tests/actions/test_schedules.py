@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -27,6 +28,11 @@ from tests.journeys import changing_nothing, refused, row
 SHORTER = Figures(3, 9, 2, 4)
 
 
+def waiting(code: str = "D02") -> UUID:
+    """Give the proposal that waits."""
+    return ScheduleVersionRow.objects.get(schedule=code, approved_at=None).id
+
+
 @pytest.mark.django_db
 def test_new_figures_hold_for_what_ends_after_a_second_person_approved_them() -> None:
     desk = a_desk()
@@ -36,25 +42,27 @@ def test_new_figures_hold_for_what_ends_after_a_second_person_approved_them() ->
     assert ScheduleVersionRow.objects.count() == 1
     assert RecordKeyRow.objects.filter(id__in=ScheduleVersionRow.objects.values("key")).count() == 1
     assert schedule_of("D02").review == Period(6, 0)
-    schedules.approve("D02", acting=desk.by(DEE))
+    seen = waiting()
+    schedules.approve("D02", seen=seen, acting=desk.by(DEE))
     after = desk.brought_to(State.WITHDRAWN)
     assert schedule_of("D02").review == Period(3, 0)
     assert row(after).review_on < row(before).review_on  # type: ignore[operator]
     assert schedule_of("D01").review == Period(12, 0)
     with refused(NothingProposed):
-        schedules.approve("D02", acting=desk.by(DEE))
+        schedules.approve("D02", seen=seen, acting=desk.by(DEE))
 
 
 @pytest.mark.django_db
 def test_what_took_the_place_of_the_figures_that_were_seen_is_not_approved() -> None:
     desk = a_desk()
     schedules.propose("D02", SHORTER, "We need less.", acting=desk.by(RON))
-    seen = ScheduleVersionRow.objects.get().id
+    seen = waiting()
     schedules.propose("D02", Figures(4, 9, 2, 4), "Four is right.", acting=desk.by(RON))
     with refused(NothingProposed):
         schedules.approve("D02", seen=seen, acting=desk.by(DEE))
-    newest = ScheduleVersionRow.objects.get().id
-    schedules.approve("D02", seen=newest, acting=desk.by(DEE))
+    with refused(NothingProposed):
+        schedules.approve("D01", seen=waiting(), acting=desk.by(DEE))
+    schedules.approve("D02", seen=waiting(), acting=desk.by(DEE))
     assert schedule_of("D02").review == Period(4, 0)
 
 
@@ -70,7 +78,7 @@ def test_nobody_sets_figures_alone_past_the_limits_or_without_a_reason() -> None
             with refused(RoleMissing):
                 schedules.propose("D02", SHORTER, "Less.", acting=desk.by(nobody))
         with refused(RoleMissing):
-            schedules.approve("D02", acting=desk.by(RON))
+            schedules.approve("D02", seen=uuid4(), acting=desk.by(RON))
 
 
 @pytest.mark.django_db
@@ -79,7 +87,7 @@ def test_whoever_proposed_figures_does_not_approve_them() -> None:
     both = replace(RON, roles=RON.roles | DEE.roles)
     schedules.propose("D02", SHORTER, "Less.", acting=desk.by(RON))
     with refused(OtherOfficerNeeded):
-        schedules.approve("D02", acting=desk.by(both))
+        schedules.approve("D02", seen=waiting(), acting=desk.by(both))
 
 
 def test_what_ended_before_there_was_a_schedule_is_dated_by_the_worker(

@@ -21,7 +21,7 @@ from evenhand.store.sharing import AgreementRow
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force, released, staffed
 from tests.actions.test_exports import agreed, asked
-from tests.actions.test_schedules import SHORTER
+from tests.actions.test_schedules import SHORTER, waiting
 from tests.builders import DEE, MAX, NED, RON
 from tests.journeys import Desk, changing_nothing
 
@@ -32,7 +32,7 @@ TEN_YEARS = timedelta(days=10 * 366)
 def set_to(desk: Desk, months: int) -> None:
     """Have figures of the schedule proposed and approved."""
     schedules.propose("D02", replace(SHORTER, review=months), "Less.", acting=desk.by(RON))
-    schedules.approve("D02", acting=desk.by(DEE))
+    schedules.approve("D02", seen=waiting(), acting=desk.by(DEE))
     desk.now += timedelta(days=1)
 
 

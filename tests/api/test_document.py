@@ -175,7 +175,7 @@ CONTRACT = {
     ("get", "/balance"): "",
     ("get", "/schedules"): "",
     ("post", "/schedules/{code}/proposals"): "review most child_review child_most reason",
-    ("post", "/schedules/{code}/approve"): "",
+    ("post", "/schedules/{code}/approve"): "proposal",
     ("get", "/reports"): "",
     ("get", "/reports/{report}"): "",
     ("post", "/reports/{report}/open"): "",

@@ -99,7 +99,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "lift_hold": ("POST", f"{KEPT}/holds/{uuid4()}/end", {}, 404),
     "read_certificates": ("GET", "/certificates", None, 200),
     "propose_schedule": ("POST", "/schedules/D02/proposals", FIGURES | REASON, 200),
-    "approve_schedule": ("POST", "/schedules/D02/approve", {}, 409),
+    "approve_schedule": ("POST", "/schedules/D02/approve", {"proposal": str(uuid4())}, 409),
     "read_agreements": ("GET", "/agreements", None, 200),
     "propose_agreement": ("POST", f"{NO_AGREEMENT}/versions", TERMS, 404),
     "sign_agreement": ("POST", f"{NO_AGREEMENT}/signature", {"number": 1}, 404),

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evenhand.actions.scrutiny import say_none
+from evenhand.actions import scrutiny
 from evenhand.queries import foi_answers, foi_told, people_ages, questions
 from evenhand.queries.foi_answers import FoiAnswer
 from evenhand.rules.assurance import DocumentKind
+from evenhand.rules.equality import NOBODY
 from evenhand.rules.foi_questions import RECURRING, Told
 from evenhand.rules.officers import Officer, RoleMissing
 from evenhand.rules.people_ages import Age, AgeBasis
@@ -19,6 +20,7 @@ from evenhand.rules.questions import By, NotHeldIsUntrue, Question
 from evenhand.rules.referrals import State
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.scrutiny import ScrutinyKind
+from evenhand.rules.scrutiny import Told as ToldOfIt
 from evenhand.store import notices as store_notices
 from evenhand.store.log import EntryRow
 from tests.actions.foi import approved, on_paper
@@ -112,10 +114,44 @@ def test_a_field_that_is_gone_is_told_with_its_days(fresh_desk: FreshDesk) -> No
     numbers = [it for it in lines if "from" in it]
     assert numbers == lines[: len(numbers)]
     assert numbers[-1]["fields"] == len(REGISTER) == sum("what" in it for it in lines)
-    earlier = foi_told.tell(Told.FIELDS, as_at=date(2026, 1, 31))
-    assert not [it for it in earlier if it.get("until") or it.get("since")]
-    assert gone in foi_told.tell(Told.FIELDS, as_at=date(2026, 2, 1))
-    assert not [it for it in foi_told.tell(Told.FIELDS, as_at=date(2000, 1, 1)) if "from" in it]
+    assert gone in fields_on(date(2026, 2, 1))
+    assert not [it for it in fields_on(date(2000, 1, 1)) if "from" in it]
+
+
+def fields_on(day: date) -> list[dict[str, Any]]:
+    told = foi_told.tell(Told.FIELDS, as_at=day, today=timezone.localdate())
+    return [dict(it) for it in told]
+
+
+def test_a_field_that_was_there_on_a_day_and_is_gone_since_was_held_on_that_day(
+    fresh_desk: FreshDesk,
+) -> None:
+    as_owner(
+        fresh_desk,
+        "INSERT INTO machinery.field_known (its_table, its_column, since, until)"
+        " VALUES ('person', 'nickname', '2026-01-01', '2026-02-01'),"
+        " ('person', 'name', '2026-01-05', '2026-01-20')",
+    )
+    nickname = {"table": "person", "field": "nickname", "since": "2026-01-01"}
+    held = [it for it in fields_on(date(2026, 1, 31)) if it.get("since") and "until" not in it]
+    assert held == [nickname]
+    name, *others = [it for it in fields_on(date(2026, 1, 10)) if it.get("since")]
+    assert (name["field"], name["since"], bool(name["what"])) == ("name", "2026-01-05", True)
+    assert others == [nickname]
+    assert not [it for it in fields_on(date(2025, 12, 31)) if it.get("since")]
+
+
+@pytest.mark.django_db
+def test_a_tally_that_is_erased_is_not_told_as_nobody_counted() -> None:
+    day = date(2020, 2, 1)
+
+    def told_on(today: date) -> list[dict[str, Any]]:
+        return [dict(it) for it in foi_told.tell(Told.EQUALITY, as_at=day, today=today)]
+
+    assert any(it.get("says") == NOBODY for it in told_on(day))
+    [gone] = told_on(date(2040, 1, 1))
+    assert gone["quarter"] == "2019-Q4"
+    assert gone["says"] == "The counts of this quarter are not kept any more."
 
 
 @pytest.mark.django_db
@@ -123,9 +159,16 @@ def test_that_nobody_has_said_whether_there_was_any_is_told_as_that() -> None:
     desk = Desk(now=timezone.now())
     lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
     assert lines["audit"]["says"] == "Nobody has said yet whether there was any."
-    say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    scrutiny.say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
     lines = {it["kind"]: it for it in told("R2Q3", Told.SCRUTINY) if "none_true_on" in it}
     assert lines["audit"]["says"].startswith("None. That was last true on")
+    number = recorded(desk)
+    text, today = "It was of two days.", desk.now.date()
+    scrutiny.tell(number, ToldOfIt.CORRECTION, text, today, acting=desk.by(DEE))
+    lines_now = told("R2Q3", Told.SCRUTINY)
+    assert lines_now[0]["corrections"] == [[today.isoformat(), text]]
+    [untrue] = [it for it in lines_now if "said_none_by" in it]
+    assert untrue["says"] == f"That there was none has been found untrue: see entry {number}."
 
 
 @pytest.mark.django_db

@@ -23,6 +23,10 @@ from evenhand.rules.questions_library import LIBRARY
 DAY = date(2026, 6, 1)
 
 
+def code_of(_by: str, code: str) -> str:
+    return code or "Not said"
+
+
 def answer(exact: int, *, at_least: int | None = None, code: str = "people") -> Answer:
     return Answer(
         question=Question(code=code, as_at=DAY),
@@ -38,7 +42,7 @@ def answer(exact: int, *, at_least: int | None = None, code: str = "people") -> 
 
 def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
     found = answer(exact, at_least=at_least, code=code)
-    return in_words(found, publishable(table_for(found), earlier=[]), said=str)
+    return in_words(found, publishable(table_for(found), earlier=[]), called=code_of, said=str)
 
 
 def said(exact: int, *, at_least: int | None = None) -> str:
@@ -60,15 +64,15 @@ def test_a_number_says_from_which_day_to_which_it_counts() -> None:
         (None, asked.end, "Counted from the beginning to before 2026-06-02, as"),
     ):
         of_days = replace(found, question=replace(asked, start=start, end=end))
-        assert words in in_words(of_days, told, said=str)
+        assert words in in_words(of_days, told, called=code_of, said=str)
 
 
 def test_another_number_than_was_replied_before_is_said_to_correct_it() -> None:
     found = answer(40)
     was, told = (publishable(table_for(answer(it)), earlier=[]) for it in (30, 40))
-    says = in_words(found, told, before=(DAY, was), said=str).splitlines()
+    says = in_words(found, told, before=(DAY, was), called=code_of, said=str).splitlines()
     assert says[0] == "This corrects what we replied on 2026-06-01, which was: 30."
-    assert "corrects" not in in_words(found, told, before=(DAY, told), said=str)
+    assert "corrects" not in in_words(found, told, before=(DAY, told), called=code_of, said=str)
 
 
 def divided(numbers: dict[str, int]) -> Answer:
@@ -80,7 +84,9 @@ def divided(numbers: dict[str, int]) -> Answer:
 def corrected(was: dict[str, int], now: dict[str, int]) -> str:
     """Give the line that says what was wrong; nothing where none does."""
     told, shown = (publishable(table_for(divided(it)), earlier=[]) for it in (was, now))
-    says = in_words(divided(now), shown, before=(DAY, told), said=str).splitlines()[0]
+    says = in_words(divided(now), shown, before=(DAY, told), called=code_of, said=str).splitlines()[
+        0
+    ]
     return says.removeprefix("This corrects what we replied on 2026-06-01, which was: ")
 
 
@@ -95,7 +101,7 @@ def test_what_only_one_of_two_replies_hides_was_not_wrong() -> None:
     shown = publishable(table_for(found), earlier=[])
     hidden = publishable(table_for(answer(3)), earlier=[])
     for was, now in ((shown, hidden), (hidden, shown)):
-        assert "corrects" not in in_words(found, now, before=(DAY, was), said=str)
+        assert "corrects" not in in_words(found, now, before=(DAY, was), called=code_of, said=str)
 
 
 def test_a_number_that_is_divided_otherwise_than_drafted_is_answered_anew() -> None:
@@ -110,7 +116,7 @@ def test_a_number_that_is_divided_otherwise_than_drafted_is_answered_anew() -> N
 def test_an_answer_is_in_the_language_of_its_letter() -> None:
     found = answer(40, at_least=20)
     told = publishable(table_for(found), earlier=[])
-    says = in_words(found, told, said=lambda it: f"{it}!").splitlines()
+    says = in_words(found, told, called=code_of, said=lambda it: f"{it}!").splitlines()
     assert says[0] == f"{LIBRARY['people'].title}!: at least 20, at most 40!"
     assert all(line.endswith("!") for line in says)
 

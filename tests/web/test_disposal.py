@@ -1,5 +1,6 @@
 """Review and disposal on pages and by program: what is done, and each refusal at both doors."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -173,6 +174,10 @@ def test_the_same_by_program() -> None:
     assert (balance["created"], balance["disposed"], balance["close"]) == (1, 0, 1)
 
 
+def as_seen(schedule: dict[str, Any]) -> bytes:
+    return json.dumps({"proposal": schedule["proposal"]}).encode()
+
+
 def test_the_schedule_changes_by_two_people_by_program() -> None:
     a_desk()
     figures = b'{"review": 3, "most": 9, "child_review": 2, "child_most": 4, "reason": "Less."}'
@@ -180,10 +185,19 @@ def test_the_schedule_changes_by_two_people_by_program() -> None:
     assert proposed_.status == 200, proposed_.body
     [content] = [it for it in proposed_.body["items"] if it["code"] == "D02"]
     assert (content["in_force"]["review"], content["proposed"]["review"]) == (6, 3)
-    assert call(RON, "POST", "/schedules/D02/approve", b"{}").body["rule"] == "E-WHO-02"
-    assert call(DEE, "POST", "/schedules/D02/approve", b"{}").body == {"code": "D02"}
+    approve, older = "/schedules/D02/approve", as_seen(content)
+    assert call(RON, "POST", approve, older).body["rule"] == "E-WHO-02"
+    assert call(DEE, "POST", approve, b"{}").status == 422
+    call(RON, "POST", "/schedules/D02/proposals", figures.replace(b"9", b"8"))
+    assert call(DEE, "POST", approve, older).body["rule"] == "E-REV-25"
     [content] = [it for it in call(OLA, "GET", "/schedules").body["items"] if it["code"] == "D02"]
-    assert (content["in_force"]["review"], content["proposed"]) == (3, None)
+    assert call(DEE, "POST", approve, as_seen(content)).body == {"code": "D02"}
+    [content] = [it for it in call(OLA, "GET", "/schedules").body["items"] if it["code"] == "D02"]
+    assert (content["in_force"]["most"], content["proposed"], content["proposal"]) == (
+        8,
+        None,
+        None,
+    )
     far = figures.replace(b"9", b"99")
     assert call(RON, "POST", "/schedules/D02/proposals", far).body["rule"] == "E-RET-23"
 

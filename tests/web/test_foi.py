@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from evenhand.actions import foi_counting, foi_ending, foi_sending, scrutiny
 from evenhand.queries import foi as known
@@ -17,13 +18,14 @@ from evenhand.rules.officers import WORKER, Acting, Role
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.public_doors import LIMITS, Door
 from evenhand.rules.register_desk import REGISTER
-from evenhand.rules.scrutiny import Told
+from evenhand.rules.scrutiny import ScrutinyKind, Told
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
 from evenhand.web import times
 from evenhand.web.foi.present import as_at_of
 from evenhand.web.foi.statements import Register, statement
+from tests.actions.foi import on_paper
 from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
 from tests.journeys import Desk
@@ -235,7 +237,29 @@ def test_a_part_is_answered_from_a_register_of_the_desk(client: Client, una: Cli
     said = html.unescape(drafted[1])
     assert "Audit or formal review: Nobody has said yet" in said
     assert f"{settings.PUBLIC_URL}/public/scrutiny/" in said
+    assert "That day is not over yet: answer this part tomorrow" in text_of(form)
+    early = una.post(there, {"answer": said})
+    assert (early.status_code, "E-COUNT-03" in text_of(early)) == (422, True)
+    of_today = una.get(f"{choosing}fields/")
+    assert "That day is not over yet" not in text_of(of_today)
+    assert f"As it is on {times.day(timezone.localdate())}." in text_of(of_today)
+    done(una, f"{choosing}fields/", answer="As it is today.")
+    assert "As it is today." in text_of(una.get(f"/foi/{number}/"))
+
+
+def test_a_register_that_knows_every_day_answers_as_at_the_end_of_the_day_of_receipt(
+    una: Client,
+) -> None:
+    number = on_paper(Desk(now=now()), days_ago=2)
+    received = timezone.localdate() - timedelta(days=2)
+    done(una, f"/foi/{number}/parts/add/", asked="Who audited you?", wants="statement")
+    there = f"/foi/{number}/parts/1/register/scrutiny/"
+    form = text_of(una.get(there))
+    assert f"It is told as at the end of {times.day(received)}." in form
+    assert "not over yet" not in form
+    said = statement(Register.SCRUTINY, as_at=received, today=timezone.localdate())
     page = done(una, there, answer=said)
+    assert f"As at the end of {times.day(received)}." in text_of(page)
     assert "Audit or formal review: Nobody has said yet" in text_of(page)
 
 
@@ -251,23 +275,34 @@ def test_a_number_is_said_to_be_counted_as_at_the_day_of_receipt(client: Client)
 def test_each_register_says_what_the_desk_has_on_record() -> None:
     desk = Desk()
     today = desk.now.date()
-    none = statement(Register.DOCUMENTS, as_at=today)
+    none = statement(Register.DOCUMENTS, as_at=today, today=today)
     assert none.count("none in force") == len(DocumentKind)
     desk.assured()
-    in_force = statement(Register.DOCUMENTS, as_at=today)
+    in_force = statement(Register.DOCUMENTS, as_at=today, today=today)
     assert "Data protection impact assessment: version 1, in force from" in in_force
     assert f"{settings.PUBLIC_URL}/public/documents/dpia/1/" in in_force
     assert "overdue" not in in_force
-    assert "is overdue" in statement(Register.DOCUMENTS, as_at=today + timedelta(days=800))
+    day = today + timedelta(days=800)
+    assert "is overdue" in statement(Register.DOCUMENTS, as_at=day, today=day)
     number = recorded(desk)
     for what, text in ((Told.OUTCOME, "All is well."), (Told.RECOMMENDATION, "Train everybody.")):
         scrutiny.tell(number, what, text, today, acting=desk.by(DEE))
-    said = statement(Register.SCRUTINY, as_at=today)
+    said = statement(Register.SCRUTINY, as_at=today, today=today)
     assert "How people on record are told.\nAll is well." in said
     assert "Train everybody. (Nothing said yet)" in said
-    operations = statement(Register.OPERATIONS, as_at=today)
+    assert "Corrected" not in said
+    assert "untrue" not in said
+    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
+    recorded(desk, kind=ScrutinyKind.APPEAL)
+    scrutiny.tell(number, Told.CORRECTION, "It was of two days.", today, acting=desk.by(DEE))
+    said = statement(Register.SCRUTINY, as_at=today, today=today)
+    assert f"Corrected on {times.day(today)}: It was of two days." in said
+    assert f"Entry {number}: Audit or formal review" in said
+    assert "there was none by" in said
+    assert "untrue: see entry 2." in said
+    operations = statement(Register.OPERATIONS, as_at=today, today=today)
     assert all(it.does in operations for it in OPERATIONS)
-    assert f"records {len(REGISTER)} fields" in statement(Register.FIELDS, as_at=today)
+    assert f"records {len(REGISTER)} fields" in statement(Register.FIELDS, as_at=today, today=today)
 
 
 def test_a_request_on_paper_is_logged(una: Client) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from evenhand.actions import figures
 from evenhand.rules.questions import By, Question
@@ -72,6 +72,12 @@ def asked(code: str, **answers: Any) -> Any:
 )
 def test_what_a_number_is_divided_by_is_said_in_words(by: By, code: str, words: str) -> None:
     assert said(by, code) == words
+
+
+def test_the_title_of_a_harm_is_told_in_the_language_of_the_reader() -> None:
+    with translation.override("cy"):
+        assert said(By.HARM, "T1") == "T1 Cynnwys terfysgol"
+        assert said(By.MONTH, "2026-10") == "Hydref 2026"
 
 
 def test_a_question_is_chosen_asked_and_its_figure_says_what_it_means(desk: Desk) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from evenhand.actions import foi_parts
+from evenhand.actions.foi_wording import number_in_words
 from evenhand.rules.foi_counts import (
     check_divided,
     check_is_over,
@@ -20,7 +20,6 @@ from evenhand.rules.foi_counts import (
     written,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
-from evenhand.rules.public_foi_counts import in_words
 from evenhand.rules.publishing import publishable
 from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import By, Question
@@ -64,7 +63,7 @@ def give(  # noqa: PLR0913 - what a question says, each by name
             corrects=before[1] if before else None,
         )
         with translation.override(settings.LANGUAGE_CODE):
-            text = in_words(answer, told, before=before, said=gettext)
+            text = number_in_words(answer, told, before)
         foi_parts.put_number(row, found, text, acting=acting)
         found.question, found.published = written(question), publishing.written(told)
         foi_parts.enter(row, found, text, pen, acting)

@@ -1,12 +1,13 @@
 """Puts what is stored of a request for information into the words of a letter."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
-from evenhand.rules import foi_counts, public_foi_counts
+from evenhand.rules import counted_words, foi_counts, public_foi_counts
 from evenhand.rules.foi import FoiStepWrong
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment
@@ -25,13 +26,15 @@ from evenhand.rules.public_foi_letters import (
     refusal,
     subject,
 )
+from evenhand.rules.publishing_tables import Published
+from evenhand.rules.questions import Answer
 from evenhand.rules.words import words
 from evenhand.seal.record import RecordKey
 from evenhand.store import foi_counting, publishing
 from evenhand.store.answering import answered
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiLetterRow, FoiPartRow
-from evenhand.store.lawbook import exemptions
+from evenhand.store.lawbook import exemptions, lawbook
 from evenhand.store.sealing import open_record_key, seal_into, unsealed
 
 
@@ -133,6 +136,13 @@ def _counted(part: FoiPartRow) -> str:
     question = foi_counts.read(part.question)
     found = answered(question, today=question.as_at)
     before = foi_counting.said_before(part.request, part.reply, part.question)
-    return public_foi_counts.in_words(
-        found, publishing.read(part.published), before=before, said=gettext
-    )
+    return number_in_words(found, publishing.read(part.published), before)
+
+
+def number_in_words(answer: Answer, told: Published, before: tuple[date, Published] | None) -> str:
+    """Write a number as the letter says it, in the language that is in force."""
+
+    def called(by: str, code: str) -> str:
+        return counted_words.in_words(by, code, lawbook=lawbook(), said=gettext)
+
+    return public_foi_counts.in_words(answer, told, before=before, called=called, said=gettext)

@@ -44,16 +44,16 @@ def propose(code: str, figures: Figures, reason: str, *, acting: Acting) -> None
         pen.enter(_entry(row, Act.SCHEDULE_PROPOSED, Permission.PROPOSE_SCHEDULE, acting, told))
 
 
-def approve(code: str, *, acting: Acting, seen: UUID | None = None) -> None:
+def approve(code: str, *, seen: UUID, acting: Acting) -> None:
     """Approve the figures that wait; records that end from now on fall under them.
 
-    ``seen``: those that the second person looked at, where they can be told from later ones.
+    ``seen``: the proposal that the second person looked at. One that took its place is not it.
     """
     check_may(acting.officer, Permission.APPROVE_SCHEDULE)
     with writing() as pen:
         waiting = ScheduleVersionRow.objects.select_for_update()
-        row = waiting.filter(schedule=code, approved_at=None).first()
-        if row is None or seen not in {None, row.id}:
+        row = waiting.filter(id=seen, schedule=code, approved_at=None).first()
+        if row is None:
             raise no_figures_wait(code)
         check_other_officer(OfficerRef(row.proposed_by_id), acting.officer.ref)
         row.approved_by_id, row.approved_at = acting.officer.ref, acting.at

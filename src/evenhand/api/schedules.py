@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -11,7 +12,6 @@ from evenhand.actions import schedules
 from evenhand.actions.repeats import Reply as Answer
 from evenhand.api.asking import check_known
 from evenhand.api.bodies import Needed
-from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
@@ -46,6 +46,16 @@ class ProposeFigures(CallBody):
     reason: Needed
 
 
+class ApproveFigures(CallBody):
+    """Which figures are approved: the proposal that was read, and none that took its place."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"proposal": "0b8f5e0c-2f6e-4a43-9d0e-6d1f3f4f7b11"}}
+    )
+
+    proposal: Annotated[UUID, Field(strict=False)]
+
+
 class Figures(Reply):
     """Months until the review and until the last day; and where a child may be."""
 
@@ -66,6 +76,7 @@ class ScheduleOf(Reply):
     to_go: int = Field(description="Records whose last day has come")
     in_force: Figures
     proposed: Figures | None = Field(description="What waits for a second person")
+    proposal: UUID | None = Field(description="Which proposal that is: who approves it names it")
 
 
 class Schedules(Reply):
@@ -119,11 +130,11 @@ def propose_schedule(request: Call, code: str, body: Sent[ProposeFigures]) -> Ht
     response={200: Approved},
     tags=["changes"],
 )
-def approve_schedule(request: Call, code: str, body: Sent[NothingMore]) -> HttpResponse:
-    """Approve the figures that wait; what ends from now on falls under them."""
+def approve_schedule(request: Call, code: str, body: Sent[ApproveFigures]) -> HttpResponse:
+    """Approve the figures that were read; what ends from now on falls under them."""
 
     def answer() -> Answer:
-        schedules.approve(code, acting=request.auth)
+        schedules.approve(code, seen=body.proposal, acting=request.auth)
         return Answer(HTTPStatus.OK, Approved(code=code).as_json())
 
     return answered_once(request, answer)

@@ -1,6 +1,7 @@
 """The catalogues of translated words: kept the same as the words marked on the public pages."""
 
 import csv
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -51,6 +52,8 @@ CODE = (
 
 EXEMPTIONS = "config/law/foi_exemptions.csv"
 """What a refusal calls the section that it rests on."""
+HARMS = "config/law/harms.toml"
+"""What a number that is divided by harms calls each of them."""
 
 PAGES = (
     "account/account_inactive.html",
@@ -91,6 +94,8 @@ def marked_words(root: Path) -> Iterator[Marked]:
         yield from ((f"{HOUSE}/{file}", it) for it in _of_code(root / HOUSE / file))
     with (root / HOUSE / EXEMPTIONS).open(encoding="utf-8", newline="") as rows:
         yield from ((f"{HOUSE}/{EXEMPTIONS}", it["title"]) for it in csv.DictReader(rows))
+    harms = tomllib.loads((root / HOUSE / HARMS).read_text(encoding="utf-8"))["harm"]
+    yield from ((f"{HOUSE}/{HARMS}", it["title"]) for it in harms)
     pages = root / HOUSE / "web" / "templates"
     for file in _files(pages, PAGES):
         yield from ((f"{HOUSE}/web/templates/{file}", it) for it in _of_page(file))

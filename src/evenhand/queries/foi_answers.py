@@ -60,7 +60,7 @@ def answer_here(
     counts = [
         answered(Question(code=it.code, by=it.by, as_at=as_at), today=today) for it in how.counts
     ]
-    told = {it: foi_told.tell(it, as_at=as_at) for it in how.told}
+    told = {it: foi_told.tell(it, as_at=as_at, today=today) for it in how.told}
     return FoiAnswer(id_, question, how.says, counts, told)
 
 

@@ -28,11 +28,15 @@ from evenhand.store.lawbook import lawbook
 
 Lines = Sequence[Mapping[str, Any]]
 NONE_BY = "None. That was last true on {day}."
+NOT_KEPT = "The counts of this quarter are not kept any more."
+UNTRUE = "That there was none has been found untrue: see entry {number}."
 NOT_SAID = "Nobody has said yet whether there was any."
 
 
-def tell(what: Told, *, as_at: date) -> Lines:
-    """Give the lines of a register as they were at the end of a day."""
+def tell(what: Told, *, as_at: date, today: date) -> Lines:
+    """Give the lines of a register as they were at the end of a day, of what is kept today."""
+    if what is Told.EQUALITY:
+        return list(equality(as_at, today=today))
     return list(_TELLING[what](as_at))
 
 
@@ -75,16 +79,21 @@ def scrutiny(as_at: date) -> Iterator[Mapping[str, Any]]:
     register = outside.as_at(as_at)
     for it in register.found:
         yield {
+            "entry": it.number,
             "kind": it.kind,
             "body": it.body,
             "on": _day(it.held_on),
             "scope": it.scope,
             "outcomes": [told.text for told in it.outcomes],
             "recommendations": [[one.text, one.standing] for one in it.recommendations],
+            "corrections": [[_day(told.day), told.text] for told in it.corrections],
         }
     for kind, day in register.none.items():
         says = NONE_BY.format(day=f"{day:%-d %B %Y}") if day else NOT_SAID
         yield {"kind": kind, "none_true_on": _day(day), "says": says}
+    for wrong in register.untrue:
+        said = {"kind": wrong.kind, "said_none_by": _day(wrong.true_on)}
+        yield {**said, "says": UNTRUE.format(number=wrong.number)}
     taken = answered(Question(code="log_taken", as_at=as_at), today=as_at)
     yield {"kind": "the whole log taken by those who oversee, to verify it", "times": taken.exact}
     compared = register.comparisons
@@ -143,13 +152,14 @@ def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
         if day.day <= as_at:
             said = {"added": len(day.added), "removed": len(day.removed), "fields": day.count}
             yield {"from": _day(day.day), **said}
-    since: dict[tuple[str, str], date] = {}
-    for known in FieldKnownRow.objects.exclude(until__lte=as_at):
-        since[known.its_table, known.its_column] = known.since
+    every = FieldKnownRow.objects.order_by("its_table", "its_column")
+    there = every.filter(since__lte=as_at).exclude(until__lte=as_at)
+    since = {(it.its_table, it.its_column): it.since for it in there}
+    not_there = {*every.values_list("its_table", "its_column")} - since.keys()
     for it in REGISTER:
-        known_on = since.get((it.table, it.column))
-        if known_on and known_on > as_at:
+        if (it.table, it.column) in not_there:
             continue
+        known_on = since.pop((it.table, it.column), None)
         yield {
             "table": it.table,
             "field": it.column,
@@ -159,14 +169,20 @@ def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
             "kept": it.keep,
             "since": _day(known_on),
         }
+    for (table, column), day_of in since.items():
+        # It was there on that day; what it was for is told of the fields of today alone.
+        yield {"table": table, "field": column, "since": _day(day_of)}
     for gone in FieldKnownRow.objects.filter(until__lte=as_at).order_by("until"):
         was = {"table": gone.its_table, "field": gone.its_column, "since": _day(gone.since)}
         yield {**was, "until": _day(gone.until)}
 
 
-def equality(as_at: date) -> Iterator[Mapping[str, Any]]:
+def equality(as_at: date, *, today: date) -> Iterator[Mapping[str, Any]]:
     """Give what is tallied of groups, apart from every record, of the last quarter that is over."""
-    found = tally.monitoring(quarter_of(as_at).before, today=as_at)
+    found = tally.monitoring(quarter_of(as_at).before, today=today)
+    if found.is_over:
+        yield {"quarter": str(found.quarter), "is_kept": found.is_kept, "says": NOT_KEPT}
+        return
     yield {
         "quarter": str(found.quarter),
         "is_kept": found.is_kept,
@@ -218,7 +234,6 @@ _TELLING: Mapping[Told, Callable[[date], Iterator[Mapping[str, Any]]]] = {
     Told.EXTREMES: extremes,
     Told.DISPOSALS: disposals,
     Told.FIELDS: fields_held,
-    Told.EQUALITY: equality,
     Told.HARMS: harms,
     Told.TIMES: times,
 }

@@ -6,7 +6,9 @@ from typing import TypeVar
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
 from evenhand.rules.disposal import SYSTEM, Reason
+from evenhand.rules.imports import Tally
 from evenhand.rules.intake import Source
+from evenhand.rules.lawbook import Lawbook
 from evenhand.rules.notification import GROUND_WORDS as NOT_TOLD_WORDS
 from evenhand.rules.people_ages import NOT_KEPT, UNKNOWN_AGE
 from evenhand.rules.people_grounds import GROUND_WORDS
@@ -66,6 +68,41 @@ RECALLED: Mapping[Why, str] = {
     Why.ERASED: words("Erased"),
     Why.WRONGLY_SENT: words("Wrong, or should not have been sent"),
 }
+TALLIES: Mapping[Tally, str] = {
+    Tally.READ: words("Records read"),
+    Tally.PASSED: words("Passed into this desk"),
+    Tally.REJECTED: words("Rejected"),
+    Tally.ERASED: words("Erased after 90 days"),
+    Tally.PERSON_ERASED: words("Passed, with a person whom nobody proposed or left out in time"),
+    Tally.SKIPPED: words("Rows that were no records"),
+    Tally.CONTENTS: words("Contents, each counted once a file"),
+    Tally.WITH_BIRTH_DATE: words("Records naming a person with a date of birth"),
+    Tally.NAME_ONLY: words("Records naming a person without one"),
+    Tally.NO_PERSON: words("Records naming nobody"),
+    Tally.UNIQUE: words("People with a date of birth, each counted once a file"),
+    Tally.SUSPECT: words("Records of a suspect"),
+    Tally.VICTIM: words("Records of a victim"),
+    Tally.WITNESS: words("Records of a witness"),
+    Tally.UNCLEAR: words("Records of a person whose role is unclear"),
+    Tally.REMOVED: words("Outcome: removed"),
+    Tally.DECLINED: words("Outcome: declined"),
+    Tally.PENDING: words("Outcome: pending"),
+    Tally.NO_OUTCOME: words("No outcome"),
+}
+MONTHS = (
+    words("January"),
+    words("February"),
+    words("March"),
+    words("April"),
+    words("May"),
+    words("June"),
+    words("July"),
+    words("August"),
+    words("September"),
+    words("October"),
+    words("November"),
+    words("December"),
+)
 NOT_SAID, ALL = words("Not said"), words("All")
 _NOT_KNOWN = words("Age not known")
 CODES: Mapping[By, Mapping[str, str]] = {
@@ -98,6 +135,7 @@ CODES: Mapping[By, Mapping[str, str]] = {
         "age": words("Age known, and not the birth date"),
         "unknown": _NOT_KNOWN,
     },
+    By.WHAT: _plain(TALLIES),
     By.TELLING: {
         "told": words("Told"),
         "withheld": words("Not told, for a reason in law"),
@@ -106,9 +144,21 @@ CODES: Mapping[By, Mapping[str, str]] = {
 }
 
 
-def in_words(by: str, code: str, *, said: Callable[[str], str]) -> str:
-    """Write a code as people say it, where there are words for it; names and months stay."""
+def in_words(by: str, code: str, *, lawbook: Lawbook, said: Callable[[str], str]) -> str:
+    """Write a code as people say it, where there are words for it; what others named stays.
+
+    ``lawbook`` names platforms and harms. ``said`` puts words into the language of the reader.
+    """
     if by == "all" or not code:
         return said(NOT_SAID if by != "all" else ALL)
-    text = CODES.get(By(by), {}).get(code)
-    return said(text) if text else code
+    match By(by):
+        case By.PLATFORM if code in lawbook.platforms:
+            return lawbook.platforms[code].name
+        case By.HARM if code in lawbook.harms:
+            return f"{code} {said(lawbook.harms[code].title)}"
+        case By.MONTH:
+            year, month = code.split("-")
+            return f"{said(MONTHS[int(month) - 1])} {year}"
+        case other:
+            text = CODES.get(other, {}).get(code)
+            return said(text) if text else code

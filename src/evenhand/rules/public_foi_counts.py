@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import product
 
-from evenhand.rules.counted_words import in_words as in_the_words
 from evenhand.rules.foi_counts import ALL
 from evenhand.rules.publishing_tables import MARK, RULES, Published
 from evenhand.rules.questions import Answer
 from evenhand.rules.words import words
 
+Called = Callable[[str, str], str]
 SHOWN = 16
 """So many signs of an answer's digest are in a reply: whoever asks again compares them."""
 CORRECTS = words("This corrects what we replied on {day}, which was: {number}.")
@@ -36,31 +36,33 @@ def in_words(
     published: Published,
     *,
     before: tuple[date, Published] | None = None,
+    called: Called,
     said: Callable[[str], str],
 ) -> str:
     """Write an answer: its number or lines, the days, what it means, how it can be checked.
 
     ``before``: what an earlier reply told of the same, and when it left: where both show a number
-    and it is another one, it is said to correct it. ``said`` puts sentences into the language of
-    the letter.
+    and it is another one, it is said to correct it. ``called`` says what a number is divided by,
+    and ``said`` a sentence, in the language of the letter.
     """
-    return "\n".join(_lines(answer, published, before, said))
+    return "\n".join(_lines(answer, published, before, called, said))
 
 
 def _lines(
     answer: Answer,
     published: Published,
     before: tuple[date, Published] | None,
+    called: Called,
     said: Callable[[str], str],
 ) -> Iterator[str]:
     asked = answer.question
-    if before is not None and (wrong := "; ".join(_wrong(before[1], published, said))):
+    if before is not None and (wrong := "; ".join(_wrong(before[1], published, called))):
         yield said(CORRECTS).format(day=before[0], number=wrong)
     yield f"{said(answer.meaning.title)}: {_total(answer, published, said)}"
     if published.axes and published.axes != (ALL,):
         for line in answer.lines:
             key = frozenset(zip(map(str, asked.by), line.of, strict=True))
-            yield f"  {_called(asked.by, line.of, said)}: {published.text(key)}"
+            yield f"  {_line(asked.by, line.of, called)}: {published.text(key)}"
     yield _days(answer, said)
     yield said(answer.meaning.definition)
     yield said(answer.meaning.basis.says)
@@ -71,12 +73,12 @@ def _lines(
         yield said(DIGEST).format(digest=digest)
 
 
-def _called(by: Iterable[str], of: Iterable[str], said: Callable[[str], str]) -> str:
+def _line(by: Iterable[str], of: Iterable[str], called: Called) -> str:
     """Call a line by the codes that it is of, in words."""
-    return ", ".join(in_the_words(it, code, said=said) for it, code in zip(by, of, strict=True))
+    return ", ".join(called(it, code) for it, code in zip(by, of, strict=True))
 
 
-def _wrong(told: Published, published: Published, said: Callable[[str], str]) -> Iterator[str]:
+def _wrong(told: Published, published: Published, called: Called) -> Iterator[str]:
     """Give the total and the lines that were told otherwise, as they were told."""
     lines = () if published.axes == (ALL,) else product(*(it.categories for it in published.axes))
     for of in ((), *lines):
@@ -84,7 +86,7 @@ def _wrong(told: Published, published: Published, said: Callable[[str], str]) ->
         key = frozenset(zip(names, of, strict=True))
         was, now = told.numbers.get(key), published.numbers[key]
         if was is not None and now is not None and was != now:
-            line = f"{_called(names, of, said)}: " if of else ""
+            line = f"{_line(names, of, called)}: " if of else ""
             yield f"{line}{told.text(key)}"
 
 

@@ -9,6 +9,7 @@ from evenhand.rules import counted_words as those
 from evenhand.rules.answers import PlatformStatus
 from evenhand.rules.assessments import Ground
 from evenhand.rules.disposal import Reason
+from evenhand.rules.imports import Tally
 from evenhand.rules.intake import Source
 from evenhand.rules.recalls import Why
 from evenhand.rules.retention import RecordKind
@@ -27,3 +28,4 @@ KINDS: Mapping[RecordKind, Words] = _later(those.KINDS)
 GROUNDS: Mapping[Ground, Words] = _later(those.GROUNDS)
 REASONS: Mapping[Reason, Words] = _later(those.REASONS)
 RECALLED: Mapping[Why, Words] = _later(those.RECALLED)
+TALLIES: Mapping[Tally, Words] = _later(those.TALLIES)

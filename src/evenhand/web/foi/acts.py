@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
 from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi_counts import check_is_over
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
@@ -32,8 +33,8 @@ from evenhand.web.foi.part_forms import (
     WhyForm,
     WithholdForm,
 )
-from evenhand.web.foi.present import as_at_of, asked_of
-from evenhand.web.foi.statements import Register, statement
+from evenhand.web.foi.present import as_at_of, asked_of, told_as_at
+from evenhand.web.foi.statements import OF_A_DAY, Register, statement
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import WRONG, shown_or_done
@@ -104,16 +105,29 @@ def register(request: HttpRequest, number: str, part: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_of(request: HttpRequest, number: str, part: int, which: str) -> HttpResponse:
-    """Read over what a register says, and answer a part with it, as at the day of receipt."""
+    """Read over what a register says, and answer a part with it.
+
+    It is told as at the day of receipt once that is over, or of today where it knows no other day.
+    """
     if which not in set(Register):
         raise Http404
     now = acting_of(request)
     check_may(now.officer, Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
-    said = statement(Register(which), as_at=found.line.received_on)
+    as_at, today = found.line.received_on, timezone.localdate(now.at)
+    said = statement(Register(which), as_at=as_at, today=today)
     form = GiveForm(answers(request, now), initial={"answer": said})
     act, about = replace(GIVE, title=REGISTER), asked_of(found, part)
-    return _drawn(request, now, form, act, about, lambda: act.do(form, number, part, now))
+    is_of_a_day = which in OF_A_DAY
+    if is_of_a_day:
+        about = {**about, **told_as_at(as_at, today=today)}
+
+    def do() -> None:
+        if is_of_a_day:
+            check_is_over(as_at, today=today)
+        act.do(form, number, part, now)
+
+    return _drawn(request, now, form, act, about, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

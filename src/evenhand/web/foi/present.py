@@ -97,11 +97,20 @@ def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
 def as_at_of(found: FoiInFull, *, today: date) -> Mapping[str, str]:
     """Say above a form as at which day a number is counted, and whether that day is over."""
     day = max(found.line.received_on, known_since())
-    counted = _("It is counted as at the end of %(day)s.") % {"day": times.day(day)}
+    return _as_at(_("It is counted as at the end of %(day)s."), day, today)
+
+
+def told_as_at(day: date, *, today: date) -> Mapping[str, str]:
+    """Say above a form as at which day a register is told, and whether that day is over."""
+    return _as_at(_("It is told as at the end of %(day)s."), day, today)
+
+
+def _as_at(sentence: str, day: date, today: date) -> Mapping[str, str]:
+    said = sentence % {"day": times.day(day)}
     if day < today:
-        return {"counted": counted}
+        return {"counted": said}
     early = _("That day is not over yet: answer this part tomorrow.")
-    return {"counted": f"{counted} {early}"}
+    return {"counted": f"{said} {early}"}
 
 
 def _item(line: FoiLine, today: date) -> Params:

@@ -19,7 +19,7 @@ from evenhand.rules.register_desk import REGISTER
 from evenhand.web import times
 from evenhand.web.public.documents import TITLES
 from evenhand.web.public.home import changed
-from evenhand.web.public.scrutiny import STANDINGS, compared, none_found, title
+from evenhand.web.public.scrutiny import STANDINGS, compared, none_found, title, untrue
 from evenhand.web.words import Words
 
 
@@ -40,9 +40,13 @@ NAMES: Mapping[Register, Words] = {
 }
 
 
-def statement(register: Register, *, as_at: date) -> str:
-    """Write what a register says: of documents and scrutiny as at a day, of the rest as it is."""
-    return "\n".join(_SAYING[register](as_at))
+OF_A_DAY = frozenset({Register.DOCUMENTS, Register.SCRUTINY})
+"""Registers that know every day; the others know today alone."""
+
+
+def statement(register: Register, *, as_at: date, today: date) -> str:
+    """Write what a register says, as at the end of a day, or of today where it knows no other."""
+    return "\n".join(_SAYING[register](as_at if register in OF_A_DAY else today))
 
 
 def _documents(as_at: date) -> Iterator[str]:
@@ -68,24 +72,31 @@ def _scrutiny(as_at: date) -> Iterator[str]:
     register = scrutiny.as_at(as_at)
     yield _("As at the end of %(day)s.") % {"day": times.day(as_at)}
     for it in register.found:
-        yield f"{title(it)}, {times.day(it.held_on)}: {it.scope}"
+        head = {"number": it.number, "title": title(it), "day": times.day(it.held_on)}
+        yield _("Entry %(number)d: %(title)s, %(day)s:") % head + f" {it.scope}"
         yield from (told.text for told in it.outcomes)
         for one in it.recommendations:
             yield f"{one.text} ({STANDINGS[one.standing][0]})"
+        for correction in it.corrections:
+            told = {"day": times.day(correction.day), "text": correction.text}
+            yield _("Corrected on %(day)s: %(text)s") % told
     for kind, said in none_found(register):
         yield f"{kind}: {said}"
+    yield from map(untrue, register.untrue)
     yield compared(register.comparisons)
     yield _address("public_scrutiny")
 
 
-def _operations(_as_at: date) -> Iterator[str]:
+def _operations(today: date) -> Iterator[str]:
+    yield _("As it is on %(day)s.") % {"day": times.day(today)}
     for it in OPERATIONS:
         yield f"{it.does} {it.often}."
         yield _("Effect on a person’s record: %(effect)s") % {"effect": it.effect}
     yield _address("by_itself")
 
 
-def _fields(_as_at: date) -> Iterator[str]:
+def _fields(today: date) -> Iterator[str]:
+    yield _("As it is on %(day)s.") % {"day": times.day(today)}
     said = {"fields": len(REGISTER), "personal": sum(it.personal for it in REGISTER)}
     yield _("This desk records %(fields)d fields. Of these, %(personal)d are personal data.") % said
     for it in published_register.published().days:

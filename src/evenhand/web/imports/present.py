@@ -15,6 +15,7 @@ from evenhand.rules.imports_counts import tallies
 from evenhand.rules.imports_records import SheetRecords, Unreadable
 from evenhand.web import times
 from evenhand.web.components import Params
+from evenhand.web.counted_labels import TALLIES
 from evenhand.web.sheets import row, words_row
 from evenhand.web.words import Words
 
@@ -39,27 +40,6 @@ LACKS: Mapping[Lack, Words] = {
     Lack.DATE: later("no day that can be read"),
     Lack.ROLE: later("the role of the person is unclear"),
     Lack.UNREADABLE: later("a cell that cannot be read"),
-}
-TALLIES: Mapping[Tally, Words] = {
-    Tally.READ: later("Records read"),
-    Tally.PASSED: later("Passed into this desk"),
-    Tally.REJECTED: later("Rejected"),
-    Tally.ERASED: later("Erased after 90 days"),
-    Tally.PERSON_ERASED: later("Passed, with a person whom nobody proposed or left out in time"),
-    Tally.SKIPPED: later("Rows that were no records"),
-    Tally.CONTENTS: later("Contents, each counted once a file"),
-    Tally.WITH_BIRTH_DATE: later("Records naming a person with a date of birth"),
-    Tally.NAME_ONLY: later("Records naming a person without one"),
-    Tally.NO_PERSON: later("Records naming nobody"),
-    Tally.UNIQUE: later("People with a date of birth, each counted once a file"),
-    Tally.SUSPECT: later("Records of a suspect"),
-    Tally.VICTIM: later("Records of a victim"),
-    Tally.WITNESS: later("Records of a witness"),
-    Tally.UNCLEAR: later("Records of a person whose role is unclear"),
-    Tally.REMOVED: later("Outcome: removed"),
-    Tally.DECLINED: later("Outcome: declined"),
-    Tally.PENDING: later("Outcome: pending"),
-    Tally.NO_OUTCOME: later("No outcome"),
 }
 ALWAYS = (Tally.READ, Tally.PASSED, Tally.REJECTED, Tally.ERASED)
 

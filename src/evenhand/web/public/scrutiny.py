@@ -65,7 +65,7 @@ def _register(found: Register) -> Mapping[str, Any]:
         "as_at": times.day(found.as_at),
         "entries": [entry(it) for it in found.found],
         "none": summary(list(none_found(found))),
-        "untrue": [_untrue(it) for it in found.untrue],
+        "untrue": [untrue(it) for it in found.untrue],
         "comparisons": compared(found.comparisons),
     }
 
@@ -119,7 +119,8 @@ def none_found(found: Register) -> Iterator[tuple[str, str]]:
         yield str(KINDS[kind]), said or _("Nobody has said yet whether there was any.")
 
 
-def _untrue(it: Untrue) -> str:
+def untrue(it: Untrue) -> str:
+    """Say which “there was none” was found untrue, and by which entry."""
     said = _(
         "%(kind)s: on %(day)s the desk said that there was none by %(by)s. That has been found"
         " untrue: see entry %(number)d."

@@ -1,19 +1,12 @@
 """What everybody is told of a question and of its figure: in the reader’s language."""
 
-from datetime import date
-
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from evenhand.queries.platforms import lawbook
 from evenhand.rules.counted_words import in_words
 from evenhand.rules.publishing_tables import Published
-from evenhand.rules.questions import By
 from evenhand.rules.questions_library import LIBRARY
-from evenhand.web.imports.present import TALLIES
 from evenhand.web.words import translated
-
-_TALLIES = {str(it): text for it, text in TALLIES.items()}
 
 
 def title_of(code: str) -> str:
@@ -39,14 +32,4 @@ def published(it: Published | None) -> list[tuple[str, str]]:
 
 def said(by: str, code: str) -> str:
     """Write a code as people say it, where there are words for it."""
-    match by:
-        case By.PLATFORM if code in lawbook().platforms:
-            return lawbook().platforms[code].name
-        case By.HARM if code in lawbook().harms:
-            return f"{code} {lawbook().harms[code].title}"
-        case By.MONTH if code:
-            return dateformat.format(date.fromisoformat(f"{code}-01"), "F Y")
-        case By.WHAT if code in _TALLIES:
-            return str(_TALLIES[code])
-        case _:
-            return in_words(by, code, said=_)
+    return in_words(by, code, lawbook=lawbook(), said=_)
