@@ -15,6 +15,7 @@ from evenhand.store.foi import FoiRequesterRow
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.retention import HoldRow
 from tests.actions.foi import (
+    UNA,
     NAME,
     answered,
     approved,
@@ -179,3 +180,22 @@ def test_a_further_reply_that_reaches_nobody_is_published_beside_the_first(
     first, second = foi_published.replies(number)
     assert ("By hand." in first.body, "By machine." in second.body) == (True, True)
     assert row_of(number).parts.count() == 2
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (FoiStep.REVIEW_ASKED, FoiStep.REVIEW_UPHELD),
+        (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED),
+    ],
+)
+def test_an_old_question_back_ends_nothing_that_was_owed_later(later: tuple[FoiStep, ...]) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="In May?")
+    foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    replied(desk, number)
+    for step in later:
+        stepped(desk, number, step, by=UNA)
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.UNREACHED)

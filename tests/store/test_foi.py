@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi, foi_ending, foi_letters
+from evenhand.actions import foi, foi_ending, foi_letters, foi_sending
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER
@@ -437,3 +437,24 @@ def test_a_correction_without_a_letter_is_of_two_and_overwrites_nothing(
             take_number(connection)
             with pytest.raises(errors.CheckViolation, match=says):
                 connection.execute(statement.encode())
+
+
+def test_an_old_question_back_ends_nothing_that_was_owed_later(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        connection.execute(ended)
+        connection.rollback()
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        with pytest.raises(errors.CheckViolation, match="can still be sent"):
+            connection.execute(ended)

@@ -201,10 +201,14 @@ class FoiRequestRow(Row):
             setattr(self, f"{activity}_minutes", minutes.get(activity, 0))
 
     def _to_reach_with(self, steps: Sequence[Any], replies: Sequence[Any]) -> Undelivered | None:
-        """Give the letter that has yet to reach who asked: an approved reply, or a question."""
+        """Give the letter that has yet to reach who asked: an approved reply, or a question.
+
+        A question is of the first reply: once that left, or the Commissioner decided, none counts.
+        """
         letters = [it for it in replies if it.approved_by_id and not it.sent_on]
         asked = [it.what for it in steps if it.what in CLARIFYING]
-        if asked[-1:] == [FoiStep.CLARIFICATION_ASKED]:
+        is_open = self.standing == FoiStanding.OPEN
+        if is_open and asked[-1:] == [FoiStep.CLARIFICATION_ASKED]:
             letters += [it for it in self.letters.all() if it.kind == LetterKind.CLARIFICATION]
         if not letters:
             return None

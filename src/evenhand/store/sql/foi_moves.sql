@@ -61,7 +61,7 @@ BEGIN
                 OR OLD.standing NOT IN ('open', 'to_reply_again', 'to_comply')
                 OR NOT EXISTS (SELECT FROM foi_letter AS letter WHERE request_id = NEW.id
                     AND (kind = 'reply' AND approved_at IS NOT NULL AND sent_on IS NULL AND returned_at IS NULL
-                        OR kind = 'clarification_asked' AND (SELECT what FROM foi_step
+                        OR OLD.standing = 'open' AND kind = 'clarification_asked' AND (SELECT what FROM foi_step
                             WHERE request_id = NEW.id AND what LIKE 'clarification_%'
                             ORDER BY foi_step.number DESC LIMIT 1) = kind)
                     AND (sent_on IS NOT NULL OR NOT by_mail OR failed NOT IN ('', 'fault'))) THEN
