@@ -1,5 +1,7 @@
 """How who asked for information is reached: corrected, as long as that is kept."""
 
+from datetime import timedelta
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -199,3 +201,29 @@ def test_an_old_question_back_ends_nothing_that_was_owed_later(later: tuple[FoiS
         stepped(desk, number, step, by=UNA)
     with changing_nothing(), refused(FoiStepWrong):
         stepped(desk, number, FoiStep.UNREACHED)
+
+
+@pytest.mark.parametrize(
+    ("step", "to"),
+    [
+        (FoiStep.COMMISSIONER_DECIDED, FoiStanding.TO_COMPLY),
+        (FoiStep.COMMISSIONER_DONE, FoiStanding.OPEN),
+    ],
+)
+def test_what_the_commissioner_does_goes_on_beside_a_reply_that_reaches_nobody(
+    server: MailServer, step: FoiStep, to: FoiStanding
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    desk.now += timedelta(days=40)
+    stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
+    letter = approved(desk, number)
+    server.to_recipient = "550 5.1.1 Nobody"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.UNREACHED)
+    stepped(desk, number, step)
+    assert row_of(number).standing == to
+    assert letter_of(number).returned_at is None
+    stepped(desk, number, FoiStep.UNREACHED, text="Mail on 1 June.")
+    assert row_of(number).standing == FoiStanding.UNREACHED

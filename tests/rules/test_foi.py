@@ -325,11 +325,23 @@ def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> N
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:
-    leaves = request(standing=FoiStanding.TO_COMPLY, is_reply_to_leave=True)
+    leaves = request(
+        standing=FoiStanding.TO_COMPLY, replied_on=JUNE, is_reply_to_leave=True
+    )
     with pytest.raises(FoiStepWrong, match="has not left yet"):
         check_can_take(leaves, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
     done = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE)
     check_can_take(done, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
+
+
+def test_what_the_commissioner_does_waits_for_no_reply_but_to_close_the_request() -> None:
+    leaves = replace(led(TO_ICO, replied_on=None), is_reply_to_leave=True)
+    for step in (DECIDED, OVER):
+        check_can_take(leaves, taken(step), today=TODAY)
+    assert not led(TO_ICO).waits_to_leave(OVER, JUNE)
+    decided = replace(led(TO_ICO, DECIDED), is_reply_to_leave=True)
+    with pytest.raises(FoiStepWrong, match="has not left yet"):
+        check_can_take(decided, taken(OVER), today=TODAY)
 
 
 def test_nothing_more_is_asked_while_an_approved_reply_has_not_left() -> None:

@@ -458,3 +458,19 @@ def test_an_old_question_back_ends_nothing_that_was_owed_later(fresh_desk: Fresh
         connection.execute(took(FoiStep.UNREACHED).encode())
         with pytest.raises(errors.CheckViolation, match="can still be sent"):
             connection.execute(ended)
+
+
+def test_what_the_commissioner_decided_closes_nothing_before_an_approved_reply_left(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    approved(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'to_comply'".encode())

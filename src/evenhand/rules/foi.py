@@ -125,8 +125,12 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
 }
 """The life of a request. ``writes``: whoever asked is written to about it."""
+_BY_COMMISSIONER = frozenset({FoiStep.COMMISSIONER_DECIDED, FoiStep.COMMISSIONER_DONE})
+"""What the Commissioner does, whatever the desk has yet to send."""
 AFTER_A_REPLY_LEFT = frozenset(
-    it for it, way in WAYS.items() if (way.to or way.writes) and it is not FoiStep.UNREACHED
+    it
+    for it, way in WAYS.items()
+    if (way.to or way.writes) and it not in {FoiStep.UNREACHED, *_BY_COMMISSIONER}
 )
 """What closes a request, moves it on, or writes to whoever asked: not before an approved reply."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
@@ -271,6 +275,17 @@ class FoiRequest:
         if to is None or (self.standing is FoiStanding.AT_COMMISSIONER and step in MEANWHILE):
             return found
         return replace(found, standing=found.owed if to is FoiStanding.REPLIED else to)
+
+    def waits_to_leave(self, step: FoiStep, on: date) -> bool:
+        """Say whether an approved reply leaves first, and is not passed over by a step.
+
+        What the Commissioner does waits for no reply of the desk, but where it closes the request.
+        """
+        if step in _BY_COMMISSIONER:
+            is_passed_over = self.after(step, on).standing is FoiStanding.REPLIED
+        else:
+            is_passed_over = step in AFTER_A_REPLY_LEFT
+        return is_passed_over and self.is_reply_to_leave
 
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""

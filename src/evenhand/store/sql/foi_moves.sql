@@ -28,7 +28,7 @@ $$;
 -- second officer approved and that has left. It stands where what is owed has it stand: a further reply
 -- follows a review that was upheld, or corrects what the desk itself found wrong, once. Nothing passes over
 -- an approved reply but that who asked cannot be reached, once it was tried: with that reply, or a question
--- back. The Commissioner is entered once the desk has answered, or is late: twenty working
+-- back, and what the Commissioner does, where it does not close the request. The Commissioner is entered once the desk has answered, or is late: twenty working
 -- days are never fewer than 26 days.
 CREATE OR REPLACE FUNCTION foi_request_moves() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
@@ -72,7 +72,9 @@ BEGIN
     END IF;
     IF NEW.standing = 'replied' AND owed <> 'replied' OR EXISTS (SELECT FROM foi_letter
             WHERE request_id = NEW.id AND kind = 'reply' AND approved_at IS NOT NULL
-                AND returned_at IS NULL AND sent_on IS NULL) THEN
+                AND returned_at IS NULL AND sent_on IS NULL)
+            AND (NEW.standing = 'replied'
+                OR coalesce(last.what, '') NOT IN ('commissioner_decided', 'commissioner_done')) THEN
         RAISE EXCEPTION 'E-FOI-88: what is owed to this request was not approved and sent'
             USING ERRCODE = 'check_violation';
     END IF;
