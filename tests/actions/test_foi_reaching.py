@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from evenhand.actions import foi, foi_ending, foi_sending
+from evenhand.actions import foi, foi_ending, foi_letters, foi_sending
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
@@ -93,6 +93,9 @@ def test_a_reply_that_waits_does_not_publish_the_corrected_address() -> None:
     proposed(desk, number)
     with changing_nothing(), refused(ToldOfRequester):
         foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+    foi_letters.approve(number, acting=desk.by(DEE))
+    foi.reach(number, "", "2 Quay Street", acting=desk.by(RIA))
+    assert known.requester(number, acting=desk.by(RIA)).postal == "2 Quay Street"
 
 
 def test_who_is_erased_is_not_reached_any_more() -> None:

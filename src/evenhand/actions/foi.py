@@ -83,7 +83,8 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
 def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
     """Correct how who asked is reached, as long as that is kept. What could not be sent goes there.
 
-    A reply that waits is published without the new address, too. Raises NotValid, FoiStepWrong,
+    A reply that nobody approved yet is published without the new address, too: one that is approved
+    is changed by nobody, and has to arrive. Raises NotValid, FoiStepWrong,
     ToldOfRequester.
     """
     check_may(acting.officer, ANSWER)

@@ -73,7 +73,8 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
 
 def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
     """Have go to a corrected address what could not be sent, or is printed. Needs the pen."""
-    if reply := row.waiting_reply():
+    reply = row.waiting_reply()
+    if reply is not None and reply.approved_at is None:
         said = unsealed(reply, open_record_key(row.key), "published")
         check_says_nobody(f"{reply.title}\n{said}", told_of(who))
     for letter in row.letters.filter(by_mail=True, sent_on=None, returned_at=None):
