@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.actions import foi, foi_ending, foi_letters, foi_sending
@@ -230,3 +232,20 @@ def test_what_the_commissioner_does_goes_on_beside_a_reply_that_reaches_nobody(
     assert letter_of(number).returned_at is None
     stepped(desk, number, FoiStep.UNREACHED, text="Mail on 1 June.")
     assert row_of(number).standing == FoiStanding.UNREACHED
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_a_letter_is_read_once_its_request_is_locked(
+    server: MailServer, *, is_given_up: bool
+) -> None:
+    desk = Desk()
+    letter = approved(desk, received(desk)[0])
+    with CaptureQueriesContext(connection) as asked:
+        if is_given_up:
+            foi_sending.give_up(letter.id, acting=desk.by(WORKER))
+        else:
+            foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    locks = [it["sql"] for it in asked if it["sql"] and "FOR UPDATE" in it["sql"]]
+    tables = [it.partition('FROM "')[2].partition('"')[0] for it in locks]
+    assert tables.index("foi_request") < tables.index("foi_letter")
+    assert len(server.taken) == (0 if is_given_up else 1)

@@ -50,12 +50,10 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
 def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
     """Send one letter by e-mail, once. Raises NotAccepted for what may pass."""
     with transaction.atomic():
-        found = _waiting(letter)
-        if found is None:
+        waits = _waiting(letter)
+        if waits is None or _is_too_late(*waits):
             return
-        row = FoiRequestRow.objects.locked(found.request.number)
-        if _is_too_late(row, found):
-            return
+        row, found = waits
         who = requester_of(row)
         refused = hand_over(
             message_of(row, found, who.language),
@@ -88,10 +86,9 @@ def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
 def give_up(letter: UUID, *, acting: Acting) -> None:
     """Record that a letter could not be sent for a fault of the desk's own."""
     with transaction.atomic():
-        found = _waiting(letter)
-        if found is not None:
-            row = FoiRequestRow.objects.locked(found.request.number)
-            _failed(row, found, FAULT, acting)
+        waits = _waiting(letter)
+        if waits is not None:
+            _failed(*waits, FAULT, acting)
 
 
 def leave(row: FoiRequestRow, letter: FoiLetterRow, *, on: date) -> None:
@@ -134,10 +131,19 @@ def no_such_letter() -> NotFound:
     return NotFound(words("There is no such letter."), do=words("Open the request."))
 
 
-def _waiting(letter: UUID) -> FoiLetterRow | None:
-    """Give a letter that is to leave by e-mail, locked; None where it has left or failed."""
-    rows = FoiLetterRow.objects.select_related("request").select_for_update(of=("self",))
-    return rows.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+def _waiting(letter: UUID) -> tuple[FoiRequestRow, FoiLetterRow] | None:
+    """Give a letter that is to leave by e-mail; None where it has left or failed.
+
+    Its request is locked first, as by every act on it, and then the letter is read.
+    """
+    of_it = FoiLetterRow.objects.filter(id=letter).values("request")
+    rows = FoiRequestRow.objects.select_related("key").select_for_update(of=("self",))
+    row = rows.filter(id__in=of_it).first()
+    if row is None:
+        return None
+    found = row.letters.select_for_update()
+    waits = found.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+    return (row, waits) if waits else None
 
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:
