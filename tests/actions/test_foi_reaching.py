@@ -19,6 +19,7 @@ from evenhand.store.foi import FoiRequesterRow
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.retention import HoldRow
 from tests.actions.foi import (
+    EMAIL,
     UNA,
     NAME,
     answered,
@@ -249,3 +250,41 @@ def test_a_letter_is_read_once_its_request_is_locked(
     tables = [it.partition('FROM "')[2].partition('"')[0] for it in locks]
     assert tables.index("foi_request") < tables.index("foi_letter")
     assert len(server.taken) == (0 if is_given_up else 1)
+
+
+def test_only_what_is_still_owed_goes_to_the_corrected_address(server: MailServer) -> None:
+    desk = Desk()
+    server.to_recipient = "550 5.1.1 Nobody"
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="In May?")
+    first = letter_of(number, "clarification_asked")
+    foi_sending.deliver(first.id, last_attempt=True, acting=desk.by(WORKER))
+    assert foi.reach(number, OTHER, "", acting=desk.by(RIA))
+    foi_sending.deliver(first.id, last_attempt=True, acting=desk.by(WORKER))
+    before = jobs()
+    assert not foi.reach(number, OTHER, "2 Quay Street", acting=desk.by(RIA))
+    stepped(desk, number, FoiStep.CLARIFICATION_ANSWERED)
+    assert not foi.reach(number, "third@other.example", "", acting=desk.by(RIA))
+    ended = received(desk)[0]
+    stepped(desk, ended, FoiStep.FEE_ASKED, pence=100)
+    fee = letter_of(ended, "fee_asked")
+    foi_sending.give_up(fee.id, acting=desk.by(WORKER))
+    assert foi.reach(ended, EMAIL, "", acting=desk.by(RIA))
+    foi_sending.give_up(fee.id, acting=desk.by(WORKER))
+    stepped(desk, ended, FoiStep.WITHDRAWN)
+    assert not foi.reach(ended, OTHER, "", acting=desk.by(RIA))
+    assert letter_of(ended, "fee_asked").failed
+    assert jobs() == before + 2
+
+
+def test_what_was_to_be_printed_goes_by_mail_once_an_address_for_that_is_known() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    approved(desk, number)
+    before = jobs()
+    assert foi.reach(number, OTHER, "", acting=desk.by(RIA))
+    assert (jobs(), letter_of(number).by_mail) == (before + 1, True)
+    refused_one = on_paper(desk)
+    stepped(desk, refused_one, FoiStep.NOT_VALID)
+    assert foi.reach(refused_one, OTHER, "", acting=desk.by(RIA))
+    assert letter_of(refused_one, "not_valid").by_mail

@@ -325,9 +325,7 @@ def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> N
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:
-    leaves = request(
-        standing=FoiStanding.TO_COMPLY, replied_on=JUNE, is_reply_to_leave=True
-    )
+    leaves = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE, is_reply_to_leave=True)
     with pytest.raises(FoiStepWrong, match="has not left yet"):
         check_can_take(leaves, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
     done = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE)
@@ -342,6 +340,17 @@ def test_what_the_commissioner_does_waits_for_no_reply_but_to_close_the_request(
     decided = replace(led(TO_ICO, DECIDED), is_reply_to_leave=True)
     with pytest.raises(FoiStepWrong, match="has not left yet"):
         check_can_take(decided, taken(OVER), today=TODAY)
+
+
+def test_a_letter_tells_what_is_needed_until_it_is_answered_or_something_follows() -> None:
+    asked, explained = FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED
+    assert request((asked, JUNE), (FoiStep.EXTENDED, JUNE)).still_tells(asked)
+    assert request((asked, JUNE), (FoiStep.EXTENDED, JUNE)).still_tells(FoiStep.EXTENDED)
+    assert not request((asked, JUNE), (explained, JUNE)).still_tells(asked)
+    assert not request((asked, JUNE), standing=FoiStanding.WITHDRAWN).still_tells(asked)
+    reviewed = led(FoiStep.REVIEW_ASKED, FoiStep.REVIEWED)
+    assert reviewed.still_tells(FoiStep.REVIEWED)
+    assert not reviewed.after(TO_ICO, JUNE).still_tells(FoiStep.REVIEWED)
 
 
 def test_nothing_more_is_asked_while_an_approved_reply_has_not_left() -> None:

@@ -359,8 +359,12 @@ def test_how_who_asked_is_reached_is_corrected_on_its_page(
     assert dee.post(correct, {"postal": "2 Quay Street"}).status_code == 403
     page = done(una, correct, email="", postal="2 Quay Street")
     assert "It is corrected." in text_of(page)
+    assert "goes there now" not in text_of(page)
     assert "2 Quay Street" not in text_of(page)
     assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
+    done(una, f"{there}steps/clarification_asked/", text="When?", narrower="In May?", **day())
+    page = done(una, correct, email="quilla@other.example", postal="")
+    assert "What had not left goes there now by e-mail." in text_of(page)
 
 
 def test_a_request_ends_whose_requester_cannot_be_reached(

@@ -44,7 +44,7 @@ from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.texts import check_reason
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.lawbook import clocks
-from evenhand.store.sealing import new_record_key, open_record_key, seal_into
+from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 
 DOOR = "foi"
@@ -80,8 +80,8 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
     return row.number
 
 
-def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
-    """Correct how who asked is reached, as long as that is kept. What could not be sent goes there.
+def reach(number: str, email: str, postal: str, *, acting: Acting) -> bool:
+    """Correct how who asked is reached, as long as that is kept; say whether a letter goes there.
 
     A reply that nobody approved yet is published without the new address, too: one that is approved
     is changed by nobody, and has to arrive. Raises NotValid, FoiStepWrong,
@@ -92,11 +92,14 @@ def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
     with writing() as pen:
         row = FoiRequestRow.objects.locked(number)
         who = foi_wording.requester_of(row)
-        seal_into(who, open_record_key(who.key), email=email, postal=postal)
+        key = open_record_key(who.key)
+        is_other = email != unsealed(who, key, "email")
+        seal_into(who, key, email=email, postal=postal)
         who.save()
-        foi_sending.send_anew(row, who)
+        goes = foi_sending.send_anew(row, who, is_other_mail=is_other)
         row.keep()
         pen.enter(about_request(row, Act.FOI_REQUESTER_CORRECTED, acting))
+    return goes
 
 
 def take(number: str, taken: Taken, *, acting: Acting) -> None:

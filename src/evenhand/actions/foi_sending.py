@@ -14,7 +14,7 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of, told_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiRequest, FoiStanding, check_answers
+from evenhand.rules.foi import FoiRequest, FoiStanding, FoiStep, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -69,18 +69,27 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
             _left(row, found, acting=acting)
 
 
-def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
-    """Have go to a corrected address what could not be sent, or is printed. Needs the pen."""
+def send_anew(row: FoiRequestRow, who: FoiRequesterRow, *, is_other_mail: bool) -> bool:
+    """Have go to a corrected address what is still owed and has not left; say whether any does.
+
+    What the mail server refused goes to no address again that it was refused for. What is on its
+    way is printed where no e-mail address is known any more. Needs the pen.
+    """
     reply = row.waiting_reply()
     if reply is not None and reply.approved_at is None:
         said = unsealed(reply, open_record_key(row.key), "published")
         check_says_nobody(f"{reply.title}\n{said}", told_of(who))
-    for letter in row.letters.filter(by_mail=True, sent_on=None, returned_at=None):
-        if letter.failed or who.email is None:
-            letter.by_mail, letter.failed = who.email is not None, ""
-            letter.save()
-            if letter.by_mail:
-                ask_to_send_foi_letter(letter.id)
+    if who.email is None:
+        row.letters.filter(by_mail=True, sent_on=None, returned_at=None).update(
+            by_mail=False, failed=""
+        )
+        return False
+    again = [it for it in _owed(row) if _goes_anew(it, is_other_mail=is_other_mail)]
+    for letter in again:
+        letter.by_mail, letter.failed = True, ""
+        letter.save()
+        ask_to_send_foi_letter(letter.id)
+    return bool(again)
 
 
 def give_up(letter: UUID, *, acting: Acting) -> None:
@@ -144,6 +153,23 @@ def _waiting(letter: UUID) -> tuple[FoiRequestRow, FoiLetterRow] | None:
     found = row.letters.select_for_update()
     waits = found.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
     return (row, waits) if waits else None
+
+
+def _owed(row: FoiRequestRow) -> list[FoiLetterRow]:
+    """Give what has not left and is still to be told: an approved reply, and the last notices."""
+    fact = row.as_fact()
+    last = {it.kind: it for it in row.letters.filter(returned_at=None).order_by("number")}
+    reply = last.pop(LetterKind.REPLY, None)
+    found = [it for kind, it in last.items() if fact.still_tells(FoiStep(kind))]
+    if reply is not None and reply.approved_at is not None and fact.answers:
+        found.append(reply)
+    return [it for it in found if it.sent_on is None]
+
+
+def _goes_anew(letter: FoiLetterRow, *, is_other_mail: bool) -> bool:
+    """Say whether an e-mail address that is known now was not tried with a letter."""
+    is_refused = letter.failed not in {"", FAULT}
+    return not letter.by_mail or letter.failed == FAULT or (is_refused and is_other_mail)
 
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:

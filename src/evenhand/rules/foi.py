@@ -154,6 +154,11 @@ MEANWHILE = frozenset(
 BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED})
 """What leads to a letter, so that who asked must still be known. A correction can do without."""
 CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
+ANSWERED_BY: Mapping[FoiStep, FoiStep] = {
+    FoiStep.CLARIFICATION_ASKED: FoiStep.CLARIFICATION_ANSWERED,
+    FoiStep.FEE_ASKED: FoiStep.FEE_PAID,
+}
+"""What whoever asked does about a letter that asks for something."""
 OF_COMMISSIONER = frozenset(
     {
         FoiStep.COMMISSIONER_ASKED,
@@ -286,6 +291,17 @@ class FoiRequest:
         else:
             is_passed_over = step in AFTER_A_REPLY_LEFT
         return is_passed_over and self.is_reply_to_leave
+
+    def still_tells(self, step: FoiStep) -> bool:
+        """Say whether the letter about a step still tells who asked what they need to know.
+
+        On the way to a reply it does until that is answered; else until something follows.
+        """
+        if WAYS[step].to is not None:
+            return [it for it, _on in self.steps[-1:]] == [step]
+        pair = {step, ANSWERED_BY.get(step, step)}
+        last = [it for it, _on in self.steps if it in pair][-1:]
+        return self.standing is FoiStanding.OPEN and last == [step]
 
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""
