@@ -20,8 +20,8 @@ from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.retention import HoldRow
 from tests.actions.foi import (
     EMAIL,
-    UNA,
     NAME,
+    UNA,
     answered,
     approved,
     letter_of,

@@ -291,7 +291,8 @@ def test_what_a_request_is_about_is_held_to_a_day_only_once_it_was_replied_to(
     standing: FoiStanding,
 ) -> None:
     until = held_until(request(standing=standing, replied_on=JUNE), LAW)
-    assert (until is not None) is (standing is FoiStanding.REPLIED)
+    ended = {FoiStanding.REPLIED, FoiStanding.UNREACHED}
+    assert (until is not None) is (standing in ended)
     assert held_until(request(standing=standing), LAW) is None
 
 
@@ -322,6 +323,8 @@ def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> N
         assert until >= JUNE + 189 * DAY
     reviewed = request((FoiStep.REVIEWED, JUNE), standing=FoiStanding.REPLIED, replied_on=JUNE)
     assert review_until(reviewed, LAW) is None
+    unreached = replace(request(replied_on=JUNE), standing=FoiStanding.UNREACHED)
+    assert review_until(unreached, LAW) is None
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:

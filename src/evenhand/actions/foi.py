@@ -107,7 +107,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
 
     An approved reply that cannot reach whoever asked is published all the same. Where no further
     reply is owed any more, what was drafted for it is removed: a later one is made anew. What was
-    owed beneath a review, or before the Commissioner was asked, is owed again.
+    owed beneath a review, or before the Commissioner was asked, is owed again. After a
+    reply that left, what is held stays so while something can follow.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -134,7 +135,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
                 foi_ending.move(row, after.standing, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
-        if way.to in WITHOUT_REPLY:
+        if way.to in WITHOUT_REPLY and fact.replied_on is None:
             foi_ending.ask_to_end_holds(row, acting=acting)
 
 

@@ -25,8 +25,15 @@ from evenhand.rules.words import words
 
 REPLY, INTEREST, FEE, REVIEW, COMPLY, TOGETHER = "E14", "E17", "E16", "E18", "E19", "E20"
 TO_ASK_FOR_REVIEW, TO_COMPLAIN = "E26", "E27"
-TO_COMPLAIN_AFTER = (FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN, FoiStep.COMMISSIONER_DONE)
+TO_COMPLAIN_AFTER = (
+    FoiStep.REVIEWED,
+    FoiStep.REVIEW_WITHDRAWN,
+    FoiStep.COMMISSIONER_DONE,
+    FoiStep.UNREACHED,
+)
 """The steps after which somebody can go to the Commissioner, or to the Tribunal."""
+_AFTER_A_REPLY = frozenset({FoiStanding.REPLIED, FoiStanding.UNREACHED})
+"""Where a request can end after a reply left: with it, or since a further one reached nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +116,18 @@ def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """Give the last day on which what a request is about is held: until nothing can follow.
 
     A review can be asked for after a reply, the Commissioner after a review, one that was withdrawn
-    too, or what was replied because of it, and the Tribunal after the Commissioner. None: there is
-    no such day while the request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
+    too, or what was replied because of it, and the Tribunal after the Commissioner. So it is
+    where a further reply reached nobody. None: there is no such day while the request runs, or
+    where it ended without a reply. E26, E27; FOIA 2000 s.77.
     """
-    if request.standing is not FoiStanding.REPLIED:
+    if request.standing not in _AFTER_A_REPLY or request.replied_on is None:
         return None
     came = [request.last_day_of(it) for it in TO_COMPLAIN_AFTER]
     if request.last_day_of(FoiStep.REVIEW_UPHELD):
         came.append(request.replied_on)
     # An appeal to the Tribunal has 28 days, which are held with the time to complain.
     follows = [months_after(clocks.one(TO_COMPLAIN), it).outer for it in came if it]
-    days = (review_until(request, clocks), *follows)
+    days = (_review_until(request, clocks), *follows)
     return max((it for it in days if it), default=None)
 
 
@@ -128,8 +136,12 @@ def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
 
     None: no reply waits for one, or it was reviewed.
     """
+    return _review_until(request, clocks) if request.standing is FoiStanding.REPLIED else None
+
+
+def _review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     replied_on, reviewed_on = request.replied_on, request.last_day_of(FoiStep.REVIEWED)
-    if request.standing is not FoiStanding.REPLIED or replied_on is None:
+    if replied_on is None:
         return None
     if reviewed_on and reviewed_on >= replied_on:
         return None

@@ -320,8 +320,9 @@ def requesters_to_forget(today: date) -> Sequence[UUID]:
 
 
 def held_after_reply() -> Sequence[str]:
-    """Name the requests that were replied to, for which something is held nonetheless."""
+    """Name the requests that ended after a reply, for which something is held nonetheless."""
     standing = HoldRow.objects.filter(kind=HoldKind.FOI, ended_at=None, asked_at=None)
     held = FoiHoldRow.objects.filter(id__in=standing.values("id"))
-    rows = FoiRequestRow.objects.filter(standing=FoiStanding.REPLIED, id__in=held.values("request"))
+    ended = FoiRequestRow.objects.exclude(IS_RUNNING).filter(id__in=held.values("request"))
+    rows = ended.filter(letters__kind=LetterKind.REPLY, letters__sent_on__isnull=False).distinct()
     return list(rows.order_by("number").values_list("number", flat=True))
