@@ -288,3 +288,12 @@ def test_what_was_to_be_printed_goes_by_mail_once_an_address_for_that_is_known()
     stepped(desk, refused_one, FoiStep.NOT_VALID)
     assert foi.reach(refused_one, OTHER, "", acting=desk.by(RIA))
     assert letter_of(refused_one, "not_valid").by_mail
+
+
+def test_an_address_that_is_not_given_is_kept_where_that_is_asked() -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    for email, postal in (("", "2 Quay Street"), (OTHER, "")):
+        foi.reach(number, email, postal, keeps=True, acting=desk.by(RIA))
+    who = known.requester(number, acting=desk.by(RIA))
+    assert (who.email, who.postal) == (OTHER, "2 Quay Street")

@@ -354,16 +354,21 @@ def test_how_who_asked_is_reached_is_corrected_on_its_page(
     page = una.get(correct)
     assert (page.status_code, invalid_html(page)) == (200, [])
     assert "quilla@" not in text_of(page)
+    assert "What of an address that you leave empty?" in text_of(page)
+    lacking = una.post(correct, {"email": "", "postal": "2 Quay Street"})
+    assert lacking.status_code == 422
+    page = done(una, correct, email="", postal="3 Quay Street", left_empty="keep")
+    assert "quilla@" in text_of(una.post(f"{there}requester/"))
     lacking = una.post(correct, {"email": "", "postal": ""})
     assert lacking.status_code == 422
     assert dee.post(correct, {"postal": "2 Quay Street"}).status_code == 403
-    page = done(una, correct, email="", postal="2 Quay Street")
+    page = done(una, correct, email="", postal="2 Quay Street", left_empty="remove")
     assert "It is corrected." in text_of(page)
     assert "goes there now" not in text_of(page)
     assert "2 Quay Street" not in text_of(page)
     assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
     done(una, f"{there}steps/clarification_asked/", text="When?", narrower="In May?", **day())
-    page = done(una, correct, email="quilla@other.example", postal="")
+    page = done(una, correct, email="quilla@other.example", postal="", left_empty="keep")
     assert "What had not left goes there now by e-mail." in text_of(page)
 
 

@@ -80,8 +80,10 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
     return row.number
 
 
-def reach(number: str, email: str, postal: str, *, acting: Acting) -> bool:
+def reach(number: str, email: str, postal: str, *, keeps: bool = False, acting: Acting) -> bool:
     """Correct how who asked is reached, as long as that is kept; say whether a letter goes there.
+
+    ``keeps``: an address that is not given stays as it is; else it is known no more.
 
     A reply that nobody approved yet is published without the new address, too: one that is approved
     is changed by nobody, and has to arrive. Raises NotValid, FoiStepWrong,
@@ -93,7 +95,10 @@ def reach(number: str, email: str, postal: str, *, acting: Acting) -> bool:
         row = FoiRequestRow.objects.locked(number)
         who = foi_wording.requester_of(row)
         key = open_record_key(who.key)
-        is_other = email != unsealed(who, key, "email")
+        before = unsealed(who, key, "email")
+        if keeps:
+            email, postal = email or before, postal or unsealed(who, key, "postal")
+        is_other = email != before
         seal_into(who, key, email=email, postal=postal)
         who.save()
         goes = foi_sending.send_anew(row, who, is_other_mail=is_other)

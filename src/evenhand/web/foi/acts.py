@@ -20,7 +20,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
-from evenhand.web.foi.forms import CostForm, HoldForm, ReachForm, StepForm
+from evenhand.web.foi.forms import CorrectReachForm, CostForm, HoldForm, StepForm
 from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
@@ -196,9 +196,9 @@ def _hold(form: HoldForm, number: str, _part: int, now: Acting) -> None:
     foi.hold(number, **form.cleaned_data, acting=now)
 
 
-def _reach(form: ReachForm, number: str, _part: int, now: Acting) -> Words | None:
+def _reach(form: CorrectReachForm, number: str, _part: int, now: Acting) -> Words | None:
     """Correct how who asked is reached."""
-    return GOES if foi.reach(number, **form.cleaned_data, acting=now) else None
+    return GOES if foi.reach(number, **form.reach(), acting=now) else None
 
 
 def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
@@ -252,7 +252,7 @@ HOLD = FoiAct(
     _hold,
 )
 REACH = FoiAct(
-    ReachForm,
+    CorrectReachForm,
     later("Correct how they are reached"),
     later("Correct it"),
     later("It is corrected."),
