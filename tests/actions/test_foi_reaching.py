@@ -24,6 +24,7 @@ from tests.actions.foi import (
     UNA,
     answered,
     approved,
+    bounced,
     letter_of,
     on_paper,
     proposed,
@@ -164,17 +165,21 @@ def test_nobody_is_given_up_before_it_was_tried(server: MailServer) -> None:
     for step in (FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED):
         narrower = "In May?" if step is FoiStep.CLARIFICATION_ASKED else ""
         stepped(desk, explained, step, narrower=narrower)
-    for number in (waits, on_its_way, untried, explained):
+    printed = on_paper(desk)
+    approved(desk, printed)
+    both = received(desk, postal="1 Quay Street")[0]
+    bounced(approved(desk, both), desk.by(WORKER))
+    for number in (waits, on_its_way, untried, explained, printed, both):
         with changing_nothing(), refused(FoiStepWrong):
             stepped(desk, number, FoiStep.UNREACHED)
 
 
 @pytest.mark.parametrize("is_decided", [False, True])
 def test_a_further_reply_that_reaches_nobody_is_published_beside_the_first(
-    *, is_decided: bool
+    server: MailServer, *, is_decided: bool
 ) -> None:
     desk = Desk()
-    number = on_paper(desk)
+    number = received(desk)[0]
     replied(desk, number)
     for step in (
         (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED)
@@ -183,7 +188,7 @@ def test_a_further_reply_that_reaches_nobody_is_published_beside_the_first(
     ):
         stepped(desk, number, step)
     answered(desk, number, "By machine.")
-    approved(desk, number)
+    bounced(approved(desk, number), desk.by(WORKER))
     stepped(desk, number, FoiStep.UNREACHED, text="Moved, address unknown.")
     first, second = foi_published.replies(number)
     assert ("By hand." in first.body, "By machine." in second.body) == (True, True)
@@ -297,3 +302,16 @@ def test_an_address_that_is_not_given_is_kept_where_that_is_asked() -> None:
         foi.reach(number, email, postal, keeps=True, acting=desk.by(RIA))
     who = known.requester(number, acting=desk.by(RIA))
     assert (who.email, who.postal) == (OTHER, "2 Quay Street")
+
+
+def test_a_question_that_went_by_mail_is_given_up_after_three_months(server: MailServer) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="In May?")
+    asked = letter_of(number, "clarification_asked")
+    foi_sending.deliver(asked.id, last_attempt=True, acting=desk.by(WORKER))
+    with changing_nothing(), refused(FoiStepWrong):
+        stepped(desk, number, FoiStep.UNREACHED)
+    desk.now += timedelta(days=93)
+    stepped(desk, number, FoiStep.UNREACHED)
+    assert row_of(number).standing == FoiStanding.UNREACHED

@@ -36,6 +36,7 @@ from evenhand.rules.foi_due import (
     held_until,
     review_until,
     running,
+    unanswered_until,
 )
 from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
 from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked, check_reached
@@ -174,8 +175,21 @@ def test_a_request_ends_where_who_asked_cannot_be_reached_once_that_was_tried() 
         with pytest.raises(FoiStepWrong, match="ready to be sent"):
             check_can_take(request(to_reach_with=letter), unreached, today=TODAY)
     untried = Undelivered(is_on_its_way=False, is_tried=False)
-    with pytest.raises(FoiStepWrong, match="not sent to it yet"):
+    with pytest.raises(FoiStepWrong, match="at every address"):
         check_can_take(request(to_reach_with=untried), unreached, today=TODAY)
+
+
+def test_a_question_that_the_mail_server_took_is_waited_for_as_a_fee_is() -> None:
+    arrived = Undelivered(is_on_its_way=False, is_tried=True, taken_on=JUNE)
+    last = unanswered_until(request(to_reach_with=arrived), LAW)
+    assert last == date(2026, 8, 31)
+    found = request(to_reach_with=arrived)
+    with pytest.raises(FoiStepWrong, match="can be answered until"):
+        check_moves(found, taken(FoiStep.UNREACHED, last), LAW)
+    check_moves(found, taken(FoiStep.UNREACHED, last + DAY), LAW)
+    posted = Undelivered(is_on_its_way=False, is_tried=True)
+    check_moves(request(to_reach_with=posted), taken(FoiStep.UNREACHED), LAW)
+    check_moves(request(), taken(FoiStep.UNREACHED), LAW)
 
 
 def test_a_step_has_words() -> None:

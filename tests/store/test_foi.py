@@ -474,3 +474,38 @@ def test_what_the_commissioner_decided_closes_nothing_before_an_approved_reply_l
         connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
         with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
             connection.execute(f"{CLOSED} WHERE standing = 'to_comply'".encode())
+
+
+@pytest.mark.parametrize("days", [88, 89])
+def test_a_question_that_went_by_mail_is_given_up_no_earlier_than_a_fee(
+    fresh_desk: FreshDesk, days: int
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(b"UPDATE foi_letter SET sent_on = at::date")
+        connection.execute(took(FoiStep.UNREACHED, days).encode())
+        if days == 89:
+            connection.execute(ended)
+        else:
+            with pytest.raises(errors.CheckViolation, match="can still be sent"):
+                connection.execute(ended)
+
+
+def test_a_reply_that_can_be_posted_is_posted(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = received(desk, postal="1 Quay Street")[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    approved(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(
+            b"UPDATE foi_letter SET sent_on = at::date, failed = '550' WHERE kind <> 'reply'"
+        )
+        connection.execute(b"UPDATE foi_letter SET failed = '550' WHERE kind = 'reply'")
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        with pytest.raises(errors.CheckViolation, match="can still be sent"):
+            connection.execute(CLOSED.replace("'replied'", "'unreached'").encode())

@@ -198,11 +198,13 @@ class OwnReply(Refused):
 class Undelivered:
     """A letter that has yet to reach who asked: an approved reply, or a question back.
 
-    ``is_tried``: it left, or the mail server refused it, or there is no e-mail address.
+    ``is_tried``: it was posted, or the mail server took it, or refused it where no postal address
+    is known; ``taken_on``: the day on which the mail server took it, so that it may have arrived.
     """
 
     is_on_its_way: bool
     is_tried: bool
+    taken_on: date | None = None
 
     @property
     def may_end(self) -> bool:

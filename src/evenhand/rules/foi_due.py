@@ -92,6 +92,8 @@ def check_moves(request: FoiRequest, taken: Taken, clocks: LawClocks) -> None:
         clocks_foi.check_may_happen(clocks.rows, request.clock, event, clocks.uk)
     if taken.step is FoiStep.LAPSED:
         check_fee_lapsed(fee_until(request, clocks), taken.on)
+    if taken.step is FoiStep.UNREACHED:
+        _check_no_answer_comes(unanswered_until(request, clocks), taken.on)
     is_asked = taken.step is FoiStep.COMMISSIONER_ASKED
     if is_asked and not may_ask_commissioner(running(request, clocks), taken.on):
         raise FoiStepWrong(
@@ -105,6 +107,17 @@ def fee_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """Give the last day on which a fee that is awaited can be paid. Clock E16."""
     asked_on = request.clock.days_of(Happened.FEE_ASKED)
     return beginning_with(clocks.one(FEE), asked_on[-1]).outer if asked_on else None
+
+
+def unanswered_until(request: FoiRequest, clocks: LawClocks) -> date | None:
+    """Give the last day on which a question is answered that the mail server took.
+
+    No law says by when; the desk waits as it does for a fee. Clock E16.
+    """
+    letter = request.to_reach_with
+    if letter is None or letter.taken_on is None:
+        return None
+    return beginning_with(clocks.one(FEE), letter.taken_on).outer
 
 
 def together_until(first_on: date, clocks: LawClocks) -> date | None:
@@ -146,3 +159,14 @@ def _review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     if reviewed_on and reviewed_on >= replied_on:
         return None
     return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), replied_on, clocks.uk).outer
+
+
+def _check_no_answer_comes(until: date | None, on: date) -> None:
+    """Refuse to say that nobody can be reached while a letter that arrived may be answered."""
+    if until is not None and on <= until:
+        raise FoiStepWrong(
+            words("The question went by e-mail, and can be answered until {day}."),
+            do=words("Wait until that day is over."),
+            at="on",
+            day=until.isoformat(),
+        )

@@ -91,8 +91,8 @@ def check_unreached(letter: Undelivered | None) -> None:
         )
     if not letter.may_end:
         raise FoiStepWrong(
-            words("They gave an e-mail address, and the letter was not sent to it yet."),
-            do=words("Send it. Where the mail server refuses it, come back."),
+            words("The letter was not tried at every address that is known."),
+            do=words("Send it by e-mail. Where a postal address is known, print it and post it."),
             at="step",
         )
 

@@ -215,8 +215,13 @@ class FoiRequestRow(Row):
         it = max(letters, key=lambda one: (_is_reply(one), one.number))
         return Undelivered(
             is_on_its_way=it.by_mail and not it.failed and not it.sent_on,
-            is_tried=bool(it.sent_on or not it.by_mail or it.failed not in {"", FAULT}),
+            is_tried=bool(it.sent_on)
+            or (it.failed not in {"", FAULT} and not self._is_posted_to()),
+            taken_on=it.sent_on if it.by_mail and not it.failed else None,
         )
+
+    def _is_posted_to(self) -> bool:
+        return FoiRequesterRow.objects.filter(request=self, postal__isnull=False).exists()
 
     def _hands(self, replies: Iterable[Any]) -> Sequence[OfficerRef]:
         found: set[UUID | None] = {it.by_id for it in replies}
