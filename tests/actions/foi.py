@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.test import override_settings
+
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
 from evenhand.rules.foi import Channel, FoiStep
 from evenhand.rules.foi_parts import Wanted, Withholding
@@ -16,6 +18,7 @@ from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from tests.builders import DEE, RIA
 from tests.journeys import Desk
+from tests.mail import mail_server
 
 NUMBERS = count(1)
 NAME, EMAIL = "Quilla Marsh", "quilla@mailbox.example"
@@ -99,6 +102,13 @@ def replied(desk: Desk, number: str) -> FoiDisclosureRow:
     else:
         foi_sending.sent_by_hand(number, letter.number, acting=desk.by(RIA))
     return FoiDisclosureRow.objects.filter(number=number).latest("reply")
+
+
+def bounced(letter: FoiLetterRow, acting: Acting) -> None:
+    """Have the mail server refuse a letter for good."""
+    with mail_server() as server, override_settings(SMTP_URL=server.address):
+        server.to_recipient = "550 5.1.1 Nobody"
+        foi_sending.deliver(letter.id, last_attempt=True, acting=acting)
 
 
 def letter_of(number: str, kind: str = "reply") -> FoiLetterRow:

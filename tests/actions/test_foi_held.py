@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from evenhand.actions import foi, foi_ending, holds, retention, reviews, schedules
+from evenhand.actions import foi, foi_ending, foi_sending, holds, retention, reviews, schedules
 from evenhand.queries import foi as known
 from evenhand.queries import retention as kept
 from evenhand.rules.assurance import DocumentKind
@@ -15,11 +15,12 @@ from evenhand.rules.retention import Because, Figures, FiguresWrong
 from evenhand.rules.texts import ReasonMissing
 from evenhand.store.foi import FoiHoldRow
 from evenhand.store.retention import HoldRow
-from tests.actions.foi import UNA, on_paper, replied, row_of, stepped
+from tests.actions.foi import UNA, answered, approved, on_paper, received, replied, row_of, stepped
 from tests.actions.test_disposal import DISPOSE, a_desk
 from tests.actions.test_schedules import waiting
 from tests.builders import DEE, LEE, RIA, RON
 from tests.journeys import Desk, changing_nothing, refused
+from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +202,23 @@ def test_a_request_is_erased_with_what_is_held_for_it() -> None:
     holds.end(reference, hold.id, acting=desk.by(LEE))
     hold.refresh_from_db()
     assert hold.ended_at
+
+
+def test_what_was_replied_to_once_is_held_on_where_a_further_reply_reaches_nobody(
+    server: MailServer,
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    _reference, hold = held(desk, number)
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    answered(desk, number, "By machine.")
+    letter = approved(desk, number)
+    server.to_recipient = "550 5.1.1 Nobody"
+    foi_sending.deliver(letter.id, last_attempt=True, acting=desk.by(WORKER))
+    stepped(desk, number, FoiStep.UNREACHED)
+    hold.refresh_from_db()
+    assert (hold.asked_at, hold.ended_at) == (None, None)
+    assert known.one(number, acting=desk.by(RIA)).held_until
+    assert nights(desk, 88) == 0
+    assert nights(desk, 14) == 1

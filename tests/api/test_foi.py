@@ -8,6 +8,8 @@ import pytest
 from evenhand.actions import foi_counting, foi_ending
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
 from evenhand.store.foi import FoiRequesterRow
+from evenhand.store.foi_replies import FoiLetterRow
+from tests.actions.foi import bounced
 from tests.web.people import called, now, stored
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +159,8 @@ def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
     una: Officer, dee: Officer
 ) -> None:
     one, today = logged(una), str(now().date())
-    tried = {"step": "unreached", "on": today, "text": "The post came back."}
+    did(una, f"{one}/requester", {"email": "quilla@mailbox.example"})
+    tried = {"step": "unreached", "on": today, "text": "No mail arrives there."}
     assert did(una, f"{one}/steps", tried, status=409)["rule"] == "E-FOI-10"
     did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
     did(una, f"{one}/parts/1/answer", {"answer": "By one."})
@@ -165,6 +168,8 @@ def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
     did(dee, f"{one}/reply/approval", {})
     asked = {"step": "fee_asked", "on": today, "text": "Copies.", "pence": 1250}
     assert did(una, f"{one}/steps", asked, status=409)["rule"] == "E-FOI-10"
+    assert did(una, f"{one}/steps", tried, status=409)["rule"] == "E-FOI-10"
+    bounced(FoiLetterRow.objects.get(), Acting(officer=WORKER, at=now()))
     found = did(una, f"{one}/steps", tried)
     assert (found["standing"], found["letters"][0]["sent_on"]) == ("unreached", None)
 

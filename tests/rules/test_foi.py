@@ -36,6 +36,7 @@ from evenhand.rules.foi_due import (
     held_until,
     review_until,
     running,
+    unanswered_until,
 )
 from evenhand.rules.foi_taking import Taken, check_can_take, check_fee_lapsed, check_received
 from evenhand.rules.public_foi import FoiAsked, NotValid, check_asked, check_reached
@@ -174,8 +175,21 @@ def test_a_request_ends_where_who_asked_cannot_be_reached_once_that_was_tried() 
         with pytest.raises(FoiStepWrong, match="ready to be sent"):
             check_can_take(request(to_reach_with=letter), unreached, today=TODAY)
     untried = Undelivered(is_on_its_way=False, is_tried=False)
-    with pytest.raises(FoiStepWrong, match="not sent to it yet"):
+    with pytest.raises(FoiStepWrong, match="at every address"):
         check_can_take(request(to_reach_with=untried), unreached, today=TODAY)
+
+
+def test_a_question_that_the_mail_server_took_is_waited_for_as_a_fee_is() -> None:
+    arrived = Undelivered(is_on_its_way=False, is_tried=True, taken_on=JUNE)
+    last = unanswered_until(request(to_reach_with=arrived), LAW)
+    assert last == date(2026, 8, 31)
+    found = request(to_reach_with=arrived)
+    with pytest.raises(FoiStepWrong, match="can be answered until"):
+        check_moves(found, taken(FoiStep.UNREACHED, last), LAW)
+    check_moves(found, taken(FoiStep.UNREACHED, last + DAY), LAW)
+    posted = Undelivered(is_on_its_way=False, is_tried=True)
+    check_moves(request(to_reach_with=posted), taken(FoiStep.UNREACHED), LAW)
+    check_moves(request(), taken(FoiStep.UNREACHED), LAW)
 
 
 def test_a_step_has_words() -> None:
@@ -291,7 +305,8 @@ def test_what_a_request_is_about_is_held_to_a_day_only_once_it_was_replied_to(
     standing: FoiStanding,
 ) -> None:
     until = held_until(request(standing=standing, replied_on=JUNE), LAW)
-    assert (until is not None) is (standing is FoiStanding.REPLIED)
+    ended = {FoiStanding.REPLIED, FoiStanding.UNREACHED}
+    assert (until is not None) is (standing in ended)
     assert held_until(request(standing=standing), LAW) is None
 
 
@@ -322,14 +337,37 @@ def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> N
         assert until >= JUNE + 189 * DAY
     reviewed = request((FoiStep.REVIEWED, JUNE), standing=FoiStanding.REPLIED, replied_on=JUNE)
     assert review_until(reviewed, LAW) is None
+    unreached = replace(request(replied_on=JUNE), standing=FoiStanding.UNREACHED)
+    assert review_until(unreached, LAW) is None
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:
-    leaves = request(standing=FoiStanding.TO_COMPLY, is_reply_to_leave=True)
+    leaves = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE, is_reply_to_leave=True)
     with pytest.raises(FoiStepWrong, match="has not left yet"):
         check_can_take(leaves, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
     done = request(standing=FoiStanding.TO_COMPLY, replied_on=JUNE)
     check_can_take(done, taken(FoiStep.COMMISSIONER_DONE), today=TODAY)
+
+
+def test_what_the_commissioner_does_waits_for_no_reply_but_to_close_the_request() -> None:
+    leaves = replace(led(TO_ICO, replied_on=None), is_reply_to_leave=True)
+    for step in (DECIDED, OVER):
+        check_can_take(leaves, taken(step), today=TODAY)
+    assert not led(TO_ICO).waits_to_leave(OVER, JUNE)
+    decided = replace(led(TO_ICO, DECIDED), is_reply_to_leave=True)
+    with pytest.raises(FoiStepWrong, match="has not left yet"):
+        check_can_take(decided, taken(OVER), today=TODAY)
+
+
+def test_a_letter_tells_what_is_needed_until_it_is_answered_or_something_follows() -> None:
+    asked, explained = FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED
+    assert request((asked, JUNE), (FoiStep.EXTENDED, JUNE)).still_tells(asked)
+    assert request((asked, JUNE), (FoiStep.EXTENDED, JUNE)).still_tells(FoiStep.EXTENDED)
+    assert not request((asked, JUNE), (explained, JUNE)).still_tells(asked)
+    assert not request((asked, JUNE), standing=FoiStanding.WITHDRAWN).still_tells(asked)
+    reviewed = led(FoiStep.REVIEW_ASKED, FoiStep.REVIEWED)
+    assert reviewed.still_tells(FoiStep.REVIEWED)
+    assert not reviewed.after(TO_ICO, JUNE).still_tells(FoiStep.REVIEWED)
 
 
 def test_nothing_more_is_asked_while_an_approved_reply_has_not_left() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi, foi_ending, foi_letters
+from evenhand.actions import foi, foi_ending, foi_letters, foi_sending
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.officers import WORKER
@@ -437,3 +437,75 @@ def test_a_correction_without_a_letter_is_of_two_and_overwrites_nothing(
             take_number(connection)
             with pytest.raises(errors.CheckViolation, match=says):
                 connection.execute(statement.encode())
+
+
+def test_an_old_question_back_ends_nothing_that_was_owed_later(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    foi_sending.sent_by_hand(number, 1, acting=desk.by(RIA))
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        connection.execute(ended)
+        connection.rollback()
+    replied(desk, number)
+    stepped(desk, number, FoiStep.REVIEW_ASKED)
+    stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        with pytest.raises(errors.CheckViolation, match="can still be sent"):
+            connection.execute(ended)
+
+
+def test_what_the_commissioner_decided_closes_nothing_before_an_approved_reply_left(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    for step in (FoiStep.COMMISSIONER_ASKED, FoiStep.COMMISSIONER_DECIDED):
+        stepped(desk, number, step)
+    approved(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(took(FoiStep.COMMISSIONER_DONE).encode())
+        with pytest.raises(errors.CheckViolation, match="E-FOI-88"):
+            connection.execute(f"{CLOSED} WHERE standing = 'to_comply'".encode())
+
+
+@pytest.mark.parametrize("days", [88, 89])
+def test_a_question_that_went_by_mail_is_given_up_no_earlier_than_a_fee(
+    fresh_desk: FreshDesk, days: int
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    ended = CLOSED.replace("'replied'", "'unreached'").encode()
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(b"UPDATE foi_letter SET sent_on = at::date")
+        connection.execute(took(FoiStep.UNREACHED, days).encode())
+        if days == 89:
+            connection.execute(ended)
+        else:
+            with pytest.raises(errors.CheckViolation, match="can still be sent"):
+                connection.execute(ended)
+
+
+def test_a_reply_that_can_be_posted_is_posted(fresh_desk: FreshDesk) -> None:
+    desk = Desk()
+    number = received(desk, postal="1 Quay Street")[0]
+    stepped(desk, number, FoiStep.CLARIFICATION_ASKED, narrower="May?")
+    approved(desk, number)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(
+            b"UPDATE foi_letter SET sent_on = at::date, failed = '550' WHERE kind <> 'reply'"
+        )
+        connection.execute(b"UPDATE foi_letter SET failed = '550' WHERE kind = 'reply'")
+        connection.execute(took(FoiStep.UNREACHED).encode())
+        with pytest.raises(errors.CheckViolation, match="can still be sent"):
+            connection.execute(CLOSED.replace("'replied'", "'unreached'").encode())

@@ -25,7 +25,7 @@ from evenhand.store.retention import HoldRow
 from evenhand.web import times
 from evenhand.web.foi.present import as_at_of
 from evenhand.web.foi.statements import Register, statement
-from tests.actions.foi import on_paper
+from tests.actions.foi import bounced, on_paper
 from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
 from tests.journeys import Desk
@@ -389,19 +389,28 @@ def test_how_who_asked_is_reached_is_corrected_on_its_page(
     page = una.get(correct)
     assert (page.status_code, invalid_html(page)) == (200, [])
     assert "quilla@" not in text_of(page)
+    assert "What of an address that you leave empty?" in text_of(page)
+    lacking = una.post(correct, {"email": "", "postal": "2 Quay Street"})
+    assert lacking.status_code == 422
+    page = done(una, correct, email="", postal="3 Quay Street", left_empty="keep")
+    assert "quilla@" in text_of(una.post(f"{there}requester/"))
     lacking = una.post(correct, {"email": "", "postal": ""})
     assert lacking.status_code == 422
     assert dee.post(correct, {"postal": "2 Quay Street"}).status_code == 403
-    page = done(una, correct, email="", postal="2 Quay Street")
+    page = done(una, correct, email="", postal="2 Quay Street", left_empty="remove")
     assert "It is corrected." in text_of(page)
+    assert "goes there now" not in text_of(page)
     assert "2 Quay Street" not in text_of(page)
     assert "2 Quay Street" in text_of(una.post(f"{there}requester/"))
+    done(una, f"{there}steps/clarification_asked/", text="When?", narrower="In May?", **day())
+    page = done(una, correct, email="quilla@other.example", postal="", left_empty="keep")
+    assert "What had not left goes there now by e-mail." in text_of(page)
 
 
 def test_a_request_ends_whose_requester_cannot_be_reached(
     client: Client, una: Client, dee: Client
 ) -> None:
-    there = f"/foi/{asked(client, email='', postal='1 Quay Street')}/"
+    there = f"/foi/{asked(client)}/"
     offer = f"{there}steps/unreached/"
     done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
     done(una, f"{there}parts/1/give/", answer="By a second officer.")
@@ -409,6 +418,8 @@ def test_a_request_ends_whose_requester_cannot_be_reached(
     assert offer not in text_of(una.get(there))
     assert una.post(offer, {"text": "Moved.", **day()}).status_code == 409
     done(dee, f"{there}reply/approve/")
+    assert offer not in text_of(una.get(there))
+    bounced(FoiLetterRow.objects.get(), Acting(officer=WORKER, at=now()))
     assert offer in text_of(una.get(there))
     form = una.get(offer)
     assert "What did you try, and when?" in text_of(form)

@@ -44,7 +44,7 @@ from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.texts import check_reason
 from evenhand.store.foi import FoiHoldRow, FoiRequesterRow, FoiRequestRow, FoiStepRow
 from evenhand.store.lawbook import clocks
-from evenhand.store.sealing import new_record_key, open_record_key, seal_into
+from evenhand.store.sealing import new_record_key, open_record_key, seal_into, unsealed
 from evenhand.store.writing import writing
 
 DOOR = "foi"
@@ -80,10 +80,13 @@ def log(asked: FoiAsked, channel: Channel, received_on: date, *, acting: Acting)
     return row.number
 
 
-def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
-    """Correct how who asked is reached, as long as that is kept. What could not be sent goes there.
+def reach(number: str, email: str, postal: str, *, keeps: bool = False, acting: Acting) -> bool:
+    """Correct how who asked is reached, as long as that is kept; say whether a letter goes there.
 
-    A reply that waits is published without the new address, too. Raises NotValid, FoiStepWrong,
+    ``keeps``: an address that is not given stays as it is; else it is known no more.
+
+    A reply that nobody approved yet is published without the new address, too: one that is approved
+    is changed by nobody, and has to arrive. Raises NotValid, FoiStepWrong,
     ToldOfRequester.
     """
     check_may(acting.officer, ANSWER)
@@ -91,11 +94,17 @@ def reach(number: str, email: str, postal: str, *, acting: Acting) -> None:
     with writing() as pen:
         row = FoiRequestRow.objects.locked(number)
         who = foi_wording.requester_of(row)
-        seal_into(who, open_record_key(who.key), email=email, postal=postal)
+        key = open_record_key(who.key)
+        before = unsealed(who, key, "email")
+        if keeps:
+            email, postal = email or before, postal or unsealed(who, key, "postal")
+        is_other = email != before
+        seal_into(who, key, email=email, postal=postal)
         who.save()
-        foi_sending.send_anew(row, who)
+        goes = foi_sending.send_anew(row, who, is_other_mail=is_other)
         row.keep()
         pen.enter(about_request(row, Act.FOI_REQUESTER_CORRECTED, acting))
+    return goes
 
 
 def take(number: str, taken: Taken, *, acting: Acting) -> None:
@@ -103,7 +112,8 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
 
     An approved reply that cannot reach whoever asked is published all the same. Where no further
     reply is owed any more, what was drafted for it is removed: a later one is made anew. What was
-    owed beneath a review, or before the Commissioner was asked, is owed again.
+    owed beneath a review, or before the Commissioner was asked, is owed again. After a
+    reply that left, what is held stays so while something can follow.
     Raises what the clock of law refuses, FoiStepWrong and OwnReply.
     """
     check_may(acting.officer, ANSWER)
@@ -130,7 +140,7 @@ def take(number: str, taken: Taken, *, acting: Acting) -> None:
                 foi_ending.move(row, after.standing, on=today)
             row.keep()
             pen.enter(about_request(row, Act.FOI_STEP_TAKEN, acting, taken.step, told))
-        if way.to in WITHOUT_REPLY:
+        if way.to in WITHOUT_REPLY and fact.replied_on is None:
             foi_ending.ask_to_end_holds(row, acting=acting)
 
 

@@ -14,7 +14,7 @@ from evenhand.actions.foi_entering import about_request
 from evenhand.actions.foi_wording import message_of, requester_of, told_of
 from evenhand.actions.public_mail import hand_over
 from evenhand.ledger.acts import Act
-from evenhand.rules.foi import FoiRequest, FoiStanding, check_answers
+from evenhand.rules.foi import FoiRequest, FoiStanding, FoiStep, check_answers
 from evenhand.rules.foi_due import running
 from evenhand.rules.foi_parts import PartStageWrong, outcome
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -50,12 +50,10 @@ def sent_by_hand(number: str, letter: int, *, acting: Acting) -> None:
 def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
     """Send one letter by e-mail, once. Raises NotAccepted for what may pass."""
     with transaction.atomic():
-        found = _waiting(letter)
-        if found is None:
+        waits = _waiting(letter)
+        if waits is None or _is_too_late(*waits):
             return
-        row = FoiRequestRow.objects.locked(found.request.number)
-        if _is_too_late(row, found):
-            return
+        row, found = waits
         who = requester_of(row)
         refused = hand_over(
             message_of(row, found, who.language),
@@ -71,26 +69,35 @@ def deliver(letter: UUID, *, last_attempt: bool, acting: Acting) -> None:
             _left(row, found, acting=acting)
 
 
-def send_anew(row: FoiRequestRow, who: FoiRequesterRow) -> None:
-    """Have go to a corrected address what could not be sent, or is printed. Needs the pen."""
-    if reply := row.waiting_reply():
+def send_anew(row: FoiRequestRow, who: FoiRequesterRow, *, is_other_mail: bool) -> bool:
+    """Have go to a corrected address what is still owed and has not left; say whether any does.
+
+    What the mail server refused goes to no address again that it was refused for. What is on its
+    way is printed where no e-mail address is known any more. Needs the pen.
+    """
+    reply = row.waiting_reply()
+    if reply is not None and reply.approved_at is None:
         said = unsealed(reply, open_record_key(row.key), "published")
         check_says_nobody(f"{reply.title}\n{said}", told_of(who))
-    for letter in row.letters.filter(by_mail=True, sent_on=None, returned_at=None):
-        if letter.failed or who.email is None:
-            letter.by_mail, letter.failed = who.email is not None, ""
-            letter.save()
-            if letter.by_mail:
-                ask_to_send_foi_letter(letter.id)
+    if who.email is None:
+        row.letters.filter(by_mail=True, sent_on=None, returned_at=None).update(
+            by_mail=False, failed=""
+        )
+        return False
+    again = [it for it in _owed(row) if _goes_anew(it, is_other_mail=is_other_mail)]
+    for letter in again:
+        letter.by_mail, letter.failed = True, ""
+        letter.save()
+        ask_to_send_foi_letter(letter.id)
+    return bool(again)
 
 
 def give_up(letter: UUID, *, acting: Acting) -> None:
     """Record that a letter could not be sent for a fault of the desk's own."""
     with transaction.atomic():
-        found = _waiting(letter)
-        if found is not None:
-            row = FoiRequestRow.objects.locked(found.request.number)
-            _failed(row, found, FAULT, acting)
+        waits = _waiting(letter)
+        if waits is not None:
+            _failed(*waits, FAULT, acting)
 
 
 def leave(row: FoiRequestRow, letter: FoiLetterRow, *, on: date) -> None:
@@ -133,10 +140,36 @@ def no_such_letter() -> NotFound:
     return NotFound(words("There is no such letter."), do=words("Open the request."))
 
 
-def _waiting(letter: UUID) -> FoiLetterRow | None:
-    """Give a letter that is to leave by e-mail, locked; None where it has left or failed."""
-    rows = FoiLetterRow.objects.select_related("request").select_for_update(of=("self",))
-    return rows.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+def _waiting(letter: UUID) -> tuple[FoiRequestRow, FoiLetterRow] | None:
+    """Give a letter that is to leave by e-mail; None where it has left or failed.
+
+    Its request is locked first, as by every act on it, and then the letter is read.
+    """
+    of_it = FoiLetterRow.objects.filter(id=letter).values("request")
+    rows = FoiRequestRow.objects.select_related("key").select_for_update(of=("self",))
+    row = rows.filter(id__in=of_it).first()
+    if row is None:
+        return None
+    found = row.letters.select_for_update()
+    waits = found.filter(id=letter, by_mail=True, sent_on=None, failed="").first()
+    return (row, waits) if waits else None
+
+
+def _owed(row: FoiRequestRow) -> list[FoiLetterRow]:
+    """Give what has not left and is still to be told: an approved reply, and the last notices."""
+    fact = row.as_fact()
+    last = {it.kind: it for it in row.letters.filter(returned_at=None).order_by("number")}
+    reply = last.pop(LetterKind.REPLY, None)
+    found = [it for kind, it in last.items() if fact.still_tells(FoiStep(kind))]
+    if reply is not None and reply.approved_at is not None and fact.answers:
+        found.append(reply)
+    return [it for it in found if it.sent_on is None]
+
+
+def _goes_anew(letter: FoiLetterRow, *, is_other_mail: bool) -> bool:
+    """Say whether an e-mail address that is known now was not tried with a letter."""
+    is_refused = letter.failed not in {"", FAULT}
+    return not letter.by_mail or letter.failed == FAULT or (is_refused and is_other_mail)
 
 
 def _is_too_late(row: FoiRequestRow, letter: FoiLetterRow) -> bool:

@@ -73,7 +73,7 @@ def requester(request: Call, number: Number) -> HttpResponse:
 
 @api.post(f"{ONE}/requester", summary="Correct how who asked is reached", **ANSWER)
 def correct_reach(request: Call, number: Number, body: Sent[bodies.CorrectReach]) -> HttpResponse:
-    """Correct where the reply goes. A letter that could not be sent by e-mail goes there."""
+    """Correct where the reply goes. What is still owed and has not left goes there."""
     return _changed(request, number, partial(foi.reach, email=body.email, postal=body.postal))
 
 

@@ -125,8 +125,12 @@ WAYS: Mapping[FoiStep, Way] = {
     FoiStep.COMMISSIONER_DONE: Way(_AT_ICO | {FoiStanding.TO_COMPLY}, FoiStanding.REPLIED),
 }
 """The life of a request. ``writes``: whoever asked is written to about it."""
+_BY_COMMISSIONER = frozenset({FoiStep.COMMISSIONER_DECIDED, FoiStep.COMMISSIONER_DONE})
+"""What the Commissioner does, whatever the desk has yet to send."""
 AFTER_A_REPLY_LEFT = frozenset(
-    it for it, way in WAYS.items() if (way.to or way.writes) and it is not FoiStep.UNREACHED
+    it
+    for it, way in WAYS.items()
+    if (way.to or way.writes) and it not in {FoiStep.UNREACHED, *_BY_COMMISSIONER}
 )
 """What closes a request, moves it on, or writes to whoever asked: not before an approved reply."""
 REVIEWS = frozenset({FoiStep.REVIEWED, FoiStep.REVIEW_UPHELD})
@@ -150,6 +154,11 @@ MEANWHILE = frozenset(
 BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED})
 """What leads to a letter, so that who asked must still be known. A correction can do without."""
 CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
+ANSWERED_BY: Mapping[FoiStep, FoiStep] = {
+    FoiStep.CLARIFICATION_ASKED: FoiStep.CLARIFICATION_ANSWERED,
+    FoiStep.FEE_ASKED: FoiStep.FEE_PAID,
+}
+"""What whoever asked does about a letter that asks for something."""
 OF_COMMISSIONER = frozenset(
     {
         FoiStep.COMMISSIONER_ASKED,
@@ -189,11 +198,13 @@ class OwnReply(Refused):
 class Undelivered:
     """A letter that has yet to reach who asked: an approved reply, or a question back.
 
-    ``is_tried``: it left, or the mail server refused it, or there is no e-mail address.
+    ``is_tried``: it was posted, or the mail server took it, or refused it where no postal address
+    is known; ``taken_on``: the day on which the mail server took it, so that it may have arrived.
     """
 
     is_on_its_way: bool
     is_tried: bool
+    taken_on: date | None = None
 
     @property
     def may_end(self) -> bool:
@@ -271,6 +282,28 @@ class FoiRequest:
         if to is None or (self.standing is FoiStanding.AT_COMMISSIONER and step in MEANWHILE):
             return found
         return replace(found, standing=found.owed if to is FoiStanding.REPLIED else to)
+
+    def waits_to_leave(self, step: FoiStep, on: date) -> bool:
+        """Say whether an approved reply leaves first, and is not passed over by a step.
+
+        What the Commissioner does waits for no reply of the desk, but where it closes the request.
+        """
+        if step in _BY_COMMISSIONER:
+            is_passed_over = self.after(step, on).standing is FoiStanding.REPLIED
+        else:
+            is_passed_over = step in AFTER_A_REPLY_LEFT
+        return is_passed_over and self.is_reply_to_leave
+
+    def still_tells(self, step: FoiStep) -> bool:
+        """Say whether the letter about a step still tells who asked what they need to know.
+
+        On the way to a reply it does until that is answered; else until something follows.
+        """
+        if WAYS[step].to is not None:
+            return [it for it, _on in self.steps[-1:]] == [step]
+        pair = {step, ANSWERED_BY.get(step, step)}
+        last = [it for it, _on in self.steps if it in pair][-1:]
+        return self.standing is FoiStanding.OPEN and last == [step]
 
     def last_day_of(self, step: FoiStep) -> date | None:
         """Give the day on which a step was last taken, if it was."""

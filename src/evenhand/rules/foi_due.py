@@ -25,8 +25,15 @@ from evenhand.rules.words import words
 
 REPLY, INTEREST, FEE, REVIEW, COMPLY, TOGETHER = "E14", "E17", "E16", "E18", "E19", "E20"
 TO_ASK_FOR_REVIEW, TO_COMPLAIN = "E26", "E27"
-TO_COMPLAIN_AFTER = (FoiStep.REVIEWED, FoiStep.REVIEW_WITHDRAWN, FoiStep.COMMISSIONER_DONE)
+TO_COMPLAIN_AFTER = (
+    FoiStep.REVIEWED,
+    FoiStep.REVIEW_WITHDRAWN,
+    FoiStep.COMMISSIONER_DONE,
+    FoiStep.UNREACHED,
+)
 """The steps after which somebody can go to the Commissioner, or to the Tribunal."""
+_AFTER_A_REPLY = frozenset({FoiStanding.REPLIED, FoiStanding.UNREACHED})
+"""Where a request can end after a reply left: with it, or since a further one reached nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ def check_moves(request: FoiRequest, taken: Taken, clocks: LawClocks) -> None:
         clocks_foi.check_may_happen(clocks.rows, request.clock, event, clocks.uk)
     if taken.step is FoiStep.LAPSED:
         check_fee_lapsed(fee_until(request, clocks), taken.on)
+    if taken.step is FoiStep.UNREACHED:
+        _check_no_answer_comes(unanswered_until(request, clocks), taken.on)
     is_asked = taken.step is FoiStep.COMMISSIONER_ASKED
     if is_asked and not may_ask_commissioner(running(request, clocks), taken.on):
         raise FoiStepWrong(
@@ -100,6 +109,17 @@ def fee_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     return beginning_with(clocks.one(FEE), asked_on[-1]).outer if asked_on else None
 
 
+def unanswered_until(request: FoiRequest, clocks: LawClocks) -> date | None:
+    """Give the last day on which a question is answered that the mail server took.
+
+    No law says by when; the desk waits as it does for a fee. Clock E16.
+    """
+    letter = request.to_reach_with
+    if letter is None or letter.taken_on is None:
+        return None
+    return beginning_with(clocks.one(FEE), letter.taken_on).outer
+
+
 def together_until(first_on: date, clocks: LawClocks) -> date | None:
     """Give the last day on which a like request is costed with the first. Clock E20."""
     return clocks_foi.aggregated_until(clocks.one(TOGETHER), first_on, clocks.uk).outer
@@ -109,17 +129,18 @@ def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     """Give the last day on which what a request is about is held: until nothing can follow.
 
     A review can be asked for after a reply, the Commissioner after a review, one that was withdrawn
-    too, or what was replied because of it, and the Tribunal after the Commissioner. None: there is
-    no such day while the request runs, or where it ended without a reply. E26, E27; FOIA 2000 s.77.
+    too, or what was replied because of it, and the Tribunal after the Commissioner. So it is
+    where a further reply reached nobody. None: there is no such day while the request runs, or
+    where it ended without a reply. E26, E27; FOIA 2000 s.77.
     """
-    if request.standing is not FoiStanding.REPLIED:
+    if request.standing not in _AFTER_A_REPLY or request.replied_on is None:
         return None
     came = [request.last_day_of(it) for it in TO_COMPLAIN_AFTER]
     if request.last_day_of(FoiStep.REVIEW_UPHELD):
         came.append(request.replied_on)
     # An appeal to the Tribunal has 28 days, which are held with the time to complain.
     follows = [months_after(clocks.one(TO_COMPLAIN), it).outer for it in came if it]
-    days = (review_until(request, clocks), *follows)
+    days = (_review_until(request, clocks), *follows)
     return max((it for it in days if it), default=None)
 
 
@@ -128,9 +149,24 @@ def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
 
     None: no reply waits for one, or it was reviewed.
     """
+    return _review_until(request, clocks) if request.standing is FoiStanding.REPLIED else None
+
+
+def _review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     replied_on, reviewed_on = request.replied_on, request.last_day_of(FoiStep.REVIEWED)
-    if request.standing is not FoiStanding.REPLIED or replied_on is None:
+    if replied_on is None:
         return None
     if reviewed_on and reviewed_on >= replied_on:
         return None
     return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), replied_on, clocks.uk).outer
+
+
+def _check_no_answer_comes(until: date | None, on: date) -> None:
+    """Refuse to say that nobody can be reached while a letter that arrived may be answered."""
+    if until is not None and on <= until:
+        raise FoiStepWrong(
+            words("The question went by e-mail, and can be answered until {day}."),
+            do=words("Wait until that day is over."),
+            at="on",
+            day=until.isoformat(),
+        )

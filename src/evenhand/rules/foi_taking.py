@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
-    AFTER_A_REPLY_LEFT,
     Channel,
     FoiRequest,
     FoiStep,
@@ -75,7 +74,7 @@ def check_can_take(request: FoiRequest, taken: Taken, *, today: date) -> None:
         )
     if taken.step is FoiStep.UNREACHED:
         check_unreached(request.to_reach_with)
-    _check_no_reply_leaves(request, taken.step)
+    _check_no_reply_leaves(request, taken)
     _check_while_waiting(request, taken.step)
     check_given(taken.text, at="text")
     check_text(taken.narrower, at="narrower")
@@ -92,8 +91,8 @@ def check_unreached(letter: Undelivered | None) -> None:
         )
     if not letter.may_end:
         raise FoiStepWrong(
-            words("They gave an e-mail address, and the letter was not sent to it yet."),
-            do=words("Send it. Where the mail server refuses it, come back."),
+            words("The letter was not tried at every address that is known."),
+            do=words("Send it by e-mail. Where a postal address is known, print it and post it."),
             at="step",
         )
 
@@ -109,9 +108,9 @@ def check_fee_lapsed(valid_until: date | None, on: date) -> None:
         )
 
 
-def _check_no_reply_leaves(request: FoiRequest, step: FoiStep) -> None:
+def _check_no_reply_leaves(request: FoiRequest, taken: Taken) -> None:
     """Refuse to close without its reply, or to ask about, what an approved one will answer."""
-    if step in AFTER_A_REPLY_LEFT and request.is_reply_to_leave:
+    if request.waits_to_leave(taken.step, taken.on):
         raise FoiStepWrong(
             words("The reply to {number} is approved, and has not left yet."),
             do=words("Let it leave by e-mail, or record that it was sent by hand."),

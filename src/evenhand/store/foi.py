@@ -201,18 +201,27 @@ class FoiRequestRow(Row):
             setattr(self, f"{activity}_minutes", minutes.get(activity, 0))
 
     def _to_reach_with(self, steps: Sequence[Any], replies: Sequence[Any]) -> Undelivered | None:
-        """Give the letter that has yet to reach who asked: an approved reply, or a question."""
+        """Give the letter that has yet to reach who asked: an approved reply, or a question.
+
+        A question is of the first reply: once that left, or the Commissioner decided, none counts.
+        """
         letters = [it for it in replies if it.approved_by_id and not it.sent_on]
         asked = [it.what for it in steps if it.what in CLARIFYING]
-        if asked[-1:] == [FoiStep.CLARIFICATION_ASKED]:
+        is_open = self.standing == FoiStanding.OPEN
+        if is_open and asked[-1:] == [FoiStep.CLARIFICATION_ASKED]:
             letters += [it for it in self.letters.all() if it.kind == LetterKind.CLARIFICATION]
         if not letters:
             return None
         it = max(letters, key=lambda one: (_is_reply(one), one.number))
         return Undelivered(
             is_on_its_way=it.by_mail and not it.failed and not it.sent_on,
-            is_tried=bool(it.sent_on or not it.by_mail or it.failed not in {"", FAULT}),
+            is_tried=bool(it.sent_on)
+            or (it.failed not in {"", FAULT} and not self._is_posted_to()),
+            taken_on=it.sent_on if it.by_mail and not it.failed else None,
         )
+
+    def _is_posted_to(self) -> bool:
+        return FoiRequesterRow.objects.filter(request=self, postal__isnull=False).exists()
 
     def _hands(self, replies: Iterable[Any]) -> Sequence[OfficerRef]:
         found: set[UUID | None] = {it.by_id for it in replies}
@@ -316,8 +325,9 @@ def requesters_to_forget(today: date) -> Sequence[UUID]:
 
 
 def held_after_reply() -> Sequence[str]:
-    """Name the requests that were replied to, for which something is held nonetheless."""
+    """Name the requests that ended after a reply, for which something is held nonetheless."""
     standing = HoldRow.objects.filter(kind=HoldKind.FOI, ended_at=None, asked_at=None)
     held = FoiHoldRow.objects.filter(id__in=standing.values("id"))
-    rows = FoiRequestRow.objects.filter(standing=FoiStanding.REPLIED, id__in=held.values("request"))
+    ended = FoiRequestRow.objects.exclude(IS_RUNNING).filter(id__in=held.values("request"))
+    rows = ended.filter(letters__kind=LetterKind.REPLY, letters__sent_on__isnull=False).distinct()
     return list(rows.order_by("number").values_list("number", flat=True))

@@ -28,7 +28,9 @@ $$;
 -- second officer approved and that has left. It stands where what is owed has it stand: a further reply
 -- follows a review that was upheld, or corrects what the desk itself found wrong, once. Nothing passes over
 -- an approved reply but that who asked cannot be reached, once it was tried: with that reply, or a question
--- back. The Commissioner is entered once the desk has answered, or is late: twenty working
+-- back, and what the Commissioner does, where it does not close the request. A letter was tried once it
+-- was posted, or the mail server refused it where no postal address is known, or took it three months ago, which
+-- are never fewer than 89 days. The Commissioner is entered once the desk has answered, or is late: twenty working
 -- days are never fewer than 26 days.
 CREATE OR REPLACE FUNCTION foi_request_moves() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
@@ -59,12 +61,16 @@ BEGIN
     IF NEW.standing = 'unreached' THEN
         IF last.what IS DISTINCT FROM 'unreached'
                 OR OLD.standing NOT IN ('open', 'to_reply_again', 'to_comply')
-                OR NOT EXISTS (SELECT FROM foi_letter AS letter WHERE request_id = NEW.id
-                    AND (kind = 'reply' AND approved_at IS NOT NULL AND sent_on IS NULL AND returned_at IS NULL
-                        OR kind = 'clarification_asked' AND (SELECT what FROM foi_step
-                            WHERE request_id = NEW.id AND what LIKE 'clarification_%'
-                            ORDER BY foi_step.number DESC LIMIT 1) = kind)
-                    AND (sent_on IS NOT NULL OR NOT by_mail OR failed NOT IN ('', 'fault'))) THEN
+                OR NOT coalesce((SELECT CASE WHEN sent_on IS NULL THEN failed NOT IN ('', 'fault')
+                            AND NOT EXISTS (SELECT FROM foi_requester
+                                WHERE request_id = NEW.id AND postal IS NOT NULL)
+                        ELSE NOT by_mail OR failed <> '' OR last."on" >= sent_on + 89 END
+                    FROM foi_letter WHERE request_id = NEW.id
+                        AND (kind = 'reply' AND approved_at IS NOT NULL AND sent_on IS NULL AND returned_at IS NULL
+                            OR OLD.standing = 'open' AND kind = 'clarification_asked' AND (SELECT what FROM foi_step
+                                WHERE request_id = NEW.id AND what LIKE 'clarification_%'
+                                ORDER BY foi_step.number DESC LIMIT 1) = kind)
+                    ORDER BY kind = 'reply' DESC, foi_letter.number DESC LIMIT 1), false) THEN
             RAISE EXCEPTION 'E-FOI-10: a letter to who asked can still be sent'
                 USING ERRCODE = 'check_violation';
         END IF;
@@ -72,7 +78,9 @@ BEGIN
     END IF;
     IF NEW.standing = 'replied' AND owed <> 'replied' OR EXISTS (SELECT FROM foi_letter
             WHERE request_id = NEW.id AND kind = 'reply' AND approved_at IS NOT NULL
-                AND returned_at IS NULL AND sent_on IS NULL) THEN
+                AND returned_at IS NULL AND sent_on IS NULL)
+            AND (NEW.standing = 'replied'
+                OR coalesce(last.what, '') NOT IN ('commissioner_decided', 'commissioner_done')) THEN
         RAISE EXCEPTION 'E-FOI-88: what is owed to this request was not approved and sent'
             USING ERRCODE = 'check_violation';
     END IF;

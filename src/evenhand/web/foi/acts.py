@@ -21,7 +21,7 @@ from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers
-from evenhand.web.foi.forms import CostForm, HoldForm, ReachForm, StepForm
+from evenhand.web.foi.forms import CorrectReachForm, CostForm, HoldForm, StepForm
 from evenhand.web.foi.part_forms import (
     CountForm,
     DeclineForm,
@@ -42,9 +42,11 @@ from evenhand.web.words import Words, translated
 
 ACT = "evenhand/foi/act.html"
 NUMBER = later("Answer with a number of the desk")
+GOES = later("It is corrected. What had not left goes there now by e-mail.")
 REGISTER = later("Answer from a register of the desk")
 INSTEAD: Mapping[str, str] = {"pence": "pounds", "help": "help_text"}
-Doing = Callable[[Any, str, int, Acting], object]
+Doing = Callable[[Any, str, int, Acting], Words | None]
+"""What is done, and what is said of it where that is more than what the act says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +182,14 @@ def _drawn(
     form: HouseForm,
     act: FoiAct,
     about: Mapping[str, str],
-    do: Callable[[], object],
+    do: Callable[[], Words | None],
 ) -> HttpResponse:
     back = reverse("foi_request", args=[about["caption"]])
     shown = {**about, "title": act.title, "button": act.button, "back": back}
 
     def doing() -> str:
-        do()
-        messages.success(request, str(act.done))
+        said = do()
+        messages.success(request, str(said or act.done))
         return back
 
     return shown_or_done(request, now, form, doing, (ACT, shown), instead=INSTEAD)
@@ -208,9 +210,9 @@ def _hold(form: HoldForm, number: str, _part: int, now: Acting) -> None:
     foi.hold(number, **form.cleaned_data, acting=now)
 
 
-def _reach(form: ReachForm, number: str, _part: int, now: Acting) -> None:
+def _reach(form: CorrectReachForm, number: str, _part: int, now: Acting) -> Words | None:
     """Correct how who asked is reached."""
-    foi.reach(number, **form.cleaned_data, acting=now)
+    return GOES if foi.reach(number, **form.reach(), acting=now) else None
 
 
 def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
@@ -264,10 +266,10 @@ HOLD = FoiAct(
     _hold,
 )
 REACH = FoiAct(
-    ReachForm,
+    CorrectReachForm,
     later("Correct how they are reached"),
     later("Correct it"),
-    later("It is corrected. A letter that could not be sent by e-mail goes there now."),
+    later("It is corrected."),
     _reach,
 )
 ADD = FoiAct(

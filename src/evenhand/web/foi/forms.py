@@ -23,10 +23,11 @@ from evenhand.web.forms import (
 from evenhand.web.reached import ReachedForm
 
 MOST_MINUTES = 600_000
+KEEP, REMOVE = "keep", "remove"
 
 
 class ReachForm(ReachedForm):
-    """Where the reply goes: whatever was known before is known no more."""
+    """Where the reply goes."""
 
     email = LineField(
         label=_("E-mail address (optional)"),
@@ -44,6 +45,25 @@ class ReachForm(ReachedForm):
         rows=4,
         autocomplete="off",
     )
+
+
+class CorrectReachForm(ReachForm):
+    """Another address, and what becomes of one that is left empty: what is kept is not shown."""
+
+    left_empty = OneField(
+        label=_("What of an address that you leave empty?"),
+        missing=_("Select what becomes of an address that you leave empty"),
+        hint=_("Where one of two is wrong and nothing is known in its place, it is removed."),
+        options=[
+            (KEEP, _("It is kept as it is")),
+            (REMOVE, _("It is removed: nothing is sent there any more")),
+        ],
+    )
+
+    def reach(self) -> dict[str, Any]:
+        """Give the addresses as the act takes them."""
+        said = dict(self.cleaned_data)
+        return {"keeps": said.pop("left_empty") == KEEP, **said}
 
 
 class LogForm(ReachForm):

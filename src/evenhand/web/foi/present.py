@@ -12,7 +12,6 @@ from evenhand.queries.foi import Cost, FoiInFull, FoiLine, LetterInFull, PartInF
 from evenhand.queries.questions import known_since
 from evenhand.rules.clocks_events import Happened
 from evenhand.rules.foi import (
-    AFTER_A_REPLY_LEFT,
     BEGIN_A_LETTER,
     RUNS,
     WAYS,
@@ -306,7 +305,7 @@ def _step_acts(found: FoiInFull, today: date) -> Iterator[Link]:
         if step is FoiStep.UNREACHED:
             if (letter := found.fact.to_reach_with) is None or not letter.may_end:
                 continue
-        elif step in AFTER_A_REPLY_LEFT and found.fact.is_reply_to_leave:
+        elif found.fact.waits_to_leave(step, today):
             continue
         if step in BEGIN_A_LETTER and not found.is_known:
             continue
