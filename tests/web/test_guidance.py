@@ -106,7 +106,8 @@ def the_forms_about_people() -> Iterator[HouseForm]:
     yield export_forms.AskForm(agreements=[], kept=[still])
     yield from (export_forms.WhichForm(), export_forms.AnswerForm())
     yield from (sharing.AcknowledgeForm(), sharing.ToldForm(), keeping.ReviewForm())
-    yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm(), telling.DecideForm())
+    yield from (keeping.ConfirmForm(), keeping.HoldForm(), keeping.AskForm())
+    yield from (keeping.FiguresForm(), telling.DecideForm())
     yield from (telling.ConfirmForm(), mapping(), old_systems.PassForm())
     yield from (old_systems.RejectForm(), old_systems.PersonForm())
 
