@@ -140,7 +140,7 @@ def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
         came.append(request.replied_on)
     # An appeal to the Tribunal has 28 days, which are held with the time to complain.
     follows = [months_after(clocks.one(TO_COMPLAIN), it).outer for it in came if it]
-    days = (_review_until(request, clocks), *follows)
+    days = (_review_until(request, request.replied_on, clocks), *follows)
     return max((it for it in days if it), default=None)
 
 
@@ -149,13 +149,13 @@ def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
 
     None: no reply waits for one, or it was reviewed.
     """
-    return _review_until(request, clocks) if request.standing is FoiStanding.REPLIED else None
-
-
-def _review_until(request: FoiRequest, clocks: LawClocks) -> date | None:
-    replied_on, reviewed_on = request.replied_on, request.last_day_of(FoiStep.REVIEWED)
-    if replied_on is None:
+    if request.standing is not FoiStanding.REPLIED or request.replied_on is None:
         return None
+    return _review_until(request, request.replied_on, clocks)
+
+
+def _review_until(request: FoiRequest, replied_on: date, clocks: LawClocks) -> date | None:
+    reviewed_on = request.last_day_of(FoiStep.REVIEWED)
     if reviewed_on and reviewed_on >= replied_on:
         return None
     return working_days_after(clocks.one(TO_ASK_FOR_REVIEW), replied_on, clocks.uk).outer
