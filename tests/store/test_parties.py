@@ -1,6 +1,6 @@
 """Nothing leaves for a party that is not listed any more, whoever writes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -84,6 +84,11 @@ def test_a_party_in_force_and_who_is_no_party_get_what_was_agreed(
 ) -> None:
     statements = leaving(desk)
     happened(desk)
+    all_leave(fresh_desk, statements)
+
+
+def all_leave(fresh_desk: FreshDesk, statements: Sequence[str]) -> None:
+    """Expect the database to let go each of what is about to leave."""
     with connected(fresh_desk) as connection:
         for statement in statements:
             take_number(connection)
@@ -97,11 +102,7 @@ def test_who_was_taken_off_before_the_agreement_was_signed_is_no_party(
     taken_off_its_register(desk)
     desk.now += timedelta(days=1)
     statements = leaving(desk)
-    with connected(fresh_desk) as connection:
-        for statement in statements:
-            take_number(connection)
-            connection.execute(statement.encode())
-            connection.rollback()
+    all_leave(fresh_desk, statements)
 
 
 def test_a_register_lists_its_parties_once_it_is_in_force_and_for_good(
