@@ -147,32 +147,14 @@ def _keep_only_a_reference(
     with writing() as pen:
         check_can_move(row.as_fact(), State.STATUTORY_ROUTE)
         row.stop_the_post("withdrawn", at=acting.at)
-        destroy_words(row)
+        key = destroy_words(row)
         row.reported_to = reported_to
-        old = open_record_key(row.key)
-        key = replace_record_key(row.id)
         seal_into(row, key, reported_reference=reported_reference)
-        _keep_what_holds_it(row, old, key)
         row.move(State.STATUTORY_ROUTE, at=acting.at)
         row.keep()
         pen.enter(about(row, Act.STATUTORY_ROUTE_TAKEN, Permission.STATUTORY_ROUTE, acting=acting))
     drafts.drop_everyones(row.reference)
     repeats.forget(row.reference)
-
-
-def _keep_what_holds_it(row: ReferralRow, old: RecordKey, key: RecordKey) -> None:
-    """Seal the words of holds under the new key, so that who keeps them reads and ends them.
-
-    A review’s words are about the content: that there was one stays, its words go.
-    """
-    for hold in row.holdrows.all():
-        kept = [it for it in sealed_columns(HoldRow) if getattr(hold, it) is not None]
-        seal_into(hold, key, **{it: unsealed(hold, old, it) for it in kept})
-        hold.save()
-    for review in row.reviewrows.all():
-        seal_into(review, key, **dict.fromkeys(sealed_columns(ReviewRow), ""))
-        seal_into(review, key, reason=GONE)
-        review.save()
 
 
 def _start(row: ReferralRow, acting: Acting) -> None:
@@ -206,8 +188,11 @@ def _store(row: ReferralRow, assessment: Assessment, group: UUID | None, acting:
     make_findable(row, *texts.values())
 
 
-def destroy_words(row: ReferralRow) -> None:
-    """Drop everything that was sealed under the record's key, captures too. Needs the pen."""
+def destroy_words(row: ReferralRow) -> RecordKey:
+    """Drop everything that was sealed under the record's key, captures too, and the key.
+
+    Gives the new key. What holds the record is sealed under it. Needs the pen.
+    """
     WordsRow.objects.filter(id=row.id).delete()
     LookRow.objects.filter(referral=row).delete()
     remove_messages(row)
@@ -234,3 +219,20 @@ def destroy_words(row: ReferralRow) -> None:
         row.withholdingrows,
     ):
         steps.update(**dict.fromkeys(sealed_columns(steps.model)))
+    old, key = open_record_key(row.key), replace_record_key(row.id)
+    _keep_what_holds_it(row, old, key)
+    return key
+
+
+def _keep_what_holds_it(row: ReferralRow, old: RecordKey, key: RecordKey) -> None:
+    """Seal the words of holds under the new key, so that who keeps them reads and ends them.
+
+    A review’s words are about the content: that there was one stays, its words go.
+    """
+    for hold in row.holdrows.all():
+        seal_into(hold, key, **{it: unsealed(hold, old, it) for it in sealed_columns(HoldRow)})
+        hold.save()
+    for review in row.reviewrows.all():
+        nothing = dict.fromkeys(sealed_columns(ReviewRow), "")
+        seal_into(review, key, **{**nothing, "reason": GONE})
+        review.save()

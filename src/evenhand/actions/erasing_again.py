@@ -45,7 +45,6 @@ from evenhand.store.people import PersonRow
 from evenhand.store.public_reports import PublicReportRow, ReporterContactRow
 from evenhand.store.records import Record
 from evenhand.store.referrals import ReferralRow
-from evenhand.store.sealing import replace_record_key
 from evenhand.store.writing import writing
 
 TheRow = TypeVar("TheRow", bound=models.Model)
@@ -132,7 +131,6 @@ def _take_statutory_route(record: UUID, _day: date, acting: Acting) -> bool:
     with writing() as pen:
         row.stop_the_post(WITHDRAWN, at=acting.at)
         destroy_words(row)
-        replace_record_key(row.id)
         row.move(State.STATUTORY_ROUTE, at=acting.at)
         row.keep()
         entry = about(row, Act.STATUTORY_ROUTE_TAKEN, None, acting=acting, outcome=Reason.RESTORED)
