@@ -1,6 +1,7 @@
 """Commands for those who work on Evenhand."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,20 @@ def test_test_passes_its_arguments_to_pytest_as_they_are() -> None:
     done = evenhand("test", "--collect-only", "-q", "tests/rules/test_harms.py", "-k", "harm")
     assert done.returncode == 0, done.stdout
     assert b"tests/rules/test_harms.py::" in done.stdout
+
+
+@pytest.mark.parametrize("forbidden", [True, False])
+def test_what_is_compiled_is_kept_where_it_may_not_lie_beside_the_sources(
+    forbidden: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1" if forbidden else "")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "")
+    (tmp_path / "broom.py").write_text("")
+    testing.keep_what_is_compiled(tmp_path)
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import broom"], env=env, check=True)
+    kept = [it.relative_to(tmp_path).parts[0] for it in tmp_path.rglob("broom*.pyc")]
+    assert kept == [".venv" if forbidden else "__pycache__"]
 
 
 def test_closing_lines_are_held_back(capfd: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.test import override_settings
@@ -83,6 +83,8 @@ from tests.mail import mail_server
 from tests.web.people import logged, now
 
 Reports = Sequence[Mapping[str, str]]
+Made = dict[tuple[object, UUID], Sequence[Mapping[str, Any]]]
+"""What was made as an example for an officer: opening one page of it changes nothing for the next."""
 REFERENCE = "reference"
 NUMBERS = count(1)
 PROGRAMS = ("api/", "platform/")
@@ -474,10 +476,6 @@ def _of_a_lifted_request(officer: Officer) -> Reports:
     return [names]
 
 
-def _only(*names: str) -> Callable[[Officer], Sequence[Mapping[str, str]]]:
-    return lambda officer: [{name: a_group(officer)[name] for name in names}]
-
-
 def a_record() -> str:
     """Name a record that has come to an end, if there is one."""
     ended = ReferralRow.objects.filter(schedule__isnull=False).order_by("number").first()
@@ -562,16 +560,13 @@ def _captures(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"capture": str(it)} for it in (stays, stopped)]
 
 
-def _a_request(**more: str) -> Callable[[Officer], Reports]:
+def _a_request(_officer: Officer) -> Reports:
     """Have Ria log a request for information, with a part that is answered."""
-
-    def find(_officer: Officer) -> Reports:
-        here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
-        number = on_paper(here)
-        answered(here, number)
-        return [{"number": number, **more}]
-
-    return find
+    here = Desk(now=now(), here=set(OfficerRow.objects.values_list("id", flat=True)))
+    number = on_paper(here)
+    answered(here, number)
+    more = {"part": "1", "letter": "1", "code": "logged", "which": "documents"}
+    return [{"number": number, **more}]
 
 
 def _a_disclosure(_officer: Officer) -> Reports:
@@ -581,12 +576,16 @@ def _a_disclosure(_officer: Officer) -> Reports:
 
 
 def _steps(officer: Officer) -> Reports:
-    [found] = _a_request()(officer)
+    [found] = _a_request(officer)
     return [{**found, "step": step} for step in FoiStep]
 
 
 def _of_a_kind(_officer: Officer) -> Sequence[Mapping[str, str]]:
     return [{"kind": "housing"}]
+
+
+def _needs_nothing(_officer: Officer) -> Reports:
+    return [{}]
 
 
 EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
@@ -618,27 +617,27 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "write_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "disclosure": _a_disclosure,
     "disclosures_page": lambda _: [{"page": "2"}],
-    "foi_add_part": _a_request(),
-    "foi_approve": _a_request(),
-    "foi_confirm": _a_request(part="1"),
-    "foi_cost": _a_request(),
-    "foi_count": _a_request(part="1"),
-    "foi_count_of": _a_request(part="1", code="logged"),
-    "foi_decline": _a_request(part="1"),
-    "foi_give": _a_request(part="1"),
-    "foi_hold": _a_request(),
-    "foi_letter": _a_request(letter="1"),
-    "foi_letter_sent": _a_request(letter="1"),
-    "foi_not_held": _a_request(part="1"),
-    "foi_reach": _a_request(),
-    "foi_register": _a_request(part="1"),
-    "foi_register_of": _a_request(part="1", which="documents"),
-    "foi_reply": _a_request(),
-    "foi_request": _a_request(),
-    "foi_requester": _a_request(),
-    "foi_return": _a_request(),
+    "foi_add_part": _a_request,
+    "foi_approve": _a_request,
+    "foi_confirm": _a_request,
+    "foi_cost": _a_request,
+    "foi_count": _a_request,
+    "foi_count_of": _a_request,
+    "foi_decline": _a_request,
+    "foi_give": _a_request,
+    "foi_hold": _a_request,
+    "foi_letter": _a_request,
+    "foi_letter_sent": _a_request,
+    "foi_not_held": _a_request,
+    "foi_reach": _a_request,
+    "foi_register": _a_request,
+    "foi_register_of": _a_request,
+    "foi_reply": _a_request,
+    "foi_request": _a_request,
+    "foi_requester": _a_request,
+    "foi_return": _a_request,
     "foi_step": _steps,
-    "foi_withhold": _a_request(part="1"),
+    "foi_withhold": _a_request,
     "hand_over_several": _of_a_colleague,
     "account_sign_out_one": lambda _: [{"key": "1"}],
     "act_on_agreement": _agreements,
@@ -664,10 +663,9 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "certificate": lambda _: [{"number": a_certificate()}],
     "demo_mail": lambda _: [{"name": a_mail()}],
     "end_sign_off": _of_a_platform,
-    "group": _only("group"),
-    "group_check": _only("group"),
-    "group_end": _only("group"),
-    "group_own": lambda officer: [a_group(officer)],
+    **dict.fromkeys(
+        ("group", "group_check", "group_end", "group_own"), lambda officer: [a_group(officer)]
+    ),
     "group_shared": lambda officer: [
         {"group": a_group(officer)["group"], "step": step} for step in SHARED_STEPS
     ],
@@ -726,25 +724,27 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "report_log": _a_report(opened=True),
     "report_set_aside": _a_report(opened=True),
     "import_run": _of_an_old_system("run", "run"),
-    **{
-        name: lambda officer: [{"person": _a_held_person(officer)}]
-        for name in (
+    **dict.fromkeys(
+        (
             "add_statement",
+            "answer_purpose",
             "ask_for_role",
             "ask_purpose",
             "contest_person",
+            "person_history",
             "restrict_person",
             "verify_statement",
-        )
-    },
-    **{
-        name: lambda officer: [{"person": _a_restricted_person(officer)}]
-        for name in ("ask_to_lift", "lift_restriction")
-    },
-    **{
-        name: lambda officer: [{"person": _a_doubted_person(officer)["person"]}]
-        for name in ("confirm_person", "correct_person", "decide_role", "person_contact")
-    },
+        ),
+        lambda officer: [{"person": _a_held_person(officer)}],
+    ),
+    **dict.fromkeys(
+        ("ask_to_lift", "lift_restriction"),
+        lambda officer: [{"person": _a_restricted_person(officer)}],
+    ),
+    **dict.fromkeys(
+        ("confirm_person", "correct_person", "correct_statement", "decide_role", "person_contact"),
+        lambda officer: [_a_doubted_person(officer)],
+    ),
     **dict.fromkeys(
         (
             "rights_acknowledge",
@@ -770,15 +770,12 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "rights_further": _of_a_lifted_request,
     "rights_review": _of_a_lifted_request,
     "rights_unreached": _of_a_lifted_request,
-    "answer_purpose": lambda officer: [{"person": _a_held_person(officer)}],
     "authorise_person": lambda officer: [{"person": _a_person(officer)}],
-    "correct_statement": lambda officer: [_a_doubted_person(officer)],
     "person": lambda officer: [
         {"person": _a_held_person(officer)},
         {"person": _a_doubted_person(officer)["person"]},
         {"person": _a_restricted_person(officer)},
     ],
-    "person_history": lambda officer: [{"person": _a_held_person(officer)}],
     "open_kind": _of_a_kind,
     "package": _packages(),
     "package_history": _packages(),
@@ -814,12 +811,16 @@ def without_example() -> list[str]:
     ]
 
 
-def examples(address: Address, officer: Officer, **known: str) -> list[str]:
-    """Fill an address in for an officer, in each way that there is an example of."""
-    find = EXAMPLES.get(address.name)
+def examples(address: Address, officer: Officer, made: Made, **known: str) -> list[str]:
+    """Fill an address in for an officer, in each way that there is an example of.
+
+    Pages with the same example share the one that was made for this officer.
+    """
     query = QUERIES.get(address.name, "")
-    found = ({**known, **it} for it in (find(officer) if find else [{}]))
+    find = EXAMPLES.get(address.name, _needs_nothing)
+    if (find, officer.ref) not in made:
+        made[find, officer.ref] = find(officer)
     return [
         reverse(address.name, kwargs={name: it[name] for name in address.needs}) + query
-        for it in found
+        for it in ({**known, **found} for found in made[find, officer.ref])
     ]

@@ -54,6 +54,7 @@ from tests.stories.pages_of_the_desk import (
     OF_ITS_OWN,
     ON_ANOTHER_WAY,
     Address,
+    Made,
     addresses,
     examples,
     without_example,
@@ -104,6 +105,7 @@ class Seen:
     forms: dict[str, tuple[Officer, str]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     offers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    made: Made = field(default_factory=dict)
 
     def offered_to(self, officer: Officer, reference: str, client: Client) -> list[str]:
         """Give where the page of a referral leads this officer; nowhere for who may not see it."""
@@ -245,13 +247,13 @@ def open_everywhere(
 ) -> None:
     """Open an address in every way; a page that another offers is there for who was offered it."""
     if not address.is_of_a_referral or address.name in OF_ITS_OWN:
-        for place in examples(address, officer):
+        for place in examples(address, officer, seen.made):
             open_once(address, place, officer, client, seen)
         return
     refused = 0
     for reference in references.values():
         offered = seen.offered_to(officer, reference, client)
-        for place in examples(address, officer, reference=reference):
+        for place in examples(address, officer, seen.made, reference=reference):
             if refused == TRIED and place not in offered:
                 continue
             status = open_once(address, place, officer, client, seen)

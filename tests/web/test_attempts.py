@@ -26,7 +26,7 @@ from tests.actions.people import known_person
 from tests.builders import ADA, BO, CY, DEE, GUS, OLA, RIA, SAM, SID, assessment
 from tests.journeys import Desk, row
 from tests.ledger import reading
-from tests.stories.pages_of_the_desk import NO_PAGES, ON_ANOTHER_WAY, addresses, examples
+from tests.stories.pages_of_the_desk import NO_PAGES, ON_ANOTHER_WAY, Made, addresses, examples
 from tests.web.people import logged, now, signed_in, stored, text_of
 
 OF_A_PART = re.compile(r"(?:challenges|exports)/([0-9a-f-]{36})/")
@@ -62,12 +62,12 @@ def test_every_page_that_a_role_may_not_open_leaves_an_attempt_in_the_log() -> N
     desk.assured()
     reference = logged(ADA)
     lead = stored("Lead", Role.EQUALITY_LEAD)
-    client, refused = signed_in(lead), set()
+    client, refused, made = signed_in(lead), set(), Made()
     for address in addresses():
         if address.name in NO_PAGES | ON_ANOTHER_WAY:
             continue
         of_it = address.is_of_a_referral
-        for place in examples(address, lead, **({"reference": reference} if of_it else {})):
+        for place in examples(address, lead, made, **({"reference": reference} if of_it else {})):
             # Each page by itself: what another page tried a moment ago is forgotten.
             ConsultationRow.objects.all().delete()
             before = len(attempts())

@@ -1,6 +1,7 @@
 """``evenhand test`` and ``evenhand campaign``: all checks and tests, and the long runs."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ def register(commands: "Subparsers") -> None:
 def test(arguments: argparse.Namespace) -> int:
     """Run pytest with the arguments given; without any, every check and test."""
     root = in_checkout()
+    keep_what_is_compiled(root)
     if arguments.rest:
         return run([sys.executable, "-m", "pytest", *arguments.rest])
     from evenhand.cli.dev_checks import run_checks
@@ -72,6 +74,16 @@ def test(arguments: argparse.Namespace) -> int:
         tell(f"Checks that failed: {', '.join(unchecked)}")
     print(closing + closing_too, end="", flush=True)
     return 1 if failed or failed_too or uncovered or unchecked else 0
+
+
+def keep_what_is_compiled(root: Path) -> None:
+    """Where no bytecode may be written beside the sources, have it kept in the environment.
+
+    Containers often ask for none. Each of the hundreds of programs that tests start would then
+    compile Django and all of ours anew, which takes longer than most of them run.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(root / ".venv" / "compiled")
 
 
 def run_holding_back_the_end(command: Sequence[str], root: Path) -> tuple[int, str]:
@@ -102,6 +114,7 @@ def campaign(arguments: argparse.Namespace) -> int:
     chosen = [arguments.name] if arguments.name else list(known)
     if unknown := [name for name in chosen if name not in known]:
         raise CannotStart(f"There is no campaign {unknown[0]}. There are: {', '.join(known)}.")
+    keep_what_is_compiled(root)
     failed = []
     for name in chosen:
         tell(f"campaign {name}: {known[name]}")
