@@ -84,7 +84,7 @@ from tests.web.people import logged, now
 
 Reports = Sequence[Mapping[str, str]]
 Made = dict[tuple[object, UUID], Sequence[Mapping[str, Any]]]
-"""What was made as an example for an officer: opening one page of it changes nothing for the next."""
+"""What was made as an example for an officer: opening one of its pages changes nothing of it."""
 REFERENCE = "reference"
 NUMBERS = count(1)
 PROGRAMS = ("api/", "platform/")
