@@ -12,6 +12,7 @@ import pytest
 from tests import databases
 from tests.cli.programs import RunningDemo, running_demo, wait_until_nothing_is_left
 from tests.desks import FreshDesk, LiveDesk
+from tests.ordering import each_begins_with_long_ones
 from tests.swift import Swift, running_swift
 
 # These folders need no Django. Where nothing else is asked for, it is not even imported.
@@ -61,13 +62,19 @@ if _needs_django():
     _set_up_django()
 
 
+def _file_of(item: pytest.Item) -> str:
+    return f"{item.path.parent.name}/{item.path.name}"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would empty tables: the application's role may not, and must not."""
+    """Refuse tests that would empty tables, which no role may; have the long ones run first."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         flushes = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if flushes or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture fresh_desk or live_desk.")
+    if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
+        items[:] = each_begins_with_long_ones(items, workers, _file_of)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Rules, ledger and actions are tested to the last branch (pyproject.toml), by the tests of the
 # floors alone: to count branches takes a third of the time, so the others are tested without.
 COUNTED = ("rules", "ledger", "seal", "store", "transports", "actions", "queries", "api")
-LONGEST = ("tests/stories/test_every_page.py", "tests/api/test_schema.py")
-"""These run first and beside each other, without branches counted."""
+SCHEMA = "tests/api/test_schema.py"
+"""Every path of the API with made-up bodies: of the floors, yet run without branches counted."""
 BESIDE = ("-n", "3", "--dist", "worksteal", "--durations=10", "--durations-min=5")
 """Three at once use two cores whole: what waits for a browser leaves its core to the others."""
 SUMMARY = ("= short test summary info =", "= no tests ran", " passed", " failed", " error")
@@ -62,8 +62,8 @@ def test(arguments: argparse.Namespace) -> int:
     floors = [f"tests/{it}" for it in COUNTED]
     doors = sorted({f"tests/{it.parent.name}" for it in root.glob("tests/*/test_*.py")} - {*floors})
     counted = [tool("coverage"), "run", "-m", "pytest", *BESIDE, *floors]
-    counted += [f"--ignore={it}" for it in LONGEST]
-    others = [sys.executable, "-m", "pytest", *BESIDE, *LONGEST, *doors]
+    counted += [f"--ignore={SCHEMA}"]
+    others = [sys.executable, "-m", "pytest", *BESIDE, SCHEMA, *doors]
     failed, closing = run_holding_back_the_end(counted, root)
     failed_too, closing_too = run_holding_back_the_end(others, root)
     run([tool("coverage"), "combine", "--quiet"])

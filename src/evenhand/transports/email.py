@@ -139,15 +139,15 @@ def _xtext(text: str) -> str:
 def _connection(server: str) -> Iterator[smtplib.SMTP]:
     at = urlsplit(server)
     host = at.hostname or "127.0.0.1"
-    context = ssl.create_default_context()
     smtp: smtplib.SMTP
     if at.scheme == "smtps":
+        context = ssl.create_default_context()
         smtp = smtplib.SMTP_SSL(host, at.port or 465, timeout=TIMEOUT_SECONDS, context=context)
     else:
         smtp = smtplib.SMTP(host, at.port or 25, timeout=TIMEOUT_SECONDS)
     try:
         if at.scheme == "smtp+starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=ssl.create_default_context())
         if at.username:
             smtp.login(unquote(at.username), unquote(at.password or ""))
         yield smtp
