@@ -15,10 +15,12 @@ def test_each_piece_begins_with_long_files_and_nothing_is_lost(workers: int) -> 
     items = sorted([*SHORT, *MINUTES])
     ordered = each_begins_with_long_ones(items, workers, str)
     assert sorted(ordered) == items
-    pieces, left = [], ordered
+    pieces: list[list[str]] = []
+    left = ordered
     for number in range(workers):
         size = len(left) // (workers - number)
-        pieces, left = [*pieces, left[:size]], left[size:]
+        pieces.append(left[:size])
+        left = left[size:]
     for piece in pieces:
         long = [it in MINUTES for it in piece]
         assert long == sorted(long, reverse=True)
