@@ -15,7 +15,8 @@ from evenhand.web.labels import ROLES
 from evenhand.web.referrals.happened import FACTS
 from evenhand.web.words import translated
 
-TableOf = Callable[[str, list[Held]], list[Params]]
+Cells = Callable[[str, Sequence[Held]], list[Params]]
+"""Makes the line of a kind of record, by its table and its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def kinds_kept(lines: Iterable[Held], there: Mapping[str, str]) -> Params:
     with override(settings.LANGUAGE_CODE):
         heads = _("Records"), _("Fields"), _("What for"), _("Basis"), _("How long")
 
-        def cells(name: str, found: list[Held]) -> list[Params]:
+        def cells(name: str, found: Sequence[Held]) -> list[Params]:
             link = format_html(
                 '<a class="govuk-link" id="table-{}" href="{}">{}</a>',
-                *(name, there[name], CALLED[name]),
+                name,
+                there[name],
+                CALLED[name],
             )
             texts = str(len(found)), *_purpose_and_basis(found[0]), _how_long(found)
             return [{"html": link}, *({"text": it} for it in texts)]
@@ -58,7 +61,7 @@ def kinds_kept(lines: Iterable[Held], there: Mapping[str, str]) -> Params:
         return _table_of_kinds(lines, heads, cells)
 
 
-def _table_of_kinds(lines: Iterable[Held], heads: Sequence[str], cells: TableOf) -> Params:
+def _table_of_kinds(lines: Iterable[Held], heads: Sequence[str], cells: Cells) -> Params:
     return {
         "caption": _("Every kind of record, with how many fields it has"),
         "captionClasses": "govuk-table__caption--m",
@@ -76,7 +79,7 @@ def _by_table(lines: Iterable[Held]) -> Mapping[str, list[Held]]:
     return tables
 
 
-def _kind(name: str, lines: list[Held]) -> list[Params]:
+def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
     counts = len(lines), sum(it.personal for it in lines), sum(it.sealed for it in lines)
     kept = dict.fromkeys(it.keep.value for it in lines)
     texts = CALLED[name], translated(lines[0].purpose), *map(str, counts), ", ".join(kept)
