@@ -72,6 +72,7 @@ def test_the_first_page_of_the_register_is_small_and_names_each_kind_in_words() 
         link = f'id="table-{table}" href="{REGISTER_PAGE}/{table}">{html.escape(CALLED[table])}</a>'
         assert link in page
         assert f">{table}<" not in page
+    assert "from closing. Some fields: review after 6 months" in page
     assert len(response.content) < SMALL
     packed = Client().get(REGISTER_PAGE, headers={"Accept-Encoding": "br, gzip"})
     assert len(packed.content) < SMALL / 5

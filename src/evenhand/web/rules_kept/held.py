@@ -91,7 +91,10 @@ def _purpose_and_basis(line: Held) -> tuple[str, str]:
 
 
 def _how_long(lines: Iterable[Held]) -> str:
-    return "; ".join(dict.fromkeys(translated(KEPT[it.keep]) for it in lines))
+    """Say how long a kind of record is kept; where some fields go earlier, every time there is."""
+    first, *more = dict.fromkeys(translated(KEPT[it.keep]) for it in lines)
+    others = (_("Some fields: %(kept)s") % {"kept": it} for it in more)
+    return ". ".join((first, *others))
 
 
 def _shelf(table: str, lines: list[Held]) -> Shelf:
