@@ -115,7 +115,15 @@ class Desk:
         claims = changes.pop("claims", true_here() if residual else ())
         plain = {part: f"The {part}, as it is." for part in PARTS[kind]} | {Part.PARTIES: "None"}
         parts = {part: changes.get(part, plain[part]) for part in PARTS[kind]}
-        return assurance.write(kind, parts, residual=residual, claims=claims, acting=self.by(NED))
+        conditions = changes.pop("conditions", ("1",) if kind is DocumentKind.APD else ())
+        return assurance.write(
+            kind,
+            parts,
+            residual=residual,
+            claims=claims,
+            conditions=conditions,
+            acting=self.by(NED),
+        )
 
     def put_in_force(
         self, kind: DocumentKind = DocumentKind.DPIA, *, days: int = 300, **changes: Any

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,10 @@ from evenhand.rules.assurance import (
     Said,
     Stage,
 )
+from evenhand.rules.conditions import ConditionWrong
 from evenhand.rules.equality_assessments import EiaDue
 from evenhand.rules.officers import Officer, RoleMissing
+from evenhand.rules.profile import Regime
 from evenhand.rules.referrals import NotFound
 from evenhand.store.assurance import DocumentRow
 from evenhand.store.lawbook import lawbook
@@ -94,6 +97,16 @@ def test_nobody_publishes_a_correction_of_their_own() -> None:
     acting = desk.by(LIA)
     with changing_nothing(), refused(OwnDocument):
         assurance.publish_erratum(APD, 1, 1, acting=acting)
+
+
+def test_a_policy_document_that_states_no_condition_is_not_approved(settings: Any) -> None:
+    desk = Desk()
+    here = settings.DESK
+    settings.DESK = replace(here, regime=Regime.UK_GDPR)
+    number = desk.write_document(APD, conditions=())
+    settings.DESK = here
+    with changing_nothing(), refused(ConditionWrong):
+        assurance.approve(APD, number, desk.now.date() + timedelta(days=9), acting=desk.by(LIA))
 
 
 @pytest.mark.parametrize("officer", [ADA, MAX, OLA, DEE])

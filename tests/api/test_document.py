@@ -149,7 +149,7 @@ CONTRACT = {
     ("post", "/training/instructions"): "number",
     ("get", "/documents"): "",
     ("post", "/documents"): "kind description dangers measures safeguards procedures retention"
-    " residual claims",
+    " residual claims conditions",
     ("get", "/documents/{reference}"): "",
     ("post", "/documents/{reference}/advice"): "text",
     ("post", "/documents/{reference}/commissioner-advice"): "text given_on",

@@ -126,7 +126,7 @@ CALLS: dict[str, tuple[str, str, Any, int]] = {
     "write_document": (
         "POST",
         "/documents",
-        {"kind": "apd", "procedures": "So.", "retention": "A year."},
+        {"kind": "apd", "procedures": "So.", "retention": "A year.", "conditions": ["1"]},
         201,
     ),
     "advise_document": ("POST", "/documents/dpia-9/advice", {"text": "Good."}, 404),

@@ -21,7 +21,6 @@ DOORS = ("page", "api", "sql")
 OTHER_ROOMS = {35, 37, 38, 39, 40, 45, 64}
 ROWS = {*range(1, 50), *range(57, 65), *range(68, 78)} - OTHER_ROOMS
 BY_CONSTRUCTION = {
-    "E-SCH8-06",
     "E-PUR-07",
     "E-MIN-10",
     "E-PRO-47",

@@ -1,6 +1,8 @@
 """The record of processing activities is made of live rows, and says what is not in order."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.holds import HoldKind
 from evenhand.rules.officers import RoleMissing
 from evenhand.rules.people_roles import PersonRole
+from evenhand.rules.profile import Regime
+from evenhand.rules.register import BASES, Basis
 from evenhand.rules.ropa import Fault
 from tests.actions.people import known_person
 from tests.actions.sharing import in_force
@@ -79,6 +83,21 @@ def test_it_tells_of_people_documents_recipients_and_who_advises() -> None:
     assert found.recipients[0].kind in RecipientKind
     desk.now += timedelta(days=301)
     assert Fault.POLICY_OVERDUE in record(desk).faults
+
+
+def test_it_states_the_conditions_of_the_policy_document_in_force(settings: Any) -> None:
+    desk = Desk()
+    here = settings.DESK
+    settings.DESK = replace(here, regime=Regime.UK_GDPR)
+    desk.put_in_force(DocumentKind.APD, conditions=())
+    assert Fault.NO_CONDITION not in record(desk).faults
+    settings.DESK = here
+    assert Fault.NO_CONDITION in record(desk).faults
+    desk.put_in_force(DocumentKind.APD, conditions=("4", "1"))
+    found = record(desk)
+    assert Fault.NO_CONDITION not in found.faults
+    assert [it.paragraph for it in found.conditions] == ["1", "4"]
+    assert found.bases == {it: BASES[it] for it in Basis}
 
 
 def test_what_is_kept_too_long_without_a_hold_turns_it_red() -> None:

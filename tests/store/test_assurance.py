@@ -9,6 +9,8 @@ from tests.builders import LIA, NED
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 from tests.store.raw import connected, take_number
+from tests.store.test_held_to import stored
+from tests.store.test_people import refused_by
 
 APPROVED = (
     "approved_by_id = (SELECT id FROM officer WHERE name = 'Lia'), approved_at = now(),"
@@ -108,3 +110,37 @@ def test_the_database_refuses_of_a_document_what_a_rule_refuses(fresh_desk: Fres
                 connection.execute(statement.encode())
                 pytest.fail(what)
             connection.rollback()
+
+
+def test_the_database_keeps_a_policy_document_to_the_conditions_that_it_states(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    desk.assured()
+    desk.write_document(DocumentKind.APD)
+    again = (
+        "INSERT INTO document_version SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'number', 9, 'stage', 'replaced', 'approved_by_id', NULL,"
+        " 'in_force_from', NULL, 'conditions', {}))).* FROM document_version d"
+        " WHERE kind = '{}' AND number = 1"
+    )
+    stated = "document_states_conditions_of_schedule_8"
+    waiting = (
+        f"{again.format('NULL', 'apd').replace('replaced', 'written')};"
+        f" UPDATE document_version SET {APPROVED} WHERE kind = 'apd' AND number = 9"
+    )
+    before = (
+        "UPDATE document_version SET stage = 'replaced' WHERE kind = 'apd' AND stage <> 'replaced'"
+    )
+    never = {
+        again.format("""'["5"]'::jsonb""", "apd"): stated,
+        again.format("'[]'::jsonb", "apd"): stated,
+        again.format("""'["1"]'::jsonb""", "dpia"): stated,
+        "UPDATE document_version SET conditions = '{1,4}' WHERE kind = 'apd'": "E-DPIA-59",
+        f"{before}; {waiting}": "E-SCH8-06",
+    }
+    with connected(fresh_desk) as connection:
+        for statement, why in never.items():
+            assert why in refused_by(connection, statement)
+        undone = "UPDATE document_version SET stage = 'replaced' WHERE kind = 'dpia'"
+        assert stored(connection, f"{before}; {undone}; {waiting}")

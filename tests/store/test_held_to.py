@@ -178,7 +178,7 @@ def test_nobody_is_recorded_on_a_desk_whose_assessment_is_not_of_part_3(
 
 
 def test_there_is_no_place_for_what_is_sensitive(full: FreshDesk) -> None:
-    """E-SEN-03 and E-SCH8-06: nothing sensitive is held, so no condition for it is chosen."""
+    """E-SEN-03: nothing sensitive is held, so no condition for it is chosen at a record."""
     with connected(full) as connection:
         for column in ("sensitive", "strict_necessity", "sch8_para", "posted_by_subject"):
             take_number(connection)

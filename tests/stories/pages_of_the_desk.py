@@ -610,6 +610,7 @@ EXAMPLES: Mapping[str, Callable[[Officer], Sequence[Mapping[str, str]]]] = {
     "public_yearly": lambda it: _of_a_report_of_a_year(it, published_at__isnull=False),
     "publish_yearly": _of_a_report_of_a_year,
     "yearly_edition": _of_a_report_of_a_year,
+    "register_table": lambda _: [{"table": it} for it in ("person", "machinery.draft")],
     "statistics_of_year": lambda _: [{"year": "2026"}],
     "public_document": lambda _: [{"kind": kind} for kind in DocumentKind],
     "publish_erratum": _of_a_document(erratum="1"),

@@ -1,6 +1,6 @@
 """The desk's documents through both doors, and as anybody reads them."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.test import Client
 from evenhand.actions import assurance
 from evenhand.rules.assurance import SHOWN_BY, Claim, DocumentKind, Residual
 from evenhand.rules.officers import Officer
-from evenhand.rules.profile import Profile
+from evenhand.rules.profile import Profile, Regime
 from tests.builders import ADA, DEE, LIA, MAX, NED, OLA
 from tests.house.imports import ROOT
 from tests.journeys import Desk, changing_nothing
@@ -72,8 +72,45 @@ def test_the_policy_document_has_a_form_of_its_own(desk: Desk) -> None:
     ned = signed_in(NED)
     empty = fill(ned, "/documents/apd/write/")
     assert text_of(empty).count("Write this part") == 4
-    fill(ned, "/documents/apd/write/", procedures="So.", retention="A year.")
+    fill(ned, "/documents/apd/write/", procedures="So.", retention="A year.", conditions=["4"])
     assert "Waiting for approval" in text_of(ned.get("/documents/apd/1/"))
+
+
+def test_the_policy_document_states_its_conditions_of_schedule_8(desk: Desk) -> None:
+    write, parts = "/documents/apd/write/", {"procedures": "So.", "retention": "A year."}
+    ned = signed_in(NED)
+    with changing_nothing():
+        for conditions in ([], ["5"]):
+            told = fill(ned, write, **parts, conditions=conditions)
+            assert told.status_code == 422
+    assert fill(ned, write, **parts, conditions=["1", "4"]).status_code == 302
+    said = "Safeguarding of children and of individuals at risk (paragraph 4)"
+    assert said in text_of(ned.get("/documents/apd/1/"))
+    assert text_of(ned.get(write)).count(" checked") == 2
+    desk.put_in_force(DocumentKind.APD, conditions=["1", "4"])
+    for page in ("/public/documents/", "/public/documents/apd/"):
+        assert said in text_of(Client().get(page))
+    welsh = text_of(Client(headers={"Accept-Language": "cy"}).get("/public/documents/apd/"))
+    assert "(paragraff 4)" in welsh
+
+
+def test_no_program_writes_a_policy_document_that_rests_on_what_is_public(desk: Desk) -> None:
+    body = {"kind": "apd", "procedures": "So.", "retention": "A year."}
+    for conditions in ([], ["5"], ["9"]):
+        told = called(NED, "/documents", {**body, "conditions": conditions})
+        answered = told.json()
+        assert (told.status_code, answered["rule"]) == (422, "E-SCH8-06")
+        assert answered["errors"][0]["pointer"] == "/conditions"
+    written = called(NED, "/documents", {**body, "conditions": ["4", "1"]}).json()
+    assert (written["reference"], written["conditions"]) == ("apd-1", ["1", "4"])
+
+
+def test_a_desk_under_other_law_is_asked_for_no_condition(desk: Desk, settings: Any) -> None:
+    settings.DESK = replace(settings.DESK, regime=Regime.UK_GDPR)
+    ned = signed_in(NED)
+    assert "Schedule 8" not in text_of(ned.get("/documents/apd/write/"))
+    fill(ned, "/documents/apd/write/", procedures="So.", retention="A year.")
+    assert "Schedule 8" not in text_of(ned.get("/documents/apd/1/"))
 
 
 def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Desk) -> None:
@@ -90,8 +127,6 @@ def test_anyone_sees_that_a_review_is_overdue_and_what_is_not_in_force(desk: Des
 
 
 def test_what_an_assessment_says_and_is_not_so_any_more_is_shown(desk: Desk, settings: Any) -> None:
-    from dataclasses import replace
-
     desk.put_in_force()
     page = signed_in(OLA)
     assert "does not fit" not in text_of(page.get(ONE))
@@ -262,8 +297,16 @@ def test_the_record_of_processing_is_a_page_and_a_file(desk: Desk) -> None:
     assert "Any other site, Reddit" in told
     assert "The address of the content, to platforms in: US" in told
     assert "Hosts (p@hosts.example), until" in told
+    assert "substantial public interest (paragraph 1)" in told
+    assert "DPA 2018 s.35(2)(b): needed for the task" in told
+    assert "Roles of people in referrals" in told
+    assert "person_link" not in told
     assert "In order" in text_of(signed_in(DEE).get("/documents/processing/"))
     file = signed_in(OLA).get("/documents/processing/file/")
-    assert file.json()["controller"]
+    found = file.json()
+    assert found["controller"]
+    assert [it["paragraph"] for it in found["conditions"]] == ["1"]
+    assert "person_link" in {it["table"] for it in found["data"]}
+    assert found["bases"]["T"].startswith("DPA 2018 s.35(2)(b)")
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert signed_in(ADA).get("/documents/processing/").status_code == 403

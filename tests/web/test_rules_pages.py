@@ -1,6 +1,6 @@
 """Everyone may read the rules that this desk keeps, all of them, each with its clause."""
 
-import re
+import html
 from functools import partial
 
 import pytest
@@ -8,12 +8,15 @@ from django.test import Client
 
 from evenhand.rules.catalogue import every_rule
 from evenhand.rules.register_desk import REGISTER
+from evenhand.rules.register_words import CALLED
 from tests.web.filling import check_valid
 from tests.web.people import queries_of, text_of
 
 pytestmark = pytest.mark.django_db
 RULES = "/public/rules"
 REGISTER_PAGE = "/public/register"
+SMALL = 100_000
+"""The whole register, field by field, has seven times as many bytes."""
 
 
 def test_every_rule_is_on_the_page_for_anyone_to_read() -> None:
@@ -47,17 +50,41 @@ def test_what_no_person_has_verified_says_so() -> None:
 
 def test_the_pages_need_no_database() -> None:
     client = Client()
-    for page in (RULES, REGISTER_PAGE):
+    for page in (RULES, REGISTER_PAGE, f"{REGISTER_PAGE}/person"):
         client.get(page)
         assert queries_of(partial(client.get, page)) == 0
 
 
 def test_every_field_that_is_held_is_on_the_page_of_its_table() -> None:
+    pages = {it.table: Client().get(f"{REGISTER_PAGE}/{it.table}") for it in REGISTER}
+    check_valid(pages["person"])
+    for line in REGISTER:
+        page = text_of(pages[line.table])
+        assert f"{html.escape(line.about)}<br><code>{line.column}</code>" in page, line
+    assert Client().get(f"{REGISTER_PAGE}/nothing").status_code == 404
+
+
+def test_the_first_page_of_the_register_is_small_and_names_each_kind_in_words() -> None:
     response = Client().get(REGISTER_PAGE)
     check_valid(response)
-    tables = dict(re.findall(r'id="table-([^"]+)">(.*?)</table>', text_of(response), re.DOTALL))
-    for line in REGISTER:
-        assert re.search(rf">\s*{line.column}\s*</th>", tables[line.table]), line
+    page = text_of(response)
+    for table in {it.table for it in REGISTER}:
+        link = f'id="table-{table}" href="{REGISTER_PAGE}/{table}">{html.escape(CALLED[table])}</a>'
+        assert link in page
+        assert f">{table}<" not in page
+    assert "from closing. Some fields: review after 6 months" in page
+    assert len(response.content) < SMALL
+    packed = Client().get(REGISTER_PAGE, headers={"Accept-Encoding": "br, gzip"})
+    assert len(packed.content) < SMALL / 5
+
+
+def test_the_fields_of_each_kind_are_led_to_in_the_readers_language() -> None:
+    welsh = {"Accept-Language": "cy"}
+    page = text_of(Client(headers=welsh).get(REGISTER_PAGE))
+    assert f'href="{REGISTER_PAGE}/person?language=cy"' in page
+    fields = text_of(Client().get(f"{REGISTER_PAGE}/person?language=cy"))
+    assert f'href="{REGISTER_PAGE}?language=cy"' in fields
+    assert "Mae’r rhestr ei hun yn Saesneg." in fields
 
 
 def test_the_page_of_rules_is_valid() -> None:

@@ -103,5 +103,6 @@ def test_a_document_waits_for_advice_and_then_for_who_puts_it_in_force(desk: Des
     assurance.advise(DPIA, 1, "Go on.", acting=desk.by(DEE))
     assert "Documents to advise on" not in start(DEE)
     assert 'href="/documents/dpia/1/"' in start(LIA)
-    assurance.write(APD, dict.fromkeys(PARTS[APD], "So."), acting=desk.by(LIA))
+    parts = dict.fromkeys(PARTS[APD], "So.")
+    assurance.write(APD, parts, conditions=["1"], acting=desk.by(LIA))
     assert 'href="/documents/apd/' not in start(LIA)  # She wrote the newest herself.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Code, Entry
 from evenhand.rules import assurance
 from evenhand.rules.assurance import Claim, DocumentKind, Part, Residual, Said, Stage
+from evenhand.rules.conditions import check_conditions, check_still_stated
 from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
@@ -24,6 +26,7 @@ from evenhand.store.assurance import (
     named,
     true_here,
 )
+from evenhand.store.lawbook import conditions as known_conditions
 from evenhand.store.lawbook import lawbook
 from evenhand.store.sealing import new_record_key, open_record_key, seal_into
 from evenhand.store.writing import Pen, writing
@@ -35,11 +38,13 @@ def write(
     *,
     residual: Residual | None = None,
     claims: Collection[Claim] = (),
+    conditions: Collection[str] = (),
     acting: Acting,
 ) -> int:
     """Write a new version of a document; give its number. One that was on its way is replaced."""
     check_may(acting.officer, Permission.WRITE_DOCUMENT)
     assurance.check_document(kind, parts, residual, claims)
+    check_conditions(kind, conditions, known_conditions(), settings.DESK.regime)
     with writing() as pen:
         _lock(kind)
         of_kind = DocumentRow.objects.filter(kind=kind)
@@ -54,6 +59,7 @@ def write(
             stage=assurance.first_stage(residual),
             residual=residual,
             claims=sorted(claims),
+            conditions=sorted(set(conditions)) or None,
             written_by_id=acting.officer.ref,
             written_at=acting.at,
         )
@@ -93,9 +99,11 @@ def approve(kind: DocumentKind, number: int, review_on: date, *, acting: Acting)
     today = timezone.localdate(acting.at)
     with writing() as pen:
         row = _locked(kind, number)
+        fact = row.as_fact()
         assurance.check_may_approve(
-            row.as_fact(), acting.officer.ref, review_on, true_here=true_here(), today=today
+            fact, acting.officer.ref, review_on, true_here=true_here(), today=today
         )
+        check_still_stated(fact, settings.DESK.regime)
         before = DocumentRow.objects.filter(kind=kind, stage=Stage.IN_FORCE)
         before.update(stage=Stage.REPLACED, replaced_at=acting.at)
         row.stage = Stage.IN_FORCE

@@ -92,6 +92,10 @@ APD: Mapping[Part, str] = {
 }
 
 
+CONDITIONS = ("1", "4")
+"""Of Schedule 8, as the policy document says in words."""
+
+
 EIA: Mapping[Part, str] = {
     Part.AIMS: (
         "This is the equality impact assessment of an invented desk (Equality Act 2010 s.149).\n\n"
@@ -183,6 +187,7 @@ def put_in_force(team: Mapping[str, Officer], *, at: datetime) -> None:
             parts,
             residual=Residual.MEDIUM if is_dpia else None,
             claims=true_here() if is_dpia else (),
+            conditions=CONDITIONS if kind is DocumentKind.APD else (),
             acting=Acting(officer=writer, at=at),
         )
         assurance.advise(kind, number, ADVICE, acting=Acting(officer=advises, at=at))

@@ -17,7 +17,7 @@ from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
 from evenhand.api.reading import JSON
 from evenhand.api.reply import OrNothing, Reply
-from evenhand.api.values import CallBody, Choice, Chosen, Day, Sent, Text
+from evenhand.api.values import CallBody, Choice, Chosen, Day, Sent, ShortText, Text
 from evenhand.queries import assurance
 from evenhand.rules.assurance import Claim, DocumentKind, Part, Residual, Said, Stage
 from evenhand.rules.officers import Acting, Permission
@@ -34,7 +34,12 @@ class WriteDocument(CallBody):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {"kind": "apd", "procedures": "As follows.", "retention": "A year."}
+            "example": {
+                "kind": "apd",
+                "procedures": "As follows.",
+                "retention": "A year.",
+                "conditions": ["1"],
+            }
         }
     )
 
@@ -57,6 +62,10 @@ class WriteDocument(CallBody):
     objectives: Text = ""
     residual: Annotated[Residual | None, Chosen(Residual)] = None
     claims: Annotated[list[Choice[Claim]], Field(max_length=20)] = []
+    conditions: Annotated[
+        list[ShortText],
+        Field(max_length=20, description="Of a policy document: paragraphs of Schedule 8"),
+    ] = []
 
 
 class DocumentText(CallBody):
@@ -129,6 +138,10 @@ class DocumentInFull(DocumentLine):
     parts: dict[Part, str]
     residual: Residual | None = Field(validation_alias=AliasPath("fact", "residual"))
     claims: list[Claim] = Field(validation_alias=AliasPath("fact", "claims"))
+    conditions: list[str] = Field(
+        validation_alias=AliasPath("fact", "conditions"),
+        description="Of a policy document: the paragraphs of Schedule 8 that it relies on",
+    )
     untrue: list[Claim] = Field(description="What it says that is not so on this desk today")
     ico_advised_on: date | None
     said: list[DocumentWords]
@@ -176,6 +189,7 @@ def write_document(request: Call, body: Sent[WriteDocument]) -> HttpResponse:
             {part: getattr(body, part) for part in Part},
             residual=body.residual,
             claims=body.claims,
+            conditions=body.conditions,
             acting=request.auth,
         )
         return Kept(201, _found(f"{body.kind}-{number}", request.auth).as_json())

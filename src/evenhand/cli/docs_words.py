@@ -52,6 +52,8 @@ CODE = (
 
 EXEMPTIONS = "config/law/foi_exemptions.csv"
 """What a refusal calls the section that it rests on."""
+CONDITIONS = "config/law/schedule_8.csv"
+"""What a policy document calls each condition of Schedule 8."""
 HARMS = "config/law/harms.toml"
 """What a number that is divided by harms calls each of them."""
 
@@ -92,8 +94,9 @@ def marked_words(root: Path) -> Iterator[Marked]:
     """Give every marked word of the public pages: its file, and the word with its plural if any."""
     for file in _files(root / HOUSE, CODE):
         yield from ((f"{HOUSE}/{file}", it) for it in _of_code(root / HOUSE / file))
-    with (root / HOUSE / EXEMPTIONS).open(encoding="utf-8", newline="") as rows:
-        yield from ((f"{HOUSE}/{EXEMPTIONS}", it["title"]) for it in csv.DictReader(rows))
+    for table in (EXEMPTIONS, CONDITIONS):
+        with (root / HOUSE / table).open(encoding="utf-8", newline="") as rows:
+            yield from ((f"{HOUSE}/{table}", it["title"]) for it in csv.DictReader(rows))
     harms = tomllib.loads((root / HOUSE / HARMS).read_text(encoding="utf-8"))["harm"]
     yield from ((f"{HOUSE}/{HARMS}", it["title"]) for it in harms)
     pages = root / HOUSE / "web" / "templates"

@@ -18,12 +18,14 @@ from evenhand.rules.assurance import (
     Stage,
     untrue,
 )
+from evenhand.rules.conditions import Condition
 from evenhand.rules.equality_assessments import EiaDue, why_due
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.words import words
 from evenhand.store import assurance as stored
 from evenhand.store.assurance import DocumentRow, DocumentWordRow, named
+from evenhand.store.lawbook import conditions as known_conditions
 from evenhand.store.lawbook import lawbook
 from evenhand.store.sealing import open_record_key, unsealed
 
@@ -129,6 +131,11 @@ def eia_due(*, today: date) -> Sequence[EiaDue]:
     found = {it.kind: it for it in (row.as_fact() for row in rows)}
     eia, dpia = found.get(DocumentKind.EIA), found.get(DocumentKind.DPIA)
     return list(why_due(eia, dpia, lawbook().harms, today=today))
+
+
+def conditions() -> Mapping[str, Condition]:
+    """Give the conditions of Schedule 8 of the law data, by paragraph."""
+    return known_conditions()
 
 
 def versions(*, officer: Officer) -> Sequence[Version]:

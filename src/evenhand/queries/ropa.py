@@ -11,15 +11,16 @@ from django.db.models import Count
 from evenhand.queries.assurance import place
 from evenhand.rules.agreements import RecipientKind, Transfer
 from evenhand.rules.assurance import Claim, Document, DocumentKind, Part, Stage, is_overdue
+from evenhand.rules.conditions import Condition, are_stated
 from evenhand.rules.officers import Officer, Permission, Role, check_may
 from evenhand.rules.parties import Party, lapsed
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.purposes import Purpose
-from evenhand.rules.register import Basis
+from evenhand.rules.register import BASES, Basis
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.ropa import Fault, Kept
 from evenhand.store.assurance import REGISTERS, DocumentRow, parties_in_force, true_here
-from evenhand.store.lawbook import lawbook
+from evenhand.store.lawbook import conditions, lawbook
 from evenhand.store.officers import OfficerRow
 from evenhand.store.platforms import SignOffRow
 from evenhand.store.records import TABLES, held
@@ -52,6 +53,8 @@ class Ropa:
     """The record as at a day. ``people``: in which parts people may be on record.
 
     ``request_countries``: where platforms are abroad that the address of content may be sent to.
+    ``bases``: on what the data rests, in words (s.35); ``conditions``: those of Schedule 8 that the
+    policy document in force relies on.
     """
 
     as_at: date
@@ -62,6 +65,8 @@ class Ropa:
     purposes: Sequence[Purpose]
     people: Sequence[PersonRole]
     data: Sequence[DataHeld]
+    bases: Mapping[Basis, str]
+    conditions: Sequence[Condition]
     recipients: Sequence[RecipientOfData]
     platforms: Sequence[str]
     request_countries: Sequence[str]
@@ -83,6 +88,7 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
     kept = list(_kept(today))
     platforms = sorted(set(_signed_off()))
     parties = parties_in_force()
+    data = list(_data())
     return Ropa(
         as_at=today,
         controller=settings.DESK.name,
@@ -91,7 +97,9 @@ def ropa(*, today: date, officer: Officer) -> Ropa:
         officers_contact=settings.DESK.dpo_email,
         purposes=list(Purpose),
         people=list(PersonRole),
-        data=list(_data()),
+        data=data,
+        bases={it: BASES[it] for it in Basis if it in {line.basis for line in data}},
+        conditions=[conditions()[paragraph] for it in documents for paragraph in it.conditions],
         recipients=_recipients(),
         platforms=platforms,
         request_countries=_abroad(platforms),
@@ -168,8 +176,11 @@ def _faults(
     policy = found.get(DocumentKind.APD)
     if policy is None:
         yield Fault.NO_POLICY
-    elif is_overdue(policy, today=today):
-        yield Fault.POLICY_OVERDUE
+    else:
+        if is_overdue(policy, today=today):
+            yield Fault.POLICY_OVERDUE
+        if are_stated(policy.kind, settings.DESK.regime) and not policy.conditions:
+            yield Fault.NO_CONDITION
     if DocumentKind.DPIA not in found:
         yield Fault.NO_ASSESSMENT
     if not officers:

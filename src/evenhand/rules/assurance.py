@@ -209,6 +209,7 @@ class Document:
     """One version of a document, as the rules see it.
 
     ``harms``: of an equality impact assessment in force, the kinds of harm that there were then.
+    ``conditions``: of a policy document, the paragraphs of Schedule 8 that it relies on.
     """
 
     kind: DocumentKind
@@ -218,6 +219,7 @@ class Document:
     residual: Residual | None = None
     claims: frozenset[Claim] = frozenset()
     harms: frozenset[str] = frozenset()
+    conditions: tuple[str, ...] = ()
     is_advised: bool = False
     in_force_from: date | None = None
     review_on: date | None = None

@@ -120,6 +120,7 @@ ASSURANCE: tuple[Held, ...] = (
         replaced_at="When a newer version took its place",
         listed="The names on a register that is or was in force, as they are compared",
         listed_until="Until which day each of them gets something",
+        conditions="Of a policy document: the paragraphs of Schedule 8 that it relies on",
     ),
     *DOCUMENT.personal(written_by_id="Who wrote it", approved_by_id="Who approved it"),
     *DOCUMENT.words(

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """Why the record cannot say that all is as it should be. DPA 2018 s.42(4)(c), ss.42 and 64."""
+    """Why the record cannot say that all is as it should be. DPA 2018 s.42(4), ss.42 and 64."""
 
     KEPT_TOO_LONG = "kept_too_long"
     NO_POLICY = "no_policy"
+    NO_CONDITION = "no_condition"
     POLICY_OVERDUE = "policy_overdue"
     NO_ASSESSMENT = "no_assessment"
     NO_OFFICER = "no_officer"

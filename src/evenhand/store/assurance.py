@@ -40,6 +40,8 @@ OTHER_KINDS = [it for it in DocumentKind if it is not DocumentKind.DPIA]
 REGISTERS = (DocumentKind.JOINT_CONTROLLERS, DocumentKind.PROCESSORS)
 OBJECTIVES = DocumentKind.EQUALITY_OBJECTIVES.value
 OPEN_STAGES = [Stage.WRITTEN.value, Stage.AWAITING_ICO.value]
+OWN_DATA_PUBLIC = "5"
+"""The paragraph of Schedule 8 that no whole document rests on. E-SCH8-06."""
 NEVER_IN_FORCE = Q(in_force_from__isnull=True)
 
 
@@ -94,6 +96,8 @@ class DocumentRow(models.Model):
     # something.
     listed = ArrayField(models.TextField(), null=True)
     listed_until = ArrayField(models.DateField(), null=True)
+    # Of a policy document. One from before they were asked for states none.
+    conditions = ArrayField(models.TextField(), null=True)
 
     class Meta:
         app_label = "store"
@@ -148,6 +152,11 @@ class DocumentRow(models.Model):
                 | Q(stage=Stage.IN_FORCE.value, in_force_from__isnull=False),
                 name="document_stage_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(conditions__isnull=True)
+                | Q(~Q(conditions__contains=[OWN_DATA_PUBLIC]), kind=APD, conditions__len__gt=0),
+                name="document_states_conditions_of_schedule_8",
+            ),
         ]
 
     def as_fact(self) -> Document:
@@ -160,6 +169,7 @@ class DocumentRow(models.Model):
             residual=Residual(self.residual) if self.residual else None,
             claims=frozenset(Claim(it) for it in self.claims),
             harms=frozenset(self.harms),
+            conditions=tuple(self.conditions or ()),
             is_advised=self.advised_at is not None,
             in_force_from=self.in_force_from,
             review_on=self.review_on,

@@ -11,6 +11,7 @@ from django.conf import settings
 from evenhand.rules.calendar import read_uk_calendar
 from evenhand.rules.clocks_law import read_clocks
 from evenhand.rules.clocks_reckoning import LawClocks
+from evenhand.rules.conditions import Condition, read_conditions
 from evenhand.rules.foi_exemptions import Exemption, read_exemptions
 from evenhand.rules.guidance import Guidance, read_guidance
 from evenhand.rules.lawbook import Lawbook
@@ -51,6 +52,13 @@ def exemptions() -> Mapping[str, Exemption]:
     """Give the exemptions of the Freedom of Information Act, by code. Raises ExemptionWrong."""
     text = (settings.LAW_DATA / "foi_exemptions.csv").read_text(encoding="utf-8")
     return read_exemptions(text.splitlines())
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """Give the conditions of Schedule 8, by paragraph, in their order. Raises ConditionsWrong."""
+    text = (settings.LAW_DATA / "schedule_8.csv").read_text(encoding="utf-8")
+    return read_conditions(text.splitlines())
 
 
 @cache

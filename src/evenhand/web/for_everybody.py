@@ -5,7 +5,9 @@ one copy does for all readers of a language. Every other public page takes it fr
 so that whoever keeps no cookie stays in it from a page to a form and on to the receipt.
 """
 
+import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -26,6 +28,10 @@ _BROWSER: ContextVar[str] = ContextVar("browser", default=settings.LANGUAGE_CODE
 """The language that the browser of the present request asks for."""
 KEPT = "public, max-age=300"
 """A page may be five minutes old. A number on it says of which day it is."""
+WORTH_PACKING = 1_000
+"""A page of fewer bytes is sent as it is."""
+TEXT = re.compile(r"text/|image/svg|application/\S*(json|xml)\b")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 ONES_OWN = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 """Who brings one of these may be shown what is for them alone: no cache keeps that."""
 
@@ -44,12 +50,29 @@ def for_everybody(view: View[P]) -> View[P]:
         response.headers["Cache-Control"] = KEPT
         response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         kept = get_conditional_response(request, response.headers["ETag"], response=response)
-        answer = kept or response
+        answer = _packed(request, kept or response)
         answer.is_for_everybody = True  # type: ignore[attr-defined]
         return answer
 
     shared.is_for_everybody = True  # type: ignore[attr-defined]
     return cast("View[P]", shared)
+
+
+def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Compress a text that is worth it for whoever takes that.
+
+    There is no secret in what everybody is shown, so that its length gives none away (BREACH).
+    """
+    if (
+        len(response.content) >= WORTH_PACKING
+        and TEXT.match(response.headers["Content-Type"])
+        and TAKES_GZIP.search(request.headers.get("Accept-Encoding", ""))
+    ):
+        response.content = gzip.compress(response.content, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+        # Other bytes than those that the tag was made of: the same page, written otherwise.
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
+    return response
 
 
 def is_for_everybody(path: str) -> bool:

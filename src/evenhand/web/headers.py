@@ -58,7 +58,7 @@ class HouseHeaders:
             response.headers.pop("Vary", None)
             return response
         if getattr(response, "is_for_everybody", False):
-            response.headers["Vary"] = "Accept-Language"
+            response.headers["Vary"] = "Accept-Encoding, Accept-Language"
             return response
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"

@@ -1,14 +1,17 @@
 """What is entered about a document of the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.queries.assurance import conditions as known_conditions
 from evenhand.rules.assurance import CLAIMS, PARTS, SHOWN_BY, Claim, DocumentKind, Part, Residual
+from evenhand.rules.conditions import are_stated
 from evenhand.web.fields import Option
 from evenhand.web.forms import DayField, HouseForm, ManyField, OneField, WordsField
-from evenhand.web.public.documents import PART_TITLES, RESIDUALS
+from evenhand.web.public.documents import PART_TITLES, RESIDUALS, condition_words
 from evenhand.web.words import Words
 
 HINTS: Mapping[Part, Words] = {
@@ -51,6 +54,12 @@ class WriteForm(HouseForm):
         options=[Option(it, _(CLAIMS[it]), _(SHOWN_BY[it])) for it in Claim],
         required=False,
     )
+    conditions = ManyField(
+        label=_("On which conditions of Schedule 8 does this desk rely?"),
+        missing=_("Select at least one condition"),
+        hint=_("For what may be sensitive. They stand in the record of processing activities."),
+        options=(),
+    )
 
     def __init__(
         self,
@@ -71,6 +80,18 @@ class WriteForm(HouseForm):
             self.order_fields([*PARTS[kind], "residual", "claims"])
         else:
             del self.fields["residual"], self.fields["claims"]
+        if are_stated(kind, settings.DESK.regime):
+            self.order_fields([*PARTS[kind], "conditions"])
+            conditions: Any = self.fields["conditions"]
+            conditions.offer(_offered())
+        else:
+            del self.fields["conditions"]
+
+
+def _offered() -> Iterator[Option]:
+    for it in known_conditions().values():
+        if it.whole_document:
+            yield Option(it.paragraph, condition_words(it), it.clause)
 
 
 class TextForm(HouseForm):

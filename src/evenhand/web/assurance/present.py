@@ -13,7 +13,7 @@ from evenhand.rules.assurance import CLAIMS, DocumentKind, Said, Stage
 from evenhand.rules.officers import Officer, Permission, may
 from evenhand.web import times
 from evenhand.web.components import Params
-from evenhand.web.public.documents import RESIDUALS, TITLES, review_tag, summary, told
+from evenhand.web.public.documents import RESIDUALS, TITLES, conditions, review_tag, summary, told
 from evenhand.web.words import Words, translated
 
 STAGES: Mapping[Stage, tuple[Words, str]] = {
@@ -84,6 +84,7 @@ def _facts(found: VersionInFull) -> Iterator[tuple[str, str]]:
     if fact.kind is DocumentKind.DPIA:
         said = "; ".join(translated(CLAIMS[it]) for it in CLAIMS if it in fact.claims)
         yield _("It says of the service"), said or _("That none of the statements asked for is so")
+    yield from conditions(fact)
     if found.ico_advised_on is not None:
         yield _("The Commissioner advised on"), times.day(found.ico_advised_on)
     if fact.in_force_from is not None and fact.review_on is not None:

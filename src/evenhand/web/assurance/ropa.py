@@ -21,11 +21,12 @@ from evenhand.rules.parties import Party
 from evenhand.rules.people_roles import ROLE_WORDS
 from evenhand.rules.purposes import PURPOSE_WORDS
 from evenhand.rules.register import BASES, KEPT, Keep
+from evenhand.rules.register_words import CALLED
 from evenhand.rules.ropa import Fault
 from evenhand.web import times
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.components import Params
-from evenhand.web.public.documents import TITLES, summary
+from evenhand.web.public.documents import TITLES, condition_words, summary
 from evenhand.web.sharing.words import KINDS, TRANSFERS
 from evenhand.web.words import Words, translated
 
@@ -35,6 +36,10 @@ FAULTS: Mapping[Fault, Words] = {
         " on hold for a reason."
     ),
     Fault.NO_POLICY: later("No appropriate policy document is in force."),
+    Fault.NO_CONDITION: later(
+        "The appropriate policy document in force states no condition of Schedule 8, as it was"
+        " approved before it had to. Have a new version written and approved that states it."
+    ),
     Fault.POLICY_OVERDUE: later("The review of the appropriate policy document is overdue."),
     Fault.NO_ASSESSMENT: later("No data protection impact assessment is in force."),
     Fault.NO_OFFICER: later("Nobody on this desk has the role of data protection officer."),
@@ -101,7 +106,10 @@ def _facts(found: Ropa) -> Iterator[tuple[str, str]]:
         for it in found.documents
     )
     yield _("Documents in force"), "; ".join(documents) or _("None")
-    yield _("Condition of Schedule 8"), _("The one that the appropriate policy document names")
+    yield _("How section 35 is met"), "; ".join(map(translated, found.bases.values()))
+    conditions = "; ".join(map(condition_words, found.conditions))
+    yield _("Conditions of Schedule 8 relied on"), conditions or _("None stated")
+    yield _("Consent"), _("Nothing rests on it.")
     security = [_("Words are encrypted under a key of each record"), _("Each look is logged")]
     security += [translated(CLAIMS[it]) for it in found.security]
     yield _("Security"), "; ".join(security)
@@ -140,9 +148,9 @@ def _abroad(found: Ropa) -> str:
 
 
 def _data(found: Ropa) -> Params:
-    head = (_("Table"), _("Purpose"), _("Basis"), _("How long"))
+    head = (_("Records"), _("Purpose"), _("Basis"), _("How long"))
     rows = [
-        (it.table, translated(it.purpose), translated(BASES[it.basis]), KEPT[Keep(it.keep)])
+        (CALLED[it.table], translated(it.purpose), translated(BASES[it.basis]), KEPT[Keep(it.keep)])
         for it in found.data
     ]
     return {

@@ -46,7 +46,9 @@ def _newest(kind: DocumentKind, acting: Acting) -> dict[str, object]:
         return {}
     found = assurance.one(kind, newest, officer=acting.officer)
     texts = {part.value: text for part, text in found.parts.items()}
-    return {**texts, "residual": found.fact.residual, "claims": list(found.fact.claims)}
+    fact = found.fact
+    ticked = {"claims": list(fact.claims), "conditions": list(fact.conditions)}
+    return {**texts, "residual": fact.residual, **ticked}
 
 
 def _write(form: WriteForm, kind: DocumentKind, acting: Acting) -> int:
@@ -57,5 +59,6 @@ def _write(form: WriteForm, kind: DocumentKind, acting: Acting) -> int:
         {part: given[part] for part in PARTS[kind]},
         residual=Residual(residual) if residual else None,
         claims=[Claim(it) for it in given.get("claims", ())],
+        conditions=given.get("conditions", ()),
         acting=acting,
     )

@@ -1,10 +1,11 @@
 """The desk's documents in force, for everybody: what they say, and by when they are reviewed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,12 +24,13 @@ from evenhand.rules.assurance import (
     Stage,
     is_overdue,
 )
+from evenhand.rules.conditions import Condition, are_stated
 from evenhand.rules.equality_assessments import EiaDue
 from evenhand.rules.parties import Party, lapsed, read_parties
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody, in_language
-from evenhand.web.words import Words
+from evenhand.web.words import Words, translated
 
 TITLES: Mapping[DocumentKind, Words] = {
     DocumentKind.DPIA: later("Data protection impact assessment"),
@@ -130,6 +132,20 @@ def document(request: HttpRequest, kind: DocumentKind, number: int | None = None
     return render(request, "evenhand/public/document.html", shown)
 
 
+def condition_words(condition: Condition) -> str:
+    """Name a condition of Schedule 8 in words, and by its paragraph."""
+    told = {"number": condition.paragraph, "title": translated(condition.title)}
+    return _("%(title)s (paragraph %(number)s)") % told
+
+
+def conditions(fact: Document) -> Iterator[tuple[str, str]]:
+    """Say on which conditions of Schedule 8 a policy document relies."""
+    if are_stated(fact.kind, settings.DESK.regime):
+        known = assurance.conditions()
+        named = (condition_words(known[it]) for it in fact.conditions)
+        yield _("Conditions of Schedule 8 relied on"), "; ".join(named) or _("None stated")
+
+
 def told(parts: Mapping[Part, str], *, today: date) -> Mapping[str, Any]:
     """Show the text of a document part by part, and the parties of a register each by itself."""
     parties = _parties(parts)
@@ -195,6 +211,7 @@ def _facts(fact: Document, *, fingerprint: str) -> Params:
             rows.append((title, times.day(day)))
     if fact.residual is not None:
         rows.append((_("Risk that is left"), str(RESIDUALS[fact.residual])))
+    rows += conditions(fact)
     rows.append((_("SHA-256 of its text"), fingerprint))
     return summary(rows)
 

@@ -1,9 +1,10 @@
 """The register of fields held, table by table, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,10 +15,13 @@ from evenhand.web.labels import ROLES
 from evenhand.web.referrals.happened import FACTS
 from evenhand.web.words import translated
 
+Cells = Callable[[str, Sequence[Held]], list[Params]]
+"""Makes the line of a kind of record, by its table and its fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is held in one table. ``name`` is the table's, for addresses."""
+    """What is held in one table. ``name`` is the table's, as programs use it."""
 
     name: str
     title: str
@@ -25,23 +29,46 @@ class Shelf:
     fields: Params
 
 
-def shelves(lines: Iterable[Held]) -> list[Shelf]:
-    """Group the fields by table, in the order of the register; in English, as the register is."""
+def shelf(table: str, lines: Iterable[Held]) -> Shelf | None:
+    """Give what is held in one table, or None; in English, as the register is."""
+    found = [it for it in lines if it.table == table]
     with override(settings.LANGUAGE_CODE):
-        return [_shelf(table, found) for table, found in _by_table(lines).items()]
+        return _shelf(table, found) if found else None
 
 
 def kinds(lines: Iterable[Held]) -> Params:
     """Make the table of the kinds of records, in the order of the register; in English as well."""
     with override(settings.LANGUAGE_CODE):
         heads = _("Records"), _("What for"), _("Fields"), _("About people"), _("Encrypted")
-        return {
-            "caption": _("Every kind of record, with how many fields it has"),
-            "captionClasses": "govuk-table__caption--m",
-            "firstCellIsHeader": True,
-            "head": [{"text": it} for it in (*heads, _("Kept by"))],
-            "rows": [_kind(name, found) for name, found in _by_table(lines).items()],
-        }
+        return _table_of_kinds(lines, (*heads, _("Kept by")), _kind)
+
+
+def kinds_kept(lines: Iterable[Held], there: Mapping[str, str]) -> Params:
+    """Make the table of why and how long each kind is kept. ``there``: its page."""
+    with override(settings.LANGUAGE_CODE):
+        heads = _("Records"), _("Fields"), _("What for"), _("Basis"), _("How long")
+
+        def cells(name: str, found: Sequence[Held]) -> list[Params]:
+            link = format_html(
+                '<a class="govuk-link" id="table-{}" href="{}">{}</a>',
+                name,
+                there[name],
+                CALLED[name],
+            )
+            texts = str(len(found)), *_purpose_and_basis(found[0]), _how_long(found)
+            return [{"html": link}, *({"text": it} for it in texts)]
+
+        return _table_of_kinds(lines, heads, cells)
+
+
+def _table_of_kinds(lines: Iterable[Held], heads: Sequence[str], cells: Cells) -> Params:
+    return {
+        "caption": _("Every kind of record, with how many fields it has"),
+        "captionClasses": "govuk-table__caption--m",
+        "firstCellIsHeader": True,
+        "head": [{"text": it} for it in heads],
+        "rows": [cells(name, found) for name, found in _by_table(lines).items()],
+    }
 
 
 def _by_table(lines: Iterable[Held]) -> Mapping[str, list[Held]]:
@@ -59,34 +86,36 @@ def _kind(name: str, lines: Sequence[Held]) -> list[Params]:
     return [{"text": it} for it in texts]
 
 
+def _purpose_and_basis(line: Held) -> tuple[str, str]:
+    return translated(line.purpose), translated(BASES[line.basis])
+
+
+def _how_long(lines: Iterable[Held]) -> str:
+    """Say how long a kind of record is kept; where some fields go earlier, every time there is."""
+    first, *more = dict.fromkeys(translated(KEPT[it.keep]) for it in lines)
+    others = (_("Some fields: %(kept)s") % {"kept": it} for it in more)
+    return ". ".join((first, *others))
+
+
 def _shelf(table: str, lines: list[Held]) -> Shelf:
+    heads = _("Field"), _("How"), _("Who reads it"), _("How long")
     fields: Params = {
         "caption": _("Fields held in “%(table)s”") % {"table": CALLED[table]},
-        "captionClasses": "govuk-visually-hidden",
+        "captionClasses": "govuk-table__caption--m",
         "firstCellIsHeader": True,
-        "head": [
-            {"text": text}
-            for text in (_("Field"), _("What it is"), _("How"), _("Who reads it"), _("How long"))
-        ],
-        "rows": [[{"text": text} for text in _cells(line)] for line in lines],
+        "head": [{"text": it} for it in heads],
+        "rows": [_cells(line) for line in lines],
     }
-    first = lines[0]
-    about = _("Purpose: %(purpose)s. Basis: %(basis)s.") % {
-        "purpose": translated(first.purpose),
-        "basis": translated(BASES[first.basis]),
-    }
+    purpose, basis = _purpose_and_basis(lines[0])
+    about = _("Purpose: %(purpose)s. Basis: %(basis)s.") % {"purpose": purpose, "basis": basis}
     return Shelf(table, CALLED[table], about, fields)
 
 
-def _cells(line: Held) -> list[str]:
+def _cells(line: Held) -> list[Params]:
+    named = format_html("{}<br><code>{}</code>", translated(line.about), line.column)
     readers = ", ".join(str(ROLES[role]) for role in line.readers)
-    return [
-        line.column,
-        translated(line.about),
-        _how(line),
-        readers or _("Nobody"),
-        translated(KEPT[line.keep]),
-    ]
+    texts = _how(line), readers or _("Nobody"), translated(KEPT[line.keep])
+    return [{"html": named}, *({"text": it} for it in texts)]
 
 
 def _how(line: Held) -> str:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("public/rules", pages.rules, name="rules"),
     path("public/clocks", pages.clocks, name="clocks"),
     path("public/register", pages.register, name="register"),
+    path("public/register/<str:table>", pages.register_table, name="register_table"),
 ]
