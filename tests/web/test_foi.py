@@ -23,8 +23,10 @@ from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
 from evenhand.web import times
+from evenhand.web.foi.forms import LogForm
 from evenhand.web.foi.present import as_at_of
 from evenhand.web.foi.statements import Register, statement
+from evenhand.web.public.foi_forms import FoiForm
 from tests.actions.foi import bounced, on_paper
 from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
@@ -376,7 +378,24 @@ def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Cli
     assert (shown.status_code, invalid_html(shown)) == (200, [])
     assert "Quilla Marsh" in text_of(shown)
     assert dee.get(there).status_code == 403
-    FoiRequesterRow.objects.get()
+    foi_ending.forget_requester(
+        FoiRequesterRow.objects.get().id, acting=Acting(officer=WORKER, at=now())
+    )
+    for gone in (there, "/foi/FOI-2026-9999/requester/"):
+        assert una.get(gone).status_code == una.post(gone).status_code == 404
+
+
+def test_whoever_logs_a_request_is_asked_the_same_as_who_makes_one_in_other_words() -> None:
+    theirs: Any = FoiForm()
+    ours: Any = LogForm()
+    assert set(ours.fields) - set(theirs.fields) == {"channel", "received_on"}
+    for name, asks in theirs.fields.items():
+        logs = ours.fields[name]
+        assert logs.label != asks.label
+        assert (type(logs), logs.required) == (type(asks), asks.required)
+        for rule in ("longest", "validators", "strip"):
+            assert getattr(logs, rule, None) == getattr(asks, rule, None)
+        assert logs.look["autocomplete"] == "off"
 
 
 def test_how_who_asked_is_reached_is_corrected_on_its_page(
