@@ -98,7 +98,7 @@ class LogForm(ReachForm, FoiForm):
 
     def asked_as_given(self) -> FoiAsked:
         """Give the answers as the rules see them. The language of the page is the officer's own."""
-        return replace(super().asked_as_given(), language=FoiAsked.language)
+        return replace(super().asked_as_given(), language="en")
 
 
 class StepForm(HouseForm):
