@@ -8,8 +8,10 @@ from psycopg import errors
 from evenhand.actions import foi, foi_ending, foi_letters, foi_sending, scrutiny
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import WORKER
 from evenhand.rules.scrutiny import ScrutinyKind
+from evenhand.store.foi_registers import has_on_record
 from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
@@ -141,17 +143,25 @@ def check_not_held(fresh_desk: FreshDesk, wants: str, held_in: str | None) -> No
         connection.rollback()
 
 
+def on_record(desk: Desk) -> set[HeldIn | None]:
+    """Give what of a register the program has on record today."""
+    today = desk.now.date()
+    return {it for it in (*HeldIn, None) if has_on_record(it, today)}
+
+
 def test_what_a_register_had_on_the_day_of_receipt_is_not_stored_as_not_held(
     fresh_desk: FreshDesk,
 ) -> None:
     desk = Desk()
     on_paper(desk)
+    assert on_record(desk) == {HeldIn.OPERATIONS}
     never = [("total", None), ("field", None), ("statement", "operations")]
     of_registers = [("document", "dpia"), ("statement", "scrutiny")]
     for wants, held_in in (("other", None), ("document", "none"), *of_registers):
         check_not_held(fresh_desk, wants, held_in)
     desk.put_in_force(DocumentKind.DPIA)
     scrutiny.say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    assert on_record(desk) == {HeldIn.OPERATIONS, HeldIn.DPIA, HeldIn.SCRUTINY}
     check_not_held(fresh_desk, "document", "eia")
     for wants, held_in in (*never, *of_registers):
         with pytest.raises(errors.CheckViolation, match="E-FOI-82"):
