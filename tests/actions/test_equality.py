@@ -12,6 +12,7 @@ from evenhand.rules.assessments import Expression
 from evenhand.rules.disparity import By, quarter_of
 from evenhand.rules.equality import NOBODY, TOO_FEW, Answer, Basis, NotTallied, Part, TallyOff
 from evenhand.rules.officers import WORKER, RoleMissing
+from evenhand.rules.publishing_tables import RULES, About, Rule
 from evenhand.rules.referrals import State
 from evenhand.store.equality import EqualityTallyRow, add_one
 from tests.builders import ADA, OLA
@@ -77,6 +78,18 @@ def test_how_many_were_not_asked_is_told_where_they_are_enough() -> None:
     for _each in range(12):
         equality.tally(Answer(Part.VICTIM, Basis.NOT_ASKED), acting=acting)
     assert monitoring(desk).not_asked == 12
+
+
+def test_how_many_were_not_asked_goes_by_the_rule_for_groups_as_the_tables_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    for number in range(12):
+        acting = desk.by(ADA)
+        equality.tally(Answer(Part.VICTIM, Basis.NOT_ASKED), acting=acting)
+        assert monitoring(desk).not_asked == (None if number < 9 else number + 1)
+    monkeypatch.setitem(RULES, About.GROUPS, Rule(range(20), ""))
+    assert monitoring(desk).not_asked is None
 
 
 def test_only_where_the_profile_says_so_and_by_who_saw_the_content(

@@ -1,12 +1,20 @@
 """Parts of requests are answered from the library, as at receipt, and small numbers stay hidden."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import dateformat, translation
 from django.utils.translation import gettext
 
-from evenhand.actions import figures, foi_counting, foi_ending, foi_letters, foi_parts
+from evenhand.actions import (
+    figures,
+    foi_counting,
+    foi_ending,
+    foi_letters,
+    foi_parts,
+    foi_wording,
+)
 from evenhand.actions.foi_wording import message_of
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
@@ -15,10 +23,17 @@ from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
 from evenhand.rules.publishing_tables import WHOLE, About, Published
-from evenhand.rules.questions import By, NotHeldIsUntrue, Question, QuestionWrong
+from evenhand.rules.questions import (
+    Answer,
+    By,
+    Line,
+    NotHeldIsUntrue,
+    Question,
+    QuestionWrong,
+)
 from evenhand.rules.referrals import State
+from evenhand.store import answering, people_series
 from evenhand.store import foi_counting as stored
-from evenhand.store import people_series
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.lawbook import lawbook
 from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of, withheld
@@ -64,6 +79,41 @@ def test_the_same_question_is_answered_alike_after_it_was_published() -> None:
     assert (
         count(desk, on_paper(desk), "records_held", By.KIND).splitlines()[0] == said.splitlines()[0]
     )
+
+
+def undecided(monkeypatch: pytest.MonkeyPatch, exact: int, at_least: int) -> None:
+    """Have so many people on record, of whom some may be one with another."""
+
+    def answered(question: Question, *, today: date) -> Answer:
+        found = answering.answered(question, today=today)
+        return replace(found, exact=exact, lines=[Line((), exact)], at_least=at_least)
+
+    for module in (foi_counting, foi_wording):
+        monkeypatch.setattr(module, "answered", answered)
+
+
+def test_how_many_people_there_are_at_least_is_not_told_where_one_person_would_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(now=datetime.now(UTC))
+    first, second = (on_paper(desk, days_ago=it) for it in (2, 1))
+    monkeypatch.setattr(foi_counting, "_as_at", lambda row: row.received_on)
+    monkeypatch.setattr(answering, "check_question", lambda *_of, **_and: None)
+    undecided(monkeypatch, 40, 30)
+    assert "at least 30, at most 40" in count(desk, first, "people")
+    published = replied(desk, first)
+    assert "at least 30, at most 40" in published.body
+    undecided(monkeypatch, 60, 31)
+    assert "People on record: at most 60" in count(desk, second, "people")
+    foi_ending.forget(row_of(first).id, acting=desk.by(WORKER))
+    assert "People on record: at most 60" in count(desk, second, "people", part=1)
+    undecided(monkeypatch, 60, 40)
+    assert "at least 40, at most 60" in count(desk, second, "people", part=1)
+    both = foi_parts.add(second, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    assert "at least 40, at most 60" in count(desk, second, "people", part=both)
+    undecided(monkeypatch, 60, 41)
+    with refused(SmallNumberWouldShow), changing_nothing():
+        proposed(desk, second)
 
 
 def test_few_people_are_not_told_apart() -> None:

@@ -9,8 +9,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
+from evenhand.actions.scrutiny import say_none
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published, foi_receipts
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStanding, FoiStep, FoiStepWrong
 from evenhand.rules.foi_costs import Activity, CostNotCounted
 from evenhand.rules.foi_exemptions import Prejudice
@@ -23,10 +25,12 @@ from evenhand.rules.foi_parts import (
     Wanted,
     Withholding,
 )
+from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.officers import WORKER, RoleMissing
 from evenhand.rules.public_foi_letters import ToldOfRequester
-from evenhand.rules.questions import NotHeldIsUntrue
+from evenhand.rules.questions import NotHeldIsUntrue, QuestionWrong
 from evenhand.rules.referrals import NotFound
+from evenhand.rules.scrutiny import ScrutinyKind
 from evenhand.rules.texts import TextMissing
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.transports.email import NotAccepted
@@ -47,7 +51,7 @@ from tests.actions.foi import (
     withheld,
 )
 from tests.builders import ADA, DEE, RIA
-from tests.journeys import Desk, refused
+from tests.journeys import Desk, changing_nothing, refused
 from tests.mail import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +111,58 @@ def test_a_second_officer_declines_and_the_part_is_open_again() -> None:
     total = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
     with refused(NotHeldIsUntrue):
         foi_parts.not_held(number, total, "We do not count.", acting=desk.by(RIA))
+
+
+@pytest.mark.parametrize("held_in", [HeldIn.EIA, HeldIn.SCRUTINY])
+def test_what_a_register_had_on_the_day_of_receipt_is_not_said_to_be_not_held(
+    held_in: HeldIn,
+) -> None:
+    desk = Desk()
+    before, number = on_paper(desk, days_ago=1), on_paper(desk)
+    for one in (before, number):
+        part = foi_parts.add(one, "Share it.", Wanted.DOCUMENT, held_in, acting=desk.by(RIA))
+        foi_parts.not_held(one, part, "There is none.", acting=desk.by(RIA))
+    desk.put_in_force(DocumentKind.DPIA)
+    foi_parts.confirm(before, 1, acting=desk.by(DEE))  # another document
+    if held_in is HeldIn.EIA:
+        desk.put_in_force(DocumentKind.EIA)
+    else:
+        say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    with refused(NotHeldIsUntrue), changing_nothing():
+        foi_parts.confirm(number, 1, acting=desk.by(DEE))
+    with refused(NotHeldIsUntrue), changing_nothing():
+        foi_parts.not_held(number, 1, "There is none.", acting=desk.by(RIA))
+    foi_parts.decline(number, 1, "There is one.", acting=desk.by(DEE))
+    early = on_paper(desk, days_ago=1)
+    part = foi_parts.add(early, "Share it.", Wanted.DOCUMENT, held_in, acting=desk.by(RIA))
+    foi_parts.not_held(early, part, "There was none.", acting=desk.by(RIA))
+
+
+def test_what_goes_on_by_itself_is_always_on_record_and_what_is_in_no_register_never() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    for held_in in (HeldIn.OPERATIONS, HeldIn.NONE):
+        foi_parts.add(number, "How?", Wanted.STATEMENT, held_in, acting=desk.by(RIA))
+    with refused(NotHeldIsUntrue):
+        foi_parts.not_held(number, 1, "We do not know.", acting=desk.by(RIA))
+    foi_parts.not_held(number, 2, "We do not know.", acting=desk.by(RIA))
+    with refused(TextMissing):
+        foi_parts.add(number, "How?", Wanted.STATEMENT, acting=desk.by(RIA))
+
+
+def test_a_part_is_answered_from_a_register_that_knows_its_day_once_that_is_over() -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    part = with_part(desk, number)
+    foi_parts.give_from(number, part, Register.FIELDS, "So many.", acting=desk.by(RIA))
+    with refused(QuestionWrong), changing_nothing():
+        foi_parts.give_from(number, part, Register.SCRUTINY, "None.", acting=desk.by(RIA))
+    assert part_of(number, desk).answer == "So many."
+    desk.now += timedelta(days=1)
+    foi_parts.give_from(number, part, Register.SCRUTINY, "None.", acting=desk.by(RIA))
+    assert part_of(number, desk).answer == "None."
+    with refused(RoleMissing):
+        foi_parts.give_from(number, part, Register.FIELDS, "So.", acting=desk.by(ADA))
 
 
 def test_cost_refuses_only_above_the_limit_with_like_requests_within_60_days() -> None:

@@ -191,7 +191,9 @@ CONTRACT = {
     ("post", "/information-requests/{number}/cost"): "determining locating retrieving"
     " extracting like",
     ("post", "/information-requests/{number}/holds"): "reference reason",
-    ("post", "/information-requests/{number}/parts"): "asked wants",
+    ("post", "/information-requests/{number}/parts"): "asked wants held_in",
+    ("get", "/information-requests/{number}/registers/{which}"): "",
+    ("post", "/information-requests/{number}/parts/{part}/register"): "which answer",
     ("post", "/information-requests/{number}/parts/{part}/answer"): "answer",
     ("post", "/information-requests/{number}/parts/{part}/count"): "code start end by",
     ("post", "/information-requests/{number}/parts/{part}/withholding"): "exemption why prejudice"

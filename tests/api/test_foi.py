@@ -51,7 +51,7 @@ def test_a_request_is_answered_by_program(
     una: Officer, dee: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = logged(una)
-    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
     did(una, f"{one}/parts/1/answer", {"answer": "By hand."})
     did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
     question = {"code": "records_held", "by": ["kind"]}
@@ -61,7 +61,7 @@ def test_a_request_is_answered_by_program(
     assert counted["parts"][1]["answer"].startswith("Records held: 0")
     refused = did(una, f"{one}/parts/2/not-held", {"why": "No."}, status=409)
     assert refused["rule"] == "E-FOI-82"
-    did(una, f"{one}/parts", {"asked": "What advice?", "wants": "document"})
+    did(una, f"{one}/parts", {"asked": "What advice?", "wants": "document", "held_in": "none"})
     advice = {"exemption": "s42", "why": "Advice.", "public_interest": "Candour."}
     did(una, f"{one}/parts/3/withholding", advice)
     did(dee, f"{one}/parts/3/return", {"reason": "Look again."})
@@ -78,6 +78,37 @@ def test_a_request_is_answered_by_program(
     assert [it["reference"] for it in listed["closed"]] == [found["reference"]]
     assert did(una, f"{one}/requester", None)["name"] == "Quilla Marsh"
     assert "Quilla" not in str(did(una, one, None))
+
+
+def test_a_part_is_answered_from_a_register_by_program(una: Officer, dee: Officer) -> None:
+    one = logged(una)
+    asked = {"asked": "Who audited you?", "wants": "statement"}
+    [missing] = did(una, f"{one}/parts", asked, status=422)["errors"]
+    assert (missing["rule"], missing["pointer"]) == ("E-TEXT-01", "/held_in")
+    found = did(una, f"{one}/parts", {**asked, "held_in": "operations"})
+    assert found["parts"][0]["held_in"] == "operations"
+    refused = did(una, f"{one}/parts/1/not-held", {"why": "No."}, status=409)
+    assert refused["rule"] == "E-FOI-82"
+    drafted = did(una, f"{one}/registers/operations", None)
+    assert (drafted["which"], drafted["is_early"]) == ("operations", False)
+    did(dee, f"{one}/registers/operations", None, status=403)
+    did(una, f"{one}/registers/nothing", None, status=422)
+    assert did(una, f"{one}/registers/scrutiny", None)["is_early"] is True
+    scrutiny = {"which": "scrutiny", "answer": "Nobody did."}
+    [early] = did(una, f"{one}/parts/1/register", scrutiny, status=422)["errors"]
+    assert (early["rule"], early["pointer"]) == ("E-COUNT-03", "/which")
+    answer = {"which": "operations", "answer": drafted["text"]}
+    did(dee, f"{one}/parts/1/register", answer, status=403)
+    found = did(una, f"{one}/parts/1/register", answer)
+    assert found["parts"][0]["answer"] == drafted["text"]
+    assert found["parts"][0]["treatment"] == "given"
+    before = str(now().date() - timedelta(days=2))
+    late = did(una, ALL, {**LOG, "received_on": before}, status=201)
+    two = f"{ALL}/{late['reference']}"
+    did(una, f"{two}/parts", {**asked, "held_in": "scrutiny"})
+    assert did(una, f"{two}/registers/scrutiny", None)["as_at"] == before
+    found = did(una, f"{two}/parts/1/register", scrutiny)
+    assert found["parts"][0]["answer"] == "Nobody did."
 
 
 def test_steps_costs_and_holds_are_taken_by_program(una: Officer) -> None:
@@ -99,7 +130,7 @@ def test_a_further_reply_is_given_by_program_after_a_review(una: Officer, dee: O
     reviewer = stored("Rex", Role.RIGHTS_OFFICER)
 
     def reply(part: int, letter: int, answer: str) -> Any:
-        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
         did(una, f"{one}/parts/{part}/answer", {"answer": answer})
         did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
         did(dee, f"{one}/reply/approval", {})
@@ -133,7 +164,7 @@ def test_a_correction_is_still_owed_by_program_once_a_review_is_withdrawn(
     una: Officer, dee: Officer
 ) -> None:
     one, today = logged(una), str(now().date())
-    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
     did(una, f"{one}/parts/1/answer", {"answer": "By one."})
     did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
     did(dee, f"{one}/reply/approval", {})
@@ -162,7 +193,7 @@ def test_a_request_ends_by_program_whose_requester_cannot_be_reached(
     did(una, f"{one}/requester", {"email": "quilla@mailbox.example"})
     tried = {"step": "unreached", "on": today, "text": "No mail arrives there."}
     assert did(una, f"{one}/steps", tried, status=409)["rule"] == "E-FOI-10"
-    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+    did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
     did(una, f"{one}/parts/1/answer", {"answer": "By one."})
     did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
     did(dee, f"{one}/reply/approval", {})
@@ -180,7 +211,7 @@ def test_what_is_published_is_corrected_by_program_once_who_asked_is_erased(
     one, today = logged(una), str(now().date())
 
     def reply(part: int, answer: str) -> Any:
-        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{one}/parts", {"asked": "How?", "wants": "statement", "held_in": "none"})
         did(una, f"{one}/parts/{part}/answer", {"answer": answer})
         did(una, f"{one}/reply", {"title": "How it is done", "help": "See the counts."})
         return did(dee, f"{one}/reply/approval", {})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from evenhand.actions import scrutiny
 from evenhand.queries import foi_answers, foi_told, people_ages, questions
 from evenhand.queries.foi_answers import FoiAnswer
+from evenhand.queries.foi_told import NOT_OF_PEOPLE
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.equality import NOBODY
 from evenhand.rules.foi_questions import RECURRING, Told
@@ -40,6 +41,53 @@ def answered(id_: str, *, officer: Officer = RIA) -> FoiAnswer:
 
 def told(id_: str, what: Told) -> list[dict[str, Any]]:
     return [dict(it) for it in answered(id_).told[what]]
+
+
+DISPOSED = """
+INSERT INTO machinery.day_count (counted, day, parts, slot, number) VALUES
+    ('created', '{day}', '["{kind}", "evenhand"]', 9, {number}),
+    ('disposed', '{day}', '["{kind}", "record", "evenhand", "reviewed"]', 9, {number})
+"""
+
+
+def disposed_of(desk: FreshDesk, kind: str, number: int, day: str) -> None:
+    as_owner(desk, DISPOSED.format(kind=kind, number=number, day=day))
+
+
+def number_disposed_of() -> int | None:
+    """Give what is published of how many records were disposed of."""
+    [(_answer, shown)] = foi_answers.publishable_of(answered("R4Q4").counts)
+    assert shown is not None
+    return shown.numbers[frozenset()]
+
+
+def test_that_records_were_disposed_of_is_told_only_where_their_number_is(
+    fresh_desk: FreshDesk,
+) -> None:
+    assert number_disposed_of() == 0
+    assert told("R4Q4", Told.DISPOSALS) == [{"ever": False, "first": None, "last": None}]
+    disposed_of(fresh_desk, "person", 2, "2026-05-03")
+    disposed_of(fresh_desk, "person", 1, "2026-05-09")
+    assert number_disposed_of() is None
+    note = {"note": NOT_OF_PEOPLE}
+    hidden = {"ever": "[c]", "first": "[c]", "last": "[c]", **note}
+    assert told("R4Q4", Told.DISPOSALS) == told("R4Q5", Told.DISPOSALS) == [hidden]
+    today = timezone.localdate()
+    exact = foi_answers.answer_here("R4Q4", "", exact=True, as_at=today, today=today)
+    all_of_them = {"ever": True, "first": "2026-05-03", "last": "2026-05-09"}
+    assert exact.told[Told.DISPOSALS] == [all_of_them]
+    disposed_of(fresh_desk, "referral", 7, "2026-05-05")
+    others = {"ever": True, "first": "2026-05-05", "last": "2026-05-05", **note}
+    assert told("R4Q4", Told.DISPOSALS) == [others]
+    disposed_of(fresh_desk, "person", 20, "2026-05-04")
+    assert number_disposed_of() == 30
+    assert told("R4Q4", Told.DISPOSALS) == [all_of_them]
+
+
+@pytest.mark.django_db
+def test_a_number_of_the_tally_that_is_hidden_is_told_as_hidden() -> None:
+    [head, *_rest] = told("X6", Told.EQUALITY)
+    assert head["not_asked"] == "[c]"
 
 
 @pytest.mark.django_db
@@ -219,10 +267,9 @@ def test_of_people_only_what_may_be_published_beside_the_others_is_given() -> No
     counts = [questions.answer(it, officer=RIA, today=today) for it in asked]
     of_people = list(foi_answers.publishable_of(counts))
     assert [it for it, _shown in of_people] == counts[1:]
-    [whole, by_age] = [shown for _it, shown in of_people]
-    assert whole is not None
-    assert {*whole.numbers.values()} == {None}
-    assert by_age is None
+    for _it, shown in of_people:
+        assert shown is not None
+        assert {*shown.numbers.values()} == {None}
 
 
 @pytest.mark.django_db

@@ -8,15 +8,18 @@ from datetime import date, timedelta
 import pytest
 
 from evenhand.rules.foi_counts import (
+    check_apart_still,
     check_divided,
     check_is_over,
     check_tells_no_more,
     read,
     table_for,
+    told_apart,
     written,
 )
 from evenhand.rules.public_foi_counts import in_words
 from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_tables import Published
 from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, QuestionWrong
 from evenhand.rules.questions_library import LIBRARY
 
@@ -42,7 +45,9 @@ def answer(exact: int, *, at_least: int | None = None, code: str = "people") -> 
 
 def whole(exact: int, *, at_least: int | None = None, code: str = "people") -> str:
     found = answer(exact, at_least=at_least, code=code)
-    return in_words(found, publishable(table_for(found), earlier=[]), called=code_of, said=str)
+    told = publishable(table_for(found), earlier=[])
+    apart = told_apart(found, told, earlier=[])
+    return in_words(found, told, apart=apart, called=code_of, said=str)
 
 
 def said(exact: int, *, at_least: int | None = None) -> str:
@@ -116,7 +121,8 @@ def test_a_number_that_is_divided_otherwise_than_drafted_is_answered_anew() -> N
 def test_an_answer_is_in_the_language_of_its_letter() -> None:
     found = answer(40, at_least=20)
     told = publishable(table_for(found), earlier=[])
-    says = in_words(found, told, called=code_of, said=lambda it: f"{it}!").splitlines()
+    apart = told_apart(found, told, earlier=[])
+    says = in_words(found, told, apart=apart, called=code_of, said=lambda it: f"{it}!").splitlines()
     assert says[0] == f"{LIBRARY['people'].title}!: at least 20, at most 40!"
     assert all(line.endswith("!") for line in says)
 
@@ -160,6 +166,38 @@ def test_what_is_kept_as_told_is_in_the_words_and_nothing_else_is() -> None:
             assert told <= {exact, least}
             # Neither of the two is told where one of them is small.
             assert least not in told or min(least, exact - least) >= 10
+
+
+def apart_on(day: date, exact: int, at_least: int, *earlier: Published) -> Published | None:
+    """Give what is told of how many there are at least, beside what was told before."""
+    found = answer(exact, at_least=at_least)
+    found = replace(found, question=replace(found.question, as_at=day))
+    told = publishable(table_for(found), earlier=[])
+    return told_apart(found, told, earlier=earlier)
+
+
+def test_how_many_there_are_at_least_is_held_against_what_was_told_of_other_days() -> None:
+    first = apart_on(DAY, 40, 30)
+    assert first is not None
+    next_day = DAY + timedelta(days=1)
+    for exact, at_least, is_told in (
+        (60, 31, False),  # one person more is told apart
+        (60, 49, False),  # one person more is not
+        (60, 30, True),
+        (80, 50, True),
+    ):
+        assert apart_on(next_day, exact, at_least) is not None
+        assert (apart_on(next_day, exact, at_least, first) is not None) is is_told
+    assert apart_on(DAY, 41, 30, first) is None  # another number of the same day
+    assert apart_on(DAY, 40, 30, first) == first
+
+
+def test_what_was_drafted_as_at_least_is_told_while_it_may_be() -> None:
+    drafted = apart_on(DAY, 40, 30)
+    check_apart_still(drafted, drafted)
+    check_apart_still(None, drafted)
+    with pytest.raises(SmallNumberWouldShow):
+        check_apart_still(drafted, None)
 
 
 def test_a_number_is_told_of_a_day_that_is_over() -> None:

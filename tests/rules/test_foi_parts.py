@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evenhand
+from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi_costs import (
     COUNTED,
     LIMIT_MINUTES,
@@ -46,6 +47,7 @@ from evenhand.rules.foi_parts import (
     check_withheld,
     outcome,
 )
+from evenhand.rules.foi_registers import ON_RECORD, HeldIn
 from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.texts import TextMissing
 from tests.builders import DEE, RIA, TODAY
@@ -118,13 +120,39 @@ def test_a_total_may_be_published_later_instead() -> None:
 
 
 def test_what_the_desk_can_answer_is_never_not_held() -> None:
-    check_not_held(part(), "We looked everywhere.")
+    check_not_held(part(), "We looked everywhere.", on_record=False)
     for asked in (*(part(wants=it) for it in ANSWERED_BY_THE_DESK), part(question="x")):
         with pytest.raises(NotHeldIsUntrue, match="answer") as told:
-            check_not_held(asked, "We say so.")
+            check_not_held(asked, "We say so.", on_record=False)
         assert not {asked.wants, "records_held"} & set(str(told.value).split())
     with pytest.raises(TextMissing):
-        check_not_held(part(), "")
+        check_not_held(part(), "", on_record=False)
+
+
+@pytest.mark.parametrize("held_in", HeldIn)
+def test_what_stands_in_a_register_is_never_not_held(held_in: HeldIn) -> None:
+    about = part(wants=Wanted.DOCUMENT, held_in=held_in)
+    check_not_held(about, "There is none.", on_record=False)
+    with pytest.raises(NotHeldIsUntrue, match="desk’s") as told:
+        check_not_held(about, "There is none.", on_record=True)
+    assert "Answer it from that register" in told.value.do
+
+
+def test_whoever_writes_down_a_document_or_a_statement_says_in_which_register_it_would_be() -> None:
+    for wants in Wanted:
+        check_wanted("How?", wants, HeldIn.NONE, count=0)
+        if wants in {Wanted.DOCUMENT, Wanted.STATEMENT}:
+            with pytest.raises(TextMissing) as told:
+                check_wanted("How?", wants, None, count=0)
+            assert told.value.at == "held_in"
+        else:
+            check_wanted("How?", wants, None, count=0)
+
+
+def test_every_document_of_the_desk_can_be_what_a_part_asks_for() -> None:
+    others = {HeldIn.SCRUTINY, HeldIn.OPERATIONS, HeldIn.NONE}
+    assert {str(it) for it in {*HeldIn} - others} == {str(it) for it in DocumentKind}
+    assert set(ON_RECORD) == set(HeldIn)
 
 
 def test_only_somebody_else_confirms_and_only_what_is_refused() -> None:
@@ -151,12 +179,12 @@ def test_there_is_a_reply_once_every_part_is_ready() -> None:
 
 
 def test_parts_have_words_and_a_number_that_somebody_can_answer() -> None:
-    check_wanted("How?", count=MOST_PARTS - 1)
+    check_wanted("How?", Wanted.OTHER, None, count=MOST_PARTS - 1)
     check_given_answer("So.")
     with pytest.raises(PartStageWrong):
-        check_wanted("How?", count=MOST_PARTS)
+        check_wanted("How?", Wanted.OTHER, None, count=MOST_PARTS)
     with pytest.raises(TextMissing):
-        check_wanted("", count=0)
+        check_wanted("", Wanted.OTHER, None, count=0)
     with pytest.raises(TextMissing):
         check_given_answer(" ")
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from evenhand.ledger.acts import Act
+from evenhand.rules import counted_words
 from evenhand.rules.balance import CountsDoNotBalance
 from evenhand.rules.figures import (
     Correction,
@@ -205,6 +206,14 @@ def test_another_question_is_answered_by_the_codes_that_it_names() -> None:
     for codes in ([], ["people", "watched_accounts"]):
         with pytest.raises(QuestionWrong):
             how_to_answer("Q1", codes)
+
+
+def test_whoever_acts_and_is_no_named_officer_is_explained_beside_their_number() -> None:
+    others = counted_words.CODES[By.ACTOR].keys() - {"officer"}
+    divided = [it for it in RECURRING.values() if any(By.ACTOR in one.by for one in it.counts)]
+    assert divided
+    for it in divided:
+        assert all(f"“{who}”" in " ".join(it.says) for who in others)
 
 
 def test_every_number_that_answers_a_recurring_question_is_in_the_library() -> None:

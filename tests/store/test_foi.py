@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from psycopg import errors
 
-from evenhand.actions import foi, foi_ending, foi_letters, foi_sending
+from evenhand.actions import foi, foi_ending, foi_letters, foi_sending, scrutiny
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import WORKER
+from evenhand.rules.scrutiny import ScrutinyKind
+from evenhand.store.foi_registers import has_on_record
 from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
@@ -123,6 +126,59 @@ def test_what_must_never_be_is_refused_by_the_database(fresh_desk: FreshDesk) ->
                 connection.execute(statement.encode())
                 raise AssertionError(name)
             connection.rollback()
+
+
+NOT_HELD = (
+    "INSERT INTO foi_part (id, request_id, number, reply, wants, held_in, asked, treatment,"
+    " question, exemption, why, published, by_id) SELECT gen_random_uuid(), id, 9, 1, %s, %s,"
+    " '\\x00', 'not_held', '', '', '\\x00', '', %s FROM foi_request"
+)
+
+
+def check_not_held(fresh_desk: FreshDesk, wants: str, held_in: str | None) -> None:
+    """Have a part stored as not held, and taken back. Raises CheckViolation."""
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        connection.execute(NOT_HELD.encode(), [wants, held_in, RIA.ref])
+        connection.rollback()
+
+
+def on_record(desk: Desk) -> set[HeldIn | None]:
+    """Give what of a register the program has on record today."""
+    today = desk.now.date()
+    return {it for it in (*HeldIn, None) if has_on_record(it, today)}
+
+
+def test_what_a_register_had_on_the_day_of_receipt_is_not_stored_as_not_held(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    on_paper(desk)
+    assert on_record(desk) == {HeldIn.OPERATIONS}
+    never = [("total", None), ("field", None), ("statement", "operations")]
+    of_registers = [("document", "dpia"), ("statement", "scrutiny")]
+    for wants, held_in in (("other", None), ("document", "none"), *of_registers):
+        check_not_held(fresh_desk, wants, held_in)
+    desk.put_in_force(DocumentKind.DPIA)
+    scrutiny.say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    assert on_record(desk) == {HeldIn.OPERATIONS, HeldIn.DPIA, HeldIn.SCRUTINY}
+    check_not_held(fresh_desk, "document", "eia")
+    for wants, held_in in (*never, *of_registers):
+        with pytest.raises(errors.CheckViolation, match="E-FOI-82"):
+            check_not_held(fresh_desk, wants, held_in)
+    with pytest.raises(errors.CheckViolation, match="of_a_known_register"):
+        check_not_held(fresh_desk, "document", "diary")
+
+
+def test_what_came_into_a_register_after_the_day_of_receipt_may_be_stored_as_not_held(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    on_paper(desk, days_ago=1)
+    desk.put_in_force(DocumentKind.DPIA)
+    scrutiny.say_none(ScrutinyKind.AUDIT, desk.now.date(), acting=desk.by(DEE))
+    for wants, held_in in (("document", "dpia"), ("statement", "scrutiny")):
+        check_not_held(fresh_desk, wants, held_in)
 
 
 TAKEN = (

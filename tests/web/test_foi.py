@@ -10,23 +10,22 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from evenhand.actions import foi_counting, foi_ending, foi_sending, scrutiny
+from evenhand.actions import foi_counting, foi_ending, foi_sending
 from evenhand.queries import foi as known
+from evenhand.queries.foi_statements import statement
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
+from evenhand.rules.foi_registers import Register
 from evenhand.rules.officers import WORKER, Acting, Role
-from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.public_doors import LIMITS, Door
-from evenhand.rules.register_desk import REGISTER
-from evenhand.rules.scrutiny import ScrutinyKind, Told
 from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiDisclosureRow, FoiLetterRow
 from evenhand.store.retention import HoldRow
 from evenhand.web import times
+from evenhand.web.foi.forms import LogForm
 from evenhand.web.foi.present import as_at_of
-from evenhand.web.foi.statements import Register, statement
+from evenhand.web.public.foi_forms import FoiForm
 from tests.actions.foi import bounced, on_paper
-from tests.actions.test_scrutiny import recorded
 from tests.builders import DEE
 from tests.journeys import Desk
 from tests.web.filling import invalid_html
@@ -133,9 +132,15 @@ def test_a_request_goes_from_the_form_to_the_disclosure_log(
     assert (listed.status_code, invalid_html(listed)) == (200, [])
     assert number in text_of(listed)
     assert "Quilla" not in text_of(una.get(there))
-    done(una, f"{there}parts/add/", asked="How is a referral checked?", wants="statement")
+    done(
+        una,
+        f"{there}parts/add/",
+        asked="How is a referral checked?",
+        wants="statement",
+        held_in="none",
+    )
     done(una, f"{there}parts/1/give/", answer="By a second officer.")
-    done(una, f"{there}parts/add/", asked="What was the advice?", wants="document")
+    done(una, f"{there}parts/add/", asked="What was the advice?", wants="document", held_in="none")
     page = done(
         una,
         f"{there}parts/2/withhold/",
@@ -190,7 +195,7 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     client: Client, una: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = asked(client)
-    done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total")
+    done(una, f"/foi/{number}/parts/add/", asked="How many records?", wants="total", held_in="")
     in_words = done(una, f"/foi/{number}/parts/1/give/", answer="None.")
     assert "no small number was hidden" in text_of(in_words)
     choosing = f"/foi/{number}/parts/1/count/"
@@ -221,7 +226,13 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
 
 def test_a_part_is_answered_from_a_register_of_the_desk(client: Client, una: Client) -> None:
     number = asked(client)
-    done(una, f"/foi/{number}/parts/add/", asked="Who audited you?", wants="statement")
+    done(
+        una,
+        f"/foi/{number}/parts/add/",
+        asked="Who audited you?",
+        wants="statement",
+        held_in="scrutiny",
+    )
     choosing = f"/foi/{number}/parts/1/register/"
     form = una.get(choosing)
     assert (form.status_code, invalid_html(form)) == (200, [])
@@ -252,7 +263,13 @@ def test_a_register_that_knows_every_day_answers_as_at_the_end_of_the_day_of_rec
 ) -> None:
     number = on_paper(Desk(now=now()), days_ago=2)
     received = timezone.localdate() - timedelta(days=2)
-    done(una, f"/foi/{number}/parts/add/", asked="Who audited you?", wants="statement")
+    done(
+        una,
+        f"/foi/{number}/parts/add/",
+        asked="Who audited you?",
+        wants="statement",
+        held_in="scrutiny",
+    )
     there = f"/foi/{number}/parts/1/register/scrutiny/"
     form = text_of(una.get(there))
     assert f"It is told as at the end of {times.day(received)}." in form
@@ -263,6 +280,28 @@ def test_a_register_that_knows_every_day_answers_as_at_the_end_of_the_day_of_rec
     assert "Audit or formal review: Nobody has said yet" in text_of(page)
 
 
+def test_what_a_register_of_the_desk_has_is_not_said_to_be_not_held(una: Client) -> None:
+    desk = Desk(now=now())
+    number = on_paper(desk)
+    adding = f"/foi/{number}/parts/add/"
+    said = {"asked": "Share the impact assessment.", "wants": "document"}
+    for missing in ({}, {"held_in": ""}):
+        form = una.post(adding, {**said, **missing})
+        assert (form.status_code, invalid_html(form)) == (422, [])
+        assert "Nobody says whether a register of this desk has it" in text_of(form)
+    page = done(una, adding, **said, held_in="dpia")
+    assert invalid_html(page) == []
+    assert "Data protection impact assessment" in text_of(page)
+    not_held = f"/foi/{number}/parts/1/not-held/"
+    done(una, not_held, why="There is none.")
+    desk.put_in_force(DocumentKind.DPIA)
+    refused = una.post(not_held, {"why": "There is none."})
+    assert (refused.status_code, invalid_html(refused)) == (409, [])
+    assert "E-FOI-82" in text_of(refused)
+    assert "in force on the day of receipt" in text_of(refused)
+    assert "Answer it from that register" in text_of(refused)
+
+
 def test_a_number_is_said_to_be_counted_as_at_the_day_of_receipt(client: Client) -> None:
     number = asked(client)
     found = known.one(number, acting=Desk(now=now()).by(DEE))
@@ -270,39 +309,6 @@ def test_a_number_is_said_to_be_counted_as_at_the_day_of_receipt(client: Client)
     assert "not over yet" in as_at_of(found, today=received)["counted"]
     later = as_at_of(found, today=received + timedelta(days=1))["counted"]
     assert later == f"It is counted as at the end of {times.day(received)}."
-
-
-def test_each_register_says_what_the_desk_has_on_record() -> None:
-    desk = Desk()
-    today = desk.now.date()
-    none = statement(Register.DOCUMENTS, as_at=today, today=today)
-    assert none.count("none in force") == len(DocumentKind)
-    desk.assured()
-    in_force = statement(Register.DOCUMENTS, as_at=today, today=today)
-    assert "Data protection impact assessment: version 1, in force from" in in_force
-    assert f"{settings.PUBLIC_URL}/public/documents/dpia/1/" in in_force
-    assert "overdue" not in in_force
-    day = today + timedelta(days=800)
-    assert "is overdue" in statement(Register.DOCUMENTS, as_at=day, today=day)
-    number = recorded(desk)
-    for what, text in ((Told.OUTCOME, "All is well."), (Told.RECOMMENDATION, "Train everybody.")):
-        scrutiny.tell(number, what, text, today, acting=desk.by(DEE))
-    said = statement(Register.SCRUTINY, as_at=today, today=today)
-    assert "How people on record are told.\nAll is well." in said
-    assert "Train everybody. (Nothing said yet)" in said
-    assert "Corrected" not in said
-    assert "untrue" not in said
-    scrutiny.say_none(ScrutinyKind.APPEAL, today, acting=desk.by(DEE))
-    recorded(desk, kind=ScrutinyKind.APPEAL)
-    scrutiny.tell(number, Told.CORRECTION, "It was of two days.", today, acting=desk.by(DEE))
-    said = statement(Register.SCRUTINY, as_at=today, today=today)
-    assert f"Corrected on {times.day(today)}: It was of two days." in said
-    assert f"Entry {number}: Audit or formal review" in said
-    assert "there was none by" in said
-    assert "untrue: see entry 2." in said
-    operations = statement(Register.OPERATIONS, as_at=today, today=today)
-    assert all(it.does in operations for it in OPERATIONS)
-    assert f"records {len(REGISTER)} fields" in statement(Register.FIELDS, as_at=today, today=today)
 
 
 def test_a_request_on_paper_is_logged(una: Client) -> None:
@@ -355,11 +361,11 @@ def test_the_commissioner_is_offered_for_what_is_late(client: Client, una: Clien
 
 def test_a_correction_is_still_owed_once_a_review_is_withdrawn(una: Client, dee: Client) -> None:
     there = late(una)
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By one officer.")
     reply_by_hand(una, dee, there, title="How it is checked")
     done(una, f"{there}steps/error_found/", text="By two.", **day())
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/2/give/", answer="By two officers.")
     done(una, f"{there}steps/review_asked/", text="It is wrong.", **day())
     page = done(una, f"{there}steps/review_withdrawn/", text="By telephone.", **day())
@@ -376,7 +382,24 @@ def test_who_asked_is_shown_only_on_asking(client: Client, una: Client, dee: Cli
     assert (shown.status_code, invalid_html(shown)) == (200, [])
     assert "Quilla Marsh" in text_of(shown)
     assert dee.get(there).status_code == 403
-    FoiRequesterRow.objects.get()
+    foi_ending.forget_requester(
+        FoiRequesterRow.objects.get().id, acting=Acting(officer=WORKER, at=now())
+    )
+    for gone in (there, "/foi/FOI-2026-9999/requester/"):
+        assert una.get(gone).status_code == una.post(gone).status_code == 404
+
+
+def test_whoever_logs_a_request_is_asked_the_same_as_who_makes_one_in_other_words() -> None:
+    theirs: Any = FoiForm()
+    ours: Any = LogForm()
+    assert set(ours.fields) - set(theirs.fields) == {"channel", "received_on"}
+    for name, asks in theirs.fields.items():
+        logs = ours.fields[name]
+        assert logs.label != asks.label
+        assert (type(logs), logs.required) == (type(asks), asks.required)
+        for rule in ("longest", "validators", "strip"):
+            assert getattr(logs, rule, None) == getattr(asks, rule, None)
+        assert logs.look["autocomplete"] == "off"
 
 
 def test_how_who_asked_is_reached_is_corrected_on_its_page(
@@ -412,7 +435,7 @@ def test_a_request_ends_whose_requester_cannot_be_reached(
 ) -> None:
     there = f"/foi/{asked(client)}/"
     offer = f"{there}steps/unreached/"
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By a second officer.")
     done(una, f"{there}reply/", title="How it is checked", help_text="See the counts.")
     assert offer not in text_of(una.get(there))
@@ -437,7 +460,7 @@ def test_what_is_published_is_corrected_once_who_asked_is_erased(
 ) -> None:
     number = asked(client, email="", postal="1 Quay Street")
     there = f"/foi/{number}/"
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By one officer.")
     reply_by_hand(una, dee, there, title="How it is checked")
     who = FoiRequesterRow.objects.get()
@@ -446,7 +469,7 @@ def test_what_is_published_is_corrected_once_who_asked_is_erased(
     assert "steps/review_asked/" not in text_of(page)
     assert "requester/" not in text_of(page)
     done(una, f"{there}steps/error_found/", text="By two.", **day())
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     page = done(una, f"{there}parts/2/give/", answer="By two officers.")
     assert "Write the correction" in text_of(page)
     done(una, f"{there}reply/", title="Corrected", help_text="See the counts.")
@@ -503,7 +526,7 @@ def test_cost_and_holds_have_their_pages(client: Client, una: Client) -> None:
 
 def test_what_is_wrong_is_given_back(client: Client, una: Client, dee: Client) -> None:
     number = asked(client)
-    done(una, f"/foi/{number}/parts/add/", asked="Where is it?", wants="document")
+    done(una, f"/foi/{number}/parts/add/", asked="Where is it?", wants="document", held_in="none")
     done(una, f"/foi/{number}/parts/1/not-held/", why="We looked.")
     page = done(dee, f"/foi/{number}/parts/1/decline/", reason="Look again.")
     assert "Not answered yet" in text_of(page)
@@ -531,7 +554,7 @@ def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, de
     rex = signed_in(stored("Rex", Role.RIGHTS_OFFICER))
     number = asked(client, email="", postal="1 Quay Street")
     there = f"/foi/{number}/"
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="We do not say.")
     reply_by_hand(una, dee, there, title="How it is checked")
     done(una, f"{there}steps/review_asked/", text="You do.", **day())
@@ -545,7 +568,9 @@ def test_a_further_reply_stands_beside_the_first(client: Client, una: Client, de
     assert (form.status_code, invalid_html(form)) == (200, [])
     assert "How is a referral checked?" in text_of(form)
     assert "parts/1/give" not in text_of(una.get(there))
-    page = done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    page = done(
+        una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none"
+    )
     assert "Part 2, further reply" in text_of(page)
     page = done(una, f"{there}parts/2/give/", answer="By a second officer.")
     assert "Write the further reply" in text_of(page)
@@ -573,7 +598,7 @@ def test_the_page_says_how_long_what_it_is_about_is_held(
     hold = HoldRow.objects.get()
     end = f"/disposal/records/{referral}/holds/{hold.id}/"
     assert "section 77" in text_of(signed_in(stored("Ron", Role.RECORDS_REVIEWER)).get(end))
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By a second officer.")
     page = reply_by_hand(una, dee, there, title="How it is checked")
     assert "or longer if a review is asked for" in text_of(page)
@@ -599,7 +624,7 @@ def test_who_asked_sees_until_when_a_review_can_be_asked_for(
     [receipt] = set(NUMBER.findall(text_of(response)))
     there = f"/foi/{FoiRequestRow.objects.get().number}/"
     assert says not in text_of(client.post(RECEIPT, {"receipt": receipt}))
-    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement", held_in="none")
     done(una, f"{there}parts/1/give/", answer="By a second officer.")
     reply_by_hand(una, dee, there, title="How it is checked")
     assert says in text_of(client.post(RECEIPT, {"receipt": receipt}))

@@ -12,11 +12,13 @@ from django.utils import timezone, translation
 from evenhand.actions import foi_parts
 from evenhand.actions.foi_wording import number_in_words
 from evenhand.rules.foi_counts import (
+    check_apart_still,
     check_divided,
     check_is_over,
     check_tells_no_more,
     read,
     table_for,
+    told_apart,
     written,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -57,15 +59,14 @@ def give(  # noqa: PLR0913 - what a question says, each by name
         check_divided(question)
         answer = answered(question, today=today)
         before = foi_counting.said_before(row, found.reply, written(question))
-        told = publishable(
-            table_for(answer),
-            earlier=[*_told(), *foi_counting.drafted(found)],
-            corrects=before[1] if before else None,
-        )
+        earlier = [*_told(), *foi_counting.drafted(found)]
+        corrects = before[1] if before else None
+        told = publishable(table_for(answer), earlier=earlier, corrects=corrects)
+        apart = told_apart(answer, told, earlier=earlier)
         with translation.override(settings.LANGUAGE_CODE):
-            text = number_in_words(answer, told, before)
+            text = number_in_words(answer, told, apart, before)
         foi_parts.put_number(row, found, text, acting=acting)
-        found.question, found.published = written(question), publishing.written(told)
+        found.question, found.published = written(question), foi_counting.kept(told, apart)
         foi_parts.enter(row, found, text, pen, acting)
 
 
@@ -84,7 +85,9 @@ def check_stand(row: FoiRequestRow, reply: int, *, today: date) -> None:
         corrects = before[1] if before else None
         now = publishable(table_for(answer), earlier=beside, corrects=corrects)
         check_tells_no_more(drafted, now)
-        beside.append(drafted)
+        apart = foi_counting.apart_of(part.published)
+        check_apart_still(apart, told_apart(answer, now, earlier=beside))
+        beside += foi_counting.all_of(part.published)
 
 
 def _told() -> list[Published]:

@@ -2,11 +2,14 @@
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from evenhand.actions.entering import committed
 from evenhand.actions.foi_entering import about_request
 from evenhand.ledger.acts import Act
 from evenhand.rules.foi import check_answers
 from evenhand.rules.foi_costs import check_exceeds, is_together
+from evenhand.rules.foi_counts import check_is_over
 from evenhand.rules.foi_due import together_until
 from evenhand.rules.foi_parts import (
     COST,
@@ -17,13 +20,16 @@ from evenhand.rules.foi_parts import (
     check_given_answer,
     check_may_confirm,
     check_not_held,
+    check_not_untrue,
     check_wanted,
     check_withheld,
 )
+from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.referrals import NotFound
 from evenhand.rules.texts import check_reason
 from evenhand.rules.words import words
+from evenhand.store import foi_registers
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import FoiPartRow
 from evenhand.store.lawbook import clocks, exemptions
@@ -33,15 +39,25 @@ from evenhand.store.writing import Pen, writing
 SEALED = ("answer", "why", "how", "public_interest")
 
 
-def add(number: str, asked: str, wants: Wanted, *, acting: Acting) -> int:
-    """Add a part to what is to be answered, in words that can be published; give its number."""
+def add(
+    number: str, asked: str, wants: Wanted, held_in: HeldIn | None = None, *, acting: Acting
+) -> int:
+    """Add a part to what is to be answered, in words that can be published; give its number.
+
+    ``held_in``: what it asks for of a register of the desk; said of a document or a statement.
+    """
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
         row = to_be_answered(number)
         count = row.parts.count()
-        check_wanted(asked, count=count)
+        check_wanted(asked, wants, held_in, count=count)
         part = FoiPartRow(
-            id=uuid4(), request=row, number=count + 1, reply=row.next_reply(), wants=wants
+            id=uuid4(),
+            request=row,
+            number=count + 1,
+            reply=row.next_reply(),
+            wants=wants,
+            held_in=held_in,
         )
         seal_into(part, open_record_key(row.key), asked=asked)
         part.save(force_insert=True)
@@ -51,11 +67,25 @@ def add(number: str, asked: str, wants: Wanted, *, acting: Acting) -> int:
 
 
 def give(number: str, part: int, answer: str, *, acting: Acting) -> None:
-    """Answer a part in words: a statement, a document, what the register says."""
+    """Answer a part in words."""
+    _give(number, part, answer, None, acting)
+
+
+def give_from(number: str, part: int, register: Register, answer: str, *, acting: Acting) -> None:
+    """Answer a part with what a register of the desk says, as an officer read it over. A82.
+
+    Where the register knows every day, only once the day of receipt is over. Raises QuestionWrong.
+    """
+    _give(number, part, answer, register, acting)
+
+
+def _give(number: str, part: int, answer: str, register: Register | None, acting: Acting) -> None:
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_given_answer(answer)
     with writing() as pen:
         row, found = open_part(number, part)
+        if register in OF_A_DAY:
+            check_is_over(row.received_on, today=timezone.localdate(acting.at), at="which")
         _put(row, found, Treatment.GIVEN, acting, answer=answer)
         enter(row, found, answer, pen, acting)
 
@@ -65,7 +95,7 @@ def not_held(number: str, part: int, why: str, *, acting: Acting) -> None:
     check_may(acting.officer, Permission.ANSWER_FOI)
     with writing() as pen:
         row, found = open_part(number, part)
-        check_not_held(found.as_fact(), why)
+        check_not_held(found.as_fact(), why, on_record=_is_on_record(row, found))
         _put(row, found, Treatment.NOT_HELD, acting, why=why)
         enter(row, found, why, pen, acting)
 
@@ -98,6 +128,8 @@ def confirm(number: str, part: int, *, acting: Acting) -> None:
     with writing() as pen:
         row, found = open_part(number, part)
         check_may_confirm(found.as_fact(), acting.officer.ref)
+        if found.treatment == Treatment.NOT_HELD:
+            check_not_untrue(found.as_fact(), on_record=_is_on_record(row, found))
         found.confirmed_by_id, found.confirmed_at = acting.officer.ref, acting.at
         found.save()
         row.keep()
@@ -148,6 +180,10 @@ def open_part(number: str, part: int) -> tuple[FoiRequestRow, FoiPartRow]:
             do=words("Write down what the further reply answers as a part of its own."),
         )
     return row, found
+
+
+def _is_on_record(row: FoiRequestRow, found: FoiPartRow) -> bool:
+    return foi_registers.has_on_record(found.as_fact().held_in, row.received_on)
 
 
 def _clear(found: FoiPartRow) -> None:

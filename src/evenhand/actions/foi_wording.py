@@ -136,13 +136,21 @@ def _counted(part: FoiPartRow) -> str:
     question = foi_counts.read(part.question)
     found = answered(question, today=question.as_at)
     before = foi_counting.said_before(part.request, part.reply, part.question)
-    return number_in_words(found, publishing.read(part.published), before)
+    told, apart = publishing.read(part.published), foi_counting.apart_of(part.published)
+    return number_in_words(found, told, apart, before)
 
 
-def number_in_words(answer: Answer, told: Published, before: tuple[date, Published] | None) -> str:
+def number_in_words(
+    answer: Answer,
+    told: Published,
+    apart: Published | None,
+    before: tuple[date, Published] | None,
+) -> str:
     """Write a number as the letter says it, in the language that is in force."""
 
     def called(by: str, code: str) -> str:
         return counted_words.in_words(by, code, lawbook=lawbook(), said=gettext)
 
-    return public_foi_counts.in_words(answer, told, before=before, called=called, said=gettext)
+    return public_foi_counts.in_words(
+        answer, told, apart=apart, before=before, called=called, said=gettext
+    )

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from evenhand.actions import foi, foi_counting, foi_letters, foi_parts, foi_sending
 from evenhand.actions.repeats import Reply as Kept
@@ -13,18 +14,28 @@ from evenhand.api.asking import check_known
 from evenhand.api.disposal_bodies import NothingMore
 from evenhand.api.doing import answered_once
 from evenhand.api.door import Call, Token, api
-from evenhand.api.foi_bodies import InformationRequest, Number, RequestLine, RequestLines, WhoAsked
+from evenhand.api.foi_bodies import (
+    InformationRequest,
+    Number,
+    RegisterStatement,
+    RequestLine,
+    RequestLines,
+    WhoAsked,
+)
 from evenhand.api.reading import JSON
 from evenhand.api.reply import shown
 from evenhand.api.values import Sent
 from evenhand.queries import foi as known
+from evenhand.queries import foi_statements
 from evenhand.queries.foi import FoiLine
 from evenhand.rules.foi import NUMBER
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_parts import Withholding
+from evenhand.rules.foi_registers import Register
 from evenhand.rules.foi_taking import Taken
 from evenhand.rules.officers import Acting, Permission
 from evenhand.rules.public_foi import FoiAsked, no_such_request
+from evenhand.rules.texts import choose
 
 ONE = "/information-requests/{number}"
 PART = f"{ONE}/parts/{{part}}"
@@ -119,7 +130,8 @@ def hold_record(request: Call, number: Number, body: Sent[bodies.HoldRecord]) ->
 @api.post(f"{ONE}/parts", summary="Add a part", **ANSWER)
 def add_part(request: Call, number: Number, body: Sent[bodies.AddPart]) -> HttpResponse:
     """Write down a part of the request, in words that can be published."""
-    return _changed(request, number, partial(foi_parts.add, asked=body.asked, wants=body.wants))
+    act = partial(foi_parts.add, asked=body.asked, wants=body.wants, held_in=body.held_in)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/answer", summary="Answer a part in words", **ANSWER)
@@ -128,6 +140,32 @@ def answer_part(
 ) -> HttpResponse:
     """Answer a part in words."""
     return _changed(request, number, partial(foi_parts.give, part=part, answer=body.answer))
+
+
+@api.get(
+    f"{ONE}/registers/{{which}}",
+    summary="Read what a register says",
+    auth=Token(Permission.ANSWER_FOI),
+    response={200: RegisterStatement},
+    tags=["looks"],
+)
+def register_says(request: Call, number: Number, which: str) -> HttpResponse:
+    """Draft the answer of a register, to be read over before a part is answered with it."""
+    check_known(request)
+    register = choose(Register, which, at="which")
+    today = timezone.localdate(request.auth.at)
+    officer = request.auth.officer
+    found = foi_statements.drafted(_named(number), register, today=today, officer=officer)
+    return shown(RegisterStatement, found)
+
+
+@api.post(f"{PART}/register", summary="Answer a part from a register", **ANSWER)
+def answer_from_register(
+    request: Call, number: Number, part: int, body: Sent[bodies.RegisterAnswer]
+) -> HttpResponse:
+    """Answer a part with what a register of the desk says."""
+    act = partial(foi_parts.give_from, part=part, register=body.which, answer=body.answer)
+    return _changed(request, number, act)
 
 
 @api.post(f"{PART}/count", summary="Answer a part with a count", **ANSWER)

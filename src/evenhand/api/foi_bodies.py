@@ -14,6 +14,7 @@ from evenhand.rules.foi import Channel, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment, Wanted
+from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.rules.questions import By
 
@@ -103,14 +104,21 @@ class HoldRecord(CallBody):
 
 
 class AddPart(CallBody):
-    """One part of a request, in words that can be published."""
+    """One part of a request, in words that can be published.
+
+    ``held_in`` is needed for a document or a statement: what it asks for of a register of the desk,
+    or ``none``.
+    """
 
     model_config = ConfigDict(
-        json_schema_extra={"example": {"asked": "How many were sent?", "wants": "total"}}
+        json_schema_extra={
+            "example": {"asked": "Who audited you?", "wants": "statement", "held_in": "scrutiny"}
+        }
     )
 
     asked: Needed
     wants: Choice[Wanted]
+    held_in: Annotated[HeldIn | None, Chosen(HeldIn)] = None
 
 
 class GiveAnswer(CallBody):
@@ -118,6 +126,19 @@ class GiveAnswer(CallBody):
 
     model_config = ConfigDict(json_schema_extra={"example": {"answer": "By hand."}})
 
+    answer: Needed
+
+
+class RegisterAnswer(CallBody):
+    """A register of the desk, and what it says, as somebody read it over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"which": "operations", "answer": "Mail that failed is sent again."}
+        }
+    )
+
+    which: Choice[Register]
     answer: Needed
 
 
@@ -221,6 +242,7 @@ class RequestPart(Reply):
     number: int = of("fact", "number")
     reply: int = of("fact", "reply")
     wants: Wanted = of("fact", "wants")
+    held_in: HeldIn | None = of("fact", "held_in")
     treatment: Treatment | None = of("fact", "treatment")
     question: OrNothing = of("fact", "question")
     asked: str
@@ -271,6 +293,15 @@ class InformationRequest(RequestLine):
     cost: RequestCost | None
     holds: int
     held_until: date | None = Field(description="Unless something follows; none while it runs")
+
+
+class RegisterStatement(Reply):
+    """What a register says, as the draft of an answer."""
+
+    which: Register = of("register")
+    as_at: date = Field(description="The day of receipt; today where it knows no other")
+    is_early: bool = Field(description="That day is not over: nothing is answered from it yet")
+    text: str
 
 
 class WhoAsked(Reply):

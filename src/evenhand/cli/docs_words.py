@@ -10,6 +10,7 @@ from typing import cast
 HOUSE = "src/evenhand"
 LOCALE = f"{HOUSE}/web/locale"
 CODE = (
+    "queries/registers_told.py",
     "rules/challenges.py",
     "rules/content.py",
     "rules/equality.py",

@@ -62,6 +62,7 @@ def answer(arguments: argparse.Namespace) -> int:
                 str(it.get("question", "")),
                 it.get("answers", ()),
                 not_held=it.get("answer") == "not held",
+                exact=arguments.exact,
                 as_at=as_at,
                 today=today,
             )

@@ -27,12 +27,11 @@ from evenhand.rules.equality import (
 from evenhand.rules.intervals import Interval, share
 from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.publishing import counts_nobody, publishable
-from evenhand.rules.publishing_tables import RULES, About, Axis, Published, Table
+from evenhand.rules.publishing_tables import WHOLE, About, Axis, Published, Table
 from evenhand.store.day_counts import DayCountRow
 from evenhand.store.equality import EqualityTallyRow
 from evenhand.store.lawbook import schedules
 
-LEAST = RULES[About.GROUPS].least
 ALL, NONE = "all", "none"
 """How all of it is counted, and the category of what has no expression that the law protects."""
 
@@ -81,13 +80,12 @@ class Report:
 def monitoring(quarter: Quarter, *, today: date) -> Monitoring:
     """Give the tally of a quarter that is over, for everybody: only what may be published."""
     counts = _counts(quarter.start)
-    not_asked = sum(n for (_part, basis, _group), n in counts.items() if basis is Basis.NOT_ASKED)
     return Monitoring(
         quarter=quarter,
         is_kept=settings.DESK.equality_tally,
         is_over=is_over(quarter, schedules()[SCHEDULE], today=today),
         tallied=[_tallied(basis, quarter, counts) for basis in (Basis.PERCEIVED, Basis.STATED)],
-        not_asked=not_asked if not_asked >= LEAST else None,
+        not_asked=_not_asked(quarter, counts),
     )
 
 
@@ -125,6 +123,19 @@ def _tallied(basis: Basis, quarter: Quarter, counts: Counts) -> Tallied:
     if set(shown.numbers.values()) == {None}:
         return Tallied(basis, None, None, TOO_FEW)
     return Tallied(basis, shown, _coverage(shown, NOT_KNOWN & set(groups)), shown.says)
+
+
+def _not_asked(quarter: Quarter, counts: Counts) -> int | None:
+    number = sum(n for (_part, basis, _group), n in counts.items() if basis is Basis.NOT_ASKED)
+    table = Table(
+        subject=f"equality_tally_{Basis.NOT_ASKED}",
+        about=About.GROUPS,
+        start=quarter.start,
+        end=quarter.end,
+        rows=WHOLE,
+        counts=((number,),),
+    )
+    return publishable(table, earlier=()).numbers[frozenset()]
 
 
 def _coverage(shown: Published, unknown: Collection[str]) -> Interval | None:

@@ -199,18 +199,27 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
 def requester(number: str, *, acting: Acting) -> Requester:
     """Give who asked. Each look is an entry of its own, before anything is shown. NotFound."""
     check_may(acting.officer, Permission.READ_REQUESTER)
-    row = FoiRequestRow.objects.one(number)
-    who = FoiRequesterRow.objects.select_related("key").filter(request=row).first()
-    if who is None:
-        raise no_such_request()
-    consultations.at_requester(row.id, acting=acting)
+    who = _who_asked(number)
+    consultations.at_requester(who.request_id, acting=acting)
     key = open_record_key(who.key)
     return Requester(*(unsealed(who, key, it) for it in ("name", "email", "postal")))
+
+
+def check_kept(number: str) -> None:
+    """Refuse to offer to show who asked where nobody did, or it is erased. Raises NotFound."""
+    _who_asked(number)
 
 
 def all_exemptions() -> Mapping[str, Exemption]:
     """Give the exemptions of the law data, by code."""
     return exemptions()
+
+
+def _who_asked(number: str) -> FoiRequesterRow:
+    found = FoiRequesterRow.objects.select_related("key").filter(request__number=number).first()
+    if found is None:
+        raise no_such_request()
+    return found
 
 
 def _line(row: FoiRequestRow) -> FoiLine:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evenhand.queries import foi_published, foi_told
+from evenhand.queries import foi_told
+from evenhand.queries.foi_shown import shown_of, told_already
 from evenhand.queries.questions import answered
 from evenhand.rules.foi_questions import Told, answered_by, how_to_answer
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.publishing import SmallNumberWouldShow, publishable
-from evenhand.rules.publishing_tables import About, Published, TableWrong
-from evenhand.rules.questions import Answer, Question, check_may_say_not_held, table_of
-from evenhand.store import people_series
-from evenhand.store.publishing import earlier
+from evenhand.rules.publishing_tables import About, Published
+from evenhand.rules.questions import Answer, Question, check_may_say_not_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,20 @@ def answer(
     return answer_here(id_, question, codes, as_at=as_at, today=today)
 
 
-def answer_here(
+def answer_here(  # noqa: PLR0913 - what is asked and how, each by name
     id_: str,
     question: str,
     codes: Sequence[str] = (),
     *,
     not_held: bool = False,
+    exact: bool = False,
     as_at: date,
     today: date,
 ) -> FoiAnswer:
     """Answer one question for the desk's own machine.
 
     ``not_held``: somebody wants to say that the desk does not hold it. Raises NotHeldIsUntrue then.
+    ``exact``: it is not for publication.
     """
     if not_held:
         check_may_say_not_held(answered_by(id_) or codes)
@@ -60,7 +60,7 @@ def answer_here(
     counts = [
         answered(Question(code=it.code, by=it.by, as_at=as_at), today=today) for it in how.counts
     ]
-    told = {it: foi_told.tell(it, as_at=as_at, today=today) for it in how.told}
+    told = {it: foi_told.tell(it, as_at=as_at, today=today, exact=exact) for it in how.told}
     return FoiAnswer(id_, question, how.says, counts, told)
 
 
@@ -69,14 +69,11 @@ def publishable_of(counts: Iterable[Answer]) -> Iterator[tuple[Answer, Published
 
     None: nothing of it. Answers about work are left out: nothing of them is hidden.
     """
-    beside = [*earlier(), *people_series.published(), *foi_published.numbers()]
+    beside = told_already()
     for it in counts:
         if it.meaning.about is About.WORK:
             continue
-        try:
-            shown = publishable(table_of(it), earlier=beside)
-        except (SmallNumberWouldShow, TableWrong):
-            yield it, None
-        else:
+        shown = shown_of(it, beside=beside)
+        if shown is not None:
             beside.append(shown)
-            yield it, shown
+        yield it, shown

@@ -10,6 +10,7 @@ from evenhand.queries import assurance
 from evenhand.queries import equality as tally
 from evenhand.queries import scrutiny as outside
 from evenhand.queries.assurance import PublicDocument
+from evenhand.queries.foi_shown import shown_of, told_already
 from evenhand.queries.questions import answered
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.disparity import quarter_of
@@ -17,26 +18,33 @@ from evenhand.rules.foi_questions import Told
 from evenhand.rules.messages import NoticeFacts
 from evenhand.rules.operations import OPERATIONS
 from evenhand.rules.people_ages import BANDS
-from evenhand.rules.publishing import publishable
-from evenhand.rules.questions import By, Question, table_of
+from evenhand.rules.publishing_tables import MARK
+from evenhand.rules.questions import By, Question
 from evenhand.rules.register import BASES
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.register_people import PEOPLE
 from evenhand.store import published_register
 from evenhand.store.day_counts import DayCountRow, FieldKnownRow
 from evenhand.store.lawbook import lawbook
+from evenhand.store.people_series import OF_PEOPLE
 
 Lines = Sequence[Mapping[str, Any]]
 NONE_BY = "None. That was last true on {day}."
 NOT_KEPT = "The counts of this quarter are not kept any more."
 UNTRUE = "That there was none has been found untrue: see entry {number}."
 NOT_SAID = "Nobody has said yet whether there was any."
+NOT_OF_PEOPLE = "Without people’s records: how many of them were disposed of is not shown."
 
 
-def tell(what: Told, *, as_at: date, today: date) -> Lines:
-    """Give the lines of a register as they were at the end of a day, of what is kept today."""
+def tell(what: Told, *, as_at: date, today: date, exact: bool = False) -> Lines:
+    """Give the lines of a register as they were at the end of a day, of what is kept today.
+
+    ``exact``: not for publication; of what was disposed of, nothing is hidden then.
+    """
     if what is Told.EQUALITY:
         return list(equality(as_at, today=today))
+    if what is Told.DISPOSALS:
+        return list(disposals(as_at, exact=exact))
     return list(_TELLING[what](as_at))
 
 
@@ -125,8 +133,9 @@ def extremes(as_at: date) -> Iterator[Mapping[str, Any]]:
     if not held:
         yield {"youngest": None, "oldest": None, "note": "Nobody of a known age is on record."}
         return
-    shown = publishable(table_of(found), earlier=())
-    seen = [it for it in held if shown.numbers[frozenset({(By.AGE.value, it)})] is not None]
+    shown = shown_of(found, beside=told_already())
+    numbers = shown.numbers if shown else {}
+    seen = [it for it in held if numbers.get(frozenset({(By.AGE.value, it)})) is not None]
     yield {
         "youngest": seen[0] if seen else None,
         "oldest": seen[-1] if seen else None,
@@ -134,12 +143,27 @@ def extremes(as_at: date) -> Iterator[Mapping[str, Any]]:
     }
 
 
-def disposals(as_at: date) -> Iterator[Mapping[str, Any]]:
-    """Say whether a record was ever disposed of, and the first and the last day."""
+def disposals(as_at: date, *, exact: bool) -> Iterator[Mapping[str, Any]]:
+    """Say whether a record was ever disposed of, and the first and the last day.
+
+    Where the number of people's records is hidden, that there were any or none, or that there were
+    several, would tell of it: then it is told of the others alone.
+    """
     rows = DayCountRow.objects.filter(counted="disposed", known_on__lte=as_at)
-    days = rows.filter(parts__contains='"record"').order_by("day").values_list("day", flat=True)
+    rows = rows.filter(parts__contains='"record"')
+    asked = Question(code="records_disposed", as_at=as_at, by=(By.KIND,))
+    shown = shown_of(answered(asked, today=as_at), beside=told_already())
+    is_hidden = shown is None or shown.numbers[frozenset()] is None
+    note = {}
+    if is_hidden and not exact:
+        rows = rows.exclude(parts__startswith=OF_PEOPLE)
+        note = {"note": NOT_OF_PEOPLE}
+    days = rows.order_by("day").values_list("day", flat=True)
     first, last = days.first(), days.last()
-    yield {"ever": first is not None, "first": _day(first), "last": _day(last)}
+    if note and first is None:
+        yield {"ever": MARK, "first": MARK, "last": MARK, **note}
+    else:
+        yield {"ever": first is not None, "first": _day(first), "last": _day(last), **note}
 
 
 def fields_held(as_at: date) -> Iterator[Mapping[str, Any]]:
@@ -186,7 +210,7 @@ def equality(as_at: date, *, today: date) -> Iterator[Mapping[str, Any]]:
     yield {
         "quarter": str(found.quarter),
         "is_kept": found.is_kept,
-        "not_asked": found.not_asked,
+        "not_asked": _shown(found.not_asked),
         "of_people_on_record": "No ethnic group is recorded of anybody; the tally names nobody.",
     }
     for it in found.tallied:
@@ -195,7 +219,7 @@ def equality(as_at: date, *, today: date) -> Iterator[Mapping[str, Any]]:
             continue
         for key, number in it.table.numbers.items():
             of = dict(sorted(key))
-            yield {"basis": it.basis, **of, "number": number}
+            yield {"basis": it.basis, **of, "number": _shown(number)}
 
 
 def harms(_as_at: date) -> Iterator[Mapping[str, Any]]:
@@ -222,6 +246,10 @@ def times(as_at: date) -> Iterator[Mapping[str, Any]]:
         }
 
 
+def _shown(number: int | None) -> int | str:
+    return MARK if number is None else number
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -232,7 +260,6 @@ _TELLING: Mapping[Told, Callable[[date], Iterator[Mapping[str, Any]]]] = {
     Told.SCRUTINY: scrutiny,
     Told.CONTENTS: contents,
     Told.EXTREMES: extremes,
-    Told.DISPOSALS: disposals,
     Told.FIELDS: fields_held,
     Told.HARMS: harms,
     Told.TIMES: times,

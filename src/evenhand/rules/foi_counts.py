@@ -1,10 +1,11 @@
 """Numbers of the library that answer a part of a request: which, as at when, as which table."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from evenhand.rules.publishing import SmallNumberWouldShow
-from evenhand.rules.publishing_tables import Axis, Published, Table
+from evenhand.rules.publishing import SmallNumberWouldShow, publishable
+from evenhand.rules.publishing_tables import Axis, Key, Published, Table
 from evenhand.rules.questions import (
     Answer,
     Question,
@@ -17,6 +18,8 @@ from evenhand.rules.words import words
 
 MOST_DIVIDED = 2
 ALL = Axis("all", ("all",))
+APART = Axis("apart", ("at_least", "undecided"))
+AT_LEAST: Key = frozenset({(APART.name, APART.categories[0])})
 
 
 def check_divided(question: Question) -> None:
@@ -29,13 +32,13 @@ def check_divided(question: Question) -> None:
         )
 
 
-def check_is_over(as_at: date, *, today: date) -> None:
+def check_is_over(as_at: date, *, today: date, at: str = "code") -> None:
     """Refuse to answer as at a day that still goes on: its numbers change until its end."""
     if as_at >= today:
         raise QuestionWrong(
             words("{day} is not over yet, and what the desk knew at its end is not known."),
             do=words("Answer this part tomorrow."),
-            at="code",
+            at=at,
             day=as_at.isoformat(),
         )
 
@@ -75,6 +78,32 @@ def table_for(answer: Answer) -> Table:
     )
 
 
+def told_apart(
+    answer: Answer, told: Published, *, earlier: Sequence[Published]
+) -> Published | None:
+    """Give how many there are at least and how many may be one with another, if both may be told.
+
+    Both are numbers of people, and are held against all that was told of them of other days.
+    """
+    least = answer.at_least
+    if least is None or least == answer.exact or told.numbers[frozenset()] is None:
+        return None
+    table = Table(
+        subject=f"{answer.meaning.subject} apart",
+        part=answer.meaning.part,
+        about=answer.meaning.about,
+        start=None,
+        end=answer.question.as_at + timedelta(days=1),
+        rows=APART,
+        counts=((least,), (answer.exact - least,)),
+    )
+    try:
+        shown = publishable(table, earlier=earlier)
+    except SmallNumberWouldShow:
+        return None
+    return None if None in shown.numbers.values() else shown
+
+
 def check_tells_no_more(drafted: Published, now: Published) -> None:
     """Refuse a drafted number that may not be published as it was drafted any more."""
     if drafted.axes != now.axes:
@@ -84,7 +113,17 @@ def check_tells_no_more(drafted: Published, now: Published) -> None:
         )
     shown = {key: number for key, number in drafted.numbers.items() if number is not None}
     if any(now.numbers[key] != number for key, number in shown.items()):
-        raise SmallNumberWouldShow(
-            words("With what was published since it was drafted, a number would show a small one."),
-            do=words("Have the reply given back where it waits, and answer that part anew."),
-        )
+        raise _would_show_now()
+
+
+def check_apart_still(drafted: Published | None, now: Published | None) -> None:
+    """Refuse a drafted “at least” that may not be published any more."""
+    if drafted is not None and drafted != now:
+        raise _would_show_now()
+
+
+def _would_show_now() -> SmallNumberWouldShow:
+    return SmallNumberWouldShow(
+        words("With what was published since it was drafted, a number would show a small one."),
+        do=words("Have the reply given back where it waits, and answer that part anew."),
+    )

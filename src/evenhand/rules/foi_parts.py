@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.rules.foi_exemptions import Exemption, ExemptionKind, Prejudice
+from evenhand.rules.foi_registers import ON_RECORD, HeldIn
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.questions import NotHeldIsUntrue
 from evenhand.rules.refusals import Kind, Refused, raise_all
-from evenhand.rules.texts import check_given, check_text, says_nothing
+from evenhand.rules.texts import TextMissing, check_given, check_text, says_nothing
 from evenhand.rules.words import words
 
 MOST_PARTS = 50
@@ -31,6 +32,10 @@ ANSWERED_BY_THE_DESK: Mapping[Wanted, str] = {
     Wanted.FIELD: words("The desk’s published register answers this: it lists every field."),
 }
 """What the desk always has an answer to, and so never says that it does not hold."""
+
+
+SAYS_WHERE = frozenset({Wanted.DOCUMENT, Wanted.STATEMENT})
+"""What may stand in a register of the desk, so that whoever writes it down says in which."""
 
 
 class Treatment(StrEnum):
@@ -59,12 +64,14 @@ class Part:
     """One part of a request, as the rules see it.
 
     ``question``: the question of the library of counts that answers it, if one does. ``reply``: in
-    which reply it is answered, 1 in the first, 2 in a further one.
+    which reply it is answered, 1 in the first, 2 in a further one. ``held_in``: what it asks for of
+    a register of the desk, if anybody said.
     """
 
     number: int
     reply: int = 1
     wants: Wanted
+    held_in: HeldIn | None = None
     treatment: Treatment | None = None
     question: str = ""
     exemption: str = ""
@@ -133,9 +140,15 @@ class PartStageWrong(Refused):
     kind = Kind.CONFLICT
 
 
-def check_wanted(asked: str, *, count: int) -> None:
-    """Refuse a part without words, or one too many."""
+def check_wanted(asked: str, wants: Wanted, held_in: HeldIn | None, *, count: int) -> None:
+    """Refuse a part without words, one of which nobody says where it would be, or one too many."""
     check_given(asked, at="asked")
+    if wants in SAYS_WHERE and held_in is None:
+        raise TextMissing(
+            words("Nobody says whether a register of this desk has it."),
+            do=words("Choose what it asks for, or that it is none of these."),
+            at="held_in",
+        )
     if count >= MOST_PARTS:
         raise PartStageWrong(
             words("A request has up to {most} parts."),
@@ -149,8 +162,17 @@ def check_given_answer(answer: str) -> None:
     check_given(answer, at="answer")
 
 
-def check_not_held(part: Part, why: str) -> None:
-    """Refuse to say "not held" of what the library, or the register, answers. A82."""
+def check_not_held(part: Part, why: str, *, on_record: bool) -> None:
+    """Refuse to say "not held" without a reason, or of what the desk can answer."""
+    check_not_untrue(part, on_record=on_record)
+    check_given(why, at="why")
+
+
+def check_not_untrue(part: Part, *, on_record: bool) -> None:
+    """Refuse "not held" of what the library, or a register, answers. FOIA 2000 s.1(1)(a); A82.
+
+    ``on_record``: whether the register that the part is about had something as it was received.
+    """
     if part.is_of_the_library:
         raise NotHeldIsUntrue(
             ANSWERED_BY_THE_DESK.get(
@@ -159,7 +181,12 @@ def check_not_held(part: Part, why: str) -> None:
             do=words("Answer it, or say which exemption applies and why."),
             at="why",
         )
-    check_given(why, at="why")
+    if on_record and part.held_in is not None:
+        raise NotHeldIsUntrue(
+            ON_RECORD[part.held_in],
+            do=words("Answer it from that register, or say which exemption applies and why."),
+            at="why",
+        )
 
 
 def check_withheld(part: Part, said: Withholding, exemptions: Mapping[str, Exemption]) -> Exemption:

@@ -47,8 +47,10 @@ class Recurring:
 _KIND_AND_SYSTEM = (By.KIND, By.SYSTEM)
 _NOTHING_BY_ITSELF = words(
     "No decision, collection or assessment is automated. Every record was made, assessed, approved,"
-    " passed on and disposed of by a named person, but for what the schedule destroys past its last"
-    " day. What the software does by itself is listed, with its effect."
+    " passed on and disposed of by a named officer, with two exceptions. What somebody outside"
+    " sends (a report by the form, a platform’s answer by the link of our notice) is counted as"
+    " “public”: a person sent it, and no name is asked for. What the schedule destroys past its"
+    " last day is counted as “worker”. What the software does by itself is listed, with its effect."
 )
 _NOT_IN_BULK = words(
     "There is no act by which records of several people leave at once, and no program that collects"

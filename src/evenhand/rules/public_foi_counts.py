@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import product
 
-from evenhand.rules.foi_counts import ALL
-from evenhand.rules.publishing_tables import MARK, RULES, Published
+from evenhand.rules.foi_counts import ALL, AT_LEAST
+from evenhand.rules.publishing_tables import MARK, Published
 from evenhand.rules.questions import Answer
 from evenhand.rules.words import words
 
@@ -35,22 +35,25 @@ def in_words(
     answer: Answer,
     published: Published,
     *,
+    apart: Published | None = None,
     before: tuple[date, Published] | None = None,
     called: Called,
     said: Callable[[str], str],
 ) -> str:
     """Write an answer: its number or lines, the days, what it means, how it can be checked.
 
+    ``apart``: how many there are at least, where that may be told.
     ``before``: what an earlier reply told of the same, and when it left: where both show a number
     and it is another one, it is said to correct it. ``called`` says what a number is divided by,
     and ``said`` a sentence, in the language of the letter.
     """
-    return "\n".join(_lines(answer, published, before, called, said))
+    return "\n".join(_lines(answer, published, apart, before, called, said))
 
 
 def _lines(
     answer: Answer,
     published: Published,
+    apart: Published | None,
     before: tuple[date, Published] | None,
     called: Called,
     said: Callable[[str], str],
@@ -58,7 +61,7 @@ def _lines(
     asked = answer.question
     if before is not None and (wrong := "; ".join(_wrong(before[1], published, called))):
         yield said(CORRECTS).format(day=before[0], number=wrong)
-    yield f"{said(answer.meaning.title)}: {_total(answer, published, said)}"
+    yield f"{said(answer.meaning.title)}: {_total(answer, published, apart, said)}"
     if published.axes and published.axes != (ALL,):
         for line in answer.lines:
             key = frozenset(zip(map(str, asked.by), line.of, strict=True))
@@ -90,20 +93,19 @@ def _wrong(told: Published, published: Published, called: Called) -> Iterator[st
             yield f"{line}{told.text(key)}"
 
 
-def _total(answer: Answer, published: Published, said: Callable[[str], str]) -> str:
+def _total(
+    answer: Answer, published: Published, apart: Published | None, said: Callable[[str], str]
+) -> str:
     """Write the total; where it is not decided whether two are one, from the least to the most.
 
-    The most is kept as what readers have, so it is told wherever it is not hidden. How many there
-    are at least, and how many may be one with another, are numbers of people too: told if neither
-    is small.
+    The most is kept as what readers have, so it is told wherever it is not hidden.
     """
     most = published.text(frozenset())
-    least = answer.at_least
-    if least is None or least == answer.exact or most == MARK:
+    if answer.at_least in {None, answer.exact} or most == MARK:
         return most
-    if {least, answer.exact - least} & set(RULES[published.about].hides):
+    if apart is None:
         return said(AT_MOST).format(most=most)
-    return said(BETWEEN).format(least=f"{least:,}", most=most)
+    return said(BETWEEN).format(least=apart.text(AT_LEAST), most=most)
 
 
 def _digest(answer: Answer, published: Published) -> str:

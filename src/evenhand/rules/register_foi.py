@@ -119,6 +119,7 @@ FOI: tuple[Held, ...] = (
         number="Its place in the request",
         reply="Whether the first reply answers it, or which further one",
         wants="What it wants: a total, a field, a document, a statement, something else",
+        held_in="What it asks for of a register of the desk, as a code",
         treatment="Whether it is given, withheld or not held",
         question="Which question of the library of counts answers it",
         published="What may be published of that number, as it was given",

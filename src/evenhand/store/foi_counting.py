@@ -9,10 +9,12 @@ from typing import cast
 from django.db.models import Exists, OuterRef
 
 from evenhand.rules.publishing_tables import Published
+from evenhand.store import publishing
 from evenhand.store.foi import FoiRequestRow
 from evenhand.store.foi_replies import REPLY, FoiDisclosureRow, FoiLetterRow, FoiPartRow
 from evenhand.store.publishing import read, read_as_told
 
+APART = "apart"
 NOTHING = "[]"
 """What is written down of a reply that tells no number of the library."""
 
@@ -37,11 +39,33 @@ def said_before(row: FoiRequestRow, reply: int, question: str) -> tuple[date, Pu
     return cast(date, letter.sent_on), read(part.published)
 
 
+def kept(told: Published, apart: Published | None) -> str:
+    """Write down what a part tells: its table, and how many there are at least if it says that."""
+    text = publishing.written(told)
+    if apart is None:
+        return text
+    beside = {APART: json.loads(publishing.written(apart))}
+    return json.dumps({**json.loads(text), **beside}, ensure_ascii=False)
+
+
+def apart_of(text: str) -> Published | None:
+    """Read how many a part says that there are at least, if it does."""
+    beside = json.loads(text).get(APART)
+    return read(json.dumps(beside)) if beside else None
+
+
+def all_of(text: str) -> Iterator[Published]:
+    """Read all that a part tells."""
+    yield read(text)
+    if apart := apart_of(text):
+        yield apart
+
+
 def drafted(beside: FoiPartRow) -> Iterator[Published]:
     """Give what the other parts of the same reply are to tell beside one."""
     rows = FoiPartRow.objects.filter(request=beside.request_id, reply=beside.reply)
     rows = rows.exclude(id=beside.id).exclude(published="").order_by("at", "id")
-    return map(read, rows.values_list("published", flat=True))
+    return chain.from_iterable(map(all_of, rows.values_list("published", flat=True)))
 
 
 def written(parts: Iterable[FoiPartRow]) -> str:
@@ -62,7 +86,7 @@ def _of_requests() -> Iterator[tuple[str, Published]]:
         "request__number", "request__received_on", "published"
     )
     for number, on, text in lines:
-        yield number, read_as_told(text, as_at=on)
+        yield from _told_by(number, text, on)
 
 
 def _of_erased() -> Iterator[tuple[str, Published]]:
@@ -70,4 +94,10 @@ def _of_erased() -> Iterator[tuple[str, Published]]:
     rows = FoiDisclosureRow.objects.exclude(number__in=there).order_by("reply", "number")
     for number, tables in rows.values_list("number", "tables"):
         for at, text in json.loads(tables):
-            yield number, read_as_told(text, as_at=datetime.fromisoformat(at).date())
+            yield from _told_by(number, text, datetime.fromisoformat(at).date())
+
+
+def _told_by(number: str, text: str, as_at: date) -> Iterator[tuple[str, Published]]:
+    yield number, read_as_told(text, as_at=as_at)
+    if apart := apart_of(text):
+        yield number, apart

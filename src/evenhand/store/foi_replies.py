@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import TWO_NEEDED, Part, Treatment, Wanted
+from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import OfficerRef
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.store.fields import SealedField
@@ -30,6 +31,7 @@ class FoiPartRow(Row):
     number = models.IntegerField()
     reply = models.IntegerField(default=1)
     wants = models.TextField()
+    held_in = models.TextField(null=True)
     asked = SealedField()
     treatment = models.TextField(null=True)
     question = models.TextField(default="")
@@ -57,6 +59,10 @@ class FoiPartRow(Row):
                 & (Q(treatment=None) | Q(treatment__in=[it.value for it in Treatment]))
                 & (Q(prejudice=None) | Q(prejudice__in=[it.value for it in Prejudice])),
                 name="foi_part_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_in=None) | Q(held_in__in=[it.value for it in HeldIn]),
+                name="foi_part_is_of_a_known_register",
             ),
             models.CheckConstraint(
                 condition=Q(treatment=None, by=None, answer=None, why=None, exemption="")
@@ -98,6 +104,7 @@ class FoiPartRow(Row):
             number=self.number,
             reply=self.reply,
             wants=Wanted(self.wants),
+            held_in=HeldIn(self.held_in) if self.held_in else None,
             treatment=Treatment(self.treatment) if self.treatment else None,
             question=self.question,
             exemption=self.exemption,

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.actions import foi, foi_counting, foi_letters, foi_parts
 from evenhand.queries import foi as known
+from evenhand.queries import foi_statements
 from evenhand.rules.foi import FoiStep
-from evenhand.rules.foi_counts import check_is_over
 from evenhand.rules.foi_parts import Wanted
+from evenhand.rules.foi_registers import OF_A_DAY, HeldIn, Register
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.questions_library import meaning_of
 from evenhand.web.acting import acting as acting_of
@@ -34,7 +35,6 @@ from evenhand.web.foi.part_forms import (
     WithholdForm,
 )
 from evenhand.web.foi.present import as_at_of, asked_of, told_as_at
-from evenhand.web.foi.statements import OF_A_DAY, Register, statement
 from evenhand.web.foi.words import STEPS
 from evenhand.web.forms import HouseForm
 from evenhand.web.one_form import WRONG, shown_or_done
@@ -116,18 +116,15 @@ def register_of(request: HttpRequest, number: str, part: int, which: str) -> Htt
     now = acting_of(request)
     check_may(now.officer, Permission.ANSWER_FOI)
     found = known.one(number, acting=now)
-    as_at, today = found.line.received_on, timezone.localdate(now.at)
-    said = statement(Register(which), as_at=as_at, today=today)
-    form = GiveForm(answers(request, now), initial={"answer": said})
+    its, today = Register(which), timezone.localdate(now.at)
+    drafted = foi_statements.drafted(number, its, today=today, officer=now.officer)
+    form = GiveForm(answers(request, now), initial={"answer": drafted.text})
     act, about = replace(GIVE, title=REGISTER), asked_of(found, part)
-    is_of_a_day = which in OF_A_DAY
-    if is_of_a_day:
-        about = {**about, **told_as_at(as_at, today=today)}
+    if its in OF_A_DAY:
+        about = {**about, **told_as_at(drafted.as_at, today=today)}
 
     def do() -> None:
-        if is_of_a_day:
-            check_is_over(as_at, today=today)
-        act.do(form, number, part, now)
+        foi_parts.give_from(number, part, its, form.cleaned_data["answer"], acting=now)
 
     return _drawn(request, now, form, act, about, do)
 
@@ -218,7 +215,8 @@ def _reach(form: CorrectReachForm, number: str, _part: int, now: Acting) -> Word
 def _add(form: PartForm, number: str, _part: int, now: Acting) -> None:
     """Write down a part of a request."""
     said = form.cleaned_data
-    foi_parts.add(number, said["asked"], Wanted(said["wants"]), acting=now)
+    held_in = HeldIn(said["held_in"]) if said["held_in"] else None
+    foi_parts.add(number, said["asked"], Wanted(said["wants"]), held_in, acting=now)
 
 
 def _give(form: GiveForm, number: str, part: int, now: Acting) -> None:

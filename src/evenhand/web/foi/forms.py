@@ -1,6 +1,7 @@
 """What is entered about a request for information."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.rules.foi import Channel, FoiStep
 from evenhand.rules.foi_costs import COUNTED, Activity
 from evenhand.rules.foi_taking import Taken
-from evenhand.rules.public_foi import LONGEST_ASKED, LONGEST_NAME, LONGEST_POSTAL, FoiAsked
-from evenhand.rules.public_reports import LONGEST_EMAIL
+from evenhand.rules.public_foi import FoiAsked
 from evenhand.web.act_forms import ReasonField
 from evenhand.web.foi.words import ACTIVITIES, CHANNELS, STEPS
 from evenhand.web.forms import (
@@ -19,7 +19,9 @@ from evenhand.web.forms import (
     NumberField,
     OneField,
     WordsField,
+    asked_of_another,
 )
+from evenhand.web.public.foi_forms import FoiForm
 from evenhand.web.reached import ReachedForm
 
 MOST_MINUTES = 600_000
@@ -29,22 +31,14 @@ KEEP, REMOVE = "keep", "remove"
 class ReachForm(ReachedForm):
     """Where the reply goes."""
 
-    email = LineField(
+    email = asked_of_another(
+        FoiForm,
+        "email",
+        LineField,
         label=_("E-mail address (optional)"),
-        required=False,
-        longest=LONGEST_EMAIL,
-        width="two-thirds",
-        spellcheck=False,
-        autocomplete="off",
-    )
-    postal = WordsField(
-        label=_("Postal address (optional)"),
         hint=_("One of the two is needed: the law has a request say where the reply goes."),
-        required=False,
-        longest=LONGEST_POSTAL,
-        rows=4,
-        autocomplete="off",
     )
+    postal = asked_of_another(FoiForm, "postal", WordsField, label=_("Postal address (optional)"))
 
 
 class CorrectReachForm(ReachForm):
@@ -66,10 +60,9 @@ class CorrectReachForm(ReachForm):
         return {"keeps": said.pop("left_empty") == KEEP, **said}
 
 
-class LogForm(ReachForm):
+class LogForm(ReachForm, FoiForm):
     """A request that came by mail or on paper."""
 
-    field_order = ("channel", "received_on", "name", "email", "postal", "asked")
     channel = OneField(
         label=_("How did it come?"),
         missing=_("Select how it came"),
@@ -82,26 +75,30 @@ class LogForm(ReachForm):
         missing=_("Enter the day on which it was received"),
         hint=_("The day on which it reached the desk, also if nobody worked on it."),
     )
-    name = LineField(
+    name = asked_of_another(
+        FoiForm,
+        "name",
+        LineField,
         label=_("Name of who asks"),
+        called=_("Their name"),
         missing=_("Enter the name of who asks"),
-        longest=LONGEST_NAME,
-        autocomplete="off",
+        hint=_("The law asks for a real name. It is never published."),
     )
-    asked = WordsField(
+    asked = asked_of_another(
+        FoiForm,
+        "asked",
+        WordsField,
         label=_("What is asked, word for word"),
+        called=_("What is asked"),
         missing=_("Enter what is asked"),
-        longest=LONGEST_ASKED,
+        hint="",
         rows=8,
-        autocomplete="off",
     )
+    field_order = ("channel", "received_on", "name", "email", "postal", "asked")
 
     def asked_as_given(self) -> FoiAsked:
-        """Give the answers as the rules see them."""
-        said: dict[str, Any] = self.cleaned_data
-        return FoiAsked(
-            name=said["name"], asked=said["asked"], email=said["email"], postal=said["postal"]
-        )
+        """Give the answers as the rules see them. The language of the page is the officer's own."""
+        return replace(super().asked_as_given(), language="en")
 
 
 class StepForm(HouseForm):

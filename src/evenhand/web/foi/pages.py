@@ -75,6 +75,7 @@ def requester(request: HttpRequest, number: str) -> HttpResponse:
     """Show who asked, once somebody says that they want to see it: each look is an entry."""
     now = acting_of(request)
     check_may(now.officer, Permission.READ_REQUESTER)
+    known.check_kept(number)
     shown: dict[str, object] = {"number": number}
     if request.method == "POST":
         shown["who"] = known.requester(number, acting=now)

@@ -9,12 +9,12 @@ from evenhand.queries.foi import all_exemptions
 from evenhand.queries.foi_counts import library
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Wanted, Withholding
+from evenhand.rules.foi_registers import Register
 from evenhand.rules.questions import By, Meaning
 from evenhand.rules.texts import SHORT
 from evenhand.web.act_forms import ReasonField
 from evenhand.web.fields import SelectField
-from evenhand.web.foi.statements import NAMES, Register
-from evenhand.web.foi.words import PREJUDICES, WANTED
+from evenhand.web.foi.words import HELD_IN, PREJUDICES, REGISTERS, WANTED
 from evenhand.web.forms import HouseForm, LineField, OneField, WordsField
 from evenhand.web.questions.forms import AskForm
 
@@ -34,6 +34,15 @@ class PartForm(HouseForm):
         label=_("What does it want?"),
         missing=_("Select what it wants"),
         options=[(it, WANTED[it]) for it in Wanted],
+    )
+    held_in = SelectField(
+        label=_("Does it ask for something that stands in a register of this desk?"),
+        hint=_(
+            "Needed for a document, and for how or whether we do something. What the register has"
+            " is never “not held”."
+        ),
+        required=False,
+        options=[("", ""), *HELD_IN.items()],
     )
 
 
@@ -71,7 +80,7 @@ class RegisterForm(HouseForm):
     register = OneField(
         label=_("Which register answers it?"),
         missing=_("Select a register"),
-        options=[(it, NAMES[it]) for it in Register],
+        options=[(it, REGISTERS[it]) for it in Register],
     )
 
 

@@ -30,6 +30,7 @@ from evenhand.web.foi.words import (
     CHANNELS,
     CORRECTION,
     FURTHER,
+    HELD_IN,
     LETTERS,
     PREJUDICES,
     STANDINGS,
@@ -189,9 +190,15 @@ def _part_title(fact: Part) -> str:
     return f"{title}, {str(FURTHER).lower()}" if fact.reply > 1 else title
 
 
-def _part_rows(part: PartInFull) -> Iterator[Params]:
+def _asked_rows(part: PartInFull) -> Iterator[Params]:
     yield words_row(_("Asked"), part.asked)
     yield row(_("It wants"), WANTED[part.fact.wants])
+    if part.fact.held_in:
+        yield row(_("In a register"), HELD_IN[part.fact.held_in])
+
+
+def _part_rows(part: PartInFull) -> Iterator[Params]:
+    yield from _asked_rows(part)
     if part.answer:
         yield words_row(_("Answer"), part.answer)
     if part.exemption:

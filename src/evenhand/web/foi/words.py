@@ -9,8 +9,10 @@ from evenhand.rules.foi import Channel, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity
 from evenhand.rules.foi_exemptions import Prejudice
 from evenhand.rules.foi_parts import Treatment, Wanted
+from evenhand.rules.foi_registers import HeldIn, Register
 from evenhand.rules.public_foi_letters import LetterKind
 from evenhand.web.labels import Tag
+from evenhand.web.public.documents import TITLES
 from evenhand.web.words import Words
 
 
@@ -153,6 +155,18 @@ WANTED: Mapping[Wanted, Words] = {
     Wanted.DOCUMENT: later("A document"),
     Wanted.STATEMENT: later("How or whether we do something"),
     Wanted.OTHER: later("Something else"),
+}
+REGISTERS: Mapping[Register, Words] = {
+    Register.DOCUMENTS: later("Documents in force, and whether their review is overdue"),
+    Register.SCRUTINY: later("Who looked at this desk from outside, and what came of it"),
+    Register.OPERATIONS: later("What the software does by itself"),
+    Register.FIELDS: later("Which fields are recorded, and how that changed"),
+}
+HELD_IN: Mapping[HeldIn, Words] = {
+    **{HeldIn(it): text for it, text in TITLES.items()},
+    HeldIn.SCRUTINY: REGISTERS[Register.SCRUTINY],
+    HeldIn.OPERATIONS: REGISTERS[Register.OPERATIONS],
+    HeldIn.NONE: later("None of these"),
 }
 TREATMENTS: Mapping[Treatment, Tag] = {
     Treatment.GIVEN: Tag(later("Given"), "green"),

@@ -27,21 +27,13 @@ from evenhand.rules.assurance import (
 from evenhand.rules.conditions import Condition, are_stated
 from evenhand.rules.equality_assessments import EiaDue
 from evenhand.rules.parties import Party, lapsed, read_parties
+from evenhand.rules.public_registers import DOCUMENTS
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.for_everybody import for_everybody, in_language
 from evenhand.web.words import Words, translated
 
-TITLES: Mapping[DocumentKind, Words] = {
-    DocumentKind.DPIA: later("Data protection impact assessment"),
-    DocumentKind.APD: later("Appropriate policy document"),
-    DocumentKind.EIA: later("Equality impact assessment"),
-    DocumentKind.INSTRUCTIONS: later("Instructions to officers"),
-    DocumentKind.JOINT_CONTROLLERS: later("Register of joint controllers"),
-    DocumentKind.PROCESSORS: later("Register of processors"),
-    DocumentKind.EQUALITY_INFORMATION: later("Equality information"),
-    DocumentKind.EQUALITY_OBJECTIVES: later("Equality objectives"),
-}
+TITLES: Mapping[DocumentKind, Words] = {it: later(text) for it, text in DOCUMENTS.items()}
 PART_TITLES: Mapping[Part, Words] = {
     Part.DESCRIPTION: later("What is processed, and what for"),
     Part.DANGERS: later("Risks to the rights and freedoms of people"),

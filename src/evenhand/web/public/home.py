@@ -7,11 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from evenhand.queries import published_register
+from evenhand.queries import published_register, registers_told
 from evenhand.rules.never import DOES, NEVER
 from evenhand.rules.register import KEPT
 from evenhand.rules.register_beside import BESIDE
@@ -64,16 +62,9 @@ def _ways(part: ways.Part) -> Iterator[tuple[str, object, object]]:
 
 def changed(it: Day) -> dict[str, Any]:
     """Say what changed on a day, in one line and in full."""
-    said = [
-        ngettext("%(count)d field added", "%(count)d fields added", len(it.added))
-        % {"count": len(it.added)},
-        ngettext("%(count)d field removed", "%(count)d fields removed", len(it.removed))
-        % {"count": len(it.removed)},
-    ]
     return {
         "title": times.day(it.day),
-        "brief": _("%(what)s: %(count)d fields from that day on.")
-        % {"what": ", ".join(said), "count": it.count},
+        "brief": registers_told.changed(it),
         "added": _names(it.added),
         "removed": _names(it.removed),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.actions import scrutiny as keeping
 from evenhand.queries import scrutiny
+from evenhand.queries.registers_told import title
 from evenhand.rules.officers import Permission, check_may, may
 from evenhand.rules.scrutiny import Scrutiny, ScrutinyKind, Told
 from evenhand.web.acting import acting as acting_of
@@ -100,7 +101,7 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "title": _("Add what came of it"),
         "button": _("Add it"),
-        "caption": public.title(found),
+        "caption": title(found),
         "back": reverse("scrutiny_entry", args=[number]),
     }
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as later
 
+from evenhand.queries.registers_told import title
 from evenhand.queries.scrutiny import ScrutinyInFull
 from evenhand.rules.scrutiny import Told
 from evenhand.web import times
-from evenhand.web.public.scrutiny import title
 from evenhand.web.words import Words
 
 TOLD: Mapping[Told, Words] = {

@@ -4,44 +4,55 @@ An officer reads it over and keeps it: it is an answer in words. Numbers of peop
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from evenhand.queries import assurance, published_register, scrutiny
+from evenhand.queries.registers_told import (
+    changed,
+    compared,
+    day_in_words,
+    none_found,
+    title,
+    untrue,
+)
 from evenhand.rules.assurance import DocumentKind, is_overdue
+from evenhand.rules.foi_registers import OF_A_DAY, Register
+from evenhand.rules.officers import Officer, Permission, check_may
 from evenhand.rules.operations import OPERATIONS
+from evenhand.rules.public_registers import DOCUMENTS, STANDINGS
 from evenhand.rules.register_desk import REGISTER
-from evenhand.web import times
-from evenhand.web.public.documents import TITLES
-from evenhand.web.public.home import changed
-from evenhand.web.public.scrutiny import STANDINGS, compared, none_found, title, untrue
-from evenhand.web.words import Words
+from evenhand.store.foi import FoiRequestRow
 
 
-class Register(StrEnum):
-    """A register of the desk that can answer a part."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a register says. ``as_at``: the day of receipt, or today where it knows no other.
 
-    DOCUMENTS = "documents"
-    SCRUTINY = "scrutiny"
-    OPERATIONS = "operations"
-    FIELDS = "fields"
+    ``is_early``: that day is not over yet, and nothing can be answered with it before it is.
+    """
 
-
-NAMES: Mapping[Register, Words] = {
-    Register.DOCUMENTS: later("Documents in force, and whether their review is overdue"),
-    Register.SCRUTINY: later("Who looked at this desk from outside, and what came of it"),
-    Register.OPERATIONS: later("What the software does by itself"),
-    Register.FIELDS: later("Which fields are recorded, and how that changed"),
-}
+    register: Register
+    as_at: date
+    is_early: bool
+    text: str
 
 
-OF_A_DAY = frozenset({Register.DOCUMENTS, Register.SCRUTINY})
-"""Registers that know every day; the others know today alone."""
+def drafted(number: str, register: Register, *, today: date, officer: Officer) -> Statement:
+    """Draft the answer of a register to a part of a request. Raises NotFound."""
+    check_may(officer, Permission.ANSWER_FOI)
+    received_on = FoiRequestRow.objects.one(number).received_on
+    is_of_a_day = register in OF_A_DAY
+    return Statement(
+        register=register,
+        as_at=received_on if is_of_a_day else today,
+        is_early=is_of_a_day and received_on >= today,
+        text=statement(register, as_at=received_on, today=today),
+    )
 
 
 def statement(register: Register, *, as_at: date, today: date) -> str:
@@ -50,10 +61,10 @@ def statement(register: Register, *, as_at: date, today: date) -> str:
 
 
 def _documents(as_at: date) -> Iterator[str]:
-    yield _("As at the end of %(day)s.") % {"day": times.day(as_at)}
+    yield _("As at the end of %(day)s.") % {"day": day_in_words(as_at)}
     found = {it.fact.kind: it.fact for it in assurance.in_force_on(as_at)}
     for kind in DocumentKind:
-        name = {"document": str(TITLES[kind])}
+        name = {"document": _(DOCUMENTS[kind])}
         if kind not in found:
             yield _("%(document)s: none in force.") % name
             continue
@@ -70,15 +81,15 @@ def _documents(as_at: date) -> Iterator[str]:
 
 def _scrutiny(as_at: date) -> Iterator[str]:
     register = scrutiny.as_at(as_at)
-    yield _("As at the end of %(day)s.") % {"day": times.day(as_at)}
+    yield _("As at the end of %(day)s.") % {"day": day_in_words(as_at)}
     for it in register.found:
-        head = {"number": it.number, "title": title(it), "day": times.day(it.held_on)}
+        head = {"number": it.number, "title": title(it), "day": day_in_words(it.held_on)}
         yield _("Entry %(number)d: %(title)s, %(day)s:") % head + f" {it.scope}"
         yield from (told.text for told in it.outcomes)
         for one in it.recommendations:
-            yield f"{one.text} ({STANDINGS[one.standing][0]})"
+            yield f"{one.text} ({_(STANDINGS[one.standing])})"
         for correction in it.corrections:
-            told = {"day": times.day(correction.day), "text": correction.text}
+            told = {"day": day_in_words(correction.day), "text": correction.text}
             yield _("Corrected on %(day)s: %(text)s") % told
     for kind, said in none_found(register):
         yield f"{kind}: {said}"
@@ -88,7 +99,7 @@ def _scrutiny(as_at: date) -> Iterator[str]:
 
 
 def _operations(today: date) -> Iterator[str]:
-    yield _("As it is on %(day)s.") % {"day": times.day(today)}
+    yield _("As it is on %(day)s.") % {"day": day_in_words(today)}
     for it in OPERATIONS:
         yield f"{it.does} {it.often}."
         yield _("Effect on a person’s record: %(effect)s") % {"effect": it.effect}
@@ -96,18 +107,17 @@ def _operations(today: date) -> Iterator[str]:
 
 
 def _fields(today: date) -> Iterator[str]:
-    yield _("As it is on %(day)s.") % {"day": times.day(today)}
+    yield _("As it is on %(day)s.") % {"day": day_in_words(today)}
     said = {"fields": len(REGISTER), "personal": sum(it.personal for it in REGISTER)}
     yield _("This desk records %(fields)d fields. Of these, %(personal)d are personal data.") % said
     for it in published_register.published().days:
-        day = changed(it)
-        yield f"{day['title']}: {day['brief']}"
+        yield f"{day_in_words(it.day)}: {changed(it)}"
     yield _("Each is listed, with what it is for, on what basis and for how long it is kept:")
     yield _address("data_held")
 
 
 def _day(day: date | None) -> str:
-    return times.day(day) if day else "–"
+    return day_in_words(day) if day else "–"
 
 
 def _address(page: str, *parts: object) -> str:
