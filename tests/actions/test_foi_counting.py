@@ -19,6 +19,7 @@ from evenhand.actions.foi_wording import message_of
 from evenhand.queries import foi as known
 from evenhand.queries import foi_published
 from evenhand.queries.foi_counts import library
+from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_parts import Wanted
 from evenhand.rules.officers import WORKER, Acting, RoleMissing
 from evenhand.rules.publishing import SmallNumberWouldShow
@@ -36,7 +37,16 @@ from evenhand.store import answering, people_series
 from evenhand.store import foi_counting as stored
 from evenhand.store.foi_replies import FoiDisclosureRow
 from evenhand.store.lawbook import lawbook
-from tests.actions.foi import approved, letter_of, on_paper, proposed, replied, row_of, withheld
+from tests.actions.foi import (
+    approved,
+    letter_of,
+    on_paper,
+    proposed,
+    replied,
+    row_of,
+    stepped,
+    withheld,
+)
 from tests.actions.people import known_person
 from tests.builders import ADA, DEE, RIA
 from tests.journeys import Desk, changing_nothing, refused
@@ -146,6 +156,38 @@ def test_a_part_of_a_number_is_not_told_beside_it_of_other_days() -> None:
         proposed(desk, number)
     count(desk, number, "people_disclosed", start=days[0], end=days[2], part=1)
     replied(desk, number)
+
+
+def test_on_the_day_of_receipt_a_number_is_as_at_the_last_day_that_is_over() -> None:
+    desk = Desk(now=datetime.now(UTC) + timedelta(days=2))
+    desk.log()
+    number = on_paper(desk)
+    before = desk.now.date() - timedelta(days=1)
+    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    foi_counting.give(number, part, "logged", acting=desk.by(RIA))
+    words = known.one(number, acting=desk.by(RIA)).parts[0].answer
+    assert words.startswith("Referrals logged: 1")
+    assert f"at the end of {before}" in words
+    replied(desk, number)
+    stepped(desk, number, FoiStep.ERROR_FOUND)
+    desk.log()
+    words = count(desk, number, "logged")
+    assert words.startswith(f"This corrects what we replied on {desk.now.date()}, which was: 1.")
+    assert f"at the end of {before}" in words
+    assert f"at the end of {desk.now.date()}" in count(desk, number, "requests")
+
+
+def test_on_its_first_day_a_desk_says_from_when_on_a_number_is_told() -> None:
+    desk = Desk(now=datetime.now(UTC))
+    number = on_paper(desk)
+    part = foi_parts.add(number, "How many?", Wanted.TOTAL, acting=desk.by(RIA))
+    with changing_nothing(), refused(QuestionWrong) as early:
+        foi_counting.give(number, part, "logged", acting=desk.by(RIA))
+    assert early.value.values == {
+        "since": str(desk.now.date()),
+        "first": str(desk.now.date() + timedelta(days=1)),
+    }
+    assert count(desk, number, "logged", part=part).startswith("Referrals logged: 0")
 
 
 def test_a_question_that_is_none_of_the_library_is_refused() -> None:

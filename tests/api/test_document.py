@@ -187,6 +187,7 @@ CONTRACT = {
     ("get", "/information-requests/{number}/requester"): "",
     ("post", "/information-requests/{number}/requester"): "email postal",
     ("post", "/information-requests"): "channel received_on name asked email postal",
+    ("post", "/information-requests/{number}/correction"): "text",
     ("post", "/information-requests/{number}/steps"): "step on text narrower until pence",
     ("post", "/information-requests/{number}/cost"): "determining locating retrieving"
     " extracting like",

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from evenhand.actions import foi_counting, foi_ending
+from evenhand.queries import foi_published
 from evenhand.rules.officers import WORKER, Acting, Officer, Role
-from evenhand.store.foi import FoiRequesterRow
+from evenhand.store.foi import FoiRequesterRow, FoiRequestRow
 from evenhand.store.foi_replies import FoiLetterRow
 from tests.actions.foi import bounced
 from tests.web.people import called, now, stored
@@ -55,8 +56,10 @@ def test_a_request_is_answered_by_program(
     did(una, f"{one}/parts/1/answer", {"answer": "By hand."})
     did(una, f"{one}/parts", {"asked": "How many?", "wants": "total"})
     question = {"code": "records_held", "by": ["kind"]}
-    assert did(una, f"{one}/parts/2/count", question, status=422)["rule"] == "E-COUNT-03"
-    monkeypatch.setattr(foi_counting, "check_is_over", lambda *_of, **_and: None)  # as if tomorrow
+    early = did(una, f"{one}/parts/2/count", question, status=422)
+    assert (early["rule"], early["errors"][0]["pointer"]) == ("E-COUNT-03", "/code")
+    assert f"began to count on {now().date()}. No day of it is over yet" in early["detail"]
+    monkeypatch.setattr(foi_counting, "told_as_at", lambda on, **_and: on)  # as if tomorrow
     counted = did(una, f"{one}/parts/2/count", question)
     assert counted["parts"][1]["answer"].startswith("Records held: 0")
     refused = did(una, f"{one}/parts/2/not-held", {"why": "No."}, status=409)
@@ -223,3 +226,33 @@ def test_what_is_published_is_corrected_by_program_once_who_asked_is_erased(
     did(una, f"{one}/steps", {"step": "error_found", "on": today, "text": "By two."})
     found = reply(2, "By two.")
     assert (found["standing"], found["letters"][1]["sent_on"]) == ("replied", today)
+
+
+def test_what_is_published_is_corrected_by_program_once_its_request_is_erased(
+    una: Officer, dee: Officer
+) -> None:
+    one, today = logged(una), str(now().date())
+
+    def reply(there: str, answer: str) -> Any:
+        did(una, f"{there}/parts", {"asked": "How?", "wants": "statement"})
+        did(una, f"{there}/parts/1/answer", {"answer": answer})
+        did(una, f"{there}/reply", {"title": "How it is done", "help": "See the counts."})
+        return did(dee, f"{there}/reply/approval", {})
+
+    wrong = {"text": "By two."}
+    did(una, f"{one}/correction", wrong, status=404)
+    number = reply(one, "By one.")["reference"]
+    found = did(una, f"{one}/letters/1/departure", {})
+    assert found["corrects"] is None
+    assert did(una, f"{one}/correction", wrong, status=409)["rule"] == "E-FOI-10"
+    acting = Acting(officer=WORKER, at=now())
+    foi_ending.forget(FoiRequestRow.objects.get().id, acting=acting)
+    did(dee, f"{one}/correction", wrong, status=403)
+    found = did(una, f"{one}/correction", wrong, status=201)
+    assert (found["corrects"], found["channel"], found["due_on"]) == (number, "correction", None)
+    assert did(una, f"{one}/correction", wrong, status=409)["rule"] == "E-FOI-10"
+    corrected = reply(f"{ALL}/{found['reference']}", "By two.")
+    assert (corrected["standing"], corrected["letters"][0]["sent_on"]) == ("replied", today)
+    assert [it.reply for it in foi_published.replies(number)] == [1, 2]
+    refused = did(una, ALL, {**LOG, "channel": "correction"}, status=409)
+    assert (refused["rule"], refused["errors"][0]["pointer"]) == ("E-FOI-10", "/channel")

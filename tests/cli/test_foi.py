@@ -2,14 +2,17 @@
 
 import json
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from evenhand.cli.foi_written import A_DAY, not_over
 from evenhand.cli.main import main
 from tests.desks import FreshDesk
 from tests.journeys import Desk
 
+DAY = date(2026, 6, 1)
 FILE = """
 [[question]]
 id = "R4Q2"
@@ -47,6 +50,9 @@ def test_a_file_is_answered_in_words_and_as_one_document(
     assert all(it["held"] for it in told["answers"])
     [logged] = [it for it in told["answers"][2]["counts"] if it["code"] == "logged"]
     assert logged["exact"] == 1
+    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - the desk's day in winter and summer
+    assert told["not_over"].endswith(f"that a reply can tell are there from {tomorrow} on.")
+    assert told["not_over"] in out
     assert logged["balance"] == [
         {"kind": "referral", "system": "evenhand", "created": 1, "imported": 0, "held": 1,
          "disposed": 0, "transferred": 0}
@@ -75,6 +81,21 @@ def test_small_numbers_of_people_are_not_told_unless_exact_ones_are_asked_for(
     assert (people["exact"], people["at_least"], people["digest"]) == (None, None, None)
     assert logged["exact"] == 1
     assert people["balance"] == logged["balance"] == []
+
+
+@pytest.mark.parametrize(
+    ("as_at", "since", "says"),
+    [
+        (DAY - A_DAY, DAY - A_DAY, ""),
+        (DAY, DAY - A_DAY, "A reply tells those of a day that is over: --as-at 2026-05-31."),
+        (DAY, DAY, "are there from 2026-06-02 on."),
+    ],
+)
+def test_a_day_that_goes_on_is_said_to_with_what_to_ask_instead(
+    as_at: date, since: date, says: str
+) -> None:
+    told = not_over(as_at, since=since, today=DAY)
+    assert (told.endswith(says), bool(told)) == (True, bool(says))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ BY_EXACT_KEY = {"actions/rights.py": {"exactly"}}
 # How many records came in before a day, and how many are to be erased: numbers, which nobody can be
 # read out of.
 COUNTED = {
-    "queries/balance.py": {"number_before", "number_from_old_systems"},
+    "queries/balance.py": {"numbers_before"},
     "queries/retention.py": {"numbers_to_erase"},
 }
 # How old everybody is, for the ages of the youngest and the oldest: without a name or a reference.

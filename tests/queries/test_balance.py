@@ -1,26 +1,31 @@
 """What was taken over from an old system counts as such, and nothing where the log disagrees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from evenhand.actions import imports, imports_passing
 from evenhand.ledger.acts import Act
 from evenhand.ledger.entries import Entry
 from evenhand.queries.balance import balance
-from evenhand.rules.balance import BalanceDaysWrong, CountsDoNotBalance
-from evenhand.rules.retention import RecordKind
+from evenhand.rules.balance import BalanceDaysWrong, Counted, CountsDoNotBalance
+from evenhand.rules.officers import WORKER
+from evenhand.rules.questions import Question
+from evenhand.store.answering import answered
+from evenhand.store.imports import ImportTallyRow
 from evenhand.store.machinery import ReconciliationRow
 from evenhand.store.people import PersonRow
 from evenhand.store.writing import writing
 from tests.actions.people import known_person, person
 from tests.actions.test_disposal import a_desk, dispose_of
+from tests.actions.test_imports import brought, confirmed, passed, records
 from tests.builders import ADA, RON
 from tests.journeys import Desk, refused
 
 pytestmark = pytest.mark.django_db
 
 
-def found(desk: Desk, kind: RecordKind = RecordKind.PERSON) -> tuple[int, int, int, int]:
+def found(desk: Desk, kind: Counted = Counted.PERSON) -> tuple[int, int, int, int]:
     today = desk.now.date()
     it = balance(kind, today, today + timedelta(days=1), officer=RON)
     return it.created, it.imported, it.disposed, it.close
@@ -38,6 +43,50 @@ def test_who_came_from_an_old_system_is_told_apart_also_once_they_are_gone() -> 
     assert found(desk) == (0, 1, 1, 0)
 
 
+def in_and_out(desk: Desk, day: date) -> dict[str, list[int]]:
+    """Count the lines of old systems over one day, by system."""
+    it = balance(Counted.OLD_RECORD, day, day + timedelta(days=1), officer=RON)
+    return {
+        one.system: [one.open, one.imported, one.disposed, one.transferred, one.close]
+        for one in it.by_system
+    }
+
+
+def test_lines_of_old_systems_are_counted_in_and_out_by_system() -> None:
+    desk = a_desk()
+    first = desk.now.date()
+    one, other, *_rest = records(confirmed(desk))
+    brought(desk)
+    assert in_and_out(desk, first) == {"Newer": [0, 1, 0, 0, 1], "Old": [0, 3, 0, 0, 3]}
+    desk.now += timedelta(days=1)
+    imports_passing.reject(one, "No content.", acting=desk.by(ADA))
+    passed(desk, other)
+    second = desk.now.date()
+    assert in_and_out(desk, second) == {"Newer": [1, 0, 0, 0, 1], "Old": [3, 0, 1, 1, 1]}
+    assert in_and_out(desk, first)["Old"] == [0, 3, 0, 0, 3]
+    of = balance(Counted.REFERRAL, second, second + timedelta(days=1), officer=RON).by_system
+    assert [(it.system, it.created, it.imported, it.close) for it in of] == [("Old", 0, 1, 1)]
+    desk.now += timedelta(days=90)
+    imports.end_old(acting=desk.by(WORKER))
+    last = desk.now.date()
+    found = in_and_out(desk, last)
+    [_open, read, erased, _passed, _close] = found.pop(imports.NOT_CONFIRMED)
+    assert read == erased > 0
+    assert found == {"Newer": [1, 0, 1, 0, 0], "Old": [1, 0, 1, 0, 0]}
+    assert in_and_out(desk, second)["Old"] == [3, 0, 1, 1, 1]
+    assert answered(Question(code="logged", as_at=last), today=last).exact == 1
+
+
+def test_a_line_of_an_old_system_that_was_lost_has_no_figure_given() -> None:
+    desk = a_desk()
+    confirmed(desk)
+    with writing() as pen:
+        ImportTallyRow.objects.filter(system="Old", what="read").update(count=4)
+        pen.enter(Entry(act=Act.IMPORT_CONFIRMED, at=desk.now, who=ADA.ref))
+    with refused(CountsDoNotBalance):
+        in_and_out(desk, desk.now.date())
+
+
 def test_nothing_is_counted_while_the_log_and_the_records_differ() -> None:
     desk = a_desk()
     desk.log()
@@ -48,10 +97,13 @@ def test_nothing_is_counted_while_the_log_and_the_records_differ() -> None:
         rows=1,
         changes=1,
         found=1,
-        differences=[{"table": "referral", "what": "counts-differ", "key": "1"}],
+        differences=[
+            {"table": it, "what": "counts-differ", "key": "1"} for it in ("referral", "import_row")
+        ],
     )
-    with refused(CountsDoNotBalance):
-        found(desk, RecordKind.REFERRAL)
+    for kind in (Counted.REFERRAL, Counted.OLD_RECORD):
+        with refused(CountsDoNotBalance):
+            found(desk, kind)
     assert found(desk) == (0, 0, 0, 0)
 
 
@@ -59,4 +111,4 @@ def test_days_in_the_wrong_order_are_refused() -> None:
     desk = a_desk()
     today = desk.now.date()
     with refused(BalanceDaysWrong):
-        balance(RecordKind.PERSON, today, today - timedelta(days=1), officer=RON)
+        balance(Counted.PERSON, today, today - timedelta(days=1), officer=RON)

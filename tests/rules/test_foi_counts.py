@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evenhand.rules.foi_counts import (
     check_apart_still,
@@ -15,6 +17,7 @@ from evenhand.rules.foi_counts import (
     read,
     table_for,
     told_apart,
+    told_as_at,
     written,
 )
 from evenhand.rules.public_foi_counts import in_words
@@ -24,6 +27,7 @@ from evenhand.rules.questions import Answer, By, Checkpoint, Line, Question, Que
 from evenhand.rules.questions_library import LIBRARY
 
 DAY = date(2026, 6, 1)
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
 def code_of(_by: str, code: str) -> str:
@@ -200,7 +204,23 @@ def test_what_was_drafted_as_at_least_is_told_while_it_may_be() -> None:
         check_apart_still(drafted, None)
 
 
-def test_a_number_is_told_of_a_day_that_is_over() -> None:
+@given(received=DAYS, began=DAYS, waits=st.integers(0, 800))
+def test_a_number_is_told_as_at_a_day_that_is_over_and_that_the_desk_knows(
+    received: date, began: date, waits: int
+) -> None:
+    today = max(received, began) + timedelta(days=waits)
+    if today <= began:
+        with pytest.raises(QuestionWrong) as refused:
+            told_as_at(received, since=began, today=today)
+        assert refused.value.values["since"] == began.isoformat()
+        assert date.fromisoformat(refused.value.values["first"]) > began
+        return
+    day = told_as_at(received, since=began, today=today)
+    assert began <= day < today
+    assert day == max(received, began) or day == today - timedelta(days=1) < received
+
+
+def test_a_register_is_told_of_a_day_that_is_over() -> None:
     check_is_over(DAY, today=DAY + timedelta(days=1))
     for today in (DAY, DAY - timedelta(days=1)):
         with pytest.raises(QuestionWrong):

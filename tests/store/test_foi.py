@@ -3,19 +3,32 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from psycopg import errors
 
-from evenhand.actions import foi, foi_ending, foi_letters, foi_sending, scrutiny
+from evenhand.actions import foi, foi_correcting, foi_ending, foi_letters, foi_sending, scrutiny
+from evenhand.queries import foi as known
 from evenhand.rules.assurance import DocumentKind
 from evenhand.rules.foi import FoiStep
 from evenhand.rules.foi_registers import HeldIn
 from evenhand.rules.officers import WORKER
 from evenhand.rules.scrutiny import ScrutinyKind
 from evenhand.store.foi_registers import has_on_record
-from tests.actions.foi import UNA, approved, on_paper, proposed, received, replied, stepped
+from tests.actions.foi import (
+    UNA,
+    approved,
+    bounced,
+    on_paper,
+    proposed,
+    received,
+    replied,
+    row_of,
+    stepped,
+)
 from tests.builders import DEE, RIA
 from tests.desks import FreshDesk
 from tests.journeys import Desk
+from tests.mail import mail_server
 from tests.store.raw import connected, take_number
 
 OFFICER = "(SELECT id FROM officer LIMIT 1)"
@@ -104,6 +117,10 @@ NEVER = {
     "under a review that nobody asked for": (
         ("UPDATE foi_request SET standing = 'under_review', closed_on = NULL, review_on = NULL,"
         f" max_on = NULL {REPLIED}"), "E-FOI-10"),
+    "a correction of nothing": (
+        f"UPDATE foi_request SET channel = 'correction' {OPEN}", "corrects_where|E-FOI-10"),
+    "corrected though somebody asked": (
+        f"UPDATE foi_request SET corrects = number {OPEN}", "corrects_where|E-FOI-10"),
     "ended after it was replied to": (
         f"UPDATE foi_request SET standing = 'withdrawn' {REPLIED}", "E-FOI-10"),
 }  # fmt: skip
@@ -243,6 +260,40 @@ def test_what_was_found_wrong_is_corrected_once(fresh_desk: FreshDesk) -> None:
             )
 
 
+COPIED = (
+    "INSERT INTO foi_request SELECT (jsonb_populate_record(it, jsonb_build_object('id',"
+    " gen_random_uuid(), 'number', 'FOI-2030-0001', 'corrects', {corrects}, 'standing', '{to}',"
+    " 'channel', 'correction', 'closed_on', NULL, 'review_on', NULL, 'max_on', NULL))).*"
+    " FROM foi_request AS it"
+)
+
+
+def test_only_what_takes_no_further_reply_is_corrected_and_by_one_at_a_time(
+    fresh_desk: FreshDesk,
+) -> None:
+    desk = Desk()
+    number = on_paper(desk)
+    replied(desk, number)
+    with connected(fresh_desk) as connection:
+        for corrects, to in ((f"'{number}'", "open"), ("'FOI-2020-0001'", "open")):
+            take_number(connection)
+            with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+                connection.execute(COPIED.format(corrects=corrects, to=to).encode())
+            connection.rollback()
+    foi_ending.forget(row_of(number).id, acting=desk.by(WORKER))
+    own = foi_correcting.begin(number, "It was wrong.", acting=desk.by(RIA))
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.UniqueViolation, match="one_correction_at_a_time"):
+            connection.execute(COPIED.format(corrects="it.corrects", to="open").encode())
+        connection.rollback()
+        take_number(connection)
+        with pytest.raises(errors.CheckViolation, match="E-FOI-10"):
+            connection.execute(
+                f"UPDATE foi_request SET corrects = 'x' WHERE number = '{own}'".encode()
+            )
+
+
 ENDED = (
     "UPDATE hold SET asked_by_id = (SELECT id FROM officer ORDER BY id LIMIT 1),"
     " asked_at = timestamptz '{at}',"
@@ -289,6 +340,38 @@ def test_a_hold_of_a_request_that_runs_or_was_reviewed_does_not_end_by_itself(
         take_number(connection)
         with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
             connection.execute(ENDED.format(at="2027-02-20").encode())
+
+
+@pytest.mark.parametrize("is_reviewed", [False, True])
+def test_what_is_held_lasts_as_long_in_the_database_as_in_the_program_after_what_reached_nobody(
+    fresh_desk: FreshDesk, *, is_reviewed: bool
+) -> None:
+    desk = Desk()
+    number = received(desk)[0]
+    foi.hold(number, desk.log(), "It is asked for.", acting=desk.by(RIA))
+    with mail_server() as server, override_settings(SMTP_URL=server.address):
+        replied(desk, number)
+    desk.now += timedelta(days=60)
+    if is_reviewed:
+        stepped(desk, number, FoiStep.REVIEW_ASKED)
+        stepped(desk, number, FoiStep.REVIEW_UPHELD, by=UNA)
+        with mail_server() as server, override_settings(SMTP_URL=server.address):
+            replied(desk, number)
+    else:
+        stepped(desk, number, FoiStep.ERROR_FOUND)
+        bounced(approved(desk, number), desk.by(WORKER))
+        stepped(desk, number, FoiStep.UNREACHED)
+    until = known.one(number, acting=desk.by(RIA)).held_until
+    assert until
+    at_least = desk.now.date() + timedelta(days=89)
+    assert until - at_least < timedelta(days=4)
+    with connected(fresh_desk) as connection:
+        take_number(connection)
+        with pytest.raises(errors.InsufficientPrivilege, match="E-HOLD-30"):
+            connection.execute(ENDED.format(at=at_least - timedelta(days=1)).encode())
+        connection.rollback()
+        take_number(connection)
+        connection.execute(ENDED.format(at=until + timedelta(days=1)).encode())
 
 
 def test_who_ends_a_hold_has_accepted_the_instructions_but_for_the_clock(

@@ -67,6 +67,12 @@ def test_what_was_taken_over_from_an_old_system_is_told_apart_also_when_it_is_go
             asked = f"/balance?start={today}&end={today + timedelta(days=1)}&kind={kind}"
             found = called(RON, asked, None).json()
             assert (found["open"], found["created"], found["imported"]) == (0, 1, 1)
+            old = [it for it in found["by_system"] if it["system"] == "Old"]
+            assert [(it["created"], it["imported"]) for it in old] == [(0, 1)]
+        assert told.count("Old 0 0 1") == 3, told
+        asked = f"/balance?start={today}&end={today + timedelta(days=1)}&kind=old_record"
+        found = called(RON, asked, None).json()
+        assert (found["imported"], found["transferred"], found["close"]) == (1, 1, 0)
         if PersonRow.objects.filter(reference=person).exists():
             dispose_of(desk, person)
     assert "Disposed of 1" in told

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -207,13 +208,20 @@ def test_a_part_is_answered_with_a_number_of_the_desk(
     assert una.post(choosing, {"code": "records_held"})["Location"] == there
     form = una.get(there)
     assert (form.status_code, invalid_html(form)) == (200, [])
-    assert "That day is not over yet: answer this part tomorrow" in text_of(form)
+    began = timezone.localdate()
+    says = (
+        f"This desk began to count on {times.day(began)}. No day of it is over yet, and a reply"
+        " tells what was known at the end of a day. Answer this part from"
+        f" {times.day(began + timedelta(days=1))} on."
+    )
+    assert says in text_of(form)
     offered = set(re.findall(r'name="by"[^>]*value="(\w+)"', form.content.decode()))
     assert offered == {"kind", "system"}
     early = una.post(there, {})
-    assert "Answer this part tomorrow" in text_of(early)
+    assert (early.status_code, "E-COUNT-03" in text_of(early)) == (422, True)
+    assert "No day of it is over yet" in text_of(early)
     assert una.get(f"{choosing}nothing/").status_code == 422
-    monkeypatch.setattr(foi_counting, "check_is_over", lambda *_of, **_and: None)  # as if tomorrow
+    monkeypatch.setattr(foi_counting, "told_as_at", lambda on, **_and: on)  # as if tomorrow
     mixed = una.post(there, {})
     assert "divided by the kind of record" in text_of(mixed)
     page = done(una, there, by="kind")
@@ -304,11 +312,75 @@ def test_what_a_register_of_the_desk_has_is_not_said_to_be_not_held(una: Client)
 
 def test_a_number_is_said_to_be_counted_as_at_the_day_of_receipt(client: Client) -> None:
     number = asked(client)
-    found = known.one(number, acting=Desk(now=now()).by(DEE))
+    desk = Desk(now=now())
+    found = known.one(number, acting=desk.by(DEE))
     received = found.line.received_on
-    assert "not over yet" in as_at_of(found, today=received)["counted"]
+    assert "No day of it is over yet" in as_at_of(found, today=received)["counted"]
     later = as_at_of(found, today=received + timedelta(days=1))["counted"]
     assert later == f"It is counted as at the end of {times.day(received)}."
+    desk.now += timedelta(days=2)
+    same_day = known.one(on_paper(desk), acting=desk.by(DEE))
+    said = as_at_of(replace(same_day, reply=2), today=received + timedelta(days=2))["counted"]
+    assert f"at the end of {times.day(received + timedelta(days=1))}." in said
+    assert "to count as at its end, answer tomorrow" in said
+    assert "counted anew as at the same day as then" in said
+
+
+def test_what_is_published_is_corrected_on_pages_once_its_request_is_erased(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client, email="", postal="1 Quay Street")
+    there = f"/foi/{number}/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    reply_by_hand(una, dee, there, title="How it is checked")
+    form = una.get("/foi/correct/")
+    assert (form.status_code, invalid_html(form)) == (200, [])
+    said = {"number": number.lower(), "text": "It is two."}
+    early = una.post("/foi/correct/", said)
+    assert (early.status_code, "on its own request" in text_of(early)) == (409, True)
+    assert una.post("/foi/correct/", {**said, "number": "FOI-2020-0001"}).status_code == 404
+    assert una.post("/foi/correct/", {}).status_code == 422
+    row = FoiRequestRow.objects.get()
+    foi_ending.forget(row.id, acting=Acting(officer=WORKER, at=now()))
+    assert una.get(there).status_code == 404
+    assert "/foi/correct/" in text_of(una.get("/foi/"))
+    page = done(una, "/foi/correct/", **said)
+    assert invalid_html(page) == []
+    assert "It is two." in text_of(page)
+    assert f"/public/disclosures/{number}/" in text_of(page)
+    for step in ("clarification_asked", "fee_asked", "commissioner_asked"):
+        assert f"steps/{step}/" not in text_of(page)
+    own = f"/foi/{FoiRequestRow.objects.get().number}/"
+    done(una, f"{own}parts/add/", asked="How is it checked?", wants="statement")
+    page = done(una, f"{own}parts/1/give/", answer="By two officers.")
+    assert "Write the correction" in text_of(page)
+    done(una, f"{own}reply/", title="How it is checked, corrected", help_text="Nothing else.")
+    page = done(dee, f"{own}reply/approve/")
+    assert "Correction of what is published, without a letter" in text_of(page)
+    public = client.get(f"/public/disclosures/{number}/")
+    assert invalid_html(public) == []
+    told = text_of(public)
+    assert told.index("By one officer.") < told.index("By two officers.")
+    assert "It is two." not in told
+    assert dee.get("/foi/correct/").status_code == 403
+
+
+def test_the_page_of_what_reached_nobody_leads_to_correcting_what_is_published(
+    client: Client, una: Client, dee: Client
+) -> None:
+    number = asked(client)
+    there = f"/foi/{number}/"
+    done(una, f"{there}parts/add/", asked="How is it checked?", wants="statement")
+    done(una, f"{there}parts/1/give/", answer="By one officer.")
+    done(una, f"{there}reply/", title="How it is checked", help_text="Nothing else.")
+    done(dee, f"{there}reply/approve/")
+    bounced(FoiLetterRow.objects.get(), Acting(officer=WORKER, at=now()))
+    page = done(una, f"{there}steps/unreached/", text="No mail arrives there.", **day())
+    assert f"/foi/correct/?number={number}" in text_of(page)
+    form = una.get(f"/foi/correct/?number={number}")
+    assert f'value="{number}"' in text_of(form)
+    done(una, "/foi/correct/", number=number, text="It is two.")
 
 
 def test_a_request_on_paper_is_logged(una: Client) -> None:

@@ -1,5 +1,7 @@
 """Answers parts of a request for information from the library, as at the day it was received.
 
+On that day itself it is as at the one before: a number is told as at a day that is over.
+
 Small numbers of people are hidden, also those that other replies, published figures and the
 statistics would give away.
 """
@@ -14,11 +16,11 @@ from evenhand.actions.foi_wording import number_in_words
 from evenhand.rules.foi_counts import (
     check_apart_still,
     check_divided,
-    check_is_over,
     check_tells_no_more,
     read,
     table_for,
     told_apart,
+    told_as_at,
     written,
 )
 from evenhand.rules.officers import Acting, Permission, check_may
@@ -44,18 +46,22 @@ def give(  # noqa: PLR0913 - what a question says, each by name
 ) -> None:
     """Answer a part with a number, as at the day of receipt; what it tells is kept with it. A83.
 
-    Where the desk's own counting begins later, as at its first day. Raises QuestionWrong,
-    CountsDoNotBalance, SmallNumberWouldShow and NotFound.
+    While that day goes on, as at the last one that is over; where the desk's own counting begins
+    later, as at its first day. Raises QuestionWrong, CountsDoNotBalance, SmallNumberWouldShow and
+    NotFound.
 
-    In a further reply it stands in place of what an earlier one told of the same question.
+    In a further reply it stands in place of what an earlier one told of the same question, as at
+    the same day.
     """
     check_may(acting.officer, Permission.ANSWER_FOI)
     check_may(acting.officer, Permission.ASK_QUESTIONS)
     with writing() as pen:
         row, found = foi_parts.open_part(number, part)
         today = timezone.localdate(acting.at)
-        check_is_over(_as_at(row), today=today)
-        question = Question(code=code, as_at=_as_at(row), start=start, end=end, by=by)
+        since = KnownSinceRow.objects.get().day
+        as_at = told_as_at(row.received_on, since=since, today=today)
+        question = Question(code=code, as_at=as_at, start=start, end=end, by=by)
+        question = foi_counting.asked_before(row, found.reply, question)
         check_divided(question)
         answer = answered(question, today=today)
         before = foi_counting.said_before(row, found.reply, written(question))
@@ -94,7 +100,3 @@ def _told() -> list[Published]:
     """Give all that readers have, or are about to have. Needs the transaction of the act."""
     publishing.one_at_a_time()
     return [*foi_counting.told(), *publishing.earlier(), *people_series.published()]
-
-
-def _as_at(row: FoiRequestRow) -> date:
-    return max(row.received_on, KnownSinceRow.objects.get().day)

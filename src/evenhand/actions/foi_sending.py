@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from evenhand.actions import foi_ending
@@ -117,13 +118,19 @@ def leave(row: FoiRequestRow, letter: FoiLetterRow, *, on: date) -> None:
 def publish(row: FoiRequestRow, letter: FoiLetterRow, before: FoiRequest, *, on: date) -> None:
     """Put a reply into the disclosure log, without whoever asked. Needs the pen.
 
-    A further reply stands there beside the first. ``before``: the request with its clock that runs.
+    A further reply stands there beside the first, and so does what corrects it once its request is
+    erased. ``before``: the request with its clock that runs.
     """
     runs = running(before, clocks())
+    number, reply = row.number, letter.reply
+    if row.corrects:
+        number = row.corrects
+        there = FoiDisclosureRow.objects.filter(number=number)
+        reply = 1 + (there.aggregate(last=Max("reply"))["last"] or 0)
     parts = row.parts.filter(reply=letter.reply).order_by("number")
     FoiDisclosureRow.objects.create(
-        number=row.number,
-        reply=letter.reply,
+        number=number,
+        reply=reply,
         title=letter.title,
         body=unsealed(letter, open_record_key(row.key), "published"),
         tables=foi_counting.written(parts),

@@ -168,7 +168,9 @@ def end(run: UUID, acting: Acting) -> int:
     with writing() as pen:
         if row.confirmed_at is None:
             erased = sum(len(it.rows) for it in row.sheets())
-            count(row, NOT_CONFIRMED, {Tally.ERASED: erased}, acting=acting)
+            # They came and went, so that what is counted in and out still adds up.
+            counted = {Tally.READ: erased, Tally.ERASED: erased}
+            count(row, NOT_CONFIRMED, counted, acting=acting)
         row.key = row.file = row.workbook = row.mapping = None
         row.ended_at = acting.at
         row.save()

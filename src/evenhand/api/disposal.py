@@ -28,8 +28,8 @@ from evenhand.api.reply import shown
 from evenhand.api.values import Chosen, Day, KeptReference, Sent, cursor_field
 from evenhand.queries import balance as counting
 from evenhand.queries import retention
+from evenhand.rules.balance import Counted
 from evenhand.rules.officers import Permission
-from evenhand.rules.retention import RecordKind
 from evenhand.rules.reviews import Question, Review
 
 ONE = "/kept/{reference}"
@@ -39,7 +39,7 @@ ADueCursor = Annotated[
     str, cursor_field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z-]{10,20})?$")
 ]
 ANumber = Annotated[str, cursor_field(pattern="^(C-[A-Z0-9]{8})?$")]
-AKind = Annotated[RecordKind, Chosen(RecordKind)]
+AKind = Annotated[Counted, Chosen(Counted)]
 
 
 @api.get(
@@ -216,8 +216,11 @@ def certificate(request: Call, number: str) -> HttpResponse:
     response={200: Balance},
     **LOOKS,
 )
-def balance(request: Call, start: Day, end: Day, kind: AKind = RecordKind.REFERRAL) -> HttpResponse:
-    """Count one kind of record from one day to before another. No figure is given if it is off."""
+def balance(request: Call, start: Day, end: Day, kind: AKind = Counted.REFERRAL) -> HttpResponse:
+    """Count one kind of record from one day to before another, by the system that it came from.
+
+    No figure is given if it is off.
+    """
     check_known(request, ["start", "end", "kind"])
     found = counting.balance(kind, start, end, officer=request.auth.officer)
     return shown(Balance, found)

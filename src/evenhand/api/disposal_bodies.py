@@ -9,6 +9,7 @@ from evenhand.api.bodies import Change, Needed
 from evenhand.api.desk_replies import NEXT
 from evenhand.api.reply import Reply, of
 from evenhand.api.values import CallBody, Choice, Day, ShortText, Text
+from evenhand.rules.balance import Counted
 from evenhand.rules.disposal import Reason
 from evenhand.rules.disposal_duty import Duty
 from evenhand.rules.holds import HoldKind
@@ -164,10 +165,22 @@ class Confirmed(Reply):
     certificate: str | None
 
 
+class BalanceOfSystem(Reply):
+    """What came from one system, counted in and out in the same way."""
+
+    system: str = Field(description="“evenhand” is this desk, any other an old system")
+    open: int
+    created: int
+    imported: int
+    disposed: int
+    transferred: int
+    close: int
+
+
 class Balance(Reply):
     """Records counted in and out: open + created + imported - disposed - transferred = close."""
 
-    kind: RecordKind
+    kind: Counted
     start: date
     end: date
     open: int
@@ -176,3 +189,4 @@ class Balance(Reply):
     disposed: int
     transferred: int
     close: int
+    by_system: list[BalanceOfSystem]

@@ -7,7 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from evenhand.actions import foi, foi_counting, foi_letters, foi_parts, foi_sending
+from evenhand.actions import (
+    foi,
+    foi_correcting,
+    foi_counting,
+    foi_letters,
+    foi_parts,
+    foi_sending,
+)
 from evenhand.actions.repeats import Reply as Kept
 from evenhand.api import foi_bodies as bodies
 from evenhand.api.asking import check_known
@@ -106,6 +113,26 @@ def log_information_request(
     return answered_once(request, answer)
 
 
+@api.post(
+    f"{ONE}/correction",
+    summary="Correct a published reply",
+    **{**ANSWER, "response": {201: InformationRequest}},
+)
+def correct_published(
+    request: Call, number: Number, body: Sent[bodies.CorrectPublished]
+) -> HttpResponse:
+    """Begin to correct a reply that is published, once its request is erased or reached nobody.
+
+    Gives the correction, which two officers answer and approve under a number of its own.
+    """
+
+    def answer() -> Kept:
+        own = foi_correcting.begin(_named(number), body.text, acting=request.auth)
+        return Kept(201, _found(own, request.auth))
+
+    return answered_once(request, answer)
+
+
 @api.post(f"{ONE}/steps", summary="Take a step", **ANSWER)
 def take_step(request: Call, number: Number, body: Sent[bodies.TakeStep]) -> HttpResponse:
     """Enter something that happened; whoever asked is written to where the step says so."""
@@ -172,7 +199,10 @@ def answer_from_register(
 def count_part(
     request: Call, number: Number, part: int, body: Sent[bodies.CountAnswer]
 ) -> HttpResponse:
-    """Answer a part with a number of the library, as at the day of receipt."""
+    """Answer a part with a number of the library, as at the day of receipt.
+
+    While that day goes on, it is as at the last one that is over; the answer says which.
+    """
 
     def act(named: str, *, acting: Acting) -> None:
         asked = {**body.model_dump(), "by": tuple(body.by)}
@@ -280,4 +310,5 @@ def _line(line: FoiLine) -> RequestLine:
         if due
         else [],
         closed_on=line.closed_on,
+        corrects=line.corrects,
     )

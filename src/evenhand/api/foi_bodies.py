@@ -142,8 +142,16 @@ class RegisterAnswer(CallBody):
     answer: Needed
 
 
+class CorrectPublished(CallBody):
+    """What in a published reply is wrong, and how that was found."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"text": "One record was left out."}})
+
+    text: Needed
+
+
 class CountAnswer(CallBody):
-    """A question of the library; it is answered as at the day of receipt."""
+    """A question of the library, as at the day of receipt, or before its end the last one over."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"code": "records_held", "by": []}})
 
@@ -215,6 +223,7 @@ class RequestLine(Reply):
     waits_for: Happened | None = None
     readings: list[ClockReading] = []
     closed_on: date | None
+    corrects: OrNothing = Field(description="Of which request it corrects the published reply")
 
 
 class RequestLines(Reply):

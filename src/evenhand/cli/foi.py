@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from evenhand.cli.desk import open_desk
 from evenhand.cli.failures import CannotStart, told_as
-from evenhand.cli.foi_written import HIDDEN, document, written
+from evenhand.cli.foi_written import HIDDEN, document, not_over, written
 from evenhand.cli.output import add_command, add_group, print_json
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def answer(arguments: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from evenhand.queries.foi_answers import answer_here, publishable_of
+        from evenhand.queries.questions import known_since
 
         today = timezone.localdate(datetime.now(UTC))
         as_at = arguments.as_at or today
@@ -71,12 +72,15 @@ def answer(arguments: argparse.Namespace) -> int:
         counts = [] if arguments.exact else [count for it in found for count in it.counts]
         of_people = publishable_of(counts)
         shown = {id(count): published for count, published in of_people}
+        open_day = not_over(as_at, since=known_since(), today=today)
     if arguments.json:
         answers = [document(it, shown, exact=arguments.exact) for it in found]
         head = {"for_publication": not arguments.exact, "as_at": as_at.isoformat()}
-        print_json({"ok": True, **head, "answers": answers})
+        print_json({"ok": True, **head, "not_over": open_day, "answers": answers})
         return 0
     print(NOT_FOR_PUBLICATION if arguments.exact else HIDDEN, end="\n\n")
+    if open_day:
+        print(open_day, end="\n\n")
     for it in found:
         print("\n".join(written(it, shown)), end="\n\n")
     return 0

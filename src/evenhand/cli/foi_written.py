@@ -1,6 +1,7 @@
 """What ``evenhand foi answer`` prints: each answer as text, or as a part of a document."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evenhand.rules.publishing_tables import MARK
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from evenhand.rules.questions import Answer
 
 HIDDEN = f"{MARK} stands for fewer than 5 people, or for what would give such a number away."
+A_DAY = timedelta(days=1)
 MOST_LINES = 12
 """So many lines of a register are printed; ``--json`` has all of them."""
 Shown = Mapping[int, "Published | None"]
@@ -28,6 +30,22 @@ def document(found: "FoiAnswer", shown: Shown, *, exact: bool) -> dict[str, Any]
         "counts": [{**_counted(it, shown), **without} for it in found.counts],
         "told": {name: list(lines) for name, lines in found.told.items()},
     }
+
+
+def not_over(as_at: date, *, since: date, today: date) -> str:
+    """Say that a day goes on, and what can go into a reply instead; nothing where it is over.
+
+    ``since``: the day on which the desk began to count.
+    """
+    if as_at < today:
+        return ""
+    says = f"{as_at} is not over yet, and its numbers can change until its end."
+    if since < today:
+        return f"{says} A reply tells those of a day that is over: --as-at {today - A_DAY}."
+    return (
+        f"{says} This desk began to count on {since}:"
+        f" the first numbers that a reply can tell are there from {today + A_DAY} on."
+    )
 
 
 def written(found: "FoiAnswer", shown: Shown) -> Iterator[str]:

@@ -31,6 +31,7 @@ MOST = 100
 class FoiLine:
     """One request as a list names it, without a word of it. ``runs``: its clock, if one runs.
 
+    ``corrects``: the number of the request whose published reply it corrects, if it does.
     ``to_look_at``: who wrote each part and reply that waits for a second officer.
     """
 
@@ -41,6 +42,7 @@ class FoiLine:
     runs: Running | None
     closed_on: date | None
     to_look_at: Sequence[OfficerRef]
+    corrects: str = ""
 
     @property
     def next_on(self) -> date | None:
@@ -231,6 +233,7 @@ def _line(row: FoiRequestRow) -> FoiLine:
         runs=running(row.as_fact(), clocks()),
         closed_on=row.closed_on,
         to_look_at=row.to_look_at(),
+        corrects=row.corrects or "",
     )
 
 

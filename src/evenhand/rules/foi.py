@@ -16,11 +16,12 @@ NUMBER = re.compile(r"FOI-\d{4}-\d{4,8}")
 
 
 class Channel(StrEnum):
-    """How a request came."""
+    """How a request came. A correction came from nobody: the desk corrects what it published."""
 
     FORM = "form"
     MAIL = "mail"
     PAPER = "paper"
+    CORRECTION = "correction"
 
 
 class FoiStanding(StrEnum):
@@ -153,6 +154,8 @@ MEANWHILE = frozenset(
 """What the desk still does about what it owes while the Commissioner looks at a request."""
 BEGIN_A_LETTER = frozenset({FoiStep.REVIEW_ASKED})
 """What leads to a letter, so that who asked must still be known. A correction can do without."""
+OF_CORRECTIONS = frozenset({FoiStep.WITHDRAWN, FoiStep.ERROR_FOUND, FoiStep.ERROR_WITHDRAWN})
+"""What can happen to a correction of what is published, which nobody asked for."""
 CLARIFYING = frozenset({FoiStep.CLARIFICATION_ASKED, FoiStep.CLARIFICATION_ANSWERED})
 ANSWERED_BY: Mapping[FoiStep, FoiStep] = {
     FoiStep.CLARIFICATION_ASKED: FoiStep.CLARIFICATION_ANSWERED,
@@ -219,7 +222,8 @@ class FoiRequest:
     ``hands``: who had a hand in its replies; ``is_reply_to_leave``: one is approved and has not
     left yet; ``replied_on``: the day on which the last one left; ``answered``: how many of its
     steps were there when that one was written. ``to_reach_with``: the letter that has yet to reach
-    who asked.
+    who asked. ``corrects``: the number of the request whose published reply it corrects, if it does
+    so and nobody asked.
     """
 
     number: str
@@ -231,6 +235,7 @@ class FoiRequest:
     replied_on: date | None = None
     answered: int = 0
     to_reach_with: "Undelivered | None" = None
+    corrects: str = ""
 
     @property
     def clock(self) -> Request:
@@ -325,6 +330,8 @@ def since(request: FoiRequest, step: FoiStep) -> frozenset[FoiStanding]:
     A further reply that only puts an error right is no review: none of it can be withdrawn, and one
     can still be asked for. What the desk owes goes on while the Commissioner looks at it.
     """
+    if request.corrects and step not in OF_CORRECTIONS:
+        return frozenset()
     ways = WAYS[step].since
     if step in MEANWHILE and request.owed in ways:
         ways |= _AT_ICO

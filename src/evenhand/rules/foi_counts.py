@@ -17,6 +17,7 @@ from evenhand.rules.questions import (
 from evenhand.rules.words import words
 
 MOST_DIVIDED = 2
+A_DAY = timedelta(days=1)
 ALL = Axis("all", ("all",))
 APART = Axis("apart", ("at_least", "undecided"))
 AT_LEAST: Key = frozenset({(APART.name, APART.categories[0])})
@@ -30,6 +31,27 @@ def check_divided(question: Question) -> None:
             do=words("Ask twice, or leave one out."),
             at="by",
         )
+
+
+def told_as_at(received_on: date, *, since: date, today: date) -> date:
+    """Give the day as at whose end a number is told: that of receipt, or the last that is over.
+
+    Where the desk's own counting begins later, its first day. On that day there is none yet: what
+    is told would change until its end. Raises QuestionWrong.
+    """
+    day = min(max(received_on, since), today - A_DAY)
+    if day < since:
+        raise QuestionWrong(
+            words(
+                "This desk began to count on {since}. No day of it is over yet, and a reply tells"
+                " what was known at the end of a day."
+            ),
+            do=words("Answer this part from {first} on. What you have written stays."),
+            at="code",
+            since=since.isoformat(),
+            first=(since + A_DAY).isoformat(),
+        )
+    return day
 
 
 def check_is_over(as_at: date, *, today: date, at: str = "code") -> None:
@@ -72,7 +94,7 @@ def table_for(answer: Answer) -> Table:
         part=answer.meaning.part,
         about=answer.meaning.about,
         start=asked.start,
-        end=asked.end or asked.as_at + timedelta(days=1),
+        end=asked.end or asked.as_at + A_DAY,
         rows=ALL,
         counts=((answer.exact,),),
     )

@@ -51,13 +51,15 @@ def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
     """
     is_looked_at = request.standing is FoiStanding.AT_COMMISSIONER
     match request.owed if is_looked_at else request.standing:
+        case FoiStanding.OPEN | FoiStanding.TO_REPLY_AGAIN if (
+            request.corrects or request.is_own_correction
+        ):
+            return None  # No law says by when the desk corrects what nobody complained of.
         case FoiStanding.OPEN if request.clock.is_extended:
             due = clocks_foi.public_interest_due(clocks.rows, request.clock, clocks.uk)
             return Running(INTEREST, due)
         case FoiStanding.OPEN:
             return Running(REPLY, reply_due(request, clocks))
-        case FoiStanding.TO_REPLY_AGAIN if request.is_own_correction:
-            return None  # No law says by when the desk corrects what nobody complained of.
         case FoiStanding.UNDER_REVIEW | FoiStanding.TO_REPLY_AGAIN:
             on = request.last_day_of(FoiStep.REVIEW_ASKED) or request.received_on
             return Running(REVIEW, clocks_foi.review_due(clocks.one(REVIEW), on, clocks.uk))

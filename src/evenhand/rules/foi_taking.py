@@ -41,9 +41,11 @@ class Taken:
 
 def check_received(channel: Channel, received_on: date, *, today: date) -> None:
     """Refuse to log as come by hand what comes by the form, or on a day that has not come."""
-    if channel is Channel.FORM:
+    if channel not in {Channel.MAIL, Channel.PAPER}:
         raise FoiStepWrong(
-            words("What comes by the form of this desk is logged by itself."),
+            words(
+                "What comes by the form of this desk, or corrects a reply, is not logged by hand."
+            ),
             do=words("Say whether it came by mail or on paper."),
             at="channel",
         )

@@ -70,10 +70,11 @@ FOI: tuple[Held, ...] = (
     ),
     *REQUEST.plain(
         number="What the desk calls it",
-        channel="Whether it came by the form, by mail or on paper",
+        channel="Whether it came by the form, by mail or on paper, or corrects a published reply",
         received_on="The day on which it was received",
         logged_at="When it was logged",
         standing="Where it stands",
+        corrects="The number of the request whose published reply it corrects, if it does",
         like="The first of those requests whose cost is taken together with its own",
         determining_minutes="How long it would take to find out whether it is held",
         locating_minutes="How long it would take to find it",
@@ -85,7 +86,7 @@ FOI: tuple[Held, ...] = (
         max_on="Its last day",
     ),
     *REQUEST.personal(
-        logged_by_id="Which officer logged it, if it came by mail or on paper",
+        logged_by_id="Which officer logged it, unless it came by the form",
         estimated_by_id="Which officer estimated its cost",
     ),
     *REQUEST.words(asked="What is asked, in the words of who asks"),

@@ -35,6 +35,10 @@ from evenhand.store.rows import Row
 SCHEDULE, OF_REQUESTERS = "D27", "D28"
 _RUNS = sorted(it.value for it in RUNS)
 IS_RUNNING = Q(standing__in=_RUNS)
+OF_YEAR = """
+    SELECT number FROM foi_request WHERE number LIKE %(year)s
+    UNION SELECT number FROM foi_disclosure WHERE number LIKE %(year)s
+"""
 ESTIMATED = [f"{it}_minutes" for it in COUNTED]
 
 
@@ -57,11 +61,19 @@ class FoiRequests(models.QuerySet["FoiRequestRow"]):
         """Give those with which the desk still has something to do, the oldest first."""
         return self.filter(IS_RUNNING).order_by("received_on", "number")
 
+    def correcting(self, number: str) -> "FoiRequests":
+        """Give what corrects the published reply to a request, and was not withdrawn."""
+        return self.filter(corrects=number).exclude(standing=FoiStanding.WITHDRAWN)
+
     def last_number(self, year: int) -> str | None:
-        """Give the last number of a year. Nobody else takes one until the end of the act."""
+        """Give the last number of a year. Nobody else takes one until the end of the act.
+
+        One under which a reply is published is not given again once its request is erased.
+        """
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('foi number'))")
-        of_year = self.filter(number__startswith=f"FOI-{year:04}-").values_list("number", flat=True)
+            cursor.execute(OF_YEAR, {"year": f"FOI-{year:04}-%"})
+            of_year = [str(number) for (number,) in cursor.fetchall()]
         return max(of_year, key=lambda it: int(it.rpartition("-")[2]), default=None)
 
     def _one(self, rows: "FoiRequests", number: str) -> "FoiRequestRow":
@@ -72,7 +84,11 @@ class FoiRequests(models.QuerySet["FoiRequestRow"]):
 
 
 class FoiRequestRow(Row):
-    """One request. ``receipt`` is a keyed hash; ``like``: the first of those costed together."""
+    """One request. ``receipt`` is a keyed hash; ``like``: the first of those costed together.
+
+    ``corrects``: the number of the request whose published reply it corrects, where that request is
+    erased, or ended though nobody was reached.
+    """
 
     id = models.UUIDField(primary_key=True)
     key = models.ForeignKey(RecordKeyRow, on_delete=models.PROTECT)
@@ -86,6 +102,7 @@ class FoiRequestRow(Row):
     asked = SealedField()
     standing = models.TextField(default=FoiStanding.OPEN.value)
     like = models.TextField(null=True)
+    corrects = models.TextField(null=True)
     determining_minutes = models.IntegerField(null=True)
     locating_minutes = models.IntegerField(null=True)
     retrieving_minutes = models.IntegerField(null=True)
@@ -116,6 +133,16 @@ class FoiRequestRow(Row):
                 condition=Q(channel=Channel.FORM.value, logged_by__isnull=True)
                 | (~Q(channel=Channel.FORM.value) & Q(logged_by__isnull=False)),
                 name="foi_request_logged_by_an_officer",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.CORRECTION.value, corrects__isnull=False)
+                | (~Q(channel=Channel.CORRECTION.value) & Q(corrects=None)),
+                name="foi_request_corrects_where_nobody_asked",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(standing=FoiStanding.WITHDRAWN.value),
+                name="foi_request_one_correction_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(IS_RUNNING, closed_on=None, review_on=None, max_on=None)
@@ -171,6 +198,7 @@ class FoiRequestRow(Row):
             replied_on=last.sent_on if last else None,
             answered=len(until),
             to_reach_with=self._to_reach_with(steps, replies),
+            corrects=self.corrects or "",
         )
 
     def next_reply(self) -> int:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from evenhand.rules.disposal_duty import Duty, erase_by
@@ -79,15 +79,10 @@ class People(models.QuerySet["PersonRow"]):
         found = people.filter(tokens__overlap=tokens_of(key.name, key.birth_date))
         return found.order_by("id")
 
-    def number_before(self, at: datetime) -> int:
-        """Count the records proposed before a moment: a number, and nobody's."""
-        return self.filter(proposed_at__lt=at).count()
-
-    def number_from_old_systems(self, since: datetime, before: datetime) -> int:
-        """Count the records proposed in a time that were taken over from an old system."""
-        return self.filter(
-            origin__isnull=False, proposed_at__gte=since, proposed_at__lt=before
-        ).count()
+    def numbers_before(self, at: datetime) -> "dict[str | None, int]":
+        """Count the records proposed before a moment by the old system of each: nobody is named."""
+        came = self.filter(proposed_at__lt=at).order_by().values_list("origin")
+        return dict(came.annotate(number=Count("id")))
 
     def numbers_to_erase(self, held: Q, *, today: date) -> tuple[int, int]:
         """Count the records that are to be erased: those in time, and those that are overdue.

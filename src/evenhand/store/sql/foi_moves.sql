@@ -24,7 +24,8 @@ CREATE OR REPLACE FUNCTION foi_owed(asked uuid) RETURNS text LANGUAGE sql STABLE
         FROM foi_last_since(asked, 'review', 2147483647) AS reviewed
 $$;
 
--- A request keeps its number and its day, never leaves an end, and is replied to by a letter alone that a
+-- A request keeps its number, its day and what it corrects: a reply that is published, and whose own request is
+-- erased, or ended since nobody was reached. It never leaves an end, and is replied to by a letter alone that a
 -- second officer approved and that has left. It stands where what is owed has it stand: a further reply
 -- follows a review that was upheld, or corrects what the desk itself found wrong, once. Nothing passes over
 -- an approved reply but that who asked cannot be reached, once it was tried: with that reply, or a question
@@ -43,11 +44,16 @@ BEGIN
         IF NEW.standing <> 'open' THEN
             RAISE EXCEPTION 'E-FOI-10: a request begins open' USING ERRCODE = 'check_violation';
         END IF;
+        IF NEW.corrects IS NOT NULL AND (NOT EXISTS (SELECT FROM foi_disclosure WHERE number = NEW.corrects)
+                OR EXISTS (SELECT FROM foi_request WHERE number = NEW.corrects AND standing <> 'unreached')) THEN
+            RAISE EXCEPTION 'E-FOI-10: nothing is published that only so can be corrected'
+                USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NULL;
     END IF;
-    IF (OLD.number, OLD.received_on, OLD.channel, OLD.receipt)
-            IS DISTINCT FROM (NEW.number, NEW.received_on, NEW.channel, NEW.receipt) THEN
-        RAISE EXCEPTION 'E-FOI-10: a request keeps its number and its day'
+    IF (OLD.number, OLD.received_on, OLD.channel, OLD.receipt, OLD.corrects)
+            IS DISTINCT FROM (NEW.number, NEW.received_on, NEW.channel, NEW.receipt, NEW.corrects) THEN
+        RAISE EXCEPTION 'E-FOI-10: a request keeps its number, its day and what it corrects'
             USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.standing = OLD.standing THEN

@@ -1,5 +1,6 @@
 """What came and went over any days, and whether it explains what is there."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.queries import balance as counting
+from evenhand.rules.balance import Counted
 from evenhand.rules.officers import Officer, Permission, check_may
-from evenhand.rules.retention import RecordKind
 from evenhand.web import times
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.components import Params
@@ -32,10 +33,10 @@ def balance(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return render(request, PAGE, {"form": form}, status=422)
         days = form.cleaned_data["first"], form.cleaned_data["last"]
-    found = [_counted(kind, *days, acting.officer) for kind in RecordKind]
+    found = [_counted(kind, *days, acting.officer) for kind in Counted]
     shown = {"first": times.day(days[0]), "last": times.day(days[1]), "kinds": found}
     return render(request, PAGE, {"form": form, **shown})
 
 
-def _counted(kind: RecordKind, first: date, last: date, officer: Officer) -> tuple[str, Params]:
+def _counted(kind: Counted, first: date, last: date, officer: Officer) -> Mapping[str, Params]:
     return present.balance(counting.balance(kind, first, last + A_DAY, officer=officer))

@@ -16,15 +16,17 @@ from evenhand.queries.retention import (
     ReviewLine,
     ToErase,
 )
-from evenhand.rules.balance import Balance
+from evenhand.rules.balance import Balance, Counted
 from evenhand.rules.disposal import Reason
 from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.questions import By
 from evenhand.rules.retention import RELEASE_DAYS, is_restricted, what_goes
 from evenhand.rules.reviews import QUESTIONS, Question
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.disposal import labels
 from evenhand.web.held import who_holds
+from evenhand.web.questions.told import said
 from evenhand.web.sheets import row, words_row
 
 LONG_AGO = timedelta(days=2)
@@ -144,17 +146,43 @@ def _review(review: ReviewLine) -> Iterator[Params]:
             yield words_row(_(QUESTIONS[question]), review.answers[question])
 
 
-def balance(found: Balance) -> tuple[str, Params]:
-    """Say of one kind of record what was there, came, went, and is there."""
-    lines = (
-        row(_("There before the first day"), str(found.open)),
-        row(_("Created"), str(found.created)),
-        row(_("Taken over from an old system"), str(found.imported)),
-        row(_("Disposed of"), str(found.disposed)),
-        row(_("Transferred to others"), str(found.transferred)),
-        row(_("There at the end of the last day"), str(found.close)),
+def balance(found: Balance) -> Mapping[str, Any]:
+    """Say of one kind what was there, came, went, and is there: of all, and by system."""
+    heads = _moves(found.kind)
+    lines = zip(heads, _numbers(found), strict=True)
+    return {
+        "kind": labels.COUNTED[found.kind],
+        "all": {"rows": [row(head, number) for head, number in lines]},
+        "by_system": {
+            "caption": _("By the system that they came from"),
+            "captionClasses": "govuk-table__caption--s",
+            "head": [{"text": it} for it in (_("System that it came from"), *heads)],
+            "rows": [
+                [{"text": it} for it in (said(By.SYSTEM, one.system), *_numbers(one))]
+                for one in found.by_system
+            ],
+        }
+        if found.by_system
+        else None,
+    }
+
+
+def _moves(kind: Counted) -> Sequence[str]:
+    """Say how what is counted comes and goes."""
+    is_line = kind is Counted.OLD_RECORD
+    return (
+        _("There before the first day"),
+        _("Created"),
+        _("Read from a file of an old system") if is_line else _("Taken over from an old system"),
+        _("Rejected or erased") if is_line else _("Disposed of"),
+        _("Passed into this desk") if is_line else _("Transferred to others"),
+        _("There at the end of the last day"),
     )
-    return str(labels.MANY[found.kind]), {"rows": list(lines)}
+
+
+def _numbers(it: Balance) -> Sequence[str]:
+    numbers = (it.open, it.created, it.imported, it.disposed, it.transferred, it.close)
+    return [f"{number:,}" for number in numbers]
 
 
 def certificates(lines: Sequence[Certificate]) -> Params:

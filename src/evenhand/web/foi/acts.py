@@ -142,7 +142,7 @@ def count_of(request: HttpRequest, number: str, part: int, code: str) -> HttpRes
         CountForm,
         translated(meaning.title),
         later("Answer with this number"),
-        later("The part is answered, as at the day the request was received."),
+        later("The part is answered. The answer says as at which day."),
         _nothing,
     )
 

@@ -101,6 +101,27 @@ class LogForm(ReachForm, FoiForm):
         return replace(super().asked_as_given(), language="en")
 
 
+class CorrectForm(HouseForm):
+    """Which published reply is wrong, and what in it."""
+
+    number = LineField(
+        label=_("Number of the request whose published reply is wrong"),
+        called=_("The number"),
+        hint=_("As the disclosure log has it, such as FOI-2026-0001."),
+        missing=_("Enter the number of the request"),
+        longest=20,
+        width=10,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    text = WordsField(
+        label=STEPS[FoiStep.ERROR_FOUND].text,
+        hint=_("For the desk alone. What is published is what you answer next."),
+        missing=_("Write what was wrong"),
+        rows=6,
+    )
+
+
 class StepForm(HouseForm):
     """One step of a request, with what that kind of step needs."""
 

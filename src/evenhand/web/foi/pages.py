@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.actions import foi, foi_letters, foi_parts, foi_sending
+from evenhand.actions import foi, foi_correcting, foi_letters, foi_parts, foi_sending
 from evenhand.queries import foi as known
 from evenhand.rules.foi import Channel
 from evenhand.rules.officers import Permission, check_may, may
@@ -16,10 +16,11 @@ from evenhand.rules.public_foi import no_such_request
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.foi import present
-from evenhand.web.foi.forms import LogForm
+from evenhand.web.foi.forms import CorrectForm, LogForm
 from evenhand.web.one_form import shown_or_done
 
 ACT = "evenhand/assurance/act.html"
+CORRECT = "evenhand/foi/correct.html"
 
 
 @require_safe
@@ -68,6 +69,39 @@ def log(request: HttpRequest) -> HttpResponse:
         return reverse("foi_request", args=[number])
 
     return shown_or_done(request, now, form, doing, (ACT, shown))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest) -> HttpResponse:
+    """Begin to correct a published reply whose request is erased, or reached nobody."""
+    now = acting_of(request)
+    check_may(now.officer, Permission.ANSWER_FOI)
+    form = CorrectForm(answers(request, now), initial={"number": request.GET.get("number", "")})
+    shown = {
+        "title": _("Correct a published reply"),
+        "button": _("Begin the correction"),
+        "caption": _("Requests for information"),
+        "back": reverse("foi_requests"),
+        "about": _(
+            "For a reply whose request is erased, or ended since nobody was reached. While the"
+            " request is there otherwise, enter on its own page that the reply was wrong."
+        ),
+    }
+
+    def doing() -> str:
+        said = form.cleaned_data
+        wrong = said["number"].strip().upper()
+        number = foi_correcting.begin(wrong, said["text"], acting=now)
+        messages.success(
+            request,
+            _(
+                "The correction is begun. Write down what it answers anew. Once a second officer"
+                " approves it, it is published below what it corrects, and nobody is written to."
+            ),
+        )
+        return reverse("foi_request", args=[number])
+
+    return shown_or_done(request, now, form, doing, (CORRECT, shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

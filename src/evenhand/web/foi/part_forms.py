@@ -85,7 +85,7 @@ class RegisterForm(HouseForm):
 
 
 class CountForm(AskForm):
-    """Of which days, and divided by what, as at the day the request was received."""
+    """Of which days, and divided by what; the desk says as at which day."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, meaning: Meaning) -> None:
         super().__init__(data, meaning=meaning)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +21,12 @@ from evenhand.rules.foi import (
     since,
 )
 from evenhand.rules.foi_costs import COUNTED, LIMIT_MINUTES
+from evenhand.rules.foi_counts import told_as_at as counted_as_at
 from evenhand.rules.foi_due import may_ask_commissioner
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Officer, Permission, may
+from evenhand.rules.public_foi_letters import LetterKind
+from evenhand.rules.questions import QuestionWrong
 from evenhand.web import times
 from evenhand.web.components import Params
 from evenhand.web.foi.words import (
@@ -41,6 +45,7 @@ from evenhand.web.foi.words import (
 from evenhand.web.labels import Tag
 from evenhand.web.law_clocks import rows, standing_tag
 from evenhand.web.sheets import row, words_row
+from evenhand.web.words import Said
 
 Link = tuple[str, str]
 NEEDS: Mapping[FoiStep, Happened] = {
@@ -72,6 +77,7 @@ def one(found: FoiInFull, *, officer: Officer, today: date) -> Mapping[str, Any]
         "tag": STANDINGS[line.standing].params,
         "clock": clock_tag(line, today=today).params if line.runs else None,
         "facts": {"rows": list(_facts(found))},
+        "corrects": line.corrects,
         "readings": {"rows": list(rows(line.runs.due))} if line.runs else None,
         "parts": parts,
         "letters": [_letter(it, found, answers=answers) for it in found.letters],
@@ -89,24 +95,30 @@ def asked_of(found: FoiInFull, part: int = 0) -> Mapping[str, str]:
     asked = [it.asked for it in found.parts if it.fact.number == part]
     return {
         "caption": found.line.number,
-        "asks": _("Part %(n)d asks") % {"n": part} if asked else _("What is asked"),
+        "asks": _("Part %(n)d asks") % {"n": part} if asked else _what(found),
         "asked": asked[0] if asked else found.asked,
     }
 
 
 def as_at_of(found: FoiInFull, *, today: date) -> Mapping[str, str]:
-    """Say above a form as at which day a number is counted, and whether that day is over."""
-    day = max(found.line.received_on, known_since())
-    return _as_at(_("It is counted as at the end of %(day)s."), day, today)
+    """Say above a form as at which day a number is counted, or from when on there is one."""
+    received = found.line.received_on
+    try:
+        day = counted_as_at(received, since=known_since(), today=today)
+    except QuestionWrong as refused:
+        early = Said(refused)
+        return {"counted": f"{early.sentence} {early.do}"}
+    said = [_("It is counted as at the end of %(day)s.") % {"day": times.day(day)}]
+    if day < received:
+        said += [_("The day of receipt is not over yet: to count as at its end, answer tomorrow.")]
+    if found.reply > 1 or found.line.corrects:
+        said += [_("What was replied before is counted anew as at the same day as then.")]
+    return {"counted": " ".join(said)}
 
 
 def told_as_at(day: date, *, today: date) -> Mapping[str, str]:
     """Say above a form as at which day a register is told, and whether that day is over."""
-    return _as_at(_("It is told as at the end of %(day)s."), day, today)
-
-
-def _as_at(sentence: str, day: date, today: date) -> Mapping[str, str]:
-    said = sentence % {"day": times.day(day)}
+    said = _("It is told as at the end of %(day)s.") % {"day": times.day(day)}
     if day < today:
         return {"counted": said}
     early = _("That day is not over yet: answer this part tomorrow.")
@@ -129,7 +141,7 @@ def _facts(found: FoiInFull) -> Iterator[Params]:
     yield row(_("How it came"), CHANNELS[line.channel])
     if found.logged_by:
         yield row(_("Logged by"), found.logged_by)
-    yield words_row(_("What is asked"), found.asked)
+    yield words_row(_what(found), found.asked)
     if found.holds:
         count = ngettext("%(n)d record", "%(n)d records", found.holds) % {"n": found.holds}
         yield row(_("Held for it"), f"{count}, {_held_until(found)}")
@@ -137,6 +149,11 @@ def _facts(found: FoiInFull) -> Iterator[Params]:
         yield row(_("Closed on"), times.day(line.closed_on))
     if found.max_on:
         yield row(_("Erased on"), times.day(found.max_on))
+
+
+def _what(found: FoiInFull) -> str:
+    """Say what the words of a request are: what somebody asks, or what the desk found wrong."""
+    return _("What is wrong") if found.line.corrects else _("What is asked")
 
 
 def _held_until(found: FoiInFull) -> str:
@@ -252,6 +269,11 @@ def _letter(letter: LetterInFull, found: FoiInFull, *, answers: bool) -> Mapping
     }
 
 
+def _is_published(letter: LetterInFull) -> bool:
+    """Say whether a letter of a request that has ended stands in the disclosure log."""
+    return letter.kind is LetterKind.REPLY and bool(letter.approved_by) and not letter.returned
+
+
 def _letter_tag(letter: LetterInFull) -> Tag:
     if letter.sent_on:
         text = _("Published on %(day)s") if letter.is_public else _("Left on %(day)s")
@@ -291,7 +313,7 @@ def _is_open(found: FoiInFull) -> bool:
 def _acts(found: FoiInFull) -> Iterator[Link]:
     number = [found.line.number]
     if _is_open(found):
-        is_first = found.reply == 1
+        is_first = found.reply == 1 and not found.line.corrects
         part = _("Write down a part of it") if is_first else _("Write down what it answers anew")
         yield reverse("foi_add_part", args=number), part
         parts = [it.fact for it in found.parts if it.fact.reply == found.reply]
@@ -301,6 +323,9 @@ def _acts(found: FoiInFull) -> Iterator[Link]:
     if found.line.standing in RUNS:
         yield reverse("foi_cost", args=number), _("Estimate the cost")
         yield reverse("foi_hold", args=number), _("Hold a record that it is about")
+    if found.line.standing is FoiStanding.UNREACHED and any(map(_is_published, found.letters)):
+        number_of = {"number": found.line.number}
+        yield f"{reverse('foi_correct')}?{urlencode(number_of)}", _("Correct what is published")
     if found.is_known:
         yield reverse("foi_requester", args=number), _("See who asked")
         yield reverse("foi_reach", args=number), _("Correct how they are reached")

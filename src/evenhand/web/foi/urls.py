@@ -9,6 +9,7 @@ LETTER = "<foi:number>/letters/<small:letter>"
 urlpatterns = [
     path("", pages.overview, name="foi_requests"),
     path("log/", pages.log, name="foi_log"),
+    path("correct/", pages.correct, name="foi_correct"),
     path("<foi:number>/", pages.one, name="foi_request"),
     path("<foi:number>/requester/", pages.requester, name="foi_requester"),
     path("<foi:number>/requester/correct/", acts.page(acts.REACH), name="foi_reach"),

@@ -29,6 +29,7 @@ CHANNELS: Mapping[Channel, Words] = {
     Channel.FORM: later("By the form of this desk"),
     Channel.MAIL: later("By mail"),
     Channel.PAPER: later("On paper"),
+    Channel.CORRECTION: later("By this desk itself, to correct a published reply"),
 }
 STANDINGS: Mapping[FoiStanding, Tag] = {
     FoiStanding.OPEN: Tag(later("Open"), "blue"),
