@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from evenhand.actions import rights, rights_pack_pdf, rights_sending
+from evenhand.actions import rights, rights_pack_drawing, rights_sending
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people_finding import Key
@@ -215,7 +215,7 @@ def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
     ria = signed_in(RIA)
     said = {"outcome": "given", "reasons": "", "because": "So."}
     letter = fill(ria, f"/rights/{request}/reply/", **said).url
-    with patch.object(rights_pack_pdf, "can_draw", lambda: False):
+    with patch.object(rights_pack_drawing, "can_draw_pdf", lambda: False):
         told = ria.get(f"{letter}pack/{person}.pdf", follow=True)
         assert "evenhand[pdf]" in text_of(told)
         assert invalid_html(told) == []

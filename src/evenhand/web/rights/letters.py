@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.actions import rights_letters, rights_pack_pdf, rights_sending
+from evenhand.actions import rights_letters, rights_pack_drawing, rights_sending
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.queries.rights_shown import LetterShown, RightsInFull
 from evenhand.rules.officers import Acting, Permission, check_may, may
-from evenhand.rules.rights_pack_html import as_html
 from evenhand.rules.rights_replies import Route, not_ready
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
@@ -121,7 +120,9 @@ def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
 def pack(request: HttpRequest, asked: str, letter: UUID, person: str) -> HttpResponse:
     """Give a pack as the page that the person gets. Each time is an entry of the log."""
     found = rights_pack.drawn(asked, letter, person, acting=acting_of(request))
-    return _file(as_html(found).encode(), "text/html; charset=utf-8", f"pack-{person}.html")
+    return _file(
+        rights_pack_drawing.page(found).encode(), "text/html; charset=utf-8", f"pack-{person}.html"
+    )
 
 
 @require_safe
@@ -136,7 +137,7 @@ def pack_json(request: HttpRequest, asked: str, letter: UUID, person: str) -> Ht
 def pack_pdf(request: HttpRequest, asked: str, letter: UUID, person: str) -> HttpResponse:
     """Give a pack as a PDF to print, where the desk can draw one."""
     acting = acting_of(request)
-    if not rights_pack_pdf.can_draw():
+    if not rights_pack_drawing.can_draw_pdf():
         messages.warning(
             request,
             _(
@@ -146,7 +147,7 @@ def pack_pdf(request: HttpRequest, asked: str, letter: UUID, person: str) -> Htt
         )
         return redirect("rights_letter", asked, letter)
     found = rights_pack.drawn(asked, letter, person, acting=acting)
-    return _file(rights_pack_pdf.draw(found), "application/pdf", f"pack-{person}.pdf")
+    return _file(rights_pack_drawing.as_pdf(found), "application/pdf", f"pack-{person}.pdf")
 
 
 def _letter(found: RightsInFull, letter: UUID) -> LetterShown:
@@ -162,7 +163,7 @@ def _shown(found: LetterShown, asked: str, acting: Acting) -> Mapping[str, Any]:
     return {
         **present.letter(found, asked, acting.officer, today=today),
         "handles": handles,
-        "has_pdf": rights_pack_pdf.can_draw(),
+        "has_pdf": rights_pack_drawing.can_draw_pdf(),
     }
 
 
