@@ -734,7 +734,6 @@ def test_a_pack_says_days_in_words_and_shows_no_id_that_means_nothing() -> None:
     assert not ids
     given, record = fields_of(pack, "disclosure"), fields_of(pack, "person")
     assert given["reference"] == package
-    assert given["statements"] == str(len(pack["facts"]) + len(pack["assessments"]))
     assert record["birth_date"] == f"{BORN:%-d %B %Y}"
     assert record["max_on"] == f"{known_row(person).max_on:%-d %B %Y}"
     assert record["schedule"].endswith("(D07)")
@@ -763,6 +762,30 @@ def test_what_left_sealed_for_another_is_told_in_words_without_who_took_it() -> 
     assert parts[IN_A_PACKAGE["gaps"]] == "Where she lives now is not known."
     assert fields_of(pack, "disclosure")["reference"] == package
     assert all(it.name not in json.dumps(pack) for it in terms().people)
+
+
+def test_what_is_held_back_is_not_given_as_what_others_were_given() -> None:
+    desk = sharing_staffed()
+    person = somebody(desk)
+    built(desk, person, in_force(desk))
+    request = requested(desk)
+    searched(desk, request, person)
+    found = rights_pack.preview(request, person, acting=desk.by(RIA)).pack
+    fact, [link] = found.of(Kind.FACT)[0], found.in_section("person_link")
+    said = fact.fields[0].value
+    for piece, withheld in ((fact, Withheld.THIRD_PARTY), (link, Withheld.RESTRICTED_UNTOLD)):
+        mark = Mark(withheld=withheld, reasons="It names another.")
+        if withheld is Withheld.RESTRICTED_UNTOLD:
+            mark = restriction(desk)
+        rights.hold_back(request, person, piece.name, mark, acting=desk.by(RIA))
+    part = Reply(outcome=RightsOutcome.GIVEN_IN_PART, reasons="It names another.", because="So.")
+    pack = rights_pack.drawn(request, replied(desk, request, part), person, acting=desk.by(RIA))
+    told = fields_of(pack, "disclosure")
+    assert told["reference"]
+    assert said not in json.dumps(pack, ensure_ascii=False)
+    about = {it["about"] for it in section(pack, "disclosure")["pieces"][0]["fields"]}
+    assert ABOUT["person.name"] in about
+    assert not {ABOUT["person_link.role"], ABOUT["person_link.referral_id"]} & about
 
 
 def test_a_pack_is_in_welsh_where_its_reader_asked_in_welsh(server: MailServer) -> None:

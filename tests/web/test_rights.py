@@ -207,6 +207,39 @@ def test_it_says_in_which_language_somebody_is_written_to() -> None:
     assert re.search(r"Written to in\s*</dt>\s*<dd[^>]*>\s*Welsh", page)
 
 
+def test_who_asks_in_welsh_is_answered_in_welsh_and_the_page_says_so() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk, language="cy")
+    searched(desk, request, person)
+    ria = signed_in(RIA)
+    one = f"/rights/{request}/"
+    for form in ("reply/", "happened/"):
+        assert "They are written to in Welsh" in text_of(ria.get(f"{one}{form}"))
+    said = {"outcome": "given", "reasons": "", "because": "So."}
+    letter = fill(ria, f"{one}reply/", **said).url
+    page = ria.get(letter)
+    assert invalid_html(page) == []
+    assert re.search(r'lang="cy">\s*<p[^>]*>Ode Marsh', text_of(page))
+    pack = ria.get(f"{letter}pack/{person}/")
+    assert invalid_html(pack) == []
+    assert '<html lang="cy">' in text_of(pack)
+    english = requested(desk)
+    assert "They are written to in" not in text_of(ria.get(f"/rights/{english}/reply/"))
+
+
+def test_who_asks_stands_beside_whom_the_record_names() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk, birth_date=None)
+    searched(desk, request)
+    ria = signed_in(RIA)
+    page = text_of(ria.get(f"/rights/{request}/record/{person}/whose/"))
+    assert f"Who asks: {NAME}" in page
+    assert f"The record: {NAME}, born on {BORN:%-d %B %Y}" in page
+    assert f"{NAME}, {BORN:%-d %B %Y}: 1 record" in text_of(ria.get(f"/rights/{request}/"))
+
+
 def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
     desk = staffed()
     person = somebody(desk)

@@ -48,6 +48,8 @@ LEFT_OUT: Mapping[str, str] = {
     "disclosure.version": MACHINERY,
     "disclosure.agreement_id": "the recipient is named instead, under “recipients”",
     "disclosure.recipient_person": "it is a random id; the recipient is named instead",
+    "disclosure.statements": "“document” says them in words",
+    "disclosure.consented": "“consent” says who agreed",
     "disclosure.digest": MACHINERY,
     "disclosure.package": "it is what “document” says, as it left",
     "disclosure.package_sha256": MACHINERY,
@@ -63,12 +65,14 @@ class Told:
     """One field of a row: its column, what that is called in a pack, and its value in words.
 
     ``is_written``: an officer wrote the value, or the law did; it is in English in every pack.
+    ``repeats``: the piece whose words these are, where others were given them.
     """
 
     column: str
     about: str
     value: str
     is_written: bool = False
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,18 @@ class Pack:
         return [it for it in self.pieces if it.table == table]
 
     def without(self, marks: Mapping[str, Withheld]) -> "Pack":
-        """Give it without what is held back: told of, or as if it were not there."""
+        """Give it without what is held back: told of, or as if it were not there.
+
+        So it is, too, where what others were given repeats it.
+        """
         kept = (it for it in self.pieces if marks.get(it.name) is not Withheld.RESTRICTED_UNTOLD)
-        return replace(self, pieces=[_held_back(it) if it.name in marks else it for it in kept])
+        return replace(self, pieces=[_given(it, marks) for it in kept])
 
 
-def _held_back(piece: Piece) -> Piece:
-    return replace(piece, fields=(), withheld=True)
+def _given(piece: Piece, marks: Mapping[str, Withheld]) -> Piece:
+    if piece.name in marks:
+        return replace(piece, fields=(), withheld=True)
+    return replace(piece, fields=[it for it in piece.fields if it.repeats not in marks])
 
 
 def left_out(line: Held) -> str:

@@ -88,8 +88,6 @@ ABOUT: Mapping[str, str] = {
     "disclosure.purpose": words("For which purpose other than ours"),
     "disclosure.carrier": words("How it was given"),
     "disclosure.fields": words("What it holds"),
-    "disclosure.statements": words("How many statements it holds"),
-    "disclosure.consented": words("Of how many whoever made them agreed to it"),
     "disclosure.built_at": words("When it was put together"),
     "disclosure.approved_at": words("When a second officer approved it"),
     "disclosure.dpo_at": words("When the data protection officer approved it"),

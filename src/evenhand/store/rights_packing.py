@@ -31,14 +31,14 @@ from evenhand.store.referrals import ReferralRow
 from evenhand.store.rights_packing_shared import COLUMN, told_in
 from evenhand.store.rights_values import day, offence, plain
 from evenhand.store.sealing import unsealed
-from evenhand.store.sharing import recipients_of
+from evenhand.store.sharing import DisclosureRow, recipients_of
 
 LAW = {"person_link.offence"}
 """Columns whose codes are named by the law data of the installation, in English."""
-COUNTED = {"disclosure.statements", "disclosure.consented"}
-"""Columns of random ids, of which a pack says how many there are."""
 ABOUT_THEM = {"name", "birth_date", "age_value", "contact", "their_reference"}
 """Sealed columns that hold no sentences of an officer."""
+FIRST = {"name", "birth_date", "age_value", "contact", "text", "source", "basis", "basis_holder"}
+"""Columns that stand before the others of their row: who it is about, and what is said."""
 BEGAN = {
     "disclosure": "built_at",
     "notify_decision": "decided_at",
@@ -94,11 +94,11 @@ def _rows(model: type[models.Model], person: PersonRow) -> Sequence[Any]:
 
 def _told(table: str, row: models.Model, key: RecordKey) -> Iterator[Told]:
     fields = {it.column: it for it in row._meta.local_concrete_fields}
-    for line in told_of(table, REGISTER):
+    for line in sorted(told_of(table, REGISTER), key=lambda it: it.column not in FIRST):
         field = fields[line.column]
         value = _value(row, field, key)
-        if value and line.column == COLUMN:
-            yield from told_in(value)
+        if value and isinstance(row, DisclosureRow) and line.column == COLUMN:
+            yield from told_in(row, value)
         elif value:
             is_written = f"{table}.{line.column}" in LAW or (
                 isinstance(field, SealedField) and field.name not in ABOUT_THEM
@@ -124,8 +124,6 @@ def _value(row: models.Model, field: Any, key: RecordKey) -> str:
 
 def _of_codes(table: str, column: str, value: str | list[Any]) -> str:
     named = f"{table}.{column}"
-    if named in COUNTED:
-        return str(len(value))
     codes = [str(it) for it in (value if isinstance(value, list) else [value]) if it]
     if named in LAW:
         return ", ".join(offence(it) for it in codes)

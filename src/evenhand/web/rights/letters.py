@@ -64,7 +64,8 @@ def reply(request: HttpRequest, asked: str) -> HttpResponse:
             _(
                 "The letter is made of whole sentences with what the law wants told; your reasons"
                 " are put in word for word."
-            )
+            ),
+            *present.in_which_language(found),
         ],
     }
     return shown_or_done(request, acting, form, doing, (FORM, shown))
@@ -74,8 +75,9 @@ def reply(request: HttpRequest, asked: str) -> HttpResponse:
 def letter(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Show one letter, and what may be done with it."""
     acting = acting_of(request)
-    found = _letter(known.one(asked, acting=acting), letter)
-    return render(request, LETTER, _shown(found, asked, acting))
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
+    return render(request, LETTER, _shown(found, full, acting))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +85,8 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Answer a reply as the second officer."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.APPROVE_RIGHTS)
-    found = _letter(known.one(asked, acting=acting), letter)
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
     form = AnswerForm(answers(request, acting))
 
     def doing() -> str:
@@ -93,7 +96,7 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
         messages.success(request, _("Your answer is recorded."))
         return reverse("rights_letter", args=[asked, letter])
 
-    drawn = {**_shown(found, asked, acting), "button": _("Answer")}
+    drawn = {**_shown(found, full, acting), "button": _("Answer")}
     return shown_or_done(request, acting, form, doing, (LETTER, drawn))
 
 
@@ -101,7 +104,8 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
 def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Send a letter by mail, or print it and say that it was posted."""
     acting = acting_of(request)
-    found = _letter(known.one(asked, acting=acting), letter)
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
     reach = known.reach(asked, acting=acting)
     form = SendForm(answers(request, acting))
 
@@ -112,7 +116,7 @@ def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
         messages.success(request, said)
         return reverse("rights_letter", args=[asked, letter])
 
-    drawn = {**_shown(found, asked, acting), "button": _("Send it"), "reach": reach}
+    drawn = {**_shown(found, full, acting), "button": _("Send it"), "reach": reach}
     return shown_or_done(request, acting, form, doing, (LETTER, drawn))
 
 
@@ -157,11 +161,11 @@ def _letter(found: RightsInFull, letter: UUID) -> LetterShown:
     return shown
 
 
-def _shown(found: LetterShown, asked: str, acting: Acting) -> Mapping[str, Any]:
+def _shown(found: LetterShown, full: RightsInFull, acting: Acting) -> Mapping[str, Any]:
     today = timezone.localdate(acting.at)
     handles = may(acting.officer, Permission.HANDLE_RIGHTS)
     return {
-        **present.letter(found, asked, acting.officer, today=today),
+        **present.letter(found, full, acting.officer, today=today),
         "handles": handles,
         "has_pdf": rights_pack_drawing.can_draw_pdf(),
     }

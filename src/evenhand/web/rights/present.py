@@ -29,7 +29,7 @@ from evenhand.web.challenges.present import STANDINGS as CHALLENGES
 from evenhand.web.components import Params
 from evenhand.web.rights import held_back, words
 from evenhand.web.sheets import row, tag_row, words_row
-from evenhand.web.words import translated
+from evenhand.web.words import as_day, translated
 
 
 def listed(found: Sequence[RightsLine], name: str, *, today: date) -> Params | None:
@@ -212,12 +212,36 @@ def _search(it: SearchShown) -> str:
         hits = _("%(hits)s, and %(old)s") % {"hits": hits, "old": old % {"count": it.in_quarantine}}
     if it.more:
         hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
+    name, comma, born = it.sought.rpartition(", ")
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
-        "sought": it.sought,
+        "sought": f"{name}{comma}{as_day(born)}",
         "hits": hits,
         "name": it.by,
         "moment": times.moment(it.at),
     }
+
+
+def compared(found: RightsInFull, person: str) -> list[str]:
+    """Say who asks beside whom a record names, to see whether they are one."""
+    lines = [_("Who asks: %(who)s") % {"who": _named(found.name, found.birth_date)}]
+    hits = (it.hit for it in found.found if it.hit.reference == person)
+    for hit in hits:
+        name = hit.name or _("No name is on the record")
+        lines.append(_("The record: %(who)s") % {"who": _named(name, hit.birth_date)})
+    return lines
+
+
+def _named(name: str, born: date | None) -> str:
+    said = {"name": name, "day": times.day(born) if born else ""}
+    return _("%(name)s, born on %(day)s") % said if born else name
+
+
+def in_which_language(found: RightsInFull) -> list[str]:
+    """Say in which language to write what goes into a letter word for word."""
+    if found.language == "en":
+        return []
+    language = {"language": words.LANGUAGES[found.language]}
+    return [_("They are written to in %(language)s: write what they read in it, too.") % language]
 
 
 def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
@@ -252,14 +276,18 @@ def _letter(it: LetterShown, asked: str) -> Params:
     }
 
 
-def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Mapping[str, Any]:
+def letter(
+    it: LetterShown, full: RightsInFull, officer: Officer, *, today: date
+) -> Mapping[str, Any]:
     """Show one letter, and what this officer may do with it."""
+    asked = full.line.reference
     proposed = it.standing is LetterStanding.PROPOSED
     approves = may(officer, Permission.APPROVE_RIGHTS)
     is_early = it.leaves_on is not None and today < it.leaves_on
     ready = it.standing is LetterStanding.APPROVED and not it.in_the_post
     return {
         "asked": asked,
+        "language": full.language,
         "letter": it.id,
         "title": words.LETTERS[it.kind],
         "tag": words.STANDINGS[it.standing].params,
