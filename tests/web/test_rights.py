@@ -28,6 +28,7 @@ from tests.actions.asking_rights import (
     BORN,
     NAME,
     NOTHING,
+    on_paper,
     piece_of,
     replied,
     requested,
@@ -445,3 +446,32 @@ def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so()
     assert fill(dee, f"{place}confirm/", answer="return", reason="No.").status_code == 302
     page = ria.get(f"{place}review/")
     assert (invalid_html(page), "Looked at once more" in text_of(page)) == ([], True)
+
+
+def test_a_complaint_is_answered_with_reasons_and_by_no_search() -> None:
+    staffed()
+    ria = signed_in(RIA)
+    request = requested(Desk(), RightsKind.COMPLAINT, wish="You were late.")
+    one = f"/rights/{request}/"
+    assert "Answer by, as this desk aims to" in text_of(ria.get(one))
+    said = {"outcome": "granted", "because": "The log shows it."}
+    bare = fill(ria, f"{one}reply/", **said)
+    assert bare.status_code == 422
+    assert "Say why it is answered so, for the person to read" in text_of(bare)
+    letter = fill(ria, f"{one}reply/", **said, reasons="We were two days late.").url
+    assert "no key finds" not in text_of(ria.get(letter))
+
+
+def test_without_an_e_mail_address_a_letter_and_its_packs_are_posted() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = on_paper(desk, email="", postal="1 High Street")
+    searched(desk, request, person)
+    letter = replied(desk, request)
+    ria = signed_in(RIA)
+    page = ria.get(f"/rights/{request}/letters/{letter}/send/")
+    assert invalid_html(page) == []
+    assert "print the letter and its packs, and post them" in text_of(page)
+    assert 'value="post"' in text_of(page)
+    assert 'value="mail"' not in text_of(page)
+    assert f"/rights/{request}/record/{person}/" in text_of(page)

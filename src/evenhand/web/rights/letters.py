@@ -107,7 +107,7 @@ def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     full = known.one(asked, acting=acting)
     found = _letter(full, letter)
     reach = known.reach(asked, acting=acting)
-    form = SendForm(answers(request, acting))
+    form = SendForm(answers(request, acting), by_mail=bool(reach.email))
 
     def doing() -> str:
         route = Route(form.cleaned_data["route"])

@@ -187,7 +187,9 @@ def _clock(line: RightsLine) -> Iterator[Params]:
         yield row(_("Waits for"), words.HAPPENED[line.due.waits_for])
         return
     if line.due.target:
-        yield row(_("Answer by"), times.day(line.due.target))
+        by_law = line.kind is not RightsKind.COMPLAINT
+        name = _("Answer by") if by_law else _("Answer by, as this desk aims to")
+        yield row(name, times.day(line.due.target))
     if line.due.outer:
         yield row(_("The latest that any text allows"), times.day(line.due.outer))
     if line.extend_by and line.standing is RightsStanding.OPEN:
@@ -291,13 +293,14 @@ def letter(
         "letter": it.id,
         "title": words.LETTERS[it.kind],
         "tag": words.STANDINGS[it.standing].params,
-        "about": {"rows": list(_about_letter(it))},
+        "about": {"rows": list(_about_letter(it, full.line.kind))},
         "subject": it.subject,
         "text": it.text,
         "may_end": ready and it.kind is LetterKind.FURTHER,
         "packs": [
             {
                 "person": person,
+                "record": reverse("rights_record", args=[asked, person]),
                 "html": reverse("rights_pack", args=[asked, it.id, person]),
                 "json": reverse("rights_pack_json", args=[asked, it.id, person]),
                 "pdf": reverse("rights_pack_pdf", args=[asked, it.id, person]),
@@ -313,12 +316,12 @@ def letter(
     }
 
 
-def _about_letter(it: LetterShown) -> Iterator[Params]:
+def _about_letter(it: LetterShown, kind: RightsKind) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
     if it.because:
         yield words_row(_("Why, for the desk"), it.because)
-    if it.not_searched is not None:
+    if it.not_searched is not None and kind is not RightsKind.COMPLAINT:
         yield row(_("Records in quarantine that no key finds"), str(it.not_searched))
     said = {"name": it.by, "moment": times.moment(it.at)}
     yield row(_("Written"), _("%(moment)s, by %(name)s") % said)
