@@ -382,6 +382,16 @@ def test_a_pack_is_drawn_whole_and_nothing_in_it_is_taken_for_html() -> None:
     assert "held back. The letter" not in as_html(given, PLAIN)
 
 
+def test_what_is_held_back_is_held_back_where_others_were_given_it_too() -> None:
+    package = [Told("document", "A fact", "She ran.", repeats="hold/2"), Told("reason", "Why", "x")]
+    pack = replace(PACK, pieces=[*PACK.pieces, Piece("disclosure", "3", package)])
+    for withheld in Withheld:
+        [given] = pack.without({"hold/2": withheld}).in_section("disclosure")
+        assert [it.column for it in given.fields] == ["reason"]
+    [whole] = pack.without({"person/1": Withheld.THIRD_PARTY}).in_section("disclosure")
+    assert whole.fields == package
+
+
 def test_a_pack_is_in_the_language_of_who_asked_but_for_what_officers_wrote() -> None:
     told = [Told("name", "YR ENW", "Ode"), Told("reason", "PAM", "She asked.", is_written=True)]
     pack = replace(PACK, language="cy", pieces=[Piece("person_step", "1", told)], roles=[])
