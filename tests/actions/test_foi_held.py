@@ -48,10 +48,11 @@ def test_what_is_asked_for_is_held_until_no_review_can_be_asked_for() -> None:
     replied(desk, number)
     found = known.one(number, acting=desk.by(RIA))
     assert found.holds == 1
-    assert found.held_until == date(2027, 1, 22)
+    assert found.holding
+    assert (found.holding.until, found.holding.clock.code) == (date(2027, 1, 22), "E26")
     with refused(FoiStepWrong):
         foi.hold(number, reference, "Again.", acting=desk.by(RIA))
-    last = (found.held_until - desk.now.date()).days
+    last = (found.holding.until - desk.now.date()).days
     assert nights(desk, last) == 0
     assert kept.one(reference, acting=desk.by(LEE)).holds[0].stands
     assert nights(desk, 1) == 1
@@ -77,12 +78,13 @@ def test_a_review_and_the_commissioner_keep_what_is_held() -> None:
     replied(desk, number)
     desk.now += timedelta(days=30)
     stepped(desk, number, FoiStep.REVIEW_ASKED)
-    assert known.one(number, acting=desk.by(RIA)).held_until is None
+    assert known.one(number, acting=desk.by(RIA)).holding is None
     assert nights(desk, 100) == 0
     stepped(desk, number, FoiStep.REVIEWED, by=UNA)
-    until = known.one(number, acting=desk.by(RIA)).held_until
-    assert until
-    assert (until - desk.now.date()).days in range(89, 93)
+    holding = known.one(number, acting=desk.by(RIA)).holding
+    assert holding
+    assert (holding.until - desk.now.date()).days in range(89, 93)
+    assert (holding.clock.code, holding.clock.verified) == ("E27", False)
     stepped(desk, number, FoiStep.COMMISSIONER_ASKED)
     assert nights(desk, 200) == 0
     stepped(desk, number, FoiStep.COMMISSIONER_DECIDED)
@@ -219,6 +221,6 @@ def test_what_was_replied_to_once_is_held_on_where_a_further_reply_reaches_nobod
     stepped(desk, number, FoiStep.UNREACHED)
     hold.refresh_from_db()
     assert (hold.asked_at, hold.ended_at) == (None, None)
-    assert known.one(number, acting=desk.by(RIA)).held_until
+    assert known.one(number, acting=desk.by(RIA)).holding
     assert nights(desk, 88) == 0
     assert nights(desk, 14) == 1

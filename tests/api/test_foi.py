@@ -141,14 +141,17 @@ def test_a_further_reply_is_given_by_program_after_a_review(una: Officer, dee: O
 
     first = reply(1, 1, "By hand.")
     assert first["held_until"]
+    assert first["held_by"] == {"code": "E26", "verified": False}
     did(una, f"{one}/steps", {"step": "review_asked", "on": today, "text": "No."})
     upheld = {"step": "review_upheld", "on": today, "text": "They are right."}
     assert did(una, f"{one}/steps", upheld, status=403)["rule"] == "E-FOI-45"
     found = did(reviewer, f"{one}/steps", upheld)
     assert (found["standing"], found["held_until"]) == ("to_reply_again", None)
+    assert found["held_by"] is None
     assert did(una, f"{one}/parts/1/answer", {"answer": "x"}, status=409)["rule"] == "E-FOI-89"
     found = reply(2, 3, "By machine.")
     assert found["standing"] == "replied"
+    assert found["held_by"] == {"code": "E27", "verified": False}
     assert [(it["number"], it["reply"]) for it in found["parts"]] == [(1, 1), (2, 2)]
     assert [it["reply"] for it in found["letters"] if it["kind"] == "reply"] == [1, 2]
 

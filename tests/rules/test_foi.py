@@ -34,6 +34,7 @@ from evenhand.rules.foi_due import (
     TO_COMPLAIN_AFTER,
     check_moves,
     held_until,
+    holding,
     review_until,
     running,
     unanswered_until,
@@ -339,6 +340,13 @@ def test_it_is_held_after_what_a_review_led_to_and_after_the_commissioner() -> N
     assert review_until(reviewed, LAW) is None
     unreached = replace(request(replied_on=JUNE), standing=FoiStanding.UNREACHED)
     assert review_until(unreached, LAW) is None
+
+
+def test_by_which_clock_it_is_held_is_told_and_that_nobody_has_read_it_in_the_law() -> None:
+    replied = request(standing=FoiStanding.REPLIED, replied_on=JUNE)
+    reviewed = request((FoiStep.REVIEWED, JUNE), standing=FoiStanding.REPLIED, replied_on=JUNE)
+    clocks = [it.clock for it in (holding(replied, LAW), holding(reviewed, LAW)) if it]
+    assert [(it.code, it.verified) for it in clocks] == [("E26", False), ("E27", False)]
 
 
 def test_nothing_closes_a_request_while_its_approved_reply_has_not_left() -> None:

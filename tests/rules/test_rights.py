@@ -1,7 +1,9 @@
 """The rights desk: clocks computed by hand, what a reply may say, letters alike to the byte."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -57,11 +59,18 @@ from evenhand.rules.rights_pack import (
     Pack,
     Piece,
     Told,
-    as_json,
     left_out,
     told_of,
 )
-from evenhand.rules.rights_pack_html import as_html
+from evenhand.rules.rights_pack_html import (
+    AS_WRITTEN,
+    FACTS,
+    NO_ROLE,
+    NOTHING,
+    Speaking,
+    as_html,
+)
+from evenhand.rules.rights_pack_json import PURPOSES, as_json, from_json
 from evenhand.rules.rights_replies import (
     NEEDS_REASONS,
     OUTCOMES,
@@ -315,11 +324,13 @@ def test_each_column_about_a_person_is_in_a_pack_or_left_out_for_a_reason() -> N
         given = told_of(table, REGISTER)
         assert all(it in given or left_out(it) for it in lines)
         sealed = {it.column for it in lines if it.sealed and it.read_by}
-        assert sealed <= {it.column for it in given}, table
+        # What was sealed for its recipient alone is given as it was before that.
+        assert sealed - {"package"} <= {it.column for it in given}, table
     assert not ELSEWHERE.keys() & SECTIONS.keys()
 
 
 PACK = Pack(
+    language="en",
     request="R-7K3M9XQA",
     made_on="2026-11-20",
     desk="Testshire <desk>",
@@ -352,17 +363,54 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
+PLAIN = Speaking(said=str, day=lambda it: f"{it:%-d %B %Y}")
+MARKED = Speaking(said="[{}]".format, day=lambda it: f"{it:%-d/%-m/%Y}")
+
+
 def test_a_pack_is_drawn_whole_and_nothing_in_it_is_taken_for_html() -> None:
     marks = {"hold/2": Withheld.THIRD_PARTY}
-    page = as_html(as_json(PACK.without(marks)))
+    page = as_html(as_json(PACK.without(marks), said=str), PLAIN)
     tags = Tags()
     tags.feed(page)
     assert not tags.open
     assert "b" not in tags.seen
     assert "This is held back" in page
     assert "Nobody" in page
+    assert "lang=" not in page.split("<body>")[1]
     untold = {"hold/2": Withheld.RESTRICTED_UNTOLD}
-    assert "held back. The letter" not in as_html(as_json(PACK.without(untold)))
+    given = as_json(PACK.without(untold), said=str)
+    assert "held back. The letter" not in as_html(given, PLAIN)
+
+
+def test_what_is_held_back_is_held_back_where_others_were_given_it_too() -> None:
+    package = [Told("document", "A fact", "She ran.", repeats="hold/2"), Told("reason", "Why", "x")]
+    pack = replace(PACK, pieces=[*PACK.pieces, Piece("disclosure", "3", package)])
+    for withheld in Withheld:
+        [given] = pack.without({"hold/2": withheld}).in_section("disclosure")
+        assert [it.column for it in given.fields] == ["reason"]
+    [whole] = pack.without({"person/1": Withheld.THIRD_PARTY}).in_section("disclosure")
+    assert whole.fields == package
+
+
+def test_a_pack_is_in_the_language_of_who_asked_but_for_what_officers_wrote() -> None:
+    told = [Told("name", "YR ENW", "Ode"), Told("reason", "PAM", "She asked.", is_written=True)]
+    pack = replace(PACK, language="cy", pieces=[Piece("person_step", "1", told)], roles=[])
+    found = as_json(pack, said=MARKED.said)
+    page = as_html(found, MARKED)
+    assert '<html lang="cy">' in page
+    assert "<dd>Ode</dd>" in page
+    assert '<dd lang="en">She asked.</dd>' in page
+    assert "20/11/2028" in page
+    ours = (NO_ROLE, AS_WRITTEN, FACTS, NOTHING, SECTIONS["person_step"], PURPOSES)
+    assert all(escape(f"[{it}]") in page for it in ours)
+    [step] = next(it["pieces"] for it in found["sections"] if it["table"] == "person_step")
+    assert step["piece"] == "person_step/1"
+    assert [it.get("language") for it in step["fields"]] == [None, "en"]
+
+
+def test_a_pack_that_was_made_before_there_were_languages_is_in_english() -> None:
+    before = {it: told for it, told in as_json(PACK, said=str).items() if it != "language"}
+    assert from_json(json.dumps(before)) == as_json(PACK, said=str)
 
 
 def test_the_schedule_says_how_requests_are_kept() -> None:

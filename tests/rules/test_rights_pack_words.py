@@ -13,6 +13,7 @@ from evenhand.rules.notification import RestrictionGround, Telling
 from evenhand.rules.people import PersonStanding, RestrictedBecause
 from evenhand.rules.people_ages import AgeBasis
 from evenhand.rules.people_grounds import Ground
+from evenhand.rules.people_roles import SCHEDULES as KEPT_UNDER
 from evenhand.rules.people_roles import PersonRole
 from evenhand.rules.people_statements import (
     Condition,
@@ -25,8 +26,16 @@ from evenhand.rules.people_statements import (
 from evenhand.rules.purposes import Purpose
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.reviews import ReviewOutcome, ReviewStanding
-from evenhand.rules.rights_pack import SECTIONS, said_of, told_of
-from evenhand.rules.rights_pack_words import A_STATEMENT, AS_THEY_ARE, VALUES, in_words
+from evenhand.rules.rights_pack import SECTIONS, told_of
+from evenhand.rules.rights_pack_about import ABOUT
+from evenhand.rules.rights_pack_words import (
+    A_STATEMENT,
+    AS_THEY_ARE,
+    ROLES,
+    SCHEDULES,
+    VALUES,
+    in_words,
+)
 from evenhand.rules.sharing import Carrier
 from evenhand.rules.sharing import Standing as PackageStanding
 
@@ -64,21 +73,34 @@ def test_every_code_of_a_column_has_its_words(column: str) -> None:
 
 
 def test_what_a_step_was_about_is_said_part_by_part() -> None:
-    assert in_words("person_step", "about", "name age") == "Your name, Your age"
-    assert in_words("person_step", "about", "victim") == "Victim"
-    assert in_words("person_step", "about", "c71384ab-184a") == A_STATEMENT
-    assert in_words("person_step", "what", "authorise").startswith("A second officer")
+    assert in_words("person_step", "about", "name age", said=str) == "Your name, Your age"
+    assert in_words("person_step", "about", "victim", said=str) == "Victim"
+    assert in_words("person_step", "about", "c71384ab-184a", said=str) == A_STATEMENT
+    assert in_words("person_step", "what", "authorise", said=str).startswith("A second officer")
 
 
 def test_what_is_no_code_is_given_as_it_is() -> None:
-    assert in_words("person", "reference", "P-7K3M9XQA") == "P-7K3M9XQA"
-    assert in_words("hold", "kind", "of another time") == "of another time"
+    assert in_words("person", "reference", "P-7K3M9XQA", said=str) == "P-7K3M9XQA"
+    assert in_words("hold", "kind", "of another time", said=str) == "of another time"
     assert not AS_THEY_ARE & VALUES.keys()
 
 
-def test_no_column_of_a_pack_is_said_to_hold_codes() -> None:
-    lines = [it for table in SECTIONS for it in told_of(table, REGISTER)]
-    assert not [
-        it.column for it in lines if "as a code" in said_of(it) or "as codes" in said_of(it)
-    ]
-    assert any("as a code" in it.about for it in lines)
+def test_a_code_is_said_in_the_language_of_whoever_reads_it() -> None:
+    assert in_words("person", "standing", "held", said=str.upper) == "HELD"
+    assert in_words("person_step", "about", "name age", said=str.upper) == "YOUR NAME, YOUR AGE"
+
+
+def test_every_column_of_a_pack_is_called_something_and_nothing_else_is() -> None:
+    given = {f"{it.table}.{it.column}" for table in SECTIONS for it in told_of(table, REGISTER)}
+    assert ABOUT.keys() == given
+
+
+def test_a_pack_speaks_to_its_reader_and_of_nobody_else_as_they() -> None:
+    spoken = [*ABOUT.values(), *(it for codes in VALUES.values() for it in codes.values())]
+    assert not [it for it in spoken if {"this", "person"} <= set(it.lower().split())]
+    assert not [it for it in spoken if "as a code" in it or "as codes" in it or "3x5x2" in it]
+
+
+def test_a_record_of_somebody_is_kept_under_a_row_that_a_pack_can_name() -> None:
+    assert set(KEPT_UNDER.values()) <= SCHEDULES.keys()
+    assert set(ROLES) == set(KEPT_UNDER)

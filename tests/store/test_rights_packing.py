@@ -7,9 +7,7 @@ from django.db.models import TextField
 from evenhand.rules.register_desk import REGISTER
 from evenhand.rules.rights_pack import SECTIONS, told_of
 from evenhand.rules.rights_pack_words import AS_THEY_ARE, VALUES
-
-BY_THE_LAW = {"person_link.offence"}
-"""Columns whose codes are named by the law data of the installation."""
+from evenhand.store.rights_packing import LAW
 
 
 def test_no_column_of_a_pack_is_given_as_a_code() -> None:
@@ -22,4 +20,4 @@ def test_no_column_of_a_pack_is_given_as_a_code() -> None:
             for it in told_of(table, REGISTER)
             if isinstance(fields[it.column], TextField | ArrayField)
         }
-    assert coded == VALUES.keys() | AS_THEY_ARE | BY_THE_LAW
+    assert coded == VALUES.keys() | AS_THEY_ARE | LAW

@@ -291,6 +291,7 @@ def test_security_txt_names_whom_to_tell_and_until_when(client: Client) -> None:
     lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
     assert lines["Contact"] == f"mailto:{settings.DESK.contact_email}"
     assert "Expires" in lines
+    assert lines["Preferred-Languages"] == "en, cy"
     # Its own address stands in it only where that is https: RFC 9116 allows no other.
     assert ("Canonical" in lines) == settings.PUBLIC_URL.startswith("https://")
 

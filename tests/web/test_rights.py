@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from evenhand.actions import rights, rights_pack_pdf, rights_sending
+from evenhand.actions import rights, rights_pack_drawing, rights_sending
 from evenhand.ledger.acts import Act
 from evenhand.rules.officers import WORKER
 from evenhand.rules.people_finding import Key
@@ -28,6 +28,7 @@ from tests.actions.asking_rights import (
     BORN,
     NAME,
     NOTHING,
+    on_paper,
     piece_of,
     replied,
     requested,
@@ -207,6 +208,39 @@ def test_it_says_in_which_language_somebody_is_written_to() -> None:
     assert re.search(r"Written to in\s*</dt>\s*<dd[^>]*>\s*Welsh", page)
 
 
+def test_who_asks_in_welsh_is_answered_in_welsh_and_the_page_says_so() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk, language="cy")
+    searched(desk, request, person)
+    ria = signed_in(RIA)
+    one = f"/rights/{request}/"
+    for form in ("reply/", "happened/"):
+        assert "They are written to in Welsh" in text_of(ria.get(f"{one}{form}"))
+    said = {"outcome": "given", "reasons": "", "because": "So."}
+    letter = fill(ria, f"{one}reply/", **said).url
+    page = ria.get(letter)
+    assert invalid_html(page) == []
+    assert re.search(r'lang="cy">\s*<p[^>]*>Ode Marsh', text_of(page))
+    pack = ria.get(f"{letter}pack/{person}/")
+    assert invalid_html(pack) == []
+    assert '<html lang="cy">' in text_of(pack)
+    english = requested(desk)
+    assert "They are written to in" not in text_of(ria.get(f"/rights/{english}/reply/"))
+
+
+def test_who_asks_stands_beside_whom_the_record_names() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = requested(desk, birth_date=None)
+    searched(desk, request)
+    ria = signed_in(RIA)
+    page = text_of(ria.get(f"/rights/{request}/record/{person}/whose/"))
+    assert f"Who asks: {NAME}" in page
+    assert f"The record: {NAME}, born on {BORN:%-d %B %Y}" in page
+    assert f"{NAME}, {BORN:%-d %B %Y}: 1 record" in text_of(ria.get(f"/rights/{request}/"))
+
+
 def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
     desk = staffed()
     person = somebody(desk)
@@ -215,7 +249,7 @@ def test_a_desk_that_cannot_draw_pdf_says_what_to_install() -> None:
     ria = signed_in(RIA)
     said = {"outcome": "given", "reasons": "", "because": "So."}
     letter = fill(ria, f"/rights/{request}/reply/", **said).url
-    with patch.object(rights_pack_pdf, "can_draw", lambda: False):
+    with patch.object(rights_pack_drawing, "can_draw_pdf", lambda: False):
         told = ria.get(f"{letter}pack/{person}.pdf", follow=True)
         assert "evenhand[pdf]" in text_of(told)
         assert invalid_html(told) == []
@@ -412,3 +446,32 @@ def test_what_stays_held_back_shows_its_new_day_and_a_whole_record_is_named_so()
     assert fill(dee, f"{place}confirm/", answer="return", reason="No.").status_code == 302
     page = ria.get(f"{place}review/")
     assert (invalid_html(page), "Looked at once more" in text_of(page)) == ([], True)
+
+
+def test_a_complaint_is_answered_with_reasons_and_by_no_search() -> None:
+    staffed()
+    ria = signed_in(RIA)
+    request = requested(Desk(), RightsKind.COMPLAINT, wish="You were late.")
+    one = f"/rights/{request}/"
+    assert "Answer by, as this desk aims to" in text_of(ria.get(one))
+    said = {"outcome": "granted", "because": "The log shows it."}
+    bare = fill(ria, f"{one}reply/", **said)
+    assert bare.status_code == 422
+    assert "Say why it is answered so, for the person to read" in text_of(bare)
+    letter = fill(ria, f"{one}reply/", **said, reasons="We were two days late.").url
+    assert "no key finds" not in text_of(ria.get(letter))
+
+
+def test_without_an_e_mail_address_a_letter_and_its_packs_are_posted() -> None:
+    desk = staffed()
+    person = somebody(desk)
+    request = on_paper(desk, email="", postal="1 High Street")
+    searched(desk, request, person)
+    letter = replied(desk, request)
+    ria = signed_in(RIA)
+    page = ria.get(f"/rights/{request}/letters/{letter}/send/")
+    assert invalid_html(page) == []
+    assert "print the letter and its packs, and post them" in text_of(page)
+    assert 'value="post"' in text_of(page)
+    assert 'value="mail"' not in text_of(page)
+    assert f"/rights/{request}/record/{person}/" in text_of(page)

@@ -16,7 +16,7 @@ from evenhand.rules.officers import Acting, OfficerRef, Permission, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.public_rights_letters import Addressed, notice, reply
 from evenhand.rules.rights import CLOCKS, RightsStanding, check_open, due_of
-from evenhand.rules.rights_pack import as_json
+from evenhand.rules.rights_pack_json import as_json
 from evenhand.rules.rights_replies import (
     GIVES,
     LetterKind,
@@ -154,11 +154,12 @@ def letter_of(row: RightsRequestRow, letter: UUID) -> RightsLetterRow:
 def pack_with(
     letter: RightsLetterRow, row: RightsRequestRow, person: PersonRow, today: date
 ) -> None:
-    """Put what is given of a record now with a letter. Needs the pen."""
+    """Put what is given of a record now with a letter, in its language. Needs the pen."""
     key = open_record_key(person.key)
-    whole = pack_of(person, key, row.reference, today=today)
+    with translation.override(row.language):
+        told = pack_of(person, key, row.reference, today=today).without(marks_of(row))
+        text = json.dumps(as_json(told, said=gettext), ensure_ascii=False)
     made = RightsPackRow(letter=letter, person=person)
-    text = json.dumps(as_json(whole.without(marks_of(row))), ensure_ascii=False)
     seal_into(made, key, pack=text)
     made.save(force_insert=True)
 

@@ -1,6 +1,5 @@
 """Letters of the rights desk leave: by mail through the worker, or printed and posted."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.actions import rights_further
+from evenhand.actions import rights_further, rights_pack_drawing
 from evenhand.actions.entering import about
 from evenhand.actions.public_mail import hand_over
 from evenhand.actions.rights_letters import HANDLE, letter_of
@@ -23,7 +22,7 @@ from evenhand.rules.notice_forms import Enclosure
 from evenhand.rules.officers import Acting, check_may
 from evenhand.rules.public_rights import RightsKind
 from evenhand.rules.rights import CLOCKS, OF_CONTACTS, RightsStanding, due_of
-from evenhand.rules.rights_pack_html import as_html
+from evenhand.rules.rights_pack_json import from_json
 from evenhand.rules.rights_replies import (
     DOES,
     FAULT,
@@ -136,7 +135,7 @@ def _packs(made: RightsLetterRow) -> Sequence[Enclosure]:
     for it in made.packs.select_related("person__key").order_by("person__reference"):
         text = unsealed(it, open_record_key(it.person.key), "pack")
         name = f"pack-{it.person.reference}"
-        html = as_html(json.loads(text)).encode()
+        html = rights_pack_drawing.page(from_json(text)).encode()
         enclosed.append(Enclosure(f"{name}.html", "text/html", html))
         enclosed.append(Enclosure(f"{name}.json", "application/json", text.encode()))
     return enclosed

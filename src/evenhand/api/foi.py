@@ -290,9 +290,11 @@ def _found(number: str, acting: Acting) -> bytes:
     found = known.one(number, acting=acting)
     line = _line(found.line).model_dump()
     rest = {
-        it: getattr(found, it)
-        for it in ("asked", "steps", "parts", "letters", "cost", "holds", "held_until")
+        it: getattr(found, it) for it in ("asked", "steps", "parts", "letters", "cost", "holds")
     }
+    held = found.holding
+    rest["held_until"] = held.until if held else None
+    rest["held_by"] = held.clock if held else None
     return InformationRequest.model_validate({**line, **rest}).as_json()
 
 

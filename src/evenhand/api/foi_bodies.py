@@ -292,6 +292,13 @@ class RequestCost(Reply):
     like: OrNothing
 
 
+class HoldingClock(Reply):
+    """The clock by which records are held, and whether it was read where the law has it."""
+
+    code: str
+    verified: bool
+
+
 class InformationRequest(RequestLine):
     """A request with all that happened; not who asked."""
 
@@ -302,6 +309,7 @@ class InformationRequest(RequestLine):
     cost: RequestCost | None
     holds: int
     held_until: date | None = Field(description="Unless something follows; none while it runs")
+    held_by: HoldingClock | None = Field(description="The clock that gives that day")
 
 
 class RegisterStatement(Reply):

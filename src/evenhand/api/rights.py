@@ -141,6 +141,7 @@ class Pack(Reply):
     """What is given of one record; its schema is published at /public/rights."""
 
     version: int
+    language: str = Field(description="The language of the pack: en or cy")
     request: str
     made_on: date
     desk: dict[str, str]

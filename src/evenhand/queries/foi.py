@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from evenhand.queries import consultations
 from evenhand.rules.foi import Channel, FoiRequest, FoiStanding, FoiStep
 from evenhand.rules.foi_costs import Activity, pence
-from evenhand.rules.foi_due import Running, held_until, running
+from evenhand.rules.foi_due import Holding, Running, holding, running
 from evenhand.rules.foi_exemptions import Exemption, Prejudice
 from evenhand.rules.foi_parts import Part
 from evenhand.rules.officers import Acting, Officer, OfficerRef, Permission, check_may
@@ -133,8 +133,8 @@ class Cost:
 class FoiInFull:
     """One request with all that happened; not who asked.
 
-    ``held_until``: the last day on which its records are held, unless something follows. ``reply``:
-    which reply is the next to leave. ``is_known``: who asked is not erased yet.
+    ``holding``: until when its records are held, unless something follows. ``reply``: which reply
+    is the next to leave. ``is_known``: who asked is not erased yet.
     """
 
     line: FoiLine
@@ -146,7 +146,7 @@ class FoiInFull:
     letters: Sequence[LetterInFull]
     cost: Cost | None
     holds: int
-    held_until: date | None
+    holding: Holding | None
     reply: int
     is_known: bool
     max_on: date | None
@@ -191,7 +191,7 @@ def one(number: str, *, acting: Acting) -> FoiInFull:
         letters=[_letter(it, key) for it in _with_officers(row.letters.all(), "approved_by")],
         cost=_cost(row),
         holds=HoldRow.objects.filter(id__in=row.holds.values("id"), ended_at=None).count(),
-        held_until=held_until(fact, clocks()),
+        holding=holding(fact, clocks()),
         reply=row.next_reply(),
         is_known=FoiRequesterRow.objects.filter(request=row).exists(),
         max_on=row.max_on,

@@ -1,6 +1,5 @@
 """Packs: of one record as it stands, to mark what is held back; and as they go with a reply."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from evenhand.queries.rights_shown import ReviewShown
 from evenhand.rules.notification import RestrictionGround
 from evenhand.rules.officers import Acting, Permission, check_may
 from evenhand.rules.rights import RightsStanding, Withheld
-from evenhand.rules.rights_pack import Pack, PackJson, schema
+from evenhand.rules.rights_pack import Pack
+from evenhand.rules.rights_pack_json import PackJson, from_json, schema
 from evenhand.rules.rights_replies import not_ready
 from evenhand.store.people import no_such_person
 from evenhand.store.rights import RightsRequestRow
@@ -94,5 +94,4 @@ def drawn(reference: str, letter: UUID, person: str, *, acting: Acting) -> PackJ
         raise not_ready()
     key = open_record_key(found.person.key)
     consultations.at_pack(found.person.id, key, row.reference, acting=acting)
-    pack: PackJson = json.loads(unsealed(found, key, "pack"))
-    return pack
+    return from_json(unsealed(found, key, "pack"))

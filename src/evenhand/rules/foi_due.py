@@ -6,6 +6,7 @@ from datetime import date
 from evenhand.rules import clocks_foi
 from evenhand.rules.clocks_events import Event, Happened
 from evenhand.rules.clocks_law import (
+    Clock,
     Due,
     beginning_with,
     days_after,
@@ -42,6 +43,14 @@ class Running:
 
     clock: str
     due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The last day on which what a request is about is held, and the clock that gives it."""
+
+    until: date
+    clock: Clock
 
 
 def running(request: FoiRequest, clocks: LawClocks) -> Running | None:
@@ -128,7 +137,13 @@ def together_until(first_on: date, clocks: LawClocks) -> date | None:
 
 
 def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
-    """Give the last day on which what a request is about is held: until nothing can follow.
+    """Give the last day on which what a request is about is held: until nothing can follow."""
+    found = holding(request, clocks)
+    return found.until if found else None
+
+
+def holding(request: FoiRequest, clocks: LawClocks) -> Holding | None:
+    """Give until when what a request is about is held, and by which clock.
 
     A review can be asked for after a reply, the Commissioner after a review, one that was withdrawn
     too, or what was replied because of it, and the Tribunal after the Commissioner. So it is
@@ -141,9 +156,11 @@ def held_until(request: FoiRequest, clocks: LawClocks) -> date | None:
     if request.last_day_of(FoiStep.REVIEW_UPHELD):
         came.append(request.replied_on)
     # An appeal to the Tribunal has 28 days, which are held with the time to complain.
-    follows = [months_after(clocks.one(TO_COMPLAIN), it).outer for it in came if it]
-    days = (_review_until(request, request.replied_on, clocks), *follows)
-    return max((it for it in days if it), default=None)
+    to_complain = clocks.one(TO_COMPLAIN)
+    follows = [(months_after(to_complain, it).outer, to_complain) for it in came if it]
+    review = (_review_until(request, request.replied_on, clocks), clocks.one(TO_ASK_FOR_REVIEW))
+    days = [Holding(until, clock) for until, clock in (review, *follows) if until]
+    return max(days, key=lambda it: it.until, default=None)
 
 
 def review_until(request: FoiRequest, clocks: LawClocks) -> date | None:

@@ -37,7 +37,7 @@ def one_of(several: Sequence[str]) -> str:
     return _("%(rest)s or %(last)s") % {"rest": ", ".join(rest), "last": last} if rest else last
 
 
-def _as_day(text: str) -> str:
+def as_day(text: str) -> str:
     """Write a day as people do; a rule gives it as 2026-05-31."""
     return times.day(date.fromisoformat(text)) if DAY.fullmatch(text) else text
 
@@ -46,7 +46,7 @@ class Said:
     """A refusal in the reader's language: the sentence, what to do, the rule and its clause."""
 
     def __init__(self, refused: Refused) -> None:
-        values = {name: _as_day(text) for name, text in refused.values.items()}
+        values = {name: as_day(text) for name, text in refused.values.items()}
         values = with_names(values)
         if isinstance(refused, RoleMissing):
             roles = [_(ROLE_NAMES[Role(it)]) for it in values["roles"].split(", ")]

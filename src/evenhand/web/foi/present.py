@@ -43,7 +43,7 @@ from evenhand.web.foi.words import (
     WANTED,
 )
 from evenhand.web.labels import Tag
-from evenhand.web.law_clocks import rows, standing_tag
+from evenhand.web.law_clocks import rows, standing_tag, verified_tag
 from evenhand.web.sheets import row, words_row
 from evenhand.web.words import Said
 
@@ -160,10 +160,14 @@ def _held_until(found: FoiInFull) -> str:
     """Say how long what the request is about is held."""
     if found.line.standing in RUNS:
         return _("until no review of the reply can be asked for any more")
-    if found.held_until is None:
+    if found.holding is None:
         return _("until a second officer ends it")
-    return _("until %(day)s, or longer if a review is asked for") % {
-        "day": times.day(found.held_until)
+    text = _("until %(day)s, or longer if a review is asked for (%(clock)s: %(verified)s)")
+    clock = found.holding.clock
+    return text % {
+        "day": times.day(found.holding.until),
+        "clock": clock.code,
+        "verified": str(verified_tag(clock).text).lower(),
     }
 
 

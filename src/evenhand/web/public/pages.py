@@ -81,7 +81,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: mailto:{settings.DESK.contact_email}",
         f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
-        "Preferred-Languages: en",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
     ]
     # An address that is not https must not stand in it: a demo has none.
     if settings.PUBLIC_URL.startswith("https://"):

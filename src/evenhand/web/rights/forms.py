@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from evenhand.rules.notification import GROUND_WORDS, RestrictionGround
 from evenhand.rules.public_rights import LONGEST_ASKED, RightsKind
 from evenhand.rules.rights import CameBy, Mark, Withheld
-from evenhand.rules.rights_replies import OUTCOMES, Reply, RightsOutcome
+from evenhand.rules.rights_replies import NEEDS_REASONS, OUTCOMES, Reply, RightsOutcome, Route
 from evenhand.rules.rights_reviews import RestrictionOutcome, Review
 from evenhand.web.act_forms import ReasonField, with_plain_lines
 from evenhand.web.forms import (
@@ -270,7 +271,10 @@ class ReplyForm(HouseForm):
         called=later("The reasons"),
         required=False,
         longest=LONGEST_ASKED,
-        hint=later("Leave it empty where all is given or granted, and where nothing is given."),
+        hint=later(
+            "Leave it empty where all is given or granted, and where nothing is given. A complaint"
+            " is always answered with reasons."
+        ),
         rows=5,
         count=True,
     )
@@ -284,6 +288,7 @@ class ReplyForm(HouseForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, kind: RightsKind) -> None:
         super().__init__(data)
+        self.kind = kind
         offered = self.fields["outcome"]
         assert isinstance(offered, OneField)  # noqa: S101 - tells the type
         offered.offer(
@@ -291,6 +296,14 @@ class ReplyForm(HouseForm):
             for it in RightsOutcome
             if it in OUTCOMES[kind]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reasons where the law wants the person to read them."""
+        said: dict[str, Any] = super().clean() or {}
+        needed = self.kind is RightsKind.COMPLAINT or said.get("outcome") in NEEDS_REASONS
+        if needed and "outcome" in said and not said.get("reasons"):
+            self.add_error("reasons", _("Say why it is answered so, for the person to read"))
+        return said
 
     def reply(self) -> Reply:
         """Give the answers as the rules see them."""
@@ -324,3 +337,11 @@ class SendForm(HouseForm):
         missing=later("Select how it leaves"),
         options=list(words.ROUTES.items()),
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by_mail: bool) -> None:
+        super().__init__(data)
+        offered = self.fields["route"]
+        assert isinstance(offered, OneField)  # noqa: S101 - tells the type
+        offered.offer(
+            Option(it, text) for it, text in words.ROUTES.items() if by_mail or it is Route.POST
+        )

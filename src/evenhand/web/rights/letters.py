@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.actions import rights_letters, rights_pack_pdf, rights_sending
+from evenhand.actions import rights_letters, rights_pack_drawing, rights_sending
 from evenhand.queries import rights as known
 from evenhand.queries import rights_pack
 from evenhand.queries.rights_shown import LetterShown, RightsInFull
 from evenhand.rules.officers import Acting, Permission, check_may, may
-from evenhand.rules.rights_pack_html import as_html
 from evenhand.rules.rights_replies import Route, not_ready
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
@@ -65,7 +64,8 @@ def reply(request: HttpRequest, asked: str) -> HttpResponse:
             _(
                 "The letter is made of whole sentences with what the law wants told; your reasons"
                 " are put in word for word."
-            )
+            ),
+            *present.in_which_language(found),
         ],
     }
     return shown_or_done(request, acting, form, doing, (FORM, shown))
@@ -75,8 +75,9 @@ def reply(request: HttpRequest, asked: str) -> HttpResponse:
 def letter(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Show one letter, and what may be done with it."""
     acting = acting_of(request)
-    found = _letter(known.one(asked, acting=acting), letter)
-    return render(request, LETTER, _shown(found, asked, acting))
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
+    return render(request, LETTER, _shown(found, full, acting))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +85,8 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Answer a reply as the second officer."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.APPROVE_RIGHTS)
-    found = _letter(known.one(asked, acting=acting), letter)
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
     form = AnswerForm(answers(request, acting))
 
     def doing() -> str:
@@ -94,7 +96,7 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
         messages.success(request, _("Your answer is recorded."))
         return reverse("rights_letter", args=[asked, letter])
 
-    drawn = {**_shown(found, asked, acting), "button": _("Answer")}
+    drawn = {**_shown(found, full, acting), "button": _("Answer")}
     return shown_or_done(request, acting, form, doing, (LETTER, drawn))
 
 
@@ -102,9 +104,10 @@ def answer(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
 def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
     """Send a letter by mail, or print it and say that it was posted."""
     acting = acting_of(request)
-    found = _letter(known.one(asked, acting=acting), letter)
+    full = known.one(asked, acting=acting)
+    found = _letter(full, letter)
     reach = known.reach(asked, acting=acting)
-    form = SendForm(answers(request, acting))
+    form = SendForm(answers(request, acting), by_mail=bool(reach.email))
 
     def doing() -> str:
         route = Route(form.cleaned_data["route"])
@@ -113,7 +116,7 @@ def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
         messages.success(request, said)
         return reverse("rights_letter", args=[asked, letter])
 
-    drawn = {**_shown(found, asked, acting), "button": _("Send it"), "reach": reach}
+    drawn = {**_shown(found, full, acting), "button": _("Send it"), "reach": reach}
     return shown_or_done(request, acting, form, doing, (LETTER, drawn))
 
 
@@ -121,7 +124,9 @@ def send(request: HttpRequest, asked: str, letter: UUID) -> HttpResponse:
 def pack(request: HttpRequest, asked: str, letter: UUID, person: str) -> HttpResponse:
     """Give a pack as the page that the person gets. Each time is an entry of the log."""
     found = rights_pack.drawn(asked, letter, person, acting=acting_of(request))
-    return _file(as_html(found).encode(), "text/html; charset=utf-8", f"pack-{person}.html")
+    return _file(
+        rights_pack_drawing.page(found).encode(), "text/html; charset=utf-8", f"pack-{person}.html"
+    )
 
 
 @require_safe
@@ -136,7 +141,7 @@ def pack_json(request: HttpRequest, asked: str, letter: UUID, person: str) -> Ht
 def pack_pdf(request: HttpRequest, asked: str, letter: UUID, person: str) -> HttpResponse:
     """Give a pack as a PDF to print, where the desk can draw one."""
     acting = acting_of(request)
-    if not rights_pack_pdf.can_draw():
+    if not rights_pack_drawing.can_draw_pdf():
         messages.warning(
             request,
             _(
@@ -146,7 +151,7 @@ def pack_pdf(request: HttpRequest, asked: str, letter: UUID, person: str) -> Htt
         )
         return redirect("rights_letter", asked, letter)
     found = rights_pack.drawn(asked, letter, person, acting=acting)
-    return _file(rights_pack_pdf.draw(found), "application/pdf", f"pack-{person}.pdf")
+    return _file(rights_pack_drawing.as_pdf(found), "application/pdf", f"pack-{person}.pdf")
 
 
 def _letter(found: RightsInFull, letter: UUID) -> LetterShown:
@@ -156,13 +161,13 @@ def _letter(found: RightsInFull, letter: UUID) -> LetterShown:
     return shown
 
 
-def _shown(found: LetterShown, asked: str, acting: Acting) -> Mapping[str, Any]:
+def _shown(found: LetterShown, full: RightsInFull, acting: Acting) -> Mapping[str, Any]:
     today = timezone.localdate(acting.at)
     handles = may(acting.officer, Permission.HANDLE_RIGHTS)
     return {
-        **present.letter(found, asked, acting.officer, today=today),
+        **present.letter(found, full, acting.officer, today=today),
         "handles": handles,
-        "has_pdf": rights_pack_pdf.can_draw(),
+        "has_pdf": rights_pack_drawing.can_draw_pdf(),
     }
 
 

@@ -16,7 +16,7 @@ from evenhand.rules.officers import Permission, check_may
 from evenhand.web.acting import acting as acting_of
 from evenhand.web.drafting import answers, submitted_once
 from evenhand.web.one_form import shown_or_done
-from evenhand.web.rights import packs
+from evenhand.web.rights import packs, present
 from evenhand.web.rights.forms import THEIRS, HoldBackForm, WhoseForm
 from evenhand.web.rights.pages import FORM
 
@@ -35,7 +35,7 @@ def whose(request: HttpRequest, asked: str, person: str) -> HttpResponse:
     """Say whether a record is that of the person who asks."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.HANDLE_RIGHTS)
-    known.one(asked, acting=acting)
+    found = known.one(asked, acting=acting)
     form = WhoseForm(answers(request, acting))
 
     def doing() -> str:
@@ -50,7 +50,7 @@ def whose(request: HttpRequest, asked: str, person: str) -> HttpResponse:
         "title": _("Whose record is this?"),
         "back": reverse("rights_request", args=[asked]),
         "button": _("Save"),
-        "lines": [],
+        "lines": present.compared(found, person),
     }
     return shown_or_done(request, acting, form, doing, (FORM, shown))
 

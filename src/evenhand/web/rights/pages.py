@@ -82,7 +82,7 @@ def happened(request: HttpRequest, asked: str) -> HttpResponse:
     """Enter what happened with a request and moves its clock."""
     acting = acting_of(request)
     check_may(acting.officer, Permission.HANDLE_RIGHTS)
-    known.one(asked, acting=acting)
+    found = known.one(asked, acting=acting)
     form = HappenedForm(answers(request, acting))
 
     def doing() -> str:
@@ -94,6 +94,7 @@ def happened(request: HttpRequest, asked: str) -> HttpResponse:
         return reverse("rights_request", args=[asked])
 
     shown = _form(asked, _("What happened"), _("Enter it"))
+    shown["lines"] = present.in_which_language(found)
     return shown_or_done(request, acting, form, doing, (FORM, shown))
 
 

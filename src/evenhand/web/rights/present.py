@@ -29,7 +29,7 @@ from evenhand.web.challenges.present import STANDINGS as CHALLENGES
 from evenhand.web.components import Params
 from evenhand.web.rights import held_back, words
 from evenhand.web.sheets import row, tag_row, words_row
-from evenhand.web.words import translated
+from evenhand.web.words import as_day, translated
 
 
 def listed(found: Sequence[RightsLine], name: str, *, today: date) -> Params | None:
@@ -187,7 +187,9 @@ def _clock(line: RightsLine) -> Iterator[Params]:
         yield row(_("Waits for"), words.HAPPENED[line.due.waits_for])
         return
     if line.due.target:
-        yield row(_("Answer by"), times.day(line.due.target))
+        by_law = line.kind is not RightsKind.COMPLAINT
+        name = _("Answer by") if by_law else _("Answer by, as this desk aims to")
+        yield row(name, times.day(line.due.target))
     if line.due.outer:
         yield row(_("The latest that any text allows"), times.day(line.due.outer))
     if line.extend_by and line.standing is RightsStanding.OPEN:
@@ -212,12 +214,36 @@ def _search(it: SearchShown) -> str:
         hits = _("%(hits)s, and %(old)s") % {"hits": hits, "old": old % {"count": it.in_quarantine}}
     if it.more:
         hits = _("%(hits)s, and there are more: search by the same key again") % {"hits": hits}
+    name, comma, born = it.sought.rpartition(", ")
     return _("%(sought)s: %(hits)s (%(name)s, %(moment)s)") % {
-        "sought": it.sought,
+        "sought": f"{name}{comma}{as_day(born)}",
         "hits": hits,
         "name": it.by,
         "moment": times.moment(it.at),
     }
+
+
+def compared(found: RightsInFull, person: str) -> list[str]:
+    """Say who asks beside whom a record names, to see whether they are one."""
+    lines = [_("Who asks: %(who)s") % {"who": _named(found.name, found.birth_date)}]
+    hits = (it.hit for it in found.found if it.hit.reference == person)
+    for hit in hits:
+        name = hit.name or _("No name is on the record")
+        lines.append(_("The record: %(who)s") % {"who": _named(name, hit.birth_date)})
+    return lines
+
+
+def _named(name: str, born: date | None) -> str:
+    said = {"name": name, "day": times.day(born) if born else ""}
+    return _("%(name)s, born on %(day)s") % said if born else name
+
+
+def in_which_language(found: RightsInFull) -> list[str]:
+    """Say in which language to write what goes into a letter word for word."""
+    if found.language == "en":
+        return []
+    language = {"language": words.LANGUAGES[found.language]}
+    return [_("They are written to in %(language)s: write what they read in it, too.") % language]
 
 
 def _found(it: FoundShown, asked: str, *, may_say: bool) -> Mapping[str, Any]:
@@ -252,24 +278,29 @@ def _letter(it: LetterShown, asked: str) -> Params:
     }
 
 
-def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Mapping[str, Any]:
+def letter(
+    it: LetterShown, full: RightsInFull, officer: Officer, *, today: date
+) -> Mapping[str, Any]:
     """Show one letter, and what this officer may do with it."""
+    asked = full.line.reference
     proposed = it.standing is LetterStanding.PROPOSED
     approves = may(officer, Permission.APPROVE_RIGHTS)
     is_early = it.leaves_on is not None and today < it.leaves_on
     ready = it.standing is LetterStanding.APPROVED and not it.in_the_post
     return {
         "asked": asked,
+        "language": full.language,
         "letter": it.id,
         "title": words.LETTERS[it.kind],
         "tag": words.STANDINGS[it.standing].params,
-        "about": {"rows": list(_about_letter(it))},
+        "about": {"rows": list(_about_letter(it, full.line.kind))},
         "subject": it.subject,
         "text": it.text,
         "may_end": ready and it.kind is LetterKind.FURTHER,
         "packs": [
             {
                 "person": person,
+                "record": reverse("rights_record", args=[asked, person]),
                 "html": reverse("rights_pack", args=[asked, it.id, person]),
                 "json": reverse("rights_pack_json", args=[asked, it.id, person]),
                 "pdf": reverse("rights_pack_pdf", args=[asked, it.id, person]),
@@ -285,12 +316,12 @@ def letter(it: LetterShown, asked: str, officer: Officer, *, today: date) -> Map
     }
 
 
-def _about_letter(it: LetterShown) -> Iterator[Params]:
+def _about_letter(it: LetterShown, kind: RightsKind) -> Iterator[Params]:
     if it.outcome:
         yield row(_("Outcome"), words.OUTCOMES[it.outcome])
     if it.because:
         yield words_row(_("Why, for the desk"), it.because)
-    if it.not_searched is not None:
+    if it.not_searched is not None and kind is not RightsKind.COMPLAINT:
         yield row(_("Records in quarantine that no key finds"), str(it.not_searched))
     said = {"name": it.by, "moment": times.moment(it.at)}
     yield row(_("Written"), _("%(moment)s, by %(name)s") % said)
