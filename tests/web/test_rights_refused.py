@@ -76,9 +76,8 @@ NEVER = {
     "a fee paid that nobody asked for": Try(
         "happened/",
         "events",
-        {"what": "fee_paid", "reasons": ""},
+        {"what": "fee_paid", "reasons": "In cash."},
         "E-CLK-43",
-        asks="Nobody asked for this, or it came already.",
     ),
     "replied to before anybody searched": Try(
         "reply/", "replies", {"outcome": "given", "because": "So."}, "E-SAR-36"
